@@ -1,7 +1,20 @@
-/** Nx sees cycles between projects; this sees them between files. */
+/** Finds import cycles between files. Nx finds only those between projects. */
 export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'kinds-of-items-stand-alone',
+      severity: 'error',
+      comment: 'Recordings, documents and sessions share code in items.',
+      from: { path: '^apps/gateway/src/(recordings|documents|sessions)/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^apps/gateway/src/(?:recordings|documents|sessions)/', pathNot: '^apps/gateway/src/$1/' },
+    },
+    {
+      name: 'items-know-no-kind',
+      severity: 'error',
+      from: { path: '^apps/gateway/src/items/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^apps/gateway/src/(?:recordings|documents|sessions)/' },
+    },
     {
       name: 'no-spec-imports',
       severity: 'error',
@@ -16,10 +29,17 @@ export default {
       from: { pathNot: '(\\.spec\\.tsx?$|/testing/|/e2e/|^tools/|^libs/strict-fakes/)' },
       to: { path: '^libs/strict-fakes/' },
     },
+    {
+      name: 'api-types-are-for-clients',
+      severity: 'error',
+      comment: 'The gateway defines the answers; its own types come from there.',
+      from: { pathNot: '^(?:apps/web|tools|libs/api-types)/' },
+      to: { path: '^libs/api-types/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist-[a-z0-9]+|bundle)/|^tools/stack/src/testing' },
+    exclude: { path: '(^|/)(dist|dist-[a-z0-9]+|bundle)/|^tools/stack/testing' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@throughline/source', 'import', 'node', 'default'] },

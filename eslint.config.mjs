@@ -4,10 +4,12 @@ import prettier from 'eslint-config-prettier';
 import jest from 'eslint-plugin-jest';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { plainEnglish } from './tools/lint/plain-english.mjs';
 
-/** Which part may import which. There is no row for everything: a project without a row is refused. */
+/** The imports that each part may make. There is no wildcard row: a project without a row is refused. */
 const boundaries = [
   { sourceTag: 'scope:contracts', onlyDependOnLibsWithTags: ['scope:contracts'] },
+  { sourceTag: 'scope:api-types', onlyDependOnLibsWithTags: ['scope:api-types'] },
   { sourceTag: 'scope:domain', onlyDependOnLibsWithTags: ['scope:domain', 'scope:contracts'] },
   { sourceTag: 'scope:telemetry', onlyDependOnLibsWithTags: ['scope:telemetry', 'scope:contracts'] },
   {
@@ -45,7 +47,14 @@ const boundaries = [
   { sourceTag: 'scope:outgoing', onlyDependOnLibsWithTags: ['scope:outgoing', 'scope:contracts', 'scope:stack'] },
   {
     sourceTag: 'scope:credentials',
-    onlyDependOnLibsWithTags: ['scope:credentials', 'scope:contracts', 'scope:outgoing', 'scope:strict-fakes', 'scope:stack'],
+    onlyDependOnLibsWithTags: [
+      'scope:credentials',
+      'scope:contracts',
+      'scope:messaging',
+      'scope:outgoing',
+      'scope:strict-fakes',
+      'scope:stack',
+    ],
   },
   { sourceTag: 'scope:simulation', onlyDependOnLibsWithTags: ['scope:simulation', 'scope:contracts', 'scope:stack'] },
   {
@@ -88,6 +97,23 @@ const boundaries = [
       'scope:stack',
     ],
   },
+  {
+    sourceTag: 'scope:mirror',
+    onlyDependOnLibsWithTags: [
+      'scope:mirror',
+      'scope:contracts',
+      'scope:domain',
+      'scope:event-store',
+      'scope:messaging',
+      'scope:credentials',
+      'scope:outgoing',
+      'scope:engine',
+      'scope:service-kit',
+      'scope:worker-host',
+      'scope:strict-fakes',
+      'scope:stack',
+    ],
+  },
   { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib', 'scope:stack', 'scope:tl'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
 ];
@@ -106,9 +132,15 @@ export default tseslint.config(
       '.throughline/**',
       '.nx/**',
       'coverage/**',
+      'libs/api-types/src/openapi.d.ts',
     ],
   },
   js.configs.recommended,
+  {
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
+    plugins: { english: plainEnglish },
+    rules: { 'english/comments': 'error', 'english/type-names': 'error' },
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
@@ -117,7 +149,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { allow: ['#src/**'], depConstraints: boundaries, enforceBuildableLibDependency: false },
+        { allow: ['#src/**', '#testing/**', '#fuzz/**'], depConstraints: boundaries, enforceBuildableLibDependency: false },
       ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -136,17 +168,17 @@ export default tseslint.config(
       '@typescript-eslint/max-params': ['error', { max: 4 }],
     },
   },
-  { files: ['**/config.ts', 'tools/stack/src/testing/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['**/config.ts', 'tools/stack/testing/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
-    // Nest's classes: modules are empty, constructors list what is injected.
+    // Nest modules are empty classes, and their constructors list injected dependencies.
     files: ['apps/**/*.ts', 'libs/service-kit/**/*.ts'],
     rules: { '@typescript-eslint/max-params': ['error', { max: 6 }] },
   },
   {
-    // What is wrong with the page's markup for people is found where it is drawn: by axe, in a browser (apps/web/e2e).
+    // Accessibility of the markup is checked by axe in a browser (apps/web/e2e), not by lint rules.
     files: ['apps/web/src/**/*.ts', 'apps/web/src/**/*.tsx'],
     plugins: { 'react-hooks': hooks },
-    // Options of queries carry the types of their keys and answers: inferred, or said twice.
+    // The types of query options follow from their keys and answers, so return types may be inferred.
     rules: { ...hooks.configs['recommended-latest'].rules, '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {

@@ -1,12 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { matchOf } from './tools/testing/passes.mjs';
+import { matchOf, specFolders } from './tools/testing/passes.mjs';
 import { TIMES, REPORTS } from './tools/testing/reports.mjs';
-import { projectRoot, workspaces } from './tools/workspaces.mjs';
-
-const testFolders = workspaces()
-  .flatMap(({ path }) => ['src', 'e2e'].map((folder) => join(path, folder)))
-  .filter((folder) => existsSync(folder));
+import { projectRoot } from './tools/workspaces.mjs';
 
 const tool = (name) => join(projectRoot, 'tools/testing', name);
 
@@ -14,20 +9,20 @@ const KINDS = process.env.TL_TEST_KINDS?.split(',') ?? ['unit', 'int', 'smoke', 
 
 export default {
   rootDir: projectRoot,
-  roots: testFolders,
+  roots: specFolders(),
   testMatch: KINDS.map(matchOf),
   testPathIgnorePatterns: ['/node_modules/'],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
-  // Specs are compiled with the code and imported by Node itself: nothing is transformed here.
+  // The build compiles specs with the code, and Node imports them: Jest transforms nothing.
   transform: {},
   testEnvironment: tool('native-environment.cjs'),
   runtime: tool('native-runtime.cjs'),
   testRunner: tool('framework.cjs'),
-  // A worker that has grown makes way for a new one. Its presence also keeps single specs out of Jest's own process.
+  // Jest replaces a worker that has grown beyond this size. The option also keeps single specs out of Jest's own process.
   workerIdleMemoryLimit: '1GB',
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),
   passWithNoTests: false,
-  // The least that a test may take, whatever limit it names: a short one would only measure the load of the machine.
+  // The minimum for every test, whatever timeout it sets: a shorter one would only measure the load of the machine.
   testTimeout: 180_000,
   globalSetup: tool('compile-specs.mjs'),
   reporters: [

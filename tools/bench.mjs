@@ -4,7 +4,8 @@ const say = (line) => process.stdout.write(`${line}\n`);
 
 try {
   process.setSourceMapsEnabled(true);
-  await prepare(say);
+  // The benches start the tests' servers.
+  await prepare(say, { specs: true });
   const { benches } = await import('./bench/dist/benches.js');
   const [name, ...args] = process.argv.slice(2);
   if (name !== undefined && Object.hasOwn(benches, name)) {

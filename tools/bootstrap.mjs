@@ -1,6 +1,4 @@
-/**
- * What `npm start` and `npm test` do before anything of the project can be loaded: only Node's own modules here.
- */
+/** Prepares the checkout for `npm start` and `npm test`. Imports only Node's own modules: no package may be installed yet. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -28,7 +26,9 @@ const lockHash = async () =>
 
 const modified = async (file) => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
 
-/** The lock of the last install of ours; where somebody ran npm by hand, what npm wrote after the lock counts. */
+/**
+ * Compares the lock file with that of our last install. After a manual install, npm's own record must be newer than the lock.
+ */
 async function isInstalled() {
   if (!existsSync(NPM_RECORD)) return false;
   const stamp = await readFile(STAMP, 'utf8').catch(() => undefined);
@@ -38,12 +38,12 @@ async function isInstalled() {
   return byHand;
 }
 
-// node_modules may belong to somebody else; then the look is repeated at each start.
+// node_modules may be read-only for this user. Then every start repeats the check.
 const writeStamp = async () => writeFile(STAMP, await lockHash()).catch(() => undefined);
 
-/** Resolves with npm's exit code and the last lines it wrote. */
+/** Resolves with npm's exit code and the last lines of its output. */
 function npm(args) {
-  // Under `npm start` this names the npm that runs us; on the PATH there may be another, or none.
+  // `npm start` sets this to the npm that runs us. The PATH may name another npm, or none.
   const script = process.env.npm_execpath;
   const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
   return new Promise((resolve, reject) => {
@@ -54,7 +54,7 @@ function npm(args) {
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    // A Ctrl-C reaches npm by itself; what is sent to this process alone would leave it working on.
+    // The terminal sends Ctrl-C to npm too. Other signals reach only this process, so it forwards them.
     const pass = (signal) => {
       child.kill(signal);
       process.exit(130);
@@ -69,7 +69,7 @@ function npm(args) {
   });
 }
 
-// npm's own pauses grow to a minute each: two minutes of silence before a missing network is told.
+// npm's default pauses grow to a minute each: a missing network would be reported only after two minutes.
 const PATIENCE = ['--fetch-retries=3', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
 
 const UNREACHABLE = [
@@ -83,10 +83,12 @@ const UNREACHABLE = [
   'ERR_SOCKET_TIMEOUT',
 ];
 
-/** By the code that npm prints; its sentences change. */
+/** Reads the code that npm prints: the wording of its messages changes. */
 const isUnreachable = (words) => UNREACHABLE.includes(/^npm (?:error|ERR!) code (\S+)/m.exec(words)?.[1]);
 
-/** Installs what the lock names when it is missing or another. No package's own scripts are run: none is needed. */
+/**
+ * Installs the packages of the lock file if they are missing or differ. Runs no install scripts of packages: none is needed.
+ */
 export async function ensureInstalled(say) {
   if (await isInstalled()) return;
   say('installing packages (first start, or they have changed)');
@@ -117,13 +119,13 @@ export async function ensureInstalled(say) {
 }
 
 /**
- * Lets Git run `tools/hooks` before a commit, unless somebody has chosen hooks already.
- * Switch off: `git config core.hooksPath .git/hooks`.
+ * Makes Git run `tools/hooks` before a commit, unless other hooks are configured. Switch off: `git config core.hooksPath
+ * .git/hooks`.
  */
 async function installHooks() {
   if (!existsSync(join(root, '.git'))) return;
   const chosen = await git('config', '--get', 'core.hooksPath');
-  // 1: the key is not set. Without Git there is nothing to install.
+  // Exit code 1: the key is not set. Without Git there is nothing to install.
   if (chosen === 1) await git('config', 'core.hooksPath', 'tools/hooks');
 }
 
@@ -138,7 +140,7 @@ const git = (...args) =>
  * Checks Node's version, installs the packages and the Git hooks, and builds.
  * @param {(line: string) => void} say
  * @param {import('./build.mjs').BuildOptions} [options]
- * @returns {Promise<() => Promise<import('./build.mjs').BuildResult>>} builds again what has changed
+ * @returns {Promise<() => Promise<import('./build.mjs').BuildResult>>} a function that rebuilds changed files
  */
 export async function prepare(say, options) {
   checkNode();

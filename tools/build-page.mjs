@@ -10,7 +10,7 @@ const STAMP = '.build';
 
 const isSource = (path) => !/\.spec\.tsx?$/.test(path) && !/(^|\/)testing\//.test(path);
 
-/** Of everything the page is made of, and of what makes it. */
+/** Returns a hash of the page's sources, dependencies and build tools. */
 async function fingerprint(root) {
   const hash = createHash('sha256').update(await readFile(join(root, 'package-lock.json')));
   const folder = join(root, PAGE);
@@ -26,7 +26,7 @@ async function fingerprint(root) {
 }
 
 /**
- * The page, when its sources have changed. It is built beside the old one and takes its place whole.
+ * Builds the page if its sources have changed. The new build replaces the old folder as a whole.
  * @param {string} root
  * @returns {Promise<{ files: number, changed: boolean, failures: string[] }>}
  */
@@ -40,9 +40,9 @@ export async function buildPage(root) {
   if (stamp === known) return { files: 0, changed: false, failures: [] };
   const { NODE_ENV } = process.env;
   try {
-    // Loaded only now: most starts need no Vite.
+    // Imported late: most starts need no Vite.
     const { build } = await import('vite');
-    // React is built for development where this says anything else, as in tests.
+    // Any other value, as in tests, would select React's development build.
     process.env.NODE_ENV = 'production';
     const files = await replaceFolder(join(folder, 'dist'), async (next) => {
       await build({

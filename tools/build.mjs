@@ -5,11 +5,11 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildBundles } from './build-bundles.mjs';
 import { buildPage, PAGE } from './build-page.mjs';
-import { compiledFolder } from './compiled-folder.mjs';
+import { compiledFolder, TEST_FOLDERS } from './compiled-folder.mjs';
 import { swcOptions } from './swc-options.mjs';
 import { projectRoot, workspaces } from './workspaces.mjs';
 
-/** Options or compiler changed: everything is built anew. */
+/** Returns a hash of compiler and options. When it changes, everything is rebuilt. */
 const fingerprint = async (root) => {
   const lock = JSON.parse(await readFile(join(root, 'node_modules/@swc/core/package.json'), 'utf8'));
   return createHash('sha256')
@@ -47,9 +47,9 @@ async function buildFile(source, output, force) {
     await (TYPESCRIPT.test(source) ? transpile(source, output) : copyFile(source, output));
     return 'built';
   } catch (error) {
-    // The old output was compiled with other options, and the new stamp would vouch for it.
+    // The old output was compiled with other options. The new stamp would present it as current.
     if (force) await rm(output, { force: true });
-    // The compiler describes only itself below this line.
+    // After this line the compiler's message describes only the compiler itself.
     return {
       failure: `${source}: ${String(error.message ?? error)
         .split('\n\nCaused by')[0]
@@ -58,7 +58,9 @@ async function buildFile(source, output, force) {
   }
 }
 
-/** A renamed module must not stay importable under its old name; some specs count the folders beside them. */
+/**
+ * Removes outputs without a source. A renamed module must not stay importable under its old name, and some specs count folders.
+ */
 async function removeStale(dist, wanted) {
   const stale = (await filesUnder(dist)).filter((file) => !wanted.has(file.replace(/\.js\.map$/, '.js')));
   await Promise.all(stale.map((file) => rm(file, { force: true })));
@@ -86,7 +88,7 @@ async function compileFolder({ from, to, specs, stamp }) {
   const pairs = sources.map((source) => ({ source, output: join(to, relative(from, source).replace(TYPESCRIPT, '.js')) }));
   const now = pairs.filter(({ source }) => specs || !isSpec(source));
   const built = await Promise.all(now.map(({ source, output }) => buildFile(source, output, force)));
-  // After a change of options, a spec that is not compiled now would be a leftover of the old ones.
+  // After a change of options, specs that are not compiled now would keep the old options: remove them.
   const kept = force ? now : pairs;
   const removed = await removeStale(to, new Set([stampFile, ...kept.map(({ output }) => output)]));
   const failures = built.flatMap((result) => (typeof result === 'object' ? [result.failure] : []));
@@ -105,23 +107,24 @@ const sumOf = (results) => ({
 
 async function compileWorkspace(root, { path, folder }, { stamp, specs }) {
   const compile = (name) => compileFolder({ from: join(path, name), to: compiledFolder(path, name), specs, stamp });
-  if (folder !== PAGE) return sumOf(await Promise.all([compile('src'), ...(specs ? [compile('e2e')] : [])]));
-  return sumOf(await Promise.all([buildPage(root), ...(specs ? [compile('src'), compile('e2e')] : [])]));
+  const ofTests = specs ? TEST_FOLDERS : [];
+  if (folder !== PAGE) return sumOf(await Promise.all(['src', ...ofTests].map(compile)));
+  return sumOf(await Promise.all([buildPage(root), ...(specs ? ['src', ...ofTests].map(compile) : [])]));
 }
 
 /**
  * @typedef {object} BuildOptions
- * @property {boolean} [specs] compile specs and end-to-end tests too
- * @property {'all' | 'libraries'} [bundles] whose programs are bundled; `libraries` leaves out those of services and commands
+ * @property {boolean} [specs] compile specs and the test folders too
+ * @property {'all' | 'libraries'} [bundles] workspaces whose programs are bundled; `libraries` leaves out services and commands
  *
  * @typedef {object} BuildResult
  * @property {number} files
  * @property {string[]} changed folders of the workspaces with new output
- * @property {string[]} failures files that could not be built, while all others were
+ * @property {string[]} failures files that could not be built; all others were built
  */
 
 /**
- * Compiles every `src/**` of apps, libs and tools into `dist/**`, and bundles the programs and the page: only what has changed.
+ * Compiles every `src/**` of apps, libs and tools into `dist/**` and bundles the programs and the page. Skips unchanged files.
  * @param {string} root
  * @param {BuildOptions} options
  * @returns {Promise<BuildResult>}
@@ -130,7 +133,7 @@ export async function build(root = projectRoot, { specs = false, bundles = 'all'
   const stamp = await fingerprint(root);
   const projects = workspaces(root);
   const compiled = await Promise.all(projects.map((project) => compileWorkspace(root, project, { stamp, specs })));
-  // A module that could not be compiled may be a part of any bundle, and its old output of the next one.
+  // Any bundle may contain the module that failed to compile, and would take its old output.
   const isSound = compiled.every(({ failures }) => failures.length === 0);
   const toBundle = ({ folder }) => isSound && (bundles === 'all' || folder.startsWith('libs/'));
   const bundled = await Promise.all(projects.map((project) => (toBundle(project) ? buildBundles(root, project) : NOTHING)));

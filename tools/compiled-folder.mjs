@@ -1,13 +1,14 @@
 import { basename, join } from 'node:path';
 
-/** The page's own `dist` is what Vite makes for browsers. */
-const OUTPUTS = { src: 'dist', e2e: 'dist-e2e' };
-const OUTPUTS_OF_THE_PAGE = { ...OUTPUTS, src: 'dist-src' };
+/** Folders of a workspace that only tests and benches use: end-to-end tests, test servers, fuzzers. */
+export const TEST_FOLDERS = ['e2e', 'testing', 'fuzz'];
+
+/** In the page's workspace Vite writes the browser files to `dist`, so compiled specs go elsewhere. */
+const outputOf = (workspace, folder) => (folder === 'src' && basename(workspace) !== 'web' ? 'dist' : `dist-${folder}`);
 
 /**
- * The folder that holds the compiled form of a workspace's `src` or `e2e`.
+ * Returns the folder with the compiled form of a workspace's `src`, or of one of its test folders.
  * @param {string} workspace its path
- * @param {'src' | 'e2e'} folder
+ * @param {string} folder
  */
-export const compiledFolder = (workspace, folder) =>
-  join(workspace, (basename(workspace) === 'web' ? OUTPUTS_OF_THE_PAGE : OUTPUTS)[folder]);
+export const compiledFolder = (workspace, folder) => join(workspace, outputOf(workspace, folder));

@@ -1,9 +1,9 @@
 /**
- * `npm run coverage`: how much of the code that tracks progress, ETA, queues and sessions the specs beside it run through
- * (TST-05). Fails below 80 %.
+ * `npm run coverage`: coverage of the code for progress, ETA, queues and sessions by the specs beside it (TST-05).
+ * Fails below 80 %.
  *
- * `npm run coverage -- --all`: the same for everything, by the unit and integration specs together; takes as long as they do.
- * The processes that specs start are not counted, nor are the end-to-end tests.
+ * `npm run coverage -- --all`: coverage of everything by the unit and integration specs together; takes as long as they do.
+ * Processes that specs start and the end-to-end tests are not counted.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,21 +17,21 @@ const TRACKING = [
   'libs/domain/src/progress/*.ts',
   'libs/domain/src/eta/*.ts',
   'apps/gateway/src/sessions/*.ts',
-  'apps/gateway/src/eta/*.ts',
-  'apps/gateway/src/recordings/live-progress.ts',
-  'apps/gateway/src/recordings/stall*.ts',
+  'apps/gateway/src/items/estimates/*.ts',
+  'apps/gateway/src/live/live-progress.ts',
+  'apps/gateway/src/live/stall*.ts',
 ];
-/** The views draw what is worked out there. */
+/** Includes the domain's views, which render the results of this code. */
 const TRACKING_SPECS = [
   'libs/domain/src/(session|progress|eta|views)/',
-  'apps/gateway/src/(sessions|eta)/',
-  'recordings/(live-progress|stall)',
+  'apps/gateway/src/(sessions|items/estimates)/',
+  'live/(live-progress|stall)',
 ];
 const LEAST = ['--check-coverage', '--lines=80', '--statements=80', '--functions=80', '--branches=80'];
 
 const EXCLUDED = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**'];
 
-/** Reads the files that each test process has left in `folder`. */
+/** Reads the files that the test processes wrote to `folder`. */
 function report(folder, { include, options }) {
   const args = ['report', `--temp-directory=${folder}`, '--exclude-after-remap', ...options];
   for (const pattern of include) args.push(`--include=${pattern}`);

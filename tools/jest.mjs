@@ -16,7 +16,7 @@ export function runJest(args, env = process.env) {
     env,
     stdio: 'inherit',
   });
-  // The terminal sends Ctrl-C to both; this process stays to report how Jest ended.
+  // The terminal sends Ctrl-C to both processes. This one stays to report how Jest ended.
   const forward = (signal) => child.kill(signal);
   process.on('SIGTERM', forward).on('SIGINT', () => {});
   return new Promise((resolve, reject) => {

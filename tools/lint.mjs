@@ -1,5 +1,5 @@
 /**
- * Lint of the whole workspace, and proof that its rules bite: a rule that is quietly skipped is worse than none.
+ * Lints the whole workspace and proves that the rules work: a rule that is silently skipped is worse than none.
  *
  *   npm run lint                 everything, two steps at a time
  *   npm run lint -- formatting   the steps whose names contain a word
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const env = { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' };
 
-/** Runs a program of Node. Resolves to whether it succeeded and everything that it printed. */
+/** Runs a Node program. Resolves to its success and its whole output. */
 const node = (...args) =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -26,11 +26,11 @@ const eslint = (...args) => node('node_modules/eslint/bin/eslint.js', '--no-warn
 
 async function lint(...paths) {
   const { ok, text } = await eslint('--no-error-on-unmatched-pattern', ...paths);
-  // Without a project graph the boundary rule says so and lets everything through.
+  // Without a project graph the boundary rule prints this warning and accepts everything.
   return { ok: ok && !text.includes('will be skipped'), text };
 }
 
-/** Files that break a rule: ESLint must refuse each of them by the rule named. */
+/** Files that break a rule. ESLint must refuse each of them with the named rule. */
 const VIOLATIONS = [
   {
     says: 'an import against the arrows',
@@ -56,6 +56,18 @@ const VIOLATIONS = [
     text: "export const x = (): string | undefined => process.env['X'];\n",
     rule: 'no-restricted-properties',
   },
+  {
+    says: 'a comment that starts with a headless clause',
+    file: 'libs/engine/src/negative-check-comment.ts',
+    text: '/** How many bytes are left. */\nexport const left = 1;\n',
+    rule: 'english/comments',
+  },
+  {
+    says: 'a type that is named by a participle',
+    file: 'libs/engine/src/negative-check-name.ts',
+    text: 'export interface Told {\n  readonly at: number;\n}\n',
+    rule: 'english/type-names',
+  },
 ];
 
 async function refusesViolations() {
@@ -71,18 +83,19 @@ async function refusesViolations() {
   }
 }
 
-/** One after the other: later steps need the graph, and must not see the files that break rules. */
+/** Run one after the other: later steps need the project graph and must not see the files that break rules. */
 const FIRST = [
   { name: 'project graph', run: () => node('node_modules/.bin/nx', 'show', 'projects') },
   { name: 'the rules refuse what they forbid', run: refusesViolations },
 ];
 
-/** In parts, as the types of the whole workspace at once need more memory than Node takes by itself. Longest first. */
+/** Split into parts: the types of the whole workspace need more memory than Node's default. Longest first. */
 const REST = [
   { name: 'eslint libs', run: () => lint('libs') },
   { name: 'eslint apps/gateway', run: () => lint('apps/gateway') },
   { name: 'eslint apps, the others', run: () => lint('apps', '--ignore-pattern', 'apps/gateway/**') },
   { name: 'eslint tools', run: () => lint('tools', 'compose', '*.mjs', '.*.mjs') },
+  { name: 'openapi.json and its types are up to date', run: () => node('tools/api.mjs', '--check') },
   { name: 'formatting', run: () => node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
   {
     name: 'no import cycles',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 
 /**
- * Replaces a folder as a whole: `make` fills a new one beside it, which then takes its place. If `make` fails, the old one stays.
+ * Replaces a folder as a whole: `make` fills a new folder, which then replaces the old one. If `make` fails, the old one stays.
  * @template T
  * @param {string} folder
  * @param {(next: string) => Promise<T>} make

@@ -1,9 +1,9 @@
 /**
  * Makes the bundled sample recordings from their texts: `node tools/samples.mjs`.
  *
- * A text is made of parts, each with a heading line "# …". The parts are spoken by the voice `rms` of flite, which is part
- * of Debian's ffmpeg, and stand under a plain picture. Beside each recording a JSON file says where its topics
- * really begin, so that the topic engine can be measured. Text and recordings are our own work, under the project's licence.
+ * A text consists of parts, each with a heading line "# …". The voice `rms` of flite, which is part of Debian's ffmpeg,
+ * speaks them over a plain picture. A JSON file beside each recording has the true start times of its topics, to measure
+ * the topic engine. Text and recordings are our own work, under the project's licence.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -35,7 +35,7 @@ const BITEXACT = [
 
 const { ffmpeg, ffprobe } = await tools();
 
-/** The project's own search for tools, if it is built; otherwise what is on the PATH. */
+/** Finds the tools with the project's own search if it is built, else on the PATH. */
 async function tools() {
   try {
     const { provisionContext, readStackConfig } = await import('./stack/dist/config.js');
@@ -79,7 +79,7 @@ async function speak(part, index, dir) {
   return { ...part, wav, seconds: await duration(wav) };
 }
 
-/** When each part begins, and how long the whole is. */
+/** Computes the start of each part and the total length. */
 function timeline(spoken, { head, between, tail }) {
   let at = head;
   const topics = spoken.map(({ title, seconds }) => {
@@ -92,7 +92,7 @@ function timeline(spoken, { head, between, tail }) {
 
 const round = (seconds) => Math.round(seconds * 1000) / 1000;
 
-/** Each part delayed to its place and mixed; the picture is a colour for each part and a bar that fills with the time. */
+/** Delays each part to its start and mixes the audio. The picture has a colour for each part and a progress bar. */
 function filters({ topics, duration: whole }) {
   const audio = topics.map(({ start }, i) => `[${i}:a]adelay=${Math.round(start * 1000)}:all=1[a${i}]`);
   const mix = `${topics.map((_, i) => `[a${i}]`).join('')}amix=inputs=${topics.length}:normalize=0,apad=whole_dur=${whole},atrim=end=${whole}[a]`;

@@ -1,12 +1,12 @@
 /**
- * Compiler options of one file. Services and specs are compiled alike, so that tests run what is shipped.
+ * Returns the compiler options of one file. Services and specs share them, so that tests run the shipped code.
  * `useDefineForClassFields` follows the type checker's target (ES2022).
  * @param {string} file
  * @param {boolean | 'inline'} sourceMaps
  * @returns {import('@swc/core').Options}
  */
 export const swcOptions = (file, sourceMaps) => ({
-  // A stray .swcrc in a parent folder must not change what is built.
+  // A stray .swcrc in a parent folder must not change the build.
   swcrc: false,
   configFile: false,
   sourceMaps,

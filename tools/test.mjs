@@ -1,5 +1,6 @@
 /**
- * `npm test`: sets up as `npm start` does, then runs the tests with one database server for all. See docs/testing.md.
+ * `npm test`: prepares the checkout as `npm start` does, then runs the tests with one shared database server. See
+ * docs/testing.md.
  *
  *   npm test                     every test but the long end-to-end ones, and a tenth of the samples of properties
  *   npm test -- libs/domain      those of one project; any other argument goes to Jest, e.g. --watch
@@ -28,14 +29,14 @@ async function runPass(pass, env) {
   return runJest([`--maxWorkers=${pass.workers}`, ...report, ...only], { ...env, ...environmentOf(pass) });
 }
 
-/** `test:rest` goes on where `npm test` ended, so the reports of both stay. */
+/** `test:rest` continues after `npm test`, so the reports of both are kept. */
 async function clearReports(set) {
   const stale = set === 'rest' ? SETS.rest.flatMap(({ name }) => [`${name}.json`, `${name}${TIMES}`]) : ['.'];
   for (const name of stale) await rm(join(REPORTS, name), { recursive: true, force: true });
   await mkdir(REPORTS, { recursive: true });
 }
 
-/** Runs one pass after the other, whatever the result of the first. Returns the worst exit code. */
+/** Runs all passes in turn, also after a failure. Returns the worst exit code. */
 async function runSet(set, env) {
   const passes = SETS[set];
   await clearReports(set);
@@ -57,7 +58,7 @@ async function run(argv) {
   const set = argv.includes('--all') ? 'all' : argv.includes('--rest') ? 'rest' : 'quick';
   const args = argv.filter((arg) => arg !== '--all' && arg !== '--rest');
   await prepare(say, { specs: true });
-  const { prepareTests } = await import('./stack/dist/testing/prepare-tests.js');
+  const { prepareTests } = await import('./stack/dist-testing/prepare-tests.js');
   const prepared = await prepareTests(say);
   const env = { ...process.env, ...(set === 'all' ? { TL_TEST_DEPTH: 'full' } : {}), ...prepared.env };
   try {

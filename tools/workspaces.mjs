@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Every workspace of the repository.
+ * Lists every workspace of the repository.
  * @param {string} root
- * @returns {{ name: string, path: string, folder: string }[]} name is the folder's name, folder the path from the root
+ * @returns {{ name: string, path: string, folder: string }[]} name: the folder's name; folder: the path from the root
  */
 export function workspaces(root = projectRoot) {
   return ['apps', 'libs', 'tools'].flatMap((group) => {

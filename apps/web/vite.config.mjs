@@ -6,7 +6,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    // The page's security policy allows nothing inline: small files stay files.
+    // The content security policy forbids inline assets, so small files stay files.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',

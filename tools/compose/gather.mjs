@@ -3,18 +3,18 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot, workspaces } from '../workspaces.mjs';
 
-/** Beside what the services import: what a container is started, checked and set up with. */
+/** Scripts that start, check and set up a container. No service imports them. */
 const SCRIPTS = ['tools/compose', 'tools/workspaces.mjs'];
 
-/** Measures others on a developer's machine. */
+/** The benches run only on developers' machines. */
 const NOT_SHIPPED = new Set(['tools/bench']);
 
-/** Services and commands run as bundles. The page is what Vite has built. */
+/** Services and commands run as bundles. The page ships as Vite built it. */
 const shippedFolder = (folder) => (folder === 'apps/web' ? 'dist' : 'bundle');
 const isShipped = (path) => !path.endsWith('/.build');
 
 /**
- * Copies what an image holds beside its packages: manifests and what was built. Neither sources nor tests.
+ * Copies what an image needs besides its packages: manifests and build output, without sources and tests.
  * @param {string} target
  */
 export async function gather(target) {

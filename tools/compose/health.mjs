@@ -1,4 +1,7 @@
-/** Asks the service of this container whether it is ready: 0 or 1, with what is wrong on stdout, where the engine keeps it. */
+/**
+ * Health check of a container: exits with 0 if its service is ready, else with 1. The container engine keeps the reason from
+ * stdout.
+ */
 const url = `http://127.0.0.1:${process.env.TL_HTTP_PORT ?? '8080'}/health/ready`;
 try {
   const answer = await fetch(url, { signal: AbortSignal.timeout(4_000) });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Asks registries for the digests of the images that docker-compose.yml, k8s/ and the Dockerfile name, and writes files that override the names by
- * digests. Needs nothing but Node. All images or none: where one cannot be resolved, no file is changed.
+ * Asks registries for the digests of the images in docker-compose.yml, k8s/ and the Dockerfile, and writes override files with
+ * these digests. Needs only Node. If one image cannot be resolved, no file is changed.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ const USAGE = `usage: node tools/compose/pin-images.mjs [--root FOLDER] [--throu
 It writes compose/pinned-images.yml and k8s/overlays/NAME-pinned/kustomization.yaml; docs/containers.md says how to use them.`;
 
 const TIMEOUT_MS = 30_000;
-/** A manifest or an index; anything larger is none. */
+/** Maximum size of a manifest or an index, in bytes. */
 const MOST_BYTES = 4 * 2 ** 20;
 const KINDS = [
   'application/vnd.oci.image.index.v1+json',
@@ -28,13 +28,13 @@ const KINDS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-/** The name of the image that is built from this repository. */
+/** The name of the image that this repository builds. */
 const OWN = 'throughline';
 
 class PinError extends Error {}
 
 /**
- * `nats:2.14` is `docker.io`, `library/nats`, `2.14`.
+ * Splits `nats:2.14` into `docker.io`, `library/nats` and `2.14`.
  * @param {string} image
  */
 function addressOf(image) {
@@ -51,7 +51,10 @@ const originOf = (host, registries) =>
 /** @param {string} url @param {Record<string, string>} [headers] */
 const ask = (url, headers = {}) => fetch(url, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
 
-/** What a registry asks for in `WWW-Authenticate`: a token that everybody gets. @param {string | null} challenge */
+/**
+ * Fetches the anonymous token that a registry demands in `WWW-Authenticate`.
+ * @param {string | null} challenge
+ */
 async function tokenFor(challenge) {
   const fields = Object.fromEntries([...(challenge ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
   if (!/^bearer /i.test(challenge ?? '') || fields.realm === undefined) throw new PinError('it asks for a sign-in');
@@ -65,7 +68,7 @@ async function tokenFor(challenge) {
 }
 
 /**
- * The digest of the manifest as it came, which the registry's own word has to agree with.
+ * Returns the digest of the received manifest. Throws if the registry's own header differs.
  * @param {string} image @param {ReadonlyMap<string, string>} registries
  */
 async function digestOf(image, registries) {
@@ -101,7 +104,10 @@ async function filesOf(root) {
   };
 }
 
-/** The services of compose, each with its own lines. @param {string} compose @returns {[string, string][]} */
+/**
+ * Returns the services of a compose file, each with its lines.
+ * @param {string} compose @returns {[string, string][]}
+ */
 function servicesIn(compose) {
   const text = /^services:\n((?:[ #\n].*\n?)*)/m.exec(compose)?.[1] ?? '';
   return [...text.matchAll(/^ {2}([\w-]+):\n((?: {3,}.*\n|\s*\n| *#.*\n)*)/gm)].map(([, name = '', lines = '']) => [name, lines]);
@@ -124,7 +130,7 @@ function composeOverride({ compose }, pinned, { base, own }) {
   return `${HEAD}services:\n${lines.join('\n')}\n`;
 }
 
-/** @param {string} overlay @param {ReadonlyMap<string, { image: string, digest: string }>} images by the name that manifests use */
+/** @param {string} overlay @param {ReadonlyMap<string, { image: string, digest: string }>} images keyed by the manifests' names */
 function overlayOverride(overlay, images) {
   const lines = [...images].map(([name, { image, digest }]) => {
     const newName = image.slice(0, image.lastIndexOf(':'));
@@ -134,7 +140,10 @@ function overlayOverride(overlay, images) {
   return `${head}resources:\n  - ../${overlay}\nimages:\n${lines.join('\n')}\n`;
 }
 
-/** Whole or not at all. @param {string} path @param {string} text */
+/**
+ * Writes a file atomically.
+ * @param {string} path @param {string} text
+ */
 async function write(path, text) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.new`, text);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Makes the secrets of an installation in containers. Needs nothing but Node: neither packages nor a build.
- * `secrets.json` is what they are made of, and what to keep; the files beside it are written anew from it each time.
+ * Creates the secrets of a container installation. Needs only Node: no packages and no build. `secrets.json` is the source to
+ * back up; every run writes the other files from it.
  */
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const USAGE = `usage: node tools/compose/secrets.mjs [--to FOLDER] [--from SECRE
 
 engines.json in FOLDER names engines of your own (docs/engines.md), key files beside it; it is yours, and is only made where it is missing.`;
 
-/** Users of the bus; a spec holds them against tools/stack/src/nats/nats-users.ts. */
+/** NATS users. A spec compares them with tools/stack/src/nats/nats-users.ts. */
 export const NATS_USERS = ['admin', 'gateway', 'ingest', 'processing', 'upload', 'projector'];
 const SERVICES = {
   gateway: 'gateway',
@@ -41,7 +41,7 @@ const newSecrets = () => ({
   bootstrapToken: `tl_${randomBytes(32).toString('base64url')}`,
 });
 
-/** What a later release needs beside what an earlier one made; what is there stays. */
+/** Adds secrets that a newer release needs and keeps the existing ones. */
 const completed = (secrets) => ({
   ...secrets,
   nats: { ...Object.fromEntries(NATS_USERS.map((user) => [user, password()])), ...secrets.nats },
@@ -68,10 +68,10 @@ async function readSecrets(file) {
   return secrets;
 }
 
-/** Never half a file: without the master key nobody reads personal details again. */
+/** Replaces the file atomically: personal data cannot be decrypted without a complete master key. */
 async function writeWhole(file, text, mode) {
   await writeFile(`${file}.new`, text, { mode });
-  // A mask of the shell's may have taken rights away that a container needs.
+  // The umask may have removed rights that a container needs.
   await chmod(`${file}.new`, mode);
   await rename(`${file}.new`, file);
 }
@@ -84,14 +84,17 @@ function postgresUrl(server, role, pass, database) {
 
 const DATABASE = 'throughline';
 
-/** A variable of the NATS server's configuration. One that nothing uses is refused there, so each file has what one configuration needs. */
+/**
+ * Formats a variable of the NATS configuration. The server refuses unused variables, so each file has only what its
+ * configuration uses.
+ */
 const natsVariable = (user, pass) => `TL_NATS_${user.toUpperCase()}: ${JSON.stringify(pass)}\n`;
 const natsPasswords = ({ nats }) => NATS_USERS.map((user) => natsVariable(user, nats[user])).join('');
 
-/** Members of the cluster of k8s/overlays/cluster: a StatefulSet's names behind a headless service. */
+/** Addresses of the members in k8s/overlays/cluster: names of StatefulSet pods behind a headless service. */
 const NATS_MEMBERS = [0, 1, 2].map((index) => `nats-${index}.nats-servers:6222`);
 
-/** A stranger that joined would see everything and be asked nothing. */
+/** Members authenticate each other with a password: an unknown member could read every message without further checks. */
 export const natsRoutes = ({ natsRoute }, members = NATS_MEMBERS) =>
   [
     `authorization { user: route, password: ${JSON.stringify(natsRoute)} }`,
@@ -105,7 +108,7 @@ const urls = (secrets, { server, admin }) => ({
   projector: postgresUrl(server, 'tl_projector', secrets.postgres.projector, DATABASE),
 });
 
-/** One file for each secret of docker-compose.yml. */
+/** Returns one file for each secret of docker-compose.yml. */
 export function composeFiles(secrets, database) {
   const url = urls(secrets, database);
   return {
@@ -131,7 +134,7 @@ const secret = (name, stringData) => ({
 
 const NO_ENGINES = '{ "speech": [] }\n';
 
-/** The operator's own file, and the keys that it names, as the processing service finds them: beside it, by their names. */
+/** Reads the operator's engines.json and the key files that it names. The processing service finds both in one folder. */
 async function readEngines(folder) {
   const file = join(folder, 'engines.json');
   const text = await readFile(file, 'utf8').catch(async (error) => {
@@ -158,13 +161,13 @@ function keyFilesIn(text, file) {
       return value;
     });
   } catch {
-    // The parser's own words quote the file.
+    // Without a cause: the parser's message quotes the file.
     throw new UsageError(`${file} is not JSON`);
   }
   return names;
 }
 
-/** One Secret for each pod, with what that pod needs and no more. */
+/** Returns one Secret for each pod, with only what that pod needs. */
 export function kubernetesSecrets(secrets, database, engines = { 'engines.json': NO_ENGINES }) {
   const url = urls(secrets, database);
   const own = {
@@ -200,7 +203,7 @@ async function loadSecrets(folder, from) {
   const taken = from === undefined ? undefined : await readSecrets(resolve(from));
   if (from !== undefined && taken === undefined) throw new UsageError(`${from} does not exist`);
   const secrets = completed(stored ?? taken ?? newSecrets());
-  // Others on this machine get no further than the folder.
+  // The folder's mode keeps other users of this machine out.
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   await writeWhole(file, `${JSON.stringify(secrets, undefined, 2)}\n`, 0o600);
@@ -231,7 +234,8 @@ export async function main(argv, out = process.stdout) {
     return;
   }
   const files = composeFiles(secrets, database);
-  // Compose mounts the files as they are, and the containers run as users of their own: readable for all, in a folder that is not.
+  // Compose mounts the files with their modes, and containers run as their own users. So the files are world-readable in a
+  // private folder.
   for (const [name, text] of Object.entries(files)) await writeWhole(join(folder, name), text, 0o444);
   for (const name of Object.keys(engines)) await chmod(join(folder, name), 0o644);
   out.write(

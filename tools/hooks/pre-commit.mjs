@@ -1,4 +1,4 @@
-/** Formats the staged files, then lints them and checks the types of the workspace. Takes a few seconds. */
+/** Formats and lints the staged files, then checks the types of the workspace. Takes a few seconds. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +7,7 @@ const LINTED = /\.(ts|tsx|mjs|cjs)$/;
 const TYPED = /\.tsx?$/;
 const TSC = 'node_modules/typescript-native/bin/tsc';
 
-/** Resolves with the exit code and everything printed. */
+/** Resolves with the exit code and the whole output. */
 const run = (command, args) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -20,7 +20,7 @@ const node = (...args) => run(process.execPath, args);
 const git = async (...args) => (await run('git', args)).text.split('\0').filter(Boolean);
 const changed = (...which) => git('diff', '--name-only', '-z', '--diff-filter=ACMR', ...which);
 
-/** Formats what is staged whole. A file that is staged in part is only checked: formatting it would stage the rest. */
+/** Formats completely staged files. Partially staged files are only checked: formatting would stage the rest. */
 async function format(staged) {
   const unstaged = new Set(await changed());
   const whole = staged.filter((file) => !unstaged.has(file));
@@ -38,7 +38,7 @@ async function format(staged) {
 async function lint(staged) {
   const files = staged.filter((file) => LINTED.test(file));
   if (files.length === 0) return { ok: true, text: '' };
-  // The rule of module boundaries reads this graph.
+  // The lint rule for module boundaries reads this graph.
   await node('node_modules/.bin/nx', 'show', 'projects');
   return node('node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...files);
 }

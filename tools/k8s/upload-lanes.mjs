@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes k8s/overlays/cluster/upload-lanes.yaml: KEDA can look at no lane that it is not told of, and each type of destination has one of its
- * own. Needs nothing but Node. With --check nothing is written, and it ends with 1 where the file is not what it would be.
+ * Writes k8s/overlays/cluster/upload-lanes.yaml: each destination type has its own lane, and KEDA needs a trigger for each
+ * lane. Needs only Node. With --check it writes nothing and exits with 1 if the file is out of date.
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -16,7 +16,10 @@ const { values } = parseArgs({
 const DESTINATIONS = join(values.root, 'apps/upload/src/destinations');
 const MANIFEST = join(values.root, 'k8s/overlays/cluster/upload-lanes.yaml');
 
-/** A spec holds the folders of destinations against their registry. Simulated ones are for one machine. */
+/**
+ * Lists the lanes from the destination folders; a spec compares these with their registry. Simulated destinations run on one
+ * machine only.
+ */
 async function lanes() {
   const entries = await readdir(DESTINATIONS, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -36,7 +39,7 @@ const trigger = (lane) => `- op: add
       activationLagThreshold: '0'
 `;
 
-const head = `# One trigger for each type of destination, as each has a lane of its own. Written by \`${COMMAND}\`.
+const head = `# One trigger for each destination type, because each has its own lane. Written by \`${COMMAND}\`.
 `;
 const wanted = head + (await lanes()).map(trigger).join('');
 

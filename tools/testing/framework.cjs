@@ -1,4 +1,4 @@
-/** jest-circus, with the time of each phase in the result. */
+/** Runs jest-circus and adds the time of each phase to the result. */
 const circus = require('jest-circus/runner');
 
 module.exports = async (globalConfig, config, environment, ...rest) => {

@@ -1,14 +1,14 @@
 /**
- * A Jest environment without a vm context: a spec runs in the realm of its worker, as the services run in theirs. The modules
- * that specs share are loaded once for each worker, not once for each spec.
+ * A Jest environment without a vm context: a spec runs in the realm of its worker. Modules that specs share are loaded once
+ * for each worker and not for each spec.
  *
- * A shared realm means that one spec could change what the next one sees, so each spec leaves the process as it found it: the
- * environment is put back, and a server that still listens fails the spec.
+ * In a shared realm one spec could affect the next. After each spec the process environment is restored, and a server that
+ * still listens fails the spec.
  */
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
-// For coverage, a worker reports when it exits, and only for itself: not for the processes that specs start.
+// A worker reports its coverage when it exits. Processes that specs start do not report any.
 if (process.env.NODE_V8_COVERAGE !== undefined) {
   delete process.env.NODE_V8_COVERAGE;
   process.once('SIGTERM', () => process.exit());
@@ -17,7 +17,7 @@ if (process.env.NODE_V8_COVERAGE !== undefined) {
 const CIRCUS_GLOBALS = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
 const CIRCUS = /[\\/]jest-circus[\\/]build[\\/]/;
 
-/** Faking these in the realm that Jest itself runs in would stop Jest. */
+/** Jest runs in the same realm and needs the real ones. */
 const NEVER_FAKED = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'];
 
 const listeningServers = () => process.getActiveResourcesInfo().filter((name) => /Server(Wrap)?$/.test(name)).length;
@@ -27,7 +27,7 @@ const sameEnvironment = (before) => {
   return [...names].filter((name) => before[name] !== process.env[name]);
 };
 
-/** The real clock, whatever a spec has faked. */
+/** The real clock, even while a spec uses fake timers. */
 const now = performance.now.bind(performance);
 
 class NativeEnvironment {
@@ -69,7 +69,7 @@ class NativeEnvironment {
 
   handleTestEvent(event, state) {
     const { name } = event;
-    // On a busy machine everything takes longer: a limit only ends what hangs.
+    // A busy machine is slow: the limit must only end tests that hang.
     const limited = name === 'hook_start' ? event.hook : name === 'test_start' ? event.test : undefined;
     if (limited?.timeout) limited.timeout = Math.max(limited.timeout, state.testTimeout);
     if (name === 'hook_start' || name === 'test_fn_start') this.since = now();
@@ -91,12 +91,12 @@ class NativeEnvironment {
     const complaints = [];
     if (changed.length > 0) complaints.push(`changed the environment variables ${changed.join(', ')}`);
     if (process.cwd() !== before.cwd) complaints.push('changed the working directory');
-    // A server that has been closed is gone after a turn of the event loop or two.
+    // A closed server disappears after one or two turns of the event loop.
     for (let turn = 0; turn < 20 && listeningServers() > before.servers; turn += 1)
       await new Promise((done) => setImmediate(done));
     const servers = listeningServers();
     if (servers > before.servers) complaints.push(`left ${servers - before.servers} server(s) listening`);
-    // A test that has failed rarely tidies up, and an error here would hide why it failed.
+    // A failed test rarely cleans up, and an error here would hide its own.
     if (complaints.length > 0 && !this.hasFailed) throw new Error(`This spec ${complaints.join(' and ')}`);
   }
 

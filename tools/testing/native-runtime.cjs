@@ -1,9 +1,9 @@
-/** A Jest runtime that leaves modules to Node: a spec is imported as it was compiled, beside the code that is shipped. */
+/** A Jest runtime that lets Node load all modules: it imports the compiled spec, and through it the compiled code. */
 const { relative, sep } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { join } = require('node:path');
 
-const WORKSPACE = /^(.*[\\/](?:apps|libs|tools)[\\/][^\\/]+)[\\/](src|e2e)[\\/]/;
+const WORKSPACE = /^(.*[\\/](?:apps|libs|tools)[\\/][^\\/]+)[\\/](src|e2e|testing|fuzz)[\\/]/;
 
 async function compiledFile(path) {
   const { compiledFolder } = await import('../compiled-folder.mjs');

@@ -1,18 +1,20 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TEST_FOLDERS } from '../compiled-folder.mjs';
 import { projectRoot, workspaces } from '../workspaces.mjs';
 
 /**
- * Kinds of tests, by the end of their file names (docs/testing.md).
+ * Kinds of tests, by the ending of the file name (docs/testing.md).
  * @typedef {'unit' | 'int' | 'smoke' | 'e2e'} Kind
  */
 const KIND = /\.(int|smoke|e2e)\.spec\.tsx?$/;
 export const kindOf = (file) => KIND.exec(file)?.[1] ?? 'unit';
 
-/** Jest's patterns of a kind. */
+/** Returns Jest's pattern for a kind. */
 export const matchOf = (kind) => (kind === 'unit' ? '**/!(*.int|*.smoke|*.e2e).spec.ts?(x)' : `**/*.${kind}.spec.ts?(x)`);
 
-/** A spec that imports this runs more samples, or longer media, at full depth. */
+/** Specs that import this name run more samples or longer media at full depth. */
 const DEPTH = 'testDepth';
 
 /**
@@ -22,7 +24,7 @@ const DEPTH = 'testDepth';
  * @property {readonly Kind[]} kinds
  * @property {boolean} full
  * @property {number} workers
- * @property {boolean} [deepOnly] of unit and integration specs, only those that differ at full depth
+ * @property {boolean} [deepOnly] run only the unit and integration specs that differ at full depth
  */
 
 /** @type {Record<'quick' | 'all' | 'rest', readonly Pass[]>} */
@@ -41,13 +43,20 @@ export const SETS = {
   ],
 };
 
-/** Paths of the specs that differ at full depth. */
+/** Returns the paths of all folders that may hold specs. */
+export const specFolders = () =>
+  workspaces()
+    .flatMap(({ path }) => ['src', ...TEST_FOLDERS].map((folder) => join(path, folder)))
+    .filter((folder) => existsSync(folder));
+
+/** Returns the paths of the unit and integration specs that differ at full depth. */
 export async function deepSpecs() {
-  const folders = workspaces().map(({ path }) => join(path, 'src'));
   const found = await Promise.all(
-    folders.map(async (folder) => {
+    specFolders().map(async (folder) => {
       const names = await readdir(folder, { recursive: true });
-      return names.filter((name) => /\.spec\.tsx?$/.test(name)).map((name) => join(folder, name));
+      return names
+        .filter((name) => /\.spec\.tsx?$/.test(name) && ['unit', 'int'].includes(kindOf(name)))
+        .map((name) => join(folder, name));
     }),
   );
   const isDeep = async (file) => (await readFile(file, 'utf8')).includes(DEPTH);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { projectRoot } from '../workspaces.mjs';
 
-/** Where a run of the tests leaves its reports. */
+/** Folder of the reports of a test run. */
 export const REPORTS = join(projectRoot, '.throughline/test-reports');
 /** Suffix of the file with the times of one pass. */
 export const TIMES = '.times.json';

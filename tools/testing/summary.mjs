@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPORTS } from './reports.mjs';
 
-/** Specs mark a test that needs a program in its title: "[needs rclone] …" (`withTool`). */
+/** The title of a test that needs a program starts so: "[needs rclone] …" (`withTool`). */
 const NEEDS = /\[needs ([^\]]+)\]/;
 
-/** A pass without a report has not run, and one without a test has run nothing: both are failures. */
+/** A pass without a report, or with a report without tests, did not run: both are failures. */
 async function reportOf(pass) {
   try {
     const report = JSON.parse(await readFile(join(REPORTS, `${pass}.json`), 'utf8'));
@@ -24,7 +24,7 @@ async function reportOf(pass) {
 
 /**
  * @param {readonly string[]} passes names of the passes that have run
- * @returns {Promise<{ passed: number, failed: number, lines: string[] }>} lines: for a person
+ * @returns {Promise<{ passed: number, failed: number, lines: string[] }>} lines to print
  */
 export async function summaryOf(passes) {
   const reports = await Promise.all(passes.map(reportOf));

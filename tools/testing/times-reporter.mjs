@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 
-/** Writes how long each file took, and in which phase, for `npm run test:times`. All times are in milliseconds. */
+/** Writes the time of each file and of its phases, in milliseconds, for `npm run test:times`. */
 export default class TimesReporter {
   #rootDir;
   #outputFile;

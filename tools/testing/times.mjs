@@ -1,4 +1,4 @@
-/** `npm run test:times [-- --top N]`: where the last run of the tests spent its time. */
+/** `npm run test:times [-- --top N]`: shows where the last test run spent its time. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ const COLUMNS = ['total', ...PHASES];
 
 const { values } = parseArgs({ options: { top: { type: 'string', default: '25' } } });
 
-/** The workspace, e.g. `libs/domain`, and what a test needs: nothing, servers and programs, or a whole installation. */
+/** Groups by workspace, e.g. `libs/domain`, and by kind: no servers, servers and programs, or a whole installation. */
 const folderOf = ({ file }) => {
   const kind = /\.(int|smoke|e2e)\.spec\.tsx?$/.exec(file)?.[1] ?? 'unit';
   return `${file.split('/').slice(0, 2).join('/')} (${kind})`;

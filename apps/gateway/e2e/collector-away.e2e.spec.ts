@@ -6,16 +6,16 @@ import { OtlpReceiver } from '@throughline/telemetry/testing';
 import { RecordingsClient } from './recordings-client.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-/** Nothing that waits for the collector would end within a test. */
+/** So long that a wait for the collector would exceed every test. */
 const FOR_EVER = '3600000';
 const LOADED = `Object.keys(createRequire(import.meta.url).cache).filter((file) => /@opentelemetry.(?!api.)/.test(file)).length`;
 
-/** A process of its own that makes spans as a service does; answers what it prints. */
+/** Runs a process that makes spans like a service does. Returns what it prints. */
 async function process(body: string, env: NodeJS.ProcessEnv): Promise<unknown> {
   const script = `
     import { createRequire } from 'node:module';
     import { endTracing, startTracing } from '@throughline/service-kit';
-    import { spanned } from '@throughline/telemetry';
+    import { runInSpan } from '@throughline/telemetry';
     ${body}`;
   const { PATH } = globalThis.process.env;
   const options = { cwd: ROOT, env: { PATH, ...env }, timeout: 60_000 };
@@ -31,10 +31,10 @@ describe('a service', () => {
     collector = undefined;
   });
 
-  it('loads nothing of an SDK and sends nothing where no collector is named', async () => {
+  it('loads no SDK and sends nothing if no collector is configured', async () => {
     const body = `
       await startTracing('spec');
-      await spanned('work', {}, async () => undefined);
+      await runInSpan('work', {}, async () => undefined);
       await endTracing();
       console.log(JSON.stringify({ loaded: ${LOADED} }));`;
     expect(await process(body, {})).toEqual({ loaded: 0 });
@@ -42,15 +42,15 @@ describe('a service', () => {
     const off = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_SDK_DISABLED: 'true' };
     expect(await process(body, off)).toEqual({ loaded: 0 });
     expect(collector.requests).toEqual([]);
-    // The same count sees it where it is there.
+    // The same count finds the SDK if a collector is set.
     const on = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
     expect(await process(body, on)).not.toEqual({ loaded: 0 });
     expect(collector.requests).toHaveLength(1);
   });
 
-  it('speaks protobuf unless told otherwise, under the name and with the attributes that the operator gives', async () => {
+  it('speaks protobuf by default, with the service name and attributes that the operator sets', async () => {
     collector = await OtlpReceiver.start();
-    const body = `await startTracing('spec'); await spanned('work', {}, async () => undefined); await endTracing(); console.log('{}');`;
+    const body = `await startTracing('spec'); await runInSpan('work', {}, async () => undefined); await endTracing(); console.log('{}');`;
     await process(body, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     await process(body, {
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${collector.url}/elsewhere`,
@@ -66,8 +66,36 @@ describe('a service', () => {
     expect(collector.spans()).toMatchObject([{ name: 'work', service: 'of-the-operator' }]);
   });
 
+  it('sends nothing but traces, without a path, host, user name or argument of the process', async () => {
+    collector = await OtlpReceiver.start();
+    const body = `
+      await startTracing('spec');
+      await runInSpan('work', {}, async () => undefined);
+      await endTracing();
+      console.log(JSON.stringify([process.execPath, process.cwd(), hostname(), 'an-argument']));`;
+    const details = await process(`import { hostname } from 'node:os'; ${body}`, {
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_NODE_RESOURCE_DETECTORS: 'all',
+      OTEL_METRICS_EXPORTER: 'otlp',
+      OTEL_LOGS_EXPORTER: 'otlp',
+    });
+    const [request, ...others] = collector.requests;
+    const text = String(request?.body);
+    expect([request?.path, others]).toEqual(['/v1/traces', []]);
+    expect([...text.matchAll(/"key":"([^"]+)"/g)].map(([, key]) => key).sort()).toEqual([
+      'service.instance.id',
+      'service.name',
+      'service.version',
+      'telemetry.sdk.language',
+      'telemetry.sdk.name',
+      'telemetry.sdk.version',
+    ]);
+    for (const value of details as string[]) expect(text).not.toContain(value);
+  });
+
   it.each(['await fetch(address)', 'await new Promise((done) => get(address, (answer) => answer.resume().on("end", done)))'])(
-    'shows a call by %j below what makes it, and takes the trace there, but never the address',
+    'shows a call by %j as a child of its caller and propagates the trace, but never records the address',
     async (call) => {
       collector = await OtlpReceiver.start();
       const address = `${collector.url.replace('//', '//me:s3cret@')}/a/s3cret?token=s3cret`;
@@ -75,7 +103,7 @@ describe('a service', () => {
         import { get } from 'node:http';
         const address = ${JSON.stringify(call.includes('fetch') ? address.replace('me:s3cret@', '') : address)};
         await startTracing('spec');
-        await spanned('work', {}, async () => { ${call}; });
+        await runInSpan('work', {}, async () => { ${call}; });
         await endTracing();
         console.log('{}');`;
       await process(body, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' });
@@ -94,20 +122,20 @@ describe('a service', () => {
     },
   );
 
-  it('takes no sample where the operator wants none', async () => {
+  it('samples nothing if the operator turns sampling off', async () => {
     collector = await OtlpReceiver.start();
     await process(
-      `await startTracing('spec'); await spanned('work', {}, async () => undefined); await endTracing(); console.log('{}');`,
+      `await startTracing('spec'); await runInSpan('work', {}, async () => undefined); await endTracing(); console.log('{}');`,
       { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER: 'always_off' },
     );
     expect(collector.requests).toEqual([]);
   });
 
-  it('keeps a bounded number of spans for a collector that does not answer, and does not wait for it at the end', async () => {
+  it('keeps a bounded number of spans for a collector that does not answer, and does not wait for it on shutdown', async () => {
     collector = await OtlpReceiver.start({ hangs: true });
     const body = `
       await startTracing('spec');
-      for (let n = 0; n < 20000; n += 1) await spanned('work', {}, async () => undefined);
+      for (let n = 0; n < 20000; n += 1) await runInSpan('work', {}, async () => undefined);
       await endTracing();
       console.log('{"ended":true}');
       process.exit(0);`;
@@ -126,7 +154,7 @@ describe('a service', () => {
 });
 
 describe('an installation whose collector hangs', () => {
-  it('does its work, and stops in order', async () => {
+  it('works normally and shuts down in order', async () => {
     const collector = await OtlpReceiver.start({ hangs: true });
     const env = {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,

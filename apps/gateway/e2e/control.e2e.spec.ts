@@ -11,19 +11,19 @@ const hour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 const of = (events: readonly EventView[], type: string, step?: string): readonly EventView[] =>
   events.filter((event) => event.type === type && (step === undefined || event.step === step));
 
-describe('what people ask of a recording, whatever happens to the processes', () => {
+describe('commands on a recording while processes die', () => {
   let system: System;
   let client: RecordingsClient;
   beforeAll(async () => {
     system = await startSystem({
       simulation: true,
       runDefaults: { retry: RETRY, limits: LIMITS },
-      // Nobody takes over by itself before a test is done: what moves is moved by the person.
+      // No lease expires before a test ends: only commands move the steps.
       leaseTermMs: 600_000,
       ackWaitMs: 900,
       instances: { gateway: 2, upload: 2 },
     });
-    // The second one comes only where somebody has to take over.
+    // The second worker starts only in tests that need a takeover.
     await system.service('upload', 1).stop();
     client = new RecordingsClient(system.url, system.token);
   }, 120_000);
@@ -45,7 +45,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     return (await answer.json()) as RecordingView;
   };
 
-  it('a pause holds over the death of every process, and ends by itself at its time (U8)', async () => {
+  it('a pause survives the death of every process, and ends by itself on time (U8)', async () => {
     const { id } = await client.simulate({ simulation: { TRIM: { takes_ms: 1_500 } } });
     await running(id, 'TRIM');
     const end = new Date(Date.now() + 8_000).toISOString();
@@ -64,13 +64,13 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     const events = await client.events(id);
     const [resumed, ...more] = of(events, 'Resumed');
     expect([resumed?.detail['cause'], more]).toEqual(['expired', []]);
-    // However long it took until all were back: nothing had started, and it did not end before its time.
+    // Restarting takes an unknown time. Still, nothing may start before the pause ends.
     expect(Date.parse(resumed?.occurred_at ?? '')).toBeGreaterThanOrEqual(Date.parse(end));
     const types = events.map(({ type, step }) => `${type} ${step ?? ''}`.trim());
     expect(types.indexOf('StepScheduled TRANSCRIBE')).toBeGreaterThan(types.indexOf('Resumed'));
   }, 120_000);
 
-  it('a cancel stops work that would take ten minutes, leaves no file, and the next run goes on from there', async () => {
+  it('a cancel stops work that would take ten minutes and leaves no file, and the next run continues from there', async () => {
     const { id } = await client.simulate({ simulation: { TRANSCRIBE: LONG } });
     await running(id, 'TRANSCRIBE');
     expect(await asked(id, 'cancel', { reason: 'wrong recording' })).toMatchObject({ status: 'DOWNLOADED', failed: false });
@@ -87,7 +87,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     ['dead', 'SIGKILL'],
     ['asleep', 'SIGSTOP'],
   ])(
-    'an unstick takes the work of a worker that is %s away and gives it to another; the output holds one object (U7)',
+    'an unstick moves the work of a worker that is %s away to another worker, and the output holds one object (U7)',
     async (state, signal) => {
       const holder = system.service('upload');
       const { id } = await client.simulate({
@@ -121,7 +121,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     120_000,
   );
 
-  it('an unstick with nobody there to work waits for somebody, and is not lost', async () => {
+  it('an unstick without any running worker takes effect once a worker starts', async () => {
     const { id } = await client.simulate({ simulation: { TRIM: { faults: [{ attempt: 1, do: 'hang' }] } } });
     await running(id, 'TRIM');
     await system.service('processing').kill();
@@ -130,7 +130,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     expect(await over(id)).toMatchObject({ failed: false });
   }, 120_000);
 
-  it('a reset in the middle of everything starts from the beginning, and sends nothing twice', async () => {
+  it('a reset in the middle of a run starts from the beginning and sends nothing twice', async () => {
     const { id } = await client.simulate({ outputs: ['sim-keyed'] });
     expect(await over(id)).toMatchObject({ status: 'READY' });
     expect(await asked(id, 'reset')).toMatchObject({ status: 'INITIALIZED', on_pause: false });
@@ -143,7 +143,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     expect(new Set((await client.ledger('sim-keyed', id)).flatMap(({ answer }) => answer?.object ?? [])).size).toBe(1);
   }, 120_000);
 
-  it('what is deleted can be restored, while it runs too', async () => {
+  it('a deleted recording can be restored, even if its run was active', async () => {
     const { id } = await client.simulate({ simulation: { TRIM: LONG } });
     await running(id, 'TRIM');
     expect((await client.ask(id, '', {}, 'DELETE')).status).toBe(200);
@@ -153,7 +153,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     expect(await asked(id, 'restore')).toMatchObject({ deleted_at: null, status: 'DOWNLOADED' });
   }, 120_000);
 
-  it('two gateways that are told to run at the same moment start one pipeline (RUN-14)', async () => {
+  it('two gateways that receive /run at the same moment start one pipeline (RUN-14)', async () => {
     const other = new RecordingsClient(system.service('gateway', 1).url, system.token);
     for (let round = 0; round < 5; round += 1) {
       const { id } = await client.simulate({ run: false });
@@ -165,7 +165,7 @@ describe('what people ask of a recording, whatever happens to the processes', ()
     }
   }, 120_000);
 
-  it('pauses that come with completions lose neither', async () => {
+  it('pauses and completions at the same time lose neither', async () => {
     const rounds = Array.from({ length: 12 }, async (_none, round) => {
       const { id } = await client.simulate({
         simulation: { TRIM: { takes_ms: 200 + round * 10 }, TRANSCRIBE: { takes_ms: 100 } },

@@ -24,7 +24,7 @@ const filesBelow = async (folder: string): Promise<readonly string[]> =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-describe('a transcript that is corrected while gateways are killed', () => {
+describe('correcting a transcript while gateways are killed', () => {
   let system: System;
   let client: RecordingsClient;
   let id: string;
@@ -60,13 +60,13 @@ describe('a transcript that is corrected while gateways are killed', () => {
     return readFile(file ?? '', 'utf8');
   };
 
-  it('has it once or not at all; what nobody will ask for goes, and outputs are given it when somebody wants that', async () => {
+  it('saves a correction once or not at all, removes orphaned files, and delivers the correction on request', async () => {
     const heard = await read();
     await expect(save(heard, 'Never saved.', 'lost')).rejects.toThrow();
-    // It is dead: nobody has tidied up, and whoever comes next shows what was heard.
+    // The gateway is dead: nobody has cleaned up, and readers still get the transcribed version.
     expect(await corrections()).toHaveLength(4);
     expect(await read()).toEqual(heard);
-    // The next one dies after its event: the same request finds it done.
+    // The next one dies after its event, and the same request finds the correction done.
     await expect(save(heard, 'Said by hand.', 'kept')).rejects.toThrow();
     const answer = await until(
       async () => {
@@ -85,7 +85,7 @@ describe('a transcript that is corrected while gateways are killed', () => {
     });
     expect(corrected.corrected_segments).toBe(heard.segments.length);
     expect((await client.events(id)).filter(({ type }) => type === 'TranscriptCorrected')).toHaveLength(1);
-    // A gateway that begins looks for what others have left.
+    // A starting gateway sweeps the leftovers of crashed ones.
     await until(async () => (await corrections()).length === 4, { what: 'the orphan to be gone' });
     expect(await filesBelow(join(system.artifactsDir, 'objects', 'pending-corrections'))).toEqual([]);
     const subtitles = await client.request(`/api/v1/recordings/${id}/artifacts/subtitles.srt`);
@@ -101,7 +101,7 @@ describe('a transcript that is corrected while gateways are killed', () => {
     expect([refused.status, await refused.json()]).toEqual([409, expect.objectContaining({ code: 'nothing-newer' })]);
   }, 240_000);
 
-  it('is gone from every file with an erasure', async () => {
+  it('leaves no correction in any file after an erasure', async () => {
     expect(await corrections()).toHaveLength(4);
     expect((await client.ask(id, 'erase', { confirm: true })).status).toBe(200);
     await until(async () => (await filesBelow(join(system.artifactsDir, 'objects', id))).length === 0, {

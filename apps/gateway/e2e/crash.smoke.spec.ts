@@ -8,7 +8,7 @@ describe('a worker that is killed', () => {
   let system: System;
   afterEach(() => system.close(), 60_000);
 
-  it('at every point of a stage has cost nothing but time', async () => {
+  it('costs nothing but time at every point of a stage', async () => {
     system = await startSystem({ leaseTermMs: 1_000, env: { processing: { TL_FAILPOINT: killsAt(['TRIM']) } } });
     const client = new RecordingsClient(system.url, system.token);
     const { id } = await client.pushPatiently(shortTalk(), { title: 'Crash', run: true });

@@ -6,13 +6,16 @@ import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
 const SWIFT = { leaseTermMs: 1_000 };
 
-/** crash.smoke.spec.ts kills a stage at every point. A stage is a stage: each further one is killed once, when its work is done. */
+/**
+ * crash.smoke.spec.ts kills one stage at every point. Stages share their code, so each further one is killed once, when its
+ * work is done.
+ */
 describe('workers that are killed', () => {
   const FURTHER_STAGES = ['TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'];
   let system: System;
   afterEach(() => system.close(), 60_000);
 
-  it('at every point of a download and of a delivery, and after each stage, have cost nothing but time', async () => {
+  it('cost nothing but time at every point of a download and a delivery, and after each stage', async () => {
     system = await startSystem({
       ...SWIFT,
       env: {
@@ -64,7 +67,7 @@ describe('a gateway and a projector that are killed', () => {
     );
 
   it.each(['gateway.upload-stored', 'gateway.appended'])(
-    'at %s the gateway has registered the recording once, and it becomes READY without the client',
+    'a gateway killed at %s has registered the recording once, and it becomes READY without the client',
     async (point) => {
       await system.service('gateway').stop();
       await system.service('gateway').start({ TL_FAILPOINT: `${point}=kill` });
@@ -81,7 +84,7 @@ describe('a gateway and a projector that are killed', () => {
     240_000,
   );
 
-  it('before and after its commit the projector goes on where its tables end', async () => {
+  it('a projector killed before or after its commit continues where its tables end', async () => {
     expect(system.service('status-projector').crashes).toBeGreaterThanOrEqual(2);
     for (const { id } of await client.list()) {
       const events = await client.events(id);

@@ -5,7 +5,7 @@ import { RecordingsClient } from './recordings-client.js';
 
 const PAIRS = { gateway: 2, ingest: 2, processing: 2, upload: 2, 'status-projector': 2 } as const;
 
-describe('two of everything at the same time', () => {
+describe('two instances of every service', () => {
   let system: System;
   let one: () => RecordingsClient;
   let two: () => RecordingsClient;
@@ -17,7 +17,7 @@ describe('two of everything at the same time', () => {
   }, 120_000);
   afterAll(() => system.close(), 60_000);
 
-  it('one upload sent to both gateways under one key is one recording', async () => {
+  it('register one recording for one upload that is sent to both gateways with one key', async () => {
     const answers = await Promise.all(
       [one(), two()].map((client) => client.pushPatiently(shortTalk(), { title: 'Twice', key: 'twice', run: true })),
     );
@@ -27,7 +27,7 @@ describe('two of everything at the same time', () => {
     expect(await one().list()).toHaveLength(1);
   }, 180_000);
 
-  it('two runs at once start one pipeline, and the other is refused', async () => {
+  it('start one pipeline for two simultaneous runs and refuse the other', async () => {
     const answer = await one().push(shortTalk(), { title: 'Run twice', allowDuplicate: true });
     expect(answer.status).toBe(202);
     const { id } = (await answer.json()) as { id: string };
@@ -40,7 +40,7 @@ describe('two of everything at the same time', () => {
     expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
   }, 180_000);
 
-  it('every step of many recordings is done once, whoever does it, and each has one folder', async () => {
+  it('do every step of many recordings once, and make one folder for each', async () => {
     const before = (await readdir(system.outputDir)).length;
     const ids = await Promise.all(
       Array.from({ length: 4 }, async (_none, index) => {

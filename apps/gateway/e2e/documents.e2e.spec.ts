@@ -18,7 +18,7 @@ interface DocumentView {
   readonly run: { readonly active: boolean } | null;
 }
 
-/** Real processes, a real broker and a real PDF; the destinations follow scripts. */
+/** Real processes, a real broker and a real PDF. The destinations follow scripts. */
 describe('a document from upload to its destinations', () => {
   let system: System;
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('a document from upload to its destinations', () => {
       { timeout: 120_000 },
     );
 
-  it('goes through its eight steps; one destination of five is away, four have it, and the fifth gets it by itself', async () => {
+  it('goes through its eight steps and reaches four destinations at once, and the fifth after its outage', async () => {
     const away = {
       faults: Array.from({ length: 8 }, (_, at) => ({ attempt: at + 1, do: 'wait', code: 'unavailable', message: 'away' })),
     };
@@ -69,7 +69,7 @@ describe('a document from upload to its destinations', () => {
     expect(registered.summary).toEqual({ main: { pending: 8 }, uploads: { queued: 10 } });
     const waiting = await seen(registered.id, ({ summary }) => summary.uploads['success'] === 9);
     expect(waiting).toMatchObject({ status: 'processing', has_errors: false, run: { active: true } });
-    // The fifth is queued between its attempts, and in progress during one.
+    // The fifth delivery is queued between its attempts, and in progress during one.
     const { success, queued = 0, in_progress: sending = 0, ...others } = waiting.summary.uploads;
     expect([success, queued + sending, others]).toEqual([9, 1, {}]);
     const done = await seen(registered.id, ({ run }) => run?.active === false);
@@ -77,7 +77,7 @@ describe('a document from upload to its destinations', () => {
     expect(done.steps.slice(0, 8).every(({ status }) => status === 'success' || status === 'skipped')).toBe(true);
   }, 180_000);
 
-  it('is found by what stands in it, and given back', async () => {
+  it('is found by its text and can be downloaded', async () => {
     const { items } = await get<{ items: DocumentView[] }>('?q=Musterstadt');
     expect(items).toHaveLength(1);
     const file = await request(`/${items[0]?.id ?? ''}/download`);
@@ -89,7 +89,7 @@ describe('a document from upload to its destinations', () => {
     ).toBe('%PDF-');
   }, 60_000);
 
-  it('says what is wrong with a file that nobody can read, and delivers it nowhere', async () => {
+  it('names the problem of an unreadable file and delivers it nowhere', async () => {
     const { id } = await push(Buffer.from([0, 1, 2, 3, 255, 254, 0, 9, 200, 13]), {});
     const failed = await seen(id, ({ run }) => run?.active === false);
     expect(failed).toMatchObject({

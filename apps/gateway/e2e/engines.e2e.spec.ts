@@ -2,16 +2,16 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { TestMedia } from '@throughline/media/testing';
-import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, requests } from '@throughline/strict-fakes';
+import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, matchRequests } from '@throughline/strict-fakes';
 import { mediaTools, startSystem, until, type System } from '@throughline/stack/testing';
 import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
-/** Sixty-five seconds of a tone that rises: no piece of it sounds like another one. */
+/** Sixty-five seconds of a rising tone: no two pieces sound alike. */
 const RISING = 'aevalsrc=0.3*sin(2*PI*(200+5*t)*t):s=16000';
 const SECONDS = 65;
 const SAID = 'nobody may read of the hidden garden';
 
-describe('a recording by engines of the operator', () => {
+describe("a recording that is transcribed by the operator's engines", () => {
   let system: System;
   let client: RecordingsClient;
   let fake: OpenAiFake;
@@ -56,9 +56,9 @@ describe('a recording by engines of the operator', () => {
   const resultOf = async ({ id }: RecordingView, step: string): Promise<unknown> =>
     (await client.events(id)).find((event) => event.type === 'StepCompleted' && event.step === step)?.detail;
 
-  it('is paid for once, though its worker is killed in the middle', async () => {
-    // The head of the third request has come: two pieces are paid for.
-    fake.faults.add({ fault: { kind: 'hang' }, skip: 2, on: requests('POST', /audio/) });
+  it('is paid for once, although its worker is killed in the middle', async () => {
+    // The third request has begun, so the first two pieces are paid for.
+    fake.faults.add({ fault: { kind: 'hang' }, skip: 2, on: matchRequests('POST', /audio/) });
     const { id } = await client.pushPatiently(await sound('a.mp3'), { title: 'Killed', run: true, language: 'en' });
     await until(() => fake.log.length === 3, { what: 'the third piece' });
     await system.service('processing').kill();
@@ -74,12 +74,16 @@ describe('a recording by engines of the operator', () => {
     expect(text).toContain('hidden garden');
   }, 240_000);
 
-  it('is handed over as a batch, which outlives the worker that has done so (TRN-02, TRN-03)', async () => {
+  it('is handed over as a batch that outlives its worker (TRN-02, TRN-03)', async () => {
     const { id } = await client.pushPatiently(await sound('b.mp3'), { title: 'Batch', language: 'en', allowDuplicate: true });
     const answer = await client.ask(id, 'run', { processing_config: { transcription: { batch: true } } });
     expect(answer.status).toBe(202);
     await until(() => fake.batches.length === 1, { what: 'a batch' });
-    await until(async () => (await client.get(id)).waiting_for.some((wait) => wait.for === 'batch-running'));
+    const isAtEngine = async (): Promise<boolean> =>
+      (await client.get(id)).processing_stages.some(
+        ({ stage_type: stage, status }) => stage === 'TRANSCRIBE' && status === 'IN_PROGRESS',
+      );
+    await until(isAtEngine, { what: 'a stage that is in progress while the engine works' });
     await system.service('processing').kill();
     fake.endBatches();
     await system.service('processing').start(env);
@@ -88,7 +92,7 @@ describe('a recording by engines of the operator', () => {
     expect(fake.batches).toHaveLength(1);
   }, 240_000);
 
-  it('is skipped in a language that no engine knows', async () => {
+  it('is skipped in a language that no engine supports', async () => {
     const { id } = await client.pushPatiently(await sound('c.mp3'), {
       title: 'Russian',
       run: true,
@@ -101,7 +105,7 @@ describe('a recording by engines of the operator', () => {
     );
   }, 180_000);
 
-  it('tells /about of the engines', async () => {
+  it('shows its engines on /about', async () => {
     const told = await until(
       async () => {
         const text = await (await client.request('/api/v1/about')).text();
@@ -125,7 +129,7 @@ describe('a recording by engines of the operator', () => {
     expect(told).not.toContain(fake.baseUrl);
   }, 60_000);
 
-  it('leaves the key nowhere, and what was said in its own files alone', async () => {
+  it("leaves the engine's key in no file, and the transcript only in its own files", async () => {
     const services = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
     const logs = (await Promise.all(services.map((name) => system.service(name).log()))).join('\n');
     const files = [
@@ -141,7 +145,7 @@ describe('a recording by engines of the operator', () => {
   }, 60_000);
 });
 
-/** The content of every file, but for those below `except` and in the outputs, where transcripts belong. */
+/** Returns the content of every file, except those below `except` and in the outputs, which may hold transcripts. */
 async function everythingBelow(folder: string, except?: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

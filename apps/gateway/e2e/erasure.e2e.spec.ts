@@ -2,18 +2,17 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { KEY_BUCKET } from '@throughline/contracts';
+import { KEY_STORE } from '@throughline/contracts';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import pg from 'pg';
 import { shortTalk } from './media.js';
 import { RecordingsClient, statusTrail, type RecordingView } from './recordings-client.js';
 
-/** Unmistakable, and said wherever a person can say something. */
+/** A unique word, used in every field that takes a person's text. */
 const WORD = 'quetzalcoatl';
 const SERVICES = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
 const DOCUMENT = new URL('../../../docs/privacy.md', import.meta.url);
 
-/** What the page tells operators to say to PostgreSQL. */
 async function documentedStatements(): Promise<readonly string[]> {
   const block = /<!-- postgres -->\s*```sql\n(.*?)```/s.exec(await readFile(DOCUMENT, 'utf8'))?.[1] ?? '';
   return block
@@ -28,14 +27,14 @@ async function filesWith(folder: string, word: string, except: RegExp = /^$/): P
     const path = join(entry.parentPath, entry.name);
     if (path.includes(word)) found.push(path);
     if (!entry.isFile() || except.test(path)) continue;
-    // Files of a running server come and go.
+    // A running server removes files at any time.
     const bytes = await readFile(path).catch(() => Buffer.alloc(0));
     if (bytes.includes(word)) found.push(path);
   }
   return found;
 }
 
-describe('an erasure on a whole installation', () => {
+describe('an erasure in a whole installation', () => {
   let system: System;
   let client: RecordingsClient;
   let database: pg.Pool;
@@ -45,7 +44,7 @@ describe('an erasure on a whole installation', () => {
       ownPostgres: true,
       simulation: true,
       runDefaults: { retry: { max_attempts: 1, backoff_ms: [100], max_crashes: 3 } },
-      // Dies between the event and the deletion, once.
+      // Dies once between the event and the deletion.
       env: {
         ingest: { TL_FAILPOINT: 'keeper.erasing=kill' },
         'status-projector': { TL_SWEEP_EVERY_MS: '500', TL_SWEEP_OLDER_THAN_MS: '1000' },
@@ -75,7 +74,6 @@ describe('an erasure on a whole installation', () => {
     const all = await readdir(system.artifactsDir, { recursive: true });
     return [...(await of(id)), ...all.filter((path) => path.includes(id))];
   };
-  /** Every column of every table. */
   const columnsWith = async (word: string): Promise<readonly string[]> => {
     const { rows } = await database.query<{ place: string; found: string }>(
       `select format('%I.%I.%I', table_schema, table_name, column_name) as place,
@@ -90,7 +88,7 @@ describe('an erasure on a whole installation', () => {
     return found;
   };
   const erasedBy = async (id: string): Promise<boolean> =>
-    (await system.service('ingest').log()).split('\n').some((line) => line.includes('an erasure is done') && line.includes(id));
+    (await system.service('ingest').log()).split('\n').some((line) => line.includes('an erasure completed') && line.includes(id));
 
   const register = async (body: object): Promise<string> => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': WORD };
@@ -100,11 +98,10 @@ describe('an erasure on a whole installation', () => {
   };
 
   let backup: Uint8Array;
-  const keySubject = (id: string): string => `$KV.${KEY_BUCKET}.${id}`;
-  /** The newest record of an asset in the bucket of keys. */
+  const keySubject = (id: string): string => `$KV.${KEY_STORE}.${id}`;
   const lastKey = async (id: string): Promise<{ readonly bytes: Uint8Array; readonly isMarker: boolean }> => {
     const { streams } = await jetstreamManager(broker, { checkAPI: false });
-    const found = await streams.getMessage(`KV_${KEY_BUCKET}`, { last_by_subj: keySubject(id) });
+    const found = await streams.getMessage(`KV_${KEY_STORE}`, { last_by_subj: keySubject(id) });
     if (found === null) throw new Error(`there is no record of ${id}`);
     return { bytes: found.data, isMarker: found.header.get('KV-Operation') === 'PURGE' };
   };
@@ -112,7 +109,7 @@ describe('an erasure on a whole installation', () => {
   const ids: string[] = [];
   const statuses = new Map<string, string>();
 
-  it('begins with words in every place that has room for them', async () => {
+  it('starts with a word in every field that takes text', async () => {
     const named = { title: `The ${WORD} talk`, fileName: `${WORD}.mp4` };
     const ready = await client.pushPatiently(shortTalk(), { ...named, run: true });
     await client.waitReady(ready.id, 240_000);
@@ -138,7 +135,7 @@ describe('an erasure on a whole installation', () => {
     ids.push(ready.id, failed.id, paused.id, cancelled.id, brokenId, unreachable);
     for (const id of ids) statuses.set(id, (await client.get(id)).status);
 
-    // The search finds what there is to be found.
+    // The search itself works: it finds the word while the item exists.
     await until(async () => (await columnsWith(WORD)).length > 0, { what: 'rows' });
     expect(await columnsWith(WORD)).toEqual(expect.arrayContaining(['projection.asset.personal', 'projection.asset.title']));
     await database.query('checkpoint');
@@ -149,7 +146,7 @@ describe('an erasure on a whole installation', () => {
     expect(await filesWith(system.nats.storeDir, WORD)).toEqual([]);
   }, 400_000);
 
-  it('is finished by itself, although its keeper dies between the event and the deletion', async () => {
+  it('completes by itself, although its keeper dies between the event and the deletion', async () => {
     for (const id of ids) {
       const erased = await asked(id, 'erase', { confirm: true });
       expect(JSON.stringify(erased)).not.toContain(WORD);
@@ -159,7 +156,7 @@ describe('an erasure on a whole installation', () => {
     for (const id of ids) await until(async () => (await filesOf(id)).length === 0, { what: 'an empty store' });
   }, 180_000);
 
-  it('leaves its words in no answer, no table, no log, no file of the broker and none of the store', async () => {
+  it('leaves the word in no answer, table or log, and in no file of the broker or the store', async () => {
     for (const id of ids) {
       for (const path of ['', '/events?limit=500', '/explain', '/artifacts', '/artifacts/transcript.txt'])
         expect(await (await client.request(`/api/v1/recordings/${id}${path}`)).text()).not.toContain(WORD);
@@ -172,11 +169,11 @@ describe('an erasure on a whole installation', () => {
     expect(await filesWith(system.nats.storeDir, WORD)).toEqual([]);
     expect(await filesWith(system.artifactsDir, WORD)).toEqual([]);
     expect(await filesWith(system.simulationDir, WORD)).toEqual([]);
-    // What was delivered is its owner's, and stays.
+    // Delivered files belong to the item's owner and stay.
     expect((await readdir(system.outputDir)).join()).toContain(WORD);
   }, 120_000);
 
-  it('leaves them in no table file of PostgreSQL once it was told what the page says', async () => {
+  it('leaves the word in no table file of PostgreSQL after the documented statements', async () => {
     const statements = await documentedStatements();
     expect(statements.length).toBeGreaterThan(3);
     for (const statement of statements) await database.query(statement);
@@ -186,13 +183,13 @@ describe('an erasure on a whole installation', () => {
     });
   }, 120_000);
 
-  it('shows nothing again where an older key is put back, and destroys it again', async () => {
+  it('shows nothing if an older copy of the keys is restored, and destroys the key again', async () => {
     const [id = ''] = ids;
     expect((await lastKey(id)).isMarker).toBe(true);
     await Promise.all(SERVICES.map((name) => system.service(name).stop()));
     await jetstream(broker).publish(keySubject(id), backup);
     expect((await lastKey(id)).isMarker).toBe(false);
-    // The keeper comes last: until then the key is there to be used.
+    // The keeper restarts last: until then the other services could still read with the key.
     await Promise.all(SERVICES.filter((name) => name !== 'ingest').map((name) => system.service(name).start()));
     await until(async () => (await client.request('/health/ready')).ok, { what: 'a gateway' });
     for (const path of ['', '/events?limit=500', '/explain'])
@@ -203,11 +200,11 @@ describe('an erasure on a whole installation', () => {
     await until(async () => (await lastKey(id)).isMarker, { what: 'the end of the key' });
   }, 120_000);
 
-  it('keeps status, counts and the trail', async () => {
+  it('keeps status, counts and audit trail', async () => {
     for (const id of ids) {
       const item = await client.get(id);
       const before = statuses.get(id);
-      // The paused run was at work, so the erasure has cancelled it.
+      // The paused run was active, so the erasure has cancelled it.
       expect(item).toMatchObject({ title: null, status: before === 'PROCESSING' ? 'DOWNLOADED' : before });
       const events = await client.events(id);
       expect(events.at(0)?.type).toBe('AssetRegistered');

@@ -3,7 +3,7 @@ import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
 const TERM_MS = 1_500;
 const EVERY_MS = 300;
-/** Longer than any lease here lives. */
+/** Longer than the lifetime of any lease in these tests. */
 const LONG_MS = 4 * TERM_MS;
 
 interface Stalling extends RecordingView {
@@ -22,7 +22,7 @@ interface Explained {
   readonly projection: { readonly state: string };
 }
 
-describe('what is said of work whose worker may be dead (U1, U17)', () => {
+describe('the stalled verdict in a whole installation (U1, U17)', () => {
   let system: System;
   let client: RecordingsClient;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
     await until(async () => (await stepOf(id, 'TRIM'))?.lease?.state === 'alive', { what: 'TRIM at work' });
     return id;
   };
-  /** Everything that is said of a stall until something has come true. */
+  /** Returns every value of `stalled` until the condition is true. */
   const saidUntil = async (id: string, done: (item: Stalling) => boolean): Promise<readonly (boolean | null)[]> => {
     const said: (boolean | null)[] = [];
     await until(
@@ -64,7 +64,7 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
   const isOver = ({ run }: Stalling): boolean => run?.active === false;
   const isPast = (from: number, ms: number) => (): boolean => performance.now() - from > ms;
 
-  it('is a stall when the worker was killed, until another has taken over', async () => {
+  it('is given after the worker was killed, until another worker has taken over', async () => {
     const id = await atWork({ faults: [{ attempt: 1, do: 'hang' }] });
     expect((await get(id)).stalled).not.toBe(true);
     await system.service('processing').kill();
@@ -82,7 +82,7 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
     expect((await explain(id)).run.code).toBe('ended');
   }, 120_000);
 
-  it('is none because the gateway was asleep', async () => {
+  it('is not given because the gateway was asleep', async () => {
     const id = await atWork({ takes_ms: 3 * LONG_MS });
     system.service('gateway').signal('SIGSTOP');
     await new Promise((resolve) => setTimeout(resolve, LONG_MS));
@@ -92,7 +92,7 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
     await client.ask(id, 'cancel');
   }, 120_000);
 
-  it('is none because the broker was away, nor in the term after it', async () => {
+  it('is not given because the broker was away, nor within the term after it', async () => {
     const id = await atWork({ takes_ms: 3 * LONG_MS });
     await system.nats.kill();
     const away = await saidUntil(id, isPast(performance.now(), LONG_MS));
@@ -104,13 +104,13 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
     await client.ask(id, 'cancel');
   }, 120_000);
 
-  it('is none because the projector is behind, and the explanation says that it is', async () => {
+  it('is not given because the projector lags, and the explanation names the lag', async () => {
     const id = await atWork({ takes_ms: 2 * TERM_MS });
-    // The lease is there before the row follows the log.
+    // The lease appears before the row follows the log.
     await until(async () => (await get(id)).status === 'PROCESSING', { what: 'the row of TRIM' });
     system.service('status-projector').signal('SIGSTOP');
     await until(async () => (await explain(id)).run.code === 'ended', { what: 'the end in the log' });
-    // The row still has TRIM at work; its lease is gone, and nobody will ever beat again.
+    // The row still shows TRIM as running. Its lease is gone, and no heartbeat will come.
     const said = await saidUntil(id, isPast(performance.now(), LONG_MS));
     expect(said).not.toContain(true);
     expect((await get(id)).status).toBe('PROCESSING');
@@ -119,12 +119,12 @@ describe('what is said of work whose worker may be dead (U1, U17)', () => {
     await until(async () => (await get(id)).status === 'PROCESSED', { what: 'the row' });
   }, 120_000);
 
-  it('says of what is queued that nobody serves its lane, as soon as that is sure', async () => {
+  it('comes with an explanation of queued work that no worker serves the lane, as soon as that is certain', async () => {
     await system.service('ingest').kill();
     const { id } = await client.simulate({});
     await until(async () => (await stepOf(id, 'DOWNLOAD'))?.lane_service?.state === 'unserved', { what: 'the verdict' });
     expect((await stepOf(id, 'DOWNLOAD'))?.lane_service?.says).toMatch(
-      /^No worker serves lane ingest\/download; .* since \d{4}-/,
+      /^No worker serves lane ingest\/download; the last one was heard at \d{4}-/,
     );
     await system.service('ingest').start(env);
     await until(async () => isOver(await get(id)), { what: 'the end of the run' });

@@ -8,8 +8,11 @@ import { RecordingsClient } from './recordings-client.js';
 
 const WORKERS = ['ingest', 'processing', 'upload'] as const;
 
-/** Whoever has the administrator's password can write what no service would. One asset pays for it, and it is said. */
-describe('commits that none of our services has written', () => {
+/**
+ * With the administrator's password, anybody can write commits that no service would. Only the affected asset suffers, and the
+ * system reports it.
+ */
+describe('commits that no service of this product has written', () => {
   let system: System;
   let client: RecordingsClient;
   let admin: NatsConnection;
@@ -66,14 +69,14 @@ describe('commits that none of our services has written', () => {
   };
   let poisoned = '';
 
-  it('what nobody can read parks its asset in the middle of its work, and commands on it are refused', async () => {
+  it('quarantine their asset if they cannot be read, and commands on it are refused', async () => {
     poisoned = await started('Poisoned', 'TRIM');
     await write(poisoned, 'no commit', 'poison');
     expect(await refusalOf(poisoned)).toEqual({ status: 409, code: 'quarantined' });
     await until(async () => (await notesOn(poisoned)).includes('quarantined'), { what: 'the quarantine' });
   }, 120_000);
 
-  it('what was written without its place in the history is reported, and work goes on', async () => {
+  it('are reported if their revision does not fit, and work continues', async () => {
     const intruded = await started('Intruded', 'DOWNLOAD');
     await write(intruded, commitOf('intrusion', 1), 'intrusion');
     const { recording } = await client.waitReady(intruded);
@@ -81,7 +84,7 @@ describe('commits that none of our services has written', () => {
     expect(await notesOn(intruded)).toEqual(['intrusion']);
   }, 180_000);
 
-  it('what a newer release has written waits for one, and everything else goes on', async () => {
+  it('wait for the newer release that wrote them, and all other assets continue', async () => {
     const newer = await started('Newer', 'DOWNLOAD');
     await write(newer, commitOf('newer', 99), 'newer');
     expect(await refusalOf(newer)).toEqual({ status: 409, code: 'needs-upgrade' });

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { hostileMedia, LaidBait, TestMedia, type HostileFile } from '@throughline/media/testing';
+import { hostileMedia, ActiveBait, TestMedia, type HostileFile } from '@throughline/media/testing';
 import { mediaTools, startSystem, until, type System } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
 import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
 const run = promisify(execFile);
 
-/** Of those with several possible ends, the ones that must come out whole: where a demuxer may decide, a system test cannot. */
+/** Files with several possible ends that must still succeed. Where a demuxer may decide, a system test has no fixed result. */
 const survivors = new Set([
   'tags.mov',
   'tags.mkv',
@@ -21,7 +21,7 @@ const survivors = new Set([
 const isCertain = ({ name, ends }: HostileFile): boolean => survivors.has(name) || (ends.length === 1 && name !== 'nothing.mp4');
 const isPlaylist = ({ ends }: HostileFile): boolean => ends.includes('refused:playlist');
 
-/** Every sort, and so few that good ones get their turn in a minute. */
+/** Every kind, but few enough that the good files are processed within a minute. */
 const crowdOf = (files: readonly HostileFile[]): readonly HostileFile[] => [
   ...files.filter(isPlaylist).filter((_file, index) => index % 4 === 0),
   ...files.filter(isCertain),
@@ -32,11 +32,11 @@ interface Sent {
   readonly id: string;
 }
 
-describe('hostile files in a crowd of good ones', () => {
+describe('hostile files among many good ones', () => {
   let system: System;
   let client: RecordingsClient;
   let media: TestMedia;
-  let bait: LaidBait;
+  let bait: ActiveBait;
   let sent: readonly Sent[];
   const good: string[] = [];
   const ended = new Map<string, RecordingView>();
@@ -44,7 +44,7 @@ describe('hostile files in a crowd of good ones', () => {
   beforeAll(async () => {
     [system, media] = await Promise.all([startSystem(), mediaTools().then((tools) => TestMedia.create(tools))]);
     client = new RecordingsClient(system.url, system.token);
-    bait = await LaidBait.lay(media.folder);
+    bait = await ActiveBait.lay(media.folder);
     const files = crowdOf(await hostileMedia(media, bait));
     const push = async (content: Uint8Array, title: string): Promise<string> => {
       const answer = await client.push(new Blob([content]), { title, fileName: title, run: true, allowDuplicate: true });
@@ -73,7 +73,7 @@ describe('hostile files in a crowd of good ones', () => {
     await media.remove();
   }, 60_000);
 
-  it('lets every good one become ready, transcript and all', () => {
+  it('let every good file become ready, with its transcript', () => {
     expect(good.length).toBeGreaterThan(1);
     for (const id of good) {
       const recording = ended.get(id);
@@ -87,7 +87,7 @@ describe('hostile files in a crowd of good ones', () => {
     }
   });
 
-  it('ends each hostile one with its reason, at once and for good', async () => {
+  it('fail at once and for good, each with its reason', async () => {
     expect(sent.length).toBeGreaterThan(35);
     for (const { file, id } of sent) {
       const failures = (await client.events(id)).filter(({ type }) => type === 'StepFailed');
@@ -100,20 +100,20 @@ describe('hostile files in a crowd of good ones', () => {
     }
   });
 
-  it('shows nothing of what tags hold', async () => {
+  it('show nothing from their tags', async () => {
     for (const { file, id } of sent.filter(({ file: { name } }) => name.startsWith('tags'))) {
       const shown = JSON.stringify([await client.get(id), await client.events(id)]);
       expect([file.name, /owned|gpj|silence_start|\\u001b|\\u0000/.exec(shown)]).toEqual([file.name, null]);
     }
   });
 
-  it('reaches neither the address nor the file that was named', async () => {
+  it('reach neither the addresses nor the files that they name', async () => {
     expect(bait.touched).toEqual({ connections: 0, opened: false });
     await bait.take();
     expect(bait.touched).toEqual({ connections: 1, opened: true });
   });
 
-  it('has cost no worker its life or its memory, and has left no tool at work', async () => {
+  it('crash no worker, use up no memory and leave no tool running', async () => {
     for (const name of ['ingest', 'processing', 'upload', 'gateway', 'status-projector'] as const) {
       expect([name, system.service(name).crashes]).toEqual([name, 0]);
       const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(system.service(name).pid)]);

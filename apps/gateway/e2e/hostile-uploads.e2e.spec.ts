@@ -8,7 +8,7 @@ import { RecordingsClient } from './recordings-client.js';
 
 const run = promisify(execFile);
 
-describe('uploads that are not what they seem', () => {
+describe('deceptive uploads', () => {
   let system: System;
   let client: RecordingsClient;
   let folder: TempDir;
@@ -37,7 +37,7 @@ describe('uploads that are not what they seem', () => {
       () => Promise.resolve(new Blob([Buffer.from(Array.from({ length: 50_000 }, (_none, index) => (index * 7919) % 251))])),
       'not-media',
     ],
-  ])('%s fails for good, and clearly', async (_what, content, code) => {
+  ])('%s fails for good with a clear reason', async (_what, content, code) => {
     const answer = await client.push(await content(), { title: 'Not media', run: true });
     expect(answer.status).toBe(202);
     const { id } = (await answer.json()) as { id: string };
@@ -48,7 +48,7 @@ describe('uploads that are not what they seem', () => {
     expect(failures).toMatchObject([{ detail: { error: { code, retryable: false } } }]);
   });
 
-  it('a recording without sound is delivered without a transcript, and says why', async () => {
+  it('a recording without sound is delivered without a transcript and gives the reason', async () => {
     const { ffmpeg } = await mediaTools();
     const silent = join(folder.path, 'silent.mp4');
     await run(
@@ -80,7 +80,7 @@ describe('uploads that are not what they seem', () => {
     ]);
   }, 120_000);
 
-  it('a language that no engine knows is said, never faked', async () => {
+  it('a language that no engine supports is reported, and no transcript is made up', async () => {
     const answer = await client.push(shortTalk(), { title: 'Sprache', run: true, language: 'de' });
     const { id } = (await answer.json()) as { id: string };
     const { recording } = await client.waitReady(id);
@@ -98,12 +98,12 @@ describe('uploads that are not what they seem', () => {
     ['five thousand letters', `${'x'.repeat(5_000)}.mp4`],
   ])('a name with %s is only a name', async (_what, name) => {
     const answer = await client.push(new Blob([`not media ${name}`]), { fileName: name });
-    // A name that the form itself cannot carry may be refused; it never does anything else.
+    // A name that a form cannot carry may be refused. It must have no other effect.
     expect([202, 400]).toContain(answer.status);
     expect(await answer.text()).not.toContain('\u0000');
   });
 
-  it('and nothing of all that has stopped anything or left its folder', async () => {
+  it('no upload of this spec has stopped a service or left its folder', async () => {
     const answer = await client.push(shortTalk(), { title: '../../escape', run: true, allowDuplicate: true });
     expect(answer.status).toBe(202);
     const { id } = (await answer.json()) as { id: string };

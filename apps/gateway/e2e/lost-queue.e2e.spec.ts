@@ -7,11 +7,11 @@ import { startSystem, tempDir, until, type System, type TempDir } from '@through
 import { shortTalk } from './media.js';
 import { RecordingsClient, type EventView } from './recordings-client.js';
 
-/** The sweep looks often here; an installation's waits a minute before it takes silence for a loss. */
+/** The sweep runs often here. An installation waits a minute before it takes silence for a loss. */
 const SWEEP = { TL_SWEEP_EVERY_MS: '300', TL_SWEEP_OLDER_THAN_MS: '1000' };
 
-/** What an operator, a restored copy or another program may do to the queues. The log alone is the truth. */
-describe('queues that lose or spoil what they hold', () => {
+/** Damage by an operator, a restored copy or another program. The log alone is the source of truth. */
+describe('queues that lose or corrupt their messages', () => {
   let system: System;
   let client: RecordingsClient;
   let admin: NatsConnection;
@@ -47,14 +47,13 @@ describe('queues that lose or spoil what they hold', () => {
       timeout: 60_000,
       what: `${type} of ${step}`,
     });
-  /** The subject of a step's work message, once the message is there. */
   const queued = async (id: string, step: string, lane: string): Promise<string> => {
     const { detail } = await eventOf(id, 'StepScheduled', step);
     const subject = workSubject({ service: 'processing', lane, assetId: id, step, attemptId: String(detail['attemptId']) });
     await until(() => manager.streams.getMessage(STREAMS.work, { last_by_subj: subject }), { what: 'the message of the step' });
     return subject;
   };
-  /** The follower of the log has done its part: from here on only the sweep can help. */
+  /** Waits until the dispatcher has read the log to its end: from then on only the sweep can help. */
   const dispatched = (): Promise<unknown> =>
     until(
       async () => {
@@ -87,7 +86,7 @@ describe('queues that lose or spoil what they hold', () => {
     }
   }, 240_000);
 
-  it('an attempt that is being worked on goes on without its message', async () => {
+  it('a running attempt continues without its message', async () => {
     await restart({ TL_FAILPOINT: 'work.started@TRIM=delay:3000' });
     const { id } = await push('Lost');
     await eventOf(id, 'StepStarted', 'TRIM');
@@ -97,7 +96,7 @@ describe('queues that lose or spoil what they hold', () => {
     expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
   }, 240_000);
 
-  it('an attempt whose message and worker are both lost is taken over', async () => {
+  it('an attempt that has lost both message and worker is taken over', async () => {
     await restart({ TL_FAILPOINT: 'work.started@TRIM=delay:30000' });
     const { id } = await push('Lost');
     await eventOf(id, 'StepStarted', 'TRIM');
@@ -109,7 +108,7 @@ describe('queues that lose or spoil what they hold', () => {
     expect(events.filter(({ type, step }) => type === 'StepInterrupted' && step === 'TRIM')).toHaveLength(1);
   }, 240_000);
 
-  it('a lost timer is no lost retry', async () => {
+  it('a lost timer does not lose the retry', async () => {
     await restart({ TL_FAILPOINT: 'work.started@TRIM=error' });
     const { id } = await push('Lost');
     await eventOf(id, 'StepFailed', 'TRIM');
@@ -121,7 +120,7 @@ describe('queues that lose or spoil what they hold', () => {
     expect(events.filter(({ type, step }) => type === 'StepStarted' && step === 'TRIM')).toHaveLength(2);
   }, 240_000);
 
-  it('a work message that nobody can read is kept, fails its step, and the step is tried again', async () => {
+  it('an unreadable work message is kept, fails its step, and the step is retried', async () => {
     await system.service('processing').stop();
     const { id } = await push('Spoilt');
     const subject = await queued(id, 'TRIM', 'media');

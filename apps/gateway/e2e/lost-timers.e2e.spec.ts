@@ -4,12 +4,12 @@ import { STREAMS } from '@throughline/contracts';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
-/** The sweep looks often here; an installation's waits a minute before it takes silence for a loss. */
+/** The sweep runs often here. An installation waits a minute before it takes silence for a loss. */
 const SWEEP = { TL_SWEEP_EVERY_MS: '300', TL_SWEEP_OLDER_THAN_MS: '500' };
 const WAIT_MS = 6_000;
 
-/** Everything that is due later is in one stream of the broker, and none of it is the truth. */
-describe('timers that are lost', () => {
+/** All timers are in one stream of the broker. The log, not this stream, is the source of truth. */
+describe('lost timers', () => {
   let system: System;
   let client: RecordingsClient;
   let admin: NatsConnection;
@@ -30,7 +30,7 @@ describe('timers that are lost', () => {
   const reach = (id: string, reached: (item: RecordingView) => boolean): Promise<RecordingView> =>
     client.waitFor(id, reached, 60_000).then(({ recording }) => recording);
 
-  it('delay nothing for good: waits, backoffs and the ends of pauses come all the same', async () => {
+  it('delay waits, backoffs and the ends of pauses only for a while', async () => {
     const waiting = { faults: [{ attempt: 1, do: 'wait', code: 'quota', message: 'Used up' }] };
     const failing = { faults: [{ attempt: 1, do: 'fail', code: 'busy', retryable: true }] };
     const [waits, fails, paused] = await Promise.all([

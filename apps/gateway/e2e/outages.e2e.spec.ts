@@ -6,7 +6,7 @@ const STEPS = ['DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUB
 const serviceOf = (step: string): 'ingest' | 'processing' | 'upload' =>
   step === 'DOWNLOAD' ? 'ingest' : step.startsWith('deliver:') ? 'upload' : 'processing';
 
-/** Every step is held for a moment after its start, so that the outage falls into its middle. */
+/** Every step pauses after its start, so that the outage falls into its middle. */
 const HOLD_MS = 1_200;
 
 describe('a dependency that goes away in the middle of a step', () => {
@@ -34,7 +34,7 @@ describe('a dependency that goes away in the middle of a step', () => {
       what: `the start of ${step}`,
     });
 
-  it('NATS: work goes on, and nothing that was healthy is interrupted', async () => {
+  it('NATS: work continues, and nothing healthy is interrupted', async () => {
     const { id } = await client.pushPatiently(shortTalk(), { title: 'Outage', run: true });
     for (const step of STEPS) {
       if (step === 'GENERATE_SUBTITLES') continue; // runs beside EXTRACT_TOPICS, in the same outage
@@ -47,7 +47,7 @@ describe('a dependency that goes away in the middle of a step', () => {
     expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
   }, 240_000);
 
-  it('PostgreSQL: work goes on, and the tables catch up', async () => {
+  it('PostgreSQL: work continues, and the tables catch up', async () => {
     const { id } = await client.pushPatiently(shortTalk(), { title: 'Outage', run: true });
     for (const step of STEPS) {
       if (step === 'GENERATE_SUBTITLES') continue;

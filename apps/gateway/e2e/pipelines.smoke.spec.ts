@@ -18,7 +18,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => system.close(), 60_000);
 
-/** Uploads a file to be worked on at once. */
 async function add<T>(path: string, name: string, content: Blob): Promise<T> {
   const form = new FormData();
   form.set('run', 'true');
@@ -28,7 +27,6 @@ async function add<T>(path: string, name: string, content: Blob): Promise<T> {
   return (await answer.json()) as T;
 }
 
-/** Waits until an item has ended, well or not. */
 const ended = <T>(path: string, hasEnded: (item: T) => boolean): Promise<T> =>
   until(
     async () => {
@@ -39,7 +37,7 @@ const ended = <T>(path: string, hasEnded: (item: T) => boolean): Promise<T> =>
   );
 
 describe('a recording from upload to delivery', () => {
-  it('goes through every service and ends READY, and each status is seen in order', async () => {
+  it('passes every service and ends READY, and shows each status in order', async () => {
     const registered = await client.pushPatiently(shortTalk(), { title: 'A short talk', run: true });
     const { recording, seen } = await client.waitReady(registered.id);
     expect(recording).toMatchObject({ status: 'READY', failed: false, title: 'A short talk', ready_to_upload: true });
@@ -54,7 +52,7 @@ describe('a recording from upload to delivery', () => {
     expect(statusTrail(await client.events(registered.id))).toEqual(TRAIL);
   }, 180_000);
 
-  it('leaves one folder with everything that was made', async () => {
+  it('leaves one folder with all its results', async () => {
     const folders = await readdir(system.outputDir);
     expect(folders).toEqual([expect.stringMatching(/^A short talk \[[0-9a-f]{12}\]$/)]);
     const files = await readdir(join(system.outputDir, folders[0] ?? ''));
@@ -84,7 +82,7 @@ describe('a recording from upload to delivery', () => {
     expect(await part.text()).toBe(whole.slice(3, 10));
   });
 
-  it('answers a further run of a finished recording that there is nothing to do', async () => {
+  it('answers a second run of a finished recording that there is nothing to do', async () => {
     const [recording] = await client.list();
     const before = (await client.events(recording?.id ?? '')).length;
     const answer = await client.run(recording?.id ?? '');
@@ -92,7 +90,7 @@ describe('a recording from upload to delivery', () => {
     expect(await client.events(recording?.id ?? '')).toHaveLength(before);
   });
 
-  it('shows nothing of it to a stranger: foreign and unknown are the same bytes', async () => {
+  it('is hidden from strangers: a foreign and an unknown id get the same bytes', async () => {
     const [recording] = await client.list();
     const stranger = new RecordingsClient(system.url, await strangersToken(system.databaseUrl));
     const [foreign, unknown] = await Promise.all([
@@ -113,7 +111,7 @@ describe('a document from upload to delivery', () => {
     readonly run: { readonly active: boolean } | null;
   }
 
-  it('goes through its steps, is found by its text, and lies in the output', async () => {
+  it('goes through its steps, is found by its text, and is in the output', async () => {
     const pdf = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
     const { id } = await add<{ id: string }>(
       '/api/v1/documents',
@@ -131,7 +129,7 @@ describe('a document from upload to delivery', () => {
 });
 
 describe('a session from upload to transcript', () => {
-  it('is completed, and its transcript can be downloaded', async () => {
+  it('completes, and its transcript can be downloaded', async () => {
     const talk = await openAsBlob(shortTalk(), { type: 'video/mp4' });
     const { session_id: id } = await add<{ session_id: string }>('/api/v1/sessions', 'interview.mp4', talk);
     const path = `/api/v1/sessions/${id}`;

@@ -13,7 +13,7 @@ interface Stage {
   readonly progress: number | null;
   readonly queue_position: number | null;
 }
-interface Shown extends Omit<RecordingView, 'processing_stages'> {
+interface RecordingAnswer extends Omit<RecordingView, 'processing_stages'> {
   readonly processing_stages: readonly Stage[];
   readonly progress: number | null;
   readonly eta: { readonly from: string; readonly to: string; readonly basis: string; readonly samples: number } | null;
@@ -31,7 +31,7 @@ interface Session {
 const isTrim = ({ stage_type }: Stage): boolean => stage_type === 'TRIM';
 const isAscending = (values: readonly number[]): boolean => values.every((value, index) => value >= (values[index - 1] ?? 0));
 
-describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13)', () => {
+describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13)', () => {
   let system: System;
   let client: RecordingsClient;
   beforeAll(async () => {
@@ -40,12 +40,12 @@ describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
   }, 120_000);
   afterAll(() => system.close(), 60_000);
 
-  /** Undefined while nobody answers. */
+  /** Returns undefined while the gateway does not answer. */
   const ask = async <T>(path: string): Promise<T | undefined> => {
     const answer = await client.request(path).catch(() => undefined);
     return answer?.status === 200 ? ((await answer.json()) as T) : undefined;
   };
-  /** Looks again and again until what is seen is as it should be. */
+  /** Polls until `done`, and collects every answer in `seen`. */
   const watch = async <T>(path: string, seen: T[], done: (item: T) => boolean): Promise<void> => {
     await until(
       async () => {
@@ -64,11 +64,10 @@ describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     await system.nats.kill();
     await system.nats.restart();
   };
-  const stageOf = (item: Shown, type: string): Stage | undefined =>
+  const stageOf = (item: RecordingAnswer, type: string): Stage | undefined =>
     item.processing_stages.find(({ stage_type }) => stage_type === type);
 
-  /** What was told of TRIM at work, by attempt, in its order. */
-  const toldByAttempt = (seen: readonly Shown[]): ReadonlyMap<number, readonly number[]> => {
+  const toldByAttempt = (seen: readonly RecordingAnswer[]): ReadonlyMap<number, readonly number[]> => {
     const attempts = new Map<number, number[]>();
     for (const item of seen) {
       const stage = stageOf(item, 'TRIM');
@@ -78,13 +77,13 @@ describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     return attempts;
   };
 
-  it('never falls within an attempt, is whole at its end alone, and stays where a lost worker left it', async () => {
+  it('never decreases within an attempt, reaches 100 % only at its end, and keeps the value of a lost worker', async () => {
     const { id } = await client.simulate({ simulation: { TRIM: { takes_ms: 15_000, progress: STEPS } } });
     const path = `/api/v1/recordings/${id}`;
-    const seen: Shown[] = [];
+    const seen: RecordingAnswer[] = [];
     const reaches =
       (fraction: number) =>
-      (item: Shown): boolean =>
+      (item: RecordingAnswer): boolean =>
         (stageOf(item, 'TRIM')?.progress ?? 0) >= fraction;
     await watch(path, seen, reaches(0.2));
     await restartGateway();
@@ -109,7 +108,7 @@ describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     expect(etas.every(({ from, to }) => Date.parse(to) >= Date.parse(from))).toBe(true);
   }, 180_000);
 
-  it('of a session goes on from where it was, whatever is restarted, up to its transcript', async () => {
+  it('of a session continues after every restart, up to its transcript', async () => {
     const form = new FormData();
     form.set('title', 'A session');
     form.set('processing_config', JSON.stringify({ simulation: { TRANSCRIBE: { takes_ms: 12_000, progress: STEPS } } }));
@@ -141,24 +140,26 @@ describe('progress, when everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     expect(await text.text()).toContain('-->');
   }, 180_000);
 
-  it('has an end that is worked out from what was done before, and a place in the queue (U3)', async () => {
+  it('has an ETA from earlier runs, and a queue position (U3)', async () => {
     const before = await Promise.all(
       Array.from({ length: 5 }, () => client.simulate({ simulation: { TRIM: { takes_ms: 300 } } })),
     );
-    for (const { id } of before) await watch<Shown>(`/api/v1/recordings/${id}`, [], ({ run }) => run?.active === false);
-    // The gateway looks at the history anew every minute, and at its start.
+    for (const { id } of before) await watch<RecordingAnswer>(`/api/v1/recordings/${id}`, [], ({ run }) => run?.active === false);
+    // The gateway rereads its history every minute, and at startup.
     await restartGateway();
     const slow = { simulation: { TRIM: { takes_ms: 4_000 } } };
     const crowd = await Promise.all(Array.from({ length: 5 }, () => client.simulate(slow)));
-    const seen = new Map(crowd.map(({ id }) => [id, [] as Shown[]]));
+    const seen = new Map(crowd.map(({ id }) => [id, [] as RecordingAnswer[]]));
     await Promise.all(
-      crowd.map(({ id }) => watch<Shown>(`/api/v1/recordings/${id}`, seen.get(id) ?? [], ({ run }) => run?.active === false)),
+      crowd.map(({ id }) =>
+        watch<RecordingAnswer>(`/api/v1/recordings/${id}`, seen.get(id) ?? [], ({ run }) => run?.active === false),
+      ),
     );
     const all = [...seen.values()];
     // On a busy machine a recording also waits for its download, in another queue.
     const trims = all.map((items) => items.map(({ processing_stages: stages }) => stages.find(isTrim)));
     const places = trims.map((stages) => stages.flatMap((stage) => stage?.queue_position ?? []));
-    // A position in a queue only moves up.
+    // A queue position only improves.
     for (const told of places) expect(isAscending([...told].reverse())).toBe(true);
     expect(Math.max(...places.flat())).toBeGreaterThan(1);
     const etas = all.flat().flatMap(({ eta }) => eta ?? []);

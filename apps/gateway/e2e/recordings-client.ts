@@ -41,7 +41,6 @@ export interface RecordingView {
   readonly run: { readonly id: string; readonly active: boolean } | null;
   readonly revision: string;
 }
-/** One request that a simulated output has got, with its answer. */
 export interface LedgerView {
   readonly kind: string;
   readonly attempt: number;
@@ -65,9 +64,9 @@ export interface Push {
   readonly allowDuplicate?: boolean;
 }
 
-/** The API as a client sees it. It waits while the gateway is away, and repeats what it has no answer to under the same key. */
+/** A client of the API. Waits while the gateway is away, and repeats unanswered requests with the same key. */
 export class RecordingsClient {
-  /** What this client has been answered last of each recording: it reads nothing older than that. */
+  /** The newest revision of each recording that this client has seen. It reads nothing older. */
   readonly #answered = new Map<string, string>();
 
   constructor(
@@ -96,7 +95,7 @@ export class RecordingsClient {
     });
   }
 
-  /** Pushes until there is an answer, as a client with a bad line does. */
+  /** Pushes until there is an answer, like a client on a bad connection. */
   async pushPatiently(file: string, options: Push = {}): Promise<RecordingView> {
     const key = options.key ?? randomUUID();
     return until(
@@ -124,7 +123,7 @@ export class RecordingsClient {
     return ((await answer.json()) as { items: RecordingView[] }).items;
   }
 
-  /** Sends a command about a recording; what it answers is for the caller to judge. */
+  /** Sends a command about a recording. The caller checks the answer. */
   async ask(id: string, command: string, body: object = {}, method = 'POST'): Promise<Response> {
     const answer = await this.request(`/api/v1/recordings/${id}${command === '' ? '' : `/${command}`}`, {
       method,
@@ -137,7 +136,7 @@ export class RecordingsClient {
     return answer;
   }
 
-  /** A recording from the simulated source, with scripts for the steps of its run. */
+  /** Registers a recording from the simulated source, with scripts for the steps of its run. */
   async simulate(given: {
     readonly simulation?: object;
     readonly outputs?: readonly string[];
@@ -164,7 +163,6 @@ export class RecordingsClient {
     return (await answer.json()) as RecordingView;
   }
 
-  /** What an output was asked about one recording. */
   async ledger(output: string, assetId: string): Promise<readonly LedgerView[]> {
     const answer = await this.request(`/api/v1/simulation/outputs/${output}/ledger?limit=1000&asset_id=${assetId}`);
     if (!answer.ok) throw new Error(`ledger of ${output}: ${String(answer.status)} ${await answer.text()}`);
@@ -179,7 +177,7 @@ export class RecordingsClient {
     });
   }
 
-  /** The whole audit trail, up to what this client was answered last: an answer may be ahead of the rows. */
+  /** Returns the whole audit trail. Waits for the last seen revision, because an answer may be ahead of the rows. */
   async events(id: string): Promise<readonly EventView[]> {
     const known = BigInt(this.#answered.get(id) ?? 0);
     return until(
@@ -191,7 +189,6 @@ export class RecordingsClient {
     );
   }
 
-  /** Page by page. */
   private async eventsNow(id: string): Promise<readonly EventView[]> {
     const all: EventView[] = [];
     let path: string | undefined = `/api/v1/recordings/${id}/events?limit=200`;
@@ -207,7 +204,7 @@ export class RecordingsClient {
     return all;
   }
 
-  /** Waits for a status and gives every status that was seen on the way, each once in a row. */
+  /** Waits for a status. Also returns every status seen on the way, without repetitions. */
   async waitFor(
     id: string,
     reached: (recording: RecordingView) => boolean,
@@ -235,13 +232,12 @@ export class RecordingsClient {
   }
 }
 
-/** True where `part` comes in `whole` in this order, with gaps allowed. */
+/** Returns true if `whole` contains `part` in this order, with gaps allowed. */
 export function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
   let at = 0;
   for (const word of whole) if (word === part[at]) at += 1;
   return at === part.length;
 }
 
-/** The statuses of an audit trail, each once in a row. */
 export const statusTrail = (events: readonly EventView[]): readonly string[] =>
   events.map((event) => event.status_after).filter((status, index, all) => status !== all[index - 1]);

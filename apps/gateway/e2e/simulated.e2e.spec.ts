@@ -14,11 +14,10 @@ const OUTPUTS = [
   output('knowing', { class: 'blind', detects_duplicates: true }),
 ];
 
-/** Requests by which an object comes into being. */
 const made = (ledger: readonly LedgerView[]): readonly LedgerView[] =>
   ledger.filter(({ kind }) => kind === 'put' || kind === 'finish' || kind === 'post');
 
-/** Real processes, real broker, simulated connectors: what an installation does when something goes wrong at its edges (U22). */
+/** Real processes, a real broker and simulated connectors: the reaction to failures at the edges of the system (U22). */
 describe('with simulated connectors', () => {
   let system: System;
   let client: RecordingsClient;
@@ -36,20 +35,20 @@ describe('with simulated connectors', () => {
 
   const over = async (id: string): Promise<RecordingView> =>
     (await client.waitFor(id, ({ run }) => run?.active === false, 120_000)).recording;
-  /** What stands at an output: an answer that was never given is in no ledger. */
+  /** Returns the objects at an output. The ledger misses those whose answer was never sent. */
   const objectsOf = (name: string): Promise<readonly string[]> =>
     readdir(join(system.simulationDir, 'outputs', name, 'objects')).catch(() => []);
   const outputOf = (recording: RecordingView, name: string): RecordingView['outputs'][number] | undefined =>
     recording.outputs.find(({ id }) => id === name);
 
-  it('a run goes through source, stages and every class of output', async () => {
+  it('a run passes the source, the stages and every class of output', async () => {
     const { id } = await client.simulate({ outputs: ['keyed', 'session', 'blind', 'knowing'] });
     const recording = await over(id);
     expect(recording).toMatchObject({ status: 'READY', failed: false, upload_summary: { total: 4, uploaded: 4 } });
   });
 
   it.each(['keyed', 'session', 'knowing'])(
-    'an output of class %s whose answer was lost, or never came, or whose sender died, holds one object',
+    'an output of class %s holds one object after a lost answer, no answer or a dead sender',
     async (name) => {
       for (const fault of ['drop', 'silent', 'crash']) {
         const before = (await objectsOf(name)).length;
@@ -64,7 +63,7 @@ describe('with simulated connectors', () => {
     240_000,
   );
 
-  it('a blind output that may have it is never sent it again: uploaded, unconfirmed, for a person to settle', async () => {
+  it('a blind output with an unknown outcome is not sent again: uploaded, unconfirmed, for a person to settle', async () => {
     const script = { faults: [{ attempt: 1, do: 'drop' }] };
     const { id } = await client.simulate({ outputs: ['blind'], simulation: { 'deliver:blind': script } });
     const recording = await over(id);
@@ -77,7 +76,7 @@ describe('with simulated connectors', () => {
     expect(made(await client.ledger('blind', id))).toHaveLength(2);
   });
 
-  it('what kept half of the bytes is not called delivered', async () => {
+  it('a partly received object does not count as delivered', async () => {
     const script = { faults: [{ attempt: 1, do: 'truncate' }] };
     const { id } = await client.simulate({ outputs: ['session'], simulation: { 'deliver:session': script } });
     expect(await over(id)).toMatchObject({ status: 'READY' });
@@ -85,7 +84,7 @@ describe('with simulated connectors', () => {
     expect(failures).toHaveLength(1);
   });
 
-  it('an output that is out holds back nobody else: others deliver, and it says what it waits for (U21)', async () => {
+  it('an output that is away delays no other output, and says what it waits for (U21)', async () => {
     const out = {
       faults: [{ do: 'wait', code: 'destination-unreachable', message: 'It does not answer', retry_after_ms: 3_600_000 }],
     };
@@ -107,7 +106,7 @@ describe('with simulated connectors', () => {
     }
   }, 240_000);
 
-  it('an output that hangs for ever holds back nobody else either', async () => {
+  it('an output that hangs for ever delays no other output', async () => {
     const hang = { faults: [{ do: 'hang' }] };
     const hanging = await Promise.all(
       Array.from({ length: 6 }, () => client.simulate({ outputs: ['knowing'], simulation: { 'deliver:knowing': hang } })),
@@ -121,7 +120,7 @@ describe('with simulated connectors', () => {
     }
   }, 240_000);
 
-  it('a crash loop ends, and says what it was', async () => {
+  it('a crash loop ends and names its cause', async () => {
     const script = { takes_ms: 100, faults: [{ do: 'crash', at: 0.5 }] };
     const { id } = await client.simulate({ simulation: { EXTRACT_TOPICS: script } });
     const recording = await over(id);
@@ -130,7 +129,7 @@ describe('with simulated connectors', () => {
     expect(failed).toMatchObject([{ detail: { error: { code: 'worker-crashed' } } }]);
   }, 240_000);
 
-  it('tolerant mode gives up the text and delivers the rest (FLR-06 to FLR-08)', async () => {
+  it('tolerant mode skips the text stages and delivers the rest (FLR-06 to FLR-08)', async () => {
     const broken = { faults: [{ do: 'fail', code: 'model-gone', message: 'There is no such model', retryable: false }] };
     const { id } = await client.simulate({
       outputs: ['keyed'],
@@ -147,7 +146,7 @@ describe('with simulated connectors', () => {
     });
   });
 
-  it('a partial upload is said, and the next run sends only what is missing (RUN-07, UPL-11)', async () => {
+  it('a partial upload is reported, and the next run sends only what is missing (RUN-07, UPL-11)', async () => {
     const once = { faults: [{ attempt: 1, do: 'fail', code: 'refused', retryable: false }] };
     const { id } = await client.simulate({ outputs: ['keyed', 'session'], simulation: { 'deliver:session': once } });
     expect(await over(id)).toMatchObject({

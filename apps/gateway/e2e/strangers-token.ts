@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { ulid } from 'ulid';
 
-/** A second user, with a library and a token of their own, made beside the API. */
+/** Creates a second user with a library and a token, bypassing the API. Returns the token. */
 export async function strangersToken(databaseUrl: string): Promise<string> {
   const token = `tl_${randomBytes(24).toString('hex')}`;
   const user = ulid();

@@ -3,7 +3,7 @@ import { startSystem, until, type System } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
 import { RecordingsClient } from './recordings-client.js';
 
-/** A sleeper holds its attempt, another process takes over, and the sleeper wakes when all is done. */
+/** A worker sleeps during its attempt, another process takes over, and the sleeper wakes when all is done. */
 describe('workers that sleep past their lease', () => {
   const SLEEPS = [
     { service: 'processing', step: 'TRIM', point: 'work.middle' },
@@ -12,14 +12,14 @@ describe('workers that sleep past their lease', () => {
   let system: System;
   afterEach(() => system.close(), 60_000);
 
-  it('leave one result and one object, and what they still say is recorded as late', async () => {
+  it('leave one result and one object, and their late results are recorded as late', async () => {
     system = await startSystem({
       leaseTermMs: 1_000,
       instances: Object.fromEntries(SLEEPS.map(({ service }) => [service, 2])),
       env: Object.fromEntries(SLEEPS.map(({ service, step, point }) => [service, { TL_FAILPOINT: `${point}@${step}=stop` }])),
     });
     const client = new RecordingsClient(system.url, system.token);
-    // With both running, either could be the sleeper; the second takes what the first lets go.
+    // With both running, either could sleep. The second starts later and takes the released work.
     await Promise.all(SLEEPS.map(({ service }) => system.service(service, 1).stop()));
     const { id } = await client.pushPatiently(shortTalk(), { title: 'Sleeper', run: true });
     for (const { service } of SLEEPS) {
@@ -44,7 +44,7 @@ describe('workers that sleep past their lease', () => {
   }, 240_000);
 });
 
-/** State `T` of proc(5): stopped by a signal. */
+/** Reads state `T` of proc(5): stopped by a signal. */
 async function isStopped(pid: number): Promise<boolean> {
   const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {

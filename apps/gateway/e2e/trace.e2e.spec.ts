@@ -9,7 +9,7 @@ import { RecordingsClient } from './recordings-client.js';
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c';
 const CALLER = `00-${TRACE_ID}-b7ad6b7169203331-01`;
 const STEPS = ['DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library'];
-/** Wherever somebody could put one. */
+/** One secret for every place that can hold one. */
 const SECRETS = [
   's3cret-query',
   's3cret-password',
@@ -29,7 +29,7 @@ const everywhere = (env: NodeJS.ProcessEnv): Record<(typeof SERVICES)[number], N
   'status-projector': env,
 });
 
-/** Whose talk a recording is fetched from; it keeps the headers of the last request. */
+/** Serves the talk that a recording is fetched from, and keeps the headers of the last request. */
 async function serveTalk(): Promise<{ server: Server; host: string; asked: () => NodeJS.Dict<string | string[]> }> {
   const talk = await readFile(shortTalk());
   let last: NodeJS.Dict<string | string[]> = {};
@@ -44,7 +44,7 @@ async function serveTalk(): Promise<{ server: Server; host: string; asked: () =>
   return { server, host: `127.0.0.1:${String(address.port)}`, asked: () => last };
 }
 
-describe('a recording and its trace', () => {
+describe('the trace of a recording', () => {
   let system: System;
   let client: RecordingsClient;
   let collector: OtlpReceiver;
@@ -89,7 +89,7 @@ describe('a recording and its trace', () => {
 
   let id: string;
 
-  it('are one, from the request on through every service, message, statement and call', async () => {
+  it('is one, from the request through every service, message, statement and call', async () => {
     const path = `/${String(PATH)}/${String(FILE)}.mp4?token=${String(QUERY)}`;
     id = await register(`http://me:${String(PASSWORD)}@${talk.host}${path}`, { title: TITLE });
     await client.waitReady(id);
@@ -119,7 +119,7 @@ describe('a recording and its trace', () => {
     );
   }, 180_000);
 
-  it('hang together: each step is below a message that is below a commit, and nothing has a parent that is not there', async () => {
+  it('is connected: each step is below a message below a commit, and no span lacks its parent', async () => {
     const orphans = (): ReceivedSpan[] => {
       const known = new Set([CALLER.split('-')[2], ...inTrace().map(({ spanId }) => spanId)]);
       return inTrace().filter(({ parentSpanId }) => !known.has(parentSpanId));
@@ -136,7 +136,7 @@ describe('a recording and its trace', () => {
     expect(named('commit').length).toBeGreaterThanOrEqual(2 * STEPS.length);
   });
 
-  it('meet the trace of whoever acts later, each linked to the other', async () => {
+  it('is linked to and from the trace of a later command', async () => {
     const other = `00-${'9'.repeat(32)}-${'8'.repeat(16)}-01`;
     const answer = await client.request(`/api/v1/recordings/${id}`, { method: 'DELETE', headers: { traceparent: other } });
     expect(answer.ok).toBe(true);
@@ -149,7 +149,7 @@ describe('a recording and its trace', () => {
     expect(acted.links).toMatchObject([{ traceId: TRACE_ID, spanId: deleted.spanId }]);
   });
 
-  it('stand in the log lines of what was done for it', async () => {
+  it('is named in the log lines of its work', async () => {
     const log = await system.service('processing').log();
     const line = log.split('\n').find((text) => text.includes('attempt ended') && text.includes('TRANSCRIBE'));
     expect(JSON.parse(line ?? '{}')).toMatchObject({
@@ -160,8 +160,8 @@ describe('a recording and its trace', () => {
     });
   });
 
-  it('tell nobody what people have written: no title, no file, no address, no header', async () => {
-    // What an own upload names is told in another way than an address.
+  it('contains nothing that people have written: no title, file, address or header', async () => {
+    // The names of an upload take another way than those of an address.
     const pushed = await client.pushPatiently(shortTalk(), {
       title: String(TITLE),
       fileName: `${String(FILE)}.mp4`,

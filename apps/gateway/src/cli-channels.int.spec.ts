@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   CHANNEL_CHECK_SUBJECT,
-  MIRROR_BUCKET,
+  MIRROR_STORE,
   channelCheckCodec,
   channelCheckReportCodec,
   channelNoteCodec,
@@ -14,30 +14,30 @@ import {
   type MirrorRecord,
   type Presence,
 } from '@throughline/contracts';
-import { JetStreamRecords } from '@throughline/credentials';
+import { JetStreamKeyValueStore } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-import { tlFor, type Ended } from './testing/run-tl.js';
+import { createTl, type ProcessResult } from './testing/run-tl.js';
 
 const PAGE = '1f0c2a6b-e9b1-80d1-9a3c-d6f1c0a4b7e2';
 const SECRET = 'ntn_hunter2-hunter2';
 const encoded = <T>(codec: { encode(value: T): Uint8Array }, value: T): string => new TextDecoder().decode(codec.encode(value));
 
-describe('channels at the command line, with a real bus and database', () => {
+describe('tl channel, with a real bus and database', () => {
   let world: World;
   let gateway: RealGateway;
   let upload: NatsConnection;
-  let pages: JetStreamRecords;
+  let pages: JetStreamKeyValueStore;
   let closeProjector: () => Promise<void>;
-  let tl: (...args: readonly string[]) => Promise<Ended>;
+  let tl: (...args: readonly string[]) => Promise<ProcessResult>;
   let webhookSecret: string;
   let recording: string;
   beforeAll(async () => {
     world = await openWorld(undefined, { TL_FETCH_ALLOW: '127.0.0.1' });
     [gateway, closeProjector] = await Promise.all([openRealGateway(world), openProjector(world)]);
     upload = await connect(world.nats.login('upload'));
-    pages = new JetStreamRecords(upload, MIRROR_BUCKET);
-    tl = await tlFor(world, gateway);
+    pages = new JetStreamKeyValueStore(upload, MIRROR_STORE);
+    tl = await createTl(world, gateway);
     await writeFile(join(world.folder, 'notion-token'), `${SECRET}\n`);
   }, 120_000);
   afterAll(async () => {
@@ -46,7 +46,7 @@ describe('channels at the command line, with a real bus and database', () => {
     await closeProjector();
     await world.close();
   });
-  const done = async (...args: readonly string[]): Promise<Ended> => {
+  const done = async (...args: readonly string[]): Promise<ProcessResult> => {
     const ended = await tl(...args);
     expect({ code: ended.code, err: ended.code === 0 ? '' : ended.err }).toEqual({ code: 0, err: '' });
     return ended;
@@ -58,7 +58,7 @@ describe('channels at the command line, with a real bus and database', () => {
       body: JSON.stringify(body),
     });
 
-  it('are made with a token by its name, and told to the upload service without a secret', async () => {
+  it('creates a channel with a token by its name, and publishes it to the upload service without a secret', async () => {
     await done('credential', 'add', 'token', 'Notion', '--secret-file', 'notion-token');
     expect(await tl('channel', 'add', 'audit', '--credential', 'Notion')).toMatchObject({
       code: 3,
@@ -77,13 +77,12 @@ describe('channels at the command line, with a real bus and database', () => {
     webhookSecret = out.trim();
     expect(err).toContain(`${gateway.url}/api/v1/webhooks/audit`);
     expect((await done('channel', 'list')).out).toBe(
-      '1  audit  update_origin  no output  unknown: nobody can tell now how its pages stand\n',
+      '1  audit  update_origin  no output  unknown: the state of its pages cannot be read now\n',
     );
     const here: Presence = { v: 1, service: 'upload', worker: 'spec', lanes: [], everyMs: 600_000 };
     upload.publish(presenceSubject('upload'), presenceCodec.encode(here));
-    await until(
-      async () => (await done('channel', 'list')).out === '1  audit  update_origin  no output  ok, nothing written yet\n',
-    );
+    const health = 'unknown: no page was written yet; check the connection: tl channel check audit';
+    await until(async () => (await done('channel', 'list')).out === `1  audit  update_origin  no output  ${health}\n`);
     const note = (await pages.read('channel.1'))?.text ?? '';
     expect(channelNoteCodec.decode(new TextEncoder().encode(note))).toMatchObject({
       name: 'audit',
@@ -93,7 +92,7 @@ describe('channels at the command line, with a real bus and database', () => {
     expect(note).not.toContain(webhookSecret);
   });
 
-  it('take a video of a page, once, and show how its page stands', async () => {
+  it('accepts a video of a page once, and shows the state of its page', async () => {
     const body = { video_url: 'http://127.0.0.1:9/talk.mp4', page_id: PAGE.replaceAll('-', '') };
     const answers = [await send(webhookSecret, body), await send(webhookSecret, body), await send('another', body)];
     expect(answers.map(({ status }) => status)).toEqual([202, 200, 401]);
@@ -119,7 +118,7 @@ describe('channels at the command line, with a real bus and database', () => {
     expect((await done('channel', 'show', 'audit')).out).toContain('ok, last success 2026-02-05T18:00:02.000Z\n');
   });
 
-  it('have pages sent again, one or all of them', async () => {
+  it('sends pages again, one or all of them', async () => {
     const asked = `resend.${recording}`;
     expect((await done('mirror', 'resync', recording)).out).toMatch(/^shows +Processing/m);
     expect(await pages.read(asked)).toBeDefined();
@@ -128,7 +127,7 @@ describe('channels at the command line, with a real bus and database', () => {
     expect(await pages.read(asked)).toBeDefined();
   });
 
-  it('are checked by the upload service, and end with 1 where something is wrong', async () => {
+  it('has channels checked by the upload service, and exits with 1 if a check fails', async () => {
     const unserved = await tl('notion', 'check', '--patience', '0');
     expect(unserved).toMatchObject({ code: 4, out: '', err: expect.stringContaining('no-upload-service') as string });
     const found: CheckItem[] = [{ name: 'client', result: 'ok', message: 'Notion takes the token' }];
@@ -151,7 +150,7 @@ describe('channels at the command line, with a real bus and database', () => {
     expect(looked).toEqual(['audit ', `audit ${PAGE}`]);
   });
 
-  it('are changed, get a new secret, and are taken away', async () => {
+  it('changes a channel, renews its secret, and removes it', async () => {
     const { out } = await done('channel', 'set', 'audit', '--field', 'duration=', '--action', 'none', '--language', 'de');
     expect(out).toContain('off: no page is written');
     expect(out).not.toContain('duration');
@@ -162,6 +161,6 @@ describe('channels at the command line, with a real bus and database', () => {
     await done('channel', 'remove', 'audit');
     expect((await send(renewed, body)).status).toBe(401);
     expect(await pages.read('channel.1')).toBeUndefined();
-    expect((await done('mirror', 'status', recording)).out).toMatch(/^channel +gone\nstate +off: /m);
+    expect((await done('mirror', 'status', recording)).out).toMatch(/^channel +removed\nstate +off: /m);
   });
 });

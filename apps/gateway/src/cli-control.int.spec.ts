@@ -6,12 +6,12 @@ import { JetStreamLeases } from '@throughline/messaging';
 import { renderTranscriptJson } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-import { heard } from './testing/transcribed.js';
-import { tlFor, type Ended } from './testing/run-tl.js';
+import { aTranscript } from './testing/transcribed.js';
+import { createTl, type ProcessResult } from './testing/run-tl.js';
 
 const TERM_MS = 700;
 
-interface Shown {
+interface RecordingAnswer {
   readonly id: string;
   readonly status: string;
   readonly on_pause: boolean;
@@ -21,16 +21,16 @@ interface Shown {
   readonly run: { readonly active: boolean } | null;
 }
 
-describe('tl, for whoever wants to know why and to do something about it', () => {
+describe('tl, for diagnosis and control', () => {
   let world: World;
   let gateway: RealGateway;
   let closeProjector: () => Promise<void>;
-  let tl: (...args: readonly string[]) => Promise<Ended>;
+  let tl: (...args: readonly string[]) => Promise<ProcessResult>;
   beforeAll(async () => {
     world = await openWorld();
     closeProjector = await openProjector(world);
     gateway = await openRealGateway({ ...world, config: { ...world.config, presenceEveryMs: 200 } });
-    tl = await tlFor(world, gateway);
+    tl = await createTl(world, gateway);
     await writeFile(join(world.folder, 'talk.mp4'), 'not really a video');
   }, 60_000);
   afterAll(async () => {
@@ -45,12 +45,12 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     return JSON.parse(out) as T;
   };
   const pushed = async (): Promise<string> => {
-    const { id } = await json<Shown>('push', 'talk.mp4', '--allow-duplicate', '--run');
-    // What follows reads lists and items: they come from the row.
+    const { id } = await json<RecordingAnswer>('push', 'talk.mp4', '--allow-duplicate', '--run');
+    // The following commands read lists and items, which come from rows.
     await until(async () => (await gateway.fetch(`/api/v1/recordings/${id}`)).ok, { what: 'the recording' });
     return id;
   };
-  /** As a worker would, in the hands of this spec. */
+  /** Starts the step like a worker, under the control of this spec. */
   const start = async (id: string, step: string): Promise<string> => {
     const { commands } = gateway.connected.ports;
     const attemptId = currentWork((await commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
@@ -61,7 +61,7 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
       correlationId: 'spec',
     });
     expect(outcome.kind).toBe('accepted');
-    await until(async () => (await json<Shown>('status', id)).status === 'DOWNLOADING', { what: 'the row' });
+    await until(async () => (await json<RecordingAnswer>('status', id)).status === 'DOWNLOADING', { what: 'the row' });
     return attemptId;
   };
   const present = (): void => {
@@ -72,14 +72,14 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     );
   };
 
-  it('says that nobody serves the lane of what is queued, and who does when somebody comes', async () => {
+  it('reports that no worker serves the lane of queued work, and which worker does once one has started', async () => {
     const id = await pushed();
     await until(async () => (await tl('why', id)).out.includes('No worker serves lane ingest/download'), { what: 'a verdict' });
     const lonely = await tl('why', id);
     expect(lonely.out).toContain('DOWNLOAD  queued, since ');
     expect(lonely.out).toContain('> Start or restart the ingest service where it runs.');
     expect((await tl('status', id)).out).toMatch(/^held up +DOWNLOAD: No worker serves lane ingest\/download/m);
-    expect((await tl('workers')).err).toContain('no worker is there');
+    expect((await tl('workers')).err).toContain('no workers are running');
     present();
     await until(
       async () => (await tl('why', id)).out.includes('1 worker serves lane ingest/download, with 1 of 2 places taken'),
@@ -92,17 +92,28 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     );
   }, 60_000);
 
-  it('tells a stall by the lease, in the answer to why and in lists, and unsticks it', async () => {
+  it('corrects the language of a recording after it has read the current revision', async () => {
+    const id = await pushed();
+    expect(await tl('set-language', id, 'de-at')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^language +de-AT$/m) as string,
+      err: expect.stringContaining('run the item') as string,
+    });
+    expect(await tl('set-language', id, 'de-AT')).toMatchObject({ code: 0, err: expect.stringContaining('already') as string });
+    expect((await tl('events', id)).out).toMatch(/LanguageChanged.*language set to de-AT/);
+  });
+
+  it('reports a stall by the lease, in why and in lists, and unsticks it', async () => {
     const id = await pushed();
     const attemptId = await start(id, 'DOWNLOAD');
-    expect(await json<Shown>('status', id)).toMatchObject({ stalled: null });
+    expect(await json<RecordingAnswer>('status', id)).toMatchObject({ stalled: null });
     const leases = new JetStreamLeases(world.admin);
     const lease = { assetId: id, step: 'DOWNLOAD', attemptId, worker: 'ingest-7', termMs: TERM_MS };
     const handle = await leases.claim({ ...lease, startedAt: new Date().toISOString(), progress: { fraction: 0 } }, undefined);
     await handle.heartbeat({ fraction: 0.1 });
-    await until(async () => (await json<Shown>('status', id)).stalled === true, { what: 'the stall' });
+    await until(async () => (await json<RecordingAnswer>('status', id)).stalled === true, { what: 'the stall' });
     expect((await tl('why', id)).out).toMatch(
-      /ingest-7 has died, sleeps or is cut off.*\n {4}.* lane ingest\/download.*\n {4}> Another worker takes it over.*tl unstick/,
+      /ingest-7 has died, is suspended or has lost its connection.*\n {4}.* lane ingest\/download.*\n {4}> Another worker takes it over.*tl unstick/,
     );
     expect((await tl('ls')).out).toContain(`${id}  DOWNLOADING (stalled)`);
     const unstuck = await tl('unstick', id, '--step', 'DOWNLOAD');
@@ -113,49 +124,49 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     expect(await tl('unstick', id, '--step', 'NONSENSE')).toMatchObject({ code: 3 });
   }, 60_000);
 
-  it('pauses with a reason and an end, shows it, and goes on by run', async () => {
+  it('pauses with a reason and an end, shows both, and resumes by run', async () => {
     const id = await pushed();
     await start(id, 'DOWNLOAD');
-    const paused = await json<Shown>('pause', id, '--for', '2h', '--reason', 'the line is slow');
+    const paused = await json<RecordingAnswer>('pause', id, '--for', '2h', '--reason', 'the line is slow');
     expect(paused).toMatchObject({ on_pause: true });
     expect(Date.parse(paused.pause_until ?? '') - Date.now()).toBeGreaterThan(7_000_000);
-    await until(async () => (await json<Shown[]>('ls', '--paused')).some((one) => one.id === id), { what: 'the row' });
+    await until(async () => (await json<RecordingAnswer[]>('ls', '--paused')).some((one) => one.id === id), { what: 'the row' });
     expect((await tl('ls', '--paused')).out).toContain(`${id}  DOWNLOADING (paused)`);
     expect((await tl('status', id)).out).toMatch(/^paused +by owner, until .*: the line is slow$/m);
     expect((await tl('why', id)).out).toContain('The run is paused by owner, until');
     expect((await tl('why', id)).out).toContain('the line is slow');
-    expect(await tl('plan', id)).toMatchObject({ code: 0, err: expect.stringContaining('go on') as string });
+    expect(await tl('plan', id)).toMatchObject({ code: 0, err: expect.stringContaining('resume') as string });
     expect(await tl('run', id)).toMatchObject({ code: 0 });
-    expect(await json<Shown>('status', id)).toMatchObject({ on_pause: false });
+    expect(await json<RecordingAnswer>('status', id)).toMatchObject({ on_pause: false });
   }, 60_000);
 
-  it('cancels, resets, deletes and restores, by the beginning of an id where it is the only one', async () => {
+  it('cancels, resets, deletes and restores, and accepts the unique beginning of an id', async () => {
     const id = await pushed();
     await start(id, 'DOWNLOAD');
     const watching = tl('watch', id);
-    expect(await json<Shown>('cancel', id, '--reason', 'the wrong file')).toMatchObject({ run: { active: false } });
+    expect(await json<RecordingAnswer>('cancel', id, '--reason', 'the wrong file')).toMatchObject({ run: { active: false } });
     const watched = await watching;
     expect(watched).toMatchObject({ code: 1, err: expect.stringContaining('The run was cancelled') as string });
     expect(watched.out).toMatch(/RunCancelled/);
     expect((await tl('why', id)).out).toContain('The run was cancelled by owner. the wrong file');
     const steps = await json<{ steps: { step: string; action: string }[] }>('plan', id);
     expect(steps.steps).toContainEqual(expect.objectContaining({ step: 'DOWNLOAD', action: 'run' }));
-    expect(await json<Shown>('reset', id)).toMatchObject({ status: 'INITIALIZED', run: null });
-    expect(await json<Shown>('delete', id)).toMatchObject({ deleted_at: expect.any(String) as string });
-    await until(async () => (await json<Shown[]>('ls', '--deleted')).some((one) => one.id === id), { what: 'the row' });
-    expect((await json<Shown[]>('ls')).map((one) => one.id)).not.toContain(id);
+    expect(await json<RecordingAnswer>('reset', id)).toMatchObject({ status: 'INITIALIZED', run: null });
+    expect(await json<RecordingAnswer>('delete', id)).toMatchObject({ deleted_at: expect.any(String) as string });
+    await until(async () => (await json<RecordingAnswer[]>('ls', '--deleted')).some((one) => one.id === id), { what: 'the row' });
+    expect((await json<RecordingAnswer[]>('ls')).map((one) => one.id)).not.toContain(id);
     const ambiguous = await tl('restore', id.slice(0, 8));
     if (ambiguous.code === 2) expect(ambiguous.err).toContain(id);
-    expect(await json<Shown>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
+    expect(await json<RecordingAnswer>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
   }, 60_000);
 
-  it('takes back what it has told of a transcript, with other words, as long as nobody was quicker', async () => {
+  it('corrects a transcript from an edited file unless somebody else has changed it since', async () => {
     const id = await pushed();
     const attemptId = await start(id, 'DOWNLOAD');
     const { artifacts, commands } = gateway.connected.ports;
     const key = `${id}/heard/transcript.json`;
     const file = { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json' };
-    const stored = await artifacts.put(key, Buffer.from(renderTranscriptJson(heard())));
+    const stored = await artifacts.put(key, Buffer.from(renderTranscriptJson(aTranscript())));
     await commands.execute(
       id,
       {
@@ -202,24 +213,24 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     expect((await tl('transcript', id, '--of', told.version)).out).toBe(out);
   }, 60_000);
 
-  it('tells how a recording was, at a time or a place of the log', async () => {
+  it('shows a recording as of a time or a position of the log', async () => {
     const id = await pushed();
     await start(id, 'DOWNLOAD');
     const [first] = await json<{ id: string }[]>('events', id);
     const then = await tl('as-of', id, first?.id.split('.')[0] ?? '');
     expect(then).toMatchObject({ code: 0, out: expect.stringMatching(/^as of +.*, position \d+$/m) as string });
     expect(then.out).toMatch(/^status +(INITIALIZED|PENDING_SOURCE)$/m);
-    expect(await json<Shown>('as-of', id, '1ms ago')).toMatchObject({ id, status: 'DOWNLOADING' });
+    expect(await json<RecordingAnswer>('as-of', id, '1ms ago')).toMatchObject({ id, status: 'DOWNLOADING' });
     expect(await tl('as-of', id, '2020-01-01T00:00Z')).toMatchObject({ code: 3 });
     expect(await tl('as-of', id, 'yesterday')).toMatchObject({ code: 2 });
   }, 60_000);
 
-  it('erases what is meant to be erased, and says what is left of it', async () => {
+  it('erases after confirmation, and shows what remains', async () => {
     const id = await pushed();
     await start(id, 'DOWNLOAD');
     expect(await tl('erase', id)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') as string });
-    expect(await json<Shown>('status', id)).toMatchObject({ run: { active: true } });
-    const { title } = await json<Shown & { title: string }>('status', id);
+    expect(await json<RecordingAnswer>('status', id)).toMatchObject({ run: { active: true } });
+    const { title } = await json<RecordingAnswer & { title: string }>('status', id);
     const erased = await tl('erase', id, '--yes');
     expect(erased).toMatchObject({ code: 0, err: expect.stringContaining('The item is erased') as string });
     for (const shown of [erased.out, (await tl('status', id)).out, (await tl('why', id)).out]) {
@@ -228,11 +239,11 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     }
     expect((await tl('status', id)).out).toContain('its files are gone');
     expect(await tl('run', id)).toMatchObject({ code: 3, err: expect.stringContaining('erased') as string });
-    expect(await tl('erase', id, '--yes')).toMatchObject({ code: 0, err: expect.stringContaining('erased before') as string });
+    expect(await tl('erase', id, '--yes')).toMatchObject({ code: 0, err: expect.stringContaining('already erased') as string });
   }, 60_000);
 
-  it('says of a run what it is to do, and shows by plan what that comes to', async () => {
-    const { id } = await json<Shown>('push', 'talk.mp4', '--allow-duplicate');
+  it('takes options for a run, and shows its effect with plan', async () => {
+    const { id } = await json<RecordingAnswer>('push', 'talk.mp4', '--allow-duplicate');
     await writeFile(join(world.folder, 'run.json'), JSON.stringify({ processing_config: { retry: { max_attempts: 1 } } }));
     const said = ['--disable', 'EXTRACT_TOPICS', '--output', 'library', '--config', 'run.json'];
     const { steps, config_sources: sources } = await json<{
@@ -241,7 +252,7 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     }>('plan', id, ...said);
     expect(steps).toContainEqual(expect.objectContaining({ step: 'EXTRACT_TOPICS', action: 'skip', skip_reason: 'disabled' }));
     expect(sources).toMatchObject({ 'retry.max_attempts': 'request', 'transcription.enable_topics': 'request' });
-    expect(await json<Shown>('run', id, ...said)).toMatchObject({ run: { active: true } });
+    expect(await json<RecordingAnswer>('run', id, ...said)).toMatchObject({ run: { active: true } });
   }, 60_000);
 
   it.each<[string, readonly string[], number, string]>([
@@ -251,6 +262,7 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     ['an output that there is not', ['settle', 'ID', 'nowhere', '--delivered', 'yes'], 3, ''],
     ['a redelivery where there is no output', ['redeliver', 'ID', 'nowhere'], 3, ''],
     ['words that nobody has heard', ['transcript', 'ID'], 3, 'no-transcript'],
+    ['a language that there is not', ['set-language', 'ID', 'the_language'], 2, 'language'],
     ['a correction that is none', ['correct', 'ID', 'talk.mp4'], 2, 'not JSON'],
     ['a settlement without a word', ['settle', 'ID', 'library'], 2, '--delivered'],
     ['two ends of a pause', ['pause', 'ID', '--for', '1h', '--until', '2099-01-01'], 2, '--until'],
@@ -263,13 +275,13 @@ describe('tl, for whoever wants to know why and to do something about it', () =>
     ['a scope that there is not', ['token', 'create', 'x', '--scopes', 'all'], 2, 'scopes'],
     ['a token that there is not', ['token', 'revoke', 'nope'], 3, 'tl token list'],
     ['a file that there is not', ['get', 'ID', 'transcript.srt'], 3, "no file 'transcript.srt'"],
-    ['an output of no run', ['run', 'ID', '--output', 'nowhere'], 2, 'there are: library'],
+    ['an output of no run', ['run', 'ID', '--output', 'nowhere'], 2, 'available: library'],
     ['a run that has nothing to say', ['push', 'talk.mp4', '--output', 'library'], 2, '--run'],
     ['an id that is too short', ['status', 'ff'], 3, 'eight characters'],
     ['why of what is unknown', ['why', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'], 3, 'not-found'],
     ['the beginning of no id', ['why', 'ffffffff'], 3, 'not-found'],
-  ])('ends after %s with its code, without a stack trace', async (_, args, code, says) => {
-    const { id } = await json<Shown>('push', 'talk.mp4', '--allow-duplicate');
+  ])('exits after %s with its code, without a stack trace', async (_, args, code, says) => {
+    const { id } = await json<RecordingAnswer>('push', 'talk.mp4', '--allow-duplicate');
     const ended = await tl(...args.map((each) => (each === 'ID' ? id : each)));
     expect({ code: ended.code, trace: /\n\s+at /.test(ended.err), out: ended.out }).toEqual({ code, trace: false, out: '' });
     expect(ended.err).toContain(says);

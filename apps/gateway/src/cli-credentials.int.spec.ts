@@ -5,7 +5,7 @@ import { giveConsent } from '@throughline/stack/testing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake } from '@throughline/strict-fakes';
 import { connect } from '@nats-io/transport-node';
 import { openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-import { tlFor, type Ended } from './testing/run-tl.js';
+import { createTl, type ProcessResult } from './testing/run-tl.js';
 
 const SECRET = 'hunter2-hunter2';
 
@@ -13,14 +13,14 @@ describe('credentials, with a real bus and database', () => {
   let google: GoogleFake;
   let world: World;
   let gateway: RealGateway;
-  let tl: (...args: readonly string[]) => Promise<Ended>;
+  let tl: (...args: readonly string[]) => Promise<ProcessResult>;
   const redirectUris: string[] = [];
   beforeAll(async () => {
     google = await GoogleFake.start({ client: { redirectUris } });
     world = await openWorld(undefined, { TL_GOOGLE_URL: google.url, TL_FETCH_ALLOW: '127.0.0.1' });
     gateway = await openRealGateway(world);
     redirectUris.push(`${gateway.url}/api/v1/credentials/oauth/callback`);
-    tl = await tlFor(world, gateway);
+    tl = await createTl(world, gateway);
     await writeFile(join(world.folder, 'password'), `${SECRET}\n`);
     const web = { client_id: google.client.clientId, client_secret: google.client.clientSecret };
     await writeFile(join(world.folder, 'client.json'), JSON.stringify({ web }));
@@ -36,11 +36,11 @@ describe('credentials, with a real bus and database', () => {
     return out === '' ? err : out;
   };
 
-  it('are kept for the upload service, which alone reads them, and are listed without their secrets', async () => {
+  it('are stored for the upload service, which alone can read them, and are listed without their secrets', async () => {
     expect(await said('add', 'password', 'Cloud', '--user', 'nora', '--secret-file', 'password')).toContain(
-      'Credential 1 is kept, sealed',
+      'Saved credential 1, encrypted',
     );
-    expect(await said('list')).toBe('1  password  Cloud  nora  unknown  never used  by nothing\n');
+    expect(await said('list')).toBe('1  password  Cloud  nora  unknown  never used  not in use\n');
     const upload = await connect(world.nats.login('upload'));
     const found = await CredentialVault.over(upload, world.config.masterKey).find(1);
     await upload.close();
@@ -50,30 +50,30 @@ describe('credentials, with a real bus and database', () => {
     await ingest.close();
   });
 
-  it('of Google are connected by an address that a browser opens', async () => {
+  it('for Google are connected through an address that a browser opens', async () => {
     expect(await said('add', 'google', 'Drive', '--client', 'client.json')).toContain('tl credential connect 2');
-    expect(await said('list')).toContain('to be connected: tl credential connect 2');
+    expect(await said('list')).toContain('not connected: tl credential connect 2');
     const address = (await said('connect', 'google')).trim();
     const answer = await giveConsent(address, world.token);
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining(`${FAKE_GOOGLE_ACCOUNT} is connected`)]);
     expect(await said('list')).toContain(`2  google    Drive  ${FAKE_GOOGLE_ACCOUNT}  ok`);
   });
 
-  it('are told apart by their numbers, and are no arguments', async () => {
+  it('are identified by number, and are never passed as arguments', async () => {
     expect(await tl('credential', 'remove', '99')).toMatchObject({
       code: 3,
       err: expect.stringContaining('no credential 99') as string,
     });
     expect(await tl('credential', 'connect', '1')).toMatchObject({
       code: 3,
-      err: expect.stringContaining('nothing to connect') as string,
+      err: expect.stringContaining('cannot be connected') as string,
     });
     expect(await tl('credential', 'add', 'token', 'x')).toMatchObject({
       code: 2,
       err: expect.stringContaining('--secret-file') as string,
     });
     expect(await tl('credential', 'add', 'google', 'x', '--client', 'password')).toMatchObject({ code: 2, out: '' });
-    expect(await said('remove', '1')).toContain('Credential 1 is gone');
+    expect(await said('remove', '1')).toContain('Removed credential 1');
     expect(await said('list')).not.toContain('Cloud');
   });
 });

@@ -1,6 +1,6 @@
 import { until } from '@throughline/stack/testing';
 import { openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-import { tlFor, type Ended } from './testing/run-tl.js';
+import { createTl, type ProcessResult } from './testing/run-tl.js';
 
 interface Me {
   readonly name: string;
@@ -9,15 +9,15 @@ interface Me {
   readonly csrf_token: string;
 }
 
-describe('people, with a real database', () => {
+describe('users, with a real database', () => {
   let world: World;
   let gateway: RealGateway;
   let other: RealGateway;
-  let tl: (...args: readonly string[]) => Promise<Ended>;
+  let tl: (...args: readonly string[]) => Promise<ProcessResult>;
   beforeAll(async () => {
     world = await openWorld();
     [gateway, other] = [await openRealGateway(world), await openRealGateway(world)];
-    tl = await tlFor(world, gateway);
+    tl = await createTl(world, gateway);
   }, 60_000);
   afterAll(async () => {
     await other.close();
@@ -36,7 +36,6 @@ describe('people, with a real database', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ code: new URL(link).hash.slice(1) }),
     });
-  /** The cookie of a browser that has opened a new link. */
   const signedIn = async (name: string): Promise<string> => {
     const response = await open((await said('sign-in', '--user', name)).trim());
     expect(response.status).toBe(200);
@@ -44,7 +43,7 @@ describe('people, with a real database', () => {
   };
   const me = (cookie: string, at = gateway): Promise<Response> => fetch(`${at.url}/api/v1/me`, { headers: { cookie } });
 
-  it('are let in, listed and changed by name', async () => {
+  it('are added, listed and changed by name', async () => {
     expect(await said('user', 'add', 'Nora Ek', '--role', 'viewer', '--library', 'owner')).toContain(
       "Nora Ek is a viewer in the library of owner. A link to sign in: tl sign-in --user 'Nora Ek'",
     );
@@ -61,7 +60,7 @@ describe('people, with a real database', () => {
     expect(await tl('sign-in', '--user', 'nobody')).toMatchObject({ code: 3, out: '' });
   });
 
-  it('sign in by a link that is the only line of data, once', async () => {
+  it('sign in once by a link, which is the only line on stdout', async () => {
     const { code, out, err } = await tl('sign-in');
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^${gateway.url}/sign-in#[\\w-]{43}\n$`));
@@ -72,7 +71,7 @@ describe('people, with a real database', () => {
     expect((await opened?.json()) as Me).toMatchObject({ name: 'owner', role: 'admin' });
   });
 
-  it('who sign out are out at once at this gateway, and within seconds at every other', async () => {
+  it('are signed out at once at this gateway, and within seconds at every other', async () => {
     await said('user', 'add', 'Otto');
     const cookie = await signedIn('Otto');
     const { csrf_token: csrfToken } = (await (await me(cookie)).json()) as Me;
@@ -86,7 +85,7 @@ describe('people, with a real database', () => {
     await until(async () => (await me(cookie, other)).status === 401, { what: 'the other gateway' });
   });
 
-  it('who are disabled are out, and come in again when they are enabled', async () => {
+  it('are refused while they are disabled, and accepted again once enabled', async () => {
     await said('user', 'add', 'Vera', '--role', 'viewer');
     const cookie = await signedIn('Vera');
     const link = (await said('sign-in', '--user', 'Vera')).trim();

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Metrics } from '@throughline/service-kit';
 import { until } from '@throughline/stack/testing';
-import { openCuttingLine, type Cut } from './testing/cutting-line.js';
+import { openCuttingProxy, type ConnectionCut } from '#testing/cutting-proxy.js';
 import { openMemoryGateway, type MemoryGateway } from './testing/memory-gateway.js';
-import { keysOf } from './testing/tus.js';
+import { listKeys } from './testing/tus.js';
 
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
-/** More than one piece of the gateway, so that a killed one has something left. */
+/** More than two pieces (8 MiB each), so that a killed gateway leaves some of them behind. */
 const SIZE = 20 * 2 ** 20;
 const LONG_MS = 120_000;
 
@@ -21,7 +21,7 @@ interface Running {
   readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 }
 
-describe('tl push, which goes on where it was', () => {
+describe('tl push, which resumes uploads', () => {
   let gateway: MemoryGateway;
   let port: number;
   let here: string;
@@ -58,29 +58,29 @@ describe('tl push, which goes on where it was', () => {
     });
     return { child, ended };
   };
-  /** That it ended well, as the only recording, with every byte. */
+  /** Expects that the push succeeded and stored its file as the only recording, with every byte. Returns the recording's id. */
   const theOne = async (running: Running): Promise<string> => {
     const { code, out, err } = await running.ended;
     expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
     const { id } = JSON.parse(out) as { id: string };
-    expect(await keysOf(gateway, 'uploads')).toEqual([`uploads/${id}/source`]);
+    expect(await listKeys(gateway, 'uploads')).toEqual([`uploads/${id}/source`]);
     const { stream } = await gateway.artifacts.open(`uploads/${id}/source`);
     expect(Buffer.concat((await stream.toArray()) as Buffer[]).equals(bytes)).toBe(true);
-    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect(await listKeys(gateway, 'parts')).toEqual([]);
     expect(await readdir(join(here, 'throughline', 'uploads'))).toEqual([]);
     return id;
   };
-  const cutBy = (after: number, kind: Cut['kind'] = 'both'): Cut => ({ after, kind });
-  /** A push to a server that took the first of the pieces, and that nobody can reach any more. */
+  const cutBy = (after: number, kind: ConnectionCut['kind'] = 'both'): ConnectionCut => ({ after, kind });
+  /** Starts a push to a server that received the first piece and is then unreachable. */
   const brokenOff = async (): Promise<{ readonly at: number; readonly running: Running }> => {
     const dead = Array.from({ length: 1_000 }, () => cutBy(1));
-    const line = await openCuttingLine(port, [cutBy(400), cutBy(9 * 2 ** 20), ...dead]);
+    const line = await openCuttingProxy(port, [cutBy(400), cutBy(9 * 2 ** 20), ...dead]);
     const running = push(line.port, '--patience', '60');
-    await until(async () => (await keysOf(gateway, 'parts')).length > 0);
+    await until(async () => (await listKeys(gateway, 'parts')).length > 0);
     await line.close();
     return { at: line.port, running };
   };
-  /** Another process at that address: it has turns of its own, and everything else in common. */
+  /** Starts another gateway at that address: it has its own upload turns and shares everything else. */
   const instead = async (at: number, then: () => Promise<void>): Promise<void> => {
     const metrics = new Metrics('gateway');
     const next = await openMemoryGateway({ limits: { maxUploadBytes: 10 * SIZE }, ports: { ...gateway.ports, metrics } });
@@ -93,13 +93,13 @@ describe('tl push, which goes on where it was', () => {
   };
 
   it(
-    'over a line that is cut sends what was missing, and says so',
+    'sends the missing bytes after a broken connection, and reports it',
     async () => {
-      const line = await openCuttingLine(port, [cutBy(400), cutBy(9 * 2 ** 20), cutBy(300), cutBy(2 ** 20, 'client')]);
+      const line = await openCuttingProxy(port, [cutBy(400), cutBy(9 * 2 ** 20), cutBy(300), cutBy(2 ** 20, 'client')]);
       try {
         const running = push(line.port, '--title', 'Cut', '--patience', '30');
         await theOne(running);
-        expect((await running.ended).err).toMatch(/going on at [\d.]+ MiB of 20.0 MiB/);
+        expect((await running.ended).err).toMatch(/resuming at [\d.]+ MiB of 20.0 MiB/);
       } finally {
         await line.close();
       }
@@ -108,7 +108,7 @@ describe('tl push, which goes on where it was', () => {
   );
 
   it(
-    'goes on after it was killed, by the same command, and registers once',
+    'resumes after it was killed, by the same command, and registers once',
     async () => {
       const { at, running } = await brokenOff();
       running.child.kill('SIGKILL');
@@ -116,31 +116,31 @@ describe('tl push, which goes on where it was', () => {
       await instead(at, async () => {
         const second = push(at, '--patience', '30');
         await theOne(second);
-        expect((await second.ended).err).toContain('going on at');
+        expect((await second.ended).err).toContain('resuming at');
       });
     },
     LONG_MS,
   );
 
   it(
-    'goes on with a gateway that has taken the place of one that was killed',
+    'resumes with a gateway that has replaced a killed one',
     async () => {
       const { at, running } = await brokenOff();
       await instead(at, async () => {
         await theOne(running);
-        expect((await running.ended).err).toContain('going on at');
+        expect((await running.ended).err).toContain('resuming at');
       });
     },
     LONG_MS,
   );
 
   it(
-    'begins anew where the server has forgotten what it was',
+    'starts again if the server has forgotten the upload',
     async () => {
       const { at, running } = await brokenOff();
       running.child.kill('SIGKILL');
       await running.ended;
-      for (const key of await keysOf(gateway, 'parts')) {
+      for (const key of await listKeys(gateway, 'parts')) {
         const id = key.split('/')[1] ?? '';
         await gateway.artifacts.removePrefix(`parts/${id}`);
         await gateway.ports.uploads.remove(id);
@@ -148,14 +148,14 @@ describe('tl push, which goes on where it was', () => {
       await instead(at, async () => {
         const second = push(at, '--patience', '30');
         await theOne(second);
-        expect((await second.ended).err).not.toContain('going on');
+        expect((await second.ended).err).not.toContain('resuming');
       });
     },
     LONG_MS,
   );
 
   it(
-    'of two commands at once for one file makes one upload and one recording',
+    'makes one upload and one recording for two simultaneous commands on one file',
     async () => {
       const both = [push(port, '--patience', '30'), push(port, '--patience', '30')] as const;
       expect(await theOne(both[0])).toBe(await theOne(both[1]));
@@ -164,7 +164,7 @@ describe('tl push, which goes on where it was', () => {
   );
 
   it(
-    'says of content that is there already which recording that is, however it is sent',
+    'names the recording that already has the content, however it is sent',
     async () => {
       const id = await theOne(push(port));
       await until(async () => (await gateway.rows.byIds([id])).size === 1);
@@ -178,11 +178,11 @@ describe('tl push, which goes on where it was', () => {
   );
 
   it(
-    'sends a file all the same where nothing can be remembered, and says so',
+    'sends a file even if it cannot store its state, and warns about it',
     async () => {
       await writeFile(join(here, 'throughline'), 'not a folder');
       const { code, err } = await push(port).ended;
-      expect([code, err]).toEqual([0, expect.stringContaining('will begin anew')]);
+      expect([code, err]).toEqual([0, expect.stringContaining('will start over')]);
     },
     LONG_MS,
   );

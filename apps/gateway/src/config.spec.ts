@@ -6,7 +6,7 @@ import { readGatewayConfig } from './config.js';
 const needed = { TL_POSTGRES_URL: 'postgres://x', TL_ARTIFACTS_DIR: '/data', TL_MASTER_KEY: 'ab'.repeat(32) };
 
 describe('the configuration of the gateway', () => {
-  it('has a default for everything that is no address and no secret', () => {
+  it('has a default for everything except addresses and secrets', () => {
     expect(readGatewayConfig(needed)).toMatchObject({
       httpHost: '127.0.0.1',
       httpPort: 8080,
@@ -15,7 +15,7 @@ describe('the configuration of the gateway', () => {
     });
   });
 
-  it('tells every problem at once, and no value', () => {
+  it('reports every problem at once, without values', () => {
     const env = {
       TL_MASTER_KEY: 'secret-key',
       TL_BOOTSTRAP_TOKEN: 'hunter2',
@@ -34,7 +34,7 @@ describe('the configuration of the gateway', () => {
     expect(message).not.toMatch(/secret-key|hunter2|nowhere/);
   });
 
-  it('takes as the address that people know it by one without a path', () => {
+  it('accepts as public address only one without a path', () => {
     const publicUrl = (TL_PUBLIC_URL: string) => readGatewayConfig({ ...needed, TL_PUBLIC_URL }).publicUrl;
     expect([publicUrl(''), publicUrl('https://recordings.example/'), publicUrl('http://10.0.0.7:8080')]).toEqual([
       undefined,
@@ -53,23 +53,23 @@ describe('the configuration of the gateway', () => {
   });
 
   describe('of simulation', () => {
-    it('is off, unless somebody says on', () => {
+    it('is off by default', () => {
       expect(readGatewayConfig(needed).simulation).toMatchObject({ on: false });
       expect(readGatewayConfig({ ...needed, TL_SIMULATION: 'on' }).simulation).toMatchObject({ on: true });
       expect(() => readGatewayConfig({ ...needed, TL_SIMULATION: 'yes' })).toThrow('TL_SIMULATION must be one of on, off');
     });
 
-    it('has its folder beside the artifacts, unless somebody names one', () => {
+    it('has its folder beside the artifacts by default', () => {
       expect(readGatewayConfig({ ...needed, TL_ARTIFACTS_DIR: '/data/artifacts' }).simulation.folder).toBe('/data/simulation');
       expect(readGatewayConfig({ ...needed, TL_SIMULATION_DIR: '/elsewhere' }).simulation.folder).toBe('/elsewhere');
     });
   });
 
-  describe('of what runs do by default', () => {
+  describe('of the defaults of runs', () => {
     const defaults = (TL_RUN_DEFAULTS: string, more: Record<string, string> = {}) =>
       readGatewayConfig({ ...needed, ...more, TL_RUN_DEFAULTS }).runDefaults;
 
-    it('is nothing, JSON, or a file with JSON', () => {
+    it('is empty, JSON, or a file with JSON', () => {
       expect(defaults('')).toEqual({});
       const limits = { limits: { no_progress_ms: 500 }, retry: { backoff_ms: [10, 20] }, transcription: { allow_errors: true } };
       expect(defaults(JSON.stringify(limits))).toEqual(limits);
@@ -83,28 +83,28 @@ describe('the configuration of the gateway', () => {
       }
     });
 
-    it('tells everything that is wrong with it at once, by path, and no value', () => {
+    it('reports all of its errors at once, by path and without values', () => {
       const wrong = { retry: { max_attempts: 0, wait_ms: ['hunter2'] }, limits: { no_progress_ms: 0.5 } };
       expect(() => defaults(JSON.stringify(wrong))).toThrow(
         /TL_RUN_DEFAULTS .*(?=.*retry\.max_attempts)(?=.*retry\.wait_ms\.0)(?=.*limits\.no_progress_ms)/u,
       );
       expect(() => defaults(JSON.stringify(wrong))).not.toThrow('hunter2');
       expect(() => defaults('{"trims":{"a":1}}')).toThrow('trims.a is not a setting');
-      expect(() => defaults('{"outputs":[]}')).toThrow('outputs stand in the file of TL_OUTPUTS_FILE');
+      expect(() => defaults('{"outputs":[]}')).toThrow('outputs belong in the file that TL_OUTPUTS_FILE names');
     });
 
     it.each(['{', '[]', '/nowhere.json'])('refuses %j', (value) => {
       expect(() => defaults(value)).toThrow('TL_RUN_DEFAULTS');
     });
 
-    it('may have scripts where simulation is on, of steps that there are', () => {
+    it('may have scripts of existing steps if simulation is on', () => {
       const scripts = { simulation: { TRIM: { takes_ms: 20, faults: [{ attempt: 1, do: 'fail' }] } } };
       expect(defaults(JSON.stringify(scripts), { TL_SIMULATION: 'on' })).toEqual(scripts);
       expect(() => defaults(JSON.stringify(scripts))).toThrow(
         'TL_RUN_DEFAULTS has a section simulation, which needs TL_SIMULATION=on',
       );
       expect(() => defaults('{"simulation":{"TRIMM":{},"deliver:library":{}}}', { TL_SIMULATION: 'on' })).toThrow(
-        /2 problem\(s\)[^]*simulation\/TRIMM is not a step[^]*simulation\/deliver:library is of an output of the type 'folder'/u,
+        /2 problem\(s\)[^]*simulation\/TRIMM is not a step[^]*simulation\/deliver:library names an output of the type 'folder'/u,
       );
     });
   });
@@ -120,13 +120,13 @@ describe('the configuration of the gateway', () => {
       return readGatewayConfig({ ...needed, TL_OUTPUTS_FILE: file }).outputs;
     };
 
-    it('comes from a file', () => {
+    it('is read from a file', () => {
       const outputs = [{ name: 'nas', type: 'folder', settings: { folder: 'nas' } }];
       expect(read(JSON.stringify(outputs))).toEqual(outputs);
       expect(read('[]')).toEqual([]);
     });
 
-    it('may be simulated where simulation is on', () => {
+    it('may have simulated outputs if simulation is on', () => {
       const outputs = [{ name: 'sim', type: 'simulated', settings: { class: 'blind' } }];
       writeFileSync(file, JSON.stringify(outputs));
       const env = { ...needed, TL_OUTPUTS_FILE: file };

@@ -1,69 +1,103 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { flag, integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
+import { flag, integer, oneOf, optionalText, readConfig, text, wait, type Setting } from '@throughline/service-kit';
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { googleSetting } from '@throughline/credentials';
 import { allowList } from '@throughline/outgoing';
-import { simulationProblems } from './simulation/simulation-problems.js';
-import { masterKey } from './settings/master-key.js';
-import { outputs } from './settings/outputs.js';
-import { publicUrl } from './settings/public-url.js';
-import { tokenSetting } from './settings/token-setting.js';
-import { runDefaults } from './settings/run-defaults.js';
-import { simulationSettings, type SimulationSettings } from './settings/simulation.js';
+import { findSimulationProblems } from './simulation/simulation-problems.js';
+import { outputsFileSetting } from './outputs/outputs.js';
+import { readBearer } from './people/tokens/token.js';
+import { runDefaultsSetting } from './items/runs/run-defaults.js';
+import { simulationSettings, type SimulationSettings } from './simulation/settings.js';
+
+/** 32 bytes as 64 hex digits. */
+const masterKeySetting = (name: string): Setting<Uint8Array> => ({
+  name,
+  read(raw) {
+    if (raw === undefined || raw === '') return { problem: 'is required' };
+    return /^[0-9a-f]{64}$/i.test(raw)
+      ? { value: new Uint8Array(Buffer.from(raw, 'hex')) }
+      : { problem: 'must be 64 hex digits' };
+  },
+});
+
+/** An address without a path: the page and the API are at the root of their host. */
+const publicUrlSetting = (name: string): Setting<string | undefined> => ({
+  name,
+  read(raw) {
+    if (raw === undefined || raw === '') return { value: undefined };
+    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    const isPlain = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`;
+    return isPlain ? { value: url.origin } : { problem: 'must be an address like https://recordings.example, without a path' };
+  },
+});
+
+const SHORTEST_TOKEN = 24;
+
+/** Refuses short tokens, because they can be guessed. */
+const tokenSetting = (name: string): Setting<string | undefined> => ({
+  name,
+  read(raw) {
+    if (raw === undefined || raw === '') return { value: undefined };
+    return raw.length >= SHORTEST_TOKEN && readBearer(`Bearer ${raw}`) === raw
+      ? { value: raw }
+      : { problem: `must be ${String(SHORTEST_TOKEN)} to 200 letters, digits and . _ ~ + / = -` };
+  },
+});
 
 const settings = {
   httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
   /** 0 takes any free port. */
   httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 8080 }),
-  /** The built page. */
   webDir: text('TL_WEB_DIR', fileURLToPath(new URL('../../web/dist', import.meta.url))),
-  /** Believe X-Forwarded-For: only behind a proxy that sets it. */
+  /** Trusts X-Forwarded-For. Only behind a proxy that sets it. */
   trustProxy: flag('TL_TRUST_PROXY', false),
-  /** Where people find this server, where it is not what they ask for: https://recordings.example. */
-  publicUrl: publicUrl('TL_PUBLIC_URL'),
+  /** The server's public address, if it differs from the address of requests: https://recordings.example. */
+  publicUrl: publicUrlSetting('TL_PUBLIC_URL'),
   natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
   natsUser: optionalText('TL_NATS_USER'),
   natsPassword: optionalText('TL_NATS_PASSWORD'),
   postgresUrl: text('TL_POSTGRES_URL'),
-  /** 64 hex digits: wraps the data keys of assets, seals kept answers. */
-  masterKey: masterKey('TL_MASTER_KEY'),
-  /** Of the artifacts, or of what is on its way where they are kept in a bucket. */
+  /** 64 hex digits. Wraps the data keys of assets and seals stored answers. */
+  masterKey: masterKeySetting('TL_MASTER_KEY'),
+  /** Folder of the artifacts or, if they are in a bucket, of the files in transfer. */
   artifactsDir: text('TL_ARTIFACTS_DIR'),
-  /** A bucket that keeps the artifacts: `s3://connection/bucket/prefix`. */
+  /** A bucket for the artifacts: `s3://connection/bucket/prefix`. */
   artifactsUrl: artifactsUrlSetting,
   /** S3 connections by name (docs/operating.md). */
   s3: connectionsSetting,
-  /** Makes the first user and an admin token for it, where they are absent. */
+  /** Creates the first user and an admin token for it, if they are absent. */
   bootstrapToken: tokenSetting('TL_BOOTSTRAP_TOKEN'),
-  /** Asked of whoever reads `/metrics`; without it everybody may. */
+  /** Required for reading `/metrics`. Without it, `/metrics` is open to everybody. */
   metricsToken: tokenSetting('TL_METRICS_TOKEN'),
-  /** A JSON file with the outputs that recordings are delivered to; without it one folder output `library`. */
-  outputs: outputs('TL_OUTPUTS_FILE', (path) => readFileSync(path, 'utf8')),
-  /** What runs do where nobody says otherwise: a JSON file or JSON itself, a part of a run configuration. */
-  runDefaults: runDefaults('TL_RUN_DEFAULTS', (path) => readFileSync(path, 'utf8')),
+  /** A JSON file with the outputs. Without it there is one folder output, `library`. */
+  outputs: outputsFileSetting('TL_OUTPUTS_FILE', (path) => readFileSync(path, 'utf8')),
+  /** Defaults of runs: a JSON file or JSON itself, a part of a run configuration. */
+  runDefaults: runDefaultsSetting('TL_RUN_DEFAULTS', (path) => readFileSync(path, 'utf8')),
   /** Simulated connectors (docs/simulation.md). */
   simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
-  /** Where simulated outputs keep their ledgers; the upload service's own. */
+  /** Folder of the simulated outputs' ledgers. Must equal the setting of the upload service. */
   simulationDir: optionalText('TL_SIMULATION_DIR'),
-  /** How often workers say that they are there, if they do not say otherwise. Milliseconds. */
+  /** The presence interval assumed for workers that were not heard yet. */
   presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
-  /** What recordings may be fetched from although it is not public; the same for the ingest service. */
+  /** Non-public addresses from which recordings may be fetched. Must equal the setting of the ingest service. */
   fetchAllowed: allowList('TL_FETCH_ALLOW'),
-  /** Where Google is, if not at Google; the same for the upload service. */
+  /** Replaces the address of Google's API. Must equal the setting of the upload service. */
   google: googleSetting('TL_GOOGLE_URL'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: wait('TL_UPLOAD_IDLE_MS', { min: 100, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),
-  /** What is deleted can be restored for so long. */
+  /**
+   * Every read is answered by then, if need be with 503, and no statement takes longer. Less than the 5 seconds that `tl`
+   * waits.
+   */
+  readDeadlineMs: integer('TL_READ_DEADLINE_MS', { min: 100, max: 60_000, fallback: 4_000 }),
   deletedKeepMs: integer('TL_DELETED_KEEP_MS', { min: 0, max: 100 * 365 * 86_400_000, fallback: 30 * 86_400_000 }),
-  /** Requests a second of one token, for ever; a burst may be four times as many. */
+  /** Sustained requests per second of one token. A burst may be four times as many. */
   ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
-  /** Event streams that one user may hold at the same time. */
   streamsPerUser: integer('TL_STREAMS_PER_USER', { min: 1, max: 100_000, fallback: 16 }),
-  /** Uploads in parts that one user may have on the way at the same time. */
   openUploadsPerUser: integer('TL_UPLOADS_PER_USER', { min: 1, max: 100_000, fallback: 200 }),
   sweepEveryMs: integer('TL_INTAKE_SWEEP_MS', { min: 100, max: 3_600_000, fallback: 10_000 }),
   orphanAgeMs: integer('TL_ORPHAN_AGE_MS', { min: 1_000, max: 2_000_000_000, fallback: 24 * 3_600_000 }),
@@ -74,7 +108,7 @@ export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>,
   readonly simulation: SimulationSettings;
 };
 
-/** Throws one error that names every setting that is missing or wrong. */
+/** Reads the settings. Throws one error that names every missing or wrong setting. */
 export function readGatewayConfig(env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig {
   const read = readConfig(settings, env);
   const simulation = simulationSettings(read);
@@ -87,16 +121,16 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
   return { ...read, simulation };
 }
 
-/** A script that nobody follows would fail every run, or be waited for in vain. */
+/** A script that no step follows would fail every run, or make people wait in vain. */
 function scriptProblems(scripts: unknown, outputs: readonly OutputConfig[], isOn: boolean): readonly string[] {
   if (scripts === undefined) return [];
   if (!isOn) return ['TL_RUN_DEFAULTS has a section simulation, which needs TL_SIMULATION=on'];
-  return simulationProblems(scripts, { outputs, at: 'simulation' }).map(
+  return findSimulationProblems(scripts, { outputs, at: 'simulation' }).map(
     ({ pointer, message }) => `TL_RUN_DEFAULTS ${pointer} ${message}`,
   );
 }
 
-/** Deliveries to them would wait for a worker that does not come. */
+/** Deliveries to simulated outputs would wait for a worker that never comes. */
 const outputProblems = (outputs: readonly OutputConfig[], isOn: boolean): readonly string[] =>
   isOn || !outputs.some(({ type }) => type === SIMULATED)
     ? []

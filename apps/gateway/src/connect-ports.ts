@@ -1,56 +1,48 @@
 import { statfs } from 'node:fs/promises';
 import { openArtifactStore } from '@throughline/artifact-store';
-import { MIRROR_BUCKET } from '@throughline/contracts';
-import { CredentialDesk, JetStreamRecords } from '@throughline/credentials';
+import { MIRROR_STORE } from '@throughline/contracts';
+import { CredentialWriter } from '@throughline/credentials';
+import { isAttemptRunning } from '@throughline/domain';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
-import { JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
-import { Health, Metrics, afterReconnects, connectNats, countingAppends, watchNats, type Logger } from '@throughline/service-kit';
+import { JetStreamKeyValueStore, JetStreamLeases, systemClock, verifyMessagingStreams } from '@throughline/messaging';
+import { Health, Metrics, runAfterReconnects, connectNats, countAppends, watchNats, type Logger } from '@throughline/service-kit';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Pool } from 'pg';
-import { PostgresPastRows } from './as-of/past-rows.postgres.js';
-import { ChangeFeed } from './changes/change-feed.js';
-import { PostgresProjected } from './changes/projected.postgres.js';
-import { subscribeChanges } from './changes/subscribe-changes.js';
+import { PostgresPastRows } from './items/history/past-rows.postgres.js';
+import { subscribeChanges } from './projection/change-feed.js';
+import { PostgresProjectionChanges } from './projection/projected.postgres.js';
 import type { GatewayConfig } from './config.js';
-import { GuardedCommands, guardedActs } from './continuity/guarded-commands.js';
-import { PostgresQuarantined } from './quarantine/quarantined.postgres.js';
-import { LogGuard, readCheckpoints } from './continuity/log-guard.js';
-import { BusChannelDesk } from './channels/channel-desk.bus.js';
-import { PostgresChannelStore } from './channels/channel-store.postgres.js';
+import { GuardedCommands, createGuardedActs } from './operations/continuity/guarded-commands.js';
+import { PostgresQuarantined } from './operations/quarantine/quarantined.postgres.js';
+import { LogGuard, readCheckpoints } from './operations/continuity/log-guard.js';
+import { BusUploadServiceClient } from './channels/upload-service-client.bus.js';
 import { GoogleConsent } from './credentials/google-consent.js';
-import { PostgresCredentialStore } from './credentials/credential-store.postgres.js';
-import { openControlDatabase } from './control/database.js';
-import { PostgresForecastRows } from './eta/forecast-rows.postgres.js';
-import type { GatewayPorts } from './gateway.module.js';
-import { PostgresIdempotencyStore } from './idempotency/idempotency-store.postgres.js';
-import { tellOfBroker } from './metrics/broker-state.js';
-import { tellOfWitness } from './metrics/witnessed-state.js';
-import { Mirrors } from './mirrors/mirrors.js';
-import { ShownPositions } from './positions/shown-positions.js';
-import { readPool } from './read-pool.js';
-import { followLeases } from './recordings/follow-leases.js';
-import { isRunning } from './recordings/is-running.js';
-import { LiveProgress } from './recordings/live-progress.js';
-import { PostgresRecordingRows } from './recordings/rows.postgres.js';
-import { StallWatch } from './recordings/stall-watch.js';
-import { PostgresSessionStore } from './sign-in/session-store.postgres.js';
-import { PostgresTokenStore } from './tokens/token-store.postgres.js';
-import { PostgresUploadStore } from './uploads/upload-store.postgres.js';
-import { PostgresUserStore } from './users/user-store.postgres.js';
-import { subscribePresence } from './workers/subscribe-presence.js';
-import { WorkerRegistry } from './workers/worker-registry.js';
+import { openControlStores } from './control-stores.js';
+import { PostgresForecastRows } from './items/estimates/forecast-rows.postgres.js';
+import type { GatewayPorts } from './gateway-ports.js';
+import { registerBrokerMetrics } from './operations/metrics/broker-state.js';
+import { registerWorkerMetrics } from './operations/metrics/witnessed-state.js';
+import { Mirrors } from './channels/mirrors/mirrors.js';
+import { ClientPositions } from './projection/client-positions.js';
+import { createReadPool } from './database/read-pool.js';
+import { followLeases } from './live/follow-leases.js';
+import { LiveProgress } from './live/live-progress.js';
+import { PostgresItemRows } from './projection/rows.postgres.js';
+import { StallWatch } from './live/stall-watch.js';
+import { subscribePresence } from './operations/workers/subscribe-presence.js';
+import { WorkerRegistry } from './operations/workers/worker-registry.js';
 
 export interface ConnectedPorts {
   readonly ports: Omit<GatewayPorts, 'failpoint' | 'log' | 'now'>;
   close(): Promise<void>;
 }
 
-type Patiently = <T>(what: string, task: () => Promise<T>) => Promise<T>;
+type RetryUntilAvailable = <T>(what: string, task: () => Promise<T>) => Promise<T>;
 
-/** The real things behind the ports: broker, database, artifacts. */
-export async function connectPorts(config: GatewayConfig, log: Logger, patiently: Patiently): Promise<ConnectedPorts> {
+/** Connects the real adapters of the ports: broker, database, artifact store. */
+export async function connectPorts(config: GatewayConfig, log: Logger, patiently: RetryUntilAvailable): Promise<ConnectedPorts> {
   const onProblem = (error: unknown): void => {
-    log.warn({ err: error }, 'trouble with the broker; going on');
+    log.warn({ err: error }, 'NATS reported a problem, continuing');
   };
   const nc = await connectNats('gateway', config, log);
   const keys = new JetStreamDataKeys(nc, { masterKey: config.masterKey });
@@ -63,37 +55,41 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
     await nc.close();
     throw error;
   });
-  const control = await patiently('PostgreSQL', () => openControlDatabase(config.postgresUrl));
-  const pool = readPool(config.postgresUrl, log);
+  const limits = { statementMs: config.readDeadlineMs };
+  const { postgresUrl, masterKey } = config;
+  const { control, stores, close } = await patiently('PostgreSQL', () =>
+    openControlStores({ url: postgresUrl, masterKey, limits }),
+  );
+  const pool = createReadPool(postgresUrl, log, limits);
   const { artifactsDir: dir, artifactsUrl: url, s3: connections } = config;
   const artifacts = await openArtifactStore({ dir, url, connections });
-  const changes = new ChangeFeed();
-  subscribeChanges(nc, changes);
+  const changes = subscribeChanges(nc);
   const stopping = new AbortController();
   const workers = new WorkerRegistry(systemClock, config.presenceEveryMs);
   await subscribePresence(nc, workers, onProblem);
   const health = new Health('gateway');
   watchNats(health, nc);
   const guard = await guardLog({ nc, store, pool, health, patiently, onProblem });
-  const rows = new PostgresRecordingRows(pool);
+  const rows = new PostgresItemRows(pool);
   health.add({
     name: 'postgres',
     check: async () => {
-      await rows.check();
+      // Reads need the projection's tables, and authentication needs the control tables.
+      await Promise.all([rows.check(), control.query('select from control.token limit 1')]);
       return { ok: true };
     },
   });
-  // Asking for a key that is not there goes all the way to the folder, or the bucket.
+  // Looking up an absent key reaches the folder or the bucket.
   health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
   const metrics = new Metrics('gateway', {
     ofProcess: true,
     onProblem: (error) => {
-      log.warn({ err: error }, 'something is missing from the metrics');
+      log.warn({ err: error }, 'could not collect a metric');
     },
   });
-  const appends = countingAppends(store, metrics);
+  const appends = countAppends(store, metrics);
   const commands = new GuardedCommands(appends, guard);
-  void afterReconnects(nc, () => {
+  void runAfterReconnects(nc, () => {
     commands.forget();
   });
   keys.whenErased((assetId) => {
@@ -104,55 +100,49 @@ export async function connectPorts(config: GatewayConfig, log: Logger, patiently
   const leases = new JetStreamLeases(nc, { onProblem });
   const stalls = new StallWatch({
     leases,
-    isRunning: async (attempt) => isRunning((await commands.load(attempt.assetId))?.state, attempt),
+    isRunning: async (attempt) => isAttemptRunning((await commands.load(attempt.assetId))?.state, attempt),
     clock: systemClock,
     onProblem,
   });
   await followLeases({ nc, leases, live, stalls, signal: stopping.signal });
   const mirrors = new Mirrors(onProblem);
-  void mirrors.follow(new JetStreamRecords(nc, MIRROR_BUCKET, { reads: 'subject' }), stopping.signal);
-  tellOfBroker(metrics, nc);
-  tellOfWitness(metrics, { registry: workers, stalls });
+  void mirrors.follow(new JetStreamKeyValueStore(nc, MIRROR_STORE, { reads: 'subject' }), stopping.signal);
+  registerBrokerMetrics(metrics, nc);
+  registerWorkerMetrics(metrics, { registry: workers, stalls });
   return {
     ports: {
       commands,
-      acts: guardedActs({ append: appends.append, messages: (id) => store.messages(id) }, guard),
+      acts: createGuardedActs({ append: appends.append, messages: (id) => store.messages(id) }, guard),
       quarantined: new PostgresQuarantined(pool),
       artifacts,
       rows,
       forecastRows: new PostgresForecastRows(pool),
-      sessionRows: new PostgresRecordingRows(pool, ['session']),
-      documentRows: new PostgresRecordingRows(pool, ['document']),
-      tokens: new PostgresTokenStore(control),
-      users: new PostgresUserStore(control),
-      sessions: new PostgresSessionStore(control),
-      idempotency: new PostgresIdempotencyStore(control, config.masterKey),
-      uploads: new PostgresUploadStore(control),
-      credentials: new PostgresCredentialStore(control),
-      secrets: CredentialDesk.over(nc, config.masterKey),
+      sessionRows: new PostgresItemRows(pool, ['session']),
+      documentRows: new PostgresItemRows(pool, ['document']),
+      ...stores,
+      secrets: CredentialWriter.over(nc, masterKey),
       consent: google,
-      channels: new PostgresChannelStore(control),
-      channelDesk: BusChannelDesk.over(nc),
+      channelDesk: BusUploadServiceClient.over(nc),
       mirrors,
-      // Of a bucket nobody can tell.
+      // A bucket does not report its free space.
       freeBytes: url === undefined ? () => freeBytesOf(dir) : () => Promise.resolve(undefined),
       changes,
       past: new PostgresPastRows(pool),
       documentPast: new PostgresPastRows(pool, ['document']),
-      projected: new PostgresProjected(pool, store.partitions),
+      projected: new PostgresProjectionChanges(pool, store.partitions),
       partitions: store.partitions,
       live,
       stalls,
       leases,
       history: store,
-      shown: new ShownPositions(),
+      shown: new ClientPositions(),
       workers,
       health,
       metrics,
     },
     close: async () => {
       stopping.abort();
-      await Promise.allSettled([nc.drain(), pool.end(), control.destroy(), google.close()]);
+      await Promise.allSettled([nc.drain(), pool.end(), close(), google.close()]);
     },
   };
 }
@@ -167,18 +157,18 @@ interface GuardParts {
   readonly store: JetStreamEventStore;
   readonly pool: Pool;
   readonly health: Health;
-  readonly patiently: Patiently;
+  readonly patiently: RetryUntilAvailable;
   readonly onProblem: (error: unknown) => void;
 }
 
-/** Compares the log with the rows at the start, and again whenever the broker has been away. */
+/** Compares the log with the rows at startup and after each reconnection to the broker. */
 async function guardLog({ nc, store, pool, health, patiently, onProblem }: GuardParts): Promise<LogGuard> {
   const guard = new LogGuard(store, () => readCheckpoints(pool));
   await patiently('PostgreSQL', () => guard.check());
   health.add({
     name: 'log',
     check: async () => {
-      // Somebody may have put it right meanwhile: the newer copy is back, or the rows were rebuilt.
+      // An operator may have repaired it meanwhile, by restoring the newer copy or by rebuilding the rows.
       if (guard.detail !== undefined) await guard.check();
       return guard.detail === undefined ? { ok: true } : { ok: false, detail: `log-restored: ${guard.detail}` };
     },

@@ -46,14 +46,14 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     until(async () => (await gateway.connected.ports.rows.byIds([item.id])).get(item.id)?.revision === item.revision).then(
       () => undefined,
     );
-  /** Every file under the artifact folder, temporary ones too. */
+  /** Returns every file below the artifact folder, temporary ones too. */
   const filesOf = async (): Promise<readonly string[]> =>
     (await readdir(join(world.folder, 'artifacts'), { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
 
-  it('says that it is ready', async () => {
+  it('is ready', async () => {
     const ready = await until(async () => {
       const report = await get<{ status: string; checks: object }>('/health/ready');
       return report.status === 'ok' ? report : undefined;
@@ -65,13 +65,13 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     });
   });
 
-  it('shows a recording from its row as it was shown from the log', async () => {
+  it('shows a recording from its row equal to the one from the log', async () => {
     const item = await registered('hello', { title: 'Grüße 🎬', run: 'true' });
     await rowOf(item);
     expect(await get(`/api/v1/recordings/${item.id}`)).toEqual(item);
   });
 
-  it('lists, sorts, filters and counts what the projector has written', async () => {
+  it("lists, sorts, filters and counts the projector's rows", async () => {
     for (const title of ['int 1', 'INT 2', 'other']) await rowOf(await registered(`list ${title}`, { title }));
     const first = await get<{ items: Item[]; next_cursor: string; total: number }>(
       '/api/v1/recordings?q=int&limit=1&sort=title&include=total',
@@ -84,7 +84,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
   });
 
   it.each(['created_at', '-created_at', 'updated_at', '-updated_at', '-title', 'status', '-status'])(
-    'walks its pages in the order %s',
+    'pages through lists in the order %s',
     async (sort) => {
       const all = (await get<{ items: Item[] }>(`/api/v1/recordings?sort=${sort}&limit=200`)).items.map(({ id }) => id);
       const seen: string[] = [];
@@ -99,7 +99,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     },
   );
 
-  it('tells the events that the projector has written down', async () => {
+  it("shows the projector's events", async () => {
     const item = await registered('events', { run: 'true' });
     await rowOf(item);
     const { items } = await get<{ items: { type: string; status_after: string; actor: { kind: string } }[] }>(
@@ -109,7 +109,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     expect(items.map(({ type }) => type)).toContain('StepScheduled');
   });
 
-  it('wakes those who wait when a row has changed', async () => {
+  it('wakes waiting requests when a row has changed', async () => {
     const item = await registered('wait for me');
     await rowOf(item);
     const waiting = get<Item>(`/api/v1/recordings/${item.id}?wait=30&after_revision=${item.revision}`);
@@ -118,14 +118,14 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     expect(await waiting).toMatchObject({ revision: ((await run.json()) as Item).revision });
   });
 
-  it('finds the same content again', async () => {
+  it('finds a recording with the same content', async () => {
     const item = await registered('found again');
     await rowOf(item);
     const again = await register('found again');
     expect([again.status, ((await again.json()) as { existing_id: string }).existing_id]).toEqual([409, item.id]);
   });
 
-  it('registers once for two gateways that are sent the same request', async () => {
+  it('registers once if two gateways receive the same request', async () => {
     const other = await openRealGateway(world);
     const form = formOf({ title: 'twice' }, { bytes: 'to both' });
     const send = (to: RealGateway): Promise<Response> =>
@@ -146,7 +146,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     await other.close();
   });
 
-  describe('when the client goes away in the middle of its upload', () => {
+  describe('when the client disconnects during its upload', () => {
     const openUpload = (): Promise<Socket> =>
       new Promise((resolve, reject) => {
         const socket = connectTcp(Number(new URL(gateway.url).port), '127.0.0.1');
@@ -169,7 +169,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
         });
       });
 
-    it('keeps nothing', async () => {
+    it('stores nothing', async () => {
       const before = await filesOf();
       const socket = await openUpload();
       await until(async () => (await filesOf()).length > before.length);
@@ -178,7 +178,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
       expect(await filesOf()).toEqual(before);
     });
 
-    it('gives up an upload that stands still, and says so', async () => {
+    it('aborts an upload that has stopped, and reports it', async () => {
       const before = await filesOf();
       const socket = await openUpload();
       const answer = await new Promise<string>((resolve) => {
@@ -193,12 +193,13 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     });
   });
 
-  describe('when it dies between two of its steps', () => {
+  describe('when it dies between two steps of a registration', () => {
     it.each([
       ['after the bytes and before the event', 'gateway.upload-stored'],
       ['after the event and before the answer', 'gateway.appended'],
-    ])('%s, another one completes the registration, once', async (_, point) => {
-      // A gateway that stops for ever at this very place; at the end of the test it is let go, long after its work was done.
+    ])('%s, another gateway completes the registration once', async (_, point) => {
+      // A gateway that hangs at this failpoint as if it had died. The test releases it at the end, long after its work was
+      // done.
       const hold = new AbortController();
       const dying = await openRealGateway(world, (name) =>
         (name === point ? until(() => hold.signal.aborted) : Promise.resolve()).then(() => {

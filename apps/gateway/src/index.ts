@@ -1,4 +1,3 @@
 export { readGatewayConfig } from './config.js';
 export type { GatewayConfig } from './config.js';
-export { openControlDatabase } from './control/database.js';
 export { startGateway } from './start-gateway.js';

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { startOwnPostgres, until, type OwnPostgres } from '@throughline/stack/testing';
 import { formOf } from './testing/forms.js';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
@@ -8,14 +9,14 @@ interface Refusal {
   readonly checks: Record<string, { ok: boolean }>;
 }
 
-describe('the gateway while something that it needs is away', () => {
+describe('the gateway while a dependency is away', () => {
   let postgres: OwnPostgres;
   let world: World;
   let gateway: RealGateway;
   let closeProjector: () => Promise<void>;
   beforeAll(async () => {
     postgres = await startOwnPostgres();
-    world = await openWorld(postgres);
+    world = await openWorld(postgres, { TL_READ_DEADLINE_MS: '1000' });
     closeProjector = await openProjector(world);
     gateway = await openRealGateway(world);
   }, 60_000);
@@ -40,7 +41,7 @@ describe('the gateway while something that it needs is away', () => {
   };
   const isReady = async (): Promise<boolean> => (await gateway.fetch('/health/ready')).status === 200;
 
-  it('says 503 and which part, lives on, and takes the same request when NATS is back', async () => {
+  it('answers 503 with the part, stays up, and accepts the same request once NATS is back', async () => {
     await until(isReady);
     await world.nats.kill();
     const { response, body } = await push('nats away');
@@ -58,7 +59,7 @@ describe('the gateway while something that it needs is away', () => {
     expect((await gateway.connected.ports.commands.load(id))?.personal.title).toBe('nats away');
   }, 60_000);
 
-  it('says 503 and which part, lives on, and serves again when PostgreSQL is back', async () => {
+  it('answers 503 with the part, stays up, and serves again once PostgreSQL is back', async () => {
     await until(isReady);
     await postgres.kill();
     const { body } = await until(async () => {
@@ -71,4 +72,28 @@ describe('the gateway while something that it needs is away', () => {
     await until(isReady);
     await until(async () => (await gateway.fetch('/api/v1/recordings')).status === 200);
   }, 60_000);
+
+  it.each([
+    ['projection.asset', 'the token that is known'],
+    ['control.token', `tl_${'x'.repeat(43)}`],
+  ])(
+    'answers 503 by the deadline while %s is locked, is not ready, and leaves no statement waiting for the lock',
+    async (table, token) => {
+      await until(isReady);
+      const locker = new Client({ connectionString: world.database.url, application_name: 'locker' });
+      await locker.connect();
+      await locker.query(`begin; lock table ${table}`);
+      const authorization = `Bearer ${token.startsWith('tl_') ? token : world.token}`;
+      const response = await fetch(`${gateway.url}/api/v1/recordings`, { headers: { authorization } });
+      expect(await response.json()).toMatchObject({ status: 503, code: 'unavailable' });
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await ask('/health/ready')).body.checks).toMatchObject({ postgres: { ok: false }, nats: { ok: true } });
+      const waiting = `select from pg_stat_activity where application_name like 'gateway-%' and wait_event_type = 'Lock'`;
+      await until(async () => (await locker.query(waiting)).rowCount === 0);
+      await locker.end();
+      await until(isReady);
+      await until(async () => (await gateway.fetch('/api/v1/recordings')).status === 200);
+    },
+    60_000,
+  );
 });

@@ -5,10 +5,10 @@ import { ulid } from 'ulid';
 import type { GatewayConfig } from './config.js';
 import { connectPorts } from './connect-ports.js';
 import { buildGateway } from './build-gateway.js';
-import { Sweeper } from './intake/sweeper.js';
-import { patiently } from './patiently.js';
-import { hashOf } from './tokens/token.js';
-import type { TokenStore } from './tokens/token-store.js';
+import { Sweeper } from './uploads/intake/sweeper.js';
+import { retryUntilAvailable } from './projection/retry-until-available.js';
+import { hashOf } from './people/tokens/token.js';
+import type { TokenStore } from './people/tokens/token-store.js';
 
 const FIRST_USER = 'owner';
 const FLUSH_USES_MS = 10_000;
@@ -17,7 +17,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
 const CHANNELS_EVERY_MS = 5 * 60_000;
 const BURST_SECONDS = 4;
 
-/** The user of the first start. A token that was revoked stays revoked. */
+/** Creates the user of the first start. A revoked token stays revoked. */
 const ensureFirstUser = (tokens: TokenStore, bootstrapToken: string | undefined): Promise<string> =>
   tokens.ensureFirstUser({
     userId: ulid(),
@@ -28,12 +28,12 @@ const ensureFirstUser = (tokens: TokenStore, bootstrapToken: string | undefined)
         : { id: newId(), name: 'bootstrap', scopes: ['admin'], hash: hashOf(bootstrapToken), expiresAt: undefined },
   });
 
-/** Starts the gateway of this process; ends in order on SIGTERM and SIGINT. */
+/** Starts the gateway of this process. Shuts down in order on SIGTERM and SIGINT. */
 export async function startGateway(config: GatewayConfig): Promise<NestFastifyApplication> {
   const log = createLogger({ service: 'gateway', level: config.logLevel });
-  const connected = await connectPorts(config, log, (what, task) => patiently(what, log, task));
+  const connected = await connectPorts(config, log, (what, task) => retryUntilAvailable(what, log, task));
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
-  await patiently('PostgreSQL', log, () => ensureFirstUser(ports.tokens, config.bootstrapToken));
+  await retryUntilAvailable('PostgreSQL', log, () => ensureFirstUser(ports.tokens, config.bootstrapToken));
   const { app, intakes, uploads, corrections, channels, authenticator } = await buildGateway(ports, {
     outputs: config.outputs,
     runDefaults: config.runDefaults,
@@ -49,6 +49,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       maxUploadBytes: config.maxUploadBytes,
       uploadIdleMs: config.uploadIdleMs,
       maxBodyBytes: config.maxBodyBytes,
+      readDeadlineMs: config.readDeadlineMs,
       perToken: { perSecond: config.ratePerSecond, burst: config.ratePerSecond * BURST_SECONDS },
       perStranger: { perSecond: 1, burst: 30 },
       streamsPerUser: config.streamsPerUser,
@@ -60,10 +61,10 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
     setInterval(() => void authenticator.flushUses(), FLUSH_USES_MS),
     setInterval(() => {
       ports.idempotency.removeExpired().catch((error: unknown) => {
-        log.warn({ err: error }, 'expired idempotency keys were not removed');
+        log.warn({ err: error }, 'could not remove expired idempotency keys');
       });
       ports.sessions.removeExpired().catch((error: unknown) => {
-        log.warn({ err: error }, 'sign-ins that are over were not removed');
+        log.warn({ err: error }, 'could not remove expired sign-ins');
       });
     }, FORGET_KEYS_MS),
   ];

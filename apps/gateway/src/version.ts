@@ -1,2 +1,2 @@
-/** The version of the API, as `/api/v1/about` and the OpenAPI document tell it, is that of the product. */
+/** The API has the version of the product, in `/api/v1/about` and in the OpenAPI document. */
 export { VERSION } from '@throughline/service-kit';

@@ -7,12 +7,12 @@ import { promisify } from 'node:util';
 import { textPdf } from '@throughline/documents/testing';
 import { Pool } from 'pg';
 import { SERVICES, startSystem, until, type System } from '@throughline/stack/testing';
-import { FileServer } from '#src/sources/url/testing/file-server.js';
+import { FileServer } from '#testing/file-server.js';
 
 const TALK = fileURLToPath(new URL('../../../assets/short-talk.mp4', import.meta.url));
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
 const SECRET = 's3cr3t-of-a-share-link';
-/** Put where secrets do not belong, and end up all the same. */
+/** Secrets that a user puts where they do not belong. Only the title may be found again. */
 const IN_TITLE = 's3cr3t-in-a-title';
 const IN_KEY = 's3cr3t-in-an-idempotency-key';
 const IN_COOKIE = 's3cr3t-in-a-cookie';
@@ -29,7 +29,7 @@ interface Item {
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
 }
 
-describe('a recording by its address, through the whole product', () => {
+describe('a recording from a web address, in a running system', () => {
   let system: System;
   let server: FileServer;
   let talk: Buffer;
@@ -66,7 +66,7 @@ describe('a recording by its address, through the whole product', () => {
   const address = (): string => `${server.url.replace('http://', `http://me:${SECRET}@`)}/talks/My%20talk.mp4?key=${SECRET}`;
   const run = { processing_config: { transcription: { enable_transcription: false } } };
 
-  it('goes on where it was after the server was killed in the middle, and ends READY', async () => {
+  it('resumes its download after the server is killed in the middle, and becomes READY', async () => {
     server.behave([{ hangAfter: 40_000 }]);
     const { status, item } = await call('/api/v1/recordings', { url: address(), run: true, ...run });
     expect([status, item.title]).toEqual([202, 'My talk']);
@@ -86,7 +86,7 @@ describe('a recording by its address, through the whole product', () => {
     ]);
   }, 120_000);
 
-  it('goes on with the whole pieces of a worker that was killed', async () => {
+  it('resumes from the stored pieces after its worker is killed', async () => {
     server.asked.length = 0;
     server.behave([{ hangAfter: 80_000 }]);
     const { item } = await call('/api/v1/recordings', { url: address(), title: 'Killed', run: true, ...run });
@@ -100,7 +100,7 @@ describe('a recording by its address, through the whole product', () => {
     expect(server.asked.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
   }, 120_000);
 
-  it('is told as a duplicate once it was fetched, by its content; the same file is not taken a second time', async () => {
+  it('is reported as a duplicate once its content is known, and a push of the same file is refused', async () => {
     const contentOfTalk = createHash('sha256').update(talk).digest('hex');
     const same = await call(`/api/v1/recordings?sort=created_at&sha256=${contentOfTalk}`);
     const [first, again, ...more] = (JSON.parse(same.text) as { items: readonly Item[] }).items;
@@ -118,7 +118,7 @@ describe('a recording by its address, through the whole product', () => {
     await expect(pushed).rejects.toMatchObject({ code: 3, stderr: expect.stringContaining(first.id) as string });
   });
 
-  it('says why it fails, and what to do', async () => {
+  it('reports why its download fails, and what to do', async () => {
     server.behave([{ body: Buffer.from('<!doctype html><title>Sign in</title>') }]);
     const { item } = await call('/api/v1/recordings', { url: address(), run: true });
     const failed = await until(async () => {
@@ -131,13 +131,13 @@ describe('a recording by its address, through the whole product', () => {
     });
   });
 
-  it('can be pushed by the command line', async () => {
+  it('can be registered by the command line', async () => {
     const args = [TL, 'push', address(), '--title', 'By tl', '--json'];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env: ofUser() });
     expect(JSON.parse(stdout)).toMatchObject({ title: 'By tl', source: { kind: 'url' } });
   });
 
-  it('can be a document, pushed by the command line', async () => {
+  it('can be a document that the command line registers', async () => {
     server.behave([], { body: Buffer.from(await textPdf([['An invoice']], 'March')) });
     const args = [TL, 'push', `${server.url}/papers/7?key=${SECRET}`, '--document', '--json'];
     const { stdout } = await promisify(execFile)(process.execPath, args, { env: ofUser() });
@@ -147,7 +147,7 @@ describe('a recording by its address, through the whole product', () => {
     const document = await until(
       async () => {
         const now = await documentNow();
-        // Its size and hash are known before what it is.
+        // The row has size and hash before the file record names the kind.
         return (now.record !== null && 'kind' in now.record) || now.status === 'error' ? now : undefined;
       },
       { what: 'the record of the file' },
@@ -156,7 +156,7 @@ describe('a recording by its address, through the whole product', () => {
     server.behave([]);
   }, 120_000);
 
-  it('is a server that says what its workers have to work with', async () => {
+  it('comes from a system that reports the tools of its workers', async () => {
     const tools = await until(async () => {
       const { text } = await call('/api/v1/about');
       const { services } = JSON.parse(text) as { services: readonly { service: string; tools: unknown }[] };
@@ -168,7 +168,7 @@ describe('a recording by its address, through the whole product', () => {
     expect(tools['processing']).toEqual(expect.arrayContaining([expect.objectContaining(found('ffmpeg'))]));
   });
 
-  /** All that is kept and said anywhere, by the place where it stands. */
+  /** Every stored or logged byte, by the place that holds it. */
   const everything = async (): Promise<readonly (readonly [place: string, bytes: Buffer])[]> => {
     const places: [string, Buffer][] = [];
     const pool = new Pool({ connectionString: system.databaseUrl });
@@ -193,7 +193,7 @@ describe('a recording by its address, through the whole product', () => {
     return places;
   };
 
-  it('leaves what is secret in no file of the broker, no table, no log and no file of the store', async () => {
+  it('leaves its secrets in no file of the broker, no table, no log and no artifact', async () => {
     const asked = { url: address(), title: `A talk ${IN_TITLE}`, run: true, ...run };
     const headers = { 'idempotency-key': IN_KEY, cookie: `session=${IN_COOKIE}` };
     const { item } = await call('/api/v1/recordings', asked, headers);
@@ -202,14 +202,14 @@ describe('a recording by its address, through the whole product', () => {
     await until(async () => (await read(item.id)).status === 'READY', { what: 'READY' });
     const all = await everything();
     const holding = (text: string): string[] => all.filter(([, bytes]) => bytes.includes(text)).map(([place]) => place);
-    // What may be shown of the address is there: it was looked for in the right places.
+    // Proves that the search looks in the right places: the part of the address that may be shown is found.
     expect(holding('/talks/My%20talk.mp4').some((place) => place.startsWith('table '))).toBe(true);
     expect(holding(item.id).map((place) => place.split(' ')[0])).toEqual(
       expect.arrayContaining(['table', 'broker', 'artifacts', 'log']),
     );
     const basic = Buffer.from(`me:${SECRET}`).toString('base64');
     for (const secret of [SECRET, basic, IN_KEY, IN_COOKIE, system.token]) expect(holding(secret)).toEqual([]);
-    // A title is for those who may see the recording: it is searched for and shown by the row, and stands nowhere else.
+    // Only the asset's row holds the title, for search and display to those who may see the recording.
     expect(holding(IN_TITLE)).toEqual(['table projection.asset']);
   }, 120_000);
 });

@@ -1,4 +1,4 @@
-import { mediaToolsFrom } from '@throughline/media';
+import { parseMediaTools } from '@throughline/media';
 import { allowList } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
@@ -7,15 +7,14 @@ import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.j
 const read = readConfig(
   {
     ...workerSettings,
-    /** JSON that names ffmpeg and ffprobe; without it they are taken from the PATH. */
+    /** JSON with the paths of ffmpeg and ffprobe. Default: the PATH. */
     mediaTools: optionalText('TL_MEDIA_TOOLS'),
     downloads: integer('TL_DOWNLOAD_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     intake: integer('TL_INTAKE_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
-    /** What may be fetched from although it is not public: hosts, addresses, networks (docs/sources.md). */
+    /** Hosts, addresses and networks that may be fetched from although they are not public (docs/sources.md). */
     allowed: allowList('TL_FETCH_ALLOW'),
-    /** Follow redirects from https to http. */
     downgrade: oneOf('TL_FETCH_DOWNGRADE', ['on', 'off'], 'off'),
     maxFetchBytes: integer('TL_FETCH_MAX_BYTES', { min: 1, max: 2 ** 50, fallback: DEFAULT_URL_SETTINGS.maxBytes }),
     fetchPieceBytes: integer('TL_FETCH_PIECE_BYTES', {
@@ -23,10 +22,9 @@ const read = readConfig(
       max: 2 ** 40,
       fallback: DEFAULT_URL_SETTINGS.pieceBytes,
     }),
-    /** Whether yt-dlp is asked for what web pages show (docs/sources.md). */
+    /** Uses yt-dlp for the recordings that web pages show (docs/sources.md). */
     ytdlp: oneOf('TL_YTDLP', ['on', 'off'], 'off'),
     ytdlpPath: text('TL_YTDLP_PATH', 'yt-dlp'),
-    /** How long nothing may come. Milliseconds. */
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,
@@ -42,4 +40,4 @@ const url: UrlSettings = {
   ...(read.ytdlp === 'on' ? { pageTool: { path: read.ytdlpPath, env: {} } } : {}),
 };
 
-export const config = { ...read, tools: mediaToolsFrom(read.mediaTools), simulation: read.simulation === 'on', url };
+export const config = { ...read, tools: parseMediaTools(read.mediaTools), simulation: read.simulation === 'on', url };

@@ -4,9 +4,9 @@ import { hostWorker } from '@throughline/worker-host';
 
 startMain('ingest', async () => {
   const { config } = await import('./config.js');
-  const { mediaToolNote } = await import('@throughline/media');
+  const { describeMediaTool } = await import('@throughline/media');
   const { DownloadHandler } = await import('./download/download-handler.js');
-  const { ytDlpNote } = await import('./sources/url/pages/yt-dlp-version.js');
+  const { describeYtDlp } = await import('./sources/url/pages/yt-dlp-version.js');
   const { sourceTypes } = await import('./sources/registry.js');
   const { intakeHandlers } = await import('./documents/registry.js');
   const types = sourceTypes(config);
@@ -21,8 +21,8 @@ startMain('ingest', async () => {
       ],
       tools: () =>
         Promise.all([
-          mediaToolNote('ffprobe', config.tools.ffprobe),
-          ...(config.url.pageTool === undefined ? [] : [ytDlpNote(config.url.pageTool)]),
+          describeMediaTool('ffprobe', config.tools.ffprobe),
+          ...(config.url.pageTool === undefined ? [] : [describeYtDlp(config.url.pageTool)]),
         ]),
       engines: () => Promise.resolve([]),
       handlers: () => (step) => (step === DOWNLOAD ? download : intake.get(step)),

@@ -3,7 +3,7 @@ import { hostWorker } from '@throughline/worker-host';
 
 startMain('processing', async () => {
   const { config } = await import('./config.js');
-  const { mediaToolNote } = await import('@throughline/media');
+  const { describeMediaTool } = await import('@throughline/media');
   const { openEngines } = await import('./engines/engines.js');
   const { stageHandlers } = await import('./stages/registry.js');
   const { documentHandlers } = await import('./documents/registry.js');
@@ -25,7 +25,7 @@ startMain('processing', async () => {
         { lane: 'document', concurrency: config.documents },
         { lane: 'ocr', concurrency: config.ocr },
       ],
-      tools: () => Promise.all([mediaToolNote('ffmpeg', tools.ffmpeg), mediaToolNote('ffprobe', tools.ffprobe)]),
+      tools: () => Promise.all([describeMediaTool('ffmpeg', tools.ffmpeg), describeMediaTool('ffprobe', tools.ffprobe)]),
       engines: () => Promise.resolve([...engines.notes, ...ofDocuments.notes]),
       handlers: () => (step) => handlerFor(step) ?? documents(step),
     },

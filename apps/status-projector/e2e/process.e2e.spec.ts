@@ -14,7 +14,7 @@ import pg from 'pg';
 const masterKey = randomBytes(32);
 const built = (file: string): string => fileURLToPath(new URL(`../bundle/${file}`, import.meta.url));
 
-interface Ended {
+interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -68,11 +68,10 @@ describe('the projector as a process', () => {
     child.once('exit', () => running.delete(child));
     return child;
   };
-  const ended = async (child: ChildProcess): Promise<Ended> => {
+  const ended = async (child: ChildProcess): Promise<ProcessExit> => {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     return { code, signal };
   };
-  /** Runs a command to its end, with what it printed. */
   const command = async (...args: string[]): Promise<{ code: number | null; report: Record<string, unknown>; said: string }> => {
     const child = start('rebuild.main.js', args);
     let [out, said] = ['', ''];
@@ -95,7 +94,7 @@ describe('the projector as a process', () => {
   };
 
   it.each(['projector.before-commit', 'projector.after-commit'])(
-    'is killed at %s, started again, and has every event once',
+    'records every event once after it is killed at %s and restarted',
     async (place) => {
       const env = { TL_FAILPOINT: `${place}=kill`, TL_FAILPOINT_DIR: folder.path };
       const journey = await record();
@@ -113,7 +112,7 @@ describe('the projector as a process', () => {
     60_000,
   );
 
-  it('ends at once, and says why, where its master key is not the one of the log', async () => {
+  it('exits at once with the reason if its master key does not match the log', async () => {
     await keys.create(newAssetId());
     const wrong = randomBytes(32).toString('hex');
     const child = start('main.js', [], { TL_MASTER_KEY: wrong });
@@ -124,7 +123,7 @@ describe('the projector as a process', () => {
     expect(said).not.toContain(wrong);
   });
 
-  it('verifies and rebuilds by command while it runs, and prints what it found as JSON', async () => {
+  it('verifies and rebuilds by command while it runs, and prints the result as JSON', async () => {
     const service = start('main.js');
     const journey = await record();
     await until(() => isReady(journey), { what: 'the READY recording' });

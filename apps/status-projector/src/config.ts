@@ -5,31 +5,28 @@ const connection = {
   natsUser: optionalText('TL_NATS_USER'),
   natsPassword: optionalText('TL_NATS_PASSWORD'),
   postgresUrl: text('TL_POSTGRES_URL'),
-  /** 64 hex digits: wraps the data keys of assets. */
+  /** 64 hex digits. Wraps the data keys of assets. */
   masterKey: text('TL_MASTER_KEY'),
   logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
-  /** Events in one transaction at most. */
   maxEvents: integer('TL_PROJECTOR_BATCH', { min: 1, max: 50_000, fallback: 5_000 }),
-  /** Folded assets kept in memory for each partition. */
   cacheSize: integer('TL_PROJECTOR_CACHE', { min: 1, max: 1_000_000, fallback: 2_000 }),
-  /** One is kept for the locks of the partitions. */
+  /** One connection of the pool is reserved for the partition locks. */
   connections: integer('TL_PROJECTOR_CONNECTIONS', { min: 4, max: 100, fallback: 8 }),
 };
 
 const service = {
   ...connection,
   httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
-  /** Health; 0 takes any free port. */
+  /** Port of the health endpoint; 0 picks a free port. */
   httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
   sweepEveryMs: integer('TL_SWEEP_EVERY_MS', { min: 100, max: 3_600_000, fallback: 30_000 }),
-  /** Rows that are compared with the fold in a second, at most. */
+  /** Rate limit of the drift sweep. */
   driftRowsPerSecond: integer('TL_DRIFT_ROWS_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
   sweepOlderThanMs: integer('TL_SWEEP_OLDER_THAN_MS', { min: 0, max: 86_400_000, fallback: 60_000 }),
 };
 
 const command = {
   ...connection,
-  /** Partitions that a rebuild fills at the same time. */
   rebuildParallel: integer('TL_REBUILD_PARALLEL', { min: 1, max: 64, fallback: 4 }),
 };
 

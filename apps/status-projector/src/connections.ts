@@ -12,7 +12,7 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-/** Opens what the projector works with. NATS is waited for; PostgreSQL is first asked when it is needed. */
+/** Waits for NATS. PostgreSQL is not contacted before its first query. */
 export async function openConnections(name: string, config: ConnectionConfig, logger: Logger): Promise<Connections> {
   const nc = await connectNats(name, config, logger);
   const keys = new JetStreamDataKeys(nc, { masterKey: Buffer.from(config.masterKey, 'hex') });
@@ -20,7 +20,7 @@ export async function openConnections(name: string, config: ConnectionConfig, lo
     await nc.close();
     throw error;
   });
-  // An idle connection that dies is only taken out of the pool.
+  // The pool drops a dead idle connection by itself, so a warning is enough.
   const pool = openPool(
     {
       connectionString: config.postgresUrl,
@@ -52,7 +52,7 @@ async function openStore(nc: NatsConnection, keys: JetStreamDataKeys, logger: Lo
       logger.warn({ err: error }, 'reading the log was interrupted; going on');
     },
   });
-  // Otherwise it would first be told by a recording.
+  // Fails at startup if the master key is wrong, not at the first recording.
   await keys.verify();
   return store;
 }

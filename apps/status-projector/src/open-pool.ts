@@ -3,8 +3,8 @@ import pg from 'pg';
 const ignore = (): void => undefined;
 
 /**
- * Connections whose loss ends no process. The pool listens to those that are idle and a borrower to its own;
- * in between, when one is handed over or closed, an error would find no listener and end the process.
+ * Opens a pool whose lost connections never end the process. The pool handles errors of idle connections and the borrower those
+ * of its own. While a connection is handed over or closed, an error would otherwise have no listener.
  */
 export function openPool(config: pg.PoolConfig, onIdleLost: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool(config);

@@ -5,7 +5,10 @@ import type { DriftSweep } from './drift/drift-sweep.js';
 import type { Projector } from './project/projector.js';
 import type { Sweeper } from './reconcile/sweeper.js';
 
-/** Starts with the application; at its end writes what is folded, gives the partitions back, then leaves. */
+/**
+ * Starts the projector with the application. On shutdown it writes all folded commits, releases the partitions, then closes the
+ * connections.
+ */
 export class ProjectorLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly projector: Projector,

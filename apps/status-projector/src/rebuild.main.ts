@@ -5,7 +5,7 @@ startMain('rebuild', async () => {
   const { runCommand } = await import('./rebuild/command.js');
   const { createLogger } = await import('@throughline/service-kit');
   const config = commandConfig();
-  // What is printed is data; what happens meanwhile is told on stderr.
+  // Standard output carries the JSON report only. Progress goes to standard error.
   const logger = createLogger({ service: 'rebuild', level: 'silent' });
   process.exitCode = await runCommand(process.argv.slice(2), { config, logger, out: process.stdout, err: process.stderr });
 });

@@ -4,20 +4,24 @@ import type { ProjectorConfig } from './config.js';
 import { openConnections } from './connections.js';
 import { DriftSweep } from './drift/drift-sweep.js';
 import { recordingFold } from './fold/recording-fold.js';
-import { countingBatches, countingRepairs, tellOfLag, tellOfPartitions } from './metrics/projection-metrics.js';
-import { tellOfTables } from './metrics/table-state.js';
+import {
+  registerBatchCounters,
+  registerRepairCounter,
+  registerLagMetrics,
+  registerPartitionMetrics,
+} from './metrics/projection-metrics.js';
+import { registerTableMetrics } from './metrics/table-state.js';
 import { openPool } from './open-pool.js';
 import { announceChanges } from './project/announce.js';
 import { Projector } from './project/projector.js';
 import { ProjectorLifecycle, ProjectorModule } from './projector.module.js';
-import { heldAssets, heldText } from './quarantine/held-assets.js';
+import { readQuarantinedAssets, describeQuarantinedAsset } from './quarantine/quarantined-assets.js';
 import { Sweeper } from './reconcile/sweeper.js';
 import { PROJECTION_SCHEMA, migrateWhenReachable } from './schema/migrate.js';
 
-/** Below the time that a scrape gives its sources. */
+/** Shorter than the time that a scrape allows its sources. */
 const SCRAPE_LIMIT_MS = 1_500;
 
-/** Runs the projector as this process. */
 export async function runProjector(config: ProjectorConfig): Promise<void> {
   const logger = createLogger({ service: 'status-projector', level: config.logLevel });
   const connections = await openConnections('projector', config, logger);
@@ -27,10 +31,10 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
   const metrics = new Metrics('status-projector', {
     ofProcess: true,
     onProblem: (error) => {
-      logger.warn({ err: error }, 'something is missing from the metrics');
+      logger.warn({ err: error }, 'could not collect a metric');
     },
   });
-  const written = countingBatches(metrics);
+  const written = registerBatchCounters(metrics);
   const projector = new Projector({
     pool,
     store,
@@ -46,9 +50,9 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     },
   });
   const scraped = scrapePool(config.postgresUrl);
-  tellOfTables(metrics, scraped);
-  tellOfLag(metrics, { nc, pool: scraped });
-  tellOfPartitions(metrics, () => projector.statuses);
+  registerTableMetrics(metrics, scraped);
+  registerLagMetrics(metrics, { nc, pool: scraped });
+  registerPartitionMetrics(metrics, () => projector.statuses);
   const sweeper = new Sweeper({
     pool,
     store,
@@ -58,7 +62,7 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     olderThanMs: config.sweepOlderThanMs,
     log: logger,
   });
-  const repaired = countingRepairs(metrics);
+  const repaired = registerRepairCounter(metrics);
   const drift = new DriftSweep({
     pool,
     store,
@@ -82,10 +86,10 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
   });
   health.add({
     name: 'held-items',
-    // Each waits alone: the service is ready, and says which ones.
+    // A quarantined item does not affect the others, so the service is ready. The detail lists the items.
     check: async () => {
-      const held = await heldAssets(pool, PROJECTION_SCHEMA);
-      return held.length === 0 ? { ok: true } : { ok: true, detail: held.map(heldText).join('; ') };
+      const held = await readQuarantinedAssets(pool, PROJECTION_SCHEMA);
+      return held.length === 0 ? { ok: true } : { ok: true, detail: held.map(describeQuarantinedAsset).join('; ') };
     },
   });
   health.add({ name: 'projection', check: () => Promise.resolve(projector.health()) });
@@ -101,9 +105,9 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
   });
 }
 
-/** Connections of their own: a scrape neither waits behind the projector's work nor takes its places. */
+/** Separate connections: a scrape neither waits for the projector nor takes its connections. */
 function scrapePool(connectionString: string): Pool {
   const limits = { connectionTimeoutMillis: SCRAPE_LIMIT_MS, statement_timeout: SCRAPE_LIMIT_MS };
-  // What breaks here is missing from a scrape, and is told there.
+  // A lost connection shows up as missing metrics, so no listener is needed.
   return openPool({ connectionString, max: 3, application_name: 'status-projector-metrics', ...limits }, () => undefined);
 }

@@ -70,7 +70,7 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
     return isFolder(folder) ? [...folder.keys()].filter((name) => name.includes(id.slice(-12))) : [];
   };
 
-  it('delivers to all of them, and waits for the consumer of the Paperless without a worker', async () => {
+  it('delivers to all of them, and waits for Paperless without occupying a worker', async () => {
     const id = await begin('Год в обзоре');
     const item = await when(id, ({ status }) => status === 'READY', 'the deliveries');
     expect(delivered(item)).toHaveLength(3);
@@ -79,7 +79,7 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
     expect(archive.log.filter(({ target }) => target.includes('post_document'))).toHaveLength(1);
   }, 120_000);
 
-  it('delivers to the others while one is away, and to that one when it is back, once', async () => {
+  it('delivers to the others while one is unavailable, and to that one once it is back', async () => {
     cloud.faults.add({ fault: { kind: 'answer', status: 503 }, times: Infinity });
     const id = await begin('While it is away');
     const item = await when(id, (each) => delivered(each).length === 2, 'the other deliveries');
@@ -90,7 +90,7 @@ describe('an installation whose outputs are a Nextcloud, a Paperless and a folde
     expect(foldersOf(id)).toHaveLength(1);
   }, 120_000);
 
-  it('has written the secrets of its connections nowhere', async () => {
+  it('writes the secrets of its connections nowhere', async () => {
     const entries = await readdir(dirname(system.artifactsDir), { withFileTypes: true, recursive: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     expect(files.some((file) => file.endsWith('.log'))).toBe(true);

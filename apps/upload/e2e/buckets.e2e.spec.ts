@@ -38,7 +38,7 @@ describe('an installation whose artifacts and outputs are buckets', () => {
 
   const ask = <T>(path: string, body?: object): Promise<T> => askSystem<T>(system, path, body);
 
-  it('takes a recording from its source to its output, though both buckets ask for patience in between', async () => {
+  it('delivers a recording although both buckets limit the rate meanwhile', async () => {
     const slowDown = errorAnswer(new S3Error('SlowDown', 'as scripted'));
     fake.faults.add({ fault: { kind: 'answer', ...slowDown }, on: ({ method }) => method === 'PUT', times: 8 });
     const { id } = await ask<Item>('/recordings', {
@@ -65,7 +65,7 @@ describe('an installation whose artifacts and outputs are buckets', () => {
     for (const name of ['artifacts', 'recordings']) expect(fake.bucket(name).uploads.size).toBe(0);
   }, 120_000);
 
-  it('has written the secret of its connection nowhere', async () => {
+  it('writes the secret of its connection nowhere', async () => {
     const { secretAccessKey } = fake.credentials;
     const files = await filesBelow(dirname(system.artifactsDir));
     expect(files.some((file) => file.endsWith('.log'))).toBe(true);

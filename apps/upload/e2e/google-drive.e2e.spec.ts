@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FAKE_GOOGLE_ACCOUNT, GoogleFake, requests } from '@throughline/strict-fakes';
+import { FAKE_GOOGLE_ACCOUNT, GoogleFake, matchRequests } from '@throughline/strict-fakes';
 import { giveConsent, startSystem, until, type System } from '@throughline/stack/testing';
 
 interface Item {
@@ -55,7 +55,7 @@ describe('an installation that delivers to Google Drive', () => {
     const { id } = await ask<Item>('/recordings', { source, title, run: true, processing_config: { simulation: STAGES } });
     return id;
   };
-  /** As somebody does it in a browser. */
+  /** Connects the credential through the consent page, like a user in a browser. */
   const connect = async (): Promise<void> => {
     const { url } = await ask<{ url: string }>(`/credentials/${String(credential)}/connect`, {});
     expect(await (await giveConsent(url, system.token)).text()).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
@@ -78,7 +78,7 @@ describe('an installation that delivers to Google Drive', () => {
     expect(new Set(names).size).toBe(names.length);
   };
 
-  it('waits until the account is connected, and goes on by itself', async () => {
+  it('waits until the account is connected, and then continues by itself', async () => {
     const id = await begin('Before anybody has connected');
     await waits(id);
     await connect();
@@ -88,7 +88,7 @@ describe('an installation that delivers to Google Drive', () => {
     expect(google.inside().map(({ name }) => name)).toEqual(['Talks']);
   }, 120_000);
 
-  it('waits again where the consent was taken back, and says so of the credential', async () => {
+  it('waits again after the consent is revoked, and marks the credential', async () => {
     google.oauth.revoke(FAKE_GOOGLE_ACCOUNT);
     const id = await begin('After it was taken back');
     await waits(id);
@@ -100,8 +100,8 @@ describe('an installation that delivers to Google Drive', () => {
     expect(await ask(path)).toMatchObject({ state: 'ok', account: FAKE_GOOGLE_ACCOUNT });
   }, 120_000);
 
-  it('makes one copy though the process that delivers is killed while it does the last request of a file', async () => {
-    google.faults.add({ fault: { kind: 'hang' }, on: requests('PUT', /upload_id=/) });
+  it('makes one copy although its process is killed during the last request of a file', async () => {
+    google.faults.add({ fault: { kind: 'hang' }, on: matchRequests('PUT', /upload_id=/) });
     const asked = google.log.length;
     const id = await begin('While it is killed');
     await until(() => google.log.slice(asked).some(({ fault }) => fault === 'hang'), { what: 'the request' });
@@ -112,7 +112,7 @@ describe('an installation that delivers to Google Drive', () => {
     expect(google.uploads.open).toEqual([]);
   }, 120_000);
 
-  it('has written none of the secrets anywhere in the open', async () => {
+  it('writes no secret anywhere in the clear', async () => {
     const sessions = [...google.uploads.sessions.keys()];
     expect(sessions.length).toBeGreaterThan(0);
     const { issued } = google.oauth;
@@ -123,7 +123,7 @@ describe('an installation that delivers to Google Drive', () => {
     expect(files.some((file) => file.endsWith('.log'))).toBe(true);
     expect(files.some((file) => file.includes('KV_tl_credentials_upload'))).toBe(true);
     for (const file of files) {
-      // A server that runs takes files away.
+      // The running broker may delete a file meanwhile.
       const content = await readFile(file).catch(() => Buffer.alloc(0));
       for (const secret of secrets) expect({ file, holds: content.includes(secret) }).toEqual({ file, holds: false });
     }

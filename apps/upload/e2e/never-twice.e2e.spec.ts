@@ -16,7 +16,7 @@ const STAGES = { TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLE
 const output = (name: string): OutputConfig => ({ name, type: 'simulated', settings: { class: name.split('-')[0] ?? '' } });
 const OUTPUTS = ['keyed-one', 'session-one', 'blind-one', 'keyed-silent'];
 
-describe('deliveries of a whole installation', () => {
+describe('deliveries in a running system', () => {
   let system: System;
   beforeAll(async () => {
     system = await startSystem({
@@ -52,7 +52,7 @@ describe('deliveries of a whole installation', () => {
   const stored = async (place: 'objects' | 'sessions', name: string, id: string): Promise<number> =>
     (await readdir(join(outputFolder(system.simulationDir, name), place))).filter((file) => file.startsWith(id)).length;
 
-  it('resume a session that a killed process has left, and make one object', async () => {
+  it('resume the session of a killed process, and make one object', async () => {
     const crashes = system.service('upload').crashes;
     const id = await begin('session-one', { faults: [{ attempt: 1, do: 'crash', at: 0.5 }] });
     expect(await ended(id)).toMatchObject({ status: 'READY' });
@@ -63,7 +63,7 @@ describe('deliveries of a whole installation', () => {
     expect(await stored('objects', 'session-one', id)).toBe(1);
   }, 120_000);
 
-  it('are unconfirmed where a blind output has lost its answer, and are not sent again after a reset', async () => {
+  it('are unconfirmed after a blind output has lost its answer, and are not repeated after a reset', async () => {
     const id = await begin('blind-one', { faults: [{ attempt: 1, do: 'drop' }] });
     expect(await ended(id)).toMatchObject({ outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
     await ask(`/recordings/${id}/reset`, {});
@@ -82,7 +82,7 @@ describe('deliveries of a whole installation', () => {
     expect(await stored('objects', 'session-one', id)).toBe(0);
   }, 120_000);
 
-  it('leave no session behind either where the process that sent was killed before its run was cancelled', async () => {
+  it('leave no session behind if their process was killed before their run was cancelled', async () => {
     const id = await begin('session-one', { faults: [{ do: 'hang', at: 0.5 }] });
     await until(async () => (await ledgerOf('session-one', id)).some(({ kind }) => kind === 'send'), { what: 'the sending' });
     await system.service('upload').kill();
@@ -94,7 +94,7 @@ describe('deliveries of a whole installation', () => {
       what: 'the end of the session',
     });
     await ask(`/recordings/${id}/run`, {
-      // A run goes on with what was asked for before, its scripts too: this one must not hang again.
+      // A new run inherits the config of the last run, scripts included. This run must not hang again.
       processing_config: { simulation: { ...STAGES, 'deliver:session-one': {} } },
       output_config: { outputs: ['session-one'] },
     });
@@ -102,7 +102,7 @@ describe('deliveries of a whole installation', () => {
     expect(await stored('objects', 'session-one', id)).toBe(1);
   }, 120_000);
 
-  it('pass an output that never answers, though more of them wait for it than there are places', async () => {
+  it('overtake an unresponsive output, even if more deliveries wait for it than its lane takes', async () => {
     const waiting = await Promise.all(Array.from({ length: 4 }, () => begin('keyed-silent', { faults: [{ do: 'silent' }] })));
     await until(async () => (await readLedger(system.simulationDir, 'keyed-silent'))?.some(({ kind }) => kind === 'put'), {
       what: 'the silence',

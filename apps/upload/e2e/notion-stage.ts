@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { GoogleFake, NotionFake, type DataSource, type Logged, type NotionPage } from '@throughline/strict-fakes';
+import { GoogleFake, NotionFake, type DataSource, type LogEntry, type NotionPage } from '@throughline/strict-fakes';
 import { giveConsent, startSystem, until, type System } from '@throughline/stack/testing';
 
 export const STATUS = 'Transcript Process Status';
@@ -11,7 +11,7 @@ export const WORDS = ['Processing', 'Downloading', 'Transcribing', 'Uploading to
 
 const TALK = fileURLToPath(new URL('../../../assets/short-talk.mp4', import.meta.url));
 
-export interface Taken {
+export interface AcceptedVideo {
   readonly recording_id: string;
   readonly mirror: string;
 }
@@ -22,10 +22,10 @@ export interface MirrorAnswer {
   readonly superseded_by: string | null;
 }
 
-/** Long enough that each word is written before the next one is there. Milliseconds. */
+/** Long enough that each status is written before the next one is reached. Milliseconds. */
 const TAKES_MS = 1_500;
 
-/** An installation with a Google account and a Notion, both of this machine, and a place where videos lie. */
+/** A system with a fake Google account, a fake Notion and a web server for videos, all on this machine. */
 export class NotionStage {
   #secrets = new Map<string, string>();
 
@@ -35,7 +35,6 @@ export class NotionStage {
     readonly google: GoogleFake,
     private readonly videos: Server,
     readonly source: DataSource,
-    readonly uploadEnv: Readonly<Record<string, string>>,
   ) {}
 
   static async open(): Promise<NotionStage> {
@@ -65,7 +64,7 @@ export class NotionStage {
       env: { gateway: reach, ingest: reach, upload },
     });
     redirectUris.push(`${system.url}/api/v1/credentials/oauth/callback`);
-    const stage = new NotionStage(system, notion, google, videos, source, upload);
+    const stage = new NotionStage(system, notion, google, videos, source);
     await stage.#connect();
     return stage;
   }
@@ -105,8 +104,8 @@ export class NotionStage {
     return this.notion.workspace.addPage(this.source, { Name: 'A call' });
   }
 
-  /** As a program of somebody's sends it today. */
-  async send(channel: string, page: NotionPage, video = 'talk.mp4'): Promise<Taken> {
+  /** Calls the webhook in the format of existing client programs. */
+  async send(channel: string, page: NotionPage, video = 'talk.mp4'): Promise<AcceptedVideo> {
     const { port } = this.videos.address() as AddressInfo;
     const response = await fetch(`${this.system.url}/api/v1/webhooks/${channel}`, {
       method: 'POST',
@@ -114,14 +113,14 @@ export class NotionStage {
       body: JSON.stringify({ video_url: `http://127.0.0.1:${String(port)}/${video}`, page_id: page.id.replaceAll('-', '') }),
     });
     if (!response.ok) throw new Error(`webhook: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as Taken;
+    return (await response.json()) as AcceptedVideo;
   }
 
-  mirror({ recording_id: id }: Taken): Promise<MirrorAnswer> {
+  mirror({ recording_id: id }: AcceptedVideo): Promise<MirrorAnswer> {
     return this.ask<MirrorAnswer>(`/recordings/${id}/mirror`);
   }
 
-  async sendAgain({ recording_id: id }: Taken): Promise<void> {
+  async sendAgain({ recording_id: id }: AcceptedVideo): Promise<void> {
     await this.ask(`/recordings/${id}/mirror/resync`, {});
   }
 
@@ -129,7 +128,7 @@ export class NotionStage {
     await until(() => page.values.get(STATUS) === word, { what: `the word ${word} on the page` });
   }
 
-  async current(taken: Taken): Promise<void> {
+  async current(taken: AcceptedVideo): Promise<void> {
     await until(async () => (await this.mirror(taken)).state === 'current', { what: 'the page to be in step' });
   }
 
@@ -137,14 +136,14 @@ export class NotionStage {
     return page.history.filter(({ property }) => property === STATUS).map(({ value }) => value);
   }
 
-  /** The words of every request to change the page's status, in order. */
+  /** Returns the status of every request that changes the page, in order. */
   sent(page: NotionPage): readonly string[] {
     return this.requestsOf(page)
       .filter(({ method }) => method === 'PATCH')
       .map(({ text }) => /"name":"([^"]+)"/.exec(text ?? '')?.[1] ?? '');
   }
 
-  requestsOf(page: NotionPage): readonly Logged[] {
+  requestsOf(page: NotionPage): readonly LogEntry[] {
     return this.notion.log.filter(({ target }) => target.includes(page.id));
   }
 }

@@ -1,13 +1,13 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAMS } from '@throughline/contracts';
-import { notionError, rateLimited, requests, type NotionPage } from '@throughline/strict-fakes';
+import { notionError, rateLimited, matchRequests, type NotionPage } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
 import { ERRORS, NotionStage, STATUS, WORDS } from './notion-stage.js';
 
 const CHANNEL = 'audit-process';
 
-describe('an installation that shows videos on the pages of Notion that they came from', () => {
+describe('a system that updates the Notion pages of its videos', () => {
   let stage: NotionStage;
   beforeAll(async () => {
     stage = await NotionStage.open();
@@ -20,13 +20,13 @@ describe('an installation that shows videos on the pages of Notion that they cam
   afterAll(() => stage.close());
 
   const sent = (page: NotionPage): readonly string[] => stage.sent(page);
-  /** No word is sent after one that comes later in a run. */
+  /** Expects that no status is followed by an earlier one. */
   const expectInOrder = (words: readonly string[]): void => {
     const places = words.map((word) => WORDS.indexOf(word));
     expect(places).toEqual([...places].sort((one, other) => one - other));
   };
 
-  it('asks nothing of Notion for a channel that does not write (AUD-13)', async () => {
+  it('sends Notion nothing for a channel that does not write (AUD-13)', async () => {
     const page = stage.page();
     const taken = await stage.send('market-outlook', page);
     await until(async () => (await stage.ask<{ status: string }>(`/recordings/${taken.recording_id}`)).status === 'READY', {
@@ -37,7 +37,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     expect(await stage.mirror(taken)).toMatchObject({ state: 'off' });
   }, 120_000);
 
-  it('finishes the video while Notion is down, and shows Processing and then the newest alone when it is back (AUD-14)', async () => {
+  it('finishes the video while Notion is down, then shows Processing and only the newest status (AUD-14)', async () => {
     const page = stage.page();
     stage.notion.faults.add({
       fault: { kind: 'answer', status: 503, body: 'away' },
@@ -56,7 +56,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     expect(stage.trail(page)).toEqual(['Processing', 'Complete']);
   }, 120_000);
 
-  it('says what is wrong with an option that was renamed, and is right once it is mended and sent again', async () => {
+  it('reports a renamed option, and writes the page once it is fixed and resent', async () => {
     const page = stage.page();
     const options = [...WORDS, 'Error'];
     stage.notion.workspace.setProperty(stage.source, STATUS, {
@@ -74,7 +74,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     await stage.shows(page, 'Complete');
   }, 120_000);
 
-  it('waits for a page to be shared, and shows the truth then', async () => {
+  it('waits for a page to be shared, and then shows its current status', async () => {
     const page = stage.page();
     page.shared = false;
     const taken = await stage.send(CHANNEL, page);
@@ -87,7 +87,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     expectInOrder(sent(page));
   }, 120_000);
 
-  it('keeps to the words of a server that is asked too much, for all pages', async () => {
+  it('keeps a rate limit of the server for all pages', async () => {
     stage.notion.faults.add({ fault: { kind: 'answer', ...notionError(rateLimited(2)) }, times: 3 });
     const pages = Array.from({ length: 4 }, () => stage.page());
     const taken = await Promise.all(pages.map((page) => stage.send(CHANNEL, page)));
@@ -97,7 +97,7 @@ describe('an installation that shows videos on the pages of Notion that they cam
     expect(stage.notion.log.filter(({ status }) => status === 429)).toHaveLength(3);
   }, 120_000);
 
-  it('shows the later one of two videos of a page', async () => {
+  it('shows the later of two videos of a page', async () => {
     const page = stage.page();
     const first = await stage.send(CHANNEL, page, 'one.mp4');
     await stage.shows(page, 'Downloading');
@@ -109,41 +109,41 @@ describe('an installation that shows videos on the pages of Notion that they cam
     expectInOrder(after);
   }, 120_000);
 
-  it('reads the page before it writes again where it was killed between sending and knowing', async () => {
+  it('reads the page before it writes again after it was killed during a write', async () => {
     const page = stage.page();
-    const isOfPage = requests('PATCH', new RegExp(page.id));
+    const isOfPage = matchRequests('PATCH', new RegExp(page.id));
     stage.notion.faults.add({ fault: { kind: 'hang' }, on: isOfPage, skip: 1 });
     const taken = await stage.send(CHANNEL, page);
     await until(() => stage.requestsOf(page).some(({ fault }) => fault === 'hang'), { what: 'the request' });
     await stage.system.service('upload').kill();
     const asked = stage.requestsOf(page).length;
-    await stage.system.service('upload').start({ ...stage.uploadEnv });
+    await stage.system.service('upload').start();
     await stage.shows(page, 'Complete');
     await stage.current(taken);
     expect(stage.requestsOf(page)[asked]?.method).toBe('GET');
     expectInOrder(sent(page));
   }, 120_000);
 
-  /** Where the mirror has come to in the log: all of it is read once more. */
+  /** Deletes the mirror's consumer, so that it reads the whole log again. */
   const forgetPlace = async (): Promise<void> => {
     const nc = await connect(stage.system.natsLogin('admin'));
     await (await jetstreamManager(nc)).consumers.delete(STREAMS.events, 'mirror_upload');
     await nc.close();
   };
 
-  it('writes nothing when it begins anew, and reads the whole log once more', async () => {
+  it('writes nothing when it reads the whole log again', async () => {
     const written = (): number => stage.notion.log.filter(({ method }) => method === 'PATCH').length;
     const before = written();
     await stage.system.service('upload').stop();
     await forgetPlace();
-    await stage.system.service('upload').start({ ...stage.uploadEnv });
+    await stage.system.service('upload').start();
     const page = stage.page();
     await stage.current(await stage.send(CHANNEL, page));
     await stage.shows(page, 'Complete');
     expect(written() - before).toBe(sent(page).length);
   }, 120_000);
 
-  it('says of a channel whether its pages can be written, and writes nothing to find out (TST-02)', async () => {
+  it('reports whether pages of a channel can be written, without writing any (TST-02)', async () => {
     const before = stage.notion.log.length;
     const report = await stage.ask<{ ok: boolean; items: readonly { name: string; result: string }[] }>('/channels/1/check', {});
     expect(report).toMatchObject({ ok: true });

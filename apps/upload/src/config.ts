@@ -1,7 +1,7 @@
+import { mirrorSettings } from '@throughline/mirror';
 import { integer, readConfig, wait } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { destinationSettings } from './destinations/registry.js';
-import { mirrorSettings } from './mirror/settings.js';
 
 export const config = readConfig(
   {
@@ -9,7 +9,7 @@ export const config = readConfig(
     ...workerSettings,
     ...mirrorSettings,
     deliveries: integer('TL_DELIVERY_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
-    /** An output without an answer for so long holds back neither its lane nor further deliveries to it. Milliseconds. */
+    /** An attempt without an answer for this long fails, and further deliveries to its output wait. Milliseconds. */
     stillAfterMs: wait('TL_OUTPUT_STILL_MS', { min: 10, fallback: 30_000 }),
   },
   process.env,

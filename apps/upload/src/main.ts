@@ -8,24 +8,24 @@ startMain('upload', async () => {
   const { DeliverHandler } = await import('./delivery/deliver-handler.js');
   const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
-  const { destinationTypes } = await import('./destinations/registry.js');
-  const { mirrorCompanions } = await import('./mirror/mirror-companion.js');
-  const { LateStores } = await import('./credentials/own-stores.js');
-  const stores = new LateStores();
-  const types = destinationTypes(config, stores.give);
+  const { createDestinationTypes } = await import('./destinations/registry.js');
+  const { createMirrorCompanions } = await import('@throughline/mirror');
+  const { StoresHolder } = await import('./credentials/own-stores.js');
+  const stores = new StoresHolder();
+  const types = createDestinationTypes(config, stores.give);
   const gate = new OutputGate(config.stillAfterMs);
   const deliver = new DeliverHandler(types, gate);
   const followUp = new FollowUpHandler(types, gate);
   await hostWorker(
     {
       service: 'upload',
-      // One lane for each destination type; within it an output that is slow or away lets others pass.
+      // One lane for each destination type. Within a lane, deliveries to other outputs overtake an unresponsive one.
       stillAfterMs: config.stillAfterMs,
       lanes: Object.keys(types).map((type) => ({ lane: laneOfType(type), concurrency: config.deliveries })),
-      // Said, as otherwise nobody could tell it from not having looked.
+      // Empty lists are reported: a missing list would mean that the service has not looked.
       tools: () => Promise.resolve([]),
       engines: () => Promise.resolve([]),
-      companions: (parts) => mirrorCompanions(config, parts),
+      companions: (parts) => createMirrorCompanions(config, parts),
       handlers: ({ nc }) => {
         stores.connect(nc, Buffer.from(config.masterKey, 'hex'));
         return (step) => {

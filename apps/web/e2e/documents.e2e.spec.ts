@@ -2,7 +2,7 @@ import { textPdf } from '@throughline/documents/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { Reader, seriousFindings } from './testing/reader.js';
+import { Reader, findSeriousFindings } from './testing/reader.js';
 
 const rowOf = (page: Page, title: string): Locator =>
   page.getByRole('list', { name: 'Documents' }).getByRole('listitem').filter({ hasText: title });
@@ -22,7 +22,7 @@ describe('documents on the page', () => {
     reader = await Reader.open(browser, system);
     await reader.signIn();
   }, 120_000);
-  // A page that has broken shows nothing more: what it waits for in vain is not the reason.
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
     expect(reader.faults).toEqual([]);
   });
@@ -37,30 +37,31 @@ describe('documents on the page', () => {
     await page.getByText('No documents yet').waitFor();
     const bytes = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
     await choose(page, 'electricity.pdf', 'application/pdf', bytes);
-    await page.getByRole('link', { name: 'Open it' }).click();
+    await page.getByRole('link', { name: 'Open item' }).click();
     await page.getByRole('heading', { level: 2, name: 'Steps' }).waitFor();
     const steps = page.getByRole('region', { name: 'Steps' });
-    for (const name of ['Take the file in', 'Read the text', 'Describe it', 'Send it on']) await steps.getByText(name).waitFor();
+    for (const name of ['Receive and check', 'Extract text', 'Find details', 'Deliver'])
+      await steps.getByText(name, { exact: true }).waitFor();
     await page.locator('.recording-title').getByText('Completed').waitFor();
     expect(await page.getByText('8 of 8 steps').count()).toBeGreaterThan(0);
-    await page.getByText('no model has read it').waitFor();
+    await page.getByText('not read by a model').waitFor();
     await reader.screenshot('document');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findSeriousFindings(page)).toEqual([]);
   }, 180_000);
 
-  it('gives back the finished document, and says why it stands as it does', async () => {
+  it('offers the finished document, and explains its status', async () => {
     const { page } = reader;
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download the finished document' }).click(),
     ]);
     expect(file.suggestedFilename()).toMatch(/\.pdf$/u);
-    await page.getByText('Why is it so', { exact: false }).first().click();
+    await page.getByText('Why this status', { exact: false }).first().click();
     await page.locator('.why-block').first().waitFor();
-    expect(await page.getByRole('region', { name: 'What happened' }).getByRole('listitem').count()).toBeGreaterThan(8);
+    expect(await page.getByRole('region', { name: 'History' }).getByRole('listitem').count()).toBeGreaterThan(8);
   }, 120_000);
 
-  it('says what is wrong with a file that nobody can read, in the list and at its step', async () => {
+  it('shows in the list and at the step why a file is unreadable', async () => {
     const { page } = reader;
     await reader.go('/documents');
     await choose(page, 'torn.pdf', 'application/pdf', Buffer.from([0, 1, 2, 3, 255, 254, 0, 9, 200, 13]));
@@ -68,13 +69,13 @@ describe('documents on the page', () => {
     await row.getByText('Failed').waitFor();
     await page.getByRole('button', { name: 'Failed' }).click();
     await rowOf(page, 'electricity').waitFor({ state: 'detached' });
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('documents');
     await row.getByRole('link').click();
-    await page.locator('.step.failed').getByText('Find out what it is').waitFor();
+    await page.locator('.step.failed').getByText('Detect file type').waitFor();
   }, 120_000);
 
-  it('shows the steps of a document as they are pushed, where nothing that it asks for is answered', async () => {
+  it('shows pushed steps while requests are not answered', async () => {
     const { page } = reader;
     await reader.go('/documents');
     await page.getByText(/^Live\b/u).waitFor();
@@ -88,13 +89,13 @@ describe('documents on the page', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   }, 120_000);
 
-  it('makes a document of a PDF that is dropped among recordings, and says so', async () => {
+  it('turns a PDF that is dropped among recordings into a document, and says so', async () => {
     const { page } = reader;
     await reader.go('/');
     await choose(page, 'letter.pdf', 'application/pdf', await textPdf([['Dear reader', 'this is a letter.']]));
     const upload = page.getByRole('list', { name: 'Uploads' }).getByRole('listitem').filter({ hasText: 'letter.pdf' });
     await upload.getByText('document').waitFor();
-    await upload.getByRole('link', { name: 'Open it' }).click();
+    await upload.getByRole('link', { name: 'Open item' }).click();
     await page.waitForURL(/\/documents\//u);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toBe('');
   }, 120_000);

@@ -1,20 +1,20 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { overhang, Reader, seriousFindings } from './testing/reader.js';
-import { slowly, startTrial } from './testing/trials.js';
+import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 
 const LONG = 'A recording whose title somebody has pasted a whole abstract into, '.repeat(4).trim();
 const UNBROKEN = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}.mp4`;
 const HEBREW = 'הרצאה על גאות ושפל (2026)';
 
-/** The pages that everybody sees, each with what shows that it is drawn. */
+/** Pages of every user: name of the screenshot, path, and heading. */
 const PAGES: readonly (readonly [string, string, string])[] = [
   ['recordings', '/', 'Recordings'],
   ['nothing-found', '/?q=no+such+title', 'Recordings'],
   ['sessions', '/sessions', 'Sessions'],
   ['settings', '/settings', 'Settings'],
-  ['not-found', '/nowhere', 'There is nothing here'],
+  ['not-found', '/nowhere', 'Page not found'],
 ];
 
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -23,15 +23,15 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ['phone', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }],
 ];
 
-describe('the page, for everybody', () => {
+describe('the accessibility of the page', () => {
   let system: System;
   let browser: Browser;
   beforeAll(async () => {
     [system, browser] = await Promise.all([startSystem({ simulation: true }), openBrowser()]);
     const owner = await Reader.open(browser, system);
-    await startTrial(owner, { title: LONG });
-    await startTrial(owner, { title: UNBROKEN });
-    await startTrial(owner, {
+    await startSimulatedRun(owner, { title: LONG });
+    await startSimulatedRun(owner, { title: UNBROKEN });
+    await startSimulatedRun(owner, {
       title: HEBREW,
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
     });
@@ -39,7 +39,7 @@ describe('the page, for everybody', () => {
     for (const title of [LONG, UNBROKEN]) {
       await owner.page.getByRole('listitem').filter({ hasText: title }).getByText('Ready').waitFor();
     }
-    await startTrial(owner, { title: 'Under way', stages: { TRANSCRIBE: slowly(60_000) } });
+    await startSimulatedRun(owner, { title: 'Under way', stages: { TRANSCRIBE: simulateSlowStage(60_000) } });
     await owner.page.getByRole('listitem').filter({ hasText: 'Under way' }).getByRole('progressbar').waitFor();
     await owner.close();
   }, 180_000);
@@ -50,24 +50,24 @@ describe('the page, for everybody', () => {
 
   const settled = async (page: Page, heading: string): Promise<void> => {
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    // What fades and fills would be measured half way.
+    // Loading animations would distort the measurement.
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
   };
 
   it.each(LOOKS)(
-    'has no serious finding of an accessibility checker, and nothing that hangs over: %s',
+    'has no serious accessibility finding and no horizontal overflow: %s',
     async (look, options) => {
       const reader = await Reader.open(browser, system, { reducedMotion: 'reduce', ...options });
       await reader.page.goto(`${system.url}/sign-in`);
       await settled(reader.page, 'Sign in');
-      expect(await seriousFindings(reader.page)).toEqual([]);
+      expect(await findSeriousFindings(reader.page)).toEqual([]);
       await reader.signIn();
       for (const [name, path, heading] of PAGES) {
         await reader.go(path);
         await settled(reader.page, heading);
         await reader.screenshot(`${name}-${look}`);
-        expect([name, await seriousFindings(reader.page)]).toEqual([name, []]);
-        expect([name, await overhang(reader.page)]).toEqual([name, 0]);
+        expect([name, await findSeriousFindings(reader.page)]).toEqual([name, []]);
+        expect([name, await measureOverhang(reader.page)]).toEqual([name, 0]);
       }
       expect(reader.complaints).toEqual([]);
       await reader.close();
@@ -75,16 +75,16 @@ describe('the page, for everybody', () => {
     120_000,
   );
 
-  it('has no serious finding with a menu and a question open', async () => {
+  it('has no serious accessibility finding with an open menu or dialog', async () => {
     const reader = await Reader.open(browser, system, { colorScheme: 'dark', reducedMotion: 'reduce' });
     await reader.signIn();
     await reader.page.getByRole('button', { name: 'Actions for Under way' }).click();
     await reader.page.getByRole('menu').waitFor();
-    expect(await seriousFindings(reader.page)).toEqual([]);
+    expect(await findSeriousFindings(reader.page)).toEqual([]);
     await reader.page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
     await reader.page.getByRole('dialog').waitFor();
     await reader.screenshot('question-dark');
-    expect(await seriousFindings(reader.page)).toEqual([]);
+    expect(await findSeriousFindings(reader.page)).toEqual([]);
     await reader.page.keyboard.press('Escape');
     await reader.page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await reader.page.getByRole('link', { name: 'Under way' }).count()).toBe(1);
@@ -111,7 +111,7 @@ describe('the page, for everybody', () => {
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
     await tabTo('Choose files');
-    // Whoever does not point has to see where they are.
+    // Keyboard users must see the focus.
     expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe('solid');
     await tabTo('Failed');
     await page.keyboard.press('Space');
@@ -125,7 +125,7 @@ describe('the page, for everybody', () => {
     await reader.close();
   }, 120_000);
 
-  it('keeps the theme that was chosen, from the first moment of the next visit on', async () => {
+  it('keeps the chosen theme from the first paint of the next visit', async () => {
     const reader = await Reader.open(browser, system, { colorScheme: 'light' });
     await reader.signIn();
     const ground = (): Promise<string> => reader.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -139,18 +139,4 @@ describe('the page, for everybody', () => {
     expect(await ground()).toBe(dark);
     await reader.close();
   }, 120_000);
-
-  it('reads only what the API says that it answers', async () => {
-    const reader = await Reader.open(browser, system);
-    const { components } = (await fetch(`${system.url}/openapi.json`).then((answer) => answer.json())) as {
-      components: { schemas: Record<string, { properties?: Record<string, unknown> }> };
-    };
-    const { items } = (await reader.api('GET', 'recordings?limit=1')) as { items: readonly object[] };
-    const documented = Object.keys(components.schemas['Recording']?.properties ?? {});
-    expect(Object.keys(items[0] ?? {}).filter((field) => !documented.includes(field))).toEqual([]);
-    for (const field of ['eta', 'eta_reason', 'queue_position', 'allowed_actions', 'waiting_for', 'stalled', 'duplicate_of']) {
-      expect(documented).toContain(field);
-    }
-    await reader.close();
-  });
 });

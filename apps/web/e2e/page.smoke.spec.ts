@@ -1,8 +1,8 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { shortTalk } from './testing/files.js';
-import { Reader, seriousFindings } from './testing/reader.js';
+import { createShortTalk } from './testing/files.js';
+import { Reader, findSeriousFindings } from './testing/reader.js';
 import { choose, rowOf, uploadOf } from './testing/uploads.js';
 
 let system: System;
@@ -16,7 +16,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe('signing in to the page', () => {
-  it('tells who is not signed in how to sign in, whatever address they came by', async () => {
+  it('shows a signed-out user how to sign in, at any address', async () => {
     const stranger = await Reader.open(browser, system);
     for (const path of ['/', '/settings', '/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11']) {
       await stranger.go(path);
@@ -29,15 +29,15 @@ describe('signing in to the page', () => {
     await stranger.close();
   }, 120_000);
 
-  it('takes a link once: the same link in another browser is refused, and says what to do', async () => {
+  it('accepts a link once: another browser is refused and told what to do', async () => {
     const [reader, other] = [await Reader.open(browser, system), await Reader.open(browser, system)];
     const link = await reader.link();
     await reader.page.goto(link);
     await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
-    // The code is gone from the address, so nobody finds it in the history.
+    // The code is removed from the address, so it does not stay in the history.
     expect(reader.page.url()).toBe(`${system.url}/`);
     await other.page.goto(link);
-    await other.page.getByRole('heading', { name: 'This link cannot be used (any more)' }).waitFor();
+    await other.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
     expect(await other.page.getByText('npx tl sign-in').isVisible()).toBe(true);
     expect(await other.page.getByText(/once/).first().isVisible()).toBe(true);
     await other.screenshot('used-link');
@@ -53,34 +53,34 @@ describe('adding a recording on the page', () => {
     reader = await Reader.open(browser, system);
     await reader.signIn();
   }, 60_000);
-  // What a broken page waits for in vain is not the reason: show its own errors instead.
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
     expect(reader.faults).toEqual([]);
   });
 
   it('takes a file through every step to the end, live and without a reload', async () => {
     const { page } = reader;
-    await choose(page, shortTalk());
+    await choose(page, createShortTalk());
     await uploadOf(page, 'short-talk.mp4').getByText('Registered').waitFor();
     const row = rowOf(page, 'short-talk');
     await row.getByText('Processing').waitFor();
     await reader.screenshot('in-the-works');
     await row.getByText('Ready').waitFor({ timeout: 120_000 });
-    expect(await seriousFindings(page)).toEqual([]);
-    await uploadOf(page, 'short-talk.mp4').getByRole('link', { name: 'Open it' }).click();
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await uploadOf(page, 'short-talk.mp4').getByRole('link', { name: 'Open item' }).click();
     await page.waitForURL(/\/recordings\/.+/);
     await page.goBack();
   }, 180_000);
 
-  it('tells that a file is there already, and where', async () => {
+  it('links a duplicate file to the existing recording', async () => {
     const { page } = reader;
-    await choose(page, { ...shortTalk(), name: 'the same under another name.mp4' });
+    await choose(page, { ...createShortTalk(), name: 'the same under another name.mp4' });
     const upload = uploadOf(page, 'the same under another name.mp4');
-    await upload.getByText('You have this file already').waitFor();
+    await upload.getByText('You already have this file').waitFor();
     await reader.screenshot('duplicate');
-    const existing = await upload.getByRole('link', { name: 'Open the existing one' }).getAttribute('href');
+    const existing = await upload.getByRole('link', { name: 'Open existing item' }).getAttribute('href');
     expect(existing).toBe(await rowOf(page, 'short-talk').getByRole('link').first().getAttribute('href'));
-    await upload.getByRole('button', { name: 'Remove from this list' }).click();
+    await upload.getByRole('button', { name: 'Remove from list' }).click();
     await upload.waitFor({ state: 'detached' });
   }, 120_000);
 });

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { overhang, Reader, seriousFindings } from './testing/reader.js';
-import { longTalk, startKnowingEngines, type KnowingEngines } from './testing/speech.js';
-import { startTrial } from './testing/trials.js';
+import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { createLongTalk, startFakeEngines, type FakeEngines } from './testing/speech.js';
+import { startSimulatedRun } from './testing/trials.js';
 
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ['light', { colorScheme: 'light' }],
@@ -19,10 +19,10 @@ const currentLine = (page: Page): Promise<string> =>
     .textContent()
     .then((line) => line ?? '');
 
-describe('what the page of a recording tells, shows and plays', () => {
+describe('the page of a recording', () => {
   let system: System;
   let browser: Browser;
-  let engines: KnowingEngines;
+  let engines: FakeEngines;
   let reader: Reader;
   let page: Page;
   let talk: string;
@@ -30,7 +30,7 @@ describe('what the page of a recording tells, shows and plays', () => {
 
   const upload = async (): Promise<string> => {
     const form = new FormData();
-    const { name, mimeType, buffer } = await longTalk();
+    const { name, mimeType, buffer } = await createLongTalk();
     form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
     form.set('title', 'In the garden');
     form.set('language', 'en');
@@ -42,22 +42,22 @@ describe('what the page of a recording tells, shows and plays', () => {
   };
   const open = async (id: string, hash = ''): Promise<void> => {
     await reader.go(`/recordings/${id}${hash}`);
-    await page.getByRole('heading', { level: 2, name: 'What happened' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: 'History' }).waitFor();
   };
 
   beforeAll(async () => {
-    engines = await startKnowingEngines();
+    engines = await startFakeEngines();
     [system, browser] = await Promise.all([startSystem({ simulation: true, env: { processing: engines.env } }), openBrowser()]);
     reader = await Reader.open(browser, system, { reducedMotion: 'reduce' });
     page = reader.page;
     talk = await upload();
-    failed = await startTrial(reader, {
+    failed = await startSimulatedRun(reader, {
       title: 'Broken microphone',
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound', retryable: false }] } },
     });
     await reader.signIn();
   }, 120_000);
-  // A page that has broken shows nothing more: what it waits for in vain is not the reason.
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
     expect(reader.faults).toEqual([]);
   });
@@ -67,10 +67,10 @@ describe('what the page of a recording tells, shows and plays', () => {
     await engines.close();
   }, 60_000);
 
-  it('says by which rule it has its status, and leads to the events that this comes from', async () => {
+  it('shows the rule behind the status, and links to its events', async () => {
     await open(failed);
     await page.getByText('Failed at: Transcribe').waitFor();
-    await page.getByText('Why is it so, and what happens next?').click();
+    await page.getByText('Why this status?').click();
     const why = page.locator('.why-panel');
     const { status, failure } = (await reader.api('GET', `recordings/${failed}/explain`)) as Record<
       'status' | 'failure',
@@ -79,25 +79,25 @@ describe('what the page of a recording tells, shows and plays', () => {
     await why.getByText(failure.rule.id, { exact: true }).waitFor();
     expect(await why.textContent()).toContain(status.rule.says);
     expect(await why.textContent()).toContain(failure.rule.says);
-    await why.getByText('that were asked before').first().click();
+    await why.getByText('checked before, which did not apply').first().click();
     expect(await why.locator('.lost').first().locator(':scope > li').count()).toBe(status.lost.length);
     const cause = failure.rule.looked_at[0]?.since?.id ?? '';
     await why.locator(`a[href="#event-${cause}"]`).last().click();
     await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
     expect(await page.locator(`[id="event-${cause}"]`).textContent()).toContain('run rolled back');
     await reader.screenshot('recording-why');
-    // The address leads there too, for whoever it is sent to.
+    // The address contains the event, so a shared link opens it too.
     await page.reload();
     await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
   }, 120_000);
 
-  it('shows it as it was, never mixed with how it is', async () => {
+  it('shows the recording at an earlier time, never mixed with the present', async () => {
     await open(failed);
     await page.getByText('Failed at: Transcribe').waitFor();
-    const slider = page.getByRole('slider', { name: 'Moment in its history' });
+    const slider = page.getByRole('slider', { name: 'Event in the history' });
     await slider.focus();
     await page.keyboard.press('Home');
-    await page.getByText('As it was at').waitFor();
+    await page.getByText('State at').waitFor();
     await page.locator('.recording-head').getByText('Registered', { exact: true }).first().waitFor();
     await page.getByText('Failed at: Transcribe').waitFor({ state: 'detached' });
     expect(await page.locator('.step.pending').count()).toBe(await page.locator('.step').count());
@@ -106,12 +106,12 @@ describe('what the page of a recording tells, shows and plays', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.locator('.recording-head').getByText('Downloaded', { exact: true }).waitFor();
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^moment 3 of \d+, .*Z\): /);
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^event 3 of \d+, .*Z\): /);
     await reader.screenshot('recording-past');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findSeriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Back to now' }).click();
     await page.getByText('Failed at: Transcribe').waitFor();
-    expect(await page.getByText('As it was at').count()).toBe(0);
+    expect(await page.getByText('State at').count()).toBe(0);
     expect(await page.locator('.action-bar').count()).toBe(1);
   }, 120_000);
 
@@ -140,7 +140,7 @@ describe('what the page of a recording tells, shows and plays', () => {
     expect(await playedTo(page)).toBeGreaterThan(32);
     await page.getByRole('button', { name: /What stays/ }).click();
     await page.locator('.topic[aria-current]').filter({ hasText: 'What stays' }).waitFor();
-    // Played on by itself: the line that is said is marked without a click.
+    // Playback marks the current line without a click.
     await page.locator('.segment[aria-current]').filter({ hasText: 'Leave the green' }).waitFor();
     expect(await currentLine(page)).toContain('Leave the green');
     await page.keyboard.press('k');
@@ -150,7 +150,7 @@ describe('what the page of a recording tells, shows and plays', () => {
     await reader.screenshot('recording-ready');
   }, 120_000);
 
-  it('finds words in the transcript, marks them, and says by whom it was written', async () => {
+  it('finds and marks words in the transcript, and shows who wrote it', async () => {
     await open(talk);
     const search = page.getByRole('searchbox', { name: 'Search the transcript' });
     await search.fill('WATER');
@@ -163,7 +163,7 @@ describe('what the page of a recording tells, shows and plays', () => {
     expect(await page.locator('.origin').textContent()).toMatch(/hosted.*English/);
   }, 120_000);
 
-  it('hands out every file, and show notes to paste', async () => {
+  it('offers every file, and show notes to paste', async () => {
     await reader.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await open(talk);
     const [download] = await Promise.all([
@@ -172,7 +172,7 @@ describe('what the page of a recording tells, shows and plays', () => {
     ]);
     expect(download.suggestedFilename()).toBe('subtitles.srt');
     expect(await readFile(await download.path(), 'utf8')).toContain('00:00:32,500 --> ');
-    await page.getByRole('button', { name: 'Copy the show notes' }).click();
+    await page.getByRole('button', { name: 'Copy show notes' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
       /^# In the garden\n\n\d{4}-\d{2}-\d{2}\n\n- 0:00 Water \\<every\\> day\n- 0:32 Tomatoes\n- 1:04 What stays\n$/,
@@ -180,26 +180,26 @@ describe('what the page of a recording tells, shows and plays', () => {
     expect(reader.complaints).toEqual([]);
   }, 120_000);
 
-  it('is corrected where it is read: by the keyboard, kept until it is saved, with what others write meanwhile, and says what it is', async () => {
+  it('edits the transcript in place by keyboard, keeps drafts, and merges corrections of others', async () => {
     const corrected = await upload();
     await open(corrected);
     await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
-    const begin = page.getByRole('button', { name: 'Correct it' });
+    const begin = page.getByRole('button', { name: 'Edit', exact: true });
     await begin.focus();
     await page.keyboard.press('Enter');
-    const passage = page.getByRole('textbox', { name: 'Words from 0:32 on' });
+    const passage = page.getByRole('textbox', { name: 'Text from 0:32' });
     await passage.fill('Tomatoes want <no> frost.');
     await passage.press('Alt+Enter');
     await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 30);
     await page.keyboard.press('Tab');
-    await page.getByText('1 passage is changed').waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByText('1 passage changed').waitFor();
+    expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('recording-correcting');
-    // Back, a reload and a sign-out keep what was written, and nobody is asked.
+    // Back, a reload and a sign-out keep the draft without a confirmation.
     const goesOn = async (): Promise<void> => {
-      await page.getByRole('button', { name: 'Continue the correction' }).click();
+      await page.getByRole('button', { name: 'Continue editing' }).click();
       expect(await passage.inputValue()).toBe('Tomatoes want <no> frost.');
-      await page.getByText('1 passage is changed').waitFor();
+      await page.getByText('1 passage changed').waitFor();
     };
     await page.getByRole('link', { name: 'Recordings' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
@@ -214,7 +214,7 @@ describe('what the page of a recording tells, shows and plays', () => {
     await reader.signIn();
     await open(corrected);
     await goesOn();
-    // Somebody else is quicker.
+    // Another user saves first.
     const heard = (await reader.api('GET', `recordings/${corrected}/transcript`)) as {
       version: string;
       segments: { id: number; start: number; end: number; text: string }[];
@@ -227,15 +227,15 @@ describe('what the page of a recording tells, shows and plays', () => {
     }));
     await reader.api('PUT', `recordings/${corrected}/transcript`, { segments }, { 'If-Match': `"${heard.version}"` });
     await passage.press('Control+Enter');
-    await page.getByText('Somebody else has changed the transcript meanwhile').waitFor();
-    await page.getByRole('button', { name: 'Put my changes on what is there now' }).click();
-    await page.getByText('Somebody else has changed').waitFor({ state: 'detached' });
-    expect(await page.getByRole('textbox', { name: 'Words from 0:00 on' }).inputValue()).toBe('Water, always.');
+    await page.getByText('Another user changed the transcript in the meantime').waitFor();
+    await page.getByRole('button', { name: 'Apply my changes to the current version' }).click();
+    await page.getByText('Another user changed').waitFor({ state: 'detached' });
+    expect(await page.getByRole('textbox', { name: 'Text from 0:00' }).inputValue()).toBe('Water, always.');
     await passage.press('Control+Enter');
     await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
-    await page.locator('.origin').getByText('2 of 3 passages by hand').waitFor();
+    await page.locator('.origin').getByText('2 of 3 passages corrected').waitFor();
     await page.getByText('Version 3 of 3').waitFor();
-    // Subtitles are new, and so is the file.
+    // The captions of the player and the subtitle file contain the correction.
     await page.waitForFunction(() =>
       [...(document.querySelector('video')?.textTracks ?? [])].some((track) =>
         [...(track.cues ?? [])].some((cue) => (cue as VTTCue).text.includes('Tomatoes want')),
@@ -244,35 +244,35 @@ describe('what the page of a recording tells, shows and plays', () => {
     expect(
       await page.evaluate(async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(), corrected),
     ).toContain('Tomatoes want ‹no› frost.');
-    // What was delivered before has other words, and is given these where somebody wants it.
+    // Earlier deliveries contain the old transcript until a user sends them again.
     await page.locator('.old-words').getByText('sim-session').waitFor();
-    await page.getByRole('button', { name: 'Send it again to library' }).click();
+    await page.getByRole('button', { name: 'Send again to library' }).click();
     await page.locator('.old-words li').filter({ hasText: 'library' }).waitFor({ state: 'detached' });
     await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();
-    // The machine's words stay readable, and do not pass for what counts.
+    // The machine transcript stays readable and is marked as an older version.
     await page.getByText('Version 3 of 3').click();
-    await page.locator('.versions li').last().getByRole('button', { name: 'Read it' }).click();
+    await page.locator('.versions li').last().getByRole('button', { name: 'Show version' }).click();
     await page.locator('.older .segment').filter({ hasText: 'Tomatoes need' }).waitFor();
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('recording-older-words');
-    await page.getByRole('button', { name: 'Back to what counts' }).click();
+    await page.getByRole('button', { name: 'Back to the current version' }).click();
     await page.locator('.segment').filter({ hasText: 'Tomatoes want' }).waitFor();
   }, 120_000);
 
-  it('shows nothing of it to somebody else', async () => {
+  it('shows nothing of it to another user', async () => {
     await reader.api('POST', 'admin/users', { name: 'a-stranger', role: 'operator' });
     const stranger = await Reader.open(browser, system);
     const link = await reader.link('a-stranger');
     await stranger.page.goto(link);
     await stranger.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
     await stranger.go(`/recordings/${talk}`);
-    await stranger.page.getByRole('heading', { name: 'There is no such recording' }).waitFor();
+    await stranger.page.getByRole('heading', { name: 'Recording not found' }).waitFor();
     expect(await stranger.page.getByText('In the garden').count()).toBe(0);
     await stranger.close();
   }, 120_000);
 
   it.each(LOOKS)(
-    'has no serious finding of an accessibility checker, and nothing that hangs over: %s',
+    'has no serious accessibility finding and no horizontal overflow: %s',
     async (look, options) => {
       const visitor = await Reader.open(browser, system, { reducedMotion: 'reduce', ...options });
       await visitor.signIn();
@@ -283,12 +283,12 @@ describe('what the page of a recording tells, shows and plays', () => {
         await visitor.go(`/recordings/${id}`);
         await visitor.page.getByRole('heading', { level: 2, name: 'Results' }).waitFor();
         await visitor.page.getByText('More actions').click();
-        await visitor.page.getByText('Why is it so, and what happens next?').click();
+        await visitor.page.getByText('Why this status?').click();
         await visitor.page.locator('.why-block').first().waitFor();
         await visitor.page.waitForFunction(() => document.querySelector('.skeleton') === null);
         await visitor.screenshot(`recording-${name}-${look}`);
-        expect([name, await seriousFindings(visitor.page)]).toEqual([name, []]);
-        expect([name, await overhang(visitor.page)]).toEqual([name, 0]);
+        expect([name, await findSeriousFindings(visitor.page)]).toEqual([name, []]);
+        expect([name, await measureOverhang(visitor.page)]).toEqual([name, 0]);
       }
       expect(visitor.complaints).toEqual([]);
       await visitor.close();

@@ -2,7 +2,7 @@ import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
 import { Reader } from './testing/reader.js';
-import { slowly, startTrial, type Trial } from './testing/trials.js';
+import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
 const stepOf = (page: Page, name: string): Locator =>
   page.locator('li.step').filter({ has: page.locator('.step-name [dir]', { hasText: name }) });
@@ -17,7 +17,7 @@ interface Action {
   readonly try_instead: string | null;
 }
 
-describe('what a person does with one recording on its page', () => {
+describe('a user on the page of a recording', () => {
   let system: System;
   let browser: Browser;
   let reader: Reader;
@@ -28,7 +28,7 @@ describe('what a person does with one recording on its page', () => {
     page = reader.page;
     await reader.signIn();
   }, 120_000);
-  // A page that has broken shows nothing more: what it waits for in vain is not the reason.
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
     expect(reader.faults).toEqual([]);
   });
@@ -37,8 +37,8 @@ describe('what a person does with one recording on its page', () => {
     await system.close();
   }, 60_000);
 
-  const open = async (trial: Trial): Promise<string> => {
-    const id = await startTrial(reader, trial);
+  const open = async (trial: SimulatedRun): Promise<string> => {
+    const id = await startSimulatedRun(reader, trial);
     await reader.go(`/recordings/${id}`);
     await page.getByRole('heading', { level: 1, name: trial.title }).waitFor();
     return id;
@@ -47,12 +47,12 @@ describe('what a person does with one recording on its page', () => {
     ((await reader.api('GET', `recordings/${id}`)) as { allowed_actions: readonly Action[] }).allowed_actions;
 
   it('watches it go through its steps, without a reload', async () => {
-    await open({ title: 'Step by step', stages: { TRANSCRIBE: slowly(4_000) } });
+    await open({ title: 'Step by step', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
     await page.evaluate(() => {
       document.documentElement.dataset['same'] = 'yes';
     });
     const transcribe = stepOf(page, 'Transcribe');
-    await transcribe.getByText('At work').waitFor();
+    await transcribe.getByText('Running').waitFor();
     const bar = transcribe.getByRole('progressbar');
     const before = Number(await bar.getAttribute('aria-valuenow'));
     await page.waitForFunction((value) => {
@@ -67,11 +67,11 @@ describe('what a person does with one recording on its page', () => {
     await page.locator('.event').filter({ hasText: 'Delivery to library' }).getByText('attempt 1 completed').waitFor();
     await page.getByRole('link', { name: /^Download transcript\.txt/ }).waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
-    // What is drawn as a line is said to whoever does not see it.
+    // Screen readers get the order of the steps as text instead of lines.
     expect(await stepOf(page, 'Topics').locator('.step-name').textContent()).toBe('Topics, after Transcribe');
   }, 120_000);
 
-  it('sees why it failed, looks at what a run would do, and runs it again to its end', async () => {
+  it('sees why it failed, previews a run, and runs it again to its end', async () => {
     await open({
       title: 'Broken microphone',
       stages: {
@@ -80,14 +80,14 @@ describe('what a person does with one recording on its page', () => {
     });
     await page.getByText('Failed at: Transcribe').waitFor();
     expect(await stepOf(page, 'Transcribe').getByText('No sound in it').count()).toBe(1);
-    await button(page, 'What would it do?').click();
+    await button(page, 'Preview run').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('A new run would begin.').waitFor();
+    await dialog.getByText('A new run would start.').waitFor();
     const planned = async (step: string): Promise<string> =>
       (await dialog.getByRole('listitem').filter({ hasText: step }).textContent()) ?? '';
     expect([await planned('Download'), await planned('Transcribe')]).toEqual([
-      'Download: is done already and stays',
-      'Transcribe: would be done',
+      'Download: done, is kept',
+      'Transcribe: would run',
     ]);
     expect(await page.getByText('Failed at: Transcribe').count()).toBe(1);
     await reader.screenshot('recording-preview');
@@ -97,18 +97,18 @@ describe('what a person does with one recording on its page', () => {
     expect(await stepOf(page, 'Transcribe').getByText('Attempt 2').count()).toBe(1);
   }, 120_000);
 
-  it('pauses it with a reason, sees the work that is under way end first, and lets it go on', async () => {
-    await open({ title: 'Not yet', stages: { TRANSCRIBE: slowly(5_000) } });
-    await stepOf(page, 'Transcribe').getByText('At work').waitFor();
+  it('pauses it with a reason, sees the running step finish first, and resumes it', async () => {
+    await open({ title: 'Not yet', stages: { TRANSCRIBE: simulateSlowStage(5_000) } });
+    await stepOf(page, 'Transcribe').getByText('Running').waitFor();
     await button(page, 'Pause').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The speaker has not agreed yet');
     await dialog.getByRole('button', { name: 'Pause' }).click();
     await badge(page, 'Pausing').waitFor();
-    expect(await page.getByText('what is at work ends first, nothing new begins').count()).toBe(1);
+    expect(await page.getByText('running steps finish first, and no new step starts').count()).toBe(1);
     await badge(page, 'Paused').waitFor();
     expect(await stepOf(page, 'Transcribe').getByText('Done').count()).toBe(1);
-    expect(await stepOf(page, 'Topics').getByText('To come').count()).toBe(1);
+    expect(await stepOf(page, 'Topics').getByText('Not started').count()).toBe(1);
     const banner = page.locator('.banners');
     expect(await banner.textContent()).toContain('The speaker has not agreed yet');
     expect(await banner.textContent()).toContain('by you');
@@ -118,35 +118,33 @@ describe('what a person does with one recording on its page', () => {
     expect(await banner.textContent()).toBe('');
   }, 120_000);
 
-  it('cancels it, and the work of an hour stops', async () => {
-    await open({ title: 'The wrong file', stages: { TRANSCRIBE: slowly(3_600_000) } });
-    await stepOf(page, 'Transcribe').getByText('At work').waitFor();
-    await button(page, 'Cancel the run').click();
+  it('cancels it, and its long step stops', async () => {
+    await open({ title: 'The wrong file', stages: { TRANSCRIBE: simulateSlowStage(3_600_000) } });
+    await stepOf(page, 'Transcribe').getByText('Running').waitFor();
+    await button(page, 'Stop run').click();
     await page.getByRole('textbox', { name: /^Reason/ }).fill('Wrong recording');
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click();
-    await page.getByText('The run was cancelled', { exact: true }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stop run' }).click();
+    await page.getByText('Run stopped', { exact: true }).waitFor();
     expect(await page.locator('.banners').textContent()).toContain('Wrong recording');
-    expect(await page.locator('.action-bar button').filter({ hasText: 'Cancel the run' }).getAttribute('aria-disabled')).toBe(
-      'true',
-    );
+    expect(await page.locator('.action-bar button').filter({ hasText: 'Stop run' }).getAttribute('aria-disabled')).toBe('true');
     await button(page, 'Run').waitFor();
   }, 120_000);
 
-  it('is told that a worker has stopped, takes the step away from it, and sees it done by whoever is there', async () => {
+  it('restarts a step after its worker stopped responding, and another worker completes it', async () => {
     const worker = system.service('processing');
     await open({ title: 'Asleep', stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'hang', at: 0.4 }], takes_ms: 400 } } });
-    await stepOf(page, 'Transcribe').getByText('At work').waitFor();
+    await stepOf(page, 'Transcribe').getByText('Running').waitFor();
     worker.signal('SIGSTOP');
     try {
       await badge(page, 'Stalled').waitFor();
-      await page.getByText('Its worker has stopped saying anything').waitFor();
+      await page.locator('.banners').getByText('The worker stopped responding').waitFor();
       await stepOf(page, 'Transcribe').getByText('Stalled').waitFor();
       await reader.screenshot('recording-stalled');
-      await button(page, 'Unstick').click();
+      await button(page, 'Restart stuck step').click();
       const dialog = page.getByRole('dialog');
-      expect(await dialog.getByRole('radio', { name: 'Try the step again' }).isChecked()).toBe(true);
+      expect(await dialog.getByRole('radio', { name: 'Retry the step' }).isChecked()).toBe(true);
       await reader.screenshot('recording-unstick');
-      await dialog.getByRole('button', { name: 'Unstick' }).click();
+      await dialog.getByRole('button', { name: 'Restart stuck step' }).click();
       await stepOf(page, 'Transcribe').getByText('Attempt 2').waitFor();
       await badge(page, 'Stalled').waitFor({ state: 'detached' });
     } finally {
@@ -155,23 +153,23 @@ describe('what a person does with one recording on its page', () => {
     await badge(page, 'Ready').waitFor();
   }, 120_000);
 
-  it('says of a delivery that nobody is sure of that it is not done, and settles it', async () => {
+  it('sees that an unconfirmed delivery is not done, and settles it', async () => {
     await open({
       title: 'Sent into the dark',
       outputs: ['sim-blind'],
       stages: { 'deliver:sim-blind': { faults: [{ attempt: 1, do: 'drop' }] } },
     });
-    await page.getByText('Sent, and nobody could say whether it has arrived').waitFor();
+    await page.getByText('Sent, but the destination did not confirm the delivery').waitFor();
     await stepOf(page, 'Delivery to sim-blind').getByText('Unconfirmed').waitFor();
     await page.locator('.delivery').getByText('Unconfirmed').waitFor();
-    await button(page, 'Settle: sim-blind').click();
-    await page.getByRole('radio', { name: 'Yes, it is there' }).check();
-    await page.getByRole('dialog').getByRole('button', { name: 'Settle: sim-blind' }).click();
+    await button(page, 'Confirm delivery: sim-blind').click();
+    await page.getByRole('radio', { name: 'It is there' }).check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm delivery: sim-blind' }).click();
     await page.locator('.delivery').getByText('Done').waitFor();
     expect(await page.getByText('Unconfirmed').count()).toBe(0);
   }, 120_000);
 
-  it('has exactly the actions that the API allows, and reads of the others why not, by keyboard alone', async () => {
+  it('gets exactly the actions that the API allows and the reasons of the others, by keyboard alone', async () => {
     const id = await open({ title: 'All that can be done' });
     await badge(page, 'Ready').waitFor();
     await page.getByText('More actions').click();
@@ -193,20 +191,20 @@ describe('what a person does with one recording on its page', () => {
     expect(await actionsOf(id)).toEqual(actions);
   }, 120_000);
 
-  it('erases it for good only after a typed word, and what stays holds no title', async () => {
+  it('erases it only after typing a confirmation, and no title remains', async () => {
     await open({ title: 'Never to be seen again' });
     await badge(page, 'Ready').waitFor();
     await page.getByText('More actions').click();
-    await button(page, 'Erase for good').click();
+    await button(page, 'Erase permanently').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('eras');
-    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await dialog.getByRole('button', { name: 'Erase permanently' }).click();
     expect(await dialog.isVisible()).toBe(true);
     await dialog.getByRole('textbox').fill('erase');
-    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await dialog.getByRole('button', { name: 'Erase permanently' }).click();
     await page.getByRole('heading', { level: 1, name: 'Erased recording' }).waitFor();
-    await page.getByText('Erased for good', { exact: true }).waitFor();
-    // Nor is it said once more to whoever listens.
+    await page.getByText('Erased permanently', { exact: true }).waitFor();
+    // The screen reader announcement does not repeat the erased title.
     await page.getByText('Never to be seen again').waitFor({ state: 'detached' });
     expect(reader.complaints).toEqual([]);
   }, 120_000);

@@ -1,19 +1,19 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { tone } from './testing/files.js';
-import { Reader, seriousFindings } from './testing/reader.js';
-import { slowly } from './testing/trials.js';
+import { createTone } from './testing/files.js';
+import { Reader, findSeriousFindings } from './testing/reader.js';
+import { simulateSlowStage } from './testing/trials.js';
 
 const SIZE = 400_000;
 
-/** Fails once, at 40 % of its work, and for good; whoever tries again gets a transcript. Longer than the page waits between two looks. */
+/** Fails the first attempt for good at 40 %; a retry succeeds. Takes longer than the polling interval of the page. */
 const TRANSCRIBE = {
-  ...slowly(20_000, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]),
+  ...simulateSlowStage(20_000, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]),
   faults: [{ attempt: 1, do: 'fail', at: 0.4, code: 'provider-error', message: 'The provider answered 502', retryable: false }],
 };
 
-/** What stands on the page, beside what is announced. */
+/** Excludes the announcements for screen readers. */
 const onPage = (page: Page, words: string): Locator => page.getByRole('main').getByText(words);
 
 const percent = (page: Page): Promise<number> =>
@@ -33,7 +33,7 @@ describe('sessions on the page', () => {
       openBrowser(),
     ]);
     reader = await Reader.open(browser, system);
-    // The page's own clock, so that it can be moved on.
+    // Fakes the clock of the page, so that the test can advance it.
     await reader.page.clock.install();
     reader.page.on('request', (request) => {
       if (request.url().endsWith('/status')) asked += 1;
@@ -41,7 +41,7 @@ describe('sessions on the page', () => {
     await reader.signIn();
     await reader.go('/sessions');
   }, 120_000);
-  // A page that has broken shows nothing more: what it waits for in vain is not the reason.
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
     expect(reader.faults).toEqual([]);
   });
@@ -52,11 +52,11 @@ describe('sessions on the page', () => {
 
   const start = async (page: Page, name: string, seed: number): Promise<void> => {
     await page.goto(`${system.url}/sessions`);
-    await page.getByLabel('Choose a file').setInputFiles(tone(name, SIZE, seed));
+    await page.getByLabel('Choose file').setInputFiles(createTone(name, SIZE, seed));
     await page.waitForURL(/\/sessions\/.+/);
   };
 
-  it('TST-04, failure: is shown in the words of the product, where it stood, and offers to try again', async () => {
+  it('TST-04, failure: shows the message and the last progress, and offers a retry', async () => {
     const { page } = reader;
     await start(page, 'interview.wav', 1);
     await onPage(page, 'Processing audio...').waitFor();
@@ -64,7 +64,7 @@ describe('sessions on the page', () => {
     const reached = await percent(page);
     expect(reached).toBeGreaterThan(0);
     expect(reached).toBeLessThan(100);
-    // At first, and at least once while it worked.
+    // The page polls once at the start and at least once during the work.
     expect(asked).toBeGreaterThanOrEqual(2);
     expect(await page.getByText('The provider answered 502').isVisible()).toBe(true);
     expect(await page.getByText('Last update', { exact: true }).isVisible()).toBe(true);
@@ -74,11 +74,14 @@ describe('sessions on the page', () => {
     await page.reload();
     await onPage(page, 'Processing failed. Please try again.').waitFor();
     expect(await percent(page)).toBe(reached);
+    await page.getByText('Why this status?').click();
+    await onPage(page, 'A worker had started, the run has ended, and there is no transcript.').first().waitFor();
+    await page.getByRole('heading', { name: 'History' }).waitFor();
     await reader.screenshot('session-failed');
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
 
-  it('TST-04, progress update: moves after a retry without anybody reloading, and says how long it still takes', async () => {
+  it('TST-04, progress update: moves after a retry without a reload, and shows the remaining time', async () => {
     const { page } = reader;
     await page.getByRole('button', { name: 'Retry' }).click();
     await onPage(page, 'Processing audio...').waitFor();
@@ -91,7 +94,7 @@ describe('sessions on the page', () => {
     expect(await page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
   }, 120_000);
 
-  it('TST-04, reload: shows at 40 % what it had shown, with the time that is left', async () => {
+  it('TST-04, reload: shows the same progress again at 40 %, with the remaining time', async () => {
     const { page } = reader;
     await page.waitForFunction(() => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) >= 40);
     const before = await percent(page);
@@ -116,10 +119,10 @@ describe('sessions on the page', () => {
     ]);
     expect(download.suggestedFilename()).toBe('transcript.txt');
     expect(await download.failure()).toBeNull();
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
 
-  it('TST-04, polling: is not asked after any more once it has ended', async () => {
+  it('TST-04, polling: stops polling after the end', async () => {
     const { page } = reader;
     const before = asked;
     const heartbeat = page.waitForRequest(/\/health\/live$/);
@@ -128,7 +131,7 @@ describe('sessions on the page', () => {
     expect(asked).toBe(before);
   }, 120_000);
 
-  it('TST-04, several sessions: are kept apart, three at the same time', async () => {
+  it('TST-04, several sessions: keeps three sessions apart at the same time', async () => {
     const tabs = await Promise.all([1, 2, 3].map(() => reader.tab('/sessions')));
     await Promise.all(tabs.map((tab, index) => start(tab, `part-${String(index + 1)}.wav`, 10 + index)));
     const places = tabs.map((tab) => new URL(tab.url()).pathname);
@@ -144,10 +147,10 @@ describe('sessions on the page', () => {
     expect(reader.complaints).toEqual([]);
   }, 150_000);
 
-  it('are deleted, restored and erased as recordings are', async () => {
+  it('deletes, restores and erases a session like a recording', async () => {
     const { page } = reader;
     await page.getByRole('link', { name: /part-1/ }).click();
-    await page.getByText('More actions, and why some are not possible now').click();
+    await page.getByText('More actions').click();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText('Can be restored until').waitFor();
@@ -158,13 +161,13 @@ describe('sessions on the page', () => {
     await page.getByRole('link', { name: /part-1/ }).click();
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('button', { name: 'Retry' }).waitFor();
-    await page.getByText('More actions, and why some are not possible now').click();
-    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText('More actions').click();
+    await page.getByRole('button', { name: 'Erase permanently' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('erase');
-    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await dialog.getByRole('button', { name: 'Erase permanently' }).click();
     await page.getByRole('heading', { level: 1, name: 'Erased session' }).waitFor();
     expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
-    expect(await seriousFindings(page)).toEqual([]);
+    expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
 });

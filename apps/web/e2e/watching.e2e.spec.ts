@@ -2,7 +2,7 @@ import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
 import { Reader } from './testing/reader.js';
-import { slowly, startTrial } from './testing/trials.js';
+import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 
 const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
 const said = (row: Locator): Promise<number> =>
@@ -20,7 +20,7 @@ describe('watching recordings on the page', () => {
     reader = await Reader.open(browser, system);
     await reader.signIn();
   }, 120_000);
-  // A page that has broken shows nothing more: what it waits for in vain is not the reason.
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
     expect(reader.faults).toEqual([]);
   });
@@ -32,7 +32,7 @@ describe('watching recordings on the page', () => {
   it('shows a new recording, its progress and its end, in two tabs, without a reload', async () => {
     const tab = await reader.tab();
     await reader.page.getByText('Live', { exact: false }).first().waitFor();
-    await startTrial(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: slowly(4_000) } });
+    await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
     await here.getByText('Processing').waitFor();
     await here.getByRole('progressbar').waitFor();
@@ -49,14 +49,17 @@ describe('watching recordings on the page', () => {
     await tab.close();
   }, 120_000);
 
-  it('tells who listens to the page that something is done', async () => {
-    await startTrial(reader, { title: 'Interview with the harbour master', stages: { TRANSCRIBE: slowly(800) } });
+  it('announces to screen readers that a recording is done', async () => {
+    await startSimulatedRun(reader, {
+      title: 'Interview with the harbour master',
+      stages: { TRANSCRIBE: simulateSlowStage(800) },
+    });
     await reader.page.getByRole('status').getByText('Interview with the harbour master: Ready').waitFor({ state: 'attached' });
     expect(await rowOf(reader.page, 'Interview with the harbour master').getByText('Ready').count()).toBe(1);
   }, 120_000);
 
-  it('finds by title and by state, and keeps what was asked for in its address', async () => {
-    await startTrial(reader, {
+  it('filters by title and by state, and keeps the filter in the address', async () => {
+    await startSimulatedRun(reader, {
       title: 'Broken microphone',
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
     });
@@ -70,14 +73,14 @@ describe('watching recordings on the page', () => {
     expect(await reader.page.getByRole('searchbox').inputValue()).toBe('microphone');
     expect(await reader.page.getByRole('button', { name: 'Failed' }).getAttribute('aria-pressed')).toBe('true');
     await reader.page.getByRole('searchbox').fill('nothing like it');
-    await reader.page.getByRole('heading', { name: 'Nothing here matches' }).waitFor();
+    await reader.page.getByRole('heading', { name: 'No recordings match' }).waitFor();
     await reader.page.getByRole('button', { name: 'Show all recordings' }).click();
     await rowOf(reader.page, 'Morning meeting').waitFor();
     expect(new URL(reader.page.url()).search).toBe('');
   }, 120_000);
 
-  it('offers exactly what the API allows, by keyboard alone, and says of the rest why not', async () => {
-    const id = await startTrial(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: slowly(6_000) } });
+  it('offers exactly what the API allows and the reasons of the rest, by keyboard alone', async () => {
+    const id = await startSimulatedRun(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: simulateSlowStage(6_000) } });
     const row = rowOf(reader.page, 'Lecture on tides');
     await row.getByText('Processing').waitFor();
     const button = row.getByRole('button', { name: 'Actions for Lecture on tides' });
@@ -93,7 +96,7 @@ describe('watching recordings on the page', () => {
     expect(await run.getAttribute('aria-disabled')).toBe('true');
     expect(await run.textContent()).toContain(refused?.reason ?? 'a reason');
     await reader.screenshot('row-menu');
-    // Refused ones are in reach of the keyboard too: that is where their reason is read.
+    // A refused action stays focusable, because its reason is shown there.
     await reader.page.keyboard.press('Home');
     expect(await run.evaluate((element) => element === document.activeElement)).toBe(true);
     await reader.page.keyboard.press('Enter');
@@ -102,13 +105,13 @@ describe('watching recordings on the page', () => {
     await reader.page.keyboard.press('Enter');
     await row.getByText(/^(Pausing|Paused)$/).waitFor();
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
-    await startTrial(reader, { title: 'Weekly talk of the archive', stages: { TRANSCRIBE: slowly(8_000) } });
+    await startSimulatedRun(reader, { title: 'Weekly talk of the archive', stages: { TRANSCRIBE: simulateSlowStage(8_000) } });
     await rowOf(reader.page, 'Weekly talk of the archive').getByRole('progressbar').waitFor();
-    // The picture of the README.
+    // Screenshot of the README.
     await reader.screenshot('page');
   }, 120_000);
 
-  it('stays as it is for whoever leaves it open: ages pass a minute, and everything is still there', async () => {
+  it('keeps working while it stays open: ages pass a minute, and everything is still there', async () => {
     const patient = await Reader.open(browser, system);
     await patient.context.clock.install();
     await patient.signIn();
@@ -131,26 +134,26 @@ describe('watching recordings on the page', () => {
     await crowd.signIn();
     const tabs = [crowd.page];
     while (tabs.length < 8) tabs.push(await crowd.tab());
-    await startTrial(crowd, { title: 'Seen by all' });
+    await startSimulatedRun(crowd, { title: 'Seen by all' });
     for (const tab of tabs) await rowOf(tab, 'Seen by all').getByText('Ready').waitFor();
     const live = await Promise.all(tabs.map((tab) => tab.locator('.pulse.live').count()));
-    // The others look again every few seconds, and leave the connections to what is asked.
+    // The other tabs poll instead, so that connections stay free for requests.
     expect(live.filter((count) => count > 0)).toHaveLength(3);
     await crowd.close();
   }, 120_000);
 
-  it('says that the gateway is away, keeps what it last said, and goes on by itself', async () => {
-    await startTrial(reader, { title: 'Through a restart', stages: { TRANSCRIBE: slowly(9_000) } });
+  it('reports that the gateway does not answer, keeps the last data, and recovers by itself', async () => {
+    await startSimulatedRun(reader, { title: 'Through a restart', stages: { TRANSCRIBE: simulateSlowStage(9_000) } });
     const row = rowOf(reader.page, 'Through a restart');
     await row.getByText('Processing').waitFor();
     await system.service('gateway').stop();
-    await reader.page.getByText('The gateway has not answered since').waitFor();
+    await reader.page.getByText('No connection to the server since').waitFor();
     expect(await row.getByText('Processing').isVisible()).toBe(true);
     await reader.screenshot('gateway-away');
     await system.service('gateway').start();
-    await reader.page.getByText('The gateway has not answered since').waitFor({ state: 'detached' });
+    await reader.page.getByText('No connection to the server since').waitFor({ state: 'detached' });
     await row.getByText('Ready').waitFor();
-    // A stream that was cut is no fault of the page; the browser itself tells its console of it.
+    // The browser logs a cut stream by itself, so it is not a fault of the page.
     expect(reader.faults).toEqual([]);
   }, 120_000);
 });

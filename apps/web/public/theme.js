@@ -1,7 +1,7 @@
-// Before anything is drawn: the page must not flash in the other theme.
+// Runs before the first paint, so that the page does not flash in the other theme.
 try {
   const theme = localStorage.getItem('tl.theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 } catch {
-  // Storage may be forbidden; then the system's theme it is.
+  // The browser may block storage; the system's theme is used then.
 }

@@ -14,19 +14,19 @@ import type {
   StoredArtifact,
   Workspace,
 } from './artifact-store.js';
-import { readableOf } from './digest.js';
+import { openSource } from './digest.js';
 import { ArtifactNotFoundError, InvalidKeyError } from './errors/errors.js';
-import { diskError, realDisk, type Disk } from './folder/disk.js';
+import { toDiskError, realDisk, type Disk } from './folder/disk.js';
 import { FolderLayout } from './folder/layout.js';
 import { collectLeftovers } from './folder/leftovers.js';
 import { ownTag } from './folder/owner.js';
 import { FolderPut } from './folder/put.js';
-import { isSegment, segmentsOf } from './keys/key.js';
-import { checkedRange } from './range.js';
+import { isSegment, splitKey } from './keys/key.js';
+import { resolveRange } from './range.js';
 
 const isGone = (error: unknown): boolean => codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
 
-/** Artifacts as files of one folder, which may be shared by the processes of one machine or over a network. */
+/** Artifacts as files in a folder, which processes of one machine or of a network may share. */
 export class FolderArtifactStore implements ArtifactStore {
   constructor(
     private readonly layout: FolderLayout,
@@ -36,7 +36,7 @@ export class FolderArtifactStore implements ArtifactStore {
   async put(key: string, source: ArtifactSource, options: PutOptions = {}): Promise<StoredArtifact> {
     try {
       const put = new FolderPut(this.layout, this.disk, key, options);
-      return await put.run(await readableOf(source));
+      return await put.run(await openSource(source));
     } catch (error) {
       if (source instanceof Readable) source.destroy();
       throw error;
@@ -49,8 +49,8 @@ export class FolderArtifactStore implements ArtifactStore {
     try {
       const found = await handle.stat();
       if (found.isDirectory()) throw new ArtifactNotFoundError(key);
-      // A file that was opened keeps its bytes, even if it is removed meanwhile.
-      return { stream: handle.createReadStream(checkedRange(key, found.size, range)), size: found.size };
+      // An open file keeps its bytes, even if it is removed in the meantime.
+      return { stream: handle.createReadStream(resolveRange(key, found.size, range)), size: found.size };
     } catch (error) {
       await handle.close();
       throw error;
@@ -93,15 +93,15 @@ export class FolderArtifactStore implements ArtifactStore {
   }
 
   async workspace(name: string): Promise<Workspace> {
-    segmentsOf(name);
+    splitKey(name);
     const dir = join(this.layout.workspaces, `${ownTag}.${name.replaceAll('/', '_').slice(0, 60)}.${randomUUID().slice(0, 8)}`);
     await mkdir(dir, { mode: 0o700 }).catch((error: unknown) => {
-      throw diskError(this.layout.root, error);
+      throw toDiskError(this.layout.root, error);
     });
     return { dir, dispose: () => rm(dir, { recursive: true, force: true, maxRetries: 3 }) };
   }
 
-  /** Removes what processes that are gone have left: half-written files, workspaces. Returns how many. */
+  /** Removes half-written files and workspaces of dead processes. Returns their number. */
   async collectLeftovers(): Promise<number> {
     return (await collectLeftovers(this.layout.temporary)) + (await collectLeftovers(this.layout.workspaces));
   }
@@ -117,7 +117,7 @@ export class FolderArtifactStore implements ArtifactStore {
     }
   }
 
-  /** In the order of the keys below: a folder sorts as if its name ended with the slash that follows. */
+  /** Sorts folders as if their name ended with a slash, so that the keys below them are in order. */
   private async sorted(folder: string): Promise<{ name: string; entry: 'file' | 'folder' }[]> {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
       if (isGone(error)) return [];
@@ -126,7 +126,7 @@ export class FolderArtifactStore implements ArtifactStore {
     const order = (name: string, isFolder: boolean): string => (isFolder ? `${name}/` : name);
     return (
       entries
-        // What an operator has put there is none of ours.
+        // Skips files that an operator has put there.
         .filter(({ name }) => isSegment(name))
         .map((found) => ({ name: found.name, entry: found.isDirectory() ? ('folder' as const) : ('file' as const) }))
         .sort((a, b) => (order(a.name, a.entry === 'folder') < order(b.name, b.entry === 'folder') ? -1 : 1))
@@ -135,7 +135,7 @@ export class FolderArtifactStore implements ArtifactStore {
 
   private async removeEmptyFolders(from: string): Promise<void> {
     for (let folder = from; folder !== this.layout.objects; folder = dirname(folder)) {
-      // Not empty, or somebody else was quicker: either way it is not ours to remove.
+      // Stop if the folder is not empty, or if another process has removed it already.
       const removed = await rmdir(folder).then(
         () => true,
         () => false,
@@ -150,13 +150,12 @@ export class FolderArtifactStore implements ArtifactStore {
   }
 }
 
-/** Makes the folder ready, and removes what dead processes have left in it. */
 export async function openFolderArtifactStore(root: string): Promise<FolderArtifactStore> {
   const layout = new FolderLayout(root);
   try {
     for (const folder of [layout.objects, layout.temporary, layout.workspaces]) await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw diskError(layout.root, error);
+    throw toDiskError(layout.root, error);
   }
   const store = new FolderArtifactStore(layout);
   await store.collectLeftovers();

@@ -14,17 +14,16 @@ import type {
   StoredArtifact,
   Workspace,
 } from './artifact-store.js';
-import { Digest, readableOf, sameContent } from './digest.js';
+import { Digest, openSource, isSameContent } from './digest.js';
 import { ArtifactExistsError, ArtifactNotFoundError, InvalidKeyError } from './errors/errors.js';
-import { foldersOf, nestedKeyError, prefixSegmentsOf, segmentsOf } from './keys/key.js';
-import { checkedRange } from './range.js';
+import { listParentKeys, nestedKeyError, splitPrefix, splitKey } from './keys/key.js';
+import { resolveRange } from './range.js';
 
 interface Entry extends StoredArtifact {
   readonly bytes: Buffer;
   readonly modifiedAt: string;
 }
 
-/** For tests; keeps the same contract as the folder. */
 export class MemoryArtifactStore implements ArtifactStore {
   private readonly entries = new Map<string, Entry>();
 
@@ -39,12 +38,12 @@ export class MemoryArtifactStore implements ArtifactStore {
 
   async open(key: string, range?: ByteRange): Promise<OpenedArtifact> {
     const { bytes, size } = await this.entry(key);
-    const { start = 0, end = size - 1 } = checkedRange(key, size, range);
+    const { start = 0, end = size - 1 } = resolveRange(key, size, range);
     return { stream: Readable.from([bytes.subarray(start, end + 1)], { objectMode: false }), size };
   }
 
   async stat(key: string): Promise<ArtifactFacts | undefined> {
-    segmentsOf(key);
+    splitKey(key);
     const entry = this.entries.get(key);
     return Promise.resolve(entry === undefined ? undefined : { size: entry.size, modifiedAt: entry.modifiedAt });
   }
@@ -57,13 +56,13 @@ export class MemoryArtifactStore implements ArtifactStore {
   }
 
   async remove(key: string): Promise<void> {
-    segmentsOf(key);
+    splitKey(key);
     this.entries.delete(key);
     return Promise.resolve();
   }
 
   async removePrefix(prefix: string): Promise<void> {
-    if (prefixSegmentsOf(prefix).length === 0) throw new InvalidKeyError('an empty prefix would remove everything');
+    if (splitPrefix(prefix).length === 0) throw new InvalidKeyError('an empty prefix would remove everything');
     for (const key of this.below(prefix)) await this.remove(key);
   }
 
@@ -76,23 +75,23 @@ export class MemoryArtifactStore implements ArtifactStore {
   }
 
   async workspace(name: string): Promise<Workspace> {
-    segmentsOf(name);
+    splitKey(name);
     const dir = await mkdtemp(join(tmpdir(), 'tl-workspace-'));
     return { dir, dispose: () => rm(dir, { recursive: true, force: true }) };
   }
 
   private async store(key: string, source: ArtifactSource, options: PutOptions): Promise<StoredArtifact> {
-    segmentsOf(key);
+    splitKey(key);
     const { signal } = options;
     signal?.throwIfAborted();
     const digest = new Digest({ key, ...options });
     const chunks: Buffer[] = [];
     digest.on('data', (chunk: Buffer) => chunks.push(chunk));
-    await pipeline(await readableOf(source), digest, signal === undefined ? {} : { signal });
+    await pipeline(await openSource(source), digest, signal === undefined ? {} : { signal });
     const facts = digest.facts();
     const existing = this.entries.get(key);
     if (existing !== undefined) {
-      if (!sameContent(existing, facts)) throw new ArtifactExistsError(key);
+      if (!isSameContent(existing, facts)) throw new ArtifactExistsError(key);
       return facts;
     }
     this.requireNotNested(key);
@@ -101,20 +100,20 @@ export class MemoryArtifactStore implements ArtifactStore {
   }
 
   private async entry(key: string): Promise<Entry> {
-    segmentsOf(key);
+    splitKey(key);
     const entry = this.entries.get(key);
     if (entry === undefined) throw new ArtifactNotFoundError(key);
     return Promise.resolve(entry);
   }
 
   private below(prefix: string): string[] {
-    const folder = prefixSegmentsOf(prefix).map((segment) => `${segment}/`);
+    const folder = splitPrefix(prefix).map((segment) => `${segment}/`);
     return [...this.entries.keys()].filter((key) => key.startsWith(folder.join(''))).sort();
   }
 
-  /** As on a disk, where one name cannot be both a file and a folder. */
+  /** Rejects a name that would be both a file and a folder, as a disk does. */
   private requireNotNested(key: string): void {
-    const isFolder = [...this.entries.keys()].some((other) => foldersOf(other).includes(key));
-    if (isFolder || foldersOf(key).some((folder) => this.entries.has(folder))) throw nestedKeyError();
+    const isFolder = [...this.entries.keys()].some((other) => listParentKeys(other).includes(key));
+    if (isFolder || listParentKeys(key).some((folder) => this.entries.has(folder))) throw nestedKeyError();
   }
 }

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { Buckets, type Bucket } from '@throughline/bucket';
-import { bucketServers } from '@throughline/bucket/testing';
-import { S3Error, S3Fake, errorAnswer, requests } from '@throughline/strict-fakes';
+import { listBucketServers } from '@throughline/bucket/testing';
+import { S3Error, S3Fake, errorAnswer, matchRequests } from '@throughline/strict-fakes';
 import { openFolderArtifactStore } from './artifact-store.folder.js';
 import { S3ArtifactStore } from './artifact-store.s3.js';
 import { artifactsUrlSetting, openArtifactStore } from './open-artifact-store.js';
 import { artifactStoreContract } from './testing/artifact-store.contract.js';
-import { keysOf, readAll } from './testing/content.js';
+import { listKeys, readAll } from './testing/content.js';
 import type { ArtifactStoreHarness } from './testing/harness.js';
 
 const localLeftovers = async (dir: string): Promise<readonly string[]> => [
@@ -22,7 +22,7 @@ async function clear(bucket: Bucket): Promise<void> {
   for await (const { key } of bucket.list()) await bucket.remove(key);
 }
 
-for (const { name, lacks, start } of bucketServers()) {
+for (const { name, lacks, start } of listBucketServers()) {
   const canBeListed = !lacks.includes('uploads that can be asked about');
   const open = async (): Promise<ArtifactStoreHarness> => {
     const server = await start();
@@ -71,12 +71,12 @@ describe('an artifact store in a bucket', () => {
   });
   const ids = (): readonly string[] => [...fake.bucket().uploads.keys()];
 
-  it('takes a large artifact in parts, and shows it only as a whole', async () => {
+  it('stores a large artifact in parts and shows it only as a whole', async () => {
     const bytes = randomBytes(17 * MIB);
     const slowDown = errorAnswer(new S3Error('SlowDown', 'as scripted'));
-    fake.faults.add({ fault: { kind: 'answer', ...slowDown }, on: requests('PUT', /partNumber=2/), times: 3 });
+    fake.faults.add({ fault: { kind: 'answer', ...slowDown }, on: matchRequests('PUT', /partNumber=2/), times: 3 });
     await expect(store.put('large', bytes)).rejects.toMatchObject({ kind: 'waiting', code: 'store-away' });
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
     expect(ids()).toEqual([]);
     await store.put('large', bytes);
     expect((await readAll(store, 'large')).equals(bytes)).toBe(true);
@@ -85,19 +85,19 @@ describe('an artifact store in a bucket', () => {
   });
 
   it.each([
-    ['a put', requests('PUT', /once/), 10],
-    ['a completion', requests('POST', /uploadId=/), 17 * MIB],
-  ])('takes %s whose answer was lost for what it is', async (_, on, size) => {
+    ['a put', matchRequests('PUT', /once/), 10],
+    ['a completion', matchRequests('POST', /uploadId=/), 17 * MIB],
+  ])('recognises %s whose answer was lost', async (_, on, size) => {
     const bytes = randomBytes(size);
     fake.faults.add({ fault: { kind: 'drop-answer' }, on });
     expect(await store.put('once', bytes)).toMatchObject({ size });
     expect((await readAll(store, 'once')).equals(bytes)).toBe(true);
   });
 
-  it('reads on where the line breaks, and gives up only where nothing comes any more', async () => {
+  it('continues reading after broken connections, and gives up only without progress', async () => {
     const bytes = randomBytes(300_000);
     await store.put('long', bytes);
-    const on = requests('GET', /long/);
+    const on = matchRequests('GET', /long/);
     fake.faults.add({ fault: { kind: 'drop-answer', afterBytes: 100_000 }, on, times: 2 });
     expect((await readAll(store, 'long')).equals(bytes)).toBe(true);
     const part = await store.open('long', { start: 10, end: 200_009 });
@@ -106,7 +106,7 @@ describe('an artifact store in a bucket', () => {
     await expect(readAll(store, 'long')).rejects.toThrow();
   });
 
-  it('makes one local copy for all who use it, and takes it away with the last', async () => {
+  it('makes one local copy for concurrent users, and removes it with the last one', async () => {
     await store.put('m/talk.mp4', Buffer.from('media'));
     const before = fake.log.length;
     const [one, two] = await Promise.all([store.materialize('m/talk.mp4'), store.materialize('m/talk.mp4')]);
@@ -118,7 +118,7 @@ describe('an artifact store in a bucket', () => {
     expect(await localLeftovers(dir)).toEqual([]);
   });
 
-  it('gives no local copy of bytes that are not those that were stored', async () => {
+  it('rejects a local copy whose bytes differ from the stored ones', async () => {
     await store.put('m/talk.mp4', Buffer.from('media'));
     const { objects } = fake.bucket();
     const there = objects.get('artifacts/m/talk.mp4');
@@ -128,7 +128,7 @@ describe('an artifact store in a bucket', () => {
     expect(await localLeftovers(dir)).toEqual([]);
   });
 
-  it('ends what dead processes have begun, when it begins and when a prefix is removed', async () => {
+  it('aborts abandoned uploads at its start, and uploads below a removed prefix', async () => {
     const bucket = buckets.open({ connection: 'it', bucket: 'bucket', prefix: 'artifacts' });
     const old = await bucket.uploads.create('a/old');
     const now = Date.now();
@@ -143,7 +143,7 @@ describe('an artifact store in a bucket', () => {
     expect(ids()).toEqual([other.id]);
   });
 
-  it('is opened by its address; a folder needs none', async () => {
+  it('is opened by its address, which a folder does not need', async () => {
     const connections = { it: { endpoint: fake.endpoint, region: fake.region, ...fake.credentials } };
     const opened = await openArtifactStore({ dir, url: 's3://it/bucket/artifacts', connections });
     await opened.put('a', Buffer.from('a'));

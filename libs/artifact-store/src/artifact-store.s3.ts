@@ -13,22 +13,21 @@ import type {
 } from './artifact-store.js';
 import type { FolderArtifactStore } from './artifact-store.folder.js';
 import { ArtifactNotFoundError, InvalidKeyError } from './errors/errors.js';
-import { isSegment, prefixSegmentsOf, segmentsOf } from './keys/key.js';
-import { checkedRange } from './range.js';
+import { isSegment, splitPrefix, splitKey } from './keys/key.js';
+import { resolveRange } from './range.js';
 import { LocalCopies } from './s3/local-copies.js';
 import { S3Put } from './s3/put.js';
-import { readingOf } from './s3/reading.js';
+import { streamObject } from './s3/reading.js';
 import { spool } from './s3/spool.js';
-import { SHA256, storeError } from './s3/store-trouble.js';
+import { SHA256, toStoreError } from './s3/store-errors.js';
 
-/** Of the artifacts of one prefix so many are removed at the same time. */
 const REMOVED_AT_ONCE = 8;
-/** No put takes as long. */
+/** Longer than any upload takes. */
 const ABANDONED_MS = 48 * 60 * 60_000;
 
 /**
- * Artifacts as objects of a bucket. What is on its way, and what programs need as a file, lies on a disk of this machine; nothing there is
- * needed by anybody else.
+ * Artifacts as objects of a bucket. Files in transit and local copies lie on this machine's disk, where no other process needs
+ * them.
  */
 export class S3ArtifactStore implements ArtifactStore {
   readonly #copies: LocalCopies;
@@ -47,7 +46,7 @@ export class S3ArtifactStore implements ArtifactStore {
 
   async put(key: string, source: ArtifactSource, options: PutOptions = {}): Promise<StoredArtifact> {
     try {
-      segmentsOf(key);
+      splitKey(key);
       options.signal?.throwIfAborted();
       return await this.#inWorkspace(async (dir) => {
         const spooled = await spool(key, source, { dir, options });
@@ -60,41 +59,41 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 
   async open(key: string, range?: ByteRange): Promise<OpenedArtifact> {
-    segmentsOf(key);
+    splitKey(key);
     if (range === undefined) return this.#openWhole(key);
     return this.#worded(async () => {
       const size = (await this.bucket.head(key))?.size;
       if (size === undefined) throw new ArtifactNotFoundError(key);
-      const { start = 0, end = size - 1 } = checkedRange(key, size, range);
+      const { start = 0, end = size - 1 } = resolveRange(key, size, range);
       return { stream: await this.#read(key, { start, end }), size };
     });
   }
 
   async stat(key: string): Promise<ArtifactFacts | undefined> {
-    segmentsOf(key);
+    splitKey(key);
     const found = await this.#worded(() => this.bucket.head(key));
     return found === undefined ? undefined : { size: found.size, modifiedAt: found.modifiedAt.toISOString() };
   }
 
   async *list(prefix: string): AsyncIterable<{ key: string; size: number }> {
-    const segments = prefixSegmentsOf(prefix);
+    const segments = splitPrefix(prefix);
     try {
       for await (const found of this.bucket.list(segments.map((segment) => `${segment}/`).join(''))) {
-        // What an operator has put there is none of ours.
+        // Skips objects that an operator has put there.
         if (found.key.split('/').every(isSegment)) yield found;
       }
     } catch (error) {
-      throw storeError(error, this.#where);
+      throw toStoreError(error, this.#where);
     }
   }
 
   async remove(key: string): Promise<void> {
-    segmentsOf(key);
+    splitKey(key);
     await this.#worded(() => this.bucket.remove(key));
   }
 
   async removePrefix(prefix: string): Promise<void> {
-    const segments = prefixSegmentsOf(prefix);
+    const segments = splitPrefix(prefix);
     if (segments.length === 0) throw new InvalidKeyError('an empty prefix would remove everything');
     const beginning = `${segments.join('/')}/`;
     await this.#worded(async () => {
@@ -111,7 +110,7 @@ export class S3ArtifactStore implements ArtifactStore {
   }
 
   async materialize(key: string, signal?: AbortSignal): Promise<LocalFile> {
-    segmentsOf(key);
+    splitKey(key);
     return this.#copies.use(key, signal);
   }
 
@@ -119,17 +118,19 @@ export class S3ArtifactStore implements ArtifactStore {
     return this.local.workspace(name);
   }
 
-  /** Finds out early that settings are wrong, and ends uploads that nobody has gone on with. A bucket that is away now may be back later. */
+  /** Checks the settings early and aborts abandoned multipart uploads. Ignores a bucket that is temporarily unavailable. */
   async begin(now = Date.now()): Promise<void> {
     try {
       await this.bucket.head('health/probe');
       await this.#abortUploads('', now - ABANDONED_MS);
     } catch (error) {
-      if (troubleOf(error) !== 'unreachable' && troubleOf(error) !== 'busy') throw storeError(error, this.#where);
+      if (troubleOf(error) !== 'unreachable' && troubleOf(error) !== 'busy') throw toStoreError(error, this.#where);
     }
   }
 
-  /** Uploads in parts that began before then. Where they may not be listed, the bucket's own rules end them. */
+  /**
+   * Aborts multipart uploads that began before a time. If they cannot be listed, the bucket's lifecycle rules must end them.
+   */
   async #abortUploads(beginning: string, before: number): Promise<void> {
     try {
       for (const upload of await this.bucket.uploads.list(beginning))
@@ -153,7 +154,7 @@ export class S3ArtifactStore implements ArtifactStore {
   async #read(key: string, range: { start: number; end: number }, signal?: AbortSignal): Promise<Readable> {
     const first = await this.bucket.open(key, range, signal);
     if (first === undefined) throw new ArtifactNotFoundError(key);
-    return readingOf({ bucket: this.bucket, key, first, signal, ...range });
+    return streamObject({ bucket: this.bucket, key, first, signal, ...range });
   }
 
   async #inWorkspace<T>(task: (dir: string) => Promise<T>): Promise<T> {
@@ -169,7 +170,7 @@ export class S3ArtifactStore implements ArtifactStore {
     try {
       return await task();
     } catch (error) {
-      throw isBucketError(error) ? storeError(error, this.#where) : error;
+      throw isBucketError(error) ? toStoreError(error, this.#where) : error;
     }
   }
 }

@@ -10,7 +10,6 @@ export interface DigestOptions {
   readonly limitBytes?: number;
 }
 
-/** Passes bytes on, counts and hashes them, and stops at the limit. */
 export class Digest extends Transform {
   private readonly hash = createHash('sha256');
   private size = 0;
@@ -30,22 +29,21 @@ export class Digest extends Transform {
     done(null, chunk);
   }
 
-  /** Once, after the last byte. */
+  /** Returns size and hash. Call it once, after the last byte. */
   facts(): StoredArtifact {
     return { size: this.size, sha256: this.hash.digest('hex') };
   }
 }
 
-/** Opens a source; a file that is not there, or may not be read, is told before anything else begins. */
-export async function readableOf(source: ArtifactSource): Promise<Readable> {
+/** Opens a source. Fails at once if a file is missing or not readable. */
+export async function openSource(source: ArtifactSource): Promise<Readable> {
   if (source instanceof Readable) return source;
-  // In an array: a bare Uint8Array would be taken for a stream of numbers.
+  // In an array, because a bare Uint8Array would become a stream of numbers.
   if (source instanceof Uint8Array) return Readable.from([source], { objectMode: false });
   return (await open(source.path, 'r')).createReadStream();
 }
 
-/** Size and hash of what is read, without keeping it. */
-export async function digestOf(
+export async function computeDigest(
   from: Readable,
   options: DigestOptions & { readonly signal?: AbortSignal },
 ): Promise<StoredArtifact> {
@@ -55,4 +53,4 @@ export async function digestOf(
   return digest.facts();
 }
 
-export const sameContent = (a: StoredArtifact, b: StoredArtifact): boolean => a.size === b.size && a.sha256 === b.sha256;
+export const isSameContent = (a: StoredArtifact, b: StoredArtifact): boolean => a.size === b.size && a.sha256 === b.sha256;

@@ -1,8 +1,8 @@
 import type { ByteRange } from './artifact-store.js';
 import { InvalidRangeError } from './errors/errors.js';
 
-/** The range as it can be read: an end beyond the artifact means its last byte (RFC 9110, 14.1.2). */
-export function checkedRange(key: string, size: number, range: ByteRange | undefined): Partial<ByteRange> {
+/** Returns the readable range: an end beyond the artifact means its last byte (RFC 9110, 14.1.2). */
+export function resolveRange(key: string, size: number, range: ByteRange | undefined): Partial<ByteRange> {
   if (range === undefined) return {};
   const { start, end } = range;
   const whole = Number.isSafeInteger(start) && Number.isSafeInteger(end);

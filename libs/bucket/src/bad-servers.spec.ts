@@ -1,10 +1,9 @@
-import { badServersContract, type OutgoingCalls, type Verdict } from '@throughline/outgoing/testing';
+import { badServersContract, type OutgoingAdapter, type Verdict } from '@throughline/outgoing/testing';
 import type { Bucket } from './bucket.js';
 import type { Buckets } from './buckets.js';
-import { impatientBuckets } from './testing/impatient.js';
-import { isBucketError } from './trouble.js';
+import { createImpatientBuckets } from '#testing/impatient.js';
+import { isBucketError } from './bucket-error.js';
 
-/** In the words of whoever has to decide what becomes of the work. */
 const verdict = (trouble: string): Verdict => ({ kind: `bucket, ${trouble}`, code: 'any' });
 
 const told = (error: unknown): unknown => {
@@ -13,11 +12,11 @@ const told = (error: unknown): unknown => {
   return Object.assign(new Error(message), { kind: `bucket, ${trouble}`, code: 'any', retryAfterMs });
 };
 
-const calls = (patienceMs: number, ask: (bucket: Bucket, signal?: AbortSignal) => Promise<unknown>): OutgoingCalls => {
+const calls = (patienceMs: number, ask: (bucket: Bucket, signal?: AbortSignal) => Promise<unknown>): OutgoingAdapter => {
   const opened: Buckets[] = [];
   return {
     call: (endpoint, signal) => {
-      const buckets = impatientBuckets(endpoint, patienceMs);
+      const buckets = createImpatientBuckets(endpoint, patienceMs);
       opened.push(buckets);
       return ask(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), signal).catch((error: unknown) => {
         throw told(error);

@@ -1,10 +1,10 @@
-import { BucketError } from './trouble.js';
+import { BucketError } from './bucket-error.js';
 
 /**
- * Runs a request that must have ended within so many milliseconds, whatever trickles in meanwhile: silence alone is no limit for a server
- * that says a byte now and then. The signal that the request gets fires with the caller's, and when the time is over.
+ * Runs a request with a total time limit. An idle timeout is not enough for a server that sends a byte now and then. The
+ * request's signal fires with the caller's signal and at the time limit.
  */
-export async function bounded<T>(
+export async function runWithTimeout<T>(
   ms: number,
   request: (signal: AbortSignal) => Promise<T>,
   callers: AbortSignal | undefined,
@@ -22,7 +22,7 @@ export async function bounded<T>(
   try {
     return await request(stop.signal);
   } catch (error) {
-    // What a request throws that was stopped tells only that it was.
+    // The request's own error says only that it was aborted, so throw the reason.
     throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
     clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { buffer, text } from 'node:stream/consumers';
-import { S3Error, S3Fake, errorAnswer, requests, type Fault, type S3ErrorCode } from '@throughline/strict-fakes';
+import { S3Error, S3Fake, errorAnswer, matchRequests, type Fault, type S3ErrorCode } from '@throughline/strict-fakes';
 import type { Bucket } from './bucket.js';
 import { Buckets } from './buckets.js';
 import type { Connection } from './connections.js';
@@ -57,7 +57,7 @@ describe('a bucket', () => {
     expect(await bucket.open('a/b')).toBeUndefined();
   });
 
-  it('makes an object of parts, and tells which are there', async () => {
+  it('builds an object from parts, and lists them', async () => {
     const bytes = randomBytes(5 * 1024 ** 2 + 1);
     const upload = await bucket.uploads.create('large', { metadata: { mark: 'x' } });
     const parts = [
@@ -75,7 +75,7 @@ describe('a bucket', () => {
     await expect(bucket.uploads.complete(upload, parts)).rejects.toMatchObject({ kind: 'bucket', trouble: 'no-upload' });
   });
 
-  it('writes only where nothing is, where it is asked to', async () => {
+  it('writes only if the object is absent, on request', async () => {
     await bucket.put('once', Buffer.from('1'), { onlyIfAbsent: true });
     await expect(bucket.put('once', Buffer.from('2'), { onlyIfAbsent: true })).rejects.toMatchObject({ trouble: 'exists' });
   });
@@ -85,7 +85,7 @@ describe('a bucket', () => {
     ['a key that nobody knows', { accessKeyId: 'AKIANOBODY' }, 'not-permitted'],
     ['another region', { region: 'eu-west-1' }, 'misconfigured'],
     ['nobody who listens', { endpoint: 'http://127.0.0.1:9' }, 'unreachable'],
-  ])('tells %s, and holds no secret', async (_, given, trouble) => {
+  ])('reports %s without a secret', async (_, given, trouble) => {
     const failed: unknown = await open(given)
       .put('x', Buffer.from('x'))
       .catch((error: unknown) => error);
@@ -95,7 +95,7 @@ describe('a bucket', () => {
       expect(all).not.toContain(secret);
   });
 
-  it('tells a bucket that is not there', async () => {
+  it('reports a missing bucket', async () => {
     await expect(open({}, { bucket: 'other', prefix: '' }).read('x')).rejects.toMatchObject({
       trouble: 'misconfigured',
       code: 'NoSuchBucket',
@@ -109,41 +109,41 @@ describe('a bucket', () => {
     ['breaks off before it answers', { kind: 'drop-answer' }],
     ['answers nothing', { kind: 'hang' }],
     ['has too many requests', { kind: 'answer', status: 429 }],
-  ])('asks again where the service %s', async (_, fault) => {
+  ])('retries if the service %s', async (_, fault) => {
     fake.faults.add({ fault });
     await bucket.put('x', Buffer.from('content'));
     expect(fake.bucket().objects.get('below/x')?.content.toString()).toBe('content');
     expect(fake.log).toHaveLength(2);
   });
 
-  it('asks no more than three times', async () => {
+  it('tries at most three times', async () => {
     fake.faults.add({ fault: answering('ServiceUnavailable'), times: 9 });
     await expect(bucket.read('x')).rejects.toMatchObject({ trouble: 'busy', code: 'ServiceUnavailable' });
     expect(fake.log).toHaveLength(3);
   });
 
-  it('does not sit out a long wait that it is asked for, but hands it on', async () => {
+  it('reports a long requested delay instead of waiting', async () => {
     fake.faults.add({ fault: answering('SlowDown', { 'retry-after': '120' }) });
     await expect(bucket.read('x')).rejects.toMatchObject({ trouble: 'busy', retryAfterMs: 120_000 });
     expect(fake.log).toHaveLength(1);
   });
 
-  it('asks only once for what will be refused again', async () => {
+  it('does not retry a permanent refusal', async () => {
     fake.faults.add({ fault: answering('AccessDenied') });
     await expect(bucket.read('x')).rejects.toMatchObject({ trouble: 'not-permitted', code: 'AccessDenied' });
     expect(fake.log).toHaveLength(1);
   });
 
-  it('finds the error in an answer that began as a success', async () => {
+  it('finds the error in an answer that started as a success', async () => {
     const upload = await bucket.uploads.create('x');
     const parts = [await bucket.uploads.send(upload, 1, Buffer.from('x'))];
     const { body = '' } = errorAnswer(new S3Error('InternalError', 'as scripted'));
-    fake.faults.add({ fault: { kind: 'answer', status: 200, body }, on: requests('POST', /uploadId=/), times: 3 });
+    fake.faults.add({ fault: { kind: 'answer', status: 200, body }, on: matchRequests('POST', /uploadId=/), times: 3 });
     await expect(bucket.uploads.complete(upload, parts)).rejects.toMatchObject({ kind: 'bucket' });
     expect(fake.bucket().objects.size).toBe(0);
   });
 
-  it('takes a page of somebody else for no answer of a bucket', async () => {
+  it('rejects a page of another server as an answer', async () => {
     fake.faults.add({
       fault: { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<html>log in' },
       times: 3,
@@ -154,7 +154,7 @@ describe('a bucket', () => {
   it.each<[string, Fault]>([
     ['answers nothing', { kind: 'hang' }],
     ['asks for patience', answering('SlowDown')],
-  ])('ends at once when it is told to while the service %s', async (_, fault) => {
+  ])('stops at once on abort while the service %s', async (_, fault) => {
     fake.faults.add({ fault, times: 9 });
     const aborting = new AbortController();
     const patient = buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' });
@@ -164,9 +164,9 @@ describe('a bucket', () => {
     expect(await sending).toMatchObject({ message: 'told to stop' });
   });
 
-  it('knows no other connection, and which buckets an output may name', () => {
+  it('rejects unknown connections, and knows which buckets outputs may use', () => {
     expect(() => buckets.open({ connection: 'other', bucket: 'bucket', prefix: '' })).toThrow(
-      "No S3 connection is called 'other'; known are: it",
+      "No S3 connection is called 'other'; available: it",
     );
     expect(buckets.allows({ connection: 'it', bucket: 'bucket' })).toBe(true);
     expect(buckets.allows({ connection: 'it', bucket: 'artifacts' })).toBe(false);

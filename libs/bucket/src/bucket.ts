@@ -6,21 +6,20 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import type { Keyspace, Sending } from './keyspace.js';
-import { BucketError, troubleOf } from './trouble.js';
+import type { Keyspace, SendOptions } from './keyspace.js';
+import { BucketError, troubleOf } from './bucket-error.js';
 import { Uploads } from './uploads.js';
-import { condition, written, type Writing } from './writing.js';
+import { toCondition, toWriteFields, type WriteOptions } from './writing.js';
 
 export interface ObjectFacts {
   readonly size: number;
   readonly modifiedAt: Date;
-  /** What was given with it when it was written. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 export interface OpenedObject {
   readonly stream: Readable;
-  /** Of the whole object, whatever the range. */
+  /** Size of the whole object, not of the range. */
   readonly size: number;
 }
 
@@ -29,7 +28,7 @@ const missingAsUndefined = (error: unknown): undefined => {
   throw error;
 };
 
-/** A part of a bucket: the objects whose keys begin with a prefix. Throws nothing but `BucketError` and what the signal throws. */
+/** The objects of a bucket whose keys begin with a prefix. Throws only `BucketError` and the signal's reason. */
 export class Bucket {
   readonly uploads: Uploads;
 
@@ -37,7 +36,6 @@ export class Bucket {
     this.uploads = new Uploads(keys);
   }
 
-  /** For people. */
   urlOf(key: string): string {
     return `s3://${this.keys.bucket}/${this.keys.full(key)}`;
   }
@@ -51,10 +49,9 @@ export class Bucket {
     return { size: found.ContentLength ?? 0, modifiedAt: found.LastModified ?? new Date(0), metadata: found.Metadata ?? {} };
   }
 
-  /** A small object as a whole. */
   async read(key: string, signal?: AbortSignal): Promise<string | undefined> {
     const command = new GetObjectCommand(this.keys.at(key));
-    const reading = async (options: Sending): Promise<string> => {
+    const reading = async (options: SendOptions): Promise<string> => {
       const { Body } = await this.keys.client.send(command, options);
       return (await Body?.transformToString()) ?? '';
     };
@@ -62,8 +59,8 @@ export class Bucket {
   }
 
   /**
-   * Undefined where there is no such object. Whether a range lies in it is for the caller to know. The signal ends the asking; who has got
-   * the stream destroys it.
+   * Opens an object for reading, or returns `undefined` if there is none. Does not check the range. The signal aborts the
+   * request only; the caller must destroy the stream.
    */
   async open(key: string, range?: { start: number; end: number }, signal?: AbortSignal): Promise<OpenedObject | undefined> {
     const part = range === undefined ? {} : { Range: `bytes=${String(range.start)}-${String(range.end)}` };
@@ -76,25 +73,25 @@ export class Bucket {
     return { stream: Body, size: ContentRange === undefined ? ContentLength : Number(ContentRange.split('/')[1]) };
   }
 
-  async put(key: string, bytes: Uint8Array, writing: Writing = {}): Promise<void> {
+  async put(key: string, bytes: Uint8Array, writing: WriteOptions = {}): Promise<void> {
     const command = new PutObjectCommand({
       ...this.keys.at(key),
       Body: bytes,
       ContentLength: bytes.byteLength,
-      ...written(writing),
-      ...condition(writing),
+      ...toWriteFields(writing),
+      ...toCondition(writing),
     });
     const { signal } = writing;
     await this.keys.call((options) => this.keys.client.send(command, options), { signal, bytes: bytes.byteLength });
   }
 
-  /** What is not there is satisfied. */
+  /** Removes an object. A missing one is no error. */
   async remove(key: string, signal?: AbortSignal): Promise<void> {
     const command = new DeleteObjectCommand(this.keys.at(key));
     await this.keys.call((options) => this.keys.client.send(command, options), { signal });
   }
 
-  /** The objects whose keys begin with this, sorted by the bytes of their keys. */
+  /** Lists objects by the beginning of their keys, sorted by the bytes of the keys. */
   async *list(beginning = '', signal?: AbortSignal): AsyncIterable<{ readonly key: string; readonly size: number }> {
     let token: string | undefined;
     do {

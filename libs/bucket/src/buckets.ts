@@ -1,62 +1,63 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { Bucket } from './bucket.js';
-import type { Connection, Connections, Place } from './connections.js';
+import type { Connection, Connections, BucketLocation } from './connections.js';
 import { Keyspace } from './keyspace.js';
-import { BucketError } from './trouble.js';
+import { BucketError } from './bucket-error.js';
 
-export interface Patience {
-  /** Until there is a connection. Milliseconds. */
+export interface RequestTimeouts {
+  /** Limit for opening a connection. Milliseconds. */
   readonly connectMs: number;
-  /** Without a byte in either direction. Milliseconds. */
+  /** Limit without a byte in either direction. Milliseconds. */
   readonly idleMs: number;
-  /** For one request and the whole of its answer, beside the time that its own bytes take. What is opened may be read for longer. Milliseconds. */
+  /**
+   * Limit for one request with its whole answer, plus the time for the bytes sent. Reading an opened object may take longer.
+   * Milliseconds.
+   */
   readonly wholeMs?: number;
 }
 
-const PATIENCE: Required<Patience> = { connectMs: 5_000, idleMs: 60_000, wholeMs: 180_000 };
+const PATIENCE: Required<RequestTimeouts> = { connectMs: 5_000, idleMs: 60_000, wholeMs: 180_000 };
 
-function clientOf(connection: Connection, { connectMs, idleMs }: Patience): S3Client {
+function clientOf(connection: Connection, { connectMs, idleMs }: RequestTimeouts): S3Client {
   const { endpoint, region, forcePathStyle, accessKeyId, secretAccessKey, sessionToken } = connection;
   return new S3Client({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
     forcePathStyle: forcePathStyle ?? endpoint !== undefined,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-    // Retries of the SDK sleep as long as an answer asks for, whatever the abort signal says: ours do not.
+    // The SDK's own retries would ignore the abort signal while they wait, so this library retries instead.
     maxAttempts: 1,
     requestHandler: { connectionTimeout: connectMs, socketTimeout: idleMs },
-    // It would write to the console.
+    // The SDK's default logger writes to the console.
     logger: { debug: silent, info: silent, warn: silent, error: silent },
   });
 }
 
 const silent = (): void => undefined;
 
-/** Opens buckets of the operator's connections, with one client for each connection. */
 export class Buckets {
   readonly #clients = new Map<string, S3Client>();
-  readonly #patience: Required<Patience>;
+  readonly #patience: Required<RequestTimeouts>;
 
   constructor(
     private readonly connections: Connections,
-    patience: Patience = PATIENCE,
+    patience: RequestTimeouts = PATIENCE,
   ) {
     this.#patience = { ...PATIENCE, ...patience };
   }
 
-  /** Sends nothing yet. Throws `misconfigured` where there is no such connection. */
-  open({ connection, bucket, prefix }: Place): Bucket {
+  /** Creates a bucket without sending a request. Throws `misconfigured` if there is no such connection. */
+  open({ connection, bucket, prefix }: BucketLocation): Bucket {
     const { wholeMs } = this.#patience;
     return new Bucket(new Keyspace({ client: this.#client(connection), wholeMs }, bucket, prefix));
   }
 
-  /** Whether outputs may be sent to this bucket. */
-  allows({ connection, bucket }: Pick<Place, 'connection' | 'bucket'>): boolean {
+  allows({ connection, bucket }: Pick<BucketLocation, 'connection' | 'bucket'>): boolean {
     return this.#named(connection)?.buckets?.includes(bucket) === true;
   }
 
-  /** Where it is, whatever the connection is called. A text without secrets, the same as long as that is the same bucket. */
-  whereIs({ connection, bucket, prefix }: Place): string {
+  /** Returns the bucket's address without secrets. It does not depend on the connection's name, so it identifies the bucket. */
+  whereIs({ connection, bucket, prefix }: BucketLocation): string {
     const { endpoint, region = '' } = this.#named(connection) ?? {};
     const host = endpoint === undefined ? `s3.${region}.amazonaws.com` : new URL(endpoint).host;
     return `s3://${[host, bucket, ...(prefix === '' ? [] : [prefix])].join('/')}`;
@@ -73,7 +74,7 @@ export class Buckets {
     const connection = this.#named(name);
     if (connection === undefined) {
       const known = Object.keys(this.connections).join(', ') || 'none';
-      throw new BucketError('misconfigured', 'NoSuchConnection', `No S3 connection is called '${name}'; known are: ${known}`);
+      throw new BucketError('misconfigured', 'NoSuchConnection', `No S3 connection is called '${name}'; available: ${known}`);
     }
     const client = clientOf(connection, this.#patience);
     this.#clients.set(name, client);

@@ -1,30 +1,30 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { toBucketError, type BucketError } from './trouble.js';
+import { retry } from '@throughline/contracts';
+import { toBucketError, type BucketError } from './bucket-error.js';
 
-/** Waits between tries; what still fails then is for the engine, which waits longer and shows it. */
-const PAUSES_MS = [150, 600];
-/** Is asked to wait longer than this: not here. */
+/** Later retries are the engine's, which waits longer and shows it. */
+const TRIES = 3;
+const BACKOFF = { firstMs: 200, longestMs: 600, jitter: 0.5 };
+/** A longer `Retry-After` is left to the engine. */
 const MOST_PATIENCE_MS = 1_000;
 
-const isPassing = ({ trouble, retryAfterMs = 0 }: BucketError): boolean =>
+const isTransient = ({ trouble, retryAfterMs = 0 }: BucketError): boolean =>
   (trouble === 'busy' || trouble === 'unreachable') && retryAfterMs <= MOST_PATIENCE_MS;
 
-/** A request that may be repeated: a bounded number of tries, and an end at once where the signal says so. */
-export async function calling<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  for (let tried = 0; ; tried += 1) {
-    signal?.throwIfAborted();
+/** Repeats a request a few times. Stops at once when the signal fires. */
+export async function retryCall<T>(request: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  signal?.throwIfAborted();
+  const call = async (): Promise<T> => {
     try {
       return await request();
     } catch (error) {
       signal?.throwIfAborted();
-      const trouble = toBucketError(error);
-      const pause = PAUSES_MS[tried];
-      if (pause === undefined || !isPassing(trouble)) throw trouble;
-      await patience(Math.max(pause * (0.5 + Math.random()), trouble.retryAfterMs ?? 0), signal);
+      throw toBucketError(error);
     }
-  }
-}
-
-async function patience(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await delay(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+  };
+  return retry(call, {
+    backoff: BACKOFF,
+    signal,
+    shouldRetry: (error, failures) => failures < TRIES && isTransient(toBucketError(error)),
+    findRetryAfter: (error) => toBucketError(error).retryAfterMs,
+  });
 }

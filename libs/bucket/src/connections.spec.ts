@@ -1,9 +1,9 @@
-import { connectionsSetting, parseConnections, parsePlace } from './connections.js';
+import { connectionsSetting, parseConnections, parseBucketLocation } from './connections.js';
 
 const one = { endpoint: 'https://minio.example:9000', region: 'us-east-1', accessKeyId: 'AK', secretAccessKey: 'very-secret' };
 
 describe('the connections of an operator', () => {
-  it('are read by name', () => {
+  it('are parsed by name', () => {
     const given = { archive: { ...one, forcePathStyle: true, buckets: ['recordings'] }, 'aws-1': { ...one } };
     expect(parseConnections(JSON.stringify(given))).toEqual(given);
     expect(parseConnections('{}')).toEqual({});
@@ -18,27 +18,27 @@ describe('the connections of an operator', () => {
     ['a field that nobody reads', JSON.stringify({ a: { ...one, secretaccesskey: 'very-secret' } })],
     ['a secret that is missing', JSON.stringify({ a: { region: 'x', accessKeyId: 'very-secret' } })],
     ['a bucket that cannot be', JSON.stringify({ a: { ...one, buckets: ['very-secret/'] } })],
-  ])('are refused where there is %s, and no value is told', (_, json) => {
+  ])('are rejected with %s, without repeating a value', (_, json) => {
     expect(() => parseConnections(json)).toThrow(/^TL_S3/);
     expect(() => parseConnections(json)).not.toThrow('very-secret');
   });
 });
 
 describe('the setting of connections', () => {
-  it('is empty where there is none, and tells a problem as every setting does', () => {
+  it('is empty by default, and reports a problem as every setting does', () => {
     expect(connectionsSetting.read(undefined)).toEqual({ value: {} });
     expect(connectionsSetting.read(JSON.stringify({ archive: one }))).toEqual({ value: { archive: one } });
     expect(connectionsSetting.read('[]')).toEqual({ problem: 'must be a JSON object of connections by name' });
   });
 });
 
-describe('a place in a bucket', () => {
+describe('a bucket location', () => {
   it.each([
     ['s3://archive/recordings/a/b', { connection: 'archive', bucket: 'recordings', prefix: 'a/b' }],
     ['s3://archive/recordings/a/', { connection: 'archive', bucket: 'recordings', prefix: 'a' }],
     ['s3://archive/recordings', { connection: 'archive', bucket: 'recordings', prefix: '' }],
-  ])('is read from %s', (url, place) => {
-    expect(parsePlace(url)).toEqual(place);
+  ])('is parsed from %s', (url, place) => {
+    expect(parseBucketLocation(url)).toEqual(place);
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe('a place in a bucket', () => {
     's3://a/bucket//x',
     's3://a/Bucket',
     'https://a/bucket',
-  ])('is not read from %s', (url) => {
-    expect(parsePlace(url)).toBeUndefined();
+  ])('is rejected for %s', (url) => {
+    expect(parseBucketLocation(url)).toBeUndefined();
   });
 });

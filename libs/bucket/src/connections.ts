@@ -2,18 +2,17 @@ import { namedConnections } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** A service that keeps buckets, and who we are there. The operator's: no request can name another. */
+/** An S3 service with its credentials. Only the operator defines connections; a request cannot. */
 const ConnectionSchema = Type.Object(
   {
-    /** Left out for AWS itself. */
     endpoint: Type.Optional(Type.String({ pattern: '^https?://[^/?#@]+/?$' })),
     region: Type.String({ minLength: 1 }),
-    /** The bucket in the path instead of in the host's name: most services that are not AWS need it. */
+    /** Puts the bucket into the path instead of the host name, as most services other than AWS need. */
     forcePathStyle: Type.Optional(Type.Boolean()),
     accessKeyId: Type.String({ minLength: 1 }),
     secretAccessKey: Type.String({ minLength: 1 }),
     sessionToken: Type.Optional(Type.String({ minLength: 1 })),
-    /** Buckets that outputs may name; without it none. */
+    /** Buckets that outputs may use. None if omitted. */
     buckets: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$' }))),
   },
   { additionalProperties: false },
@@ -23,18 +22,17 @@ export type Connections = Readonly<Record<string, Connection>>;
 
 const connection = Compile(ConnectionSchema);
 
-/** Connections by name. Problems name fields and rules, never what stands in them. */
+/** Parses connections by name. Errors name fields and rules, never values. */
 export function parseConnections(json: string, setting = 'TL_S3'): Connections {
   const read = namedConnections<Connection>(setting, connection).read(json);
   if ('problem' in read) throw new Error(`${setting} ${read.problem}`);
   return read.value;
 }
 
-/** The setting of services: a JSON text, best given by the file that `TL_S3_FILE` names, as it holds secrets. */
+/** The setting of services: a JSON text, best given as the file that `TL_S3_FILE` names, because it holds secrets. */
 export const connectionsSetting = namedConnections<Connection>('TL_S3', connection);
 
-/** Where things are kept: a bucket of a connection, and what all keys begin with there. */
-export interface Place {
+export interface BucketLocation {
   readonly connection: string;
   readonly bucket: string;
   /** Without slashes at its ends; may be empty. */
@@ -45,8 +43,8 @@ const PLACE = /^s3:\/\/([a-z0-9][a-z0-9_-]{0,39})\/([a-z0-9][a-z0-9.-]{1,61}[a-z
 
 const isClimbing = (prefix: string): boolean => prefix.split('/').some((segment) => /^\.{0,2}$/.test(segment));
 
-/** `s3://connection/bucket/prefix` */
-export function parsePlace(url: string): Place | undefined {
+/** Parses `s3://connection/bucket/prefix`. */
+export function parseBucketLocation(url: string): BucketLocation | undefined {
   const [, connection, bucket, path = ''] = PLACE.exec(url) ?? [];
   const prefix = path.replace(/\/$/, '');
   if (connection === undefined || bucket === undefined || (prefix !== '' && isClimbing(prefix))) return undefined;

@@ -1,11 +1,11 @@
 export { Bucket } from './bucket.js';
 export type { ObjectFacts, OpenedObject } from './bucket.js';
 export { Buckets } from './buckets.js';
-export type { Patience } from './buckets.js';
-export { connectionsSetting, parseConnections, parsePlace } from './connections.js';
-export type { Connection, Connections, Place } from './connections.js';
-export { BucketError, isBucketError, toBucketError, troubleOf } from './trouble.js';
-export type { TroubleKind } from './trouble.js';
+export type { RequestTimeouts } from './buckets.js';
+export { connectionsSetting, parseConnections, parseBucketLocation } from './connections.js';
+export type { Connection, Connections, BucketLocation } from './connections.js';
+export { BucketError, isBucketError, toBucketError, troubleOf } from './bucket-error.js';
+export type { TroubleKind } from './bucket-error.js';
 export { Uploads } from './uploads.js';
 export type { OpenUpload, Part, Upload } from './uploads.js';
-export type { Writing } from './writing.js';
+export type { WriteOptions } from './writing.js';

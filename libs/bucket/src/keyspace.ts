@@ -1,28 +1,26 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { bounded } from './bounded.js';
-import { calling } from './calling.js';
+import { runWithTimeout } from './bounded.js';
+import { retryCall } from './calling.js';
 
-/** How a request about a key is sent. */
-export interface Sending {
+export interface SendOptions {
   readonly abortSignal: AbortSignal;
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** That are sent with it: more of them may take longer. */
+  /** The number of bytes sent, which extends the time limit. */
   readonly bytes?: number;
 }
 
 export interface KeyspaceParts {
   readonly client: S3Client;
-  /** From the first byte of a request without content to the last one of its answer. Milliseconds. */
+  /** Limit for a request without content and its whole answer. Milliseconds. */
   readonly wholeMs: number;
 }
 
-/** Slower lines are of no use for recordings: a part of 8 MiB would take a quarter of an hour. */
+/** A slower connection is useless for recordings: a part of 8 MiB would take a quarter of an hour. */
 const SLOWEST_BYTES_PER_MS = 10;
 
-/** The keys of a bucket that begin with a prefix, and how requests about them are sent. */
 export class Keyspace {
   constructor(
     private readonly parts: KeyspaceParts,
@@ -47,9 +45,9 @@ export class Keyspace {
     return this.prefix === '' ? full : full.slice(this.prefix.length + 1);
   }
 
-  /** The request may be repeated. Each try of it ends in time, or at once where the signal says so. */
-  call<T>(request: (sending: Sending) => Promise<T>, { signal, bytes = 0 }: CallOptions = {}): Promise<T> {
+  /** Calls a repeatable request. Each try has a time limit, and the signal ends it at once. */
+  call<T>(request: (sending: SendOptions) => Promise<T>, { signal, bytes = 0 }: CallOptions = {}): Promise<T> {
     const ms = this.parts.wholeMs + bytes / SLOWEST_BYTES_PER_MS;
-    return calling(() => bounded(ms, (abortSignal) => request({ abortSignal }), signal), signal);
+    return retryCall(() => runWithTimeout(ms, (abortSignal) => request({ abortSignal }), signal), signal);
   }
 }

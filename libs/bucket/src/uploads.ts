@@ -7,10 +7,10 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { Keyspace } from './keyspace.js';
-import { BucketError, troubleOf } from './trouble.js';
-import { condition, written, type Writing } from './writing.js';
+import { BucketError, troubleOf } from './bucket-error.js';
+import { toCondition, toWriteFields, type WriteOptions } from './writing.js';
 
-/** An upload in parts: it takes no room under its key until it is completed. */
+/** A multipart upload. The object appears only when the upload is completed. */
 export interface Upload {
   readonly key: string;
   readonly id: string;
@@ -23,30 +23,29 @@ export interface OpenUpload extends Upload {
 export interface Part {
   readonly number: number;
   readonly size: number;
-  /** As the service writes it, with quotes. */
+  /** With the quotes that the service sends. */
   readonly etag: string;
-  /** Base64; undefined where the service keeps none. */
+  /** Base64; `undefined` if the service keeps none. */
   readonly crc32: string | undefined;
 }
 
-/** The uploads in parts of a bucket. */
 export class Uploads {
   constructor(private readonly keys: Keyspace) {}
 
-  /** Where an answer is lost, an upload that nobody knows of may be left; `list` finds it. */
-  async create(key: string, writing: Writing = {}): Promise<Upload> {
+  /** Starts an upload. A lost answer may leave an unknown upload behind, which `list` finds. */
+  async create(key: string, writing: WriteOptions = {}): Promise<Upload> {
     const command = new CreateMultipartUploadCommand({
       ...this.keys.at(key),
-      // The SDK sends this checksum with every part; S3 refuses parts whose checksum was not announced here.
+      // The SDK sends this checksum with every part, and S3 refuses parts whose checksum was not announced here.
       ChecksumAlgorithm: 'CRC32',
-      ...written(writing),
+      ...toWriteFields(writing),
     });
     const { UploadId } = await this.keys.call((options) => this.keys.client.send(command, options), { signal: writing.signal });
     if (UploadId === undefined) throw new BucketError('failed', 'NoUploadId', 'The answer names no upload');
     return { key, id: UploadId };
   }
 
-  /** The service refuses bytes that are not what their checksum says. */
+  /** Sends a part. The service verifies its checksum. */
   async send(upload: Upload, number: number, bytes: Uint8Array, signal?: AbortSignal): Promise<Part> {
     const command = new UploadPartCommand({
       ...this.#of(upload),
@@ -61,7 +60,6 @@ export class Uploads {
     return { number, size: bytes.byteLength, etag: ETag ?? '', crc32: ChecksumCRC32 };
   }
 
-  /** The parts that are there. */
   async parts(upload: Upload, signal?: AbortSignal): Promise<readonly Part[]> {
     const parts: Part[] = [];
     let marker: string | undefined;
@@ -78,8 +76,7 @@ export class Uploads {
     return parts;
   }
 
-  /** Makes the object, of these parts in this order. */
-  async complete(upload: Upload, parts: readonly Part[], writing: Writing = {}): Promise<void> {
+  async complete(upload: Upload, parts: readonly Part[], writing: WriteOptions = {}): Promise<void> {
     const command = new CompleteMultipartUploadCommand({
       ...this.#of(upload),
       MultipartUpload: {
@@ -89,12 +86,12 @@ export class Uploads {
           ...(crc32 === undefined ? {} : { ChecksumCRC32: crc32 }),
         })),
       },
-      ...condition(writing),
+      ...toCondition(writing),
     });
     await this.keys.call((options) => this.keys.client.send(command, options), { signal: writing.signal });
   }
 
-  /** One that is not there is satisfied. */
+  /** Aborts an upload. A missing one is no error. */
   async abort(upload: Upload, signal?: AbortSignal): Promise<void> {
     const command = new AbortMultipartUploadCommand(this.#of(upload));
     await this.keys
@@ -104,7 +101,6 @@ export class Uploads {
       });
   }
 
-  /** Those that are open under keys that begin with this. */
   async list(beginning: string, signal?: AbortSignal): Promise<readonly OpenUpload[]> {
     const found: OpenUpload[] = [];
     let from: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};

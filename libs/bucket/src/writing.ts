@@ -1,16 +1,18 @@
-export interface Writing {
+export interface WriteOptions {
   readonly metadata?: Readonly<Record<string, string>>;
   readonly contentType?: string;
-  /** Refused with `exists` where the service knows conditions and there is something. */
+  /** Fails with `exists` if the object exists and the service supports conditions. */
   readonly onlyIfAbsent?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The same in the words of the API. */
-export const written = ({ metadata, contentType }: Writing): { Metadata?: Record<string, string>; ContentType?: string } => ({
+export const toWriteFields = ({
+  metadata,
+  contentType,
+}: WriteOptions): { Metadata?: Record<string, string>; ContentType?: string } => ({
   ...(metadata === undefined ? {} : { Metadata: { ...metadata } }),
   ...(contentType === undefined ? {} : { ContentType: contentType }),
 });
 
-export const condition = ({ onlyIfAbsent }: Writing): { IfNoneMatch?: string } =>
+export const toCondition = ({ onlyIfAbsent }: WriteOptions): { IfNoneMatch?: string } =>
   onlyIfAbsent === true ? { IfNoneMatch: '*' } : {};

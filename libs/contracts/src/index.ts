@@ -1,3 +1,4 @@
+export { isObject } from './json/json.js';
 export type { Json, JsonObject } from './json/json.js';
 export { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, correctionIdFor, isUuid, newAssetId, newId } from './ids/ids.js';
 export {
@@ -44,8 +45,13 @@ export {
   uploadPrefix,
 } from './artifacts/artifact.js';
 export type { Artifact } from './artifacts/artifact.js';
-export { schemaWords } from './schema-words.js';
-export { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema, isRunConfig, runConfigProblems } from './runs/config.js';
+export { KeyedQueue, SerialQueue } from './queue/keyed-queue.js';
+export { computeBackoff } from './retry/backoff.js';
+export type { Backoff } from './retry/backoff.js';
+export { pause, retry } from './retry/retry.js';
+export type { RetryOptions } from './retry/retry.js';
+export { describeSchemaError } from './describe-schema-error.js';
+export { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { DocumentConfigSchema } from './runs/document.js';
 export type { DocumentConfig } from './runs/document.js';
@@ -94,24 +100,24 @@ export {
   timerCodec,
   workCodec,
 } from './messages/codec.js';
-export { NOTION_PAGE, OriginSchema, notionPageId } from './mirror/origin.js';
+export { NOTION_PAGE, OriginSchema, parseNotionPageId } from './mirror/origin.js';
 export type { Origin } from './mirror/origin.js';
 export { ACTION_TYPES, ChannelNoteSchema, DEFAULT_FIELD_MAP, MIRROR_FIELDS, PROPERTY_TYPES } from './mirror/channel-note.js';
 export type { ActionType, ChannelNote, FieldMap, MirrorField, PropertyType } from './mirror/channel-note.js';
-export { MIRROR_STATUSES, MirrorRecordSchema, ResendSchema } from './mirror/mirror-record.js';
-export type { MirrorRecord, MirrorStatus, MirrorTrouble, Resend } from './mirror/mirror-record.js';
+export { MIRROR_STATUSES, MirrorRecordSchema, ResendRequestSchema } from './mirror/mirror-record.js';
+export type { MirrorRecord, MirrorStatus, MirrorTrouble, ResendRequest } from './mirror/mirror-record.js';
 export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-check.js';
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
-export { DAY_FORMATS, dayOf } from './dates/day.js';
+export { DAY_FORMATS, parseDay } from './dates/day.js';
 export type { MessageCodec } from './messages/codec.js';
 export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
 export {
   DEFAULT_PARTITIONS,
   CHANNEL_CHECK_SUBJECT,
-  CREDENTIAL_BUCKET,
-  KEY_BUCKET,
-  MIRROR_BUCKET,
-  NOTE_BUCKET,
+  CREDENTIAL_STORE,
+  KEY_STORE,
+  MIRROR_STORE,
+  NOTE_STORE,
   PARTITION_HASH,
   STREAMS,
   SUBJECTS,

@@ -4,20 +4,28 @@ export { recordFile, type RecordLimits } from './record/record-file.js';
 export { DOCUMENT_KINDS, type DocumentKind } from './sniff/kind.js';
 export { parseLayer, readLayer } from './pdf/read-layer.js';
 export type { PageLayer } from './pdf/tasks.js';
-export { embedIntoPdf, pdfOfImage, type Embedded, type Embedding } from './pdf/make-pdf.js';
-export type { Described } from './pdf/embed-tasks.js';
+export { embedIntoPdf, convertImageToPdf, type EmbedResult, type EmbedRequest } from './pdf/make-pdf.js';
+export type { PdfMetadata } from './pdf/embed-tasks.js';
 export { openConverter, type ConverterSettings } from './office/open-converter.js';
-export type { ConversionContext, Convertible, PdfConverter } from './office/converter.js';
+export type { ConversionContext, ConversionInput, PdfConverter } from './office/converter.js';
 export { GotenbergConverter, type GotenbergSettings } from './office/gotenberg.js';
 export { SofficeConverter } from './office/soffice.js';
-export { pageOfMail, pageOfText } from './office/page-of-text.js';
+export { renderMailPage, renderTextPage } from './office/page-of-text.js';
 export { parseMail, readMail } from './mail/mail.js';
 export type { Mail } from './mail/task.js';
-export { readWritten, type Written } from './text/written.js';
-export { isPoor, parseDocumentText, wholeText, type DocumentText, type PageText, type PlacedWord } from './text/page-text.js';
+export { readTextFile, type TextContent } from './text/written.js';
+export { isPoor, parseDocumentText, joinPages, type DocumentText, type PageText, type PlacedWord } from './text/page-text.js';
 export { chooseLanguages, openOcr, type LanguageChoice, type OcrEngine, type OcrSettings } from './ocr/engine.js';
-export { recognisePages, type Recognition, type RecognitionContext } from './ocr/recognise.js';
+export { recognisePages, type RecognitionRequest, type RecognitionContext } from './ocr/recognise.js';
 export { parseMetadata, type Hints, type Metadata, type MetadataContext, type MetadataEngine } from './metadata/metadata.js';
 export { localMetadata } from './metadata/local.js';
 export { OpenAiMetadata, type OpenAiMetadataSettings } from './metadata/openai-compatible.js';
-export { dateFacts, folderBy, nameBy, NAME_FIELDS, safeName, type NameFacts, type NameField } from './naming/file-name.js';
+export {
+  splitDate,
+  renderFolders,
+  renderFileName,
+  NAME_FIELDS,
+  toSafeName,
+  type NameFacts,
+  type NameField,
+} from './naming/file-name.js';

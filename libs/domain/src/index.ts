@@ -4,16 +4,16 @@ export { documentStatusOf, hasErrors } from './document/status.js';
 export { documentStepStatus, queueStatus } from './document/step-status.js';
 export { documentRows } from './document/rows.js';
 export type { DocumentRow } from './document/rows.js';
-export { documentFields } from './document/view.js';
+export { renderDocumentFields } from './document/view.js';
 export type { DocumentFields, DocumentStepItem } from './document/view.js';
 export { summarizeDocument } from './document/summary.js';
 export type { DocumentSummary } from './document/summary.js';
-export { correctionOf, currentTranscript, heardLast, holdsOldWords } from './transcript/current-transcript.js';
-export type { CurrentTranscript, Heard } from './transcript/current-transcript.js';
+export { correctionOf, currentTranscript, latestRawTranscript, hasOldTranscript } from './transcript/current-transcript.js';
+export type { CurrentTranscript, RawTranscript } from './transcript/current-transcript.js';
 export { contentOf, isContentGone } from './asset/content.js';
-export { isNamedForSuccessors } from './asset/idle-attempts.js';
-export { topicsDisplayOf, topicsText } from './topics/topics-text.js';
-export type { ShownTopic, WholeTopicsDisplay } from './topics/topics-text.js';
+export { hasFilesForSuccessors } from './asset/idle-attempts.js';
+export { topicsDisplayOf, renderTopics } from './topics/topics-text.js';
+export type { ShownTopic, ResolvedTopicsDisplay } from './topics/topics-text.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
 export type {
   AbsentAsset,
@@ -23,7 +23,7 @@ export type {
   AttemptRecord,
   BaseStatus,
   Cancellation,
-  Configured,
+  ConfigWithSources,
   Correction,
   LateOutcome,
   Pause,
@@ -34,18 +34,18 @@ export type {
   StepPhase,
   StepState,
   UploadedSource,
-  Waiting,
+  DependencyWait,
 } from './asset/state.js';
 export { evolve } from './asset/evolve.js';
 export type { RecordedAt } from './asset/evolve.js';
 export { fold, foldCommit } from './asset/fold.js';
 export type { RecordedCommit } from './asset/fold.js';
 export { foldPersonal, initialPersonal } from './asset/personal.js';
-export { withoutKeys } from './asset/shown-address.js';
-export type { Personal, PersonalOfStep } from './asset/personal.js';
+export { redactSourceUrl } from './asset/redact-address.js';
+export type { PersonalData, PersonalStepData } from './asset/personal.js';
 export { decide } from './decide/decide.js';
 export type { Decision, Rejection } from './decide/decision.js';
-export { planOfRun } from './decide/plan-of-run.js';
+export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
 export type {
   AddOutputs,
@@ -84,13 +84,17 @@ export type {
 export { nextSteps } from './steps/next-steps.js';
 export { currentArtifacts, currentWork, openSteps } from './steps/current-work.js';
 export type { StepWork } from './steps/current-work.js';
+export { laneOf } from './steps/lane.js';
 export { assetTimers, dueCommands } from './steps/due.js';
 export type { AssetTimer } from './steps/due.js';
-export { hasQueued, isRunActive, pauseOf, unendedSteps } from './steps/run.js';
+export { hasQueuedAttempt, isRunActive, pauseOf, remainingSteps } from './steps/run.js';
 export { timeoutOf } from './steps/timeout.js';
+export { findFirstStart } from './steps/steps.js';
+export { isAttemptRunning, judgeLiveness, listRunningAttempts } from './steps/liveness.js';
+export type { LeaseReading, Liveness, LivenessReason, LivenessVerdict, RunningAttempt } from './steps/liveness.js';
 export { waitingSteps } from './steps/waiting.js';
 export type { WaitingStep } from './steps/waiting.js';
-export { mirrorOf } from './mirror/mirror-of.js';
+export { renderMirrorView } from './mirror/mirror-of.js';
 export type { MirrorView } from './mirror/mirror-of.js';
 export type { MirrorFacts, StalledStep } from './mirror/mishap.js';
 export type { FinalProperties } from './mirror/completion.js';
@@ -102,11 +106,12 @@ export { planDocument } from './pipeline/document.js';
 export { nounOf, type ItemNoun } from './pipeline/noun.js';
 export { planRecording } from './pipeline/recording.js';
 export { planSession } from './pipeline/session.js';
-export { formulaOf, sessionProgress, sessionRemainingMs, sessionWork } from './session/progress.js';
+export { computeFormula, sessionProgress, sessionRemainingMs, sessionWork } from './session/progress.js';
 export type { SessionWork } from './session/progress.js';
 export { sessionStatusOf } from './session/status.js';
-export { assetStanding, commitStandings } from './standing/standing.js';
-export type { AssetStanding } from './standing/standing.js';
+export { renderAssetStatus, renderCommitStatuses } from './asset-status/standing.js';
+export type { AssetStatus } from './asset-status/standing.js';
+export type { SessionQueue } from './session/queue.js';
 export { SESSION_MESSAGES, renderSession } from './session/view.js';
 export type { SessionContext, SessionItem } from './session/view.js';
 export { isRetriable } from './session/actions.js';
@@ -114,7 +119,7 @@ export type { SessionAction } from './session/actions.js';
 export { defaultRunConfig } from './config/defaults.js';
 export { resolveRunConfig } from './config/layers.js';
 export type { ConfigLayer, ResolvedConfig } from './config/layers.js';
-export { REQUEST, configuredOf, layersOfNextRun, nextRunConfig } from './config/next-run.js';
+export { REQUEST, lastRunConfig, buildNextRunLayers, resolveNextRunConfig } from './config/next-run.js';
 export type { ServerConfig } from './config/next-run.js';
 export { renderStatus, statusOf } from './status/render-status.js';
 export { statusRules } from './status/rules.js';
@@ -126,29 +131,29 @@ export type { Failure } from './status/failure.js';
 export { isReadyToUpload } from './status/ready-to-upload.js';
 export { ACTIONS, allowedActions } from './actions/allowed-actions.js';
 export type { ActionName, AllowedAction } from './actions/allowed-actions.js';
-export { transcriptionRefusal, uploadRefusal } from './actions/upload-check.js';
-export { movingFields, renderRecording, settledFields } from './views/recording.js';
-export type { RecordingItem, RenderContext, SettledFields } from './views/recording.js';
+export { checkTranscription, checkUpload } from './actions/upload-check.js';
+export { renderChangingFields, renderRecording, renderLogFields } from './views/recording.js';
+export type { RecordingItem, RenderContext, LogFields } from './views/recording.js';
 export type { ActionItem, ControlFields, LifeFields, WaitingItem } from './views/control.js';
 export { renderStage, retryAtOf, stageStatus } from './views/stage.js';
-export type { Beside, StageItem } from './views/stage.js';
+export type { StepViewContext, StageItem } from './views/stage.js';
 export { outputStatus, renderOutput, uploadSummaryOf } from './views/output.js';
 export type { FollowUpItem, FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './views/output.js';
 export { ETA_REASONS, NOTHING_TO_WAIT_FOR } from './eta/facts.js';
-export type { Eta, EtaReason, Forecast, ForecastFacts, LaneRoom } from './eta/facts.js';
-export { FEWEST_SAMPLES, expectationOf } from './eta/history.js';
+export type { Eta, EtaReason, Forecast, ForecastFacts, LaneCapacity, QueuePosition } from './eta/facts.js';
+export { FEWEST_SAMPLES, expectDuration } from './eta/history.js';
 export type { DurationSample, Expectation } from './eta/history.js';
 export { forecastRun } from './eta/forecast.js';
 export type { RunForecast } from './eta/forecast.js';
 export { mediaSecondsOf } from './steps/media.js';
 export { recordingProgress, stepProgress } from './progress/progress.js';
-export type { LiveProgress } from './progress/progress.js';
+export type { LiveProgress, LeaseProgress } from './progress/progress.js';
 export { auditLine } from './audit/audit-line.js';
 export type { AuditLine } from './audit/audit-line.js';
 export { explainStatus } from './explain/explain-status.js';
 export type { Explanation, FailureExplanation, StatusExplanation } from './explain/explain-status.js';
-export type { FactSeen, RuleExplanation, RuleSeen } from './explain/rule-trace.js';
-export type { HistoryEvent, ToldEvent } from './explain/told-event.js';
+export type { ExplainedFact, RuleExplanation, ExplainedRule } from './explain/rule-trace.js';
+export type { HistoryEvent, EventSummary } from './explain/summarize-event.js';
 export { explainRun } from './explain/explain-run.js';
 export type { RunExplanation } from './explain/explain-run.js';
 export { STEP_SITUATIONS, explainSteps } from './explain/explain-steps.js';

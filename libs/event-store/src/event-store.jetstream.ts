@@ -9,27 +9,27 @@ import {
   type Commit,
   type CommitCodec,
 } from '@throughline/contracts';
-import { DESTINATIONS, publishing, requesting } from '@throughline/telemetry';
+import { DESTINATIONS, runInPublishSpan, runInRequestSpan } from '@throughline/telemetry';
 import { requireContinuity } from './continuity/continuity.js';
 import { StoreUnavailableError } from './errors/errors.js';
 import {
   isPoison,
-  type Appended,
+  type AppendResult,
   type EventStore,
   type FollowOptions,
   type History,
   type Incarnation,
   type LoadOptions,
-  type Poison,
-  type Recorded,
+  type PoisonMessage,
+  type StoredCommit,
   type SubscribeOptions,
 } from './event-store.js';
-import { historyOf } from './history/history.js';
-import { Append, DEFAULT_APPEND_TIMES, type AppendTimes } from './jetstream/append.js';
+import { buildHistory } from './history/history.js';
+import { AppendOperation, DEFAULT_APPEND_TIMES, type AppendTimes } from './jetstream/append.js';
 import { DurableFollower } from './jetstream/durable-follower.js';
-import { MSG_ID, storedOf, type StreamMessage } from './jetstream/message.js';
+import { MSG_ID, toStoredMessage, type StreamMessage } from './jetstream/message.js';
 import { OrderedFeed, type FeedOptions } from './jetstream/ordered-feed.js';
-import { retrying, withRetries } from './jetstream/retries.js';
+import { retryRead, readWithRetries } from './jetstream/retries.js';
 import { META, verifyEventStream } from './jetstream/stream.js';
 import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
@@ -42,18 +42,17 @@ export interface JetStreamEventStoreOptions {
   readonly partitions?: number;
   readonly codec?: CommitCodec;
   readonly appendTimes?: AppendTimes;
-  /** Messages fetched at a time by `subscribe`. */
   readonly batch?: number;
-  /** Silence of three of these is taken for a broken connection. */
+  /** The connection counts as broken after three missed heartbeats. */
   readonly heartbeatMs?: number;
-  /** Reading was interrupted and goes on by itself; for logs. */
+  /** Called for logging when reading was interrupted; reading resumes by itself. */
   readonly onInterrupted?: (error: unknown) => void;
 }
 
 const BATCH = 2_000;
 const WATCH_BATCH = 50;
 
-/** The log on JetStream. Verify the stream first: {@link JetStreamEventStore.open} does both. */
+/** The log on JetStream. {@link JetStreamEventStore.open} verifies the stream before use; the constructor does not. */
 export class JetStreamEventStore implements EventStore {
   readonly partitions: number;
   private readonly codec: CommitCodec;
@@ -68,34 +67,33 @@ export class JetStreamEventStore implements EventStore {
     this.decoder = new StoredDecoder(this.codec, options.keys);
   }
 
-  /** Verifies the stream and takes the number of partitions from it. */
   static async open(nc: NatsConnection, options: JetStreamEventStoreOptions): Promise<JetStreamEventStore> {
     const wanted = options.partitions === undefined ? {} : { partitions: options.partitions };
     const { partitions } = await verifyEventStream(nc, wanted);
     return new JetStreamEventStore(nc, { ...options, partitions });
   }
 
-  async append(assetId: string, commit: Commit, expected: Revision): Promise<Appended> {
+  async append(assetId: string, commit: Commit, expected: Revision): Promise<AppendResult> {
     const subject = eventSubject(assetId, this.partitions);
     const personal = commit.events.some((event) => 'personal' in event && event.personal !== undefined);
     const key = personal ? await this.reading('The data key', () => this.options.keys.create(assetId)) : undefined;
     const bytes = this.codec.encode(assetId, commit, key);
     const request = { subject, assetId, commit, bytes, expected };
-    const append = new Append(this.nc, request, this.options.appendTimes ?? DEFAULT_APPEND_TIMES);
-    return publishing(DESTINATIONS.events, () => append.run());
+    const append = new AppendOperation(this.nc, request, this.options.appendTimes ?? DEFAULT_APPEND_TIMES);
+    return runInPublishSpan(DESTINATIONS.events, () => append.run());
   }
 
   async load(assetId: string, options: LoadOptions = {}): Promise<History> {
-    return historyOf(await this.messages(assetId, options.after), options);
+    return buildHistory(await this.messages(assetId, options.after), options);
   }
 
-  messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (Recorded | Poison)[]> {
+  messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (StoredCommit | PoisonMessage)[]> {
     const subject = eventSubject(assetId, this.partitions);
-    const read = async (): Promise<readonly (Recorded | Poison)[]> => {
+    const read = async (): Promise<readonly (StoredCommit | PoisonMessage)[]> => {
       const messages = await readSubject(this.nc, STREAMS.events, subject, sequenceOf(after) + 1);
-      return this.decoder.decode(messages.map(storedOf));
+      return this.decoder.decode(messages.map(toStoredMessage));
     };
-    return requesting('load', DESTINATIONS.events, () => this.reading(`Asset ${assetId}`, read));
+    return runInRequestSpan('load', DESTINATIONS.events, () => this.reading(`Asset ${assetId}`, read));
   }
 
   async head(assetId: string): Promise<Revision> {
@@ -120,7 +118,7 @@ export class JetStreamEventStore implements EventStore {
     });
   }
 
-  async watch(assetId: string, onCommit: (recorded: Recorded) => void, signal: AbortSignal, after?: Revision): Promise<void> {
+  async watch(assetId: string, onCommit: (recorded: StoredCommit) => void, signal: AbortSignal, after?: Revision): Promise<void> {
     const last = after === undefined ? (await this.incarnation()).last : after;
     await new Promise<void>((resolve, reject) => {
       this.feed({
@@ -169,22 +167,25 @@ export class JetStreamEventStore implements EventStore {
     return found === null ? undefined : commitIdOf({ bytes: found.data, commitId: found.header.get(MSG_ID) || undefined });
   }
 
-  /** A server that comes back with an older copy of its store must not be read on from: positions would mean other commits. */
+  /** Guards against a server that comes back with an older copy of its store, in which positions mean other commits. */
   private sameLogGuard(after: Position | undefined): (last: StreamMessage | undefined) => Promise<void> {
     let incarnation: string | undefined;
     return async (last) => {
       incarnation ??= (await this.incarnation()).id;
       const position = last === undefined ? (after ?? START) : positionOf(last.sequence);
-      // What stands at the caller's own starting point only the caller can compare; that it exists is seen here.
-      const commitId = last === undefined ? await this.commitIdAt(position) : commitIdOf(storedOf(last));
+      // Only the caller knows which commit its starting position had. This check verifies that the position exists.
+      const commitId = last === undefined ? await this.commitIdAt(position) : commitIdOf(toStoredMessage(last));
       await requireContinuity(this, { incarnation, position, commitId });
     };
   }
 
-  /** Keys may have to be read, and the broker be away just then: that is no failure of the handler. */
-  private decode(messages: readonly StreamMessage[], signal: AbortSignal): Promise<(Recorded | Poison)[]> {
-    const stored = messages.map(storedOf);
-    return retrying(this.nc, () => this.decoder.decode(stored), { signal, onFailure: this.options.onInterrupted });
+  /**
+   * Decoding may have to read keys while the broker is away. Such an error is retried, and does not count as a failure of the
+   * handler.
+   */
+  private decode(messages: readonly StreamMessage[], signal: AbortSignal): Promise<(StoredCommit | PoisonMessage)[]> {
+    const stored = messages.map(toStoredMessage);
+    return retryRead(this.nc, () => this.decoder.decode(stored), { signal, onFailure: this.options.onInterrupted });
   }
 
   private feed(options: Omit<FeedOptions, 'stream'>): Promise<void> {
@@ -202,6 +203,6 @@ export class JetStreamEventStore implements EventStore {
   }
 
   private reading<T>(what: string, read: () => Promise<T>): Promise<T> {
-    return withRetries(this.nc, read, (cause) => new StoreUnavailableError(`${what} cannot be read`, { cause }));
+    return readWithRetries(this.nc, read, (cause) => new StoreUnavailableError(`${what} cannot be read`, { cause }));
   }
 }

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_PARTITIONS, commitCodec, kindOf, partitionOf, type Commit, type CommitCodec } from '@throughline/contracts';
-import { DESTINATIONS, currentTrace, publishing } from '@throughline/telemetry';
+import { DESTINATIONS, getCurrentTrace, runInPublishSpan } from '@throughline/telemetry';
 import { RestoredLogError, RevisionConflictError } from './errors/errors.js';
 import {
   isPoison,
-  type Appended,
+  type AppendResult,
   type EventStore,
   type FollowOptions,
   type History,
   type Incarnation,
   type LoadOptions,
-  type Poison,
-  type Recorded,
+  type PoisonMessage,
+  type StoredCommit,
   type SubscribeOptions,
 } from './event-store.js';
-import { historyOf } from './history/history.js';
+import { buildHistory } from './history/history.js';
 import type { DataKeys } from './keys/data-keys.js';
 import { MemoryDataKeys } from './keys/data-keys.memory.js';
 import { MemoryFollowers } from './memory/followers.js';
@@ -24,13 +24,13 @@ import {
   START,
   positionOf,
   revisionOf,
-  sameRevision,
+  isSameRevision,
   sequenceOf,
   type Position,
   type Revision,
 } from './order/order.js';
 import { requirePartition } from './partition.js';
-import { StoredDecoder, commitIdOf, type Stored } from './stored/stored.js';
+import { StoredDecoder, commitIdOf, type StoredMessage } from './stored/stored.js';
 
 export interface MemoryEventStoreOptions {
   readonly keys?: DataKeys;
@@ -38,7 +38,7 @@ export interface MemoryEventStoreOptions {
   readonly codec?: CommitCodec;
 }
 
-/** The log in memory, for tests: it stores bytes, sealed and encoded like the real one, and keeps the same contract. */
+/** The log in memory, for tests. It stores sealed and encoded bytes and fulfils the same contract as the real one. */
 export class MemoryEventStore implements EventStore {
   readonly partitions: number;
   private readonly codec: CommitCodec;
@@ -55,28 +55,29 @@ export class MemoryEventStore implements EventStore {
     this.decoder = new StoredDecoder(this.codec, this.keys);
   }
 
-  async append(assetId: string, commit: Commit, expected: Revision): Promise<Appended> {
+  async append(assetId: string, commit: Commit, expected: Revision): Promise<AppendResult> {
     const personal = commit.events.some((event) => 'personal' in event && event.personal !== undefined);
     const bytes = this.codec.encode(assetId, commit, personal ? await this.keys.create(assetId) : undefined);
     const known = this.log.ofAsset(assetId).find(({ commitId }) => commitId === commit.id);
-    if (known !== undefined) return appended(known, true);
+    if (known !== undefined) return toAppendResult(known, true);
     const actual = this.headOf(assetId);
-    if (!sameRevision(actual, expected)) throw new RevisionConflictError(assetId, expected, actual);
-    return publishing(DESTINATIONS.events, () =>
-      Promise.resolve(appended(this.log.add({ assetId, commitId: commit.id, expected, bytes, trace: currentTrace() }), false)),
+    if (!isSameRevision(actual, expected)) throw new RevisionConflictError(assetId, expected, actual);
+    return runInPublishSpan(DESTINATIONS.events, () =>
+      Promise.resolve(
+        toAppendResult(this.log.add({ assetId, commitId: commit.id, expected, bytes, trace: getCurrentTrace() }), false),
+      ),
     );
   }
 
-  /** For tests: a message as a foreign or a broken writer would leave it. */
   inject(assetId: string, bytes: Uint8Array, commitId?: string, expected?: Revision): Position {
     return positionOf(this.log.add({ assetId, commitId, expected, bytes }).sequence);
   }
 
   async load(assetId: string, options: LoadOptions = {}): Promise<History> {
-    return historyOf(await this.messages(assetId, options.after), options);
+    return buildHistory(await this.messages(assetId, options.after), options);
   }
 
-  messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (Recorded | Poison)[]> {
+  messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (StoredCommit | PoisonMessage)[]> {
     return this.decoder.decode(this.log.ofAsset(assetId).filter(({ sequence }) => sequence > sequenceOf(after)));
   }
 
@@ -88,7 +89,7 @@ export class MemoryEventStore implements EventStore {
     requirePartition(partition, this.partitions);
     let last = after === undefined ? 0 : sequenceOf(after);
     if (last > this.log.last) throw new RestoredLogError(`it ends at ${String(this.log.last)}, before ${String(last)}`);
-    const isOurs = ({ assetId }: Stored): boolean => partitionOf(assetId, this.partitions) === partition;
+    const isOurs = ({ assetId }: StoredMessage): boolean => partitionOf(assetId, this.partitions) === partition;
     for (let round = 1; !signal.aborted; round += 1) {
       const end = this.log.last;
       const batch = this.log.between(last, end).filter(isOurs);
@@ -99,7 +100,7 @@ export class MemoryEventStore implements EventStore {
     }
   }
 
-  watch(assetId: string, onCommit: (recorded: Recorded) => void, signal: AbortSignal, after?: Revision): Promise<void> {
+  watch(assetId: string, onCommit: (recorded: StoredCommit) => void, signal: AbortSignal, after?: Revision): Promise<void> {
     void this.watchFrom(assetId, after === undefined ? this.log.last : sequenceOf(after), onCommit, signal);
     return Promise.resolve();
   }
@@ -120,7 +121,7 @@ export class MemoryEventStore implements EventStore {
 
   firstAfter(partition: number, position: Position): Promise<Position | undefined> {
     requirePartition(partition, this.partitions);
-    const isOurs = ({ assetId }: Stored): boolean => partitionOf(assetId, this.partitions) === partition;
+    const isOurs = ({ assetId }: StoredMessage): boolean => partitionOf(assetId, this.partitions) === partition;
     const found = this.log.between(sequenceOf(position), this.log.last).find(isOurs);
     return Promise.resolve(found && positionOf(found.sequence));
   }
@@ -137,7 +138,7 @@ export class MemoryEventStore implements EventStore {
   private async watchFrom(
     assetId: string,
     from: number,
-    onCommit: (recorded: Recorded) => void,
+    onCommit: (recorded: StoredCommit) => void,
     signal: AbortSignal,
   ): Promise<void> {
     let last = from;
@@ -151,7 +152,7 @@ export class MemoryEventStore implements EventStore {
   }
 }
 
-const appended = ({ sequence }: Stored, duplicate: boolean): Appended => ({
+const toAppendResult = ({ sequence }: StoredMessage, duplicate: boolean): AppendResult => ({
   revision: revisionOf(sequence),
   position: positionOf(sequence),
   duplicate,

@@ -1,119 +1,114 @@
 import type { Commit } from '@throughline/contracts';
 import type { Position, Revision } from './order/order.js';
 
-/** A commit as it is stored. */
-export interface Recorded {
+export interface StoredCommit {
   readonly assetId: string;
   readonly commit: Commit;
   readonly revision: Revision;
   readonly position: Position;
-  /** The revision that its writer expected. Undefined: it was not written by this product (an intrusion). */
+  /** `undefined` if the writer was not this product. */
   readonly expected: Revision | undefined;
-  /** The broker's time, ISO 8601. */
   readonly storedAt: string;
-  /** The `traceparent` that it was written in; none where its writer did not trace. */
   readonly trace?: string;
 }
 
-/** A stored message that does not decode. It is given, not thrown, so that one asset does not stop the others. */
-export interface Poison {
+/** A stored message that cannot be decoded. It is returned, not thrown, so that one asset does not stop the others. */
+export interface PoisonMessage {
   readonly assetId: string;
   readonly revision: Revision;
   readonly position: Position;
   readonly expected: Revision | undefined;
   readonly storedAt: string;
-  /** Of its body, else of its header, else made of its bytes: an operator names it by this. */
+  /** The id in the body, else in the header, else a hash of the bytes. Operators refer to the message by it. */
   readonly commitId: string;
   readonly bytes: Uint8Array;
-  /** Of kind `undecodable` or `newer-schema`. */
   readonly error: unknown;
 }
 
-export const isPoison = (item: Recorded | Poison): item is Poison => 'error' in item;
+export const isPoison = (item: StoredCommit | PoisonMessage): item is PoisonMessage => 'error' in item;
 
 export interface History {
-  readonly commits: readonly Recorded[];
-  /** Messages under the id of an earlier commit with another body: they change nothing. */
-  readonly conflicts: readonly (Recorded | Poison)[];
-  /** Of the last commit, discarded ones included: what the next append expects. */
+  readonly commits: readonly StoredCommit[];
+  readonly conflicts: readonly (StoredCommit | PoisonMessage)[];
+  /** The revision of the last commit, even if it was discarded. The next append expects it. */
   readonly revision: Revision;
 }
 
-export interface Appended {
+export interface AppendResult {
   readonly revision: Revision;
   readonly position: Position;
-  /** The commit was found stored already: by an earlier call, or by this call's own first try whose answer was lost. */
+  /** An earlier call had stored the commit, or an earlier try of this call whose answer was lost. */
   readonly duplicate: boolean;
 }
 
 export interface LoadOptions {
-  /** Only commits after this revision. */
+  /** Exclusive. */
   readonly after?: Revision;
-  /** Only commits up to and with this revision. */
+  /** Inclusive. */
   readonly upTo?: Revision;
 }
 
 export interface SubscribeOptions {
   readonly partition: number;
-  /** Exclusive; undefined is the start of the log. */
+  /** Exclusive. `undefined` is the start of the log. */
   readonly after: Position | undefined;
-  /** Awaited: while it runs, only a bounded number of further messages is fetched. */
-  readonly onCommits: (batch: readonly (Recorded | Poison)[]) => Promise<void>;
-  /** Told once, when everything that was stored at the start has been handed over. */
+  /** Awaited. While it runs, only a bounded number of further messages is fetched. */
+  readonly onCommits: (batch: readonly (StoredCommit | PoisonMessage)[]) => Promise<void>;
+  /** Called once, after all messages that were stored at the start were delivered. */
   readonly onCaughtUp?: () => void;
   readonly signal: AbortSignal;
 }
 
 export interface FollowOptions {
-  /** Name shared by all who divide the commits among themselves. */
   readonly durable: string;
-  /** Resolves: acknowledged. Rejects: delivered again later, without a limit. Calls overlap; order is not kept. */
-  readonly onCommit: (recorded: Recorded) => Promise<void>;
-  /** Undecodable commits are acknowledged after this; there is nothing to carry out. */
-  readonly onPoison?: (poison: Poison) => Promise<void>;
+  /** Resolving acknowledges the commit. Rejecting redelivers it later, without a limit. Calls overlap, in no fixed order. */
+  readonly onCommit: (recorded: StoredCommit) => Promise<void>;
+  /** Undecodable commits are acknowledged after this call. */
+  readonly onPoison?: (poison: PoisonMessage) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 export interface Incarnation {
-  /** Differs for every log ever created. */
   readonly id: string;
   readonly first: Position;
   readonly last: Position;
 }
 
-/** The truth: an append-only log of commits, read by asset, by partition, or shared among dispatchers. Nothing deletes. */
+/**
+ * The append-only log of commits, read by asset, by partition, or by dispatchers that share it. No operation deletes commits.
+ */
 export interface EventStore {
   readonly partitions: number;
   /**
-   * Stores the commit if the asset is still at `expected`. Safe to repeat with the same commit id and the same or an older
-   * `expected`, for ever; with a newer one only for minutes, so who decides on a fresh history first looks for the id in it.
+   * Stores the commit if the asset is still at `expected`. Repeating the same commit id with the same or an older `expected` is
+   * always safe. With a newer `expected` it is safe only for minutes, so look for the id in the history before deciding again.
+   *
    * Throws `revision-conflict`, `outcome-unknown`, `append-refused`, or `erased` (personal data for an erased asset).
    */
-  append(assetId: string, commit: Commit, expected: Revision): Promise<Appended>;
+  append(assetId: string, commit: Commit, expected: Revision): Promise<AppendResult>;
   /**
-   * The asset's commits in order, without those that a later `CommitDiscarded` names.
-   * Throws an `ObstacleError` of kind `undecodable`, `newer-schema` or `history-gap`, and `unavailable`.
+   * Returns the asset's commits in order, without discarded ones. Throws `unavailable`, or an `ObstacleError` of kind
+   * `undecodable`, `newer-schema` or `history-gap`.
    */
   load(assetId: string, options?: LoadOptions): Promise<History>;
-  /** Everything that stands on the asset's subject, in order, what cannot be read included. */
-  messages(assetId: string): Promise<readonly (Recorded | Poison)[]>;
-  /** Revision of the asset's last commit. */
+  /** Returns all messages on the asset's subject in order, including those that cannot be read. */
+  messages(assetId: string): Promise<readonly (StoredCommit | PoisonMessage)[]>;
   head(assetId: string): Promise<Revision>;
   /**
-   * All commits of one partition in order, none twice, none left out, across reconnects and restarts of the server.
-   * Resolves when aborted; rejects when the handler does, and with `restored` when the log is an older copy.
+   * Delivers all commits of one partition in order, each exactly once, across reconnects and server restarts. Resolves when
+   * aborted. Rejects when the handler does, and with `restored` if the log is an older copy.
    */
   subscribe(options: SubscribeOptions): Promise<void>;
   /**
-   * New commits of one asset. Resolves once listening; ends with the signal. With `after`, commits since that revision come first.
-   * A commit that does not decode is left out.
+   * Delivers new commits of one asset until the signal fires, without those that cannot be decoded. Resolves once it listens.
+   * With `after`, commits since that revision come first.
    */
-  watch(assetId: string, onCommit: (recorded: Recorded) => void, signal: AbortSignal, after?: Revision): Promise<void>;
-  /** Every commit at least once to one of those who share the name. Resolves when aborted and all handlers have ended. */
+  watch(assetId: string, onCommit: (recorded: StoredCommit) => void, signal: AbortSignal, after?: Revision): Promise<void>;
+  /**
+   * Delivers every commit at least once to one of the followers of a name. Resolves when aborted and all handlers have ended.
+   */
   follow(options: FollowOptions): Promise<void>;
   incarnation(): Promise<Incarnation>;
-  /** Position of the first commit of a partition after a position; undefined while there is none. */
   firstAfter(partition: number, position: Position): Promise<Position | undefined>;
-  /** Id of the commit stored at a position. */
   commitIdAt(position: Position): Promise<string | undefined>;
 }

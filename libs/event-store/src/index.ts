@@ -1,28 +1,28 @@
 export type {
-  Appended,
+  AppendResult,
   EventStore,
   FollowOptions,
   History,
   Incarnation,
   LoadOptions,
-  Poison,
-  Recorded,
+  PoisonMessage,
+  StoredCommit,
   SubscribeOptions,
 } from './event-store.js';
 export { isPoison } from './event-store.js';
-export { historyOf, readableOf, rewrites } from './history/history.js';
+export { buildHistory, extractReadable, hasDiscard } from './history/history.js';
 export type { Order, Position, Revision } from './order/order.js';
 export {
   NO_REVISION,
   START,
   comparePosition,
   compareRevision,
-  later,
+  maxPosition,
   parsePosition,
   parseRevision,
   positionOfRevision,
-  revisionAtLeast,
-  sameRevision,
+  isRevisionAtLeast,
+  isSameRevision,
 } from './order/order.js';
 export {
   AppendRefusedError,
@@ -40,8 +40,8 @@ export {
 export type { Checkpoint, Continuity } from './continuity/continuity.js';
 export { requireContinuity, verifyContinuity } from './continuity/continuity.js';
 export type { Lag, PartitionCheckpoint } from './lag/lag.jetstream.js';
-export { lagsOf } from './lag/lag.jetstream.js';
-export { endsContent } from './history/history.js';
+export { measureLags } from './lag/lag.jetstream.js';
+export { isContentEnd } from './history/history.js';
 export type { DataKeys } from './keys/data-keys.js';
 export { MemoryDataKeys } from './keys/data-keys.memory.js';
 export type { JetStreamDataKeysOptions } from './keys/data-keys.jetstream.js';
@@ -53,5 +53,5 @@ export type { AppendTimes } from './jetstream/append.js';
 export type { JetStreamEventStoreOptions } from './event-store.jetstream.js';
 export { JetStreamEventStore } from './event-store.jetstream.js';
 export { MemoryEventStore } from './event-store.memory.js';
-export { PublishRefusedError, PublishUnansweredError, Publisher, publisherOf } from './publisher/publisher.js';
+export { PublishRefusedError, PublishUnansweredError, Publisher, getPublisher } from './publisher/publisher.js';
 export type { PublishAck } from './publisher/publisher.js';

@@ -1,4 +1,4 @@
-/** Why a file can never be processed, whatever is tried again. */
+/** The reasons why a file can never be processed, however often it is retried. */
 export type RefusalCode =
   | 'empty-file'
   | 'not-media'
@@ -15,7 +15,7 @@ export type RefusalCode =
   | 'too-complex'
   | 'output-too-large';
 
-/** Trying again cannot help. `kind` is what verdicts look at: a second copy of this class must not flip them. */
+/** A retry cannot help. Verdicts look at `kind`, not at the class, so a second copy of this class does not change them. */
 export class PermanentMediaError extends Error {
   readonly kind = 'permanent';
   override readonly name = 'PermanentMediaError';
@@ -39,7 +39,7 @@ export interface ToolFailureDetails {
   readonly lastLines?: readonly string[] | undefined;
 }
 
-/** A media tool did not do its work. It may do so next time, so it carries no `permanent` tag. */
+/** A media tool failed. A retry may succeed, so there is no `permanent` tag. */
 export class ToolError extends Error {
   readonly kind = 'tool';
   override readonly name = 'ToolError';
@@ -54,7 +54,7 @@ export class ToolError extends Error {
   }
 }
 
-/** The caller's signal fired. Rejected with only after everything that was started is gone. */
+/** The caller's signal fired. The promise is rejected with this only after all processes that it started have ended. */
 export class AbortError extends Error {
   readonly kind = 'aborted';
   readonly code = 'ABORT_ERR';

@@ -8,15 +8,15 @@ export {
   type ToolFailureDetails,
 } from './errors.js';
 export type { MediaTools, PocketsphinxTool, Tool } from './tools.js';
-export { mediaToolNote } from './tool-version.js';
-export { mediaToolsFrom } from './tools-setting.js';
+export { describeMediaTool } from './tool-version.js';
+export { parseMediaTools } from './tools-setting.js';
 export { SEARCH_PATH, runTool, type RunOptions } from './process/run-tool.js';
-export { toolMemory } from './process/limits.js';
+export { computeToolMemory } from './process/limits.js';
 export { moveInto, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
-export { containerFile, type ContainerFile } from './probe/container-file.js';
+export { chooseContainerFile, type ContainerFile } from './probe/container-file.js';
 export { probe } from './probe/probe.js';
-export { extractAudio, type AudioWork } from './trim/audio.js';
+export { extractAudio, type AudioOptions } from './trim/audio.js';
 export { decideBoundaries, type Boundaries, type BoundaryInput } from './trim/boundaries.js';
 export { detectSilences, type DetectOptions, type SilenceSettings, type Span } from './trim/silence.js';
 export {
@@ -26,12 +26,12 @@ export {
   type TrimInput,
   type TrimResult,
   type TrimSettings,
-  type WholeReason,
+  type UncutReason,
 } from './trim/trim.js';
 export { EndpointClient } from './endpoint/client.js';
 export type { EngineEndpoint } from './endpoint/endpoint.js';
 export { jsonBody } from './endpoint/multipart.js';
-export { unreadable } from './endpoint/refusal.js';
+export { unreadableError } from './endpoint/refusal.js';
 export { noParts, type PartStore } from './parts/part-store.js';
 export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } from './speech/batch.js';
 export type { SpeechEngine } from './speech/engine.js';
@@ -47,13 +47,13 @@ export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/poc
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';
 export { OpenAiTopicEngine, type OpenAiTopicSettings } from './topics/openai-compatible/engine.js';
-export { repairFor, type Message } from './topics/openai-compatible/prompt.js';
-export { jsonIn, saidIn } from './topics/openai-compatible/reply.js';
+export { buildRepairMessages, type Message } from './topics/openai-compatible/prompt.js';
+export { parseModelJson, readModelAnswer } from './topics/openai-compatible/reply.js';
 export { GRANULARITIES, type Granularity, type Topic, type TopicResult } from './topics/topic.js';
-export { correctTranscript, type MendedSegment } from './transcript/correct.js';
-export { textsOf } from './transcript/words-of.js';
+export { correctTranscript, type CorrectedSegment } from './transcript/correct.js';
+export { splitWords } from './transcript/timed-words.js';
 export { parseTranscriptJson, TranscriptFormatError } from './transcript/parse.js';
 export { renderTranscriptJson, renderTranscriptText } from './transcript/render.js';
 export type { Cue } from './subtitles/cue.js';
-export { buildCues, cueSteps, shiftCues } from './subtitles/cues.js';
+export { buildCues, generateCues, shiftCues } from './subtitles/cues.js';
 export { renderSrt, renderVtt } from './subtitles/formats.js';

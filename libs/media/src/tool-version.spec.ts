@@ -1,8 +1,8 @@
-import { mediaToolNote, noteOfVersion } from './tool-version.js';
+import { describeMediaTool, parseToolVersion } from './tool-version.js';
 
 const now = new Date('2026-11-20T00:00:00Z');
 
-describe('the version of a media tool', () => {
+describe('noteOfVersion and mediaToolNote', () => {
   it.each([
     [
       'ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers\nbuilt with gcc',
@@ -13,14 +13,14 @@ describe('the version of a media tool', () => {
     ['ffmpeg version 7.1', '7.1', undefined],
     ['something else', 'unknown', undefined],
     ['', 'unknown', undefined],
-  ])('of %j', (said, version, note) => {
-    const found = noteOfVersion('ffmpeg', said, now);
+  ])('read the version from %j', (said, version, note) => {
+    const found = parseToolVersion('ffmpeg', said, now);
     expect(found.version).toBe(version);
     expect(found.note?.slice(0, 9)).toBe(note);
   });
 
-  it('is unknown where there is no such tool, and says so', async () => {
-    expect(await mediaToolNote('ffmpeg', { path: '/nowhere/ffmpeg', env: {} })).toMatchObject({
+  it('report a missing tool, with an unknown version', async () => {
+    expect(await describeMediaTool('ffmpeg', { path: '/nowhere/ffmpeg', env: {} })).toMatchObject({
       version: 'unknown',
       note: expect.stringContaining('cannot be run') as string,
     });

@@ -12,8 +12,8 @@ const mediaTools = Compile(MediaToolsSchema);
 
 const fromPath: MediaTools = { ffmpeg: { path: 'ffmpeg', env: {} }, ffprobe: { path: 'ffprobe', env: {} } };
 
-/** The tools that a setting names as JSON; without one, ffmpeg and ffprobe of the PATH and no speech engine. */
-export function mediaToolsFrom(json: string | undefined): MediaTools {
+/** Returns the tools that a JSON setting names. Without one: ffmpeg and ffprobe of the PATH, and no speech engine. */
+export function parseMediaTools(json: string | undefined): MediaTools {
   if (json === undefined) return fromPath;
   let raw: unknown;
   try {

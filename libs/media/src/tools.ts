@@ -1,4 +1,4 @@
-/** An executable and the environment it needs beside the minimal one that every tool gets. */
+/** An executable and its environment variables, in addition to the minimal environment of every tool. */
 export interface Tool {
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 export { InfrastructureError } from './broker/failure.js';
-export { countDeadLetters, laneBacklogs, timerBacklogs } from './backlog/backlog.jetstream.js';
+export { countDeadLetters, readLaneBacklogs, readTimerBacklogs } from './backlog/backlog.jetstream.js';
 export type { LaneBacklog, TimerBacklog } from './backlog/backlog.jetstream.js';
 export { sleep, systemClock } from './clock/clock.js';
 export type { Clock } from './clock/clock.js';
@@ -7,8 +7,24 @@ export type { OnProblem, Settlement } from './queue/queue.js';
 export { JetStreamDeadLetters } from './dead-letter/dead-letters.jetstream.js';
 export { MemoryDeadLetters } from './dead-letter/dead-letters.memory.js';
 export type { DeadLetter, DeadLetters, StoredDeadLetter } from './dead-letter/dead-letters.js';
+export type { FollowOptions, FollowableKeyValueStore } from './key-value/follow.js';
+export { JetStreamKeyValueStore } from './key-value/key-value-store.jetstream.js';
+export type { JetStreamKeyValueOptions } from './key-value/key-value-store.jetstream.js';
+export { MemoryKeyValueStore } from './key-value/key-value-store.memory.js';
+export { KeyValueUnavailableError, RecordConflictError, recordName } from './key-value/key-value-store.js';
+export type { ExpectedRevision, KeyValueStore, RecordRevision, StoredRecord } from './key-value/key-value-store.js';
+export { ensureKeyValueStores } from './key-value/key-value-streams.js';
+export { SealedKeyValueStore, deriveKey } from './key-value/sealed-key-value-store.js';
 export { LeaseConflictError } from './lease/leases.js';
-export type { LeaseExpiry, LeaseHandle, LeaseToken, Leases, SeenLease, WatchLeases, WatchedLease } from './lease/leases.js';
+export type {
+  LeaseExpiry,
+  LeaseHandle,
+  LeaseToken,
+  Leases,
+  LeaseRecord,
+  WatchLeasesOptions,
+  WatchedLease,
+} from './lease/leases.js';
 export { JetStreamLeases } from './lease/leases.jetstream.js';
 export type { JetStreamLeasesOptions } from './lease/leases.jetstream.js';
 export { MemoryLeases } from './lease/leases.memory.js';
@@ -17,13 +33,11 @@ export { JetStreamTimers } from './timer/timers.jetstream.js';
 export type { JetStreamTimersOptions } from './timer/timers.jetstream.js';
 export { MemoryTimers } from './timer/timers.memory.js';
 export type { MemoryTimersOptions } from './timer/timers.memory.js';
-export { timersDurableFor } from './timer/queued-timers.js';
-export type { ConsumeTimers, Timers } from './timer/timers.js';
-export { verdictFor } from './verdict/verdict.js';
-export type { Verdict } from './verdict/verdict.js';
+export { buildTimersDurable } from './timer/queued-timers.js';
+export type { ConsumeTimersOptions, Timers } from './timer/timers.js';
 export { JetStreamWorkQueue } from './work/work-queue.jetstream.js';
 export type { JetStreamWorkOptions } from './work/work-queue.jetstream.js';
 export { MemoryWorkQueue } from './work/work-queue.memory.js';
 export type { MemoryWorkOptions } from './work/work-queue.memory.js';
-export { durableFor } from './work/queued-work.js';
-export type { ConsumeWork, Delivery, Undecodable, WorkQueue } from './work/work-queue.js';
+export { buildLaneDurable } from './work/queued-work.js';
+export type { ConsumeWorkOptions, Delivery, UndecodableWork, WorkQueue } from './work/work-queue.js';

@@ -25,7 +25,7 @@ describe.each(await natsServers())('The message streams on nats-server $version'
     await server.stop();
   });
 
-  it('are made once and stay as they are when they are asked for again', async () => {
+  it('are created once and left unchanged afterwards', async () => {
     await ensureMessagingStreams(admin);
     const manager = await jetstreamManager(admin);
     const first = await manager.streams.info(STREAMS.work);
@@ -34,7 +34,7 @@ describe.each(await natsServers())('The message streams on nats-server $version'
     await expect(verifyMessagingStreams(service)).resolves.toBeUndefined();
   });
 
-  it('are refused by a service where they are missing or of other rules, with all that is wrong', async () => {
+  it('are refused by a service if they are missing or differ, with a list of all problems', async () => {
     await ensureMessagingStreams(admin);
     const manager = await jetstreamManager(admin);
     await manager.streams.update(STREAMS.work, { max_msgs_per_subject: 2 });
@@ -47,7 +47,7 @@ describe.each(await natsServers())('The message streams on nats-server $version'
     await expect(verifyMessagingStreams(service)).resolves.toBeUndefined();
   });
 
-  it('give a service all that it needs with the rights that it has', async () => {
+  it('suffice for a service with its own permissions', async () => {
     await ensureMessagingStreams(admin);
     const problems: unknown[] = [];
     const onProblem = (error: unknown): void => void problems.push(error);

@@ -7,7 +7,6 @@ import { BROKER_CODES, InfrastructureError, brokerCodeOf } from './broker/failur
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The settings that the rules of this library rest on. */
 const streamConfigs = [
   {
     name: STREAMS.work,
@@ -18,7 +17,7 @@ const streamConfigs = [
     max_msgs_per_subject: 1,
     discard: DiscardPolicy.New,
     discard_new_per_subject: true,
-    // Nothing is told apart by message ids here; a reconciler must be able to queue a lost attempt again at once.
+    // Short, because message ids do not matter here, and a reconciler must be able to queue a lost attempt again at once.
     duplicate_window: nanos(1_000),
   },
   {
@@ -30,7 +29,6 @@ const streamConfigs = [
     max_msgs_per_subject: 1,
     discard: DiscardPolicy.Old,
     allow_direct: true,
-    // Far past every lease: what nobody has touched for so long is nobody's.
     max_age: nanos(7 * DAY_MS),
     duplicate_window: nanos(1_000),
   },
@@ -53,7 +51,7 @@ const streamConfigs = [
     discard: DiscardPolicy.Old,
     max_age: nanos(90 * DAY_MS),
     max_msgs: 100_000,
-    // A letter whose confirmation was lost is put again with the same id.
+    // Covers retries with the same id after a lost confirmation.
     duplicate_window: nanos(HOUR_MS),
   },
 ] as const satisfies readonly Partial<StreamConfig>[];
@@ -86,23 +84,23 @@ async function ensure(broker: Broker, config: OwnConfig, replicas: number): Prom
   }
 }
 
-/** Makes the streams of this library, or brings them up to date. Needs a connection that may administer streams. */
+/** Creates or updates the streams of this library. Needs an administrator's connection. */
 export async function ensureMessagingStreams(admin: NatsConnection, options: { readonly replicas?: number } = {}): Promise<void> {
   const broker = Broker.over(admin);
   for (const config of streamConfigs) await ensure(broker, config, options.replicas ?? 1);
 }
 
-/** Descriptions and copies may differ; what the rules rest on may not. */
-const guarded = ({ description: _, ...rules }: OwnConfig): object => rules;
+/** Removes settings that may differ, because this library does not rely on them. */
+const selectGuardedSettings = ({ description: _, ...rules }: OwnConfig): object => rules;
 
-/** What a service calls at its start: it may not make streams, but must not run on wrong ones. All problems at once. */
+/** Checks the streams at the start of a service, which may not create them. Reports all problems at once. */
 export async function verifyMessagingStreams(connection: NatsConnection): Promise<void> {
   const broker = Broker.over(connection);
   const problems: string[] = [];
   for (const config of streamConfigs) {
     const found = await find(broker, config.name);
     if (found === undefined) problems.push(`${config.name} does not exist`);
-    else problems.push(...differences(guarded(config), found).map((difference) => `${config.name}: ${difference}`));
+    else problems.push(...differences(selectGuardedSettings(config), found).map((difference) => `${config.name}: ${difference}`));
   }
   if (problems.length === 0) return;
   throw new InfrastructureError(

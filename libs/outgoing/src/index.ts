@@ -1,13 +1,13 @@
 export { AllowList } from './address/allow-list.js';
-export { addressProblem } from './address/check-address.js';
+export { findAddressProblem } from './address/check-address.js';
 export { GuardedClient } from './client/guarded-client.js';
 export type { GuardedClientOptions, GuardedRequest, GuardedResponse } from './client/guarded-client.js';
-export { bodyOf } from './client/request-body.js';
+export { toRequestBody } from './client/request-body.js';
 export type { RequestBody } from './client/request-body.js';
-export type { Resolve } from './client/pinned-lookup.js';
+export type { ResolveHost } from './client/pinned-lookup.js';
 export { namedConnections } from './named-connections.js';
 export { GuardProxy } from './proxy/guard-proxy.js';
 export type { GuardProxyOptions } from './proxy/guard-proxy.js';
-export { retryAfterMs } from './retry/retry-after.js';
+export { parseRetryAfterMs } from './retry/retry-after.js';
 export { allowList } from './settings.js';
 export type { AllowListSetting } from './settings.js';

@@ -1,33 +1,29 @@
+import { isObject } from '@throughline/contracts';
 type Connections<C> = Readonly<Record<string, C>>;
 
-/** As every setting of a service. */
 interface ConnectionsSetting<C> {
   readonly name: string;
   read(raw: string | undefined): { readonly value: Connections<C> } | { readonly problem: string };
 }
 
-/** What is used here of a compiled schema. */
 interface Validator {
   Errors(value: unknown): readonly { readonly instancePath: string; readonly message: string }[];
 }
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function parse(json: string): unknown {
   try {
     return JSON.parse(json) as unknown;
   } catch {
-    // The parser's own words quote what it stumbled over, and that may be a secret.
+    // The parser's message quotes the text, which may be a secret.
     return undefined;
   }
 }
 
 /**
- * The operator's connections to services of one kind: a JSON object of them by name, best given by the file that `NAME_FILE` names, as it
- * holds secrets. Problems name fields and rules, never what stands in them.
+ * Defines a setting with the operator's connections to services of one kind: a JSON object by name. It holds secrets, so it is
+ * best given as the file that `NAME_FILE` names. Problems name fields and rules, never values.
  */
 export const namedConnections = <C>(name: string, connection: Validator): ConnectionsSetting<C> => ({
   name,
@@ -38,7 +34,6 @@ export const namedConnections = <C>(name: string, connection: Validator): Connec
       ...(NAME.test(key) ? [] : [`'${key}' is not a name: use a-z, 0-9, _ and -`]),
       ...connection.Errors(value).map(({ instancePath, message }) => `${key}${instancePath}: ${message}`),
     ]);
-    // Every value was checked.
     return problems.length > 0 ? { problem: problems.join('; ') } : { value: read as Connections<C> };
   },
 });

@@ -5,7 +5,9 @@ export interface AllowListSetting {
   read(raw: string | undefined): { readonly value: AllowList } | { readonly problem: string };
 }
 
-/** Hosts, addresses and networks, with commas between them. The same for every service that reads it. */
+/**
+ * Defines the setting for hosts, addresses and networks, separated by commas. Every service that reads it uses this definition.
+ */
 export const allowList = (name: string): AllowListSetting => ({
   name,
   read(raw) {

@@ -1,7 +1,7 @@
 import { until } from '@throughline/stack/testing';
 import { Companions } from './companions.js';
 
-describe('what a worker does beside its steps', () => {
+describe('a companion of a worker', () => {
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const open = (run: (signal: AbortSignal) => Promise<void>, told: string[] = []): Companions =>
     new Companions(
@@ -20,7 +20,7 @@ describe('what a worker does beside its steps', () => {
       });
     });
 
-  it('goes on until the worker stops, which waits for its end', async () => {
+  it('runs until the worker stops, which waits for its end', async () => {
     const stopping = new AbortController();
     let isOver = false;
     const companions = open(async (signal) => {
@@ -34,7 +34,7 @@ describe('what a worker does beside its steps', () => {
     expect(isOver).toBe(true);
   });
 
-  it('is started again where it breaks or ends, and is told of', async () => {
+  it('is restarted and logged if it fails or ends', async () => {
     const stopping = new AbortController();
     const told: string[] = [];
     let starts = 0;
@@ -47,6 +47,6 @@ describe('what a worker does beside its steps', () => {
     await until(() => starts === 3, { what: 'the third start' });
     stopping.abort();
     await companions.ended();
-    expect(told).toEqual(['a companion broke; starting it again', 'a companion ended by itself; starting it again']);
+    expect(told).toEqual(['a background loop failed, restarting it', 'a background loop ended, restarting it']);
   });
 });

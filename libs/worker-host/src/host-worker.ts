@@ -13,7 +13,7 @@ import {
 import { openWorker, type OpenedWorker, type WorkerDefinition } from './open-worker.js';
 import type { WorkerConfig } from './worker-settings.js';
 
-/** Starts with the application; at its end hands back what it holds, then leaves the broker. */
+/** Starts the worker with the application. On shutdown it hands back running attempts and then closes the connection. */
 class WorkerLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly worker: OpenedWorker,
@@ -45,7 +45,7 @@ class WorkerModule {
   }
 }
 
-/** Runs a worker service as this process: NATS and the artifact store are all it needs. */
+/** Runs a worker service in this process. It needs only NATS and the artifact store. */
 export async function hostWorker(definition: WorkerDefinition, config: WorkerConfig): Promise<void> {
   const logger = createLogger({ service: definition.service, level: config.logLevel });
   const nc = await connectNats(definition.service, config, logger);

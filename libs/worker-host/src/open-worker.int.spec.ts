@@ -50,7 +50,7 @@ describe('a worker service at its start', () => {
     return openWorker(definition, config, { nc, logger, stopping: new AbortController().signal, metrics: new Metrics('ingest') });
   };
 
-  it('is refused with a master key that is not the one of the log, before it touches anything', async () => {
+  it('fails with a master key that does not match the log, before it changes anything', async () => {
     const wrong = randomBytes(32).toString('hex');
     await expect(open(wrong)).rejects.toMatchObject({
       kind: 'wrong-master-key',

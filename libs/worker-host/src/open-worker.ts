@@ -21,37 +21,33 @@ import {
 } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, verifyMessagingStreams } from '@throughline/messaging';
-import { afterReconnects, countingAppends, failpoint, type Logger, type Metrics } from '@throughline/service-kit';
+import { runAfterReconnects, countAppends, failpoint, type Logger, type Metrics } from '@throughline/service-kit';
 import { Companions, type Companion, type CompanionParts } from './companions.js';
 import { PresenceAnnouncer } from './presence.js';
 import { WorkerMetrics } from './worker-metrics.js';
 import type { WorkerConfig } from './worker-settings.js';
 
-/** Its lanes are the types of its destinations. */
+/** The service whose lanes are the types of destinations. */
 const DELIVERS: ServiceName = 'upload';
 
 export interface WorkerDefinition {
   readonly service: ServiceName;
   readonly lanes: readonly Lane[];
-  /** After this time without progress a delivery lets others pass in its lane. Milliseconds. */
   readonly stillAfterMs?: number;
-  /** Programs and engines that it works with, for those who ask what is there. Looked at once, and nothing waits for it. */
+  /** Finds the available programs and engines, for the presence messages. Called once, in the background. */
   readonly tools?: () => Promise<readonly ToolNote[]>;
   readonly engines?: () => Promise<readonly EngineNote[]>;
-  /** The service's own work; given the artifact store, which is open by then, and the connection, which is the worker's to end. */
+  /** Creates the handlers of the service's steps. They must not close the connection. */
   readonly handlers: (parts: { artifacts: ArtifactStore; nc: NatsConnection }) => HandlerLookup;
-  /** What it does beside its steps; none of it can hold them up. */
   readonly companions?: (parts: CompanionParts) => readonly Companion[];
 }
 
-/** A worker service, and what tells others of it. */
 export interface OpenedWorker {
   readonly service: WorkerService;
   readonly presence: PresenceAnnouncer;
   readonly companions: Companions;
 }
 
-/** Builds a worker service over a connection. Nothing runs until it is started. */
 export async function openWorker(
   definition: WorkerDefinition,
   config: WorkerConfig,
@@ -60,7 +56,7 @@ export async function openWorker(
   const { nc, logger, stopping, metrics } = over;
   const counted = new WorkerMetrics(metrics, definition.service === DELIVERS ? definition.lanes.map(({ lane }) => lane) : []);
   const onProblem = (error: unknown): void => {
-    logger.warn({ err: error }, 'trouble with the broker; going on');
+    logger.warn({ err: error }, 'NATS reported a problem, continuing');
   };
   await verifyMessagingStreams(nc);
   const keys = new JetStreamDataKeys(nc, { masterKey: Buffer.from(config.masterKey, 'hex') });
@@ -69,8 +65,8 @@ export async function openWorker(
   const queue = new JetStreamWorkQueue(nc, { ackWaitMs: config.ackWaitMs, onProblem });
   const timers = counted.measuring(new JetStreamTimers(nc, { onProblem }));
   const artifacts = await openArtifactStore({ dir: config.artifactsDir, url: config.artifactsUrl, connections: config.s3 });
-  const commands = new AssetCommands(countingAppends(store, metrics));
-  void afterReconnects(nc, () => {
+  const commands = new AssetCommands(countAppends(store, metrics));
+  void runAfterReconnects(nc, () => {
     commands.forget();
   });
   keys.whenErased((assetId) => {
@@ -108,7 +104,7 @@ export async function openWorker(
     },
     onProblem,
   });
-  void afterReconnects(nc, () => {
+  void runAfterReconnects(nc, () => {
     presence.announce();
   });
   void definition.tools?.().then((tools) => {
@@ -140,7 +136,7 @@ async function listenToPokes(
   handle: (assetId: string) => Promise<void>,
   options: { signal: AbortSignal; onProblem: (error: unknown) => void },
 ): Promise<void> {
-  // One of the service's processes is enough to look.
+  // The queue group delivers a poke to one process of the service, which is enough.
   const subscription = nc.subscribe(pokeSubject(service), { queue: service });
   options.signal.addEventListener(
     'abort',

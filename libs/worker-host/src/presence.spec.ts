@@ -31,7 +31,7 @@ describe('the presence of a worker', () => {
       clock,
     });
 
-  it('is told at once, then in its rhythm, and at the end once more, as leaving', async () => {
+  it('is announced at once, then regularly, and finally as leaving', async () => {
     const presence = announcer();
     presence.start(stopping.signal);
     expect(said).toEqual([
@@ -55,7 +55,7 @@ describe('the presence of a worker', () => {
     expect(said.at(-1)).toMatchObject({ leaving: true });
   });
 
-  it('tells what it works with, from when that is known', () => {
+  it('includes tools and engines once they are found', () => {
     const presence = announcer();
     presence.announce();
     presence.equip({ tools: [{ name: 'ffmpeg', version: '5.1.9', note: 'old' }] });
@@ -69,7 +69,7 @@ describe('the presence of a worker', () => {
     expect(said.map(({ lookedAt }) => lookedAt)).toEqual([undefined, now, now]);
   });
 
-  it('tells how many attempts each lane has in hand', async () => {
+  it('includes the number of running attempts of each lane', async () => {
     const presence = announcer();
     const queue = presence.counting(new MemoryWorkQueue());
     let finish = (): void => undefined;
@@ -99,7 +99,7 @@ describe('the presence of a worker', () => {
     await consumed;
   });
 
-  it('is no reason to stop where it cannot be told', async () => {
+  it('does not affect the work if it cannot be announced', async () => {
     announcer(() => {
       throw new Error('the connection is closed');
     }).start(stopping.signal);

@@ -2,7 +2,6 @@ import { presenceCodec, type EngineNote, type ToolNote, type WorkerService as Se
 import type { Lane } from '@throughline/engine';
 import { systemClock, type Clock, type WorkQueue } from '@throughline/messaging';
 
-/** What a worker has to work with. */
 export interface Equipment {
   readonly tools?: readonly ToolNote[];
   readonly engines?: readonly EngineNote[];
@@ -13,15 +12,15 @@ export interface AnnouncerOptions {
   readonly worker: string;
   readonly lanes: readonly Lane[];
   readonly everyMs: number;
-  /** Says something that may get lost. */
+  /** Publishes without a confirmation. */
   readonly say: (bytes: Uint8Array) => void;
   readonly onProblem: (error: unknown) => void;
   readonly clock?: Clock;
 }
 
 /**
- * Says now and then which lanes this process serves and how many attempts it has in hand, and at its end that it goes.
- * Whoever listens can tell "nobody serves this lane" from "everybody is busy".
+ * Announces regularly which lanes this process serves and how many attempts it runs, and at the end that it leaves. Receivers
+ * can tell a lane without workers from a busy one.
  */
 export class PresenceAnnouncer {
   readonly #busy = new Map<string, number>();
@@ -33,7 +32,6 @@ export class PresenceAnnouncer {
     this.#clock = options.clock ?? systemClock;
   }
 
-  /** The same queue, with what is in hand counted for each lane. */
   counting(queue: WorkQueue): WorkQueue {
     return {
       publish: (message) => queue.publish(message),
@@ -52,7 +50,6 @@ export class PresenceAnnouncer {
     };
   }
 
-  /** At once, and from then on until the signal. */
   start(signal: AbortSignal): void {
     if (signal.aborted) return;
     let forget = (): void => undefined;
@@ -72,13 +69,12 @@ export class PresenceAnnouncer {
     again();
   }
 
-  /** From now on it is told too. */
   equip(equipment: Equipment): void {
     this.#equipment = { ...this.#equipment, ...equipment, lookedAt: new Date(this.#clock.now()).toISOString() };
     this.announce();
   }
 
-  /** Also beside the rhythm: whoever listens may have lost sight of this worker. Who is going does not come back. */
+  /** Announces now, e.g. after a reconnect, when receivers may have missed messages. */
   announce(): void {
     const { service, worker, lanes, everyMs, say, onProblem } = this.options;
     const present = lanes.map(({ lane, concurrency }) => ({ lane, concurrency, busy: this.#busy.get(lane) ?? 0 }));
@@ -98,7 +94,7 @@ export class PresenceAnnouncer {
         }),
       );
     } catch (error) {
-      // Nothing depends on it: work goes on unannounced.
+      // Announcements are optional, so the work continues without them.
       onProblem(error);
     }
   }

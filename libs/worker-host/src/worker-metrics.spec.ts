@@ -1,9 +1,9 @@
 import { MemoryTimers } from '@throughline/messaging';
 import { Metrics } from '@throughline/service-kit';
-import { readSamples, sampleValue, until } from '@throughline/stack/testing';
+import { readSamples, findSampleValue, until } from '@throughline/stack/testing';
 import { WorkerMetrics } from './worker-metrics.js';
 
-describe('what a worker counts', () => {
+describe('the metrics of a worker', () => {
   let metrics: Metrics;
   let counted: WorkerMetrics;
   beforeEach(() => {
@@ -11,7 +11,7 @@ describe('what a worker counts', () => {
     counted = new WorkerMetrics(metrics);
   });
 
-  it('is every end of an attempt, by step, outcome and code, and how long it took', async () => {
+  it('count every end of an attempt by step, outcome and code, with its duration', async () => {
     const trim = { step: 'TRIM', lane: 'media' };
     counted.attemptEnded({ ...trim, outcome: 'completed', code: undefined, tookMs: 1_500 });
     counted.attemptEnded({ ...trim, outcome: 'retried', code: 'ENOSPC', tookMs: 20 });
@@ -24,15 +24,15 @@ describe('what a worker counts', () => {
       ['TRIM', 'interrupted', 'lease-expired', 1],
     ]);
     const duration = (suffix: string, labels = {}): number | undefined =>
-      sampleValue(text, `throughline_step_attempt_duration_seconds_${suffix}`, { step: 'TRIM', ...labels });
+      findSampleValue(text, `throughline_step_attempt_duration_seconds_${suffix}`, { step: 'TRIM', ...labels });
     expect(duration('sum', { outcome: 'completed' })).toBe(1.5);
     expect(duration('bucket', { outcome: 'completed', le: '2' })).toBe(1);
-    // Who takes over has not done the work: what it took nobody here knows.
+    // A takeover does no work of the attempt, so its duration is unknown.
     expect(duration('count', { outcome: 'interrupted' })).toBeUndefined();
-    expect(sampleValue(text, 'throughline_deliveries_total')).toBeUndefined();
+    expect(findSampleValue(text, 'throughline_deliveries_total')).toBeUndefined();
   });
 
-  it('is deliveries by the type of their destination, whatever outputs are called', async () => {
+  it('count deliveries by the type of their destination, whatever the outputs are called', async () => {
     for (const output of ['library', 'Anna-and-Ben', 'backup'])
       counted.attemptEnded({ step: `deliver:${output}`, lane: 'folder', outcome: 'completed', code: undefined, tookMs: 1 });
     counted.attemptEnded({ step: 'deliver:tube', lane: 'youtube', outcome: 'unconfirmed', code: undefined, tookMs: 1 });
@@ -44,20 +44,20 @@ describe('what a worker counts', () => {
       [{ destination: 'folder', outcome: 'completed' }, 3],
       [{ destination: 'youtube', outcome: 'unconfirmed' }, 1],
     ]);
-    expect(sampleValue(text, 'throughline_step_attempts_total', { step: 'deliver/thumbnail' })).toBe(1);
+    expect(findSampleValue(text, 'throughline_step_attempts_total', { step: 'deliver/thumbnail' })).toBe(1);
     expect(text).not.toContain('Anna');
   });
 
-  it('is no delivery from the start on, so that the first one of a kind is seen as an increase', async () => {
+  it('start delivery counters at zero, so that the first one shows as an increase', async () => {
     const fresh = new Metrics('upload');
     new WorkerMetrics(fresh, ['folder', 's3']);
     const text = await fresh.scrape();
     const of = (destination: string, outcome: string): number | undefined =>
-      sampleValue(text, 'throughline_deliveries_total', { destination, outcome });
+      findSampleValue(text, 'throughline_deliveries_total', { destination, outcome });
     expect([of('folder', 'unconfirmed'), of('s3', 'failed'), of('tape', 'failed')]).toEqual([0, 0, undefined]);
   });
 
-  it('comes to an end however many codes an engine or a script thinks of, and holds no text of theirs', async () => {
+  it('limit the codes that an engine or a script may add, and hold none of their text', async () => {
     for (let number = 0; number < 1_000; number += 1)
       counted.attemptEnded({
         step: `STEP-${String(number)}`,
@@ -71,7 +71,7 @@ describe('what a worker counts', () => {
     expect(new Set(samples.map(({ labels }) => labels['code']))).toEqual(new Set([undefined, 'other']));
   });
 
-  it('is how late timers are', async () => {
+  it('measure the lateness of timers', async () => {
     const timers = counted.measuring(new MemoryTimers());
     const stopping = new AbortController();
     const due: string[] = [];
@@ -90,7 +90,7 @@ describe('what a worker counts', () => {
     stopping.abort();
     await consuming;
     const text = await metrics.scrape();
-    expect(sampleValue(text, 'throughline_timer_lateness_seconds_bucket', { le: '60' })).toBe(0);
-    expect(sampleValue(text, 'throughline_timer_lateness_seconds_bucket', { le: '600' })).toBe(1);
+    expect(findSampleValue(text, 'throughline_timer_lateness_seconds_bucket', { le: '60' })).toBe(0);
+    expect(findSampleValue(text, 'throughline_timer_lateness_seconds_bucket', { le: '600' })).toBe(1);
   });
 });

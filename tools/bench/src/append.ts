@@ -1,39 +1,52 @@
 import { freshDatabase, startOwnPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
 import { LaneCommits } from './append/commits.js';
-import { createTable, overBroker, overTable, type Append } from './append/contestants.js';
-import { ratePerSecond } from './measure/in-flight.js';
+import { createTable, openBrokerAppends, createTableAppend, type Append } from './append/contestants.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import type { Bench, BenchRun } from './run-bench.js';
 import { describeSync, startBroker, type Durability } from './servers/brokers.js';
-import type { Closing } from './servers/closing.js';
+import type { Cleanup } from './servers/closing.js';
 
 const IN_FLIGHT = [1, 16, 256] as const;
-/** Connections to PostgreSQL: more only wait for each other on two cores. */
+/** Connections to PostgreSQL. On two cores, more of them only wait for each other. */
 const POOL = 20;
 const OURS = 'EventStore.append';
 
-/** One at a time takes longer for each, and so does a disk that is waited for: fewer of them, for rounds of like length. */
-const appendsFor = (events: number, lanes: number, durability: Durability): number =>
+/** Fewer appends for one lane and for synced disks, so that all rounds take about the same time. */
+const countAppends = (events: number, lanes: number, durability: Durability): number =>
   Math.max(1, Math.round((events / (lanes === 1 ? 8 : lanes === 16 ? 2 : 1)) * (durability === 'always' ? 0.3 : 1)));
 
-const turn = (name: string, append: Append, { appends, lanes }: { appends: number; lanes: number }): Turn => {
+/** Runs `act` `total` times, in so many lanes at once. Returns the rate per second. */
+async function ratePerSecond(total: number, lanes: number, act: (lane: number) => Promise<unknown>): Promise<number> {
+  let begun = 0;
+  const started = performance.now();
+  const run = async (lane: number): Promise<void> => {
+    while (begun < total) {
+      begun += 1;
+      await act(lane);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)));
+  return (total / (performance.now() - started)) * 1_000;
+}
+
+const createTurn = (name: string, append: Append, { appends, lanes }: { appends: number; lanes: number }): Turn => {
   return async () => {
     const commits = new LaneCommits(appends, lanes);
     return { [name]: await ratePerSecond(appends, lanes, (lane) => append(lane, commits.next(lane))) };
   };
 };
 
-/** Two ways into one server: each commit on the disk before it is confirmed, and confirmed before that. */
-async function openTables(closing: Closing): Promise<{ version: string; synced: Append; relaxed: Append }> {
+/** Opens two pools on one server: one confirms a commit after its fsync, the other before. */
+async function openTables(closing: Cleanup): Promise<{ version: string; synced: Append; relaxed: Append }> {
   const server = await startOwnPostgres({ durable: true });
   closing.add(() => server.stop());
   const database = await freshDatabase(server);
   const open = (settings: string): pg.Pool => {
     const pool = new pg.Pool({ connectionString: database.url, max: POOL, options: settings });
-    // The server is ended with the bench, perhaps before the last of its connections.
+    // The bench may stop the server before the last connection has closed.
     pool.on('error', () => undefined);
     closing.add(() => pool.end());
     return pool;
@@ -45,34 +58,34 @@ async function openTables(closing: Closing): Promise<{ version: string; synced: 
   );
   const [found] = rows;
   if (found?.fsync !== 'on') throw new Error('PostgreSQL runs without fsync: nothing could be compared');
-  return { version: found.version, synced: overTable(synced), relaxed: overTable(relaxed) };
+  return { version: found.version, synced: createTableAppend(synced), relaxed: createTableAppend(relaxed) };
 }
 
 type Peers = Readonly<Record<string, Append>>;
 
-/** Who stands beside the broker: equal durability, and where the broker does not wait for the disk, what does wait as well. */
-const peersAt = (durability: Durability, tables: { synced: Append; relaxed: Append }): Peers =>
+/** Selects the peers of equal durability. If the broker does not wait for fsync, adds the more durable one too. */
+const selectPeers = (durability: Durability, tables: { synced: Append; relaxed: Append }): Peers =>
   durability === 'always'
     ? { 'PostgreSQL insert, fsync': tables.synced }
     : { 'PostgreSQL insert, synchronous_commit off': tables.relaxed, 'PostgreSQL insert, fsync (more durable)': tables.synced };
 
-async function at(
+async function runAtDurability(
   durability: Durability,
   { args, closing, say }: BenchRun,
   tables: Awaited<ReturnType<typeof openTables>>,
 ): Promise<void> {
   const { rounds, events } = benchOptions(args, DEFAULTS);
   const broker = await startBroker(durability, closing);
-  const { ours, bare, client } = await overBroker(broker);
+  const { ours, bare, client } = await openBrokerAppends(broker);
   const all: Peers = {
     [OURS]: ours,
     'bare own-inbox publisher': bare,
     'js.publish of the client': client,
-    ...peersAt(durability, tables),
+    ...selectPeers(durability, tables),
   };
   for (const lanes of IN_FLIGHT) {
-    const appends = appendsFor(events, lanes, durability);
-    const turns = Object.entries(all).map(([name, append]) => turn(name, append, { appends, lanes }));
+    const appends = countAppends(events, lanes, durability);
+    const turns = Object.entries(all).map(([name, append]) => createTurn(name, append, { appends, lanes }));
     const results = await takeTurns(turns, rounds);
     const title = `${String(lanes)} in flight, ${describeSync(broker)}`;
     say(table(results, { title, unit: 'appends/s', subject: OURS }));
@@ -81,11 +94,10 @@ async function at(
 
 const DEFAULTS = { rounds: 7, events: 10_000 };
 
-/** Appends with the expected revision, one commit each. */
 export const run: Bench = async (bench) => {
   benchOptions(bench.args, DEFAULTS);
   const tables = await openTables(bench.closing);
   bench.say(`PostgreSQL ${tables.version}, fsync on, ${String(POOL)} connections`);
-  await at('always', bench, tables);
-  await at('default', bench, tables);
+  await runAtDurability('always', bench, tables);
+  await runAtDurability('default', bench, tables);
 };

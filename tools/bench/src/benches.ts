@@ -1,4 +1,3 @@
-/** Every bench, by the name of its file. */
 export const benches = {
   append: 'appends of commits against a bare publisher, the client and a PostgreSQL table',
   handoff: 'from the end of a step to the start of the next against a bare JetStream round trip',

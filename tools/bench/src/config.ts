@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 
-/** For the services that a bench starts as processes of their own. */
 export const environment: Readonly<NodeJS.ProcessEnv> = process.env;
 
 /** The checkout: `tools/bench/dist` lies three folders below it. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export interface BenchOptions {
   readonly rounds: number;
-  /** How much each contestant does in a round; what it counts is the bench's own. */
+  /** Work of each contestant in a round. Each bench defines the unit. */
   readonly events: number;
 }
 

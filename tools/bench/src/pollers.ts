@@ -3,13 +3,13 @@ import { takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { quantile } from './measure/statistics.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
-import { flatOut, paced, type Polled } from './pollers/polling.js';
+import { pollFlatOut, pollAtInterval, type PollTarget } from './pollers/polling.js';
 import type { Bench } from './run-bench.js';
-import { cpuMicroseconds, startBareServer } from './web/child.js';
+import { readCpuMicroseconds, startBareServer } from './web/child.js';
 import { Connection } from './web/connection.js';
 import { openInstallation } from './web/installation.js';
 
-/** `--events`: recordings that are polled. */
+/** `events` is the number of recordings that are polled. */
 const DEFAULTS = { rounds: 3, events: 100 };
 const POLLERS = [100, 1_000] as const;
 const EVERY_MS = 5_000;
@@ -19,7 +19,7 @@ const CPU = ' (CPU)';
 
 const pathOf = (id: string): string => `/api/v1/recordings/${id}`;
 
-/** The answer itself, to be served by the other side as well. */
+/** Also served by the bare server. */
 async function bodyOf(url: string, token: string, path: string): Promise<Buffer> {
   const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
   if (!answer.ok) throw new Error(`${path} was answered ${String(answer.status)}`);
@@ -28,23 +28,23 @@ async function bodyOf(url: string, token: string, path: string): Promise<Buffer>
 
 interface Contestant {
   readonly name: string;
-  readonly at: Polled;
+  readonly at: PollTarget;
   readonly pid: number;
 }
 
-/** How many are answered in a second, and what each of them costs the process that answers. The latter says something on a busy machine, too. */
-const flatTurn =
+/** Measures answers per second and CPU time per answer. CPU time is meaningful on a busy machine, too. */
+const createFlatOutTurn =
   ({ name, at, pid }: Contestant): Turn =>
   async () => {
-    const before = await cpuMicroseconds(pid);
-    const { answered, perSecond } = await flatOut(at, POLLERS[0], FLAT_OUT_MS);
-    return { [name]: perSecond, [name + CPU]: ((await cpuMicroseconds(pid)) - before) / answered };
+    const before = await readCpuMicroseconds(pid);
+    const { answered, perSecond } = await pollFlatOut(at, POLLERS[0], FLAT_OUT_MS);
+    return { [name]: perSecond, [name + CPU]: ((await readCpuMicroseconds(pid)) - before) / answered };
   };
 
-const only = (results: Results, isCpu: boolean): Results =>
+const selectResults = (results: Results, isCpu: boolean): Results =>
   new Map([...results].filter(([name]) => name.endsWith(CPU) === isCpu).map(([name, values]) => [name.replace(CPU, ''), values]));
 
-/** How pollers of a status are served: as fast as can be, and at the pace at which people's pages ask. */
+/** Measures status requests from pollers: at full speed, and at the rate of the web page. */
 export const run: Bench = async ({ args, closing, say }) => {
   const { rounds, events } = benchOptions(args, DEFAULTS);
   const installation = await openInstallation(closing);
@@ -57,12 +57,12 @@ export const run: Bench = async ({ args, closing, say }) => {
     atRest.push(pathOf(await installation.register(`Talk ${String(nth)}`)));
     atWork.push(pathOf(await installation.register(`Run ${String(nth)}`, true)));
   }
-  const ours: Polled = { url: gateway.url, token, paths: atRest, isConditional: false };
+  const ours: PollTarget = { url: gateway.url, token, paths: atRest, isConditional: false };
   await until(() => isProjected(ours), { what: 'rows of what is polled', timeout: 60_000 });
   const body = await bodyOf(gateway.url, token, atRest[0] ?? '');
   const bare = await startBareServer('pollers/bare.main.js', { BENCH_TOKEN: token, BENCH_BODY: body.toString('base64') });
   closing.add(() => bare.stop());
-  const bareOne: Polled = { ...ours, url: bare.url };
+  const bareOne: PollTarget = { ...ours, url: bare.url };
   const contestants: readonly Contestant[] = [
     { name: 'route without a database', at: bareOne, pid: bare.pid },
     { name: OURS, at: ours, pid: gateway.pid },
@@ -70,21 +70,20 @@ export const run: Bench = async ({ args, closing, say }) => {
     { name: 'gateway, a recording at work', at: { ...ours, paths: atWork }, pid: gateway.pid },
     { name: 'gateway, at work, known already', at: { ...ours, paths: atWork, isConditional: true }, pid: gateway.pid },
   ];
-  const flat = await takeTurns(contestants.map(flatTurn), rounds);
+  const flat = await takeTurns(contestants.map(createFlatOutTurn), rounds);
   const title = `100 pollers, flat out, ${String(body.byteLength)} bytes at rest`;
-  say(table(only(flat, false), { title, unit: 'requests/s', subject: OURS }));
-  say(table(only(flat, true), { title, unit: 'µs of CPU for a request, of the server', subject: OURS }));
+  say(table(selectResults(flat, false), { title, unit: 'requests/s', subject: OURS }));
+  say(table(selectResults(flat, true), { title, unit: 'µs of CPU for a request, of the server', subject: OURS }));
   for (const pollers of POLLERS) {
     const turns: Turn[] = contestants.map(({ name, at }) => async () => ({
-      [name]: quantile(await paced(at, pollers, { everyMs: EVERY_MS, ms: EVERY_MS }), 0.99),
+      [name]: quantile(await pollAtInterval(at, pollers, { everyMs: EVERY_MS, ms: EVERY_MS }), 0.99),
     }));
     const paces = `${String(pollers)} pollers, each every 5 s`;
     say(table(await takeTurns(turns, rounds), { title: paces, unit: 'ms, p99 of a round', subject: OURS, decimals: true }));
   }
 };
 
-/** The last that was registered is there. */
-async function isProjected({ url, token, paths }: Polled): Promise<boolean> {
+async function isProjected({ url, token, paths }: PollTarget): Promise<boolean> {
   const connection = await Connection.open(url);
   const status = await connection.get(paths.at(-1) ?? '/', { authorization: `Bearer ${token}` });
   connection.close();

@@ -2,17 +2,17 @@ import { freshDatabase, startOwnPostgres, type OwnPostgres } from '@throughline/
 import { takeTurns, type Turn } from './measure/rounds.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
-import { foldOnly } from './projection/fold-only.js';
+import { measureFold } from './projection/fold-only.js';
 import { writeLog, type BenchLog } from './projection/log.js';
-import { perEvent } from './projection/per-event.js';
-import { recordings } from './projection/recordings.js';
+import { measurePerEvent } from './projection/per-event.js';
+import { generateHistories } from './projection/recordings.js';
 import { project, rebuild } from './projection/service.js';
 import type { Bench } from './run-bench.js';
 
 const DEFAULTS = { rounds: 5, events: 60_000 };
-/** Enough to reach every partition: the service's own start is measured with these, and taken off. */
+/** Enough to reach every partition. A run with these measures the start of the service, which is then subtracted. */
 const FEW_EVENTS = 400;
-/** A transaction for each event is slow; so many are enough for a rate. */
+/** One transaction per event is slow: this share of the events is enough to measure its rate. */
 const PER_EVENT_SHARE = 1 / 30;
 
 const LIVE = 'live projection of a backlog';
@@ -27,8 +27,8 @@ async function inFreshDatabase<T>(server: OwnPostgres, use: (url: string) => Pro
   }
 }
 
-/** The projector as it is shipped, first with the backlog, then its rebuild of the tables that it has just written. */
-const projectorTurn =
+/** Runs the shipped projector on a backlog, then its rebuild of the tables that it has just written. */
+const createProjectorTurn =
   (server: OwnPostgres, many: BenchLog, few: BenchLog): Turn =>
   async () => {
     const start = await inFreshDatabase(server, (url) => project(few, url));
@@ -38,22 +38,25 @@ const projectorTurn =
     });
   };
 
-/** Rows out of the log: how far from folding alone, and how far before the usual projector. */
+/** Compares the projection of the log with folding alone and with a projector that commits each event. */
 export const run: Bench = async ({ args, closing, say }) => {
   const { rounds, events } = benchOptions(args, DEFAULTS);
   const server = await startOwnPostgres({ durable: true });
   closing.add(() => server.stop());
-  const [many, few] = [await writeLog(await recordings(events), closing), await writeLog(await recordings(FEW_EVENTS), closing)];
+  const [many, few] = [
+    await writeLog(await generateHistories(events), closing),
+    await writeLog(await generateHistories(FEW_EVENTS), closing),
+  ];
   say(
     `${String(many.events)} events on nats-server ${many.broker.version} (sync_interval is of no account to readers); PostgreSQL with fsync`,
   );
   const perEventCount = Math.max(1, Math.round(many.events * PER_EVENT_SHARE));
   const results = await takeTurns(
     [
-      projectorTurn(server, many, few),
-      async () => ({ 'fold only, nothing written': await foldOnly(many) }),
+      createProjectorTurn(server, many, few),
+      async () => ({ 'fold only, nothing written': await measureFold(many) }),
       async () => ({
-        'one transaction for each event': await inFreshDatabase(server, (url) => perEvent(many, url, perEventCount)),
+        'one transaction for each event': await inFreshDatabase(server, (url) => measurePerEvent(many, url, perEventCount)),
       }),
     ],
     rounds,

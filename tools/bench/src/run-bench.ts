@@ -1,23 +1,23 @@
 import { cpus, loadavg } from 'node:os';
 import { kindOf } from '@throughline/contracts';
-import { Closing } from './servers/closing.js';
+import { Cleanup } from './servers/closing.js';
 
 export interface BenchRun {
   readonly args: readonly string[];
-  /** Servers and files of the bench, ended with it however it ends. */
-  readonly closing: Closing;
+  /** Stops the servers and deletes the files of the bench, however it ends. */
+  readonly closing: Cleanup;
   readonly say: (line: string) => void;
 }
 export type Bench = (run: BenchRun) => Promise<void>;
 
 const INTERRUPTED = 130;
 
-/** Of the last minute: what else the machine had to do is part of every result. */
-const load = (): string => (loadavg()[0] ?? Number.NaN).toFixed(1);
+/** Load average of the last minute: every result states how busy the machine was. */
+const readLoad = (): string => (loadavg()[0] ?? Number.NaN).toFixed(1);
 
-/** Runs one bench and ends what it started, after Ctrl-C too. */
+/** Runs one bench and stops what it started, after Ctrl-C too. */
 export async function runBench(name: string, bench: Bench, args: readonly string[]): Promise<number> {
-  const closing = new Closing();
+  const closing = new Cleanup();
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
@@ -26,14 +26,14 @@ export async function runBench(name: string, bench: Bench, args: readonly string
   };
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const started = performance.now();
-  const before = load();
+  const before = readLoad();
   try {
     say(
       `${name}: Node ${process.versions.node}, ${String(cpus().length)} CPUs; contestants take turns, ratios are of one round each`,
     );
     await bench({ args, closing, say });
     say(
-      `\n${String(Math.round((performance.now() - started) / 1_000))} s; load of the machine ${before} before, ${load()} after`,
+      `\n${String(Math.round((performance.now() - started) / 1_000))} s; load of the machine ${before} before, ${readLoad()} after`,
     );
     return 0;
   } catch (error) {

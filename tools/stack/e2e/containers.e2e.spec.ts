@@ -5,10 +5,10 @@ import pg from 'pg';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { STREAMS } from '@throughline/contracts';
-import { startContainers, type Containers, type RunningContainer } from '#src/testing/containers.js';
-import { startDeployedNats, type DeployedNatsServers } from '#src/testing/deployed-nats.js';
-import { testProjectRoot } from '#src/testing/config.js';
-import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from '#src/testing/index.js';
+import { startContainers, type Containers, type RunningContainer } from '#testing/containers.js';
+import { startDeployedNats, type DeployedNatsServers } from '#testing/deployed-nats.js';
+import { testProjectRoot } from '#testing/config.js';
+import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from '#testing/index.js';
 
 const APPS = ['status-projector', 'ingest', 'processing', 'upload', 'gateway'] as const;
 
@@ -18,7 +18,7 @@ interface Item {
   readonly failed_reason: string | null;
 }
 
-/** As a hosted database gives it: may make roles and databases, and is no superuser. */
+/** Creates an administrator as hosted databases provide it: it may create roles and databases but is not a superuser. */
 async function hostedAdmin(postgres: OwnPostgres, folder: TempDir): Promise<string> {
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
@@ -68,7 +68,7 @@ describe.each(installations)('containers with $what', ({ config, copies }) => {
     return (await answer.json()) as T;
   };
 
-  it('are set up by one command, which may be repeated', async () => {
+  it('are set up by one command that can be repeated', async () => {
     for (const _ of ['first', 'again'])
       expect(await containers.run('setup')).toMatchObject({
         code: 0,
@@ -81,14 +81,14 @@ describe.each(installations)('containers with $what', ({ config, copies }) => {
     expect(stream.num_replicas).toBe(copies);
   }, 180_000);
 
-  it('get ready with what compose gives them, as a user who can change none of the code', async () => {
+  it('become ready with the settings of compose, as a user who cannot change the code', async () => {
     for (const app of APPS) running.set(app, await containers.start(app));
     expect([...running.keys()]).toEqual(APPS);
     for (const path of ['package.json', 'apps/gateway/bundle/main.js', 'node_modules/new', 'apps/new'])
       expect((await containers.tryCommand('sh', ['-c', `echo x >> ${path}`])).code).not.toBe(0);
   }, 180_000);
 
-  it('put a recording through', async () => {
+  it('process a recording', async () => {
     const form = new FormData();
     form.set('run', 'true');
     form.set('language', 'en');
@@ -111,7 +111,7 @@ describe.each(installations)('containers with $what', ({ config, copies }) => {
     if (process.getuid?.() === 0) expect((await stat(join(containers.dataDir, 'library'))).uid).toBe(10_001);
   }, 240_000);
 
-  it('keep every secret out of their environment and their logs', async () => {
+  it('keep all secrets out of their environment and their logs', async () => {
     const { nats: bus, bootstrapToken, masterKey, postgres: roles } = nats.secrets;
     const secrets = [...Object.values(bus), ...Object.values(roles), bootstrapToken, masterKey];
     for (const [app, { pid, log }] of running) {

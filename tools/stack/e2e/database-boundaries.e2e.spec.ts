@@ -5,15 +5,15 @@ import { rebuildCommand } from '#src/services/rebuild-tables.js';
 import { projectorEnvironment } from '#src/services/services.js';
 import { DataFolder } from '#src/data-folder/data-folder.js';
 import { tryCommand } from '#src/processes/run-command.js';
-import { startRunner, type RunnerProcess } from '#src/testing/runner-process.js';
-import { testConfig } from '#src/testing/config.js';
+import { startRunner, type RunnerProcess } from '#testing/runner-process.js';
+import { testConfig } from '#testing/config.js';
 
 const START_MS = 150_000;
 const REFUSED = '42501';
 const APPEND_ONLY = 'TL001';
 const CHANGES = ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER'] as const;
 
-describe('who may write what in the database of a running stack', () => {
+describe('database rights in a running stack', () => {
   let runner: RunnerProcess;
   let gateway: pg.Client;
   let projector: pg.Client;
@@ -31,7 +31,7 @@ describe('who may write what in the database of a running stack', () => {
     gateway = await open(roleUrl(port, GATEWAY_ROLE, postgres.gateway));
     projector = await open(roleUrl(port, PROJECTOR_ROLE, postgres.projector));
     superuser = await open(postgresUrl(port, postgres.superuser, DATABASE));
-    // A row of each kind: a statement that finds none is not refused by a trigger for rows.
+    // One row of each kind: row triggers do not fire for a statement that matches no rows.
     await projector.query(
       `insert into projection.audit_log values (0, 0, gen_random_uuid(), 'o', 'c', 'T', null, 'S', false, 'm', '{}', 'system', 's', now(), now())`,
     );
@@ -69,9 +69,9 @@ describe('who may write what in the database of a running stack', () => {
     await expect(gateway.query('drop schema projection cascade')).rejects.toMatchObject({ code: REFUSED });
   };
 
-  it('lets the gateway read every table of the projection and change none', () => expectTheGatewayOnlyToRead());
+  it('let the gateway read every table of the projection and change none', () => expectTheGatewayOnlyToRead());
 
-  it('shows the gateway nothing else after a rebuild than before it', async () => {
+  it('show the gateway no more after a rebuild than before it', async () => {
     const config = testConfig();
     const env = projectorEnvironment({
       data: new DataFolder(runner.dataDir),
@@ -84,7 +84,7 @@ describe('who may write what in the database of a running stack', () => {
     await expectTheGatewayOnlyToRead();
   });
 
-  it('does not even show the projector the tables of the gateway', async () => {
+  it("hide the gateway's tables from the projector", async () => {
     const tables = await tablesOf('control');
     expect(tables.length).toBeGreaterThanOrEqual(3);
     expect(await privileges(PROJECTOR_ROLE, tables, ['SELECT', ...CHANGES])).toEqual([]);
@@ -94,7 +94,7 @@ describe('who may write what in the database of a running stack', () => {
     await expect(projector.query('create table control.mine (id int)')).rejects.toMatchObject({ code: REFUSED });
   });
 
-  it('gives nobody else a way to either', async () => {
+  it('give no other role access to any of these tables', async () => {
     const { rows } = await superuser.query(
       `select grantee, table_schema, table_name, privilege_type from information_schema.role_table_grants
        where table_schema in ('projection', 'ops', 'control')
@@ -109,13 +109,13 @@ describe('who may write what in the database of a running stack', () => {
     'update projection.audit_log set message = $$x$$',
     'delete from projection.audit_log',
     'truncate projection.audit_log',
-  ])('refuses everybody, the owner of the tables included: %s', async (sql) => {
+  ])('refuse changes of the audit log to every role, even the owner of the tables: %s', async (sql) => {
     await expect(gateway.query(sql)).rejects.toMatchObject({ code: REFUSED });
     await expect(projector.query(sql)).rejects.toMatchObject({ code: APPEND_ONLY });
     await expect(superuser.query(sql)).rejects.toMatchObject({ code: APPEND_ONLY });
   });
 
-  it('lets nobody but the owner take that guard away', async () => {
+  it('let only the owner remove the trigger that protects the audit log', async () => {
     for (const sql of [
       'alter table projection.audit_log disable trigger all',
       'drop trigger audit_log_is_append_only on projection.audit_log',

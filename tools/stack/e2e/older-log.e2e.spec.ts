@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { readStackConfig } from '#src/config.js';
 import { freePort } from '#src/processes/ports.js';
 import { tryCommand, type CommandResult } from '#src/processes/run-command.js';
-import { tempDir, type TempDir } from '#src/testing/until.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 
 const { projectRoot, env } = readStackConfig();
 const RUN_MS = 90_000;
 
-describe('an event log that was put back to an older copy', () => {
+describe('an event log that was restored from an older copy', () => {
   let folder: TempDir;
   let data: string;
   let ports: Record<string, string>;
@@ -25,7 +25,7 @@ describe('an event log that was put back to an older copy', () => {
 
   const start = (...args: string[]): Promise<CommandResult> =>
     tryCommand(process.execPath, [join(projectRoot, 'tools/start.mjs'), '--once', ...args], {
-      // A place of its own below the private folder, readable for the database's own user.
+      // The database's OS user must be able to enter this folder, but cannot enter the private one.
       env: { ...env, ...ports, TL_DATA_DIR: data, TL_POSTGRES_DATA: join('/var/tmp', `tl-older-log-${String(process.pid)}`) },
       timeoutMs: RUN_MS,
     });
@@ -33,12 +33,12 @@ describe('an event log that was put back to an older copy', () => {
   afterAll(() => rm(join('/var/tmp', `tl-older-log-${String(process.pid)}`), { recursive: true, force: true }));
 
   it(
-    'is noticed and refused, and goes on only where a person says so',
+    'is refused at the start and accepted only with --accept-log',
     async () => {
       expect(await start(recording('short-talk.mp4'))).toMatchObject({ code: 0 });
       const copy = join(folder.path, 'copy');
       await cp(join(data, 'nats'), copy, { recursive: true });
-      // One more recording that the copy knows nothing of; that it fails is beside the point.
+      // Adds a recording that is missing in the copy. Its run may fail.
       const other = join(folder.path, 'other.mp4');
       await writeFile(other, 'not a recording');
       expect(await start(other)).toMatchObject({ code: 1 });
@@ -47,7 +47,7 @@ describe('an event log that was put back to an older copy', () => {
       await cp(copy, join(data, 'nats'), { recursive: true });
       const refused = await start('--no-sample');
       expect(refused.code).toBe(1);
-      expect(`${refused.stdout}${refused.stderr}`).toContain('put back to an older copy');
+      expect(`${refused.stdout}${refused.stderr}`).toContain('restored from an older copy');
       expect(`${refused.stdout}${refused.stderr}`).toContain('--accept-log');
 
       expect(await start('--no-sample', '--accept-log')).toMatchObject({ code: 0 });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startRunner, type RunnerProcess } from '#src/testing/runner-process.js';
+import { startRunner, type RunnerProcess } from '#testing/runner-process.js';
 
 const START_MS = 150_000;
 
@@ -20,7 +20,7 @@ describe('the link that npm start prints', () => {
       body: JSON.stringify({ code: link.hash.slice(1) }),
     });
 
-  it('signs its opener in as the owner, once, and is in no log', async () => {
+  it('signs in the user who opens it as the owner, works once, and is in no log', async () => {
     expect(link.href).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${String(runner.ports.gateway)}/sign-in#[\\w-]{43}$`));
     const opened = await open();
     expect(opened.status).toBe(200);

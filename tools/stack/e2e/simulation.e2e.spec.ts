@@ -1,5 +1,5 @@
 import { readLedger } from '@throughline/simulation';
-import { startSystem, until, type System } from '#src/testing/index.js';
+import { startSystem, until, type System } from '#testing/index.js';
 
 interface Item {
   readonly id: string;
@@ -50,11 +50,11 @@ describe('an installation with simulated connectors', () => {
     );
   };
 
-  it('says so of itself', async () => {
+  it('reports that it is simulated', async () => {
     expect(await ask('/about')).toMatchObject({ simulation: true });
   });
 
-  it('puts a simulated recording through simulated stages to outputs of every class, each of which was sent it once', async () => {
+  it('processes a simulated recording and delivers it once to an output of every class', async () => {
     const outputs = ['sim-keyed', 'sim-session', 'sim-blind'];
     const item = await run(STAGES, [...outputs, 'library']);
     expect(item).toMatchObject({ status: 'READY', failed_reason: null });
@@ -71,7 +71,7 @@ describe('an installation with simulated connectors', () => {
     }
   });
 
-  it('lives through failures, waits, hangs and a service that ends as by kill -9, all by itself', async () => {
+  it('recovers by itself from failures, waits, hangs and a killed service', async () => {
     const processing = system.service('processing');
     const before = processing.crashes;
     const item = await run(
@@ -93,12 +93,12 @@ describe('an installation with simulated connectors', () => {
     const { items } = await ask<{ items: { type: string; detail: { progress?: number } | null }[] }>(
       `/recordings/${item.id}/events`,
     );
-    // What was told before the crash is on record, though nobody could say goodbye.
+    // The log has the progress that the worker reported before it crashed.
     expect(items.filter(({ type }) => type === 'StepInterrupted').map(({ detail }) => detail?.progress)).toEqual([0.5]);
     const ledger = await readLedger(system.simulationDir, 'sim-session');
     const objects = new Set(ledger?.flatMap(({ assetId, answer }) => (assetId === item.id ? (answer?.object ?? []) : [])));
     expect(objects.size).toBe(1);
-    // What is done after a delivery never fails it, and is told.
+    // A failed follow-up is shown but does not fail its delivery.
     expect(item.outputs).toMatchObject([{ status: 'UPLOADED', follow_ups: [{ status: 'FAILED' }] }]);
   }, 120_000);
 });

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runCommand } from './processes/run-command.js';
-import { testProjectRoot } from './testing/config.js';
-import { tempDir, type TempDir } from './testing/until.js';
+import { testProjectRoot } from '#testing/config.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 
 interface Built {
   readonly changed: boolean;
@@ -12,7 +12,7 @@ interface Built {
 
 const module = pathToFileURL(join(testProjectRoot(), 'tools/build-page.mjs')).href;
 
-/** In a process of its own, as the bundler's native part wants it. */
+/** The bundler's native part needs its own process. */
 async function buildPage(root: string): Promise<Built> {
   const script = `const { buildPage } = await import(${JSON.stringify(module)}); console.log(JSON.stringify(await buildPage(process.argv[1])));`;
   return JSON.parse(await runCommand(process.execPath, ['--input-type=module', '-e', script, root])) as Built;
@@ -27,7 +27,7 @@ const FILES = {
   'apps/web/src/main.spec.ts': 'never a part of the page',
 };
 
-describe('building the page', () => {
+describe('buildPage', () => {
   let folder: TempDir;
   const put = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(folder.path, path)), { recursive: true });
@@ -43,7 +43,7 @@ describe('building the page', () => {
   });
   afterEach(() => folder.remove());
 
-  it('bundles what is shipped, whatever the environment of whoever starts it', async () => {
+  it('builds for production, whatever NODE_ENV says', async () => {
     expect(await buildPage(folder.path)).toMatchObject({ changed: true, failures: [] });
     expect(await script()).toContain('shipped');
     expect(await script()).not.toContain('development');
@@ -51,13 +51,13 @@ describe('building the page', () => {
     expect(await readdir(join(folder.path, 'apps/web'))).not.toContainEqual(expect.stringMatching(/^dist\./));
   });
 
-  it('does nothing where nothing has changed, nor for a changed spec', async () => {
+  it('does nothing if no file or only a spec has changed', async () => {
     await buildPage(folder.path);
     await put('apps/web/src/main.spec.ts', 'changed');
     expect(await buildPage(folder.path)).toMatchObject({ changed: false, failures: [] });
   });
 
-  it('puts a changed page in the place of the old one, whole', async () => {
+  it('replaces the old page as a whole', async () => {
     await buildPage(folder.path);
     const before = await assets();
     await put('apps/web/src/main.ts', 'document.title = "anew";');
@@ -67,7 +67,7 @@ describe('building the page', () => {
     expect(after).not.toEqual(before);
   });
 
-  it('keeps the page that works where the new one cannot be built, and says why', async () => {
+  it('keeps the old page if the new one cannot be built, and reports the reason', async () => {
     await buildPage(folder.path);
     await put('apps/web/src/main.ts', 'import "./missing.js";');
     const { changed, failures } = await buildPage(folder.path);
@@ -75,7 +75,7 @@ describe('building the page', () => {
     expect(await script()).toContain('shipped');
   });
 
-  it('has nothing to do where there is no page', async () => {
+  it('does nothing without a page', async () => {
     const empty = await tempDir('tl no page ');
     expect(await buildPage(empty.path)).toEqual({ files: 0, changed: false, failures: [] });
     await empty.remove();

@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, rename, symlink, utimes, writeFile } from 'no
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runCommand, tryCommand } from './processes/run-command.js';
-import { testConfig } from './testing/config.js';
-import { tempDir, type TempDir } from './testing/until.js';
+import { testConfig } from '#testing/config.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 import type { BuildResult } from './watch.js';
 
 const { projectRoot } = testConfig();
@@ -33,14 +33,14 @@ describe('the build', () => {
   const built = async (): Promise<string[]> =>
     (await readdir(join(folder.path, 'libs/one/dist'), { recursive: true })).filter((name) => /\.(js|json)$/.test(name)).sort();
 
-  it('makes what runs of what is written, without the specs, and copies data', async () => {
+  it('compiles the sources without the specs and copies data files', async () => {
     expect(await build()).toEqual({ files: 3, changed: ['libs/one'], failures: [] });
     expect(await built()).toEqual(['a.js', 'deep/b.js', 'words.json']);
     const script = `console.log((await import(${JSON.stringify(pathToFileURL(join(folder.path, 'libs/one/dist/deep/b.js')).href)})).b)`;
     expect(await runCommand(process.execPath, ['--input-type=module', '-e', script])).toBe('1\n');
   });
 
-  it('builds only what has changed', async () => {
+  it('builds only changed files', async () => {
     await build();
     expect(await build()).toEqual({ files: 0, changed: [], failures: [] });
     const later = new Date(Date.now() + 60_000);
@@ -48,7 +48,7 @@ describe('the build', () => {
     expect(await build()).toMatchObject({ files: 1, changed: ['libs/one'] });
   });
 
-  it('removes what was renamed, so that nothing goes on importing it', async () => {
+  it('removes the output of a renamed file, so that nothing imports it any more', async () => {
     await build();
     await rename(join(folder.path, 'libs/one/src/a.ts'), join(folder.path, 'libs/one/src/c.ts'));
     expect(await build()).toMatchObject({ changed: ['libs/one'] });
@@ -56,7 +56,7 @@ describe('the build', () => {
     expect(await readdir(join(folder.path, 'libs/one/dist'))).not.toContain('a.js.map');
   });
 
-  it('names the file that cannot be built, and builds the others', async () => {
+  it('names a file that cannot be built and builds the others', async () => {
     await write('libs/one/src/a.ts', 'export const = 1;');
     const { files, failures } = await build();
     expect(files).toBe(2);
@@ -74,7 +74,7 @@ describe('the bootstrap', () => {
     return tryCommand(process.execPath, ['--input-type=module', '-e', script, version]);
   };
 
-  it('refuses a Node that is too old, and says which is needed', async () => {
+  it('refuses a Node version that is too old and names the minimum', async () => {
     const { code, stderr } = await check('20.18.3');
     expect(code).not.toBe(0);
     expect(stderr).toContain('Node 20.18.3 is too old: 20.19 or newer is needed');

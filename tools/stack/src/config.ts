@@ -2,11 +2,11 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StackProblem } from './problem.js';
 import { Cache } from './provision/cache.js';
-import { thisDebianSystem, type ProvisionContext } from './provision/context.js';
+import { readThisDebianSystem, type ProvisionContext } from './provision/context.js';
 import { httpGet } from './provision/http-get.js';
 import { natsRelease } from './provision/nats-releases.js';
 
-/** A port that was asked for is kept or refused; a default may move when it is taken. */
+/** A port that is set explicitly is used or refused; a default port may move if it is taken. */
 export interface PortChoice {
   readonly port: number;
   readonly explicit: boolean;
@@ -19,13 +19,11 @@ export interface StackConfig {
   readonly postgresDir: string | undefined;
   readonly ports: { readonly nats: PortChoice; readonly postgres: PortChoice; readonly gateway: PortChoice };
   readonly colours: boolean;
-  /** Simulated connectors are switched on. */
   readonly simulation: boolean;
-  /** What child processes inherit. */
   readonly env: NodeJS.ProcessEnv;
 }
 
-// The same depth from src/ and from dist/.
+// src/ and dist/ have the same depth.
 const PROJECT_ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 
 const RELEASES = 'https://github.com/nats-io/nats-server/releases/download';
@@ -59,13 +57,6 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
   return config;
 }
 
-const OPTIONS = ['once', 'watch', 'no-sample', 'accept-log', 'simulate', 'language'] as const;
-
-/** Options of ours that npm took for its own: it hands them on in the environment alone. */
-export function npmOptions(env: NodeJS.ProcessEnv = process.env): string[] {
-  return OPTIONS.filter((name) => env[`npm_config_${name.replace(/^no-/, '').replaceAll('-', '_')}`] !== undefined);
-}
-
 export function provisionContext(
   config: StackConfig,
   progress: (message: string) => void,
@@ -88,7 +79,7 @@ export function provisionContext(
     arch: process.arch,
     get: httpGet,
     natsRelease: (platform, arch) => natsRelease(platform, arch, env['TL_NATS_RELEASES'] || RELEASES),
-    debian: thisDebianSystem,
+    debian: readThisDebianSystem,
     progress,
     signal,
   };

@@ -6,21 +6,21 @@ import { clearNatsLeftover } from './nats/leftovers.js';
 import { natsConfig } from './nats/nats-config.js';
 import { startNatsServer } from './nats/nats-process.js';
 import { ensureCluster } from './postgres/cluster.js';
-import { clusterFolder, clusterMajor, fallbackFolder, placeCluster } from './postgres/cluster-place.js';
+import { clusterFolder, readClusterMajor, fallbackFolder, prepareClusterLocation } from './postgres/cluster-location.js';
 import { clearLeftovers } from './postgres/leftovers.js';
-import { databaseUser } from './postgres/os-user.js';
+import { findDatabaseUser } from './postgres/os-user.js';
 import { startPostgresServer } from './postgres/postgres-process.js';
 import type { Unit } from './processes/supervisor.js';
 import type { Tool } from './provision/tool.js';
 
-export interface Setting {
+export interface ServerContext {
   readonly config: StackConfig;
   readonly data: DataFolder;
   readonly secrets: Secrets;
   readonly say: (message: string) => void;
 }
 
-export function natsUnit({ config, data, secrets }: Setting, tool: Tool<'nats-server'>, port: number): Unit {
+export function natsUnit({ config, data, secrets }: ServerContext, tool: Tool<'nats-server'>, port: number): Unit {
   const folder = data.nats();
   return {
     name: 'nats-server',
@@ -42,40 +42,39 @@ export function natsUnit({ config, data, secrets }: Setting, tool: Tool<'nats-se
   };
 }
 
-/** What an earlier runner left without a note of it still holds the ports, and the stores. */
-export async function clearLeftoverServers(setting: Setting): Promise<void> {
+/** Stops servers of an earlier runner that are missing in its record: they still hold the ports and the data folders. */
+export async function clearLeftoverServers(setting: ServerContext): Promise<void> {
   await clearNatsLeftover(setting.data.nats());
-  for (const home of possibleHomes(setting)) {
-    if ((await clusterMajor(home)) !== undefined) await clearLeftovers(clusterFolder(home));
+  for (const home of listPossibleHomes(setting)) {
+    if ((await readClusterMajor(home)) !== undefined) await clearLeftovers(clusterFolder(home));
   }
 }
 
-const wantedHome = ({ config, data }: Setting): string => config.postgresDir ?? data.postgres();
+const preferredHome = ({ config, data }: ServerContext): string => config.postgresDir ?? data.postgres();
 
-/** Where the folder belongs, and where it is when the database's user cannot enter that. */
-const possibleHomes = (setting: Setting): string[] => [
-  wantedHome(setting),
-  join(fallbackFolder(wantedHome(setting)), 'postgres'),
+/** Lists the preferred folder, and the fallback if the database's OS user cannot enter it. */
+const listPossibleHomes = (setting: ServerContext): string[] => [
+  preferredHome(setting),
+  join(fallbackFolder(preferredHome(setting)), 'postgres'),
 ];
 
-/** The version of the cluster that is there already. */
-export async function existingMajor(setting: Setting): Promise<number | undefined> {
-  for (const home of possibleHomes(setting)) {
-    const major = await clusterMajor(home);
+export async function readExistingMajor(setting: ServerContext): Promise<number | undefined> {
+  for (const home of listPossibleHomes(setting)) {
+    const major = await readClusterMajor(home);
     if (major !== undefined) return major;
   }
   return undefined;
 }
 
-export async function postgresUnit(setting: Setting, tool: Tool<'postgres'>, port: number): Promise<Unit> {
+export async function postgresUnit(setting: ServerContext, tool: Tool<'postgres'>, port: number): Promise<Unit> {
   const { config, data, secrets, say } = setting;
-  const user = await databaseUser();
-  const place = await placeCluster({ wanted: wantedHome(setting), tool, user, env: config.env, say });
+  const user = await findDatabaseUser();
+  const place = await prepareClusterLocation({ wanted: preferredHome(setting), tool, user, env: config.env, say });
   const cluster = { ...place, user, password: secrets.postgres.superuser, env: config.env };
   const dataDir = await ensureCluster(cluster);
   return {
     name: 'postgres',
-    // The fast stop: clients are cut off, nothing is lost.
+    // Fast shutdown: it disconnects clients and loses no data.
     stopSignal: 'SIGINT',
     graceMs: 30_000,
     start: async () => {

@@ -3,8 +3,8 @@ import { JetStreamEventStore, MemoryDataKeys, parsePosition, verifyContinuity, t
 import pg from 'pg';
 import { StackProblem } from './problem.js';
 
-export interface LogPlaces {
-  /** One address, or several with commas between. */
+export interface LogLocations {
+  /** Several addresses are separated by commas. */
   readonly natsUrl: string;
   readonly user?: string;
   readonly adminPassword: string;
@@ -38,8 +38,8 @@ async function readCheckpoints(databaseUrl: string): Promise<readonly Checkpoint
   }
 }
 
-/** What has changed about the log since the tables were written, or undefined where it is the same log, grown. */
-export async function findLogChange(places: LogPlaces): Promise<string | undefined> {
+/** Describes how the log differs from the one that the tables were built from. Returns undefined if it has only grown. */
+export async function findLogChange(places: LogLocations): Promise<string | undefined> {
   const checkpoints = await readCheckpoints(places.databaseUrl);
   if (checkpoints.length === 0) return undefined;
   const nc = await connect({
@@ -49,7 +49,7 @@ export async function findLogChange(places: LogPlaces): Promise<string | undefin
     reconnect: false,
   });
   try {
-    // Only ids and positions are read here, so no key is needed.
+    // Reads only ids and positions, so no key is needed.
     const store = await JetStreamEventStore.open(nc, { keys: new MemoryDataKeys() });
     for (const checkpoint of checkpoints) {
       const continuity = await verifyContinuity(store, checkpoint);
@@ -61,11 +61,13 @@ export async function findLogChange(places: LogPlaces): Promise<string | undefin
   }
 }
 
-/** Nothing is started on a log that was put back to an older copy: every service would build on what has been undone. */
-export const logRestored = (detail: string, dataDir: string): StackProblem =>
+/**
+ * Refuses a start on a log that was restored from an older copy: services would build on a history without its latest events.
+ */
+export const logRestoredProblem = (detail: string, dataDir: string): StackProblem =>
   new StackProblem(
     'log-restored',
-    `the event log in ${dataDir} is not the one that the tables were made from: ${detail}.
-It was put back to an older copy, or belongs to another installation. Put the newer copy of the folder back.
-To take the present log for the truth, and lose what only the newer one knew: npm start -- --accept-log`,
+    `the tables were not built from the event log in ${dataDir}: ${detail}.
+The log was restored from an older copy, or belongs to another installation. Restore the newer copy of the folder.
+To accept the present log, and lose what only the newer one contains: npm start -- --accept-log`,
   );

@@ -12,7 +12,7 @@ export type ProblemKind =
   | 'bad-usage'
   | 'run-failed';
 
-/** What a person sees when the stack cannot go on: what is wrong, and what to do. */
+/** An expected problem whose message says what is wrong and what to do. */
 export class StackProblem extends Error {
   override readonly name = 'StackProblem';
 
@@ -25,7 +25,10 @@ export class StackProblem extends Error {
   }
 }
 
-/** The tag and not the class decides: the same class may be loaded twice, from source and from the build. */
+/** Reads the name, not the class: the same class may be loaded twice, from source and from the build. */
+export const isStackProblem = (error: unknown): error is StackProblem => error instanceof Error && error.name === 'StackProblem';
+
+/** Reads the tag of any error. */
 export function problemKind(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'kind' in error ? error.kind : undefined;
 }

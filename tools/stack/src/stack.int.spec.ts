@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { isAlive, type ProcessIdentity } from './processes/identity.js';
 import { freePort } from './processes/ports.js';
 import { runCommand } from './processes/run-command.js';
-import { testConfig } from './testing/config.js';
-import { fakeProject, type FakeProject, type FakeRun } from './testing/fake-project.js';
-import { until } from './testing/until.js';
+import { testConfig } from '#testing/config.js';
+import { fakeProject, type FakeProject, type FakeRun } from '#testing/fake-project.js';
+import { until } from '#testing/until.js';
 
 type Recorded = ProcessIdentity & { readonly name: string };
 
-describe('the stack of one machine', () => {
+describe('Stack', () => {
   let project: FakeProject;
   let runs: FakeRun[];
   let ports: Record<string, string>;
 
   beforeAll(async () => {
-    // The runner is a process of its own, and runs what is built.
+    // The runner is a separate process that uses the build output.
     await runCommand(process.execPath, [join(testConfig().projectRoot, 'tools/build.mjs')]);
   });
   beforeEach(async () => {
@@ -46,7 +46,7 @@ describe('the stack of one machine', () => {
   };
   const names = ['gateway', 'ingest', 'nats-server', 'postgres', 'processing', 'status-projector', 'upload'];
 
-  it('starts seven processes, gives each service only its own secrets, and ends them all', async () => {
+  it('starts seven processes, gives each service only its own secrets, and stops them all', async () => {
     const run = start();
     const url = await run.up();
     const children = await recorded();
@@ -76,7 +76,7 @@ describe('the stack of one machine', () => {
     expect(await readdir(project.dataDir)).not.toContain('lock');
   });
 
-  it('tells the services of simulation where it is switched on', async () => {
+  it('enables simulation in the services', async () => {
     const run = start({ TL_SIMULATION: 'on' });
     const environment: unknown = await (await fetch(`${await run.up()}/environment`)).json();
     const folder = join(project.dataDir, 'simulation');
@@ -87,7 +87,7 @@ describe('the stack of one machine', () => {
     });
   });
 
-  it('refuses a second one on the same data folder and leaves the first alone', async () => {
+  it('refuses a second stack on the same data folder and leaves the first alone', async () => {
     await start().up();
     const second = start();
     expect(await second.exited()).toBe(1);
@@ -95,7 +95,7 @@ describe('the stack of one machine', () => {
     expect((await stillAlive(await recorded())).sort()).toEqual(names);
   });
 
-  it('ends what a killed runner left, and goes on with its data', async () => {
+  it('stops the children of a killed runner and continues with its data', async () => {
     const first = start();
     await first.up();
     const left = await recorded();
@@ -104,12 +104,12 @@ describe('the stack of one machine', () => {
     expect((await stillAlive(left)).sort()).toEqual(names);
     const second = start();
     await second.up();
-    expect(second.output()).toContain('ended what an earlier start had left running');
+    expect(second.output()).toContain('stopped processes that an earlier start left running');
     expect(await stillAlive(left)).toEqual([]);
     expect((await stillAlive(await recorded())).sort()).toEqual(names);
   });
 
-  it('finds the servers of a killed runner by their own pid files, should its record be lost', async () => {
+  it('finds the servers of a killed runner by their pid files if its record is lost', async () => {
     const first = start();
     await first.up();
     const left = await recorded();
@@ -122,7 +122,7 @@ describe('the stack of one machine', () => {
     expect(await stillAlive(servers)).toEqual([]);
   });
 
-  it('gives a killed server a successor on the same port', async () => {
+  it('restarts a killed server on the same port', async () => {
     const run = start();
     await run.up();
     const before = (await recorded()).find(({ name }) => name === 'nats-server');
@@ -131,10 +131,10 @@ describe('the stack of one machine', () => {
       (await recorded()).find(({ name, pid }) => name === 'nats-server' && pid !== before?.pid),
     );
     expect(await isAlive(after)).toBe(true);
-    expect(run.output()).toContain('nats-server was ended by SIGKILL; starting it again');
+    expect(run.output()).toContain('nats-server was ended by SIGKILL; restarting');
   });
 
-  it('refuses a port that was asked for and is taken, naming its holder, and leaves nothing running', async () => {
+  it('refuses an explicit port that is taken, names the process that holds it, and leaves nothing running', async () => {
     const server = createServer().listen(Number(ports['TL_GATEWAY_PORT']), '127.0.0.1');
     const run = start();
     expect(await run.exited()).toBe(1);
@@ -144,17 +144,17 @@ describe('the stack of one machine', () => {
     expect(await recorded()).toEqual([]);
   });
 
-  it('says what a service said that does not stay up, and leaves nothing running', async () => {
+  it('shows the last output of a service that keeps crashing, and leaves nothing running', async () => {
     await project.replaceService('upload', 'process.stderr.write("the folder library is not there\\n"); process.exit(1);');
-    // Were the gateway ready before the third crash, the start would have succeeded.
+    // The start would succeed if the gateway became ready before the third crash.
     await project.replaceService('gateway', 'setInterval(() => {}, 1000);');
     const run = start();
     expect(await run.exited()).toBe(1);
-    expect(run.output()).toMatch(/start-failed: upload does not stay up; it said:\n.*the folder library is not there/);
+    expect(run.output()).toMatch(/start-failed: upload keeps failing. The end of its log:\n.*the folder library is not there/);
     expect(await recorded()).toEqual([]);
   });
 
-  it('leaves nothing running when it is ended in the middle of its start', async () => {
+  it('leaves nothing running if its start is interrupted', async () => {
     await project.replaceService('gateway', 'setInterval(() => {}, 1000);');
     const run = start();
     const children = await until(async () => {

@@ -2,7 +2,7 @@ import { provisionContext, type StackConfig } from './config.js';
 import { DataFolder } from './data-folder/data-folder.js';
 import { acquireLock, type Lock } from './data-folder/lock.js';
 import { loadSecrets, type Secrets } from './data-folder/secrets.js';
-import { clearLeftoverServers, existingMajor, natsUnit, postgresUnit, type Setting } from './infrastructure.js';
+import { clearLeftoverServers, readExistingMajor, natsUnit, postgresUnit, type ServerContext } from './infrastructure.js';
 import { forgetInstallation, recordInstallation, type Ports } from './installation/record.js';
 import { ensureStreams } from './nats/streams.js';
 import { PROJECTOR_ROLE, ensureDatabase, roleUrl } from './postgres/database.js';
@@ -16,24 +16,22 @@ import { provisionAll, type Tools } from './provision/provision.js';
 import { serviceUnit, waitForServices, type ProgramFolder } from './services/service-unit.js';
 import { rebuildTables } from './services/rebuild-tables.js';
 import { SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
-import { findLogChange, logRestored } from './log-continuity.js';
+import { findLogChange, logRestoredProblem } from './log-continuity.js';
 
 export interface StackOptions {
   readonly say: (message: string) => void;
-  /** Takes a log that was put back to an older copy for the truth. */
+  /** Accept a log that was restored from an older copy. */
   readonly acceptLog?: boolean;
-  /** Switches simulated connectors on, as TL_SIMULATION=on does. */
   readonly simulate?: boolean;
-  /** Where the services run from; `bundle` by default. */
+  /** Default: `bundle`. */
   readonly programs?: ProgramFolder;
-  /** Ends a start that is under way. */
   readonly signal: AbortSignal;
 }
 
-// A cluster takes some 40 MB, a segment of its log 16 MB.
+// In bytes. A database cluster takes about 40 MB, a segment of its log 16 MB.
 const NOTHING_LEFT = 64 * 1024 * 1024;
 
-/** Everything that one machine runs: two servers and the services, as children of this process. */
+/** Two servers and all services as child processes on one machine. */
 export class Stack {
   private lock: Lock | undefined;
   private simulation: Simulation | undefined;
@@ -50,7 +48,7 @@ export class Stack {
     this.supervisor = new Supervisor({ say: options.say, started: (name, pid) => this.record.add(name, pid) });
   }
 
-  /** Up to the point where the gateway answers; a start that fails or is ended leaves nothing running. */
+  /** Starts everything until the gateway answers. A failed or aborted start leaves nothing running. */
   async start(): Promise<RunningStack> {
     try {
       return await this.startAll();
@@ -60,7 +58,7 @@ export class Stack {
     }
   }
 
-  /** Every program has its own words for a full disk. */
+  /** Explains a full disk: every program reports it in its own words. */
   private async explained(error: unknown): Promise<unknown> {
     const free = await this.data.freeBytes().catch(() => undefined);
     if (free === undefined || free > NOTHING_LEFT || problemKind(error) === 'disk-full') return error;
@@ -76,12 +74,10 @@ export class Stack {
     this.lock = undefined;
   }
 
-  /** While a stop takes too long. */
   kill(): void {
     this.supervisor.killAll();
   }
 
-  /** Stops and starts one service, for changed code. */
   restart(service: string): Promise<void> {
     return this.supervisor.restart(service);
   }
@@ -90,7 +86,6 @@ export class Stack {
     return this.supervisor.pidOf(name);
   }
 
-  /** Something may be running. */
   get isStarted(): boolean {
     return this.supervisor.isUsed;
   }
@@ -102,14 +97,14 @@ export class Stack {
     this.lock = await acquireLock(data.lock());
     await forgetInstallation(data);
     const left = await record.endLeftovers();
-    if (left.length > 0) say(`ended what an earlier start had left running: ${left.join(', ')}`);
+    if (left.length > 0) say(`stopped processes that an earlier start left running: ${left.join(', ')}`);
     const warning = await data.spaceWarning();
     if (warning) say(warning);
     const secrets = await loadSecrets(data);
-    const setting: Setting = { config, data, secrets, say };
+    const setting: ServerContext = { config, data, secrets, say };
     await clearLeftoverServers(setting);
     this.simulation = await this.simulationIfWanted();
-    const tools = await provisionAll(provisionContext(config, say, signal), await existingMajor(setting));
+    const tools = await provisionAll(provisionContext(config, say, signal), await readExistingMajor(setting));
     sayNotes(tools, say);
     signal.throwIfAborted();
     const ports = await this.choosePorts();
@@ -140,7 +135,7 @@ export class Stack {
     };
   }
 
-  private async startServers(setting: Setting, tools: Tools, ports: Ports): Promise<void> {
+  private async startServers(setting: ServerContext, tools: Tools, ports: Ports): Promise<void> {
     const { secrets } = setting;
     const nats = async (): Promise<void> => {
       await this.supervisor.run(natsUnit(setting, tools.nats, ports.nats));
@@ -150,7 +145,7 @@ export class Stack {
       await this.supervisor.run(await postgresUnit(setting, tools.postgres, ports.postgres));
       await ensureDatabase(postgresUrl(ports.postgres, secrets.postgres.superuser), secrets.postgres);
     };
-    // Both are waited for even if one fails: what has started must be known, to be stopped.
+    // Wait for both even if one fails: whatever has started must be recorded, so that it can be stopped.
     const results = await Promise.allSettled([nats(), postgres()]);
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
@@ -161,8 +156,8 @@ export class Stack {
     const databaseUrl = roleUrl(ports.postgres, PROJECTOR_ROLE, secrets.postgres.projector);
     const change = await findLogChange({ natsUrl: natsUrl(ports), adminPassword: secrets.nats.admin, databaseUrl });
     if (change === undefined) return;
-    if (this.options.acceptLog !== true) throw logRestored(change, data.path);
-    this.options.say(`the event log has changed (${change}); the tables are rebuilt from it`);
+    if (this.options.acceptLog !== true) throw logRestoredProblem(change, data.path);
+    this.options.say(`the event log has changed (${change}); rebuilding the tables from it`);
     await rebuildTables(config, services(this.serviceSettings(secrets, tools, ports)), this.options.signal);
   }
 
@@ -190,7 +185,6 @@ export interface RunningStack {
   readonly url: string;
   readonly token: string;
   readonly tools: Tools;
-  /** What whoever starts it must not overlook. */
   readonly notice: readonly string[];
 }
 

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { tempDir, until, type TempDir } from './testing/until.js';
-import { reaches, watchAndRestart, type BuildResult } from './watch.js';
+import { tempDir, until, type TempDir } from '#testing/until.js';
+import { canReach, watchAndRestart, type BuildResult } from './watch.js';
 
 const nothing: BuildResult = { files: 0, changed: [], failures: [] };
 
-describe('restarting what uses changed code', () => {
+describe('watchAndRestart', () => {
   let folder: TempDir;
   let said: string[];
   let restarted: string[];
@@ -45,7 +45,7 @@ describe('restarting what uses changed code', () => {
     await folder.remove();
   });
 
-  it('restarts the service itself, and those that reach the changed library over others', async () => {
+  it('restarts a changed service, and services that use a changed library indirectly', async () => {
     builds.push({ ...nothing, changed: ['apps/upload'] });
     await until(() => restarted.length === 1);
     builds.push({ ...nothing, changed: ['libs/domain'] });
@@ -53,13 +53,13 @@ describe('restarting what uses changed code', () => {
     expect(restarted).toEqual(['upload', 'gateway', 'upload']);
   });
 
-  it('leaves alone who uses it only in specs', async () => {
+  it('does not restart a service that uses the library only in specs', async () => {
     builds.push({ ...nothing, changed: ['libs/media'] }, { ...nothing, changed: ['apps/gateway'] });
     await until(() => restarted.length > 0);
     expect(restarted).toEqual(['gateway']);
   });
 
-  it('says once what cannot be built, and restarts what could be', async () => {
+  it('reports a failed build once and restarts the services that could be built', async () => {
     const failure = 'libs/domain/src/a.ts: unexpected token';
     builds.push({ ...nothing, changed: ['apps/gateway'], failures: [failure] }, { ...nothing, failures: [failure] }, nothing);
     builds.push({ ...nothing, failures: [failure] });
@@ -67,11 +67,11 @@ describe('restarting what uses changed code', () => {
     expect(restarted).toEqual(['gateway']);
   });
 
-  it('ends in libraries that use each other', () => {
+  it('terminates if libraries import each other', () => {
     const uses = new Map([
       ['a', new Set(['b'])],
       ['b', new Set(['a'])],
     ]);
-    expect(reaches('a', new Set(['c']), uses)).toBe(false);
+    expect(canReach('a', new Set(['c']), uses)).toBe(false);
   });
 });

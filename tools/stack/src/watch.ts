@@ -7,7 +7,7 @@ export interface BuildResult {
   readonly files: number;
   /** Folders of workspaces with new output, e.g. `libs/domain`. */
   readonly changed: readonly string[];
-  /** What could not be built; everything else was. */
+  /** Errors of files that could not be built. All others were built. */
   readonly failures: readonly string[];
 }
 
@@ -21,38 +21,44 @@ export interface WatchOptions {
   readonly everyMs?: number;
 }
 
-/** Builds what was saved and restarts only the services that use it. The incremental build is quick enough to be the watch itself. */
+/** Workspaces whose code runs in the process of `npm start` itself. */
+const RUNNER: ReadonlySet<string> = new Set(['tools/stack', 'tools/tl']);
+
+/**
+ * Rebuilds changed files and restarts only the services that use them. Builds repeatedly: the incremental build is fast enough
+ * to detect changes.
+ */
 export async function watchAndRestart(options: WatchOptions): Promise<void> {
   let complaint = '';
   while (!options.signal.aborted) {
-    const { changed, failures } = await lookOnce(options.rebuild);
+    const { changed, failures } = await rebuildOnce(options.rebuild);
     const found = failures.join('\n');
-    // The same unfinished edit is found broken at every look.
-    if (found !== '' && found !== complaint) options.say(`not built, what uses it runs on as it is: ${found}`);
+    // Every build finds the same broken file, so report it once.
+    if (found !== '' && found !== complaint) options.say(`build failed, its services keep running the old code: ${found}`);
     complaint = found;
     if (changed.length > 0) await restartUsers(changed, options);
     await pause(options.everyMs ?? 500, undefined, { signal: options.signal }).catch(() => undefined);
   }
 }
 
-async function lookOnce(rebuild: WatchOptions['rebuild']): Promise<BuildResult> {
-  // A file may vanish between two looks at it; the next look sees how things are.
+async function rebuildOnce(rebuild: WatchOptions['rebuild']): Promise<BuildResult> {
+  // A file may vanish during a build; the next build sees the new state.
   return rebuild().catch((error: unknown) => ({ files: 0, changed: [], failures: [messageOf(error)] }));
 }
 
 async function restartUsers(changed: readonly string[], options: WatchOptions): Promise<void> {
   const { projectRoot, services, restart, say } = options;
-  if (changed.includes('tools/stack')) say('the runner itself has changed: stop it and start it again to use that');
-  const uses = await usesOf(projectRoot);
+  if (changed.some((folder) => RUNNER.has(folder))) say('the runner itself has changed: restart it to use the new code');
+  const uses = await readUses(projectRoot);
   for (const service of services) {
-    if (!reaches(`apps/${service}`, new Set(changed), uses)) continue;
+    if (!canReach(`apps/${service}`, new Set(changed), uses)) continue;
     say(`restarting ${service} (${changed.join(', ')} changed)`);
     await restart(service);
   }
 }
 
-/** What each app and lib imports of its siblings, from the imports themselves. */
-export async function usesOf(projectRoot: string): Promise<Map<string, Set<string>>> {
+/** Reads the imports of every app and lib, and returns the libs that each one uses. */
+export async function readUses(projectRoot: string): Promise<Map<string, Set<string>>> {
   const uses = new Map<string, Set<string>>();
   for (const group of ['apps', 'libs']) {
     for (const name of await readdir(join(projectRoot, group)).catch(() => [] as string[])) {
@@ -71,7 +77,7 @@ async function importsIn(folder: string): Promise<Set<string>> {
   );
 }
 
-export function reaches(from: string, targets: ReadonlySet<string>, uses: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+export function canReach(from: string, targets: ReadonlySet<string>, uses: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const seen = new Set<string>();
   const queue = [from];
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {

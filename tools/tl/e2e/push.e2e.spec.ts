@@ -8,7 +8,7 @@ import { startSystem, tempDir, type System, type TempDir } from '@throughline/st
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PADDING = 20 * 2 ** 20;
 
-/** A recording of several pieces: players skip the box `free`. */
+/** Returns a recording large enough for several parts: players skip the added box `free`. */
 async function longTalk(folder: string): Promise<string> {
   const path = join(folder, 'talk.mp4');
   await copyFile(join(ROOT, 'assets/short-talk.mp4'), path);
@@ -39,7 +39,7 @@ describe('tl push to a gateway that is killed', () => {
     return (await promisify(execFile)(process.execPath, [bin, ...args], { env })).stdout;
   };
 
-  it('while it takes the file, joins it, registers it and says so, goes on each time, and waits for the one recording', async () => {
+  it('resumes after kills during upload, joining, registration and answer, and waits for the single recording', async () => {
     const path = await longTalk(folder.path);
     const pushed = JSON.parse(await tl('push', path, '--wait', '--patience', '120', '--json')) as Record<string, unknown>;
     expect(system.service('gateway').crashes).toBe(4);

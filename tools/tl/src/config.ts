@@ -1,12 +1,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-const given = (name: string): string | undefined => (process.env[name] === '' ? undefined : process.env[name]);
+const readVariable = (name: string): string | undefined => (process.env[name] === '' ? undefined : process.env[name]);
 
-/** What `tl` takes from its environment. */
 export const environment = {
-  url: given('TL_URL'),
-  token: given('TL_TOKEN'),
-  dataDir: given('TL_DATA_DIR'),
-  configFolder: join(given('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'throughline'),
+  url: readVariable('TL_URL'),
+  token: readVariable('TL_TOKEN'),
+  dataDir: readVariable('TL_DATA_DIR'),
+  configFolder: join(readVariable('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'throughline'),
 };

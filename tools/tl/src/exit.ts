@@ -1,13 +1,13 @@
-/** How the process ends; scripts rely on these. */
+/** Exit codes, which scripts rely on. */
 export const EXIT = {
   done: 0,
-  /** The work itself ended badly: a recording failed, an answer made no sense. */
+  /** The work failed: a recording failed, or an answer was invalid. */
   failed: 1,
   /** The command line is wrong, or a local file cannot be used. */
   usage: 2,
-  /** The server said no. */
+  /** The server refused the request. */
   refused: 3,
-  /** No server, or one that cannot serve now. */
+  /** The server is unreachable or unavailable. */
   unreachable: 4,
 } as const;
 export type ExitName = keyof typeof EXIT;
@@ -20,7 +20,7 @@ export interface NamedItem {
   readonly created_at: string;
 }
 
-/** Ends the command with a sentence for people and a code for scripts. */
+/** An error that ends the command with a message for people and a code for scripts. */
 export class CliError extends Error {
   readonly kind = 'cli';
   constructor(
@@ -28,9 +28,10 @@ export class CliError extends Error {
     message: string,
     readonly details: {
       readonly code?: string;
+      /** The item that already has this content. */
+      readonly existingId?: string;
       readonly tryInstead?: string;
       readonly cause?: unknown;
-      /** Items that the message speaks of, each shown on a line of its own. */
       readonly items?: readonly NamedItem[];
     } = {},
   ) {

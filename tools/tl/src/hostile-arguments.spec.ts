@@ -9,16 +9,15 @@ import type { Command } from 'commander';
 import fc from 'fast-check';
 import { EXIT } from './exit.js';
 import { Terminal } from './output/terminal.js';
-import { programFor } from './program.js';
+import { createProgram } from './program.js';
 import { runCli } from './run-cli.js';
 
 const SEED = 20_260_205;
-/** For each command. */
 const RUNS = testDepth.runs(40);
 const FILE = 'talk.mp4';
 const UNKNOWN = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 
-/** What a person, a script or a cat may type; a shell cannot hand over NUL. */
+/** Texts that users, scripts or accidents may produce. A shell cannot pass NUL. */
 const ODD_TEXTS = [
   '',
   ' ',
@@ -67,7 +66,7 @@ const problem = (status: number, code: string): RequestListener =>
     JSON.stringify({ type: `/docs/problems#${code}`, title: code, status, code, detail: `It is ${code}.` }),
   );
 
-/** Servers that are none of ours, or ours on a bad day. */
+/** Foreign servers, and our own in faulty states. */
 const SERVERS: Readonly<Record<string, RequestListener>> = {
   'knows nothing': problem(404, 'not-found'),
   'is ill': problem(500, 'internal'),
@@ -78,7 +77,7 @@ const SERVERS: Readonly<Record<string, RequestListener>> = {
   'hangs up': (request) => request.socket.destroy(),
 };
 
-interface Said {
+interface CommandOutput {
   readonly code: number;
   readonly out: string;
   readonly err: string;
@@ -90,7 +89,7 @@ const leaves = (command: Command, path: readonly string[] = []): readonly { comm
     return one.commands.length === 0 ? [{ command: one, path: own }] : leaves(one, own);
   });
 
-describe('a command line that nobody meant', () => {
+describe('arbitrary command lines', () => {
   let folder: string;
   let server: Server;
   let url: string;
@@ -110,7 +109,7 @@ describe('a command line that nobody meant', () => {
     await rm(folder, { recursive: true });
   });
 
-  const tl = async (args: readonly string[], address = url): Promise<Said> => {
+  const tl = async (args: readonly string[], address = url): Promise<CommandOutput> => {
     const [out, err] = [new PassThrough({ highWaterMark: 1 << 24 }), new PassThrough({ highWaterMark: 1 << 24 })];
     const ofStream = (stream: PassThrough) => ({ stream, isTTY: false, columns: 80 });
     const context = {
@@ -122,17 +121,17 @@ describe('a command line that nobody meant', () => {
     return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
   };
 
-  const all = leaves(programFor({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' }));
-  // Those of an operator look for the stack of this machine, and might find one.
+  const all = leaves(createProgram({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' }));
+  // Commands of the operator look for the stack of this machine and might find a real one.
   const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
-  /** Before anything is asked a file of this machine is read, and there is none. */
+  /** These read a local file before they send a request, and the file does not exist. */
   const READ_FILES: ReadonlySet<string> = new Set(['push', 'correct', 'credential add']);
-  /** Of arguments that are not every text. */
   const FITTING: Readonly<Record<string, string>> = { time: '1' };
   const required = ({ command }: { command: Command }, value: string): string[] => [
     ...command.registeredArguments.map((argument) => argument.argChoices?.[0] ?? FITTING[argument.name()] ?? value),
     ...command.options
-      .filter(({ mandatory }) => mandatory)
+      // Erasing needs `--yes`, except for a preview.
+      .filter(({ mandatory, long }) => mandatory || long === '--yes')
       .flatMap(({ long, argChoices, required: takesValue }) => [long ?? '', ...(takesValue ? [argChoices?.[0] ?? value] : [])]),
   ];
 
@@ -146,16 +145,16 @@ describe('a command line that nobody meant', () => {
       .map(([given, options, surplus]) => [...path, '--patience', '0', ...options.flat(), '--', ...given, ...surplus]);
   };
 
-  const sane = ({ code, err, out }: Said, line: readonly string[]): void => {
+  const sane = ({ code, err, out }: CommandOutput, line: readonly string[]): void => {
     const said = `${JSON.stringify(line).slice(0, 300)} → ${String(code)}\n${err.slice(0, 800)}`;
     if (!Object.values<number>(EXIT).includes(code)) throw new Error(`An exit code that means nothing: ${said}`);
     if (/\bat .{0,200}:\d+:\d+|node:internal|\bTypeError\b/.test(err)) throw new Error(`A stack trace: ${said}`);
     if (code !== EXIT.done && err.trim() === '') throw new Error(`No word of what is wrong: ${said}`);
-    // eslint would rather not see it, but this is what is looked for: an escape that would command the terminal.
+    // ESLint refuses control characters, but the test looks for exactly these: an escape sequence would control the terminal.
     if ((err + out).includes('\u001b')) throw new Error(`An escape sequence: ${said}`);
   };
 
-  it.each(Object.keys(SERVERS))('ends with a sentence and an exit code, where the server %s', async (name) => {
+  it.each(Object.keys(SERVERS))('end with a message and an exit code if the server %s', async (name) => {
     behave = SERVERS[name] ?? behave;
     const reached: number[] = [];
     for (const one of remote) {
@@ -163,7 +162,7 @@ describe('a command line that nobody meant', () => {
         const said = await tl(args);
         sane(said, args);
         reached.push(said.code);
-        // It was there, and it answered.
+        // The server answered.
         if (name === 'knows nothing') expect(said.code).not.toBe(EXIT.unreachable);
       });
       await fc.assert(property, { seed: SEED, numRuns: RUNS });
@@ -171,7 +170,7 @@ describe('a command line that nobody meant', () => {
     expect(reached.filter((code) => code !== EXIT.usage).length).toBeGreaterThan(reached.length / (testDepth.isFull ? 4 : 5));
   });
 
-  it.each(remote.map((one) => ({ ...one, name: one.path.join(' ') })))('tl $name tells apart what is wrong', async (one) => {
+  it.each(remote.map((one) => ({ ...one, name: one.path.join(' ') })))('tl $name distinguishes kinds of errors', async (one) => {
     const whole = [...one.path, '--patience', '0', ...required(one, UNKNOWN)];
     behave = problem(404, 'not-found');
     const expected = READ_FILES.has(one.path.join(' ')) ? EXIT.usage : EXIT.refused;
@@ -182,17 +181,17 @@ describe('a command line that nobody meant', () => {
     if (expected === EXIT.refused) expect((await tl(whole, 'http://127.0.0.1:1')).code).toBe(EXIT.unreachable);
   });
 
-  it.each(['💥', 'a\nb', 'ÿ\u0080'])('has a key that cannot be sent, %j, and is told so before anything is', async (key) => {
+  it.each(['💥', 'a\nb', 'ÿ\u0080'])('are rejected before any request if the key %j cannot be sent', async (key) => {
     const { code, err } = await tl(['push', FILE, '--patience', '0', '--key', key]);
     expect([code, err]).toEqual([EXIT.usage, expect.stringContaining('idempotency-key')]);
   });
 
-  it('is told the version', async () => {
+  it('print the version', async () => {
     const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
     expect(await tl(['--version'])).toEqual({ code: EXIT.done, out: `${version}\n`, err: '' });
   });
 
-  it('is told what commands there are', async () => {
+  it('print the available commands', async () => {
     for (const args of [[], ['no-such-command'], ['token'], ['--no-such-thing'], ['token', 'forge']]) {
       const said = await tl(args);
       expect(said.code).toBe(EXIT.usage);
@@ -201,7 +200,7 @@ describe('a command line that nobody meant', () => {
     expect((await tl(['--help'])).code).toBe(EXIT.done);
   });
 
-  it.each(all.map((one) => ({ ...one, name: one.path.join(' ') })))('tl $name explains itself', async ({ path }) => {
+  it.each(all.map((one) => ({ ...one, name: one.path.join(' ') })))('tl $name prints its help', async ({ path }) => {
     const { code, out, err } = await tl([...path, '--help']);
     expect([code, err]).toEqual([EXIT.done, '']);
     expect(out).toContain(`Usage: tl ${path.join(' ')}`);

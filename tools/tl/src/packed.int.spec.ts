@@ -15,7 +15,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-describe('tl as npm packs it, away from the clone', () => {
+describe('the packed tl outside the clone', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tl-packed-'));
@@ -31,13 +31,13 @@ describe('tl as npm packs it, away from the clone', () => {
       (ended: unknown) => ended as Ended,
     );
 
-  it('runs without any package beside it', async () => {
+  it('runs without other packages', async () => {
     expect(await tl('--version')).toMatchObject({ code: 0, stdout: '0.1.0\n' });
     expect(await tl('completion', 'bash')).toMatchObject({ code: 0, stdout: expect.stringContaining('complete ') as string });
     expect(await tl('ls')).toMatchObject({ code: 2, stderr: expect.stringContaining('set TL_URL and TL_TOKEN') as string });
   });
 
-  it('says which commands work in the clone alone', async () => {
+  it('names the commands that work only in the clone', async () => {
     expect(await tl('doctor')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('In the clone: npx tl doctor') as string,

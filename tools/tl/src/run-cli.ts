@@ -1,23 +1,23 @@
 import { CommanderError, type Command } from 'commander';
 import type { CliContext } from './commands/context.js';
 import { EXIT, isCliError } from './exit.js';
-import { itemLines } from './output/item-lines.js';
-import { programFor } from './program.js';
+import { problemLines } from './output/problem-lines.js';
+import { createProgram } from './program.js';
 
 const withSubcommands = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withSubcommands)];
 
-/** Whether a command line asks for JSON, also one that is wrong elsewhere. What follows `--` is no option. */
+/** Checks for `--json`, even if the rest of the line is invalid. Arguments after `--` are not options. */
 const wantsJson = (args: readonly string[]): boolean =>
   args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
 
-/** Commander's own words: help was asked for and is data, complaints are not. */
-const speakThrough = (program: Command, context: CliContext, asJson: boolean): void => {
+/** Routes Commander's output: help is data, errors are not. */
+const routeOutput = (program: Command, context: CliContext, asJson: boolean): void => {
   for (const command of withSubcommands(program))
     command.exitOverride().configureOutput({
       writeOut: (text) => void context.terminal.data(text),
       writeErr: (text) => {
         if (asJson) return;
-        // Line by line: a line break within one line would be made harmless.
+        // Line by line, because `say` removes line breaks within a text.
         for (const line of text.trimEnd().split('\n')) context.terminal.say(line);
       },
     });
@@ -28,8 +28,8 @@ const exitCodeOf = (error: unknown): number => {
   return isCliError(error) ? EXIT[error.exit] : EXIT.failed;
 };
 
-/** One line, the last of stderr: stdout stays what the command has found out, or empty. */
-function complainInJson({ terminal }: CliContext, error: unknown): void {
+/** Prints the error as the last line of stderr. stdout keeps only data. */
+function printJsonError({ terminal }: CliContext, error: unknown): void {
   const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, '');
   const { code, tryInstead, items } = isCliError(error) ? error.details : {};
   const told = {
@@ -42,30 +42,27 @@ function complainInJson({ terminal }: CliContext, error: unknown): void {
   terminal.say(JSON.stringify({ error: told }));
 }
 
-function complain({ terminal }: CliContext, error: unknown): void {
-  // Commander has said it already.
+function printError({ terminal }: CliContext, error: unknown): void {
+  // Commander has already printed it.
   if (error instanceof CommanderError) return;
   if (!isCliError(error)) {
     terminal.say(`tl: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return;
   }
-  const { code, tryInstead, items = [] } = error.details;
-  terminal.say(`tl: ${error.message}${code === undefined ? '' : ` [${code}]`}`);
-  for (const line of itemLines(items)) terminal.say(`    ${line}`);
-  if (tryInstead !== undefined) terminal.say(`    ${tryInstead}`);
+  const [first = '', ...rest] = problemLines(error);
+  for (const line of [`tl: ${first}`, ...rest]) terminal.say(line);
 }
 
-/** Runs one command line; resolves with the exit code. */
 export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
-  const program = programFor(context);
+  const program = createProgram(context);
   const asJson = wantsJson(args);
-  speakThrough(program, context, asJson);
+  routeOutput(program, context, asJson);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return EXIT.done;
   } catch (error) {
     const exitCode = exitCodeOf(error);
-    if (exitCode !== EXIT.done) (asJson ? complainInJson : complain)(context, error);
+    if (exitCode !== EXIT.done) (asJson ? printJsonError : printError)(context, error);
     return exitCode;
   } finally {
     context.terminal.clear();

@@ -1,57 +1,79 @@
-import type { ActionType, MirrorField, MirrorRecord } from '@throughline/contracts';
+import { ApiSchema } from '@nestjs/swagger';
+import { ACTION_TYPES, type ActionType, type MirrorRecord } from '@throughline/contracts';
 import { mirrorHealthOf, type MirrorHealth } from '@throughline/domain';
+import { Field, OptionalField } from '../http/fields.js';
+import { count, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import type { Channel } from './channel.js';
+import { CHANNEL_TEXTS, FIELD_TEXTS } from './channels.dto.js';
+import { PageProblem } from './page-problem.js';
 
-type WritingError = NonNullable<MirrorHealth['last_error']>;
+class ChannelProblem extends PageProblem {
+  @Field(orNull(time('When the next attempt starts; null if the channel must be changed first.'))) retry_at!: string | null;
+}
 
-export type ChannelHealth = Omit<MirrorHealth, 'state' | 'backlog' | 'last_error'> & {
-  readonly state: MirrorHealth['state'] | 'unknown';
-  readonly backlog: number | null;
-  /** `retry_at` is null where nothing is tried before a person has changed the channel. */
-  readonly last_error: (Omit<WritingError, 'retry_at'> & { readonly retry_at: string | null }) | null;
-};
+const HEALTH_STATES = ['ok', 'behind', 'failing', 'off', 'unknown'] as const;
+const HEALTH_MEANING =
+  '`behind`: a page has been out of date for a minute. `failing`: a page cannot be written, or the channel has no credential. ' +
+  '`off`: no page is written. `unknown`: no page was written yet, so nothing proves that the credential works; or, if `backlog` ' +
+  'is null, the state cannot be determined now.';
 
-/** A channel as the API shows it: nothing of its secret. */
-export interface ChannelItem {
-  readonly id: number;
-  readonly name: string;
-  readonly action_type: ActionType;
-  readonly field_map: Readonly<Partial<Record<MirrorField, string>>>;
-  readonly credential_id: number | null;
-  readonly data_source_id: string | null;
-  readonly outputs: readonly string[];
-  readonly language: string;
-  readonly webhook_url: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-  readonly health: ChannelHealth;
+class ChannelHealth {
+  @Field(words(HEALTH_STATES, HEALTH_MEANING)) state!: (typeof HEALTH_STATES)[number];
+  @Field(orNull(time('When a page was last written, or found up to date.'))) last_success_at!: string | null;
+  @Field(orNull(count('The pages that are out of date.'))) backlog!: number | null;
+  @Field(orNull(ChannelProblem, 'The newest unsolved problem.')) last_error!: ChannelProblem | null;
+}
+
+class FieldMapAnswer {
+  @OptionalField(text(FIELD_TEXTS.status)) status?: string;
+  @OptionalField(text(FIELD_TEXTS.process_errors)) process_errors?: string;
+  @OptionalField(text(FIELD_TEXTS.drive_url)) drive_url?: string;
+  @OptionalField(text(FIELD_TEXTS.language)) language?: string;
+  @OptionalField(text(FIELD_TEXTS.duration)) duration?: string;
+  @OptionalField(text(FIELD_TEXTS.completed_at)) completed_at?: string;
+}
+
+/** A channel in the API, without its secret. */
+@ApiSchema({ name: 'Channel' })
+export class ChannelAnswer {
+  @Field(integer('The number of the channel.', { minimum: 1 })) id!: number;
+  @Field(text(CHANNEL_TEXTS.name)) name!: string;
+  @Field(words(ACTION_TYPES, CHANNEL_TEXTS.action_type)) action_type!: ActionType;
+  @Field(ref(FieldMapAnswer, CHANNEL_TEXTS.field_map)) field_map!: FieldMapAnswer;
+  @Field(orNull(integer(CHANNEL_TEXTS.credential_id, { minimum: 1 }))) credential_id!: number | null;
+  @Field(orNull(text(CHANNEL_TEXTS.data_source_id))) data_source_id!: string | null;
+  @Field(list(jsonOf({ type: 'string' }), CHANNEL_TEXTS.outputs)) outputs!: readonly string[];
+  @Field(text(CHANNEL_TEXTS.language)) language!: string;
+  @Field(text('The address for videos, to be used with the secret of the channel.')) webhook_url!: string;
+  @Field(time('When the channel was made.')) created_at!: string;
+  @Field(time('When the channel was last changed.')) updated_at!: string;
+  @Field(ref(ChannelHealth, 'The state of all pages of the channel.')) health!: ChannelHealth;
 }
 
 export const webhookPath = (name: string): string => `/api/v1/webhooks/${name}`;
 
 const UNKNOWN: ChannelHealth = { state: 'unknown', last_success_at: null, backlog: null, last_error: null };
 
-export interface SeenFrom {
-  /** Where people find this server. */
+export interface ChannelContext {
   readonly origin: string;
-  /** Undefined where not all of them are known. */
+  /** `undefined` while they have not all been read. */
   readonly records: readonly MirrorRecord[] | undefined;
   readonly now: string;
-  /** Whether anybody is known to be there who writes pages. */
+  /** True if an upload service is running, which writes the pages. */
   readonly isAttended: boolean;
 }
 
-/** What was written last may be older than the log where nobody is there who follows it: then nothing is well for certain. */
-function unattended(health: MirrorHealth): ChannelHealth {
+/** Without an upload service the records may be behind the log, so the channel cannot count as healthy. */
+function degradeWithoutService(health: MirrorHealth): ChannelHealth {
   if (health.state === 'failing') return health;
   return health.backlog > 0 ? { ...health, state: 'behind' } : { ...health, state: 'unknown', backlog: null };
 }
 
-/** Nothing can be written, be it well so far: no page has needed it, or the credential was taken away since. */
-function unable(health: ChannelHealth, { updatedAt }: Channel): ChannelHealth {
+/** Reports the channel as failing, although no write may have failed yet: without a credential no page can be written. */
+function failWithoutCredential(health: Readonly<ChannelHealth>, { updatedAt }: Channel): ChannelHealth {
   const error = {
     code: 'no-credential',
-    message: 'The channel has no credential, so its pages cannot be written. Choose a token of Notion for it.',
+    message: 'The channel has no credential, so its pages cannot be written. Choose a Notion token for the channel.',
     since: updatedAt,
     at: updatedAt,
     retry_at: null,
@@ -59,19 +81,19 @@ function unable(health: ChannelHealth, { updatedAt }: Channel): ChannelHealth {
   return { ...health, state: 'failing', last_error: health.last_error ?? error };
 }
 
-/** Whoever writes nothing has nothing that could fail, whatever stood in the way before. */
-function healthOf(channel: Channel, { records, now, isAttended }: SeenFrom): ChannelHealth {
+/** A channel that writes no pages cannot fail, whatever error it had before. */
+function healthOf(channel: Channel, { records, now, isAttended }: ChannelContext): ChannelHealth {
   const { actionType, credentialId } = channel;
   const writes = actionType === 'update_origin';
   const isUnable = writes && credentialId === undefined;
-  if (records === undefined) return isUnable ? unable(UNKNOWN, channel) : UNKNOWN;
+  if (records === undefined) return isUnable ? failWithoutCredential(UNKNOWN, channel) : UNKNOWN;
   const health = mirrorHealthOf(records, now);
   if (!writes) return { ...health, state: 'off', backlog: 0, last_error: null };
-  const seen = isAttended ? health : unattended(health);
-  return isUnable ? unable(seen, channel) : seen;
+  const seen = isAttended ? health : degradeWithoutService(health);
+  return isUnable ? failWithoutCredential(seen, channel) : seen;
 }
 
-export const channelItem = (channel: Channel, seen: SeenFrom): ChannelItem => ({
+export const channelItem = (channel: Channel, seen: ChannelContext): Readonly<ChannelAnswer> => ({
   id: channel.id,
   name: channel.name,
   action_type: channel.actionType,

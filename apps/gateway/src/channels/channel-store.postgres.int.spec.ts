@@ -1,16 +1,11 @@
 import { newId } from '@throughline/contracts';
-import { PostgresCredentialStore } from '../credentials/credential-store.postgres.js';
 import { channelStoreContract } from '../testing/channel-store.contract.js';
-import { freshControl } from '../testing/control-database.js';
-import { PostgresUserStore } from '../users/user-store.postgres.js';
-import { PostgresChannelStore } from './channel-store.postgres.js';
+import { openFreshControl } from '../testing/control-database.js';
 
 channelStoreContract('postgres', async () => {
-  const { control, close } = await freshControl();
-  const users = new PostgresUserStore(control);
-  const credentials = new PostgresCredentialStore(control);
+  const { channels: store, users, credentials, close } = await openFreshControl();
   return {
-    store: new PostgresChannelStore(control),
+    store,
     addUser: async (id) => {
       await users.add({ id, name: id, role: 'operator' });
     },

@@ -1,35 +1,37 @@
-import type { Channel, ChannelChange, ChannelId, Known, NewChannel } from './channel.js';
+import type { Channel, ChannelChange, ChannelId, AnnouncedChannel, NewChannel } from './channel.js';
 
 /**
- * Tells others how a channel is now. Asked while nobody else can change it, so what is told last is what is so; where it throws, nothing has
- * changed.
+ * Announces a channel's current state. Called under a lock on the channel, so the last announcement is the current state; if it
+ * throws, the change is rolled back.
  */
-export type Tell = (channel: Known) => Promise<void>;
+export type ChannelAnnouncer = (channel: AnnouncedChannel) => Promise<void>;
 
-/** `name-taken`: by another channel of the library; `credential-gone`: the credential that it names is not there (any more). */
-export type NotTaken = 'name-taken' | 'credential-gone';
+/** `name-taken`: another channel of the library has the name. `credential-gone`: the credential does not exist (any more). */
+export type ChannelConflict = 'name-taken' | 'credential-gone';
 
-export type Changed =
+export type ChannelChangeResult =
   | { readonly kind: 'changed'; readonly channel: Channel }
-  /** There is none, or it is not as `isExpected` wants it. */
-  | { readonly kind: 'absent' | 'other' | NotTaken };
+  /** `absent`: no such channel. `other`: `isExpected` returned false. */
+  | { readonly kind: 'absent' | 'other' | ChannelConflict };
 
 export interface ChannelStore {
-  /** Of a library, the oldest first. */
+  /** Lists a library's channels, oldest first. */
   list(libraryId: string): Promise<readonly Channel[]>;
   find(id: ChannelId): Promise<Channel | undefined>;
-  /** Names are unique within a library only, so it takes the secret to tell whose is meant. None while the library's owner is disabled. */
+  /**
+   * Names are unique only within a library, so the secret selects the channel. Finds nothing while the library's owner is
+   * disabled.
+   */
   findBySecret(name: string, secretHash: string): Promise<Channel | undefined>;
-  add(channel: NewChannel, tell: Tell): Promise<Channel | NotTaken>;
+  add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict>;
   change(
     id: ChannelId,
     change: ChannelChange,
-    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: Tell },
-  ): Promise<Changed>;
-  /** What is not there is satisfied. */
-  remove(id: ChannelId, tell: Tell): Promise<void>;
-  /** All that ever were, of every library. */
+    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: ChannelAnnouncer },
+  ): Promise<ChannelChangeResult>;
+  /** Succeeds if the channel does not exist. */
+  remove(id: ChannelId, tell: ChannelAnnouncer): Promise<void>;
+  /** Returns the ids of all channels of all libraries, including removed ones. */
   numbers(): Promise<readonly ChannelId[]>;
-  /** Tells once more how a channel is. */
-  retell(id: ChannelId, tell: Tell): Promise<void>;
+  retell(id: ChannelId, tell: ChannelAnnouncer): Promise<void>;
 }

@@ -2,8 +2,8 @@ import type { Channels } from './channels.js';
 import type { ChannelStore } from './channel-store.js';
 
 /**
- * Tells the upload service of all channels anew, of those that were removed too: what a gateway that died has said before its change held, or
- * a bus that was put back to an earlier day says, is not so. Whoever hears the same again does nothing.
+ * Sends every channel, including removed ones, to the upload service again. This corrects records of a change that was rolled
+ * back when a gateway died, and records restored from a backup of the bus.
  */
 export class ChannelSweep {
   constructor(
@@ -11,7 +11,6 @@ export class ChannelSweep {
     private readonly channels: Pick<Channels, 'tell'>,
   ) {}
 
-  /** How many were told of. */
   async sweep(signal: AbortSignal): Promise<number> {
     let told = 0;
     for (const id of await this.store.numbers()) {

@@ -1,25 +1,23 @@
 import type { ActionType, ChannelNote, FieldMap } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
 
-/** As the API numbers them; a number is never given twice. */
+/** The API's number of a channel. Numbers are never reused. */
 export type ChannelId = number;
 
-/** Where videos come from whose pages show how they stand. */
+/** A Notion source whose pages display processing status. */
 export interface Channel {
   readonly id: ChannelId;
   readonly libraryId: string;
-  /** Unique within the library; stands in the address of its webhook. */
+  /** Unique within the library; part of its webhook's address. */
   readonly name: string;
   readonly actionType: ActionType;
   readonly fieldMap: FieldMap;
-  /** Of the connection to Notion. */
   readonly credentialId: CredentialId | undefined;
   readonly dataSourceId: string | undefined;
   /** Names of outputs, for the runs that its webhook starts. */
   readonly outputs: readonly string[];
   readonly language: string;
   readonly secretHash: string;
-  /** Counts its changes. */
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -27,7 +25,7 @@ export interface Channel {
 
 export type NewChannel = Omit<Channel, 'id' | 'version' | 'createdAt' | 'updatedAt'>;
 
-/** What is left out stays; null takes away. */
+/** Omitted fields stay; null removes a value. */
 export interface ChannelChange {
   readonly name?: string;
   readonly actionType?: ActionType;
@@ -39,12 +37,12 @@ export interface ChannelChange {
   readonly secretHash?: string;
 }
 
-/** One that is there, or only the number of one that was removed. */
-export type Known = Channel | { readonly id: ChannelId; readonly removed: true };
+/** A channel, or the id of a removed one. */
+export type AnnouncedChannel = Channel | { readonly id: ChannelId; readonly removed: true };
 
 export const etagOf = ({ version }: Channel): string => `"${String(version)}"`;
 
-/** What the upload service has to know of it: nothing that opens anything. */
+/** The channel as the upload service sees it, without secrets. */
 export const noteOf = (channel: Channel): ChannelNote => ({
   v: 1,
   channel: channel.id,

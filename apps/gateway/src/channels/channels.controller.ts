@@ -1,23 +1,21 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
-import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
-import type { StoredAnswer } from '../idempotency/idempotency-store.js';
-import { noBodyPipe } from '../problems/no-body.js';
-import { notFound } from '../problems/problem.js';
-import { bodyPipe } from '../problems/validation.js';
-import { PublicAddress } from '../sign-in/origin.js';
-import { CurrentUser, NeedsScope, principalOf } from '../tokens/auth.guard.js';
-import type { Principal } from '../tokens/token.js';
-import type { ChannelItem } from './channel-item.js';
+import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
+import { noBodyPipe } from '../http/problems/no-body.js';
+import { Operation } from '../http/operation.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { PublicAddress } from '../people/sign-in/origin.js';
+import { CurrentUser, principalOf } from '../people/tokens/auth.guard.js';
+import type { Principal } from '../people/tokens/token.js';
+import type { ChannelCheckAnswer, ChannelList, ChannelResync, ChannelSecret, NewChannelAnswer } from './channel-answers.js';
+import type { ChannelAnswer } from './channel-item.js';
 import { etagOf } from './channel.js';
 import { ChangeChannel, CheckChannel, CreateChannel } from './channels.dto.js';
 import { Channels } from './channels.js';
-
-const idOf = (text: string): number => {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound();
-  return Number(text);
-};
+import * as operations from './channels.operations.js';
+import { parseRowId } from '../http/requests/parse-row-id.js';
 
 interface Exchange {
   readonly request: FastifyRequest;
@@ -26,7 +24,6 @@ interface Exchange {
 
 const NO_STORE = { 'cache-control': 'no-store' };
 
-/** Where videos come from whose pages show how they stand. */
 @Controller('api/v1/channels')
 export class ChannelsController {
   constructor(
@@ -36,59 +33,59 @@ export class ChannelsController {
   ) {}
 
   @Get()
-  @NeedsScope('read')
-  async list(@CurrentUser() user: Principal, @Req() request: FastifyRequest): Promise<{ items: readonly ChannelItem[] }> {
+  @Operation(operations.listChannels)
+  async list(@CurrentUser() user: Principal, @Req() request: FastifyRequest): Promise<ChannelList> {
     const origin = this.address.of(request);
     return { items: (await this.channels.list(user.ownerId)).map((one) => this.channels.item(one, origin)) };
   }
 
   @Post()
-  @NeedsScope('write')
+  @Operation(operations.createChannel)
   create(@Body(bodyPipe) body: CreateChannel, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.carryOut({ request, reply }, body, async (user) => {
       const { channel, secret } = await this.channels.add(user.ownerId, body);
       const location = `/api/v1/channels/${String(channel.id)}`;
-      const item = { ...this.channels.item(channel, this.address.of(request)), secret };
+      const item: NewChannelAnswer = { ...this.channels.item(channel, this.address.of(request)), secret };
       return jsonAnswer(201, item, { location, etag: etagOf(channel), ...NO_STORE });
     });
   }
 
   @Get(':id')
-  @NeedsScope('read')
+  @Operation(operations.getChannel)
   async one(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChannelItem> {
-    const channel = await this.channels.find(user.ownerId, idOf(id));
+  ): Promise<ChannelAnswer> {
+    const channel = await this.channels.find(user.ownerId, parseRowId(id));
     void reply.header('etag', etagOf(channel));
     return this.channels.item(channel, this.address.of(request));
   }
 
   @Patch(':id')
-  @NeedsScope('write')
+  @Operation(operations.changeChannel)
   async change(
     @Param('id') id: string,
     @Body(bodyPipe) body: ChangeChannel,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ChannelItem> {
-    const channel = await this.channels.change(principalOf(request).ownerId, idOf(id), body, ifMatch);
+  ): Promise<ChannelAnswer> {
+    const channel = await this.channels.change(principalOf(request).ownerId, parseRowId(id), body, ifMatch);
     void reply.header('etag', etagOf(channel));
     return this.channels.item(channel, this.address.of(request));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @NeedsScope('write')
+  @Operation(operations.removeChannel)
   async remove(@CurrentUser() user: Principal, @Param('id') id: string, @Body(noBodyPipe) _: unknown): Promise<void> {
-    await this.channels.remove(user.ownerId, idOf(id));
+    await this.channels.remove(user.ownerId, parseRowId(id));
   }
 
   @Post(':id/secret')
-  @NeedsScope('write')
+  @Operation(operations.renewChannelSecret)
   renewSecret(
     @Param('id') id: string,
     @Body(noBodyPipe) _: unknown,
@@ -96,12 +93,16 @@ export class ChannelsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.carryOut({ request, reply }, null, async (user) =>
-      jsonAnswer(200, { secret: await this.channels.renewSecret(user.ownerId, idOf(id)) }, NO_STORE),
+      jsonAnswer(
+        200,
+        { secret: await this.channels.renewSecret(user.ownerId, parseRowId(id)) } satisfies ChannelSecret,
+        NO_STORE,
+      ),
     );
   }
 
   @Post(':id/check')
-  @NeedsScope('write')
+  @Operation(operations.checkChannel)
   check(
     @Param('id') id: string,
     @Body(bodyPipe) body: CheckChannel,
@@ -109,13 +110,13 @@ export class ChannelsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.carryOut({ request, reply }, body, async (user) => {
-      const { items } = await this.channels.check(user.ownerId, idOf(id), body.page_id);
-      return jsonAnswer(200, { items, ok: items.every(({ result }) => result === 'ok') });
+      const { items } = await this.channels.check(user.ownerId, parseRowId(id), body.page_id);
+      return jsonAnswer(200, { items, ok: items.every(({ result }) => result === 'ok') } satisfies ChannelCheckAnswer);
     });
   }
 
   @Post(':id/resync')
-  @NeedsScope('write')
+  @Operation(operations.resyncChannel)
   resync(
     @Param('id') id: string,
     @Body(noBodyPipe) _: unknown,
@@ -123,7 +124,7 @@ export class ChannelsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.carryOut({ request, reply }, null, async (user) =>
-      jsonAnswer(202, { asked: await this.channels.resync(user.ownerId, idOf(id), user.userId) }),
+      jsonAnswer(202, { asked: await this.channels.resync(user.ownerId, parseRowId(id), user.userId) } satisfies ChannelResync),
     );
   }
 
@@ -133,6 +134,6 @@ export class ChannelsController {
     work: (user: Principal) => Promise<StoredAnswer>,
   ): Promise<void> {
     const digest = (): Promise<string> => Promise.resolve(hashOfJson(body));
-    sendAnswer(reply, await this.once.run(keyedRequest(request), { digest, work: () => work(principalOf(request)) }));
+    sendAnswer(reply, await this.once.run(readKeyedRequest(request), { digest, work: () => work(principalOf(request)) }));
   }
 }

@@ -1,115 +1,105 @@
-import { ACTION_TYPES, type ActionType } from '@throughline/contracts';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { IsLanguage } from '../recordings/register/register-fields.dto.js';
-import { IsPlainText } from '../requests/plain-text.js';
-import { MOST_OUTPUTS, OUTPUT_NAME } from '../runs/run-overrides.dto.js';
+import { ACTION_TYPES, type ActionType, type MirrorField } from '@throughline/contracts';
+import { Matches } from 'class-validator';
+import { ChoiceField, IntegerField, ObjectField, RequestField, TextField, TextsField } from '../http/fields.js';
+import { jsonOf } from '../http/schemas.js';
+import { LanguageField } from '../items/register/language-field.js';
+import { MOST_OUTPUTS, OUTPUT_NAME } from '../items/runs/run-overrides.dto.js';
 
 export const CHANNEL_NAME = '^[a-z0-9][a-z0-9-]{0,59}$';
 export const LONGEST_PROPERTY = 200;
 export const LONGEST_DATA_SOURCE = 100;
-/** Of the address of a page. */
+/** Most characters in the address of a page. */
 export const LONGEST_PAGE = 2_000;
-/** What a number of the database can be. */
-const MOST = Number.MAX_SAFE_INTEGER;
 
-const IsProperty = (): PropertyDecorator => (target, name) => {
-  for (const rule of [IsOptional(), IsString(), Length(1, LONGEST_PROPERTY), IsPlainText()]) rule(target, name);
+/** The meaning of each setting, for requests and answers. */
+export const CHANNEL_TEXTS = {
+  name: 'Unique within the library; part of the address of the webhook.',
+  action_type: '`update_origin`: the page shows the status of its video. `none`: the page is never written.',
+  field_map: 'The properties of the page that are written. Other properties are left alone.',
+  credential_id: 'The number of the credential for Notion, of the type `token`.',
+  data_source_id: 'The data source of the pages. Only checks use it.',
+  outputs: 'The names of the outputs for its videos.',
+  language: 'The spoken language, if the webhook names none: `auto` or BCP 47.',
+} as const;
+
+export const FIELD_TEXTS: Readonly<Record<MirrorField, string>> = {
+  status: 'The property for the status: one of six words.',
+  process_errors: 'The property for the problem, with `Error`.',
+  drive_url: 'The property for the address of the delivered file, with `Complete`.',
+  language: 'The property for the spoken language, with `Complete`.',
+  duration: 'The property for the duration in seconds, with `Complete`.',
+  completed_at: 'The property for the time of completion.',
 };
 
-/** Names of properties of a page. */
+const PropertyField = (field: MirrorField): PropertyDecorator =>
+  TextField(FIELD_TEXTS[field], { min: 1, max: LONGEST_PROPERTY, plain: true });
+
 export class FieldMapBody {
-  @IsProperty()
+  @PropertyField('status')
   status?: string | null;
 
-  @IsProperty()
+  @PropertyField('process_errors')
   process_errors?: string | null;
 
-  @IsProperty()
+  @PropertyField('drive_url')
   drive_url?: string | null;
 
-  @IsProperty()
+  @PropertyField('language')
   language?: string | null;
 
-  @IsProperty()
+  @PropertyField('duration')
   duration?: string | null;
 
-  @IsProperty()
+  @PropertyField('completed_at')
   completed_at?: string | null;
 }
 
+const NULL_REMOVES = 'In a change, null removes it.';
+
 class ChannelFields {
-  @IsOptional()
-  @IsIn(ACTION_TYPES)
+  @ChoiceField(CHANNEL_TEXTS.action_type, ACTION_TYPES)
   action_type?: ActionType | null;
 
-  /** All of it: what it does not name is not written. */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => FieldMapBody)
+  @ObjectField(`${CHANNEL_TEXTS.field_map} Replaces the whole map; every property can occur once.`, FieldMapBody)
   field_map?: FieldMapBody | null;
 
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(MOST)
+  @IntegerField(`${CHANNEL_TEXTS.credential_id} ${NULL_REMOVES}`, { min: 1, max: Number.MAX_SAFE_INTEGER })
   credential_id?: number | null;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_DATA_SOURCE)
-  @IsPlainText()
+  @TextField(`${CHANNEL_TEXTS.data_source_id} ${NULL_REMOVES}`, { min: 1, max: LONGEST_DATA_SOURCE, plain: true })
   data_source_id?: string | null;
 
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(MOST_OUTPUTS)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @Matches(OUTPUT_NAME, { each: true })
+  @TextsField(
+    `${CHANNEL_TEXTS.outputs} Default for a new channel: those of the type \`google_drive\`. Empty: nothing is delivered.`,
+    { pattern: OUTPUT_NAME, example: 'library' },
+    { maxItems: MOST_OUTPUTS, unique: true },
+  )
   outputs?: string[] | null;
 
-  @IsOptional()
-  @IsLanguage()
+  @LanguageField(CHANNEL_TEXTS.language, { example: 'pt-BR' })
   language?: string | null;
 }
 
-const IsChannelName = (): PropertyDecorator =>
-  Matches(new RegExp(CHANNEL_NAME), {
-    message: '$property must be up to 60 small letters, digits and hyphens, and not begin with a hyphen',
-  });
+const ChannelNameField = (required: boolean): PropertyDecorator =>
+  RequestField(
+    jsonOf({ type: 'string', pattern: CHANNEL_NAME, description: CHANNEL_TEXTS.name }),
+    { required },
+    Matches(new RegExp(CHANNEL_NAME), {
+      message: '$property must be up to 60 small letters, digits and hyphens, and not begin with a hyphen',
+    }),
+  );
 
 export class CreateChannel extends ChannelFields {
-  /** Required. */
-  @IsChannelName()
+  @ChannelNameField(true)
   name = '';
 }
 
 export class ChangeChannel extends ChannelFields {
-  @IsOptional()
-  @IsChannelName()
+  @ChannelNameField(false)
   name?: string | null;
 }
 
 export class CheckChannel {
-  /** A page to look at: its id, or its address. */
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_PAGE)
+  @TextField('A page to check, by its id or its address.', { min: 1, max: LONGEST_PAGE })
   page_id?: string | null;
 }

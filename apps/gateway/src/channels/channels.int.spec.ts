@@ -1,7 +1,7 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   CHANNEL_CHECK_SUBJECT,
-  MIRROR_BUCKET,
+  MIRROR_STORE,
   channelCheckCodec,
   channelCheckReportCodec,
   channelNoteCodec,
@@ -12,7 +12,7 @@ import {
   type MirrorRecord,
   type Presence,
 } from '@throughline/contracts';
-import { JetStreamRecords } from '@throughline/credentials';
+import { JetStreamKeyValueStore } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../testing/real-gateway.js';
 
@@ -26,11 +26,11 @@ interface Answered<T = Record<string, unknown>> {
   readonly body: T;
 }
 
-describe('channels over the real bus, with the rights that each service has', () => {
+describe('channels over the real bus, with each service’s own permissions', () => {
   let world: World;
   let gateway: RealGateway;
   let upload: NatsConnection;
-  let records: JetStreamRecords;
+  let records: JetStreamKeyValueStore;
   let closeProjector: () => Promise<void>;
   beforeAll(async () => {
     world = await openWorld();
@@ -42,7 +42,7 @@ describe('channels over the real bus, with the rights that each service has', ()
       pass: world.nats.passwords?.upload ?? '',
       inboxPrefix: inboxPrefix('upload'),
     });
-    records = new JetStreamRecords(upload, MIRROR_BUCKET);
+    records = new JetStreamKeyValueStore(upload, MIRROR_STORE);
   }, 60_000);
   afterAll(async () => {
     await upload.close();
@@ -67,7 +67,7 @@ describe('channels over the real bus, with the rights that each service has', ()
     return stored === undefined ? undefined : channelNoteCodec.decode(bytes(stored.text));
   };
 
-  it('are told to the upload service as they are made, changed and taken away', async () => {
+  it('are written to the upload service’s records when they are created, changed and removed', async () => {
     const { body } = await make('told');
     expect(await note(body.id)).toMatchObject({
       channel: body.id,
@@ -83,7 +83,7 @@ describe('channels over the real bus, with the rights that each service has', ()
     expect(await note(body.id)).toBeUndefined();
   });
 
-  it('are asked about at the upload service, or nobody answers', async () => {
+  it('are checked by the upload service, or answer 503 without it', async () => {
     const { id } = (await make('asked')).body;
     const check = (body?: object) => call('POST', `/channels/${String(id)}/check`, body);
     expect(await check()).toMatchObject({ status: 503, body: { code: 'no-upload-service' } });
@@ -102,7 +102,7 @@ describe('channels over the real bus, with the rights that each service has', ()
     service.unsubscribe();
   });
 
-  it.each(['%C3%A4udits', 'Audits', '-', 'x'.repeat(70)])('are unknown by a name that none can have: %s', async (name) => {
+  it.each(['%C3%A4udits', 'Audits', '-', 'x'.repeat(70)])('refuse a webhook whose name cannot exist: %s', async (name) => {
     const answer = await fetch(`${gateway.url}/api/v1/webhooks/${name}`, {
       method: 'POST',
       headers: { 'x-webhook-secret': 'guessed' },
@@ -111,7 +111,7 @@ describe('channels over the real bus, with the rights that each service has', ()
     expect([answer.status, await answer.json()]).toMatchObject([401, { code: 'webhook-refused' }]);
   });
 
-  it('bring a video, which is listed as theirs, and tell how its page stands', async () => {
+  it('register a video, list it by channel, and show the status of its page', async () => {
     const { id, secret } = (await make('bringing')).body;
     const token = { type: 'token', name: 'Notion', token: 'ntn_1' };
     const { body: credential } = await call<{ id: number }>('POST', '/credentials', token);

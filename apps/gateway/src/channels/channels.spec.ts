@@ -1,8 +1,8 @@
 import type { MirrorRecord } from '@throughline/contracts';
-import { MemoryRecords } from '@throughline/credentials';
-import { Mirrors } from '../mirrors/mirrors.js';
-import { Problem } from '../problems/problem.js';
-import { MemoryChannelDesk } from '../testing/memory-channel-desk.js';
+import { MemoryKeyValueStore } from '@throughline/messaging';
+import { Mirrors } from './mirrors/mirrors.js';
+import { Problem } from '../http/problems/problem.js';
+import { MemoryUploadServiceClient } from '../testing/memory-upload-service-client.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 
 const PAGE = '1f0c7c3e-9d0a-4f5d-8f0f-2b110199f5a0';
@@ -30,11 +30,11 @@ const trouble = { code: 'page-not-shared', message: 'Share it.', since: AT, at: 
 
 describe('channels', () => {
   let gateway: MemoryGateway;
-  let desk: MemoryChannelDesk;
-  let pages: MemoryRecords;
+  let desk: MemoryUploadServiceClient;
+  let pages: MemoryKeyValueStore;
   let stop: AbortController;
   beforeEach(async () => {
-    [desk, pages, stop] = [new MemoryChannelDesk(), new MemoryRecords(), new AbortController()];
+    [desk, pages, stop] = [new MemoryUploadServiceClient(), new MemoryKeyValueStore(), new AbortController()];
     const mirrors = new Mirrors();
     gateway = await openMemoryGateway({
       ports: { channelDesk: desk, mirrors },
@@ -85,7 +85,7 @@ describe('channels', () => {
   const health = async (): Promise<unknown> => ((await ask('GET', '/1')).body as { health: unknown }).health;
   const page = (one: MirrorRecord): Promise<unknown> => pages.write(`page.${one.assetId}`, JSON.stringify(one), 'anything');
 
-  it('are made with what is usual, show their secret once, and are told to the upload service', async () => {
+  it('are created with defaults, show their secret once, and are sent to the upload service', async () => {
     const made = await ask('POST', '', { payload: { name: 'audits' } });
     expect([made.status, made.headers['cache-control'], made.body]).toMatchObject([
       201,
@@ -117,13 +117,13 @@ describe('channels', () => {
     [{ name: 'audits', field_map: { mood: 'A' } }, '/field_map/mood'],
     [{ name: 'audits', language: 'klingonisch-und-mehr-als-das' }, '/language'],
     [{ name: 'audits', action_type: 'delete_everything' }, '/action_type'],
-  ])('are refused where they cannot be: %j', async (payload, pointer) => {
+  ])('are refused with an invalid field: %j', async (payload, pointer) => {
     const { status, body } = await ask('POST', '', { payload });
     expect([status, body]).toMatchObject([400, { errors: [{ pointer }] }]);
     expect([(await ask('GET')).body, desk.notes.size]).toEqual([{ items: [] }, 0]);
   });
 
-  it('need somewhere to deliver to, or the word that nothing is delivered', async () => {
+  it('need an output, unless the request gives an empty list', async () => {
     const bare = await openMemoryGateway();
     const post = (payload: object) =>
       bare.app.inject({
@@ -137,14 +137,14 @@ describe('channels', () => {
     await bare.close();
   });
 
-  it('have each name once in a library', async () => {
+  it('have unique names within a library', async () => {
     await make();
     expect((await ask('POST', '', { payload: { name: 'audits' } })).body).toMatchObject({ code: 'channel-name-taken' });
     await make({ name: 'talks' });
     expect((await change({ name: 'talks' })).body).toMatchObject({ status: 409, code: 'channel-name-taken' });
   });
 
-  it('change as they were read, or not at all', async () => {
+  it('change only with the ETag that was read', async () => {
     await make();
     const { headers } = await ask('GET', '/1');
     const etag = String(headers['etag']);
@@ -162,7 +162,7 @@ describe('channels', () => {
     expect(desk.notes.get(1)).not.toHaveProperty('credential');
   });
 
-  it('stay as they are where the bus is away', async () => {
+  it('stay unchanged while the bus is unavailable', async () => {
     await make();
     desk.trouble = Object.assign(new Error('away'), { kind: 'infrastructure' });
     const answers = [
@@ -175,7 +175,7 @@ describe('channels', () => {
     expect((await ask('GET')).body).toMatchObject({ items: [{ name: 'audits', language: 'auto' }] });
   });
 
-  it('keep the credential that they use', async () => {
+  it('prevent the removal of their credential', async () => {
     const credential = await token();
     await make({ name: 'audits', credential_id: credential, outputs: [] });
     const remove = () =>
@@ -195,7 +195,7 @@ describe('channels', () => {
     expect(item.json()).toMatchObject({ used_by: ['drive', 'audits'] });
   });
 
-  it('of others are none, whatever is asked, and of viewers are read', async () => {
+  it('answer 404 to other users, and can only be read by viewers', async () => {
     await make();
     const stranger = { token: await gateway.tokenFor(['write']) };
     const answers = await Promise.all([
@@ -214,13 +214,13 @@ describe('channels', () => {
     expect((await ask('POST', '/1/secret', viewer)).status).toBe(403);
   });
 
-  it('end with their webhook, and are taken back from the upload service', async () => {
+  it('stop their webhook when they are removed, and are removed from the upload service', async () => {
     await make();
     expect((await ask('DELETE', '/1')).status).toBe(204);
     expect([(await ask('GET', '/1')).status, desk.notes.size]).toEqual([404, 0]);
   });
 
-  it('are told of anew, and those that were removed are taken back once more', async () => {
+  it('are sent again by the sweep, which also repeats removals', async () => {
     await make();
     await make({ name: 'talks' });
     await ask('DELETE', '/2');
@@ -231,7 +231,7 @@ describe('channels', () => {
     expect([...desk.notes.keys()]).toEqual([1]);
   });
 
-  it('are checked by the upload service, with the page that is named', async () => {
+  it('are checked by the upload service, with the given page', async () => {
     await make();
     expect((await ask('POST', '/1/check')).body).toMatchObject({ ok: true, items: [{ name: 'client' }] });
     await ask('POST', '/1/check', { payload: { page_id: `https://www.notion.so/Weekly-${PAGE.replaceAll('-', '')}?pvs=4` } });
@@ -245,17 +245,18 @@ describe('channels', () => {
     expect(await ask('POST', '/1/check')).toMatchObject({ status: 503, body: { code: 'no-upload-service' } });
   });
 
-  it('are not well while they have no credential, and are not to blame for it where they write nothing', async () => {
+  it('are failing without a credential, unless they write no pages', async () => {
     uploadIsThere();
     await make();
     expect(await health()).toMatchObject({ state: 'failing', backlog: 0, last_error: { code: 'no-credential', retry_at: null } });
     await change({ credential_id: await token() });
-    expect(await health()).toMatchObject({ state: 'ok', last_error: null });
+    // A token is known to be valid only after it has written a page.
+    expect(await health()).toEqual({ state: 'unknown', last_success_at: null, backlog: 0, last_error: null });
     await change({ credential_id: null, action_type: 'none' });
     expect(await health()).toMatchObject({ state: 'off', last_error: null });
   });
 
-  it('are never well while nobody is there who writes their pages', async () => {
+  it('are never healthy while no upload service is running', async () => {
     await make({ name: 'audits', credential_id: await token() });
     await page(record('one'));
     expect(await health()).toMatchObject({ state: 'unknown', last_success_at: AT, backlog: null });
@@ -270,7 +271,7 @@ describe('channels', () => {
     expect(await health()).toMatchObject({ state: 'off', backlog: 0 });
   });
 
-  it('tell how all their pages are, and nothing where that is not known', async () => {
+  it('report the health of all their pages, and nothing while it is unknown', async () => {
     uploadIsThere();
     await make({ name: 'audits', credential_id: await token() });
     await page(record('one'));
@@ -289,7 +290,7 @@ describe('channels', () => {
     await change({ action_type: 'none' });
     expect(await health()).toMatchObject({ state: 'off' });
     stop.abort();
-    // The follower hears of its end in its own time.
+    // Lets the follower notice the abort.
     await new Promise((resolve) => setImmediate(resolve));
     expect(await health()).toEqual({ state: 'unknown', last_success_at: null, backlog: null, last_error: null });
     expect((await ask('POST', '/1/resync')).status).toBe(503);

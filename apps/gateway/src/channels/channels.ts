@@ -2,28 +2,28 @@ import { randomBytes } from 'node:crypto';
 import {
   DEFAULT_FIELD_MAP,
   MIRROR_FIELDS,
-  notionPageId,
+  parseNotionPageId,
   type ChannelCheckReport,
   type FieldMap,
   type OutputConfig,
 } from '@throughline/contracts';
 import type { CredentialStore } from '../credentials/credential-store.js';
-import type { Mirrors } from '../mirrors/mirrors.js';
-import { Problem, invalid, notFound, type FieldProblem } from '../problems/problem.js';
-import { canonicalLanguage } from '../recordings/register/read-fields.js';
-import { isMatch } from '../requests/if-match.js';
-import { isSaid } from '../requests/is-said.js';
-import { hashOf } from '../tokens/token.js';
-import type { WorkerRegistry } from '../workers/worker-registry.js';
-import type { ChannelDesk } from './channel-desk.js';
-import { channelItem, type ChannelItem } from './channel-item.js';
-import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId, type Known } from './channel.js';
-import type { ChannelStore, NotTaken } from './channel-store.js';
+import type { Mirrors } from './mirrors/mirrors.js';
+import { Problem, invalid, notFound, type FieldProblem } from '../http/problems/problem.js';
+import { canonicalizeLanguage } from '../items/register/read-fields.js';
+import { hasMatchingTag } from '../http/requests/if-match.js';
+import { hasValue } from '../http/requests/has-value.js';
+import { hashOf } from '../people/tokens/token.js';
+import type { WorkerRegistry } from '../operations/workers/worker-registry.js';
+import type { UploadServiceClient } from './upload-service-client.js';
+import { channelItem, type ChannelAnswer } from './channel-item.js';
+import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId, type AnnouncedChannel } from './channel.js';
+import type { ChannelStore, ChannelConflict } from './channel-store.js';
 import type { ChangeChannel, CreateChannel } from './channels.dto.js';
 
 export interface ChannelsParts {
   readonly store: ChannelStore;
-  readonly desk: ChannelDesk;
+  readonly desk: UploadServiceClient;
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly mirrors: Pick<Mirrors, 'ofChannel'>;
   readonly outputs: readonly OutputConfig[];
@@ -33,18 +33,19 @@ export interface ChannelsParts {
 
 type Fields = Omit<CreateChannel, 'name'>;
 
-/** Where deliveries of the audit process go, where nothing else is said. */
+/** Type of the outputs that a channel uses by default. */
 const USUAL_OUTPUT = 'google_drive';
 
 const newSecret = (): string => `tlw_${randomBytes(32).toString('base64url')}`;
 
-const noToken = (): Problem =>
-  invalid([{ pointer: '/credential_id', message: 'must be the number of a credential of the type token' }]);
-const notTaken = (why: NotTaken): Problem => (why === 'name-taken' ? new Problem('channel-name-taken') : noToken());
+const tokenProblem = (): Problem =>
+  invalid([{ pointer: '/credential_id', message: 'must be the id of a credential of the type token' }]);
+const conflictProblem = (why: ChannelConflict): Problem =>
+  why === 'name-taken' ? new Problem('channel-name-taken') : tokenProblem();
 
-/** Two fields in one property would take turns. */
+/** Rejects two fields in one property: each would overwrite the other. */
 function fieldMapOf(given: NonNullable<Fields['field_map']>): FieldMap {
-  const named = MIRROR_FIELDS.flatMap((field) => (isSaid(given[field]) ? [[field, given[field]] as const] : []));
+  const named = MIRROR_FIELDS.flatMap((field) => (hasValue(given[field]) ? [[field, given[field]] as const] : []));
   const problems = named.flatMap(([field, property], index): readonly FieldProblem[] => {
     const earlier = named.slice(0, index).find(([, one]) => one === property);
     return earlier === undefined
@@ -52,7 +53,7 @@ function fieldMapOf(given: NonNullable<Fields['field_map']>): FieldMap {
       : [
           {
             pointer: `/field_map/${field}`,
-            message: `is the property of ${earlier[0]} already: each field needs one of its own`,
+            message: `is already the property of ${earlier[0]}: each field needs its own property`,
           },
         ];
   });
@@ -60,12 +61,11 @@ function fieldMapOf(given: NonNullable<Fields['field_map']>): FieldMap {
   return Object.fromEntries(named);
 }
 
-/** The channels of a library. Their secrets are shown once, and kept by their hash alone. */
+/** The channels of a library. A secret is returned once; only its hash is stored. */
 export class Channels {
   constructor(private readonly parts: ChannelsParts) {}
 
-  /** As a page of this server at `origin` shows it. */
-  item(channel: Channel, origin: string): ChannelItem {
+  item(channel: Channel, origin: string): Readonly<ChannelAnswer> {
     const { mirrors, now, workers } = this.parts;
     const isAttended = workers.services().some(({ service, workers: count }) => service === 'upload' && count > 0);
     return channelItem(channel, { origin, records: mirrors.ofChannel(channel.id), now: now().toISOString(), isAttended });
@@ -75,7 +75,7 @@ export class Channels {
     return this.parts.store.list(libraryId);
   }
 
-  /** One of somebody else is none (USR-01). */
+  /** Hides channels of other libraries (USR-01). */
   async find(libraryId: string, id: ChannelId): Promise<Channel> {
     const found = await this.parts.store.find(id);
     if (found?.libraryId !== libraryId) throw notFound();
@@ -99,18 +99,18 @@ export class Channels {
       },
       this.tell,
     );
-    if (added === 'name-taken' || added === 'credential-gone') throw notTaken(added);
+    if (added === 'name-taken' || added === 'credential-gone') throw conflictProblem(added);
     return { channel: added, secret };
   }
 
   async change(libraryId: string, id: ChannelId, body: ChangeChannel, ifMatch: string | undefined): Promise<Channel> {
     await this.find(libraryId, id);
     if (ifMatch === undefined) throw new Problem('precondition-required');
-    const change = { ...(isSaid(body.name) ? { name: body.name } : {}), ...(await this.#said(libraryId, body)) };
-    return this.#changed(id, change, (channel) => isMatch(ifMatch, etagOf(channel)));
+    const change = { ...(hasValue(body.name) ? { name: body.name } : {}), ...(await this.#said(libraryId, body)) };
+    return this.#changed(id, change, (channel) => hasMatchingTag(ifMatch, etagOf(channel)));
   }
 
-  /** The old one ends at once. */
+  /** The old secret stops working at once. */
   async renewSecret(libraryId: string, id: ChannelId): Promise<string> {
     await this.find(libraryId, id);
     const secret = newSecret();
@@ -118,7 +118,7 @@ export class Channels {
     return secret;
   }
 
-  /** Its items keep their origin; nothing of them is written on their pages any more. */
+  /** Its items keep their origin, but their pages are no longer written. */
   async remove(libraryId: string, id: ChannelId): Promise<void> {
     await this.find(libraryId, id);
     await this.parts.store.remove(id, this.tell);
@@ -129,22 +129,21 @@ export class Channels {
     return this.parts.desk.check({ v: 1, channel: noteOf(channel), ...pageOf(page) });
   }
 
-  /** How many pages are asked to be sent again: all that are known of the channel. */
+  /** Asks to write every page of the channel again. Returns their number. */
   async resync(libraryId: string, id: ChannelId, by: string): Promise<number> {
     const { desk, mirrors, now } = this.parts;
     await this.find(libraryId, id);
     const records = mirrors.ofChannel(id);
     if (records === undefined)
       throw new Problem('unavailable', {
-        detail: 'Which pages it has cannot be told at present.',
+        detail: 'The server has not read all pages of the channel yet.',
         headers: { 'retry-after': '5' },
       });
     for (const { assetId } of records) await desk.resend(assetId, { v: 1, by, at: now().toISOString() });
     return records.length;
   }
 
-  /** Tells the upload service how a channel is now. */
-  readonly tell = (channel: Known): Promise<void> =>
+  readonly tell = (channel: AnnouncedChannel): Promise<void> =>
     'removed' in channel ? this.parts.desk.remove(channel.id) : this.parts.desk.put(noteOf(channel));
 
   async #changed(id: ChannelId, change: ChannelChange, isExpected: (channel: Channel) => boolean): Promise<Channel> {
@@ -158,19 +157,19 @@ export class Channels {
         throw new Problem('channel-changed');
       case 'name-taken':
       case 'credential-gone':
-        throw notTaken(changed.kind);
+        throw conflictProblem(changed.kind);
     }
   }
 
   async #said(libraryId: string, body: Fields): Promise<Omit<ChannelChange, 'name' | 'secretHash'>> {
     const { action_type: actionType, field_map: fieldMap, credential_id: credentialId, outputs, language } = body;
-    if (isSaid(credentialId)) await this.#requireToken(libraryId, credentialId);
-    if (isSaid(outputs)) this.#requireOutputs(outputs);
+    if (hasValue(credentialId)) await this.#requireToken(libraryId, credentialId);
+    if (hasValue(outputs)) this.#requireOutputs(outputs);
     return {
-      ...(isSaid(actionType) ? { actionType } : {}),
-      ...(isSaid(fieldMap) ? { fieldMap: fieldMapOf(fieldMap) } : {}),
-      ...(isSaid(outputs) ? { outputs } : {}),
-      ...(isSaid(language) ? { language: canonicalLanguage(language) } : {}),
+      ...(hasValue(actionType) ? { actionType } : {}),
+      ...(hasValue(fieldMap) ? { fieldMap: fieldMapOf(fieldMap) } : {}),
+      ...(hasValue(outputs) ? { outputs } : {}),
+      ...(hasValue(language) ? { language: canonicalizeLanguage(language) } : {}),
       ...(credentialId === undefined ? {} : { credentialId }),
       ...(body.data_source_id === undefined ? {} : { dataSourceId: body.data_source_id }),
     };
@@ -178,7 +177,7 @@ export class Channels {
 
   async #requireToken(libraryId: string, credentialId: number): Promise<void> {
     const found = await this.parts.credentials.find(credentialId);
-    if (found?.libraryId !== libraryId || found.type !== 'token') throw noToken();
+    if (found?.libraryId !== libraryId || found.type !== 'token') throw tokenProblem();
   }
 
   #requireOutputs(names: readonly string[]): void {
@@ -189,7 +188,7 @@ export class Channels {
         : [
             {
               pointer: `/outputs/${String(index)}`,
-              message: `is not an output of this server; there are: ${known.join(', ') || 'none'}`,
+              message: `is not an output of this server; available: ${known.join(', ') || 'none'}`,
             },
           ],
     );
@@ -204,8 +203,8 @@ export class Channels {
 }
 
 function pageOf(given: string | null | undefined): { readonly page?: string } {
-  if (!isSaid(given)) return {};
-  const page = notionPageId(given);
-  if (page === undefined) throw invalid([{ pointer: '/page_id', message: 'must be the id or the address of a page at Notion' }]);
+  if (!hasValue(given)) return {};
+  const page = parseNotionPageId(given);
+  if (page === undefined) throw invalid([{ pointer: '/page_id', message: 'must be the id or the address of a Notion page' }]);
   return { page };
 }

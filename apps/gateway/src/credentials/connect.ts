@@ -1,59 +1,61 @@
 import { kindOf, newId } from '@throughline/contracts';
-import { newVerifier, type GoogleAccountName, type Refreshed } from '@throughline/credentials';
-import { Problem } from '../problems/problem.js';
-import { newSecret } from '../sign-in/session.js';
-import { hashOf } from '../tokens/token.js';
+import { createVerifier, type GoogleAccountIdentity, type GoogleTokens } from '@throughline/credentials';
+import { Problem } from '../http/problems/problem.js';
+import { newSecret } from '../people/sign-in/session.js';
+import { hashOf } from '../people/tokens/token.js';
 import type { Credential } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 import type { Credentials } from './credentials.js';
-import type { ConsentProvider, SecretDesk } from './provider.js';
+import type { ConsentLink } from './credentials.dto.js';
+import type { ConsentProvider, SecretStore } from './provider.js';
 
 export interface ConnectParts {
   readonly credentials: Credentials;
   readonly store: CredentialStore;
-  readonly desk: SecretDesk;
+  readonly desk: SecretStore;
   readonly provider: ConsentProvider;
   readonly now: () => Date;
 }
 
-/** As long as Google's own pages leave one time to decide. */
+/** About as long as Google's own consent page stays valid. */
 const CONSENT_MS = 10 * 60_000;
 export const CALLBACK_PATH = '/api/v1/credentials/oauth/callback';
 
-/** What comes back from Google's page. */
-export interface ComesBack {
+export interface ConsentReturn {
   readonly state: string;
   readonly code: string | undefined;
-  /** The user who is signed in, in the browser that comes back. */
   readonly visitor: string | undefined;
-  /** The sign-in of that browser: {@link browserOf} its secret. */
+  /** {@link hashBrowserSecret} the returning browser's session secret. */
   readonly browser: string | undefined;
 }
 
-export interface Beginning {
+export interface ConsentStart {
   readonly userId: string;
   readonly origin: string;
-  /** The sign-in of the browser that begins; undefined where a token does, as from a command line. */
+  /**
+   * {@link hashBrowserSecret} the starting browser's session secret; `undefined` if an API token starts the consent, as on a command
+   * line.
+   */
   readonly browser: string | undefined;
 }
 
-/** Tells one sign-in of a browser from every other, and opens nothing. */
-export const browserOf = (secret: string): string => hashOf(`consent ${secret}`);
+/** Hashes a browser's session secret, to compare sessions without storing the secret. */
+export const hashBrowserSecret = (secret: string): string => hashOf(`consent ${secret}`);
 
-interface Proof {
+interface ConsentProof {
   readonly verifier: string;
   readonly redirectUri: string;
   readonly browser?: string;
 }
 
-/** Sends somebody to give consent, and takes what he comes back with: once, within ten minutes. */
+/** Connects an account at Google: sends a user to the consent page, and accepts the return once, within ten minutes. */
 export class ConnectCredential {
   constructor(private readonly parts: ConnectParts) {}
 
-  async begin(credential: Credential, by: Beginning): Promise<{ url: string; expires_at: string }> {
+  async begin(credential: Credential, by: ConsentStart): Promise<ConsentLink> {
     if (credential.type !== 'google') throw new Problem('credential-not-connectable');
     const { credentials, store, provider, now } = this.parts;
-    const [state, verifier, redirectUri] = [newSecret(), newVerifier(), `${by.origin}${CALLBACK_PATH}`];
+    const [state, verifier, redirectUri] = [newSecret(), createVerifier(), `${by.origin}${CALLBACK_PATH}`];
     const expiresAt = new Date(now().getTime() + CONSENT_MS).toISOString();
     const sealed = credentials.seal(
       `consent/${String(credential.id)}`,
@@ -61,22 +63,21 @@ export class ConnectCredential {
         verifier,
         redirectUri,
         ...(by.browser === undefined ? {} : { browser: by.browser }),
-      } satisfies Proof),
+      } satisfies ConsentProof),
     );
     await store.expectConsent(hashOf(state), { credentialId: credential.id, userId: by.userId, sealed }, expiresAt);
     const url = provider.consentUrl(credentials.clientOf(credential), { state, verifier, redirectUri });
     return { url, expires_at: expiresAt };
   }
 
-  /** The address of the account that is connected now. */
-  async finish(back: ComesBack): Promise<{ name: string; account: string }> {
+  async finish(back: ConsentReturn): Promise<{ name: string; account: string }> {
     const { proof, credential } = await this.#awaited(back);
     if (back.code === undefined) throw new Problem('consent-declined');
     const { refreshed, account } = await this.#exchange(credential, proof, back.code);
     const { access, refreshToken } = refreshed;
     if (refreshToken === undefined)
       throw new Problem('consent-declined', {
-        detail: 'Google has given no lasting access. Connect again, and agree to all that is asked.',
+        detail: 'Google granted no permanent access. Connect again, and grant all requested permissions.',
       });
     requireSameAccount(credential, account);
     await this.#keep(credential, account, { access, refreshToken });
@@ -84,25 +85,26 @@ export class ConnectCredential {
   }
 
   /**
-   * A state is good for the browser that began alone (RFC 6749, 10.12): else somebody could send the address to another person, whose account would
-   * then be theirs. A command line has no browser, so there it is any that is signed in as the user whose token began.
+   * A state is valid only in the browser that started the consent (RFC 6749, 10.12). Otherwise an attacker could send the
+   * address to a victim, and connect the victim's account.
+   * A command line has no browser, so then any browser signed in as the token's user is accepted.
    */
-  async #awaited({ state, visitor, browser }: ComesBack): Promise<{ proof: Proof; credential: Credential }> {
+  async #awaited({ state, visitor, browser }: ConsentReturn): Promise<{ proof: ConsentProof; credential: Credential }> {
     const consent = await this.parts.store.takeConsent(hashOf(state));
     if (consent === undefined || visitor !== consent.userId) throw new Problem('consent-unknown');
     const credential = await this.parts.store.find(consent.credentialId);
     if (credential === undefined) throw new Problem('consent-unknown');
     const sealed = this.parts.credentials.open(`consent/${String(credential.id)}`, consent.sealed);
-    const proof = JSON.parse(sealed) as Proof;
+    const proof = JSON.parse(sealed) as ConsentProof;
     if (proof.browser !== undefined && proof.browser !== browser) throw new Problem('consent-unknown');
     return { proof, credential };
   }
 
   async #exchange(
     credential: Credential,
-    { verifier, redirectUri }: Proof,
+    { verifier, redirectUri }: ConsentProof,
     code: string,
-  ): Promise<{ refreshed: Refreshed; account: GoogleAccountName }> {
+  ): Promise<{ refreshed: GoogleTokens; account: GoogleAccountIdentity }> {
     const { credentials, provider } = this.parts;
     try {
       const refreshed = await provider.exchange(credentials.clientOf(credential), { code, verifier, redirectUri });
@@ -115,10 +117,15 @@ export class ConnectCredential {
   }
 
   /**
-   * What is said to be connected is: the credential is taken first, as it was read, so of several who come back at once one goes on; then comes
-   * the secret, and last the word that it is there. Where the client was replaced or the credential removed in between, the secret goes again.
+   * Claims the credential with a new grant id, so that only one of several concurrent returns goes on. Then stores the secret,
+   * and last the connected account.
+   * If the client was replaced or the credential removed in between, removes the secret again.
    */
-  async #keep(credential: Credential, account: GoogleAccountName, given: Refreshed & { refreshToken: string }): Promise<void> {
+  async #keep(
+    credential: Credential,
+    account: GoogleAccountIdentity,
+    given: GoogleTokens & { refreshToken: string },
+  ): Promise<void> {
     const { credentials, store, desk, now } = this.parts;
     const { access, refreshToken } = given;
     const grant = newId();
@@ -133,9 +140,9 @@ export class ConnectCredential {
   }
 }
 
-function requireSameAccount({ accountId, account: known }: Credential, account: GoogleAccountName): void {
+function requireSameAccount({ accountId, account: known }: Credential, account: GoogleAccountIdentity): void {
   if (accountId === undefined || accountId === account.id) return;
   throw new Problem('other-account', {
-    detail: `This credential is of ${known ?? 'another account'}, not of ${account.email}.`,
+    detail: `This credential belongs to ${known ?? 'another account'}, not to ${account.email}.`,
   });
 }

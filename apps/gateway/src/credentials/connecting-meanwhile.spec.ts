@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { CredentialDesk, CredentialVault, MemoryRecords, type Refreshed } from '@throughline/credentials';
+import { CredentialWriter, CredentialVault, type GoogleTokens } from '@throughline/credentials';
+import { MemoryKeyValueStore } from '@throughline/messaging';
 import { MemoryChannelStore } from '../testing/memory-channel-store.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 import { ConnectCredential } from './connect.js';
@@ -9,28 +10,28 @@ const LIBRARY = 'library';
 const OLD = { client_id: 'old', client_secret: 'old-secret' };
 const NEW = { client_id: 'new', client_secret: 'new-secret' };
 
-/** The row that says what is connected, and the secret that is: whatever happens at the same time, they say the same. */
-describe('a credential that is changed while somebody connects it', () => {
+/** The credential's row and its stored secret must agree, whatever happens concurrently. */
+describe('a credential that changes during a connect', () => {
   let store: MemoryCredentialStore;
-  let desk: CredentialDesk;
+  let desk: CredentialWriter;
   let vault: CredentialVault;
   let credentials: Credentials;
   let connect: ConnectCredential;
   let id: number;
-  /** What happens while Google is asked for the consent behind a code. */
+  /** Runs while Google exchanges the code. */
   let meanwhile: (code: string) => Promise<unknown>;
   beforeEach(async () => {
-    const [records, masterKey, now] = [new MemoryRecords(), randomBytes(32), () => new Date('2026-02-05T10:00:00Z')];
+    const [records, masterKey, now] = [new MemoryKeyValueStore(), randomBytes(32), () => new Date('2026-02-05T10:00:00Z')];
     [store, desk, vault] = [
       new MemoryCredentialStore(now),
-      new CredentialDesk(records, masterKey),
+      new CredentialWriter(records, masterKey),
       new CredentialVault(records, masterKey),
     ];
     credentials = new Credentials({ store, desk, channels: new MemoryChannelStore(), outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       consentUrl: (_: object, { state }: { state: string }) => state,
-      exchange: async (_: object, { code }: { code: string }): Promise<Refreshed> => {
+      exchange: async (_: object, { code }: { code: string }): Promise<GoogleTokens> => {
         await meanwhile(code);
         return { access: { token: code, expiresAt: '2100-01-01T00:00:00.000Z' }, refreshToken: `refresh of ${code}` };
       },
@@ -53,7 +54,7 @@ describe('a credential that is changed while somebody connects it', () => {
   const replaceClient = (): Promise<unknown> => credentials.change(LIBRARY, id, NEW);
   const state = async (): Promise<string> => (await credentials.item(await credentials.find(LIBRARY, id))).state;
   const unknown = { code: 'consent-unknown' };
-  /** After the next secret has been put in, before anything is said of it. */
+  /** Runs `then` after the next secret is stored, before the row is updated. */
   const afterPutting = (then: () => Promise<unknown>): void => {
     const put = desk.put.bind(desk);
     desk.put = async (...args) => {
@@ -68,7 +69,7 @@ describe('a credential that is changed while somebody connects it', () => {
     expect([await state(), (await vault.find(id))?.secret]).toMatchObject(['ok', { refreshToken: 'refresh of nora' }]);
   };
 
-  it('holds no consent any more that was given to another client', async () => {
+  it('drops the consent given to another client', async () => {
     await comeBack('nora');
     await replaceClient();
     await expectNothing();
@@ -76,7 +77,7 @@ describe('a credential that is changed while somebody connects it', () => {
   });
 
   it.each(['while Google is asked', 'once the secret is put in'] as const)(
-    'does not take the consent to a client that is replaced %s',
+    'refuses the consent if the client is replaced %s',
     async (when) => {
       if (when === 'once the secret is put in') afterPutting(replaceClient);
       else meanwhile = replaceClient;
@@ -87,7 +88,7 @@ describe('a credential that is changed while somebody connects it', () => {
   );
 
   it.each(['while Google is asked', 'once the secret is put in'] as const)(
-    'leaves no secret behind where it is removed %s',
+    'leaves no secret if it is removed %s',
     async (when) => {
       const remove = (): Promise<void> => credentials.remove(LIBRARY, id);
       if (when === 'once the secret is put in') afterPutting(remove);
@@ -97,7 +98,7 @@ describe('a credential that is changed while somebody connects it', () => {
     },
   );
 
-  it('leaves no secret behind where it was said to be connected between the two halves of a removal', async () => {
+  it('leaves no secret if it is connected between the two steps of a removal', async () => {
     const remove = desk.remove.bind(desk);
     desk.remove = async (one) => {
       desk.remove = remove;
@@ -108,7 +109,7 @@ describe('a credential that is changed while somebody connects it', () => {
     expect([await store.find(id), await vault.find(id)]).toEqual([undefined, undefined]);
   });
 
-  it('is of one account where two come back at once', async () => {
+  it('belongs to one account if two users return at once', async () => {
     const [nora, ben] = [await sent(), await sent()];
     meanwhile = async (code) => {
       if (code === 'nora') await comeBack('ben', ben);
@@ -118,7 +119,7 @@ describe('a credential that is changed while somebody connects it', () => {
     expect([await state(), (await vault.find(id))?.secret]).toMatchObject(['ok', { refreshToken: 'refresh of ben' }]);
   });
 
-  it('leaves no password behind where it is removed while that is put in', async () => {
+  it('leaves no password if it is removed while the password is stored', async () => {
     ({ id } = await credentials.add(LIBRARY, { type: 'password', name: 'Cloud', username: 'nora', password: 'a' }));
     const put = desk.put.bind(desk);
     desk.put = async (...args) => {

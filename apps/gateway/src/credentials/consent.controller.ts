@@ -1,15 +1,15 @@
 import { Controller, Get, Header, Inject, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../problems/problem.js';
-import { queryPipe } from '../problems/validation.js';
-import { Visitors } from '../sign-in/visitors.js';
-import { OpenToAll } from '../tokens/auth.guard.js';
-import { ConnectCredential, browserOf } from './connect.js';
+import { Operation } from '../http/operation.js';
+import { Problem } from '../http/problems/problem.js';
+import { queryPipe } from '../http/problems/validation.js';
+import { LimitsItself } from '../http/requests/read-deadline.js';
+import { Visitors } from '../people/sign-in/visitors.js';
+import { ConnectCredential, hashBrowserSecret } from './connect.js';
 import { ConsentQuery } from './credentials.dto.js';
 
-/** Where Google's page sends a browser back to. The state opens it once, in the browser that began. */
+/** The redirect target of Google's consent page. A state works once, and only in the browser that started. */
 @Controller('api/v1/credentials/oauth')
-@OpenToAll()
 export class ConsentController {
   constructor(
     @Inject(ConnectCredential) private readonly connecting: ConnectCredential,
@@ -17,6 +17,20 @@ export class ConsentController {
   ) {}
 
   @Get('callback')
+  @Operation({
+    id: 'comeBackWithConsent',
+    tag: 'credentials',
+    scope: 'open',
+    summary: 'Return from the consent page of Google',
+    description:
+      'For browsers. The `state` works once, in the browser that started the connection. If a token started it: in a browser ' +
+      'that is signed in as the same user.',
+    answers: [
+      { status: 200, description: 'The account is connected.', content: { 'text/plain': { schema: { type: 'string' } } } },
+    ],
+    problems: ['invalid', 'consent-unknown', 'consent-declined', 'other-account', 'google-refuses'],
+  })
+  @LimitsItself()
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
@@ -29,8 +43,8 @@ export class ConsentController {
       state,
       code: error === undefined ? code : undefined,
       visitor,
-      browser: secret === undefined ? undefined : browserOf(secret),
+      browser: secret === undefined ? undefined : hashBrowserSecret(secret),
     });
-    return `${account} is connected as '${name}'. What waited for it goes on by itself; this page can be closed.\n`;
+    return `${account} is connected as '${name}'. Deliveries that waited for it continue automatically. You can close this page.\n`;
   }
 }

@@ -1,38 +1,55 @@
+import { ApiSchema } from '@nestjs/swagger';
 import type { OutputConfig } from '@throughline/contracts';
-import type { Standing } from '@throughline/credentials';
-import type { Credential, CredentialState, CredentialType } from './credential.js';
+import type { CredentialStatus } from '@throughline/credentials';
+import { Field } from '../http/fields.js';
+import { integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
+import {
+  CREDENTIAL_STATES,
+  CREDENTIAL_TYPES,
+  TYPE_MEANING,
+  type Credential,
+  type CredentialState,
+  type CredentialType,
+} from './credential.js';
 
-/** A credential as the API shows it: nothing of a secret. */
-export interface CredentialItem {
-  readonly id: number;
-  readonly type: CredentialType;
-  readonly name: string;
-  readonly state: CredentialState;
-  readonly account: string | null;
-  readonly connected_at: string | null;
-  readonly last_used_at: string | null;
-  readonly used_by: readonly string[];
-  readonly created_at: string;
+const STATE_MEANING =
+  '`needs_reauth`: the account must be connected (again), and deliveries wait for that. `unknown`: never used yet.';
+
+/** A credential in the API, without its secret. */
+@ApiSchema({ name: 'Credential' })
+export class CredentialAnswer {
+  @Field(integer('The number of the credential, also in the settings of outputs.', { minimum: 1 })) id!: number;
+  @Field(words(CREDENTIAL_TYPES, TYPE_MEANING)) type!: CredentialType;
+  @Field(text('The name that people use for it.')) name!: string;
+  @Field(words(CREDENTIAL_STATES, STATE_MEANING)) state!: CredentialState;
+  @Field(orNull(text('The address of the account, or the user name.'))) account!: string | null;
+  @Field(orNull(time('When consent was given.'))) connected_at!: string | null;
+  @Field(orNull(time('When the credential was last used, approximately.'))) last_used_at!: string | null;
+  @Field(list(jsonOf({ type: 'string' }), 'The names of the outputs and channels that use it.')) used_by!: readonly string[];
+  @Field(time('When the credential was made.')) created_at!: string;
 }
 
-/** Outputs that name the credential in their settings. */
-export const outputsWith = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
+export class CredentialList {
+  @Field(list(CredentialAnswer, 'Oldest first.')) items!: readonly CredentialAnswer[];
+}
+
+export const findOutputsUsing = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
   outputs.flatMap(({ name, settings }) => (settings['credential'] === id ? [name] : []));
 
-/** What is said of another secret than the one that was put in last does not hold. */
-function stateOf({ type, connectedAt }: Credential, standing: Standing | undefined): CredentialState {
+/** `standing` is `undefined` unless it is about the current secret. */
+function stateOf({ type, connectedAt }: Credential, standing: CredentialStatus | undefined): CredentialState {
   if (type === 'google' && connectedAt === undefined) return 'needs_reauth';
   if (standing !== undefined) return standing.state;
-  // Whoever was connected has been asked whose account it is.
+  // Connecting an account has already used the secret once.
   return type === 'google' ? 'ok' : 'unknown';
 }
 
 export function credentialItem(
   credential: Credential,
-  told: Standing | undefined,
-  /** Names of outputs and channels. */
+  told: CredentialStatus | undefined,
+  /** Names of outputs and channels that use the credential. */
   users: readonly string[],
-): CredentialItem {
+): CredentialAnswer {
   const standing = told?.grant === credential.grantId ? told : undefined;
   const { id, type, name, account, connectedAt, createdAt } = credential;
   return {

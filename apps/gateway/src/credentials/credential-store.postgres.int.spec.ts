@@ -1,13 +1,10 @@
 import { credentialStoreContract } from '../testing/credential-store.contract.js';
-import { freshControl } from '../testing/control-database.js';
-import { PostgresUserStore } from '../users/user-store.postgres.js';
-import { PostgresCredentialStore } from './credential-store.postgres.js';
+import { openFreshControl } from '../testing/control-database.js';
 
 credentialStoreContract('postgres', async () => {
-  const { control, close } = await freshControl();
-  const users = new PostgresUserStore(control);
+  const { credentials: store, users, close } = await openFreshControl();
   return {
-    store: new PostgresCredentialStore(control),
+    store,
     addUser: async (id) => {
       await users.add({ id, name: id, role: 'operator' });
     },

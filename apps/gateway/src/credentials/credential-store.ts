@@ -2,18 +2,18 @@ import type { CredentialId } from '@throughline/credentials';
 import type { Consent, Credential, CredentialChange, NewCredential } from './credential.js';
 
 export interface CredentialStore {
-  /** Of a library, the oldest first. */
+  /** Lists a library's credentials, oldest first. */
   list(libraryId: string): Promise<readonly Credential[]>;
   find(id: CredentialId): Promise<Credential | undefined>;
   add(credential: NewCredential): Promise<Credential>;
-  /** Undefined where there is none, or where another secret was put in than the one that `grantId` names. */
+  /** Returns `undefined` if the credential does not exist, or if its current secret is not `grantId`. */
   change(id: CredentialId, change: CredentialChange, grantId?: string): Promise<Credential | undefined>;
   /**
-   * False where a channel names it: then nothing has changed. `alongside` is done while nobody else can take it; where it throws, nothing has
-   * changed here. What is not there is satisfied.
+   * Returns false and changes nothing if a channel uses the credential. Runs `alongside` in the transaction; if it throws, the
+   * credential stays. Succeeds if the credential does not exist.
    */
   remove(id: CredentialId, alongside?: () => Promise<void>): Promise<boolean>;
   expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void>;
-  /** Once: whoever asks again, or too late, gets nothing. */
+  /** Removes and returns a pending consent. Returns `undefined` for a repeated or expired state. */
   takeConsent(stateHash: string): Promise<Consent | undefined>;
 }

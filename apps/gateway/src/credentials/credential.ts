@@ -1,26 +1,27 @@
 import type { CredentialId } from '@throughline/credentials';
 
-/** `google`: the consent of an account, by an application of one's own. The others are what somebody types in. */
 export const CREDENTIAL_TYPES = ['google', 'password', 'token'] as const;
+export const TYPE_MEANING =
+  "`google`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.";
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
 export const isCredentialType = (text: string): text is CredentialType => (CREDENTIAL_TYPES as readonly string[]).includes(text);
 
 export const CREDENTIAL_STATES = ['ok', 'needs_reauth', 'unknown'] as const;
 export type CredentialState = (typeof CREDENTIAL_STATES)[number];
 
-/** What is known here of a credential: all but its secret. */
+/** A credential without its secret. */
 export interface Credential {
   readonly id: CredentialId;
   readonly libraryId: string;
   readonly type: CredentialType;
   readonly name: string;
-  /** Names the secret that was put in last. */
+  /** Id of the current secret. */
   readonly grantId: string;
-  /** The application at Google, sealed: it is needed here to connect. */
+  /** The sealed OAuth client at Google, needed here to connect an account. */
   readonly sealedClient: string | undefined;
-  /** As people know it: an address, a user. */
+  /** Display name of the account: an address or a user name. */
   readonly account: string | undefined;
-  /** As the other side knows it. */
+  /** The account's id at the provider. */
   readonly accountId: string | undefined;
   readonly connectedAt: string | undefined;
   readonly createdAt: string;
@@ -28,7 +29,7 @@ export interface Credential {
 
 export type NewCredential = Pick<Credential, 'libraryId' | 'type' | 'name' | 'grantId' | 'sealedClient' | 'account'>;
 
-/** What is left out stays; null takes away. */
+/** Omitted fields stay; null removes a value. */
 export interface CredentialChange {
   readonly name?: string;
   readonly grantId?: string;
@@ -38,10 +39,10 @@ export interface CredentialChange {
   readonly connectedAt?: string | null;
 }
 
-/** Somebody has been sent to give consent, and has not come back. */
+/** A pending consent: the user was sent to Google and has not returned. */
 export interface Consent {
   readonly credentialId: CredentialId;
   readonly userId: string;
-  /** What proves that the code is ours. */
+  /** The sealed PKCE verifier, redirect address and browser. */
   readonly sealed: string;
 }

@@ -1,26 +1,50 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
-import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
-import { notFound } from '../problems/problem.js';
-import { noBodyPipe } from '../problems/no-body.js';
-import { bodyPipe } from '../problems/validation.js';
-import { PublicAddress } from '../sign-in/origin.js';
-import { Visitors } from '../sign-in/visitors.js';
-import { CurrentUser, NeedsScope, principalOf } from '../tokens/auth.guard.js';
-import type { Principal } from '../tokens/token.js';
-import { ConnectCredential, browserOf } from './connect.js';
-import type { CredentialItem } from './credential-item.js';
-import { ChangeCredential, CreateCredential } from './credentials.dto.js';
+import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import { noBodyPipe } from '../http/problems/no-body.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { Operation, type Parameter } from '../http/operation.js';
+import { idempotencyKey } from '../http/parameters.js';
+import { PublicAddress } from '../people/sign-in/origin.js';
+import { Visitors } from '../people/sign-in/visitors.js';
+import { CurrentUser, principalOf } from '../people/tokens/auth.guard.js';
+import type { Principal } from '../people/tokens/token.js';
+import { ConnectCredential, hashBrowserSecret } from './connect.js';
+import { CredentialAnswer, CredentialList } from './credential-item.js';
+import { ChangeCredential, ConsentLink, CreateCredential } from './credentials.dto.js';
 import { Credentials } from './credentials.js';
+import { parseRowId } from '../http/requests/parse-row-id.js';
 
-/** As the sources number them. */
-const idOf = (text: string): number => {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw notFound();
-  return Number(text);
+const example: Readonly<CredentialAnswer> = {
+  id: 3,
+  type: 'google',
+  name: 'Team Drive',
+  state: 'ok',
+  account: 'recordings@example.org',
+  connected_at: '2026-02-05T10:00:00.000Z',
+  last_used_at: '2026-02-05T11:00:00.000Z',
+  used_by: ['drive'],
+  created_at: '2026-02-05T09:59:00.000Z',
+};
+const unconnected: CredentialAnswer = {
+  ...example,
+  state: 'needs_reauth',
+  account: null,
+  connected_at: null,
+  last_used_at: null,
+  used_by: [],
 };
 
-/** What opens services of others, for the library's outputs. */
+const tag = 'credentials';
+const credentialId: Parameter = {
+  name: 'id',
+  in: 'path',
+  description: 'The number of a credential.',
+  schema: { type: 'string' },
+};
+const one = { status: 200, description: 'The credential, without its secret.', type: CredentialAnswer, example };
+
 @Controller('api/v1/credentials')
 export class CredentialsController {
   constructor(
@@ -32,20 +56,44 @@ export class CredentialsController {
   ) {}
 
   @Get()
-  @NeedsScope('read')
-  async list(@CurrentUser() user: Principal): Promise<{ items: readonly CredentialItem[] }> {
+  @Operation({
+    id: 'listCredentials',
+    tag,
+    scope: 'read',
+    summary: 'List the credentials of your library',
+    answers: [
+      { status: 200, description: 'Credentials, without their secrets.', type: CredentialList, example: { items: [example] } },
+    ],
+    problems: [],
+  })
+  async list(@CurrentUser() user: Principal): Promise<CredentialList> {
     return { items: await this.credentials.list(user.ownerId) };
   }
 
   @Post()
-  @NeedsScope('write')
+  @Operation({
+    id: 'createCredential',
+    tag,
+    scope: 'write',
+    summary: 'Save a credential',
+    description:
+      'Secrets are encrypted, and only the service that delivers can read them. Connect the account of a `google` credential next.',
+    parameters: [idempotencyKey],
+    body: {
+      type: CreateCredential,
+      required: true,
+      example: { type: 'google', name: 'Team Drive', client_id: '1-a.apps.googleusercontent.com', client_secret: 'GOCSPX-…' },
+    },
+    answers: [{ ...one, status: 201, example: unconnected, headers: { Location: 'The credential.' } }],
+    problems: ['idempotency-mismatch', 'request-in-progress'],
+  })
   async create(
     @Body(bodyPipe) body: CreateCredential,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { ownerId } = principalOf(request);
-    const answer = await this.once.run(keyedRequest(request), {
+    const answer = await this.once.run(readKeyedRequest(request), {
       digest: () => Promise.resolve(this.credentials.digest(hashOfJson(body))),
       work: async () => {
         const item = await this.credentials.add(ownerId, body);
@@ -56,30 +104,76 @@ export class CredentialsController {
   }
 
   @Get(':id')
-  @NeedsScope('read')
-  async one(@CurrentUser() user: Principal, @Param('id') id: string): Promise<CredentialItem> {
-    return this.credentials.item(await this.credentials.find(user.ownerId, idOf(id)));
+  @Operation({
+    id: 'getCredential',
+    tag,
+    scope: 'read',
+    summary: 'Read a credential and its state',
+    parameters: [credentialId],
+    answers: [one],
+    problems: ['not-found'],
+  })
+  async one(@CurrentUser() user: Principal, @Param('id') id: string): Promise<CredentialAnswer> {
+    return this.credentials.item(await this.credentials.find(user.ownerId, parseRowId(id)));
   }
 
   @Patch(':id')
-  @NeedsScope('write')
+  @Operation({
+    id: 'changeCredential',
+    tag,
+    scope: 'write',
+    summary: 'Rename a credential, or replace its secrets',
+    description:
+      'Send all secrets of the type together. With another OAuth client at Google, the account must be connected again.',
+    parameters: [credentialId],
+    body: { type: ChangeCredential, required: false, example: { name: 'Drive of the team' } },
+    answers: [one],
+    problems: ['not-found'],
+  })
   change(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Body(bodyPipe) body: ChangeCredential,
-  ): Promise<CredentialItem> {
-    return this.credentials.change(user.ownerId, idOf(id), body);
+  ): Promise<CredentialAnswer> {
+    return this.credentials.change(user.ownerId, parseRowId(id), body);
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @NeedsScope('write')
+  @Operation({
+    id: 'removeCredential',
+    tag,
+    scope: 'write',
+    summary: 'Remove a credential',
+    description: 'Not while an output or a channel uses it. The consent at Google remains until it is withdrawn in the account.',
+    parameters: [credentialId],
+    answers: [{ status: 204, description: 'The credential and its secret are removed.' }],
+    problems: ['not-found', 'credential-in-use'],
+  })
   async remove(@CurrentUser() user: Principal, @Param('id') id: string, @Body(noBodyPipe) _: unknown): Promise<void> {
-    await this.credentials.remove(user.ownerId, idOf(id));
+    await this.credentials.remove(user.ownerId, parseRowId(id));
   }
 
   @Post(':id/connect')
-  @NeedsScope('write')
+  @Operation({
+    id: 'connectCredential',
+    tag,
+    scope: 'write',
+    summary: 'Start to connect an account at Google',
+    description:
+      'Returns the address of the consent page, for the browser that sends this request. If a token sends it: for a browser ' +
+      'that is signed in as the same user. After the consent, deliveries that wait for the account continue by themselves.',
+    parameters: [credentialId, idempotencyKey],
+    answers: [
+      {
+        status: 200,
+        description: 'The address of the consent page, valid for ten minutes.',
+        type: ConsentLink,
+        example: { url: 'https://accounts.google.com/o/oauth2/v2/auth?state=…', expires_at: '2026-02-05T10:10:00.000Z' },
+      },
+    ],
+    problems: ['not-found', 'credential-not-connectable', 'idempotency-mismatch', 'request-in-progress'],
+  })
   async connect(
     @Param('id') id: string,
     @Body(noBodyPipe) _: unknown,
@@ -87,12 +181,12 @@ export class CredentialsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { ownerId, userId } = principalOf(request);
-    const answer = await this.once.run(keyedRequest(request), {
+    const answer = await this.once.run(readKeyedRequest(request), {
       digest: () => Promise.resolve(hashOfJson(null)),
       work: async () => {
-        const credential = await this.credentials.find(ownerId, idOf(id));
+        const credential = await this.credentials.find(ownerId, parseRowId(id));
         const secret = this.visitors.secretOf(request);
-        const browser = secret === undefined ? undefined : browserOf(secret);
+        const browser = secret === undefined ? undefined : hashBrowserSecret(secret);
         return jsonAnswer(200, await this.connecting.begin(credential, { userId, origin: this.address.of(request), browser }));
       },
     });

@@ -1,79 +1,66 @@
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsPlainText } from '../requests/plain-text.js';
-import { CREDENTIAL_TYPES, type CredentialType } from './credential.js';
+import { applyDecorators } from '@nestjs/common';
+import { Matches } from 'class-validator';
+import { ChoiceField, Field, TextField, type TextOptions } from '../http/fields.js';
+import { text, time } from '../http/schemas.js';
+import { CREDENTIAL_TYPES, TYPE_MEANING, type CredentialType } from './credential.js';
 
 export const LONGEST_CREDENTIAL_NAME = 100;
 export const LONGEST_SECRET = 4_096;
 
+const SecretField = (description: string): PropertyDecorator =>
+  TextField(`${description} Never shown again.`, { min: 1, max: LONGEST_SECRET, plain: true });
+
+const NameField = (options: TextOptions = {}): PropertyDecorator =>
+  applyDecorators(
+    TextField('The name that people use for the credential.', { min: 1, max: LONGEST_CREDENTIAL_NAME, plain: true, ...options }),
+    Matches(/\S/, { message: 'name must not be blank' }),
+  );
+
 class SecretFields {
-  /** Of an application at Google. */
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_SECRET)
-  @IsPlainText()
+  @SecretField('For `google`: the id of your own OAuth client.')
   client_id?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_SECRET)
-  @IsPlainText()
+  @SecretField('For `google`: the secret of that client.')
   client_secret?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_SECRET)
-  @IsPlainText()
+  @SecretField('For `password`: the user name.')
   username?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_SECRET)
-  @IsPlainText()
+  @SecretField('For `password`: the password, best one that is used only here.')
   password?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_SECRET)
-  @IsPlainText()
+  @SecretField('For `token`: the token.')
   token?: string;
 }
 
 export class CreateCredential extends SecretFields {
-  /** Required. */
-  @IsIn(CREDENTIAL_TYPES)
+  @ChoiceField(TYPE_MEANING, CREDENTIAL_TYPES, { required: true })
   type: CredentialType | undefined = undefined;
 
-  /** Required. */
-  @IsString()
-  @Length(1, LONGEST_CREDENTIAL_NAME)
-  @IsPlainText()
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @NameField({ required: true })
   name = '';
 }
 
 export class ChangeCredential extends SecretFields {
-  @IsOptional()
-  @IsString()
-  @Length(1, LONGEST_CREDENTIAL_NAME)
-  @IsPlainText()
-  @Matches(/\S/, { message: 'name must not be blank' })
+  @NameField()
   name?: string;
 }
 
-/** What Google's page comes back with. */
+/** Valid only in specs that register it. */
+export const STATE_EXAMPLE = 'Zt2wqXo5yVn0s8kqv7cXb3uYw4rTfEhJdKlPaQzGsm1';
+
 export class ConsentQuery {
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @TextField('The `state` in the address of the consent page.', { min: 1, max: 200, example: STATE_EXAMPLE })
   state?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 2_000)
+  @TextField('Represents the consent.', { min: 1, max: 2_000, example: '4/0AbCdEf' })
   code?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @TextField('Why there is no consent.', { min: 1, max: 200 })
   error?: string;
+}
+
+export class ConsentLink {
+  @Field(text('The page on which a person gives consent, in a browser. It works once.')) url!: string;
+  @Field(time('When the address expires.')) expires_at!: string;
 }

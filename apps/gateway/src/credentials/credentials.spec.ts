@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { CredentialDesk, CredentialVault, MemoryRecords, googleAt } from '@throughline/credentials';
+import { CredentialWriter, CredentialVault, createGoogleEndpoints } from '@throughline/credentials';
+import { MemoryKeyValueStore } from '@throughline/messaging';
 import { AllowList } from '@throughline/outgoing';
-import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefused, googleError } from '@throughline/strict-fakes';
+import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefusal, googleError } from '@throughline/strict-fakes';
 import { Browser } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
@@ -31,12 +32,12 @@ describe('credentials', () => {
       accounts: [{}, { email: OTHER }],
       client: { redirectUris: [`${ORIGIN}/api/v1/credentials/oauth/callback`] },
     });
-    consent = new GoogleConsent(googleAt(google.url), allowed);
-    const [records, masterKey] = [new MemoryRecords(), randomBytes(32)];
+    consent = new GoogleConsent(createGoogleEndpoints(google.url), allowed);
+    const [records, masterKey] = [new MemoryKeyValueStore(), randomBytes(32)];
     vault = new CredentialVault(records, masterKey);
     store = new MemoryCredentialStore(() => new Date(now));
     gateway = await openMemoryGateway({
-      ports: { credentials: store, secrets: new CredentialDesk(records, masterKey), consent, now: () => new Date(now) },
+      ports: { credentials: store, secrets: new CredentialWriter(records, masterKey), consent, now: () => new Date(now) },
       settings: {
         publicUrl: ORIGIN,
         masterKey,
@@ -75,7 +76,7 @@ describe('credentials', () => {
   });
   const add = async (body: object = { type: 'google', name: 'Drive', ...secrets() }): Promise<Item> =>
     (await ask('POST', '', body)).body as Item;
-  /** Where Google's page sends the browser back to. */
+  /** Gives consent, and returns the path that Google redirects to. */
   const consented = async (id: number, headers: Record<string, string> = own()): Promise<string> => {
     const begun = await gateway.app.inject({ method: 'POST', url: `/api/v1/credentials/${String(id)}/connect`, headers });
     const { url } = begun.json<{ url: string }>();
@@ -87,7 +88,7 @@ describe('credentials', () => {
     gateway.app.inject({ url: path, headers });
   const codeOf = (response: { json: () => unknown }): unknown => (response.json() as { code: unknown }).code;
 
-  it('go in, are shown without their secrets, and are read by the service that uses them', async () => {
+  it('are shown without their secrets, which only the services that use them can read', async () => {
     const made = await ask('POST', '', { type: 'password', name: 'Cloud', username: 'nora', password: 'hunter2-hunter2' });
     expect([made.status, made.body]).toMatchObject([201, { id: 1, state: 'unknown', account: 'nora', used_by: ['drive'] }]);
     const token = await add({ type: 'token', name: 'Paperless', token: 'tok-hunter3' });
@@ -103,14 +104,14 @@ describe('credentials', () => {
     [{ type: 'password', name: 'x', username: 'a', password: 'b', token: 'c' }, '/token'],
     [{ type: 'token', name: ' ', token: 'c' }, '/name'],
     [{ type: 'ftp', name: 'x' }, '/type'],
-  ])('are refused where something is missing or too much: %j', async (body, pointer) => {
+  ])('are refused with a missing or surplus field: %j', async (body, pointer) => {
     const answer = await ask('POST', '', body);
     expect(answer.status).toBe(400);
     expect((answer.body as { errors: object[] }).errors).toMatchObject([{ pointer }]);
     expect(await store.list(gateway.owner)).toEqual([]);
   });
 
-  it('are made once for one key', async () => {
+  it('are created once for each Idempotency-Key', async () => {
     const headers = { authorization: `Bearer ${gateway.token}`, 'idempotency-key': 'once' };
     const payload = { type: 'token', name: 'x', token: 'c' };
     const post = () => gateway.app.inject({ method: 'POST', url: '/api/v1/credentials', headers, payload });
@@ -118,7 +119,7 @@ describe('credentials', () => {
     expect(await store.list(gateway.owner)).toHaveLength(1);
   });
 
-  it('change by their new secrets, all of them together', async () => {
+  it('replace their secret fields only together', async () => {
     const { id } = await add({ type: 'password', name: 'Cloud', username: 'nora', password: 'old' });
     expect((await ask('PATCH', `/${String(id)}`, { password: 'new' })).status).toBe(400);
     expect((await ask('PATCH', `/${String(id)}`, { name: 'Ours' })).body).toMatchObject({ name: 'Ours', account: 'nora' });
@@ -127,7 +128,7 @@ describe('credentials', () => {
     expect((await vault.find(id))?.secret).toMatchObject({ username: 'ben', password: 'new' });
   });
 
-  it('of others are none, whatever is asked', async () => {
+  it('answer 404 to other users', async () => {
     const { id } = await add({ type: 'token', name: 'x', token: 'c' });
     const stranger = await gateway.tokenFor(['write']);
     const path = `/${String(id)}`;
@@ -147,7 +148,7 @@ describe('credentials', () => {
     expect((await ask('GET', path, undefined, reader)).status).toBe(200);
   });
 
-  it('are not taken away while an output uses them', async () => {
+  it('cannot be removed while an output uses them', async () => {
     await add({ type: 'token', name: 'x', token: 'c' });
     const free = await add({ type: 'token', name: 'x', token: 'c' });
     const refused = await ask('DELETE', '/1');
@@ -160,7 +161,7 @@ describe('credentials', () => {
     expect((await ask('GET', `/${String(free.id)}`)).status).toBe(404);
   });
 
-  it('of Google are connected by consent, and say whose account it is', async () => {
+  it('are connected by consent at Google, and show the account', async () => {
     const { id, state } = await add();
     expect(state).toBe('needs_reauth');
     const answer = await comeBack(await consented(id));
@@ -178,7 +179,7 @@ describe('credentials', () => {
     });
   });
 
-  it('take a consent once, in time, and not from a browser of somebody else', async () => {
+  it('accept a consent once, in time, and only from the same user’s browser', async () => {
     const { id } = await add();
     const path = await consented(id);
     expect((await comeBack(path)).statusCode).toBe(200);
@@ -193,7 +194,7 @@ describe('credentials', () => {
     expect(codeOf(await comeBack('/api/v1/credentials/oauth/callback?code=x'))).toBe('consent-unknown');
   });
 
-  it('take a consent in the browser that began alone, although the same user is signed in elsewhere too', async () => {
+  it('accept a consent only in the browser that started it, even if the user is signed in elsewhere', async () => {
     const { id } = await add();
     const [one, other] = await Promise.all([0, 1].map(() => Browser.signedIn(gateway)));
     if (one === undefined || other === undefined) throw new Error('nobody is signed in');
@@ -205,13 +206,13 @@ describe('credentials', () => {
     expect((await comeBack(await begun(), { cookie: one.cookie })).statusCode).toBe(200);
   });
 
-  it('say so where consent was declined, is of another account, or Google is away, and stay as they are', async () => {
+  it('stay as they are if consent is declined or from another account, or if Google is unavailable', async () => {
     const { id } = await add();
     google.oauth.consenting = undefined;
     expect(codeOf(await comeBack(await consented(id)))).toBe('consent-declined');
     google.oauth.consenting = FAKE_GOOGLE_ACCOUNT;
     google.faults.add({
-      fault: { kind: 'answer', ...googleError(new GoogleRefused(503, 'backendError')) },
+      fault: { kind: 'answer', ...googleError(new GoogleRefusal(503, 'backendError')) },
       on: ({ target }) => target === '/token',
     });
     const away = await comeBack(await consented(id));
@@ -224,7 +225,7 @@ describe('credentials', () => {
     expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({ state: 'ok', account: FAKE_GOOGLE_ACCOUNT });
   });
 
-  it('show what is said of the secret that was put in last, and of no other', async () => {
+  it('show the state only of the current secret', async () => {
     const { id } = await add();
     await comeBack(await consented(id));
     const grant = (await vault.find(id))?.secret.grant ?? '';
@@ -237,12 +238,12 @@ describe('credentials', () => {
     expect((await ask('PATCH', path, secrets())).body).toMatchObject({ state: 'needs_reauth', account: FAKE_GOOGLE_ACCOUNT });
   });
 
-  it('of other kinds have nothing to connect', async () => {
+  it('of other types cannot be connected', async () => {
     const { id } = await add({ type: 'token', name: 'x', token: 'c' });
     expect((await ask('POST', `/${String(id)}/connect`)).body).toHaveProperty('code', 'credential-not-connectable');
   });
 
-  it('leave nothing behind where the secret could not be kept', async () => {
+  it('are not created if the secret cannot be stored', async () => {
     gateway.ports.secrets.put = () => Promise.reject(Object.assign(new Error('the broker is away'), { kind: 'infrastructure' }));
     expect((await ask('POST', '', { type: 'token', name: 'x', token: 'c' })).status).toBe(503);
     expect(await store.list(gateway.owner)).toEqual([]);

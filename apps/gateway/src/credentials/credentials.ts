@@ -1,19 +1,20 @@
 import { createHmac } from 'node:crypto';
 import { newId, open, seal, type OutputConfig } from '@throughline/contracts';
-import { keyFor, type OAuthClient, type Secret } from '@throughline/credentials';
+import { type OAuthClient, type Secret } from '@throughline/credentials';
+import { deriveKey } from '@throughline/messaging';
 import type { ChannelStore } from '../channels/channel-store.js';
-import { Problem, invalid, notFound } from '../problems/problem.js';
-import { isSaid } from '../requests/is-said.js';
-import { credentialItem, outputsWith, type CredentialItem } from './credential-item.js';
+import { Problem, invalid, notFound } from '../http/problems/problem.js';
+import { hasValue } from '../http/requests/has-value.js';
+import { credentialItem, findOutputsUsing, type CredentialAnswer } from './credential-item.js';
 import type { Credential, CredentialType } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
-import type { SecretDesk } from './provider.js';
+import type { SecretStore } from './provider.js';
 import { secretFieldsOf } from './secret-fields.js';
 
 export interface CredentialsParts {
   readonly store: CredentialStore;
-  readonly desk: SecretDesk;
+  readonly desk: SecretStore;
   readonly channels: Pick<ChannelStore, 'list'>;
   readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
@@ -21,36 +22,36 @@ export interface CredentialsParts {
 
 const PURPOSE = 'gateway/credentials';
 
-/** The credentials of a library. Secrets go in and do not come out. */
+/** The credentials of a library. The API never returns their secrets. */
 export class Credentials {
   readonly #key: Uint8Array;
 
   constructor(private readonly parts: CredentialsParts) {
-    this.#key = keyFor(parts.masterKey, PURPOSE);
+    this.#key = deriveKey(parts.masterKey, PURPOSE);
   }
 
-  /** Tells one request from another without keeping what could be guessed from its hash. */
+  /** Returns a keyed digest of a request's hash: a plain hash would let secrets be guessed from it. */
   digest(hash: string): string {
     return createHmac('sha256', this.#key).update(hash).digest('hex');
   }
 
-  async list(libraryId: string): Promise<readonly CredentialItem[]> {
+  async list(libraryId: string): Promise<readonly CredentialAnswer[]> {
     return Promise.all((await this.parts.store.list(libraryId)).map((one) => this.item(one)));
   }
 
-  /** One of somebody else is none (USR-01). */
+  /** Hides credentials of other libraries (USR-01). */
   async find(libraryId: string, id: number): Promise<Credential> {
     const found = await this.parts.store.find(id);
     if (found?.libraryId !== libraryId) throw notFound();
     return found;
   }
 
-  async item(credential: Credential): Promise<CredentialItem> {
+  async item(credential: Credential): Promise<CredentialAnswer> {
     const [standing, users] = await Promise.all([this.parts.desk.standing(credential.id), this.#usersOf(credential)]);
     return credentialItem(credential, standing, [...users.outputs, ...users.channels]);
   }
 
-  async add(libraryId: string, body: CreateCredential): Promise<CredentialItem> {
+  async add(libraryId: string, body: CreateCredential): Promise<CredentialAnswer> {
     const { type, name } = body;
     if (type === undefined) throw invalid([{ pointer: '/type', message: 'is needed' }]);
     const fields = secretFieldsOf(type, body, true);
@@ -60,20 +61,23 @@ export class Credentials {
     try {
       await this.#put(added, fields);
     } catch (error) {
-      // Whoever asks again gets another one; of this one nobody has heard.
+      // The caller never learns this id, and a retry adds another credential, so remove this one.
       await this.parts.store.remove(added.id).catch(() => undefined);
       throw error;
     }
     return this.item(added);
   }
 
-  /** With another application, or a new secret of it, the account has to be connected again: consent is given to an application. */
-  async change(libraryId: string, id: number, body: ChangeCredential): Promise<CredentialItem> {
+  /**
+   * Changes a credential. Another OAuth client, or a new client secret, requires a new consent, as consent is given to one
+   * client.
+   */
+  async change(libraryId: string, id: number, body: ChangeCredential): Promise<CredentialAnswer> {
     const before = await this.find(libraryId, id);
     const { name } = body;
     const fields = secretFieldsOf(before.type, body, false);
     const changed = await this.parts.store.change(id, {
-      ...(isSaid(name) ? { name } : {}),
+      ...(hasValue(name) ? { name } : {}),
       ...(fields === undefined ? {} : this.#changed(before, fields)),
     });
     if (changed === undefined) throw notFound();
@@ -84,16 +88,16 @@ export class Credentials {
   async remove(libraryId: string, id: number): Promise<void> {
     const credential = await this.find(libraryId, id);
     const users = await this.#usersOf(credential);
-    if (users.outputs.length + users.channels.length > 0) throw inUse(users);
+    if (users.outputs.length + users.channels.length > 0) throw inUseProblem(users);
     const { desk, store } = this.parts;
     const isRemoved = await store.remove(id, () => desk.remove(id));
-    // A channel has taken it since.
-    if (!isRemoved) throw inUse(await this.#usersOf(credential));
-    // Whoever was putting one in when the credential went away.
+    // A channel has started to use the credential in the meantime.
+    if (!isRemoved) throw inUseProblem(await this.#usersOf(credential));
+    // A concurrent request may have stored a secret after the first removal.
     await desk.remove(id);
   }
 
-  /** Nothing is connected, in the vault neither: whoever is connecting it at this moment finds out. */
+  /** Removes the secret, and marks the account as not connected. The new grant id stops a concurrent connect. */
   async disconnect(id: number): Promise<void> {
     const { desk, store } = this.parts;
     await store.change(id, { grantId: newId(), connectedAt: null });
@@ -116,10 +120,10 @@ export class Credentials {
     return open(this.#key, `${PURPOSE}/${context}`, sealed);
   }
 
-  async #usersOf({ id, libraryId }: Credential): Promise<Users> {
+  async #usersOf({ id, libraryId }: Credential): Promise<CredentialUsers> {
     const channels = await this.parts.channels.list(libraryId);
     return {
-      outputs: outputsWith(id, this.parts.outputs),
+      outputs: findOutputsUsing(id, this.parts.outputs),
       channels: channels.flatMap(({ name, credentialId }) => (credentialId === id ? [name] : [])),
     };
   }
@@ -130,7 +134,7 @@ export class Credentials {
     return { grantId, ...(type === 'password' ? { account: fields.username } : {}) };
   }
 
-  /** A consent was given to the application that was there before. */
+  /** Removes a Google secret: the old consent was given to the old client. */
   async #replace(changed: Credential, fields: Fields): Promise<void> {
     const { desk, store } = this.parts;
     if (changed.type === 'google') return desk.remove(changed.id);
@@ -146,13 +150,12 @@ export class Credentials {
   }
 }
 
-/** Names of those that a credential opens something for. */
-interface Users {
+interface CredentialUsers {
   readonly outputs: readonly string[];
   readonly channels: readonly string[];
 }
 
-function inUse({ outputs, channels }: Users): Problem {
+function inUseProblem({ outputs, channels }: CredentialUsers): Problem {
   const told = [
     ...(outputs.length === 0 ? [] : [`These outputs use the credential: ${outputs.join(', ')}.`]),
     ...(channels.length === 0 ? [] : [`These channels use the credential: ${channels.join(', ')}.`]),
@@ -164,7 +167,7 @@ type Fields = NonNullable<ReturnType<typeof secretFieldsOf>>;
 
 const clientOf = ({ client_id: clientId, client_secret: clientSecret }: Fields): OAuthClient => ({ clientId, clientSecret });
 
-/** Of an account at Google there is none before somebody has given consent. */
+/** A Google credential has no secret until an account is connected. */
 function secretOf(type: CredentialType, grant: string, { username, password, token }: Fields): Secret | undefined {
   switch (type) {
     case 'google':

@@ -1,25 +1,25 @@
 import {
   GoogleAccounts,
-  GoogleLine,
+  GoogleHttpClient,
   GoogleOAuth,
-  type GoogleAccountName,
+  type GoogleAccountIdentity,
   type GoogleEndpoints,
   type OAuthClient,
-  type Refreshed,
+  type GoogleTokens,
 } from '@throughline/credentials';
 import type { AllowList } from '@throughline/outgoing';
 import type { ConsentProvider } from './provider.js';
 
-/** Somebody waits for it in a browser. Milliseconds. */
+/** A user waits for the answer in a browser. Milliseconds. */
 const PATIENCE = { connectMs: 5_000, idleMs: 15_000 };
 
 export class GoogleConsent implements ConsentProvider {
-  readonly #line: GoogleLine;
+  readonly #line: GoogleHttpClient;
   readonly #oauth: GoogleOAuth;
   readonly #accounts: GoogleAccounts;
 
   constructor(endpoints: GoogleEndpoints, allowed: AllowList) {
-    this.#line = new GoogleLine(allowed, PATIENCE);
+    this.#line = new GoogleHttpClient(allowed, PATIENCE);
     this.#oauth = new GoogleOAuth(this.#line, endpoints);
     this.#accounts = new GoogleAccounts(this.#line, endpoints);
   }
@@ -28,11 +28,11 @@ export class GoogleConsent implements ConsentProvider {
     return this.#oauth.consentUrl(client, asked);
   }
 
-  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<Refreshed> {
+  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens> {
     return this.#oauth.exchange(client, given);
   }
 
-  whoIs(accessToken: string): Promise<GoogleAccountName> {
+  whoIs(accessToken: string): Promise<GoogleAccountIdentity> {
     return this.#accounts.of(accessToken);
   }
 

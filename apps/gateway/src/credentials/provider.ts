@@ -1,16 +1,22 @@
-import type { GoogleAccountName, OAuthClient, Refreshed, Secret, Standing, CredentialId } from '@throughline/credentials';
+import type {
+  GoogleAccountIdentity,
+  OAuthClient,
+  GoogleTokens,
+  Secret,
+  CredentialStatus,
+  CredentialId,
+} from '@throughline/credentials';
 
-/** Consent at Google, as far as a gateway has to do with it. */
 export interface ConsentProvider {
   consentUrl(client: OAuthClient, asked: { state: string; verifier: string; redirectUri: string }): string;
-  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<Refreshed>;
-  /** Whose account an access token opens. */
-  whoIs(accessToken: string): Promise<GoogleAccountName>;
+  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens>;
+  /** Returns the account that an access token belongs to. */
+  whoIs(accessToken: string): Promise<GoogleAccountIdentity>;
 }
 
-/** Where secrets are put, to be read by the service that uses them and nobody else. */
-export interface SecretDesk {
+/** Stores secrets that only the service that uses them can read. */
+export interface SecretStore {
   put(id: CredentialId, secret: Secret): Promise<void>;
   remove(id: CredentialId): Promise<void>;
-  standing(id: CredentialId): Promise<Standing | undefined>;
+  standing(id: CredentialId): Promise<CredentialStatus | undefined>;
 }

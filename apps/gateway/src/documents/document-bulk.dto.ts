@@ -1,30 +1,29 @@
+import { ApiSchema } from '@nestjs/swagger';
 import { DOCUMENT_STATUSES } from '@throughline/contracts';
-import { ArrayNotEmpty, IsArray, IsIn, IsOptional } from 'class-validator';
-import { AreFilters, AreIds, ItemFilters } from '../bulk/bulk.dto.js';
-import { PauseBody } from '../commands/commands.dto.js';
-import { RunOverrides } from '../runs/run-overrides.dto.js';
+import { ChoicesField } from '../http/fields.js';
+import { FiltersField, IdsField, ItemFilters } from '../items/bulk/bulk.dto.js';
+import { PauseBody } from '../items/commands/commands.dto.js';
+import { RunOverrides } from '../items/runs/run-overrides.dto.js';
 
-/** The filters of the list, in a body. */
 export class DocumentBulkFilters extends ItemFilters {
-  @IsOptional()
-  @IsArray()
-  @ArrayNotEmpty()
-  @IsIn(DOCUMENT_STATUSES, { each: true })
+  @ChoicesField('Any of these.', DOCUMENT_STATUSES, { minItems: 1 })
   status?: (typeof DOCUMENT_STATUSES)[number][];
 }
 
+@ApiSchema({ name: 'DocumentBulkRun' })
 export class DocumentBulkRunBody extends RunOverrides {
-  @AreIds()
+  @IdsField('document')
   document_ids?: string[];
 
-  @AreFilters(() => DocumentBulkFilters)
+  @FiltersField('document', DocumentBulkFilters)
   filters?: DocumentBulkFilters;
 }
 
+@ApiSchema({ name: 'DocumentBulkPause' })
 export class DocumentBulkPauseBody extends PauseBody {
-  @AreIds()
+  @IdsField('document')
   document_ids?: string[];
 
-  @AreFilters(() => DocumentBulkFilters)
+  @FiltersField('document', DocumentBulkFilters)
   filters?: DocumentBulkFilters;
 }

@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import type { BulkAnswer } from '../bulk/bulk-result.js';
+import type { BulkAnswer } from '../items/bulk/bulk-result.js';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
@@ -8,7 +8,7 @@ import { startStep } from '../testing/work-through.js';
 
 type Answer = BulkAnswer<'document'> & { readonly code: string };
 
-describe('many documents at once', () => {
+describe('bulk requests on documents', () => {
   let gateway: MemoryGateway;
   beforeEach(async () => {
     gateway = await openMemoryGateway();
@@ -42,7 +42,7 @@ describe('many documents at once', () => {
   const outcomes = ({ results }: Answer): [string, string, string][] =>
     results.map(({ document_id, outcome, code }) => [document_id, outcome, code]);
 
-  it('are paused and run, each by its own decision, and told in their own words', async () => {
+  it('pause and run each document by its own decision, with document ids and statuses', async () => {
     const ids = [await atWork('one'), await atWork('two'), (await upload(gateway)).id, newId()];
     const paused = await post('/bulk/pause', { document_ids: ids, reason: 'Maintenance' });
     expect(paused.status).toBe(200);
@@ -58,7 +58,7 @@ describe('many documents at once', () => {
     expect(outcomes(run.body)).toEqual([[ids[0], 'resumed', 'resumed']]);
   });
 
-  it('are chosen by the filters of their list, of the own ones alone', async () => {
+  it('select by filters only the caller’s documents', async () => {
     const [working, other] = [await atWork('at work'), await made('waits')];
     const recording = await upload(gateway, { fields: { run: 'true' } });
     await startStep(gateway, recording.id, 'DOWNLOAD');
@@ -78,7 +78,7 @@ describe('many documents at once', () => {
     expect(await post('/bulk/pause', body)).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ pointer }] } });
   });
 
-  it('answer to readers that they may not', async () => {
+  it('answer 403 without the scope write', async () => {
     expect(await post('/bulk/run', { document_ids: [newId()] }, await gateway.tokenFor(['read']))).toMatchObject({ status: 403 });
   });
 });

@@ -1,21 +1,19 @@
-import { documentFields, isPresent, type Asset, type DocumentFields, type Personal } from '@throughline/domain';
+import { renderDocumentFields, isPresent, type Asset, type DocumentFields, type PersonalData } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import type { LiveProgress } from '../recordings/live-progress.js';
-import type { ShownRecording } from '../recordings/queries/recording-loader.js';
-import type { RecordingItem, RecordingView } from '../recordings/recording-view.js';
+import type { LiveProgress } from '../live/live-progress.js';
+import type { ItemSnapshot } from '../items/read/item-loader.js';
+import type { RecordingItem, ItemView } from '../items/read/item-view.js';
 
-/** What is said of recordings alone. */
-type OfRecordings = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin';
+/** Fields that only recordings have. */
+type RecordingOnlyFields = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin';
 
-/** Everything that every item has, in the words of documents. */
-export type DocumentItem = Omit<RecordingItem, OfRecordings | keyof DocumentFields> & DocumentFields;
+export type DocumentItem = Omit<RecordingItem, RecordingOnlyFields | keyof DocumentFields> & DocumentFields;
 
-/** The item of a document, from that of any item. */
 export function documentItem<Item extends RecordingItem>(
   item: Item,
   asset: Asset,
-  beside: { readonly personal: Personal; readonly live?: ReturnType<LiveProgress['of']> },
-): Omit<Item, OfRecordings | keyof DocumentFields> & DocumentFields {
+  beside: { readonly personal: PersonalData; readonly live?: ReturnType<LiveProgress['of']> },
+): Omit<Item, RecordingOnlyFields | keyof DocumentFields> & DocumentFields {
   const {
     processing_stages: _stages,
     is_mapped: _isMapped,
@@ -24,21 +22,21 @@ export function documentItem<Item extends RecordingItem>(
     origin: _origin,
     ...shared
   } = item;
-  return { ...shared, ...documentFields(asset, beside) };
+  return { ...shared, ...renderDocumentFields(asset, beside) };
 }
 
-/** Shows documents as recordings are shown, and their steps in the words of DOC-03. */
+/** Renders documents, with the step names of DOC-03. */
 export class DocumentView {
   constructor(
-    private readonly items: RecordingView,
+    private readonly items: ItemView,
     private readonly live: LiveProgress,
   ) {}
 
-  prepare(documents: readonly ShownRecording[]): Promise<void> {
+  prepare(documents: readonly ItemSnapshot[]): Promise<void> {
     return this.items.prepare(documents);
   }
 
-  render(shown: ShownRecording): DocumentItem {
+  render(shown: ItemSnapshot): DocumentItem {
     const { asset, personal } = shown;
     return documentItem(this.items.render(shown), asset, { personal, live: this.live.of(asset) });
   }
@@ -49,7 +47,7 @@ export class DocumentView {
     return documentItem(await this.items.renderLoaded(id, loaded), state, { personal, live: this.live.of(state) });
   }
 
-  isMoving(shown: ShownRecording): boolean {
+  isMoving(shown: ItemSnapshot): boolean {
     return this.items.isMoving(shown);
   }
 }

@@ -1,26 +1,21 @@
 import { DOCUMENT_STATUSES } from '@throughline/contracts';
-import { Transform } from 'class-transformer';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsMoment } from '../as-of/moment.js';
-import { ItemsQuery } from '../recordings/queries/list-query.dto.js';
-import { splitWords } from '../recordings/queries/page-query.dto.js';
+import { ChoiceField, ChoicesParameter } from '../http/fields.js';
+import { MomentParameter } from '../items/history/moment.js';
+import { ItemsQuery } from '../items/read/list-query.dto.js';
 
 export class DocumentListQuery extends ItemsQuery {
-  @IsOptional()
-  @Transform(splitWords)
-  @IsIn(DOCUMENT_STATUSES, { each: true })
+  @ChoicesParameter('One or several statuses, separated by commas.', DOCUMENT_STATUSES)
   status: readonly string[] = [];
 
-  @IsOptional()
-  @IsMoment()
+  @MomentParameter(
+    'The documents at this moment: a smaller item of each, with `counts`. Allowed with `limit`, `cursor`, `status` and `deleted` only.',
+  )
   as_of?: string;
 }
 
-/** Which of its files: as it came, or as it was made. */
 export const DOCUMENT_FILES = ['finished', 'original'] as const;
 
 export class DocumentDownloadQuery {
-  @IsOptional()
-  @IsIn(DOCUMENT_FILES)
+  @ChoiceField('The finished document, or the original file.', DOCUMENT_FILES, { default: 'finished' })
   file: (typeof DOCUMENT_FILES)[number] = 'finished';
 }

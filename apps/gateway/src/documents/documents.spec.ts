@@ -52,7 +52,7 @@ describe('documents over HTTP', () => {
     return get(`/${id}?min_revision=${head}`);
   };
 
-  it('DOC-05: shows the eight main steps as pending at once, and two for each destination', async () => {
+  it('DOC-05: show the eight main steps as pending at once, and two for each destination', async () => {
     const { statusCode, body } = await create('a report');
     expect(statusCode).toBe(202);
     expect(body).toMatchObject({
@@ -70,7 +70,7 @@ describe('documents over HTTP', () => {
     ]);
   });
 
-  it('takes the configuration of its run without being asked to run, as it begins at once', async () => {
+  it('accept run configuration without `run`, as the run starts at once', async () => {
     const output_config = { outputs: ['archive'] };
     const sent = await create('one report', { output_config: JSON.stringify(output_config) });
     const fetched = await post('', { url: 'https://files.example/report.pdf', output_config });
@@ -80,7 +80,7 @@ describe('documents over HTTP', () => {
     }
   });
 
-  it('DOC-14 to DOC-16: tells of each step by its name, of all of them together, and counts them', async () => {
+  it('DOC-14 to DOC-16: show each step by name, all steps together, and their counts', async () => {
     const id = await made();
     await work(id, 'hash_file', 'create_file_record');
     await startStep(gateway, id, 'check_text');
@@ -95,14 +95,14 @@ describe('documents over HTTP', () => {
     });
   });
 
-  it('tells that the same content is there already, and takes it again where that is wanted', async () => {
+  it('are refused as duplicates of the same content, unless a duplicate is allowed', async () => {
     const id = await made('the same');
     const again = await create('the same');
     expect([again.statusCode, again.body]).toMatchObject([409, { code: 'duplicate', existing_id: id }]);
     expect((await create('the same', { allow_duplicate: 'true' })).statusCode).toBe(202);
   });
 
-  it('is no recording, and no recording is a document', async () => {
+  it('are not recordings, and recordings are not documents', async () => {
     const id = await made();
     const asRecording = await gateway.app.inject({ url: `/api/v1/recordings/${id}`, headers: headers() });
     expect(asRecording.statusCode).toBe(404);
@@ -111,7 +111,7 @@ describe('documents over HTTP', () => {
     expect(await get<{ items: Answer[] }>('')).toMatchObject({ items: [{ id }] });
   });
 
-  it('finds by status, by title and by what was read in them', async () => {
+  it('are found by status, by title and by their text', async () => {
     const [one, other] = [await made('first'), await made('second')];
     await work(one, 'hash_file', 'create_file_record', 'check_text');
     await startStep(gateway, one, 'extract_text');
@@ -139,7 +139,7 @@ describe('documents over HTTP', () => {
     expect(new Set(await ids('?q=REPORT'))).toEqual(new Set([one, other]));
   });
 
-  it('fails at the step that failed, says why, and goes on from there when it is run again', async () => {
+  it('fail at the failed step with its reason, and continue from there in the next run', async () => {
     const id = await made();
     await work(id, 'hash_file');
     await startStep(gateway, id, 'create_file_record');
@@ -171,7 +171,7 @@ describe('documents over HTTP', () => {
     });
   });
 
-  it('takes what every item takes: pause, run, skip, cancel, reset, delete, restore, explain, dry run', async () => {
+  it('accept every command of items: pause, run, skip, cancel, reset, delete, restore, explain, dry run', async () => {
     const id = await made();
     await startStep(gateway, id, 'hash_file');
     expect(await post(`/${id}/pause`)).toMatchObject({ statusCode: 200, body: { outcome: { code: 'paused' }, on_pause: true } });
@@ -195,14 +195,14 @@ describe('documents over HTTP', () => {
     expect(await post(`/${id}/erase`, { confirm: true })).toMatchObject({ body: { outcome: { code: 'erased' }, title: null } });
   });
 
-  it('calls a document what it is, and names its id so, in whatever it answers', async () => {
+  it('are called documents, with document ids, in every answer', async () => {
     const id = await made();
     const said: string[] = [];
     const tell = async (answer: Promise<unknown>): Promise<void> => {
       said.push(JSON.stringify(await answer));
     };
     expect(await get(`/${id}/explain`)).toMatchObject({ document_id: id });
-    expect((await post(`/${id}/pause`)).body).toMatchObject({ detail: expect.stringContaining('this is pending') as string });
+    expect((await post(`/${id}/pause`)).body).toMatchObject({ detail: expect.stringContaining('status is pending') as string });
     await work(id, 'hash_file', 'create_file_record', 'check_text');
     for (const path of ['/cancel', '/stages/check_text/skip', '/run', '/run', '/pause', '/reset', '/reset'])
       await tell(post(`/${id}${path}`));
@@ -219,7 +219,7 @@ describe('documents over HTTP', () => {
     expect(said.filter((text) => /recording/iu.test(text))).toEqual([]);
   });
 
-  it('asks for the file of a document, and calls one without a name so', async () => {
+  it('require a file, and are named “Untitled document” without a file name', async () => {
     expect((await post('', {})).body).toMatchObject({
       code: 'invalid',
       errors: [{ message: expect.stringContaining('address of the file') as string }],
@@ -234,7 +234,7 @@ describe('documents over HTTP', () => {
     expect(created.json<Answer>().title).toBe('Untitled document');
   });
 
-  it('DOC-07: takes further destinations after the run has begun', async () => {
+  it('DOC-07: accept further outputs after the run has started', async () => {
     const form = formOf(
       { output_config: JSON.stringify({ outputs: ['library'] }), run: 'true' },
       { bytes: 'late', name: 'late.pdf' },
@@ -259,7 +259,7 @@ describe('documents over HTTP', () => {
     });
   });
 
-  it('gives the original back under its own name, and shows the document as it was', async () => {
+  it('return the original under its own name, and show past states', async () => {
     const id = await made('the bytes');
     await startStep(gateway, id, 'hash_file');
     const loaded = await gateway.ports.commands.load(id);
@@ -282,7 +282,7 @@ describe('documents over HTTP', () => {
     });
   });
 
-  it('takes a file in that has come in parts, where its metadata says that it is a document', async () => {
+  it('are created from resumable uploads whose metadata names the pipeline', async () => {
     const bytes = Buffer.from('in parts');
     const metadata = Object.entries({ filename: 'parts.pdf', pipeline: 'document' })
       .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
@@ -306,7 +306,7 @@ describe('documents over HTTP', () => {
     expect((await uploading(`pipeline ${Buffer.from('film').toString('base64')}`)).json()).toMatchObject({ code: 'invalid' });
   });
 
-  it('shows nothing to anybody else', async () => {
+  it('answer 404 to other users', async () => {
     const id = await made();
     const stranger = { authorization: `Bearer ${await gateway.tokenFor(['admin'])}` };
     for (const path of ['', '/steps', '/events', '/explain', '/download', '/artifacts'])

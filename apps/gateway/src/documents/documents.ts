@@ -1,34 +1,28 @@
 import type { Artifact } from '@throughline/contracts';
 import type { DocumentStepItem } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Moment } from '../as-of/moment.js';
-import type { AsOf, PastItems } from '../as-of/past-item.js';
-import type { PastList, PastLists } from '../as-of/past-list.js';
-import type { RecordingFiles } from '../artifacts/recording-files.js';
-import { notFound } from '../problems/problem.js';
-import { toldEvents, type ToldAuditEvent } from '../recordings/told-events.js';
-import { ListQuery, type EventsQuery, type ItemQuery } from '../recordings/queries/list-query.dto.js';
-import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import type { ShownRecording } from '../recordings/queries/recording-loader.js';
-import type { RegisterRequests } from '../recordings/register/register-requests.js';
-import type { KnownNames } from '../users/known-names.js';
+import type { Moment } from '../items/history/moment.js';
+import type { ShownMoment, PastItems } from '../items/history/past-item.js';
+import type { PastList, PastLists } from '../items/history/past-list.js';
+import type { ItemFiles } from '../files/item-files.js';
+import { notFound } from '../http/problems/problem.js';
+import { readEventPage, type EventPage } from '../items/history/event-page.js';
+import { ListQuery, type EventsQuery, type ItemQuery } from '../items/read/list-query.dto.js';
+import type { ItemQueries } from '../items/read/item-queries.js';
+import type { ItemSnapshot } from '../items/read/item-loader.js';
+import type { RegistrationRequests } from '../items/register/registration-requests.js';
+import type { UserNames } from '../people/users/user-names.js';
 import { documentItem, type DocumentItem, type DocumentView } from './document-view.js';
 import type { DOCUMENT_FILES, DocumentListQuery } from './documents.dto.js';
 
 export interface DocumentPorts {
-  /** Of documents alone. */
-  readonly queries: RecordingQueries;
-  readonly registering: RegisterRequests;
+  readonly queries: ItemQueries;
+  readonly registering: RegistrationRequests;
   readonly view: DocumentView;
-  readonly files: RecordingFiles;
+  readonly files: ItemFiles;
   readonly past: PastItems;
   readonly pastLists: PastLists;
-  readonly names: KnownNames;
-}
-
-export interface EventPage {
-  readonly items: readonly ToldAuditEvent[];
-  readonly next_cursor: string | null;
+  readonly names: UserNames;
 }
 
 export interface DocumentPage {
@@ -37,15 +31,14 @@ export interface DocumentPage {
   readonly total?: number;
 }
 
-/** By the part that a file has in the pipeline, the best first. */
+/** Artifact roles for each file, in order of preference. */
 const ROLES: Readonly<Record<(typeof DOCUMENT_FILES)[number], readonly string[]>> = {
   finished: ['document', 'source'],
   original: ['source'],
 };
 
-const asked = (query: DocumentListQuery): ListQuery => Object.assign(new ListQuery(), query);
+const toListQuery = (query: DocumentListQuery): ListQuery => Object.assign(new ListQuery(), query);
 
-/** What can be read of documents, and how they begin. */
 export class Documents {
   constructor(private readonly ports: DocumentPorts) {}
 
@@ -55,7 +48,7 @@ export class Documents {
 
   async list(owner: string, query: DocumentListQuery): Promise<DocumentPage> {
     const { queries, view } = this.ports;
-    const { recordings, nextCursor, total } = await queries.list(owner, asked(query));
+    const { recordings, nextCursor, total } = await queries.list(owner, toListQuery(query));
     await view.prepare(recordings);
     return {
       items: recordings.map((one) => view.render(one)),
@@ -64,43 +57,39 @@ export class Documents {
     };
   }
 
-  /** What there was, from the audit log. */
   pastList(owner: string, query: DocumentListQuery, moment: Moment): Promise<PastList> {
-    return this.ports.pastLists.list(owner, asked(query), moment);
+    return this.ports.pastLists.list(owner, toListQuery(query), moment);
   }
 
-  shown(owner: string, id: string, query: ItemQuery, signal: AbortSignal): Promise<ShownRecording> {
+  shown(owner: string, id: string, query: ItemQuery, signal: AbortSignal): Promise<ItemSnapshot> {
     return this.ports.queries.item(owner, id, query, signal);
   }
 
-  /** Something moves that no revision tells of. */
-  isMoving(shown: ShownRecording): boolean {
+  /** Returns true while progress changes without a new revision. */
+  isMoving(shown: ItemSnapshot): boolean {
     return this.ports.view.isMoving(shown);
   }
 
-  async item(shown: ShownRecording): Promise<DocumentItem> {
+  async item(shown: ItemSnapshot): Promise<DocumentItem> {
     await this.ports.view.prepare([shown]);
     return this.ports.view.render(shown);
   }
 
-  /** As it was, by the rules of today. */
-  async past(owner: string, id: string, moment: Moment): Promise<DocumentItem & { readonly as_of: AsOf }> {
+  async past(owner: string, id: string, moment: Moment): Promise<DocumentItem & { readonly as_of: ShownMoment }> {
     const { item, asset, personal } = await this.ports.past.at(owner, id, moment);
     return documentItem(item, asset, { personal });
   }
 
-  /** `get_file_step_status` (DOC-14): by the name of the step. */
+  /** Returns the steps by name: `get_file_step_status` (DOC-14). */
   async steps(owner: string, id: string): Promise<Readonly<Record<string, DocumentStepItem>>> {
     const { steps } = await this.item(await this.ports.queries.known(owner, id));
     return Object.fromEntries(steps.map((step) => [step.step_name, step]));
   }
 
-  async events(owner: string, id: string, query: EventsQuery, signal: AbortSignal): Promise<EventPage> {
-    const { events, more } = await this.ports.queries.events(owner, id, query, signal);
-    return { items: await toldEvents(events, this.ports.names), next_cursor: more ? (events.at(-1)?.id ?? null) : null };
+  events(owner: string, id: string, query: EventsQuery, signal: AbortSignal): Promise<EventPage> {
+    return readEventPage(this.ports, { owner, id, query, signal });
   }
 
-  /** The file that people mean by the document, under the name that it is kept by. */
   async file(owner: string, id: string, which: (typeof DOCUMENT_FILES)[number]): Promise<Artifact> {
     const { recording, files } = await this.ports.files.shown(owner, id);
     const found = ROLES[which].map((role) => files.find((file) => file.role === role)).find((file) => file !== undefined);
@@ -111,8 +100,8 @@ export class Documents {
 
 const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
 
-/** What came keeps its name; what was made of it has the one that it is kept under. */
-function nameOf({ personal }: ShownRecording, file: Artifact): string {
+/** The original keeps its file name. The processed file gets the name that the last step chose, or the title. */
+function nameOf({ personal }: ItemSnapshot, file: Artifact): string {
   if (file.role === 'source') return personal.fileName ?? file.name;
   const kept = personal.steps?.['finalize_document_storage']?.details?.['name'];
   const name = typeof kept === 'string' && kept !== '' ? kept : (personal.title ?? 'document');

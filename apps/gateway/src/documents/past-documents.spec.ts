@@ -1,11 +1,11 @@
 import { until } from '@throughline/stack/testing';
-import type { PastList } from '../as-of/past-list.js';
+import type { PastList } from '../items/history/past-list.js';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 
-describe('the list of documents as it was', () => {
+describe('the past list of documents', () => {
   let gateway: MemoryGateway;
   beforeEach(async () => {
     gateway = await openMemoryGateway();
@@ -28,7 +28,7 @@ describe('the list of documents as it was', () => {
     return (await get<{ items: { id: string; status_after: string }[] }>(`/${id}/events?limit=500`)).items;
   };
 
-  it('has at every place of the log the documents that there were, in the status that they had, and no recording', async () => {
+  it('shows at each position the documents and statuses of that moment, and no recording', async () => {
     const id = await made('one');
     await upload(gateway);
     await startStep(gateway, id, 'hash_file');
@@ -43,7 +43,7 @@ describe('the list of documents as it was', () => {
     }
   });
 
-  it('is narrowed by statuses of documents, and holds nothing from before there was anything', async () => {
+  it('filters by document status, and is empty before the first registration', async () => {
     const [one, other] = [await made('one'), await made('other')];
     await startStep(gateway, one, 'hash_file');
     await eventsOf(one);
@@ -57,11 +57,11 @@ describe('the list of documents as it was', () => {
     ['as_of=yesterday', '/query/as_of'],
     ['as_of=5&q=invoice', '/query/q'],
     ['as_of=5&sort=title', '/query/sort'],
-  ])('refuses what cannot be said of the past: %s', async (query, pointer) => {
+  ])('refuses filters that do not apply to the past: %s', async (query, pointer) => {
     expect(await get(`?${query}`)).toMatchObject({ code: 'invalid', errors: [{ pointer }] });
   });
 
-  it('is empty to those who own nothing', async () => {
+  it('is empty for a user without documents', async () => {
     await eventsOf(await made('one'));
     expect(await get('?as_of=2100-01-01T00:00:00Z', await gateway.tokenFor(['read']))).toMatchObject({ items: [], counts: {} });
   });

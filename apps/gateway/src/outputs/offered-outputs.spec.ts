@@ -20,7 +20,7 @@ describe('the outputs of the server', () => {
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
 
-  it('are told to everybody who may look, in the order of their configuration, without what the operator has set of them', async () => {
+  it("are listed for every reader in the order of the configuration, without the operator's settings", async () => {
     const answer = await ask(await gateway.tokenFor(['read']));
     expect([answer.statusCode, answer.json()]).toEqual([
       200,
@@ -33,7 +33,7 @@ describe('the outputs of the server', () => {
     ]);
   });
 
-  it('are not told to strangers', async () => {
+  it('are hidden from strangers', async () => {
     expect((await ask()).statusCode).toBe(401);
   });
 });

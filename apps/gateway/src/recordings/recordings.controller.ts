@@ -1,28 +1,26 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { momentOf } from '../as-of/moment.js';
-import type { PastList } from '../as-of/past-list.js';
-import { PastRecordings } from '../as-of/past-recordings.js';
-import { isUnchanged } from '../artifacts/range.js';
-import { queryPipe } from '../problems/validation.js';
-import { clientGone } from '../requests/client-gone.js';
-import { CurrentUser, NeedsScope } from '../tokens/auth.guard.js';
-import type { Principal } from '../tokens/token.js';
-import { KnownNames } from '../users/known-names.js';
-import { etagOf, movingEtagOf } from './etag.js';
-import { EventsQuery, ItemQuery, ListQuery } from './queries/list-query.dto.js';
-import { RecordingQueries } from './queries/recording-queries.js';
-import type { ShownRecording } from './queries/recording-loader.js';
-import { RecordingView, type RecordingItem } from './recording-view.js';
-import { toldEvents, type ToldAuditEvent } from './told-events.js';
+import { requireMoment } from '../items/history/moment.js';
+import type { PastList } from '../items/history/past-list.js';
+import { PastRecordings } from '../items/history/past-recordings.js';
+import { isUnchanged } from '../files/range.js';
+import { queryPipe } from '../http/problems/validation.js';
+import { watchDisconnect } from '../http/requests/client-gone.js';
+import { Operation } from '../http/operation.js';
+import { CurrentUser } from '../people/tokens/auth.guard.js';
+import type { Principal } from '../people/tokens/token.js';
+import { UserNames } from '../people/users/user-names.js';
+import { etagOf, movingEtagOf } from '../items/read/etag.js';
+import { eventsOperation } from '../items/history/event-answers.js';
+import { readEventPage, type EventPage } from '../items/history/event-page.js';
+import { EventsQuery, ItemQuery, ListQuery } from '../items/read/list-query.dto.js';
+import { RECORDINGS, type ItemServices } from '../items/item-services.js';
+import type { ItemSnapshot } from '../items/read/item-loader.js';
+import { ItemView, type RecordingItem } from '../items/read/item-view.js';
+import { RECORDING_KIND } from '../items/recording-kind.js';
+import { itemOperation, listOperation, type RecordingList } from './recordings.operations.js';
 
-interface RecordingList {
-  readonly items: readonly RecordingItem[];
-  readonly next_cursor: string | null;
-  readonly total?: number;
-}
-
-const nextLink = (url: string, cursor: string): string => {
+const formatNextLink = (url: string, cursor: string): string => {
   const [path = '', search = ''] = url.split('?');
   const query = new URLSearchParams(search);
   query.set('cursor', cursor);
@@ -30,26 +28,26 @@ const nextLink = (url: string, cursor: string): string => {
 };
 
 @Controller('api/v1/recordings')
-@NeedsScope('read')
 export class RecordingsController {
   constructor(
-    @Inject(RecordingQueries) private readonly queries: RecordingQueries,
-    @Inject(RecordingView) private readonly view: RecordingView,
+    @Inject(RECORDINGS) private readonly recordings: ItemServices,
+    @Inject(ItemView) private readonly view: ItemView,
     @Inject(PastRecordings) private readonly past: PastRecordings,
-    @Inject(KnownNames) private readonly names: KnownNames,
+    @Inject(UserNames) private readonly names: UserNames,
   ) {}
 
   @Get()
+  @Operation(listOperation)
   async list(
     @CurrentUser() user: Principal,
     @Query(queryPipe) query: ListQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingList | PastList> {
-    if (query.as_of !== undefined) return this.past.list(user.ownerId, query, momentOf(query.as_of));
-    const { recordings, nextCursor, total } = await this.queries.list(user.ownerId, query);
+    if (query.as_of !== undefined) return this.past.list(user.ownerId, query, requireMoment(query.as_of));
+    const { recordings, nextCursor, total } = await this.recordings.queries.list(user.ownerId, query);
     await this.view.prepare(recordings);
-    if (nextCursor !== undefined) void reply.header('link', nextLink(request.url, nextCursor));
+    if (nextCursor !== undefined) void reply.header('link', formatNextLink(request.url, nextCursor));
     return {
       items: recordings.map((one) => this.view.render(one)),
       next_cursor: nextCursor ?? null,
@@ -58,6 +56,7 @@ export class RecordingsController {
   }
 
   @Get(':id')
+  @Operation(itemOperation)
   async item(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
@@ -65,8 +64,8 @@ export class RecordingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
-    if (query.as_of !== undefined) return this.past.item(user.ownerId, id, momentOf(query.as_of));
-    const recording = await this.queries.item(user.ownerId, id, query, clientGone(reply));
+    if (query.as_of !== undefined) return this.past.item(user.ownerId, id, requireMoment(query.as_of));
+    const recording = await this.recordings.queries.item(user.ownerId, id, query, watchDisconnect(reply));
     const item = this.view.isMoving(recording) ? await this.shown(recording) : undefined;
     const etag = item === undefined ? etagOf(recording) : movingEtagOf(recording, item);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
@@ -78,17 +77,21 @@ export class RecordingsController {
   }
 
   @Get(':id/events')
-  async events(
+  @Operation(eventsOperation(RECORDING_KIND))
+  events(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Query(queryPipe) query: EventsQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ items: readonly ToldAuditEvent[]; next_cursor: string | null }> {
-    const { events, more } = await this.queries.events(user.ownerId, id, query, clientGone(reply));
-    return { items: await toldEvents(events, this.names), next_cursor: more ? (events.at(-1)?.id ?? null) : null };
+  ): Promise<EventPage> {
+    const { recordings, names } = this;
+    return readEventPage(
+      { queries: recordings.queries, names },
+      { owner: user.ownerId, id, query, signal: watchDisconnect(reply) },
+    );
   }
 
-  private async shown(recording: ShownRecording): Promise<RecordingItem> {
+  private async shown(recording: ItemSnapshot): Promise<RecordingItem> {
     await this.view.prepare([recording]);
     return this.view.render(recording);
   }

@@ -1,5 +1,5 @@
 import type { ActionItem } from '@throughline/domain';
-import { SessionRoom } from '../testing/session-room.js';
+import { SessionHarness } from '../testing/session-harness.js';
 import type { SessionItem } from './session-view.js';
 
 type Answer = SessionItem & {
@@ -7,10 +7,10 @@ type Answer = SessionItem & {
   readonly outcome: { readonly code: string; readonly try_instead: string | null };
 };
 
-describe('deleting, restoring and erasing sessions', () => {
-  let room: SessionRoom;
+describe('deleting, restoring or erasing a session', () => {
+  let room: SessionHarness;
   beforeEach(async () => {
-    room = await SessionRoom.open();
+    room = await SessionHarness.open();
   });
   afterEach(() => room.gateway.close());
 
@@ -26,7 +26,7 @@ describe('deleting, restoring and erasing sessions', () => {
   const can = ({ allowed_actions: actions }: { readonly allowed_actions: readonly ActionItem[] }): string[] =>
     actions.filter(({ allowed }) => allowed).map(({ action }) => action);
 
-  it('stop what is at work, hide it from lists, and give it back to be tried again', async () => {
+  it('stops running work, hides the session from lists, and lets it be retried once restored', async () => {
     const { session_id: id } = await room.create();
     await room.begin(id, 0.5);
     expect(can(await room.status(id))).toEqual(['delete', 'erase']);
@@ -40,7 +40,7 @@ describe('deleting, restoring and erasing sessions', () => {
         allowed: ['upload'],
         deleted_at: expect.any(String) as string,
         expires_at: expect.any(String) as string,
-        outcome: { code: 'deleted', try_instead: 'To have it back until then, restore it.' },
+        outcome: { code: 'deleted', try_instead: 'To undo the deletion until then, restore the item.' },
       },
     });
     expect(can(deleted.body)).toEqual(['restore', 'erase']);
@@ -55,7 +55,7 @@ describe('deleting, restoring and erasing sessions', () => {
       body: {
         status: 'failed',
         allowed: ['retry', 'upload'],
-        outcome: { code: 'restored', try_instead: 'To go on, try it again.' },
+        outcome: { code: 'restored', try_instead: 'To continue, retry the session.' },
       },
     });
     expect(await restore(id)).toMatchObject({ status: 200, body: { outcome: { code: 'not-deleted' } } });
@@ -65,7 +65,7 @@ describe('deleting, restoring and erasing sessions', () => {
     expect((await room.status(id)).status).toBe('completed');
   });
 
-  it('leave pending what nobody had begun with, and let it be started', async () => {
+  it('leaves a session pending that had not begun, and lets it start', async () => {
     const { session_id: id } = await room.create();
     expect((await remove(id)).body).toMatchObject({ status: 'pending', allowed: [] });
     expect((await restore(id)).body).toMatchObject({ status: 'pending', allowed: ['retry'] });
@@ -74,7 +74,7 @@ describe('deleting, restoring and erasing sessions', () => {
     expect(await ask('POST', `/${id}/retry`)).toMatchObject({ status: 409, body: { code: 'refused' } });
   });
 
-  it('let a transcript be read until its content is gone', async () => {
+  it('keeps the transcript readable until its content is gone', async () => {
     const { session_id: id } = await room.create();
     await room.begin(id);
     await room.finish(id);
@@ -88,7 +88,7 @@ describe('deleting, restoring and erasing sessions', () => {
     expect(await restore(id)).toMatchObject({ status: 409, body: { code: 'expired' } });
   });
 
-  it('give everything up for good where that is meant, and keep its status', async () => {
+  it('removes all content on confirmation, and keeps the status', async () => {
     const { session_id: id } = await room.create();
     await room.begin(id);
     await room.finish(id);
@@ -106,7 +106,7 @@ describe('deleting, restoring and erasing sessions', () => {
     for (const path of ['restore', 'retry']) expect(await ask('POST', `/${id}/${path}`)).toMatchObject({ status: 410 });
   });
 
-  it('are for its owner, with a token that may write', async () => {
+  it('requires the owner and a token that may write', async () => {
     const { session_id: id } = await room.create();
     const stranger = await room.gateway.tokenFor(['admin']);
     const reader = await room.gateway.tokenFor(['read'], room.gateway.owner);

@@ -1,19 +1,19 @@
 import { isRetriable, type Asset, type AssetState, type StartRun } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ItemRequests, type Exchange } from '../commands/item-requests.js';
-import { deletionOf, erasureOf, restoreOf } from '../commands/life-requests.js';
-import type { Asked, OwnedItems } from '../commands/owned-items.js';
-import { previewOf } from '../commands/preview.js';
-import type { Retention } from '../commands/retention.js';
-import { tellRun } from '../commands/tellings.js';
-import type { KeptAnswers } from '../erase/kept-answers.js';
-import { commandIdOf, hashOfJson, jsonAnswer, keyedRequest, sendAnswer } from '../idempotency/http.js';
-import type { IdempotentRequests } from '../idempotency/idempotent-requests.js';
-import { Problem } from '../problems/problem.js';
-import { refusalProblem } from '../recordings/refusals.js';
-import type { StartRuns } from '../runs/start-run.js';
-import { isDryRun } from '../requests/query-guard.js';
-import { RunOverrides } from '../runs/run-overrides.dto.js';
+import { ItemRequests, type Exchange } from '../items/commands/item-requests.js';
+import { deletionOf, erasureOf, restoreOf } from '../items/commands/life-requests.js';
+import type { CommandContext, OwnedItems } from '../items/commands/owned-items.js';
+import { renderPreview } from '../items/commands/preview.js';
+import type { Retention } from '../items/commands/retention.js';
+import { describeRun } from '../items/commands/describe-outcome.js';
+import type { AnswerEraser } from '../items/erase/answer-eraser.js';
+import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
+import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import { Problem } from '../http/problems/problem.js';
+import { toRefusalProblem } from '../items/read/refusals.js';
+import type { StartRuns } from '../items/runs/start-run.js';
+import { isDryRun } from '../http/requests/query-guard.js';
+import { RunOverrides } from '../items/runs/run-overrides.dto.js';
 import type { SessionItem, SessionView } from './session-view.js';
 
 export interface SessionRequestPorts {
@@ -22,20 +22,20 @@ export interface SessionRequestPorts {
   readonly once: IdempotentRequests;
   readonly view: SessionView;
   readonly retention: Retention;
-  readonly kept: KeptAnswers;
+  readonly kept: AnswerEraser;
 }
 
-/** PRG-02: only what has failed can be tried again, or was stopped before it began. */
-const notFailed = (): Problem =>
+/** PRG-02: only a session that has failed, or was stopped before it began, can be retried. */
+const notFailedProblem = (): Problem =>
   new Problem('refused', {
-    detail: 'Only a session that has failed can be tried again.',
-    tryInstead: 'Read its status; for another text of the same audio, start a session of its own.',
+    detail: 'Only a failed session can be retried.',
+    tryInstead: 'Read its status. For another transcript of the same audio, start a new session.',
   });
 
-/** The domain has its own word for what is deleted or gone. */
+/** Deleted and erased sessions have a refusal of their own in the domain. */
 const isGone = ({ deletedAt, erasedAt }: Asset): boolean => deletedAt !== undefined || erasedAt !== undefined;
 
-/** Commands on sessions, each once for its Idempotency-Key. */
+/** Commands on sessions, each carried out once for its Idempotency-Key. */
 export class SessionRequests {
   readonly #items: ItemRequests<SessionItem>;
 
@@ -56,26 +56,28 @@ export class SessionRequests {
   }
 
   async retry(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const keyed = keyedRequest(request);
+    const keyed = readKeyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-    const command = (asked: Asked, state: AssetState): StartRun => {
+    const command = (asked: CommandContext, state: AssetState): StartRun => {
       const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides() };
       const command = this.ports.runs.command(run, { asked, state });
-      // A second sending of the same request finds its own run at work; anything else has to have failed.
+      // A repeated request finds its own run in progress. Any other request needs a failed session.
       const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
-      if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailed();
+      if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailedProblem();
       return command;
     };
     if (isDryRun(request)) {
-      void reply.status(200).send(previewOf(id, await this.ports.items.preview(sender, id, command), tellRun(false)));
+      void reply.status(200).send(renderPreview(id, await this.ports.items.preview(sender, id, command), describeRun(false)));
       return;
     }
     const answer = await this.ports.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson(undefined)),
       work: async () => {
         const outcome = await this.ports.items.send(sender, id, command);
-        if (outcome.kind === 'rejected') throw refusalProblem(outcome.rejection);
-        return jsonAnswer(202, this.ports.view.renderState(id, outcome.asset), { location: `/api/v1/sessions/${id}/status` });
+        if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+        return jsonAnswer(202, await this.ports.view.renderLoaded(id, outcome.asset), {
+          location: `/api/v1/sessions/${id}/status`,
+        });
       },
     });
     sendAnswer(reply, answer);

@@ -9,9 +9,9 @@ import {
   renderVtt,
   type Transcript,
 } from '@throughline/media';
-import { readText } from '../artifacts/read-text.js';
-import { filesOf } from '../artifacts/recording-files.js';
-import { Problem } from '../problems/problem.js';
+import { readText } from '../files/read-text.js';
+import { filesOf } from '../files/item-files.js';
+import { Problem } from '../http/problems/problem.js';
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
 export type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number];
@@ -35,20 +35,20 @@ export interface RenderedTranscript {
   readonly content: string;
 }
 
-const none = (): Problem =>
+const noTranscriptProblem = (): Problem =>
   new Problem('refused', {
     detail: 'The session has no transcript yet.',
-    tryInstead: 'Wait until it is completed; try again what has failed.',
+    tryInstead: 'Wait until the session is completed, or retry it if it has failed.',
   });
 
-/** The transcript of a session in the form that is asked for (PRG-10). */
-export async function renderedTranscript(
+/** Renders the transcript of a session in the requested format (PRG-10). */
+export async function renderSessionTranscript(
   asset: Asset,
   format: TranscriptFormat,
   artifacts: Pick<ArtifactStore, 'open'>,
 ): Promise<RenderedTranscript> {
   const kept = filesOf(asset).find(({ role }) => role === 'transcript');
-  if (kept === undefined) throw none();
+  if (kept === undefined) throw noTranscriptProblem();
   const transcript = parseTranscriptJson(await readText(artifacts, kept.key));
   const { mediaType, render } = formats[format];
   return { mediaType, content: render(transcript) };

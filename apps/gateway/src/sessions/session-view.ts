@@ -1,46 +1,89 @@
-import { isPresent, renderSession, type SessionItem as DomainItem } from '@throughline/domain';
+import { TRANSCRIBE } from '@throughline/contracts';
+import {
+  isPresent,
+  renderSession,
+  type SessionItem as DomainItem,
+  type SessionQueue,
+  type SessionWork,
+} from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import { whileHeld } from '../recordings/held-actions.js';
-import type { LiveProgress } from '../recordings/live-progress.js';
-import type { ShownRecording } from '../recordings/queries/recording-loader.js';
-import type { StallWatch } from '../recordings/stall-watch.js';
-import { anyStalled, stalledSteps, type Stalled } from '../recordings/stalled-steps.js';
+import type { QueuedTranscription } from '../items/estimates/forecast-rows.js';
+import type { Forecasts } from '../items/estimates/forecasts.js';
+import { limitActions } from '../items/read/limit-actions.js';
+import type { LiveProgress } from '../live/live-progress.js';
+import type { ItemSnapshot } from '../items/read/item-loader.js';
+import type { StallWatch } from '../live/stall-watch.js';
+import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from '../items/read/stalled-steps.js';
 
 export interface SessionItem extends DomainItem {
   readonly revision: string;
-  /** Whether the worker has died; null where this gateway cannot tell. */
-  readonly stalled: Stalled;
+  /** True if the worker has stopped responding; null if this gateway cannot tell. */
+  readonly stalled: StalledVerdict;
 }
 
-/** What is shown of an asset: from its row or from the log. */
-export type ShownSession = Pick<ShownRecording, 'id' | 'asset' | 'personal' | 'revision' | 'held'>;
+export type SessionSnapshot = Pick<ItemSnapshot, 'id' | 'asset' | 'personal' | 'revision' | 'held'>;
 
-/** Makes the API's item of a session: the domain renders, heartbeats and the clock fill in what moves now. */
+export interface SessionViewPorts {
+  readonly live: LiveProgress;
+  readonly stalls: Pick<StallWatch, 'livenessOf'>;
+  readonly now: () => Date;
+  readonly forecasts: Pick<Forecasts, 'prepare' | 'facts' | 'transcriptionsBefore'>;
+}
+
+/** Renderer of the API's session items: the domain renders, heartbeats and the clock add the live fields. */
 export class SessionView {
-  constructor(
-    private readonly live: LiveProgress,
-    private readonly stalls: Pick<StallWatch, 'livenessOf'>,
-    private readonly now: () => Date,
-  ) {}
+  constructor(private readonly ports: SessionViewPorts) {}
 
-  /** Of what is parked the last good state is shown, on which nobody may decide. */
-  render({ id, asset, personal, revision, held }: ShownSession): SessionItem {
+  /** Loads queue positions. Call before `render`. */
+  prepare(sessions: readonly Pick<ItemSnapshot, 'asset'>[]): Promise<void> {
+    return this.ports.forecasts.prepare(sessions.map(({ asset }) => asset));
+  }
+
+  /** A quarantined session shows its last good state and allows no decisions. */
+  render({ id, asset, personal, revision, held }: SessionSnapshot): SessionItem {
     const item = this.renderState(id, { state: asset, personal, revision });
     if (held === undefined) return item;
     const allowed = item.allowed.filter((action) => action !== 'retry');
     const terminal = held.held === 'quarantined';
-    return { ...item, terminal, allowed, allowed_actions: whileHeld(item.allowed_actions, held.held) };
+    return { ...item, terminal, allowed, allowed_actions: limitActions(item.allowed_actions, held.held) };
   }
 
-  /** What a command has just made of it. */
-  renderLoaded(id: string, loaded: LoadedAsset): Promise<SessionItem> {
-    return Promise.resolve(this.renderState(id, loaded));
+  async renderLoaded(id: string, loaded: LoadedAsset): Promise<SessionItem> {
+    if (isPresent(loaded.state)) await this.prepare([{ asset: loaded.state }]);
+    return this.renderState(id, loaded);
   }
 
-  renderState(id: string, { state, personal, revision }: Pick<LoadedAsset, 'state' | 'personal' | 'revision'>): SessionItem {
+  private renderState(
+    id: string,
+    { state, personal, revision }: Pick<LoadedAsset, 'state' | 'personal' | 'revision'>,
+  ): SessionItem {
     if (!isPresent(state)) throw new Error(`Session ${id} is shown and absent`);
-    const stalled = anyStalled(stalledSteps(state, this.stalls).values());
-    const context = { now: this.now().toISOString(), live: this.live.of(state), isStalled: stalled === true };
+    const { live, stalls, now } = this.ports;
+    const steps = judgeRunningSteps(state, stalls);
+    const stalled = combineVerdicts(steps.values());
+    const context = {
+      now: now().toISOString(),
+      live: live.of(state),
+      heardAt: live.heardAt(state),
+      isStalled: stalled === true,
+      queue: this.queue((step) => steps.get(step) === true),
+    };
     return { ...renderSession(state, personal, context), revision, stalled };
+  }
+
+  private queue(isStalled: (step: string) => boolean): SessionQueue {
+    const { forecasts } = this.ports;
+    return {
+      facts: forecasts.facts(isStalled),
+      aheadOf: (attemptId) => forecasts.transcriptionsBefore(attemptId)?.map((each) => this.workOf(each)),
+    };
+  }
+
+  private workOf({ assetId, attemptId, startedAt, mediaSeconds }: QueuedTranscription): SessionWork {
+    return {
+      totalSeconds: mediaSeconds ?? undefined,
+      fraction: this.ports.live.fractionOf({ assetId, step: TRANSCRIBE, attemptId }),
+      elapsedMs: startedAt === null ? 0 : Math.max(this.ports.now().getTime() - Date.parse(startedAt), 0),
+    };
   }
 }

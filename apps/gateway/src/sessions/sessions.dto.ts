@@ -1,24 +1,17 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
-import { Transform } from 'class-transformer';
-import { IsIn, IsOptional } from 'class-validator';
-import { FLAG, type Flag } from '../recordings/queries/list-query.dto.js';
-import { PageQuery, splitWords } from '../recordings/queries/page-query.dto.js';
+import { ChoiceField, ChoicesParameter, FLAGS, type Flag } from '../http/fields.js';
+import { PageQuery } from '../items/read/page-query.dto.js';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './session-transcript.js';
 
 export class SessionListQuery extends PageQuery {
-  @IsOptional()
-  @Transform(splitWords)
-  @IsIn(SESSION_STATUSES, { each: true })
+  @ChoicesParameter('One or several statuses, separated by commas.', SESSION_STATUSES)
   status: readonly string[] = [];
 
-  /** Deleted ones are shown to whoever asks for them. */
-  @IsOptional()
-  @IsIn([...FLAG, 'any'])
+  @ChoiceField('`true`: deleted sessions; `any`: together with the others. Default: `false`.', [...FLAGS, 'any'])
   deleted?: Flag | 'any';
 }
 
 export class DownloadQuery {
-  @IsOptional()
-  @IsIn(TRANSCRIPT_FORMATS)
+  @ChoiceField('The format of the transcript.', TRANSCRIPT_FORMATS, { default: 'txt' })
   format: TranscriptFormat = 'txt';
 }

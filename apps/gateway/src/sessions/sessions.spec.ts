@@ -1,15 +1,20 @@
 import { TRANSCRIBE, newId } from '@throughline/contracts';
-import { HOUR_S, SessionRoom } from '../testing/session-room.js';
+import { systemClock } from '@throughline/messaging';
+import { until } from '@throughline/stack/testing';
+import type { QueuedTranscription } from '../items/estimates/forecast-rows.js';
+import { HOUR_S, SessionHarness } from '../testing/session-harness.js';
+import { completeStep, currentAttemptId, startStep } from '../testing/work-through.js';
+import { WorkerRegistry } from '../operations/workers/worker-registry.js';
 import type { SessionItem } from './session-view.js';
 
 describe('sessions', () => {
-  let room: SessionRoom;
+  let room: SessionHarness;
   beforeEach(async () => {
-    room = await SessionRoom.open();
+    room = await SessionHarness.open();
   });
   afterEach(() => room.gateway.close());
 
-  it('PRG-03, API-14: begin at once, and tell of themselves in the fields of the sources', async () => {
+  it('PRG-03, API-14: begin at once, with the status fields of the requirements', async () => {
     const made = await room.create();
     expect(await room.status(made.session_id)).toEqual({
       session_id: made.session_id,
@@ -19,6 +24,8 @@ describe('sessions', () => {
       estimated_completion: null,
       started_at: null,
       message: 'Waiting to be processed...',
+      queue_position: null,
+      queue_length: null,
       duration_processed: null,
       duration_total: null,
       allowed: [],
@@ -41,7 +48,7 @@ describe('sessions', () => {
     });
   });
 
-  it('PRG-05, PRG-07: an hour of audio is said to take four, and after half an hour at that speed three and a half more', async () => {
+  it('PRG-05, PRG-07: estimate four hours for an hour of audio, and three and a half more after half an hour at that speed', async () => {
     const { session_id: id } = await room.create();
     const attemptId = await room.begin(id);
     const began = Date.parse((await room.status(id)).started_at ?? '');
@@ -61,7 +68,20 @@ describe('sessions', () => {
     expect((Date.parse(seen.estimated_completion ?? '') - room.clock.getTime()) / 3_600_000).toBeCloseTo(3.5, 5);
   });
 
-  it('PRG-08, PRG-10: have a transcript when they are completed, in every form', async () => {
+  it('PRG-07, PRG-20: do not estimate 13 hours before the worker reports, and update the estimate with its heartbeats', async () => {
+    const { session_id: id } = await room.create();
+    const attemptId = await room.begin(id);
+    const began = Date.parse((await room.status(id)).started_at ?? '');
+    room.clock = new Date(began + 2_000);
+    expect(Date.parse((await room.status(id)).estimated_completion ?? '') - began).toBe(4 * HOUR_S * 1_000);
+    room.later(30);
+    room.work(id, attemptId, 30 / 240);
+    const heardAt = room.clock.toISOString();
+    room.later(1);
+    expect((await room.status(id)).updated_at).toBe(heardAt);
+  });
+
+  it('PRG-08, PRG-10: have a transcript in every format once completed', async () => {
     const { session_id: id } = await room.create();
     await room.begin(id);
     expect((await room.send('GET', `/${id}/download`)).json()).toMatchObject({ status: 409, code: 'refused' });
@@ -81,7 +101,7 @@ describe('sessions', () => {
     expect((await room.send('GET', `/${id}/download?format=doc`)).statusCode).toBe(400);
   });
 
-  it('PRG-02, PRG-09, PRG-10, PRG-18: stay where they failed, say why, and are tried again from there', async () => {
+  it('PRG-02, PRG-09, PRG-10, PRG-18: stay at the failed step with its reason, and are retried from there', async () => {
     const { session_id: id } = await room.create();
     await room.begin(id, 0.5);
     room.later(60);
@@ -108,7 +128,7 @@ describe('sessions', () => {
     expect((await room.send('POST', `/${id}/retry`)).json()).toMatchObject({ status: 409, code: 'refused' });
   });
 
-  it('are tried again where no engine was there', async () => {
+  it('can be retried if no engine was available', async () => {
     const { session_id: id } = await room.create();
     const attemptId = await room.begin(id);
     const meta = { commandId: newId(), actor: { kind: 'service', id: 'spec' }, correlationId: 'spec' } as const;
@@ -118,7 +138,7 @@ describe('sessions', () => {
     expect((await room.send('POST', `/${id}/retry`)).json()).toMatchObject({ status: 'processing' });
   });
 
-  it('PRG-14: go on independently of each other', async () => {
+  it('PRG-14: progress independently of each other', async () => {
     const ids = (await Promise.all([room.create(), room.create(), room.create()])).map(({ session_id }) => session_id);
     const [one = '', two = '', three = ''] = ids;
     await room.begin(one, 0.2);
@@ -136,7 +156,7 @@ describe('sessions', () => {
     expect(done.items.map(({ session_id }) => session_id)).toEqual([three]);
   });
 
-  it('are nobody else’s, and no recordings', async () => {
+  it('are hidden from other users, and are not recordings', async () => {
     const { session_id: id } = await room.create();
     const token = await room.gateway.tokenFor(['read', 'write']);
     for (const path of [`/${id}`, `/${id}/status`, `/${id}/download`])
@@ -149,8 +169,57 @@ describe('sessions', () => {
     expect((await room.gateway.app.inject({ url: '/api/v1/recordings', headers })).json()).toMatchObject({ items: [] });
   });
 
-  it('come of the same file as often as it is sent', async () => {
+  it('are created as often as the same file is sent', async () => {
     const [first, second] = [await room.create('the very same bytes'), await room.create('the very same bytes')];
     expect(second.session_id).not.toBe(first.session_id);
+  });
+});
+
+describe('a session that waits for another one', () => {
+  const transcriptions: QueuedTranscription[] = [];
+  const workers = new WorkerRegistry(systemClock, 600_000);
+  workers.listening();
+  workers.heard({
+    v: 1,
+    service: 'processing',
+    worker: 'spec',
+    lanes: [{ lane: 'speech', concurrency: 1, busy: 1 }],
+    everyMs: 600_000,
+  });
+  let room: SessionHarness;
+  beforeAll(async () => {
+    const queued = (): QueuedTranscription[] => transcriptions.filter(({ startedAt }) => startedAt === null);
+    room = await SessionHarness.open({
+      workers,
+      forecastRows: {
+        durations: () => Promise.resolve(new Map()),
+        places: () =>
+          Promise.resolve(
+            new Map(queued().map(({ attemptId }, at) => [attemptId, { position: at + 1, length: queued().length }])),
+          ),
+        transcriptions: () => Promise.resolve(transcriptions),
+      },
+    });
+  });
+  afterAll(() => room.gateway.close());
+
+  it('shows its queue position, and a later ETA than the other one', async () => {
+    const [{ session_id: first }, { session_id: second }] = [await room.create(), await room.create()];
+    const attemptId = await room.begin(first);
+    const startedAt = (await room.status(first)).started_at;
+    room.clock = new Date(startedAt ?? '');
+    transcriptions.push({ assetId: first, attemptId, lane: 'speech', startedAt, mediaSeconds: HOUR_S });
+    await startStep(room.gateway, second, 'DOWNLOAD');
+    await completeStep(room.gateway, second, 'DOWNLOAD', [], { duration_seconds: 60 });
+    const next = { attemptId: await currentAttemptId(room.gateway, second, TRANSCRIBE), startedAt: null, mediaSeconds: 60 };
+    transcriptions.push({ assetId: second, lane: 'speech', ...next });
+    room.later(30);
+    room.work(first, attemptId, 30 / 240);
+    // The gateway rereads queues once its last reading is too old.
+    await until(async () => (await room.status(second)).queue_position !== null);
+    const [ahead, waiting] = [await room.status(first), await room.status(second)];
+    expect(waiting).toMatchObject({ queue_position: 1, queue_length: 1, message: 'Waiting in the queue, position 1 of 1...' });
+    const endOf = (one: SessionItem): number => Date.parse(one.estimated_completion ?? '');
+    expect(endOf(waiting) - endOf(ahead)).toBe(240_000);
   });
 });

@@ -1,34 +1,42 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { RecordingQueries } from '../recordings/queries/recording-queries.js';
-import type { ShownRecording } from '../recordings/queries/recording-loader.js';
-import { ListQuery } from '../recordings/queries/list-query.dto.js';
-import type { RegisterRequests } from '../recordings/register/register-requests.js';
+import { readEventPage, type EventPage } from '../items/history/event-page.js';
+import type { ItemQueries } from '../items/read/item-queries.js';
+import type { ItemSnapshot } from '../items/read/item-loader.js';
+import { ListQuery, type EventsQuery } from '../items/read/list-query.dto.js';
+import type { RegistrationRequests } from '../items/register/registration-requests.js';
+import type { UserNames } from '../people/users/user-names.js';
 import type { SessionItem, SessionView } from './session-view.js';
 import type { SessionListQuery } from './sessions.dto.js';
 
 export interface SessionPorts {
-  /** Of sessions alone. */
-  readonly queries: RecordingQueries;
-  readonly registering: RegisterRequests;
+  readonly queries: ItemQueries;
+  readonly registering: RegistrationRequests;
   readonly view: SessionView;
+  readonly names: UserNames;
 }
 
-/** What can be read of sessions, and how they begin. */
 export class Sessions {
   constructor(private readonly ports: SessionPorts) {}
 
   /** Newest first. */
   async list(owner: string, query: SessionListQuery): Promise<{ items: readonly SessionItem[]; next_cursor: string | null }> {
     const { recordings, nextCursor } = await this.ports.queries.list(owner, Object.assign(new ListQuery(), query));
+    await this.ports.view.prepare(recordings);
     return { items: recordings.map((one) => this.ports.view.render(one)), next_cursor: nextCursor ?? null };
   }
 
-  known(owner: string, id: string): Promise<ShownRecording> {
+  known(owner: string, id: string): Promise<ItemSnapshot> {
     return this.ports.queries.known(owner, id);
   }
 
   async item(owner: string, id: string): Promise<SessionItem> {
-    return this.ports.view.render(await this.known(owner, id));
+    const shown = await this.known(owner, id);
+    await this.ports.view.prepare([shown]);
+    return this.ports.view.render(shown);
+  }
+
+  events(owner: string, id: string, query: EventsQuery, signal: AbortSignal): Promise<EventPage> {
+    return readEventPage(this.ports, { owner, id, query, signal });
   }
 
   create(request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { FaultSchema, SIMULATED, newAssetId, type OutputConfig } from '@throughline/contracts';
 import { AllowList } from '@throughline/outgoing';
-import { readSource } from '../recordings/register/read-source.js';
-import { SourceRules } from '../recordings/register/source-rules.js';
-import { RunOverrides } from '../runs/run-overrides.dto.js';
-import { RunRequests } from '../runs/run-requests.js';
-import { bodyPipe } from '../problems/validation.js';
-import { outputs as outputsSetting } from '../settings/outputs.js';
-import { runDefaults } from '../settings/run-defaults.js';
-import { simulationProblems } from './simulation-problems.js';
+import { readSource } from '../items/register/read-source.js';
+import { SourceRules } from '../items/register/source-rules.js';
+import { RunOverrides } from '../items/runs/run-overrides.dto.js';
+import { RunRequests } from '../items/runs/run-requests.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { outputsFileSetting as outputsSetting } from '../outputs/outputs.js';
+import { runDefaultsSetting } from '../items/runs/run-defaults.js';
+import { findSimulationProblems } from './simulation-problems.js';
 
 const page = readFileSync(new URL('../../../../docs/simulation.md', import.meta.url), 'utf8');
 interface Example {
@@ -21,7 +21,7 @@ const examples: readonly Example[] = [...page.matchAll(/^```json ?([a-z-]*)\n(.*
 }));
 const of = (is: string): readonly Example[] => examples.filter((example) => example.is === is);
 
-/** The outputs that `npm start -- --simulate` makes. */
+/** The outputs of `npm start -- --simulate`. */
 const outputs: readonly OutputConfig[] = ['keyed', 'session', 'blind'].map((kind) => ({
   name: `sim-${kind}`,
   type: SIMULATED,
@@ -31,7 +31,7 @@ const outputs: readonly OutputConfig[] = ['keyed', 'session', 'blind'].map((kind
 const requests = new RunRequests({ outputs, defaults: {}, simulation: true });
 
 describe('the page on simulation', () => {
-  it('says of every example what it is', () => {
+  it('labels every example', () => {
     expect([...new Set(examples.map(({ is }) => is))].sort()).toEqual([
       'outputs',
       'register',
@@ -41,8 +41,8 @@ describe('the page on simulation', () => {
     ]);
   });
 
-  it.each(of('simulation'))('has scripts that are taken: $text', ({ text }) => {
-    expect(simulationProblems(JSON.parse(text), { outputs, at: '' })).toEqual([]);
+  it.each(of('simulation'))('has valid scripts: $text', ({ text }) => {
+    expect(findSimulationProblems(JSON.parse(text), { outputs, at: '' })).toEqual([]);
   });
 
   it('has an example of every fault', () => {
@@ -51,7 +51,7 @@ describe('the page on simulation', () => {
     expect([...new Set(shown)].sort()).toEqual([...faults].sort());
   });
 
-  it.each(of('register'))('has a registration that is taken', async ({ text }) => {
+  it.each(of('register'))('has a valid registration', async ({ text }) => {
     const { source, registration } = await readSource(JSON.parse(text), new SourceRules(true, AllowList.nothing));
     expect(source.kind).toBe(SIMULATED);
     const { config } = requests.request({
@@ -62,7 +62,7 @@ describe('the page on simulation', () => {
     expect(Object.keys(config.simulation ?? {})).not.toEqual([]);
   });
 
-  it.each(of('run'))('has a run that is taken', async ({ text }) => {
+  it.each(of('run'))('has a valid run', async ({ text }) => {
     const body = JSON.parse(text) as { processing_config: object };
     const overrides: unknown = await bodyPipe.transform(structuredClone(body), { type: 'body', metatype: RunOverrides });
     if (!(overrides instanceof RunOverrides)) throw new Error('not a body of /run');
@@ -71,11 +71,11 @@ describe('the page on simulation', () => {
     );
   });
 
-  it.each(of('outputs'))('has outputs that are taken', ({ text }) => {
+  it.each(of('outputs'))('has valid outputs', ({ text }) => {
     expect(outputsSetting('TL_OUTPUTS_FILE', () => text).read('file')).toEqual({ value: JSON.parse(text) as unknown });
   });
 
-  it.each(of('run-defaults'))('has defaults that are taken', ({ text }) => {
-    expect(runDefaults('TL_RUN_DEFAULTS', () => '').read(text)).toEqual({ value: JSON.parse(text) as unknown });
+  it.each(of('run-defaults'))('has valid defaults', ({ text }) => {
+    expect(runDefaultsSetting('TL_RUN_DEFAULTS', () => '').read(text)).toEqual({ value: JSON.parse(text) as unknown });
   });
 });

@@ -1,23 +1,17 @@
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { toInteger } from '../recordings/queries/to-integer.js';
+import { IsUUID } from 'class-validator';
+import { IntegerParameter, RequestField } from '../http/fields.js';
+import { jsonOf } from '../http/schemas.js';
 
-/** A part of a ledger. */
+const UuidField = (description: string): PropertyDecorator =>
+  RequestField(jsonOf({ type: 'string', format: 'uuid', description }), {}, IsUUID());
+
 export class LedgerQuery {
-  /** Requests about one recording alone. */
-  @IsOptional()
-  @IsUUID()
+  @UuidField('Only requests about this recording.')
   asset_id?: string;
 
-  /** Requests after this one. */
-  @IsOptional()
-  @IsUUID()
+  @UuidField('The `id` of the last request that you have: only later ones.')
   after?: string;
 
-  @IsOptional()
-  @Transform(toInteger)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @IntegerParameter('Requests per page.', { min: 1, max: 1000, default: 200 })
   limit = 200;
 }

@@ -1,30 +1,35 @@
-import type { LedgerEntry } from '@throughline/simulation';
+import { ApiSchema } from '@nestjs/swagger';
+import { REQUEST_KINDS, type LedgerEntry } from '@throughline/simulation';
+import { Field } from '../http/fields.js';
+import { flag, id, integer, orNull, text, time, words } from '../http/schemas.js';
 
-export interface RenderedEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly kind: string;
-  readonly asset_id: string;
-  readonly attempt: number;
-  readonly attempt_id: string;
-  readonly key: string;
-  readonly session: string | null;
-  readonly follow_up: string | null;
-  readonly offset: number | null;
-  readonly announced: number | null;
-  readonly pid: number;
-  readonly answer: {
-    readonly at: string;
-    readonly code: string;
-    readonly lost: boolean;
-    readonly bytes: number | null;
-    readonly object: string | null;
-    readonly session: string | null;
-  } | null;
+class LedgerReply {
+  @Field(time('When the reply was given.')) at!: string;
+  @Field(text('`ok`, or the code of a refusal.')) code!: string;
+  @Field(flag('True if the reply was given but never arrived.')) lost!: boolean;
+  @Field(orNull(integer('The bytes that this request stored.'))) bytes!: number | null;
+  @Field(orNull(text('The object that is stored now.'))) object!: string | null;
+  @Field(orNull(text('The upload session that was opened.'))) session!: string | null;
 }
 
-/** A request with its answer, in the words of the API. */
-export const renderEntry = (entry: LedgerEntry): RenderedEntry => ({
+@ApiSchema({ name: 'LedgerEntry' })
+export class LedgerEntryAnswer {
+  @Field(text('The id of the request; send it as `after`.')) id!: string;
+  @Field(time('When the request arrived.')) at!: string;
+  @Field(words(REQUEST_KINDS, 'The kind of request.')) kind!: string;
+  @Field(id('The recording.')) asset_id!: string;
+  @Field(integer('The number of the attempt that sent the request.', { minimum: 1 })) attempt!: number;
+  @Field(id('The id of that attempt.')) attempt_id!: string;
+  @Field(text('Identifies the content of the recording at this output.')) key!: string;
+  @Field(orNull(text('The upload session of the request.'))) session!: string | null;
+  @Field(orNull(text('The follow-up of the request.'))) follow_up!: string | null;
+  @Field(orNull(integer('The offset of the first byte sent.'))) offset!: number | null;
+  @Field(orNull(integer('The bytes that the sender announced.'))) announced!: number | null;
+  @Field(integer('The id of the process that sent the request.')) pid!: number;
+  @Field(orNull(LedgerReply, 'The reply; null if there is none yet.')) answer!: LedgerReply | null;
+}
+
+export const renderEntry = (entry: LedgerEntry): LedgerEntryAnswer => ({
   id: entry.id,
   at: entry.at,
   kind: entry.kind,
@@ -40,7 +45,7 @@ export const renderEntry = (entry: LedgerEntry): RenderedEntry => ({
   answer: entry.answer === undefined ? null : renderAnswer(entry.answer),
 });
 
-const renderAnswer = (answer: NonNullable<LedgerEntry['answer']>): NonNullable<RenderedEntry['answer']> => ({
+const renderAnswer = (answer: NonNullable<LedgerEntry['answer']>): LedgerReply => ({
   at: answer.at,
   code: answer.answer,
   lost: answer.lost ?? false,

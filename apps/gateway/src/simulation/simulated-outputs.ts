@@ -1,15 +1,16 @@
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
-import { readLedger, simulatedOutputs, type LedgerEntry } from '@throughline/simulation';
-import type { SimulationSettings } from '../settings/simulation.js';
+import { readLedger, listSimulatedOutputs, type LedgerEntry } from '@throughline/simulation';
+import { Field } from '../http/fields.js';
+import { count, jsonOf, orNull, record, text } from '../http/schemas.js';
+import type { SimulationSettings } from './settings.js';
 
-export interface SimulatedOutput {
-  readonly name: string;
-  /** Null where it is no output of this server any more, and its ledger is still there. */
-  readonly settings: OutputConfig['settings'] | null;
-  readonly requests: number;
+export class SimulatedOutput {
+  @Field(text('The name of the output.')) name!: string;
+  @Field(orNull(record(jsonOf({})), 'As configured; null if the output was removed and only its ledger remains.'))
+  settings!: OutputConfig['settings'] | null;
+  @Field(count('The number of requests so far.')) requests!: number;
 }
 
-/** The simulated outputs of this installation, and what each was asked. */
 export class SimulatedOutputs {
   constructor(
     private readonly settings: SimulationSettings,
@@ -24,7 +25,7 @@ export class SimulatedOutputs {
     const configured = new Map(
       this.configured.flatMap((one) => (one.type === SIMULATED ? [[one.name, one.settings] as const] : [])),
     );
-    const names = new Set([...configured.keys(), ...(await simulatedOutputs(this.settings.folder))]);
+    const names = new Set([...configured.keys(), ...(await listSimulatedOutputs(this.settings.folder))]);
     return Promise.all(
       [...names].sort().map(async (name) => ({
         name,
@@ -34,7 +35,7 @@ export class SimulatedOutputs {
     );
   }
 
-  /** Every request in order; undefined for what is no simulated output. An output that was never asked has an empty ledger. */
+  /** Returns every request in order; undefined if this is no simulated output. The ledger of an unused output is empty. */
   async ledger(name: string): Promise<readonly LedgerEntry[] | undefined> {
     const found = await readLedger(this.settings.folder, name);
     if (found !== undefined) return found;

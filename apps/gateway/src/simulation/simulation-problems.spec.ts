@@ -1,15 +1,15 @@
 import type { OutputConfig } from '@throughline/contracts';
-import { simulationProblems } from './simulation-problems.js';
+import { findSimulationProblems } from './simulation-problems.js';
 
 const outputs: readonly OutputConfig[] = [
   { name: 'library', type: 'folder', settings: { folder: 'library' } },
   { name: 'sim', type: 'simulated', settings: { class: 'session' }, follow_ups: ['thumbnail'] },
 ];
 const problems = (scripts: unknown): readonly string[] =>
-  simulationProblems(scripts, { outputs, at: '/simulation' }).map(({ pointer, message }) => `${pointer}: ${message}`);
+  findSimulationProblems(scripts, { outputs, at: '/simulation' }).map(({ pointer, message }) => `${pointer}: ${message}`);
 
 describe('the scripts of a run', () => {
-  it('may be of the download, of every stage, of simulated outputs and of their follow-ups', () => {
+  it('may be for the download, every stage, simulated outputs and their follow-ups', () => {
     const script = { takes_ms: 10, progress: [0.5], faults: [{ attempt: 2, do: 'fail', retryable: true }] };
     const steps = [
       'DOWNLOAD',
@@ -27,12 +27,12 @@ describe('the scripts of a run', () => {
   it.each<[string, unknown, RegExp]>([
     ['a step that does not exist', { TRIMM: {} }, /^\/simulation\/TRIMM: is not a step of a recording$/],
     ['a key of every object', JSON.parse('{"__proto__":{}}'), /^\/simulation\/__proto__: is not a step/],
-    ['an output that does not exist', { 'deliver:nas': {} }, /^\/simulation\/deliver:nas: .*there are: library, sim$/],
-    ['a real output', { 'deliver:library': {} }, /^\/simulation\/deliver:library: is of an output of the type 'folder'/],
+    ['an output that does not exist', { 'deliver:nas': {} }, /^\/simulation\/deliver:nas: .*available: library, sim$/],
+    ['a real output', { 'deliver:library': {} }, /^\/simulation\/deliver:library: names an output of the type 'folder'/],
     [
       'a follow-up that the output does not have',
       { 'deliver:sim/playlist': {} },
-      /^\/simulation\/deliver:sim~1playlist: is of a follow-up/,
+      /^\/simulation\/deliver:sim~1playlist: names a follow-up/,
     ],
     [
       'an answer that a stage cannot lose',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { newAssetId, newId, type OutputConfig } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
 import { Ledger, type Request } from '@throughline/simulation';
-import { SimulationSettings } from '../settings/simulation.js';
+import { SimulationSettings } from './settings.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 
@@ -57,13 +57,13 @@ describe('a gateway with simulated connectors', () => {
   const pointers = ({ body }: Answer): string[] => body.errors.map(({ pointer }) => pointer);
   const simulated = { source: { kind: 'simulated', settings: { seconds: 2, seed: 7 } } };
 
-  it('says of itself whether they are on', async () => {
+  it('reports on /about if they are on', async () => {
     expect((await ask(on, '/api/v1/about')).body).toMatchObject({ simulation: true });
     expect((await ask(off, '/api/v1/about')).body).toMatchObject({ simulation: false });
   });
 
   describe('registering a recording by a simulated source', () => {
-    it('answers 202 with the recording, its source and where it is found', async () => {
+    it('answers 202 with the recording, its source and its location', async () => {
       const { status, body, headers } = await register(on, { ...simulated, title: 'A trial', language: 'en' });
       expect(status).toBe(202);
       expect(headers).toMatchObject({ location: `/api/v1/recordings/${body.id}` });
@@ -75,14 +75,14 @@ describe('a gateway with simulated connectors', () => {
       );
     });
 
-    it('starts a run in the same commit where that is asked for', async () => {
+    it('starts a run in the same commit on request', async () => {
       const { body } = await register(on, { ...simulated, run: true, output_config: { outputs: ['sim'] } });
       expect(body).toMatchObject({ run: { active: true } });
       expect((await on.store.load(body.id)).commits).toHaveLength(1);
       expect((await runOf(on, body.id))?.config.outputs.map(({ name }) => name)).toEqual(['sim']);
     });
 
-    it('makes one recording for one Idempotency-Key, and any number without', async () => {
+    it('creates one recording for one Idempotency-Key, and any number without', async () => {
       const first = await register(on, simulated, 'sim-1');
       const again = await register(on, simulated, 'sim-1');
       expect(again.body).toEqual(first.body);
@@ -112,7 +112,7 @@ describe('a gateway with simulated connectors', () => {
       expect(pointers(answer)).toContain(pointer);
     });
 
-    it('is refused where simulation is off, with the way to switch it on', async () => {
+    it('is refused if simulation is off, with a hint how to switch it on', async () => {
       const answer = await register(off, simulated);
       expect(answer).toMatchObject({ status: 400, body: { code: 'invalid' } });
       expect(answer.body.errors).toEqual([
@@ -122,7 +122,7 @@ describe('a gateway with simulated connectors', () => {
   });
 
   describe('a run', () => {
-    it('takes the scripts of its request over those of the operator, and says whose each setting is', async () => {
+    it("prefers the scripts of its request to the operator's, and shows the source of each setting", async () => {
       const { id } = await upload(on);
       const retry = { backoff_ms: [1], wait_ms: [2], max_crashes: 9, budget_ms: 60_000 };
       const limits = { step_timeout_ms: 900, timeout_media_factor: 0, no_progress_ms: 100 };
@@ -162,7 +162,7 @@ describe('a gateway with simulated connectors', () => {
       expect(pointers(answer)).toContain(pointer);
     });
 
-    it('is refused with a script where simulation is off', async () => {
+    it('is refused with a script if simulation is off', async () => {
       const { id } = await upload(off);
       const payload = { processing_config: { simulation: { TRIM: {} } } };
       const answer = await ask(off, `/api/v1/recordings/${id}/run`, { payload });
@@ -189,7 +189,7 @@ describe('a gateway with simulated connectors', () => {
       expect((await ask(on, '/api/v1/simulation/outputs/sim/ledger')).body).toEqual({ items: [], next_cursor: null });
     });
 
-    it('tells every request with its answer, in pages, of one recording or of all', async () => {
+    it('lists every request with its answer, in pages, for one recording or all', async () => {
       const ledger = new Ledger(folder, 'former');
       const [first, second] = [newAssetId(), newAssetId()];
       const answered = await ledger.received(request(first));
@@ -217,17 +217,17 @@ describe('a gateway with simulated connectors', () => {
       });
     });
 
-    it.each(['nowhere', 'library', '..', '%2e%2e%2f%2e%2e', 'UPPER'])('is not there for %s', async (name) => {
+    it.each(['nowhere', 'library', '..', '%2e%2e%2f%2e%2e', 'UPPER'])('does not exist for %s', async (name) => {
       expect((await ask(on, `/api/v1/simulation/outputs/${name}/ledger`)).status).toBe(404);
     });
 
-    it('is for administrators alone: it holds the deliveries of every owner', async () => {
+    it('is for administrators only, because it holds the deliveries of every owner', async () => {
       const token = await on.tokenFor(['read', 'write']);
       for (const url of ['/api/v1/simulation/outputs', '/api/v1/simulation/outputs/sim/ledger'])
         expect(await ask(on, url, { token })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
     });
 
-    it('is not there where simulation is off, and that is said', async () => {
+    it('does not exist if simulation is off, with the reason', async () => {
       for (const url of ['/api/v1/simulation/outputs', '/api/v1/simulation/outputs/sim/ledger'])
         expect(await ask(off, url)).toMatchObject({ status: 404, body: { code: 'simulation-off' } });
     });

@@ -1,11 +1,10 @@
 import { SIMULATED, SimulatedSourceSchema } from '@throughline/contracts';
 import { Compile } from 'typebox/compile';
-import type { FieldProblem } from '../problems/problem.js';
-import { schemaProblems } from './schema-problems.js';
+import type { FieldProblem } from '../http/problems/problem.js';
+import { findSchemaProblems } from './schema-problems.js';
 
 const validator = Compile(SimulatedSourceSchema);
 
-/** The settings of a source that the ingest service fetches by itself. */
 export type SourceSettings = Readonly<Record<string, string | number | boolean>>;
 
 export interface FetchedSource {
@@ -13,16 +12,15 @@ export interface FetchedSource {
   readonly settings: SourceSettings;
 }
 
-const kindProblem = (kind: string, simulation: boolean): string | undefined => {
+const findKindProblem = (kind: string, simulation: boolean): string | undefined => {
   if (kind !== SIMULATED)
     return `is not a source of this server; files are uploaded as multipart/form-data, and with simulation there is '${SIMULATED}'`;
-  return simulation ? undefined : 'is switched off here; the operator switches it on by TL_SIMULATION=on (docs/simulation.md)';
+  return simulation ? undefined : 'is switched off; the operator turns it on with TL_SIMULATION=on (docs/simulation.md)';
 };
 
-/** Everything that is wrong with a source that a request names, by the place in the request. */
-export function sourceProblems(source: FetchedSource, simulation: boolean): readonly FieldProblem[] {
-  const message = kindProblem(source.kind, simulation);
+export function findSourceProblems(source: FetchedSource, simulation: boolean): readonly FieldProblem[] {
+  const message = findKindProblem(source.kind, simulation);
   return message === undefined
-    ? schemaProblems(validator, source.settings, '/source/settings')
+    ? findSchemaProblems(validator, source.settings, '/source/settings')
     : [{ pointer: '/source/kind', message }];
 }

@@ -1,18 +1,18 @@
 import type { MemoryGateway } from './memory-gateway.js';
 
-export interface Asking {
-  readonly method?: 'POST' | 'PUT' | 'DELETE' | 'GET';
+export interface AskOptions {
+  readonly method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET';
   readonly body?: object;
   readonly key?: string;
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request of the owner under `/api/v1/recordings`. */
+/** Sends a request of the owner below `/api/v1/recordings`. */
 export const ask = (
   gateway: MemoryGateway,
   path: string,
-  { method = 'POST', body, key, token = gateway.token, headers = {} }: Asking = {},
+  { method = 'POST', body, key, token = gateway.token, headers = {} }: AskOptions = {},
 ): Promise<Awaited<ReturnType<MemoryGateway['app']['inject']>>> =>
   gateway.app.inject({
     method,
@@ -21,7 +21,6 @@ export const ask = (
     ...(body === undefined ? {} : { payload: body }),
   });
 
-/** Every command on one recording, as it is sent. */
 export const COMMANDS: readonly { readonly method: 'POST' | 'DELETE'; readonly path: string; readonly body?: object }[] = [
   { method: 'POST', path: '/run' },
   { method: 'POST', path: '/run?dry_run=true' },

@@ -2,7 +2,7 @@ import type { MemoryGateway } from './memory-gateway.js';
 
 type Answer = Awaited<ReturnType<MemoryGateway['app']['inject']>>;
 
-export interface Sent {
+export interface BrowserRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
@@ -10,8 +10,7 @@ export interface Sent {
 
 const codeOf = (url: string): string => new URL(url).hash.slice(1);
 
-/** The code of a new sign-in link. */
-export async function newCode(
+export async function createSignInCode(
   gateway: MemoryGateway,
   { user, token = gateway.token }: { user?: string; token?: string } = {},
 ): Promise<string> {
@@ -24,7 +23,7 @@ export async function newCode(
   return codeOf(response.json<{ url: string }>().url);
 }
 
-/** What a browser does: keeps the cookie, sends it along, and says which page asks. */
+/** Acts like a browser: keeps the cookie and sends it, with the page's origin. */
 export class Browser {
   #cookie = '';
   csrfToken = '';
@@ -36,7 +35,7 @@ export class Browser {
 
   static async signedIn(gateway: MemoryGateway, user?: string): Promise<Browser> {
     const browser = new Browser(gateway);
-    await browser.open(await newCode(gateway, user === undefined ? {} : { user }));
+    await browser.open(await createSignInCode(gateway, user === undefined ? {} : { user }));
     return browser;
   }
 
@@ -46,13 +45,13 @@ export class Browser {
     return answer;
   }
 
-  /** As the page does it. */
-  send(path: string, { headers, ...sent }: Sent = {}): Promise<Answer> {
+  /** Sends a request with the headers that the page sets. */
+  send(path: string, { headers, ...sent }: BrowserRequest = {}): Promise<Answer> {
     return this.raw(path, { ...sent, headers: { ...this.fromOwnPage(), 'x-csrf-token': this.csrfToken, ...headers } });
   }
 
-  /** With the cookie, and no word more than is given. */
-  async raw(path: string, { method = 'GET', body, headers = {} }: Sent = {}): Promise<Answer> {
+  /** Sends the cookie, but no other header than the given ones. */
+  async raw(path: string, { method = 'GET', body, headers = {} }: BrowserRequest = {}): Promise<Answer> {
     const cookie = this.#cookie === '' ? {} : { cookie: this.#cookie };
     const answer = await this.gateway.app.inject({
       method,

@@ -1,22 +1,19 @@
 import { ulid } from 'ulid';
-import type { Channel, Known, NewChannel } from '../channels/channel.js';
+import type { Channel, AnnouncedChannel, NewChannel } from '../channels/channel.js';
 import type { ChannelStore } from '../channels/channel-store.js';
 
 export interface ChannelStoreHarness {
   readonly store: ChannelStore;
-  /** Makes a user to whom something may belong. */
   readonly addUser: (id: string) => Promise<void>;
-  /** Ends, or gives back, what a user may do. */
   readonly setDisabled: (id: string, disabled: boolean) => Promise<void>;
-  /** A credential of a library. */
   readonly addCredential: (libraryId: string) => Promise<number>;
   readonly removeCredential: (id: number) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
-const quietly = (): Promise<void> => Promise.resolve();
+const announceNothing = (): Promise<void> => Promise.resolve();
 const always = (): boolean => true;
-const away = (): Promise<void> => Promise.reject(new Error('nobody listens'));
+const failAnnouncement = (): Promise<void> => Promise.reject(new Error('nobody listens'));
 let lastHash = 0;
 const aHash = (): string => {
   lastHash += 1;
@@ -24,7 +21,7 @@ const aHash = (): string => {
 };
 
 export function channelStoreContract(name: string, open: () => Promise<ChannelStoreHarness>): void {
-  describe(`${name} keeps the contract of channels`, () => {
+  describe(`${name} fulfils the ChannelStore contract`, () => {
     let harness: ChannelStoreHarness;
     let store: ChannelStore;
     let libraryId: string;
@@ -50,12 +47,12 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       ...given,
     });
     const add = async (given: Partial<NewChannel> = {}): Promise<Channel> => {
-      const added = await store.add(fresh(given), quietly);
+      const added = await store.add(fresh(given), announceNothing);
       if (typeof added === 'string') throw new Error(added);
       return added;
     };
 
-    it('gives numbers, shows a library its own, the oldest first, and finds them again', async () => {
+    it('assigns numbers, lists a library’s channels oldest first, and finds them', async () => {
       const credentialId = await harness.addCredential(libraryId);
       const [one, two] = [await add(), await add({ name: 'talks', credentialId, dataSourceId: 'ds', outputs: [] })];
       expect(two.id).toBeGreaterThan(one.id);
@@ -66,14 +63,14 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       expect(await store.list(ulid())).toEqual([]);
     });
 
-    it('is found by its name and its secret together', async () => {
+    it('finds a channel only by its name and its secret together', async () => {
       const { id, secretHash } = await add();
       expect(await store.findBySecret('audits', secretHash)).toMatchObject({ id });
       expect(await store.findBySecret('talks', secretHash)).toBeUndefined();
       expect(await store.findBySecret('audits', aHash())).toBeUndefined();
     });
 
-    it('opens nothing while the owner of its library is disabled', async () => {
+    it('finds no channel by its secret while the library’s owner is disabled', async () => {
       const { id, secretHash } = await add();
       await harness.setDisabled(libraryId, true);
       expect(await store.findBySecret('audits', secretHash)).toBeUndefined();
@@ -82,71 +79,73 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       expect(await store.findBySecret('audits', secretHash)).toMatchObject({ id });
     });
 
-    it('has each name once in a library', async () => {
+    it('keeps names unique within a library', async () => {
       const other = ulid();
       await harness.addUser(other);
       const first = await add();
       const second = await add({ name: 'talks' });
-      expect(await store.add(fresh(), quietly)).toBe('name-taken');
-      expect(await store.change(second.id, { name: 'audits' }, { isExpected: always, tell: quietly })).toEqual({
+      expect(await store.add(fresh(), announceNothing)).toBe('name-taken');
+      expect(await store.change(second.id, { name: 'audits' }, { isExpected: always, tell: announceNothing })).toEqual({
         kind: 'name-taken',
       });
       await add({ libraryId: other });
-      await store.remove(first.id, quietly);
+      await store.remove(first.id, announceNothing);
       await add();
     });
 
-    it('names no credential that is gone, and keeps the one that it names', async () => {
+    it('refuses a missing credential, and prevents the removal of one that is used', async () => {
       const [gone, credentialId] = [await harness.addCredential(libraryId), await harness.addCredential(libraryId)];
       const one = await add({ credentialId });
       expect(await harness.removeCredential(credentialId)).toBe(false);
       expect(await harness.removeCredential(gone)).toBe(true);
-      expect(await store.add(fresh({ name: 'talks', credentialId: gone }), quietly)).toBe('credential-gone');
-      const named = await store.change(one.id, { credentialId: gone }, { isExpected: always, tell: quietly });
+      expect(await store.add(fresh({ name: 'talks', credentialId: gone }), announceNothing)).toBe('credential-gone');
+      const named = await store.change(one.id, { credentialId: gone }, { isExpected: always, tell: announceNothing });
       expect(named).toEqual({ kind: 'credential-gone' });
       expect(await store.list(libraryId)).toEqual([one]);
-      await store.remove(one.id, quietly);
+      await store.remove(one.id, announceNothing);
       expect(await harness.removeCredential(credentialId)).toBe(true);
     });
 
-    it('changes what is said, leaves the rest, takes away what is null, and counts', async () => {
+    it('changes only the given fields, removes null fields, and increases the version', async () => {
       const credentialId = await harness.addCredential(libraryId);
       const { id } = await add({ credentialId, dataSourceId: 'ds' });
       const change = { fieldMap: { status: 'Stand' }, actionType: 'none' as const, dataSourceId: null };
-      expect(await store.change(id, change, { isExpected: always, tell: quietly })).toMatchObject({
+      expect(await store.change(id, change, { isExpected: always, tell: announceNothing })).toMatchObject({
         kind: 'changed',
         channel: { version: 2, actionType: 'none', fieldMap: { status: 'Stand' }, credentialId, dataSourceId: undefined },
       });
       expect(await store.find(id)).toMatchObject({ version: 2, name: 'audits', outputs: ['drive'] });
-      expect(await store.change(id, { outputs: [] }, { isExpected: ({ version }) => version === 1, tell: quietly })).toEqual({
+      expect(
+        await store.change(id, { outputs: [] }, { isExpected: ({ version }) => version === 1, tell: announceNothing }),
+      ).toEqual({
         kind: 'other',
       });
-      expect(await store.change(0, {}, { isExpected: always, tell: quietly })).toEqual({ kind: 'absent' });
+      expect(await store.change(0, {}, { isExpected: always, tell: announceNothing })).toEqual({ kind: 'absent' });
     });
 
-    it('lets one of several change what they have all read', async () => {
+    it('lets one of several concurrent changes succeed', async () => {
       const { id } = await add();
       const changes = ['en', 'de', 'fr', 'it'].map((language) =>
-        store.change(id, { language }, { isExpected: ({ version }) => version === 1, tell: quietly }),
+        store.change(id, { language }, { isExpected: ({ version }) => version === 1, tell: announceNothing }),
       );
       const kinds = (await Promise.all(changes)).map(({ kind }) => kind);
       expect(kinds.filter((kind) => kind === 'changed')).toHaveLength(1);
     });
 
-    it('changes nothing where others cannot be told', async () => {
+    it('changes nothing if the announcement fails', async () => {
       const one = await add();
-      await expect(store.add(fresh({ name: 'talks' }), away)).rejects.toThrow('nobody listens');
-      await expect(store.change(one.id, { language: 'en' }, { isExpected: always, tell: away })).rejects.toThrow(
+      await expect(store.add(fresh({ name: 'talks' }), failAnnouncement)).rejects.toThrow('nobody listens');
+      await expect(store.change(one.id, { language: 'en' }, { isExpected: always, tell: failAnnouncement })).rejects.toThrow(
         'nobody listens',
       );
-      await expect(store.remove(one.id, away)).rejects.toThrow('nobody listens');
+      await expect(store.remove(one.id, failAnnouncement)).rejects.toThrow('nobody listens');
       expect(await store.list(libraryId)).toEqual([one]);
     });
 
-    it('tells last how it is, however many change it at once', async () => {
+    it('announces the final state last, even with concurrent changes', async () => {
       const { id } = await add();
-      const told: Known[] = [];
-      const tell = (channel: Known): Promise<void> => {
+      const told: AnnouncedChannel[] = [];
+      const tell = (channel: AnnouncedChannel): Promise<void> => {
         told.push(channel);
         return Promise.resolve();
       };
@@ -158,10 +157,10 @@ export function channelStoreContract(name: string, open: () => Promise<ChannelSt
       expect(told.at(-1)).toEqual(await store.find(id));
     });
 
-    it('has nothing of what was removed but its number, which it goes on telling of', async () => {
+    it('keeps only the number of a removed channel, and announces its removal again', async () => {
       const { id, secretHash } = await add();
-      const told: Known[] = [];
-      const tell = (channel: Known): Promise<void> => {
+      const told: AnnouncedChannel[] = [];
+      const tell = (channel: AnnouncedChannel): Promise<void> => {
         told.push(channel);
         return Promise.resolve();
       };

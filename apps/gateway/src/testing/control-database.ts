@@ -1,15 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { freshDatabase } from '@throughline/stack/testing';
-import type { DataSource } from 'typeorm';
-import { openControlDatabase } from '../control/database.js';
+import { openControlStores, type ControlStores, type OpenControl } from '../control-stores.js';
 
-/** A control database of its own, with every migration. */
-export async function freshControl(): Promise<{ readonly control: DataSource; readonly close: () => Promise<void> }> {
+export async function openFreshControl(): Promise<ControlStores & Pick<OpenControl, 'control' | 'close'>> {
   const database = await freshDatabase();
-  const control = await openControlDatabase(database.url);
+  const { control, stores, close } = await openControlStores({ url: database.url, masterKey: randomBytes(32) });
   return {
+    ...stores,
     control,
     close: async () => {
-      await control.destroy();
+      await close();
       await database.drop();
     },
   };

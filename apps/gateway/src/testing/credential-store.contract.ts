@@ -5,13 +5,12 @@ import type { CredentialStore } from '../credentials/credential-store.js';
 
 export interface CredentialStoreHarness {
   readonly store: CredentialStore;
-  /** Makes a user to whom something may belong. */
   readonly addUser: (id: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
 export function credentialStoreContract(name: string, open: () => Promise<CredentialStoreHarness>): void {
-  describe(`${name} keeps the contract of credentials`, () => {
+  describe(`${name} fulfils the CredentialStore contract`, () => {
     let harness: CredentialStoreHarness;
     let store: CredentialStore;
     let libraryId: string;
@@ -35,7 +34,7 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
     });
     const soon = (): string => new Date(Date.now() + 60_000).toISOString();
 
-    it('gives numbers, and shows a library its own, the oldest first', async () => {
+    it('assigns numbers, and lists a library’s credentials oldest first', async () => {
       const [one, two] = [
         await store.add(fresh()),
         await store.add(fresh({ type: 'token', sealedClient: undefined, account: 'me' })),
@@ -47,7 +46,7 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
       expect(await store.list(ulid())).toEqual([]);
     });
 
-    it('changes what is said and leaves the rest', async () => {
+    it('changes only the given fields', async () => {
       const { id, grantId } = await store.add(fresh());
       const connectedAt = '2026-02-05T10:00:00.000Z';
       expect(await store.change(id, { account: 'a@b.example', accountId: '1', connectedAt })).toMatchObject({
@@ -65,7 +64,7 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
       expect(await store.change(id, { connectedAt: null })).toMatchObject({ connectedAt: undefined, account: 'a@b.example' });
     });
 
-    it('changes one that was read before only while no other secret was put in', async () => {
+    it('refuses a change that expects another secret than the current one', async () => {
       const { id, grantId } = await store.add(fresh());
       const [second, third] = [newId(), newId()];
       expect(await store.change(id, { grantId: second, name: 'Ours' }, grantId)).toMatchObject({ grantId: second, name: 'Ours' });
@@ -73,7 +72,7 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
       expect(await store.find(id)).toMatchObject({ grantId: second, name: 'Ours' });
     });
 
-    it('has nothing of what was removed, and nothing to change there', async () => {
+    it('keeps nothing of a removed credential', async () => {
       const { id } = await store.add(fresh());
       await store.expectConsent('a'.repeat(64), { credentialId: id, userId: libraryId, sealed: 's' }, soon());
       await store.remove(id);
@@ -85,7 +84,7 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
       ]);
     });
 
-    it('removes nothing where what goes with it fails', async () => {
+    it('removes nothing if `alongside` fails', async () => {
       const one = await store.add(fresh());
       await expect(store.remove(one.id, () => Promise.reject(new Error('away')))).rejects.toThrow('away');
       expect(await store.find(one.id)).toEqual(one);
@@ -97,7 +96,7 @@ export function credentialStoreContract(name: string, open: () => Promise<Creden
       expect([await store.remove(one.id, count), alongside]).toEqual([true, 1]);
     });
 
-    it('gives a consent that is waited for away once, and not when its time is over', async () => {
+    it('returns a pending consent once, and none that has expired', async () => {
       const { id } = await store.add(fresh());
       const consent = { credentialId: id, userId: libraryId, sealed: 'proof' };
       await store.expectConsent('b'.repeat(64), consent, soon());

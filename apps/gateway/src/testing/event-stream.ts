@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { until } from '@throughline/stack/testing';
 
-export interface Heard {
+export interface StreamEvent {
   readonly event: string;
   readonly data: unknown;
-  /** Where the stream stood after it. */
+  /** Event id, from which a client can resume the stream. */
   readonly id: string | undefined;
 }
 
-/** What an answer of server-sent events says, read as their specification has it. */
+/** Reads server-sent events as their specification defines them. */
 export class EventStreamReader {
-  readonly heard: Heard[] = [];
-  /** The last `id:` of all, of comments too. */
+  readonly heard: StreamEvent[] = [];
+  /** The last `id:` seen, also in blocks without an event. */
   lastId: string | undefined;
   comments = 0;
   isOver = false;
@@ -21,7 +21,7 @@ export class EventStreamReader {
     response.setEncoding('utf8');
   }
 
-  /** By a connection of its own: clients that keep some for later hold up a server that wants to end. */
+  /** Opens a separate connection: a kept-alive connection would delay the server's shutdown. */
   static async open(url: string, headers: Readonly<Record<string, string>>): Promise<EventStreamReader> {
     const asked = get(url, { headers: { ...headers }, agent: false });
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
@@ -30,7 +30,6 @@ export class EventStreamReader {
     return reader;
   }
 
-  /** Of an answer that is no stream. */
   async body(): Promise<string> {
     let text = '';
     for await (const chunk of this.response) text += String(chunk);
@@ -41,7 +40,6 @@ export class EventStreamReader {
     this.response.destroy();
   }
 
-  /** Reads no more, as a client that hangs. */
   hang(): void {
     this.response.pause();
   }
@@ -50,12 +48,11 @@ export class EventStreamReader {
     this.response.resume();
   }
 
-  of(event: string): readonly Heard[] {
+  of(event: string): readonly StreamEvent[] {
     return this.heard.filter((one) => one.event === event);
   }
 
-  /** The first event that fits, waited for. */
-  async first(what: string, fits: (one: Heard) => boolean): Promise<Heard> {
+  async first(what: string, fits: (one: StreamEvent) => boolean): Promise<StreamEvent> {
     await until(() => this.heard.some(fits), { what });
     const found = this.heard.find(fits);
     if (found === undefined) throw new Error(`${what} was heard and is gone`);
@@ -71,7 +68,7 @@ export class EventStreamReader {
         text = blocks.pop() ?? '';
         for (const block of blocks) this.#take(block);
       })
-      // Cut, by either side.
+      // Either side may cut the connection.
       .on('error', () => undefined)
       .on('close', () => {
         this.isOver = true;

@@ -1,6 +1,6 @@
 export interface FormFile {
   readonly bytes: Uint8Array | string;
-  /** As it stands in the header, unescaped. */
+  /** Inserted into the header without escaping. */
   readonly name?: string;
   readonly type?: string;
   readonly part?: string;
@@ -8,7 +8,7 @@ export interface FormFile {
 
 const BOUNDARY = 'spec-boundary-7f3a';
 
-/** A multipart body, written by hand, so that specs can write wrong ones too. */
+/** Builds a multipart body by hand, so that specs can build invalid ones too. */
 export function formOf(
   fields: Readonly<Record<string, string>>,
   file: FormFile | undefined,

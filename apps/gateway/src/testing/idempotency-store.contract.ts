@@ -1,10 +1,10 @@
 import { newAssetId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { Begun, Claim, IdempotencyStore, RequestKey } from '../idempotency/idempotency-store.js';
+import type { ClaimResult, Claim, IdempotencyStore, RequestKey } from '../http/idempotency/idempotency-store.js';
 
 interface Harness {
   readonly store: IdempotencyStore;
-  /** Lets the store's clock go on by so many milliseconds. */
+  /** Advances the store's clock. Milliseconds. */
   readonly pass: (ms: number) => Promise<void>;
   close(): Promise<void>;
 }
@@ -12,14 +12,13 @@ interface Harness {
 const LEASE = 60_000;
 const ANSWER = { status: 202, headers: { location: '/somewhere' }, body: '{"title":"Überraschung"}' };
 
-const claimOf = (begun: Begun): Claim => {
+const claimOf = (begun: ClaimResult): Claim => {
   if (begun.state !== 'claimed') throw new Error(`expected a claim, got ${begun.state}`);
   return begun.claim;
 };
 
-/** What every store of idempotency keys does, the fake included. */
 export function idempotencyStoreContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} keeps the IdempotencyStore contract`, () => {
+  describe(`${name} fulfils the IdempotencyStore contract`, () => {
     let harness: Harness;
     let request: RequestKey;
     beforeAll(async () => {
@@ -30,38 +29,38 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       request = { owner: ulid(), key: 'a key', route: 'POST /a' };
     });
 
-    const begin = (lease = LEASE): Promise<Begun> => harness.store.begin(request, lease);
+    const begin = (lease = LEASE): Promise<ClaimResult> => harness.store.begin(request, lease);
 
-    it('lets exactly one of several requests with a key go on', async () => {
+    it('lets exactly one of several requests with a key proceed', async () => {
       const states = (await Promise.all([1, 2, 3, 4, 5].map(() => begin()))).map(({ state }) => state);
       expect(states.sort()).toEqual(['claimed', 'running', 'running', 'running', 'running']);
     });
 
-    it('gives the answer again, whole', async () => {
+    it('returns the stored answer completely', async () => {
       const claim = claimOf(await begin());
       expect(await harness.store.bind(claim, 'hash')).toBe(true);
       await harness.store.finish(claim, 'hash', ANSWER);
       expect(await begin()).toEqual({ state: 'done', requestHash: 'hash', answer: ANSWER });
     });
 
-    it('keeps the keys of users apart', async () => {
+    it('keeps the keys of different users apart', async () => {
       claimOf(await begin());
       request = { ...request, owner: ulid() };
       expect(await begin()).toMatchObject({ state: 'claimed' });
     });
 
-    it('knows one key for one method and path', async () => {
+    it('binds a key to one method and path', async () => {
       claimOf(await begin());
       request = { ...request, route: 'POST /b' };
       expect(await begin()).toEqual({ state: 'other-route' });
     });
 
-    it('says for how long a running request may still block', async () => {
+    it('states how long a running request may still block', async () => {
       claimOf(await begin());
       expect(await begin()).toMatchObject({ state: 'running', retryAfterMs: expect.any(Number) as number });
     });
 
-    it('gives a crashed request to the next one, with what it was bound to', async () => {
+    it('passes a crashed request’s key to the next request, with its binding', async () => {
       const crashed = claimOf(await begin());
       await harness.store.bind(crashed, 'hash');
       await harness.pass(LEASE + 1_000);
@@ -71,7 +70,7 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       expect(await harness.store.bind(claimOf(next), 'hash')).toBe(true);
     });
 
-    it('takes nothing more from a request that has lost its claim', async () => {
+    it('ignores a request that has lost its claim', async () => {
       const crashed = claimOf(await begin());
       await harness.store.bind(crashed, 'hash');
       await harness.pass(LEASE + 1_000);
@@ -82,7 +81,7 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       expect(await harness.store.renew(next, LEASE)).toBe(true);
     });
 
-    it('prolongs a lease', async () => {
+    it('renews a lease', async () => {
       const claim = claimOf(await begin());
       await harness.pass(LEASE - 10_000);
       expect(await harness.store.renew(claim, LEASE)).toBe(true);
@@ -90,19 +89,19 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       expect(await begin()).toMatchObject({ state: 'running' });
     });
 
-    it('frees a key whose request did nothing, for any body', async () => {
+    it('releases the key of a request that did nothing, for any body', async () => {
       await harness.store.release(claimOf(await begin()));
       expect(await begin()).toMatchObject({ state: 'claimed', requestHash: undefined });
     });
 
-    it('frees a key that was bound for the same body alone', async () => {
+    it('releases a bound key only for the same body', async () => {
       const claim = claimOf(await begin());
       await harness.store.bind(claim, 'hash');
       await harness.store.release(claim);
       expect(await begin()).toMatchObject({ state: 'claimed', requestHash: 'hash' });
     });
 
-    it('forgets every answer that shows a recording, and no other', async () => {
+    it('removes every answer that shows the recording, and no other', async () => {
       const [erased, other] = [newAssetId(), newAssetId()];
       const keep = async (key: string, body: object): Promise<void> => {
         request = { ...request, key };
@@ -123,7 +122,7 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       expect(states).toEqual({ one: 'claimed', many: 'done', other: 'done', running: 'running' });
     });
 
-    it('forgets a key after a day', async () => {
+    it('removes a key after a day', async () => {
       const claim = claimOf(await begin());
       await harness.store.bind(claim, 'hash');
       await harness.store.finish(claim, 'hash', ANSWER);

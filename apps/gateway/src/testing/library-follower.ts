@@ -1,6 +1,6 @@
 import { compareRevision, parseRevision } from '@throughline/event-store';
 import { until } from '@throughline/stack/testing';
-import { EventStreamReader, type Heard } from './event-stream.js';
+import { EventStreamReader, type StreamEvent } from './event-stream.js';
 
 interface Item {
   readonly id: string;
@@ -8,20 +8,20 @@ interface Item {
   readonly status: string;
 }
 
-/** A client of a library's stream as it should be: it holds what it was told, and comes back to where it was. */
+/** A correct client of a library's stream: it keeps the received items, and resumes after a disconnect. */
 export class LibraryFollower {
   readonly held = new Map<string, Item>();
   readonly resets: string[] = [];
-  /** What was told of an item after something newer had been told of it. */
+  /** Items received with an older revision than before. */
   readonly backwards: Item[] = [];
   #reader: EventStreamReader | undefined;
   #taken = 0;
   #lastId: string | undefined;
 
-  /** `path`: of the stream, below the API. */
+  /** `path` of the stream, below the API. */
   constructor(private readonly path = 'me/stream') {}
 
-  /** Begins, or goes on where it was. */
+  /** Connects, or resumes from the last event. */
   async connect(url: string, token: string): Promise<void> {
     const headers = {
       authorization: `Bearer ${token}`,
@@ -39,7 +39,6 @@ export class LibraryFollower {
     this.#reader?.close();
   }
 
-  /** Takes in what was heard since. */
   take(): void {
     const reader = this.#reader;
     if (reader === undefined) return;
@@ -48,7 +47,7 @@ export class LibraryFollower {
     this.#lastId = reader.lastId ?? this.#lastId;
   }
 
-  /** It has been told where it stands, and goes on from there. */
+  /** Returns true once the client can resume the stream. */
   get hasPlace(): boolean {
     return this.#lastId !== undefined;
   }
@@ -57,7 +56,7 @@ export class LibraryFollower {
     return this.#reader?.isOver ?? true;
   }
 
-  #hear({ event, data }: Heard): void {
+  #hear({ event, data }: StreamEvent): void {
     if (event === 'reset') {
       this.resets.push((data as { reason: string }).reason);
       this.held.clear();

@@ -1,25 +1,26 @@
+import { SerialQueue } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
 import type { Channel, ChannelChange, ChannelId, NewChannel } from '../channels/channel.js';
-import type { Changed, ChannelStore, NotTaken, Tell } from '../channels/channel-store.js';
+import type { ChannelChangeResult, ChannelStore, ChannelConflict, ChannelAnnouncer } from '../channels/channel-store.js';
 
-/** What else is in the database. */
-export interface Beside {
+/** The related tables of the database. */
+export interface RelatedTables {
   isDisabled(libraryId: string): boolean;
   hasCredential(id: CredentialId): boolean;
 }
 
-const NOTHING_ENDS: Beside = { isDisabled: () => false, hasCredential: () => true };
+const NOTHING_ENDS: RelatedTables = { isDisabled: () => false, hasCredential: () => true };
 
-/** Channels in memory; keeps the contract of the real store. */
 export class MemoryChannelStore implements ChannelStore {
   readonly #channels = new Map<ChannelId, Channel>();
   readonly #removed = new Set<ChannelId>();
   #last = 0;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Runs one task at a time, in place of row locks. */
+  readonly #tasks = new SerialQueue();
 
   constructor(
     private readonly now: () => Date = () => new Date(),
-    private readonly beside: Beside = NOTHING_ENDS,
+    private readonly beside: RelatedTables = NOTHING_ENDS,
   ) {}
 
   uses(credential: CredentialId): boolean {
@@ -39,8 +40,8 @@ export class MemoryChannelStore implements ChannelStore {
     return Promise.resolve(found === undefined || this.beside.isDisabled(found.libraryId) ? undefined : found);
   }
 
-  add(channel: NewChannel, tell: Tell): Promise<Channel | NotTaken> {
-    return this.#inTurn(async () => {
+  add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict> {
+    return this.#tasks.run(async () => {
       const refusal = this.#refusal(channel);
       if (refusal !== undefined) return refusal;
       this.#last += 1;
@@ -55,9 +56,9 @@ export class MemoryChannelStore implements ChannelStore {
   change(
     id: ChannelId,
     { credentialId, dataSourceId, ...change }: ChannelChange,
-    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: Tell },
-  ): Promise<Changed> {
-    return this.#inTurn(async (): Promise<Changed> => {
+    { isExpected, tell }: { readonly isExpected: (channel: Channel) => boolean; readonly tell: ChannelAnnouncer },
+  ): Promise<ChannelChangeResult> {
+    return this.#tasks.run(async (): Promise<ChannelChangeResult> => {
       const before = this.#channels.get(id);
       if (before === undefined) return { kind: 'absent' };
       if (!isExpected(before)) return { kind: 'other' };
@@ -77,8 +78,8 @@ export class MemoryChannelStore implements ChannelStore {
     });
   }
 
-  remove(id: ChannelId, tell: Tell): Promise<void> {
-    return this.#inTurn(async () => {
+  remove(id: ChannelId, tell: ChannelAnnouncer): Promise<void> {
+    return this.#tasks.run(async () => {
       if (!this.#channels.has(id)) return;
       await tell({ id, removed: true });
       this.#channels.delete(id);
@@ -90,24 +91,17 @@ export class MemoryChannelStore implements ChannelStore {
     return Promise.resolve([...this.#channels.keys(), ...this.#removed].sort((a, b) => a - b));
   }
 
-  retell(id: ChannelId, tell: Tell): Promise<void> {
-    return this.#inTurn(async () => {
+  retell(id: ChannelId, tell: ChannelAnnouncer): Promise<void> {
+    return this.#tasks.run(async () => {
       const channel = this.#channels.get(id);
       if (channel !== undefined) await tell(channel);
       else if (this.#removed.has(id)) await tell({ id, removed: true });
     });
   }
 
-  #refusal({ id, libraryId, name, credentialId }: NewChannel & { readonly id?: ChannelId }): NotTaken | undefined {
+  #refusal({ id, libraryId, name, credentialId }: NewChannel & { readonly id?: ChannelId }): ChannelConflict | undefined {
     const isTaken = [...this.#channels.values()].some((one) => one.id !== id && one.libraryId === libraryId && one.name === name);
     if (isTaken) return 'name-taken';
     return credentialId === undefined || this.beside.hasCredential(credentialId) ? undefined : 'credential-gone';
-  }
-
-  /** As a row that is locked. */
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(task);
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 }

@@ -2,7 +2,6 @@ import type { CredentialId } from '@throughline/credentials';
 import type { Consent, Credential, CredentialChange, NewCredential } from '../credentials/credential.js';
 import type { CredentialStore } from '../credentials/credential-store.js';
 
-/** Credentials in memory; keeps the contract of the real store. */
 export class MemoryCredentialStore implements CredentialStore {
   readonly #credentials = new Map<CredentialId, Credential>();
   readonly #consents = new Map<string, { readonly consent: Consent; readonly expiresAt: string }>();
@@ -10,7 +9,7 @@ export class MemoryCredentialStore implements CredentialStore {
 
   constructor(
     private readonly now: () => Date = () => new Date(),
-    /** Whether a channel names it. */
+    /** Returns true if a channel uses the credential. */
     private readonly isUsed: (id: CredentialId) => boolean = () => false,
   ) {}
 

@@ -2,52 +2,54 @@ import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryArtifactStore } from '@throughline/artifact-store';
 import { newId } from '@throughline/contracts';
-import { CredentialDesk, GOOGLE, MemoryRecords } from '@throughline/credentials';
-import { AssetCommands, QuarantineActs } from '@throughline/engine';
+import { CredentialWriter, GOOGLE } from '@throughline/credentials';
+import { isAttemptRunning } from '@throughline/domain';
+import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store';
-import { MemoryLeases, systemClock } from '@throughline/messaging';
+import { MemoryKeyValueStore, MemoryLeases, systemClock } from '@throughline/messaging';
 import { AllowList } from '@throughline/outgoing';
 import { Health, Metrics, createLogger, type Failpoint } from '@throughline/service-kit';
+import { Subject } from 'rxjs';
 import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
-import { ChangeFeed } from '../changes/change-feed.js';
+import type { Change } from '../projection/change-feed.js';
 import { GoogleConsent } from '../credentials/google-consent.js';
-import type { GatewayPorts } from '../gateway.module.js';
+import type { GatewayPorts } from '../gateway-ports.js';
 import type { GatewayLimits, GatewaySettings } from '../gateway-settings.js';
-import { Mirrors } from '../mirrors/mirrors.js';
-import { isRunning } from '../recordings/is-running.js';
-import { ShownPositions } from '../positions/shown-positions.js';
-import { LiveProgress } from '../recordings/live-progress.js';
-import { StallWatch } from '../recordings/stall-watch.js';
-import { SimulationSettings } from '../settings/simulation.js';
-import type { Scope } from '../tokens/scope.js';
-import { hashOf, newToken } from '../tokens/token.js';
-import { MemoryChannelDesk } from './memory-channel-desk.js';
+import { Mirrors } from '../channels/mirrors/mirrors.js';
+import { ClientPositions } from '../projection/client-positions.js';
+import { LiveProgress } from '../live/live-progress.js';
+import { StallWatch } from '../live/stall-watch.js';
+import { SimulationSettings } from '../simulation/settings.js';
+import type { Scope } from '../people/tokens/scope.js';
+import { hashOf, newToken } from '../people/tokens/token.js';
+import { requireDocumentedAnswers } from './documented-answers.js';
+import { MemoryUploadServiceClient } from './memory-upload-service-client.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryProjection } from './memory-projection.js';
-import { MemoryQuarantined } from './memory-quarantined.js';
-import { MemoryRecordingRows } from './memory-rows.js';
+import { MemoryQuarantineRows } from './memory-quarantined.js';
+import { MemoryItemRows } from './memory-rows.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
 import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
-import { WorkerRegistry } from '../workers/worker-registry.js';
+import { WorkerRegistry } from '../operations/workers/worker-registry.js';
 
 export interface MemoryGateway extends Gateway {
   readonly app: NestFastifyApplication;
   readonly store: MemoryEventStore;
   readonly artifacts: MemoryArtifactStore;
-  readonly rows: MemoryRecordingRows;
+  readonly rows: MemoryItemRows;
   readonly projection: MemoryProjection;
   readonly ports: GatewayPorts;
   readonly live: LiveProgress;
-  /** The first user's id and a token with every scope. */
+  /** Id of the first user, whose token has every scope. */
   readonly owner: string;
   readonly token: string;
-  /** A further token; for a user of its own unless one is named. */
+  /** Creates a token; for a new user unless `userId` is given. */
   tokenFor(scopes: readonly Scope[], userId?: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -56,13 +58,14 @@ const LIMITS: GatewayLimits = {
   maxUploadBytes: 1_000_000,
   uploadIdleMs: 5_000,
   maxBodyBytes: 64 * 1024,
+  readDeadlineMs: 60_000,
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 10_000,
   openUploadsPerUser: 50,
 };
 
-/** The whole gateway over memory: every line of it runs, nothing listens. */
+/** Opens the complete gateway over in-memory ports, without listening. */
 export async function openMemoryGateway(
   options: {
     limits?: Partial<GatewayLimits>;
@@ -87,10 +90,10 @@ export async function openMemoryGateway(
   const now = options.ports?.now ?? ((): Date => new Date());
   const store = new MemoryEventStore();
   const artifacts = new MemoryArtifactStore();
-  const changes = new ChangeFeed();
-  const rows = new MemoryRecordingRows();
-  const sessionRows = new MemoryRecordingRows(['session']);
-  const documentRows = new MemoryRecordingRows(['document']);
+  const changes = new Subject<Change | undefined>();
+  const rows = new MemoryItemRows();
+  const sessionRows = new MemoryItemRows(['session']);
+  const documentRows = new MemoryItemRows(['document']);
   const projection = new MemoryProjection(store, changes, [rows, sessionRows, documentRows]);
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
@@ -102,25 +105,29 @@ export async function openMemoryGateway(
   const credentials = given instanceof MemoryCredentialStore ? given : new MemoryCredentialStore(now, (id) => channels.uses(id));
   const stop = new AbortController();
   const mirrors = new Mirrors();
-  void mirrors.follow(new MemoryRecords(), stop.signal);
+  void mirrors.follow(new MemoryKeyValueStore(), stop.signal);
   const live = new LiveProgress();
   const leases = new MemoryLeases();
   const commands = new AssetCommands(store, now);
   const stalls = new StallWatch({
     leases,
-    isRunning: async (attempt) => isRunning((await commands.load(attempt.assetId))?.state, attempt),
+    isRunning: async (attempt) => isAttemptRunning((await commands.load(attempt.assetId))?.state, attempt),
     clock: systemClock,
     onProblem: () => undefined,
   });
   const ports: GatewayPorts = {
     commands,
-    acts: new QuarantineActs(store, now),
-    quarantined: new MemoryQuarantined(rows, store),
+    acts: new QuarantineCommands(store, now),
+    quarantined: new MemoryQuarantineRows(rows, store),
     artifacts,
     rows,
     sessionRows,
     documentRows,
-    forecastRows: { durations: () => Promise.resolve(new Map()), places: () => Promise.resolve(new Map()) },
+    forecastRows: {
+      durations: () => Promise.resolve(new Map()),
+      places: () => Promise.resolve(new Map()),
+      transcriptions: () => Promise.resolve([]),
+    },
     tokens,
     users,
     sessions: new MemorySessionStore(users, now),
@@ -128,10 +135,10 @@ export async function openMemoryGateway(
     changes,
     uploads: new MemoryUploadStore(now),
     credentials,
-    secrets: new CredentialDesk(new MemoryRecords(), randomBytes(32)),
+    secrets: new CredentialWriter(new MemoryKeyValueStore(), randomBytes(32)),
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     channels,
-    channelDesk: new MemoryChannelDesk(),
+    channelDesk: new MemoryUploadServiceClient(),
     mirrors,
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
@@ -142,7 +149,7 @@ export async function openMemoryGateway(
     stalls,
     leases,
     history: store,
-    shown: new ShownPositions(),
+    shown: new ClientPositions(),
     workers: new WorkerRegistry(systemClock, 5_000),
     health: new Health('gateway'),
     metrics: new Metrics('gateway'),
@@ -164,6 +171,7 @@ export async function openMemoryGateway(
     ...options.settings,
   };
   const gateway = await buildGateway(ports, settings);
+  requireDocumentedAnswers(gateway.app);
   const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {
     await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });
     const token = newToken();

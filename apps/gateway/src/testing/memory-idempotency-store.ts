@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import {
   KEPT_MS,
-  type Begun,
+  type ClaimResult,
   type Claim,
   type IdempotencyStore,
   type RequestKey,
   type StoredAnswer,
-} from '../idempotency/idempotency-store.js';
-import { recordingsShownIn } from '../idempotency/recordings-shown-in.js';
+} from '../http/idempotency/idempotency-store.js';
+import { findShownRecordings } from '../http/idempotency/find-shown-recordings.js';
 
-interface Kept {
+interface KeyRecord {
   claim: string;
   readonly route: string;
   requestHash: string | undefined;
@@ -20,13 +20,12 @@ interface Kept {
 
 const nameOf = ({ owner, key }: RequestKey): string => JSON.stringify([owner, key]);
 
-/** Idempotency keys in memory; keeps the contract of the real store. */
 export class MemoryIdempotencyStore implements IdempotencyStore {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, KeyRecord>();
 
   constructor(private readonly now: () => number = () => Date.now()) {}
 
-  begin(request: RequestKey, leaseMs: number): Promise<Begun> {
+  begin(request: RequestKey, leaseMs: number): Promise<ClaimResult> {
     const kept = this.#kept.get(nameOf(request));
     const now = this.now();
     if (kept === undefined || kept.expiresAt <= now) return Promise.resolve(this.claim(request, leaseMs, undefined));
@@ -71,7 +70,7 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
 
   forget(recordingId: string): Promise<void> {
     for (const [name, { answer }] of this.#kept)
-      if (answer !== undefined && recordingsShownIn(answer).includes(recordingId)) this.#kept.delete(name);
+      if (answer !== undefined && findShownRecordings(answer).includes(recordingId)) this.#kept.delete(name);
     return Promise.resolve();
   }
 
@@ -81,7 +80,7 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
     return Promise.resolve(expired.length);
   }
 
-  private claim(request: RequestKey, leaseMs: number, requestHash: string | undefined): Begun {
+  private claim(request: RequestKey, leaseMs: number, requestHash: string | undefined): ClaimResult {
     const claim = randomUUID();
     const now = this.now();
     const expiresAt = now + KEPT_MS;
@@ -96,7 +95,7 @@ export class MemoryIdempotencyStore implements IdempotencyStore {
     return { state: 'claimed', claim: { ...request, claim }, requestHash };
   }
 
-  private held(claim: Claim): Kept | undefined {
+  private held(claim: Claim): KeyRecord | undefined {
     const kept = this.#kept.get(nameOf(claim));
     return kept?.claim === claim.claim ? kept : undefined;
   }

@@ -1,13 +1,12 @@
 import { START, comparePosition, parsePosition, type Position } from '@throughline/event-store';
-import type { PastPage, PastQuery, PastRow, PastRows } from '../as-of/past-rows.js';
-import type { PageKey, AuditEvent } from '../recordings/rows.js';
-import type { MemoryRecordingRows } from './memory-rows.js';
+import type { PastPage, PastQuery, PastRow, PastRows } from '../items/history/past-rows.js';
+import type { PageKey, AuditEvent } from '../projection/rows.js';
+import type { MemoryItemRows } from './memory-rows.js';
 
 const placeOf = ({ id }: AuditEvent): Position => parsePosition(id.split('.')[0] ?? '');
 
-/** The audit log of the memory projection, read as of earlier. */
 export class MemoryPastRows implements PastRows {
-  constructor(private readonly rows: Pick<MemoryRecordingRows, 'audited'>) {}
+  constructor(private readonly rows: Pick<MemoryItemRows, 'audited'>) {}
 
   positionAt(owner: string, time: string): Promise<Position | undefined> {
     const before = this.#events(owner).filter((event) => Date.parse(event.recorded_at) <= Date.parse(time));

@@ -1,23 +1,24 @@
 import { partitionOf, type PipelineName } from '@throughline/contracts';
-import { START, comparePosition, isPoison, type EventStore, type Position, type Recorded } from '@throughline/event-store';
-import type { ChangeFeed } from '../changes/change-feed.js';
-import type { ChangedAsset, ChangedQuery, Projected, ProjectedPlace } from '../changes/projected.js';
-import type { MemoryRecordingRows } from './memory-rows.js';
+import { START, comparePosition, isPoison, type EventStore, type Position, type StoredCommit } from '@throughline/event-store';
+import type { Subject } from 'rxjs';
+import type { Change } from '../projection/change-feed.js';
+import type { ChangedAsset, ChangesQuery, ProjectionChanges, ProjectionPosition } from '../projection/projected.js';
+import type { MemoryItemRows } from './memory-rows.js';
 
-/** The projector in memory: follows the log, writes what is read of each pipeline, and then tells of it. */
-export class MemoryProjection implements Projected {
+/** The projector in memory: follows the log, writes the rows of each pipeline, and announces each change. */
+export class MemoryProjection implements ProjectionChanges {
   readonly #stop = new AbortController();
   readonly #positions: Position[];
   readonly #positionOf = new Map<string, Position>();
-  #held: Recorded[] | undefined;
+  #held: StoredCommit[] | undefined;
   #generation = 1;
-  /** The projector dies between its transaction and its word. */
+  /** Simulates a projector that dies after its transaction, before it announces the change. */
   isSilent = false;
 
   constructor(
     store: EventStore,
-    private readonly changes: ChangeFeed,
-    private readonly tables: readonly MemoryRecordingRows[],
+    private readonly changes: Subject<Change | undefined>,
+    private readonly tables: readonly MemoryItemRows[],
   ) {
     this.#positions = Array.from({ length: store.partitions }, () => START);
     for (let partition = 0; partition < store.partitions; partition += 1)
@@ -34,7 +35,6 @@ export class MemoryProjection implements Projected {
       });
   }
 
-  /** The projector is away. */
   pause(): void {
     this.#held ??= [];
   }
@@ -49,17 +49,17 @@ export class MemoryProjection implements Projected {
     this.#stop.abort();
   }
 
-  /** As after a rebuild: the same rows, made anew. */
+  /** Simulates a rebuild: same rows, new era. */
   rebuild(): void {
     this.#generation += 1;
   }
 
-  place(): Promise<ProjectedPlace> {
+  place(): Promise<ProjectionPosition> {
     return Promise.resolve({ era: `memory${String(this.#generation)}`, positions: [...this.#positions] });
   }
 
   changedAfter(
-    { owners, after, limit, withActive }: ChangedQuery,
+    { owners, after, limit, withActive }: ChangesQuery,
     pipelines: readonly PipelineName[],
   ): Promise<readonly ChangedAsset[]> {
     const changed = this.tables
@@ -72,13 +72,13 @@ export class MemoryProjection implements Projected {
     return Promise.resolve(changed.slice(0, limit));
   }
 
-  readonly #project = (recorded: Recorded): void => {
+  readonly #project = (recorded: StoredCommit): void => {
     const { assetId, revision, position } = recorded;
     const owner = this.tables.map((table) => table.project(recorded)).find((one) => one !== undefined) ?? '';
     const partition = partitionOf(assetId, this.#positions.length);
     const after = this.#positions[partition] ?? START;
     this.#positions[partition] = position;
     this.#positionOf.set(assetId, position);
-    if (!this.isSilent) this.changes.announce({ assetId, owner, revision, span: { after, upTo: position } });
+    if (!this.isSilent) this.changes.next({ assetId, owner, revision, span: { after, upTo: position } });
   };
 }

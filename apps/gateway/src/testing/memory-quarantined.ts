@@ -1,11 +1,11 @@
-import { readableOf, type EventStore } from '@throughline/event-store';
-import type { QuarantinedItem, QuarantinedRows } from '../quarantine/quarantined.js';
-import type { MemoryRecordingRows } from './memory-rows.js';
+import { extractReadable, type EventStore } from '@throughline/event-store';
+import type { QuarantinedItem, QuarantinedRows } from '../operations/quarantine/quarantined.js';
+import type { MemoryItemRows } from './memory-rows.js';
 
-/** Rows say what is parked; where and why is read from the log. */
-export class MemoryQuarantined implements QuarantinedRows {
+/** The rows mark the quarantined items; position and reason are read from the log. */
+export class MemoryQuarantineRows implements QuarantinedRows {
   constructor(
-    private readonly rows: Pick<MemoryRecordingRows, 'parked'>,
+    private readonly rows: Pick<MemoryItemRows, 'parked'>,
     private readonly store: Pick<EventStore, 'messages'>,
   ) {}
 
@@ -22,7 +22,7 @@ export class MemoryQuarantined implements QuarantinedRows {
   async find(id: string): Promise<QuarantinedItem | undefined> {
     const row = this.rows.parked().find((one) => one.id === id);
     if (row?.held === undefined) return undefined;
-    const [first] = readableOf(await this.store.messages(id)).obstacles;
+    const [first] = extractReadable(await this.store.messages(id)).obstacles;
     if (first === undefined) return { ...row.held, id, waiting: 0 };
     const { commitId, position, kind: code, message: reason, storedAt: since } = first;
     return { id, held: row.held.held, commitId, position, code, reason, since, waiting: 0 };

@@ -1,7 +1,7 @@
-import type { Held, HeldAt } from '../recordings/held.js';
+import type { UnreadableKind, UnreadableHistory } from '../items/read/unreadable-history.js';
 import {
   FOLD_VERSION,
-  assetStanding,
+  renderAssetStatus,
   contentOf,
   foldPersonal,
   initialPersonal,
@@ -11,23 +11,22 @@ import {
   renderRecording,
 } from '@throughline/domain';
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
-import { NO_REVISION, type Recorded } from '@throughline/event-store';
-import { auditEventsOf } from '../recordings/audit-events.js';
+import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
+import { auditEventsOf } from '../items/history/audit-events.js';
 import type {
   AuditEvent,
-  AuditPlace,
+  AuditCursor,
   ContentQuery,
   Page,
   PageRequest,
-  RecordingFilter,
-  RecordingRow,
-  RecordingRows,
-  SameContent,
+  ItemFilter,
+  ItemRow,
+  ItemRows,
+  ContentDuplicate,
   SortColumn,
-} from '../recordings/rows.js';
+} from '../projection/rows.js';
 
-/** One item with everything that the audit log has of it. */
-export interface Audited {
+export interface AuditedItem {
   readonly id: string;
   readonly pipeline: string;
   readonly title: string | null;
@@ -35,7 +34,7 @@ export interface Audited {
   readonly events: readonly AuditEvent[];
 }
 
-const nobody: RecordingRow = {
+const nobody: ItemRow = {
   id: '',
   owner: '',
   state: initialState,
@@ -46,7 +45,7 @@ const nobody: RecordingRow = {
   duplicateOf: undefined,
 };
 
-const valueOf = (row: RecordingRow, column: SortColumn): string => {
+const valueOf = (row: ItemRow, column: SortColumn): string => {
   if (!isPresent(row.state)) return '';
   switch (column) {
     case 'created_at':
@@ -56,35 +55,35 @@ const valueOf = (row: RecordingRow, column: SortColumn): string => {
     case 'title':
       return row.personal.title ?? '';
     case 'status':
-      return assetStanding(row.state).status;
+      return renderAssetStatus(row.state).status;
   }
 };
 
 const isWanted = (wanted: boolean | undefined, is: boolean): boolean => wanted === undefined || wanted === is;
 
-/** Of documents also what was read in them. */
-const searchedIn = (row: RecordingRow): string =>
+/** A search in documents also covers their text. */
+const searchedIn = (row: ItemRow): string =>
   isPresent(row.state) && row.state.pipeline === 'document' ? JSON.stringify(row.personal) : valueOf(row, 'title');
 
-const matchesContent = ({ state, personal }: RecordingRow, { sha256 }: RecordingFilter): boolean =>
+const matchesContent = ({ state, personal }: ItemRow, { sha256 }: ItemFilter): boolean =>
   sha256 === undefined || renderRecording(state, personal)?.source.sha256 === sha256;
 
-const matchesOrigin = ({ state }: RecordingRow, { channel }: RecordingFilter): boolean =>
+const matchesOrigin = ({ state }: ItemRow, { channel }: ItemFilter): boolean =>
   channel === undefined || (isPresent(state) && state.origin?.channel === channel);
 
-const matchesText = (row: RecordingRow, { q, statuses }: RecordingFilter): boolean =>
+const matchesText = (row: ItemRow, { q, statuses }: ItemFilter): boolean =>
   (statuses.length === 0 || statuses.includes(valueOf(row, 'status'))) &&
   (q === undefined || searchedIn(row).toLowerCase().includes(q.toLowerCase()));
 
-const matchesTime = ({ state }: RecordingRow, { from, before: end }: RecordingFilter): boolean => {
+const matchesTime = ({ state }: ItemRow, { from, before: end }: ItemFilter): boolean => {
   const registered = isPresent(state) ? Date.parse(state.registeredAt) : Number.NaN;
   return (from === undefined || registered >= Date.parse(from)) && (end === undefined || registered < Date.parse(end));
 };
 
-/** As the item shows it. */
-const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter): boolean => {
+/** Compares with the flags of the rendered item. */
+const matchesFlags = ({ state, personal }: ItemRow, filter: ItemFilter): boolean => {
   const shown = renderRecording(state, personal);
-  const failed = isPresent(state) && assetStanding(state).failed;
+  const failed = isPresent(state) && renderAssetStatus(state).failed;
   return (
     shown !== undefined &&
     isWanted(filter.failed, failed) &&
@@ -97,7 +96,7 @@ const matchesFlags = ({ state, personal }: RecordingRow, filter: RecordingFilter
   );
 };
 
-const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
+const matches = (row: ItemRow, filter: ItemFilter): boolean =>
   row.owner === filter.owner &&
   matchesText(row, filter) &&
   matchesTime(row, filter) &&
@@ -105,8 +104,8 @@ const matches = (row: RecordingRow, filter: RecordingFilter): boolean =>
   matchesOrigin(row, filter) &&
   matchesFlags(row, filter);
 
-/** As the projection would say it. */
-export const heldAt = (held: Held): HeldAt => ({
+/** Returns a quarantine as the projection stores it. */
+export const aQuarantine = (held: UnreadableKind): UnreadableHistory => ({
   held,
   position: '1',
   commitId: undefined,
@@ -115,57 +114,54 @@ export const heldAt = (held: Held): HeldAt => ({
   since: '2026-01-01T00:00:00.000Z',
 });
 
-/** What is asked of a row without reading it. */
-interface Standing {
+interface RowSummary {
   readonly id: string;
   readonly owner: string;
-  readonly held: HeldAt | undefined;
+  readonly held: UnreadableHistory | undefined;
   readonly isActive: boolean;
 }
 
-const before = (a: readonly string[], b: readonly string[]): boolean => {
+const isBefore = (a: readonly string[], b: readonly string[]): boolean => {
   const index = a.findIndex((part, at) => part !== b[at]);
   return index >= 0 && (a[index] ?? '') < (b[index] ?? '');
 };
 
-/** What of some pipelines stands in the projection, in memory: folded from the log with the domain's own fold, as the projector does. */
-export class MemoryRecordingRows implements RecordingRows {
-  readonly #rows = new Map<string, RecordingRow>();
+/** The projected rows of some pipelines in memory. Folds the log with the domain's own fold, as the projector does. */
+export class MemoryItemRows implements ItemRows {
+  readonly #rows = new Map<string, ItemRow>();
   readonly #audit = new Map<string, AuditEvent[]>();
   statements = 0;
 
   constructor(private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES) {}
 
-  /** What is asked of all rows, where they are of one of these pipelines. */
-  standing(pipelines: readonly string[]): readonly Standing[] {
+  standing(pipelines: readonly string[]): readonly RowSummary[] {
     return [...this.#rows.values()].flatMap(({ id, owner, held, state }) =>
       isPresent(state) && pipelines.includes(state.pipeline) ? [{ id, owner, held, isActive: isRunActive(state) }] : [],
     );
   }
 
-  quarantine(id: string, held: Held = 'quarantined'): void {
-    this.edit(id, (row) => ({ ...row, held: heldAt(held) }));
+  quarantine(id: string, held: UnreadableKind = 'quarantined'): void {
+    this.edit(id, (row) => ({ ...row, held: aQuarantine(held) }));
   }
 
-  /** Rows of items that are held. */
-  parked(): readonly RecordingRow[] {
+  parked(): readonly ItemRow[] {
     return [...this.#rows.values()].filter(({ held }) => held !== undefined);
   }
 
-  /** By hand, as nobody should. */
-  edit(id: string, change: (row: RecordingRow) => RecordingRow): void {
+  /** Changes a row without an event, as a manual edit of the database would. */
+  edit(id: string, change: (row: ItemRow) => ItemRow): void {
     const row = this.#rows.get(id);
     if (row !== undefined) this.#rows.set(id, change(row));
   }
 
-  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, RecordingRow>> {
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ItemRow>> {
     this.statements += 1;
     return Promise.resolve(new Map(ids.flatMap((id) => this.pairOf(id))));
   }
 
   page({ filter, sort, after, limit, withTotal }: PageRequest): Promise<Page> {
-    const keyOf = (row: RecordingRow): readonly string[] => [valueOf(row, sort.column), row.id];
-    const isFirst = (a: readonly string[], b: readonly string[]): boolean => (sort.descending ? before(b, a) : before(a, b));
+    const keyOf = (row: ItemRow): readonly string[] => [valueOf(row, sort.column), row.id];
+    const isFirst = (a: readonly string[], b: readonly string[]): boolean => (sort.descending ? isBefore(b, a) : isBefore(a, b));
     const matching = [...this.#rows.values()]
       .filter((row) => matches(row, filter))
       .sort((a, b) => (isFirst(keyOf(a), keyOf(b)) ? -1 : 1));
@@ -176,9 +172,9 @@ export class MemoryRecordingRows implements RecordingRows {
     return Promise.resolve({ rows, next, total: withTotal ? matching.length : undefined });
   }
 
-  idsOf(filter: RecordingFilter, limit: number): Promise<readonly string[]> {
+  idsOf(filter: ItemFilter, limit: number): Promise<readonly string[]> {
     const matching = [...this.#rows.values()].filter((row) => matches(row, filter));
-    const key = (row: RecordingRow): string => `${valueOf(row, 'created_at')} ${row.id}`;
+    const key = (row: ItemRow): string => `${valueOf(row, 'created_at')} ${row.id}`;
     return Promise.resolve(
       matching
         .sort((a, b) => (key(a) < key(b) ? -1 : 1))
@@ -187,18 +183,17 @@ export class MemoryRecordingRows implements RecordingRows {
     );
   }
 
-  withContent(query: ContentQuery): Promise<SameContent | undefined> {
+  withContent(query: ContentQuery): Promise<ContentDuplicate | undefined> {
     return Promise.resolve(this.oldestWith(query));
   }
 
-  events(assetId: string, after: AuditPlace | undefined, limit: number): Promise<readonly AuditEvent[]> {
+  events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]> {
     const all = this.#audit.get(assetId) ?? [];
     const index = after === undefined ? -1 : all.findIndex(({ id }) => id === `${after.position}.${String(after.index)}`);
     return Promise.resolve(all.slice(index + 1, index + 1 + limit));
   }
 
-  /** The audit log of what an owner has. */
-  audited(owner: string): readonly Audited[] {
+  audited(owner: string): readonly AuditedItem[] {
     return [...this.#rows.values()].flatMap(({ id, owner: of, state, personal }) =>
       of === owner && isPresent(state)
         ? [
@@ -214,30 +209,30 @@ export class MemoryRecordingRows implements RecordingRows {
     );
   }
 
-  private pairOf(id: string): [string, RecordingRow][] {
+  private pairOf(id: string): [string, ItemRow][] {
     const row = this.#rows.get(id);
     return row === undefined ? [] : [[id, this.shown(row)]];
   }
 
-  private shown(row: RecordingRow): RecordingRow {
+  private shown(row: ItemRow): ItemRow {
     const { owner, id, state } = row;
     const sha256 = isPresent(state) ? contentOf(state) : undefined;
     if (sha256 === undefined || !isPresent(state)) return row;
     return { ...row, duplicateOf: this.oldestWith({ owner, id, sha256, createdAt: state.registeredAt }) };
   }
 
-  private oldestWith({ owner, sha256, id, createdAt = '9' }: ContentQuery): SameContent | undefined {
+  private oldestWith({ owner, sha256, id, createdAt = '9' }: ContentQuery): ContentDuplicate | undefined {
     const [oldest] = [...this.#rows.values()]
       .flatMap((row) => (row.owner === owner && row.id !== id && isPresent(row.state) ? [row.state] : []))
       .filter((state) => state.deletedAt === undefined && contentOf(state) === sha256)
-      .map((state): SameContent => ({ id: state.assetId, createdAt: state.registeredAt }))
-      .filter((same) => before([same.createdAt, same.id], [createdAt, id]))
-      .sort((a, b) => (before([a.createdAt, a.id], [b.createdAt, b.id]) ? -1 : 1));
+      .map((state): ContentDuplicate => ({ id: state.assetId, createdAt: state.registeredAt }))
+      .filter((same) => isBefore([same.createdAt, same.id], [createdAt, id]))
+      .sort((a, b) => (isBefore([a.createdAt, a.id], [b.createdAt, b.id]) ? -1 : 1));
     return oldest;
   }
 
-  /** Whose it is; undefined where the commit is of another pipeline, and nothing was written. */
-  project(recorded: Recorded): string | undefined {
+  /** Returns the owner, or `undefined` if the commit belongs to another pipeline and nothing was written. */
+  project(recorded: StoredCommit): string | undefined {
     const { assetId: id, commit, revision } = recorded;
     const row = this.#rows.get(id) ?? { ...nobody, id };
     const { events, after: state } = auditEventsOf(row.state, recorded);

@@ -1,17 +1,16 @@
-import type { SessionRecord, ValidSession } from '../sign-in/session.js';
-import type { NewLink, NewSession, SessionStore } from '../sign-in/session-store.js';
+import type { SessionRecord, ValidSession } from '../people/sign-in/session.js';
+import type { NewLink, NewSession, SessionStore } from '../people/sign-in/session-store.js';
 import type { MemoryUserStore } from './memory-user-store.js';
 
-interface Kept {
+interface SessionEntry {
   record: SessionRecord;
   readonly hash: string;
   revoked: boolean;
 }
 
-/** Links and sign-ins in memory; keeps the contract of the real store. */
 export class MemorySessionStore implements SessionStore {
   readonly #links = new Map<string, NewLink>();
-  readonly #sessions = new Map<string, Kept>();
+  readonly #sessions = new Map<string, SessionEntry>();
   #made = 0;
 
   constructor(
@@ -29,7 +28,7 @@ export class MemorySessionStore implements SessionStore {
     if (link === undefined || this.#isOver(link.expiresAt) || this.users.standingOf(link.userId) === undefined)
       return Promise.resolve(false);
     this.#links.delete(codeHash);
-    // The database's clock gives every sign-in a moment of its own.
+    // The database's clock gives each session a different time.
     this.#made += 1;
     const createdAt = new Date(this.now().getTime() + this.#made).toISOString();
     const record = { ...session, userId: link.userId, scopes: link.scopes, createdAt, lastUsedAt: createdAt };
@@ -79,7 +78,7 @@ export class MemorySessionStore implements SessionStore {
     return Promise.resolve(links.length + sessions.length);
   }
 
-  #holds({ record, revoked }: Kept): boolean {
+  #holds({ record, revoked }: SessionEntry): boolean {
     return !revoked && !this.#isOver(record.expiresAt);
   }
 

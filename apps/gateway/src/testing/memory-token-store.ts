@@ -1,16 +1,15 @@
-import type { NewToken, TokenStore } from '../tokens/token-store.js';
-import type { TokenRecord, ValidToken } from '../tokens/token.js';
+import type { NewToken, TokenStore } from '../people/tokens/token-store.js';
+import type { TokenRecord, ValidToken } from '../people/tokens/token.js';
 import type { MemoryUserStore } from './memory-user-store.js';
 
-interface Kept {
+interface TokenEntry {
   record: TokenRecord;
   readonly hash: string;
   revoked: boolean;
 }
 
-/** Tokens in memory; keeps the contract of the real store. */
 export class MemoryTokenStore implements TokenStore {
-  readonly #tokens = new Map<string, Kept>();
+  readonly #tokens = new Map<string, TokenEntry>();
   #added = 0;
 
   constructor(
@@ -28,7 +27,7 @@ export class MemoryTokenStore implements TokenStore {
   add({ hash, ...token }: NewToken): Promise<TokenRecord> {
     const known = this.#tokens.get(token.id);
     if (known !== undefined) return Promise.resolve(known.record);
-    // The database's clock gives every token a moment of its own.
+    // The database's clock gives each token a different time.
     this.#added += 1;
     const createdAt = new Date(this.now().getTime() + this.#added).toISOString();
     const record = { ...token, createdAt, lastUsedAt: undefined };

@@ -1,15 +1,14 @@
 import { isWhole, type Piece, type Upload, type UploadOutcome } from '../uploads/upload.js';
 import type { NewUpload, UploadStore } from '../uploads/upload-store.js';
 
-interface Kept {
+interface UploadEntry {
   upload: Upload;
   pieces: readonly Piece[];
   grownAt: string;
 }
 
-/** Uploads in memory; keeps the contract of the real store. */
 export class MemoryUploadStore implements UploadStore {
-  readonly #uploads = new Map<string, Kept>();
+  readonly #uploads = new Map<string, UploadEntry>();
 
   constructor(private readonly now: () => Date = () => new Date()) {}
 
@@ -77,7 +76,7 @@ export class MemoryUploadStore implements UploadStore {
     return this.#ids(({ upload }) => upload.expiresAt < now);
   }
 
-  #ids(wanted: (kept: Kept) => boolean): Promise<readonly string[]> {
+  #ids(wanted: (kept: UploadEntry) => boolean): Promise<readonly string[]> {
     return Promise.resolve([...this.#uploads.values()].filter(wanted).map(({ upload }) => upload.id));
   }
 }

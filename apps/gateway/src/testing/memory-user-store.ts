@@ -1,11 +1,10 @@
-import type { Standing, User, UserChange } from '../users/user.js';
-import type { Changed, NewUser, UserStore } from '../users/user-store.js';
+import type { UserAccess, User, UserChange } from '../people/users/user.js';
+import type { UserChangeResult, NewUser, UserStore } from '../people/users/user-store.js';
 
-type Kept = Omit<User, 'library'> & { readonly libraryId: string };
+type UserEntry = Omit<User, 'library'> & { readonly libraryId: string };
 
-/** Users in memory; keeps the contract of the real store. */
 export class MemoryUserStore implements UserStore {
-  readonly #users = new Map<string, Kept>();
+  readonly #users = new Map<string, UserEntry>();
 
   constructor(private readonly now: () => Date = () => new Date()) {}
 
@@ -31,7 +30,7 @@ export class MemoryUserStore implements UserStore {
     return this.find(id);
   }
 
-  change(id: string, change: UserChange, isMeant = (_user: User): boolean => true): Promise<Changed> {
+  change(id: string, change: UserChange, isMeant = (_user: User): boolean => true): Promise<UserChangeResult> {
     const before = this.#users.get(id);
     if (before === undefined) return Promise.resolve({ kind: 'absent' });
     const found = this.look(id);
@@ -48,8 +47,8 @@ export class MemoryUserStore implements UserStore {
     return Promise.resolve({ kind: 'last-admin' });
   }
 
-  /** Who stands behind a credential; nobody where the user is disabled. */
-  standingOf(id: string): Standing | undefined {
+  /** Returns the user of a token or sign-in, or `undefined` if the user is disabled. */
+  standingOf(id: string): UserAccess | undefined {
     const user = this.look(id);
     return user === undefined || user.disabledAt !== undefined
       ? undefined
@@ -71,7 +70,7 @@ export class MemoryUserStore implements UserStore {
     return [...this.#users.values()].some((one) => one.role === 'admin' && one.disabledAt === undefined);
   }
 
-  #disabledAt({ disabledAt }: Kept, disabled: boolean | undefined): string | undefined {
+  #disabledAt({ disabledAt }: UserEntry, disabled: boolean | undefined): string | undefined {
     if (disabled === undefined) return disabledAt;
     return disabled ? (disabledAt ?? this.now().toISOString()) : undefined;
   }

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { ensureCredentialBuckets } from '@throughline/credentials';
 import { ensureEventStreams } from '@throughline/event-store';
-import { ensureMessagingStreams } from '@throughline/messaging';
+import { ensureKeyValueStores, ensureMessagingStreams } from '@throughline/messaging';
 import { createLogger, type Failpoint } from '@throughline/service-kit';
 import {
   ServiceProcess,
@@ -20,22 +19,22 @@ import { buildGateway, type Gateway } from '../build-gateway.js';
 import { readGatewayConfig, type GatewayConfig } from '../config.js';
 import { connectPorts, type ConnectedPorts } from '../connect-ports.js';
 import type { GatewayLimits } from '../gateway-settings.js';
-import { hashOf } from '../tokens/token.js';
+import { hashOf } from '../people/tokens/token.js';
 
 export interface World {
   readonly nats: TestNats;
   readonly database: FreshDatabase;
   readonly config: GatewayConfig;
-  /** With every permission; for specs that look behind the scenes. */
+  /** A connection with every permission, for specs that inspect the broker. */
   readonly admin: NatsConnection;
   readonly token: string;
-  /** Environment of a process that shall belong to this world. */
+  /** Environment for service processes of this world. */
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
   close(): Promise<void>;
 }
 
-/** A real broker with the product's users, and a real database of its own. */
+/** Starts a real broker with the product's users, and creates a database. */
 export async function openWorld(postgres?: OwnPostgres, more: Readonly<Record<string, string>> = {}): Promise<World> {
   const [nats, database, folder] = await Promise.all([
     startNats({ plain: false }),
@@ -45,7 +44,7 @@ export async function openWorld(postgres?: OwnPostgres, more: Readonly<Record<st
   const admin = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
   await ensureEventStreams(admin);
   await ensureMessagingStreams(admin);
-  await ensureCredentialBuckets(admin);
+  await ensureKeyValueStores(admin);
   const token = `tl_${randomBytes(24).toString('hex')}`;
   const env = {
     TL_NATS_URL: nats.url,
@@ -63,6 +62,7 @@ export async function openWorld(postgres?: OwnPostgres, more: Readonly<Record<st
     env,
     folder: folder.path,
     config: readGatewayConfig({
+      TL_READ_DEADLINE_MS: '30000',
       ...env,
       ...login,
       TL_BOOTSTRAP_TOKEN: token,
@@ -78,7 +78,7 @@ export async function openWorld(postgres?: OwnPostgres, more: Readonly<Record<st
   };
 }
 
-/** The real projector beside it, as a process: the rows that are read are the ones that it writes. */
+/** Starts the real projector as a process. Returns the function that stops it. */
 export async function openProjector(world: World): Promise<() => Promise<void>> {
   const projector = new ServiceProcess({
     app: 'status-projector',
@@ -97,12 +97,11 @@ export interface RealGateway extends Gateway {
   readonly url: string;
   readonly owner: string;
   readonly connected: ConnectedPorts;
-  /** A request with the owner's token. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
-const LIMITS: GatewayLimits = {
+const LIMITS: Omit<GatewayLimits, 'readDeadlineMs'> = {
   maxUploadBytes: 5_000_000,
   uploadIdleMs: 3_000,
   maxBodyBytes: 64 * 1024,
@@ -112,7 +111,6 @@ const LIMITS: GatewayLimits = {
   openUploadsPerUser: 50,
 };
 
-/** A gateway in this process, listening, over the real things of a world. */
 export async function openRealGateway(
   world: World,
   failpoint: Failpoint = () => Promise.resolve(),
@@ -134,7 +132,7 @@ export async function openRealGateway(
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
   const { outputs, runDefaults, simulation, fetchAllowed, deletedKeepMs } = world.config;
   const gateway = await buildGateway(ports, {
-    limits: LIMITS,
+    limits: { ...LIMITS, readDeadlineMs: world.config.readDeadlineMs },
     outputs,
     runDefaults,
     simulation,

@@ -9,21 +9,20 @@ import type { RealGateway, World } from './real-gateway.js';
 const TL = fileURLToPath(new URL('../../../../tools/tl/bin/tl.mjs', import.meta.url));
 const COLUMNS = 80;
 
-export interface Ended {
+export interface ProcessResult {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** Where a command line is run: its working directory, and the folder of the user's settings. */
-export interface Shell {
+export interface CliEnvironment {
   readonly cwd: string;
   readonly configHome: string;
   readonly url?: string;
   readonly token?: string;
 }
 
-class Collected extends Writable {
+class CollectedOutput extends Writable {
   readonly #chunks: Buffer[] = [];
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
@@ -36,17 +35,17 @@ class Collected extends Writable {
   }
 }
 
-/** Runs the command line in this process, as the program would run it; a process of its own costs a third of a second. */
-export async function runTl(args: readonly string[], { cwd, configHome, url, token }: Shell): Promise<Ended> {
-  const [out, err] = [new Collected(), new Collected()];
+/** Runs a command in this process. Spawning the program would cost a third of a second. */
+export async function runTl(args: readonly string[], { cwd, configHome, url, token }: CliEnvironment): Promise<ProcessResult> {
+  const [out, err] = [new CollectedOutput(), new CollectedOutput()];
   const terminal = new Terminal({ stream: out, isTTY: false, columns: COLUMNS }, { stream: err, isTTY: false, columns: COLUMNS });
   const env = { url, token, configFolder: join(configHome, 'throughline') };
   const code = await runCli(args, { terminal, env, cwd });
   return { code, out: out.text, err: err.text };
 }
 
-/** Runs the program itself, with nothing else in its environment. */
-export function spawnTl(args: readonly string[], { cwd, configHome, url, token }: Shell): Promise<Ended> {
+/** Runs the program itself, in an otherwise empty environment. */
+export function spawnTl(args: readonly string[], { cwd, configHome, url, token }: CliEnvironment): Promise<ProcessResult> {
   const env = {
     PATH: '',
     XDG_CONFIG_HOME: configHome,
@@ -65,14 +64,16 @@ export function spawnTl(args: readonly string[], { cwd, configHome, url, token }
   });
 }
 
-/** Lets commands below the world's folder find the gateway as they find that of a running stack. */
-export async function announce(world: World, gateway: RealGateway): Promise<void> {
+/** Writes the file with which commands below the world's folder find the gateway, as for a running stack. */
+export async function announceGateway(world: World, gateway: RealGateway): Promise<void> {
   await mkdir(join(world.folder, '.throughline'), { recursive: true });
   await writeFile(join(world.folder, '.throughline', 'cli.json'), JSON.stringify({ url: gateway.url, token: world.token }));
 }
 
-/** The command line in the world's folder, with the gateway announced there. */
-export async function tlFor(world: World, gateway: RealGateway): Promise<(...args: readonly string[]) => Promise<Ended>> {
-  await announce(world, gateway);
+export async function createTl(
+  world: World,
+  gateway: RealGateway,
+): Promise<(...args: readonly string[]) => Promise<ProcessResult>> {
+  await announceGateway(world, gateway);
   return (...args) => runTl(args, { cwd: world.folder, configHome: world.folder });
 }

@@ -1,9 +1,9 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import { newSecret } from '../sign-in/session.js';
-import type { NewLink, NewSession, SessionStore } from '../sign-in/session-store.js';
-import { hashOf } from '../tokens/token.js';
-import type { UserStore } from '../users/user-store.js';
+import { newSecret } from '../people/sign-in/session.js';
+import type { NewLink, NewSession, SessionStore } from '../people/sign-in/session-store.js';
+import { hashOf } from '../people/tokens/token.js';
+import type { UserStore } from '../people/users/user-store.js';
 
 interface Harness {
   readonly store: SessionStore;
@@ -14,9 +14,8 @@ interface Harness {
 const later = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const HOUR_MS = 3_600_000;
 
-/** What every store of sign-ins does, the fake included. */
 export function sessionStoreContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} keeps the SessionStore contract`, () => {
+  describe(`${name} fulfils the SessionStore contract`, () => {
     let harness: Harness;
     let userId: string;
     beforeAll(async () => {
@@ -48,7 +47,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       return session;
     };
 
-    it('makes of a link a sign-in of its user, with the scopes of the link', async () => {
+    it('redeems a link for a sign-in of its user, with the link’s scopes', async () => {
       const session = await opened();
       expect(await harness.store.findValid(session.hash)).toMatchObject({
         id: session.id,
@@ -60,7 +59,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       });
     });
 
-    it('gives a link to one of any number that try at the same time', async () => {
+    it('redeems a link once, even for concurrent requests', async () => {
       const link = await addLink();
       const tries = await Promise.all([1, 2, 3, 4].map(() => harness.store.redeem(link, aSession())));
       expect(tries.filter(Boolean)).toHaveLength(1);
@@ -68,7 +67,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect(await harness.store.redeem(link, aSession())).toBe(false);
     });
 
-    it('takes no link that is over, unknown, or of a user who is disabled', async () => {
+    it('refuses a link that is expired, unknown or of a disabled user', async () => {
       expect(await harness.store.redeem(await addLink({ expiresAt: later(-1_000) }), aSession())).toBe(false);
       expect(await harness.store.redeem(hashOf('unknown'), aSession())).toBe(false);
       const link = await addLink();
@@ -78,7 +77,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect(await harness.store.redeem(link, aSession())).toBe(true);
     });
 
-    it('finds no sign-in that is over, unknown, or of a user who is disabled', async () => {
+    it('finds no sign-in that is expired, unknown or of a disabled user', async () => {
       const over = await opened({ expiresAt: later(-1_000) });
       expect(await harness.store.findValid(over.hash)).toBeUndefined();
       expect(await harness.store.findValid(hashOf('unknown'))).toBeUndefined();
@@ -87,14 +86,14 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect(await harness.store.findValid(session.hash)).toBeUndefined();
     });
 
-    it('lists what holds, the newest first', async () => {
+    it('lists active sign-ins, newest first', async () => {
       const sessions = [await opened(), await opened(), await opened({ expiresAt: later(-1_000) }), await opened()];
       const listed = await harness.store.list(userId);
       expect(listed.map(({ id }) => id)).toEqual([3, 1, 0].map((at) => sessions[at]?.id));
       expect(await harness.store.list(ulid())).toEqual([]);
     });
 
-    it('ends a sign-in for good, and only for its user', async () => {
+    it('revokes a sign-in for good, and only for its user', async () => {
       const session = await opened();
       expect(await harness.store.revoke(ulid(), session.id)).toBe(false);
       expect(await harness.store.findValid(session.hash)).toBeDefined();
@@ -104,7 +103,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect(await harness.store.list(userId)).toEqual([]);
     });
 
-    it('makes a sign-in longer, and never shorter', async () => {
+    it('extends a sign-in, and never shortens it', async () => {
       const session = await opened();
       const until = later(5 * HOUR_MS);
       await harness.store.extend(session.id, until);
@@ -112,7 +111,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect((await harness.store.findValid(session.hash))?.expiresAt).toBe(until);
     });
 
-    it('remembers the last use, and no earlier one', async () => {
+    it('stores the last use, and ignores an earlier one', async () => {
       const session = await opened();
       const at = new Date(Date.now() + HOUR_MS);
       await harness.store.markUsed(new Map([[session.id, at]]));
@@ -120,7 +119,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect((await harness.store.findValid(session.hash))?.lastUsedAt).toBe(at.toISOString());
     });
 
-    it('forgets what is over, and nothing that holds', async () => {
+    it('removes expired links and sign-ins, and keeps valid ones', async () => {
       const session = await opened();
       const link = await addLink();
       await addLink({ expiresAt: later(-1_000) });

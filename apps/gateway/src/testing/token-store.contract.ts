@@ -1,8 +1,8 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import { hashOf, newToken } from '../tokens/token.js';
-import type { NewToken, TokenStore } from '../tokens/token-store.js';
-import type { UserStore } from '../users/user-store.js';
+import { hashOf, newToken } from '../people/tokens/token.js';
+import type { NewToken, TokenStore } from '../people/tokens/token-store.js';
+import type { UserStore } from '../people/users/user-store.js';
 
 interface Harness {
   readonly store: TokenStore;
@@ -10,9 +10,8 @@ interface Harness {
   close(): Promise<void>;
 }
 
-/** What every token store does, the fake included. */
 export function tokenStoreContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} keeps the TokenStore contract`, () => {
+  describe(`${name} fulfils the TokenStore contract`, () => {
     let harness: Harness;
     let userId: string;
     beforeAll(async () => {
@@ -45,14 +44,14 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       });
     });
 
-    it('finds neither an unknown nor an expired one', async () => {
+    it('finds neither an unknown nor an expired token', async () => {
       const expired = aToken({ expiresAt: new Date(Date.now() - 1_000).toISOString() });
       await harness.store.add(expired);
       expect(await harness.store.findValid(expired.hash)).toBeUndefined();
       expect(await harness.store.findValid(hashOf('unknown'))).toBeUndefined();
     });
 
-    it('says who stands behind it now, and finds nothing of a user who is disabled', async () => {
+    it('returns the token’s user, and finds no token of a disabled user', async () => {
       const { store, users } = harness;
       const other = await users.add({ id: ulid(), name: `library-${userId}`, role: 'viewer' });
       const token = aToken();
@@ -78,7 +77,7 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       expect(await harness.store.list(userId)).toHaveLength(1);
     });
 
-    it('lists the tokens of one user in the order of their making', async () => {
+    it('lists a user’s tokens in the order of their creation', async () => {
       const names = ['one', 'two', 'three'];
       for (const each of names) await harness.store.add(aToken({ name: each }));
       expect((await harness.store.list(userId)).map((each) => each.name)).toEqual(names);
@@ -96,7 +95,7 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       expect(await harness.store.list(userId)).toEqual([]);
     });
 
-    it('remembers the last use, and no earlier one', async () => {
+    it('stores the last use, and ignores an earlier one', async () => {
       const token = aToken();
       await harness.store.add(token);
       const at = new Date('2026-02-05T10:00:00.000Z');
@@ -105,7 +104,7 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       expect(await harness.store.findValid(token.hash)).toMatchObject({ lastUsedAt: at.toISOString() });
     });
 
-    it('makes the first user and its token once, however many gateways start', async () => {
+    it('creates the first user and its token once, however many gateways start', async () => {
       const token = {
         id: newId(),
         name: 'bootstrap',

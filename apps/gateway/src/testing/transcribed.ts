@@ -1,6 +1,6 @@
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import type { MemoryGateway } from './memory-gateway.js';
-import { projected } from './projected.js';
+import { waitUntilProjected } from './projected.js';
 import { upload } from './upload.js';
 import { completeStep, startStep, workThrough } from './work-through.js';
 
@@ -11,8 +11,8 @@ const word = (text: string, start: number): Transcript['words'][number] => ({
   confidence: 0.7,
 });
 
-/** Six words in two passages. */
-export const heard = (overrides: Partial<Transcript> = {}): Transcript => ({
+/** Returns a transcript with six words in two segments. */
+export const aTranscript = (overrides: Partial<Transcript> = {}): Transcript => ({
   engine: 'pocketsphinx',
   model: 'en-us',
   language: 'en',
@@ -36,8 +36,8 @@ const store = async (gateway: MemoryGateway, key: string, role: string, content:
   ...(await gateway.artifacts.put(key, Buffer.from(content))),
 });
 
-/** The stage is done once more by nobody in particular: its files lie where an attempt of the number would leave them. */
-export async function transcribe(gateway: MemoryGateway, id: string, attempt = 1, transcript = heard()): Promise<void> {
+/** Completes the transcription. The files are stored under the given attempt number. */
+export async function transcribe(gateway: MemoryGateway, id: string, attempt = 1, transcript = aTranscript()): Promise<void> {
   await startStep(gateway, id, 'TRANSCRIBE');
   const at = `${id}/heard/${String(attempt)}`;
   await completeStep(gateway, id, 'TRANSCRIBE', [
@@ -46,7 +46,6 @@ export async function transcribe(gateway: MemoryGateway, id: string, attempt = 1
   ]);
 }
 
-/** Subtitles as the stage would name them. */
 export async function subtitle(gateway: MemoryGateway, id: string, attempt = 1): Promise<void> {
   await startStep(gateway, id, 'GENERATE_SUBTITLES');
   const at = `${id}/subtitled/${String(attempt)}`;
@@ -56,13 +55,13 @@ export async function subtitle(gateway: MemoryGateway, id: string, attempt = 1):
   ]);
 }
 
-/** A recording that was fetched and heard; its deliveries, and what else there is to do, are left. */
-export async function transcribed(gateway: MemoryGateway, title = 'A talk'): Promise<string> {
+/** Creates a recording with transcript and subtitles, whose delivery has not started. */
+export async function createTranscribed(gateway: MemoryGateway, title = 'A talk'): Promise<string> {
   const { id } = await upload(gateway, { fields: { title, run: 'true', allow_duplicate: 'true' } });
   await workThrough(gateway, id, ['TRANSCRIBE']);
   await transcribe(gateway, id);
   await subtitle(gateway, id);
   await workThrough(gateway, id, ['deliver:library']);
-  await projected(gateway, id);
+  await waitUntilProjected(gateway, id);
   return id;
 }

@@ -3,12 +3,12 @@ import type { MemoryGateway } from './memory-gateway.js';
 export type TusHeaders = Readonly<Record<string, string>>;
 type Response = Awaited<ReturnType<MemoryGateway['app']['inject']>>;
 
-export const metadata = (fields: Readonly<Record<string, string>>): string =>
+export const encodeMetadata = (fields: Readonly<Record<string, string>>): string =>
   Object.entries(fields)
     .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
     .join(',');
 
-export const keysOf = async (gateway: Pick<MemoryGateway, 'artifacts'>, prefix: string): Promise<readonly string[]> => {
+export const listKeys = async (gateway: Pick<MemoryGateway, 'artifacts'>, prefix: string): Promise<readonly string[]> => {
   const keys: string[] = [];
   for await (const { key } of gateway.artifacts.list(prefix)) keys.push(key);
   return keys;
@@ -27,8 +27,8 @@ export interface TusClient {
   readonly result: (location: string) => Promise<Response>;
 }
 
-/** Speaks tus by hand, so that specs can speak it wrongly too. */
-export function tus(gateway: Pick<MemoryGateway, 'app'>, token: string): TusClient {
+/** A minimal tus client, so that specs can send invalid requests too. */
+export function createTusClient(gateway: Pick<MemoryGateway, 'app'>, token: string): TusClient {
   const always = { authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
   const bytesType = { 'content-type': 'application/offset+octet-stream' };
   return {
@@ -39,7 +39,7 @@ export function tus(gateway: Pick<MemoryGateway, 'app'>, token: string): TusClie
         headers: {
           ...always,
           'upload-length': String(length),
-          'upload-metadata': metadata(fields),
+          'upload-metadata': encodeMetadata(fields),
           ...(bytes === undefined ? {} : bytesType),
           ...headers,
         },

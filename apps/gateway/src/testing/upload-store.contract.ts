@@ -1,7 +1,7 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import type { NewUpload, UploadStore } from '../uploads/upload-store.js';
-import type { UserStore } from '../users/user-store.js';
+import type { UserStore } from '../people/users/user-store.js';
 
 interface Harness {
   readonly store: UploadStore;
@@ -13,9 +13,8 @@ const later = (ms: number): string => new Date(Date.now() + ms).toISOString();
 const HOUR_MS = 3_600_000;
 const MOST = 100;
 
-/** What every store of uploads does, the fake included. */
 export function uploadStoreContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} keeps the UploadStore contract`, () => {
+  describe(`${name} fulfils the UploadStore contract`, () => {
     let harness: Harness;
     let user: string;
     beforeAll(async () => {
@@ -37,7 +36,7 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
     const grow = (id: string, start: number, size: number): Promise<boolean> =>
       harness.store.grow(id, { start, size, key: `parts/${id}/${String(start)}` }, later(2 * HOUR_MS));
 
-    it('gives back what was begun, with every byte of a length that 32 bits cannot count', async () => {
+    it('returns a new upload, with a length beyond 32 bits', async () => {
       const id = await begun({ length: 20 * 2 ** 30 });
       expect(await harness.store.find(id)).toMatchObject({
         id,
@@ -51,7 +50,7 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
       expect(await harness.store.find(newId())).toBeUndefined();
     });
 
-    it('takes pieces on in order only, and none beyond the end', async () => {
+    it('accepts pieces only in order, and none beyond the end', async () => {
       const id = await begun();
       expect([await grow(id, 10, 5), await grow(id, 0, 60), await grow(id, 0, 60), await grow(id, 60, 41)]).toEqual([
         false,
@@ -67,14 +66,14 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
       ]);
     });
 
-    it('lets one of many pieces for the same place win', async () => {
+    it('accepts one of several concurrent pieces with the same offset', async () => {
       const id = await begun();
       const taken = await Promise.all([1, 2, 3, 4].map((size) => grow(id, 0, size)));
       expect(taken.filter(Boolean)).toHaveLength(1);
       expect(await harness.store.pieces(id)).toHaveLength(1);
     });
 
-    it('is concluded once and for ever, and forgets the words', async () => {
+    it('concludes an upload once, and removes its metadata', async () => {
       const id = await begun();
       await harness.store.conclude(
         id,
@@ -88,7 +87,7 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
       expect(await grow(id, 0, 10)).toBe(false);
     });
 
-    it('counts what a user has on the way, and not what is finished', async () => {
+    it('counts a user’s open uploads, and not the finished ones', async () => {
       const first = await begun();
       const more = { by: user, owner: user, length: 1, expiresAt: later(HOUR_MS) };
       const words = { fileName: undefined, mediaType: 'video/mp4', sha256: undefined, fields: {} };
@@ -98,7 +97,7 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
       expect(await harness.store.add(one(), 1)).toBe(true);
     });
 
-    it('finds what was left undone, what was left over, and what is over', async () => {
+    it('finds unfinished uploads, uploads with leftover pieces, and expired uploads', async () => {
       const [whole, part, done, old] = [await begun(), await begun(), await begun(), await begun({ expiresAt: later(-1_000) })];
       await grow(whole, 0, 100);
       await grow(part, 0, 99);

@@ -2,18 +2,17 @@ import { until } from '@throughline/stack/testing';
 import { formOf } from './forms.js';
 import type { MemoryGateway } from './memory-gateway.js';
 
-export interface Uploaded {
+export interface UploadedItem {
   readonly id: string;
   readonly revision: string;
   readonly status: string;
   readonly title: string;
 }
 
-/** Registers a recording and waits for its row. */
 export async function upload(
   gateway: MemoryGateway,
   options: { fields?: Record<string, string>; bytes?: string; token?: string; headers?: Readonly<Record<string, string>> } = {},
-): Promise<Uploaded> {
+): Promise<UploadedItem> {
   const form = formOf(options.fields ?? {}, { bytes: options.bytes ?? String(Math.random()) });
   const response = await gateway.app.inject({
     method: 'POST',
@@ -22,7 +21,7 @@ export async function upload(
     payload: form.payload,
   });
   if (response.statusCode !== 202) throw new Error(`not registered: ${response.body}`);
-  const item = response.json<Uploaded>();
+  const item = response.json<UploadedItem>();
   await until(async () => (await gateway.rows.byIds([item.id])).get(item.id)?.revision === item.revision);
   return item;
 }

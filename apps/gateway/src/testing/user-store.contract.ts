@@ -1,16 +1,15 @@
 import { ulid } from 'ulid';
-import type { NewUser, UserStore } from '../users/user-store.js';
-import type { User } from '../users/user.js';
+import type { NewUser, UserStore } from '../people/users/user-store.js';
+import type { User } from '../people/users/user.js';
 
 interface Harness {
-  /** Nobody is in it. */
+  /** The store is empty. */
   readonly store: UserStore;
   close(): Promise<void>;
 }
 
-/** What every user store does, the fake included. */
 export function userStoreContract(name: string, open: () => Promise<Harness>): void {
-  describe(`${name} keeps the UserStore contract`, () => {
+  describe(`${name} fulfils the UserStore contract`, () => {
     let harness: Harness;
     beforeEach(async () => {
       harness = await open();
@@ -24,7 +23,7 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       return added;
     };
 
-    it('finds whom it was given, by id and by name, in a library of his own', async () => {
+    it('finds a user by id and by name, with a library of their own', async () => {
       const user = await add({ name: 'Nora' });
       expect(user).toMatchObject({
         name: 'Nora',
@@ -38,7 +37,7 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.findByName('nora')).toBeUndefined();
     });
 
-    it('tells the names of those who are there, disabled or not', async () => {
+    it('returns the names of existing users, including disabled ones', async () => {
       await add({ role: 'admin' });
       const [nora, otto] = [await add({ name: 'Nora' }), await add({ name: 'Otto' })];
       await harness.store.change(otto.id, { disabled: true });
@@ -52,23 +51,23 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.namesOf([])).toEqual(new Map());
     });
 
-    it('lists by name, capitals first', async () => {
+    it('lists users by name, capitals first', async () => {
       for (const each of ['b', 'a', 'B', 'Ä']) await add({ name: each });
       expect((await harness.store.list()).map((one) => one.name)).toEqual(['B', 'a', 'b', 'Ä']);
     });
 
-    it('gives each name once, even to those who come at the same time', async () => {
+    it('keeps names unique, even for concurrent requests', async () => {
       const added = await Promise.all([1, 2, 3].map(() => harness.store.add({ id: ulid(), name: 'Nora', role: 'operator' })));
       expect(added.filter((one) => one !== undefined)).toHaveLength(1);
       expect(await harness.store.list()).toHaveLength(1);
     });
 
-    it('leaves a user whom it has as he is', async () => {
+    it('leaves an existing user unchanged when it is added again', async () => {
       const user = await add();
       expect(await harness.store.add({ id: user.id, name: 'another', role: 'admin' })).toEqual(user);
     });
 
-    it('changes what it is told, and nothing else', async () => {
+    it('changes only the given fields', async () => {
       await add({ role: 'admin' });
       const [user, other] = [await add(), await add()];
       const changed = await harness.store.change(user.id, { role: 'viewer', libraryId: other.id });
@@ -81,7 +80,7 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.change(ulid(), { role: 'admin' })).toEqual({ kind: 'absent' });
     });
 
-    it('changes nobody but the one that is meant, also where two mean the same one', async () => {
+    it('changes only the expected user, even with concurrent changes', async () => {
       await add({ role: 'admin' });
       const user = await add();
       const isOperator = ({ role }: User): boolean => role === 'operator';
@@ -94,7 +93,7 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.find(user.id)).toEqual(won?.kind === 'changed' ? won.user : undefined);
     });
 
-    it('remembers since when somebody is disabled, however often that is said', async () => {
+    it('keeps the time at which a user was first disabled', async () => {
       await add({ role: 'admin' });
       const user = await add();
       const first = await harness.store.change(user.id, { disabled: true });
@@ -103,7 +102,7 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.change(user.id, { disabled: false })).toEqual({ kind: 'changed', user });
     });
 
-    it('keeps one administrator, also where two would each leave the other', async () => {
+    it('keeps one administrator, even with concurrent changes', async () => {
       const [first, second] = [await add({ role: 'admin' }), await add({ role: 'admin' })];
       const changes = await Promise.all([
         harness.store.change(first.id, { role: 'viewer' }),

@@ -8,7 +8,6 @@ const execute = async (gateway: MemoryGateway, assetId: string, command: Command
   await gateway.ports.commands.execute(assetId, command, { commandId: newId(), actor: worker, correlationId: 'spec' });
 };
 
-/** The attempt of a step that may start or report now. */
 export async function currentAttemptId(gateway: MemoryGateway, assetId: string, step: string): Promise<string> {
   const loaded = await gateway.ports.commands.load(assetId);
   const work = loaded === undefined ? undefined : currentWork(loaded.state, step);
@@ -34,14 +33,14 @@ export async function completeStep(
   await execute(gateway, assetId, { type: 'CompleteStep', now, step, attemptId, result, artifacts, metrics: {} });
 }
 
-/** For good: there is nothing to be tried again. */
+/** Fails the step without a retry. */
 export async function failStep(gateway: MemoryGateway, assetId: string, step: string): Promise<void> {
   const attemptId = await currentAttemptId(gateway, assetId, step);
   const how = { code: 'broken', message: 'It is broken', retryable: false, progress: 0 };
   await execute(gateway, assetId, { type: 'FailStep', now: new Date().toISOString(), step, attemptId, ...how });
 }
 
-/** Does what the workers would do, until nothing is open any more but what is left for the caller. */
+/** Completes all open steps as the workers would, except those in `left`. */
 export async function workThrough(gateway: MemoryGateway, assetId: string, left: readonly string[] = []): Promise<void> {
   for (;;) {
     const loaded = await gateway.ports.commands.load(assetId);

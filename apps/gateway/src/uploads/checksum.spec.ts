@@ -2,14 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-import { keysOf, tus } from '../testing/tus.js';
+import { listKeys, createTusClient } from '../testing/tus.js';
 import { PIECE_BYTES } from './receive.js';
 
 const of = (bytes: Buffer, algorithm = 'sha1') => ({
   'upload-checksum': `${algorithm} ${createHash(algorithm).update(bytes).digest('base64')}`,
 });
 
-describe('a request that has a checksum', () => {
+describe('a request with a checksum', () => {
   let gateway: MemoryGateway;
   beforeAll(async () => {
     gateway = await openMemoryGateway({ limits: { maxUploadBytes: 4 * PIECE_BYTES } });
@@ -17,10 +17,10 @@ describe('a request that has a checksum', () => {
   });
   afterAll(() => gateway.close());
   const offsetOf = async (location: string): Promise<unknown> =>
-    (await tus(gateway, gateway.token).head(location)).headers['upload-offset'];
+    (await createTusClient(gateway, gateway.token).head(location)).headers['upload-offset'];
 
-  it.each(['sha1', 'sha256'])('counts where it fits, by %s', async (algorithm) => {
-    const { begin, send } = tus(gateway, gateway.token);
+  it.each(['sha1', 'sha256'])('counts if the checksum matches, by %s', async (algorithm) => {
+    const { begin, send } = createTusClient(gateway, gateway.token);
     const bytes = randomBytes(2_000);
     const { location } = await begin(2_000, { filename: 'a.mp4' });
     const [first, second] = [bytes.subarray(0, 900), bytes.subarray(900)];
@@ -30,13 +30,13 @@ describe('a request that has a checksum', () => {
     expect(Buffer.concat((await stream.toArray()) as Buffer[])).toEqual(bytes);
   });
 
-  it('is answered with 460 where it does not fit, and nothing of it counts or stays', async () => {
-    const { begin, send, end } = tus(gateway, gateway.token);
+  it('gets 460 if the checksum differs, and leaves no bytes', async () => {
+    const { begin, send, end } = createTusClient(gateway, gateway.token);
     const size = PIECE_BYTES + 500;
     const bytes = randomBytes(size);
     const { location } = await begin(size, { filename: 'a.mp4' });
     expect((await send(location, 0, bytes.subarray(0, 100), of(bytes.subarray(0, 100)))).statusCode).toBe(204);
-    const kept = await keysOf(gateway, 'parts');
+    const kept = await listKeys(gateway, 'parts');
     const rest = bytes.subarray(100);
     const broken = Buffer.from(rest);
     broken[PIECE_BYTES] = (broken[PIECE_BYTES] ?? 0) ^ 1;
@@ -44,15 +44,15 @@ describe('a request that has a checksum', () => {
     expect(answer.json()).toMatchObject({ status: 460, code: 'checksum-mismatch' });
     expect(answer.headers['tus-resumable']).toBe('1.0.0');
     expect(await offsetOf(location)).toBe('100');
-    expect(await keysOf(gateway, 'parts')).toEqual(kept);
-    // The last byte of a file that is not the one that was meant makes no recording.
+    expect(await listKeys(gateway, 'parts')).toEqual(kept);
+    // The upload is complete, but its checksum differs, so there is no recording.
     expect(answer.headers['throughline-recording']).toBeUndefined();
     expect((await send(location, 100, rest, of(rest))).headers['throughline-recording']).toBeDefined();
     await end(location);
   });
 
-  it('counts for nothing when it is broken off: what has come was not checked', async () => {
-    const { begin, send, end } = tus(gateway, gateway.token);
+  it('does not count if it is broken off, because its bytes were not checked', async () => {
+    const { begin, send, end } = createTusClient(gateway, gateway.token);
     const bytes = randomBytes(5_000);
     const { location } = await begin(5_000, { filename: 'a.mp4' });
     const { port } = gateway.app.getHttpServer().address() as AddressInfo;
@@ -72,13 +72,13 @@ describe('a request that has a checksum', () => {
       });
     });
     expect(await offsetOf(location)).toBe('0');
-    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect(await listKeys(gateway, 'parts')).toEqual([]);
     expect((await send(location, 0, bytes, of(bytes))).headers['throughline-recording']).toBeDefined();
     await end(location);
   });
 
-  it('is checked where the first bytes come with the beginning, too', async () => {
-    const { begin } = tus(gateway, gateway.token);
+  it('is also checked if its bytes come with the creation of the upload', async () => {
+    const { begin } = createTusClient(gateway, gateway.token);
     const bytes = randomBytes(40);
     const wrong = await begin(40, { filename: 'a.mp4' }, of(randomBytes(40)), bytes);
     expect([wrong.statusCode, wrong.json<{ code: string }>().code]).toEqual([460, 'checksum-mismatch']);
@@ -94,8 +94,8 @@ describe('a request that has a checksum', () => {
     'sha256 2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
     'constructor 2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
     'sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk=, sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
-  ])('is refused where it is %j, before anything is read', async (checksum) => {
-    const { begin, send, end } = tus(gateway, gateway.token);
+  ])('is refused with %j as checksum, before anything is read', async (checksum) => {
+    const { begin, send, end } = createTusClient(gateway, gateway.token);
     const { location } = await begin(10, { filename: 'a.mp4' });
     const answer = await send(location, 0, randomBytes(10), { 'upload-checksum': checksum });
     expect(answer.json()).toMatchObject({ status: 400, code: 'invalid', errors: [{ pointer: '/headers/upload-checksum' }] });

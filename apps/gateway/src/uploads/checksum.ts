@@ -1,12 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { Problem, invalid } from '../problems/problem.js';
+import { Problem, invalid } from '../http/problems/problem.js';
 
-/** "The Server MUST support at least the SHA1 algorithm"; with the bytes of each sum. */
+/** "The Server MUST support at least the SHA1 algorithm". With the bytes of each digest. */
 const ALGORITHMS: Readonly<Record<string, number>> = { sha1: 20, sha256: 32 };
 export const CHECKSUM_ALGORITHMS: readonly string[] = Object.keys(ALGORITHMS);
 
-/** What the client says of the bytes of one request. */
 export interface Checksum {
   readonly algorithm: string;
   readonly sum: Buffer;
@@ -30,8 +29,8 @@ export function readChecksum(request: FastifyRequest): Checksum | undefined {
   ]);
 }
 
-/** Counts bytes up, and says in the end whether they are those that were meant. */
-export class Checking {
+/** A hash over passing bytes, compared with the expected digest at the end. */
+export class ChecksumVerifier {
   readonly #hash;
 
   constructor(private readonly checksum: Checksum) {

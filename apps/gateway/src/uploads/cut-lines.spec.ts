@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { Upload } from 'tus-js-client';
-import { openCuttingLine, type Cut } from '../testing/cutting-line.js';
+import { openCuttingProxy, type ConnectionCut } from '#testing/cutting-proxy.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-import { keysOf, tus } from '../testing/tus.js';
+import { listKeys, createTusClient } from '../testing/tus.js';
 
 const SIZE = 200_000;
-/** Head and body of the only request of a whole line. */
+/** Head and body of the only request of a connection without cuts. */
 const ALL = SIZE + 600;
 const PATIENT = Array.from({ length: 200 }, () => 30);
 const LONG_MS = 40_000;
 
-describe('an upload over a line that is cut', () => {
+describe('an upload over a broken connection', () => {
   let gateway: MemoryGateway;
   let port: number;
   beforeAll(async () => {
@@ -22,9 +22,9 @@ describe('an upload over a line that is cut', () => {
   });
   afterAll(() => gateway.close());
 
-  /** By the client that the page uses; what it says and when is its own. Returns where the upload is. */
-  const sendOver = async (cuts: readonly Cut[], bytes: Buffer): Promise<string> => {
-    const line = await openCuttingLine(port, cuts);
+  /** Uploads with the page's client, which decides about its own requests and retries. Returns the upload's path. */
+  const sendOver = async (cuts: readonly ConnectionCut[], bytes: Buffer): Promise<string> => {
+    const line = await openCuttingProxy(port, cuts);
     try {
       return await new Promise<string>((resolve, reject) => {
         const upload = new Upload(bytes, {
@@ -44,13 +44,13 @@ describe('an upload over a line that is cut', () => {
     }
   };
   const contentOf = async (location: string): Promise<Buffer> => {
-    const result = (await tus(gateway, gateway.token).result(location)).json<{ recording_id: string }>();
+    const result = (await createTusClient(gateway, gateway.token).result(location)).json<{ recording_id: string }>();
     const { stream } = await gateway.artifacts.open(`uploads/${result.recording_id}/source`);
     return Buffer.concat((await stream.toArray()) as Buffer[]);
   };
 
   it(
-    'at any byte, any number of times, has byte for byte the same content',
+    'has the same content byte for byte, wherever and however often the connection breaks',
     async () => {
       const cut = fc.record({ after: fc.integer({ min: 1, max: ALL }), kind: fc.constant('both' as const) });
       await fc.assert(
@@ -60,20 +60,20 @@ describe('an upload over a line that is cut', () => {
         }),
         { numRuns: 25 },
       );
-      expect(await keysOf(gateway, 'parts')).toEqual([]);
+      expect(await listKeys(gateway, 'parts')).toEqual([]);
     },
     LONG_MS,
   );
 
   it(
-    'without the server being told goes on as soon as the old sender has been silent for long enough',
+    'continues once the old sender has been silent long enough, without the server having noticed the break',
     async () => {
       const bytes = randomBytes(SIZE);
-      const cuts: Cut[] = [
+      const cuts: ConnectionCut[] = [
         { after: 100_000, kind: 'client' },
         { after: 150_000, kind: 'client' },
       ];
-      // The first line begins the upload, and may be kept for its bytes.
+      // The first connection creates the upload, and may be reused for its bytes.
       expect((await contentOf(await sendOver(cuts, bytes))).equals(bytes)).toBe(true);
     },
     LONG_MS,

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Metrics } from '@throughline/service-kit';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-import { keysOf, tus } from '../testing/tus.js';
+import { listKeys, createTusClient } from '../testing/tus.js';
 
 const BYTES = randomBytes(900);
 const never = new AbortController().signal;
 
-/** A gateway that is killed at a place: nothing after it happens any more, not even the tidying up. */
+/** A gateway that is killed at a failpoint: nothing after it happens, not even cleaning up. */
 class Kill {
   #place: string | undefined;
   #reached: () => void = () => undefined;
@@ -35,7 +35,7 @@ describe('an upload whose gateway is killed', () => {
   beforeEach(async () => {
     clock.skew = 0;
     killed = await openMemoryGateway({ failpoint: kill.failpoint, ports: { now } });
-    // The next process: it has turns of its own, and everything else in common.
+    // The next process: it has upload turns of its own and shares everything else.
     next = await another();
   });
   afterEach(async () => {
@@ -46,9 +46,9 @@ describe('an upload whose gateway is killed', () => {
   const another = (): Promise<MemoryGateway> =>
     openMemoryGateway({ ports: { ...killed.ports, metrics: new Metrics('gateway'), failpoint: () => Promise.resolve() } });
 
-  /** Begins one, sends all of it, and is killed. Returns where it is. */
+  /** Begins an upload, sends all of it, and kills the gateway at the failpoint. Returns the upload's path. */
   const killedAt = async (place: string, fields: Readonly<Record<string, string>> = {}): Promise<string> => {
-    const client = tus(killed, killed.token);
+    const client = createTusClient(killed, killed.token);
     const { location } = await client.begin(BYTES.length, { filename: 'talk.mp4', ...fields });
     const reached = kill.at(place);
     void client.send(location, 0, BYTES);
@@ -56,7 +56,7 @@ describe('an upload whose gateway is killed', () => {
     return location;
   };
   const recordings = async (): Promise<readonly string[]> => {
-    const sources = await keysOf(killed, 'uploads');
+    const sources = await listKeys(killed, 'uploads');
     const registered = await Promise.all(
       sources.map(async (key) => {
         const id = key.split('/')[1] ?? '';
@@ -75,9 +75,9 @@ describe('an upload whose gateway is killed', () => {
     'gateway.upload-concluded',
   ];
 
-  it.each(AFTER_THE_LAST_BYTE)('at %s is one recording for whoever asks what came of it, however often', async (place) => {
+  it.each(AFTER_THE_LAST_BYTE)('at %s becomes one recording, however often its result is requested', async (place) => {
     const location = await killedAt(place);
-    const client = tus(next, killed.token);
+    const client = createTusClient(next, killed.token);
     const answers = await Promise.all(
       [1, 2, 3].map(async () => (await client.result(location)).json<{ recording_id: string }>()),
     );
@@ -89,46 +89,46 @@ describe('an upload whose gateway is killed', () => {
     });
   });
 
-  it.each(AFTER_THE_LAST_BYTE)('at %s is one recording when nobody asks, and leaves no pieces', async (place) => {
+  it.each(AFTER_THE_LAST_BYTE)('at %s becomes one recording by the sweep, and leaves no pieces', async (place) => {
     await killedAt(place);
     clock.skew = 120_000;
     await next.uploads.sweep(never);
     await next.uploads.sweep(never);
     await next.intakes.completeAll(never);
     expect(await recordings()).toHaveLength(1);
-    expect(await keysOf(killed, 'parts')).toEqual([]);
-    expect(await keysOf(killed, 'intakes')).toEqual([]);
+    expect(await listKeys(killed, 'parts')).toEqual([]);
+    expect(await listKeys(killed, 'intakes')).toEqual([]);
   });
 
-  it('before the last piece counts is asked for that piece again', async () => {
+  it('needs its last piece again if that was not recorded', async () => {
     const location = await killedAt('gateway.piece-stored');
-    const client = tus(next, killed.token);
+    const client = createTusClient(next, killed.token);
     expect((await client.head(location)).headers['upload-offset']).toBe('0');
     const last = await client.send(location, 0, BYTES);
     expect(await recordings()).toEqual([last.headers['throughline-recording']]);
-    // The one that never counted went with the others.
-    expect(await keysOf(killed, 'parts')).toEqual([]);
+    // The stored but uncounted piece is removed with the others.
+    expect(await listKeys(killed, 'parts')).toEqual([]);
   });
 
-  it('is no duplicate of itself, nor of what came after it', async () => {
+  it('is not a duplicate of itself or of a later upload', async () => {
     const location = await killedAt('gateway.appended');
-    const client = tus(next, killed.token);
+    const client = createTusClient(next, killed.token);
     const other = await client.begin(BYTES.length, { filename: 'other.mp4', allow_duplicate: 'true' });
     await client.send(other.location, 0, BYTES);
     expect((await client.result(location)).json()).toEqual({ recording_id: expect.any(String) as string });
     expect(await recordings()).toHaveLength(2);
   });
 
-  it('is finished by two gateways at once as by one', async () => {
+  it('becomes one recording if two gateways finish it', async () => {
     const location = await killedAt('gateway.upload-joined');
     const third = await another();
-    const answers = await Promise.all([next, third].map((one) => tus(one, killed.token).result(location)));
+    const answers = await Promise.all([next, third].map((one) => createTusClient(one, killed.token).result(location)));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     expect(await recordings()).toHaveLength(1);
     await third.close();
   });
 
-  it('has no words about the file left when it is a recording, and its pieces do not outlive an erasure', async () => {
+  it("forgets the file's metadata once it is a recording, and its pieces do not survive an erasure", async () => {
     const location = await killedAt('gateway.upload-concluded', { title: 'the zanzibar talk' });
     const upload = await killed.ports.uploads.find(location.split('/').pop() ?? '');
     expect(upload?.outcome).toEqual({ kind: 'registered' });
@@ -141,6 +141,6 @@ describe('an upload whose gateway is killed', () => {
     });
     expect(erased.statusCode).toBe(200);
     await next.uploads.sweep(never);
-    expect(await keysOf(killed, 'parts')).toEqual([]);
+    expect(await listKeys(killed, 'parts')).toEqual([]);
   });
 });

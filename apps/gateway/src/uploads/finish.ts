@@ -3,28 +3,28 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import { contentOf, isPresent } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import type { Failpoint } from '@throughline/service-kit';
-import { Problem, invalid } from '../problems/problem.js';
-import type { Receptions } from './receptions.js';
+import { Problem, invalid } from '../http/problems/problem.js';
+import type { PipelineRegistrars } from './receptions.js';
 import { KEPT_MS, piecesPrefix, type Piece, type Upload, type UploadOutcome, type UploadRefusal } from './upload.js';
 import type { UploadStore } from './upload-store.js';
 
-export interface FinishPorts {
+export interface UploadFinisherPorts {
   readonly artifacts: ArtifactStore;
   readonly commands: Pick<AssetCommands, 'load'>;
-  readonly receptions: Receptions;
+  readonly receptions: PipelineRegistrars;
   readonly store: UploadStore;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
 }
 
-async function* joined(artifacts: ArtifactStore, pieces: readonly Piece[]): AsyncGenerator<Buffer> {
+async function* joinPieces(artifacts: ArtifactStore, pieces: readonly Piece[]): AsyncGenerator<Buffer> {
   for (const { key } of pieces) {
     const { stream } = await artifacts.open(key);
     for await (const chunk of stream) yield Buffer.from(chunk as Uint8Array);
   }
 }
 
-/** What the same file and the same words would be answered again. What has to wait is not. */
+/** Returns true for a refusal that the same file and fields would get again. Temporary errors are not final. */
 const isFinal = (error: unknown): error is Problem => error instanceof Problem && error.status >= 400 && error.status < 500;
 
 const refusalOf = ({ code, message, options }: Problem): UploadRefusal => {
@@ -37,18 +37,18 @@ const refusalOf = ({ code, message, options }: Problem): UploadRefusal => {
   };
 };
 
-/** The key of the beginning may have been used long before, for something else. */
-const madeBefore = ({ words }: Upload, content: string | undefined): UploadOutcome =>
+/** Refuses if the recording exists with other content: an old request may have used the same key for another file. */
+const checkEarlierRecording = ({ words }: Upload, content: string | undefined): UploadOutcome =>
   words?.sha256 === undefined || content === undefined || content === words.sha256
     ? { kind: 'registered' }
     : { kind: 'refused', refusal: refusalOf(new Problem('idempotency-mismatch')) };
 
 /**
- * Makes a recording of an upload whose bytes are all there. May be repeated after whatever broke it off, by any gateway: the
- * recording's id was chosen when the upload began, and the log takes one registration of it.
+ * Registration of complete uploads. Any gateway may repeat it after an interruption: the recording's id is fixed when the
+ * upload begins, and the log accepts one registration of it.
  */
-export class FinishUpload {
-  constructor(private readonly ports: FinishPorts) {}
+export class UploadFinisher {
+  constructor(private readonly ports: UploadFinisherPorts) {}
 
   async finish(upload: Upload): Promise<UploadOutcome> {
     const { store, failpoint, now } = this.ports;
@@ -57,48 +57,48 @@ export class FinishUpload {
       await failpoint('gateway.upload-registered');
       await store.conclude(upload.id, outcome, new Date(now().getTime() + KEPT_MS).toISOString());
       await failpoint('gateway.upload-concluded');
-      // What is left over is removed by the sweep.
+      // The sweep removes the rest.
       await this.removePieces(upload.id).catch(() => undefined);
       return outcome;
     } catch (error) {
-      // Another gateway may have been quicker, and have taken the pieces away from under this one.
+      // Another gateway may have finished first and removed the pieces during this attempt.
       const concluded = (await store.find(upload.id))?.outcome;
       if (concluded === undefined) throw error;
       return concluded;
     }
   }
 
-  /** What was put away and not counted is among them. */
+  /** Removes all pieces, including those that were stored and never counted. */
   async removePieces(id: string): Promise<void> {
     await this.ports.artifacts.removePrefix(piecesPrefix(id));
     await this.ports.store.forgetPieces(id);
   }
 
   private async outcomeOf(upload: Upload): Promise<UploadOutcome> {
-    // An earlier try got so far: by now somebody may have changed, or even erased, what it made.
+    // An earlier attempt has registered the recording. Since then it may have been changed or even erased.
     const made = await this.ports.commands.load(upload.recordingId);
-    if (made !== undefined && isPresent(made.state)) return madeBefore(upload, contentOf(made.state));
+    if (made !== undefined && isPresent(made.state)) return checkEarlierRecording(upload, contentOf(made.state));
     try {
       await this.register(upload);
       return { kind: 'registered' };
     } catch (error) {
       if (!isFinal(error)) throw error;
-      // What stays is removed by the collector of orphans.
+      // The collector of orphans removes the rest.
       await this.ports.receptions.abandon(upload.recordingId).catch(() => undefined);
       return { kind: 'refused', refusal: refusalOf(error) };
     }
   }
 
   private async register({ id, by, owner, recordingId, length, words }: Upload): Promise<void> {
-    if (words === undefined) throw new Error('An upload without an outcome has forgotten what was said of it');
+    if (words === undefined) throw new Error('An unfinished upload has lost its metadata');
     const { artifacts, receptions, store, failpoint } = this.ports;
     const { registering, registration } = await receptions.of(words.fields);
     registering.check(registration);
-    const bytes = Readable.from(joined(artifacts, await store.pieces(id)), { objectMode: false });
+    const bytes = Readable.from(joinPieces(artifacts, await store.pieces(id)), { objectMode: false });
     const { size, sha256 } = await registering.store(recordingId, bytes, new AbortController().signal);
     if (size !== length) throw new Error(`An upload of ${String(length)} bytes has become a file of ${String(size)}`);
     if (words.sha256 !== undefined && words.sha256 !== sha256)
-      throw invalid([{ pointer: '/headers/upload-metadata/sha256', message: 'is not that of the bytes that have come' }]);
+      throw invalid([{ pointer: '/headers/upload-metadata/sha256', message: 'differs from the checksum of the received bytes' }]);
     await failpoint('gateway.upload-joined');
     const { fileName, mediaType } = words;
     const file = { size, sha256, mediaType, fileName };

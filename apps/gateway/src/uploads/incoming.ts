@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 
-const brokenOff = (cause?: unknown): Problem => new Problem('malformed-request', { detail: 'The upload was broken off.', cause });
+const brokenOffProblem = (cause?: unknown): Problem =>
+  new Problem('malformed-request', { detail: 'The upload was interrupted.', cause });
 
 /**
- * The bytes of a request, cut into pieces. However the request ends, what has come of it is a whole piece: nothing that a client
- * has sent is thrown away because the line was cut after it.
+ * The bytes of a request, to be cut into pieces. However the request ends, the bytes received before make a complete piece: a
+ * broken connection loses none.
  */
-export class Incoming {
+export class IncomingBytes {
   readonly #chunks: AsyncIterator<unknown>;
   readonly #stopped: Promise<'stopped'>;
   #rest: Buffer = Buffer.alloc(0);
@@ -28,18 +29,16 @@ export class Incoming {
     });
   }
 
-  /** Why it ended before its end. */
   get broken(): Error | undefined {
     return this.#broken;
   }
 
-  /** Waits for the next byte. */
   async hasMore(): Promise<boolean> {
     while (this.#rest.length === 0 && !this.#isOver) await this.#read();
     return this.#rest.length > 0;
   }
 
-  /** So many of the next bytes as they come, fewer where there are no more. */
+  /** Yields up to `most` of the next bytes as they arrive. */
   async *take(most: number): AsyncGenerator<Buffer> {
     let left = most;
     while (left > 0 && (await this.hasMore())) {
@@ -53,14 +52,14 @@ export class Incoming {
   async #read(): Promise<void> {
     try {
       const next = await Promise.race([this.#chunks.next(), this.#stopped]);
-      if (next === 'stopped') this.#end(this.stop.reason instanceof Error ? this.stop.reason : brokenOff());
+      if (next === 'stopped') this.#end(this.stop.reason instanceof Error ? this.stop.reason : brokenOffProblem());
       else if (next.done === true) this.#end(undefined);
       else {
         this.#rest = Buffer.from(next.value as Uint8Array);
         this.onBytes();
       }
     } catch (error) {
-      this.#end(brokenOff(error));
+      this.#end(brokenOffProblem(error));
     }
   }
 

@@ -3,19 +3,19 @@ import { Metrics } from '@throughline/service-kit';
 import { formOf } from '../testing/forms.js';
 import { MemoryIdempotencyStore } from '../testing/memory-idempotency-store.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-import { tus } from '../testing/tus.js';
+import { createTusClient } from '../testing/tus.js';
 
 const KEY = { 'idempotency-key': 'the talk of May' };
 const SIZE = 70;
 
-describe('an upload under a key of its client', () => {
+describe('an upload with an Idempotency-Key', () => {
   const [mine, other] = [randomBytes(SIZE), randomBytes(SIZE)];
   const fields = (bytes: Buffer) => ({
     filename: 'keyed.mp4',
     sha256: createHash('sha256').update(bytes).digest('hex'),
   });
   let gateway: MemoryGateway;
-  /** The same, when nobody remembers the requests of before. */
+  /** The same gateway without the stored answers of earlier requests. */
   let later: MemoryGateway;
   beforeEach(async () => {
     gateway = await openMemoryGateway();
@@ -27,17 +27,17 @@ describe('an upload under a key of its client', () => {
     await gateway.close();
   });
   const pushed = async (to: MemoryGateway, bytes: Buffer) => {
-    const { begin, send, result } = tus(to, gateway.token);
+    const { begin, send, result } = createTusClient(to, gateway.token);
     const begun = await begin(SIZE, fields(bytes), KEY);
     if (begun.statusCode !== 201) return { begun, id: undefined, told: undefined };
     const last = await send(begun.location, 0, bytes);
     return { begun, id: last.headers['throughline-recording'], told: (await result(begun.location)).json<object>() };
   };
 
-  it('is the same upload as long as its request is remembered, and with other content none', async () => {
+  it('is the same upload as long as the answer is stored, and is refused with other content', async () => {
     const { begun, id } = await pushed(gateway, mine);
     expect(id).toEqual(expect.any(String));
-    expect((await tus(gateway, gateway.token).begin(SIZE, fields(mine), KEY)).location).toBe(begun.location);
+    expect((await createTusClient(gateway, gateway.token).begin(SIZE, fields(mine), KEY)).location).toBe(begun.location);
     expect((await pushed(gateway, other)).begun.json()).toMatchObject({ status: 422, code: 'idempotency-mismatch' });
   });
 
@@ -48,14 +48,14 @@ describe('an upload under a key of its client', () => {
     expect(second.id).toBe(first.id);
   });
 
-  it('is the recording that a form has made under it', async () => {
+  it('is the recording that a form with the same key has created', async () => {
     const form = formOf({}, { bytes: mine, name: 'keyed.mp4' });
     const headers = { authorization: `Bearer ${gateway.token}`, ...KEY, ...form.headers };
     const made = await gateway.app.inject({ method: 'POST', url: '/api/v1/recordings', headers, payload: form.payload });
     expect((await pushed(later, mine)).id).toBe(made.json<{ id: string }>().id);
   });
 
-  it('never passes another content off as what it has made before', async () => {
+  it('never returns an earlier recording for other content', async () => {
     await pushed(gateway, mine);
     const { id, told } = await pushed(later, other);
     expect(id).toBeUndefined();

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Failpoint } from '@throughline/service-kit';
-import { Problem } from '../problems/problem.js';
-import { Checking, type Checksum } from './checksum.js';
-import { Incoming } from './incoming.js';
+import { Problem } from '../http/problems/problem.js';
+import { ChecksumVerifier, type Checksum } from './checksum.js';
+import { IncomingBytes } from './incoming.js';
 import type { Turn } from './turns.js';
 import { KEPT_MS, isWhole, piecesPrefix, type Piece, type Upload } from './upload.js';
 import type { UploadStore } from './upload-store.js';
 
-/** A gateway that is killed loses the piece that it was receiving: so much at the most has to be sent again. */
+/** A killed gateway loses the piece that it was receiving, so the client sends at most this much again. */
 export const PIECE_BYTES = 8 * 2 ** 20;
 
 export interface ReceivePorts {
@@ -17,15 +17,14 @@ export interface ReceivePorts {
   readonly store: UploadStore;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
-  /** The body may stand still for this long. Milliseconds. */
+  /** The longest pause within a body. */
   readonly idleMs: number;
 }
 
-const tooMuch = ({ length }: Upload): Problem =>
-  new Problem('too-large', { detail: `There is more to come than the ${String(length)} bytes that were announced.` });
+const tooMuchProblem = ({ length }: Upload): Problem =>
+  new Problem('too-large', { detail: `The request exceeds the announced length of ${String(length)} bytes.` });
 
-/** Stops whoever sends nothing for too long. */
-class Idle {
+class IdleTimeout {
   readonly #control = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
@@ -49,20 +48,22 @@ class Idle {
   }
 }
 
-/** What a request brings, and what is said of it. */
-export interface Body {
+export interface UploadBody {
   readonly bytes: Readable;
   readonly checksum: Checksum | undefined;
 }
 
-/** Takes the bytes of a request to the end of an upload, piece by piece. A piece counts as soon as the store of uploads has it. */
+/**
+ * A writer that appends the bytes of a request to an upload, piece by piece. A piece counts once the upload store has recorded
+ * it.
+ */
 export class Receiver {
   constructor(private readonly ports: ReceivePorts) {}
 
-  /** Returns how far the upload has come. Throws what broke the request, after everything that has come is put away. */
-  async receive(upload: Upload, { bytes, checksum }: Body, turn: Turn): Promise<Upload> {
-    const idle = new Idle(this.ports.idleMs);
-    const incoming = new Incoming(bytes, AbortSignal.any([turn.wanted, idle.signal]), () => {
+  /** Returns the upload with its new offset. Throws the request's error after all received bytes are stored. */
+  async receive(upload: Upload, { bytes, checksum }: UploadBody, turn: Turn): Promise<Upload> {
+    const idle = new IdleTimeout(this.ports.idleMs);
+    const incoming = new IncomingBytes(bytes, AbortSignal.any([turn.wanted, idle.signal]), () => {
       idle.heard();
       turn.heard();
     });
@@ -70,14 +71,14 @@ export class Receiver {
     try {
       return await (checksum === undefined
         ? this.asTheyCome(upload, incoming)
-        : this.allOrNone(upload, incoming, new Checking(checksum)));
+        : this.allOrNone(upload, incoming, new ChecksumVerifier(checksum)));
     } finally {
       idle.end();
       turn.quiet();
     }
   }
 
-  private async asTheyCome(upload: Upload, incoming: Incoming): Promise<Upload> {
+  private async asTheyCome(upload: Upload, incoming: IncomingBytes): Promise<Upload> {
     let grown = upload;
     while (!isWhole(grown) && (await incoming.hasMore()))
       grown = await this.count(grown, await this.putAway(grown, (most) => incoming.take(most)));
@@ -86,7 +87,7 @@ export class Receiver {
   }
 
   /** "In the case of mismatch the uploaded chunk MUST be discarded and the upload and its offset MUST NOT be updated." */
-  private async allOrNone(upload: Upload, incoming: Incoming, checking: Checking): Promise<Upload> {
+  private async allOrNone(upload: Upload, incoming: IncomingBytes, checking: ChecksumVerifier): Promise<Upload> {
     const pieces: Piece[] = [];
     try {
       let reached = upload;
@@ -98,7 +99,7 @@ export class Receiver {
       await requireEnd(reached, incoming);
       checking.requireMatch();
     } catch (error) {
-      // What cannot be removed now goes with the upload.
+      // Pieces that cannot be removed now are removed with the upload.
       await Promise.allSettled(pieces.map(({ key }) => this.ports.artifacts.remove(key)));
       throw error;
     }
@@ -108,7 +109,7 @@ export class Receiver {
   }
 
   private async putAway({ id, received: start, length }: Upload, take: (most: number) => AsyncIterable<Buffer>): Promise<Piece> {
-    // Of its own: two gateways that receive the same bytes of one upload must not write one file.
+    // A unique key: two gateways that receive the same bytes of an upload must not write to one file.
     const key = `${piecesPrefix(id)}/${String(start)}-${randomBytes(6).toString('hex')}`;
     const bytes = Readable.from(take(Math.min(PIECE_BYTES, length - start)), { objectMode: false });
     const { size } = await this.ports.artifacts.put(key, bytes);
@@ -121,15 +122,15 @@ export class Receiver {
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
     if (!(await store.grow(upload.id, piece, expiresAt))) {
       await artifacts.remove(piece.key);
-      // Another gateway has taken these bytes meanwhile, or the upload was ended.
+      // Another gateway has recorded these bytes meanwhile, or the upload was ended.
       throw new Problem('upload-locked', { headers: { 'retry-after': '2', connection: 'close' } });
     }
     return { ...upload, received: piece.start + piece.size, expiresAt };
   }
 }
 
-/** That the request has ended where its bytes have, and as it should. */
-async function requireEnd(upload: Upload, incoming: Incoming): Promise<void> {
-  if (isWhole(upload) && (await incoming.hasMore())) throw tooMuch(upload);
+/** Throws if the request has more bytes than the upload, or was broken off. */
+async function requireEnd(upload: Upload, incoming: IncomingBytes): Promise<void> {
+  if (isWhole(upload) && (await incoming.hasMore())) throw tooMuchProblem(upload);
   if (incoming.broken !== undefined) throw incoming.broken;
 }

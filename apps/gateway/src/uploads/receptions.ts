@@ -1,25 +1,24 @@
-import { invalid } from '../problems/problem.js';
-import { readFields, type Registration } from '../recordings/register/read-fields.js';
-import type { RegisterRecording } from '../recordings/register/register-recording.js';
+import { invalid } from '../http/problems/problem.js';
+import { readFields, type Registration } from '../items/register/read-fields.js';
+import type { UploadRegistrar } from '../items/register/upload-registrar.js';
 
-export interface Reception {
-  readonly registering: RegisterRecording;
+export interface PipelineRegistration {
+  readonly registering: UploadRegistrar;
   readonly registration: Registration;
 }
 
 const RECORDING = 'recording';
 const DOCUMENT = 'document';
 
-/** Who takes a file in that has come in parts: its metadata says what it is, and a recording where it says nothing. */
-export class Receptions {
+/** The pipelines for uploaded files, chosen by an upload's metadata. The default is a recording. */
+export class PipelineRegistrars {
   constructor(
-    private readonly recordings: RegisterRecording,
-    private readonly documents: RegisterRecording,
+    private readonly recordings: UploadRegistrar,
+    private readonly documents: UploadRegistrar,
   ) {}
 
-  /** Throws what is wrong with the fields of a registration. */
-  async of({ pipeline = RECORDING, ...fields }: Readonly<Record<string, string>>): Promise<Reception> {
-    // A document is begun with at once.
+  async of({ pipeline = RECORDING, ...fields }: Readonly<Record<string, string>>): Promise<PipelineRegistration> {
+    // A document's run always starts at once.
     const registration = await readFields(fields, pipeline === DOCUMENT ? 'always' : 'asked');
     if (pipeline === RECORDING) return { registering: this.recordings, registration };
     if (pipeline !== DOCUMENT)
@@ -27,7 +26,7 @@ export class Receptions {
     return { registering: this.documents, registration: { ...registration, isMapped: true } };
   }
 
-  /** Gives up what was stored for a file that is refused, whatever it is. */
+  /** Removes the stored bytes of a refused file of either pipeline. */
   abandon(assetId: string): Promise<void> {
     return this.recordings.abandon(assetId);
   }

@@ -1,15 +1,14 @@
 import { Readable } from 'node:stream';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-import { tus } from '../testing/tus.js';
+import { createTusClient } from '../testing/tus.js';
 
-describe('a sender of bytes that falls silent', () => {
+describe('an upload whose sender stops sending', () => {
   let gateway: MemoryGateway;
   beforeAll(async () => {
     gateway = await openMemoryGateway({ limits: { uploadIdleMs: 50 } });
   });
   afterAll(() => gateway.close());
 
-  /** Sends some bytes, and then neither more nor an end. */
   const sendSome = (location: string, bytes: Buffer) =>
     gateway.app.inject({
       method: 'PATCH',
@@ -28,8 +27,8 @@ describe('a sender of bytes that falls silent', () => {
       }),
     });
 
-  it('is told that this takes too long, and finds what it has sent', async () => {
-    const client = tus(gateway, gateway.token);
+  it('times out, and keeps the bytes that it has received', async () => {
+    const client = createTusClient(gateway, gateway.token);
     const { location } = await client.begin(100, {});
     const response = await sendSome(location, Buffer.alloc(30, 7));
     expect(response.json()).toMatchObject({ status: 408, code: 'upload-timeout' });

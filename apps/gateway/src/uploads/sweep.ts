@@ -1,24 +1,27 @@
-import { Problem } from '../problems/problem.js';
-import type { FinishUpload } from './finish.js';
+import { Problem } from '../http/problems/problem.js';
+import type { UploadFinisher } from './finish.js';
 import type { Turns } from './turns.js';
 import type { UploadStore } from './upload-store.js';
 
 export interface UploadSweepPorts {
   readonly store: UploadStore;
-  readonly finishing: FinishUpload;
+  readonly finishing: UploadFinisher;
   readonly turns: Turns;
   readonly now: () => Date;
 }
 
-/** Whoever sent the last byte is most likely still at it. */
+/** A gateway is probably still finishing an upload whose last byte came this recently. */
 const AT_WORK_MS = 60_000;
 
-const unlessLocked = (error: unknown): undefined => {
+const ignoreLocked = (error: unknown): undefined => {
   if (error instanceof Problem && error.code === 'upload-locked') return undefined;
   throw error;
 };
 
-/** Does what gateways that died have left undone, and throws away what nobody goes on with. Returns for how many. */
+/**
+ * The cleanup of uploads: finishes complete ones that crashed gateways left behind, and removes expired ones. Its result is the
+ * number of uploads changed.
+ */
 export class UploadSweep {
   constructor(private readonly ports: UploadSweepPorts) {}
 
@@ -46,17 +49,17 @@ export class UploadSweep {
       try {
         if (await this.inTurn(id, work)) done += 1;
       } catch (error) {
-        // The others need not wait for one that cannot be done.
+        // One failure must not stop the sweep of the others.
         failures.push(error);
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, `${String(failures.length)} uploads could not be put in order`);
+    if (failures.length > 0) throw new AggregateError(failures, `${String(failures.length)} uploads could not be repaired`);
     return done;
   }
 
-  /** Not where somebody is at it. */
+  /** Skips an upload that a request is working on. */
   private async inTurn(id: string, work: (id: string) => Promise<void>): Promise<boolean> {
-    const turn = await this.ports.turns.take(id).catch(unlessLocked);
+    const turn = await this.ports.turns.take(id).catch(ignoreLocked);
     if (turn === undefined) return false;
     try {
       await work(id);

@@ -1,4 +1,4 @@
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 import { Turns, type Turn } from './turns.js';
 
 const LOCKED: unknown = expect.objectContaining({ code: 'upload-locked' });
@@ -13,7 +13,7 @@ describe('turns on one upload', () => {
     holder = await turns.take('a');
   });
 
-  it('go to one of two tabs; the other is told to wait', async () => {
+  it('go to one of two tabs, and the other one has to retry', async () => {
     holder.heard();
     await expect(turns.take('a')).rejects.toEqual(LOCKED);
     clock.now = 1_999;
@@ -21,12 +21,12 @@ describe('turns on one upload', () => {
     expect(holder.wanted.aborted).toBe(false);
   });
 
-  it('of other uploads are other turns', async () => {
+  it('are separate for each upload', async () => {
     holder.heard();
     await expect(turns.take('b')).resolves.toBeDefined();
   });
 
-  it('pass from a sender that has fallen silent to the next, when what has come is put away', async () => {
+  it('pass from a silent sender to the next request, once its bytes are stored', async () => {
     holder.heard();
     clock.now = 2_000;
     const order: string[] = [];
@@ -40,7 +40,7 @@ describe('turns on one upload', () => {
     expect(holder.wanted.reason).toBeInstanceOf(Problem);
   });
 
-  it('are not taken from whoever makes a recording of it: the next waits for a while, and is told to wait', async () => {
+  it('are not taken while a recording is registered: the next request waits, and then has to retry', async () => {
     holder.heard();
     holder.quiet();
     clock.now = 10_000;
@@ -51,7 +51,7 @@ describe('turns on one upload', () => {
     await expect(next).resolves.toBeDefined();
   });
 
-  it('are given back by every sender when the process is to end, and nobody gets one any more', async () => {
+  it('end for every sender at shutdown, and no new ones begin', async () => {
     holder.heard();
     turns.endAll();
     expect(holder.wanted.aborted).toBe(true);

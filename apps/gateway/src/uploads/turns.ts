@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Problem } from '../problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 
 export interface TurnTimes {
-  /** Who has sent nothing for so long gives way. Milliseconds. */
+  /** A sender that has sent nothing for this long yields to the next request. */
   readonly silentMs: number;
-  /** For so long a new one waits for the one before to put away what it has. Milliseconds. */
+  /** The next request waits this long while the previous one stores its bytes. */
   readonly patienceMs: number;
 }
 
 export const TURN_TIMES: TurnTimes = { silentMs: 2_000, patienceMs: 5_000 };
 
-const locked = (): Problem => new Problem('upload-locked', { headers: { 'retry-after': '2' } });
+const lockedProblem = (): Problem => new Problem('upload-locked', { headers: { 'retry-after': '2' } });
 
-/** The right to work on one upload. */
+/** The exclusive right to work on one upload. */
 export class Turn {
   readonly #taken = new AbortController();
   readonly #released: PromiseWithResolvers<void> = withResolvers();
@@ -26,7 +26,7 @@ export class Turn {
     this.#heardAt = now();
   }
 
-  /** Fires when another one wants to go on: what has come is put away, and the turn given back. */
+  /** Fires when another request wants to continue: this one stores its bytes and releases its turn. */
   get wanted(): AbortSignal {
     return this.#taken.signal;
   }
@@ -35,7 +35,7 @@ export class Turn {
     return this.#released.promise;
   }
 
-  /** Somebody sends, from now until `quiet`: else there is nobody who could fall silent. */
+  /** Notes that bytes have arrived. From now until `quiet`, the turn has a sender that can stop responding. */
   heard(): void {
     this.#isSending = true;
     this.#heardAt = this.now();
@@ -45,12 +45,11 @@ export class Turn {
     this.#isSending = false;
   }
 
-  /** There is a sender, and it was heard within this time. */
+  /** Returns true if there is a sender that has sent bytes within this time. */
   isHeard(silentMs: number): boolean {
     return this.#isSending && this.now() - this.#heardAt < silentMs;
   }
 
-  /** There is a sender. */
   get isSending(): boolean {
     return this.#isSending;
   }
@@ -70,7 +69,7 @@ interface PromiseWithResolvers<T> {
   readonly resolve: (value: T) => void;
 }
 
-/** Of the standard, but not of this version of Node. */
+/** `Promise.withResolvers` is not in this version of Node. */
 function withResolvers(): PromiseWithResolvers<void> {
   let resolve: () => void = () => undefined;
   const promise = new Promise<void>((one) => {
@@ -80,8 +79,9 @@ function withResolvers(): PromiseWithResolvers<void> {
 }
 
 /**
- * One at a time for each upload. A line that was cut is often noticed by its client alone: such a request is ended for the next one.
- * Of several gateways each has turns of its own; then the store of uploads lets one of two pieces win.
+ * Turns that serialize the requests of each upload. Often only the client notices a broken connection, so a silent request is
+ * ended for the next one.
+ * Turns are local to a gateway. Between gateways the upload store accepts one of two competing pieces.
  */
 export class Turns {
   readonly #held = new Map<string, Turn>();
@@ -95,25 +95,25 @@ export class Turns {
   async take(id: string): Promise<Turn> {
     const deadline = this.now() + this.times.patienceMs;
     for (let holder = this.#held.get(id); holder !== undefined; holder = this.#held.get(id)) {
-      if (holder.isHeard(this.times.silentMs)) throw locked();
-      // Whoever makes a recording of it is waited for.
+      if (holder.isHeard(this.times.silentMs)) throw lockedProblem();
+      // A turn without a sender is registering the recording: wait for it.
       if (holder.isSending) holder.giveWay();
-      if (!(await released(holder, deadline - this.now()))) throw locked();
+      if (!(await waitForRelease(holder, deadline - this.now()))) throw lockedProblem();
     }
-    if (this.#isEnding) throw locked();
+    if (this.#isEnding) throw lockedProblem();
     const turn = new Turn(this.now, () => this.#held.delete(id));
     this.#held.set(id, turn);
     return turn;
   }
 
-  /** Whoever sends is asked to stop; what has come is put away. Nobody begins any more. */
+  /** Asks all senders to stop and store their bytes. Refuses new turns. */
   endAll(): void {
     this.#isEnding = true;
     for (const turn of this.#held.values()) turn.giveWay();
   }
 }
 
-async function released(turn: Turn, waitMs: number): Promise<boolean> {
+async function waitForRelease(turn: Turn, waitMs: number): Promise<boolean> {
   const waiting = new AbortController();
   const tooLong = delay(Math.max(0, waitMs), false, { signal: waiting.signal }).catch(() => false);
   try {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { Problem, invalid } from '../problems/problem.js';
+import { Problem, invalid } from '../http/problems/problem.js';
 import { CHECKSUM_ALGORITHMS } from './checksum.js';
 
 export const UPLOADS_PATH = '/api/v1/uploads';
@@ -8,23 +8,23 @@ export const OFFSET_TYPE = 'application/offset+octet-stream';
 const VERSION = '1.0.0';
 const TAKES_BYTES = 'takesBytes';
 
-/** For operations that read the bytes of an upload; everywhere else they are refused. */
+/** For operations that read the bytes of an upload. All others refuse them. */
 export const TakesBytes = (): MethodDecorator => RouteConfig({ [TAKES_BYTES]: true });
 
-/** What this server knows of tus; for OPTIONS. */
-export const abilities = (maxBytes: number): Readonly<Record<string, string>> => ({
+/** Returns the headers of OPTIONS: versions, extensions and limits. */
+export const buildAbilityHeaders = (maxBytes: number): Readonly<Record<string, string>> => ({
   'tus-version': VERSION,
   'tus-extension': 'creation,creation-with-upload,termination,expiration,checksum',
   'tus-checksum-algorithm': CHECKSUM_ALGORITHMS.join(','),
   'tus-max-size': String(maxBytes),
 });
 
-export const isOfBytes = (request: FastifyRequest): boolean =>
+export const hasBytes = (request: FastifyRequest): boolean =>
   request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() === OFFSET_TYPE;
 
 /** "The Tus-Resumable header MUST be included in every request and response", so in refusals as well. */
-export function speakTus(instance: FastifyInstance): void {
-  // Left unread: whoever takes it reads it as it comes.
+export function registerTus(instance: FastifyInstance): void {
+  // Leaves the body unread: its handler streams it.
   instance.addContentTypeParser(OFFSET_TYPE, (_request, _payload, done) => {
     done(null);
   });
@@ -36,19 +36,21 @@ export function speakTus(instance: FastifyInstance): void {
   instance.addHook('preParsing', (request, _reply, _payload, done) => {
     const isTaken =
       ['GET', 'HEAD'].includes(request.method) || request.is404 || Object.hasOwn(request.routeOptions.config, TAKES_BYTES);
-    done(isOfBytes(request) && !isTaken ? new Problem('unsupported-media-type') : null);
+    done(hasBytes(request) && !isTaken ? new Problem('unsupported-media-type') : null);
   });
 }
 
-/** "If the version specified by the Client is not supported by the Server, it MUST respond with the 412 … and MUST include Tus-Version". */
+/**
+ * "If the version specified by the Client is not supported by the Server, it MUST respond with the 412 … and MUST include
+ * Tus-Version".
+ */
 export function assertVersion(request: FastifyRequest): void {
   if (request.headers['tus-resumable'] !== VERSION) throw new Problem('tus-version', { headers: { 'tus-version': VERSION } });
 }
 
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,15})$/;
 
-/** Of a header that has to be there. */
-export function numberIn(request: FastifyRequest, name: 'upload-length' | 'upload-offset'): number {
+export function readByteCount(request: FastifyRequest, name: 'upload-length' | 'upload-offset'): number {
   const given = request.headers[name];
   const number = typeof given === 'string' && WHOLE_NUMBER.test(given) ? Number(given) : undefined;
   if (number === undefined || !Number.isSafeInteger(number))
@@ -56,7 +58,7 @@ export function numberIn(request: FastifyRequest, name: 'upload-length' | 'uploa
   return number;
 }
 
-export const announcedBy = (request: FastifyRequest): number | undefined => {
+export const readContentLength = (request: FastifyRequest): number | undefined => {
   const given = request.headers['content-length'];
   return given === undefined ? undefined : Number(given);
 };

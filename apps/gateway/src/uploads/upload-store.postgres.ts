@@ -1,42 +1,31 @@
-import type { DataSource } from 'typeorm';
-import type { Piece, Upload, UploadOutcome, UploadWords } from './upload.js';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, LessThan, Raw, Repository, type FindManyOptions } from 'typeorm';
+import { UploadEntity, UploadPieceEntity } from './upload.entity.js';
+import type { Piece, Upload, UploadOutcome } from './upload.js';
 import type { NewUpload, UploadStore } from './upload-store.js';
 
-interface UploadColumns {
-  readonly id: string;
-  readonly user_id: string;
-  readonly library_id: string;
-  readonly recording_id: string;
-  /** The driver gives 64-bit integers as text. */
-  readonly length: string;
-  readonly received: string;
-  readonly words: UploadWords | null;
-  readonly outcome: UploadOutcome | null;
-  readonly created_at: Date;
-  readonly expires_at: Date;
-}
-
-const uploadOf = (row: UploadColumns): Upload => ({
+const uploadOf = (row: UploadEntity): Upload => ({
   id: row.id,
-  by: row.user_id,
-  owner: row.library_id,
-  recordingId: row.recording_id,
+  by: row.userId,
+  owner: row.libraryId,
+  recordingId: row.recordingId,
   length: Number(row.length),
   received: Number(row.received),
   words: row.words ?? undefined,
   outcome: row.outcome ?? undefined,
-  createdAt: row.created_at.toISOString(),
-  expiresAt: row.expires_at.toISOString(),
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
 });
 
-// One that comes at the same moment is not counted: the limit holds back a flood, it hands out no exact number.
+// Simultaneous inserts do not count each other: the limit stops a flood and need not be exact.
 const ADD = `
   insert into control.upload (id, user_id, library_id, recording_id, length, words, expires_at)
   select $1, $2, $3, $4, $5, $6, $7
   where (select count(*) from control.upload where user_id = $2 and outcome is null) < $8
   returning id`;
 
-/** Both or neither: a piece that the upload does not count would be joined into the file twice. */
+/** One statement for both tables: a recorded piece that the upload does not count would be joined into the file twice. */
 const GROW = `
   with grown as (
     update control.upload set received = received + $3, grown_at = now(), expires_at = $5
@@ -47,66 +36,64 @@ const GROW = `
 
 const SOME = 200;
 
+@Injectable()
 export class PostgresUploadStore implements UploadStore {
-  constructor(private readonly control: DataSource) {}
+  constructor(
+    @InjectRepository(UploadEntity) private readonly uploads: Repository<UploadEntity>,
+    @InjectRepository(UploadPieceEntity) private readonly parts: Repository<UploadPieceEntity>,
+  ) {}
 
   async add(upload: NewUpload, mostOpen: number): Promise<boolean> {
     const { id, by, owner, recordingId, length, words, expiresAt } = upload;
     const values = [id, by, owner, recordingId, length, JSON.stringify(words), expiresAt, mostOpen];
-    return (await this.control.query<unknown[]>(ADD, values)).length > 0;
+    return (await this.uploads.query<unknown[]>(ADD, values)).length > 0;
   }
 
   async find(id: string): Promise<Upload | undefined> {
-    const [row] = await this.control.query<UploadColumns[]>('select * from control.upload where id = $1', [id]);
-    return row === undefined ? undefined : uploadOf(row);
+    const row = await this.uploads.findOneBy({ id });
+    return row === null ? undefined : uploadOf(row);
   }
 
   async grow(id: string, { start, size, key }: Piece, expiresAt: string): Promise<boolean> {
-    return (await this.control.query<unknown[]>(GROW, [id, start, size, key, expiresAt])).length > 0;
+    return (await this.uploads.query<unknown[]>(GROW, [id, start, size, key, expiresAt])).length > 0;
   }
 
-  async pieces(id: string): Promise<readonly Piece[]> {
-    const rows = await this.control.query<{ start: string; size: string; key: string }[]>(
-      'select start, size, key from control.upload_piece where upload_id = $1 order by start',
-      [id],
-    );
+  async pieces(uploadId: string): Promise<readonly Piece[]> {
+    const rows = await this.parts.find({ where: { uploadId }, order: { start: 'ASC' } });
     return rows.map(({ start, size, key }) => ({ start: Number(start), size: Number(size), key }));
   }
 
   async conclude(id: string, outcome: UploadOutcome, expiresAt: string): Promise<void> {
-    await this.control.query(
-      'update control.upload set outcome = $2, words = null, expires_at = $3 where id = $1 and outcome is null',
-      [id, JSON.stringify(outcome), expiresAt],
-    );
+    await this.uploads.update({ id, outcome: IsNull() }, { outcome, words: null, expiresAt: new Date(expiresAt) });
   }
 
-  async forgetPieces(id: string): Promise<void> {
-    await this.control.query('delete from control.upload_piece where upload_id = $1', [id]);
+  async forgetPieces(uploadId: string): Promise<void> {
+    await this.parts.delete({ uploadId });
   }
 
   async remove(id: string): Promise<void> {
-    await this.control.query('delete from control.upload where id = $1', [id]);
+    await this.uploads.delete({ id });
   }
 
   unfinished(before: string): Promise<readonly string[]> {
-    return this.ids('from control.upload where outcome is null and received = length and grown_at < $1 order by grown_at', [
-      before,
-    ]);
+    const received = Raw((column) => `${column} = length`);
+    return this.ids({
+      where: { outcome: IsNull(), received, grownAt: LessThan(new Date(before)) },
+      order: { grownAt: 'ASC' },
+    });
   }
 
   withLeftovers(): Promise<readonly string[]> {
-    return this.ids(
-      `from control.upload u where outcome is not null and exists (select from control.upload_piece where upload_id = u.id)`,
-      [],
-    );
+    const id = Raw((column) => `outcome is not null and exists (select from control.upload_piece where upload_id = ${column})`);
+    return this.ids({ where: { id } });
   }
 
   expired(now: string): Promise<readonly string[]> {
-    return this.ids('from control.upload where expires_at < $1 order by expires_at', [now]);
+    return this.ids({ where: { expiresAt: LessThan(new Date(now)) }, order: { expiresAt: 'ASC' } });
   }
 
-  private async ids(from: string, values: readonly string[]): Promise<readonly string[]> {
-    const rows = await this.control.query<{ id: string }[]>(`select id ${from} limit ${String(SOME)}`, [...values]);
+  private async ids(options: FindManyOptions<UploadEntity>): Promise<readonly string[]> {
+    const rows = await this.uploads.find({ ...options, select: { id: true }, take: SOME });
     return rows.map(({ id }) => id);
   }
 }

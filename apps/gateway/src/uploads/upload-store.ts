@@ -4,24 +4,21 @@ export type NewUpload = Omit<Upload, 'received' | 'outcome' | 'createdAt' | 'wor
   readonly words: NonNullable<Upload['words']>;
 };
 
-/** Where uploads have got to. What it says is what has arrived: bytes without an entry here are none. */
+/** The offsets and pieces of uploads. Only recorded pieces count; bytes without a record are ignored. */
 export interface UploadStore {
-  /** False where the user has as many that are not finished as he may have. */
+  /** Adds an upload. Returns false if the user has too many unfinished ones. */
   add(upload: NewUpload, mostOpen: number): Promise<boolean>;
   find(id: string): Promise<Upload | undefined>;
-  /** Takes a piece on where the upload ends where the piece begins; of any number that try, one gets it. It is kept until then. */
+  /** Records a piece that begins at the upload's offset. Only one of several attempts succeeds. Extends the upload's expiry. */
   grow(id: string, piece: Piece, expiresAt: string): Promise<boolean>;
-  /** In order. */
   pieces(id: string): Promise<readonly Piece[]>;
-  /** What has come of it, once and for ever; what was said of the file is forgotten. */
+  /** Records the outcome for good, and forgets the metadata. */
   conclude(id: string, outcome: UploadOutcome, expiresAt: string): Promise<void>;
-  /** The pieces are not there any more. */
   forgetPieces(id: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** All bytes have come, the last of them before then, and nothing has come of it. */
+  /** Returns complete uploads without an outcome whose last bytes came before this time. */
   unfinished(before: string): Promise<readonly string[]>;
-  /** Something has come of it, and its pieces are still there. */
+  /** Returns uploads with an outcome whose pieces still exist. */
   withLeftovers(): Promise<readonly string[]>;
-  /** Nobody has asked for them for too long. */
   expired(now: string): Promise<readonly string[]>;
 }

@@ -1,15 +1,18 @@
-import { Problem } from '../problems/problem.js';
+import { ApiSchema } from '@nestjs/swagger';
+import { Field } from '../http/fields.js';
+import { count, id, orNull, text, time, words } from '../http/schemas.js';
+import { Problem } from '../http/problems/problem.js';
 import { UPLOADS_PATH } from './tus.js';
 import type { Upload, UploadOutcome } from './upload.js';
 
-export const addressOfUpload = ({ id }: Pick<Upload, 'id'>): string => `${UPLOADS_PATH}/${id}`;
+export const formatUploadPath = ({ id }: Pick<Upload, 'id'>): string => `${UPLOADS_PATH}/${id}`;
 
-const recordingIn = ({ recordingId, outcome }: Upload): string | undefined =>
+const findRecording = ({ recordingId, outcome }: Upload): string | undefined =>
   outcome?.kind === 'registered' ? recordingId : undefined;
 
-/** How far an upload has come, in the words of tus. */
-export function placeHeaders(upload: Upload): Readonly<Record<string, string>> {
-  const recording = recordingIn(upload);
+/** Returns the headers of tus for an upload's offset and expiry. */
+export function buildOffsetHeaders(upload: Upload): Readonly<Record<string, string>> {
+  const recording = findRecording(upload);
   return {
     'upload-offset': String(upload.received),
     // "the RFC 9110 datetime format"
@@ -19,28 +22,40 @@ export function placeHeaders(upload: Upload): Readonly<Record<string, string>> {
   };
 }
 
-export interface UploadItem {
-  readonly id: string;
-  readonly length: number;
-  readonly offset: number;
-  readonly recording_id: string | null;
-  readonly created_at: string;
-  readonly expires_at: string;
+@ApiSchema({ name: 'Upload' })
+export class UploadAnswer {
+  @Field(text('The id of the upload.')) id!: string;
+  @Field(count('The bytes of the whole file.')) length!: number;
+  @Field(count('The received bytes.')) offset!: number;
+  @Field(orNull(id('The recording, once it exists.'))) recording_id!: string | null;
+  @Field(time('When it started.')) created_at!: string;
+  @Field(time('Until when it is kept.')) expires_at!: string;
 }
 
-export const uploadItem = (upload: Upload): UploadItem => ({
+export const renderUpload = (upload: Upload): UploadAnswer => ({
   id: upload.id,
   length: upload.length,
   offset: upload.received,
-  recording_id: recordingIn(upload) ?? null,
+  recording_id: findRecording(upload) ?? null,
   created_at: upload.createdAt,
   expires_at: upload.expiresAt,
 });
 
-export type UploadResult = { readonly recording_id: string } | { readonly problem: 'duplicate'; readonly existing_id: string };
+@ApiSchema({ name: 'RegisteredUpload' })
+export class RegisteredUploadAnswer {
+  @Field(id('The recording.')) recording_id!: string;
+}
 
-/** The recording; or the one that the library has of the same content already. Any other refusal is thrown as what it is. */
-export function resultOf({ recordingId }: Upload, outcome: UploadOutcome): UploadResult {
+@ApiSchema({ name: 'DuplicateUpload' })
+export class DuplicateUploadAnswer {
+  @Field(words(['duplicate'], 'Why there is no new recording.')) problem!: 'duplicate';
+  @Field(id('The recording with the same content.')) existing_id!: string;
+}
+
+export type UploadResult = RegisteredUploadAnswer | DuplicateUploadAnswer;
+
+/** Returns the recording, or the existing one with the same content. Throws any other refusal. */
+export function toUploadResult({ recordingId }: Upload, outcome: UploadOutcome): UploadResult {
   if (outcome.kind === 'registered') return { recording_id: recordingId };
   const { code, detail, existingId, errors } = outcome.refusal;
   if (code === 'duplicate' && existingId !== undefined) return { problem: code, existing_id: existingId };

@@ -1,46 +1,41 @@
-import type { ProblemCode } from '../problems/catalogue.js';
-import type { FieldProblem } from '../problems/problem.js';
+import type { ProblemCode } from '../http/problems/catalogue.js';
+import type { FieldProblem } from '../http/problems/problem.js';
 
-/** What was said of a file when its upload began. Personal data: it is forgotten as soon as the file is a recording. */
-export interface UploadWords {
+/** A file's metadata from the start of its upload. Personal data: it is forgotten once the upload has an outcome. */
+export interface UploadMetadata {
   readonly fileName: string | undefined;
   readonly mediaType: string;
-  /** Of the whole file, where the client knows it. */
   readonly sha256: string | undefined;
-  /** The fields of a registration, as in its form. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Why no recording came of it. */
 export interface UploadRefusal {
   readonly code: ProblemCode;
   readonly detail: string;
-  /** Of a duplicate. */
   readonly existingId?: string;
   readonly errors?: readonly FieldProblem[];
 }
 
 export type UploadOutcome = { readonly kind: 'registered' } | { readonly kind: 'refused'; readonly refusal: UploadRefusal };
 
-/** Some of the bytes, one piece after the other. */
+/** Consecutive bytes of an upload in one file. */
 export interface Piece {
   readonly start: number;
   readonly size: number;
   readonly key: string;
 }
 
-/** A file that comes in parts. */
 export interface Upload {
   readonly id: string;
-  /** Who sends it, and into whose library. */
+  /** The user who uploads; `owner` is the library. */
   readonly by: string;
   readonly owner: string;
-  /** What it will be. Chosen at the beginning, so that finishing it twice makes one recording. */
+  /** The future recording's id, fixed at the start, so that finishing twice makes one recording. */
   readonly recordingId: string;
   readonly length: number;
   readonly received: number;
-  /** Until it has an outcome. */
-  readonly words: UploadWords | undefined;
+  /** Undefined once there is an outcome. */
+  readonly words: UploadMetadata | undefined;
   readonly outcome: UploadOutcome | undefined;
   readonly createdAt: string;
   readonly expiresAt: string;
@@ -48,8 +43,8 @@ export interface Upload {
 
 export const isWhole = ({ received, length }: Pick<Upload, 'received' | 'length'>): boolean => received === length;
 
-/** What has arrived is kept for so long after the last of it; what came of it is told for so long. */
+/** An upload expires this long after its last byte, and its outcome this long after it was recorded. */
 export const KEPT_MS = 24 * 3_600_000;
 
-/** Apart from the recordings: no walk over those meets what is not one yet. */
+/** Outside the recordings' prefix, so that walks over recordings meet no unfinished uploads. */
 export const piecesPrefix = (id: string): string => `parts/${id}`;

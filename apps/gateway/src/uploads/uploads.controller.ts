@@ -1,27 +1,42 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, keyedRequest, registrationIdOf } from '../idempotency/http.js';
-import { IdempotentRequests } from '../idempotency/idempotent-requests.js';
-import { noBodyPipe } from '../problems/no-body.js';
-import { Problem } from '../problems/problem.js';
-import { UploadLimits } from '../recordings/register/upload-limits.js';
-import { CurrentUser, NeedsScope, OpenToAll } from '../tokens/auth.guard.js';
-import type { Principal } from '../tokens/token.js';
+import { hashOfJson, readKeyedRequest, registrationIdOf } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import { noBodyPipe } from '../http/problems/no-body.js';
+import { Problem } from '../http/problems/problem.js';
+import { UploadLimits } from '../items/register/upload-limits.js';
+import { Operation } from '../http/operation.js';
+import { CurrentUser } from '../people/tokens/auth.guard.js';
+import type { Principal } from '../people/tokens/token.js';
 import { readChecksum } from './checksum.js';
 import { readMetadata } from './metadata.js';
-import { TakesBytes, abilities, announcedBy, assertVersion, isOfBytes, numberIn } from './tus.js';
+import { TakesBytes, buildAbilityHeaders, readContentLength, assertVersion, hasBytes, readByteCount } from './tus.js';
 import type { Upload } from './upload.js';
-import { addressOfUpload, placeHeaders, resultOf, uploadItem, type UploadItem, type UploadResult } from './upload-view.js';
+import {
+  formatUploadPath,
+  buildOffsetHeaders,
+  toUploadResult,
+  renderUpload,
+  type UploadAnswer,
+  type UploadResult,
+} from './upload-view.js';
 import { Uploads } from './uploads.js';
+import {
+  abilitiesOperation,
+  appendOperation,
+  beginOperation,
+  endOperation,
+  placeOperation,
+  resultOperation,
+} from './uploads.operations.js';
 
-const metadataOf = (request: FastifyRequest): string | undefined => {
+const readMetadataHeader = (request: FastifyRequest): string | undefined => {
   const given = request.headers['upload-metadata'];
   return typeof given === 'string' ? given : given?.join(',');
 };
 
-/** Files in parts, by the protocol tus 1.0. */
+/** Resumable uploads by the protocol tus 1.0. */
 @Controller('api/v1/uploads')
-@NeedsScope('write')
 export class UploadsController {
   constructor(
     @Inject(Uploads) private readonly uploads: Uploads,
@@ -30,13 +45,14 @@ export class UploadsController {
   ) {}
 
   @Options()
-  @OpenToAll()
+  @Operation(abilitiesOperation)
   @HttpCode(204)
   abilities(@Res({ passthrough: true }) reply: FastifyReply): void {
-    void reply.headers(abilities(this.limits.maxBytes));
+    void reply.headers(buildAbilityHeaders(this.limits.maxBytes));
   }
 
   @Post()
+  @Operation(beginOperation)
   @TakesBytes()
   @HttpCode(201)
   async begin(
@@ -45,40 +61,42 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     assertVersion(request);
-    const [length, words] = [numberIn(request, 'upload-length'), readMetadata(metadataOf(request))];
+    const [length, words] = [readByteCount(request, 'upload-length'), readMetadata(readMetadataHeader(request))];
     const checksum = readChecksum(request);
-    const keyed = keyedRequest(request);
+    const keyed = readKeyedRequest(request);
     let begun: Upload | undefined;
     const answer = await this.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson({ length, words })),
       work: async () => {
         begun = await this.uploads.begin(user, { recordingId: registrationIdOf(keyed), length, words });
-        const headers = { location: addressOfUpload(begun), ...placeHeaders(begun) };
+        const headers = { location: formatUploadPath(begun), ...buildOffsetHeaders(begun) };
         return { status: 201, headers, body: '' };
       },
     });
     void reply.headers(answer.headers);
-    // A replay tells where the upload is; how far it has come is asked there.
-    if (begun === undefined || !isOfBytes(request)) return;
-    const sending = { offset: 0, announced: announcedBy(request), checksum, bytes: request.raw };
-    void reply.headers(placeHeaders(await this.uploads.append(user, begun.id, sending)));
+    // A replay returns only the upload's address. The client asks there for the offset.
+    if (begun === undefined || !hasBytes(request)) return;
+    const sending = { offset: 0, announced: readContentLength(request), checksum, bytes: request.raw };
+    void reply.headers(buildOffsetHeaders(await this.uploads.append(user, begun.id, sending)));
   }
 
-  /** With HEAD the place that tus asks for, and whoever has fallen silent is ended for it. */
+  /** HEAD returns the upload offset. Ends an earlier request for this upload that has stopped sending. */
   @Get(':id')
+  @Operation(placeOperation)
   async place(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<UploadItem> {
+  ): Promise<UploadAnswer> {
     if (request.method === 'HEAD') await this.assertTus(user, id, request);
     const upload = await (request.method === 'HEAD' ? this.uploads.place(user, id) : this.uploads.known(user, id));
-    void reply.headers({ ...placeHeaders(upload), 'upload-length': String(upload.length) });
-    return uploadItem(upload);
+    void reply.headers({ ...buildOffsetHeaders(upload), 'upload-length': String(upload.length) });
+    return renderUpload(upload);
   }
 
   @Patch(':id')
+  @Operation(appendOperation)
   @TakesBytes()
   @HttpCode(204)
   async append(
@@ -88,13 +106,14 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.assertTus(user, id, request);
-    if (!isOfBytes(request)) throw new Problem('unsupported-media-type');
-    const [offset, checksum] = [numberIn(request, 'upload-offset'), readChecksum(request)];
-    const sending = { offset, announced: announcedBy(request), checksum, bytes: request.raw };
-    void reply.headers(placeHeaders(await this.uploads.append(user, id, sending)));
+    if (!hasBytes(request)) throw new Problem('unsupported-media-type');
+    const [offset, checksum] = [readByteCount(request, 'upload-offset'), readChecksum(request)];
+    const sending = { offset, announced: readContentLength(request), checksum, bytes: request.raw };
+    void reply.headers(buildOffsetHeaders(await this.uploads.append(user, id, sending)));
   }
 
   @Delete(':id')
+  @Operation(endOperation)
   @HttpCode(204)
   async end(
     @CurrentUser() user: Principal,
@@ -107,12 +126,13 @@ export class UploadsController {
   }
 
   @Get(':id/result')
+  @Operation(resultOperation)
   async result(@CurrentUser() user: Principal, @Param('id') id: string): Promise<UploadResult> {
     const { upload, outcome } = await this.uploads.result(user, id);
-    return resultOf(upload, outcome);
+    return toUploadResult(upload, outcome);
   }
 
-  /** Of uploads of others nothing is said, in whatever version. */
+  /** Never reveals another user's upload, whatever tus version the client sends. */
   private async assertTus(user: Principal, id: string, request: FastifyRequest): Promise<void> {
     await this.uploads.known(user, id);
     assertVersion(request);

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-import { keysOf, metadata, tus, type TusHeaders } from '../testing/tus.js';
+import { listKeys, encodeMetadata, createTusClient, type TusHeaders } from '../testing/tus.js';
 import { KEPT_MS } from './upload.js';
 
 const BYTES = randomBytes(3_000);
 
-describe('an upload in parts', () => {
+describe('a resumable upload', () => {
   let gateway: MemoryGateway;
   const clock = { skew: 0 };
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe('an upload in parts', () => {
     clock.skew = 0;
   });
 
-  const client = (token = gateway.token) => tus(gateway, token);
+  const client = (token = gateway.token) => createTusClient(gateway, token);
   const itemOf = async (id: string | undefined, token = gateway.token) =>
     (await gateway.app.inject({ url: `/api/v1/recordings/${id ?? ''}`, headers: { authorization: `Bearer ${token}` } })).json<
       Record<string, unknown>
@@ -29,7 +29,7 @@ describe('an upload in parts', () => {
     return Buffer.concat((await stream.toArray()) as Buffer[]);
   };
 
-  it('tells what it knows of tus to whoever asks', async () => {
+  it('answers OPTIONS with the abilities of the server', async () => {
     const response = await gateway.app.inject({ method: 'OPTIONS', url: '/api/v1/uploads' });
     expect(response.statusCode).toBe(204);
     expect(response.headers).toMatchObject({
@@ -41,7 +41,7 @@ describe('an upload in parts', () => {
     });
   });
 
-  it('becomes a recording with its last byte: the bytes, the name, the title, the run', async () => {
+  it('becomes a recording with its last byte: bytes, name, title and run', async () => {
     const { begin, send, head, result } = client();
     const begun = await begin(BYTES.length, { filename: 'Mein Vortrag.mp4', filetype: 'video/mp4', title: 'Übung', run: 'true' });
     expect(begun.statusCode).toBe(201);
@@ -66,16 +66,16 @@ describe('an upload in parts', () => {
       expect.arrayContaining(['AssetRegistered', 'RunStarted']),
     );
     expect(await contentOf(id)).toEqual(BYTES);
-    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect(await listKeys(gateway, 'parts')).toEqual([]);
   });
 
-  it('takes its first bytes with its beginning', async () => {
+  it('accepts its first bytes with its creation', async () => {
     const bytes = randomBytes(40);
     const begun = await client().begin(40, { filename: 'a.mp4' }, {}, bytes);
     expect(begun.headers).toMatchObject({ 'upload-offset': '40', 'throughline-recording': expect.any(String) as string });
   });
 
-  it('says of content that the library has which recording that is, and registers nothing', async () => {
+  it('names the recording that already has the content, and registers nothing', async () => {
     const { begin, send, result } = client();
     const bytes = randomBytes(50);
     const twice = async (fields: Readonly<Record<string, string>> = {}) => {
@@ -89,7 +89,7 @@ describe('an upload in parts', () => {
     expect((await twice({ allow_duplicate: 'true' })).recording_id).toEqual(expect.any(String));
   });
 
-  it('compares the bytes with their hash, where that was sent', async () => {
+  it('compares the bytes with their hash, if the client has sent it', async () => {
     const { begin, send, result } = client();
     const bytes = randomBytes(60);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -102,10 +102,10 @@ describe('an upload in parts', () => {
       status: 400,
       errors: [{ pointer: '/headers/upload-metadata/sha256' }],
     });
-    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect(await listKeys(gateway, 'parts')).toEqual([]);
   });
 
-  it('is nobody else’s business: not of a stranger, and not of a reader', async () => {
+  it('is hidden from strangers, and unavailable with read access only', async () => {
     const { location } = await client().begin(10, {});
     const nobody = `${location.slice(0, -12)}000000000000`;
     const stranger = client(await gateway.tokenFor(['admin']));
@@ -125,14 +125,14 @@ describe('an upload in parts', () => {
     const { begin, send, end, head } = client();
     const { location } = await begin(2_000, {});
     await send(location, 0, BYTES.subarray(0, 700));
-    expect(await keysOf(gateway, 'parts')).toHaveLength(1);
+    expect(await listKeys(gateway, 'parts')).toHaveLength(1);
     expect((await end(location)).statusCode).toBe(204);
     expect((await head(location)).statusCode).toBe(404);
     expect((await end(location)).statusCode).toBe(404);
-    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect(await listKeys(gateway, 'parts')).toEqual([]);
   });
 
-  it('ends a day after its last byte, not sooner', async () => {
+  it('expires a day after its last byte, and not before', async () => {
     const { begin, send, head } = client();
     const { location } = await begin(2_000, {});
     clock.skew = KEPT_MS - 60_000;
@@ -143,10 +143,10 @@ describe('an upload in parts', () => {
     clock.skew = 2 * KEPT_MS;
     expect((await head(location)).statusCode).toBe(404);
     expect(await gateway.uploads.sweep(new AbortController().signal)).toBeGreaterThan(0);
-    expect(await keysOf(gateway, 'parts')).toEqual([]);
+    expect(await listKeys(gateway, 'parts')).toEqual([]);
   });
 
-  it('goes on after a body that was broken off, from the last byte that has come', async () => {
+  it('continues after an interrupted body, from the last received byte', async () => {
     const { begin, send, head } = client();
     const { location } = await begin(2_000, {});
     const cut = await send(location, 0, BYTES.subarray(0, 800), { 'content-length': '2000' });
@@ -178,12 +178,12 @@ describe('an upload in parts', () => {
       ['an empty file', '0', undefined, 400, 'empty-file', []],
       ['a file over the limit', '1000001', undefined, 413, 'too-large', []],
       ['a file that there is no room for', '900001', undefined, 503, 'storage-full', []],
-      ['an unknown field', '10', metadata({ titel: 'x' }), 400, 'invalid', ['/titel']],
-      ['a flag that is none', '10', metadata({ run: 'yes' }), 400, 'invalid', ['/run']],
+      ['an unknown field', '10', encodeMetadata({ titel: 'x' }), 400, 'invalid', ['/titel']],
+      ['a flag that is none', '10', encodeMetadata({ run: 'yes' }), 400, 'invalid', ['/run']],
       [
         'an output that the server lacks',
         '10',
-        metadata({ run: 'true', output_config: '{"outputs":["nas"]}' }),
+        encodeMetadata({ run: 'true', output_config: '{"outputs":["nas"]}' }),
         400,
         'invalid',
         ['/output_config/outputs/0'],
@@ -191,18 +191,18 @@ describe('an upload in parts', () => {
       ['a value that is not Base64', '10', 'title ü', 400, 'invalid', ['/headers/upload-metadata/title']],
       ['a value that is not UTF-8', '10', 'title /w==', 400, 'invalid', ['/headers/upload-metadata/title']],
       ['a key that comes twice', '10', 'title YQ==,title Yg==', 400, 'invalid', ['/headers/upload-metadata/title']],
-      ['a hash that is none', '10', metadata({ sha256: 'abc' }), 400, 'invalid', ['/headers/upload-metadata/sha256']],
-    ])('%s, at its beginning', async (_, length, fields, status, code, pointers) => {
+      ['a hash that is none', '10', encodeMetadata({ sha256: 'abc' }), 400, 'invalid', ['/headers/upload-metadata/sha256']],
+    ])('%s, at its creation', async (_, length, fields, status, code, pointers) => {
       const problem = await beginWith(length, fields);
       expect({ status: problem.status, code: problem.code }).toEqual({ status, code });
       expect(problem.errors?.map(({ pointer }) => pointer) ?? []).toEqual(pointers);
     });
 
-    it('another version of tus, naming its own', async () => {
+    it('another version of tus, and names its own', async () => {
       expect(await beginWith('10', undefined, { 'tus-resumable': '0.2.2' })).toMatchObject({ status: 412, code: 'tus-version' });
     });
 
-    it('more uploads on the way than a user may have', async () => {
+    it('more unfinished uploads than a user may have', async () => {
       const { begin } = client(await gateway.tokenFor(['write']));
       for (let count = 0; count < 3; count += 1) expect((await begin(10, {})).statusCode).toBe(201);
       const fourth = await begin(10, {});
@@ -210,7 +210,7 @@ describe('an upload in parts', () => {
       expect(Number(fourth.headers['retry-after'])).toBeGreaterThan(0);
     });
 
-    it('bytes for another place, bytes of another type, and more than was announced', async () => {
+    it('bytes at a wrong offset, bytes of another type, and more than announced', async () => {
       const { begin, send, head, end } = client();
       const { location } = await begin(100, {});
       expect((await send(location, 5, BYTES.subarray(0, 5))).json()).toMatchObject({ status: 409, code: 'upload-conflict' });
@@ -220,7 +220,7 @@ describe('an upload in parts', () => {
       await end(location);
     });
 
-    it('the bytes of an upload elsewhere', async () => {
+    it('the bytes of an upload on another route', async () => {
       const response = await gateway.app.inject({
         method: 'POST',
         url: '/api/v1/recordings',

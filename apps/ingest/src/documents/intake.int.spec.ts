@@ -6,12 +6,12 @@ import { until } from '@throughline/stack/testing';
 import { AllowList } from '@throughline/outgoing';
 import { sourceTypes } from '../sources/registry.js';
 import { DEFAULT_URL_SETTINGS } from '../sources/url/settings.js';
-import { FileServer, type Behaviour } from '../sources/url/testing/file-server.js';
+import { FileServer, type ScriptedAnswer } from '#testing/file-server.js';
 import { intakeHandlers } from './registry.js';
 
 const allowed = AllowList.parse('127.0.0.1');
 if (!(allowed instanceof AllowList)) throw new Error(allowed.problem);
-// A tool that does not exist: a web page that is a document is never given to it.
+// This tool does not exist: web pages that are documents must never reach it.
 const url = { ...DEFAULT_URL_SETTINGS, allowed, pageTool: { path: '/nowhere/yt-dlp', env: {} } };
 
 describe('the intake of documents', () => {
@@ -53,7 +53,7 @@ describe('the intake of documents', () => {
     return isPresent(state) ? state.steps.find((one) => one.step === name) : undefined;
   };
 
-  it('takes over what was uploaded, with its sum, and says what kind of file it is and nothing of what stands in it', async () => {
+  it('keeps an upload with its checksum, and records its type without any of its content', async () => {
     const bytes = await textPdf([['A page'], ['Another page']], 'The secret title');
     const asset = await register(bytes);
     const hashed = await step(asset, 'hash_file');
@@ -75,7 +75,7 @@ describe('the intake of documents', () => {
     expect(currentArtifacts((await shop.asset(asset)).state).map(({ role }) => role)).toContain('file_record');
   });
 
-  it('refuses bytes that are not those that were promised', async () => {
+  it('rejects an upload whose bytes differ from its registration', async () => {
     const asset = await register(Buffer.from('some text'), { sha256: '0'.repeat(64) });
     expect(await step(asset, 'hash_file')).toMatchObject({
       phase: 'failed',
@@ -90,7 +90,7 @@ describe('the intake of documents', () => {
     });
     afterEach(() => server.stop());
 
-    const fetched = (name: string, behaviour: Behaviour): Promise<string> => {
+    const fetched = (name: string, behaviour: ScriptedAnswer): Promise<string> => {
       server.behave([], behaviour);
       return take(newAssetId(), { source: { kind: 'url', settings: {} }, sourceUrl: `${server.url}/papers/${name}?key=s3cret` });
     };
@@ -100,7 +100,7 @@ describe('the intake of documents', () => {
       ['a picture', 'receipt.png', () => whitePng(2, 2), 'image'],
       ['a web page', 'article', () => Buffer.from('<!doctype html><html><body>Read me</body></html>'), 'html'],
       ['text that looks like data', 'notes.txt', () => Buffer.from('{"a": 1}'), 'text'],
-    ])('brings %s', async (_, name, bytes, kind) => {
+    ])('accepts %s', async (_, name, bytes, kind) => {
       const body = await bytes();
       const asset = await fetched(name, { body });
       expect(await step(asset, 'hash_file')).toMatchObject({ phase: 'completed', result: { size: body.byteLength } });
@@ -110,7 +110,7 @@ describe('the intake of documents', () => {
     it.each([
       ['a page to sign in on', '<!doctype html><html><title>Sign in</title></html>'],
       ['the text of an error', '{"error":"expired"}'],
-    ])('refuses %s where the address names a PDF', async (_, text) => {
+    ])('rejects %s where the address names a PDF', async (_, text) => {
       const asset = await fetched('march.pdf', { body: Buffer.from(text) });
       expect(await step(asset, 'hash_file')).toMatchObject({
         phase: 'failed',
@@ -119,7 +119,7 @@ describe('the intake of documents', () => {
     });
   });
 
-  it('goes by the bytes of a file and not by what it is called', async () => {
+  it('detects the type by the bytes, not by the file name', async () => {
     const asset = await register(Buffer.from('{\\rtf1 hello}'));
     expect(await step(asset, 'create_file_record')).toMatchObject({
       result: { kind: 'office', media_type: 'application/rtf', extension: 'rtf' },

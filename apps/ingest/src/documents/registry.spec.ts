@@ -14,7 +14,7 @@ describe('the registry of the intake of documents', () => {
     );
   });
 
-  it('has every main step that is done by this service (DOC-04)', () => {
+  it('has every main step that this service runs (DOC-04)', () => {
     const ours = planDocument(defaultRunConfig)
       .steps.filter(({ service }) => service === 'ingest')
       .map(({ step }) => step);

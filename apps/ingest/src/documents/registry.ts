@@ -3,7 +3,7 @@ import { createFileRecord } from './create-file-record/index.js';
 import { hashFile } from './hash-file/index.js';
 import type { IntakeParts } from './intake-parts.js';
 
-/** Every step of the intake: one folder and one line. */
+/** Each step of the intake has one folder and one line here. */
 export const intakeSteps = {
   hash_file: hashFile,
   create_file_record: createFileRecord,

@@ -1,11 +1,11 @@
 import { PermanentError, type Artifact } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import { containerFile, probe, type MediaInfo, type MediaTools } from '@throughline/media';
-import { playStep, scriptOf } from '@throughline/simulation';
-import { sourceOf } from '../sources/registry.js';
+import { chooseContainerFile, probe, type MediaInfo, type MediaTools } from '@throughline/media';
+import { playStep, findScript } from '@throughline/simulation';
+import { findSourceType } from '../sources/registry.js';
 import type { SourceType } from '../sources/source.js';
 
-/** Facts that later steps and answers need; nothing of the content. */
+/** Returns technical facts for later steps and the API, nothing of the content. */
 const describe = (media: MediaInfo): Record<string, string | number | boolean> => ({
   duration_seconds: media.durationSeconds,
   format: media.formatName,
@@ -20,11 +20,10 @@ const describe = (media: MediaInfo): Record<string, string | number | boolean> =
 export interface DownloadParts {
   readonly tools: MediaTools;
   readonly types: Readonly<Record<string, SourceType>>;
-  /** Simulated connectors are switched on. */
   readonly simulation: boolean;
 }
 
-/** `DOWNLOAD`: brings the bytes from wherever they are, and finds out what kind of recording they are, if one at all. */
+/** `DOWNLOAD`: fetches the bytes and probes the media type. Fails if the file is not a recording. */
 export class DownloadHandler implements StepHandler {
   constructor(private readonly parts: DownloadParts) {}
 
@@ -32,11 +31,11 @@ export class DownloadHandler implements StepHandler {
     const { source } = context;
     if (source === undefined) throw new PermanentError('source-missing', 'The recording has no source yet');
     const started = performance.now();
-    const type = sourceOf(source.kind, this.parts.types);
+    const type = findSourceType(source.kind, this.parts.types);
     await this.rehearse(context);
     const fetched = await type.fetch(source, context);
     const media = await probe(this.parts.tools, fetched.path, context.signal);
-    const { extension, mediaType } = containerFile(media);
+    const { extension, mediaType } = chooseContainerFile(media);
     const artifact: Artifact = { role: 'source', name: `source.${extension}`, mediaType, ...fetched.file };
     return {
       kind: 'completed',
@@ -45,12 +44,12 @@ export class DownloadHandler implements StepHandler {
       metrics: { bytes: fetched.file.size, elapsed_ms: Math.round(performance.now() - started) },
     };
   }
-  /** What a script says happens first, whatever the source: the bytes are then those of the source. */
+  /** Plays the run's script before the fetch. The bytes still come from the real source. */
   private async rehearse(context: StepContext): Promise<void> {
-    const script = scriptOf(context, this.parts.simulation);
+    const script = findScript(context, this.parts.simulation);
     if (script === undefined) return;
     const { skipped } = await playStep(script, context);
     if (skipped !== undefined)
-      throw new PermanentError('simulation-invalid', 'A download cannot be skipped: every other step works on what it brings');
+      throw new PermanentError('simulation-invalid', 'A download cannot be skipped: every other step needs its file');
   }
 }

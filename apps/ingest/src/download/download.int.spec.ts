@@ -1,7 +1,7 @@
 import { newAssetId, newId, type Artifact, type RunConfig, type Simulation } from '@throughline/contracts';
 import { defaultRunConfig, isPresent, type Source } from '@throughline/domain';
 import { Workshop } from '@throughline/engine/testing';
-import { mediaToolsFrom, type MediaTools } from '@throughline/media';
+import { parseMediaTools, type MediaTools } from '@throughline/media';
 import { mediaTools, until } from '@throughline/stack/testing';
 import { sourceTypes } from '../sources/registry.js';
 import { DownloadHandler } from './download-handler.js';
@@ -12,7 +12,7 @@ describe('downloading from a simulated source', () => {
   let tools: MediaTools;
   let shop: Workshop;
   beforeAll(async () => {
-    tools = mediaToolsFrom(JSON.stringify(await mediaTools()));
+    tools = parseMediaTools(JSON.stringify(await mediaTools()));
   });
   beforeEach(() => {
     shop = new Workshop();
@@ -50,7 +50,7 @@ describe('downloading from a simulated source', () => {
     return artifact;
   };
 
-  it('brings a real file that plays, found out as any other', async () => {
+  it('creates a playable file and probes it like any other', async () => {
     hire(true);
     const step = await downloadOf(await register(simulated({ seconds: 1.5, silence_seconds: 0.25 })));
     expect(step).toMatchObject({ phase: 'completed', result: { has_audio: true, has_video: false, duration_seconds: 1.5 } });
@@ -59,7 +59,7 @@ describe('downloading from a simulated source', () => {
     expect(await shop.artifacts.stat(artifact.key)).toMatchObject({ size: artifact.size });
   });
 
-  it('brings the same content for the same settings, and other content for another seed', async () => {
+  it('creates equal content for equal settings, and other content for another seed', async () => {
     hire(true);
     const contentOf = async (seed: number) =>
       only((await downloadOf(await register(simulated({ seconds: 0.5, seed })))).artifacts).sha256;
@@ -68,7 +68,7 @@ describe('downloading from a simulated source', () => {
     expect(other).not.toBe(first);
   });
 
-  it('follows the script of the download: fails, waits, and brings it then', async () => {
+  it('follows its script: fails, waits and then succeeds', async () => {
     hire(true);
     const faults = [
       { attempt: 1, do: 'fail', code: 'throttled', at: 0.5 } as const,
@@ -86,7 +86,7 @@ describe('downloading from a simulated source', () => {
     ['a kind that there is not', { kind: 'zoom', settings: {} }, true, 'source-unknown'],
     ['a simulated source where simulation is off', simulated(), false, 'simulation-off'],
     ['settings that somebody else has made up', simulated({ hours: 3 }), true, 'source-misconfigured'],
-  ])('fails for good with %s', async (_, source, simulation, code) => {
+  ])('fails permanently with %s', async (_, source, simulation, code) => {
     hire(simulation);
     const assetId = await register(source);
     expect(await shop.recorded(assetId, 'StepFailed')).toMatchObject([{ data: { error: { code, retryable: false } } }]);

@@ -6,28 +6,24 @@ import { urlSource } from './url/index.js';
 import type { UrlSettings } from './url/settings.js';
 
 export interface SourceSettings {
-  /** Simulated connectors are switched on. */
   readonly simulation: boolean;
-  /** Without it only public addresses are fetched from, within the default limits. */
+  /** Default: public addresses only, within the default limits. */
   readonly url?: UrlSettings;
 }
 
-/** Every kind of source: one folder and one line. */
+/** Each kind of source has one folder and one line here. */
 export const sourceTypes = ({ simulation, url }: SourceSettings): Readonly<Record<string, SourceType>> => ({
   upload: uploadSource,
   url: urlSource(url),
   ...(simulation ? { [SIMULATED]: simulatedSource } : {}),
 });
 
-/** The source of a kind. A kind of a newer release, or one that is switched off, is told with what there is. */
-export function sourceOf(kind: string, types: Readonly<Record<string, SourceType>>): SourceType {
+/** Returns the source type of a kind. The error for an unknown or disabled kind lists the available kinds. */
+export function findSourceType(kind: string, types: Readonly<Record<string, SourceType>>): SourceType {
   const type = Object.hasOwn(types, kind) ? types[kind] : undefined;
   if (type !== undefined) return type;
   const known = Object.keys(types).join(', ');
   if (kind === SIMULATED)
-    throw new PermanentError(
-      'simulation-off',
-      'Simulated sources are switched off here; set TL_SIMULATION=on for the ingest service',
-    );
+    throw new PermanentError('simulation-off', 'Simulated sources are switched off: set TL_SIMULATION=on for the ingest service');
   throw new PermanentError('source-unknown', `This release has no source of the kind '${kind}'; it has: ${known}`);
 }

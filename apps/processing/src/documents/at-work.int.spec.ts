@@ -4,10 +4,10 @@ import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, GotenbergFake, OpenAiFake } from '@
 import { until } from '@throughline/stack/testing';
 import { DocumentShop } from '../testing/document-shop.js';
 
-// Reading takes a second for a page, and many where others are at work.
+// OCR takes a second a page, and much longer on a busy machine.
 jest.setTimeout(180_000);
 
-describe('documents at work', () => {
+describe('a document in processing', () => {
   let shop: DocumentShop | undefined;
   const fakes: { close(): Promise<void> }[] = [];
   const opened = async (...given: Parameters<typeof DocumentShop.open>): Promise<DocumentShop> =>
@@ -17,13 +17,13 @@ describe('documents at work', () => {
     for (const fake of fakes.splice(0)) await fake.close();
   });
 
-  it('goes on behind the pages that are read when its process goes away', async () => {
+  it('resumes after the pages that are read, when its process stops', async () => {
     const at = await opened();
     const page = (text: string) => ({ lines: [text, 'readable for everybody'] });
     const asset = await at.register(
       await scanPdf([page('The first page is'), page('The second page is'), page('The third page is')]),
     );
-    // The folder of the pages that are kept is named when the first of them is there.
+    // The checkpoint is written when the first page has been stored.
     await until(async () => (await at.shop.recorded(asset, 'StepCheckpointed', 'extract_text')).length > 0, { timeout: 120_000 });
     await at.first.leave();
     at.hire({ ocr: await openOcr({ engine: 'tesseract.js', path: '' }), converter: undefined, metadata: localMetadata });
@@ -35,11 +35,11 @@ describe('documents at work', () => {
       ['ocr', 'The second page is'],
       ['ocr', 'The third page is'],
     ]);
-    // What was read before was read again by nobody: of each page there is one part, and none when the work is done.
+    // Every part file is deleted at the end, those of the first worker included.
     expect((await at.shop.files(asset)).filter((file) => file.includes('part-'))).toEqual([]);
   });
 
-  it('gives a document without a day none, although its file says when it was made', async () => {
+  it('gets no date from the creation date of its file', async () => {
     const at = await opened();
     const asset = await at.bring(await textPdf([['Rules of the house without any day']]));
     expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
@@ -47,7 +47,7 @@ describe('documents at work', () => {
     });
   });
 
-  it('makes PDFs of Office files, and waits for the converter where it is away', async () => {
+  it('is converted from Office formats, and waits while the converter is unavailable', async () => {
     const fake = await GotenbergFake.start({ convert: () => Buffer.from(minutes) });
     fakes.push(fake);
     const minutes = await textPdf([['Minutes of the meeting on bricks and mortar']]);
@@ -66,7 +66,7 @@ describe('documents at work', () => {
     expect((await at.file(asset, 'document.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
-  it('draws a page of the web without what it refers to', async () => {
+  it('is drawn from a web page without its external resources', async () => {
     const fake = await GotenbergFake.start();
     fakes.push(fake);
     const at = await opened({ converter: new GotenbergConverter({ baseUrl: fake.url }) });
@@ -76,11 +76,11 @@ describe('documents at work', () => {
     expect(sent?.name).toBe('document.html');
     expect(sent?.bytes.toString()).toContain('The opening hours of the red shop');
     expect(sent?.bytes.toString()).not.toContain('169.254');
-    // The words are those of the page, and not those of what was drawn.
+    // The text comes from the HTML page, not from the PDF that was drawn of it.
     expect((await at.file(asset, 'text.txt')).toString()).toBe('The opening hours of the red shop\n');
   });
 
-  it('asks a model where one is set up, in what the run wants of it', async () => {
+  it('is described by a model if one is configured, with the settings of the run', async () => {
     const fake = await OpenAiFake.start({
       reply: () =>
         JSON.stringify({
@@ -94,7 +94,7 @@ describe('documents at work', () => {
         }),
     });
     fakes.push(fake);
-    const endpoint = { name: 'chat', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 20_000 };
+    const endpoint = { name: 'chat', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 60_000 };
     const metadata = new OpenAiMetadata({
       id: 'chat',
       endpoint,

@@ -12,9 +12,7 @@ import {
 } from '@throughline/documents';
 import type { LocalFile, StepContext } from '@throughline/engine';
 
-/*
- * The files that the steps of a document leave for each other, under the roles and names that later steps and clients know.
- */
+/* The files that document steps exchange. Later steps and clients know their roles and names. */
 
 const JSON_TYPE = 'application/json';
 
@@ -29,22 +27,24 @@ async function read<T>(context: StepContext, role: string, parse: (json: string)
   return file === undefined ? undefined : parse(await readFile(file.path, 'utf8'));
 }
 
-/** Steps depend on those that have left these files, so where one is not there the plan is at fault. */
-function needed<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw new PermanentError('input-missing', `There is no ${what}: reset the document to begin anew`);
+/** The plan orders the steps that write these files first, so a missing file is a fault of the plan. */
+function requireInput<T>(found: T | undefined, what: string): T {
+  if (found === undefined)
+    throw new PermanentError('input-missing', `There is no ${what}. Reset the document, then run it again`);
   return found;
 }
 
-export const sourceOf = async (context: StepContext): Promise<LocalFile> => needed(await context.input('source'), 'file');
+export const loadSource = async (context: StepContext): Promise<LocalFile> => requireInput(await context.input('source'), 'file');
 
-export const recordOf = async (context: StepContext): Promise<FileRecord> =>
-  needed(await read(context, 'file_record', parseFileRecord), 'record of the file');
+export const loadRecord = async (context: StepContext): Promise<FileRecord> =>
+  requireInput(await read(context, 'file_record', parseFileRecord), 'record of the file');
 
-export const textOf = (context: StepContext): Promise<DocumentText | undefined> => read(context, 'text_pages', parseDocumentText);
-export const mailOf = (context: StepContext): Promise<Mail | undefined> => read(context, 'mail', parseMail);
-export const metadataOf = (context: StepContext): Promise<Metadata | undefined> => read(context, 'metadata', parseMetadata);
+export const loadText = (context: StepContext): Promise<DocumentText | undefined> =>
+  read(context, 'text_pages', parseDocumentText);
+export const loadMail = (context: StepContext): Promise<Mail | undefined> => read(context, 'mail', parseMail);
+export const loadMetadata = (context: StepContext): Promise<Metadata | undefined> => read(context, 'metadata', parseMetadata);
 
-/** The PDF that is worked on: what was made of the file, or the file itself. */
-export async function workingPdf(context: StepContext, record: FileRecord): Promise<LocalFile | undefined> {
-  return (await context.input('working')) ?? (record.kind === 'pdf' ? sourceOf(context) : undefined);
+/** Returns the converted PDF, or the file itself if it is a PDF. */
+export async function loadWorkingPdf(context: StepContext, record: FileRecord): Promise<LocalFile | undefined> {
+  return (await context.input('working')) ?? (record.kind === 'pdf' ? loadSource(context) : undefined);
 }

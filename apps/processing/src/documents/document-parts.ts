@@ -1,6 +1,6 @@
 import type { MetadataEngine, OcrEngine, PdfConverter } from '@throughline/documents';
 
-/** What the steps of a document work with; each takes what it needs. What is not there, is not on this machine. */
+/** The engines of the document steps. `undefined`: not installed on this machine. */
 export interface DocumentParts {
   readonly ocr: OcrEngine | undefined;
   readonly converter: PdfConverter | undefined;

@@ -15,7 +15,7 @@ describe('the registry of the steps of a document', () => {
     );
   });
 
-  it('has every main step that is done by this service (DOC-04)', () => {
+  it('has every main step that this service runs (DOC-04)', () => {
     const ours = planDocument(defaultRunConfig)
       .steps.filter(({ service }) => service === 'processing')
       .map(({ step }) => step);

@@ -7,7 +7,7 @@ import { extractText } from './extract-text/index.js';
 import { finalizeStorage } from './finalize-document-storage/index.js';
 import { sendToAll } from './send-to-all-destinations/index.js';
 
-/** Every step of a document that this service does: one folder and one line. */
+/** Each document step of this service has one folder and one line here. */
 export const documentSteps = {
   check_text: checkText,
   extract_text: extractText,

@@ -18,19 +18,18 @@ export interface DocumentEngineSettings {
   readonly engines: Pick<EngineSettings, 'metadata'>;
 }
 
-/** What documents are worked on with in this installation. What is not there is no error: the step says that it is not. */
+/** The document engines of this installation. A missing engine is no error: the step that needs it is skipped with a reason. */
 export interface DocumentEngines {
   readonly ocr: OcrEngine | undefined;
   readonly converter: PdfConverter | undefined;
   readonly metadata: MetadataEngine;
-  /** For those who ask what is there. */
   readonly notes: readonly EngineNote[];
 }
 
 const SECOND_MS = 1_000;
 const defaults = { timeoutS: 600, characters: 24_000 };
 
-const metadataBy = (setting: MetadataEngineSetting): MetadataEngine =>
+const createMetadataEngine = (setting: MetadataEngineSetting): MetadataEngine =>
   new OpenAiMetadata({
     id: setting.name,
     endpoint: {
@@ -44,10 +43,10 @@ const metadataBy = (setting: MetadataEngineSetting): MetadataEngine =>
     characters: setting.characters ?? defaults.characters,
   });
 
-/** Languages in the spelling of tesseract: not all of them have a tag of BCP 47. */
+/** Languages have tesseract's names, because some have no BCP 47 tag. */
 const ocrNote = (ocr: OcrEngine | undefined): EngineNote =>
   ocr === undefined
-    ? { name: 'tesseract', kind: 'ocr', available: false, note: 'It is switched off: TL_OCR_ENGINE.' }
+    ? { name: 'tesseract', kind: 'ocr', available: false, note: 'It is switched off (TL_OCR_ENGINE).' }
     : { name: ocr.id, kind: 'ocr', languages: [...ocr.data.keys()].sort().slice(0, 300) };
 
 const converterNote = (converter: PdfConverter | undefined): EngineNote =>
@@ -56,15 +55,14 @@ const converterNote = (converter: PdfConverter | undefined): EngineNote =>
         name: 'soffice',
         kind: 'office',
         available: false,
-        note: 'Neither a Gotenberg server is named (TL_GOTENBERG_URL) nor is LibreOffice there (TL_SOFFICE_PATH): Office files stay as they are.',
+        note: 'Neither a Gotenberg server (TL_GOTENBERG_URL) nor LibreOffice (TL_SOFFICE_PATH) is configured: Office files are not converted.',
       }
     : { name: converter.id, kind: 'office' };
 
-/** Looks at what is there, once. */
 export async function openDocumentEngines(settings: DocumentEngineSettings): Promise<DocumentEngines> {
   const [ocr, converter] = [await openOcr(settings.recognition), await openConverter(settings.conversion)];
   const setting = settings.engines.metadata;
-  const metadata = setting === undefined ? localMetadata : metadataBy(setting);
+  const metadata = setting === undefined ? localMetadata : createMetadataEngine(setting);
   const metadataNote: EngineNote = {
     name: metadata.id,
     kind: 'metadata',

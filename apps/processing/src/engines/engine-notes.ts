@@ -3,14 +3,13 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import type { EngineNote } from '@throughline/contracts';
 import { SEARCH_PATH, whisperLanguages, type MediaTools, type SpeechEngine, type WhisperModel } from '@throughline/media';
 
-/** What is looked at to tell of the engines of this machine. */
-export interface Looked {
+export interface LocalEngines {
   readonly tools: MediaTools;
   readonly whisper: { readonly path: string; readonly model: WhisperModel | undefined };
 }
 
-/** Whether a program would be found, as it is looked for when it is run. */
-async function isThere(program: string): Promise<boolean> {
+/** Searches the PATH that the engine is started with. */
+async function isInstalled(program: string): Promise<boolean> {
   const paths = isAbsolute(program) ? [program] : SEARCH_PATH.split(delimiter).map((folder) => join(folder, program));
   const found = await Promise.all(
     paths.map((path) =>
@@ -32,33 +31,32 @@ const missing = (note: Pick<EngineNote, 'name' | 'languages'>, why: string): Eng
   note: why.slice(0, LONGEST_NOTE),
 });
 
-/** What could work here and does not, and why. */
-async function missingOnes({ tools, whisper }: Looked): Promise<readonly EngineNote[]> {
+async function describeMissing({ tools, whisper }: LocalEngines): Promise<readonly EngineNote[]> {
   const ofWhisper = { name: 'whisper-cpp', languages: [...whisperLanguages] };
-  const wanted = whisper.model === undefined || (await isThere(whisper.path));
+  const wanted = whisper.model === undefined || (await isInstalled(whisper.path));
   return [
     ...(whisper.model === undefined
-      ? [missing(ofWhisper, 'No model is named: `tl setup whisper` fetches one, TL_WHISPER_MODEL names it.')]
+      ? [missing(ofWhisper, 'No model is configured: `tl setup whisper` downloads one, TL_WHISPER_MODEL names it.')]
       : []),
-    ...(wanted ? [] : [missing(ofWhisper, `Its program is not there: TL_WHISPER_PATH names it (now '${whisper.path}').`)]),
+    ...(wanted ? [] : [missing(ofWhisper, `Its program does not exist: TL_WHISPER_PATH names it (now '${whisper.path}').`)]),
     ...(tools.pocketsphinx === undefined
       ? [missing({ name: 'pocketsphinx', languages: ['en'] }, 'It is not installed, or its model for English is not.')]
       : []),
   ];
 }
 
-/** The speech engines as those are told that ask what is there: what is asked of first, and last what cannot be. */
-export async function speechNotes(
+/** Describes the speech engines: usable ones in order of preference, then the unusable. */
+export async function describeSpeechEngines(
   engines: readonly SpeechEngine[],
   models: ReadonlyMap<string, string>,
-  looked: Looked,
+  looked: LocalEngines,
 ): Promise<readonly EngineNote[]> {
-  const without = await missingOnes(looked);
+  const without = await describeMissing(looked);
   const there = engines.filter(({ id }) => without.every(({ name }) => name !== id));
-  return [...there.map((engine) => noteOf(engine, models.get(engine.id))), ...without];
+  return [...there.map((engine) => describeEngine(engine, models.get(engine.id))), ...without];
 }
 
-const noteOf = ({ id, languages, batch }: SpeechEngine, model: string | undefined): EngineNote => ({
+const describeEngine = ({ id, languages, batch }: SpeechEngine, model: string | undefined): EngineNote => ({
   name: id,
   kind: 'speech',
   ...(model === undefined ? {} : { model }),

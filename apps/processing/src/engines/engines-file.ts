@@ -14,7 +14,7 @@ const endpoint = {
   base_url: Type.String({ minLength: 1, maxLength: 500 }),
   key_file: Type.Optional(Type.String({ minLength: 1 })),
   model: Type.String({ minLength: 1, maxLength: 200 }),
-  /** One request. */
+  /** Limit of one request. */
   timeout_s: Type.Optional(Type.Integer({ minimum: 1, maximum: LONGEST_WAIT_MS / 1_000 })),
 };
 const Batch = Type.Object(
@@ -58,7 +58,7 @@ const Metadata = Type.Object(
   {
     ...endpoint,
     response_format: Type.Optional(Type.Enum(['json_schema', 'json_object', 'none'] as const)),
-    /** Of a longer document the beginning and the end are sent. */
+    /** Longer documents are cut to their beginning and end. */
     characters: Type.Optional(Type.Integer({ minimum: 1_000, maximum: 2_000_000 })),
   },
   closed,
@@ -67,7 +67,6 @@ const EnginesFile = Type.Object(
   {
     speech: Type.Optional(Type.Array(Speech, { maxItems: 20 })),
     topics: Type.Optional(Topics),
-    /** Of documents. */
     metadata: Type.Optional(Metadata),
     preference: Type.Optional(Type.Array(Name)),
   },
@@ -75,26 +74,26 @@ const EnginesFile = Type.Object(
 );
 const enginesFile = Compile(EnginesFile);
 
-interface WithKey {
-  /** What stands in `key_file`. In no message, log, event or answer. */
+interface EngineKey {
+  /** Content of `key_file`. Never appears in a message, log, event or answer. */
   readonly key?: string;
 }
-export type SpeechEngineSetting = Static<typeof Speech> & WithKey;
-export type TopicEngineSetting = Static<typeof Topics> & WithKey;
-export type MetadataEngineSetting = Static<typeof Metadata> & WithKey;
+export type SpeechEngineSetting = Static<typeof Speech> & EngineKey;
+export type TopicEngineSetting = Static<typeof Topics> & EngineKey;
+export type MetadataEngineSetting = Static<typeof Metadata> & EngineKey;
 
 export interface EngineSettings {
   readonly speech: readonly SpeechEngineSetting[];
   readonly topics?: TopicEngineSetting;
   readonly metadata?: MetadataEngineSetting;
-  /** Names, best first; what is not named comes after, in the order of the file, and the engines of this machine last. */
+  /** Names, best first. Other engines follow in the order of the file, then the local ones. */
   readonly preference: readonly string[];
 }
 
-/** Names of what comes with the product: transcripts and results must tell them apart. */
+/** Reserved names of built-in engines: transcripts and results name their engine. */
 export const OWN_ENGINES = ['whisper-cpp', 'pocketsphinx', 'local-texttiling', 'local', 'simulated'] as const;
 
-/** What is wrong with the operator's file: the place and the rule, never a value. */
+/** Problems of the operator's file: the place and the rule, never a value. */
 export class EnginesFileError extends Error {
   constructor(problems: readonly string[]) {
     super(`TL_ENGINES_FILE has ${String(problems.length)} problem(s):\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -102,15 +101,15 @@ export class EnginesFileError extends Error {
   }
 }
 
-/** Reads the engines that the operator has set up, and their keys; none where there is no file. Key files are looked for beside it. */
+/** Reads the configured engines and their keys. Without a file there are none. Key files are relative to the file. */
 export function readEnginesFile(path: string | undefined): EngineSettings {
   if (path === undefined) return { speech: [], preference: [] };
   const file = parse(path);
-  const problems = problemsOf(file);
+  const problems = findProblems(file);
   if (problems.length > 0) throw new EnginesFileError(problems);
-  const withKey = <T extends { key_file?: string }>(setting: T): T & WithKey => ({
+  const withKey = <T extends { key_file?: string }>(setting: T): T & EngineKey => ({
     ...setting,
-    ...keyOf(setting, dirname(path)),
+    ...readKey(setting, dirname(path)),
   });
   return {
     speech: (file.speech ?? []).map(withKey),
@@ -125,7 +124,7 @@ function parse(path: string): Static<typeof EnginesFile> {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    // The parser's own message quotes the file.
+    // The parser's message quotes the file, so it is not passed on.
     throw new EnginesFileError([error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read']);
   }
   if (enginesFile.Check(value)) return value;
@@ -134,7 +133,7 @@ function parse(path: string): Static<typeof EnginesFile> {
   );
 }
 
-function problemsOf({ speech = [], topics, metadata, preference = [] }: Static<typeof EnginesFile>): string[] {
+function findProblems({ speech = [], topics, metadata, preference = [] }: Static<typeof EnginesFile>): string[] {
   const single = [topics, metadata].filter((each) => each !== undefined);
   const names = speech.map(({ name }) => name);
   const known = new Set<string>([...names, ...OWN_ENGINES]);
@@ -142,23 +141,23 @@ function problemsOf({ speech = [], topics, metadata, preference = [] }: Static<t
     ...names.filter((name, at) => names.indexOf(name) !== at).map((name) => `two speech engines are named ${name}`),
     ...[...names, ...single.map(({ name }) => name)]
       .filter((name) => OWN_ENGINES.some((own) => own === name))
-      .map((name) => `${name} is the name of an engine of the product`),
-    ...preference.filter((name) => !known.has(name)).map((name) => `preference names ${name}, which there is not`),
-    ...[...speech, ...single].flatMap(({ name, base_url: url }) => addressProblem(url, `${name}: base_url`)),
+      .map((name) => `${name} is the name of a built-in engine`),
+    ...preference.filter((name) => !known.has(name)).map((name) => `preference names ${name}, which does not exist`),
+    ...[...speech, ...single].flatMap(({ name, base_url: url }) => findAddressProblems(url, `${name}: base_url`)),
     ...speech.flatMap(({ name, batch }) =>
-      batch?.base_url === undefined ? [] : addressProblem(batch.base_url, `${name}: batch.base_url`),
+      batch?.base_url === undefined ? [] : findAddressProblems(batch.base_url, `${name}: batch.base_url`),
     ),
   ];
 }
 
-function addressProblem(text: string, where: string): string[] {
+function findAddressProblems(text: string, where: string): string[] {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) return [`${where} must be an http or https address`];
-  if (url.username !== '' || url.password !== '') return [`${where} must not hold a password: put it into key_file`];
+  if (url.username !== '' || url.password !== '') return [`${where} must not contain a password: put it into key_file`];
   return url.search === '' && url.hash === '' ? [] : [`${where} must end with its path`];
 }
 
-function keyOf({ key_file: file }: { key_file?: string }, folder: string): WithKey {
+function readKey({ key_file: file }: { key_file?: string }, folder: string): EngineKey {
   if (file === undefined) return {};
   let key: string;
   try {
@@ -166,7 +165,7 @@ function keyOf({ key_file: file }: { key_file?: string }, folder: string): WithK
   } catch {
     throw new EnginesFileError([`the key_file ${file} cannot be read`]);
   }
-  // Anything else cannot be sent in a header, and is no key.
-  if (!/^[\x21-\x7e]+$/.test(key)) throw new EnginesFileError([`the key_file ${file} must hold one key and nothing else`]);
+  // Other characters cannot be sent in a header.
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new EnginesFileError([`the key_file ${file} must contain one key and nothing else`]);
   return { key };
 }

@@ -49,7 +49,7 @@ describe('the engines of an installation', () => {
   const ids = async (given: EngineParts): Promise<readonly string[]> =>
     (await openEngines(given)).speech(folder).map(({ id }) => id);
 
-  it('are those of the product where nothing is set up', async () => {
+  it('are the built-in ones if nothing is configured', async () => {
     const none = { settings: readEnginesFile(undefined), whisper: { path: 'x', modelPath: undefined, threads: undefined } };
     const engines = await openEngines({ tools: withSphinx, ...none });
     expect(engines.speech(folder).map(({ id }) => id)).toEqual(['pocketsphinx']);
@@ -57,7 +57,7 @@ describe('the engines of an installation', () => {
     expect((await openEngines({ tools: bare, ...none })).speech(folder)).toEqual([]);
   });
 
-  it('stand in the order of the file, those of this machine after them, unless another one is preferred', async () => {
+  it('keep the order of the file, followed by local engines, unless another one is preferred', async () => {
     const whisper = { path: 'whisper-cli', modelPath: join(folder, 'ggml-small.bin'), threads: 2 };
     const own = { ...speech, name: 'own', key_file: undefined };
     expect(await ids(await parts({ speech: [own, speech] }, { whisper }))).toEqual([
@@ -75,7 +75,7 @@ describe('the engines of an installation', () => {
     ]);
   });
 
-  it('are told of without their addresses and keys', async () => {
+  it('are listed without addresses and keys', async () => {
     const batch = { submit: '/a', status: '/b/{batch_id}' };
     const whisper = { path: process.execPath, modelPath: join(folder, 'ggml-small.bin'), threads: undefined };
     const { notes } = await openEngines(
@@ -91,7 +91,7 @@ describe('the engines of an installation', () => {
     expect(inspect(notes, { depth: 9 })).not.toMatch(/example\.com|secret/);
   });
 
-  it('are told of where they cannot be used, with the reason, after those that can', async () => {
+  it('are listed with a reason if unusable, after the usable ones', async () => {
     const away = { kind: 'speech', available: false };
     const bareOf = async (whisper: EngineParts['whisper']) =>
       (await openEngines(await parts({ speech: [{ ...speech, languages: ['de'] }] }, { tools: bare, whisper }))).notes;
@@ -111,7 +111,7 @@ describe('the engines of an installation', () => {
     expect((await bareOf({ path: 'sh', modelPath, threads: undefined }))[1]).not.toHaveProperty('available');
   });
 
-  it('are set up as the documentation has it', async () => {
+  it('are configured as documented', async () => {
     const page = await readFile(new URL('../../../../docs/engines.md', import.meta.url), 'utf8');
     const [, example = ''] = /```json engines\n([^`]+)```/.exec(page) ?? [];
     await writeFile(join(folder, 'hosted.key'), key);
@@ -121,7 +121,7 @@ describe('the engines of an installation', () => {
     expect((await openEngines(await parts(file))).speech(folder)[0]?.batch).toMatchObject({ pollMs: 30_000 });
   });
 
-  it('read their keys from files beside the file, as they are', async () => {
+  it('read their keys from files beside the engines file', async () => {
     expect((await read({ speech: [speech] })).speech[0]?.key).toBe(key);
     expect((await read({ topics })).topics).not.toHaveProperty('key');
   });
@@ -151,13 +151,13 @@ describe('the engines of an installation', () => {
     ['a key file that is not there', { speech: [{ ...speech, key_file: 'nowhere' }] }, /cannot be read/],
     ['an empty key', { speech: [{ ...speech, key_file: 'empty' }] }, /one key and nothing else/],
     ['two keys', { speech: [{ ...speech, key_file: 'two' }] }, /one key and nothing else/],
-  ])('are refused at the start: %s', async (_what, file, words) => {
+  ])('are rejected at the start: %s', async (_what, file, words) => {
     const error: unknown = await read(file).catch((thrown: unknown) => thrown);
     expect(String(error)).toMatch(words);
     expect(inspect(error, { depth: 9 })).not.toContain('sk-secret');
   });
 
-  it('are refused at the start where the file of a model is none', async () => {
+  it('are rejected at the start if the model file is not a model', async () => {
     const whisper = { path: 'whisper-cli', modelPath: join(folder, 'key'), threads: undefined };
     await expect(openEngines(await parts({}, { whisper }))).rejects.toThrow(/TL_WHISPER_MODEL cannot be used/);
     expect(() => readEnginesFile(join(folder, 'nowhere.json'))).toThrow(/cannot be read/);

@@ -15,10 +15,9 @@ import {
   type TopicEngine,
   type WhisperModel,
 } from '@throughline/media';
-import { speechNotes } from './engine-notes.js';
+import { describeSpeechEngines } from './engine-notes.js';
 import type { EngineSettings, SpeechEngineSetting, TopicEngineSetting } from './engines-file.js';
 
-/** whisper.cpp as the operator has set it up. */
 export interface WhisperSetting {
   readonly path: string;
   readonly modelPath: string | undefined;
@@ -31,22 +30,23 @@ export interface EngineParts {
   readonly whisper: WhisperSetting;
 }
 
-/** The engines of this installation. */
 export interface Engines {
-  /** In order of preference, working in a folder that goes away with the attempt. None is no error: the stage says that there is none. */
+  /**
+   * In order of preference, working in a folder that is deleted with the attempt. May be empty: the stage is then skipped with
+   * a reason.
+   */
   readonly speech: (scratchFolder: string) => readonly SpeechEngine[];
   readonly topics: TopicEngine;
-  /** For those who ask what is there. */
   readonly notes: readonly EngineNote[];
 }
 
 const SECOND_MS = 1_000;
 const defaults = {
   timeoutS: 600,
-  /** The cap of OpenAI and of those who do as they do. */
+  /** The upload limit of OpenAI and of compatible services. */
   maxBytes: 25_000_000,
   batchMaxBytes: 1_000_000_000,
-  /** Half a minute of work for most, and little is lost where it fails. */
+  /** Most services need half a minute for a chunk, so a failed chunk costs little. */
   chunkSeconds: 600,
   parallel: 3,
   pollS: 30,
@@ -54,7 +54,7 @@ const defaults = {
   mostThreads: 4,
 };
 
-const endpointOf = ({
+const toEndpoint = ({
   name,
   base_url: baseUrl,
   key,
@@ -66,11 +66,11 @@ const endpointOf = ({
   timeoutMs: (timeout ?? defaults.timeoutS) * SECOND_MS,
 });
 
-function speechSettings(setting: SpeechEngineSetting): OpenAiSpeechSettings {
+function toSpeechSettings(setting: SpeechEngineSetting): OpenAiSpeechSettings {
   const { name, model, languages, batch } = setting;
   return {
     id: name,
-    endpoint: endpointOf(setting),
+    endpoint: toEndpoint(setting),
     model,
     languages: languages === 'whisper' ? whisperLanguages : languages,
     detectsLanguage: setting.detects_language ?? languages === 'whisper',
@@ -90,8 +90,7 @@ function speechSettings(setting: SpeechEngineSetting): OpenAiSpeechSettings {
   };
 }
 
-/** What is preferred first; the rest stays in its order. */
-function byPreference<T>(engines: readonly T[], preference: readonly string[], idOf: (engine: T) => string): readonly T[] {
+function sortByPreference<T>(engines: readonly T[], preference: readonly string[], idOf: (engine: T) => string): readonly T[] {
   const rank = (engine: T): number => {
     const at = preference.indexOf(idOf(engine));
     return at < 0 ? preference.length : at;
@@ -99,18 +98,18 @@ function byPreference<T>(engines: readonly T[], preference: readonly string[], i
   return [...engines].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Looks at what is set up, once: a model that is none must stop the start, not each recording. */
+/** Checks the configured engines once: an unusable model must stop the start, not fail each recording. */
 export async function openEngines(parts: EngineParts): Promise<Engines> {
   const { tools, settings, whisper } = parts;
-  const hosted = settings.speech.map((setting) => ({ setting, built: speechSettings(setting) }));
-  const model = whisper.modelPath === undefined ? undefined : await modelAt(whisper.modelPath);
+  const hosted = settings.speech.map((setting) => ({ setting, built: toSpeechSettings(setting) }));
+  const model = whisper.modelPath === undefined ? undefined : await loadModel(whisper.modelPath);
   const speech = (scratchFolder: string): readonly SpeechEngine[] => {
     const offered = [
       ...hosted.map(({ built }) => new OpenAiSpeechEngine(tools, built, scratchFolder)),
-      ...whisperIn(parts, model, scratchFolder),
+      ...createWhisperEngines(parts, model, scratchFolder),
       ...[createPocketsphinxEngine(tools, { scratchFolder })].filter((engine) => engine !== undefined),
     ];
-    return byPreference(offered, settings.preference, ({ id }) => id);
+    return sortByPreference(offered, settings.preference, ({ id }) => id);
   };
   const topics = settings.topics === undefined ? localTopicEngine : topicEngine(settings.topics);
   const models = new Map([
@@ -118,13 +117,13 @@ export async function openEngines(parts: EngineParts): Promise<Engines> {
     ...(model === undefined ? [] : [['whisper-cpp', model.name] as const]),
   ]);
   const notes = [
-    ...(await speechNotes(speech(''), models, { tools, whisper: { path: whisper.path, model } })),
+    ...(await describeSpeechEngines(speech(''), models, { tools, whisper: { path: whisper.path, model } })),
     { name: topics.id, kind: 'topics', ...(settings.topics === undefined ? {} : { model: settings.topics.model }) },
   ];
   return { speech, topics, notes };
 }
 
-async function modelAt(path: string): Promise<WhisperModel> {
+async function loadModel(path: string): Promise<WhisperModel> {
   try {
     return await readWhisperModel(path);
   } catch (cause) {
@@ -134,7 +133,7 @@ async function modelAt(path: string): Promise<WhisperModel> {
   }
 }
 
-function whisperIn(
+function createWhisperEngines(
   { tools, whisper }: EngineParts,
   model: WhisperModel | undefined,
   scratchFolder: string,
@@ -148,7 +147,7 @@ function whisperIn(
 const topicEngine = (setting: TopicEngineSetting): TopicEngine =>
   new OpenAiTopicEngine({
     id: setting.name,
-    endpoint: endpointOf(setting),
+    endpoint: toEndpoint(setting),
     model: setting.model,
     responseFormat: setting.response_format ?? 'json_object',
     windowCharacters: setting.window_characters ?? defaults.windowCharacters,

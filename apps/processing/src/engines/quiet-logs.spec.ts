@@ -11,7 +11,7 @@ const WORD = 'zanzibar';
 const refusal = JSON.stringify({ error: { message: `${WORD} is not allowed`, code: WORD, type: WORD } });
 const reply = (content: string): string => JSON.stringify({ choices: [{ index: 0, message: { role: 'assistant', content } }] });
 
-describe('the log of a service that asks an engine', () => {
+describe('the log of a service that calls an engine', () => {
   let host: LocalHost;
   let answer: readonly [number, string] = [400, ''];
   beforeAll(async () => {
@@ -32,13 +32,13 @@ describe('the log of a service that asks an engine', () => {
 
   it.each<readonly [string, readonly [number, string], LogFormat]>(
     answers.flatMap(([what, each]) => LOG_FORMATS.map((format) => [what, each, format] as const)),
-  )('holds no word of %s', async (_what, given, format) => {
+  )('contains no text of %s', async (_what, given, format) => {
     answer = given;
     const lines: string[] = [];
     const log = createLogger({ service: 'processing', level: 'debug', format, out: { write: (line) => lines.push(line) } });
     const engine = new OpenAiTopicEngine({
       id: 'chat',
-      endpoint: { name: 'chat', baseUrl: `http://127.0.0.1:${String(host.port)}/v1`, key: 'key', timeoutMs: 5_000 },
+      endpoint: { name: 'chat', baseUrl: `http://127.0.0.1:${String(host.port)}/v1`, key: 'key', timeoutMs: 60_000 },
       model: 'm',
       responseFormat: 'json_object',
       windowCharacters: 20_000,
@@ -52,7 +52,7 @@ describe('the log of a service that asks an engine', () => {
     workshop.hire('ingest');
     workshop.hire('processing', { TRIM: { run } }, { log });
     await workshop.start();
-    await until(() => lines.some((line) => line.includes('an attempt failed') || line.includes('an attempt waits')), {
+    await until(() => lines.some((line) => line.includes('an attempt failed') || line.includes('an attempt is waiting')), {
       what: 'the end of the attempt in the log',
     });
     await workshop.close();

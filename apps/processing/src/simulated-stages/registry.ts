@@ -6,7 +6,7 @@ import { scriptedStage, type MakeArtifacts } from './simulated-stage.js';
 import { simulatedTranscribe } from './transcribe.js';
 import { simulatedTrim } from './trim.js';
 
-/** What each stage leaves where a script stands for its work: one file and one line. */
+/** Writers of the artifacts of simulated stages. Each stage has one file and one line here. */
 export const simulatedStages: Readonly<Record<StageType, MakeArtifacts>> = {
   TRIM: simulatedTrim,
   TRANSCRIBE: simulatedTranscribe,
@@ -14,7 +14,6 @@ export const simulatedStages: Readonly<Record<StageType, MakeArtifacts>> = {
   GENERATE_SUBTITLES: simulatedSubtitles,
 };
 
-/** The stages of the service, each able to follow a script. */
 export function scriptedStages(stages: HandlerLookup, simulation: boolean): HandlerLookup {
   const scripted = new Map(
     Object.entries(simulatedStages).flatMap(([step, make]) => {

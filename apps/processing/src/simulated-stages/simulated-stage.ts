@@ -1,30 +1,29 @@
 import type { Artifact, JsonObject } from '@throughline/contracts';
 import type { StepContext, StepHandler } from '@throughline/engine';
-import { playStep, scriptOf } from '@throughline/simulation';
+import { playStep, findScript } from '@throughline/simulation';
 
-/** What a simulated stage leaves. */
-export interface Made {
+export interface StageResult {
   readonly result: JsonObject;
   readonly artifacts: readonly Artifact[];
 }
-export type MakeArtifacts = (context: StepContext) => Promise<Made>;
+export type MakeArtifacts = (context: StepContext) => Promise<StageResult>;
 
 export interface ScriptedStageParts {
   readonly real: StepHandler;
-  /** Files as the real stage leaves them, so that what depends on it has its input. */
+  /** Writes the same files as the real stage: later stages need them. */
   readonly make: MakeArtifacts;
-  /** Simulated connectors are switched on. */
   readonly simulation: boolean;
 }
 
-/** A stage that is done by its script where the run has one, and by its real handler otherwise. */
+/** Runs the script of the run's config, if it has one for this stage, and the real handler otherwise. */
 export function scriptedStage({ real, make, simulation }: ScriptedStageParts): StepHandler {
   return {
+    foreseeSkip: (queued) => (queued.config.simulation?.[queued.step] === undefined ? real.foreseeSkip?.(queued) : undefined),
     async preflight(context) {
-      if (scriptOf(context, simulation) === undefined) await real.preflight?.(context);
+      if (findScript(context, simulation) === undefined) await real.preflight?.(context);
     },
     async run(context) {
-      const script = scriptOf(context, simulation);
+      const script = findScript(context, simulation);
       if (script === undefined) return real.run(context);
       const started = performance.now();
       const { skipped } = await playStep(script, context);

@@ -9,7 +9,6 @@ import { scriptedStages, simulatedStages } from './registry.js';
 
 const SCRIPTED = Object.fromEntries(STAGE_TYPES.map((stage) => [stage, {}]));
 
-/** Brings a source of a media type. */
 const download = (name: string, mediaType: string): StepHandler => ({
   async run(context) {
     const artifact = await context.output({ role: 'source', name, mediaType }, Buffer.from('media'));
@@ -17,7 +16,6 @@ const download = (name: string, mediaType: string): StepHandler => ({
   },
 });
 
-/** A real stage that notes that it was asked. */
 const noted = (asked: string[]): StepHandler => ({
   run(context) {
     asked.push(context.step);
@@ -63,11 +61,11 @@ describe('simulated stages', () => {
     return readFile(local.path, 'utf8').finally(() => local.release());
   };
 
-  it('stand for every stage', () => {
+  it('exist for every stage', () => {
     expect(Object.keys(simulatedStages).sort()).toEqual([...STAGE_TYPES].sort());
   });
 
-  it('leave the files of the real ones, so that all that follows works, and say that they are simulated', async () => {
+  it('write the files of the real stages, so that later stages work, and say that they are simulated', async () => {
     hire();
     const assetId = await run({ simulation: SCRIPTED });
     expect(await shop.status(assetId)).toBe('READY');
@@ -91,7 +89,7 @@ describe('simulated stages', () => {
       expect(await text(role)).toMatch(/simulated/iu);
   });
 
-  it('refer to the picture of a recording that has one', async () => {
+  it('reference the video of a recording that has one', async () => {
     hire({ source: download('source.mkv', 'video/x-matroska') });
     await run({ simulation: SCRIPTED });
     const { key } = delivered.find(({ role }) => role === 'source') ?? { key: '' };
@@ -100,7 +98,7 @@ describe('simulated stages', () => {
     );
   });
 
-  it('take the place of a stage where the run has a script for it, and of no other', async () => {
+  it('replace only those stages that have a script in the run', async () => {
     hire();
     const assetId = await run({ simulation: { TRIM: {} } });
     expect(asked).toEqual(expect.arrayContaining(['TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES']));
@@ -108,7 +106,7 @@ describe('simulated stages', () => {
     expect((await stepOf(assetId, 'TRANSCRIBE'))?.result).toEqual({ real: true });
   });
 
-  it('follow their scripts: fail, wait and go on', async () => {
+  it('follow their scripts: fail, wait and continue', async () => {
     hire();
     const faults = [
       { attempt: 1, do: 'fail', code: 'flaky', at: 1 },
@@ -122,7 +120,7 @@ describe('simulated stages', () => {
     expect(await shop.status(assetId)).toBe('READY');
   });
 
-  it('may not apply, for a reason of the one vocabulary', async () => {
+  it('can be skipped for one of the usual reasons', async () => {
     hire();
     const reason: SkipReason = 'all_silence';
     const assetId = await run({ simulation: { ...SCRIPTED, TRIM: { faults: [{ do: 'skip', reason }] } } });
@@ -130,7 +128,7 @@ describe('simulated stages', () => {
     expect(await shop.status(assetId)).toBe('READY');
   });
 
-  it('fail for good where simulation is off: the real work would hide what was asked for', async () => {
+  it('fail permanently if simulation is off, instead of running the real work', async () => {
     hire({ simulation: false });
     const assetId = await run({ simulation: { TRIM: {} } });
     expect(await shop.recorded(assetId, 'StepFailed')).toMatchObject([

@@ -1,8 +1,8 @@
 import type { Transcript } from '@throughline/media';
 import type { StepContext } from '@throughline/engine';
 import { storeTranscript } from '../stages/stage-files.js';
-import { segmentFacts } from '../stages/transcribe/segment-facts.js';
-import type { Made } from './simulated-stage.js';
+import { collectSegmentFacts } from '../stages/transcribe/segment-facts.js';
+import type { StageResult } from './simulated-stage.js';
 
 const SENTENCE = 'This is a simulated transcript, nobody has said it.';
 const SECONDS_A_WORD = 0.25;
@@ -15,7 +15,7 @@ const words = SENTENCE.split(' ').map((word, index) => ({
 }));
 const durationSeconds = words.length * SECONDS_A_WORD;
 
-/** Says of itself what it is, in every field that is shown: nobody may take it for speech. The text is English whatever is spoken. */
+/** Every shown field says that it is simulated: nobody may take it for speech. The text is English in every language. */
 const transcript: Transcript = {
   language: 'en',
   engine: 'simulated',
@@ -28,11 +28,10 @@ const transcript: Transcript = {
   notes: [],
 };
 
-/** The files of `TRANSCRIBE`, in the form of the real ones. */
-export async function simulatedTranscribe(context: StepContext): Promise<Made> {
+export async function simulatedTranscribe(context: StepContext): Promise<StageResult> {
   const { engine, language, quality } = transcript;
   return {
-    result: { engine, language, quality, ...segmentFacts(transcript, context), words: words.length },
+    result: { engine, language, quality, ...collectSegmentFacts(transcript, context), words: words.length },
     artifacts: await storeTranscript(transcript, context),
   };
 }

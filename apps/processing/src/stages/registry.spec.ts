@@ -12,7 +12,7 @@ describe('the registry of stages', () => {
     expect(folders.sort()).toEqual(Object.keys(stages).map(folderOf).sort());
   });
 
-  it('knows exactly the stage types of the product (STG-01)', () => {
+  it('has exactly the stage types of the product (STG-01)', () => {
     expect(Object.keys(stages).sort()).toEqual([...STAGE_TYPES].sort());
   });
 });

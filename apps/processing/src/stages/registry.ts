@@ -6,15 +6,14 @@ import { generateSubtitlesStage } from './generate-subtitles/index.js';
 import { transcribeStage } from './transcribe/index.js';
 import { trimStage } from './trim/index.js';
 
-/** What the stages work with; each takes what it needs. */
 export interface StageParts {
   readonly tools: MediaTools;
-  /** Engines in order of preference, working in a folder that goes away with the attempt. */
+  /** In order of preference, working in a folder that is deleted with the attempt. */
   readonly engines: (scratchFolder: string) => readonly SpeechEngine[];
   readonly topics: TopicEngine;
 }
 
-/** Every stage: one folder and one line. */
+/** Each stage has one folder and one line here. */
 export const stages = {
   TRIM: trimStage,
   TRANSCRIBE: transcribeStage,

@@ -10,11 +10,8 @@ import {
   type Transcript,
 } from '@throughline/media';
 
-/*
- * The files that stages leave, under the roles and names that later steps and clients know. A simulated stage leaves the same.
- */
+/* The files that stages write. Later steps and clients know their roles and names. Simulated stages write the same files. */
 
-/** The words with their times, and as text. */
 export const storeTranscript = (transcript: Transcript, context: StepContext): Promise<Artifact[]> =>
   Promise.all([
     context.output(
@@ -27,14 +24,12 @@ export const storeTranscript = (transcript: Transcript, context: StepContext): P
     ),
   ]);
 
-/** The topics with the language of the transcript that they are about. */
 export const storeTopics = (found: TopicResult, language: string, context: StepContext): Promise<Artifact> =>
   context.output(
     { role: 'topics', name: 'topics.json', mediaType: 'application/json' },
     Buffer.from(`${JSON.stringify({ ...found, language }, undefined, 2)}\n`),
   );
 
-/** The cues as SRT and as WebVTT. */
 export const storeSubtitles = (cues: readonly Cue[], context: StepContext): Promise<Artifact[]> =>
   Promise.all([
     context.output(

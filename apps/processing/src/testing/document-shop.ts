@@ -12,7 +12,7 @@ import {
 import { localMetadata, openOcr, recordFile, type OcrEngine } from '@throughline/documents';
 import { currentArtifacts, defaultRunConfig, documentSettingsOf, isPresent } from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
-import { Workshop, type Hired } from '@throughline/engine/testing';
+import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { until } from '@throughline/stack/testing';
 import type { DocumentParts } from '../documents/document-parts.js';
 import { documentHandlers } from '../documents/registry.js';
@@ -20,7 +20,7 @@ import { documentHandlers } from '../documents/registry.js';
 const RETRY = { max_attempts: 2, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
 const PATIENCE_MS = 120_000;
 
-/** What the intake leaves, which is another service. */
+/** Stands in for the ingest service, which runs the first steps. */
 const adopt: StepHandler = {
   run(context) {
     const [upload] = context.inputs;
@@ -50,17 +50,15 @@ const record: StepHandler = {
   },
 };
 
-export interface Brought {
+export interface DocumentInput {
   readonly document?: DocumentConfig;
   readonly title?: string;
 }
 
-/** The document pipeline in memory: real rules and real work, other services in a few lines. */
+/** Runs the document pipeline in memory with real rules and handlers. Other services are replaced by short fakes. */
 export class DocumentShop {
   readonly shop = new Workshop();
-  /** The process that works on documents, until another is hired. */
-  readonly first: Hired;
-  /** What the last delivery was handed. */
+  readonly first: WorkshopProcess;
   delivered: readonly Artifact[] = [];
 
   static async open(parts: Partial<DocumentParts> = {}): Promise<DocumentShop> {
@@ -80,12 +78,11 @@ export class DocumentShop {
     this.shop.hire('upload', { [deliveryStep('library')]: deliver });
   }
 
-  /** One more process that works on documents. */
-  hire(parts: DocumentParts): Hired {
+  hire(parts: DocumentParts): WorkshopProcess {
     return this.shop.hire('processing', {}, { handlerFor: documentHandlers(parts) });
   }
 
-  async register(bytes: Uint8Array, { document, title = 'A document' }: Brought = {}): Promise<string> {
+  async register(bytes: Uint8Array, { document, title = 'A document' }: DocumentInput = {}): Promise<string> {
     const [assetId, now] = [newAssetId(), new Date().toISOString()];
     const key = `uploads/${assetId}/original`;
     const { size, sha256 } = await this.shop.artifacts.put(key, Buffer.from(bytes));
@@ -104,8 +101,8 @@ export class DocumentShop {
     return assetId;
   }
 
-  /** To the end of its run, whatever that is. */
-  async bring(bytes: Uint8Array, brought: Brought = {}): Promise<string> {
+  /** Registers a document and waits for the end of its run, successful or not. */
+  async bring(bytes: Uint8Array, brought: DocumentInput = {}): Promise<string> {
     const assetId = await this.register(bytes, brought);
     await until(() => this.shop.isOver(assetId), { timeout: PATIENCE_MS, what: 'the end of the run' });
     return assetId;
@@ -119,7 +116,7 @@ export class DocumentShop {
     return { phase, skipReason, result, error, ...personal.steps?.[name] };
   }
 
-  /** Main steps in their order: a word for each. */
+  /** Returns a line for each main step: its phase, and why it was skipped or failed. */
   async story(assetId: string): Promise<readonly string[]> {
     const { state } = await this.shop.asset(assetId);
     const steps = isPresent(state) ? state.steps.filter(({ kind }) => kind === 'document') : [];
@@ -128,7 +125,6 @@ export class DocumentShop {
     );
   }
 
-  /** A file that the work has left, by its name. */
   async file(assetId: string, name: string): Promise<Buffer> {
     const { state } = await this.shop.asset(assetId);
     const artifact = currentArtifacts(state).find((one) => one.name === name);

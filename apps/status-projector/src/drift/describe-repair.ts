@@ -1,22 +1,22 @@
 import type { JsonObject } from '@throughline/contracts';
-import { columnText, type ColumnValue } from '../rows/column-text.js';
+import { formatColumn, type ColumnValue } from '../rows/column-text.js';
 import { ASSET_COLUMNS, STEP_COLUMNS, type Columns } from '../write/upsert.js';
-import type { ShownRows } from './shown-rows.js';
+import type { StoredItemRows } from './stored-rows.js';
 
 type Row = object | undefined;
 const valueOf = (row: object, name: string): ColumnValue => (row as Readonly<Record<string, ColumnValue>>)[name];
 
-/** `ops_log` outlives an erasure: what may hold words of people is named there, never shown. */
+/** `ops_log` survives an erasure, so columns that may hold personal text are named without their values. */
 const PRIVATE: ReadonlySet<string> = new Set(['title', 'state', 'personal', 'state_hash', 'error_message', 'result']);
 const FLAGS: Columns = { quarantined: 'boolean', needs_upgrade: 'boolean' };
 
 const shown = (type: string, value: ColumnValue): string | null =>
-  value === null || value === undefined ? null : columnText(type, value).replace(/^"(.*)"$/, '$1');
+  value === null || value === undefined ? null : formatColumn(type, value).replace(/^"(.*)"$/, '$1');
 
 function changes(columns: Columns, before: Row, after: Row): JsonObject | undefined {
   if (before === undefined || after === undefined) return before === after ? undefined : { row: rowChange(before, after) };
   const differing = Object.entries(columns).filter(
-    ([name, type]) => columnText(type, valueOf(before, name)) !== columnText(type, valueOf(after, name)),
+    ([name, type]) => formatColumn(type, valueOf(before, name)) !== formatColumn(type, valueOf(after, name)),
   );
   if (differing.length === 0) return undefined;
   return Object.fromEntries(
@@ -32,8 +32,7 @@ const rowChange = (before: Row, after: Row): JsonObject => ({
   after: after === undefined ? 'removed' : 'present',
 });
 
-/** What a repair changed: by table, column and step, with the values before and after. */
-export function describeRepair(before: ShownRows, after: ShownRows): JsonObject {
+export function describeRepair(before: StoredItemRows, after: StoredItemRows): JsonObject {
   const asset = changes({ ...ASSET_COLUMNS, ...FLAGS }, before.asset, after.asset);
   const names = [...new Set([...before.steps, ...after.steps].map(({ step }) => step))].sort();
   const steps = names.flatMap((name) => {

@@ -5,8 +5,8 @@ import { identifier } from '../schema/migration.js';
 const schema = identifier(PROJECTION_SCHEMA);
 
 /**
- * Ids that some table names, in order: the audit log, which refuses deletes, still names an item whose row is gone.
- * It is walked from id to id by its index, not row by row.
+ * Ids of all assets that appear in any table, in order. An asset whose row was deleted still has audit rows, which cannot be
+ * deleted. The recursive query jumps from id to id in the index instead of reading every audit row.
  */
 const PAGE = `
 with recursive told(asset_id) as (
@@ -23,8 +23,8 @@ select asset_id from (
   (select distinct asset_id from ${schema}.processing_step where $1::uuid is null or asset_id > $1 order by asset_id limit $2)
 ) named order by asset_id limit $2`;
 
-/** The next ids behind one; undefined: from the start. */
-export async function nextIds(
+/** Returns the next asset ids after `after`, or the first ones if it is undefined. */
+export async function readNextIds(
   pool: Pick<Pool | ClientBase, 'query'>,
   after: string | undefined,
   most: number,

@@ -3,19 +3,19 @@ import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { Projection } from '../testing/projection.js';
 import { readyRecording } from '../testing/stories.js';
-import { DriftSweep, pauseAfter } from './drift-sweep.js';
+import { DriftSweep, computePause } from './drift-sweep.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-describe('how fast rows are compared', () => {
-  it('is no faster than the rate, and a pass begins every 30 seconds while there are few rows', () => {
-    expect(pauseAfter({ rows: 200, isLast: false, passMs: 0 }, 200)).toBe(1_000);
-    expect(pauseAfter({ rows: 3, isLast: true, passMs: 10 }, 200)).toBe(29_990);
-    expect(pauseAfter({ rows: 200, isLast: true, passMs: 40_000 }, 200)).toBe(1_000);
+describe('the rate of the drift sweep', () => {
+  it('never exceeds the limit, and starts a pass every 30 seconds while there are few rows', () => {
+    expect(computePause({ rows: 200, isLast: false, passMs: 0 }, 200)).toBe(1_000);
+    expect(computePause({ rows: 3, isLast: true, passMs: 10 }, 200)).toBe(29_990);
+    expect(computePause({ rows: 200, isLast: true, passMs: 40_000 }, 200)).toBe(1_000);
   });
 });
 
-describe('rows that were changed by hand while their item is idle', () => {
+describe('the repair of rows that were edited by hand while their item is idle', () => {
   let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
@@ -57,7 +57,7 @@ describe('rows that were changed by hand while their item is idle', () => {
     ['the title', `update projection.asset set title = 'Another'`, 'title'],
     ['a flag of the quarantine', `update projection.asset set quarantined = true`, 'quarantined'],
     ['the row', `delete from projection.asset`, 'row'],
-  ])('shows %s as it was folded, and tells which column had changed', async (_, change, column) => {
+  ])('restores %s from the fold, and reports the changed column', async (_, change, column) => {
     const before = await projection.contents();
     const known = (await repairs()).length;
     await projection.rows(`${change} where asset_id = $1`, [first.assetId]);
@@ -74,7 +74,7 @@ describe('rows that were changed by hand while their item is idle', () => {
   it.each([
     ['the status', `update projection.processing_step set status = 'failed' where asset_id = $1 and step = 'TRIM'`],
     ['the step', `delete from projection.processing_step where asset_id = $1 and step = 'TRIM'`],
-  ])('shows %s of a step as it was folded', async (_, change) => {
+  ])('restores %s of a step from the fold', async (_, change) => {
     const before = await projection.contents();
     await projection.rows(change, [first.assetId]);
     await sweepAll();
@@ -82,7 +82,7 @@ describe('rows that were changed by hand while their item is idle', () => {
     expect((await repairs()).at(-1)?.detail).toMatchObject({ steps: { TRIM: expect.anything() as object } });
   });
 
-  it('takes away rows of an item that the log does not have', async () => {
+  it('deletes rows of an item that is not in the log', async () => {
     const before = await projection.contents();
     const copy = `insert into projection.asset select (jsonb_populate_record(a, '{"asset_id":"0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11"}')).*
                   from projection.asset a where asset_id = $1`;
@@ -92,14 +92,14 @@ describe('rows that were changed by hand while their item is idle', () => {
     expect((await repairs()).at(-1)?.detail).toEqual({ asset: { row: { before: 'present', after: 'removed' } } });
   });
 
-  it('says the value before and after, but no words of people, and is told of for the metric', async () => {
+  it('reports the values before and after without personal text, and counts the repair', async () => {
     const all = await repairs();
     expect(all[0]?.detail['asset']?.['status']).toEqual({ before: 'INITIALIZED', after: 'READY' });
     expect(JSON.stringify(all)).not.toContain('Another');
     expect(repaired).toHaveBeenCalledTimes(all.length);
   });
 
-  it('does not take rows back to an older copy of the log', async () => {
+  it('never restores rows from an older copy of the log', async () => {
     await projection.rows(`update projection.asset set status = 'INITIALIZED' where asset_id = $1`, [first.assetId]);
     const before = await projection.contents();
     store = new MemoryEventStore({ partitions: 2 });

@@ -1,25 +1,24 @@
-import { partitionOf } from '@throughline/contracts';
-import { pause } from '../project/pause.js';
+import { pause, partitionOf } from '@throughline/contracts';
 import type { ProjectorLog } from '../project/projector-log.js';
 import type { Batch } from '../write/batch.js';
-import { nextIds } from './drift-pages.js';
+import { readNextIds } from './drift-pages.js';
 import { repairDrifted, type RepairParts } from './repair-drifted.js';
-import { isDrifted, shownRows } from './shown-rows.js';
+import { isDrifted, readStoredItemRows } from './stored-rows.js';
 
 export interface DriftSweepOptions extends RepairParts {
   readonly rowsPerSecond: number;
-  /** Partitions that this process projects: another process compares the others. */
+  /** Another process compares the partitions that it projects itself. */
   readonly isProjected: (partition: number) => boolean;
   readonly onRepaired: (batch: Batch) => void;
   readonly log: ProjectorLog;
 }
 
-/** While there are few rows, a new pass begins this long after the one before began. Milliseconds. */
+/** Minimum time between the starts of two passes, in milliseconds. Matters while there are few rows. */
 const PASS_EVERY_MS = 30_000;
 const SECOND_MS = 1_000;
 
-/** How long to wait after a page, so that no more rows are compared in a second than may be. Milliseconds. */
-export const pauseAfter = (
+/** Returns the wait after a page in milliseconds, so that the rate stays below `rowsPerSecond`. */
+export const computePause = (
   page: { readonly rows: number; readonly isLast: boolean; readonly passMs: number },
   rowsPerSecond: number,
 ): number => {
@@ -27,7 +26,7 @@ export const pauseAfter = (
   return page.isLast ? Math.max(forRate, PASS_EVERY_MS - page.passMs) : forRate;
 };
 
-/** Compares every row with what was folded, round and round, and repairs what was changed by hand while its item is idle. */
+/** Compares all rows with the fold, pass after pass. Repairs rows that were edited by hand, even if their item is idle. */
 export class DriftSweep {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
@@ -50,18 +49,19 @@ export class DriftSweep {
     while (!signal.aborted) {
       const { last, rows } = await this.#trying(after);
       const page = { rows, isLast: last === undefined, passMs: performance.now() - began };
-      await pause(pauseAfter(page, rowsPerSecond), signal);
+      await pause(computePause(page, rowsPerSecond), signal);
       if (last === undefined) began = performance.now();
       after = last;
     }
   }
 
-  /** Compares the next rows behind one. Answers where to go on; undefined: everything was compared. */
+  /** Compares the page of rows after `after`. `last` is undefined at the end of a pass. */
   async page(after: string | undefined): Promise<{ readonly last: string | undefined; readonly rows: number }> {
     const { pool, fold, rowsPerSecond, isProjected, store } = this.options;
-    const ids = await nextIds(pool, after, rowsPerSecond);
+    const ids = await readNextIds(pool, after, rowsPerSecond);
     const mine = ids.filter((assetId) => isProjected(partitionOf(assetId, store.partitions)));
-    for (const [assetId, rows] of await shownRows(pool, mine)) if (isDrifted(fold, assetId, rows)) await this.#repair(assetId);
+    for (const [assetId, rows] of await readStoredItemRows(pool, mine))
+      if (isDrifted(fold, assetId, rows)) await this.#repair(assetId);
     return { last: ids.length < rowsPerSecond ? undefined : ids.at(-1), rows: ids.length };
   }
 
@@ -69,20 +69,20 @@ export class DriftSweep {
     try {
       return await this.page(after);
     } catch (error) {
-      this.options.log.warn({ err: error }, 'rows were not compared with the fold; trying again later');
+      this.options.log.warn({ err: error }, 'the drift check failed, retrying later');
       return { last: undefined, rows: 0 };
     }
   }
 
-  /** One item that cannot be repaired does not keep the others from it. */
+  /** An item that cannot be repaired must not block the repair of the others. */
   async #repair(assetId: string): Promise<void> {
     try {
       const batch = await repairDrifted(this.options, assetId);
       if (batch === undefined) return;
-      this.options.log.warn({ assetId }, 'repaired rows that were changed by hand');
+      this.options.log.warn({ assetId }, 'repaired rows that differed from the log');
       this.options.onRepaired(batch);
     } catch (error) {
-      this.options.log.warn({ err: error, assetId }, 'rows differ from the fold and could not be repaired');
+      this.options.log.warn({ err: error, assetId }, 'rows differ from the log and could not be repaired');
     }
   }
 }

@@ -1,10 +1,10 @@
 import { partitionOf } from '@throughline/contracts';
 import { parseRevision, requireContinuity, type EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { historyUpTo, refold, type AssetEntry } from '../fold/asset-entry.js';
+import { truncateHistory, refold, type AssetEntry } from '../fold/asset-entry.js';
 import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
-import { holdCheckpoint, readCheckpoints } from '../project/checkpoint.js';
+import { lockCheckpoint, readCheckpoints } from '../project/checkpoint.js';
 import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
@@ -12,7 +12,7 @@ import { inTransaction } from '../schema/transaction.js';
 import { Batch } from '../write/batch.js';
 import { writeNotices, writeRows } from '../write/rows-writer.js';
 import { describeRepair } from './describe-repair.js';
-import { isDrifted, shownRows, type ShownRows } from './shown-rows.js';
+import { isDrifted, readStoredItemRows, type StoredItemRows } from './stored-rows.js';
 
 export interface RepairParts {
   readonly pool: Pool;
@@ -21,21 +21,22 @@ export interface RepairParts {
 }
 
 const s = identifier(PROJECTION_SCHEMA);
-const NONE: ShownRows = { asset: undefined, steps: [], parked: undefined };
+const NONE: StoredItemRows = { asset: undefined, steps: [], parked: undefined };
 
 /**
- * Folds one item from its history and writes its rows where they show something else, in one transaction that holds its projector up.
- * Answers what was written, or undefined where the rows are right. Throws `restored` where the log is not the one that the rows were made from.
+ * Folds one item from its history and writes its rows if they differ. The transaction blocks the projector of the partition.
+ * Returns the written batch, or undefined if the rows were correct. Throws `restored` if the log is not the one that the rows
+ * came from.
  */
 export async function repairDrifted(parts: RepairParts, assetId: string): Promise<Batch | undefined> {
   const { pool, store, fold } = parts;
   const partition = partitionOf(assetId, store.partitions);
   return inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock_shared($1, $2)', [LOCK_CLASS, LOCKS.swap]);
-    const at = await holdCheckpoint(client, PROJECTION_SCHEMA, partition);
-    const before = (await shownRows(client, [assetId])).get(assetId) ?? NONE;
+    const at = await lockCheckpoint(client, PROJECTION_SCHEMA, partition);
+    const before = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
     if (at === undefined || !isDrifted(fold, assetId, before)) return undefined;
-    // An older copy of the log would take away what happened since.
+    // Repairing from an older copy of the log would remove newer changes from the rows.
     for (const checkpoint of await readCheckpoints(client, PROJECTION_SCHEMA))
       if (checkpoint.partition === partition) await requireContinuity(store, checkpoint);
     const batch = new Batch(at);
@@ -46,7 +47,7 @@ export async function repairDrifted(parts: RepairParts, assetId: string): Promis
       `update ${s}.asset set quarantined = $2, needs_upgrade = $3 where asset_id = $1 and (quarantined, needs_upgrade) <> ($2, $3)`,
       [assetId, before.parked !== undefined && before.parked !== NEEDS_UPGRADE, before.parked === NEEDS_UPGRADE],
     );
-    const after = (await shownRows(client, [assetId])).get(assetId) ?? NONE;
+    const after = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
     const detail = describeRepair(before, after);
     if (Object.keys(detail).length === 0) return undefined;
     const told = new Batch(at);
@@ -58,18 +59,18 @@ export async function repairDrifted(parts: RepairParts, assetId: string): Promis
 
 type History = Awaited<ReturnType<EventStore['load']>>;
 
-/** What is parked shows what came before its trouble. */
+/** The rows of a quarantined item show its state before the faulty commit, so only that part is loaded. */
 async function historyOf(
   store: EventStore,
   assetId: string,
-  { before, at }: { readonly before: ShownRows; readonly at: Batch['from'] },
+  { before, at }: { readonly before: StoredItemRows; readonly at: Batch['from'] },
 ): Promise<History> {
   if (before.parked !== undefined && before.asset !== undefined)
     return store.load(assetId, { upTo: parseRevision(before.asset.revision) });
-  return historyUpTo(await store.load(assetId), at);
+  return truncateHistory(await store.load(assetId), at);
 }
 
-/** An item that the log does not have has no rows. */
+/** Deletes the rows of an item that is not in the log. */
 async function writeEntry(
   client: PoolClient,
   { fold, batch, assetId, entry }: { fold: Fold; batch: Batch; assetId: string; entry: AssetEntry | undefined },

@@ -4,39 +4,37 @@ import {
   comparePosition,
   type History,
   type Position,
-  type Recorded,
+  type StoredCommit,
   type Revision,
 } from '@throughline/event-store';
 import type { AuditRow } from '../rows/audit-row.js';
 import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
 import { FoldFailedError, isAssetFault } from './asset-fault.js';
-import { withMark } from './commit-marks.js';
-import type { Fold, Folded, Standing } from './fold.js';
+import { appendMark } from './commit-marks.js';
+import type { Fold, FoldedAsset, RecordedStatus } from './fold.js';
 
-/** One asset as the projector holds it: folded up to a revision. */
 export interface AssetEntry {
   readonly assetId: string;
   readonly revision: Revision;
   readonly position: Position;
-  readonly folded: Folded;
-  /** Of the commits that it was folded from. */
+  readonly folded: FoldedAsset;
   readonly marks: string;
 }
 
-export interface Advance {
+export interface AdvanceResult {
   readonly entry: AssetEntry;
   readonly audit: readonly AuditRow[];
 }
 
-/** The audit log is never rewritten, so what an erasure must be able to take away does not get there. */
+/** Audit rows are never rewritten, so personal data, which an erasure must remove, never goes into them. */
 const withoutPersonal = (event: AssetEvent): AssetEvent => {
   if (!('personal' in event)) return event;
   const { personal, ...open } = event;
   return personal === undefined ? event : open;
 };
 
-/** Rows are made of nothing but what commits bring, so a commit whose parts can be stored leaves rows that can. */
-const requireStorableCommit = ({ assetId, commit, storedAt }: Recorded): void => {
+/** Rows contain only values of commits, so a commit whose values can be stored yields rows that can be stored. */
+const requireStorableCommit = ({ assetId, commit, storedAt }: StoredCommit): void => {
   requireUuid(assetId, 'The id of the asset');
   requireText(commit.id, 'The id of a commit');
   requireText(commit.actor.id, 'The actor of a commit');
@@ -47,14 +45,14 @@ const requireStorableCommit = ({ assetId, commit, storedAt }: Recorded): void =>
       requireJsonText(JSON.stringify(event.personal), `The personal part of ${event.type}`);
 };
 
-interface Change {
+interface AppliedEvent {
   readonly index: number;
   readonly event: AssetEvent;
-  readonly before: Folded;
-  readonly after: Folded;
+  readonly before: FoldedAsset;
+  readonly after: FoldedAsset;
 }
 
-const auditRow = (fold: Fold, recorded: Recorded, change: Change, standing: Standing): AuditRow => {
+const auditRow = (fold: Fold, recorded: StoredCommit, change: AppliedEvent, standing: RecordedStatus): AuditRow => {
   const { assetId, position, commit, storedAt } = recorded;
   const { index, event, before, after } = change;
   const line = fold.auditLine(before, withoutPersonal(event), after);
@@ -83,17 +81,14 @@ const auditRow = (fold: Fold, recorded: Recorded, change: Change, standing: Stan
   };
 };
 
-/**
- * Folds one commit on. Whole or not at all: throws, with nothing kept, where the fold throws
- * or where a row could not be stored.
- */
-export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Recorded): Advance {
+/** Applies one commit to an entry. Throws and changes nothing if the fold fails or a row cannot be stored. */
+export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: StoredCommit): AdvanceResult {
   const { assetId, commit, revision, position } = recorded;
   requireStorableCommit(recorded);
   let folded = entry?.folded ?? fold.initial;
-  const changes = commit.events.map((event, index): Change => {
+  const changes = commit.events.map((event, index): AppliedEvent => {
     const before = folded;
-    folded = blaming(event, () => fold.apply(before, event, { assetId, at: commit.at }));
+    folded = withFailingEvent(event, () => fold.apply(before, event, { assetId, at: commit.at }));
     return { index, event, before, after: folded };
   });
   const standings = fold.standings(
@@ -102,13 +97,12 @@ export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Rec
   );
   const audit = changes.flatMap((change, index) => {
     const standing = standings[index];
-    return standing === undefined ? [] : [blaming(change.event, () => auditRow(fold, recorded, change, standing))];
+    return standing === undefined ? [] : [withFailingEvent(change.event, () => auditRow(fold, recorded, change, standing))];
   });
-  return { entry: { assetId, revision, position, folded, marks: withMark(entry?.marks ?? '', commit.id) }, audit };
+  return { entry: { assetId, revision, position, folded, marks: appendMark(entry?.marks ?? '', commit.id) }, audit };
 }
 
-/** A fold that throws names the event that it threw at. */
-function blaming<T>(event: AssetEvent, act: () => T): T {
+function withFailingEvent<T>(event: AssetEvent, act: () => T): T {
   try {
     return act();
   } catch (cause) {
@@ -117,8 +111,7 @@ function blaming<T>(event: AssetEvent, act: () => T): T {
   }
 }
 
-/** What is in the way of the fold says where it stands. */
-function placed<T>(recorded: Recorded, act: () => T): T {
+function withFailingCommit<T>(recorded: StoredCommit, act: () => T): T {
   try {
     return act();
   } catch (error) {
@@ -127,21 +120,21 @@ function placed<T>(recorded: Recorded, act: () => T): T {
   }
 }
 
-/** Folds a whole history, e.g. after a gap or a release. */
+/** Folds a whole history, for example after a revision gap or an upgrade. */
 export function refold(fold: Fold, history: History): { entry: AssetEntry | undefined; audit: readonly AuditRow[] } {
   const audit: AuditRow[] = [];
   let entry: AssetEntry | undefined;
   for (const recorded of history.commits) {
-    const step = placed(recorded, () => advance(fold, entry, recorded));
+    const step = withFailingCommit(recorded, () => advance(fold, entry, recorded));
     entry = step.entry;
     audit.push(...step.audit);
   }
-  // A discarded last commit still is what the next one was written upon.
+  // The revision counts a discarded last commit too, because the next commit expects that revision.
   return { entry: entry && { ...entry, revision: history.revision }, audit };
 }
 
-/** The part of a history that its partition's checkpoint has passed; the rest comes to the projector in its turn. */
-export function historyUpTo(history: History, at: Position): History {
+/** Returns the commits up to the checkpoint of the partition. The projector reads later commits by itself. */
+export function truncateHistory(history: History, at: Position): History {
   const commits = history.commits.filter(({ position }) => comparePosition(position, at) <= 0);
   if (commits.length === history.commits.length) return history;
   return { ...history, commits, revision: commits.at(-1)?.revision ?? history.revision };
@@ -149,5 +142,5 @@ export function historyUpTo(history: History, at: Position): History {
 
 const REOPENING: ReadonlySet<string> = new Set(['CommitDiscarded', 'CommitReleased']);
 
-/** True where an earlier commit was taken out of the history, or all of it is to be tried again: the asset is folded anew. */
-export const reopens = (commit: Commit): boolean => commit.events.some(({ type }) => REOPENING.has(type));
+/** Returns true if the commit discards or releases an earlier one. The asset must then be folded from the start. */
+export const isReopening = (commit: Commit): boolean => commit.events.some(({ type }) => REOPENING.has(type));

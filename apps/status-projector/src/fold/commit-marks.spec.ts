@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { isMarked, withMark } from './commit-marks.js';
+import { isMarked, appendMark } from './commit-marks.js';
 
-const marksOf = (ids: readonly string[]): string => ids.reduce(withMark, '');
+const marksOf = (ids: readonly string[]): string => ids.reduce(appendMark, '');
 
 describe('the marks of commits', () => {
-  it('know every commit that was applied', () => {
+  it('match every applied commit', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 50 }), (ids) => {
         const marks = marksOf(ids);
@@ -13,7 +13,7 @@ describe('the marks of commits', () => {
     );
   });
 
-  it('take hardly any other commit for one of them, and never a part of two marks for one', () => {
+  it('rarely match another commit, and never match across two marks', () => {
     const ids = Array.from({ length: 200 }, (_none, nth) => `commit-${String(nth)}`);
     const marks = marksOf(ids);
     expect(marks).toHaveLength(800);
@@ -21,7 +21,7 @@ describe('the marks of commits', () => {
     expect(others.filter((id) => isMarked(marks, id)).length).toBeLessThan(3);
   });
 
-  it('know nothing of an asset that is new', () => {
+  it('match nothing for a new asset', () => {
     expect(isMarked('', 'commit-1')).toBe(false);
   });
 });

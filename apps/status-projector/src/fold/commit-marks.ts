@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** Characters of one mark: 24 bits of the id's hash. */
+/** Base64url characters of one mark: 24 bits of the hash of a commit id. */
 const WIDTH = 4;
 
 const markOf = (commitId: string): string => createHash('sha1').update(commitId).digest('base64url').slice(0, WIDTH);
 
-/** Marks of the commits that an asset was folded from, in their order. Short, as they stand in its row. */
-export const withMark = (marks: string, commitId: string): string => marks + markOf(commitId);
+/** Appends the mark of a commit. Marks are short because they are stored in the row of the asset. */
+export const appendMark = (marks: string, commitId: string): string => marks + markOf(commitId);
 
-/** False: the commit was never applied. True: it may have been, and the log tells. */
+/** Returns false if the commit was certainly not applied. True may be a hash collision; only the log gives certainty. */
 export function isMarked(marks: string, commitId: string): boolean {
   const mark = markOf(commitId);
   for (let at = marks.indexOf(mark); at !== -1; at = marks.indexOf(mark, at + 1)) if (at % WIDTH === 0) return true;

@@ -2,18 +2,18 @@ import { isUuid } from '@throughline/contracts';
 import {
   NO_REVISION,
   compareRevision,
-  endsContent,
+  isContentEnd,
   isPoison,
-  sameRevision,
+  isSameRevision,
   type EventStore,
-  type Poison,
-  type Recorded,
+  type PoisonMessage,
+  type StoredCommit,
 } from '@throughline/event-store';
 import { LRUCache } from 'lru-cache';
 import type { StoredAsset } from '../rows/stored-assets.js';
 import type { Batch, Notice } from '../write/batch.js';
-import { notices, parkedAt } from '../write/notices.js';
-import { advance, refold, reopens, type AssetEntry } from './asset-entry.js';
+import { notices, createQuarantineEntryAt } from '../write/notices.js';
+import { advance, refold, isReopening, type AssetEntry } from './asset-entry.js';
 import { isMarked } from './commit-marks.js';
 import { isAssetFault } from './asset-fault.js';
 import type { Fold } from './fold.js';
@@ -22,22 +22,20 @@ export interface FolderOptions {
   readonly fold: Fold;
   readonly store: Pick<EventStore, 'load'>;
   readonly storedAssets: (assetIds: readonly string[]) => Promise<ReadonlyMap<string, StoredAsset>>;
-  /** Assets that were parked when the checkpoint was read. */
   readonly parked: Iterable<string>;
   readonly cacheSize: number;
 }
 
 /**
- * Folds commits of one partition, in order, into batches. It runs ahead of what is written;
- * where a write fails or loses a race, the whole folder is thrown away with what it holds.
+ * Folds the commits of one partition, in order, into batches. A folder is ahead of the written rows; discard it if a write
+ * fails or is fenced.
  */
 export class Folder {
   readonly #options: FolderOptions;
   readonly #cache: LRUCache<string, AssetEntry>;
   readonly #parked: Set<string>;
-  /** Not yet written, oldest first: their assets' rows are behind, and the cache may forget them. */
+  /** Unwritten batches, oldest first. Their rows are stale and the cache may evict their entries. */
   readonly #open: Batch[] = [];
-  /** The assets of the items at hand. */
   #near = new Map<string, StoredAsset>();
 
   constructor(options: FolderOptions) {
@@ -55,10 +53,10 @@ export class Folder {
   }
 
   /**
-   * Folds the items on. `enter` gives the batch for each of them, and may wait until there is room.
-   * A batch may be taken away to be written whenever this waits, so an item enters it in one piece.
+   * Folds the items. `enter` returns the batch for the next item and may wait for room. While it waits the batch may be
+   * written, so the whole effect of an item goes into one batch.
    */
-  async add(items: readonly (Recorded | Poison)[], enter: () => Promise<Batch>): Promise<void> {
+  async add(items: readonly (StoredCommit | PoisonMessage)[], enter: () => Promise<Batch>): Promise<void> {
     await this.#fetch(items);
     for (const item of items) {
       const effect = await this.#effectOf(item);
@@ -69,7 +67,7 @@ export class Folder {
     }
   }
 
-  async #fetch(items: readonly (Recorded | Poison)[]): Promise<void> {
+  async #fetch(items: readonly (StoredCommit | PoisonMessage)[]): Promise<void> {
     this.#near = new Map();
     const unknown = new Set<string>();
     for (const { assetId } of items) {
@@ -90,7 +88,7 @@ export class Folder {
     return this.#cache.get(assetId);
   }
 
-  async #effectOf(item: Recorded | Poison): Promise<Effect> {
+  async #effectOf(item: StoredCommit | PoisonMessage): Promise<BatchEffect> {
     try {
       if (this.#parked.has(item.assetId)) return await this.#behind(item);
       return isPoison(item) ? await this.#refold(item) : await this.#commit(item);
@@ -100,28 +98,30 @@ export class Folder {
     }
   }
 
-  async #commit(recorded: Recorded): Promise<Effect> {
+  async #commit(recorded: StoredCommit): Promise<BatchEffect> {
     const known = this.#near.get(recorded.assetId);
-    const effect = reopens(recorded.commit) ? await this.#refold(recorded) : await this.#foldOn(recorded, known);
-    return recorded.expected === undefined ? noting(notices.intrusion(recorded), effect) : effect;
+    const effect = isReopening(recorded.commit) ? await this.#refold(recorded) : await this.#foldOn(recorded, known);
+    return recorded.expected === undefined ? withNotice(notices.intrusion(recorded), effect) : effect;
   }
 
-  async #foldOn(recorded: Recorded, known: StoredAsset | undefined): Promise<Effect> {
+  async #foldOn(recorded: StoredCommit, known: StoredAsset | undefined): Promise<BatchEffect> {
     if (known?.kind === 'other-version') return this.#refold(recorded);
-    if (known?.kind === 'drifted') return noting(notices.drift(recorded, known.revision), await this.#refold(recorded));
+    if (known?.kind === 'drifted') return withNotice(notices.drift(recorded, known.revision), await this.#refold(recorded));
     return this.#foldOnEntry(recorded, known?.entry);
   }
 
-  async #foldOnEntry(recorded: Recorded, entry: AssetEntry | undefined): Promise<Effect> {
+  async #foldOnEntry(recorded: StoredCommit, entry: AssetEntry | undefined): Promise<BatchEffect> {
     const revision = entry?.revision ?? NO_REVISION;
-    if (compareRevision(recorded.revision, revision) <= 0) return nothing;
-    // Nobody who appends leaves the expected revision out, and nobody writes a commit again: it may be one that is applied already.
+    if (compareRevision(recorded.revision, revision) <= 0) return noEffect;
+    // Writers always send the expected revision and never resend a commit. Anything else may be a commit that is applied
+    // already.
     if (recorded.expected === undefined || isMarked(entry?.marks ?? '', recorded.commit.id)) return this.#refold(recorded);
-    if (!sameRevision(recorded.expected, revision)) return noting(notices.gap(recorded, revision), await this.#refold(recorded));
+    if (!isSameRevision(recorded.expected, revision))
+      return withNotice(notices.gap(recorded, revision), await this.#refold(recorded));
     return this.#advance(recorded, entry);
   }
 
-  #advance(recorded: Recorded, before: AssetEntry | undefined): Effect {
+  #advance(recorded: StoredCommit, before: AssetEntry | undefined): BatchEffect {
     const { fold } = this.#options;
     const { entry, audit } = advance(fold, before, recorded);
     this.#hold(entry);
@@ -134,44 +134,44 @@ export class Folder {
   }
 
   /**
-   * Folds the asset from its own history instead of from what is held of it. A message that cannot be read and has the id of a
-   * commit that can is no part of it.
+   * Folds the asset from its history instead of from its cached or stored state. The history omits an unreadable message that
+   * has the id of a readable commit.
    */
-  async #refold(item: Recorded | Poison): Promise<Effect> {
+  async #refold(item: StoredCommit | PoisonMessage): Promise<BatchEffect> {
     const { assetId, revision, position } = item;
     const history = await this.#options.store.load(assetId, { upTo: revision });
     const { entry, audit } = refold(this.#options.fold, history);
-    if (entry === undefined) return nothing;
+    if (entry === undefined) return noEffect;
     this.#hold(entry);
-    const effect: Effect = (batch) => {
+    const effect: BatchEffect = (batch) => {
       batch.changed.set(assetId, { entry, stored: undefined });
       batch.backfill.push(...audit);
     };
     const isConflict = history.conflicts.some((other) => other.position === position);
-    return isConflict ? noting(notices.conflict(item), effect) : effect;
+    return isConflict ? withNotice(notices.conflict(item), effect) : effect;
   }
 
-  /** Commits behind a parked one wait, unless one of them has the history tried again. */
-  async #behind(item: Recorded | Poison): Promise<Effect> {
-    if (!isPoison(item) && reopens(item.commit)) return this.#tryAgain(item);
+  /** Counts commits after a quarantined one. A discard or a release starts another attempt to fold the asset. */
+  async #behind(item: StoredCommit | PoisonMessage): Promise<BatchEffect> {
+    if (!isPoison(item) && isReopening(item.commit)) return this.#tryAgain(item);
     return (batch) => {
       batch.countBehind(item.assetId);
-      if (!isPoison(item) && endsContent(item.commit)) batch.blanked.add(item.assetId);
+      if (!isPoison(item) && isContentEnd(item.commit)) batch.blanked.add(item.assetId);
     };
   }
 
-  async #tryAgain(recorded: Recorded): Promise<Effect> {
+  async #tryAgain(recorded: StoredCommit): Promise<BatchEffect> {
     try {
       const refolded = await this.#refold(recorded);
       this.#parked.delete(recorded.assetId);
-      return noting(notices.released(recorded), (batch) => {
+      return withNotice(notices.released(recorded), (batch) => {
         batch.release(recorded.assetId);
         refolded(batch);
       });
     } catch (error) {
       if (!isAssetFault(error)) throw error;
-      // What is in the way now may be another commit than before.
-      const parked = parkedAt(recorded, error);
+      // The new fault may be at another commit than the previous one.
+      const parked = createQuarantineEntryAt(recorded, error);
       return (batch) => {
         batch.park(parked);
         batch.countBehind(recorded.assetId);
@@ -179,10 +179,10 @@ export class Folder {
     }
   }
 
-  #park(item: Recorded | Poison, error: unknown): Effect {
-    const parked = parkedAt(item, error);
+  #park(item: StoredCommit | PoisonMessage, error: unknown): BatchEffect {
+    const parked = createQuarantineEntryAt(item, error);
     this.#parked.add(item.assetId);
-    return noting(notices.held(parked), (batch) => {
+    return withNotice(notices.held(parked), (batch) => {
       batch.park(parked);
     });
   }
@@ -193,13 +193,12 @@ export class Folder {
   }
 }
 
-/** What an item does to the batch that it enters. */
-type Effect = (batch: Batch) => void;
+type BatchEffect = (batch: Batch) => void;
 
-const nothing: Effect = () => undefined;
+const noEffect: BatchEffect = () => undefined;
 
-const noting =
-  (notice: Notice, effect: Effect): Effect =>
+const withNotice =
+  (notice: Notice, effect: BatchEffect): BatchEffect =>
   (batch) => {
     batch.notices.push(notice);
     effect(batch);

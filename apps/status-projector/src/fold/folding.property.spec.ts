@@ -2,7 +2,7 @@ import { RECORDING_STATUSES, assetEvents, newAssetId, type Json } from '@through
 import { aCommit, testDepth } from '@throughline/contracts/testing';
 import { fold as foldOfDomain, isFailed, renderRecording, renderStatus } from '@throughline/domain';
 import type { Journey } from '@throughline/domain/testing';
-import { NO_REVISION, START, parsePosition, parseRevision, type History, type Recorded } from '@throughline/event-store';
+import { NO_REVISION, START, parsePosition, parseRevision, type History, type StoredCommit } from '@throughline/event-store';
 import fc from 'fast-check';
 import { canonicalJson } from '../rows/canonical-json.js';
 import { MemoryTables } from '../testing/memory-tables.js';
@@ -15,12 +15,12 @@ import { recordingFold } from './recording-fold.js';
 
 const older: Fold = { ...recordingFold, version: recordingFold.version - 1 };
 
-/** The commits of some journeys in one log, woven together as the choices say. */
-function weave(journeys: readonly Journey[], choices: readonly number[]): Recorded[] {
+/** Merges the commits of several journeys into one log, in the order that `choices` gives. */
+function weave(journeys: readonly Journey[], choices: readonly number[]): StoredCommit[] {
   const told = journeys.map(() => 0);
-  const revisions = new Map<string, Recorded['revision']>();
+  const revisions = new Map<string, StoredCommit['revision']>();
   const total = journeys.reduce((sum, { commits }) => sum + commits.length, 0);
-  return Array.from({ length: total }, (_, index): Recorded => {
+  return Array.from({ length: total }, (_, index): StoredCommit => {
     const open = journeys.flatMap(({ commits }, which) => ((told[which] ?? 0) < commits.length ? [which] : []));
     const which = open[(choices[index % choices.length] ?? 0) % open.length] ?? 0;
     const journey = journeys[which];
@@ -42,13 +42,12 @@ function weave(journeys: readonly Journey[], choices: readonly number[]): Record
   });
 }
 
-const historyIn = (log: readonly Recorded[], assetId: string): History => {
+const historyIn = (log: readonly StoredCommit[], assetId: string): History => {
   const commits = log.filter((each) => each.assetId === assetId);
   return { commits, conflicts: [], revision: commits.at(-1)?.revision ?? NO_REVISION };
 };
 
-/** Every asset folded at once from its whole history: what a rebuild gives. */
-function rebuilt(log: readonly Recorded[], assetIds: readonly string[]): MemoryTables {
+function rebuilt(log: readonly StoredCommit[], assetIds: readonly string[]): MemoryTables {
   const tables = new MemoryTables();
   const batch = new Batch(START);
   for (const assetId of assetIds) {
@@ -60,16 +59,20 @@ function rebuilt(log: readonly Recorded[], assetIds: readonly string[]): MemoryT
   return tables;
 }
 
-/** One stretch of the log in one transaction; sometimes by a projector that has just started, or by one of an older release. */
-interface Stretch {
+/** A part of the log that one transaction projects, possibly after a restart or by an older release. */
+interface ProjectedRange {
   readonly commits: number;
   readonly restarted: boolean;
   readonly byOlder: boolean;
 }
 
-async function projected(log: readonly Recorded[], stretches: readonly Stretch[], cacheSize: number): Promise<MemoryTables> {
+async function projected(
+  log: readonly StoredCommit[],
+  stretches: readonly ProjectedRange[],
+  cacheSize: number,
+): Promise<MemoryTables> {
   const tables = new MemoryTables();
-  const load = (assetId: string, options: { upTo?: Recorded['revision'] } = {}): Promise<History> =>
+  const load = (assetId: string, options: { upTo?: StoredCommit['revision'] } = {}): Promise<History> =>
     Promise.resolve(
       historyIn(
         log.filter(({ position }) => Number(position) <= Number(options.upTo)),
@@ -82,7 +85,7 @@ async function projected(log: readonly Recorded[], stretches: readonly Stretch[]
   let at = 0;
   for (let round = 0; at < log.length; round += 1) {
     const stretch = stretches[round % stretches.length] ?? { commits: log.length, restarted: false, byOlder: false };
-    // The last word has the present release: the others left rows that it must not fold on from.
+    // The last transaction uses the current fold version, because it must not continue from rows of the older one.
     const next = stretch.byOlder && at + stretch.commits < log.length ? older : recordingFold;
     if (stretch.restarted || next !== fold) [fold, folder] = [next, started(next)];
     const items = log.slice(at, at + stretch.commits);
@@ -99,12 +102,12 @@ async function projected(log: readonly Recorded[], stretches: readonly Stretch[]
 
 type Contents = MemoryTables['contents'];
 
-/** Walking through thousands of large values costs more than making them: only those that differ are walked through. */
+/** A deep comparison of thousands of large values is slow, so only values with different JSON are compared deeply. */
 function expectSame(one: unknown, other: unknown): void {
   if (JSON.stringify(one) !== JSON.stringify(other)) expect(one).toEqual(other);
 }
 
-/** The rows of an asset say what the item of the API says. */
+/** Checks that the rows of an asset match its representation in the API. */
 function expectShown({ assets, steps, audit }: Contents, { assetId, commits, personal, events }: Journey): void {
   const state = foldOfDomain(commits);
   const item = renderRecording(state, personal);
@@ -136,17 +139,17 @@ const cases = fc.record({
   cacheSize: fc.integer({ min: 1, max: 3 }),
 });
 
-describe('any life of a recording, however its commits come', () => {
-  it('is made of everything that there is to happen', () => {
+describe('folding any history of a recording', () => {
+  it('is tested with every status, and every event type that the domain decides', () => {
     const lives = fc.sample(scripts, { numRuns: 700, seed: 3 }).map((script) => journeyOf(script));
     const happened = new Set(lives.flatMap(({ events }) => events.map(({ type }) => type)));
-    // What an operator does about a commit that cannot be read is not decided by the domain.
+    // An operator writes these events, so the domain does not decide them.
     const possible = Object.keys(assetEvents).filter((type) => !['CommitDiscarded', 'CommitReleased'].includes(type));
     expect([...happened].sort()).toEqual(possible.sort());
     expect(new Set(lives.flatMap(({ statuses }) => statuses))).toEqual(new Set(RECORDING_STATUSES));
   });
 
-  it('gives the same rows commit by commit, after restarts, and when it is rebuilt, and they say what the domain says', async () => {
+  it('gives the same rows commit by commit, after restarts and in a rebuild, and the rows match the domain', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ scripts: lives, choices, stretches, cacheSize }) => {
         const journeys = lives.map((script) => journeyOf(script, newAssetId()));
@@ -162,7 +165,7 @@ describe('any life of a recording, however its commits come', () => {
     );
   }, 120_000);
 
-  it('gives the same rows where releases with older rules had their turns in between', async () => {
+  it('gives the same rows if releases with an older fold projected parts of the log', async () => {
     const mixed = cases.chain((each) =>
       fc.array(fc.boolean(), { minLength: each.stretches.length, maxLength: each.stretches.length }).map((turns) => ({
         ...each,
@@ -185,7 +188,7 @@ describe('any life of a recording, however its commits come', () => {
     );
   }, 120_000);
 
-  it('leaves nothing in the audit log that people have said in words, and only words of the vocabulary', () => {
+  it('puts no personal text into the audit log or the state, and only known statuses into the log', () => {
     fc.assert(
       fc.property(scripts, (script) => {
         const journey = journeyOf(script);

@@ -1,6 +1,6 @@
-import { instantOf } from './instant.js';
+import { normalizeInstant } from './instant.js';
 
-describe('a time that a person has named', () => {
+describe('a timestamp of a user', () => {
   it.each([
     ['2027-01-01T00:00:00Z', '2027-01-01T00:00:00.000Z'],
     ['2027-01-01T00:00:00.123456789Z', '2027-01-01T00:00:00.123Z'],
@@ -9,6 +9,6 @@ describe('a time that a person has named', () => {
     ['', undefined],
     [undefined, undefined],
   ])('%j is stored as %j', (text, stored) => {
-    expect(instantOf(text)).toBe(stored);
+    expect(normalizeInstant(text)).toBe(stored);
   });
 });

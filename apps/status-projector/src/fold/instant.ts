@@ -1,8 +1,8 @@
 /**
- * A time that a person has named, as the domain reads it: `Date.parse` takes the 31st of February, PostgreSQL refuses it,
- * and no word of a user may park their recording. What is no time at all never comes, and has no column.
+ * Normalizes a user's timestamp with `Date.parse`, as the domain does. `Date.parse` accepts February 31st and PostgreSQL
+ * refuses it, and no user input may quarantine an asset. Returns undefined for text that is not a time.
  */
-export function instantOf(text: string | undefined): string | undefined {
+export function normalizeInstant(text: string | undefined): string | undefined {
   const ms = Date.parse(text ?? '');
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }

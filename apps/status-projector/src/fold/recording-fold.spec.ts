@@ -1,12 +1,12 @@
 import type { JsonObject, Json } from '@throughline/contracts';
 import { Journey, STAGES, aConfig, type UntimedCommand } from '@throughline/domain/testing';
-import type { Folded, StepRow, Summary } from './fold.js';
+import type { FoldedAsset, StepRow, Summary } from './fold.js';
 import { recordingFold } from './recording-fold.js';
 
 const by = 'owner-1';
 const LATER = '2027-01-01T00:00:00.000Z';
 
-const foldedOf = ({ state, personal }: Journey): Folded => ({
+const foldedOf = ({ state, personal }: Journey): FoldedAsset => ({
   state: state as unknown as Json,
   personal: personal as JsonObject,
 });
@@ -34,7 +34,7 @@ const wait = (journey: Journey, step: string, what: string): void => {
 };
 
 describe('the columns of a recording', () => {
-  it('say of a pause that it is there and when it ends, while it lasts', () => {
+  it('show a pause and its end while it lasts', () => {
     const journey = begun('library');
     expect(summaryOf(journey)).toMatchObject({ onPause: false, pauseUntil: undefined });
     journey.send({ type: 'PauseRun', by });
@@ -45,7 +45,7 @@ describe('the columns of a recording', () => {
     expect(summaryOf(journey)).toMatchObject({ onPause: false, pauseUntil: undefined });
   });
 
-  it('say when a run was cancelled, until the next one', () => {
+  it('show when a run was cancelled, until the next run', () => {
     const journey = begun('library');
     journey.send({ type: 'CancelRun', by });
     expect(summaryOf(journey)).toMatchObject({ cancelledAt: journey.now, isActive: false, failed: false });
@@ -53,7 +53,7 @@ describe('the columns of a recording', () => {
     expect(summaryOf(journey)).toMatchObject({ cancelledAt: undefined, isActive: true });
   });
 
-  it('say when it was deleted and until when it is kept, until it is restored', () => {
+  it('show the deletion and the retention date until the recording is restored', () => {
     const journey = begun('library');
     journey.send({ type: 'DeleteAsset', by, expiresAt: LATER });
     expect(summaryOf(journey)).toMatchObject({ deletedAt: journey.now, expiresAt: LATER });
@@ -61,7 +61,7 @@ describe('the columns of a recording', () => {
     expect(summaryOf(journey)).toMatchObject({ deletedAt: undefined, expiresAt: undefined });
   });
 
-  it('say in the word of the API at which stage it failed', () => {
+  it('name the failed stage in the words of the API', () => {
     const journey = begun('library');
     journey.complete('DOWNLOAD');
     journey.start('TRIM');
@@ -70,7 +70,7 @@ describe('the columns of a recording', () => {
     expect(summaryOf(journey)).toMatchObject({ failed: true, failedAtStage: 'trim' });
   });
 
-  it('say what is waited for, and of several things the one that is waited for longest', () => {
+  it('show the longest of several waits', () => {
     const journey = begun('library', 'archive');
     journey.complete('DOWNLOAD');
     journey.through(...STAGES);
@@ -100,8 +100,8 @@ describe('the columns of a recording', () => {
   });
 });
 
-describe('the row of a recording that is fetched', () => {
-  it('holds no key of its address, which the log alone keeps', () => {
+describe('the row of a fetched recording', () => {
+  it('contains no access key of its address', () => {
     const [before, assetId, at] = [recordingFold.initial, '0190f5fe-7c00-7a00-8a00-0123456789ab', '2026-11-20T00:00:00.000Z'];
     const recorded = { at, assetId };
     const after = recordingFold.apply(

@@ -1,6 +1,6 @@
 import {
-  assetStanding,
-  commitStandings,
+  renderAssetStatus,
+  renderCommitStatuses,
   contentOf,
   failureOf,
   isRunActive,
@@ -9,44 +9,44 @@ import {
   waitingSteps,
   type Asset,
   type AssetState,
-  type Personal,
+  type PersonalData,
   type WaitingStep,
 } from '@throughline/domain';
-import type { Standing, Summary } from './fold.js';
-import { instantOf } from './instant.js';
+import type { RecordedStatus, Summary } from './fold.js';
+import { normalizeInstant } from './instant.js';
 
-const standingOf = (asset: Asset): Standing => ({ owner: asset.owner, ...assetStanding(asset) });
+const getRecordedStatus = (asset: Asset): RecordedStatus => ({ owner: asset.owner, ...renderAssetStatus(asset) });
 
-/** After each event of the commit that has led from one state to an asset. */
-export const standingsOf = (before: AssetState, after: readonly AssetState[], { owner }: Asset): readonly Standing[] =>
-  commitStandings(before, after).map((standing) => ({ owner, ...standing }));
+export const listRecordedStatuses = (
+  before: AssetState,
+  after: readonly AssetState[],
+  { owner }: Asset,
+): readonly RecordedStatus[] => renderCommitStatuses(before, after).map((standing) => ({ owner, ...standing }));
 
 const earlier = (one: WaitingStep, other: WaitingStep): WaitingStep => (other.waiting.since < one.waiting.since ? other : one);
 
-/** Of all that the item waits for, what it has waited for longest. */
-function waitOf(asset: Asset): Pick<Summary, 'waitingFor' | 'waitingSince'> {
+function findLongestWait(asset: Asset): Pick<Summary, 'waitingFor' | 'waitingSince'> {
   const [first, ...others] = waitingSteps(asset);
   const longest = first && others.reduce(earlier, first);
   return { waitingFor: longest?.waiting.for, waitingSince: longest?.waiting.since };
 }
 
-/** The typed columns of a recording's row: what the domain says of it, and nothing beside. */
-export function summaryOf(asset: Asset, personal: Personal): Summary {
+export function buildSummary(asset: Asset, personal: PersonalData): Summary {
   const pause = pauseOf(asset);
   const { unconfirmed, partial } = uploadSummaryOf(asset);
   return {
-    ...standingOf(asset),
+    ...getRecordedStatus(asset),
     pipeline: asset.pipeline,
     title: personal.title,
     isActive: isRunActive(asset),
     createdAt: asset.registeredAt,
     updatedAt: asset.updatedAt,
     onPause: pause !== undefined,
-    pauseUntil: instantOf(pause?.until),
+    pauseUntil: normalizeInstant(pause?.until),
     deletedAt: asset.deletedAt,
-    expiresAt: instantOf(asset.expiresAt),
+    expiresAt: normalizeInstant(asset.expiresAt),
     cancelledAt: asset.run?.cancelled?.at,
-    ...waitOf(asset),
+    ...findLongestWait(asset),
     failedAtStage: failureOf(asset)?.stage,
     unconfirmed,
     partial,

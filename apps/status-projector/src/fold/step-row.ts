@@ -1,13 +1,21 @@
-import { documentRows, retryAtOf, waitingSteps, type Asset, type Personal, type StepState } from '@throughline/domain';
+import {
+  documentRows,
+  findFirstStart,
+  laneOf,
+  retryAtOf,
+  waitingSteps,
+  type Asset,
+  type PersonalData,
+  type StepState,
+} from '@throughline/domain';
 import type { StepRow } from './fold.js';
 
-/** What SQL says where the domain leaves out. */
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 const endedIn = (step: StepState, ...phases: readonly StepState['phase'][]): string | null =>
   phases.includes(step.phase) ? orNull(step.endedAt) : null;
 
-const errorOf = (step: StepState, personal: Personal): Pick<StepRow, 'failed_at' | 'error_code' | 'error_message'> =>
+const errorOf = (step: StepState, personal: PersonalData): Pick<StepRow, 'failed_at' | 'error_code' | 'error_message'> =>
   step.error === undefined
     ? { failed_at: null, error_code: null, error_message: null }
     : {
@@ -17,7 +25,7 @@ const errorOf = (step: StepState, personal: Personal): Pick<StepRow, 'failed_at'
       };
 
 const waitOf = (asset: Asset, step: StepState): Pick<StepRow, 'waiting_for' | 'waiting_since'> => {
-  // Every step of every state that is folded is asked, and hardly any waits.
+  // This runs for every step of every folded state and few steps wait, so `waitingSteps` is called only for those.
   const waiting =
     step.waiting === undefined ? undefined : waitingSteps(asset).find((each) => each.step.step === step.step)?.waiting;
   return { waiting_for: orNull(waiting?.for), waiting_since: orNull(waiting?.since) };
@@ -31,7 +39,7 @@ const OF_NO_DOCUMENT: DocumentColumns = {
   changed_at: null,
 };
 
-/** What is no part of its run any more has no word. */
+/** A step that is no longer part of its run has no document status. */
 function documentOf(asset: Asset, step: StepState): DocumentColumns {
   if (asset.pipeline !== 'document') return OF_NO_DOCUMENT;
   const rows = documentRows(asset).filter(({ of }) => of === step);
@@ -43,21 +51,20 @@ function documentOf(asset: Asset, step: StepState): DocumentColumns {
   };
 }
 
-/** One row of `processing_step`: where a step stands, whatever its kind. */
-export function stepRow(asset: Asset, personal: Personal, step: StepState): StepRow {
+export function buildStepRow(asset: Asset, personal: PersonalData, step: StepState): StepRow {
   const planned = asset.run?.plan.steps.find((each) => each.step === step.step);
   const attempt = step.attempts.at(-1);
   return {
     step: step.step,
     kind: step.kind,
     service: orNull(planned?.service),
-    lane: orNull(planned?.lane),
+    lane: planned === undefined ? null : laneOf(asset, planned),
     status: step.phase,
     attempt: attempt?.number ?? 0,
     attempt_id: orNull(attempt?.attemptId),
     scheduled_at: orNull(step.scheduledAt),
     not_before: orNull(step.notBefore),
-    started_at: orNull(step.startedAt),
+    started_at: orNull(findFirstStart(step)),
     completed_at: endedIn(step, 'completed', 'skipped'),
     ...errorOf(step, personal),
     skip_reason: orNull(step.skipReason),

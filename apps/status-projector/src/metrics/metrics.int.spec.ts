@@ -6,7 +6,7 @@ import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams } from '@thr
 import { Metrics } from '@throughline/service-kit';
 import {
   readSamples,
-  sampleValue,
+  findSampleValue,
   startNats,
   startOwnPostgres,
   until,
@@ -17,15 +17,15 @@ import type pg from 'pg';
 import { openPool } from '../open-pool.js';
 import type { PartitionStatus } from '../project/partition-status.js';
 import { Projection } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
-import { tellOfLag, tellOfPartitions } from './projection-metrics.js';
-import { tellOfTables } from './table-state.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
+import { registerLagMetrics, registerPartitionMetrics } from './projection-metrics.js';
+import { registerTableMetrics } from './table-state.js';
 
 const PARTITIONS = 3;
 const LAG = 'throughline_projection_lag_commits';
 const LAG_SECONDS = 'throughline_projection_lag_seconds';
 
-describe('what a projector tells of the tables', () => {
+describe('the table metrics of a projector', () => {
   let postgres: OwnPostgres;
   let nats: TestNats;
   let nc: NatsConnection;
@@ -46,9 +46,9 @@ describe('what a projector tells of the tables', () => {
     pool = openPool({ connectionString: projection.database.url, ...limits }, () => undefined);
     metrics = new Metrics('status-projector');
     statuses = new Map();
-    tellOfTables(metrics, pool);
-    tellOfLag(metrics, { nc, pool });
-    tellOfPartitions(metrics, () => statuses);
+    registerTableMetrics(metrics, pool);
+    registerLagMetrics(metrics, { nc, pool });
+    registerPartitionMetrics(metrics, () => statuses);
   });
   afterAll(async () => {
     await pool.end();
@@ -64,54 +64,55 @@ describe('what a projector tells of the tables', () => {
       .filter((sample) => sample.name === name)
       .map(({ value }) => value);
   const errors = (text: string, source: string): number | undefined =>
-    sampleValue(text, 'throughline_scrape_errors_total', { source });
+    findSampleValue(text, 'throughline_scrape_errors_total', { source });
 
-  it('is nothing of partitions that nobody has begun to project', async () => {
+  it('have no values for partitions without a projection', async () => {
     const text = await scrape();
     expect(values(text, LAG)).toEqual([]);
     expect(values(text, 'throughline_steps_open')).toEqual([]);
     expect(errors(text, 'projection')).toBe(0);
   });
 
-  it('is open steps, what they wait for, what is parked, and how far the rows are behind', async () => {
+  it('show open steps, their waits, quarantined assets, and the lag of the rows', async () => {
     const waiting = new Journey(newAssetId()).register();
     waiting.run(aConfig(['library']));
     waiting.through('DOWNLOAD');
     waiting.start('TRIM');
     waiting.wait('TRIM');
-    await tell(store, waiting);
-    await tell(store, readyRecording());
+    await appendJourney(store, waiting);
+    await appendJourney(store, readyRecording());
     const projector = projection.start(store);
     await projection.caughtUp(store);
     ({ statuses } = projector);
-    await until(() => [...projector.statuses.values()].every(({ state }) => state === 'live'), { what: 'live partitions' });
+    const live = (): number => [...projector.statuses.values()].filter(({ state }) => state === 'live').length;
+    await until(() => live() === PARTITIONS, { what: 'live partitions' });
     const text = await scrape();
     const lane = { service: 'processing', lane: 'media', status: 'scheduled' };
-    expect(sampleValue(text, 'throughline_steps_open', lane)).toBe(1);
-    expect(sampleValue(text, 'throughline_steps_waiting', { reason: 'disk-full' })).toBe(1);
+    expect(findSampleValue(text, 'throughline_steps_open', lane)).toBe(1);
+    expect(findSampleValue(text, 'throughline_steps_waiting', { reason: 'disk-full' })).toBe(1);
     expect(values(text, 'throughline_quarantined_assets')).toEqual([]);
     expect([values(text, LAG), values(text, LAG_SECONDS)]).toEqual([
       [0, 0, 0],
       [0, 0, 0],
     ]);
-    expect(sampleValue(text, 'throughline_projector_partitions', { state: 'live' })).toBe(PARTITIONS);
+    expect(findSampleValue(text, 'throughline_projector_partitions', { state: 'live' })).toBe(PARTITIONS);
     await projection.stop(projector);
     const later = readyRecording();
-    await tell(store, later);
+    await appendJourney(store, later);
     const behind = await scrape();
     const partition = String(partitionOf(later.assetId, PARTITIONS));
-    expect(sampleValue(behind, LAG, { partition })).toBe(later.commits.length);
-    expect(sampleValue(behind, LAG_SECONDS, { partition })).toBeGreaterThan(0);
+    expect(findSampleValue(behind, LAG, { partition })).toBe(later.commits.length);
+    expect(findSampleValue(behind, LAG_SECONDS, { partition })).toBeGreaterThan(0);
     await projection.pool.query(
       `insert into projection.quarantine (asset_id, position, revision, reason_kind, reason, since)
        values ('x', 1, 1, 'undecodable', 'A word of Anna', now())`,
     );
     const parked = await scrape();
-    expect(sampleValue(parked, 'throughline_quarantined_assets', { reason: 'undecodable' })).toBe(1);
+    expect(findSampleValue(parked, 'throughline_quarantined_assets', { reason: 'undecodable' })).toBe(1);
     expect(parked).not.toMatch(/Anna|A talk/);
   }, 60_000);
 
-  it('is nothing of the log while the broker is away, and all the rest', async () => {
+  it('omit only the values of the log while the broker is unavailable', async () => {
     await nats.kill();
     const text = await scrape();
     expect([values(text, LAG), values(text, LAG_SECONDS)]).toEqual([[], []]);
@@ -121,7 +122,7 @@ describe('what a projector tells of the tables', () => {
     await until(async () => values(await scrape(), LAG).length === PARTITIONS, { what: 'the lag, told again' });
   }, 60_000);
 
-  it('is nothing of a table that somebody locks, within the time of a scrape', async () => {
+  it('omit a locked table within the time limit of a scrape', async () => {
     const client = await projection.pool.connect();
     await client.query('begin; lock table projection.processing_step in access exclusive mode');
     const text = await scrape();
@@ -132,13 +133,13 @@ describe('what a projector tells of the tables', () => {
     await until(async () => values(await scrape(), 'throughline_steps_open').length === 1, { what: 'the steps, told again' });
   }, 60_000);
 
-  it('is nothing while the database is away, not what it was before', async () => {
+  it('have no values while the database is unavailable, instead of old ones', async () => {
     await postgres.kill();
     const text = await scrape();
     for (const name of ['throughline_steps_open', 'throughline_steps_waiting', 'throughline_quarantined_assets', LAG])
       expect([name, values(text, name)]).toEqual([name, []]);
     for (const source of ['steps', 'quarantine', 'projection']) expect(errors(text, source)).toBeGreaterThan(0);
-    expect(sampleValue(text, 'throughline_scrape_errors_total', { source: 'partitions' })).toBe(0);
+    expect(findSampleValue(text, 'throughline_scrape_errors_total', { source: 'partitions' })).toBe(0);
     await postgres.restart();
     await until(async () => values(await scrape(), 'throughline_steps_open').length === 1, { what: 'the steps, told again' });
   }, 60_000);

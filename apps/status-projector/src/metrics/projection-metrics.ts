@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { lagsOf } from '@throughline/event-store';
+import { measureLags } from '@throughline/event-store';
 import type { Metrics } from '@throughline/service-kit';
 import type { Pool } from 'pg';
 import { readCheckpoints } from '../project/checkpoint.js';
@@ -7,22 +7,25 @@ import type { PartitionStatus } from '../project/partition-status.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import type { Batch } from '../write/batch.js';
 
-/** How far the rows are behind the log. Where either does not answer, or they do not belong together, nothing is said. */
-export function tellOfLag(metrics: Metrics, { nc, pool }: { nc: NatsConnection; pool: Pick<Pool, 'query'> }): void {
+/**
+ * Registers gauges for the lag of the rows behind the log. Reports no value if NATS or PostgreSQL does not answer, or if the
+ * checkpoint belongs to another log.
+ */
+export function registerLagMetrics(metrics: Metrics, { nc, pool }: { nc: NatsConnection; pool: Pick<Pool, 'query'> }): void {
   metrics.state({
     source: 'projection',
     gauges: {
       throughline_projection_lag_commits: {
-        help: 'Commits of a partition that are not projected; of the whole installation: take max() over projectors',
+        help: 'Commits of a partition that are not projected yet, for the whole installation: use max() over projectors',
         labels: ['partition'],
       },
       throughline_projection_lag_seconds: {
-        help: 'How long the oldest commit that is not projected has been in the log, by the clock of the broker; of the whole installation: take max() over projectors',
+        help: 'Age in seconds of the oldest commit that is not projected yet, by the clock of the broker, for the whole installation: use max() over projectors',
         labels: ['partition'],
       },
     },
     read: async () => {
-      const lags = await lagsOf(nc, await readCheckpoints(pool, PROJECTION_SCHEMA));
+      const lags = await measureLags(nc, await readCheckpoints(pool, PROJECTION_SCHEMA));
       return lags.flatMap(({ partition, commits, ms }) => {
         const labels = { partition: String(partition) };
         return [
@@ -34,13 +37,15 @@ export function tellOfLag(metrics: Metrics, { nc, pool }: { nc: NatsConnection; 
   });
 }
 
-/** What this process does with each partition: one that nobody projects is live nowhere. */
-export function tellOfPartitions(metrics: Metrics, statuses: () => ReadonlyMap<number, PartitionStatus>): void {
+/**
+ * Registers a gauge for the state of each partition in this process. A partition that is live in no process is not projected.
+ */
+export function registerPartitionMetrics(metrics: Metrics, statuses: () => ReadonlyMap<number, PartitionStatus>): void {
   metrics.state({
     source: 'partitions',
     gauges: {
       throughline_projector_partitions: {
-        help: 'Partitions by what this process does with them; standby: another one projects it',
+        help: 'Partitions by their state in this process; standby: another process projects them',
         labels: ['state'],
       },
     },
@@ -55,8 +60,8 @@ export function tellOfPartitions(metrics: Metrics, statuses: () => ReadonlyMap<n
   });
 }
 
-/** What this process writes. */
-export function countingBatches(metrics: Metrics): (batch: Pick<Batch, 'commits' | 'events'>) => void {
+/** Registers counters for written commits and events, and returns a function that increments them. */
+export function registerBatchCounters(metrics: Metrics): (batch: Pick<Batch, 'commits' | 'events'>) => void {
   const commits = metrics.counter({
     name: 'throughline_projected_commits_total',
     help: 'Commits that this process has projected',
@@ -71,8 +76,8 @@ export function countingBatches(metrics: Metrics): (batch: Pick<Batch, 'commits'
   };
 }
 
-/** Items whose rows this process has repaired. */
-export function countingRepairs(metrics: Metrics): () => void {
+/** Registers a counter for repaired items, and returns a function that increments it. */
+export function registerRepairCounter(metrics: Metrics): () => void {
   const repairs = metrics.counter({
     name: 'throughline_drift_repairs_total',
     help: 'Items whose rows were changed by hand and were repaired; ops.ops_log has the columns',

@@ -13,7 +13,7 @@ interface OpenSteps {
 
 const schema = identifier(PROJECTION_SCHEMA);
 
-/** By the index of open steps: what is over costs nothing. */
+/** Uses the partial index of open steps, so finished steps cost nothing. */
 const OPEN_STEPS = `
 select service, lane, status, waiting_for, count(*)::float8 as steps
 from ${schema}.processing_step
@@ -22,8 +22,7 @@ group by service, lane, status, waiting_for`;
 
 const QUARANTINED = `select reason_kind, count(*)::float8 as assets from ${schema}.quarantine group by reason_kind`;
 
-/** Several groups may share the values that are told. */
-class Sums {
+class LabelledSums {
   readonly #sums = new Map<string, { readonly labels: Readonly<Record<string, string>>; value: number }>();
 
   add(labels: Readonly<Record<string, string>>, value: number): void {
@@ -37,25 +36,28 @@ class Sums {
   }
 }
 
-/** What the rows say of the whole installation, asked for at each scrape. Every projector tells the same. */
-export function tellOfTables(metrics: Metrics, pool: Pick<Pool, 'query'>): void {
+/**
+ * Registers gauges that are read from the rows at each scrape. They cover the whole installation, so every projector reports
+ * the same values.
+ */
+export function registerTableMetrics(metrics: Metrics, pool: Pick<Pool, 'query'>): void {
   const lanes = new LabelValues(100);
   const reasons = new LabelValues();
   metrics.state({
     source: 'steps',
     gauges: {
       throughline_steps_open: {
-        help: 'Steps that are scheduled or running, by the rows of the projection; of the whole installation: take max() over projectors',
+        help: 'Scheduled and running steps in the rows of the projection, for the whole installation: use max() over projectors',
         labels: ['service', 'lane', 'status'],
       },
       throughline_steps_waiting: {
-        help: 'Scheduled steps that wait for something, and for what; of the whole installation: take max() over projectors',
+        help: 'Waiting steps by reason, for the whole installation: use max() over projectors',
         labels: ['reason'],
       },
     },
     read: async () => {
       const { rows } = await pool.query<OpenSteps>(OPEN_STEPS);
-      const [open, waiting] = [new Sums(), new Sums()];
+      const [open, waiting] = [new LabelledSums(), new LabelledSums()];
       for (const { service, lane, status, waiting_for: reason, steps } of rows) {
         open.add({ service: service ?? '', lane: lanes.of(lane ?? 'none'), status }, steps);
         if (reason !== null) waiting.add({ reason: reasons.of(reason) }, steps);
@@ -67,13 +69,13 @@ export function tellOfTables(metrics: Metrics, pool: Pick<Pool, 'query'>): void 
     source: 'quarantine',
     gauges: {
       throughline_quarantined_assets: {
-        help: 'Assets whose history is parked, by what is wrong with it; of the whole installation: take max() over projectors',
+        help: 'Quarantined items by reason, for the whole installation: use max() over projectors',
         labels: ['reason'],
       },
     },
     read: async () => {
       const { rows } = await pool.query<{ reason_kind: string; assets: number }>(QUARANTINED);
-      const parked = new Sums();
+      const parked = new LabelledSums();
       for (const { reason_kind: reason, assets } of rows) parked.add({ reason: reasons.of(reason) }, assets);
       return parked.under('throughline_quarantined_assets');
     },

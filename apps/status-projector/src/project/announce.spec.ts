@@ -1,11 +1,11 @@
 import { newAssetId } from '@throughline/contracts';
 import { parsePosition, parseRevision } from '@throughline/event-store';
-import type { Fold, Folded } from '../fold/fold.js';
+import type { Fold, FoldedAsset } from '../fold/fold.js';
 import { Batch } from '../write/batch.js';
 import { announceChanges } from './announce.js';
 
 const fold = { summary: () => ({ owner: 'owner-1' }) } as unknown as Fold;
-const folded = {} as Folded;
+const folded = {} as FoldedAsset;
 const [one, two, three] = [newAssetId(), newAssetId(), newAssetId()];
 
 const batchOf = (from: string, to: string): Batch => {
@@ -23,8 +23,8 @@ const said = (batch: Batch): { assetId: string; after: string; upTo: string; own
   return heard.map((payload) => JSON.parse(payload) as { assetId: string; after: string; upTo: string; owner: string });
 };
 
-describe('what the projector says after a transaction', () => {
-  it('is a chain in the order of the log, from where the batch began to where it ended', () => {
+describe('the announcements after a transaction', () => {
+  it('form a chain in the order of the log, from the start of the batch to its end', () => {
     const batch = batchOf('4', '12');
     change(batch, one, '10');
     change(batch, two, '7');
@@ -34,14 +34,14 @@ describe('what the projector says after a transaction', () => {
     ]);
   });
 
-  it('goes on where the batch before it ended, so that a batch that nobody heard of leaves a gap', () => {
+  it('start where the previous batch ended, so that a lost batch leaves a gap', () => {
     const [first, second] = [batchOf('0', '5'), batchOf('5', '9')];
     change(first, one, '5');
     change(second, one, '9');
     expect(said(first).at(-1)?.upTo).toBe(said(second)[0]?.after);
   });
 
-  it('names what was parked, and what was blanked while it is parked: their rows are other ones now', () => {
+  it('include quarantined assets, and assets that were blanked while quarantined', () => {
     const batch = batchOf('4', '9');
     change(batch, one, '6');
     batch.park({

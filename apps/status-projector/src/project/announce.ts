@@ -3,21 +3,19 @@ import { comparePosition, parsePosition, type Position } from '@throughline/even
 import type { Fold } from '../fold/fold.js';
 import type { Batch } from '../write/batch.js';
 
-/** Somebody who can tell the world over core NATS. */
 export interface Announcer {
   publish(subject: string, payload: string): void;
 }
 
-interface Told {
+interface ChangeAnnouncement {
   readonly assetId: string;
-  /** Empty where the row that was touched is not at hand. */
+  /** Empty if only the quarantine or blanking touched the row, so that its content is not in memory. */
   readonly owner: string;
   readonly revision: string;
   readonly position: Position;
 }
 
-/** Every asset whose row is another one now, in the order of the log. */
-function toldOf(fold: Fold, batch: Batch): readonly Told[] {
+function listAnnouncements(fold: Fold, batch: Batch): readonly ChangeAnnouncement[] {
   const changed = [...batch.changed.values()].map(({ entry: { assetId, revision, position, folded } }) => ({
     assetId,
     owner: fold.summary(folded).owner,
@@ -35,11 +33,12 @@ function toldOf(fold: Fold, batch: Batch): readonly Told[] {
 }
 
 /**
- * Says which rows have changed, after they are written: who follows this never runs ahead of the rows. Each says where the one
- * before it ended in the partition (`after`) and how far everything is told with it (`upTo`), so that whoever misses one notices.
+ * Publishes the changed assets after their rows are written, so subscribers never see a change before its row. `after` is the
+ * end of the previous message in the partition and `upTo` the end of this one. A subscriber detects a lost message by a gap
+ * between them.
  */
 export function announceChanges(announcer: Announcer, fold: Fold, batch: Batch): void {
-  const told = toldOf(fold, batch);
+  const told = listAnnouncements(fold, batch);
   let after = batch.from;
   told.forEach((one, index) => {
     const upTo = index === told.length - 1 ? batch.to : one.position;

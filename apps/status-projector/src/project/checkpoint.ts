@@ -2,7 +2,10 @@ import { parsePosition, START, type Checkpoint, type Position } from '@throughli
 import type { ClientBase, Pool } from 'pg';
 import { identifier } from '../schema/migration.js';
 
-/** How far a partition is projected. `generation` changes whenever memory of it is void: a rebuild, a release. */
+/**
+ * The position up to which a partition is projected. A new `generation` invalidates the memory of its projector, for example
+ * after a rebuild.
+ */
 export interface StoredCheckpoint extends Checkpoint {
   readonly partition: number;
   readonly generation: string;
@@ -33,7 +36,7 @@ export async function readCheckpoints(db: Queryable, schema: string): Promise<St
   return rows.map(checkpointOf);
 }
 
-/** The checkpoint of a partition; one at the start of the given log where there is none. */
+/** Returns the checkpoint of a partition. Creates one at the start of the log if there is none. */
 export async function openCheckpoint(
   db: Queryable,
   schema: string,
@@ -50,13 +53,13 @@ export async function openCheckpoint(
   return found;
 }
 
-export async function readParked(db: Queryable, schema: string): Promise<string[]> {
+export async function readQuarantinedIds(db: Queryable, schema: string): Promise<string[]> {
   const { rows } = await db.query<{ asset_id: string }>(`select asset_id from ${identifier(schema)}.quarantine`);
   return rows.map((row) => row.asset_id);
 }
 
-/** Holds the projector of a partition up until the transaction ends: what it has written up to there is all there is. */
-export async function holdCheckpoint(client: ClientBase, schema: string, partition: number): Promise<Position | undefined> {
+/** Locks the checkpoint until the transaction ends, so the projector of the partition cannot commit meanwhile. */
+export async function lockCheckpoint(client: ClientBase, schema: string, partition: number): Promise<Position | undefined> {
   const { rows } = await client.query<{ position: string }>(
     `select position from ${identifier(schema)}.projection_checkpoint where partition = $1 for update`,
     [partition],
@@ -64,8 +67,8 @@ export async function holdCheckpoint(client: ClientBase, schema: string, partiti
   return rows[0] && parsePosition(rows[0].position);
 }
 
-/** Tells the projector of a partition that what it holds in memory is void. */
-export async function moveGeneration(client: ClientBase, schema: string, partition: number): Promise<void> {
+/** Invalidates the memory of the projector of a partition. */
+export async function advanceGeneration(client: ClientBase, schema: string, partition: number): Promise<void> {
   await client.query(`update ${identifier(schema)}.projection_checkpoint set generation = generation + 1 where partition = $1`, [
     partition,
   ]);

@@ -1,5 +1,5 @@
 import { DOCUMENT_STEPS, newAssetId } from '@throughline/contracts';
-import { documentFields, isPresent } from '@throughline/domain';
+import { renderDocumentFields, isPresent } from '@throughline/domain';
 import { Journey, aConfig, anOutput } from '@throughline/domain/testing';
 import type { MemoryEventStore } from '@throughline/event-store';
 import type { Projection } from '../testing/projection.js';
@@ -12,7 +12,7 @@ const aDocument = (outputs: readonly string[] = []): Journey => {
   return journey;
 };
 
-describe('documents in the tables that others read', () => {
+describe('the document views for other tools', () => {
   let projection: Projection;
   let store: MemoryEventStore;
 
@@ -37,7 +37,7 @@ describe('documents in the tables that others read', () => {
   const statusesOf = async (journey: Journey): Promise<Readonly<Record<string, string>>> =>
     Object.fromEntries((await stepsOf(journey)).map(({ step_name, status }) => [step_name, status]));
 
-  it('DOC-01, DOC-02: have the columns that the sources name', async () => {
+  it('DOC-01, DOC-02: have the required columns', async () => {
     expect(await columnsOf('file_processing_steps')).toEqual([
       'id',
       'file_id',
@@ -61,7 +61,7 @@ describe('documents in the tables that others read', () => {
     ]);
   });
 
-  it('DOC-05, DOC-06: show the eight main steps and two for each destination, all pending, once one is registered', async () => {
+  it('DOC-05, DOC-06: show eight main steps and two for each destination, all pending, after the registration', async () => {
     const journey = aDocument(['dropbox', 's3', 'nextcloud']);
     await shown(readyRecording(), journey);
     const steps = await statusesOf(journey);
@@ -72,7 +72,7 @@ describe('documents in the tables that others read', () => {
     expect(await projection.rows(`select distinct file_id from projection.file_processing_steps`)).toHaveLength(1);
   });
 
-  it('DOC-08, DOC-10: keep the one row of a step, with its failure until it is tried again', async () => {
+  it('DOC-08, DOC-10: keep one row for a step, with its failure until the retry', async () => {
     const journey = aDocument();
     journey.start('hash_file');
     journey.fail('hash_file', { retryable: true, message: 'the disk is slow' });
@@ -84,7 +84,7 @@ describe('documents in the tables that others read', () => {
     });
   });
 
-  it('DOC-11, DOC-13, DOC-18: log each change beside the one row of the step, in their order', async () => {
+  it('DOC-11, DOC-13, DOC-18: log each change of a step in order, next to its one row', async () => {
     const journey = aDocument(['s3']);
     for (let times = 0; times < 2; times += 1) {
       journey.start('hash_file');
@@ -106,12 +106,12 @@ describe('documents in the tables that others read', () => {
     expect(ids).toHaveLength(logs.length);
   });
 
-  it('DOC-12: let nobody change a line of the log', async () => {
+  it('DOC-12: refuse changes of log lines', async () => {
     await shown(aDocument());
     await expect(projection.rows(`update projection.audit_log set message = 'x'`)).rejects.toMatchObject({ code: 'TL001' });
   });
 
-  it('DOC-07: take in destinations that were added later, without another schema', async () => {
+  it('DOC-07: include destinations that were added later, without a schema change', async () => {
     const journey = aDocument(['s3']);
     journey.start('hash_file');
     journey.send({ type: 'AddOutputs', by: 'owner-1', outputs: [anOutput('nextcloud')] });
@@ -124,7 +124,7 @@ describe('documents in the tables that others read', () => {
     expect(rows).toEqual([{ later: true }]);
   });
 
-  it('DOC-15, DOC-16: count and sum up as the API does, whatever has happened', async () => {
+  it('DOC-15, DOC-16: count and summarize as the API does in any history', async () => {
     const waiting = aDocument(['a', 'b', 'c']).through(...DOCUMENT_STEPS, 'deliver:a');
     waiting.start('deliver:b');
     waiting.wait('deliver:b', { for: 'unavailable' });
@@ -144,7 +144,7 @@ describe('documents in the tables that others read', () => {
     expect(told).toHaveLength(5);
     for (const journey of [waiting, failed, skipped]) {
       if (!isPresent(journey.state)) throw new Error('The journey has not begun');
-      const { summary, status, has_errors } = documentFields(journey.state, { personal: journey.personal });
+      const { summary, status, has_errors } = renderDocumentFields(journey.state, { personal: journey.personal });
       expect(told.find(({ file_id }) => file_id === journey.assetId)).toEqual({
         file_id: journey.assetId,
         ...summary,
@@ -155,7 +155,7 @@ describe('documents in the tables that others read', () => {
     expect(told.find(({ file_id }) => file_id === waiting.assetId)?.uploads).toEqual({ success: 4, failure: 1, queued: 1 });
   });
 
-  it('DOC-17, PRF-08: find a file by its key and never read the log for it', async () => {
+  it('DOC-17, PRF-08: find a file by its key without reading the log', async () => {
     const journey = aDocument(['a']).through('hash_file');
     await shown(journey);
     for (const view of ['file_processing_steps', 'get_step_summary', 'get_file_overall_status']) {

@@ -4,7 +4,7 @@ import type { MemoryEventStore } from '@throughline/event-store';
 import type { Projection } from '../testing/projection.js';
 import { withProjection } from '../testing/with-projection.js';
 
-describe('what forecasts are made of', () => {
+describe('the forecast views', () => {
   let projection: Projection;
   let store: MemoryEventStore;
 
@@ -23,7 +23,7 @@ describe('what forecasts are made of', () => {
       `select step, duration_ms, media_seconds, engine from projection.step_duration order by position, event_index`,
     );
 
-  it('tells how long the attempt took that did the work, with the length of the media and the engine', async () => {
+  it('give the duration of an attempt, with the length of the media and the engine', async () => {
     const journey = running();
     journey.start('DOWNLOAD');
     journey.complete('DOWNLOAD', { result: { duration_seconds: 120.5 } });
@@ -39,7 +39,7 @@ describe('what forecasts are made of', () => {
     ]);
   });
 
-  it('leaves out who only took over what another one had made', async () => {
+  it('exclude attempts that adopted the result of another one', async () => {
     const journey = running();
     journey.start('DOWNLOAD');
     journey.complete('DOWNLOAD', { adoptedFrom: newAssetId() });
@@ -47,7 +47,7 @@ describe('what forecasts are made of', () => {
     expect(await durations()).toEqual([]);
   });
 
-  it('queues what nobody has started, in the order of the log', async () => {
+  it('list unstarted attempts in the order of the log', async () => {
     const [first, second, begun] = [running(), running(), running()];
     begun.start('DOWNLOAD');
     await shown(second, begun, first);
@@ -64,7 +64,7 @@ describe('what forecasts are made of', () => {
     );
   });
 
-  it('lets what is to be tried again later come in when it is due', async () => {
+  it('place a scheduled retry by its due time', async () => {
     const later = running();
     later.later(Date.now() - Date.parse(later.now)).start('DOWNLOAD');
     later.fail('DOWNLOAD', { retryable: true });

@@ -4,11 +4,11 @@ import { startOwnPostgres, until, type OwnPostgres } from '@throughline/stack/te
 import { recordingFold } from '../fold/recording-fold.js';
 import { releaseAsset } from '../quarantine/release.js';
 import { Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
 import { BatchWriter } from '../write/batch-writer.js';
 import { Batch } from '../write/batch.js';
 
-describe('what the projector does when something is not as it was', () => {
+describe('a projector after a fault', () => {
   let server: OwnPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
@@ -32,20 +32,19 @@ describe('what the projector does when something is not as it was', () => {
     return row?.status;
   };
   const notices = (): Promise<Record<string, unknown>[]> => projection.rows(`select kind, asset_id from ops.ops_log order by id`);
-  /** Projects what is in the log, and stops. */
   const projectOnce = async (from: EventStore = store): Promise<void> => {
     const projector = projection.start(from);
     await projection.caughtUp(from);
     await projection.stop(projector);
   };
 
-  it('waits while PostgreSQL is away, says so, and loses nothing', async () => {
+  it('waits while PostgreSQL is unavailable, reports it, and loses nothing', async () => {
     const journey = readyRecording();
-    await tell(store, journey, { to: 4 });
+    await appendJourney(store, journey, { to: 4 });
     const projector = projection.start(store);
     await projection.caughtUp(store);
     await server.kill();
-    await tell(store, journey, { from: 4 });
+    await appendJourney(store, journey, { from: 4 });
     await until(() => !projector.health().ok, { what: 'the health that says so' });
     expect(projector.health().detail).toMatch(/^partition \d waits: /);
     await server.restart();
@@ -54,11 +53,11 @@ describe('what the projector does when something is not as it was', () => {
     await until(() => projector.health().ok, { what: 'the health that is good again' });
   });
 
-  it('goes on at once when its connections are cut', async () => {
+  it('continues at once after its connections are cut', async () => {
     const journey = readyRecording();
     projection.start(store);
     for (let told = 0; told < journey.commits.length; told += 1) {
-      await tell(store, journey, { from: told, to: told + 1 });
+      await appendJourney(store, journey, { from: told, to: told + 1 });
       await projection.rows(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
       );
@@ -81,13 +80,13 @@ describe('what the projector does when something is not as it was', () => {
           incarnation: async () => ({ ...(await log.incarnation()), last: parsePosition('1') }),
         }),
     ],
-  ])('refuses %s, says so, and writes nothing', async (_what, put) => {
-    await tell(store, readyRecording());
-    await tell(store, readyRecording());
+  ])('refuses %s, reports it, and writes nothing', async (_what, put) => {
+    await appendJourney(store, readyRecording());
+    await appendJourney(store, readyRecording());
     await projectOnce();
     const before = await projection.contents();
     const restored = put(store);
-    await tell(restored, readyRecording());
+    await appendJourney(restored, readyRecording());
     const projector = projection.start(restored);
     await until(() => projector.health().detail?.startsWith('log-restored: '), { what: 'the refusal' });
     expect(await projection.contents()).toEqual(before);
@@ -97,12 +96,12 @@ describe('what the projector does when something is not as it was', () => {
     ['state', `update projection.asset set state = jsonb_set(state, '{base}', '"EXPIRED"')`],
     ['personal part', `update projection.asset set personal = '{"title":"forged"}'`],
     ['revision', `update projection.asset set revision = revision + 1000`],
-  ])('does not fold on from a row whose %s was edited: it folds the asset anew and reports the drift', async (_what, edit) => {
+  ])('folds an asset from its history and reports drift if the %s of its row was edited', async (_what, edit) => {
     const journey = readyRecording();
-    await tell(store, journey, { to: 5 });
+    await appendJourney(store, journey, { to: 5 });
     await projectOnce();
     await projection.rows(edit);
-    await tell(store, journey, { from: 5 });
+    await appendJourney(store, journey, { from: 5 });
     projection.start(store);
     await projection.caughtUp(store);
     expect(await statusOf(journey.assetId)).toBe('READY');
@@ -110,13 +109,13 @@ describe('what the projector does when something is not as it was', () => {
     expect(await notices()).toEqual([{ kind: 'drift', asset_id: journey.assetId }]);
   });
 
-  it('folds an asset anew whose row is gone, and reports the gap', async () => {
+  it('folds an asset from its history and reports a gap if its row is gone', async () => {
     const journey = readyRecording();
-    await tell(store, journey, { to: 5 });
+    await appendJourney(store, journey, { to: 5 });
     await projectOnce();
     const before = await projection.rows(`select count(*)::int as n from projection.audit_log`);
     await projection.rows(`delete from projection.asset`);
-    await tell(store, journey, { from: 5 });
+    await appendJourney(store, journey, { from: 5 });
     projection.start(store);
     await projection.caughtUp(store);
     expect(await statusOf(journey.assetId)).toBe('READY');
@@ -126,23 +125,23 @@ describe('what the projector does when something is not as it was', () => {
     expect(before).not.toEqual([audit]);
   });
 
-  it('folds an asset anew that was folded by older rules, and calls it no drift', async () => {
+  it('folds an asset of an older fold version again without reporting drift', async () => {
     const journey = readyRecording();
-    await tell(store, journey, { to: 5 });
+    await appendJourney(store, journey, { to: 5 });
     const older = projection.start(store, { fold: foldWith({ version: recordingFold.version - 1 }) });
     await projection.caughtUp(store);
     await projection.stop(older);
-    await tell(store, journey, { from: 5 });
+    await appendJourney(store, journey, { from: 5 });
     projection.start(store);
     await projection.caughtUp(store);
     expect(await projection.rows(`select status, fold_version from projection.asset`)).toEqual([
       { status: 'READY', fold_version: recordingFold.version },
     ]);
-    // The reload of older rows may come first, and says so; whichever it was, nothing was wrong.
+    // The reloader may update the old rows first and then writes a `reloaded` notice. Neither order is an error.
     expect((await notices()).filter(({ kind }) => kind !== 'reloaded')).toEqual([]);
   });
 
-  it('takes a parked asset up again where an upgraded release can fold it, under a projector that runs', async () => {
+  it('releases a quarantined asset after an upgrade, while a projector is running', async () => {
     const journey = readyRecording();
     const failing = foldWith({
       apply: (before, event, recorded) => {
@@ -150,7 +149,7 @@ describe('what the projector does when something is not as it was', () => {
         return recordingFold.apply(before, event, recorded);
       },
     });
-    await tell(store, journey, { to: 6 });
+    await appendJourney(store, journey, { to: 6 });
     const old = projection.start(store, { fold: failing });
     await projection.caughtUp(store);
     const parts = { pool: projection.pool, store };
@@ -166,7 +165,7 @@ describe('what the projector does when something is not as it was', () => {
       released: true,
       commits: 6,
     });
-    await tell(store, journey, { from: 6 });
+    await appendJourney(store, journey, { from: 6 });
     await projection.caughtUp(store);
     expect(await statusOf(journey.assetId)).toBe('READY');
     expect(await projection.rows(`select 1 from projection.quarantine`)).toEqual([]);
@@ -178,7 +177,7 @@ describe('what the projector does when something is not as it was', () => {
   it.each([
     ['position', { position: 1, generation: 1 }],
     ['generation', { position: 0, generation: 2 }],
-  ])('writes nothing at all where the %s of the checkpoint has moved', async (_what, { position, generation }) => {
+  ])('writes nothing if the %s of the checkpoint has changed', async (_what, { position, generation }) => {
     await projection.rows(
       `insert into projection.projection_checkpoint (partition, generation, incarnation, position) values (0, $1, 'x', $2)`,
       [generation, position],

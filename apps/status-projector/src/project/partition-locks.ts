@@ -1,28 +1,31 @@
+import { pause } from '@throughline/contracts';
 import type { Pool, PoolClient } from 'pg';
 import { LOCK_CLASS, partitionLock } from '../schema/locks.js';
-import { pause } from './pause.js';
 
 const ASK_AGAIN_MS = 1_000;
 
-/** One connection and what is locked by it: both end together. */
-interface Link {
+/** A connection and the partitions that it has locked. The locks end with the connection. */
+interface LockConnection {
   readonly client: Promise<PoolClient>;
   readonly held: Set<number>;
-  /** The last question: a connection answers one at a time. */
+  /** The last query. Each query waits for the one before it. */
   asked: Promise<unknown>;
   isEnded: boolean;
 }
 
 /**
- * One lock for each partition, so that a second projector waits instead of folding the same commits.
- * Where the connection is lost the locks are lost too, and the checkpoint alone decides.
+ * One advisory lock for each partition, so that a second projector waits instead of folding the same commits. After a lost
+ * connection both may fold; the checkpoint then decides which one may write.
  */
 export class PartitionLocks {
-  #link: Link | undefined;
+  #link: LockConnection | undefined;
 
   constructor(private readonly pool: Pool) {}
 
-  /** True when the partition is ours, false when the signal fired first. `onBusy` tells that another has it. */
+  /**
+   * Returns true when the partition is locked and false when the signal fires first. Calls `onBusy` if another process has the
+   * lock.
+   */
   async acquire(partition: number, signal: AbortSignal, onBusy: () => void): Promise<boolean> {
     while (!signal.aborted) {
       if (await this.#try(partition)) return true;
@@ -32,14 +35,12 @@ export class PartitionLocks {
     return false;
   }
 
-  /** Lets another projector have the partition. */
   async release(partition: number): Promise<void> {
     const link = this.#link;
     if (link?.held.delete(partition) !== true) return;
     await this.#query(link, 'select pg_advisory_unlock($1, $2) as done', partition);
   }
 
-  /** Gives every lock back by ending the connection. */
   close(): void {
     if (this.#link !== undefined) this.#end(this.#link);
   }
@@ -52,7 +53,7 @@ export class PartitionLocks {
     return locked;
   }
 
-  async #query(link: Link, sql: string, partition: number): Promise<boolean> {
+  async #query(link: LockConnection, sql: string, partition: number): Promise<boolean> {
     const asking = link.asked.then(async () => {
       const client = await link.client;
       const { rows } = await client.query<{ done: boolean }>(sql, [LOCK_CLASS, partitionLock(partition)]);
@@ -67,9 +68,9 @@ export class PartitionLocks {
     }
   }
 
-  #open(): Link {
+  #open(): LockConnection {
     const client = this.pool.connect();
-    const link: Link = { client, held: new Set(), asked: client, isEnded: false };
+    const link: LockConnection = { client, held: new Set(), asked: client, isEnded: false };
     client.then(
       (opened) =>
         opened.on('error', () => {
@@ -80,7 +81,7 @@ export class PartitionLocks {
     return link;
   }
 
-  #end(link: Link): void {
+  #end(link: LockConnection): void {
     if (link.isEnded) return;
     link.isEnded = true;
     if (this.#link === link) this.#link = undefined;

@@ -1,20 +1,19 @@
+import { computeBackoff, pause } from '@throughline/contracts';
 import { requireContinuity, type EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { Folder } from '../fold/folder.js';
 import type { Fold } from '../fold/fold.js';
 import type { Reloader } from '../reload/reloader.js';
-import { storedAssets } from '../rows/stored-assets.js';
+import { readStoredAssets } from '../rows/stored-assets.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { BatchWriter } from '../write/batch-writer.js';
 import type { Batch } from '../write/batch.js';
-import { openCheckpoint, readCheckpoints, readParked } from './checkpoint.js';
+import { openCheckpoint, readCheckpoints, readQuarantinedIds } from './checkpoint.js';
 import type { PartitionLocks } from './partition-locks.js';
-import { statusAfter, type PartitionStatus } from './partition-status.js';
-import { pause } from './pause.js';
-import { projecting } from './projection-span.js';
+import { getStatusAfterError, type PartitionStatus } from './partition-status.js';
+import { traceProjection } from './projection-span.js';
 import { Session } from './session.js';
 import type { ProjectorLog } from './projector-log.js';
-import { together } from './together.js';
 
 export interface ProjectionParts {
   readonly pool: Pool;
@@ -23,18 +22,16 @@ export interface ProjectionParts {
   readonly maxEvents: number;
   readonly cacheSize: number;
   readonly log: ProjectorLog;
-  /** After the rows are written. */
   readonly onWritten: (batch: Batch) => Promise<void>;
-  /** In the transaction, when everything but the commit is done. */
+  /** Called inside the transaction, just before the commit. */
   readonly beforeCommit?: () => Promise<void>;
 }
 
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5_000;
+const BACKOFF = { firstMs: 100, longestMs: 5_000 };
 
-/** Keeps one partition projected: from the checkpoint on, again and again, whatever goes away in between. */
+/** Keeps one partition projected, starting over from the checkpoint after each failure. */
 export class PartitionProjector {
-  #wait = FIRST_WAIT_MS;
+  #failures = 0;
   #status: PartitionStatus = { state: 'starting' };
 
   constructor(
@@ -48,7 +45,7 @@ export class PartitionProjector {
     return this.#status;
   }
 
-  /** Resolves when the signal fires, with everything written that was folded. */
+  /** Resolves after the signal fires, when all folded commits are written. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -68,7 +65,7 @@ export class PartitionProjector {
     if (!isOurs) return;
     const { id: incarnation } = await parts.store.incarnation();
     const checkpoint = await openCheckpoint(parts.pool, PROJECTION_SCHEMA, { partition, incarnation });
-    // A log that was put back for one partition is not to be trusted for any: some may hold nothing that would show it.
+    // A restored log shows up only in partitions with lost commits, so the checkpoints of all partitions are verified.
     for (const each of await readCheckpoints(parts.pool, PROJECTION_SCHEMA)) await requireContinuity(parts.store, each);
     const writer = new BatchWriter({
       ...parts,
@@ -84,17 +81,17 @@ export class PartitionProjector {
       partition,
       from: checkpoint.position,
       maxEvents: parts.maxEvents,
-      write: (batch) => projecting(batch, partition, () => writer.write(batch)),
+      write: (batch) => traceProjection(batch, partition, () => writer.write(batch)),
       onWritten: async (batch) => {
-        this.#wait = FIRST_WAIT_MS;
+        this.#failures = 0;
         await parts.onWritten(batch);
       },
       onCaughtUp: () => {
         this.#status = { state: 'live' };
       },
     });
-    // Now that the partition is ours nobody makes older rows any more.
-    await together(signal, [(stop) => session.run(stop), (stop) => this.reloader.reload(partition, stop)]);
+    // With the lock held, no older projector writes rows of this partition, so the reloader can replace all old ones.
+    await runTogether(signal, [(stop) => session.run(stop), (stop) => this.reloader.reload(partition, stop)]);
   }
 
   async #folder(): Promise<Folder> {
@@ -102,8 +99,8 @@ export class PartitionProjector {
     return new Folder({
       fold,
       store,
-      storedAssets: (assetIds) => storedAssets({ pool, schema: PROJECTION_SCHEMA, foldVersion: fold.version }, assetIds),
-      parked: await readParked(pool, PROJECTION_SCHEMA),
+      storedAssets: (assetIds) => readStoredAssets({ pool, schema: PROJECTION_SCHEMA, foldVersion: fold.version }, assetIds),
+      parked: await readQuarantinedIds(pool, PROJECTION_SCHEMA),
       cacheSize,
     });
   }
@@ -111,16 +108,32 @@ export class PartitionProjector {
   async #failed(error: unknown, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const before = this.#status;
-    this.#status = statusAfter(error);
+    this.#status = getStatusAfterError(error);
     const { partition } = this;
     if (this.#status.state === 'starting') {
-      this.parts.log.info({ partition }, 'the checkpoint has moved; starting over from it');
+      this.parts.log.info({ partition }, 'the checkpoint has moved, restarting from it');
       return;
     }
-    if (before.state !== this.#status.state) this.parts.log.warn({ partition, err: error }, 'the projection waits');
-    // Another projector may be able to: it may be newer, or see what we do not.
+    if (before.state !== this.#status.state) this.parts.log.warn({ partition, err: error }, 'the projection is waiting');
+    // Another projector may succeed: it may be newer or reach a dependency that this one cannot.
     await this.locks.release(partition).catch(() => undefined);
-    await pause(this.#wait, signal);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    this.#failures += 1;
+    await pause(computeBackoff(BACKOFF, this.#failures), signal);
   }
+}
+
+/** Runs all functions at once. The first failure stops the others; it is thrown when all have ended. */
+async function runTogether(signal: AbortSignal, works: readonly ((signal: AbortSignal) => Promise<void>)[]): Promise<void> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  let failure: { readonly error: unknown } | undefined;
+  await Promise.all(
+    works.map((work) =>
+      work(either).catch((error: unknown) => {
+        failure ??= { error };
+        stop.abort();
+      }),
+    ),
+  );
+  if (failure !== undefined) throw failure.error;
 }

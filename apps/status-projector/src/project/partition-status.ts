@@ -1,16 +1,15 @@
 import { kindOf } from '@throughline/contracts';
 
-/** What one partition's projection does now. */
 export type PartitionStatus =
   | { readonly state: 'starting' | 'standby' | 'catching-up' | 'live' | 'ended' }
-  /** A dependency is away: it goes on by itself. */
+  /** A dependency is unavailable. The projection continues by itself. */
   | { readonly state: 'waiting'; readonly detail: string }
-  /** It cannot go on without a person. Nothing is written. */
+  /** An operator must act. Nothing is written until then. */
   | { readonly state: 'stopped'; readonly code: 'log-restored' | 'newer-schema'; readonly detail: string };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'failed');
 
-export function statusAfter(error: unknown): PartitionStatus {
+export function getStatusAfterError(error: unknown): PartitionStatus {
   switch (kindOf(error)) {
     case 'fenced':
       return { state: 'starting' };
@@ -23,7 +22,7 @@ export function statusAfter(error: unknown): PartitionStatus {
   }
 }
 
-/** The first trouble of any partition, for the health of the service. */
+/** Returns the first problem of any partition, for the health check. */
 export function summarize(statuses: ReadonlyMap<number, PartitionStatus>): { readonly ok: boolean; readonly detail?: string } {
   for (const [partition, status] of statuses) {
     if (status.state === 'stopped') return { ok: false, detail: `${status.code}: partition ${partition}: ${status.detail}` };

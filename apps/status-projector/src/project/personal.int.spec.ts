@@ -7,7 +7,7 @@ import { recordingFold } from '../fold/recording-fold.js';
 import { rebuild } from '../rebuild/rebuild.js';
 import { Projection } from '../testing/projection.js';
 import { SEALED, journeyOf, scripts } from '../testing/random-journey.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
 
 const CENTURY_MS = 100 * 365 * 86_400_000;
 
@@ -16,7 +16,7 @@ const expire = (journey: Journey): void => {
   journey.later(CENTURY_MS).poke();
 };
 
-describe('what people have said in words', () => {
+describe('personal text', () => {
   let server: TestPostgres;
   let projection: Projection;
   let store: MemoryEventStore;
@@ -31,7 +31,6 @@ describe('what people have said in words', () => {
     await server.stop();
   });
 
-  /** Every column of every table, searched as text. */
   const columnsWith = async (word: string): Promise<string[]> => {
     const columns = await projection.rows<{ place: string; found: string }>(
       `select format('%s.%s', table_name, column_name) as place,
@@ -47,16 +46,16 @@ describe('what people have said in words', () => {
     return found;
   };
 
-  it('stands where an erasure takes it away, and neither in the audit log nor in the words of operators', async () => {
+  it('appears only in columns that an erasure clears, never in the audit log or the reports', async () => {
     const lives = fc.sample(scripts, { numRuns: 120, seed: 7 }).map((script) => journeyOf(script));
     const edited = readyRecording(newAssetId(), `${SEALED} title`);
-    for (const journey of [...lives, edited]) await tell(store, journey);
-    await tell(store, readyRecording(newAssetId(), `${SEALED} nul \0`));
+    for (const journey of [...lives, edited]) await appendJourney(store, journey);
+    await appendJourney(store, readyRecording(newAssetId(), `${SEALED} nul \0`));
     projection.start(store);
     await projection.caughtUp(store);
     const places = ['asset.personal', 'asset.title', 'processing_step.error_message'];
     expect(await columnsWith(SEALED)).toEqual(places);
-    // One hand at a row, so that a rebuild has something to tell.
+    // Edits a row by hand, so that a rebuild has a difference to report.
     await projection.rows(`update projection.asset set title = title || ' edited' where asset_id = $1`, [edited.assetId]);
     const { signal } = new AbortController();
     const report = await rebuild({
@@ -74,7 +73,7 @@ describe('what people have said in words', () => {
     expect(await columnsWith(SEALED)).toEqual(places);
   });
 
-  it('is gone from every row at the erasure or the retention date, and comes back by no rebuild; an erasure keeps the status', async () => {
+  it('leaves all rows on erasure or expiry, and no rebuild restores it; an erasure keeps the status', async () => {
     const keys = new MemoryDataKeys();
     const log = new MemoryEventStore({ partitions: 2, keys });
     const own = await Projection.open(server);
@@ -83,7 +82,7 @@ describe('what people have said in words', () => {
       .map((script) => journeyOf(script))
       .filter(({ events }) => !events.some(({ type }) => type === 'AssetErased' || type === 'AssetExpired'));
     expect(lives.length).toBeGreaterThan(40);
-    for (const journey of lives) await tell(log, journey);
+    for (const journey of lives) await appendJourney(log, journey);
     own.start(log);
     await own.caughtUp(log);
     const rows = (): Promise<Record<string, unknown>[]> =>
@@ -99,13 +98,13 @@ describe('what people have said in words', () => {
       const from = journey.commits.length;
       if (index % 2 === 0) journey.erase();
       else expire(journey);
-      await tell(log, journey, { from });
+      await appendJourney(log, journey, { from });
     }
     await own.caughtUp(log);
     expect(await words()).toBe(0);
     expect(await own.rows(`select step from projection.processing_step where error_message is not null`)).toEqual([]);
     const after = new Map((await rows()).map((row) => [row['asset_id'], row]));
-    // An active run is cancelled by the erasure; all others are shown as before.
+    // The erasure cancels an active run. The other rows keep their status.
     for (const row of before)
       if (after.has(row['asset_id']) && after.get(row['asset_id'])?.['status'] !== 'EXPIRED')
         expect(after.get(row['asset_id'])).toEqual(row);
@@ -128,7 +127,7 @@ describe('what people have said in words', () => {
     await own.close();
   });
 
-  it('of a pause or a cancel is shown while it counts, and is no longer kept when it does not', async () => {
+  it('of a pause or a cancellation is kept only while that is in effect', async () => {
     const journey = readyRecording(newAssetId(), 'A talk');
     const again = readyRecording(newAssetId(), 'Another talk');
     const by = 'owner-1';
@@ -139,7 +138,7 @@ describe('what people have said in words', () => {
       each.send({ type: 'PauseRun', by, reason: 'because-of-ada' });
     }
     again.run();
-    for (const each of [journey, again]) await tell(store, each);
+    for (const each of [journey, again]) await appendJourney(store, each);
     await projection.caughtUp(store);
     const rows = await projection.rows(
       `select asset_id, on_pause, personal ->> 'pauseReason' as reason from projection.asset where asset_id = any($1::uuid[])`,

@@ -1,9 +1,9 @@
 import { newAssetId } from '@throughline/contracts';
 import { START } from '@throughline/event-store';
-import { currentTrace } from '@throughline/telemetry';
+import { getCurrentTrace } from '@throughline/telemetry';
 import { recordSpans, type RecordedSpans } from '@throughline/telemetry/testing';
 import { Batch } from '../write/batch.js';
-import { projecting } from './projection-span.js';
+import { traceProjection } from './projection-span.js';
 
 const traceparent = (digit: string): string => `00-${digit.repeat(32)}-${digit.repeat(16)}-01`;
 
@@ -19,9 +19,9 @@ describe('the span of a transaction', () => {
     return batch;
   };
   const written = async (batch: Batch): Promise<string | undefined> =>
-    projecting(batch, 3, () => Promise.resolve(currentTrace()));
+    traceProjection(batch, 3, () => Promise.resolve(getCurrentTrace()));
 
-  it('stands in the trace of its asset where it is of one, and its statements below it', async () => {
+  it('is part of the trace of its asset if there is only one, and contains the statements', async () => {
     const batch = batchOf(traceparent('1'), undefined);
     const within = await written(batch);
     const span = spans.one('project');
@@ -30,7 +30,7 @@ describe('the span of a transaction', () => {
     expect(span.attributes).toMatchObject({ 'throughline.asset.id': [...batch.traces.keys()][0], 'throughline.partition': 3 });
   });
 
-  it('is a trace of its own where it is of several, linked to each of them, and told of in each', async () => {
+  it("has its own trace for several assets, with links between it and a span in each asset's trace", async () => {
     const within = await written(batchOf(traceparent('1'), traceparent('2')));
     const batchSpan = spans.one('project batch');
     const { spanId, traceId } = batchSpan.spanContext();
@@ -42,12 +42,12 @@ describe('the span of a transaction', () => {
     expect(told.flatMap(({ links }) => links.map(({ context }) => context.spanId))).toEqual([spanId, spanId]);
   });
 
-  it('is not made where nobody traces', async () => {
+  it('does not exist without tracing', async () => {
     expect(await written(batchOf(undefined, 'no trace'))).toBeUndefined();
     expect(spans.all()).toEqual([]);
   });
 
-  it('is in the trace of so many assets at most: who catches up with thousands writes them, and no spans of them', async () => {
+  it('is linked to a limited number of assets, so that catching up stays cheap', async () => {
     const many = batchOf(
       ...Array.from({ length: 1_000 }, (_, n) => `00-${(n + 1).toString(16).padStart(32, '0')}-${'1'.repeat(16)}-01`),
     );
@@ -55,9 +55,11 @@ describe('the span of a transaction', () => {
     expect(spans.all().filter(({ name }) => name === 'project')).toHaveLength(64);
   });
 
-  it('tells of a transaction that has failed, and of no asset that its rows were written', async () => {
+  it('reports a failed transaction, and adds no spans to the assets', async () => {
     const failure = Object.assign(new Error('the database says: Meyer'), { code: '57P01' });
-    await expect(projecting(batchOf(traceparent('1'), traceparent('2')), 0, () => Promise.reject(failure))).rejects.toBe(failure);
+    await expect(traceProjection(batchOf(traceparent('1'), traceparent('2')), 0, () => Promise.reject(failure))).rejects.toBe(
+      failure,
+    );
     expect(spans.all().map(({ name, attributes }) => [name, attributes['error.type']])).toEqual([['project batch', '57P01']]);
   });
 });

@@ -10,11 +10,11 @@ import { journeyOf, scripts } from '../testing/random-journey.js';
 
 const cases = fc.record({
   histories: fc.array(scripts, { minLength: 4, maxLength: 12 }),
-  /** Which of the assets tells its next commit. */
+  /** Selects the asset that appends its next commit. */
   interleaving: fc.array(fc.nat({ max: 100 }), { minLength: 1, maxLength: 200, size: 'max' }),
   maxEvents: fc.integer({ min: 1, max: 40 }),
   cacheSize: fc.integer({ min: 1, max: 4 }),
-  /** Transactions that fail before their commit, and processes that die right after it. */
+  /** Fails a transaction before its commit, or ends the process right after it. */
   failures: fc.array(fc.constantFrom('none', 'before', 'after'), { maxLength: 12 }),
 });
 
@@ -27,7 +27,7 @@ describe('any history in any batches with any crashes', () => {
     await server.stop();
   });
 
-  it('gives the rows that the fold gives, every event in the audit log once, and the same as a rebuild', async () => {
+  it('gives the rows of the fold, every audit event once, and the same rows as a rebuild', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ histories, interleaving, maxEvents, cacheSize, failures }) => {
         const projection = await Projection.open(server);
@@ -93,7 +93,7 @@ describe('any history in any batches with any crashes', () => {
           await projection.close();
         }
       }),
-      // Some two hundred lives.
+      // A run has 4 to 12 histories, so 25 runs cover about two hundred.
       { numRuns: testDepth.runs(25) },
     );
   }, 120_000);

@@ -1,4 +1,4 @@
-/** Log of the projector; pino fits. */
+/** The part of a pino logger that the projector uses. */
 export interface ProjectorLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

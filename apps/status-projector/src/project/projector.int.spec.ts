@@ -2,7 +2,7 @@ import { MemoryEventStore } from '@throughline/event-store';
 import { until, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { PartitionProjector } from './partition-projector.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
 import { withProjection } from '../testing/with-projection.js';
 
 describe('the projector', () => {
@@ -14,9 +14,9 @@ describe('the projector', () => {
     ({ server, projection, store } = fresh);
   });
 
-  it('shows a recording that went through as READY, with its steps, and the whole trail of AGG-14 in order', async () => {
+  it('shows a completed recording as READY, with its steps and the audit trail of AGG-14 in order', async () => {
     const journey = readyRecording();
-    await tell(store, journey);
+    await appendJourney(store, journey);
     projection.start(store);
     await projection.caughtUp(store);
 
@@ -63,8 +63,8 @@ describe('the projector', () => {
     'update projection.audit_log set message = $$x$$',
     'delete from projection.audit_log',
     'truncate projection.audit_log',
-  ])('lets nobody change what the audit log says: %s', async (sql) => {
-    await tell(store, readyRecording());
+  ])('refuses changes of the audit log: %s', async (sql) => {
+    await appendJourney(store, readyRecording());
     projection.start(store);
     await projection.caughtUp(store);
     const before = await projection.contents();
@@ -72,13 +72,13 @@ describe('the projector', () => {
     expect(await projection.contents()).toEqual(before);
   });
 
-  it('goes on after a restart from where it was, without reading anything twice', async () => {
+  it('resumes after a restart without reading anything twice', async () => {
     const journey = readyRecording();
-    await tell(store, journey);
+    await appendJourney(store, journey);
     const first = projection.start(store);
     await projection.caughtUp(store);
     await projection.stop(first);
-    await tell(store, readyRecording());
+    await appendJourney(store, readyRecording());
     projection.start(store);
     await projection.caughtUp(store);
     const counts = await projection.rows(`select count(*)::int as events from projection.audit_log`);
@@ -86,9 +86,9 @@ describe('the projector', () => {
     expect(await projection.rows(`select status from projection.asset`)).toEqual([{ status: 'READY' }, { status: 'READY' }]);
   });
 
-  it('says what has changed only after the rows are there', async () => {
+  it('announces changes only after the rows are written', async () => {
     const seen: string[] = [];
-    await tell(store, readyRecording());
+    await appendJourney(store, readyRecording());
     projection.start(store, {
       onWritten: async (batch) => {
         for (const { entry } of batch.changed.values()) {
@@ -105,21 +105,24 @@ describe('the projector', () => {
     expect(seen.at(-1)).toBe(`${last}=${last}`);
   });
 
-  it('lets a second projector stand by, which goes on when the first is gone', async () => {
-    const [first, second] = [projection.start(store), projection.start(store)];
-    await tell(store, readyRecording());
+  it('lets a second projector stand by and take over when the first stops', async () => {
+    const first = projection.start(store);
+    await appendJourney(store, readyRecording());
     await projection.caughtUp(store);
-    await until(() => [...second.statuses.values()].every(({ state }) => state === 'standby'), {
-      what: 'the one that stands by',
-    });
+    const second = projection.start(store);
+    const standingBy = (): boolean => {
+      const states = [...second.statuses.values()].map(({ state }) => state);
+      return states.length > 0 && states.every((state) => state === 'standby');
+    };
+    await until(standingBy, { what: 'a projector that stands by' });
     expect(second.health()).toEqual({ ok: true });
     await projection.stop(first);
-    await tell(store, readyRecording());
+    await appendJourney(store, readyRecording());
     await projection.caughtUp(store);
     expect(await projection.rows(`select status from projection.asset`)).toEqual([{ status: 'READY' }, { status: 'READY' }]);
   });
 
-  it('comes to the same rows when two work on one partition at once and only the checkpoint stands between them', async () => {
+  it('gives the same rows if two projectors work on one partition, guarded only by the checkpoint', async () => {
     const one = new MemoryEventStore({ partitions: 1 });
     const noLocks = { acquire: () => Promise.resolve(true), release: () => Promise.resolve() };
     const written = [0, 0];
@@ -142,9 +145,9 @@ describe('the projector', () => {
     const running = Promise.all(both.map((each) => each.run(stop.signal)));
     const journeys = Array.from({ length: 20 }, () => readyRecording());
     for (const journey of journeys) {
-      await tell(one, journey, { to: 7 });
+      await appendJourney(one, journey, { to: 7 });
       await projection.caughtUp(one);
-      await tell(one, journey, { from: 7 });
+      await appendJourney(one, journey, { from: 7 });
     }
     await projection.caughtUp(one);
     stop.abort();

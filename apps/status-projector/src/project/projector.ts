@@ -4,7 +4,7 @@ import { PartitionLocks } from './partition-locks.js';
 import { Reloader } from '../reload/reloader.js';
 import { PartitionProjector, type ProjectionParts } from './partition-projector.js';
 
-/** Projects every partition of the log. Any number of these may run: the checkpoints see to it that no harm is done. */
+/** Projects every partition of the log. Several projectors may run at once: the checkpoints prevent conflicting writes. */
 export class Projector {
   readonly #partitions = new Map<number, PartitionProjector>();
   readonly #locks: PartitionLocks;
@@ -23,7 +23,7 @@ export class Projector {
     this.#running = Promise.all([...this.#partitions.values()].map((each) => each.run(this.#stop.signal)));
   }
 
-  /** Resolves when what was folded is written and the partitions are free for others. */
+  /** Resolves when all folded commits are written and the partition locks are released. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#running;

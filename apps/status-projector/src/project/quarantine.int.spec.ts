@@ -4,24 +4,24 @@ import {
   isPoison,
   parseRevision,
   type MemoryEventStore,
-  type Poison,
-  type Recorded,
+  type PoisonMessage,
+  type StoredCommit,
   type SubscribeOptions,
 } from '@throughline/event-store';
 import { discarded } from '@throughline/event-store/testing';
-import { QuarantineActs, type CommandMeta } from '@throughline/engine';
+import { QuarantineCommands, type CommandMeta } from '@throughline/engine';
 import { recordingFold } from '../fold/recording-fold.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';
 import { type Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
 import { withProjection } from '../testing/with-projection.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** The log as an older release reads it, which cannot read one of the commits. */
+/** Reads the log like an older release that cannot read one of the commits. */
 function olderReader(log: MemoryEventStore, unreadable: string): MemoryEventStore {
   const error = new NewerSchemaError('A commit');
-  const read = (item: Recorded | Poison): Recorded | Poison => {
+  const read = (item: StoredCommit | PoisonMessage): StoredCommit | PoisonMessage => {
     if (isPoison(item) || item.commit.id !== unreadable) return item;
     const { commit, trace: _trace, ...place } = item;
     return { ...place, commitId: commit.id, bytes: bytes(''), error };
@@ -52,13 +52,13 @@ describe('an asset that cannot be projected', () => {
   const quarantine = (): Promise<Record<string, unknown>[]> =>
     projection.rows(`select asset_id, reason_kind, parked from projection.quarantine order by asset_id`);
 
-  it('parks alone when a commit does not decode, with what comes behind it; everybody else goes on', async () => {
+  it('is quarantined alone, with its later commits, if a commit does not decode', async () => {
     const broken = readyRecording();
     const healthy = readyRecording();
-    await tell(store, broken, { to: 3 });
+    await appendJourney(store, broken, { to: 3 });
     store.inject(broken.assetId, bytes('not a commit'), 'broken-1');
-    await tell(store, healthy);
-    await tell(store, broken, { from: 3, to: 4 });
+    await appendJourney(store, healthy);
+    await appendJourney(store, broken, { from: 3, to: 4 });
     projection.start(store);
     await projection.caughtUp(store);
 
@@ -71,13 +71,13 @@ describe('an asset that cannot be projected', () => {
     ]);
   });
 
-  it('shows no word of itself any more once it is erased, although its history cannot be folded on', async () => {
+  it('shows no personal text after its erasure, although its history cannot be folded', async () => {
     const journey = readyRecording(newAssetId(), 'zanzibar');
     journey.send({ type: 'ResetAsset', by: 'owner-1' });
     journey.run();
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { message: 'no zanzibar' });
-    await tell(store, journey);
+    await appendJourney(store, journey);
     store.inject(journey.assetId, bytes('{}'), 'broken-1');
     projection.start(store);
     await projection.caughtUp(store);
@@ -97,7 +97,7 @@ describe('an asset that cannot be projected', () => {
     expect(await words()).toEqual([]);
     expect(await statuses()).toEqual(before);
     expect(await quarantine()).toEqual([{ asset_id: journey.assetId, reason_kind: 'undecodable', parked: 1 }]);
-    // Released, it is folded to its end, and nothing of what was said comes back.
+    // After its release the asset is folded to the end, and none of its personal text returns.
     await store.append(journey.assetId, aCommit([discarded('broken-1')]), await store.head(journey.assetId));
     await projection.caughtUp(store);
     expect(await quarantine()).toEqual([]);
@@ -105,11 +105,11 @@ describe('an asset that cannot be projected', () => {
     expect(await projection.rows(`select kind from ops.ops_log where kind = 'drift'`)).toEqual([]);
   });
 
-  it('is released by the commit that discards the broken one, with the audit rows of what had to wait', async () => {
+  it('is released when its broken commit is discarded, with the audit rows of the later commits', async () => {
     const journey = readyRecording();
-    await tell(store, journey, { to: 3 });
+    await appendJourney(store, journey, { to: 3 });
     store.inject(journey.assetId, bytes('{}'), 'broken-1');
-    await tell(store, journey, { from: 3 });
+    await appendJourney(store, journey, { from: 3 });
     projection.start(store);
     await projection.caughtUp(store);
     expect(await quarantine()).toHaveLength(1);
@@ -124,16 +124,16 @@ describe('an asset that cannot be projected', () => {
     expect(row).toEqual({ quarantined: false });
   });
 
-  it('is parked at the next commit that cannot be read once the first one is discarded, until all are', async () => {
+  it('stays quarantined at the next unreadable commit until all of them are discarded', async () => {
     const journey = readyRecording();
     const places = (): Promise<Record<string, unknown>[]> =>
       projection.rows(`select position::text, commit_id, reason, parked from projection.quarantine`);
-    await tell(store, journey, { to: 3 });
+    await appendJourney(store, journey, { to: 3 });
     store.inject(journey.assetId, bytes('not a commit'), 'broken-1');
     store.inject(journey.assetId, bytes('nor this'), 'broken-2');
     projection.start(store);
     await projection.caughtUp(store);
-    const acts = new QuarantineActs(store);
+    const acts = new QuarantineCommands(store);
     const meta = (commandId: string): CommandMeta => ({ commandId, actor: { kind: 'user', id: 'admin' }, correlationId: 'x' });
     await acts.decideOn(journey.assetId, { type: 'discard', commitId: 'broken-1' }, meta('first'));
     await projection.caughtUp(store);
@@ -147,7 +147,7 @@ describe('an asset that cannot be projected', () => {
     expect(await projection.rows(`select quarantined from projection.asset`)).toEqual([{ quarantined: false }]);
   });
 
-  it('is folded again by a retry, once what kept it from being folded is gone', async () => {
+  it('is folded again by a retry once the fault is gone', async () => {
     const journey = readyRecording();
     let isBroken = true;
     const fold = foldWith({
@@ -156,21 +156,21 @@ describe('an asset that cannot be projected', () => {
         return recordingFold.apply(...event);
       },
     });
-    await tell(store, journey);
+    await appendJourney(store, journey);
     projection.start(store, { fold });
     await projection.caughtUp(store);
     expect(await quarantine()).toHaveLength(1);
     isBroken = false;
     const meta: CommandMeta = { commandId: 'again', actor: { kind: 'user', id: 'admin' }, correlationId: 'x' };
-    await new QuarantineActs(store).decideOn(journey.assetId, { type: 'retry' }, meta);
+    await new QuarantineCommands(store).decideOn(journey.assetId, { type: 'retry' }, meta);
     await projection.caughtUp(store);
     expect(await quarantine()).toEqual([]);
     expect(await statuses()).toEqual({ [journey.assetId]: 'READY' });
   });
 
-  it('is not parked by a message under the id of one of its commits; that is recorded as a conflict', async () => {
+  it('is not quarantined by a message with the id of one of its commits; a conflict is recorded', async () => {
     const journey = readyRecording();
-    await tell(store, journey);
+    await appendJourney(store, journey);
     const { commits } = await store.load(journey.assetId);
     projection.start(store);
     const known = commits[2]?.commit.id ?? '';
@@ -188,7 +188,7 @@ describe('an asset that cannot be projected', () => {
     ]);
   });
 
-  it('parks alone when the fold throws, and the reason repeats nothing that the event says', async () => {
+  it('is quarantined alone if the fold throws, and the reason repeats nothing of the event', async () => {
     const [poisoned, healthy] = [readyRecording(newAssetId(), 'explode'), readyRecording()];
     const fold = foldWith({
       apply: (before, event, recorded) => {
@@ -196,8 +196,8 @@ describe('an asset that cannot be projected', () => {
         return recordingFold.apply(before, event, recorded);
       },
     });
-    await tell(store, poisoned);
-    await tell(store, healthy);
+    await appendJourney(store, poisoned);
+    await appendJourney(store, healthy);
     projection.start(store, { fold });
     await projection.caughtUp(store);
     expect(await statuses()).toEqual({ [poisoned.assetId]: 'INITIALIZED', [healthy.assetId]: 'READY' });
@@ -208,32 +208,32 @@ describe('an asset that cannot be projected', () => {
   it.each([
     ['a NUL in its title', 'nul \0 title'],
     ['half of a surrogate pair in its title', 'half \ud83d title'],
-  ])('parks alone with %s', async (_what, title) => {
+  ])('is quarantined alone with %s', async (_what, title) => {
     const [odd, healthy] = [readyRecording(newAssetId(), title), readyRecording(newAssetId(), 'whole 😀 \\u0000 title')];
-    await tell(store, odd);
-    await tell(store, healthy);
+    await appendJourney(store, odd);
+    await appendJourney(store, healthy);
     projection.start(store);
     await projection.caughtUp(store);
     expect(await statuses()).toEqual({ [healthy.assetId]: 'READY' });
     expect(await quarantine()).toEqual([{ asset_id: odd.assetId, reason_kind: 'unstorable', parked: odd.commits.length - 1 }]);
   });
 
-  it('does not come of a day that no month has, where a person has named one as the end of a pause', async () => {
+  it('is not caused by an impossible date as the end of a pause', async () => {
     const journey = readyRecording();
     journey.send({ type: 'ResetAsset', by: 'owner-1' });
     journey.run();
     journey.start('DOWNLOAD');
     journey.send({ type: 'PauseRun', by: 'owner-1', until: '2027-02-31T00:00:00Z' });
-    await tell(store, journey);
+    await appendJourney(store, journey);
     projection.start(store);
     await projection.caughtUp(store);
     expect(await quarantine()).toEqual([]);
-    // As the domain reads it, which resumes by it.
+    // The domain reads February 31st as March 3rd and resumes the run then.
     const [row] = await projection.rows<{ pause_until: Date }>(`select pause_until from projection.asset`);
     expect(row?.pause_until.toISOString()).toBe('2027-03-03T00:00:00.000Z');
   });
 
-  it('is found by halves among many when only PostgreSQL knows that a value is wrong', async () => {
+  it('is found by bisection if only PostgreSQL detects the wrong value', async () => {
     const healthy = Array.from({ length: 5 }, () => readyRecording());
     const odd = readyRecording();
     const fold = foldWith({
@@ -242,24 +242,24 @@ describe('an asset that cannot be projected', () => {
           .steps(folded)
           .map((row) => (JSON.stringify(folded.state).includes(odd.assetId) ? { ...row, attempt: 2 ** 40 } : row)),
     });
-    for (const journey of healthy.slice(0, 2)) await tell(store, journey);
-    await tell(store, odd, { to: 8 });
-    for (const journey of healthy.slice(2)) await tell(store, journey);
+    for (const journey of healthy.slice(0, 2)) await appendJourney(store, journey);
+    await appendJourney(store, odd, { to: 8 });
+    for (const journey of healthy.slice(2)) await appendJourney(store, journey);
     projection.start(store, { fold });
     await projection.caughtUp(store);
     expect(Object.values(await statuses())).toEqual(healthy.map(() => 'READY'));
-    // Nothing that was folded beside it and after it is held on to.
-    await tell(store, odd, { from: 8 });
+    // The projector keeps nothing that it folded after the fault, neither of this asset nor of others.
+    await appendJourney(store, odd, { from: 8 });
     await projection.caughtUp(store);
     expect(await quarantine()).toEqual([{ asset_id: odd.assetId, reason_kind: 'unstorable', parked: odd.commits.length - 1 }]);
   });
 
-  it('parks alone when a commit has an event type that no release knows', async () => {
+  it('is quarantined alone if a commit has an unknown event type', async () => {
     const [odd, healthy] = [readyRecording(), readyRecording()];
-    await tell(store, odd, { to: 3 });
+    await appendJourney(store, odd, { to: 3 });
     const event = { type: 'AssetTeleported', v: 1, data: {} };
     store.inject(odd.assetId, bytes(JSON.stringify({ ...aCommit([]), v: 1, minReader: 1, events: [event] })), 'odd-1');
-    await tell(store, healthy);
+    await appendJourney(store, healthy);
     const projector = projection.start(store);
     await projection.caughtUp(store);
     expect((await statuses())[healthy.assetId]).toBe('READY');
@@ -269,22 +269,22 @@ describe('an asset that cannot be projected', () => {
     expect(projector.health()).toEqual({ ok: true });
   });
 
-  it('goes on behind a message that has no header and is the last of its partition', async () => {
+  it('does not stop the partition if its last message has no header', async () => {
     const [odd, healthy] = [readyRecording(), readyRecording()];
-    await tell(store, odd, { to: 1 });
+    await appendJourney(store, odd, { to: 1 });
     const event: AssetEvent = { type: 'CommitDiscarded', v: 2, data: { commitId: newId() } };
     store.inject(odd.assetId, bytes(JSON.stringify({ ...aCommit([event]), v: 1, minReader: 1 })));
     await projection.stop(projection.start(store)).then(() => projection.start(store));
     await projection.caughtUp(store);
-    // Whoever starts now verifies the place where the other one has stopped.
+    // The second projector verifies the checkpoint that the first one wrote at the message without a header.
     const projector = projection.start(store);
-    await tell(store, healthy);
+    await appendJourney(store, healthy);
     await projection.caughtUp(store);
     expect((await statuses())[healthy.assetId]).toBe('READY');
     expect(projector.health()).toEqual({ ok: true });
   });
 
-  describe('that only a newer release can read', () => {
+  describe('with commits that only a newer release can read', () => {
     const newer = (event: object, minReader = 1): Uint8Array =>
       bytes(JSON.stringify({ ...aCommit([]), v: 1, minReader, events: [event] }));
     const flags = (): Promise<Record<string, unknown>[]> =>
@@ -294,12 +294,12 @@ describe('an asset that cannot be projected', () => {
       ['a commit for newer readers', newer({ type: 'AssetTeleported', v: 1, data: {} }, 9)],
       ['a newer version of an event', newer({ type: 'RunStarted', v: 99, data: {} })],
       ['both known and unknown types, one of them newer', newer({ type: 'RunStarted', v: 99, data: {} }, 9)],
-    ])('is passed at %s: it needs an upgrade, everybody else goes on', async (_what, commit) => {
+    ])('waits for an upgrade at %s while all others continue', async (_what, commit) => {
       const [odd, healthy] = [readyRecording(), readyRecording()];
-      await tell(store, odd, { to: 3 });
+      await appendJourney(store, odd, { to: 3 });
       store.inject(odd.assetId, commit, 'newer-1');
-      await tell(store, healthy);
-      await tell(store, odd, { from: 3, to: 4 });
+      await appendJourney(store, healthy);
+      await appendJourney(store, odd, { from: 3, to: 4 });
       const projector = projection.start(store);
       await projection.caughtUp(store);
       expect((await statuses())[healthy.assetId]).toBe('READY');
@@ -309,9 +309,9 @@ describe('an asset that cannot be projected', () => {
       expect(projector.health()).toEqual({ ok: true });
     });
 
-    it('is folded by the first projector that can read it, also while an older one owns the partition', async () => {
+    it('is folded by the first projector that can read it, even while an older one owns the partition', async () => {
       const [journey, other] = [readyRecording(), readyRecording()];
-      await tell(store, journey);
+      await appendJourney(store, journey);
       const unreadable = (await store.load(journey.assetId)).commits[3]?.commit.id ?? '';
       const older = projection.start(olderReader(store, unreadable));
       await projection.caughtUp(store);
@@ -322,7 +322,7 @@ describe('an asset that cannot be projected', () => {
         after: undefined,
       });
       expect(await releaseUpgraded({ ...parts, store })).toEqual({ released: 1, after: undefined });
-      await tell(store, other);
+      await appendJourney(store, other);
       await projection.caughtUp(store);
       expect(await flags()).toContainEqual({ asset_id: journey.assetId, quarantined: false, needs_upgrade: false });
       expect(await statuses()).toEqual({ [journey.assetId]: 'READY', [other.assetId]: 'READY' });
@@ -334,9 +334,9 @@ describe('an asset that cannot be projected', () => {
   it.each([
     ['without an expected revision', false],
     ['with the right expected revision', true],
-  ])('stays what it is when one of its commits is published again %s, before and after a restart', async (_what, isRight) => {
+  ])('is unchanged if one of its commits is published again %s, before and after a restart', async (_what, isRight) => {
     const journey = readyRecording();
-    await tell(store, journey);
+    await appendJourney(store, journey);
     const { commits, revision } = await store.load(journey.assetId);
     let head = revision;
     const publishAgain = (): void => {
@@ -360,12 +360,12 @@ describe('an asset that cannot be projected', () => {
     expect(await projection.rows(`select count(*) from projection.audit_log`)).toEqual(before);
   });
 
-  it('says that a commit without an expected revision came from outside, and folds it', async () => {
+  it('is folded if a commit without an expected revision came from outside, and this is reported', async () => {
     const journey = readyRecording();
-    await tell(store, journey, { to: 1 });
+    await appendJourney(store, journey, { to: 1 });
     const foreign: AssetEvent = { type: 'CommitDiscarded', v: 2, data: { commitId: newId() } };
     store.inject(journey.assetId, bytes(JSON.stringify({ ...aCommit([foreign]), v: 1, minReader: 1 })), 'foreign-1');
-    await tell(store, journey, { from: 1 });
+    await appendJourney(store, journey, { from: 1 });
     projection.start(store);
     await projection.caughtUp(store);
     expect(await projection.rows(`select kind, asset_id from ops.ops_log`)).toEqual([

@@ -8,12 +8,12 @@ import { openConnections } from '../connections.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { verify } from '../rebuild/rebuild.js';
 import { Projection } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
 import { announceChanges } from './announce.js';
 
 const masterKey = randomBytes(32);
 
-describe('the projector on a real log, with the rights of its own user', () => {
+describe('the projector on a real log with restricted rights', () => {
   let server: TestPostgres;
   let projection: Projection;
   let nats: TestNats;
@@ -38,7 +38,7 @@ describe('the projector on a real log, with the rights of its own user', () => {
     await server.stop();
   });
 
-  it('projects, tells what has changed, goes on when the broker comes back, and finds its rows right', async () => {
+  it('projects, announces changes, resumes after a broker restart, and verifies its rows', async () => {
     const heard: string[] = [];
     const subscription = admin.subscribe(SUBJECTS.changed, {
       callback: (_error, message) => {
@@ -69,8 +69,8 @@ describe('the projector on a real log, with the rights of its own user', () => {
         },
       });
       const [one, two] = [readyRecording(), readyRecording()];
-      await tell(log, one);
-      await tell(log, two, { to: 5 });
+      await appendJourney(log, one);
+      await appendJourney(log, two, { to: 5 });
       await projection.caughtUp(log);
       expect(await projection.rows(`select status, title from projection.asset where asset_id = $1`, [one.assetId])).toEqual([
         { status: 'READY', title: 'A talk' },
@@ -81,7 +81,7 @@ describe('the projector on a real log, with the rights of its own user', () => {
 
       await nats.kill();
       await nats.restart();
-      await tell(log, two, { from: 5 });
+      await appendJourney(log, two, { from: 5 });
       await projection.caughtUp(log);
       expect(await projection.rows(`select status from projection.asset`)).toEqual([{ status: 'READY' }, { status: 'READY' }]);
       expect(await projection.rows(`select kind from ops.ops_log`)).toEqual([]);

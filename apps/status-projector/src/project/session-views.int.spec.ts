@@ -9,7 +9,7 @@ import { withProjection } from '../testing/with-projection.js';
 const bounds = { segments: 3, first_start_seconds: 0.5, last_end_seconds: 3_599 };
 const timed = { ...bounds, segment_times_ms: [500, 1_250, 0, 2_250, 3_590_000, 5_000] };
 
-describe('sessions in the tables that their support reads', () => {
+describe('the session views for support', () => {
   let projection: Projection;
   let store: MemoryEventStore;
 
@@ -23,7 +23,7 @@ describe('sessions in the tables that their support reads', () => {
     journey.start('DOWNLOAD');
     return journey;
   };
-  /** Fails at half of the work, and is completed by a second run. */
+  /** The first run fails at 50 % of the transcription and the second run completes. */
   const twoRuns = (): { journey: Journey; failedAt: number } => {
     const journey = aSession();
     journey.complete('DOWNLOAD', { result: { duration_seconds: 3_600 } });
@@ -37,7 +37,7 @@ describe('sessions in the tables that their support reads', () => {
   };
   const shown = (...journeys: readonly Journey[]): Promise<void> => projection.show(store, ...journeys);
 
-  it('PRG-17: keeps every change of a status, and shows the newest five', async () => {
+  it('PRG-17: keep every status change, and show the newest five', async () => {
     const { journey, failedAt } = twoRuns();
     await shown(readyRecording(), journey);
     const rows = await projection.rows(
@@ -63,7 +63,7 @@ describe('sessions in the tables that their support reads', () => {
     );
   });
 
-  it('PRG-15, PRG-16: has the columns and indexes that the sources name', async () => {
+  it('PRG-15, PRG-16: have the required columns and indexes', async () => {
     const columns = await projection.rows<{ name: string; type: string }>(
       `select column_name as name, data_type || coalesce('(' || character_maximum_length || ')', '') as type
        from information_schema.columns where table_schema = 'projection' and table_name = 'processing_status' order by ordinal_position`,
@@ -83,7 +83,7 @@ describe('sessions in the tables that their support reads', () => {
     expect(indexes.map(({ name }) => name)).toEqual(['idx_status_session', 'idx_status_updated']);
   });
 
-  it('PRG-22: tells support of the job, the file and the segments', async () => {
+  it('PRG-22: show the job, the file and the segments', async () => {
     const { journey } = twoRuns();
     await shown(readyRecording(), journey);
     expect(await projection.rows(`select id, status, transcription_job_id, audio_filename from projection.session`)).toEqual([
@@ -107,7 +107,7 @@ describe('sessions in the tables that their support reads', () => {
     ]);
   });
 
-  it('PRG-22: has a row for each segment also where the log knows no single times, and makes none up', async () => {
+  it('PRG-22: have a row for each segment even without recorded times, and invent none', async () => {
     const [untimed, silent, erased] = [bounds, { segments: 0, segment_times_ms: [] }, timed].map((result) => {
       const journey = aSession();
       journey.complete('DOWNLOAD', { result: { duration_seconds: 3_600 } });
@@ -130,7 +130,7 @@ describe('sessions in the tables that their support reads', () => {
     ).toEqual([{ count: 0, min: null, max: null }]);
   });
 
-  it('PRG-02, PRG-17: leaps over no status, and shows the newest first, where it was given up before it had started', async () => {
+  it('PRG-02, PRG-17: skip no status and list the newest first if a session fails or is deleted before its start', async () => {
     const journey = new Journey(newAssetId()).register({ pipeline: 'session' });
     journey.run(aConfig([], { retry: { ...aConfig().retry, max_attempts: 1 } }));
     journey.fail('DOWNLOAD', { code: 'work-undecodable', retryable: true });

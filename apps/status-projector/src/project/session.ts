@@ -1,4 +1,11 @@
-import { START, comparePosition, type EventStore, type Poison, type Position, type Recorded } from '@throughline/event-store';
+import {
+  START,
+  comparePosition,
+  type EventStore,
+  type PoisonMessage,
+  type Position,
+  type StoredCommit,
+} from '@throughline/event-store';
 import { Folder } from '../fold/folder.js';
 import { Batch } from '../write/batch.js';
 import { FencedError } from '../write/batch-writer.js';
@@ -8,18 +15,18 @@ export interface SessionOptions {
   readonly folder: Folder;
   readonly partition: number;
   readonly from: Position;
-  /** Commits after this one are left alone, and the session ends at it. */
+  /** Ends the session at this position. Later commits are not read. */
   readonly upTo?: Position;
   readonly maxEvents: number;
-  /** Answers what was really written: something else than the given batch where assets had to be parked. */
+  /** Returns the batch that was really written. It differs from the given one if assets were quarantined. */
   readonly write: (batch: Batch) => Promise<Batch>;
   readonly onWritten?: (batch: Batch) => Promise<void> | void;
   readonly onCaughtUp?: () => void;
 }
 
 /**
- * Projects one partition from a checkpoint on until it is stopped or something goes wrong; then nothing of it may be
- * used any more. The next batch is folded while one is written, and is written as soon as that one has ended.
+ * Projects one partition from a checkpoint until it is stopped or fails. A failed session cannot be reused. Folds the next
+ * batch while the previous one is written.
  */
 export class Session {
   readonly #options: SessionOptions;
@@ -33,7 +40,7 @@ export class Session {
     this.#pending = this.#newBatch(options.from);
   }
 
-  /** Resolves when stopped or at the end of its range, with everything written that was folded. */
+  /** Resolves when stopped or at the end of its range, with all folded commits written. */
   async run(signal: AbortSignal): Promise<void> {
     const { store, partition, from, onCaughtUp } = this.#options;
     try {
@@ -50,19 +57,19 @@ export class Session {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  async #accept(items: readonly (Recorded | Poison)[]): Promise<void> {
+  async #accept(items: readonly (StoredCommit | PoisonMessage)[]): Promise<void> {
     if (this.#stop.signal.aborted) return;
     await this.#options.folder.add(this.#within(items), () => this.#room());
     this.#endAtLimit(items);
     this.#kick();
   }
 
-  #within(items: readonly (Recorded | Poison)[]): readonly (Recorded | Poison)[] {
+  #within(items: readonly (StoredCommit | PoisonMessage)[]): readonly (StoredCommit | PoisonMessage)[] {
     const { upTo } = this.#options;
     return upTo === undefined ? items : items.filter(({ position }) => comparePosition(position, upTo) <= 0);
   }
 
-  #endAtLimit(items: readonly (Recorded | Poison)[]): void {
+  #endAtLimit(items: readonly (StoredCommit | PoisonMessage)[]): void {
     const { upTo } = this.#options;
     const last = items.at(-1);
     if (upTo !== undefined && last !== undefined && comparePosition(last.position, upTo) >= 0) this.#stop.abort();
@@ -98,7 +105,7 @@ export class Session {
     try {
       const written = await this.#options.write(batch);
       await this.#options.onWritten?.(written);
-      // What was folded after it may rest on assets that had to be parked.
+      // Batches folded after this one may contain assets that are quarantined now.
       if (written !== batch) throw new FencedError(this.#options.partition);
       this.#options.folder.written(batch);
     } catch (error) {

@@ -6,23 +6,22 @@ import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { releaseAsset } from './release.js';
 
-/** Assets tried in one go; the others have their turn the next time. */
 const AT_ONCE = 200;
 
-export interface Upgraded {
+export interface UpgradeRelease {
   readonly released: number;
-  /** To be given the next time, so that assets nobody can read yet do not stand before the others. */
+  /** Pass this to the next call, so that assets that are still unreadable do not block the others. */
   readonly after: string | undefined;
 }
 
 /**
- * Folds the assets that waited for a release which can read them. Any projector may do this, also while an older one still owns
- * the partition.
+ * Folds assets that waited for a release that can read them. Any projector may call this, even while an older one projects the
+ * partition.
  */
 export async function releaseUpgraded(
   parts: { readonly pool: Pool; readonly store: EventStore; readonly fold: Fold },
   after?: string,
-): Promise<Upgraded> {
+): Promise<UpgradeRelease> {
   const { rows } = await parts.pool.query<{ asset_id: string }>(
     `select asset_id from ${identifier(PROJECTION_SCHEMA)}.quarantine
      where reason_kind = $1 and asset_id > $2 order by asset_id limit $3`,

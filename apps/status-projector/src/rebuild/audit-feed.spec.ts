@@ -32,16 +32,16 @@ describe('feeding audit rows into a rebuild', () => {
     expect(taken(feed, batch)).toEqual([]);
   });
 
-  it('takes from a history that was folded again only what it has not had', () => {
+  it('takes only new rows from a history that was folded again', () => {
     const [feed, batch] = [new AuditFeed(), new Batch(START)];
     batch.audit.push(row(1), row(3));
     expect(taken(feed, batch)).toEqual(['a 1/0', 'a 3/0']);
-    // 5 could not be read, 7 waited behind it, 9 takes 5 out of the history.
+    // Commit 5 was unreadable, 7 waited after it, and 9 discards 5.
     batch.backfill.push(row(1), row(3), row(7), row(9), row(9, 'a', 1));
     expect(taken(feed, batch)).toEqual(['a 7/0', 'a 9/0', 'a 9/1']);
   });
 
-  it('takes each row once where the history was folded again among its first commits', () => {
+  it('takes each row once if the history was folded again among its first commits', () => {
     const [feed, batch] = [new AuditFeed(), new Batch(START)];
     batch.audit.push(row(1), row(11));
     batch.backfill.push(row(1), row(7), row(9));

@@ -4,7 +4,7 @@ import type { Batch } from '../write/batch.js';
 
 const keyOf = (row: AuditRow): string => `${row.position}/${row.event_index}`;
 
-/** Hands over the audit rows of a batch as it grows, each event once, also where a history was folded a second time. */
+/** Hands over the audit rows of a growing batch. Each event is handed over once, even if its history was folded twice. */
 export class AuditFeed {
   readonly #reached = new Map<string, Position>();
 

@@ -13,7 +13,6 @@ export interface CommandParts {
   readonly err: { write(text: string): unknown };
 }
 
-/** As the command line has them: done, failed, wrong use, refused. */
 const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
 const USAGE = 'Usage: rebuild [--dry-run] | verify\n';
 
@@ -21,21 +20,21 @@ interface Outcome {
   readonly exitCode: number;
   readonly report: object;
 }
-type Run = (connections: Connections, signal: AbortSignal) => Promise<Outcome>;
+type CommandRun = (connections: Connections, signal: AbortSignal) => Promise<Outcome>;
 
-/** What the words ask for; undefined where they ask for nothing that there is. */
-function runOf(args: readonly string[], parts: CommandParts): Run | undefined {
+/** Returns the command for the arguments, or undefined if they are invalid. */
+function parseCommand(args: readonly string[], parts: CommandParts): CommandRun | undefined {
   const [command = 'rebuild', ...rest] = args.filter((arg) => arg !== '--dry-run');
   const dryRun = args.includes('--dry-run');
-  if (command === 'rebuild' && rest.length === 0) return rebuilding(parts, dryRun);
-  if (command === 'verify' && rest.length === 0) return rebuilding(parts, true);
+  if (command === 'rebuild' && rest.length === 0) return createRebuildRun(parts, dryRun);
+  if (command === 'verify' && rest.length === 0) return createRebuildRun(parts, true);
   return undefined;
 }
 
 const SETTLE_MS = 5_000;
 const TELL_EVERY = 50_000;
 
-function rebuilding({ config, err }: CommandParts, dryRun: boolean): Run {
+function createRebuildRun({ config, err }: CommandParts, dryRun: boolean): CommandRun {
   return async ({ pool, store }, signal) => {
     let [events, told] = [0, 0];
     const report = await rebuild({
@@ -44,7 +43,7 @@ function rebuilding({ config, err }: CommandParts, dryRun: boolean): Run {
       fold: recordingFold,
       signal,
       dryRun,
-      // Each of them keeps a connection while it reads, and the rebuild itself keeps one for its lock.
+      // Each parallel partition needs a connection for reading, and the rebuild needs one for its lock.
       parallel: Math.min(config.rebuildParallel, config.connections - 2),
       maxEvents: config.maxEvents,
       settleMs: SETTLE_MS,
@@ -56,15 +55,15 @@ function rebuilding({ config, err }: CommandParts, dryRun: boolean): Run {
         err.write(`${events} events folded\n`);
       },
     });
-    // A comparison that finds differences, or leaves something out, has not verified anything; a rebuild has put them right.
+    // `verify` fails if there are differences or partitions that were not compared. A rebuild has already corrected them.
     const disagrees = report.count > 0 || report.notCompared.length > 0;
     return { exitCode: dryRun && disagrees ? EXIT.failed : EXIT.done, report };
   };
 }
 
-/** Runs one command and prints its report as JSON. Ctrl-C ends a rebuild with everything left as it was. */
+/** Runs one command and prints its report as JSON. Ctrl-C aborts a rebuild without any change. */
 export async function runCommand(args: readonly string[], parts: CommandParts): Promise<number> {
-  const run = runOf(args, parts);
+  const run = parseCommand(args, parts);
   if (run === undefined) {
     parts.err.write(USAGE);
     return EXIT.usage;

@@ -5,21 +5,20 @@ import { readCheckpoints } from '../project/checkpoint.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
-import { differences, type Difference } from './differences.js';
-import { digestsOf } from './digests.js';
+import { findDifferences, type Difference } from './differences.js';
+import { readDigests } from './digests.js';
 import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
 
 export interface DescribedDifference extends Difference {
-  /** Columns of the asset's row that are not alike. */
   readonly columns?: readonly string[];
   readonly status?: { readonly stored: string; readonly rebuilt: string };
 }
 
 export interface Comparison {
-  /** The first of them; `count` is how many there are in all. */
+  /** The first differences. `count` is the total number. */
   readonly differences: readonly DescribedDifference[];
   readonly count: number;
-  /** Partitions whose stored rows are behind the rebuilt ones, or of another log: nothing can be said of them. */
+  /** Partitions that cannot be compared: their stored rows are behind the rebuilt ones or come from another log. */
   readonly notCompared: readonly number[];
 }
 
@@ -28,23 +27,23 @@ type Log = Pick<EventStore, 'partitions' | 'incarnation'>;
 const LISTED = 1_000;
 const SNAPSHOT = 'begin isolation level repeatable read read only';
 
-/**
- * Compares the stored rows, as they are in one moment, with rows folded anew up to the very same positions.
- * The projection goes on meanwhile.
- */
+/** Compares a snapshot of the stored rows with rows folded up to the same positions. The projection continues meanwhile. */
 export async function compareWithStored(pool: Pool, shadow: Shadow, store: Log): Promise<Comparison> {
   const { partitions } = store;
   return inTransaction(
     pool,
     async (stored) => {
-      const notCompared = await meetStored(stored, shadow, store);
+      const notCompared = await catchUpWithStored(stored, shadow, store);
       const skipped = new Set(notCompared);
       return inTransaction(
         pool,
         async (rebuilt) => {
           const listed: DescribedDifference[] = [];
           let count = 0;
-          for await (const difference of differences(digestsOf(stored, PROJECTION_SCHEMA), digestsOf(rebuilt, SHADOW_SCHEMA))) {
+          for await (const difference of findDifferences(
+            readDigests(stored, PROJECTION_SCHEMA),
+            readDigests(rebuilt, SHADOW_SCHEMA),
+          )) {
             if (skipped.has(partitionOf(difference.assetId, partitions))) continue;
             count += 1;
             if (listed.length < LISTED) listed.push(difference);
@@ -58,8 +57,8 @@ export async function compareWithStored(pool: Pool, shadow: Shadow, store: Log):
   );
 }
 
-/** Brings the shadow to the positions of the stored rows. Answers the partitions where that cannot be. */
-async function meetStored(stored: ClientBase, shadow: Shadow, store: Log): Promise<number[]> {
+/** Folds the shadow up to the stored checkpoints. Returns the partitions where this is impossible. */
+async function catchUpWithStored(stored: ClientBase, shadow: Shadow, store: Log): Promise<number[]> {
   const checkpoints = await readCheckpoints(stored, PROJECTION_SCHEMA);
   const end = await store.incarnation();
   const apart: number[] = [];
@@ -72,18 +71,18 @@ async function meetStored(stored: ClientBase, shadow: Shadow, store: Log): Promi
   return apart;
 }
 
-/** Rows that are ahead of a log which was put back to an older copy are never met: waiting for them would never end. */
+/** Rows ahead of a restored, older log are skipped. The shadow would wait for their position forever. */
 const isWithin = (checkpoint: { incarnation: string; position: Position }, shadow: Position, end: Incarnation): boolean =>
   checkpoint.incarnation === end.id &&
   comparePosition(checkpoint.position, shadow) >= 0 &&
   comparePosition(checkpoint.position, end.last) <= 0;
 
-interface Sides {
+interface ComparedClients {
   readonly stored: ClientBase;
   readonly rebuilt: ClientBase;
 }
 
-async function describeAll(listed: readonly Difference[], sides: Sides): Promise<DescribedDifference[]> {
+async function describeAll(listed: readonly Difference[], sides: ComparedClients): Promise<DescribedDifference[]> {
   const described: DescribedDifference[] = [];
   for (const difference of listed)
     described.push(
@@ -102,8 +101,8 @@ const assetRow = async (client: ClientBase, schema: string, assetId: string): Pr
   return rows[0]?.row ?? {};
 };
 
-/** Names of columns only, and the status: the other values may be personal. */
-async function describe(difference: Difference, { stored, rebuilt }: Sides): Promise<DescribedDifference> {
+/** Reports column names and the status only, because other values may be personal. */
+async function describe(difference: Difference, { stored, rebuilt }: ComparedClients): Promise<DescribedDifference> {
   const one = await assetRow(stored, PROJECTION_SCHEMA, difference.assetId);
   const other = await assetRow(rebuilt, SHADOW_SCHEMA, difference.assetId);
   const columns = Object.keys(one).filter((column) => JSON.stringify(one[column]) !== JSON.stringify(other[column]));

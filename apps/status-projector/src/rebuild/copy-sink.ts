@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 
-/** One COPY that stays open while rows come in. */
+/** A COPY statement that stays open while rows arrive. */
 export class CopySink {
   readonly #stream: CopyStreamQuery;
   readonly #ended: Promise<void>;
@@ -11,7 +11,7 @@ export class CopySink {
   constructor(client: ClientBase, sql: string) {
     this.#stream = client.query(copyFrom(sql));
     this.#ended = finished(this.#stream);
-    // A refusal in the middle is told by the next write or the end, whichever comes first.
+    // The next write or the end reports a refusal by the server, so this prevents an unhandled rejection.
     this.#ended.catch(() => undefined);
   }
 
@@ -26,7 +26,7 @@ export class CopySink {
     await this.#ended;
   }
 
-  /** Gives up: the server forgets what it was sent. */
+  /** Aborts the COPY. The server discards all rows that it received. */
   async abandon(): Promise<void> {
     this.#stream.destroy();
     await this.#ended.catch(() => undefined);

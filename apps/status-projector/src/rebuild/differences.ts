@@ -1,9 +1,8 @@
-import type { Digest, Part } from './digests.js';
+import type { Digest, DigestPart } from './digests.js';
 
-/** Where the tables and what the events give do not agree. */
 export interface Difference {
   readonly assetId: string;
-  readonly part: Part;
+  readonly part: DigestPart;
   readonly kind: 'missing' | 'surplus' | 'different';
 }
 
@@ -18,8 +17,7 @@ interface Pair {
   readonly rebuilt?: Digest;
 }
 
-/** Walks two sides that are in the same order at once, and puts together what stands for the same rows. */
-async function* pairs(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Digest>): AsyncGenerator<Pair> {
+async function* pairDigests(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Digest>): AsyncGenerator<Pair> {
   const [left, right] = [stored[Symbol.asyncIterator](), rebuilt[Symbol.asyncIterator]()];
   let [one, other] = [await left.next(), await right.next()];
   while (one.done !== true && other.done !== true) {
@@ -32,9 +30,15 @@ async function* pairs(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Dige
   for (; other.done !== true; other = await right.next()) yield { rebuilt: other.value };
 }
 
-/** What the two sides do not agree on. `missing` is what the stored tables lack, `surplus` what only they have. */
-export async function* differences(stored: AsyncIterable<Digest>, rebuilt: AsyncIterable<Digest>): AsyncGenerator<Difference> {
-  for await (const pair of pairs(stored, rebuilt)) {
+/**
+ * Yields the differences between the two streams. `missing` rows are only in the rebuilt tables, `surplus` rows only in the
+ * stored ones.
+ */
+export async function* findDifferences(
+  stored: AsyncIterable<Digest>,
+  rebuilt: AsyncIterable<Digest>,
+): AsyncGenerator<Difference> {
+  for await (const pair of pairDigests(stored, rebuilt)) {
     const found = pair.stored ?? pair.rebuilt;
     if (found === undefined || pair.stored?.digest === pair.rebuilt?.digest) continue;
     const { assetId, part } = found;

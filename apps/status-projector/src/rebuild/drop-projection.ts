@@ -6,9 +6,7 @@ import { inTransaction } from '../schema/transaction.js';
 
 const DEPENDENT_OBJECTS_STILL_EXIST = '2BP01';
 
-/**
- * Takes a projection's own tables and views away, and nothing else: a view that somebody made upon them keeps them, and the answer is false.
- */
+/** Drops the tables and views of a projection and nothing else. Returns false if a foreign view depends on them. */
 export async function dropProjection(pool: Pool, schema: string): Promise<boolean> {
   try {
     await inTransaction(pool, (client) => dropTables(client, schema));

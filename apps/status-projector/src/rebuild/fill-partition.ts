@@ -2,13 +2,13 @@ import { START, type EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { Folder } from '../fold/folder.js';
 import type { Fold } from '../fold/fold.js';
-import { assetRow } from '../rows/asset-row.js';
-import { copyLine } from '../rows/copy-text.js';
+import { buildAssetRow } from '../rows/asset-row.js';
+import { formatCopyLine } from '../rows/copy-text.js';
 import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
 import { auditCopySql, auditLine } from '../write/audit-copy.js';
 import { Batch, type ChangedAsset } from '../write/batch.js';
-import { writeParked } from '../write/rows-writer.js';
+import { writeQuarantine } from '../write/rows-writer.js';
 import { ASSET_COLUMNS, STEP_COLUMNS } from '../write/upsert.js';
 import { AuditFeed } from './audit-feed.js';
 import { CopySink } from './copy-sink.js';
@@ -24,22 +24,22 @@ export interface FillOptions {
   readonly onProgress?: (events: number) => void;
 }
 
-export interface Filled {
+export interface FillResult {
   readonly events: number;
   readonly assets: number;
 }
 
 /**
- * Folds one partition from the start of the log into empty tables without indexes: audit rows through one COPY as they come,
- * states at the end, everything in one transaction. States of the whole partition are held in memory meanwhile.
+ * Folds one partition from the start of the log into empty tables without indexes, in one transaction. Streams audit rows
+ * through COPY and writes the states at the end. Keeps all states of the partition in memory.
  */
-export async function fillPartition(options: FillOptions): Promise<Filled> {
+export async function fillPartition(options: FillOptions): Promise<FillResult> {
   const { pool, schema, partition, incarnation } = options;
   const batch = new Batch(START);
   return inTransaction(pool, async (client) => {
     const events = await copyAuditWhileFolding(client, options, batch);
     await copyStates(client, options, batch);
-    await writeParked(client, schema, batch);
+    await writeQuarantine(client, schema, batch);
     await client.query(
       `insert into ${identifier(schema)}.projection_checkpoint (partition, generation, incarnation, position, commit_id)
        values ($1, 1, $2, $3, $4)`,
@@ -68,10 +68,10 @@ async function copyAuditWhileFolding(client: PoolClient, options: FillOptions, b
   }
 }
 
-/** Everything that is stored when it begins; what comes later is caught up with afterwards. */
+/** Folds all commits that are stored when it starts. Later commits are caught up afterwards. */
 async function foldAll(options: FillOptions, batch: Batch, onFolded: () => Promise<void>): Promise<void> {
   const { fold, store, partition, signal } = options;
-  // The batch holds every state, so nothing is ever looked up.
+  // The batch already holds every state, so the folder needs no stored rows.
   const folder = new Folder({ fold, store, storedAssets: () => Promise.resolve(new Map()), parked: [], cacheSize: 1 });
   folder.opened(batch);
   const done = new AbortController();
@@ -91,13 +91,12 @@ async function foldAll(options: FillOptions, batch: Batch, onFolded: () => Promi
   signal.throwIfAborted();
 }
 
-/** Rows in one COPY chunk. */
 const CHUNK = 200;
 
 async function copyStates(client: PoolClient, { schema, fold }: FillOptions, batch: Batch): Promise<void> {
   const assetColumns = Object.keys(ASSET_COLUMNS);
   await copyAll(client, { schema, table: 'asset', columns: assetColumns }, batch, ({ entry }) => {
-    const row = assetRow(fold, entry);
+    const row = buildAssetRow(fold, entry);
     return copyRow(assetColumns, row);
   });
   const stepColumns = Object.keys(STEP_COLUMNS);
@@ -117,7 +116,7 @@ async function copyStates(client: PoolClient, { schema, fold }: FillOptions, bat
 
 const copyRow = (columns: readonly string[], row: object): string => {
   const values = new Map<string, unknown>(Object.entries(row));
-  return copyLine(columns.map((column) => cell(values.get(column))));
+  return formatCopyLine(columns.map((column) => cell(values.get(column))));
 };
 
 const cell = (value: unknown): string | number | boolean | null =>

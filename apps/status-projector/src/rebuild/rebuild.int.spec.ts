@@ -4,7 +4,7 @@ import { discarded } from '@throughline/event-store/testing';
 import { aCommit } from '@throughline/contracts/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { type Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
 import { withProjection } from '../testing/with-projection.js';
 import { rebuild, verify, type RebuildOptions, type RebuildReport } from './rebuild.js';
 
@@ -35,14 +35,14 @@ describe('rebuilding the projection', () => {
   };
   const agreement = { count: 0, differences: [], notCompared: [] };
 
-  it('gives the very rows that were projected, also of assets that were parked and released', async () => {
+  it('gives exactly the projected rows, also for quarantined and released assets', async () => {
     const [one, two] = [readyRecording(), readyRecording(newAssetId(), 'nul \0 title')];
-    await tell(store, one);
-    await tell(store, two);
+    await appendJourney(store, one);
+    await appendJourney(store, two);
     const third = readyRecording();
-    await tell(store, third, { to: 2 });
+    await appendJourney(store, third, { to: 2 });
     store.inject(third.assetId, new TextEncoder().encode('broken'), 'broken-1');
-    await tell(store, third, { from: 2 });
+    await appendJourney(store, third, { from: 2 });
     await store.append(third.assetId, aCommit([discarded('broken-1')]), await store.head(third.assetId));
     projection.start(store, { maxEvents: 5 });
     await projection.caughtUp(store);
@@ -55,14 +55,14 @@ describe('rebuilding the projection', () => {
     expect(await schemas()).toEqual(['projection']);
   });
 
-  it('goes on while recordings are made, and readers of a prepared statement never fail or see a row go back', async () => {
+  it('continues while recordings are added, and readers never fail or see a row go back', async () => {
     const running = projection.start(store, { maxEvents: 40 });
-    for (let count = 0; count < 5; count += 1) await tell(store, readyRecording());
+    for (let count = 0; count < 5; count += 1) await appendJourney(store, readyRecording());
     const stop = new AbortController();
     const writing = (async () => {
       while (!stop.signal.aborted) {
-        await tell(store, readyRecording());
-        // The log in memory takes more than any projector could follow.
+        await appendJourney(store, readyRecording());
+        // The in-memory log accepts commits faster than a projector can project them.
         await projection.caughtUp(store);
       }
     })();
@@ -90,9 +90,9 @@ describe('rebuilding the projection', () => {
     expect(generations).toEqual([{ generation: '4' }]);
   });
 
-  it('says which rows a hand has changed, and puts them right', async () => {
+  it('reports rows that were edited by hand, and corrects them', async () => {
     const [one, two, gone] = [readyRecording(), readyRecording(), readyRecording()];
-    for (const journey of [one, two, gone]) await tell(store, journey);
+    for (const journey of [one, two, gone]) await appendJourney(store, journey);
     projection.start(store);
     await projection.caughtUp(store);
     const before = await projection.contents();
@@ -132,8 +132,8 @@ describe('rebuilding the projection', () => {
     ).toEqual([{ kind: 'rebuilt', differences: '4' }]);
   });
 
-  it('leaves everything as it was when it is aborted', async () => {
-    await tell(store, readyRecording());
+  it('changes nothing if it is aborted', async () => {
+    await appendJourney(store, readyRecording());
     projection.start(store);
     await projection.caughtUp(store);
     const before = await projection.contents();
@@ -154,19 +154,19 @@ describe('rebuilding the projection', () => {
     expect((await verify(options())).count).toBe(0);
   });
 
-  it('fills tables that nothing has filled yet, without a projector', async () => {
+  it('fills empty tables without a projector', async () => {
     const journey = readyRecording();
-    await tell(store, journey);
+    await appendJourney(store, journey);
     const report = await rebuild(options({ settleMs: 0 }));
     expect(report).toMatchObject({ events: journey.events.length, assets: 1, swapped: true, notCompared: [0, 1, 2] });
     expect(await projection.rows(`select status from projection.asset`)).toEqual([{ status: 'READY' }]);
     projection.start(store);
-    await tell(store, readyRecording());
+    await appendJourney(store, readyRecording());
     await projection.caughtUp(store);
     expect(await projection.rows(`select count(*)::int as n from projection.asset`)).toEqual([{ n: 2 }]);
   });
 
-  it('also gets past an asset of which only PostgreSQL knows that it cannot be stored', async () => {
+  it('quarantines an asset with a value that only PostgreSQL refuses', async () => {
     const [odd, healthy] = [readyRecording(), readyRecording()];
     const fold = foldWith({
       steps: (folded) =>
@@ -174,8 +174,8 @@ describe('rebuilding the projection', () => {
           .steps(folded)
           .map((step) => (JSON.stringify(folded.state).includes(odd.assetId) ? { ...step, attempt: 2 ** 40 } : step)),
     });
-    await tell(store, odd);
-    await tell(store, healthy);
+    await appendJourney(store, odd);
+    await appendJourney(store, healthy);
     projection.start(store, { fold });
     await projection.caughtUp(store);
     expect(await rebuild(options({ fold }))).toMatchObject({ ...agreement, swapped: true });
@@ -185,7 +185,7 @@ describe('rebuilding the projection', () => {
     expect(await projection.rows(`select asset_id, reason_kind from projection.quarantine`)).toEqual([
       { asset_id: odd.assetId, reason_kind: 'unstorable' },
     ]);
-    // What the projector noticed is not noticed again by every rebuild.
+    // A rebuild does not repeat the notices of the projector.
     expect(await projection.rows(`select kind from ops.ops_log order by id`)).toEqual([
       { kind: 'quarantined' },
       { kind: 'rebuilt' },
@@ -193,14 +193,14 @@ describe('rebuilding the projection', () => {
   });
 
   it('refuses to run twice at the same time', async () => {
-    await tell(store, readyRecording());
+    await appendJourney(store, readyRecording());
     const outcomes = await Promise.allSettled([rebuild(options({ settleMs: 0 })), rebuild(options({ settleMs: 0 }))]);
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused.map(({ reason }) => (reason as { kind: string }).kind)).toEqual(['rebuild-running']);
   });
 
-  it('keeps what somebody else built upon the old tables, and says so', async () => {
-    await tell(store, readyRecording());
+  it('keeps foreign views on the old tables, and reports it', async () => {
+    await appendJourney(store, readyRecording());
     await projection.rows(`create view public.titles as select title from projection.asset`);
     expect(await rebuild(options({ settleMs: 0 }))).toMatchObject({ swapped: true, oldTablesKept: true });
     await expect(rebuild(options({ settleMs: 0 }))).rejects.toMatchObject({ kind: 'old-tables-in-the-way' });
@@ -208,8 +208,8 @@ describe('rebuilding the projection', () => {
     expect(await rebuild(options({ settleMs: 0 }))).toMatchObject({ swapped: true, oldTablesKept: false });
   });
 
-  it('lets those read the new tables who could read the old ones', async () => {
-    await tell(store, readyRecording());
+  it('copies the read permissions of the old tables', async () => {
+    await appendJourney(store, readyRecording());
     const role = `reader_${projection.database.name}`;
     await projection.rows(`create role ${role}`);
     try {

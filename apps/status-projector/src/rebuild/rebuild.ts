@@ -1,8 +1,8 @@
+import { pause } from '@throughline/contracts';
 import type { EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
 import type { Fold } from '../fold/fold.js';
-import { pause } from '../project/pause.js';
-import { heldAssets, type HeldAsset } from '../quarantine/held-assets.js';
+import { readQuarantinedAssets, type QuarantinedAsset } from '../quarantine/quarantined-assets.js';
 import { LOCK_CLASS, LOCKS } from '../schema/locks.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
@@ -17,11 +17,11 @@ export interface RebuildOptions {
   readonly store: EventStore;
   readonly fold: Fold;
   readonly signal: AbortSignal;
-  /** Compares and says what would change; swaps nothing. */
+  /** Only compares and reports. Does not swap the tables. */
   readonly dryRun: boolean;
   readonly parallel: number;
   readonly maxEvents: number;
-  /** How long to wait for a projector that is behind, so that its partitions can be compared. */
+  /** Time to wait for a projector that is behind, so that its partitions can be compared. */
   readonly settleMs: number;
   readonly onPhase?: (phase: RebuildPhase) => void;
   readonly onProgress?: (events: number) => void;
@@ -32,14 +32,13 @@ export interface RebuildReport extends Comparison {
   readonly events: number;
   readonly assets: number;
   readonly swapped: boolean;
-  /** The old tables stay as `projection_old`, because something of somebody else depends on them. */
+  /** True if foreign objects depend on the old tables, which then stay as `projection_old`. */
   readonly oldTablesKept: boolean;
   readonly durationMs: number;
-  /** Assets that could not be folded to their end. They are compared as far as they were. */
-  readonly held: readonly HeldAsset[];
+  /** Quarantined assets. They are compared up to the commit before the fault. */
+  readonly held: readonly QuarantinedAsset[];
 }
 
-/** Another rebuild works on the shadow tables now. */
 export class RebuildRunningError extends Error {
   readonly kind = 'rebuild-running';
   constructor() {
@@ -48,7 +47,6 @@ export class RebuildRunningError extends Error {
   }
 }
 
-/** Tables that something else depends on are in the way. */
 export class OldTablesInTheWayError extends Error {
   readonly kind = 'old-tables-in-the-way';
   constructor() {
@@ -60,21 +58,21 @@ export class OldTablesInTheWayError extends Error {
 }
 
 /**
- * Makes every row anew from the log, says what was different, and puts the new tables in place of the old.
- * Nothing that is read is touched before the new tables are complete; aborted, it leaves everything as it was.
+ * Folds all rows from the log, reports the differences, and swaps the new tables in. The stored tables stay untouched until
+ * then, so an abort changes nothing.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   return withClient(options.pool, async (client) => {
     await lockRebuilds(client);
     try {
-      return await underLock(options);
+      return await rebuildUnderLock(options);
     } finally {
       await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, LOCKS.rebuild]);
     }
   });
 }
 
-/** Compares every stored row with what the log gives. Changes nothing. */
+/** Compares all stored rows with the log. Changes nothing. */
 export const verify = (options: Omit<RebuildOptions, 'dryRun'>): Promise<RebuildReport> => rebuild({ ...options, dryRun: true });
 
 async function lockRebuilds(client: PoolClient): Promise<void> {
@@ -85,7 +83,7 @@ async function lockRebuilds(client: PoolClient): Promise<void> {
   if (rows[0]?.locked !== true) throw new RebuildRunningError();
 }
 
-async function underLock(options: RebuildOptions): Promise<RebuildReport> {
+async function rebuildUnderLock(options: RebuildOptions): Promise<RebuildReport> {
   const { pool, dryRun, signal } = options;
   const started = performance.now();
   if (!(await dropProjection(pool, OLD_SCHEMA))) throw new OldTablesInTheWayError();
@@ -94,8 +92,8 @@ async function underLock(options: RebuildOptions): Promise<RebuildReport> {
     options.onPhase?.('folding');
     const filled = await shadow.fill();
     options.onPhase?.('comparing');
-    const comparison = await compareSettled(options, shadow);
-    const held = await heldAssets(pool, SHADOW_SCHEMA);
+    const comparison = await compareWhenSettled(options, shadow);
+    const held = await readQuarantinedAssets(pool, SHADOW_SCHEMA);
     const report = { ...filled, ...comparison, held, swapped: !dryRun, oldTablesKept: false };
     if (!dryRun) {
       options.onPhase?.('swapping');
@@ -109,14 +107,14 @@ async function underLock(options: RebuildOptions): Promise<RebuildReport> {
     await noteFailure(options, error);
     throw error;
   } finally {
-    // After a swap there is none; of an abandoned one nothing stays.
+    // Drops the shadow of an aborted rebuild. After a swap there is none.
     await shadow.drop();
   }
 }
 
 const SETTLE_STEP_MS = 200;
 
-async function compareSettled({ pool, store, settleMs, signal }: RebuildOptions, shadow: Shadow): Promise<Comparison> {
+async function compareWhenSettled({ pool, store, settleMs, signal }: RebuildOptions, shadow: Shadow): Promise<Comparison> {
   const deadline = performance.now() + settleMs;
   for (;;) {
     const comparison = await compareWithStored(pool, shadow, store);
@@ -130,6 +128,6 @@ async function noteFailure({ pool, dryRun, signal }: RebuildOptions, error: unkn
   const detail = { dryRun, aborted: signal.aborted, error: error instanceof Error ? error.name : 'unknown' };
   await pool
     .query(`insert into ${identifier(OPS_SCHEMA)}.ops_log (kind, detail) values ('rebuild-failed', $1)`, [detail])
-    // The failure itself is what the caller must see.
+    // The caller must see the original failure.
     .catch(() => undefined);
 }

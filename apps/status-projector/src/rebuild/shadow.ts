@@ -3,16 +3,16 @@ import { comparePosition, type EventStore, type Position } from '@throughline/ev
 import type { Pool } from 'pg';
 import { Folder } from '../fold/folder.js';
 import type { Fold } from '../fold/fold.js';
-import { openCheckpoint, readParked } from '../project/checkpoint.js';
+import { openCheckpoint, readQuarantinedIds } from '../project/checkpoint.js';
 import { Session } from '../project/session.js';
-import { storedAssets } from '../rows/stored-assets.js';
+import { readStoredAssets } from '../rows/stored-assets.js';
 import { createProjectionIndexes, createProjectionSchema } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { inTransaction, withClient } from '../schema/transaction.js';
 import { BatchWriter } from '../write/batch-writer.js';
 import { isRefusedValue } from '../write/refused-value.js';
 import { dropProjection } from './drop-projection.js';
-import { fillPartition, type Filled } from './fill-partition.js';
+import { fillPartition, type FillResult } from './fill-partition.js';
 
 export const SHADOW_SCHEMA = 'projection_rebuild';
 
@@ -21,13 +21,12 @@ export interface ShadowParts {
   readonly store: EventStore;
   readonly fold: Fold;
   readonly signal: AbortSignal;
-  /** Partitions that are filled at the same time. */
   readonly parallel: number;
   readonly maxEvents: number;
   readonly onProgress?: (events: number) => void;
 }
 
-/** A second projection beside the one that is read, folded anew from the start of the log. */
+/** A second projection next to the live one, folded from the start of the log. */
 export class Shadow {
   private constructor(
     private readonly parts: ShadowParts,
@@ -36,22 +35,22 @@ export class Shadow {
 
   static async create(parts: ShadowParts): Promise<Shadow> {
     const { id } = await parts.store.incarnation();
-    // What a rebuild left that was killed.
+    // A killed rebuild may have left its tables.
     await dropProjection(parts.pool, SHADOW_SCHEMA);
     await inTransaction(parts.pool, (client) => createProjectionSchema(client, SHADOW_SCHEMA, { indexes: false }));
     return new Shadow(parts, id);
   }
 
-  async fill(): Promise<Filled> {
+  async fill(): Promise<FillResult> {
     const { pool, store, parallel } = this.parts;
     const waiting = Array.from({ length: store.partitions }, (_, partition) => partition);
-    const filled: Filled[] = [];
+    const filled: FillResult[] = [];
     const stop = new AbortController();
     const work = async (): Promise<void> => {
       for (let partition = waiting.shift(); partition !== undefined; partition = waiting.shift())
         filled.push(await this.#fillPartition(partition, AbortSignal.any([this.parts.signal, stop.signal])));
     };
-    // The tables must not be dropped under a partition that is still being filled: all end before the first failure is told.
+    // Waits for all partitions before throwing, because the tables must not be dropped while a partition is still being filled.
     const outcomes = await Promise.allSettled(
       Array.from({ length: parallel }, () =>
         work().catch((error: unknown) => {
@@ -70,7 +69,7 @@ export class Shadow {
     };
   }
 
-  async #fillPartition(partition: number, signal: AbortSignal): Promise<Filled> {
+  async #fillPartition(partition: number, signal: AbortSignal): Promise<FillResult> {
     const { pool, store, fold, onProgress } = this.parts;
     const progress = onProgress === undefined ? {} : { onProgress };
     try {
@@ -85,16 +84,17 @@ export class Shadow {
         ...progress,
       });
     } catch (error) {
-      // Nothing of this partition was kept. Catching up from the start finds and parks the asset whose value is refused.
+      // The failed transaction kept nothing. `advance` folds the partition from the start and quarantines the asset with the
+      // refused value.
       if (isRefusedValue(error)) return { events: 0, assets: 0 };
       throw error;
     }
   }
 
-  /** Folds a partition on, up to and with a position that the log has reached. */
+  /** Folds a partition up to and including `upTo`. */
   async advance(partition: number, upTo: Position, signal = this.parts.signal): Promise<void> {
     const { pool, store, fold, maxEvents } = this.parts;
-    // Rows that are ahead of a log which was put back to an older copy are never met: waiting for them would never end.
+    // A restored, older log never reaches the position of newer rows, so waiting for it would never end.
     if (comparePosition(upTo, (await store.incarnation()).last) > 0) return;
     for (;;) {
       signal.throwIfAborted();
@@ -104,8 +104,8 @@ export class Shadow {
       const folder = new Folder({
         fold,
         store,
-        storedAssets: (assetIds) => storedAssets({ pool, schema: SHADOW_SCHEMA, foldVersion: fold.version }, assetIds),
-        parked: await readParked(pool, SHADOW_SCHEMA),
+        storedAssets: (assetIds) => readStoredAssets({ pool, schema: SHADOW_SCHEMA, foldVersion: fold.version }, assetIds),
+        parked: await readQuarantinedIds(pool, SHADOW_SCHEMA),
         cacheSize: 1_000,
       });
       const session = new Session({
@@ -120,7 +120,7 @@ export class Shadow {
       try {
         await session.run(signal);
       } catch (error) {
-        // An asset was parked while writing; what was folded after it starts over.
+        // An asset was quarantined during the write. Batches folded after it are discarded and folded again.
         if (!isFenced(error)) throw error;
       }
     }

@@ -5,18 +5,17 @@ import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { inTransaction } from '../schema/transaction.js';
-import { copyGrants } from './grants.js';
 import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
 
 export const OLD_SCHEMA = 'projection_old';
 
-/** For so long the projectors may be held up at most; then they go on, and the shadow first catches up again. */
+/** Maximum time to block the projectors. After it they continue, and the shadow catches up before the next try. */
 const HOLD_MS = 10_000;
 const TRIES = 5;
 
 /**
- * Puts the shadow in the place of the stored tables. No row that was shown goes back: the shadow is brought to where the
- * projectors are while they wait. Readers never wait; a statement sees the one or the other.
+ * Replaces the stored tables with the shadow. Blocks the projectors until the shadow has their positions, so no visible row
+ * goes back. Readers never wait: a statement sees either the old tables or the new ones.
  */
 export async function swapIn(pool: Pool, shadow: Shadow, options: { signal: AbortSignal; note: object }): Promise<void> {
   for (let tries = 1; ; tries += 1) {
@@ -27,7 +26,7 @@ export async function swapIn(pool: Pool, shadow: Shadow, options: { signal: Abor
         await client.query('select pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, LOCKS.swap]);
         await catchUp(client, shadow, AbortSignal.any([options.signal, hold]));
         options.signal.throwIfAborted();
-        await exchange(client);
+        await swapSchemas(client);
         await client.query(`insert into ${identifier(OPS_SCHEMA)}.ops_log (kind, detail) values ('rebuilt', $1)`, [options.note]);
       });
       return;
@@ -42,9 +41,9 @@ async function catchUp(db: Pick<Pool, 'query'>, shadow: Shadow, signal: AbortSig
     if (incarnation === shadow.incarnation) await shadow.advance(partition, position, signal);
 }
 
-async function exchange(client: ClientBase): Promise<void> {
+async function swapSchemas(client: ClientBase): Promise<void> {
   const [live, made, old] = [PROJECTION_SCHEMA, SHADOW_SCHEMA, OLD_SCHEMA].map(identifier);
-  // A projector that folds on from the old tables finds another generation, and starts over.
+  // The new generation makes a projector with rows of the old tables in memory start over.
   await client.query(
     `update ${made}.projection_checkpoint m set generation = l.generation + 1
      from ${live}.projection_checkpoint l where l.partition = m.partition`,
@@ -52,4 +51,21 @@ async function exchange(client: ClientBase): Promise<void> {
   await copyGrants(client, PROJECTION_SCHEMA, SHADOW_SCHEMA);
   await client.query(`alter schema ${live} rename to ${old}`);
   await client.query(`alter schema ${made} rename to ${live}`);
+}
+
+/** Copies the permissions of the current tables and views to the tables that replace them. */
+async function copyGrants(client: ClientBase, from: string, to: string): Promise<void> {
+  const { rows } = await client.query<{ statement: string }>(
+    `with grantee as (select 0::oid as id, 'public' as name union all select oid, quote_ident(rolname) from pg_roles)
+     select format('grant %s on schema %I to %s', a.privilege_type, $2::text, g.name) as statement
+     from pg_namespace n, aclexplode(n.nspacl) a join grantee g on g.id = a.grantee
+     where n.nspname = $1 and a.grantee <> n.nspowner
+     union all
+     select format('grant %s on %I.%I to %s', a.privilege_type, $2::text, c.relname, g.name)
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a join grantee g on g.id = a.grantee
+     where n.nspname = $1 and c.relkind in ('r', 'v') and a.grantee <> c.relowner
+       and to_regclass(format('%I.%I', $2::text, c.relname)) is not null`,
+    [from, to],
+  );
+  for (const { statement } of rows) await client.query(statement);
 }

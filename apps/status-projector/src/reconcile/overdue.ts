@@ -11,22 +11,21 @@ export interface OverdueWork {
 
 export interface SweepRange {
   readonly olderThanMs: number;
-  /** The asset that the sweep before ended at: many that wait for good reasons must not keep a lost one from being seen. */
+  /** Last asset of the previous sweep. Continuing after it keeps many healthy waiting assets from hiding a lost one. */
   readonly after?: string | undefined;
   readonly most?: number;
 }
 
 const isWorkerService = (name: string): name is WorkerService => WORKER_SERVICES.some((service) => service === name);
 
-/** Assets in one sweep at most; the next one goes on behind the last. */
 const MOST = 500;
 
 const schema = identifier(PROJECTION_SCHEMA);
 
 /**
- * Steps that are queued or running for longer than work should take to show a sign, and ends of pauses and retention dates
- * that have passed without effect. What waits until later is not among it, however much there is of it, and a paused,
- * cancelled or deleted item has nothing in a queue: what still runs of a paused one may be as dead as any.
+ * Steps that have been queued or running for too long, and pauses and retention dates whose end has passed without effect.
+ * Steps with a later `not_before` are excluded. Paused, cancelled and deleted items have no queued steps, but a running step of
+ * a paused item may be dead.
  */
 const OVERDUE = `
 with overdue as (
@@ -45,8 +44,8 @@ group by o.asset_id
 order by o.asset_id
 limit $3`;
 
-/** Most of it is healthy and long; what is not, its service finds out when it looks: no work message, no timer, a dead lease. */
-export async function overdueWork(pool: Pool, { olderThanMs, after, most = MOST }: SweepRange): Promise<OverdueWork[]> {
+/** Returns work that may be lost. Most of it is healthy but long; the service checks its work message, timer and lease. */
+export async function findOverdueWork(pool: Pool, { olderThanMs, after, most = MOST }: SweepRange): Promise<OverdueWork[]> {
   const { rows } = await pool.query<{ services: string[]; asset_id: string }>(OVERDUE, [
     olderThanMs / 1_000,
     after ?? null,

@@ -3,13 +3,13 @@ import { Journey, aConfig, type UntimedCommand } from '@throughline/domain/testi
 import { MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
-import { revisitGone } from './gone.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
+import { recheckRemovedAssets } from './recheck-removed-assets.js';
 import { sweep } from './sweep.js';
 
 const HOUR = 3_600_000;
 const CENTURY = 100 * 365 * 24 * HOUR;
-/** Journeys are told of long ago, unless they are told to begin now. */
+/** Default start of a journey, long ago, so that its steps are overdue. */
 const PAST = '2026-01-02T00:00:00.000Z';
 const FUTURE = new Date(Date.now() + 1_000 * HOUR).toISOString();
 const by = 'owner-1';
@@ -20,13 +20,13 @@ const running = (start?: string): Journey => {
   journey.start('DOWNLOAD');
   return journey;
 };
-/** Its transcription lies in a queue. */
+/** Stops while its transcription is queued. */
 const queuedUp = (): Journey => {
   const journey = running();
   journey.complete('DOWNLOAD');
   return journey.through('TRIM');
 };
-/** A journey is of no use to a spec that it has not gone. */
+/** Throws if the command changes nothing, because the test would prove nothing then. */
 const ask = (journey: Journey, command: UntimedCommand): void => {
   const decision = journey.send(command);
   if (!('events' in decision) || decision.events.length === 0) throw new Error(`${command.type} has changed nothing`);
@@ -50,7 +50,7 @@ describe('the sweep', () => {
 
   const project = async (journeys: readonly Journey[]): Promise<void> => {
     const store = new MemoryEventStore({ partitions: 2 });
-    for (const journey of journeys) await tell(store, journey);
+    for (const journey of journeys) await appendJourney(store, journey);
     projection.start(store);
     await projection.caughtUp(store);
   };
@@ -62,13 +62,13 @@ describe('the sweep', () => {
   const pokes = (...of: readonly (readonly [string, Journey])[]): string[] =>
     of.map(([service, { assetId }]) => `tl.poke.${service} ${JSON.stringify({ assetId })}`).sort();
 
-  it('asks a service once about each asset whose work does not move, and about nothing else', async () => {
+  it('asks the service once about each asset with overdue work, and about no others', async () => {
     const [queued, started] = [queuedUp(), running()];
     await project([readyRecording(), queued, started]);
     expect(await askedFor(1_000)).toEqual(pokes(['processing', queued], ['ingest', started]));
     expect(await askedFor(CENTURY)).toEqual([]);
 
-    // One after the other, and then from the start again: nothing stands in the way of what comes behind it.
+    // Each sweep continues after the previous one and then starts over, so no asset blocks the ones after it.
     const seen: string[] = [];
     let after: string | undefined;
     for (let round = 0; round < 4; round += 1) {
@@ -80,7 +80,7 @@ describe('the sweep', () => {
     expect(seen).toEqual([first, second, 'end', first]);
   });
 
-  it('asks about pauses whose end and deletions whose retention date has passed without effect, and about no others', async () => {
+  it('asks about pauses and retention dates that have passed without effect, and about no others', async () => {
     const pausedUntil = (until?: string): Journey => {
       const journey = queuedUp();
       ask(journey, { type: 'PauseRun', by, ...(until === undefined ? {} : { until }) });
@@ -102,7 +102,7 @@ describe('the sweep', () => {
     expect(await askedFor(CENTURY)).toEqual([]);
   });
 
-  it('asks about nothing that was queued when its run was paused, cancelled, reset or its recording deleted', async () => {
+  it('asks about no work that was queued before a pause, a cancellation, a reset or a deletion', async () => {
     const [paused, cancelled, reset, deleted] = [queuedUp(), running(), running(), queuedUp()];
     ask(paused, { type: 'PauseRun', by });
     ask(cancelled, { type: 'CancelRun', by });
@@ -112,14 +112,14 @@ describe('the sweep', () => {
     expect(await askedFor(0)).toEqual([]);
   });
 
-  it('still asks about what runs of a paused run: its worker may have died', async () => {
+  it('asks about running steps of a paused run, because their worker may have died', async () => {
     const paused = running();
     ask(paused, { type: 'PauseRun', by, until: PAST });
     await project([paused]);
     expect(await askedFor(1_000)).toEqual(pokes(['ingest', paused]));
   });
 
-  it('has everything that was erased or has expired looked at again, a few at a time and round and round', async () => {
+  it('rechecks erased and expired items in turn, a few at a time', async () => {
     const [deleted, ...others] = [readyRecording(), queuedUp(), running()] as const;
     const gone = [deleted, ...others];
     for (const journey of others) ask(journey, { type: 'EraseAsset', by });
@@ -129,15 +129,15 @@ describe('the sweep', () => {
     const asked: string[] = [];
     const announcer = { publish: (subject: string, payload: string) => asked.push(`${subject} ${payload}`) };
     let after: string | undefined;
-    for (let round = 0; round < 3; round += 1) after = await revisitGone(projection.pool, announcer, after, 2);
+    for (let round = 0; round < 3; round += 1) after = await recheckRemovedAssets(projection.pool, announcer, after, 2);
     const wanted = gone.map(({ assetId }) => assetId).sort();
     const seen = [...wanted, ...wanted.slice(0, 2)].map((assetId) => `tl.poke.ingest ${JSON.stringify({ assetId })}`);
     expect(asked).toEqual(seen);
-    // Nothing of theirs is overdue: both end whatever was queued.
+    // Erased and expired items have no overdue work.
     expect(await askedFor(0)).toEqual([]);
   });
 
-  it('leaves a thousand in peace that wait for something, however short of age the sweep is asked for', async () => {
+  it('ignores a thousand waiting items, however low the age limit is', async () => {
     const waiting = Array.from({ length: 1_000 }, () => {
       const journey = running(new Date().toISOString());
       const attemptId = journey.attemptId('DOWNLOAD');

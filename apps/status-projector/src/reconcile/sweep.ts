@@ -1,17 +1,17 @@
 import { pokeSubject } from '@throughline/contracts';
 import type { Pool } from 'pg';
 import type { Announcer } from '../project/announce.js';
-import { overdueWork, type SweepRange } from './overdue.js';
+import { findOverdueWork, type SweepRange } from './overdue.js';
 
-export interface Swept {
+export interface SweepResult {
   readonly asked: number;
-  /** Where the next sweep goes on; undefined: from the start. */
+  /** The asset id to continue after; undefined starts from the beginning. */
   readonly after: string | undefined;
 }
 
-/** Asks the services to look at what is overdue: even a lost queue or a lost timer heals. */
-export async function sweep(pool: Pool, announcer: Announcer, range: SweepRange): Promise<Swept> {
-  const overdue = await overdueWork(pool, range);
+/** Asks the services to check overdue work. This recovers lost queue messages and lost timers. */
+export async function sweep(pool: Pool, announcer: Announcer, range: SweepRange): Promise<SweepResult> {
+  const overdue = await findOverdueWork(pool, range);
   for (const { service, assetId } of overdue) announcer.publish(pokeSubject(service), JSON.stringify({ assetId }));
   return { asked: overdue.length, after: overdue.at(-1)?.assetId };
 }

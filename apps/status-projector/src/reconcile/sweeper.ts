@@ -1,11 +1,11 @@
+import { pause } from '@throughline/contracts';
 import type { EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import type { Fold } from '../fold/fold.js';
 import type { Announcer } from '../project/announce.js';
 import type { ProjectorLog } from '../project/projector-log.js';
-import { pause } from '../project/pause.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';
-import { revisitGone } from './gone.js';
+import { recheckRemovedAssets } from './recheck-removed-assets.js';
 import { sweep } from './sweep.js';
 
 export interface SweeperOptions {
@@ -18,7 +18,7 @@ export interface SweeperOptions {
   readonly log: ProjectorLog;
 }
 
-/** Sweeps from time to time. Several of these only ask more often. */
+/** Sweeps at a fixed interval. Several sweepers are safe; they only send more requests. */
 export class Sweeper {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
@@ -38,7 +38,7 @@ export class Sweeper {
   }
 
   async #loop(signal: AbortSignal): Promise<void> {
-    // What waits for this release does not have to wait for the first sweep, too.
+    // Items that waited for this release are released at once, before the first interval.
     await this.#trying(() => this.#releaseUpgraded());
     for (;;) {
       await pause(this.options.everyMs, signal);
@@ -54,21 +54,21 @@ export class Sweeper {
     try {
       await act();
     } catch (error) {
-      this.options.log.warn({ err: error }, 'the sweep failed; trying again later');
+      this.options.log.warn({ err: error }, 'the reconciliation sweep failed, retrying later');
     }
   }
 
   async #releaseUpgraded(): Promise<void> {
     const { released, after } = await releaseUpgraded(this.options, this.#upgradedAfter);
     this.#upgradedAfter = after;
-    if (released > 0) this.options.log.info({ released }, 'folded items that waited for this release');
+    if (released > 0) this.options.log.info({ released }, 'folded items that needed this release');
   }
 
   async #sweep(): Promise<void> {
     const { pool, announcer, olderThanMs, log } = this.options;
     const { asked, after } = await sweep(pool, announcer, { olderThanMs, after: this.#after });
     this.#after = after;
-    this.#goneAfter = await revisitGone(pool, announcer, this.#goneAfter);
-    if (asked > 0) log.info({ asked }, 'asked the services to look at work that does not move');
+    this.#goneAfter = await recheckRemovedAssets(pool, announcer, this.#goneAfter);
+    if (asked > 0) log.info({ asked }, 'asked services to check overdue steps');
   }
 }

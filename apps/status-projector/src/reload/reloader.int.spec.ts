@@ -5,13 +5,13 @@ import type { Fold } from '../fold/fold.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { verify } from '../rebuild/rebuild.js';
 import { type Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, tell } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/stories.js';
 import { withProjection } from '../testing/with-projection.js';
 import { Reloader } from './reloader.js';
 
 const older = foldWith({ version: recordingFold.version - 1 });
 
-describe('rows that older rules have folded', () => {
+describe('rows of older fold versions', () => {
   let projection: Projection;
   let store: MemoryEventStore;
 
@@ -39,26 +39,26 @@ describe('rows that older rules have folded', () => {
     return { count, notCompared };
   };
 
-  it('are made anew while recordings go on, and nobody takes it for drift or a gap', async () => {
+  it('are folded again during normal operation, without a report of drift or a gap', async () => {
     const journeys = Array.from({ length: 150 }, () => readyRecording());
-    for (const journey of journeys) await tell(store, journey, { to: 6 });
+    for (const journey of journeys) await appendJourney(store, journey, { to: 6 });
     await projectOnce(older);
     expect(await leftOver()).toBe(150);
 
     const projector = projection.start(store, { maxEvents: 20, cacheSize: 10 });
-    for (const journey of journeys.filter((_, index) => index % 3 === 0)) await tell(store, journey, { from: 6 });
+    for (const journey of journeys.filter((_, index) => index % 3 === 0)) await appendJourney(store, journey, { from: 6 });
     await projection.caughtUp(store);
     await nothingLeft();
     await until(async () => (await kinds()).length > 0, { what: 'the word of it' });
     expect(await kinds()).toEqual(['reloaded']);
     expect(projector.health()).toEqual({ ok: true });
-    for (const journey of journeys) await tell(store, journey, { from: journey.commits.length - 1 });
+    for (const journey of journeys) await appendJourney(store, journey, { from: journey.commits.length - 1 });
     await projection.caughtUp(store);
     expect(await verified()).toEqual({ count: 0, notCompared: [] });
   });
 
-  it('are made anew by whoever comes next, where the projector is stopped in the middle of it', async () => {
-    for (let count = 0; count < 80; count += 1) await tell(store, readyRecording());
+  it('are folded again by the next projector if the first one stops halfway', async () => {
+    for (let count = 0; count < 80; count += 1) await appendJourney(store, readyRecording());
     await projectOnce(older);
     for (let left = await leftOver(); left > 0; left = await leftOver()) {
       const projector = projection.start(store);
@@ -68,9 +68,9 @@ describe('rows that older rules have folded', () => {
     expect(await verified()).toEqual({ count: 0, notCompared: [] });
   });
 
-  it('are left alone where newer rules have folded them', async () => {
+  it('are left alone if their fold version is newer', async () => {
     const newer = foldWith({ version: recordingFold.version + 1 });
-    await tell(store, readyRecording());
+    await appendJourney(store, readyRecording());
     await projectOnce(newer);
     const before = await projection.contents();
     await projectOnce(recordingFold);
@@ -78,9 +78,9 @@ describe('rows that older rules have folded', () => {
     expect(await kinds()).toEqual([]);
   });
 
-  it('lose the steps that the present rules do not know', async () => {
+  it('lose steps that the current fold does not know', async () => {
     const journey = readyRecording();
-    await tell(store, journey);
+    await appendJourney(store, journey);
     const more = foldWith({
       version: older.version,
       steps: (folded) => recordingFold.steps(folded).flatMap((step) => [step, { ...step, step: `${step.step}_OLD` }]),
@@ -114,10 +114,10 @@ describe('rows that older rules have folded', () => {
             recordingFold.steps(folded).map((step) => (isOdd(folded.state) ? { ...step, attempt: 2 ** 40 } : step)),
         }),
     ],
-  ])('are parked alone where %s, and the running projector knows it', async (_what, reasonKind, foldOf) => {
+  ])('are quarantined alone where %s, and the running projector notices it', async (_what, reasonKind, foldOf) => {
     const odd = readyRecording();
     const healthy = Array.from({ length: 6 }, () => readyRecording());
-    for (const journey of [odd, ...healthy]) await tell(store, journey, { to: 10 });
+    for (const journey of [odd, ...healthy]) await appendJourney(store, journey, { to: 10 });
     await projectOnce(older);
     const shown = await projection.rows(`select status, revision, fold_version from projection.asset where asset_id = $1`, [
       odd.assetId,
@@ -126,12 +126,12 @@ describe('rows that older rules have folded', () => {
     const fold = foldOf((json) => JSON.stringify(json).includes(odd.assetId));
     const projector = projection.start(store, { fold });
     await nothingLeft();
-    for (const journey of [odd, ...healthy]) await tell(store, journey, { from: 10 });
+    for (const journey of [odd, ...healthy]) await appendJourney(store, journey, { from: 10 });
     await projection.caughtUp(store);
     expect(await projection.rows(`select asset_id, reason_kind, parked from projection.quarantine`)).toEqual([
       { asset_id: odd.assetId, reason_kind: reasonKind, parked: odd.commits.length - 10 },
     ]);
-    // What was shown of it stands as it was.
+    // The row of the quarantined asset is unchanged.
     expect(
       await projection.rows(`select status, revision, fold_version from projection.asset where asset_id = $1`, [odd.assetId]),
     ).toEqual(shown);
@@ -142,8 +142,8 @@ describe('rows that older rules have folded', () => {
     expect(projector.health()).toEqual({ ok: true });
   });
 
-  it('stay as they are while the log is away, and the next who comes makes them anew', async () => {
-    await tell(store, readyRecording(newAssetId()));
+  it('stay unchanged while the log is unavailable, until the next reload', async () => {
+    await appendJourney(store, readyRecording(newAssetId()));
     await projectOnce(older);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const parts = { pool: projection.pool, fold: recordingFold, log };

@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg';
 import type { Batch } from '../write/batch.js';
-import { withoutUnstorable } from '../write/isolate.js';
+import { quarantineUnstorable } from '../write/isolate.js';
 import { isRefusedValue } from '../write/refused-value.js';
 import { writeRows, type RowsTarget } from '../write/rows-writer.js';
 
-/** Runs `work`, and takes back what it did where it throws or is only tried. */
+/** Runs `work` in a savepoint. Rolls back if the database refuses a value or if this is a trial. */
 async function attempt(client: PoolClient, work: () => Promise<void>, isTrial: boolean): Promise<{ readonly refusal?: unknown }> {
   await client.query('savepoint attempt');
   try {
@@ -18,13 +18,16 @@ async function attempt(client: PoolClient, work: () => Promise<void>, isTrial: b
   }
 }
 
-/** Writes a batch inside the caller's transaction, without the assets whose values the database refuses: those are parked. */
-export async function writeHealthy(client: PoolClient, to: RowsTarget, batch: Batch): Promise<Batch> {
+/**
+ * Writes a batch inside the caller's transaction. Quarantines the assets whose values the database refuses, and returns the
+ * batch that was written.
+ */
+export async function writeAcceptedAssets(client: PoolClient, to: RowsTarget, batch: Batch): Promise<Batch> {
   const write = (part: Batch, isTrial = false): ReturnType<typeof attempt> =>
     attempt(client, () => writeRows(client, to, part), isTrial);
   const { refusal } = await write(batch);
   if (refusal === undefined) return batch;
-  const healthy = await withoutUnstorable(batch, refusal, async (part) => (await write(part, true)).refusal === undefined);
+  const healthy = await quarantineUnstorable(batch, refusal, async (part) => (await write(part, true)).refusal === undefined);
   await writeRows(client, to, healthy);
   return healthy;
 }

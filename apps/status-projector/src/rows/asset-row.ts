@@ -2,9 +2,9 @@ import type { AssetEntry } from '../fold/asset-entry.js';
 import type { Fold, Summary } from '../fold/fold.js';
 import { ASSET_COLUMNS } from '../write/upsert.js';
 import { canonicalJson, hashOf } from './canonical-json.js';
-import { columnText, type ColumnValue } from './column-text.js';
+import { formatColumn, type ColumnValue } from './column-text.js';
 
-/** One row of `asset`. Column names are the table's; `state` and `personal` are JSON text. */
+/** One row of `asset`. `state` and `personal` are JSON text. */
 export interface AssetRow {
   readonly asset_id: string;
   readonly owner: string;
@@ -30,7 +30,7 @@ export interface AssetRow {
   readonly position: string;
   readonly state: string;
   readonly personal: string;
-  /** Of the commits that it was folded from: a commit that is published again is known by it. */
+  /** Marks of the commits that the row was folded from. They identify a commit that is published again. */
   readonly commit_marks: string;
   readonly fold_version: number;
   readonly state_hash: string;
@@ -38,16 +38,16 @@ export interface AssetRow {
 
 const orNull = (value: string | undefined): string | null => value ?? null;
 
-/** A row as it is written, or as PostgreSQL gives it back: with dates for times and parsed JSON. */
+/** A row before it is written, or as PostgreSQL returns it, with `Date` objects and parsed JSON. */
 type HashedRow = Readonly<Record<keyof Omit<AssetRow, 'state_hash' | 'fold_version'>, ColumnValue>>;
 
-/** Every column that is served or folded on from: a hand that edits any of them is noticed. */
+/** Every column that is served or that the fold continues from. A manual edit of any of them is detected. */
 const HASHED = Object.entries(ASSET_COLUMNS).filter(([name]) => name !== 'state_hash' && name !== 'fold_version');
 
-export const stateHash = (row: HashedRow): string =>
-  hashOf(HASHED.map(([name, type]) => columnText(type, row[name as keyof HashedRow])).join('\n'));
+export const hashState = (row: HashedRow): string =>
+  hashOf(HASHED.map(([name, type]) => formatColumn(type, row[name as keyof HashedRow])).join('\n'));
 
-type Life = Pick<
+type LifecycleColumns = Pick<
   AssetRow,
   | 'on_pause'
   | 'pause_until'
@@ -61,7 +61,7 @@ type Life = Pick<
   | 'partial'
 >;
 
-const lifeOf = (summary: Summary): Life => ({
+const buildLifecycleColumns = (summary: Summary): LifecycleColumns => ({
   on_pause: summary.onPause,
   pause_until: orNull(summary.pauseUntil),
   deleted_at: orNull(summary.deletedAt),
@@ -74,7 +74,7 @@ const lifeOf = (summary: Summary): Life => ({
   partial: summary.partial,
 });
 
-export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
+export function buildAssetRow(fold: Fold, entry: AssetEntry): AssetRow {
   const summary = fold.summary(entry.folded);
   const state = canonicalJson(entry.folded.state);
   const personal = canonicalJson(entry.folded.personal);
@@ -88,7 +88,7 @@ export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
     is_active: summary.isActive,
     created_at: summary.createdAt,
     updated_at: summary.updatedAt,
-    ...lifeOf(summary),
+    ...buildLifecycleColumns(summary),
     content_sha256: orNull(summary.contentSha256),
     revision: entry.revision,
     position: entry.position,
@@ -97,5 +97,5 @@ export function assetRow(fold: Fold, entry: AssetEntry): AssetRow {
     commit_marks: entry.marks,
     fold_version: fold.version,
   };
-  return { ...row, state_hash: stateHash(row) };
+  return { ...row, state_hash: hashState(row) };
 }

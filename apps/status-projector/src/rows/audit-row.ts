@@ -1,4 +1,3 @@
-/** One event in the audit log. Column names are the table's. */
 export interface AuditRow {
   readonly position: string;
   readonly event_index: number;
@@ -11,7 +10,7 @@ export interface AuditRow {
   readonly failed_after: boolean;
   readonly progress_after: number | null;
   readonly message: string;
-  /** JSON text: encoded once, while the previous batch is written. */
+  /** JSON text. Encoding it here runs in parallel with the write of the previous batch. */
   readonly detail: string;
   readonly actor_kind: string;
   readonly actor_id: string;

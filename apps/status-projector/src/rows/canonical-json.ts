@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '@throughline/contracts';
+import { isObject, type Json } from '@throughline/contracts';
 
-const isObject = (value: Json): value is { readonly [key: string]: Json | undefined } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** One text for equal values, whatever the order of their keys: `jsonb` gives keys back in an order of its own. */
+/** Returns equal text for equal values in any key order. PostgreSQL's `jsonb` does not keep the order of keys. */
 export function canonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
   if (!isObject(value)) return JSON.stringify(value);

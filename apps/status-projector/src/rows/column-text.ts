@@ -1,17 +1,17 @@
 import type { Json } from '@throughline/contracts';
 import { canonicalJson } from './canonical-json.js';
 
-/** A value of a column as it is written, or as PostgreSQL gives it back: with dates for times and parsed JSON. */
+/** A column value before it is written, or as PostgreSQL returns it, with `Date` objects and parsed JSON. */
 export type ColumnValue = Json | Date | undefined;
 
-/** JSON that is written is canonical text already. */
+/** JSON that is about to be written is already canonical text. */
 const jsonText = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
 
-/** One text for equal values of a column, whichever way they came. */
-export function columnText(type: string, value: ColumnValue): string {
+/** Returns equal text for equal column values, before writing or after reading. */
+export function formatColumn(type: string, value: ColumnValue): string {
   if (value === null || value === undefined) return 'null';
   if (value instanceof Date) return value.toISOString();
   if (type === 'timestamptz') return new Date(value as string).toISOString();
-  // Numbers of PostgreSQL's bigint come as text.
+  // PostgreSQL returns `bigint` as text, so numbers are compared as text.
   return type.startsWith('json') ? jsonText(value) : JSON.stringify(typeof value === 'string' ? value : canonicalJson(value));
 }

@@ -9,5 +9,5 @@ const field = (value: string | number | boolean | null): string => {
   return NEEDS_ESCAPE.test(value) ? value.replaceAll(EVERY_ESCAPE, (character) => ESCAPES[character] ?? character) : value;
 };
 
-/** One line of `COPY … FROM STDIN` in its text format. */
-export const copyLine = (values: readonly (string | number | boolean | null)[]): string => `${values.map(field).join('\t')}\n`;
+export const formatCopyLine = (values: readonly (string | number | boolean | null)[]): string =>
+  `${values.map(field).join('\t')}\n`;

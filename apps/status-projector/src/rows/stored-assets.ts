@@ -4,21 +4,19 @@ import type { Pool } from 'pg';
 import type { AssetEntry } from '../fold/asset-entry.js';
 import { identifier } from '../schema/migration.js';
 import { columnNames, ASSET_COLUMNS } from '../write/upsert.js';
-import { stateHash, type AssetRow } from './asset-row.js';
+import { hashState, type AssetRow } from './asset-row.js';
 import type { ColumnValue } from './column-text.js';
 
-/** What a row says of an asset: folded up to there, or not to be folded on from. */
+/** The stored row of an asset, and whether the fold can continue from it. */
 export type StoredAsset =
   | { readonly kind: 'good'; readonly entry: AssetEntry }
-  /** Folded by other rules than mine. */
   | { readonly kind: 'other-version'; readonly foldVersion: number }
-  /** Somebody changed the row: what stands there is not what was folded. */
+  /** The row was edited by hand: its hash does not match. */
   | { readonly kind: 'drifted'; readonly revision: string };
 
-/** A whole row as PostgreSQL gives it back; times are dates. */
 export type StoredRow = Readonly<Record<Exclude<keyof AssetRow, keyof FoldedColumns>, ColumnValue>> & FoldedColumns;
 
-/** What is folded on from. */
+/** The columns that the fold continues from. */
 interface FoldedColumns {
   readonly asset_id: string;
   readonly revision: string;
@@ -30,11 +28,10 @@ interface FoldedColumns {
   readonly state_hash: string;
 }
 
-/** Whether a row can be folded on from. */
-export const storedAsset = (row: StoredRow, foldVersion: number): StoredAsset => {
+export const parseStoredRow = (row: StoredRow, foldVersion: number): StoredAsset => {
   if (row.fold_version !== foldVersion) return { kind: 'other-version', foldVersion: row.fold_version };
   const { revision, position } = row;
-  if (stateHash(row) !== row.state_hash) return { kind: 'drifted', revision };
+  if (hashState(row) !== row.state_hash) return { kind: 'drifted', revision };
   return {
     kind: 'good',
     entry: {
@@ -47,8 +44,8 @@ export const storedAsset = (row: StoredRow, foldVersion: number): StoredAsset =>
   };
 };
 
-/** Reads the rows of some assets in one statement. Assets without a row are not in the answer. */
-export async function storedAssets(
+/** Reads the rows of several assets in one statement. The result omits assets without a row. */
+export async function readStoredAssets(
   from: { readonly pool: Pool; readonly schema: string; readonly foldVersion: number },
   assetIds: readonly string[],
 ): Promise<Map<string, StoredAsset>> {
@@ -56,5 +53,5 @@ export async function storedAssets(
     `select ${columnNames(ASSET_COLUMNS)} from ${identifier(from.schema)}.asset where asset_id = any($1::uuid[])`,
     [assetIds],
   );
-  return new Map(rows.map((row) => [row.asset_id, storedAsset(row, from.foldVersion)]));
+  return new Map(rows.map((row) => [row.asset_id, parseStoredRow(row, from.foldVersion)]));
 }

@@ -1,11 +1,10 @@
 /*
- * Documents under the names and columns that the tools around them know (DOC-01, DOC-02, DOC-06). The words of their steps are the domain's, kept
- * beside each step: SQL counts and names, and decides nothing.
+ * Views with the names and columns that existing document tools expect (DOC-01, DOC-02, DOC-06). The domain computes the status
+ * words and stores them with each step, so SQL only counts and renames.
  */
 
 const STEP_KINDS = `(p.kind = 'document' or p.kind = 'delivery') and p.document_status is not null`;
 
-/** One row of the table for a main step, two for a delivery. */
 const STEP_ROWS = `
 cross join lateral (
   select p.step as step_name, 'main' as step_group, p.document_status as status, p.started_at,
@@ -22,8 +21,8 @@ cross join lateral (
 ) n`;
 
 /**
- * `file_processing_steps` and what is counted over it never read the log (DOC-17), and are found by the key of the file (PRF-08).
- * `processing_logs` has a row for each event that says something new of a step; those of one millisecond stay in their order (DOC-18).
+ * `file_processing_steps` and its counts never read the log (DOC-17), and use the key of the file (PRF-08). `processing_logs`
+ * has a row for each event that changes a step. Events of the same millisecond keep their order (DOC-18).
  */
 export const documentViews = (s: string): string => `
 alter table ${s}.processing_step
@@ -83,7 +82,7 @@ cross join lateral (
 ) n
 where n.status is not null and l.step not like '%/%';`;
 
-/** Words of titles, of what was found in documents, and of the beginning of their text: everything that their owner may search. */
+/** Indexes everything that an owner may search: titles, findings, and the beginning of the text of documents. */
 export const documentIndexes = (s: string): string => `
 create index asset_document_words on ${s}.asset using gin (jsonb_to_tsvector('simple', personal, '["string"]'))
   where pipeline = 'document';`;

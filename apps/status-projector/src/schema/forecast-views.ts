@@ -1,14 +1,11 @@
-/*
- * What an ETA and a place in a queue are made of. Both are read from rows that events have made, so a rebuild gives them again.
- */
+/* Views for the ETA and the queue position. Both use rows made from events, so a rebuild restores them. */
 
 /**
- * `step_duration`: how long attempts took that did their work themselves, with the length of the media and the engine.
- * Start and end
- * are told by the same worker, so its clock measures them. An attempt that took over another one's result says nothing of how long the work takes.
+ * `step_duration`: duration of completed attempts, with the media length and the engine. One worker records both start and end,
+ * so its clock measures the duration. Attempts that adopted an earlier result are excluded.
  *
- * `lane_queue`: what has an attempt that nobody has started, in the order in which it came into its lane: that of the log, and of what was
- * scheduled for later the time when it is due.
+ * `lane_queue`: scheduled attempts that have not started, in the order in which they entered their lane. The order is that of
+ * the log, or of the due time for attempts that were scheduled for later.
  */
 export const forecastViews = (s: string): string => `
 create view ${s}.step_duration as
@@ -40,6 +37,6 @@ cross join lateral (
 ) l
 where p.status = 'scheduled';`;
 
-/** The newest completions of a step are found without reading those of others. */
+/** Finds the newest completions of a step without reading other steps. */
 export const durationsIndex = (s: string): string => `
 create index audit_log_completions on ${s}.audit_log (step, position) where type = 'StepCompleted';`;

@@ -22,7 +22,7 @@ describe('the schema', () => {
     await database.drop();
   });
 
-  it('is made once by however many start at the same time', async () => {
+  it('is created once if several processes start at the same time', async () => {
     const outcomes = await Promise.all([migrate(pool), migrate(pool), migrate(pool)]);
     const applied = outcomes.map((outcome) => outcome.applied).filter((ids) => ids.length > 0);
     expect(applied).toEqual([
@@ -52,7 +52,7 @@ describe('the schema', () => {
     ]);
   });
 
-  it('finds the items of a channel without reading those of others', async () => {
+  it('finds the items of a channel without reading other items', async () => {
     await migrate(pool);
     await pool.query(
       `insert into projection.asset
@@ -72,7 +72,7 @@ describe('the schema', () => {
     expect(JSON.stringify(rows)).toContain('"Index Name":"asset_by_channel"');
   });
 
-  it('is left alone by a release that does not know all of it', async () => {
+  it('is left alone by a release that does not know all of its migrations', async () => {
     await migrate(pool);
     await pool.query(`insert into projection.schema_migration (id) values ('999-from-the-future')`);
     await expect(migrate(pool)).rejects.toMatchObject({ kind: 'newer-schema', unknownMigration: '999-from-the-future' });
@@ -104,7 +104,7 @@ describe('the schema', () => {
   });
 
   it.each(['update ops.ops_log set kind = $$x$$', 'delete from ops.ops_log', 'truncate ops.ops_log'])(
-    'keeps what operators did: %s is refused',
+    'keeps the operations log: %s is refused',
     async (sql) => {
       await migrate(pool);
       await pool.query(`insert into ops.ops_log (kind, detail) values ('spec', '{}')`);

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 
-/** One step of a schema, run once and in order. */
+/** One step of a schema, applied once and in order. */
 export interface Migration {
   readonly id: string;
   readonly sql: string;
@@ -8,13 +8,13 @@ export interface Migration {
 
 const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
-/** A schema's name as SQL. Names come from this code; the check keeps it so. */
+/** Returns a schema name for use in SQL. All names come from this code; the check guarantees it. */
 export const identifier = (name: string): string => {
   if (!NAME.test(name)) throw new TypeError(`'${name}' cannot be the name of a schema`);
   return `"${name}"`;
 };
 
-/** The tables were made by a newer release: writing to them could spoil what it relies on. */
+/** A newer release created the tables, and writing to them could violate its assumptions. */
 export class NewerTablesError extends Error {
   readonly kind = 'newer-schema';
   constructor(
@@ -26,7 +26,7 @@ export class NewerTablesError extends Error {
   }
 }
 
-/** Brings one schema up to date inside the caller's transaction. Answers the ids that were applied now. */
+/** Applies missing migrations to one schema inside the caller's transaction. Returns the ids of the applied ones. */
 export async function migrateSchema(client: ClientBase, schema: string, migrations: readonly Migration[]): Promise<string[]> {
   const name = identifier(schema);
   await client.query(`create schema if not exists ${name}`);

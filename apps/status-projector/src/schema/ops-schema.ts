@@ -2,7 +2,7 @@ import { identifier, type Migration } from './migration.js';
 
 export const OPS_SCHEMA = 'ops';
 
-/** What operators and the projector itself did to the tables. Outside of the projection: a rebuild must not forget it. */
+/** A log of what operators and the projector did to the tables. It has its own schema, so a rebuild keeps it. */
 export const opsMigrations: readonly Migration[] = [
   {
     id: '001-ops-log',

@@ -3,7 +3,6 @@ import { durationsIndex, forecastViews } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
 
-/** What the migrations make upon the tables. */
 export const PROJECTION_VIEWS = [
   'step_duration',
   'lane_queue',
@@ -17,8 +16,8 @@ export const PROJECTION_VIEWS = [
 ] as const;
 
 /**
- * The projection as an ordered list, for any schema name: a running installation gets the steps that it lacks,
- * a rebuild makes all of them under another name. A step that is released is never edited.
+ * The migrations of the projection, in order, for any schema name. An installation applies the missing ones; a rebuild applies
+ * all of them to a new schema. Never edit a released migration.
  */
 export const projectionMigrations = (schema: string): readonly Migration[] => {
   const s = identifier(schema);
@@ -107,7 +106,7 @@ create trigger audit_log_is_append_only before update or delete or truncate on $
   for each statement execute function ${s}.refuse_change();`,
     },
     {
-      // Empty until the rows are folded anew: a new column comes with a new FOLD_VERSION.
+      // The columns stay empty until the rows are folded again: a new column always comes with a new FOLD_VERSION.
       id: '002-whole-life',
       sql: `
 alter table ${s}.asset
@@ -148,7 +147,7 @@ alter table ${s}.asset add column content_sha256 text;`,
   ];
 };
 
-/** Made after the rows in a rebuild: a row costs several times more where its indexes are already there. */
+/** A rebuild creates these after the rows, because inserting into an indexed table is several times slower. */
 export const projectionIndexes = (schema: string): readonly Migration[] => {
   const s = identifier(schema);
   return [
@@ -186,7 +185,7 @@ create index asset_partial on ${s}.asset (owner, created_at, asset_id) where par
 create index asset_erased on ${s}.asset (asset_id) where state ? 'erasedAt';`,
     },
     {
-      // Of what was fetched too, and oldest first: the one before this one is for uploads alone.
+      // Also covers fetched items, oldest first. The earlier index covers uploads only.
       id: '005-content-index',
       sql: `
 drop index ${s}.asset_by_content;

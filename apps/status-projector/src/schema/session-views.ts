@@ -1,12 +1,13 @@
 /*
- * Sessions under the names and columns that their support knows (PRG-15 to PRG-17, PRG-22). All of it is read from rows that events have made.
- * Their status words are in lower case, as those of documents are and no recording's: by them the indexes are kept small.
+ * Views with the names and columns that the support team of sessions expects (PRG-15 to PRG-17, PRG-22). All values come from
+ * rows made from events. Only sessions and documents have status words in lower case, so this condition keeps the indexes
+ * small.
  */
 const OF_SESSIONS = `status_after in ('pending', 'processing', 'completed', 'failed')`;
 
 /**
- * `processing_status`: one row for each change of a session's status, as the commit has left it. The ids follow from the place in the log, so
- * a rebuild gives them again.
+ * `processing_status` has one row for each status change of a session. Ids are derived from the log position, so a rebuild
+ * reproduces them.
  */
 export const sessionViews = (s: string): string => `
 alter table ${s}.audit_log add column progress_after integer;
@@ -39,13 +40,13 @@ join ${s}.processing_step p on p.asset_id = a.asset_id and p.step = 'TRANSCRIBE'
 where a.pipeline = 'session' and (p.result ->> 'segments')::integer > 0;`;
 
 /**
- * `processing_status` is of sessions alone: documents have the same words. Moves within one millisecond come one after another in `created_at` as well: the newest are asked for by it (PRG-17).
+ * `processing_status` covers sessions only, because documents use the same status words. Changes in one millisecond get
+ * increasing `created_at` values, because clients ask for the newest ones by it (PRG-17).
  *
- * `transcript_segment`: one row for each segment. Their times come from the result of the transcription, in milliseconds: the gap since the
- * segment before, and the length, of each. Where a result has no times (an earlier release has made it, or there are more of them than a
- * commit can hold) there are as many rows as there are segments all the same, and what the log does not know is null: it knows where the
- * first one begins and the last one ends, so the number, the smallest `start_sec` and the largest `end_sec` are right always. Nothing is
- * made up.
+ * `transcript_segment` has one row for each segment. Times come from the transcription result as millisecond pairs: the gap
+ * since the previous segment, and the length. A result without times comes from an earlier release or has too many segments
+ * for one commit. Its rows have null times, except for the start of the first segment and the end of the last one. So the
+ * count, the smallest `start_sec` and the largest `end_sec` are always right.
  */
 export const segmentViews = (s: string): string => `
 create or replace view ${s}.processing_status as
@@ -87,7 +88,7 @@ cross join lateral (
   where t.times is null
 ) i;`;
 
-/** Of sessions alone; `session_id` and `updated_at` are these columns in the views. */
+/** Covers sessions only. The views expose these columns as `session_id` and `updated_at`. */
 export const sessionIndexes = (s: string): string => `
 create index idx_status_session on ${s}.audit_log (asset_id, position, event_index) where ${OF_SESSIONS};
 create index idx_status_updated on ${s}.audit_log (recorded_at) where ${OF_SESSIONS};`;

@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** A connection that dies while it is lent also says so as an event; its query rejects with the same error, which is enough. */
+/** A lost connection also emits an `error` event. The pending query rejects with the same error, so the event is ignored. */
 const ignore = (): void => undefined;
 
-/** Lends a connection to `work`. One that `work` could not bring back to a clean state is closed. */
+/** Lends a connection to `work`. Closes it if `work` could not bring it back to a clean state. */
 export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   client.on('error', ignore);
@@ -29,7 +29,6 @@ const rolledBack = async (client: PoolClient): Promise<boolean> => {
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
 
-/** Runs `work` in one transaction on one connection. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>, begin = 'begin'): Promise<T> {
   const outcome = await withClient(pool, async (client): Promise<Outcome<T>> => {
     try {

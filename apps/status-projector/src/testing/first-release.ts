@@ -7,24 +7,22 @@ import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { projectionIndexes, projectionMigrations } from '../schema/projection-schema.js';
 import { inTransaction } from '../schema/transaction.js';
 
-/** An installation as the first release has left it: its log byte for byte, and its rows. Made once by that release, never edited. */
-interface Golden {
+/** Log and rows of an installation of the first release. That release generated the file; never edit it. */
+interface GoldenInstallation {
   readonly partitions: number;
   readonly dataKeys: Readonly<Record<string, string>>;
   readonly log: readonly { readonly assetId: string; readonly commitId: string; readonly text: string }[];
-  /** Rows as JSON text. */
   readonly tables: Readonly<Record<GoldenTable, readonly string[]>>;
 }
 export type GoldenTable = 'asset' | 'processing_step' | 'audit_log' | 'projection_checkpoint' | 'quarantine';
 
 export const firstRelease = JSON.parse(
   readFileSync(new URL('../../golden/installation-1.json', import.meta.url), 'utf8'),
-) as Golden;
+) as GoldenInstallation;
 
-/** What the first release knew of the tables. */
 const isOfFirstRelease = ({ id }: Migration): boolean => id.startsWith('001-');
 
-function dataKeys(): DataKeys {
+function createDataKeys(): DataKeys {
   const made = new MemoryDataKeys();
   const known = (assetId: string): Uint8Array | undefined => {
     const key = firstRelease.dataKeys[assetId];
@@ -37,14 +35,14 @@ function dataKeys(): DataKeys {
   };
 }
 
-export function firstReleaseLog(): MemoryEventStore {
-  const store = new MemoryEventStore({ partitions: firstRelease.partitions, keys: dataKeys() });
+export function createFirstReleaseLog(): MemoryEventStore {
+  const store = new MemoryEventStore({ partitions: firstRelease.partitions, keys: createDataKeys() });
   for (const { assetId, commitId, text } of firstRelease.log) store.inject(assetId, new TextEncoder().encode(text), commitId);
   return store;
 }
 
-/** Puts the tables of the first release into an empty database, with the rows that it made of the log. */
-export async function firstReleaseTables(pool: Pool, store: MemoryEventStore): Promise<void> {
+/** Creates the tables of the first release in an empty database, with their rows. */
+export async function createFirstReleaseTables(pool: Pool, store: MemoryEventStore): Promise<void> {
   await inTransaction(pool, async (client) => {
     const steps = [...projectionMigrations(PROJECTION_SCHEMA), ...projectionIndexes(PROJECTION_SCHEMA)];
     await migrateSchema(client, PROJECTION_SCHEMA, steps.filter(isOfFirstRelease));
@@ -53,7 +51,7 @@ export async function firstReleaseTables(pool: Pool, store: MemoryEventStore): P
     const storedAt = await brokerTimes(store);
     await fill(client, 'asset', (row) => row);
     await fill(client, 'processing_step', (row) => row);
-    // A log put into memory anew has another name and other broker times than it had.
+    // A new in-memory log has another incarnation and other broker times than the recorded one.
     await fill(client, 'projection_checkpoint', (row) => ({ ...row, incarnation }));
     await fill(client, 'audit_log', (row) => ({ ...row, recorded_at: storedAt.get(String(row['position'])) }));
     await fill(client, 'quarantine', (row) => row);

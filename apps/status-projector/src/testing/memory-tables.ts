@@ -1,35 +1,34 @@
 import type { JsonObject } from '@throughline/contracts';
 import type { Fold } from '../fold/fold.js';
-import { storedAsset, type StoredAsset, type StoredRow } from '../rows/stored-assets.js';
+import { parseStoredRow, type StoredAsset, type StoredRow } from '../rows/stored-assets.js';
 import type { Batch } from '../write/batch.js';
-import { auditJson, rowChanges } from '../write/changes.js';
+import { formatAuditJson, buildRowChanges } from '../write/changes.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** `jsonb` gives the keys of an object back in an order of its own. */
-const inOtherOrder = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(inOtherOrder);
+/** PostgreSQL's `jsonb` does not keep the order of keys. */
+const reorderKeys = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reorderKeys);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, inOtherOrder(inner)] as const);
+  const entries = Object.entries(value).map(([key, inner]) => [key, reorderKeys(inner)] as const);
   return Object.fromEntries(entries.reverse());
 };
 const read = (json: string): Row[] => JSON.parse(json) as Row[];
 
-/** The tables, held in memory: they take the very parameters that the statements of the projector get. */
 export class MemoryTables {
   readonly #assets = new Map<string, Row>();
   readonly #steps = new Map<string, Row>();
   readonly #audit = new Map<string, Row>();
 
   write(fold: Fold, batch: Batch): void {
-    const { assets, steps, pruned } = rowChanges(fold, batch);
+    const { assets, steps, pruned } = buildRowChanges(fold, batch);
     for (const row of read(assets)) this.#assets.set(String(row['asset_id']), row);
     for (const row of read(steps)) this.#steps.set(stepKey(row), row);
     const kept = new Set(read(pruned.kept).map(stepKey));
     for (const [key, row] of this.#steps)
       if (pruned.assetIds.includes(String(row['asset_id'])) && !kept.has(key)) this.#steps.delete(key);
-    for (const row of read(auditJson(batch.audit))) this.#addAudit(row);
-    for (const row of read(auditJson(batch.backfill))) if (!this.#audit.has(auditKey(row))) this.#addAudit(row);
+    for (const row of read(formatAuditJson(batch.audit))) this.#addAudit(row);
+    for (const row of read(formatAuditJson(batch.backfill))) if (!this.#audit.has(auditKey(row))) this.#addAudit(row);
   }
 
   storedAssets(fold: Fold, assetIds: readonly string[]): Promise<ReadonlyMap<string, StoredAsset>> {
@@ -37,8 +36,11 @@ export class MemoryTables {
     for (const assetId of assetIds) {
       const row = this.#assets.get(assetId);
       if (row === undefined) continue;
-      const [state, personal] = [inOtherOrder(row['state']), inOtherOrder(row['personal'])];
-      found.set(assetId, storedAsset({ ...row, state, personal: personal as JsonObject } as unknown as StoredRow, fold.version));
+      const [state, personal] = [reorderKeys(row['state']), reorderKeys(row['personal'])];
+      found.set(
+        assetId,
+        parseStoredRow({ ...row, state, personal: personal as JsonObject } as unknown as StoredRow, fold.version),
+      );
     }
     return Promise.resolve(found);
   }

@@ -9,11 +9,11 @@ import type { ProjectionParts } from '../project/partition-projector.js';
 import { Projector } from '../project/projector.js';
 import { openPool } from '../open-pool.js';
 import { PROJECTION_SCHEMA, migrate } from '../schema/migrate.js';
-import { tell } from './stories.js';
+import { appendJourney } from './stories.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A database with the projection's tables, and projectors for it. */
+/** A database with the projection's tables, and its projectors. */
 export class Projection {
   readonly #running = new Set<Projector>();
 
@@ -22,10 +22,10 @@ export class Projection {
     readonly pool: pg.Pool,
   ) {}
 
-  /** `prepare` finds the database empty, as an earlier release may have found it. */
+  /** `prepare` runs before the migrations, for example to create tables of an earlier release. */
   static async open(server?: TestPostgres, prepare?: (pool: pg.Pool) => Promise<void>): Promise<Projection> {
     const database = await freshDatabase(server);
-    // The spec that stops the server looks at what becomes of the projector, not of idle connections.
+    // Ignores lost idle connections: the spec that stops the server checks the projector instead.
     const pool = openPool({ connectionString: database.url, max: 12 }, () => undefined);
     await prepare?.(pool);
     await migrate(pool);
@@ -62,14 +62,14 @@ export class Projection {
     return rows;
   }
 
-  /** Tells the log what has happened on these journeys, and waits until the tables show it. */
+  /** Writes the journeys to the log and waits until they are projected. */
   async show(store: EventStore, ...journeys: readonly Journey[]): Promise<void> {
-    for (const journey of journeys) await tell(store, journey);
+    for (const journey of journeys) await appendJourney(store, journey);
     this.start(store);
     await this.caughtUp(store);
   }
 
-  /** Everything that events decide: no row times, no surrogate ids. */
+  /** Reads all columns that events determine, without row times and surrogate ids. */
   async contents(): Promise<Record<string, unknown[]>> {
     return {
       assets: await this.rows(`select * from projection.asset order by asset_id`),
@@ -79,7 +79,6 @@ export class Projection {
     };
   }
 
-  /** Waits until everything in the log is projected. */
   async caughtUp(store: EventStore): Promise<void> {
     const ends = await Promise.all(Array.from({ length: store.partitions }, (_, partition) => endOf(store, partition)));
     await until(
@@ -98,7 +97,6 @@ export class Projection {
   }
 }
 
-/** Position of the last commit of a partition. */
 async function endOf(store: EventStore, partition: number): Promise<Position> {
   const reading = new AbortController();
   let end = START;
@@ -117,5 +115,5 @@ async function endOf(store: EventStore, partition: number): Promise<Position> {
   return end;
 }
 
-/** The product's fold with one of its functions replaced. */
+/** Returns the fold of the product with some functions replaced. */
 export const foldWith = (overrides: Partial<Fold>): Fold => ({ ...recordingFold, ...overrides });

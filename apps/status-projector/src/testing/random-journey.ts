@@ -13,12 +13,12 @@ import {
   type UntimedCommand,
 } from '@throughline/domain/testing';
 import fc from 'fast-check';
-import { aTranscript, perhapsCorrect } from './corrected-words.js';
+import { aTranscript, applyRandomCorrection } from './random-corrections.js';
 
-/** Stands in everything that people say in words: it must be found where it may be erased, and nowhere else. */
+/** A word in all personal text. Tests check that it appears only in columns that an erasure clears. */
 export const SEALED = 'sealed-word';
 
-function inSealedWords(command: UntimedCommand): UntimedCommand {
+function withSealedText(command: UntimedCommand): UntimedCommand {
   switch (command.type) {
     case 'RegisterAsset':
       return { ...command, title: `${SEALED} title`, fileName: `${SEALED}.mp4` };
@@ -41,11 +41,10 @@ function inSealedWords(command: UntimedCommand): UntimedCommand {
 
 export interface Script {
   readonly moves: readonly Move[];
-  /** Each run may have another. */
   readonly configs: readonly RunConfig[];
 }
 
-/** Everything that can happen to a recording or a video of the audit process, in any order: people, workers and timers have their times. */
+/** Moves of users, workers and timers on a recording or an audit video, in any order. */
 export const scripts: fc.Arbitrary<Script> = fc.record({
   moves: fc
     .array(
@@ -58,11 +57,10 @@ export const scripts: fc.Arbitrary<Script> = fc.record({
 
 const HOUR_MS = 3_600_000;
 
-/** Every third one is a video that came from a page. */
+/** Every third script uses a video that was fetched from a page. */
 const pipelineOf = ({ moves: { length } }: Script): Registration =>
   length % 3 === 0 ? { pipeline: 'audit-process', origin: ORIGIN } : {};
 
-/** The journey of an asset that a script gives. */
 export function journeyOf(script: Script, assetId = newAssetId()): Journey {
   const item = pipelineOf(script);
   const journey = new Journey(assetId).register({
@@ -74,8 +72,8 @@ export function journeyOf(script: Script, assetId = newAssetId()): Journey {
   for (const move of script.moves) {
     if (move.kind === 'poke') journey.later(move.value * HOUR_MS);
     const command = commandOf(journey, move, script.configs[move.pick % script.configs.length] ?? aConfig(), item);
-    if (command !== undefined) journey.send(inSealedWords(command));
-    perhapsCorrect(journey, move.pick);
+    if (command !== undefined) journey.send(withSealedText(command));
+    applyRandomCorrection(journey, move.pick);
   }
   return journey;
 }

@@ -2,14 +2,13 @@ import { MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from './projection.js';
 
-export interface Fresh {
+export interface ProjectionFixture {
   readonly server: TestPostgres;
   readonly projection: Projection;
   readonly store: MemoryEventStore;
 }
 
-/** Gives each test of the suite tables of its own, and a log to fill them from. */
-export function withProjection(partitions: number, onFresh: (fresh: Fresh) => void): void {
+export function withProjection(partitions: number, onFresh: (fresh: ProjectionFixture) => void): void {
   let server: TestPostgres;
   let projection: Projection;
   beforeAll(async () => {

@@ -3,10 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { AUDIT_COLUMNS, type AuditRow } from '../rows/audit-row.js';
-import { copyLine } from '../rows/copy-text.js';
+import { formatCopyLine } from '../rows/copy-text.js';
 import { identifier } from '../schema/migration.js';
 
-export const auditLine = (row: AuditRow): string => copyLine(AUDIT_COLUMNS.map((column) => row[column]));
+export const auditLine = (row: AuditRow): string => formatCopyLine(AUDIT_COLUMNS.map((column) => row[column]));
 
 export const auditCopySql = (schema: string): string =>
   `copy ${identifier(schema)}.audit_log (${AUDIT_COLUMNS.join(', ')}) from stdin`;
@@ -21,7 +21,7 @@ function* chunks(rows: readonly AuditRow[]): Generator<string> {
       .join('');
 }
 
-/** The audit rows are what bounds a projection; COPY takes them two to three times as fast as inserts (limits.md, B1). */
+/** Writing audit rows limits the throughput of a projection. COPY is two to three times as fast as inserts (limits.md, B1). */
 export async function copyAudit(client: ClientBase, schema: string, rows: readonly AuditRow[]): Promise<void> {
   if (rows.length === 0) return;
   await pipeline(Readable.from(chunks(rows), { objectMode: false }), client.query(copyFrom(auditCopySql(schema))));

@@ -5,11 +5,11 @@ import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
 import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
 import type { Batch } from './batch.js';
-import { withoutUnstorable } from './isolate.js';
+import { quarantineUnstorable } from './isolate.js';
 import { isRefusedValue } from './refused-value.js';
 import { writeRows } from './rows-writer.js';
 
-/** Another projector, a release or a rebuild was here: what is held in memory is no longer what the tables show. */
+/** Another projector, an upgrade or a rebuild has changed the tables, so the state in memory is stale. */
 export class FencedError extends Error {
   readonly kind = 'fenced';
   constructor(partition: number) {
@@ -24,7 +24,7 @@ export interface WriterOptions {
   readonly fold: Fold;
   readonly partition: number;
   readonly generation: string;
-  /** The live tables are written under the shared lock, so that a swap waits for the transaction and stops the next one. */
+  /** Writes to live tables take the shared lock, so a swap waits for them and blocks the next ones. */
   readonly isLive: boolean;
   readonly beforeCommit?: () => Promise<void>;
 }
@@ -33,14 +33,14 @@ export interface WriterOptions {
 export class BatchWriter {
   constructor(private readonly options: WriterOptions) {}
 
-  /** Throws `fenced` where the checkpoint is not the one that the batch was folded from. */
+  /** Throws `fenced` if the stored checkpoint is not the one that the batch started from. */
   async write(batch: Batch): Promise<Batch> {
     try {
       await this.#commit(batch);
       return batch;
     } catch (error) {
       if (!isRefusedValue(error)) throw error;
-      const healthy = await withoutUnstorable(batch, error, (part) => this.#isAccepted(part));
+      const healthy = await quarantineUnstorable(batch, error, (part) => this.#isAccepted(part));
       await this.#commit(healthy);
       return healthy;
     }
@@ -48,7 +48,7 @@ export class BatchWriter {
 
   async #commit(batch: Batch): Promise<void> {
     const { pool, isLive } = this.options;
-    // One round trip; each statement of it sees what was committed before it began.
+    // Sends both statements in one round trip. Each statement sees what was committed before it began.
     const begin = isLive ? `begin; select pg_advisory_xact_lock_shared(${String(LOCK_CLASS)}, ${String(LOCKS.swap)})` : 'begin';
     await inTransaction(
       pool,
@@ -74,20 +74,19 @@ export class BatchWriter {
     if (rowCount !== 1) throw new FencedError(partition);
   }
 
-  /** Would the database take this? Nothing stays. */
   async #isAccepted(part: Batch): Promise<boolean> {
     const outcome = { isAccepted: false };
     try {
       await inTransaction(this.options.pool, async (client) => {
         await writeRows(client, this.options, part);
         outcome.isAccepted = true;
-        throw new RehearsalEnded();
+        throw new TrialRollback();
       });
     } catch (error) {
-      if (!(error instanceof RehearsalEnded) && !isRefusedValue(error)) throw error;
+      if (!(error instanceof TrialRollback) && !isRefusedValue(error)) throw error;
     }
     return outcome.isAccepted;
   }
 }
 
-class RehearsalEnded extends Error {}
+class TrialRollback extends Error {}

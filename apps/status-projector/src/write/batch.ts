@@ -1,22 +1,21 @@
 import type { JsonObject } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
 import type { AssetEntry } from '../fold/asset-entry.js';
-import type { Folded } from '../fold/fold.js';
+import type { FoldedAsset } from '../fold/fold.js';
 import type { AuditRow } from '../rows/audit-row.js';
 
-/** Why an asset is parked. `reason` names kinds and fields, never content. */
-export interface Parked {
+export interface QuarantineEntry {
   readonly assetId: string;
   readonly position: string;
   readonly revision: string;
   readonly commitId: string | undefined;
   readonly reasonKind: string;
   readonly reason: string;
-  /** Broker time of the commit that parks it: a rebuild finds the same. */
+  /** Broker time of the faulty commit, so that a rebuild yields the same value. */
   readonly since: string;
 }
 
-/** Something that an operator should know of, kept in `ops.ops_log`. */
+/** An observation for operators, stored in `ops.ops_log`. */
 export interface Notice {
   readonly kind: 'intrusion' | 'conflict' | 'drift' | 'drift-repaired' | 'gap' | 'quarantined' | 'needs-upgrade' | 'released';
   readonly assetId: string;
@@ -25,27 +24,27 @@ export interface Notice {
 
 export interface ChangedAsset {
   readonly entry: AssetEntry;
-  /** What the step rows in the tables show; undefined where that is not known and all of them are written anew. */
-  readonly stored: Folded | undefined;
+  /** State that the stored step rows show. If undefined, all step rows are written again. */
+  readonly stored: FoldedAsset | undefined;
 }
 
-/** A batch of more is catching up, and nobody waits for the single one. */
+/** A batch with more assets is catching up, where single traces are not useful. */
 const MOST_TRACES = 64;
 
-/** What one transaction writes: the outcome of the commits of one partition between two positions. */
+/** The result of one transaction: the commits of one partition between two positions. */
 export class Batch {
   readonly changed = new Map<string, ChangedAsset>();
   readonly audit: AuditRow[] = [];
-  /** Rows of a history folded anew: some of them may be stored already. */
+  /** Audit rows of a refolded history. Some of them may be stored already. */
   readonly backfill: AuditRow[] = [];
-  readonly parked = new Map<string, Parked>();
-  /** Commits that came behind a parked one, for each asset. */
+  readonly parked = new Map<string, QuarantineEntry>();
+  /** Number of commits that wait after a quarantined one, by asset. */
   readonly behind = new Map<string, number>();
   readonly released = new Set<string>();
-  /** Erased or expired while they are parked: their rows show the last good state, and no word of it may stay. */
+  /** Assets erased or expired while quarantined. Their rows keep the last good state without any personal text. */
   readonly blanked = new Set<string>();
   readonly notices: Notice[] = [];
-  /** The `traceparent` of each asset's last commit in here that has one; of so many assets at most, as each gets a span. */
+  /** The `traceparent` of each asset's last traced commit, for at most `MOST_TRACES` assets, because each gets a span. */
   readonly traces = new Map<string, string>();
   to: Position;
   commitId: string | undefined;
@@ -63,7 +62,7 @@ export class Batch {
     return this.audit.length + this.backfill.length;
   }
 
-  /** Notes that the commit at `position` is in this batch, whatever became of it. */
+  /** Counts the commit at `position`, even if it changed nothing. */
   reach(position: Position, commitId: string | undefined): void {
     this.to = position;
     this.commitId = commitId;
@@ -74,7 +73,7 @@ export class Batch {
     if (trace !== undefined && (this.traces.size < MOST_TRACES || this.traces.has(assetId))) this.traces.set(assetId, trace);
   }
 
-  park(parked: Parked): void {
+  park(parked: QuarantineEntry): void {
     this.parked.set(parked.assetId, parked);
     this.released.delete(parked.assetId);
   }

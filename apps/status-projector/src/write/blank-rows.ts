@@ -1,6 +1,6 @@
 import type { JsonObject } from '@throughline/contracts';
 import type { ClientBase } from 'pg';
-import { stateHash } from '../rows/asset-row.js';
+import { hashState } from '../rows/asset-row.js';
 import { canonicalJson } from '../rows/canonical-json.js';
 import type { StoredRow } from '../rows/stored-assets.js';
 import { identifier } from '../schema/migration.js';
@@ -8,7 +8,9 @@ import { ASSET_COLUMNS, columnNames } from './upsert.js';
 
 const NOTHING: JsonObject = {};
 
-/** Takes every word out of the rows of assets that were erased or have expired while their history cannot be folded on. Their state stays the last good one. */
+/**
+ * Clears personal text from the rows of assets that were erased or have expired while quarantined. Keeps their last good state.
+ */
 export async function blankRows(client: ClientBase, schema: string, assetIds: ReadonlySet<string>): Promise<void> {
   if (assetIds.size === 0) return;
   const s = identifier(schema);
@@ -20,7 +22,7 @@ export async function blankRows(client: ClientBase, schema: string, assetIds: Re
     const blanked: StoredRow = { ...row, title: null, content_sha256: null, personal: NOTHING };
     await client.query(
       `update ${s}.asset set title = null, content_sha256 = null, personal = $2, state_hash = $3 where asset_id = $1`,
-      [row.asset_id, canonicalJson(NOTHING), stateHash(blanked)],
+      [row.asset_id, canonicalJson(NOTHING), hashState(blanked)],
     );
   }
   await client.query(`update ${s}.processing_step set error_message = null where asset_id::text = any($1::text[])`, [

@@ -1,9 +1,9 @@
 import type { Fold, StepRow } from '../fold/fold.js';
-import { assetRow } from '../rows/asset-row.js';
+import { buildAssetRow } from '../rows/asset-row.js';
 import type { AuditRow } from '../rows/audit-row.js';
 import type { Batch, ChangedAsset } from './batch.js';
 
-/** A JSON object with members that are JSON text already. */
+/** Adds members that are JSON text already to a JSON object. */
 const withRaw = (object: object, raw: Readonly<Record<string, string>>): string => {
   const members = Object.entries(raw).map(([name, text]) => `${JSON.stringify(name)}:${text}`);
   return `${JSON.stringify(object).slice(0, -1)},${members.join(',')}}`;
@@ -12,11 +12,11 @@ const withRaw = (object: object, raw: Readonly<Record<string, string>>): string 
 const jsonArray = (items: readonly string[]): string => `[${items.join(',')}]`;
 
 const assetJson = (fold: Fold, changed: ChangedAsset): string => {
-  const { state, personal, ...columns } = assetRow(fold, changed.entry);
+  const { state, personal, ...columns } = buildAssetRow(fold, changed.entry);
   return withRaw(columns, { state, personal });
 };
 
-export const auditJson = (rows: readonly AuditRow[]): string =>
+export const formatAuditJson = (rows: readonly AuditRow[]): string =>
   jsonArray(
     rows.map((row) => {
       const { detail, ...columns } = row;
@@ -24,15 +24,15 @@ export const auditJson = (rows: readonly AuditRow[]): string =>
     }),
   );
 
-/** What a batch does to the rows of the assets, as the parameters of set-based statements. */
+/** Changes of a batch to the rows of the assets, as JSON parameters of set-based statements. */
 export interface RowChanges {
   readonly assets: string;
   readonly steps: string;
-  /** Assets some of whose step rows are to go, and the steps that stay. */
+  /** Assets that lose step rows, and the steps to keep. */
   readonly pruned: { readonly assetIds: readonly string[]; readonly kept: string };
 }
 
-export function rowChanges(fold: Fold, batch: Batch): RowChanges {
+export function buildRowChanges(fold: Fold, batch: Batch): RowChanges {
   const assets: string[] = [];
   const steps: string[] = [];
   const kept: { asset_id: string; step: string }[] = [];

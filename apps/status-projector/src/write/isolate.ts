@@ -1,9 +1,8 @@
 import { codeOf } from '@throughline/contracts';
 import { NO_REVISION } from '@throughline/event-store';
-import { Batch, type Parked } from './batch.js';
+import { Batch, type QuarantineEntry } from './batch.js';
 
-/** The part of a batch that concerns some of its assets. */
-const partOf = (batch: Batch, assetIds: ReadonlySet<string>): Batch => {
+const selectPart = (batch: Batch, assetIds: ReadonlySet<string>): Batch => {
   const part = new Batch(batch.from);
   part.to = batch.to;
   part.commitId = batch.commitId;
@@ -20,24 +19,23 @@ const partOf = (batch: Batch, assetIds: ReadonlySet<string>): Batch => {
   return part;
 };
 
-const assetsOf = (batch: Batch): string[] => [
+const listAssets = (batch: Batch): string[] => [
   ...new Set([...batch.changed.keys(), ...batch.parked.keys(), ...batch.behind.keys(), ...batch.released]),
 ];
 
-/** Halves the assets until those that are refused alone are found. */
 async function findRefused(
   batch: Batch,
   assetIds: readonly string[],
   isAccepted: (part: Batch) => Promise<boolean>,
 ): Promise<string[]> {
-  if (assetIds.length === 0 || (await isAccepted(partOf(batch, new Set(assetIds))))) return [];
+  if (assetIds.length === 0 || (await isAccepted(selectPart(batch, new Set(assetIds))))) return [];
   if (assetIds.length === 1) return [...assetIds];
   const middle = assetIds.length >> 1;
   const left = await findRefused(batch, assetIds.slice(0, middle), isAccepted);
   return [...left, ...(await findRefused(batch, assetIds.slice(middle), isAccepted))];
 }
 
-const parkedBy = (batch: Batch, assetId: string, code: string): Parked => {
+const createUnstorableEntry = (batch: Batch, assetId: string, code: string): QuarantineEntry => {
   const first = batch.audit.find((row) => row.asset_id === assetId) ?? batch.backfill.findLast((row) => row.asset_id === assetId);
   return {
     assetId,
@@ -50,18 +48,18 @@ const parkedBy = (batch: Batch, assetId: string, code: string): Parked => {
   };
 };
 
-/** The same batch with the assets parked whose values the database refuses. Throws the refusal where no asset alone is the cause. */
-export async function withoutUnstorable(
+/** Returns the batch with the refused assets quarantined. Throws the refusal if no single asset causes it. */
+export async function quarantineUnstorable(
   batch: Batch,
   refusal: unknown,
   isAccepted: (part: Batch) => Promise<boolean>,
 ): Promise<Batch> {
-  const all = assetsOf(batch);
+  const all = listAssets(batch);
   const refused = await findRefused(batch, all, isAccepted);
   if (refused.length === 0) throw refusal;
-  const healthy = partOf(batch, new Set(all.filter((assetId) => !refused.includes(assetId))));
+  const healthy = selectPart(batch, new Set(all.filter((assetId) => !refused.includes(assetId))));
   for (const assetId of refused) {
-    const parked = parkedBy(batch, assetId, codeOf(refusal) ?? '');
+    const parked = createUnstorableEntry(batch, assetId, codeOf(refusal) ?? '');
     healthy.parked.set(assetId, parked);
     const commits = new Set(batch.audit.filter((row) => row.asset_id === assetId).map(({ position }) => position)).size;
     if (commits > 1) healthy.behind.set(assetId, commits - 1);

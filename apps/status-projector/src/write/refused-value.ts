@@ -1,4 +1,4 @@
-/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint): the values are at fault, not the connection or the server. */
+/** Returns true for SQLSTATE classes 22 (data exception) and 23 (integrity constraint), which are caused by the values. */
 export const isRefusedValue = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&

@@ -6,29 +6,29 @@ import { identifier } from '../schema/migration.js';
 import { copyAudit } from './audit-copy.js';
 import type { Batch } from './batch.js';
 import { blankRows } from './blank-rows.js';
-import { auditJson, rowChanges } from './changes.js';
+import { formatAuditJson, buildRowChanges } from './changes.js';
 import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, insertMissingSql, upsertSql } from './upsert.js';
 
 export interface RowsTarget {
   readonly schema: string;
   readonly fold: Fold;
-  /** False for tables in the making: what is noticed while they are filled was noticed before. */
+  /** False while tables are being built: their notices were already written for the live tables. */
   readonly isLive: boolean;
 }
 
-/** Writes what a batch says of its assets, inside the caller's transaction. */
+/** Writes all changes of a batch inside the caller's transaction. */
 export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch): Promise<void> {
   await writeAssets(client, to, batch);
   await copyAudit(client, to.schema, batch.audit);
   await writeBackfill(client, to.schema, batch);
-  await writeParked(client, to.schema, batch);
+  await writeQuarantine(client, to.schema, batch);
   await blankRows(client, to.schema, batch.blanked);
   if (to.isLive) await writeNotices(client, batch);
 }
 
 async function writeAssets(client: ClientBase, { schema, fold }: RowsTarget, batch: Batch): Promise<void> {
   if (batch.changed.size === 0) return;
-  const { assets, steps, pruned } = rowChanges(fold, batch);
+  const { assets, steps, pruned } = buildRowChanges(fold, batch);
   await client.query(upsertSql({ schema, table: 'asset', columns: ASSET_COLUMNS, key: ['asset_id'] }), [assets]);
   if (steps !== '[]')
     await client.query(upsertSql({ schema, table: 'processing_step', columns: STEP_COLUMNS, key: ['asset_id', 'step'] }), [
@@ -46,11 +46,11 @@ async function writeAssets(client: ClientBase, { schema, fold }: RowsTarget, bat
 async function writeBackfill(client: ClientBase, schema: string, { backfill }: Batch): Promise<void> {
   if (backfill.length === 0) return;
   const target = { schema, table: 'audit_log', columns: AUDIT_TYPES, key: ['position', 'event_index'] };
-  await client.query(insertMissingSql(target), [auditJson(backfill)]);
+  await client.query(insertMissingSql(target), [formatAuditJson(backfill)]);
 }
 
-/** Parks and releases assets, and counts what waits behind the parked ones. */
-export async function writeParked(client: ClientBase, schema: string, batch: Batch): Promise<void> {
+/** Quarantines and releases assets, and counts the commits that wait after quarantined ones. */
+export async function writeQuarantine(client: ClientBase, schema: string, batch: Batch): Promise<void> {
   const s = identifier(schema);
   if (batch.released.size > 0) {
     const released = [...batch.released];

@@ -1,6 +1,5 @@
 import { identifier } from '../schema/migration.js';
 
-/** Column names and their types, as a table has them. */
 export type Columns = Readonly<Record<string, string>>;
 
 export const ASSET_COLUMNS: Columns = {
@@ -88,7 +87,7 @@ interface Target {
 
 export const columnNames = (columns: Columns): string => Object.keys(columns).join(', ');
 
-/** All rows of a set in one statement and one parameter: a JSON array is read twice as fast as arrays of jsonb (limits.md, B3). */
+/** Inserts all rows with one JSON parameter. PostgreSQL reads a JSON array twice as fast as arrays of jsonb (limits.md, B3). */
 const insert = ({ schema, table, columns }: Target): string =>
   `insert into ${identifier(schema)}.${table} (${columnNames(columns)})
    select ${columnNames(columns)} from json_to_recordset($1::json) as r(${Object.entries(columns)
@@ -101,7 +100,7 @@ export const upsertSql = (target: Target): string => {
   return `${insert(target)} on conflict (${target.key.join(', ')}) do update set ${updates}`;
 };
 
-/** Needs no unique index, so that it also works on tables in the making. Nobody else writes these rows: the checkpoint is held. */
+/** Works without a unique index, so also on tables that are being built. The checkpoint lock excludes other writers. */
 export const insertMissingSql = (target: Target): string => {
   const { schema, table, key } = target;
   const same = key.map((name) => `t.${name} = r.${name}`).join(' and ');

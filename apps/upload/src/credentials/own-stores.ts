@@ -1,31 +1,31 @@
-import { NOTE_BUCKET } from '@throughline/contracts';
-import { CredentialVault, JetStreamRecords, SealedRecords, type Records } from '@throughline/credentials';
+import { NOTE_STORE } from '@throughline/contracts';
+import { CredentialVault } from '@throughline/credentials';
+import { JetStreamKeyValueStore, SealedKeyValueStore, type KeyValueStore } from '@throughline/messaging';
 import type { NatsConnection } from '@nats-io/transport-node';
 
-/** What this service keeps for itself on the bus, sealed: no event may hold it. */
-export interface OwnStores {
-  /** What opens the places that it delivers to. */
+/** Sealed stores of the upload service on the bus, for secrets that no event may hold. */
+export interface ServiceStores {
   readonly vault: CredentialVault;
-  /** What it has begun there: addresses of upload sessions, say. They end by themselves after a month. */
-  readonly notes: Records;
+  /** Notes about unfinished deliveries, such as upload session addresses. They expire after a month. */
+  readonly notes: KeyValueStore;
 }
 
-/** Destinations are made before there is a connection, and ask for these when they are opened. */
-export type GiveStores = () => OwnStores;
+/** Destinations are built before the bus is connected, so they fetch the stores when they are opened. */
+export type StoresProvider = () => ServiceStores;
 
-/** Given when the service has connected. */
-export class LateStores {
-  #stores: OwnStores | undefined;
+/** Holder of the stores, filled when the service has connected. */
+export class StoresHolder {
+  #stores: ServiceStores | undefined;
 
   connect(nc: NatsConnection, masterKey: Uint8Array): void {
     this.#stores = {
       vault: CredentialVault.over(nc, masterKey),
-      notes: new SealedRecords(new JetStreamRecords(nc, NOTE_BUCKET), masterKey, `notes/${NOTE_BUCKET}`),
+      notes: new SealedKeyValueStore(new JetStreamKeyValueStore(nc, NOTE_STORE), masterKey, `notes/${NOTE_STORE}`),
     };
   }
 
-  readonly give: GiveStores = () => {
-    if (this.#stores === undefined) throw new Error('Nothing is delivered before the service has connected');
+  readonly give: StoresProvider = () => {
+    if (this.#stores === undefined) throw new Error('No delivery can start before the service has connected');
     return this.#stores;
   };
 }

@@ -1,35 +1,34 @@
 import type { Json, JsonObject } from '@throughline/contracts';
-import type { Delivered, DeliveryRequest, KeyedHooks, TransferHooks } from '../destinations/destination.js';
-import type { Recorded } from './recorded.js';
+import type { DeliveredObject, DeliveryRequest, KeyedHooks, TransferHooks } from '../destinations/destination.js';
+import type { DeliveryRecord } from './recorded.js';
 
 export interface AttemptHooks extends TransferHooks {
   readonly confirm: KeyedHooks['confirm'];
-  /** Durable before it returns: a later attempt will see it, in whatever run. */
+  /** Durable when it resolves: later attempts of any run see the data. */
   readonly checkpoint: (data: JsonObject) => Promise<void>;
   /**
-   * After an abort: true where the log says that nobody goes on with this delivery, and a heartbeat was confirmed after that was read.
-   * Left out where nobody can tell; then everything is left as it is.
+   * After an abort: resolves true if the log shows that no other attempt continues this delivery and the lease was confirmed
+   * afterwards. If absent, nothing is cleaned up.
    */
   readonly abandoned?: (() => Promise<boolean>) | undefined;
 }
 
-/** One attempt to deliver, and what is known of those before it. */
 export interface DeliveryAttempt {
   readonly request: DeliveryRequest;
   readonly outputType: string;
-  readonly recorded: Recorded;
-  /** Result of the last delivery to this output, of whatever run. */
+  readonly recorded: DeliveryRecord;
+  /** Result of the last delivery to this output, from any run. */
   readonly before: JsonObject | undefined;
   readonly hooks: AttemptHooks;
 }
 
-/** Facts about the way that a delivery took; they stand in its result. */
-export type Notes = Readonly<Record<string, Json>>;
+/** Facts about the course of a delivery. They become part of its result. */
+export type DeliveryNotes = Readonly<Record<string, Json>>;
 
-/** How an attempt ended that has not failed. `key` names the content that stands at the destination. */
+/** Outcome of an attempt that did not fail. `key` names the content at the destination. */
 export type DeliveryEnd =
-  | { readonly kind: 'delivered'; readonly key: string; readonly delivered: Delivered; readonly notes: Notes }
-  /** It may or may not be there, and nobody can tell but a person (U10). */
-  | { readonly kind: 'unconfirmed'; readonly key: string; readonly notes: Notes }
-  /** An earlier delivery stands, and nothing was sent (UPL-10). */
+  | { readonly kind: 'delivered'; readonly key: string; readonly delivered: DeliveredObject; readonly notes: DeliveryNotes }
+  /** The content may have arrived. Only a person can find out (U10). */
+  | { readonly kind: 'unconfirmed'; readonly key: string; readonly notes: DeliveryNotes }
+  /** An earlier delivery is still in place, and nothing was sent (UPL-10). */
   | { readonly kind: 'stored'; readonly key: string; readonly result: JsonObject };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PermanentError, type Artifact, type OutputConfig } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import {
-  sizeOf,
+  sumFileSizes,
   type DeliveryFile,
   type DeliveryRequest,
   type Destination,
@@ -10,29 +10,32 @@ import {
 } from '../destinations/destination.js';
 import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
-import { deliverable, deliveredName } from './delivery-files.js';
-import { describingFiles } from './describing-files.js';
-import { factsOf, urlOf, type Ended } from './facts.js';
-import { filingOf } from './filing.js';
-import type { OutputGate, Pass } from './output-gate.js';
-import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
-import { isElsewhere, readBefore, readRecorded, recordOf, type Recorded } from './recorded.js';
+import { selectDeliverable, chooseFileName } from './delivery-files.js';
+import { createDescribingFiles } from './describing-files.js';
+import { collectDeliveryFacts, findDeliveryUrl, type EndedDelivery } from './facts.js';
+import { loadFiling } from './filing.js';
+import type { OutputGate, GatePass } from './output-gate.js';
+import { toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
+import { isElsewhere, readEarlierResult, readDeliveryRecord, startDeliveryRecord, type DeliveryRecord } from './recorded.js';
 
-type Keyed = Pick<DeliveryRequest, 'assetId' | 'output' | 'filedIn'> & {
+type DeliveryKeyInput = Pick<DeliveryRequest, 'assetId' | 'output' | 'filedIn'> & {
   readonly files: readonly Pick<Artifact, 'name' | 'sha256'>[];
 };
 
-/** The same content of the same asset, filed in the same folder of the same output, has the same key, in whatever attempt or run. */
-export function deliveryKey({ assetId, output, files, filedIn = [] }: Keyed): string {
+/**
+ * Returns the key of a delivery. Equal content of an asset in the same folder of an output has the same key in every attempt
+ * and run.
+ */
+export function computeDeliveryKey({ assetId, output, files, filedIn = [] }: DeliveryKeyInput): string {
   const content = files.map(({ name, sha256 }) => `${name}:${sha256}`);
-  // A name has no slash, and what is not in a folder keeps the key that it had before there were any.
+  // File names have no slash, so this is unambiguous. Without a folder the key stays as in releases that had no folders.
   const folder = filedIn.length === 0 ? [] : [`${filedIn.join('/')}/`];
   return createHash('sha256')
     .update([assetId, output, ...content, ...folder].join('\n'))
     .digest('hex');
 }
 
-/** Delivers a recording to an output: reconcile first, and only then send (UPL-10). */
+/** Delivers an item to an output. Asks the destination first, and sends only what is missing (UPL-10). */
 export class DeliverHandler implements StepHandler {
   constructor(
     private readonly types: DestinationTypes,
@@ -40,44 +43,44 @@ export class DeliverHandler implements StepHandler {
   ) {}
 
   async preflight(context: StepContext): Promise<void> {
-    const output = outputOfRun(context);
+    const output = findOutput(context);
     const destination = openDestination(this.types, context);
     this.gate.admit(output);
     await this.gate.within(output, (over) => destination.check(over), context.signal);
-    if (deliverable(context.inputs).length === 0)
+    if (selectDeliverable(context.inputs).length === 0)
       throw new PermanentError('nothing-to-deliver', 'The recording has no file that could be delivered');
   }
 
   async run(context: StepContext): Promise<StepOutcome> {
-    const output = outputOfRun(context);
+    const output = findOutput(context);
     const destination = openDestination(this.types, context);
     const request = await this.#request(context, output, destination);
     const reason = destination.skips?.(request);
     if (reason !== undefined) return { kind: 'skipped', reason };
-    // Read before it is overwritten: what is on record of another type of destination means nothing to this one.
-    const recorded = readRecorded(context.checkpoints, output.type);
-    await context.checkpoint(recordOf(context.checkpoints, { key: request.key, type: output.type }));
-    const before = readBefore(context.delivered, output.type);
+    // Read the record before overwriting it. Records for another destination type are ignored.
+    const recorded = readDeliveryRecord(context.checkpoints, output.type);
+    await context.checkpoint(startDeliveryRecord(context.checkpoints, { key: request.key, type: output.type }));
+    const before = readEarlierResult(context.delivered, output.type);
     const started = performance.now();
     const pass = this.gate.enter(output);
     try {
-      const hooks = hooksOf(context, sizeOf(request), pass);
+      const hooks = createHooks(context, sumFileSizes(request), pass);
       const end = await deliver(destination, { request, outputType: output.type, recorded, before, hooks });
       pass.moved();
-      return completed({ end, destination, request, output }, performance.now() - started);
+      return toOutcome({ end, destination, request, output }, performance.now() - started);
     } finally {
       pass.leave();
     }
   }
 
   /**
-   * A session that nobody goes on with would lie at the destination for as long as that keeps it. One that may have been finalised stays on
-   * record: it is asked about before anything else is sent.
+   * Ends a session that no attempt continues, so that it does not stay at the destination. A session that may have been
+   * finalised stays on record: the next delivery asks about it first.
    */
   async abandon(context: StepContext): Promise<void> {
-    const output = outputOfRun(context);
+    const output = findOutput(context);
     const destination = openDestination(this.types, context);
-    const recorded = readRecorded(context.checkpoints, output.type);
+    const recorded = readDeliveryRecord(context.checkpoints, output.type);
     if (destination.class === 'session') await this.#cancelSession(destination, recorded, context);
     if (destination.class !== 'keyed' || recorded.noted === undefined) return;
     await context.confirmLease();
@@ -85,32 +88,36 @@ export class DeliverHandler implements StepHandler {
     await this.gate.within(output, async (over) => destination.abandon?.(data, over), context.signal);
   }
 
-  async #cancelSession(destination: SessionDestination, { session, finalising }: Recorded, context: StepContext): Promise<void> {
+  async #cancelSession(
+    destination: SessionDestination,
+    { session, finalising }: DeliveryRecord,
+    context: StepContext,
+  ): Promise<void> {
     if (session === undefined || finalising !== undefined || isElsewhere(session.place, destination)) return;
     await context.confirmLease();
-    // The session is all that is asked about: nothing of the recording is needed for it.
-    const request = { ...askingOf(context), title: '', files: [], key: session.key };
-    await this.gate.within(outputOfRun(context), (over) => destination.cancel(session.id, request, over), context.signal);
+    // Cancelling needs only the session, so the request has no files.
+    const request = { ...toAttemptRef(context), title: '', files: [], key: session.key };
+    await this.gate.within(findOutput(context), (over) => destination.cancel(session.id, request, over), context.signal);
   }
 
   async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {
     const files: DeliveryFile[] = [];
-    const [personal, filing] = [await context.personal(), await filingOf(context)];
+    const [personal, filing] = [await context.personal(), await loadFiling(context)];
     const typeOf = ({ role, mediaType }: Artifact): string => (role === filing?.sourceRole ? filing.mediaType : mediaType);
-    for (const artifact of deliverable(context.inputs)) {
+    for (const artifact of selectDeliverable(context.inputs)) {
       const local = await context.input(artifact.role);
       if (local === undefined) continue;
       const { size, sha256 } = artifact;
-      files.push({ path: local.path, name: deliveredName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
+      files.push({ path: local.path, name: chooseFileName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
     }
-    if (describedByFile === true) files.push(...(await describingFiles(context, files)));
+    if (describedByFile === true) files.push(...(await createDescribingFiles(context, files)));
     const filedIn = filing === undefined ? {} : { filedIn: filing.folder };
-    const key = deliveryKey({ assetId: context.assetId, output: output.name, files, ...filedIn });
-    return { ...askingOf(context), title: personal.title ?? '', ...filedIn, files, key };
+    const key = computeDeliveryKey({ assetId: context.assetId, output: output.name, files, ...filedIn });
+    return { ...toAttemptRef(context), title: personal.title ?? '', ...filedIn, files, key };
   }
 }
 
-const hooksOf = (context: StepContext, total: number, pass: Pass): AttemptHooks => ({
+const createHooks = (context: StepContext, total: number, pass: GatePass): AttemptHooks => ({
   signal: context.signal,
   onProgress: (done) => {
     pass.moved();
@@ -124,14 +131,14 @@ const hooksOf = (context: StepContext, total: number, pass: Pass): AttemptHooks 
   abandoned: context.abandoned,
 });
 
-function completed(ended: Ended, elapsedMs: number): StepOutcome {
+function toOutcome(ended: EndedDelivery, elapsedMs: number): StepOutcome {
   const { request } = ended;
-  const url = urlOf(ended);
+  const url = findDeliveryUrl(ended);
   return {
     kind: 'completed',
-    result: factsOf(ended),
+    result: collectDeliveryFacts(ended),
     artifacts: [],
-    metrics: { bytes: sizeOf(request), elapsed_ms: Math.round(elapsedMs) },
+    metrics: { bytes: sumFileSizes(request), elapsed_ms: Math.round(elapsedMs) },
     ...(url === undefined ? {} : { url }),
   };
 }

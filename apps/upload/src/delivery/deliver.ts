@@ -4,7 +4,7 @@ import { deliverBlind } from './classes/blind.js';
 import { deliverKeyed } from './classes/keyed.js';
 import { SessionDelivery } from './classes/session.js';
 
-/** Delivers once: what is there already is found, and what may be there is never sent again (design.md §4 "Never twice"). */
+/** Delivers once: finds what has arrived, and never sends again what may have arrived (design.md §4 "Never twice"). */
 export async function deliver(destination: Destination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {
   switch (destination.class) {
     case 'keyed':

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
-import { deliverable, deliveredName } from './delivery-files.js';
+import { selectDeliverable, chooseFileName } from './delivery-files.js';
 
 const artifact = (role: string, name = role): Artifact => ({
   role,
@@ -10,24 +10,24 @@ const artifact = (role: string, name = role): Artifact => ({
   sha256: '0'.repeat(64),
 });
 const rolesOf = (...roles: readonly string[]): readonly string[] =>
-  deliverable(roles.map((role) => artifact(role))).map(({ role }) => role);
+  selectDeliverable(roles.map((role) => artifact(role))).map(({ role }) => role);
 
-describe('what is delivered', () => {
-  it('of a recording is what was made of it, and the source only where nothing was', () => {
+describe('the delivered files', () => {
+  it('of a recording are its results, and the source only without a processed media file', () => {
     expect(rolesOf('source', 'audio', 'video', 'topics')).toEqual(['video', 'audio', 'topics']);
     expect(rolesOf('source', 'topics')).toEqual(['source', 'topics']);
   });
 
-  it('of a document is the finished PDF, else the file as it came, and nothing that the work has left', () => {
+  it('of a document are the finished PDF or else the original, and no intermediate file', () => {
     expect(rolesOf('source', 'working', 'text', 'document', 'filing')).toEqual(['document']);
     expect(rolesOf('source', 'working', 'text', 'metadata', 'filing')).toEqual(['source']);
   });
 
-  it('has the name under which a document was filed; others have those of the product', () => {
+  it('have the name under which a document was filed, and fixed names otherwise', () => {
     const personal = { steps: { finalize_document_storage: { details: { name: '2024 Bricks.pdf' } } } };
-    expect(deliveredName(artifact('document', 'document.pdf'), personal)).toBe('2024 Bricks.pdf');
-    expect(deliveredName(artifact('source', 'original'), personal)).toBe('2024 Bricks.pdf');
-    expect(deliveredName(artifact('document', 'document.pdf'), {})).toBe('document.pdf');
-    expect(deliveredName(artifact('source', 'source.mp4'), {})).toBe('recording.mp4');
+    expect(chooseFileName(artifact('document', 'document.pdf'), personal)).toBe('2024 Bricks.pdf');
+    expect(chooseFileName(artifact('source', 'original'), personal)).toBe('2024 Bricks.pdf');
+    expect(chooseFileName(artifact('document', 'document.pdf'), {})).toBe('document.pdf');
+    expect(chooseFileName(artifact('source', 'source.mp4'), {})).toBe('recording.mp4');
   });
 });

@@ -1,10 +1,10 @@
 import { parse } from 'node:path';
 import type { StepContext } from '@throughline/engine';
 import type { DeliveryFile } from '../destinations/destination.js';
-import { descriptionFile } from './description.js';
+import { createDescriptionFile } from './description.js';
 
-/** What was found in a document, under the name of the document: whoever moves the two keeps them together. */
-async function metadataFile(context: StepContext, document: DeliveryFile): Promise<DeliveryFile | undefined> {
+/** Names the metadata file after the document, so that users keep the two together. */
+async function createMetadataFile(context: StepContext, document: DeliveryFile): Promise<DeliveryFile | undefined> {
   const metadata = await context.input('metadata');
   if (metadata === undefined) return undefined;
   const { size, sha256, mediaType } = metadata.artifact;
@@ -12,11 +12,17 @@ async function metadataFile(context: StepContext, document: DeliveryFile): Promi
 }
 
 /**
- * What lies beside the files at outputs that have no fields for it: a recording's topics (TOP-03), a document's metadata. Empty where there is
- * nothing to say.
+ * Creates the extra files for outputs without fields for metadata: the topics of a recording (TOP-03), the metadata of a
+ * document. May be empty.
  */
-export async function describingFiles(context: StepContext, files: readonly DeliveryFile[]): Promise<readonly DeliveryFile[]> {
+export async function createDescribingFiles(
+  context: StepContext,
+  files: readonly DeliveryFile[],
+): Promise<readonly DeliveryFile[]> {
   const [first] = files;
-  const described = [await descriptionFile(context), first === undefined ? undefined : await metadataFile(context, first)];
+  const described = [
+    await createDescriptionFile(context),
+    first === undefined ? undefined : await createMetadataFile(context, first),
+  ];
   return described.filter((file) => file !== undefined);
 }

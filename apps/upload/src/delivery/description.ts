@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
-import { topicsDisplayOf, topicsText, type ShownTopic } from '@throughline/domain';
+import { topicsDisplayOf, renderTopics, type ShownTopic } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -10,7 +10,6 @@ import type { DeliveryFile } from '../destinations/destination.js';
 
 const NAME = 'description.txt';
 
-/** The part that is shown of what EXTRACT_TOPICS leaves. */
 const topicsFile = Compile(Type.Object({ topics: Type.Array(Type.Object({ title: Type.String(), start: Type.Number() })) }));
 
 function read(text: string): readonly ShownTopic[] {
@@ -18,24 +17,24 @@ function read(text: string): readonly ShownTopic[] {
     const raw: unknown = JSON.parse(text);
     if (topicsFile.Check(raw)) return raw.topics;
   } catch (cause) {
-    throw new PermanentError('topics-unreadable', 'The file of the topics is not JSON: reset the recording to make it anew', {
+    throw new PermanentError('topics-unreadable', 'The file of the topics is not JSON: reset the recording, then run it again', {
       cause,
     });
   }
   throw new PermanentError(
     'topics-unreadable',
-    'The file of the topics has no list of topics: reset the recording to make it anew',
+    'The file of the topics has no list of topics: reset the recording, then run it again',
   );
 }
 
 /**
- * The text about a recording that lies beside it, for outputs that have no field for one: its topics, as the run wants them shown (TOP-03).
- * The same topics and settings give the same bytes, in whatever attempt. Undefined where there is nothing to say.
+ * Creates the description file of a recording, for outputs without such a field: its topics as the run displays them (TOP-03).
+ * Equal topics and settings give equal bytes. Returns `undefined` if there is nothing to write.
  */
-export async function descriptionFile(context: StepContext): Promise<DeliveryFile | undefined> {
+export async function createDescriptionFile(context: StepContext): Promise<DeliveryFile | undefined> {
   const topics = await context.input('topics');
   if (topics === undefined) return undefined;
-  const text = Buffer.from(topicsText(read(await readFile(topics.path, 'utf8')), topicsDisplayOf(context.config)));
+  const text = Buffer.from(renderTopics(read(await readFile(topics.path, 'utf8')), topicsDisplayOf(context.config)));
   if (text.byteLength === 0) return undefined;
   const path = join(await context.workspace(), NAME);
   await writeFile(path, text);

@@ -1,18 +1,18 @@
 import type { JsonObject, OutputConfig } from '@throughline/contracts';
-import type { Delivered, DeliveryRequest, Destination } from '../destinations/destination.js';
+import type { DeliveredObject, DeliveryRequest, Destination } from '../destinations/destination.js';
 import type { DeliveryEnd } from './attempt.js';
-import { externalIdOf, isElsewhere, placeOf } from './recorded.js';
+import { readExternalId, isElsewhere, readPlace } from './recorded.js';
 
-export interface Ended {
+export interface EndedDelivery {
   readonly end: DeliveryEnd;
   readonly destination: Destination;
   readonly request: DeliveryRequest;
   readonly output: Pick<OutputConfig, 'type'>;
 }
 
-const deliveredFacts = ({ externalId, reconciled }: Delivered): JsonObject => ({ external_id: externalId, reconciled });
+const deliveredFacts = ({ externalId, reconciled }: DeliveredObject): JsonObject => ({ external_id: externalId, reconciled });
 
-function factsOfEnd({ end, destination: { place }, request, output }: Ended): JsonObject {
+function collectEndFacts({ end, destination: { place }, request, output }: EndedDelivery): JsonObject {
   const facts = { delivery_key: end.key, output_type: output.type, files: request.files.length };
   switch (end.kind) {
     case 'delivered':
@@ -20,27 +20,27 @@ function factsOfEnd({ end, destination: { place }, request, output }: Ended): Js
     case 'unconfirmed':
       return { ...facts, place, unconfirmed: true, ...end.notes };
     case 'stored':
-      return { ...facts, ...end.result, reconciled: externalIdOf(end.result) !== undefined };
+      return { ...facts, ...end.result, reconciled: readExternalId(end.result) !== undefined };
   }
 }
 
 /**
- * The result of a delivery step. `outdated`: other content than this run's stands there, and stays, as the destination does not replace.
- * `elsewhere`: it stands at `place`, and the output leads to another one now.
+ * Returns the result of a delivery step. `outdated`: the destination keeps other content than this run's, because it cannot
+ * replace. `elsewhere`: the content is at `place`, but the output leads to another location now.
  */
-export function factsOf(ended: Ended): JsonObject {
-  const { outdated: _, elsewhere: _elsewhere, ...facts } = factsOfEnd(ended);
+export function collectDeliveryFacts(ended: EndedDelivery): JsonObject {
+  const { outdated: _, elsewhere: _elsewhere, ...facts } = collectEndFacts(ended);
   return {
     ...facts,
     ...(ended.end.key === ended.request.key ? {} : { outdated: true }),
-    ...(isElsewhere(placeOf(facts), ended.destination) ? { elsewhere: true } : {}),
+    ...(isElsewhere(readPlace(facts), ended.destination) ? { elsewhere: true } : {}),
   };
 }
 
-/** Where the recording is found; undefined where nobody knows. */
-export function urlOf({ end, destination }: Ended): string | undefined {
+/** Returns the item's location at the destination, if known. */
+export function findDeliveryUrl({ end, destination }: EndedDelivery): string | undefined {
   if (end.kind === 'delivered') return end.delivered.url === '' ? undefined : end.delivered.url;
-  const isHere = end.kind === 'stored' && !isElsewhere(placeOf(end.result), destination);
-  const id = isHere ? externalIdOf(end.result) : undefined;
+  const isHere = end.kind === 'stored' && !isElsewhere(readPlace(end.result), destination);
+  const id = isHere ? readExternalId(end.result) : undefined;
   return id === undefined || destination.class === 'keyed' ? undefined : destination.urlOf?.(id);
 }

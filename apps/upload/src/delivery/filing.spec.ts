@@ -3,31 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultRunConfig } from '@throughline/domain';
 import type { DeliveryRequest, DestinationType } from '../destinations/destination.js';
-import { documentsOf } from '../destinations/paperless/documents.js';
-import { destinationTypesOf } from '../testing/destination-types.js';
-import { requestOf } from '../testing/request.js';
-import { ContextOf } from '../testing/step-context.js';
+import { selectDocuments } from '../destinations/paperless/documents.js';
+import { createDestinationTypesFrom } from '../testing/destination-types.js';
+import { createRequest } from '../testing/request.js';
+import { StepContextFixture } from '../testing/step-context.js';
 import { DeliverHandler } from './deliver-handler.js';
 import { OutputGate } from './output-gate.js';
 
-describe('a document that was filed', () => {
+describe('a filed document', () => {
   let dir: string;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-filed-'));
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  interface Asked {
-    /** What a client has said of the types of all files. */
+  interface FilingRequest {
+    /** Media type that the client declared for all files. */
     readonly told?: string;
     readonly describedByFile?: true;
   }
   const NAMED = { steps: { finalize_document_storage: { details: { name: '2024 Bricks.pdf' } } } };
 
-  /** What a destination is asked to take of these files. */
   async function requested(
     texts: Readonly<Record<string, string>>,
-    { told = 'application/pdf', ...more }: Asked = {},
+    { told = 'application/pdf', ...more }: FilingRequest = {},
   ): Promise<DeliveryRequest> {
     const requests: DeliveryRequest[] = [];
     const asked: DestinationType = {
@@ -43,9 +42,9 @@ describe('a document that was filed', () => {
         ...more,
       }),
     };
-    const { files } = await requestOf(dir, texts);
+    const { files } = await createRequest(dir, texts);
     const config = { ...defaultRunConfig, outputs: [{ name: 'out', type: 'asked', settings: {} }] };
-    const given = new ContextOf(files.map((file) => ({ ...file, mediaType: told })));
+    const given = new StepContextFixture(files.map((file) => ({ ...file, mediaType: told })));
     const personal = () => Promise.resolve({ title: 'Bricks', ...NAMED });
     await new DeliverHandler({ asked }, new OutputGate(60_000)).run(given.context({ config, personal }));
     const [request] = requests;
@@ -57,32 +56,32 @@ describe('a document that was filed', () => {
   const filedIn = async (folder: string): Promise<readonly string[] | undefined> =>
     (await requested({ 'source.bin': '%PDF-1.7', 'filing.json': filing({ folder }) })).filedIn;
 
-  it('is of the type that was found where it goes as it came, and Paperless takes it', async () => {
+  it('has its detected type if it is sent unchanged, so that Paperless accepts it', async () => {
     const { files } = await requested(
       { 'source.bin': '%PDF-1.7', 'filing.json': filing() },
       { told: 'application/octet-stream' },
     );
     expect(files.map(({ mediaType }) => mediaType)).toEqual(['application/pdf']);
-    expect(documentsOf(files)).toEqual(files);
+    expect(selectDocuments(files)).toEqual(files);
   });
 
-  it('is of the type of the file where that was made here; what is no document is, too', async () => {
+  it('has the type of the file that was made from it, whether or not that is a document', async () => {
     const made = await requested({ 'document.pdf': '%PDF-1.7', 'filing.json': filing() }, { told: 'application/x-made' });
     const recording = await requested({ 'source.mp4': 'frames' }, { told: 'video/mp4' });
     expect([...made.files, ...recording.files].map(({ mediaType }) => mediaType)).toEqual(['application/x-made', 'video/mp4']);
   });
 
-  it('goes to the folder that the pattern has given; a recording is filed nowhere', async () => {
+  it('is placed in the folder of its pattern, while a recording has none', async () => {
     expect(await filedIn('2024/ACME Ltd')).toEqual(['2024', 'ACME Ltd']);
     expect(await filedIn('')).toEqual([]);
     expect(await requested({ 'source.mp4': 'frames' })).not.toHaveProperty('filedIn');
   });
 
-  it('is filed in no folder that is called as that of another document', async () => {
+  it("is never placed in a folder with the name of another document's folder", async () => {
     expect(await filedIn('2024/Bricks [0123456789ab]')).toEqual(['2024', 'Bricks (0123456789ab)']);
   });
 
-  it('is another delivery in another folder, as it is to be moved', async () => {
+  it('is another delivery in another folder, because it has to be moved', async () => {
     const keys: string[] = [];
     for (const folder of ['', '2024', '2025', '2024'])
       keys.push((await requested({ 'source.bin': '%PDF-1.7', 'filing.json': filing({ folder }) })).key);
@@ -90,7 +89,7 @@ describe('a document that was filed', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  it('has its metadata beside it, under its name, where an output has no fields for them', async () => {
+  it('has its metadata beside it, under its name, at outputs without metadata fields', async () => {
     const texts = { 'source.bin': '%PDF-1.7', 'metadata.json': '{"title":"Bricks"}', 'filing.json': filing() };
     const { files } = await requested(texts, { describedByFile: true });
     expect(files.map(({ name, size }) => [name, size])).toEqual([
@@ -100,14 +99,14 @@ describe('a document that was filed', () => {
     expect((await requested(texts)).files.map(({ name }) => name)).toEqual(['2024 Bricks.pdf']);
   });
 
-  it('stands in a folder output where its pattern has it, with its metadata beside it, and moves where that has changed', async () => {
+  it('is in the folder of its pattern in a folder output, with its metadata, and moves with the pattern', async () => {
     const settings = { folder: 'library' };
     const config = { ...defaultRunConfig, outputs: [{ name: 'out', type: 'folder', settings }] };
-    const types = destinationTypesOf({ TL_OUTPUT_FOLDERS: JSON.stringify({ library: join(dir, 'library') }) });
+    const types = createDestinationTypesFrom({ TL_OUTPUT_FOLDERS: JSON.stringify({ library: join(dir, 'library') }) });
     let checkpoints = {};
     const deliveredAs = async (folder: string): Promise<readonly string[]> => {
       const texts = { 'document.pdf': '%PDF-1.7', 'metadata.json': '{}', 'filing.json': filing({ folder }) };
-      const given = new ContextOf((await requestOf(dir, texts)).files);
+      const given = new StepContextFixture((await createRequest(dir, texts)).files);
       given.checkpoints = checkpoints;
       const personal = () => Promise.resolve({ title: 'Bricks', ...NAMED });
       await new DeliverHandler(types, new OutputGate(60_000)).run(given.context({ config, personal }));
@@ -130,7 +129,7 @@ describe('a document that was filed', () => {
     filing({ folder: 'a/.hidden' }),
     filing({ folder: 'a\\b' }),
     filing({ folder: 7 }),
-  ])('is not kept anywhere where its filing cannot be read, or leads elsewhere: %s', async (text) => {
+  ])('is delivered nowhere if its filing is unreadable or leads elsewhere: %s', async (text) => {
     const asking = requested({ 'source.bin': '%PDF-1.7', 'filing.json': text });
     await expect(asking).rejects.toMatchObject({ kind: 'permanent', code: 'filing-unreadable' });
   });

@@ -4,33 +4,32 @@ import type { StepContext } from '@throughline/engine';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** Nothing that leads elsewhere, and nothing that is hidden: the output's own things begin with a dot. */
+/** A folder name that cannot lead elsewhere and is not hidden: names with a dot are reserved for the output. */
 const LEVEL = '[^./\\\\\\p{Cc}][^/\\\\\\p{Cc}]*';
 
-/** The part that is used of what FINALIZE_DOCUMENT_STORAGE leaves. */
 const filing = Compile(
   Type.Object({
     source_role: Type.String(),
     media_type: Type.String(),
-    /** Names joined by slashes; empty for none. */
+    /** Folder names joined by slashes. Empty: no folder. */
     folder: Type.Optional(Type.String({ pattern: new RegExp(`^(${LEVEL}(/${LEVEL})*)?$`, 'u') })),
   }),
 );
 
-/** How a document is to be kept, wherever it goes. */
+/** Name, type and folder of a document at every output. */
 export interface Filing {
-  /** Role of the artifact that is kept, and its type: a client's word for what it has sent is no more than that. */
+  /** Role of the delivered artifact. Its type comes from the file's bytes, not from the client's declaration. */
   readonly sourceRole: string;
   readonly mediaType: string;
-  /** Folders that its own lies in, outermost first. */
+  /** Folders around the document's own folder, outermost first. */
   readonly folder: readonly string[];
 }
 
 const unreadable = (why: string, cause?: unknown): PermanentError =>
-  new PermanentError('filing-unreadable', `The file of the filing ${why}: reset the document to make it anew`, { cause });
+  new PermanentError('filing-unreadable', `The filing record ${why}: reset the document, then run it again`, { cause });
 
-/** A level that is called as the folder of another document is would end up in that one, and go away with it. */
-const unmarked = (level: string): string => level.replace(/\[([^[\]]{12})\]$/, '($1)');
+/** A folder with the name of another document's folder would be placed inside it, and deleted with it. */
+const removeIdMark = (level: string): string => level.replace(/\[([^[\]]{12})\]$/, '($1)');
 
 function read(text: string): Filing {
   let raw: unknown;
@@ -39,13 +38,13 @@ function read(text: string): Filing {
   } catch (cause) {
     throw unreadable('is not JSON', cause);
   }
-  if (!filing.Check(raw)) throw unreadable('has no media type, or a folder that leads elsewhere');
+  if (!filing.Check(raw)) throw unreadable('has no media type, or an unsafe folder');
   const { source_role: sourceRole, media_type: mediaType, folder = '' } = raw;
-  return { sourceRole, mediaType, folder: folder === '' ? [] : folder.split('/').map(unmarked) };
+  return { sourceRole, mediaType, folder: folder === '' ? [] : folder.split('/').map(removeIdMark) };
 }
 
-/** Undefined for what is not filed, as recordings are. */
-export async function filingOf(context: Pick<StepContext, 'input'>): Promise<Filing | undefined> {
+/** Reads the filing. Returns `undefined` for items without one, such as recordings. */
+export async function loadFiling(context: Pick<StepContext, 'input'>): Promise<Filing | undefined> {
   const file = await context.input('filing');
   return file === undefined ? undefined : read(await readFile(file.path, 'utf8'));
 }

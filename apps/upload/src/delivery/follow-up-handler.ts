@@ -1,11 +1,11 @@
 import { PermanentError, followUpOf } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import type { FollowUp } from '../destinations/destination.js';
-import { askingOf, openDestination, outputOfRun, type DestinationTypes } from './output-of-run.js';
+import { toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
 import type { OutputGate } from './output-gate.js';
-import { externalIdOf, isElsewhere, placeOf } from './recorded.js';
+import { readExternalId, isElsewhere, readPlace } from './recorded.js';
 
-/** Does at a destination what follows a delivery: thumbnail, playlist, captions. Whatever becomes of it, the delivery stands (U9). */
+/** Runs a follow-up of a delivery: thumbnail, playlist, captions. Its failure never affects the delivery (U9). */
 export class FollowUpHandler implements StepHandler {
   constructor(
     private readonly types: DestinationTypes,
@@ -13,7 +13,7 @@ export class FollowUpHandler implements StepHandler {
   ) {}
 
   async preflight(context: StepContext): Promise<void> {
-    const output = outputOfRun(context);
+    const output = findOutput(context);
     const destination = openDestination(this.types, context);
     this.gate.admit(output);
     await this.gate.within(output, (over) => destination.check(over), context.signal);
@@ -23,24 +23,24 @@ export class FollowUpHandler implements StepHandler {
     const name = followUpOf(context.step) ?? context.step;
     const destination = openDestination(this.types, context);
     if (destination.followUp === undefined)
-      throw new PermanentError('follow-up-unknown', `Outputs of type '${outputOfRun(context).type}' have no follow-up '${name}'`);
+      throw new PermanentError('follow-up-unknown', `Outputs of type '${findOutput(context).type}' have no follow-up '${name}'`);
     const { delivered } = context;
-    const externalId = delivered === undefined ? undefined : externalIdOf(delivered);
-    // Of an unconfirmed delivery nobody knows the object that would be worked on.
+    const externalId = delivered === undefined ? undefined : readExternalId(delivered);
+    // An unconfirmed delivery has no known object to work on.
     if (delivered === undefined || externalId === undefined) return { kind: 'skipped', reason: 'not_applicable' };
-    // At another place the id means nothing, or an object of somebody else.
-    const place = placeOf(delivered);
+    // At another location the id means nothing, or belongs to a foreign object.
+    const place = readPlace(delivered);
     if (isElsewhere(place, destination))
       throw new PermanentError(
         'delivered-elsewhere',
-        `It was delivered to ${String(place)}, and the output leads to ${destination.place} now: do '${name}' there by hand`,
+        `The item was delivered to ${String(place)}, but the output now uses ${destination.place}. Do '${name}' at the earlier destination by hand`,
       );
-    // A sleeper that wakes here must not undo what its successor, or a person, has done at the object.
+    // The process may have been suspended: another attempt or a person may have changed the object.
     await context.confirmLease();
     const started = performance.now();
-    const pass = this.gate.enter(outputOfRun(context));
+    const pass = this.gate.enter(findOutput(context));
     const followUp: FollowUp = {
-      ...askingOf(context),
+      ...toAttemptRef(context),
       name,
       externalId,
       delivered,

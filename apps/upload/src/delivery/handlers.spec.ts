@@ -7,26 +7,26 @@ import { defaultRunConfig } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import { readLedger } from '@throughline/simulation';
 import { until } from '@throughline/stack/testing';
-import { destinationTypesOf } from '../testing/destination-types.js';
-import { requestOf } from '../testing/request.js';
-import { ContextOf } from '../testing/step-context.js';
+import { createDestinationTypesFrom } from '../testing/destination-types.js';
+import { createRequest } from '../testing/request.js';
+import { StepContextFixture } from '../testing/step-context.js';
 import { DeliverHandler } from './deliver-handler.js';
 import { FollowUpHandler } from './follow-up-handler.js';
 import { OutputGate } from './output-gate.js';
 
 describe('the handlers of the upload service', () => {
   let dir: string;
-  let given: ContextOf;
+  let given: StepContextFixture;
   let gate: OutputGate;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-handlers-'));
     gate = new OutputGate(60_000);
-    given = new ContextOf((await requestOf(dir, { 'video.mp4': 'frames', 'transcript.json': '{}' })).files);
+    given = new StepContextFixture((await createRequest(dir, { 'video.mp4': 'frames', 'transcript.json': '{}' })).files);
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  const types = (): ReturnType<typeof destinationTypesOf> =>
-    destinationTypesOf({
+  const types = (): ReturnType<typeof createDestinationTypesFrom> =>
+    createDestinationTypesFrom({
       TL_OUTPUT_FOLDERS: JSON.stringify({ library: join(dir, 'library') }),
       TL_SIMULATION: 'on',
       TL_SIMULATION_DIR: dir,
@@ -37,8 +37,8 @@ describe('the handlers of the upload service', () => {
     simulation,
   });
 
-  describe('deliver', () => {
-    it('and say what stands where, with its size, its time and its progress', async () => {
+  describe('when delivering', () => {
+    it('report the result with its location, size, time and progress', async () => {
       const config = configOf({ type: 'folder', settings: { folder: 'library' } });
       const handler = new DeliverHandler(types(), gate);
       await handler.preflight(given.context({ config }));
@@ -59,7 +59,7 @@ describe('the handlers of the upload service', () => {
       expect(given.progress.at(-1)).toEqual({ fraction: 1, phase: 'sending', done: 8, total: 8, unit: 'bytes' });
     });
 
-    describe('with the topics beside it, where the output has no field for a description (TOP-03)', () => {
+    describe('send the topics as a file if the output has no description field (TOP-03)', () => {
       const topics = JSON.stringify({
         topics: [
           { title: 'Welcome', start: 0, end: 70 },
@@ -68,10 +68,9 @@ describe('the handlers of the upload service', () => {
       });
       const config = configOf({ type: 'folder', settings: { folder: 'library' } });
       const workspace = () => Promise.resolve(dir);
-      const withTopics = async (text = topics): Promise<ContextOf> =>
-        new ContextOf((await requestOf(dir, { 'video.mp4': 'frames', 'topics.json': text })).files);
-      /** The files of the one recording that is there. */
-      const delivered = async (given: ContextOf, more: Partial<RunConfig> = {}): Promise<Record<string, string>> => {
+      const withTopics = async (text = topics): Promise<StepContextFixture> =>
+        new StepContextFixture((await createRequest(dir, { 'video.mp4': 'frames', 'topics.json': text })).files);
+      const delivered = async (given: StepContextFixture, more: Partial<RunConfig> = {}): Promise<Record<string, string>> => {
         const outcome = await new DeliverHandler(types(), gate).run(given.context({ config: { ...config, ...more }, workspace }));
         if (outcome.kind !== 'completed' || outcome.url === undefined) throw new Error('not delivered');
         const folder = fileURLToPath(outcome.url);
@@ -81,7 +80,7 @@ describe('the handlers of the upload service', () => {
         );
       };
 
-      it('as the run wants them shown, and anew where another run wants it otherwise', async () => {
+      it('write the topics as the run displays them, and again if another run changes that', async () => {
         const given = await withTopics();
         expect(await delivered(given)).toMatchObject({ 'description.txt': 'Topics:\n0:00 Welcome\n1:10 Questions\n' });
         const key = given.checkpoints['delivery_key'];
@@ -91,25 +90,25 @@ describe('the handlers of the upload service', () => {
         expect(otherwise).toMatchObject({ 'description.txt': 'Topics:\n- Questions\n' });
       });
 
-      it('and without where there are none, or the run wants none shown', async () => {
+      it('write no topics if there are none or the run shows none', async () => {
         expect(Object.keys(await delivered(given))).not.toContain('description.txt');
         const none = { topics_display: { display_location: 'none' } } as const;
         expect(Object.keys(await delivered(await withTopics(), none)).sort()).toEqual(['topics.json', 'video.mp4']);
       });
 
-      it('and not to an output of another kind', async () => {
+      it('send no topics file to an output that does not need one', async () => {
         const outcome = await new DeliverHandler(types(), gate).run(
           (await withTopics()).context({ config: configOf({}), workspace }),
         );
         expect(outcome).toMatchObject({ kind: 'completed', result: { files: 2 } });
       });
 
-      it.each(['{', '{"topics":[{"title":1}]}'])('but not of a file that has none: %s', async (text) => {
+      it.each(['{', '{"topics":[{"title":1}]}'])('fail with an unreadable topics file: %s', async (text) => {
         await expect(delivered(await withTopics(text))).rejects.toMatchObject({ kind: 'permanent', code: 'topics-unreadable' });
       });
     });
 
-    it('to a simulated output and tell its address again when nothing is sent', async () => {
+    it('deliver to a simulated output, and repeat its address when nothing is sent', async () => {
       const config = configOf({ settings: { class: 'session' } });
       const handler = new DeliverHandler(types(), gate);
       const first = await handler.run(given.context({ config }));
@@ -120,7 +119,7 @@ describe('the handlers of the upload service', () => {
       expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).toEqual(['open', 'send', 'finish']);
     });
 
-    it('and are unconfirmed where nobody can tell', async () => {
+    it('report an unconfirmed delivery if the outcome is unknown', async () => {
       const config = configOf({ settings: { class: 'blind' } }, { 'deliver:out': { faults: [{ attempt: 1, do: 'drop' }] } });
       const handler = new DeliverHandler(types(), gate);
       await expect(handler.run(given.context({ config }))).rejects.toMatchObject({ code: 'connection-lost' });
@@ -129,7 +128,7 @@ describe('the handlers of the upload service', () => {
       expect(outcome).not.toHaveProperty('url');
     });
 
-    it('as to a new output where its type was changed', async () => {
+    it('treat an output whose type was changed as a new one', async () => {
       const handler = new DeliverHandler(types(), gate);
       const lost = configOf({ settings: { class: 'blind' } }, { 'deliver:out': { faults: [{ do: 'drop' }] } });
       await expect(handler.run(given.context({ config: lost }))).rejects.toThrow();
@@ -140,7 +139,7 @@ describe('the handlers of the upload service', () => {
       });
     });
 
-    it('and not take the answer of another type of output for one of their own, at no attempt', async () => {
+    it('ignore the answer of another type of output in every attempt', async () => {
       const handler = new DeliverHandler(types(), gate);
       given.checkpoints = {
         delivery_key: 'old',
@@ -157,7 +156,7 @@ describe('the handlers of the upload service', () => {
       expect((await readLedger(dir, 'out'))?.filter(({ answer }) => answer?.answer === 'ok')).toHaveLength(1);
     });
 
-    it('not while another delivery waits for the same output in vain, and again once that has ended', async () => {
+    it('wait while another delivery gets no answer from the output, and continue afterwards', async () => {
       const config = configOf({}, { 'deliver:out': { faults: [{ attempt: 1, do: 'hang' }] } });
       const other = configOf({ name: 'other' });
       let passed = 0;
@@ -181,7 +180,7 @@ describe('the handlers of the upload service', () => {
       expect(await ask({})).toBe('open');
     });
 
-    it('and leave a session alone that is at another place than the output leads to now', async () => {
+    it('keep a session at another location than the output leads to now', async () => {
       const handler = new DeliverHandler(types(), gate);
       const config = configOf({ settings: { class: 'session' } }, { 'deliver:out': { faults: [{ do: 'fail', at: 0.5 }] } });
       await expect(handler.run(given.context({ config }))).rejects.toThrow();
@@ -190,7 +189,7 @@ describe('the handlers of the upload service', () => {
       expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('cancel');
     });
 
-    it('and end a session that nobody goes on with, unless it may have been finalised', async () => {
+    it('end a session that no attempt continues, unless it may have been finalised', async () => {
       const handler = new DeliverHandler(types(), gate);
       const config = configOf({ settings: { class: 'session' } }, { 'deliver:out': { faults: [{ do: 'fail', at: 0.5 }] } });
       await expect(handler.run(given.context({ config }))).rejects.toThrow();
@@ -205,7 +204,7 @@ describe('the handlers of the upload service', () => {
       expect(again).toMatchObject({ kind: 'completed', result: { reconciled: false } });
     });
 
-    it('not at all where the script says that the output does not apply', async () => {
+    it('skip the step if the script says so', async () => {
       const config = configOf({}, { 'deliver:out': { faults: [{ do: 'skip', reason: 'no_audio' }] } });
       expect(await new DeliverHandler(types(), gate).run(given.context({ config }))).toEqual({
         kind: 'skipped',
@@ -216,13 +215,13 @@ describe('the handlers of the upload service', () => {
     it.each([
       ['no file', { inputs: [] }, 'nothing-to-deliver'],
       ['an output that the run does not have', { step: 'deliver:other' }, 'output-unknown'],
-    ])('not with %s', async (_, context, code) => {
+    ])('reject %s', async (_, context, code) => {
       const preflight = new DeliverHandler(types(), gate).preflight(given.context({ config: configOf({}), ...context }));
       await expect(preflight).rejects.toMatchObject({ kind: 'permanent', code });
     });
 
-    it('to no simulated output where simulation is off', async () => {
-      const handler = new DeliverHandler(destinationTypesOf({}), gate);
+    it('reject simulated outputs if simulation is off', async () => {
+      const handler = new DeliverHandler(createDestinationTypesFrom({}), gate);
       await expect(handler.preflight(given.context({ config: configOf({}) }))).rejects.toMatchObject({
         kind: 'permanent',
         code: 'output-unknown',
@@ -230,14 +229,14 @@ describe('the handlers of the upload service', () => {
     });
   });
 
-  describe('follow up', () => {
+  describe('when following up', () => {
     const step = 'deliver:out/thumbnail';
     const deliveredTo = async (config: RunConfig): Promise<void> => {
       const outcome = await new DeliverHandler(types(), gate).run(given.context({ config }));
       given.delivered = outcome.kind === 'completed' ? outcome.result : undefined;
     };
 
-    it('at the object of the delivery, and keep it in the ledger of the output', async () => {
+    it("change the object of the delivery, and record that in the output's ledger", async () => {
       const config = configOf({});
       await deliveredTo(config);
       const outcome = await new FollowUpHandler(types(), gate).run(given.context({ config, step }));
@@ -251,7 +250,7 @@ describe('the handlers of the upload service', () => {
       });
     });
 
-    it('nothing where the attempt is another one’s by now', async () => {
+    it('do nothing if another attempt has the lease', async () => {
       const config = configOf({});
       await deliveredTo(config);
       const fenced = (): Promise<never> => Promise.reject(new Error('superseded'));
@@ -260,7 +259,7 @@ describe('the handlers of the upload service', () => {
       expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('follow-up');
     });
 
-    it('not where the delivery stands at another place than the output leads to now', async () => {
+    it('fail at an object in another location than the output leads to now', async () => {
       const config = configOf({});
       await deliveredTo(config);
       given.delivered = { ...given.delivered, place: 'simulated:elsewhere' };
@@ -269,7 +268,7 @@ describe('the handlers of the upload service', () => {
       expect((await readLedger(dir, 'out'))?.map(({ kind }) => kind)).not.toContain('follow-up');
     });
 
-    it('by a script of their own', async () => {
+    it('play the script of the follow-up', async () => {
       const config = configOf({}, { [step]: { faults: [{ do: 'wait', code: 'quota', retry_after_ms: 9 }] } });
       await deliveredTo(config);
       const outcome = new FollowUpHandler(types(), gate).run(given.context({ config, step }));
@@ -277,19 +276,19 @@ describe('the handlers of the upload service', () => {
       expect((await readLedger(dir, 'out'))?.at(-1)?.answer?.answer).toBe('quota');
     });
 
-    it('nothing that nobody knows: an unconfirmed delivery has no object to work on', async () => {
+    it('skip an unconfirmed delivery, which has no known object', async () => {
       given.delivered = { unconfirmed: true };
       const outcome = await new FollowUpHandler(types(), gate).run(given.context({ config: configOf({}), step }));
       expect(outcome).toEqual({ kind: 'skipped', reason: 'not_applicable' });
     });
 
-    it('not at an output that knows none', async () => {
+    it('fail at an output without follow-ups', async () => {
       const config = configOf({ type: 'folder', settings: { folder: 'library' } });
       const outcome = new FollowUpHandler(types(), gate).run(given.context({ config, step }));
       await expect(outcome).rejects.toMatchObject({ kind: 'permanent', code: 'follow-up-unknown' });
     });
 
-    it('not at an object that is gone', async () => {
+    it('fail at a missing object', async () => {
       given.delivered = { external_id: 'nothing' };
       const outcome = new FollowUpHandler(types(), gate).run(given.context({ config: configOf({}), step }));
       await expect(outcome).rejects.toMatchObject({ kind: 'permanent', code: 'object-missing' });

@@ -5,7 +5,7 @@ const STILL_MS = 1_000;
 const output = (name: string): OutputConfig => ({ name, type: 'folder', settings: {} });
 const [one, other] = [output('one'), output('other')];
 
-describe('the gate before the outputs', () => {
+describe('the output gate', () => {
   let now: number;
   let gate: OutputGate;
   beforeEach(() => {
@@ -22,7 +22,7 @@ describe('the gate before the outputs', () => {
     }
   };
 
-  it('lets any number to an output that moves', () => {
+  it('admits any number of attempts while they make progress', () => {
     const passes = Array.from({ length: 10 }, () => gate.enter(one));
     now = STILL_MS - 1;
     for (const pass of passes) pass.moved();
@@ -30,7 +30,7 @@ describe('the gate before the outputs', () => {
     expect(isOpen(one)).toBe(true);
   });
 
-  it('is closed while an attempt waits in vain, for that output alone, and opens when it moves', () => {
+  it('rejects attempts at an output that does not answer, and admits them once it makes progress', () => {
     const pass = gate.enter(one);
     now = STILL_MS;
     expect([isOpen(one), isOpen(other)]).toEqual([false, true]);
@@ -38,7 +38,7 @@ describe('the gate before the outputs', () => {
     expect(isOpen(one)).toBe(true);
   });
 
-  it('lets one at a time try whether the output answers again', () => {
+  it('admits one at a time to try whether the output answers again', () => {
     const first = gate.enter(one);
     now = STILL_MS;
     first.leave();
@@ -49,20 +49,20 @@ describe('the gate before the outputs', () => {
     expect(isOpen(one)).toBe(true);
   });
 
-  it('suspects nobody because of an attempt that ended soon', () => {
+  it('suspects no output because an attempt has ended early', () => {
     gate.enter(one).leave();
     const next = gate.enter(one);
     expect(isOpen(one)).toBe(true);
     next.leave();
   });
 
-  it('knows an output by its settings too: two of one name are two', () => {
+  it('tells outputs with equal names apart by their settings', () => {
     gate.enter(one);
     now = STILL_MS;
     expect(isOpen({ ...one, settings: { folder: 'elsewhere' } })).toBe(true);
   });
 
-  it('ends a question that gets no answer, and says so to whoever asks', async () => {
+  it('ends a request without an answer, and throws to its caller', async () => {
     const soon = new OutputGate(5);
     let over: AbortSignal | undefined;
     const deaf = (signal: AbortSignal): Promise<never> => {
@@ -74,7 +74,7 @@ describe('the gate before the outputs', () => {
     await expect(soon.within(one, () => Promise.resolve('here'))).resolves.toBe('here');
   });
 
-  it('ends a question when the attempt is told to stop', async () => {
+  it('ends a request when the attempt is aborted', async () => {
     const stop = new AbortController();
     const listening = (over: AbortSignal): Promise<never> =>
       new Promise((_, reject) => {

@@ -1,48 +1,46 @@
 import { WaitingError, type OutputConfig } from '@throughline/contracts';
 
-/** One attempt at an output. */
-export interface Pass {
-  /** Something came of it: bytes were taken, or a request was answered. */
+export interface GatePass {
+  /** Reports progress: bytes were taken, or a request was answered. */
   moved(): void;
   leave(): void;
 }
 
-interface Place {
-  /** Attempts in hand, with the time at which each has moved last. */
-  readonly inHand: Map<Pass, number>;
-  /** An attempt that did not move has ended, and none has moved since. */
+interface OutputActivity {
+  readonly inHand: Map<GatePass, number>;
+  /** An attempt without progress has ended, and none has made progress since. */
   suspected: boolean;
 }
 
 const nameOf = ({ name, type, settings }: OutputConfig): string => JSON.stringify([type, name, settings]);
 
 /**
- * Keeps an output that does not answer from taking up every place of its lane: while an attempt waits for it in vain, further ones
- * are told to wait before they begin. One at a time then tries whether it answers again. Knows of this process alone.
+ * Keeps an unresponsive output from filling its lane. While an attempt gets no answer, others wait before they start; then one
+ * at a time tries again. Per process.
  */
 export class OutputGate {
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, OutputActivity>();
 
   constructor(
-    /** Without progress for so long an attempt is taken to wait in vain. Milliseconds. */
+    /** An attempt without progress for this long counts as stuck. Milliseconds. */
     private readonly stillAfterMs: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Throws a waiting error where another attempt at the same output waits for its answer. */
+  /** Throws a waiting error while another attempt at the output gets no answer. */
   admit(output: OutputConfig): void {
     const place = this.#places.get(nameOf(output));
     if (place === undefined) return;
     const still = [...place.inHand.values()].some((movedAt) => this.#isStill(movedAt));
     if (still || (place.suspected && place.inHand.size > 0))
-      throw notResponding(output, 'does not answer: another delivery waits for it');
+      throw notResponding(output, 'does not answer, and another delivery already waits for it');
   }
 
-  enter(output: OutputConfig): Pass {
+  enter(output: OutputConfig): GatePass {
     const name = nameOf(output);
-    const place = this.#places.get(name) ?? { inHand: new Map<Pass, number>(), suspected: false };
+    const place = this.#places.get(name) ?? { inHand: new Map<GatePass, number>(), suspected: false };
     this.#places.set(name, place);
-    const pass: Pass = {
+    const pass: GatePass = {
       moved: () => {
         place.inHand.set(pass, this.now());
         place.suspected = false;
@@ -58,7 +56,9 @@ export class OutputGate {
     return pass;
   }
 
-  /** What asks an output before anything has begun may not take a place for ever either. Its signal fires when nobody waits any more. */
+  /**
+   * Limits a request that precedes the delivery, so that it cannot block the lane either. Aborts its signal when it is late.
+   */
   async within<T>(output: OutputConfig, ask: (over: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const over = new AbortController();
     const told = (): void => {
@@ -85,4 +85,7 @@ export class OutputGate {
 }
 
 const notResponding = ({ name }: OutputConfig, why: string): WaitingError =>
-  new WaitingError('output-not-responding', `The output '${name}' ${why}. This one goes on by itself once it does`);
+  new WaitingError(
+    'output-not-responding',
+    `The output '${name}' ${why}. This delivery continues automatically when the output answers`,
+  );

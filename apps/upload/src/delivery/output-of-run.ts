@@ -1,11 +1,10 @@
 import { PermanentError, outputOf, type OutputConfig } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
-import type { Asking, Destination, DestinationType } from '../destinations/destination.js';
+import type { AttemptRef, Destination, DestinationType } from '../destinations/destination.js';
 
 export type DestinationTypes = Readonly<Record<string, DestinationType>>;
 
-/** The configured output of a delivery or follow-up. */
-export function outputOfRun({ step, config }: Pick<StepContext, 'step' | 'config'>): OutputConfig {
+export function findOutput({ step, config }: Pick<StepContext, 'step' | 'config'>): OutputConfig {
   const name = outputOf(step);
   const output = config.outputs.find((candidate) => candidate.name === name);
   if (output === undefined) throw new PermanentError('output-unknown', `The run's configuration has no output '${name ?? step}'`);
@@ -13,14 +12,13 @@ export function outputOfRun({ step, config }: Pick<StepContext, 'step' | 'config
 }
 
 export function openDestination(types: DestinationTypes, context: Pick<StepContext, 'step' | 'config'>): Destination {
-  const output = outputOfRun(context);
+  const output = findOutput(context);
   const type = Object.hasOwn(types, output.type) ? types[output.type] : undefined;
-  if (type === undefined)
-    throw new PermanentError('output-unknown', `This installation has no destination of type '${output.type}'`);
+  if (type === undefined) throw new PermanentError('output-unknown', `This release has no destination of type '${output.type}'`);
   return type.open({ output, step: context.step, config: context.config });
 }
 
-export const askingOf = ({ assetId, attempt, attemptId, step }: StepContext): Asking => ({
+export const toAttemptRef = ({ assetId, attempt, attemptId, step }: StepContext): AttemptRef => ({
   assetId,
   attempt,
   attemptId,

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { RetryableError } from '@throughline/contracts';
 import type { DeliveryFile } from '../destinations/destination.js';
 
-async function* verified(file: DeliveryFile, signal: AbortSignal): AsyncGenerator<Buffer> {
+async function* readVerified(file: DeliveryFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   const hash: Hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(file.path, { signal }) as AsyncIterable<Buffer>) {
@@ -18,7 +18,7 @@ async function* verified(file: DeliveryFile, signal: AbortSignal): AsyncGenerato
     throw new RetryableError('content-changed', `${file.name} changed while it was read from the artifact store`);
 }
 
-/** The bytes of files, one after another, checked on the way: nothing is finalised that is not what was meant. */
+/** The bytes of files, one after another. Checksums are verified on the way, so that no wrong content is finalised. */
 export class SourceBytes {
   readonly #chunks: AsyncGenerator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
@@ -26,21 +26,19 @@ export class SourceBytes {
 
   constructor(files: readonly DeliveryFile[], signal: AbortSignal) {
     this.#chunks = (async function* () {
-      for (const file of files) yield* verified(file, signal);
+      for (const file of files) yield* readVerified(file, signal);
     })();
   }
 
-  /** Passes over what the destination has already. It is read all the same: a checksum needs all of it. */
+  /** Skips bytes that the destination already has. They are still read, for the checksum. */
   async skipTo(position: number): Promise<void> {
     await this.readTo(position, () => Promise.resolve());
   }
 
-  /** Hands over what lies before a position and was not handed over yet. */
   async readTo(position: number, take: (bytes: Buffer) => Promise<void>): Promise<void> {
     for await (const bytes of this.piecesTo(position)) await take(bytes);
   }
 
-  /** The same, at the pace of whoever takes it. */
   async *piecesTo(position: number): AsyncGenerator<Buffer, void, undefined> {
     while (this.#position < position) {
       if (this.#rest.length === 0 && !(await this.#fill())) return;
@@ -51,7 +49,7 @@ export class SourceBytes {
     }
   }
 
-  /** To be called before anything is finalised: throws where a file is not what its checksum says. */
+  /** Verifies the remaining checksums. Call it before finalising. */
   async end(): Promise<void> {
     while (await this.#fill());
   }

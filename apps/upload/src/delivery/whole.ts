@@ -1,7 +1,7 @@
-import type { Delivered, DeliveryRequest } from '../destinations/destination.js';
+import type { DeliveredObject, DeliveryRequest } from '../destinations/destination.js';
 
-/** True where the destination holds every file in full, or says nothing of what it holds. */
-export function isWhole({ files }: DeliveryRequest, { holds }: Delivered): boolean {
+/** True if the destination holds every file in full, or does not report its content. */
+export function isWhole({ files }: DeliveryRequest, { holds }: DeliveredObject): boolean {
   if (holds === undefined) return true;
   return files.every((file) => {
     const held = holds.find(({ name }) => name === file.name);

@@ -1,176 +1,162 @@
 import type { Json, JsonObject, OutputConfig, RunConfig, SkipReason } from '@throughline/contracts';
 
-/**
- * How a destination keeps a second copy away:
- * `keyed` replaces by name, `session` resumes a recorded session, `blind` can do neither.
- */
+/** The way to prevent a second copy: `keyed` replaces by name, `session` resumes a recorded session, `blind` can do neither. */
 export type DestinationClass = Destination['class'];
 
 export interface DeliveryFile {
   readonly path: string;
-  /** Name at the destination: safe characters only. */
+  /** File name at the destination, of safe characters only. */
   readonly name: string;
   readonly size: number;
   readonly sha256: string;
   readonly mediaType: string;
 }
 
-/** Who asks: an attempt of a delivery or of a follow-up. */
-export interface Asking {
+export interface AttemptRef {
   readonly assetId: string;
-  /** Name of the output. */
   readonly output: string;
   readonly attempt: number;
   readonly attemptId: string;
 }
 
-/** One recording on its way to one output. */
-export interface DeliveryRequest extends Asking {
+export interface DeliveryRequest extends AttemptRef {
   readonly title: string;
   /**
-   * Folders that its own lies in, below the output's, outermost first: names that any file system takes. Left out for what is not filed,
-   * as recordings are.
+   * Folders around the item's own folder, below the output's folder, outermost first. Safe for every file system. Absent for
+   * recordings.
    */
   readonly filedIn?: readonly string[];
   readonly files: readonly DeliveryFile[];
-  /** The same for the same content of the same asset at the same output: a second delivery of it is none. */
+  /** Equal for equal content of an asset at an output. A second delivery with this key is a no-op. */
   readonly key: string;
 }
 
-export const sizeOf = (request: Pick<DeliveryRequest, 'files'>): number => request.files.reduce((sum, { size }) => sum + size, 0);
+export const sumFileSizes = (request: Pick<DeliveryRequest, 'files'>): number =>
+  request.files.reduce((sum, { size }) => sum + size, 0);
 
-/** What a transfer may use on its way. */
 export interface TransferHooks {
   readonly signal: AbortSignal;
-  /** Bytes that the destination has taken so far. */
   readonly onProgress: (bytes: number) => void;
 }
 
 export interface KeyedHooks extends TransferHooks {
-  /** Resolves once the broker has confirmed that the attempt is still ours; called before what others can see. */
+  /** Resolves once the broker has confirmed the lease. Call it before changes that others can see. */
   readonly confirm: () => Promise<void>;
-  /** What the last attempt that noted anything has noted. */
-  readonly noted: Noted | undefined;
-  /** Durable before it returns, and in the place of what was noted before. */
+  /** The latest note of earlier attempts. */
+  readonly noted: DeliveryNote | undefined;
+  /** Durable when it resolves. Replaces the earlier note. */
   readonly note: (data: JsonObject) => Promise<void>;
 }
 
-/** What a keyed destination remembers of a delivery, e.g. uploads that it has begun. */
-export interface Noted {
-  /** Content that it stands for. */
+/** A keyed destination's memory of a delivery, such as its open uploads. */
+export interface DeliveryNote {
   readonly key: string;
   readonly data: JsonObject;
 }
 
-/** What a destination says that it holds of a file. */
-export interface HeldFile {
+export interface RemoteFile {
   readonly name: string;
   readonly size: number;
   readonly sha256?: string;
 }
 
-/** What stands at the destination. */
-export interface Delivered {
+export interface DeliveredObject {
   readonly externalId: string;
   readonly url: string;
-  /** It was found there instead of being sent. */
+  /** The content was found there instead of being sent. */
   readonly reconciled: boolean;
-  /** What the destination says that it holds, where it says so: it is compared with what was sent. */
-  readonly holds?: readonly HeldFile[];
+  /** Files as the destination reports them, compared with the sent ones. Absent if it does not report them. */
+  readonly holds?: readonly RemoteFile[];
 }
 
-/** It was taken once, and is not to be found: nobody can tell but a person (U10). */
-export interface Unconfirmed {
+/** The content was accepted once but cannot be found: only a person can check (U10). */
+export interface UnconfirmedDelivery {
   readonly kind: 'unconfirmed';
-  /** What is to be noted in the place of all else where that person says that it has not arrived. */
+  /** Replaces all checkpoints if that person reports that nothing arrived. */
   readonly otherwise?: JsonObject;
 }
 
-/** An answer that says: nothing was taken. Whatever else ends a request leaves open what became of it. */
-export interface Refused {
+/** An answer that confirms that nothing was taken. Any other failure leaves the outcome unknown. */
+export interface DeliveryRefusal {
   readonly kind: 'refused';
-  /** What the attempt ends with. */
   readonly error: Error;
 }
 
-/** What is to be done at the destination after a delivery. */
-export interface FollowUp extends Asking {
+export interface FollowUp extends AttemptRef {
   /** `thumbnail`, `playlist` … */
   readonly name: string;
   readonly externalId: string;
-  /** Result of the delivery that it follows. */
   readonly delivered: JsonObject;
   readonly signal: AbortSignal;
-  /** Fraction of the work that is done. */
+  /** Fraction of the work that is done, 0..1. */
   readonly onProgress: (fraction: number) => void;
-  /** Path of a file of the recording, by role. */
+  /** Returns the path of the item's file with a role. */
   readonly input: (role: string) => Promise<string | undefined>;
 }
 
-/** What destinations of every class can do. */
-interface Reachable {
+interface DestinationBase {
   /**
-   * Where it leads: a text without secrets that is the same as long as it leads there. What is on record of another place
-   * can be neither asked about nor ended here.
+   * The location, as a text without secrets that changes only when the output leads elsewhere. Records of another location can
+   * be neither checked nor ended here.
    */
   readonly place: string;
-  /** It has no fields for what is known of an item: that lies beside the other files, as one of them. */
+  /** The destination has no metadata fields, so metadata is delivered as a file. */
   readonly describedByFile?: true;
   /**
-   * Is it usable now? Throws a permanent error for wrong settings, a waiting one for what is away or full and comes back by itself,
-   * any other to be tried again. The signal ends the asking.
+   * Checks that the output is usable. Throws permanent errors for wrong settings, waiting errors for a missing or full output,
+   * others for a retry.
    */
   check(signal?: AbortSignal): Promise<void>;
-  /** Why such a recording does not go to this destination at all, or undefined where it does. */
+  /** Returns the reason not to deliver this item here, if there is one. */
   skips?(request: DeliveryRequest): SkipReason | undefined;
-  /** Does what follows a delivery. May be asked again for what it has done already. Returns facts for the step's result. */
+  /** Runs a follow-up, which may have been done before. Returns facts for the step's result. */
   followUp?(followUp: FollowUp): Promise<Readonly<Record<string, Json>>>;
 }
 
-/** Replaces by name: a second delivery of an asset takes the place of the first. */
-export interface KeyedDestination extends Reachable {
+/** A destination that replaces by name: a second delivery of an asset replaces the first. */
+export interface KeyedDestination extends DestinationBase {
   readonly class: 'keyed';
-  /** Asks the destination whether this very delivery is there already, and nothing of what was noted is left to do. */
-  reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined>;
-  deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered | Unconfirmed>;
-  /** Takes away what an attempt has noted that nobody goes on with. */
+  /** Returns the delivery if exactly this content is there and nothing on record is left to do. */
+  reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined>;
+  deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<DeliveredObject | UnconfirmedDelivery>;
+  /** Deletes what an attempt has recorded and no attempt continues. */
   abandon?(data: JsonObject, signal?: AbortSignal): Promise<void>;
 }
 
-/** What a class can ask that has no names of its own: undefined from it means for sure that nothing of this key is there. */
-interface CanBeAsked {
-  /** Left out where the destination cannot be asked, or its answer may be late. */
-  reconcile?(request: Pick<DeliveryRequest, 'assetId' | 'key'> & Asking, signal?: AbortSignal): Promise<Delivered | undefined>;
-  /** Where an object is found, by its id. */
+/**
+ * Lookups of classes that do not replace by name. `undefined` means that the destination certainly holds nothing of this key.
+ */
+interface ContentLookup {
+  /** Absent if the destination cannot be asked or may answer late. */
+  reconcile?(
+    request: Pick<DeliveryRequest, 'assetId' | 'key'> & AttemptRef,
+    signal?: AbortSignal,
+  ): Promise<DeliveredObject | undefined>;
+  /** Returns an object's location by its id. */
   urlOf?(externalId: string): string;
 }
 
 export type SessionState =
-  /** Goes on at this byte. */
   | { readonly kind: 'open'; readonly offset: number }
-  /** It is there and takes nothing more. */
+  /** The session exists but takes no more bytes. */
   | { readonly kind: 'stuck' }
-  /** It was finalised. */
-  | { readonly kind: 'complete'; readonly delivered: Delivered }
-  /** Unknown to the destination: cancelled, or expired. */
+  | { readonly kind: 'complete'; readonly delivered: DeliveredObject }
+  /** Unknown to the destination: cancelled or expired. */
   | { readonly kind: 'gone' };
 
 export type FinishAnswer =
-  | { readonly kind: 'complete'; readonly delivered: Delivered }
-  /** Bytes are missing; the session is open. */
+  | { readonly kind: 'complete'; readonly delivered: DeliveredObject }
   | { readonly kind: 'incomplete'; readonly offset: number }
   | { readonly kind: 'gone' }
-  | Refused;
+  | DeliveryRefusal;
 
-/** Takes bytes into a session that has an id, and makes an object of it at a request of its own. */
-export interface SessionDestination extends Reachable, CanBeAsked {
+/** A destination that takes bytes into a session with an id, and creates the object by a separate request. */
+export interface SessionDestination extends DestinationBase, ContentLookup {
   readonly class: 'session';
-  /** Opens a session, before the first byte. */
   open(request: DeliveryRequest, signal?: AbortSignal): Promise<string>;
   inspect(session: string, request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState>;
-  /** Sends what is missing from this byte on. */
   send(at: { session: string; offset: number }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'>;
-  /** Finalises. The destination makes one object of a session, however often it is asked. */
+  /** Finalises. Repeated requests for a session create only one object. */
   finish(session: string, request: DeliveryRequest, signal: AbortSignal): Promise<FinishAnswer>;
   /** Ends a session for good, unless it was finalised before. */
   cancel(
@@ -180,19 +166,17 @@ export interface SessionDestination extends Reachable, CanBeAsked {
   ): Promise<Exclude<SessionState, { kind: 'open' | 'stuck' }> | { readonly kind: 'cancelled' }>;
 }
 
-export type SendAnswer = { readonly kind: 'taken'; readonly delivered: Delivered } | Refused;
+export type SendAnswer = { readonly kind: 'taken'; readonly delivered: DeliveredObject } | DeliveryRefusal;
 
-/** One request sends and finalises; nothing tells afterwards what became of it. */
-export interface BlindDestination extends Reachable, CanBeAsked {
+/** A destination that sends and finalises in one request, and cannot be asked about it afterwards. */
+export interface BlindDestination extends DestinationBase, ContentLookup {
   readonly class: 'blind';
   send(request: DeliveryRequest, hooks: TransferHooks): Promise<SendAnswer>;
 }
 
-/** One configured output, ready to use. */
 export type Destination = KeyedDestination | SessionDestination | BlindDestination;
 
-/** What a destination is opened for. */
-export interface Opening {
+export interface OpenOptions {
   readonly output: OutputConfig;
   /** The step that opens it: a delivery or a follow-up. */
   readonly step: string;
@@ -201,5 +185,5 @@ export interface Opening {
 
 /** A destination type: one folder of code and one line in the registry. */
 export interface DestinationType {
-  open(opening: Opening): Destination;
+  open(opening: OpenOptions): Destination;
 }

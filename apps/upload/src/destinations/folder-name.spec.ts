@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { folderName } from './folder-name.js';
+import { toFolderName } from './folder-name.js';
 
 const id = '0190f5fe-7c00-7a00-8a00-0123456789ab';
 
@@ -11,14 +11,14 @@ describe('the name of a delivered folder', () => {
     ['🎬 Кадр', '🎬 Кадр [0123456789ab]'],
     ['   ', 'recording [0123456789ab]'],
     ['...', 'recording [0123456789ab]'],
-  ])('of %j is %j', (title, name) => {
-    expect(folderName(title, id)).toBe(name);
+  ])('for %j is %j', (title, name) => {
+    expect(toFolderName(title, id)).toBe(name);
   });
 
-  it('never leaves its folder and fits every file system, whatever the title', () => {
+  it('never leaves its parent and fits every file system, whatever the title', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (title) => {
-        const name = folderName(title, id);
+        const name = toFolderName(title, id);
         expect(name).not.toMatch(/[/\\\p{Cc}]/u);
         expect(name.startsWith('.')).toBe(false);
         expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);

@@ -1,5 +1,5 @@
 const MAX_BYTES = 120;
-/** Windows shares refuse these; a path separator or control character would leave the folder. */
+/** Windows shares refuse these characters. A path separator or a control character would leave the folder. */
 const UNSAFE = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 const cut = (text: string, maxBytes: number): string => {
@@ -13,14 +13,14 @@ const cut = (text: string, maxBytes: number): string => {
   return kept;
 };
 
-/** The end of a folder's name that tells which asset it holds. */
-export const idMark = (assetId: string): string => `[${assetId.slice(-12)}]`;
+/** The end of a folder name, which identifies its asset. */
+export const toIdMark = (assetId: string): string => `[${assetId.slice(-12)}]`;
 
-/** A folder name that people can read and no title can turn into a path. */
-export function folderName(title: string, assetId: string): string {
+/** Returns a readable folder name that no title can turn into a path. */
+export function toFolderName(title: string, assetId: string): string {
   const readable = cut(title.normalize('NFC').replaceAll(UNSAFE, ' ').replaceAll(/\s+/g, ' ').trim(), MAX_BYTES)
     .replace(/^[. ]+/, '')
     .replace(/[. ]+$/, '')
     .trim();
-  return `${readable === '' ? 'recording' : readable} ${idMark(assetId)}`;
+  return `${readable === '' ? 'recording' : readable} ${toIdMark(assetId)}`;
 }

@@ -1,7 +1,7 @@
 import { GuardedClient, type AllowList, type GuardedRequest, type GuardedResponse } from '@throughline/outgoing';
-import { statusTrouble, transportTrouble, type ServiceWords } from './http-trouble.js';
+import { toStatusError, toTransportError, type ServiceTerms } from './http-errors.js';
 
-export interface Patience {
+export interface Timeouts {
   readonly connectMs?: number;
   readonly headersMs?: number;
   readonly idleMs?: number;
@@ -9,14 +9,14 @@ export interface Patience {
 
 export interface HttpServiceOptions {
   readonly allowed: AllowList;
-  readonly patience: Patience;
-  /** A certificate authority (PEM) in place of the system's. */
+  readonly patience: Timeouts;
+  /** A certificate authority (PEM) that replaces the system's. */
   readonly ca: string | undefined;
 }
 
-export interface Asked extends Omit<GuardedRequest, 'signal'> {
+export interface ServiceRequest extends Omit<GuardedRequest, 'signal'> {
   readonly signal?: AbortSignal | undefined;
-  /** What a caller is to decide upon. */
+  /** Status codes that the caller handles. All others are thrown. */
   readonly expected: readonly number[];
 }
 
@@ -28,18 +28,18 @@ export interface TextAnswer {
 
 const MAX_BYTES = 2 ** 20;
 
-/** A service that outputs lead to. Answers that are not expected, and lines that do not hold, are thrown in words of a delivery. */
+/** An HTTP service behind outputs. Unexpected answers and connection failures are thrown as delivery errors. */
 export class HttpService {
   readonly #client: GuardedClient;
 
   constructor(
-    readonly words: ServiceWords,
+    readonly words: ServiceTerms,
     { allowed, patience, ca }: HttpServiceOptions,
   ) {
     this.#client = new GuardedClient({ allowed, ...patience, ...(ca === undefined ? {} : { ca }) });
   }
 
-  async ask(url: string, { expected, signal, ...request }: Asked): Promise<TextAnswer> {
+  async ask(url: string, { expected, signal, ...request }: ServiceRequest): Promise<TextAnswer> {
     try {
       const answer = await this.#client.fetch(url, {
         redirects: 'answer',
@@ -50,11 +50,11 @@ export class HttpService {
       const pieces: Buffer[] = [];
       for await (const piece of answer.body) pieces.push(piece);
       const { status, header } = answer;
-      if (!expected.includes(status)) throw statusTrouble(answer, this.words);
+      if (!expected.includes(status)) throw toStatusError(answer, this.words);
       return { status, header, text: Buffer.concat(pieces).toString('utf8') };
     } catch (error) {
       signal?.throwIfAborted();
-      throw transportTrouble(error, this.words, request.method ?? 'GET');
+      throw toTransportError(error, this.words, request.method ?? 'GET');
     }
   }
 }

@@ -2,7 +2,10 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { DeliveryRequest } from './destination.js';
 
-/** Lies beside the delivered files and says whose they are. It comes last: its presence means that all it names is there. */
+/**
+ * A file beside the delivered files that names their item. It is written last: its presence means that all named files are
+ * complete.
+ */
 export const MANIFEST = '.throughline.json';
 
 const ManifestSchema = Type.Object({
@@ -10,14 +13,14 @@ const ManifestSchema = Type.Object({
   assetId: Type.String(),
   output: Type.String(),
   key: Type.String(),
-  /** Of a document: the folders below the output's that it was filed in. */
+  /** Folders of a document below the output's folder. */
   filedIn: Type.Optional(Type.Array(Type.String())),
   files: Type.Array(Type.Object({ name: Type.String(), size: Type.Integer(), sha256: Type.String() })),
 });
 export type Manifest = Static<typeof ManifestSchema>;
 const manifest = Compile(ManifestSchema);
 
-export const manifestOf = ({ assetId, output, key, files, filedIn }: DeliveryRequest): Manifest => ({
+export const createManifest = ({ assetId, output, key, files, filedIn }: DeliveryRequest): Manifest => ({
   v: 1,
   assetId,
   output,
@@ -26,7 +29,7 @@ export const manifestOf = ({ assetId, output, key, files, filedIn }: DeliveryReq
   files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
 });
 
-/** Undefined for what is no manifest of ours. */
+/** Parses a manifest. Returns `undefined` for any other file. */
 export function parseManifest(text: string): Manifest | undefined {
   try {
     const raw: unknown = JSON.parse(text);

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { destinationTypesOf } from '../testing/destination-types.js';
+import { createDestinationTypesFrom } from '../testing/destination-types.js';
 
 async function folders(): Promise<readonly string[]> {
   const entries = await readdir(fileURLToPath(new URL('.', import.meta.url)), { withFileTypes: true });
@@ -9,12 +9,12 @@ async function folders(): Promise<readonly string[]> {
 
 describe('the registry of destinations', () => {
   it('has one line for each folder', async () => {
-    expect(Object.keys(destinationTypesOf({ TL_SIMULATION: 'on' })).sort()).toEqual([...(await folders())].sort());
+    expect(Object.keys(createDestinationTypesFrom({ TL_SIMULATION: 'on' })).sort()).toEqual([...(await folders())].sort());
   });
 
-  it('has no simulated one where simulation is off', async () => {
+  it('has no simulated destination if simulation is off', async () => {
     const others = (await folders()).filter((name) => name !== 'simulated');
-    expect(Object.keys(destinationTypesOf({})).sort()).toEqual(others.sort());
+    expect(Object.keys(createDestinationTypesFrom({})).sort()).toEqual(others.sort());
   });
 
   it.each([
@@ -22,7 +22,7 @@ describe('the registry of destinations', () => {
     ['{"../x":"/srv"}', /TL_OUTPUT_FOLDERS is wrong: '..\/x' is not a name/],
     ['[1]', /TL_OUTPUT_FOLDERS must be a JSON object/],
     ['{', /TL_OUTPUT_FOLDERS must be a JSON object/],
-  ])('takes no folders from %s', (setting, words) => {
-    expect(() => destinationTypesOf({ TL_OUTPUT_FOLDERS: setting })).toThrow(words);
+  ])('rejects folders from %s', (setting, words) => {
+    expect(() => createDestinationTypesFrom({ TL_OUTPUT_FOLDERS: setting })).toThrow(words);
   });
 });

@@ -1,6 +1,6 @@
 import { SIMULATED } from '@throughline/contracts';
 import type { Setting } from '@throughline/service-kit';
-import type { GiveStores } from '../credentials/own-stores.js';
+import type { StoresProvider } from '../credentials/own-stores.js';
 import type { DestinationType } from './destination.js';
 import { folder } from './folder/index.js';
 import { googleDrive } from './google-drive/index.js';
@@ -10,7 +10,7 @@ import { s3 } from './s3/index.js';
 import { simulated } from './simulated/index.js';
 import { webdav } from './webdav/index.js';
 
-/** Every destination: one folder and one line. */
+/** Each destination has one folder and one line here. */
 const kinds: Readonly<Record<string, DestinationKind>> = {
   folder,
   google_drive: googleDrive,
@@ -20,16 +20,15 @@ const kinds: Readonly<Record<string, DestinationKind>> = {
   [SIMULATED]: simulated,
 };
 
-/** What destinations read from the environment, by names of the environment. */
+/** Settings of all destinations, by their names in the environment. */
 export const destinationSettings: Readonly<Record<string, Setting<unknown>>> = Object.assign(
   {},
   ...Object.values(kinds).map(({ settings }) => settings),
 ) as Record<string, Setting<unknown>>;
 
-/** The destination types of this installation, made of what their settings say. */
-export const destinationTypes = (
+export const createDestinationTypes = (
   values: Readonly<Record<string, unknown>>,
-  give: GiveStores,
+  give: StoresProvider,
 ): Readonly<Record<string, DestinationType>> =>
   Object.fromEntries(
     Object.entries(kinds).flatMap(([name, kind]) => {

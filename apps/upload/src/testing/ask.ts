@@ -1,6 +1,6 @@
 import type { System } from '@throughline/stack/testing';
 
-/** Asks the API of an installation; with a body it is a POST. Throws what it refuses. */
+/** Calls the API of a system: POST with a body, GET without. Throws refusals. */
 export async function askSystem<T>({ url, token }: Pick<System, 'url' | 'token'>, path: string, body?: object): Promise<T> {
   const response = await fetch(`${url}/api/v1${path}`, {
     method: body === undefined ? 'GET' : 'POST',

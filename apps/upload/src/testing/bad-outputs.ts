@@ -1,15 +1,15 @@
-import { badServersContract, type OutgoingCalls } from '@throughline/outgoing/testing';
+import { badServersContract, type OutgoingAdapter } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
 import type { Destination } from '../destinations/destination.js';
 import { DeliveryLog } from './delivery-log.js';
-import { requestOf } from './request.js';
+import { createRequest } from './request.js';
 
 export interface OpenedOutput {
   readonly destination: Destination;
   readonly close?: () => void;
 }
 
-/** With so much patience for a connection, and for a silence, in milliseconds. */
+/** Opens an output whose connection and idle timeouts are `patienceMs`. */
 export type OpenOutput = (origin: string, patienceMs: number) => OpenedOutput;
 
 type Ask = (destination: Destination, folder: string, signal: AbortSignal) => Promise<unknown>;
@@ -18,7 +18,7 @@ const never = new AbortController().signal;
 
 const asked =
   (open: OpenOutput, ask: Ask) =>
-  async (patienceMs: number): Promise<OutgoingCalls> => {
+  async (patienceMs: number): Promise<OutgoingAdapter> => {
     const folder = await tempDir();
     const opened: OpenedOutput[] = [];
     return {
@@ -35,7 +35,7 @@ const asked =
   };
 
 const busy = { kind: 'waiting', code: 'output-busy' };
-// A delivery waits for its output: nothing is wrong with the recording.
+// The item itself is fine, so the delivery waits for its output.
 const verdicts = {
   'too many requests': busy,
   'out of service': busy,
@@ -43,7 +43,7 @@ const verdicts = {
   otherwise: { kind: 'waiting', code: 'output-unreachable' },
 };
 
-/** An output comes to a verdict, and to an end, whoever it is led to. */
+/** Tests that an output ends with an expected error, whatever server it leads to. */
 export function badOutputsContract(name: string, open: OpenOutput, more: { readonly takesDrops?: 'bodies' } = {}): void {
   const contract = { verdicts, patienceMs: 300, ...more };
 
@@ -55,7 +55,7 @@ export function badOutputsContract(name: string, open: OpenOutput, more: { reado
   badServersContract(`delivering to ${name}`, {
     ...contract,
     open: asked(open, async (destination, folder, signal) => {
-      const request = await requestOf(folder, { 'words.srt': 'words' });
+      const request = await createRequest(folder, { 'words.srt': 'words' });
       return new DeliveryLog(destination).attempt(request, { signal });
     }),
   });

@@ -1,7 +1,6 @@
 import { readConfig } from '@throughline/service-kit';
-import { LateStores } from '../credentials/own-stores.js';
-import { destinationSettings, destinationTypes } from '../destinations/registry.js';
+import { StoresHolder } from '../credentials/own-stores.js';
+import { destinationSettings, createDestinationTypes } from '../destinations/registry.js';
 
-/** The destinations of an installation with this environment. */
-export const destinationTypesOf = (env: Readonly<Record<string, string>>): ReturnType<typeof destinationTypes> =>
-  destinationTypes(readConfig(destinationSettings, { TL_ARTIFACTS_DIR: '/artifacts', ...env }), new LateStores().give);
+export const createDestinationTypesFrom = (env: Readonly<Record<string, string>>): ReturnType<typeof createDestinationTypes> =>
+  createDestinationTypes(readConfig(destinationSettings, { TL_ARTIFACTS_DIR: '/artifacts', ...env }), new StoresHolder().give);

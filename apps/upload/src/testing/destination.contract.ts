@@ -4,29 +4,27 @@ import { join } from 'node:path';
 import type { JsonObject } from '@throughline/contracts';
 import type { Destination, DestinationClass, DeliveryRequest, SessionDestination } from '../destinations/destination.js';
 import { DeliveryLog } from './delivery-log.js';
-import { requestOf } from './request.js';
+import { createRequest } from './request.js';
 
 export interface Capabilities {
   readonly class: DestinationClass;
-  /** Whether it can be asked what it has of a content. */
+  /** True if it can look up whether it has a content. */
   readonly canBeAsked: boolean;
-  /** Whether two outputs may be given the same place. */
-  readonly sharesPlaces: boolean;
-  /** Whether it has folders, in which documents are filed. */
+  /** True if two outputs in one location must be refused. */
+  readonly refusesSharedLocations: boolean;
   readonly hasFolders?: boolean;
-  /** The ids of upload sessions that are on record; of the class *session* this is known. */
+  /** Returns the upload sessions in the checkpoints. Default: those of the class *session*. */
   readonly onRecord?: (checkpoints: JsonObject) => readonly string[];
 }
 
 export interface DestinationHarness {
   readonly destination: Destination;
-  /** What a visitor of the destination sees of an asset: each object's files by name with their text. */
+  /** Returns the visible objects of an asset: the text of each file, by name. */
   readonly objects: (assetId: string) => Promise<readonly Readonly<Record<string, string>>[]>;
-  /** Folders in which its objects lie, below that of the output, as names joined by slashes. Left out where there are none. */
+  /** Returns the folders of an asset's objects below the output's folder, joined by slashes. */
   readonly foldersOf?: (assetId: string) => Promise<readonly string[]>;
-  /** What is there besides finished objects and open sessions: parts, temporary files. */
+  /** Returns everything besides finished objects and open sessions: partial and temporary files. */
   readonly leftovers: () => Promise<readonly string[]>;
-  /** Upload sessions that are open. */
   readonly sessions: () => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 }
@@ -36,7 +34,7 @@ const sessionOnRecord = ({ session }: JsonObject): readonly string[] => {
   return typeof id === 'string' ? [id] : [];
 };
 
-/** Its answer to the finalising request is lost: the connection sends the request again, and the session is finished and forgotten by then. */
+/** Simulates a lost answer to the finalising request: the repeated request finds the session finished and forgotten. */
 const forgettingWhatItFinished = (destination: SessionDestination): SessionDestination =>
   new Proxy(destination, {
     get: (target, name) => {
@@ -51,9 +49,8 @@ const forgettingWhatItFinished = (destination: SessionDestination): SessionDesti
     },
   });
 
-/** What every destination must hold to, delivered to in the way of its class. */
 export function destinationContract(name: string, capabilities: Capabilities, open: () => Promise<DestinationHarness>): void {
-  const { canBeAsked, sharesPlaces, hasFolders = false, onRecord = sessionOnRecord } = capabilities;
+  const { canBeAsked, refusesSharedLocations, hasFolders = false, onRecord = sessionOnRecord } = capabilities;
   const keyed = capabilities.class === 'keyed';
   const only = (can: boolean): typeof it => (can ? it : it.skip);
 
@@ -71,9 +68,9 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       await rm(dir, { recursive: true, force: true });
     });
     const of = (texts: Record<string, string>, given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> =>
-      requestOf(dir, texts, given);
+      createRequest(dir, texts, given);
 
-    it('is of the class that it declares', () => {
+    it('has the class that it declares', () => {
       expect(harness.destination.class).toBe(capabilities.class);
       expect(harness.destination.reconcile !== undefined).toBe(canBeAsked);
     });
@@ -82,7 +79,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       expect(await harness.destination.reconcile?.(await of({ 'a.txt': 'a' }))).toBeUndefined();
     });
 
-    it('shows every file after a delivery, and nothing else', async () => {
+    it('shows exactly the files of a delivery', async () => {
       const request = await of({ 'video.mp4': 'frames', 'subtitles.srt': 'words' });
       expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', key: request.key, delivered: { reconciled: false } });
       expect(await harness.objects(request.assetId)).toEqual([{ 'video.mp4': 'frames', 'subtitles.srt': 'words' }]);
@@ -102,7 +99,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       expect(await harness.objects(request.assetId)).toHaveLength(1);
     });
 
-    it('is given nothing again in a later run', async () => {
+    it('receives nothing again in a later run', async () => {
       const request = await of({ 'video.mp4': 'frames' });
       await log.attempt(request);
       const id = log.delivered?.['external_id'];
@@ -156,7 +153,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       },
     );
 
-    it('keeps two assets of one title apart', async () => {
+    it('keeps two assets with equal titles apart', async () => {
       const [one, two] = [await of({ 'video.mp4': '1' }), await of({ 'video.mp4': '2' })];
       await log.attempt(one);
       await new DeliveryLog(harness.destination).attempt(two);
@@ -201,7 +198,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
         const filed = (folder: string): Promise<DeliveryRequest> => of({ 'bill.pdf': 'a bill' }, { assetId, filedIn: [folder] });
         for (const folder of ['2022', '2023', '2024']) {
           let confirmations = 0;
-          // The last one before it is shown.
+          // The second confirmation precedes the visible step.
           const confirm = (): Promise<void> => {
             confirmations += 1;
             return confirmations < 2 || folder === '2022' ? Promise.resolve() : Promise.reject(new Error('fenced'));
@@ -215,7 +212,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       },
     );
 
-    only(sharesPlaces)('takes no object away that another output has delivered', async () => {
+    only(refusesSharedLocations)('takes no object away that another output has delivered', async () => {
       const one = await of({ 'video.mp4': 'frames' });
       await log.attempt(one);
       const other = await of({ 'video.mp4': 'frames' }, { assetId: one.assetId, output: 'other', key: 'other' });
@@ -226,7 +223,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       expect(await log.attempt(one)).toMatchObject({ delivered: { reconciled: true } });
     });
 
-    it('shows nothing when the lease is lost before the finalising step', async () => {
+    it('shows nothing if the lease is lost before the finalising step', async () => {
       const request = await of({ 'video.mp4': 'frames' });
       let confirmations = 0;
       const confirm = (): Promise<void> => {
@@ -238,7 +235,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       expect(await harness.leftovers()).toEqual([]);
     });
 
-    it('leaves nothing behind when it is aborted in the middle, but for a session that is on record', async () => {
+    it('leaves nothing behind when it is aborted, except for a session on record', async () => {
       const request = await of({ 'video.mp4': 'frames'.repeat(200_000) });
       const controller = new AbortController();
       const onProgress = (): void => {
@@ -250,14 +247,14 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       expect(await harness.sessions()).toEqual(onRecord(log.checkpoints));
     });
 
-    it('takes no file that is not what its checksum says', async () => {
+    it('rejects a file that differs from its checksum', async () => {
       const request = await of({ 'video.mp4': 'frames' });
       const files = request.files.map((file) => ({ ...file, sha256: '0'.repeat(64) }));
       await expect(log.attempt({ ...request, files })).rejects.toMatchObject({ kind: 'retryable', code: 'content-changed' });
       expect(await harness.objects(request.assetId)).toEqual([]);
     });
 
-    it('reports the bytes that it has taken, up to all of them', async () => {
+    it('reports the bytes taken, up to all of them', async () => {
       const request = await of({ 'a.txt': 'aaaa', 'b.txt': 'bb' });
       const seen: number[] = [];
       await log.attempt(request, { onProgress: (bytes) => seen.push(bytes) });

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Calls a function of a module in a process of its own, which may die over it. */
+/** Calls a function of a module in a new process, which may die. */
 export async function runInProcess(
   folder: string,
   call: { module: URL; name: string; argument: unknown },

@@ -4,8 +4,7 @@ import { defaultRunConfig } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import type { DeliveryFile } from '../destinations/destination.js';
 
-/** What a handler is given, over files that lie in a folder. */
-export class ContextOf {
+export class StepContextFixture {
   checkpoints: JsonObject = {};
   delivered: JsonObject | undefined;
   attempts = 0;
@@ -44,6 +43,7 @@ export class ContextOf {
         this.checkpoints = { ...this.checkpoints, ...data };
         return Promise.resolve();
       },
+      idle: () => Promise.resolve(),
       confirmLease: () => Promise.resolve(),
       local: (key) => Promise.resolve(key),
       input: (role) => {

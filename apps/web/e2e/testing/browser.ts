@@ -1,7 +1,7 @@
 import { chromium as chromiumTool } from '@throughline/stack/testing';
 import { chromium, type Browser } from 'playwright-core';
 
-/** Nothing of its own goes out, and nothing of the machine's hardware matters. */
+/** Disables background traffic and hardware dependencies of the browser. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,7 +13,6 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** A real Chromium, without a window. */
 export async function openBrowser(): Promise<Browser> {
   const { path, env } = await chromiumTool();
   return chromium.launch({ executablePath: path, args: FLAGS, env: { ...env } });

@@ -7,7 +7,7 @@ export interface ChosenFile {
   readonly buffer: Buffer;
 }
 
-export const shortTalk = (): ChosenFile => ({
+export const createShortTalk = (): ChosenFile => ({
   name: 'short-talk.mp4',
   mimeType: 'video/mp4',
   buffer: readFileSync(fileURLToPath(new URL('../../../../assets/short-talk.mp4', import.meta.url))),
@@ -17,8 +17,8 @@ const RATE = 48_000;
 const FRAME = 4;
 const HEAD = 44;
 
-/** Sound of a size, and with each seed another: a low tone, as a WAV file. */
-export function tone(name: string, bytes: number, seed: number): ChosenFile {
+/** Returns a WAV file of exactly `bytes` bytes. The content differs with each seed. */
+export function createTone(name: string, bytes: number, seed: number): ChosenFile {
   const buffer = Buffer.alloc(bytes);
   const data = bytes - HEAD;
   buffer.write('RIFF', 0);

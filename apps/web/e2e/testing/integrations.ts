@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { OutputConfig } from '@throughline/contracts';
 import { FAKE_NOTION_TOKEN, GoogleFake, NotionFake, type NotionPage } from '@throughline/strict-fakes';
 import { startSystem, type System } from '@throughline/stack/testing';
-import { shortTalk } from './files.js';
+import { createShortTalk } from './files.js';
 
 const OUTPUTS: readonly OutputConfig[] = [
   { name: 'library', type: 'folder', settings: { folder: 'library' } },
@@ -11,18 +11,17 @@ const OUTPUTS: readonly OutputConfig[] = [
 ];
 const STATUSES = ['Processing', 'Downloading', 'Transcribing', 'Uploading to Drive', 'Complete', 'Error'];
 
-/** An installation beside a Google and a Notion of its own, and a place where a video is. */
-export interface Integrated {
+/** An installation with fakes of Google and Notion, and a server for a video. */
+export interface IntegratedSystem {
   readonly system: System;
   readonly google: GoogleFake;
   readonly notion: NotionFake;
   readonly notionToken: string;
-  /** Of the file of its OAuth client, as Google's console gives it. */
+  /** OAuth client file in the format of the Google console. */
   readonly clientFile: string;
-  /** Every name there is the same video. */
   videoUrl(name?: string): string;
   readonly dataSourceId: string;
-  /** A page of the data source, shared with the connection. */
+  /** Adds a page to the data source and shares it with the integration. */
   addPage(): NotionPage;
   close(): Promise<void>;
 }
@@ -32,9 +31,9 @@ interface VideoServer {
   close(): void;
 }
 
-/** Under every path the same video. */
+/** Serves the same video under every path. */
 async function serveVideo(): Promise<VideoServer> {
-  const { buffer, mimeType } = shortTalk();
+  const { buffer, mimeType } = createShortTalk();
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': mimeType, 'content-length': buffer.byteLength }).end(buffer);
   });
@@ -48,7 +47,7 @@ async function serveVideo(): Promise<VideoServer> {
   };
 }
 
-export async function startIntegrated(): Promise<Integrated> {
+export async function startIntegratedSystem(): Promise<IntegratedSystem> {
   const redirectUris: string[] = [];
   const [google, notion, video] = await Promise.all([
     GoogleFake.start({ client: { redirectUris } }),

@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { System } from '@throughline/stack/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
-/** What `npm test` keeps of a run. */
+/** `npm test` keeps the reports in this folder. */
 const SCREENSHOTS = fileURLToPath(new URL('../../../../.throughline/test-reports/screenshots/', import.meta.url));
 const PATIENCE_MS = 40_000;
 
-/** A person with a browser of their own: cookies, storage and window are nobody else's. */
+/** A user with a separate browser context: own cookies, storage and window. */
 export class Reader {
-  /** What the browser complained of: errors of scripts, refusals of the security policy. */
+  /** Script errors and violations of the content security policy. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -32,12 +32,11 @@ export class Reader {
     return new Reader(system, context, await context.newPage());
   }
 
-  /** What of it is the page's own fault: that a line was cut, the browser tells by itself. */
+  /** Complaints without network errors, which the browser logs by itself. */
   get faults(): readonly string[] {
     return this.complaints.filter((text) => !text.includes('ERR_'));
   }
 
-  /** A further tab of the same browser. */
   async tab(path = '/'): Promise<Page> {
     const page = await this.context.newPage();
     this.watch(page);
@@ -45,7 +44,7 @@ export class Reader {
     return page;
   }
 
-  /** A one-time link for a user; for the first one unless another is named. */
+  /** Creates a one-time sign-in link, for the first user by default. */
   async link(user?: string): Promise<string> {
     const { url } = (await this.api('POST', 'auth/links', user === undefined ? {} : { user })) as { url: string };
     return url;
@@ -60,7 +59,7 @@ export class Reader {
     await this.page.goto(`${this.system.url}${path}`);
   }
 
-  /** The API as an administrator, beside the page. */
+  /** Calls the API as an administrator, outside the browser. */
   async api(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
     const answer = await fetch(`${this.system.url}/api/v1/${path}`, {
       method,
@@ -88,7 +87,7 @@ export class Reader {
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('console', (message) => {
       const text = message.text();
-      // Answers that refuse, and lines that are cut, are logged by the browser itself.
+      // The browser logs refused and failed requests by itself.
       if (message.type() === 'error' && !text.startsWith('Failed to load resource')) this.complaints.push(text);
     });
   }
@@ -104,9 +103,9 @@ interface AxeResult {
   }[];
 }
 
-/** Serious findings of the accessibility checker, each with where; none is what is wanted. */
-export async function seriousFindings(page: Page): Promise<readonly string[]> {
-  // Evaluated by the debugger: the page's own policy would refuse a script of ours, and stays in force.
+/** Returns the serious accessibility findings, each with its location. */
+export async function findSeriousFindings(page: Page): Promise<readonly string[]> {
+  // Evaluates the script through the debugger, because the content security policy of the page forbids inline scripts.
   await page.evaluate(await axeSource);
   const { violations } = await page.evaluate<AxeResult>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
@@ -116,7 +115,7 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
     .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
 }
 
-/** Nothing hangs over the side of the window. */
-export async function overhang(page: Page): Promise<number> {
+/** Returns by how many pixels the page is wider than the window. */
+export async function measureOverhang(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }

@@ -6,14 +6,14 @@ import { mediaTools } from '@throughline/stack/testing';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from '@throughline/strict-fakes';
 import type { ChosenFile } from './files.js';
 
-/** What is heard in any recording, with the second at which each sentence begins. */
+/** The transcript of every recording: start in seconds, and sentence. */
 const SENTENCES = [
   [0.5, 'Please water the garden every morning.'],
   [32.5, 'Tomatoes need a lot of water in hot weather.'],
   [64.2, 'Leave the green ones on the plant.'],
 ] as const;
 const WORD_SECONDS = 0.3;
-/** Topics are half a minute long at least. */
+/** A topic lasts at least 30 seconds. */
 const SECONDS = 96;
 
 const TOPICS = [
@@ -22,15 +22,14 @@ const TOPICS = [
   { title: 'What stays', start: '0:01:04', keywords: [] },
 ];
 
-/** Engines for speech and topics that know at once what is said. */
-export interface KnowingEngines {
-  /** For the service that does the work. */
+/** Fakes of the speech and topic engines with fixed answers. */
+export interface FakeEngines {
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
-/** A picture and a tone that rises, as long as what the engines hear. */
-export async function longTalk(): Promise<ChosenFile> {
+/** Returns a video with a test picture and a rising tone, as long as the transcript. */
+export async function createLongTalk(): Promise<ChosenFile> {
   const media = await TestMedia.create(await mediaTools());
   try {
     const path = await media.make('long-talk.mp4', {
@@ -45,7 +44,7 @@ export async function longTalk(): Promise<ChosenFile> {
   }
 }
 
-export async function startKnowingEngines(): Promise<KnowingEngines> {
+export async function startFakeEngines(): Promise<FakeEngines> {
   const folder = await mkdtemp(join(tmpdir(), 'tl-engines-'));
   const fake = await OpenAiFake.start({
     hear: () => ({

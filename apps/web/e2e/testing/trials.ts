@@ -1,15 +1,18 @@
 import type { Reader } from './reader.js';
 
-/** What a simulated recording does; see docs/simulation.md. */
-export interface Trial {
+/** Behaviour of a simulated recording; see docs/simulation.md. */
+export interface SimulatedRun {
   readonly title: string;
   readonly stages?: Readonly<Record<string, object>>;
   readonly retry?: object;
   readonly outputs?: readonly string[];
 }
 
-/** Registers a simulated recording and runs it; its stages take no time unless something else is said. */
-export async function startTrial(reader: Reader, { title, stages = {}, retry, outputs = ['library'] }: Trial): Promise<string> {
+/** Registers a simulated recording and runs it. Stages take no time by default. */
+export async function startSimulatedRun(
+  reader: Reader,
+  { title, stages = {}, retry, outputs = ['library'] }: SimulatedRun,
+): Promise<string> {
   const { id } = (await reader.api('POST', 'recordings', {
     source: { kind: 'simulated', settings: { seconds: 3, silence_seconds: 0.5, seed: Math.floor(Math.random() * 1e6) } },
     title,
@@ -23,5 +26,8 @@ export async function startTrial(reader: Reader, { title, stages = {}, retry, ou
   return id;
 }
 
-/** At work for long, with progress in between. */
-export const slowly = (ms: number, progress: readonly number[] = [0.2, 0.4, 0.6, 0.8]): object => ({ takes_ms: ms, progress });
+/** Makes a stage take `ms` milliseconds and report progress. */
+export const simulateSlowStage = (ms: number, progress: readonly number[] = [0.2, 0.4, 0.6, 0.8]): object => ({
+  takes_ms: ms,
+  progress,
+});

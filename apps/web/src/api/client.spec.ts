@@ -1,8 +1,8 @@
-import { ask } from './client.js';
+import { requestApi } from './client.js';
 import { connection } from './connection.js';
-import { isAway } from './problem.js';
+import { isGatewayUnreachable } from './problem.js';
 
-/** A line on which nothing comes back, until it is given up. */
+/** Never answers; rejects when the request is aborted. */
 const deadLine = (_: unknown, { signal }: RequestInit = {}): Promise<Response> =>
   new Promise((_resolve, reject) => {
     signal?.addEventListener('abort', () => {
@@ -12,7 +12,7 @@ const deadLine = (_: unknown, { signal }: RequestInit = {}): Promise<Response> =
 
 const outcomeOf = (asked: Promise<unknown>): Promise<unknown> => asked.catch((error: unknown) => error);
 
-describe('an exchange with the gateway over a line that is dead', () => {
+describe('a request to the gateway over a dead connection', () => {
   const patience = new AbortController();
   let limits: number[];
   beforeEach(() => {
@@ -28,25 +28,28 @@ describe('an exchange with the gateway over a line that is dead', () => {
     jest.restoreAllMocks();
   });
 
-  it('gives a read up that is not answered, and says that the gateway is away: otherwise nothing more would be asked', async () => {
-    const reads = [outcomeOf(ask('recordings')), outcomeOf(ask('recordings/a', { signal: new AbortController().signal }))];
+  it('aborts a read without an answer and reports the gateway as unreachable, so that later reads are sent', async () => {
+    const reads = [
+      outcomeOf(requestApi('recordings')),
+      outcomeOf(requestApi('recordings/a', { signal: new AbortController().signal })),
+    ];
     expect(limits).toEqual([30_000, 30_000]);
     patience.abort();
-    expect((await Promise.all(reads)).map(isAway)).toEqual([true, true]);
+    expect((await Promise.all(reads)).map(isGatewayUnreachable)).toEqual([true, true]);
     expect(connection.now().awaySince).toBeDefined();
   });
 
-  it('waits for a change, as nobody would know whether it was made', async () => {
+  it('waits for a change, because its outcome would be unknown', async () => {
     const leaving = new AbortController();
-    const change = outcomeOf(ask('recordings/a/run', { method: 'POST', signal: leaving.signal }));
+    const change = outcomeOf(requestApi('recordings/a/run', { method: 'POST', signal: leaving.signal }));
     expect(limits).toEqual([]);
     leaving.abort();
-    expect(isAway(await change)).toBe(false);
+    expect(isGatewayUnreachable(await change)).toBe(false);
     expect(connection.now().awaySince).toBeUndefined();
   });
 });
 
-describe('the position of the log that this page has been shown', () => {
+describe('the highest seen position of the log', () => {
   const answerAt = (position: string): Response => new Response('{}', { headers: { 'Throughline-Position': position } });
   const sent = (fetching: jest.SpyInstance): (string | null)[] =>
     (fetching.mock.calls as [string, RequestInit][]).map(([, init]) => new Headers(init.headers).get('Throughline-Position'));
@@ -54,10 +57,10 @@ describe('the position of the log that this page has been shown', () => {
     jest.restoreAllMocks();
   });
 
-  it('is sent back with every request, and is the highest of all answers', async () => {
+  it('is sent with every request', async () => {
     const answers = [answerAt('99'), answerAt('121'), answerAt('120'), answerAt('121')];
     const fetching = jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answers.shift() ?? answerAt('0')));
-    for (const path of ['me', 'recordings', 'recordings', 'recordings/a']) await ask(path);
+    for (const path of ['me', 'recordings', 'recordings', 'recordings/a']) await requestApi(path);
     expect(sent(fetching)).toEqual([null, '99', '121', '121']);
   });
 });

@@ -1,18 +1,17 @@
 import { connection } from './connection.js';
-import { ApiProblem, GatewayAway, isAway, problemFrom } from './problem.js';
+import { ApiProblem, GatewayUnreachable, isGatewayUnreachable, parseProblem } from './problem.js';
 
-export interface Asking {
+export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Sent as JSON. */
   readonly body?: unknown;
   readonly form?: FormData;
-  /** The same key: the same request, done once. Made for each POST that names none. */
+  /** Requests with the same key are carried out once. By default each POST gets a new key. */
   readonly idempotencyKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-export interface Answer<T> {
+export interface ApiResponse<T> {
   readonly body: T;
   readonly status: number;
   readonly headers: Headers;
@@ -21,46 +20,46 @@ export interface Answer<T> {
 export const API = '/api/v1';
 
 let csrfToken: string | null = null;
-/** Proof that a change comes from this page; a cookie alone is sent by any page. */
+/** Proves that a request comes from this page. The browser adds the cookie to requests of other pages too. */
 export const setCsrfToken = (token: string | null): void => {
   csrfToken = token;
 };
 const POSITION = 'Throughline-Position';
-/** The highest position of the log that an answer has shown; numbers as text, as they may be longer than a double holds. */
+/** The highest log position in any answer so far. Kept as text, because it may exceed the safe integers of a double. */
 let seenPosition = '';
 const isHigher = (position: string): boolean =>
   position.length > seenPosition.length || (position.length === seenPosition.length && position > seenPosition);
-const seePosition = ({ headers }: Response): void => {
+const rememberPosition = ({ headers }: Response): void => {
   const position = headers.get(POSITION) ?? '';
   if (isHigher(position)) seenPosition = position;
 };
-/** What is read shows at least what this page has shown already, whichever gateway answers. */
+/** Asks for data at least as new as the page has already shown, even if another gateway answers. */
 const positionHeaders = (): Record<string, string> => (seenPosition === '' ? {} : { [POSITION]: seenPosition });
 
 export const csrfHeaders = (): Record<string, string> => (csrfToken === null ? {} : { 'X-CSRF-Token': csrfToken });
 
-/** `crypto.randomUUID` is absent where the page is served without TLS to another machine. */
-export function newKey(): string {
+/** Browsers offer `crypto.randomUUID` only in a secure context, so not over plain HTTP from another machine. */
+export function createKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const isUnsafe = (method: string): boolean => method !== 'GET';
 
 /**
- * For reads: a line that is dead would be waited for until the system notices, and as long as one is under way nothing else is
- * asked. A change is waited for: whether it was made would not be known.
+ * Applies to reads only: without it a dead connection would block them until the system notices. A change has no timeout,
+ * because its outcome would be unknown.
  */
 const PATIENCE_MS = 30_000;
 
-function signalFor({ method = 'GET', signal }: Asking): AbortSignal | undefined {
+function createSignal({ method = 'GET', signal }: RequestOptions): AbortSignal | undefined {
   if (isUnsafe(method)) return signal;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   return signal === undefined ? patience : AbortSignal.any([signal, patience]);
 }
 
-function requestFor(asking: Asking): RequestInit {
+function buildRequest(asking: RequestOptions): RequestInit {
   const { method = 'GET', body, form } = asking;
-  const signal = signalFor(asking);
+  const signal = createSignal(asking);
   return {
     method,
     credentials: 'same-origin',
@@ -69,7 +68,7 @@ function requestFor(asking: Asking): RequestInit {
       ...positionHeaders(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(isUnsafe(method) ? csrfHeaders() : {}),
-      ...(method === 'POST' ? { 'Idempotency-Key': asking.idempotencyKey ?? newKey() } : {}),
+      ...(method === 'POST' ? { 'Idempotency-Key': asking.idempotencyKey ?? createKey() } : {}),
       ...asking.headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -84,31 +83,31 @@ async function readBody(response: Response): Promise<unknown> {
   return /json/.test(type) ? ((await response.json()) as unknown) : response.text();
 }
 
-/** One exchange with the gateway. Throws an `ApiProblem` where it refuses, `GatewayAway` where nobody answers. */
-export async function exchange<T>(path: string, asking: Asking = {}): Promise<Answer<T>> {
+/** Sends one request. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
+export async function sendRequest<T>(path: string, asking: RequestOptions = {}): Promise<ApiResponse<T>> {
   try {
-    const response = await fetch(path.startsWith('/') ? path : `${API}/${path}`, requestFor(asking));
-    seePosition(response);
+    const response = await fetch(path.startsWith('/') ? path : `${API}/${path}`, buildRequest(asking));
+    rememberPosition(response);
     const body = await readBody(response);
-    if (!response.ok) throw problemFrom(body) ?? new GatewayAway(`HTTP ${String(response.status)}`);
+    if (!response.ok) throw parseProblem(body) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
     connection.heard();
     return { body: body as T, status: response.status, headers: response.headers };
   } catch (error) {
-    throw told(error, asking.signal);
+    throw classifyError(error, asking.signal);
   }
 }
 
-/** Tells refusals, silence and one's own cancellation apart; and whoever shows the state of the connection. */
-function told(error: unknown, signal: AbortSignal | undefined): unknown {
+/** Converts an error of `fetch` and updates the connection state. Returns errors of aborted requests unchanged. */
+function classifyError(error: unknown, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted === true) return error;
   if (error instanceof ApiProblem) {
     connection.heard();
     return error;
   }
   connection.missed();
-  return isAway(error) ? error : new GatewayAway('no answer', { cause: error });
+  return isGatewayUnreachable(error) ? error : new GatewayUnreachable('no answer', { cause: error });
 }
 
-export async function ask<T>(path: string, asking: Asking = {}): Promise<T> {
-  return (await exchange<T>(path, asking)).body;
+export async function requestApi<T>(path: string, asking: RequestOptions = {}): Promise<T> {
+  return (await sendRequest<T>(path, asking)).body;
 }

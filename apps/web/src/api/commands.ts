@@ -1,58 +1,66 @@
-import type { AllowedAction, Recording } from './answers.js';
-import { ask, type Asking } from './client.js';
+import type { ActionName, AllowedAction, Recording } from '@throughline/api-types';
+import { requestApi, type RequestOptions } from './client.js';
 import type { ItemKind } from './item-kind.js';
 
-/** What an action takes beside its target; see the operations in /docs. */
+/** Input of an action besides its target; see the operations in /docs. */
 export type ActionInput = Readonly<Record<string, unknown>>;
 
-const target = (action: Pick<AllowedAction, 'target'>): string => encodeURIComponent(action.target ?? '');
+/** Paths below the item, for actions whose path differs from their name. */
+const PATHS: Partial<Record<ActionName, (target: string) => string>> = {
+  skip: (step) => `/stages/${encodeURIComponent(step)}/skip`,
+  settle: (output) => `/outputs/${encodeURIComponent(output)}/settle`,
+  redeliver: (output) => `/outputs/${encodeURIComponent(output)}/redeliver`,
+  retry: (target) => {
+    const [output = '', followUp = ''] = target.split('/').map(encodeURIComponent);
+    return `/outputs/${output}/follow-ups/${followUp}/retry`;
+  },
+  set_language: () => '',
+  delete: () => '',
+};
+const METHODS: Partial<Record<ActionName, 'PATCH' | 'DELETE'>> = { set_language: 'PATCH', delete: 'DELETE' };
 
-/** Where an action is asked for. */
-export function requestOf(
+export function resolveActionRequest(
   id: string,
-  action: Pick<AllowedAction, 'action' | 'target'>,
+  { action, target }: Pick<AllowedAction, 'action' | 'target'>,
   kind: ItemKind = 'recordings',
-): { path: string; method: 'POST' | 'DELETE' } {
-  const at = (rest: string): string => `${kind}/${encodeURIComponent(id)}${rest}`;
-  switch (action.action) {
-    case 'skip':
-      return { path: at(`/stages/${target(action)}/skip`), method: 'POST' };
-    case 'settle':
-      return { path: at(`/outputs/${target(action)}/settle`), method: 'POST' };
-    case 'redeliver':
-      return { path: at(`/outputs/${target(action)}/redeliver`), method: 'POST' };
-    case 'retry': {
-      const [output = '', followUp = ''] = (action.target ?? '').split('/').map(encodeURIComponent);
-      return { path: at(`/outputs/${output}/follow-ups/${followUp}/retry`), method: 'POST' };
-    }
-    case 'delete':
-      return { path: at(''), method: 'DELETE' };
-    default:
-      return { path: at(`/${action.action}`), method: 'POST' };
-  }
+): { path: string; method: 'POST' | 'PATCH' | 'DELETE' } {
+  const path = PATHS[action]?.(target ?? '') ?? `/${action}`;
+  return { path: `${kind}/${encodeURIComponent(id)}${path}`, method: METHODS[action] ?? 'POST' };
 }
 
-type Options = { readonly input?: ActionInput; readonly key?: string };
+interface ActionOptions {
+  readonly input?: ActionInput;
+  readonly key?: string;
+  /** Revision of the item that the user sees. */
+  readonly revision?: string;
+}
 
-/** Asks for an action; the answer is the item after it. */
-export function actionRequest<T>(
+/** Requests an action and returns the changed item. */
+export function requestAction<T>(
   kind: ItemKind,
   id: string,
   action: Pick<AllowedAction, 'action' | 'target'>,
-  options: Options,
+  options: ActionOptions,
 ): Promise<T> {
-  const { path, method } = requestOf(id, action, kind);
-  const asking: Asking = {
+  const { path, method } = resolveActionRequest(id, action, kind);
+  const asking: RequestOptions = {
     method,
     ...(options.input === undefined ? {} : { body: options.input }),
     ...(options.key === undefined ? {} : { idempotencyKey: options.key }),
+    ...(method === 'PATCH' ? { headers: { 'If-Match': `"${options.revision ?? ''}"` } } : {}),
   };
-  return ask<T>(path, asking);
+  return requestApi<T>(path, asking);
 }
 
-/** The same of a recording. */
-export const perform = (
+export const performOnRecording = (
   id: string,
   action: Pick<AllowedAction, 'action' | 'target'>,
-  options: Options = {},
-): Promise<Recording> => actionRequest('recordings', id, action, options);
+  options: ActionOptions = {},
+): Promise<Recording> => requestAction('recordings', id, action, options);
+
+/** Sends the revision that the user sees, for actions that must not overwrite a newer one. */
+export const performOnRevision = (
+  { id, revision }: Pick<Recording, 'id' | 'revision'>,
+  action: Pick<AllowedAction, 'action' | 'target'>,
+  input?: ActionInput,
+): Promise<Recording> => performOnRecording(id, action, { revision, ...(input === undefined ? {} : { input }) });

@@ -1,35 +1,34 @@
 import { useSyncExternalStore } from 'react';
 
-/** What is known of the way to the gateway. */
-export interface Connection {
-  /** When it answered last; undefined before the first answer. */
+export interface ConnectionState {
+  /** Time of the last answer; undefined before the first. */
   readonly heardAt: number | undefined;
-  /** Since when it has not answered; undefined while it does. */
+  /** Time of the first failed request; undefined while the gateway answers. */
   readonly awaySince: number | undefined;
 }
 
-let state: Connection = { heardAt: undefined, awaySince: undefined };
+let state: ConnectionState = { heardAt: undefined, awaySince: undefined };
 const listeners = new Set<() => void>();
 
-const become = (next: Connection): void => {
+const setState = (next: ConnectionState): void => {
   const isNews = next.awaySince !== state.awaySince;
   state = next;
-  // Each answer moves `heardAt`; who looks at it while all is well would be drawn anew for nothing.
+  // Every answer updates `heardAt`. Notifying listeners only of `awaySince` avoids needless renders.
   if (isNews) for (const listener of listeners) listener();
 };
 
 export const connection = {
   heard(now: number = Date.now()): void {
-    become({ heardAt: now, awaySince: undefined });
+    setState({ heardAt: now, awaySince: undefined });
   },
   missed(now: number = Date.now()): void {
-    become({ ...state, awaySince: state.awaySince ?? now });
+    setState({ ...state, awaySince: state.awaySince ?? now });
   },
-  now: (): Connection => state,
+  now: (): ConnectionState => state,
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
 };
 
-export const useConnection = (): Connection => useSyncExternalStore(connection.subscribe, connection.now);
+export const useConnection = (): ConnectionState => useSyncExternalStore(connection.subscribe, connection.now);

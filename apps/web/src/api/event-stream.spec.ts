@@ -22,19 +22,19 @@ const EVENTS = [
   { name: 'change', data: '{"title":"Гавань"}\nsecond line' },
 ];
 
-describe('a stream of server-sent events', () => {
-  it.each([1, 2, 7, 1_000])('is read the same wherever it is cut: every %d characters', (size) => {
+describe('the parser of server-sent events', () => {
+  it.each([1, 2, 7, 1_000])('gives the same events for any chunks: every %d characters', (size) => {
     const parser = new EventStreamParser();
     const pieces = Array.from({ length: Math.ceil(STREAM.length / size) }, (_, at) => STREAM.slice(at * size, (at + 1) * size));
     expect(pieces.flatMap((piece) => parser.take(piece))).toEqual(EVENTS);
     expect(parser.lastId).toBe('a.2');
   });
 
-  it('is read with line ends of any proxy', () => {
+  it('accepts the line endings of any proxy', () => {
     expect(new EventStreamParser().take(STREAM.replaceAll('\n', '\r\n'))).toEqual(EVENTS);
   });
 
-  it('stands where it stood until it says something else', () => {
+  it('keeps the last id until the next one', () => {
     const parser = new EventStreamParser('a.7');
     expect(parser.take(': still here\n\n')).toEqual([]);
     expect(parser.lastId).toBe('a.7');

@@ -1,28 +1,27 @@
-/** An event of a stream of server-sent events. */
 export interface StreamEvent {
   readonly name: string;
   readonly data: string;
 }
 
-interface Block {
+interface PendingEvent {
   readonly name: string;
   readonly data: readonly string[];
 }
 
-const EMPTY: Block = { name: 'message', data: [] };
+const EMPTY: PendingEvent = { name: 'message', data: [] };
 
-/** "If the field value does not contain U+0000 NULL …" and a single space after the colon is left out. */
-function fieldOf(line: string): readonly [name: string, value: string] {
+/** Removes one space after the colon, as the HTML standard requires. */
+function parseField(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(':');
   return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, '')];
 }
 
 /**
- * Reads server-sent events as they come, cut anywhere (HTML standard, § 9.2.6). The browser's own reader says nothing of comments,
- * and those are the heartbeats: a line that is dead looks to it like one with nothing to tell.
+ * Parses server-sent events from chunks of any size (HTML standard, § 9.2.6). The browser's EventSource hides comments, which
+ * are the heartbeats, so it cannot detect a dead connection.
  */
 export class EventStreamParser {
-  /** Where the stream stands: what to ask on from. */
+  /** Id of the last event, for resuming the stream. */
   lastId: string;
   #rest = '';
   #block = EMPTY;
@@ -31,7 +30,7 @@ export class EventStreamParser {
     this.lastId = lastId;
   }
 
-  /** The events that have become whole. */
+  /** Returns the events that this chunk completes. */
   take(text: string): readonly StreamEvent[] {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
@@ -40,14 +39,14 @@ export class EventStreamParser {
 
   #line(line: string): readonly StreamEvent[] {
     if (line === '') return this.#end();
-    const [name, value] = fieldOf(line);
+    const [name, value] = parseField(line);
     if (name === 'event') this.#block = { ...this.#block, name: value };
     else if (name === 'data') this.#block = { ...this.#block, data: [...this.#block.data, value] };
     else if (name === 'id' && !value.includes('\0')) this.lastId = value;
     return [];
   }
 
-  /** An id without data makes no event. */
+  /** An id without data does not dispatch an event. */
   #end(): readonly StreamEvent[] {
     const { name, data } = this.#block;
     this.#block = EMPTY;

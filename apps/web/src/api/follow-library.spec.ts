@@ -1,11 +1,11 @@
+import type { Item } from '@throughline/api-types';
 import { followLibrary, type FollowPorts } from './follow-library.js';
-import type { Item } from './answers.js';
-import type { Feed } from './live-feed.js';
+import type { LiveFeed } from './live-feed.js';
 
 const MINUTE_MS = 60_000;
 
-/** What the other end of a connection does. */
-class Line {
+/** The server side of a connection. */
+class FakeConnection {
   readonly answer: Response;
   #end: ReadableStreamDefaultController<Uint8Array> | undefined;
 
@@ -33,14 +33,14 @@ class Line {
 
 describe('following a library', () => {
   const told: string[] = [];
-  let lines: Line[];
+  let lines: FakeConnection[];
   let status: number;
   let hasPlace: Promise<boolean>;
   let visibility: DocumentVisibilityState;
   let look: () => void;
   let stop: () => void;
 
-  const feed: Feed<Item> = {
+  const feed: LiveFeed<Item> = {
     onSnapshot: (items) => told.push(`snapshot of ${String(items.length)}`),
     onChange: ({ id }) => told.push(`change of ${id}`),
     onProgress: ({ id }) => told.push(`progress of ${id}`),
@@ -49,7 +49,7 @@ describe('following a library', () => {
   };
   const ports = (): FollowPorts => ({
     open: (headers, signal) => {
-      const line = new Line(headers, signal, status);
+      const line = new FakeConnection(headers, signal, status);
       lines.push(line);
       return Promise.resolve(line.answer);
     },
@@ -64,7 +64,7 @@ describe('following a library', () => {
       removeEventListener: () => undefined,
     },
   });
-  /** Lets time pass, and everything happen that it brings. */
+  /** Advances the timers and runs everything that they trigger. */
   const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
   const see = async (next: DocumentVisibilityState): Promise<void> => {
     visibility = next;
@@ -75,7 +75,7 @@ describe('following a library', () => {
     stop = followLibrary(feed, ports());
     await pass(0);
   };
-  const newest = (): Line => {
+  const newest = (): FakeConnection => {
     const line = lines.at(-1);
     if (line === undefined) throw new Error('Nobody has connected');
     return line;
@@ -92,7 +92,7 @@ describe('following a library', () => {
     jest.useRealTimers();
   });
 
-  it('tells what the stream tells', async () => {
+  it('passes on the events of the stream', async () => {
     await follow();
     newest().say('event: snapshot\ndata: {"items":[{},{}]}\n\nevent: change\ndata: {"id":"a"}\n\n');
     newest().say('event: progress\ndata: {"id":"a"}\n\nevent: reset\ndata: {"reason":"rebuilt"}\n\nevent: change\ndata: {"i\n\n');
@@ -100,7 +100,7 @@ describe('following a library', () => {
     expect(told).toEqual(['open', 'snapshot of 2', 'change of a', 'progress of a', 'reset rebuilt', 'reset unreadable']);
   });
 
-  it('goes on where it was, after a line was cut in the middle of an event', async () => {
+  it('resumes after the last complete event if the connection was cut', async () => {
     await follow();
     newest().say('event: change\ndata: {"id":"a"}\nid: a.5\n\nevent: change\ndata: {"id');
     await pass(0);
@@ -110,7 +110,7 @@ describe('following a library', () => {
     expect(lines.map(({ headers }) => headers['Last-Event-ID'])).toEqual([undefined, 'a.5']);
   });
 
-  it('takes a line for dead that says nothing, and one with heartbeats for alive', async () => {
+  it('treats a connection without heartbeats as dead, and one with heartbeats as alive', async () => {
     await follow();
     for (let heartbeats = 0; heartbeats < 8; heartbeats += 1) {
       await pass(MINUTE_MS / 4);
@@ -123,7 +123,7 @@ describe('following a library', () => {
     expect(told).toEqual(['open', 'shut', 'place left', 'open']);
   });
 
-  it('waits as long as a gateway asks that refuses, and longer each time', async () => {
+  it('waits as long as a refusing gateway asks, and longer each time', async () => {
     status = 503;
     await follow();
     await pass(6_900);
@@ -137,13 +137,13 @@ describe('following a library', () => {
     expect(told).toContain('open');
   });
 
-  it('says of who is not signed in any more that they are not', async () => {
+  it('reports that the user is signed out', async () => {
     status = 401;
     await follow();
     expect(told).toContain('reset signed-out');
   });
 
-  it('holds no connection for a page that nobody sees, also where it was opened unseen', async () => {
+  it('holds no connection for a hidden page, also if it was opened hidden', async () => {
     visibility = 'hidden';
     await follow();
     await pass(10 * MINUTE_MS);
@@ -159,7 +159,7 @@ describe('following a library', () => {
     expect([lines.length, told.at(-1)]).toEqual([2, 'open']);
   });
 
-  it('comes back for a place while other pages of the browser hold all of them', async () => {
+  it('tries again while other pages of the browser hold all slots', async () => {
     hasPlace = Promise.resolve(false);
     await follow();
     await pass(MINUTE_MS);
@@ -169,7 +169,7 @@ describe('following a library', () => {
     expect(told).toEqual(['open']);
   });
 
-  it('comes back for a place where the browser would not say whether there is one', async () => {
+  it('tries again if the browser refuses to say whether a slot is free', async () => {
     hasPlace = Promise.reject(new DOMException('The document is not fully active', 'InvalidStateError'));
     await follow();
     expect([lines.length, told]).toEqual([0, []]);
@@ -178,7 +178,7 @@ describe('following a library', () => {
     expect(told).toEqual(['open']);
   });
 
-  it('ends for good where it is not wanted any more', async () => {
+  it('ends for good when it is stopped', async () => {
     await follow();
     stop();
     await pass(10 * MINUTE_MS);

@@ -1,42 +1,41 @@
+import type { Item } from '@throughline/api-types';
 import { API } from './client.js';
 import { EventStreamParser } from './event-stream.js';
-import type { Item } from './answers.js';
-import { tell, type Feed } from './live-feed.js';
-import { placesOfBrowser, type StreamPlaces } from './stream-places.js';
+import { dispatchStreamEvent, type LiveFeed } from './live-feed.js';
+import { createStreamSlots, type StreamSlots } from './stream-slots.js';
 
 export interface FollowPorts {
-  /** Asks for the stream, from where it stood. */
   readonly open: (headers: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<Response>;
-  readonly places: StreamPlaces;
+  readonly places: StreamSlots;
   readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
 }
 
 const LONGEST_PAUSE_MS = 15_000;
-/** For who only looks at another tab for a moment. */
+/** Keeps the stream open while the user briefly looks at another tab. */
 const HIDDEN_MS = 3_000;
-/** The gateway says every 15 seconds that it is there: two that are missed, and it is not. */
+/** The gateway sends a heartbeat every 15 seconds. Two missed ones mean a dead connection. */
 const SILENT_MS = 40_000;
-/** While other pages of this browser hold all places. */
+/** Wait before the next try while other tabs hold all stream slots. */
 const NO_PLACE_MS = 10_000;
 
-/** `path`: of the stream, below the API. */
-export const portsOfBrowser = (path: string): FollowPorts => ({
+/** `path` is relative to the API. */
+export const createFollowPorts = (path: string): FollowPorts => ({
   open: (headers, signal) => fetch(`${API}/${path}`, { headers, signal, credentials: 'same-origin', cache: 'no-store' }),
-  places: placesOfBrowser(),
+  places: createStreamSlots(),
   page: document,
 });
 
-/** Follows everything of a kind in the reader's library, for as long as somebody looks at the page. Ends by the returned function. */
-export function followLibrary<T extends Item>(feed: Feed<T>, ports: FollowPorts): () => void {
+/** Follows all changes of one kind of items while the page is visible. Returns a function that stops it. */
+export function followLibrary<T extends Item>(feed: LiveFeed<T>, ports: FollowPorts): () => void {
   const ending = new AbortController();
-  void new Following(feed, ports, ending.signal).run();
+  void new StreamFollower(feed, ports, ending.signal).run();
   return () => {
     ending.abort();
   };
 }
 
-/** A fault of the page is told as one, and not taken for a line that was cut. */
-const asFault = (task: () => void): void => {
+/** Reports an exception of the page as an error of the page, so that it does not look like a lost connection. */
+const reportAsPageError = (task: () => void): void => {
   try {
     task();
   } catch (error) {
@@ -46,8 +45,8 @@ const asFault = (task: () => void): void => {
   }
 };
 
-/** One connection after another, each from where the one before it stood. */
-class Following<T extends Item> {
+/** Opens one connection after another, each resuming after the last event. */
+class StreamFollower<T extends Item> {
   #lastId = '';
   #failures = 0;
   #retryAfterMs = 0;
@@ -56,7 +55,7 @@ class Following<T extends Item> {
   #hiding: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly feed: Feed<T>,
+    private readonly feed: LiveFeed<T>,
     private readonly ports: FollowPorts,
     private readonly ending: AbortSignal,
   ) {}
@@ -74,11 +73,11 @@ class Following<T extends Item> {
   async #turn(): Promise<void> {
     const { places } = this.ports;
     if (!this.#isWanted()) return this.#rest();
-    // A browser that refuses to say is asked again.
+    // A browser that refuses the lock request is asked again later.
     if (!(await places.take().catch(() => false))) return this.#rest(NO_PLACE_MS);
     if (this.#isWanted()) await this.#connect();
     places.leave();
-    // All pages of a gateway that was started anew would come back at the same moment.
+    // The random factor spreads reconnects of all pages after a restart of the gateway.
     const pauseMs = Math.min(1_000 * 2 ** this.#failures, LONGEST_PAUSE_MS) * (0.5 + Math.random());
     if (this.#isWanted()) await this.#rest(Math.max(pauseMs, this.#retryAfterMs));
   }
@@ -92,7 +91,7 @@ class Following<T extends Item> {
     this.#wake();
   };
 
-  /** Pages that nobody sees hold no connection, nor do those that were opened unseen. */
+  /** Hidden pages hold no connection, including pages that were opened in the background. */
   readonly #look = (): void => {
     clearTimeout(this.#hiding);
     if (this.#isWanted()) this.#wake();
@@ -102,7 +101,7 @@ class Following<T extends Item> {
       }, HIDDEN_MS);
   };
 
-  /** Until the page is looked at again, or the time is over. */
+  /** Waits until the page becomes visible or the time is up. */
   async #rest(forMs?: number): Promise<void> {
     if (this.ending.aborted) return;
     await new Promise<void>((resolve) => {
@@ -114,7 +113,7 @@ class Following<T extends Item> {
     });
   }
 
-  /** Ends when the line is cut, has fallen silent, or is not wanted any more. */
+  /** Ends when the connection is lost, misses its heartbeats, or is no longer needed. */
   async #connect(): Promise<void> {
     const connection = new AbortController();
     this.#connection = connection;
@@ -132,7 +131,7 @@ class Following<T extends Item> {
       const answer = await this.ports.open(headers, connection.signal);
       if (this.#isTaken(answer) && answer.body !== null) await this.#read(answer.body, connection.signal, hear);
     } catch {
-      // Cut: it is opened anew, and what was missed is told then.
+      // The loop reconnects and then receives the missed changes.
     } finally {
       clearTimeout(silence);
       connection.abort();
@@ -160,8 +159,8 @@ class Following<T extends Item> {
       if (done || signal.aborted) return;
       hear();
       for (const event of parser.take(decoder.decode(value, { stream: true })))
-        asFault(() => {
-          tell(feed, event);
+        reportAsPageError(() => {
+          dispatchStreamEvent(feed, event);
         });
       this.#lastId = parser.lastId;
     }

@@ -1,27 +1,27 @@
-import type { Item, Moving } from './answers.js';
+import type { Item, LiveFields } from '@throughline/api-types';
 import type { StreamEvent } from './event-stream.js';
 
-/** Fields that moved without a commit; of stages, steps and outputs only those that did. */
-export interface ProgressEvent extends Moving {
+/** Fields that changed without a commit. Contains only the stages, steps and outputs that changed. */
+export interface ProgressEvent extends LiveFields {
   readonly id: string;
   readonly revision: string;
-  /** Of recordings. */
-  readonly processing_stages?: readonly (Moving & { readonly stage_type: string })[];
-  /** Of documents. */
+  /** Only for recordings. */
+  readonly processing_stages?: readonly (LiveFields & { readonly stage_type: string })[];
+  /** Only for documents. */
   readonly steps?: readonly { readonly step_name: string; readonly progress: number | null }[];
-  readonly outputs: readonly (Moving & { readonly id: string })[];
+  readonly outputs: readonly (LiveFields & { readonly id: string })[];
 }
 
-export interface Feed<T extends Item> {
+export interface LiveFeed<T extends Item> {
   onSnapshot(items: readonly T[]): void;
   onChange(item: T): void;
   onProgress(progress: ProgressEvent): void;
-  /** What is known may be old: it has to be read again. */
+  /** The cached data may be stale and must be read again. */
   onReset(reason: string): void;
   onState(isOpen: boolean): void;
 }
 
-const parsed = (data: string): unknown => {
+const parseJson = (data: string): unknown => {
   try {
     return JSON.parse(data);
   } catch {
@@ -29,9 +29,9 @@ const parsed = (data: string): unknown => {
   }
 };
 
-/** Tells of one event. What cannot be read comes with the next read of everything. */
-export function tell<T extends Item>(feed: Feed<T>, { name, data }: StreamEvent): void {
-  const value = parsed(data);
+/** Passes one event to the feed. An unreadable event resets the feed, which reloads everything. */
+export function dispatchStreamEvent<T extends Item>(feed: LiveFeed<T>, { name, data }: StreamEvent): void {
+  const value = parseJson(data);
   if (value === undefined) feed.onReset('unreadable');
   else if (name === 'snapshot') feed.onSnapshot((value as { readonly items: readonly T[] }).items);
   else if (name === 'change') feed.onChange(value as T);

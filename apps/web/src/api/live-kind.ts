@@ -1,12 +1,11 @@
-import type { Item } from './answers.js';
-import type { ShownItems } from './shown-items.js';
+import type { Item } from '@throughline/api-types';
+import type { ItemCache } from './item-cache.js';
 
-/** One kind of items that are pushed. */
 export interface LiveKind<T extends Item> {
-  /** Of its stream, below the API. */
+  /** Path of the stream, relative to the API. */
   readonly path: string;
-  readonly shown: ShownItems<T>;
-  /** What a person would call another state: lists are asked for anew, and it is announced. */
+  readonly shown: ItemCache<T>;
+  /** The state in words. A change of it reloads the lists and is announced to screen readers. */
   readonly stateOf: (item: T) => string;
   readonly titleOf: (item: T) => string;
 }

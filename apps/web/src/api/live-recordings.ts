@@ -1,7 +1,7 @@
+import type { Recording } from '@throughline/api-types';
 import { titleOf } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
-import type { Recording } from './answers.js';
-import { shownRecordings } from './known-recordings.js';
+import { shownRecordings } from './shown-recordings.js';
 import type { LiveKind } from './live-kind.js';
 
 export const liveRecordings: LiveKind<Recording> = {

@@ -17,18 +17,16 @@ export const liveState = {
   },
 };
 
-/**
- * Whether changes are pushed; while they are not, the page asks every few seconds. A stream that is open still while the gateway
- * does not answer brings nothing.
- */
+/** Returns true while changes are pushed. An open stream does not count while the gateway does not answer. */
 export function useIsLive(): boolean {
   const isStreaming = useSyncExternalStore(liveState.subscribe, liveState.now);
   const { awaySince } = useConnection();
   return isStreaming && awaySince === undefined;
 }
+/** Milliseconds between two reads of data that changes, and at most between two tries. */
 export const POLL_MS = 5_000;
-/** A stream that has fallen silent without ending looks like one that has nothing to tell. */
+/** Safety net for a stream that is dead without having ended. */
 const SELDOM_MS = 10_000;
 
-/** For a query of what changes: how often it is asked beside what is pushed. */
+/** Returns the polling interval of queries whose data changes: longer while changes are pushed. */
 export const usePolling = (): number => (useIsLive() ? SELDOM_MS : POLL_MS);

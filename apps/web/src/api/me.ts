@@ -1,24 +1,22 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Me } from './answers.js';
-import { ask, setCsrfToken } from './client.js';
+import type { CurrentUser } from '@throughline/api-types';
+import { requestApi, setCsrfToken } from './client.js';
 
-const remember = (me: Me): Me => {
+const remember = (me: CurrentUser): CurrentUser => {
   setCsrfToken(me.csrf_token);
   return me;
 };
 
-/** Who looks at the page. Fails with 401 where nobody is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }) => remember(await ask<Me>('me', { signal })),
+  queryFn: async ({ signal }) => remember(await requestApi<CurrentUser>('me', { signal })),
   staleTime: 60_000,
 });
 
-/** Exchanges a one-time code for a session. */
-export const signIn = async (code: string): Promise<Me> =>
-  remember(await ask<Me>('auth/session', { method: 'POST', body: { code } }));
+export const signIn = async (code: string): Promise<CurrentUser> =>
+  remember(await requestApi<CurrentUser>('auth/session', { method: 'POST', body: { code } }));
 
 export const signOut = async (): Promise<void> => {
-  await ask('auth/session', { method: 'DELETE' });
+  await requestApi('auth/session', { method: 'DELETE' });
   setCsrfToken(null);
 };

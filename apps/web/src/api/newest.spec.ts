@@ -1,6 +1,6 @@
-import { Newest, type Changing } from './newest.js';
+import { NewestValues, type VersionedValue } from './newest.js';
 
-interface Item extends Changing {
+interface Item extends VersionedValue {
   readonly id: string;
   readonly progress: number;
 }
@@ -13,19 +13,19 @@ const item = (revision: string, second: number, part: Partial<Item> = {}): Item 
   ...part,
 });
 
-describe('the newest that is known', () => {
+describe('the newest known value', () => {
   let now: number;
-  let known: Newest<Item>;
+  let known: NewestValues<Item>;
   beforeEach(() => {
     now = 1_000;
-    known = new Newest<Item>(
+    known = new NewestValues<Item>(
       ({ id }) => id,
       () => now,
     );
   });
   const shown = (): string | undefined => known.find('a')?.revision;
 
-  it('never goes back: an answer that was asked for before a push, and comes after it, shows what was pushed', () => {
+  it('is not replaced by a late answer to a read that started before a push', () => {
     const asked = now;
     now += 50;
     known.take(item('2', 5), 'push');
@@ -34,25 +34,25 @@ describe('the newest that is known', () => {
     expect(shown()).toBe('2');
   });
 
-  it('takes the later answer of the same revision, whose progress is the newer one', () => {
+  it('is the later answer of the same revision, because its progress is newer', () => {
     known.take(item('1', 0), now);
     now += 10;
     expect(known.take(item('1', 0, { progress: 0.2 }), now).progress).toBe(0.2);
   });
 
-  it('takes what is pushed in the order in which it is, by whatever clocks it was made', () => {
+  it('follows the order of pushes, whatever their clocks say', () => {
     known.take(item('1', 9), 'push');
     known.take(item('2', 3), 'push');
     expect(shown()).toBe('2');
   });
 
-  it('takes an answer that was asked for later, by whatever clock it was made: it does not stand still', () => {
+  it('is replaced by a later read, whatever its clock says', () => {
     known.take(item('1', 9), 'push');
     now += 60_000;
     expect(known.take(item('2', 3), now).revision).toBe('2');
   });
 
-  it('shows what a command has made although what is read lags behind it, but not for ever', () => {
+  it('is the answer to a command while reads lag behind it, but not forever', () => {
     known.take(item('2', 5), 'command');
     now += 500;
     known.take(item('1', 0), now);
@@ -63,7 +63,7 @@ describe('the newest that is known', () => {
     expect(shown()).toBe('1');
   });
 
-  it('forgets what was not heard of for longest, so that a page that stays open does not grow', () => {
+  it('is forgotten for the oldest items, so that memory stays bounded', () => {
     for (let number = 0; number <= 5_000; number += 1) known.take(item('1', 0, { id: String(number) }), now);
     expect([known.find('0'), known.find('1')?.id, known.find('5000')?.id]).toEqual([undefined, '1', '5000']);
   });

@@ -1,48 +1,47 @@
-/** Something that changes; its `revision` is opaque. */
-export interface Changing {
+/** A versioned value. `revision` is opaque and cannot be ordered. */
+export interface VersionedValue {
   readonly revision: string;
   readonly updated_at: string;
 }
 
-/** How something has become known. */
-export type Word =
-  /** By a command that was carried out: ahead of what is read. */
+/** The source of a value. */
+export type ValueSource =
+  /** Answer to a command. Reads may lag behind it for a moment. */
   | 'command'
-  /** By the stream, which tells of each in order. */
+  /** Stream event. The stream delivers the changes of an item in order. */
   | 'push'
-  /** By an answer to a request of that moment (`performance.now()`). */
+  /** Answer to a read that started at this time (`performance.now()`). */
   | number;
 
-interface Known<T> {
+interface CachedValue<T> {
   readonly value: T;
   readonly at: number;
   readonly isPushed: boolean;
 }
 
-/** Kept at most, so that a page that stays open for weeks does not grow. */
+/** Bounds the memory of a page that stays open for weeks. */
 const MOST = 5_000;
-/** What is read may be behind a command for so long. */
+/** Time for which reads may lag behind a command. */
 const BEHIND_MS = 10_000;
 
 /**
- * The newest that is known of each, whichever way it came: an answer that was asked for before a change may arrive after it, and
- * nothing may go back. Nor may anything stand still because of it: clocks of machines differ, so times of changes decide only for
- * a moment after a command, when what is read may lag; after that the server's word counts.
+ * Keeps the newest value of each item, so that a late answer never replaces newer data. Clocks of servers differ, so
+ * `updated_at` decides only for `BEHIND_MS` after a value arrived. After that the server's answer wins.
  */
-export class Newest<T extends Changing> {
-  readonly #known = new Map<string, Known<T>>();
+export class NewestValues<T extends VersionedValue> {
+  readonly #known = new Map<string, CachedValue<T>>();
 
   constructor(
     private readonly idOf: (value: T) => string,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** What is to be shown of it: the given, or what is known to be newer. */
-  take(given: T, word: Word): T {
+  /** Returns the newer one of the given and the known value, and keeps it. */
+  take(given: T, word: ValueSource): T {
     const id = this.idOf(given);
     const known = this.#known.get(id);
     if (known !== undefined && this.#isOlder(given, word, known)) return known.value;
-    // The one that was heard of last comes last.
+    // Moves the entry to the end, so that the first entry is the oldest.
     this.#known.delete(id);
     this.#known.set(id, { value: given, at: this.now(), isPushed: word === 'push' });
     if (this.#known.size > MOST) this.#forgetOldest();
@@ -53,9 +52,10 @@ export class Newest<T extends Changing> {
     return this.#known.get(id)?.value;
   }
 
-  #isOlder(given: T, word: Word, known: Known<T>): boolean {
+  #isOlder(given: T, word: ValueSource, known: CachedValue<T>): boolean {
     if (given.revision === known.value.revision) return false;
-    // Which of the two is older nobody can say; if it is what is known, the stream or the next answer brings the newer one.
+    // The read started before the known value arrived, so it may be older. If it is newer, the stream or the next read brings
+    // it.
     if (typeof word === 'number' && word < known.at) return true;
     if (word === 'push' && known.isPushed) return false;
     return given.updated_at < known.value.updated_at && this.now() - known.at < BEHIND_MS;

@@ -1,14 +1,14 @@
-import { isAway, isSignedOut, problemFrom } from './problem.js';
+import { isGatewayUnreachable, isSignedOut, parseProblem } from './problem.js';
 
-describe('what answers that refuse are taken for', () => {
-  it('knows a problem document of the gateway', () => {
-    const problem = problemFrom({
+describe('a refusing answer', () => {
+  it('is a problem document if the gateway sent it', () => {
+    const problem = parseProblem({
       title: 'A valid token is needed',
       status: 401,
       code: 'unauthorized',
       detail: 'There is none.',
     });
-    expect([problem?.message, problem?.code, isSignedOut(problem), isAway(problem)]).toEqual([
+    expect([problem?.message, problem?.code, isSignedOut(problem), isGatewayUnreachable(problem)]).toEqual([
       'There is none.',
       'unauthorized',
       true,
@@ -16,9 +16,9 @@ describe('what answers that refuse are taken for', () => {
     ]);
   });
 
-  it('takes the words of a proxy for nothing that the gateway has said', () => {
+  it("is not taken for the gateway's if a proxy sent it", () => {
     for (const body of ['<html>502 Bad Gateway</html>', undefined, null, { status: 502 }, { code: 'x', status: '502' }, []]) {
-      expect([body, problemFrom(body)]).toEqual([body, undefined]);
+      expect([body, parseProblem(body)]).toEqual([body, undefined]);
     }
   });
 });

@@ -1,4 +1,4 @@
-/** A problem document (RFC 9457) as the API answers it. */
+/** A problem document (RFC 9457) of the API. */
 export interface ProblemDocument {
   readonly type?: string;
   readonly title: string;
@@ -11,7 +11,6 @@ export interface ProblemDocument {
   readonly existing_id?: string;
 }
 
-/** The gateway has answered, and refused. */
 export class ApiProblem extends Error {
   readonly kind = 'problem';
 
@@ -28,8 +27,8 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Nothing that could be trusted has answered: no connection, or a proxy in between that speaks for itself. */
-export class GatewayAway extends Error {
+/** No trustworthy answer: the connection failed, or a proxy answered instead of the gateway. */
+export class GatewayUnreachable extends Error {
   readonly kind = 'away';
 }
 
@@ -37,14 +36,15 @@ const kindOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'kind' in error ? error.kind : undefined;
 
 export const isProblem = (error: unknown): error is ApiProblem => kindOf(error) === 'problem';
-export const isAway = (error: unknown): error is GatewayAway => kindOf(error) === 'away';
-/** Whether nobody is signed in any more. */
+export const isGatewayUnreachable = (error: unknown): error is GatewayUnreachable => kindOf(error) === 'away';
 export const isSignedOut = (error: unknown): boolean => isProblem(error) && error.status === 401;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+/** Returns true for an object with members: not for null, and not for an array. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Undefined where the body is no problem document: then it was not the gateway that answered. */
-export function problemFrom(body: unknown): ApiProblem | undefined {
+/** Returns undefined if the body is not a problem document, so another server answered. */
+export function parseProblem(body: unknown): ApiProblem | undefined {
   if (!isObject(body) || typeof body['code'] !== 'string' || typeof body['status'] !== 'number') return undefined;
   return new ApiProblem(body as unknown as ProblemDocument);
 }

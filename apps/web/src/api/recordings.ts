@@ -1,25 +1,24 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { Page, Recording } from './answers.js';
-import { ask } from './client.js';
-import { known, recordingKey } from './known-recordings.js';
+import type { Page, Recording } from '@throughline/api-types';
+import { requestApi } from './client.js';
+import { known, recordingKey } from './shown-recordings.js';
 
 export const recordingQuery = (id: string) =>
   queryOptions({
     queryKey: recordingKey(id),
     queryFn: async ({ signal }) => {
       const asked = performance.now();
-      return known.take(await ask<Recording>(`recordings/${encodeURIComponent(id)}`, { signal }), asked);
+      return known.take(await requestApi<Recording>(`recordings/${encodeURIComponent(id)}`, { signal }), asked);
     },
   });
 
-/** What the list shows; each of them stands in the address of the page. */
+/** Filter of a list. The address of the page contains it. */
 export interface ListFilter {
   readonly q: string;
-  /** Names of `VIEWS`. */
   readonly view: string;
 }
 
-/** The filters that the page offers, as the API takes them. */
+/** API parameters of each view that the page offers. */
 export const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   all: {},
   moving: { status: 'PENDING_SOURCE,DOWNLOADING,PROCESSING,UPLOADING' },
@@ -40,7 +39,7 @@ export const recordingsQuery = ({ q, view }: ListFilter) =>
       if (q !== '') query.set('q', q);
       if (pageParam !== '') query.set('cursor', pageParam);
       const asked = performance.now();
-      const page = await ask<Page<Recording>>(`recordings?${query.toString()}`, { signal });
+      const page = await requestApi<Page<Recording>>(`recordings?${query.toString()}`, { signal });
       return { ...page, items: page.items.map((one) => known.take(one, asked)) };
     },
     initialPageParam: '',

@@ -1,5 +1,5 @@
-/** What is used of the browser's locks; pages of plain HTTP from another machine have none. */
-export interface Locks {
+/** The part of the Web Locks API that is used. Browsers do not offer it over plain HTTP from another machine. */
+export interface WebLocks {
   request(
     name: string,
     options: { readonly ifAvailable: true },
@@ -9,16 +9,16 @@ export interface Locks {
 
 const NAME = 'throughline-stream';
 
-/** Places for streams that pages of one browser share, by its own locks: those of a tab that has died are free again. */
-export class LockedPlaces {
+/** Stream slots shared by the tabs of a browser through Web Locks. A crashed tab releases its slot. */
+export class LockedStreamSlots {
   #release: () => void = () => undefined;
 
   constructor(
-    private readonly locks: Locks,
+    private readonly locks: WebLocks,
     private readonly most: number,
   ) {}
 
-  /** Whether there is a place for this page; it keeps it until it leaves. */
+  /** Takes a free slot and returns true, or returns false. The page keeps the slot until `leave`. */
   async take(): Promise<boolean> {
     for (let place = 0; place < this.most; place += 1) if (await this.#lock(`${NAME}-${String(place)}`)) return true;
     return false;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { meQuery } from './me.js';
 
-/** Whether the reader may change anything; who may only look is offered nothing that would be refused. */
+/** Returns true if the user may change data. Viewers get no controls that the API would refuse. */
 export function useMayChange(): boolean {
   const { data: me } = useQuery(meQuery);
   return me?.scopes.includes('write') === true || me?.scopes.includes('admin') === true;

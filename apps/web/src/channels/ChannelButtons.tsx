@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
+import type { Channel } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { ConfirmDialog } from '../controls/ConfirmDialog.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { newSecret, removeChannel, resyncChannel, type Channel } from './channels-api.js';
+import { createSecret, removeChannel, resyncChannel } from './channels-api.js';
 import { SecretOnce } from './SecretOnce.js';
 import { useChannelsChanged } from './use-channels-changed.js';
 
@@ -14,7 +15,7 @@ interface Props {
   readonly channel: Channel;
 }
 
-/** Has all pages of the channel looked at, and written where they do not show the truth. */
+/** Checks all Notion pages of the channel and rewrites the outdated ones. */
 export function ResyncButton({ channel: { id, name } }: Props): ReactElement {
   const refresh = useChannelsChanged();
   const { mutate, data, error, isPending } = useMutation({ mutationFn: () => resyncChannel(id), onSettled: refresh });
@@ -50,7 +51,7 @@ interface QuestionProps {
   readonly onConfirm: () => void;
 }
 
-/** What cannot be taken back is asked about first. */
+/** Asks for confirmation before an action that cannot be undone. */
 function QuestionButton({ label, name, title, hint, isPending, onConfirm }: QuestionProps): ReactElement {
   const [isAsking, setAsking] = useState(false);
   return (
@@ -83,9 +84,9 @@ function QuestionButton({ label, name, title, hint, isPending, onConfirm }: Ques
   );
 }
 
-/** Makes another secret, and shows it this once. */
+/** Creates a new secret and shows it once. */
 export function SecretButton({ channel: { id, name, webhook_url } }: Props): ReactElement {
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => newSecret(id) });
+  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => createSecret(id) });
   return (
     <>
       <QuestionButton
@@ -102,7 +103,7 @@ export function SecretButton({ channel: { id, name, webhook_url } }: Props): Rea
   );
 }
 
-/** Takes the channel away; what came in by it stays. */
+/** Removes the channel. Recordings that it brought in stay. */
 export function RemoveButton({ channel: { id, name } }: Props): ReactElement {
   const refresh = useChannelsChanged();
   const announce = useAnnounce();

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
+import type { Channel, CheckReport } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Badge } from '../controls/Badge.js';
 import { Field } from '../controls/Field.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { sayReport, shownResult } from './channel-state.js';
-import { checkChannel, type Channel, type CheckReport } from './channels-api.js';
+import { describeReport, getResultBadge } from './channel-state.js';
+import { checkChannel } from './channels-api.js';
 
 const words = text.channels;
 
@@ -18,11 +19,11 @@ function Results({ name, report }: { readonly name: string; readonly report: Che
   return (
     <>
       <p>
-        <strong>{sayReport(report)}</strong>
+        <strong>{describeReport(report)}</strong>
       </p>
       <ul className="check-results" aria-label={words.results(name)}>
         {report.items.map((item) => {
-          const { words: said, tone, icon } = shownResult(item);
+          const { words: said, tone, icon } = getResultBadge(item);
           return (
             <li key={item.name} className="check-result">
               <Badge tone={tone} icon={icon}>
@@ -45,14 +46,14 @@ function Results({ name, report }: { readonly name: string; readonly report: Che
   );
 }
 
-/** Asks whether pages of the channel can be written; nothing is written to find out. */
+/** Checks whether pages of the channel can be written, without writing anything. */
 export function ChannelCheck({ channel: { id, name } }: Props): ReactElement {
   const [page, setPage] = useState('');
   const announce = useAnnounce();
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => checkChannel(id, page.trim()),
     onSuccess: (report) => {
-      announce(`${words.results(name)}: ${sayReport(report)}`);
+      announce(`${words.results(name)}: ${describeReport(report)}`);
     },
   });
   return (

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ConfiguredOutput } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Choice } from '../controls/Choice.js';
 import { Field } from '../controls/Field.js';
@@ -6,17 +7,17 @@ import { ProblemNote } from '../controls/ProblemNote.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
 import { text } from '../texts/text.js';
 import type { ChannelDraft } from './channel-draft.js';
-import { ACTION_TYPES, type OutputItem } from './channels-api.js';
+import { ACTION_TYPES } from './channels-api.js';
 import { FieldMap } from './FieldMap.js';
 import { OutputChoice } from './OutputChoice.js';
 
 const words = text.channels;
 const LONGEST_NAME = 60;
 const LONGEST_ID = 100;
-/** What can stand in an address as it is. */
+/** Characters that need no escaping in a URL. */
 const NAME = '[a-z0-9][a-z0-9\\-]*';
 
-/** A credential that is chosen and gone, or not of the readable ones, stays in the list by its number. */
+/** Returns the choices for the credential. Keeps the chosen one, by its id, even if it was removed or is not readable. */
 function useTokens(chosen: string): readonly (readonly [string, string])[] {
   const { data = [] } = useQuery(credentialsQuery);
   const tokens = data.filter(({ type }) => type === 'token').map(({ id, name }) => [String(id), name] as const);
@@ -90,13 +91,12 @@ function Further({ draft, onChange }: PartProps): ReactElement {
 
 interface Props {
   readonly initial: ChannelDraft;
-  readonly offered: readonly OutputItem[];
+  readonly offered: readonly ConfiguredOutput[];
   readonly submit: string;
-  /** Asks the API; what it refuses is shown below the form. */
+  /** Errors of the API are shown below the form. */
   readonly save: (draft: ChannelDraft) => Promise<void>;
 }
 
-/** Everything that is set of a channel. */
 export function ChannelForm({ initial, offered, submit, save }: Props): ReactElement {
   const [draft, setDraft] = useState(initial);
   const { mutate, error, isPending } = useMutation({ mutationFn: save });

@@ -1,16 +1,15 @@
+import type { Channel } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Badge } from '../controls/Badge.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
-import { shownHealth } from './channel-state.js';
-import type { Channel } from './channels-api.js';
+import { getHealthHint, getHealthBadge } from './channel-state.js';
 import { Trouble } from './Trouble.js';
 
 const words = text.channels;
 
-/** How its pages stand, in one sign. */
 export function HealthBadge({ health }: Pick<Channel, 'health'>): ReactElement {
-  const { words: said, tone, icon } = shownHealth(health);
+  const { words: said, tone, icon } = getHealthBadge(health);
   return (
     <Badge tone={tone} icon={icon}>
       {said}
@@ -18,9 +17,9 @@ export function HealthBadge({ health }: Pick<Channel, 'health'>): ReactElement {
   );
 }
 
-/** When its pages were last written, how many are behind, and what stands in the way. */
 export function HealthFacts({ channel: { name, health } }: { readonly channel: Pick<Channel, 'name' | 'health'> }): ReactElement {
-  const { state, last_success_at, backlog, last_error } = health;
+  const { last_success_at, backlog, last_error } = health;
+  const hint = getHealthHint(health);
   return (
     <div className="line-more channel-health" role="group" aria-label={words.healthLabel(name)}>
       <small className="quiet">
@@ -32,7 +31,7 @@ export function HealthFacts({ channel: { name, health } }: { readonly channel: P
           </>
         )}
       </small>
-      {words.healthHint[state] !== undefined && <small className="quiet">{words.healthHint[state]}</small>}
+      {hint !== undefined && <small className="quiet">{hint}</small>}
       {last_error !== null && <Trouble trouble={last_error} />}
     </div>
   );

@@ -1,3 +1,4 @@
+import type { Channel } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { CopyButton } from '../controls/CopyButton.js';
@@ -6,9 +7,8 @@ import { text } from '../texts/text.js';
 import { RemoveButton, ResyncButton, SecretButton } from './ChannelButtons.js';
 import { ChannelCheck } from './ChannelCheck.js';
 import { HealthBadge, HealthFacts } from './ChannelHealth.js';
-import type { Channel } from './channels-api.js';
 import { EditChannel } from './EditChannel.js';
-import { webhookAddress } from './webhook.js';
+import { buildWebhookUrl } from './webhook.js';
 
 const words = text.channels;
 
@@ -29,10 +29,9 @@ function About({ channel: { name, action_type, outputs, credential_id, health } 
   );
 }
 
-/** One channel: how it stands, and what can be done with it. */
 export function ChannelLine({ channel }: Props): ReactElement {
   const mayChange = useMayChange();
-  const address = webhookAddress(channel.webhook_url, location.origin);
+  const address = buildWebhookUrl(channel.webhook_url, location.origin);
   return (
     <li className="line channel">
       <About channel={channel} />

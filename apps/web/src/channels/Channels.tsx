@@ -22,7 +22,6 @@ function None(): ReactElement {
   );
 }
 
-/** The channels of the library, each with its health. */
 export function Channels(): ReactElement {
   const { data, error, isPending } = useQuery(channelsQuery);
   const mayChange = useMayChange();

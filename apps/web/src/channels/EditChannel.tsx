@@ -4,14 +4,14 @@ import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { changesOf, draftOf } from './channel-draft.js';
+import { diffDrafts, toDraft } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';
 import { changeChannel, channelQuery, outputsQuery } from './channels-api.js';
 import { useChannelsChanged } from './use-channels-changed.js';
 
 const words = text.channels;
 
-/** Changes a channel as it was when the form was opened. */
+/** Edits the channel as it was when the form was opened. */
 export function EditChannel({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const { data: read, error } = useQuery(channelQuery(id));
   const { data: offered, error: noOutputs } = useQuery(outputsQuery);
@@ -19,14 +19,14 @@ export function EditChannel({ id, onDone }: { readonly id: number; readonly onDo
   const announce = useAnnounce();
   if (error !== null || noOutputs !== null) return <ProblemNote error={error ?? noOutputs} />;
   if (read === undefined || offered === undefined) return <Skeleton rows={2} />;
-  const initial = draftOf(read.channel);
+  const initial = toDraft(read.channel);
   return (
     <ChannelForm
       initial={initial}
       offered={offered}
       submit={words.save}
       save={async (draft) => {
-        const { name } = await changeChannel(read, changesOf(initial, draft));
+        const { name } = await changeChannel(read, diffDrafts(initial, draft));
         announce(words.saved(name));
         onDone();
         await refresh();

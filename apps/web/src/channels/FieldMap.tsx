@@ -12,7 +12,6 @@ interface Props {
   readonly onChange: (fields: ChannelDraft['fields']) => void;
 }
 
-/** Which property of the page shows what. */
 export function FieldMap({ fields, onChange }: Props): ReactElement {
   return (
     <fieldset className="field-group">

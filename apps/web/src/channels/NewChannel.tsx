@@ -1,36 +1,36 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Channel } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Disclosure } from '../controls/Disclosure.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { newDraft, settingsOf } from './channel-draft.js';
+import { createDraft, toSettings } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';
-import { addChannel, outputsQuery, type Channel } from './channels-api.js';
+import { addChannel, outputsQuery } from './channels-api.js';
 import { SecretOnce } from './SecretOnce.js';
 import { useChannelsChanged } from './use-channels-changed.js';
 
 const words = text.channels;
-type Made = Channel & { readonly secret: string };
+type CreatedChannel = Channel & { readonly secret: string };
 
-function Form({ onMade }: { readonly onMade: (made: Made) => Promise<void> }): ReactElement {
+function Form({ onMade }: { readonly onMade: (made: CreatedChannel) => Promise<void> }): ReactElement {
   const { data: offered, error } = useQuery(outputsQuery);
   if (error !== null) return <ProblemNote error={error} />;
   if (offered === undefined) return <Skeleton rows={2} />;
   return (
     <ChannelForm
-      initial={newDraft(offered)}
+      initial={createDraft(offered)}
       offered={offered}
       submit={words.add}
-      save={async (draft) => onMade(await addChannel(settingsOf(draft)))}
+      save={async (draft) => onMade(await addChannel(toSettings(draft)))}
     />
   );
 }
 
-/** Adds a channel, and shows its secret this once. */
 export function NewChannel(): ReactElement {
-  const [made, setMade] = useState<Made>();
+  const [made, setMade] = useState<CreatedChannel>();
   const refresh = useChannelsChanged();
   const announce = useAnnounce();
   return (

@@ -1,19 +1,18 @@
+import type { ConfiguredOutput } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
-import { outputsToChoose } from './channel-draft.js';
-import type { OutputItem } from './channels-api.js';
+import { listSelectableOutputs } from './channel-draft.js';
 
 const words = text.channels;
 
 interface Props {
-  readonly offered: readonly OutputItem[];
+  readonly offered: readonly ConfiguredOutput[];
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-/** Where the videos of a channel are delivered to. */
 export function OutputChoice({ offered, chosen, onChange }: Props): ReactElement {
-  const all = outputsToChoose(offered, chosen);
+  const all = listSelectableOutputs(offered, chosen);
   return (
     <fieldset className="choices">
       <legend>{words.outputs}</legend>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { CopyButton } from '../controls/CopyButton.js';
 import { text } from '../texts/text.js';
-import { curlLine, webhookAddress } from './webhook.js';
+import { buildCurlCommand, buildWebhookUrl } from './webhook.js';
 
 const words = text.channels;
 
@@ -22,7 +22,7 @@ function CopyLine({ label, words: said, copy }: LineProps): ReactElement {
   );
 }
 
-/** Where to send to, and what opens it: shown this once. */
+/** Shows the webhook address and the secret. The secret cannot be shown again. */
 export function SecretOnce({
   name,
   url,
@@ -32,7 +32,7 @@ export function SecretOnce({
   readonly url: string;
   readonly secret: string;
 }): ReactElement {
-  const address = webhookAddress(url, location.origin);
+  const address = buildWebhookUrl(url, location.origin);
   return (
     <div className="line-more secret-once" role="status">
       <p>
@@ -40,7 +40,7 @@ export function SecretOnce({
       </p>
       <CopyLine label={words.secretMade} words={secret} copy={words.copySecret} />
       <CopyLine label={words.address} words={address} copy={words.copyAddress(name)} />
-      <CopyLine label={words.curl} words={curlLine(address, secret)} copy={words.copyCurl} />
+      <CopyLine label={words.curl} words={buildCurlCommand(address, secret)} copy={words.copyCurl} />
     </div>
   );
 }

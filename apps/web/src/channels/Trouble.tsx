@@ -5,8 +5,8 @@ import { text } from '../texts/text.js';
 
 const words = text.mirror.trouble;
 
-/** Why a page at Notion could not be written: the message is for people, and says what to do. */
-export interface TroubleSaid {
+/** Why a Notion page could not be written. The message says what to do. */
+export interface PageWriteError {
   readonly code: string;
   readonly message: string;
   readonly since: string;
@@ -14,8 +14,12 @@ export interface TroubleSaid {
   readonly tries?: number;
 }
 
-/** What stands in the way, in the words of the API, and when it is tried again. */
-export function Trouble({ trouble: { code, message, since, retry_at, tries } }: { readonly trouble: TroubleSaid }): ReactElement {
+/** Shows the error in the words of the API, and the time of the next try. */
+export function Trouble({
+  trouble: { code, message, since, retry_at, tries },
+}: {
+  readonly trouble: PageWriteError;
+}): ReactElement {
   return (
     <div className="note bad">
       <Icon name="failed" />

@@ -1,4 +1,4 @@
-import { changesOf, draftOf, newDraft, outputsToChoose, settingsOf } from './channel-draft.js';
+import { diffDrafts, toDraft, createDraft, listSelectableOutputs, toSettings } from './channel-draft.js';
 import type { ChannelSettings } from './channels-api.js';
 
 const OFFERED = [
@@ -17,8 +17,8 @@ const CHANNEL: ChannelSettings = {
 };
 
 describe('the form of a channel', () => {
-  it('begins with the two properties of the sources, and with the outputs at Google Drive', () => {
-    expect(settingsOf(newDraft(OFFERED))).toEqual({
+  it('starts with two default properties and the Google Drive outputs', () => {
+    expect(toSettings(createDraft(OFFERED))).toEqual({
       name: '',
       action_type: 'update_origin',
       field_map: { status: 'Transcript Process Status', process_errors: 'ProcessErrors' },
@@ -29,19 +29,19 @@ describe('the form of a channel', () => {
     });
   });
 
-  it('says of a channel what it is', () => {
-    expect(settingsOf(draftOf(CHANNEL))).toEqual(CHANNEL);
+  it('shows the settings of a channel', () => {
+    expect(toSettings(toDraft(CHANNEL))).toEqual(CHANNEL);
   });
 
-  it('changes nothing that nobody has changed', () => {
-    const draft = draftOf(CHANNEL);
-    expect(changesOf(draft, { ...draft, name: ' audit ' })).toEqual({});
+  it('sends nothing if nothing changed', () => {
+    const draft = toDraft(CHANNEL);
+    expect(diffDrafts(draft, { ...draft, name: ' audit ' })).toEqual({});
   });
 
-  it('sends what was changed, with what was emptied as nothing', () => {
-    const draft = draftOf(CHANNEL);
+  it('sends changed fields, and null for emptied ones', () => {
+    const draft = toDraft(CHANNEL);
     const fields = { ...draft.fields, drive_url: ' ', status: 'Status' };
-    expect(changesOf(draft, { ...draft, fields, credential: '', dataSource: '', outputs: [] })).toEqual({
+    expect(diffDrafts(draft, { ...draft, fields, credential: '', dataSource: '', outputs: [] })).toEqual({
       field_map: { status: 'Status', process_errors: 'Errors' },
       credential_id: null,
       data_source_id: null,
@@ -49,7 +49,7 @@ describe('the form of a channel', () => {
     });
   });
 
-  it('lets an output be taken away that the server offers no more', () => {
-    expect(outputsToChoose(OFFERED, ['drive', 'old'])).toEqual(['library', 'drive', 'old']);
+  it('allows removing an output that the server no longer offers', () => {
+    expect(listSelectableOutputs(OFFERED, ['drive', 'old'])).toEqual(['library', 'drive', 'old']);
   });
 });

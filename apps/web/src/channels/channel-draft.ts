@@ -1,10 +1,9 @@
-import { CHANNEL_FIELDS, type ActionType, type ChannelField, type ChannelSettings, type OutputItem } from './channels-api.js';
+import type { Channel, ChannelField, ConfiguredOutput } from '@throughline/api-types';
+import { CHANNEL_FIELDS, type ChannelSettings } from './channels-api.js';
 
-/** What stands in the form. */
 export interface ChannelDraft {
   readonly name: string;
-  readonly actionType: ActionType;
-  /** Number of a credential, or nothing. */
+  readonly actionType: Channel['action_type'];
   readonly credential: string;
   readonly fields: Readonly<Record<ChannelField, string>>;
   readonly outputs: readonly string[];
@@ -12,7 +11,7 @@ export interface ChannelDraft {
   readonly language: string;
 }
 
-/** As the sources call them. */
+/** Property names of the existing Notion databases. */
 const DEFAULT_FIELDS = { status: 'Transcript Process Status', process_errors: 'ProcessErrors' };
 const DEFAULT_OUTPUT_TYPE = 'google_drive';
 
@@ -25,8 +24,7 @@ const fieldsOf = (map: ChannelSettings['field_map']): ChannelDraft['fields'] => 
   completed_at: map.completed_at ?? '',
 });
 
-/** What a new one is, unless somebody says otherwise. */
-export const newDraft = (offered: readonly OutputItem[]): ChannelDraft => ({
+export const createDraft = (offered: readonly ConfiguredOutput[]): ChannelDraft => ({
   name: '',
   actionType: 'update_origin',
   credential: '',
@@ -36,7 +34,7 @@ export const newDraft = (offered: readonly OutputItem[]): ChannelDraft => ({
   language: 'auto',
 });
 
-export const draftOf = (channel: ChannelSettings): ChannelDraft => ({
+export const toDraft = (channel: ChannelSettings): ChannelDraft => ({
   name: channel.name,
   actionType: channel.action_type,
   credential: channel.credential_id === null ? '' : String(channel.credential_id),
@@ -46,8 +44,8 @@ export const draftOf = (channel: ChannelSettings): ChannelDraft => ({
   language: channel.language,
 });
 
-/** What the form says, as the API takes it: what is left empty is nothing. */
-export function settingsOf(draft: ChannelDraft): ChannelSettings {
+/** Converts the form to API settings. Empty fields become null or are left out. */
+export function toSettings(draft: ChannelDraft): ChannelSettings {
   const said = CHANNEL_FIELDS.map((field) => [field, draft.fields[field].trim()] as const);
   return {
     name: draft.name.trim(),
@@ -62,14 +60,14 @@ export function settingsOf(draft: ChannelDraft): ChannelSettings {
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** Only what was changed in the form: the rest stays as it is, also where this page does not know it. */
-export function changesOf(before: ChannelDraft, after: ChannelDraft): Partial<ChannelSettings> {
-  const [was, is] = [settingsOf(before), settingsOf(after)];
+/** Returns only the settings that the user changed, so that settings unknown to this page are kept. */
+export function diffDrafts(before: ChannelDraft, after: ChannelDraft): Partial<ChannelSettings> {
+  const [was, is] = [toSettings(before), toSettings(after)];
   const changed = Object.entries(is).filter(([member, value]) => !isSame(value, was[member as keyof ChannelSettings]));
   return Object.fromEntries(changed);
 }
 
-/** All that can be chosen: what the server offers, and what the channel has although the server offers it no more. */
-export const outputsToChoose = (offered: readonly OutputItem[], chosen: readonly string[]): readonly string[] => [
+/** The outputs of the server, and chosen ones that the server no longer offers. */
+export const listSelectableOutputs = (offered: readonly ConfiguredOutput[], chosen: readonly string[]): readonly string[] => [
   ...new Set([...offered.map(({ name }) => name), ...chosen]),
 ];

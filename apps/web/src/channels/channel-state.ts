@@ -1,41 +1,53 @@
+import type { ChannelHealth, CheckItem, CheckReport } from '@throughline/api-types';
 import type { Tone } from '../controls/Badge.js';
 import type { IconName } from '../controls/Icon.js';
-import type { Shown } from '../controls/recording-state.js';
+import type { BadgeContent } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
-import type { ChannelHealth, CheckItem, CheckReport } from './channels-api.js';
 
-type Look = readonly [Tone, IconName];
+type BadgeLook = readonly [Tone, IconName];
 
-/** A page that was open while the gateway was renewed may meet words that it does not know. */
-const UNKNOWN: Look = ['calm', 'idle'];
+/** Look of states that a newer gateway may send. */
+const UNKNOWN: BadgeLook = ['calm', 'idle'];
 
-const HEALTH: Readonly<Record<string, Look>> = {
+const HEALTH: Readonly<Record<string, BadgeLook>> = {
   ok: ['good', 'ready'],
   behind: ['busy', 'moving'],
   failing: ['bad', 'failed'],
   off: ['calm', 'skipped'],
   unknown: ['warn', 'stalled'],
+  unchecked: ['calm', 'idle'],
 };
 
-const RESULT: Readonly<Record<string, Look>> = {
+const RESULT: Readonly<Record<string, BadgeLook>> = {
   ok: ['good', 'ready'],
   wrong: ['bad', 'failed'],
   unknown: ['warn', 'stalled'],
 };
 
-const shown = (looks: Readonly<Record<string, Look>>, names: Readonly<Record<string, string>>, state: string): Shown => {
+const lookUpBadge = (
+  looks: Readonly<Record<string, BadgeLook>>,
+  names: Readonly<Record<string, string>>,
+  state: string,
+): BadgeContent => {
   const [tone, icon] = looks[state] ?? UNKNOWN;
   return { words: names[state] ?? state, tone, icon };
 };
 
-/** How the writing of a channel's pages goes. */
-export const shownHealth = ({ state }: Pick<ChannelHealth, 'state'>): Shown => shown(HEALTH, text.channels.health, state);
+type HealthFields = Pick<ChannelHealth, 'state' | 'backlog'>;
 
-/** What became of one thing that was looked at. */
-export const shownResult = ({ result }: Pick<CheckItem, 'result'>): Shown => shown(RESULT, text.channels.result, result);
+/** Tells two unknown states apart: `unchecked` if no page was written yet, `unknown` if the state cannot be determined now. */
+const getHealthKey = ({ state, backlog }: HealthFields): string =>
+  state === 'unknown' && backlog !== null ? 'unchecked' : state;
 
-/** A check in one sentence. */
-export function sayReport({ ok, items }: CheckReport): string {
+export const getHealthBadge = (health: HealthFields): BadgeContent =>
+  lookUpBadge(HEALTH, text.channels.health, getHealthKey(health));
+
+export const getHealthHint = (health: HealthFields): string | undefined => text.channels.healthHint[getHealthKey(health)];
+
+export const getResultBadge = ({ result }: Pick<CheckItem, 'result'>): BadgeContent =>
+  lookUpBadge(RESULT, text.channels.result, result);
+
+export function describeReport({ ok, items }: CheckReport): string {
   if (ok) return text.channels.allRight;
   const count = (result: CheckItem['result']): number => items.filter((item) => item.result === result).length;
   return text.channels.notAllRight(count('wrong'), count('unknown'));

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { credentialsQuery } from '../credentials/credentials-api.js';
 import { channelsQuery } from './channels-api.js';
 
-/** Has the lists asked for anew; that of credentials too, as it says which channels use each. */
+/** Reloads the lists of channels and of credentials, which name the channels that use them. */
 export function useChannelsChanged(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(async () => {

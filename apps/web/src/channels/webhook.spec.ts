@@ -1,22 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { curlLine, webhookAddress } from './webhook.js';
+import { buildCurlCommand, buildWebhookUrl } from './webhook.js';
 
-/** What a shell makes of the words of a line. */
+/** Splits a command line as a shell does. */
 const wordsOf = (line: string): readonly string[] => {
   const shell = String.raw`curl() { printf '%s\n' "$@"; }; eval "$1"`;
   return execFileSync('sh', ['-c', shell, 'sh', line], { encoding: 'utf8' }).trimEnd().split('\n');
 };
 
 describe('the webhook of a channel', () => {
-  it('has a whole address, wherever the page is served', () => {
+  it('has an absolute address, wherever the page is served', () => {
     const whole = 'https://recordings.example/api/v1/webhooks/audit';
-    expect(webhookAddress('/api/v1/webhooks/audit', 'https://recordings.example')).toBe(whole);
-    expect(webhookAddress(whole, 'http://127.0.0.1:8080')).toBe(whole);
+    expect(buildWebhookUrl('/api/v1/webhooks/audit', 'https://recordings.example')).toBe(whole);
+    expect(buildWebhookUrl(whole, 'http://127.0.0.1:8080')).toBe(whole);
   });
 
-  it.each(['whs_abc', `odd'$(id)"\`\\ secret`])('is tried by a line that a shell takes word by word: %s', (secret) => {
+  it.each(['whs_abc', `odd'$(id)"\`\\ secret`])('has a test command that a shell splits correctly: %s', (secret) => {
     const address = 'https://recordings.example/api/v1/webhooks/audit';
-    const words = wordsOf(curlLine(address, secret));
+    const words = wordsOf(buildCurlCommand(address, secret));
     expect(words).toEqual([
       '-H',
       `Authorization: Bearer ${secret}`,

@@ -11,7 +11,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A state: colour, icon and words, never one alone. */
+/** A state with colour, icon and words, because colour or icon alone is not accessible. */
 export function Badge({ tone, icon, spin = false, title, children }: Props): ReactElement {
   return (
     <span className={`badge ${tone}`} title={title}>

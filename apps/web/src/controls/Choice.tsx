@@ -3,13 +3,11 @@ import { useId, type ReactElement } from 'react';
 interface Props {
   readonly label: string;
   readonly hint?: string | undefined;
-  /** Values, each with its words. */
   readonly options: readonly (readonly [string, string])[];
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-/** One of a few, in a form. */
 export function Choice({ label, hint, options, value, onChange }: Props): ReactElement {
   const id = useId();
   return (

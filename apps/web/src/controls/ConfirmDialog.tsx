@@ -10,7 +10,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** The browser's own dialog: it keeps the focus inside and closes on Escape. */
+/** Uses the native dialog element, which traps the focus and closes on Escape. */
 export function ConfirmDialog({ title, confirm, isDangerous = false, onConfirm, onClose, children }: Props): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();

@@ -5,7 +5,7 @@ import { Icon } from './Icon.js';
 
 const SHOWN_MS = 2_000;
 
-/** Browsers have it over TLS and on this machine; elsewhere words are selected and copied by hand. */
+/** Browsers offer the clipboard only over TLS and on localhost. */
 const clipboard = (globalThis as { readonly navigator?: Partial<Navigator> }).navigator?.clipboard;
 
 export function CopyButton({

@@ -2,13 +2,13 @@ import { useEffect, useRef, useState, type ReactElement, type ReactNode } from '
 
 interface Props {
   readonly label: string;
-  /** Where the label alone does not say of what: its whole name for who hears the page. */
+  /** Full name for screen readers, if the label alone is ambiguous. */
   readonly name?: string;
-  /** Drawn while it is open; `close` gives the focus back to the label. */
+  /** Rendered while open. `close` returns the focus to the label. */
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** The browser's own: opened and closed by its label, by pointer or keyboard. */
+/** Uses the native details element, which works by pointer and keyboard. */
 export function Disclosure({ label, name, children }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
   const [closings, setClosings] = useState(0);

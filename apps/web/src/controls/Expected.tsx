@@ -1,22 +1,23 @@
+import type { Eta, LiveFields } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Eta, Moving } from '../api/answers.js';
 import { text } from '../texts/text.js';
-import { clock, exact } from '../texts/times.js';
+import { clock, exact, length } from '../texts/times.js';
+import { describeQueuePosition } from './queue.js';
 import { useNow } from './use-now.js';
 
 const EVERY_MS = 5_000;
-/** Times of day are said to the minute. */
+/** Times of day are shown to the minute, so a shorter rest is shown as "soon". */
 const SOON_MS = 60_000;
+/** Shorter gaps between progress reports are usual. */
+const STILL_MS = 120_000;
 
-type Expectation = Pick<Moving, 'eta' | 'eta_reason' | 'queue_position'>;
-
-interface Said {
+interface TextWithTitle {
   readonly words: string;
   readonly title?: string;
 }
 
-/** A range that is over is not said: the API says why there is none, with its next word. */
-function sayRange({ from, to }: Eta, now: number): Said | undefined {
+/** Returns undefined after the end of the range. The next answer of the API gives a new estimate or a reason. */
+function describeEtaRange({ from, to }: Eta, now: number): TextWithTitle | undefined {
   const [start, end] = [Date.parse(from), Date.parse(to)];
   if (end <= now) return undefined;
   const [first, last] = [clock(Math.max(start, now), now), clock(end, now)];
@@ -24,22 +25,38 @@ function sayRange({ from, to }: Eta, now: number): Said | undefined {
   return { words, title: `${exact(start)} – ${exact(end)}` };
 }
 
-const sayReason = (reason: string): Said => ({ words: text.progress.etaReason[reason] ?? text.progress.etaUnknown });
+const describeEtaReason = (reason: string): TextWithTitle => ({
+  words: text.progress.etaReason[reason] ?? text.progress.etaUnknown,
+});
 
-/** What is said of when something will be done; nothing where the API says nothing. */
-export function sayExpected({ eta, eta_reason }: Pick<Moving, 'eta' | 'eta_reason'>, now: number): Said | undefined {
-  if (eta !== null && eta !== undefined) return sayRange(eta, now);
-  return typeof eta_reason === 'string' ? sayReason(eta_reason) : undefined;
+/** Returns the estimate in words, or the reason for its absence. */
+export function describeEta({ eta, eta_reason }: Pick<LiveFields, 'eta' | 'eta_reason'>, now: number): TextWithTitle | undefined {
+  if (eta !== null && eta !== undefined) return describeEtaRange(eta, now);
+  return typeof eta_reason === 'string' ? describeEtaReason(eta_reason) : undefined;
 }
 
-/** When it will be done, and where it stands in the queue. */
-export function Expected({ of }: { readonly of: Expectation }): ReactElement | null {
-  const said = sayExpected(of, useNow(EVERY_MS));
-  const position = of.queue_position;
-  if (said === undefined && typeof position !== 'number') return null;
+/** Returns for how long the running step has made no progress, if that is unusually long. */
+export function describeStall({ progress_at: since }: Pick<LiveFields, 'progress_at'>, now: number): string | undefined {
+  const still = typeof since === 'string' ? now - Date.parse(since) : 0;
+  return still < STILL_MS ? undefined : text.progress.still(length(still));
+}
+
+interface Props {
+  readonly of: Omit<LiveFields, 'progress' | 'stalled'>;
+  readonly isPlaceSaid?: boolean;
+}
+
+/** Shows the estimate, the queue position, and a lack of progress. */
+export function Expected({ of, isPlaceSaid = false }: Props): ReactElement | null {
+  const now = useNow(EVERY_MS);
+  const said = describeEta(of, now);
+  const still = describeStall(of, now);
+  const place = isPlaceSaid ? undefined : describeQueuePosition(of);
+  if (said === undefined && still === undefined && place === undefined) return null;
   return (
     <span className="expected">
-      {typeof position === 'number' && <span>{text.progress.queue(position)}</span>}
+      {place !== undefined && <span>{place}</span>}
+      {still !== undefined && <span>{still}</span>}
       {said !== undefined && <span title={said.title}>{said.words}</span>}
     </span>
   );

@@ -1,6 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
 
-/** One line of a list of facts. */
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
   return (
     <div>

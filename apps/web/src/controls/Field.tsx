@@ -7,7 +7,6 @@ interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' |
   readonly onChange: (value: string) => void;
 }
 
-/** One line of a form, with what is to be known of it. */
 export function Field({ label, hint, value, onChange, ...rest }: Props): ReactElement {
   const id = useId();
   return (

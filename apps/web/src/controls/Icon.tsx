@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-/** Drawn on 16 by 16, in the colour of the text around. */
+/** Paths in a 16 by 16 view box, in the colour of the surrounding text. */
 const PATHS = {
   ready: 'M3 8.5l3.2 3.2L13 4.8',
   failed: 'M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6',
@@ -24,7 +24,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** Always beside words: an icon alone says nothing to many. */
+/** Use only next to words, because an icon alone is not accessible. */
 export function Icon({ name, spin = false }: { readonly name: IconName; readonly spin?: boolean }): ReactElement {
   return (
     <svg className={spin ? 'icon spin' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">

@@ -7,7 +7,6 @@ interface Props {
   readonly fetchNextPage: () => Promise<unknown>;
 }
 
-/** The next page of a list, where there is one. */
 export function LoadMore({ hasNextPage, isFetchingNextPage, fetchNextPage }: Props): ReactElement | null {
   if (!hasNextPage) return null;
   return (

@@ -4,7 +4,7 @@ import { Icon } from './Icon.js';
 export interface MenuItem {
   readonly key: string;
   readonly label: string;
-  /** Why it cannot be chosen now: the item stays in reach, so that everybody can learn it. */
+  /** Reason why the item is disabled. A disabled item stays focusable, so that keyboard users can read it. */
   readonly refusal?: ReactNode;
   readonly isDangerous?: boolean;
   readonly onChoose: () => void;
@@ -22,7 +22,6 @@ const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
   End: (_at, count) => count - 1,
 };
 
-/** Closes on a click elsewhere. */
 function useOutside(isOpen: boolean, inside: React.RefObject<HTMLElement | null>, close: () => void): void {
   useEffect(() => {
     if (!isOpen) return undefined;
@@ -62,7 +61,7 @@ function Item({ item, id, onDone }: { readonly item: MenuItem; readonly id: stri
   );
 }
 
-/** A menu as the ARIA practices describe it: arrows move, Escape closes and gives the focus back. */
+/** A menu according to the ARIA practices: arrow keys move, Escape closes and returns the focus. */
 export function Menu({ label, items }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
-import { isAway, isProblem, type ProblemDocument } from '../api/problem.js';
+import { isGatewayUnreachable, isProblem, type ProblemDocument } from '../api/problem.js';
 import { text } from '../texts/text.js';
 import { Icon } from './Icon.js';
 
@@ -9,13 +9,13 @@ interface Props {
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** The API writes names of fields and commands as Markdown does. */
+/** Renders code spans, which the API marks with backticks. */
 function Coded({ words }: { readonly words: string }): ReactElement {
   const parts = words.split('`');
   return <>{parts.map((part, index) => (index % 2 === 1 ? <code key={`${String(index)} ${part}`}>{part}</code> : part))}</>;
 }
 
-/** What was wrong with each field; where it was one, without its name. */
+/** Lists the error of each field. Leaves the field name out if there is only one. */
 function Faults({ errors }: Required<Pick<ProblemDocument, 'errors'>>): ReactElement {
   const [first] = errors;
   if (errors.length === 1 && first !== undefined)
@@ -35,7 +35,7 @@ function Faults({ errors }: Required<Pick<ProblemDocument, 'errors'>>): ReactEle
   );
 }
 
-/** Of a refused form: its words are for who writes programs, those of its fields for everybody. */
+/** Returns true for validation errors. Their title and detail address programmers, so only the field errors are shown. */
 const isForm = ({ code, errors }: ProblemDocument): boolean => code === 'invalid' && errors !== undefined && errors.length > 0;
 
 function Explained({ document }: { readonly document: ProblemDocument }): ReactElement {
@@ -76,7 +76,7 @@ function Words({ document }: { readonly document: ProblemDocument }): ReactEleme
 }
 
 function Plain({ error }: { readonly error: unknown }): ReactElement {
-  return isAway(error) ? (
+  return isGatewayUnreachable(error) ? (
     <>
       <p className="note-title">{text.problem.away}</p>
       <p>{text.problem.awayHint}</p>
@@ -86,7 +86,7 @@ function Plain({ error }: { readonly error: unknown }): ReactElement {
   );
 }
 
-/** What was refused, why, and what would work: in the words of the API. */
+/** Shows a refusal in the words of the API: what failed, why, and what to do. */
 export function ProblemNote({ error, onRetry }: Props): ReactElement {
   return (
     <div className="note bad" role="alert">

@@ -3,15 +3,15 @@ import { text } from '../texts/text.js';
 import type { Tone } from './Badge.js';
 
 interface Props {
-  /** From 0 to 1; null where it is not known. */
+  /** From 0 to 1; null if unknown. */
   readonly value: number | null;
   readonly label: string;
   readonly tone?: Tone;
-  /** Said instead of the percentage alone, e.g. with the step. */
+  /** Text for screen readers instead of the percentage, for example with the step. */
   readonly words?: string;
 }
 
-/** 99.6 % is not 100 %: only what is done is full. */
+/** Rounds 99.6 % to 99 %, because only a finished step shows 100 %. */
 const percentOf = (value: number): number => (value >= 1 ? 100 : Math.min(99, Math.round(value * 100)));
 
 export function ProgressBar({ value, label, tone = 'busy', words }: Props): ReactElement {

@@ -1,26 +1,29 @@
+import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Recording } from '../api/answers.js';
 import { text } from '../texts/text.js';
 import { Expected } from './Expected.js';
 import { percentOf, ProgressBar } from './ProgressBar.js';
-import { shownStatus, titleOf } from './recording-state.js';
+import { getQueueBadge } from './queue.js';
+import { getStatusBadge, titleOf } from './recording-state.js';
 
 const isUnfinished = ({ run, status }: Recording): boolean => run?.active === true && status !== 'READY';
 
-/** How far the run of a recording is, and when it will be done; nothing where nothing is to come. */
 export function RunProgress({ recording }: { readonly recording: Recording }): ReactElement | null {
   if (!isUnfinished(recording)) return null;
   const { progress } = recording;
+  const queued = getQueueBadge(recording);
   return (
     <div className="row-work">
       <ProgressBar
         value={progress}
         label={text.progress.label(titleOf(recording))}
         tone={recording.on_pause || recording.stalled === true ? 'warn' : 'busy'}
-        words={shownStatus(recording).words}
+        words={(queued ?? getStatusBadge(recording)).words}
       />
-      <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
-      <Expected of={recording} />
+      <span className="percent">
+        {progress === null || queued !== undefined ? '' : text.progress.percent(percentOf(progress))}
+      </span>
+      <Expected of={recording} isPlaceSaid={queued !== undefined} />
     </div>
   );
 }

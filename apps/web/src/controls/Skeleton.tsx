@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
 
-/** The shape of what comes. */
 export function Skeleton({ rows = 3 }: { readonly rows?: number }): ReactElement {
   return (
     <div className="skeleton" role="status" aria-label={text.loading}>

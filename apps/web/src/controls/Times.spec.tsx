@@ -6,7 +6,7 @@ import { useNow } from './use-now.js';
 const START = Date.parse('2026-11-20T12:00:00Z');
 const SECOND_MS = 1_000;
 
-/** Something else on the page that is told the time at another pace. */
+/** Another component that uses the clock at a different interval. */
 function Beside({ everyMs }: { readonly everyMs: number }): ReactElement {
   return <i>{useNow(everyMs)}</i>;
 }
@@ -19,8 +19,8 @@ describe('ages on the page', () => {
     jest.useRealTimers();
   });
 
-  // Each pace had a time of its own once: an age of a minute by one, and of less by the other, was drawn for ever, and the page broke.
-  it('are drawn when they pass a minute, beside what ticks more seldom', () => {
+  // Regression: with one clock per interval, two components disagreed on an age, and the page rendered it in an endless loop.
+  it('render when they pass a minute, next to components with longer intervals', () => {
     for (const seconds of [5, 20, 60]) renderToString(<Beside everyMs={seconds * SECOND_MS} />);
     jest.setSystemTime(START + 30 * SECOND_MS);
     const drawn = [1, 59, 61, 70, 3_600].map((age) =>
@@ -29,7 +29,7 @@ describe('ages on the page', () => {
     expect(drawn.filter((words) => words === '')).toEqual([]);
   });
 
-  it('say the exact time to who points at them', () => {
+  it('have the exact time as tooltip', () => {
     for (const drawn of [renderToString(<Ago at={START} />), renderToString(<At at="2026-11-20T12:00:00Z" />)]) {
       expect(drawn).toContain('2026-11-20T12:00:00.000Z');
     }

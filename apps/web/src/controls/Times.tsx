@@ -5,7 +5,7 @@ import { useSaid } from './use-now.js';
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-/** An age that ticks, with the exact time for who points at it. */
+/** An age that updates, with the exact time as its tooltip. */
 export function Ago({ at }: { readonly at: string | number }): ReactElement {
   const moment = typeof at === 'number' ? at : Date.parse(at);
   return (
@@ -15,7 +15,7 @@ export function Ago({ at }: { readonly at: string | number }): ReactElement {
   );
 }
 
-/** A time of day, or a day and time, in the reader's zone. */
+/** A time of day, or a date and time, in the user's time zone. */
 export function At({ at }: { readonly at: string | number }): ReactElement {
   const moment = typeof at === 'number' ? at : Date.parse(at);
   return (
@@ -25,7 +25,7 @@ export function At({ at }: { readonly at: string | number }): ReactElement {
   );
 }
 
-/** A time of day to the second, in the reader's zone. */
+/** A time of day with seconds, in the user's time zone. */
 export function AtSecond({ at }: { readonly at: string }): ReactElement {
   const moment = Date.parse(at);
   return (

@@ -1,7 +1,9 @@
-import { RECORDING_STATUSES, type Recording } from '../api/answers.js';
-import { retriesOf, shownFlags, shownStatus, stepName, titleOf } from './recording-state.js';
+import type { Recording, RecordingStatus } from '@throughline/api-types';
+import { text } from '../texts/text.js';
+import { getQueueBadge } from './queue.js';
+import { listRetries, getFlagBadges, getStatusBadge, stepName, titleOf } from './recording-state.js';
 
-const calm: Parameters<typeof shownFlags>[0] = {
+const calm: Parameters<typeof getFlagBadges>[0] = {
   failed: false,
   on_pause: false,
   stalled: false,
@@ -11,29 +13,44 @@ const calm: Parameters<typeof shownFlags>[0] = {
   erased_at: null,
   quarantined: false,
   needs_upgrade: false,
-  upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0 },
+  upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0, follow_ups_failed: 0 },
   duplicate_of: null,
   run: null,
 };
-const words = (part: Partial<Recording>): readonly string[] => shownFlags({ ...calm, ...part }).map((flag) => flag.words);
+const RECORDING_STATUSES = Object.keys(text.status) as RecordingStatus[];
+const words = (part: Partial<Recording>): readonly string[] => getFlagBadges({ ...calm, ...part }).map((flag) => flag.words);
 
-describe('how the state of a recording is shown', () => {
-  it('has words, a colour and a sign for every status of the API', () => {
+describe("the display of a recording's state", () => {
+  it('has text, colour and icon for every status of the API', () => {
     for (const status of RECORDING_STATUSES) {
-      const shown = shownStatus({ status, failed: false });
+      const shown = getStatusBadge({ status, failed: false });
       expect([status, shown.words.length > 0, shown.tone.length > 0, shown.icon.length > 0]).toEqual([status, true, true, true]);
     }
   });
 
-  it('is not green where something has failed', () => {
-    const tones = RECORDING_STATUSES.map((status) => shownStatus({ status, failed: true }).tone);
+  it('is not green after a failure', () => {
+    const tones = RECORDING_STATUSES.map((status) => getStatusBadge({ status, failed: true }).tone);
     expect(tones).not.toContain('good');
-    expect(shownStatus({ status: 'READY', failed: false }).tone).toBe('good');
+    expect(getStatusBadge({ status: 'READY', failed: false }).tone).toBe('good');
   });
 
-  it('tells which steps are tried again after a failure, and not which only wait', () => {
+  it('shows the queue position instead of the status while nothing is running', () => {
+    const queued = {
+      run: { id: 'r', started_at: '', active: true, steps: [] },
+      on_pause: false,
+      queue_position: 4,
+      queue_length: 9,
+    };
+    expect(getQueueBadge(queued)).toMatchObject({ words: 'Queued, 4th of 9' });
+    expect(getQueueBadge({ ...queued, on_pause: true })).toBeUndefined();
+    expect(getQueueBadge({ ...queued, queue_position: null })).toBeUndefined();
+    const steps = [{ step: 'TRIM', status: 'IN_PROGRESS' }] as unknown as NonNullable<Recording['run']>['steps'];
+    expect(getQueueBadge({ ...queued, run: { ...queued.run, steps } })).toBeUndefined();
+  });
+
+  it('lists steps with a retry after a failure, without those that only wait', () => {
     const step = {
-      kind: 'stage',
+      kind: 'stage' as const,
       progress: null,
       depends_on: [],
       failed: false,
@@ -50,17 +67,17 @@ describe('how the state of a recording is shown', () => {
     ];
     const waiting = { step: 'deliver:library', for: 'quota', message: 'The quota is used up', since: at, until: at };
     const run = { id: 'r', started_at: at, active: true, steps };
-    expect(retriesOf({ run, waiting_for: [waiting] }).map((one) => one.step)).toEqual(['TRANSCRIBE']);
-    expect(retriesOf({ run: { ...run, active: false }, waiting_for: [] })).toEqual([]);
+    expect(listRetries({ run, waiting_for: [waiting] }).map((one) => one.step)).toEqual(['TRANSCRIBE']);
+    expect(listRetries({ run: { ...run, active: false }, waiting_for: [] })).toEqual([]);
   });
 
-  it('shows nothing beside the status where there is nothing', () => {
+  it('shows no flags if there are none', () => {
     expect(words({})).toEqual([]);
   });
 
-  it('shows the most pressing first, and an unknown stall as none', () => {
+  it('shows the most urgent flag first, and no flag for an unknown stall', () => {
     expect(words({ failed: true, stalled: true, on_pause: true, quarantined: true })).toEqual([
-      'In quarantine',
+      'Quarantined',
       'Failed',
       'Stalled',
       'Paused',
@@ -69,9 +86,9 @@ describe('how the state of a recording is shown', () => {
     expect(words({ needs_upgrade: true, failed: true })).toEqual(['Needs an upgrade', 'Failed']);
   });
 
-  it('tells a pause that lets work finish from one that has come about', () => {
-    const step = { step: 'TRIM', kind: 'stage', progress: null, depends_on: [], attempt: 1, retry_at: null, started_at: null };
-    const rest = { failed: false, failed_at: null, failed_reason: null, skip_reason: null };
+  it('distinguishes a pause that lets steps finish from a complete one', () => {
+    const step = { step: 'TRIM', kind: 'stage', progress: null, depends_on: [], attempt: 1, retry_at: null } as const;
+    const rest = { started_at: null, failed: false, failed_at: null, failed_reason: null, skip_reason: null };
     const run = (status: 'IN_PROGRESS' | 'PENDING'): Recording['run'] => ({
       id: 'r',
       started_at: '2026-11-20T10:00:00.000Z',
@@ -82,13 +99,13 @@ describe('how the state of a recording is shown', () => {
     expect(words({ on_pause: true, run: run('PENDING') })).toEqual(['Paused']);
   });
 
-  it('names steps, deliveries by their output, and steps of tomorrow as they are called', () => {
+  it('names steps, deliveries by their output, and unknown steps by their code', () => {
     expect(['TRANSCRIBE', 'deliver:library', 'deliver:tube/thumbnail', 'TRANSLATE', 'attempt', 'toString'].map(stepName)).toEqual(
       ['Transcribe', 'Delivery to library', 'Thumbnail at tube', 'TRANSLATE', 'attempt', 'toString'],
     );
   });
 
-  it('calls a recording by its title, else its file, and says so where it was erased or has expired', () => {
+  it('titles a recording by its title or file, and says if it was erased or has expired', () => {
     const nameless = { title: null, file_name: null, expired_at: null, erased_at: null };
     expect(titleOf({ ...nameless, file_name: 'talk.mp4' })).toBe('talk.mp4');
     expect(titleOf({ ...nameless, expired_at: '2026-11-20T10:00:00.000Z' })).toBe('Expired recording');

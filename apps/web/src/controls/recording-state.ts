@@ -1,9 +1,9 @@
-import type { Item, Recording, RecordingStatus, RunStep } from '../api/answers.js';
+import type { Item, Recording, RecordingStatus, RunStep } from '@throughline/api-types';
 import { text } from '../texts/text.js';
 import type { Tone } from './Badge.js';
 import type { IconName } from './Icon.js';
 
-export interface Shown {
+export interface BadgeContent {
   readonly words: string;
   readonly tone: Tone;
   readonly icon: IconName;
@@ -23,13 +23,13 @@ const STATUS: Readonly<Record<RecordingStatus, readonly [Tone, IconName]>> = {
   EXPIRED: ['calm', 'deleted'],
 };
 
-/** The status as the API says it, nothing added. What has failed is not green, whatever was reached before. */
-export function shownStatus({ status, failed }: Pick<Recording, 'status' | 'failed'>): Shown {
+/** Returns the status of the API. A failed recording is never green, whatever status it reached before. */
+export function getStatusBadge({ status, failed }: Pick<Recording, 'status' | 'failed'>): BadgeContent {
   const [tone, icon] = STATUS[status];
   return { words: text.status[status], tone: failed && tone === 'good' ? 'warn' : tone, icon };
 }
 
-type Flagged = Pick<
+type FlagFields = Pick<
   Item,
   | 'failed'
   | 'on_pause'
@@ -45,12 +45,14 @@ type Flagged = Pick<
   | 'run'
 >;
 
-/** Whether a step is being done at this moment: a pause lets it end first. */
-export const isAtWork = ({ run }: Pick<Item, 'run'>): boolean =>
+/** Returns true if a step is running. A paused run lets its running steps finish. */
+export const isStepRunning = ({ run }: Pick<Item, 'run'>): boolean =>
   run?.steps.some(({ status }) => status === 'IN_PROGRESS') === true;
 
-/** Steps whose last attempt has failed and that are tried again later. Those that only wait for something say so themselves. */
-export const retriesOf = ({ run, waiting_for }: Pick<Item, 'run' | 'waiting_for'>): readonly RunStep[] =>
+/**
+ * Returns the steps with a failed attempt and a scheduled retry. Excludes steps that wait, because they are shown as waiting.
+ */
+export const listRetries = ({ run, waiting_for }: Pick<Item, 'run' | 'waiting_for'>): readonly RunStep[] =>
   run?.active === true
     ? run.steps.filter(
         ({ step, retry_at, failed_reason }) =>
@@ -58,16 +60,16 @@ export const retriesOf = ({ run, waiting_for }: Pick<Item, 'run' | 'waiting_for'
       )
     : [];
 
-/** What stands beside the status, the most pressing first. */
-export function shownFlags(recording: Flagged): readonly Shown[] {
+/** Returns the badges next to the status, most urgent first. */
+export function getFlagBadges(recording: FlagFields): readonly BadgeContent[] {
   const { flags } = text;
-  const all: readonly (Shown & { readonly holds: boolean })[] = [
+  const all: readonly (BadgeContent & { readonly holds: boolean })[] = [
     { holds: recording.quarantined, words: flags.quarantined, tone: 'bad', icon: 'stalled' },
     { holds: recording.needs_upgrade, words: flags.needsUpgrade, tone: 'bad', icon: 'stalled' },
     { holds: recording.failed, words: flags.failed, tone: 'bad', icon: 'failed' },
     { holds: recording.stalled === true, words: flags.stalled, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },
-    { holds: recording.on_pause, words: isAtWork(recording) ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },
+    { holds: recording.on_pause, words: isStepRunning(recording) ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },
     { holds: recording.waiting_for.length > 0, words: flags.waiting, tone: 'warn', icon: 'waiting' },
     { holds: recording.erased_at !== null, words: flags.erased, tone: 'calm', icon: 'deleted' },
     { holds: recording.deleted_at !== null && recording.erased_at === null, words: flags.deleted, tone: 'calm', icon: 'deleted' },
@@ -76,7 +78,7 @@ export function shownFlags(recording: Flagged): readonly Shown[] {
   return all.filter(({ holds }) => holds);
 }
 
-/** `TRANSCRIBE` and the like in words. */
+/** Returns the name of a step such as `TRANSCRIBE` in words. */
 export function stepName(step: string): string {
   if (step.startsWith('deliver:')) {
     const [output = '', followUp] = step.slice('deliver:'.length).split('/');
@@ -87,7 +89,7 @@ export function stepName(step: string): string {
   return typeof name === 'string' ? name : step;
 }
 
-/** `failed_at_stage` has recordings' steps in small letters. */
+/** `failed_at_stage` of a recording has step names in lower case. */
 export const failedStepName = (step: string): string =>
   Object.hasOwn(text.step, step) ? stepName(step) : stepName(step.toUpperCase());
 
@@ -101,6 +103,6 @@ export const titleOf = ({
   return expired_at === null ? (title ?? file_name ?? text.list.untitled) : text.list.expiredTitle;
 };
 
-/** True once its files and words are gone for good. */
+/** Returns true if files and texts are permanently removed. */
 export const isContentGone = ({ expired_at, erased_at }: Pick<Item, 'expired_at' | 'erased_at'>): boolean =>
   expired_at !== null || erased_at !== null;

@@ -1,32 +1,32 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-interface Beat {
+interface SharedTimer {
   readonly listeners: Set<() => void>;
   timer: ReturnType<typeof setInterval> | undefined;
 }
 
-/** One for each pace: a list of thousands has thousands of ages, and needs no thousands of timers. */
-const beats = new Map<number, Beat>();
-/** One for all paces: where each had its own, two places of a page would not agree on what is over. */
+/** One timer for each interval, shared by all components, because long lists show thousands of ages. */
+const beats = new Map<number, SharedTimer>();
+/** One clock for all intervals, so that all components agree on the time. */
 let now = Date.now();
 
-function beatOf(everyMs: number): Beat {
+function getTimer(everyMs: number): SharedTimer {
   const known = beats.get(everyMs) ?? { listeners: new Set(), timer: undefined };
   beats.set(everyMs, known);
   return known;
 }
 
-const look = (): void => {
+const updateNow = (): void => {
   now = Date.now();
 };
 
-function follow(everyMs: number, listener: () => void): () => void {
-  const beat = beatOf(everyMs);
+function subscribeToTimer(everyMs: number, listener: () => void): () => void {
+  const beat = getTimer(everyMs);
   beat.listeners.add(listener);
-  // Time may have stood still while nobody looked.
-  if (beat.timer === undefined) look();
+  // The clock is stale if no timer was running.
+  if (beat.timer === undefined) updateNow();
   beat.timer ??= setInterval(() => {
-    look();
+    updateNow();
     for (const each of beat.listeners) each();
   }, everyMs);
   return () => {
@@ -37,14 +37,14 @@ function follow(everyMs: number, listener: () => void): () => void {
   };
 }
 
-/** What is said of the time: looked at every so often, and drawn anew where it has changed. */
+/** Returns a value derived from the time. Renders again only if the value changes. */
 export function useSaid<T extends string | number>(everyMs: number, say: (now: number) => T): T {
-  const subscribe = useCallback((listener: () => void) => follow(everyMs, listener), [everyMs]);
+  const subscribe = useCallback((listener: () => void) => subscribeToTimer(everyMs, listener), [everyMs]);
   const read = (): T => say(now);
   return useSyncExternalStore(subscribe, read, read);
 }
 
-const itself = (time: number): number => time;
+const identity = (time: number): number => time;
 
-/** The time, drawn anew every so often; by nothing else than this is a component told the time. */
-export const useNow = (everyMs: number): number => useSaid(everyMs, itself);
+/** Returns the time and renders again at each interval. Components must not read the clock in any other way. */
+export const useNow = (everyMs: number): number => useSaid(everyMs, identity);

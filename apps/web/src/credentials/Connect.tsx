@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
+import type { ConsentLink, Credential } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { connectCredential, type ConsentLink, type Credential } from './credentials-api.js';
+import { connectCredential } from './credentials-api.js';
 
 const words = text.credentials;
 
-/** A link and no window that opens by itself: browsers keep back what is not opened by a click. */
+/** A link instead of an automatic window, because browsers block windows that no click opened. */
 function Consent({ link }: { readonly link: ConsentLink }): ReactElement {
   const place = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
@@ -28,7 +29,7 @@ function Consent({ link }: { readonly link: ConsentLink }): ReactElement {
   );
 }
 
-/** Sends somebody to Google's page to give consent; that it was given is said by the credential. */
+/** Sends the user to Google to give consent. The state of the credential shows the result. */
 export function Connect({ credential: { id, name, state } }: { readonly credential: Credential }): ReactElement {
   const announce = useAnnounce();
   const { mutate, data, error, isPending, reset } = useMutation({ mutationFn: () => connectCredential(id) });

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Credential } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Badge, type Tone } from '../controls/Badge.js';
@@ -9,7 +10,7 @@ import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { Connect } from './Connect.js';
-import { credentialsQuery, removeCredential, type Credential } from './credentials-api.js';
+import { credentialsQuery, removeCredential } from './credentials-api.js';
 
 const words = text.credentials;
 const LOOKS: Readonly<Record<Credential['state'], readonly [Tone, IconName]>> = {
@@ -102,7 +103,6 @@ function Remove({ credential: { id, name } }: Props): ReactElement {
   );
 }
 
-/** One credential: how it stands, and what can be done with it. */
 export function CredentialLine({ credential }: Props): ReactElement {
   const mayChange = useMayChange();
   return (

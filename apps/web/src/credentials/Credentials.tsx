@@ -11,7 +11,6 @@ import { NewCredential } from './NewCredential.js';
 
 const words = text.credentials;
 
-/** What opens services of others, for the outputs and the channels of the library. */
 export function Credentials(): ReactElement {
   const { data, error, isPending } = useQuery(credentialsQuery);
   const mayChange = useMayChange();

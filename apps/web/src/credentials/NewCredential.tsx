@@ -1,18 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Choice } from '../controls/Choice.js';
 import { Field } from '../controls/Field.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { addCredential, credentialsQuery, CREDENTIAL_TYPES, type CredentialType } from './credentials-api.js';
+import { addCredential, credentialsQuery, CREDENTIAL_TYPES } from './credentials-api.js';
 import { SecretFields, type Secrets } from './SecretFields.js';
 
 const words = text.credentials;
 const LONGEST_NAME = 100;
 const typeFrom = (value: string): CredentialType => CREDENTIAL_TYPES.find((type) => type === value) ?? 'token';
 
-/** Puts a credential in. What was typed is forgotten with the form. */
 export function NewCredential({ onDone }: { readonly onDone: () => void }): ReactElement {
   const [type, setType] = useState<CredentialType>('token');
   const [name, setName] = useState('');

@@ -1,13 +1,13 @@
+import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Field } from '../controls/Field.js';
 import { text } from '../texts/text.js';
-import type { CredentialType } from './credentials-api.js';
-import { googleClientOf } from './google-client.js';
+import { parseGoogleClient } from './google-client.js';
 
 const words = text.credentials;
 const LONGEST_SECRET = 4_096;
 
-/** Names as the API has them. */
+/** Values by field name of the API. */
 export type Secrets = Readonly<Record<string, string>>;
 
 interface Props {
@@ -30,7 +30,7 @@ function One({ field, label, hint, isSecret = false, given, onChange }: OneProps
       required
       maxLength={LONGEST_SECRET}
       type={isSecret ? 'password' : 'text'}
-      // Otherwise browsers offer one's own password of this page, and to keep this one as such.
+      // Otherwise browsers fill in the user's password for this page and offer to save this secret.
       autoComplete={isSecret ? 'new-password' : 'off'}
       value={given[field] ?? ''}
       onChange={(value) => {
@@ -40,12 +40,12 @@ function One({ field, label, hint, isSecret = false, given, onChange }: OneProps
   );
 }
 
-/** Takes the client from the file that Google's console gives, so that nobody has to copy it by hand. */
+/** Reads the OAuth client from the file of the Google console. */
 function ClientFile({ onChange }: Pick<Props, 'onChange'>): ReactElement {
   const [isWrong, setWrong] = useState(false);
   const read = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
-    const client = googleClientOf(await file.text());
+    const client = parseGoogleClient(await file.text());
     setWrong(client === undefined);
     if (client !== undefined) onChange({ client_id: client.id, client_secret: client.secret });
   };
@@ -64,7 +64,6 @@ function ClientFile({ onChange }: Pick<Props, 'onChange'>): ReactElement {
   );
 }
 
-/** What a credential of each type is made of. */
 export function SecretFields({ type, ...props }: Props & { readonly type: CredentialType }): ReactElement {
   switch (type) {
     case 'google':

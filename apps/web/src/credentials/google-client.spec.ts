@@ -1,11 +1,11 @@
-import { googleClientOf } from './google-client.js';
+import { parseGoogleClient } from './google-client.js';
 
 const CLIENT = { client_id: '1-a.apps.example', client_secret: 'GOCSPX-x', redirect_uris: ['https://a.example/callback'] };
 const TAKEN = { id: '1-a.apps.example', secret: 'GOCSPX-x' };
 
 describe('the file of an OAuth client', () => {
-  it.each(['web', 'installed'])('gives its id and its secret: of the type %s', (type) => {
-    expect(googleClientOf(JSON.stringify({ [type]: CLIENT }))).toEqual(TAKEN);
+  it.each(['web', 'installed'])('contains id and secret in the type %s', (type) => {
+    expect(parseGoogleClient(JSON.stringify({ [type]: CLIENT }))).toEqual(TAKEN);
   });
 
   it.each([
@@ -18,7 +18,7 @@ describe('the file of an OAuth client', () => {
     JSON.stringify({ web: { client_id: 'a' } }),
     JSON.stringify({ web: { client_id: 1, client_secret: 'b' } }),
     JSON.stringify({ web: null }),
-  ])('is told from what is none: %s', (text) => {
-    expect(googleClientOf(text)).toBeUndefined();
+  ])('is refused if it is something else: %s', (text) => {
+    expect(parseGoogleClient(text)).toBeUndefined();
   });
 });

@@ -1,11 +1,10 @@
+import { isObject } from '../api/problem.js';
 interface GoogleClient {
   readonly id: string;
   readonly secret: string;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
-
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -13,9 +12,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The OAuth client of a file as Google's console gives it for download; undefined where the file is something else. */
-export function googleClientOf(text: string): GoogleClient | undefined {
-  const file = parsed(text);
+/** Parses a client file of the Google console. Returns undefined for any other file. */
+export function parseGoogleClient(text: string): GoogleClient | undefined {
+  const file = parseJson(text);
   if (!isObject(file)) return undefined;
   const client = file['web'] ?? file['installed'];
   if (!isObject(client)) return undefined;

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { API } from '../api/client.js';
 import { isContentGone } from '../controls/recording-state.js';
 import { artifactsQuery } from '../recording/recording-api.js';
 import { Downloads } from '../recording/results/Downloads.js';
 import { text } from '../texts/text.js';
-import type { Document } from './documents-api.js';
 
 const words = text.document.files;
 
-/** The finished document, the original, and everything that was made on the way. */
 export function DocumentFiles({ document }: { readonly document: Document }): ReactElement | null {
   const { id, revision } = document;
   const isGone = isContentGone(document);

@@ -1,12 +1,13 @@
+import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Fact } from '../controls/Fact.js';
 import { text } from '../texts/text.js';
-import type { Document, Facts } from './documents-api.js';
+import type { Facts } from './documents-api.js';
 
 const words = text.document.found;
 
-/** What a fact is in words; undefined of what has none. */
-function shown(value: unknown): string | undefined {
+/** Returns a fact in words, or undefined if it is empty. */
+function formatFact(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.join(', ');
   if (typeof value === 'string') return value === '' ? undefined : value;
   return typeof value === 'number' ? value.toLocaleString('en') : undefined;
@@ -17,9 +18,9 @@ const numberOf = (facts: Facts | null, name: string): number => {
   return typeof value === 'number' ? value : 0;
 };
 
-/** Whether a model has said it, or whether it merely stood there. */
-function origin({ engine, model }: Facts): string {
-  return engine === 'local' ? words.local : words.byModel(shown(model) ?? shown(engine) ?? '');
+/** Names the source of the findings: a model, or plain text extraction. */
+function describeOrigin({ engine, model }: Facts): string {
+  return engine === 'local' ? words.local : words.byModel(formatFact(model) ?? formatFact(engine) ?? '');
 }
 
 function textWords(facts: Facts): string {
@@ -36,16 +37,16 @@ function textWords(facts: Facts): string {
 }
 
 const filedAs = ({ folder, name }: Facts): string | undefined =>
-  [shown(folder), shown(name)].filter((part) => part !== undefined).join('/') || undefined;
+  [formatFact(folder), formatFact(name)].filter((part) => part !== undefined).join('/') || undefined;
 
-/** Title, day, sender … with who has found them, and where the document is filed. */
+/** Shows extracted facts such as title and sender, their source, and the storage location. */
 export function DocumentFindings({
   document: { metadata, text: read, storage },
 }: {
   readonly document: Document;
 }): ReactElement | null {
   const facts = Object.entries(words.names).flatMap(([name, label]) => {
-    const value = shown(metadata?.[name]);
+    const value = formatFact(metadata?.[name]);
     return value === undefined ? [] : [{ name, label, value }];
   });
   const filed = storage === null ? undefined : filedAs(storage);
@@ -53,7 +54,7 @@ export function DocumentFindings({
   return (
     <section className="card" aria-labelledby="found-title">
       <h2 id="found-title">{words.title}</h2>
-      {metadata !== null && facts.length > 0 && <p className="note calm">{origin(metadata)}</p>}
+      {metadata !== null && facts.length > 0 && <p className="note calm">{describeOrigin(metadata)}</p>}
       <dl className="facts">
         {facts.map(({ name, label, value }) => (
           <Fact key={name} name={label}>

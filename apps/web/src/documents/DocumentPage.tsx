@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Document } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { ItemKindProvider } from '../api/item-kind.js';
@@ -23,7 +24,7 @@ import { DocumentFiles } from './DocumentFiles.js';
 import { DocumentFindings } from './DocumentFindings.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
-import { documentQuery, performOnDocument, shownDocuments, type Document } from './documents-api.js';
+import { documentQuery, performOnDocument, shownDocuments } from './documents-api.js';
 import { DocumentSteps } from './DocumentSteps.js';
 
 const words = text.document;
@@ -116,7 +117,7 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
   );
 }
 
-/** What it is now, or what it was at the moment that the slider stands at: never a mixture of both. */
+/** Renders either the current item or the item at the time of the slider, never a mixture. */
 function Shown({ now }: { readonly now: Document }): ReactElement {
   const [moment, setMoment] = useState<string>();
   const past = usePast(now, moment);

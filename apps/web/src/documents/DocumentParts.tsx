@@ -1,11 +1,13 @@
+import type { Document, DocumentStatus, DocumentStepStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Badge, type Tone } from '../controls/Badge.js';
 import type { IconName } from '../controls/Icon.js';
+import { Expected } from '../controls/Expected.js';
 import { ProgressBar } from '../controls/ProgressBar.js';
-import { shownFlags } from '../controls/recording-state.js';
+import { getQueueBadge } from '../controls/queue.js';
+import { getFlagBadges } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
-import type { Document, DocumentStatus, DocumentStepStatus } from './documents-api.js';
 
 const words = text.document;
 
@@ -16,21 +18,21 @@ const STATUS: Readonly<Record<DocumentStatus, readonly [Tone, IconName]>> = {
   failed: ['bad', 'failed'],
 };
 
-/** Main steps that are done are no success where a delivery has failed. */
-export function documentLook({ status, has_errors }: Pick<Document, 'status' | 'has_errors'>): readonly [Tone, IconName] {
+/** Returns the look of the status. Completed main steps are not green if a delivery failed. */
+export function getDocumentLook({ status, has_errors }: Pick<Document, 'status' | 'has_errors'>): readonly [Tone, IconName] {
   const [tone, icon] = STATUS[status];
   return has_errors && tone === 'good' ? ['warn', icon] : [tone, icon];
 }
 
-/** The overall status, and what stands beside it. */
 export function DocumentBadges({ document }: { readonly document: Document }): ReactElement {
-  const [tone, icon] = documentLook(document);
-  // A document that has failed says so by its status.
-  const flags = shownFlags({ ...document, failed: false });
+  const [tone, icon] = getDocumentLook(document);
+  const queued = getQueueBadge(document);
+  // The status already says that the document failed.
+  const flags = getFlagBadges({ ...document, failed: false });
   return (
     <span className="badges">
-      <Badge tone={tone} icon={icon} title={document.status}>
-        {words.status[document.status]}
+      <Badge tone={queued?.tone ?? tone} icon={queued?.icon ?? icon} title={document.status}>
+        {queued?.words ?? words.status[document.status]}
       </Badge>
       {document.has_errors && document.status !== 'failed' && (
         <Badge tone="bad" icon="failed">
@@ -48,28 +50,28 @@ export function DocumentBadges({ document }: { readonly document: Document }): R
 
 const OVER: readonly DocumentStepStatus[] = ['success', 'skipped'];
 
-/** How many of a group are done, and how many there are, as the summary counts them. */
-function counted(counts: Document['summary']['main']): readonly [done: number, of: number] {
+/** Returns the number of finished steps and of all steps in a group. */
+function countSteps(counts: Document['summary']['main']): readonly [done: number, of: number] {
   const done = OVER.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
   return [done, Object.values(counts).reduce((sum, count) => sum + count, 0)];
 }
 
-/** `3 of 8 steps`, and the deliveries beside them. */
 export function DocumentProgress({ document }: { readonly document: Document }): ReactElement {
-  const [main, ofMain] = counted(document.summary.main);
-  const [uploads, ofUploads] = counted(document.summary.uploads);
+  const [main, ofMain] = countSteps(document.summary.main);
+  const [uploads, ofUploads] = countSteps(document.summary.uploads);
   return (
     <div className="row-work">
       <ProgressBar
         value={ofMain === 0 ? 0 : main / ofMain}
         label={words.progress(documentTitle(document))}
-        tone={documentLook(document)[0]}
+        tone={getDocumentLook(document)[0]}
         words={words.mainDone(main, ofMain)}
       />
       <span className="quiet">
         {words.mainDone(main, ofMain)}
         {ofUploads > 0 && ` · ${words.uploadsDone(uploads, ofUploads)}`}
       </span>
+      {document.run?.active === true && <Expected of={document} isPlaceSaid={getQueueBadge(document) !== undefined} />}
     </div>
   );
 }

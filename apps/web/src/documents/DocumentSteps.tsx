@@ -1,3 +1,4 @@
+import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import type { Tone } from '../controls/Badge.js';
 import { Icon, type IconName } from '../controls/Icon.js';
@@ -5,7 +6,6 @@ import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
-import type { Document, DocumentStep, DocumentStepStatus } from './documents-api.js';
 
 const words = text.document.steps;
 
@@ -17,7 +17,7 @@ const LOOK: Readonly<Record<DocumentStepStatus, readonly [Tone, IconName]>> = {
   skipped: ['calm', 'skipped'],
 };
 
-/** `upload_to_archive` and the like in words. */
+/** Returns the name of a step such as `upload_to_archive` in words. */
 export function documentStepName(step: string): string {
   if (step.startsWith('queue_')) return words.queue(step.slice('queue_'.length));
   if (step.startsWith('upload_to_')) return words.upload(step.slice('upload_to_'.length));
@@ -78,7 +78,6 @@ function Step({ step }: { readonly step: DocumentStep }): ReactElement {
   );
 }
 
-/** The eight main steps from left to right, and the deliveries beside each other. */
 export function DocumentSteps({ document }: { readonly document: Document }): ReactElement {
   const main = document.steps.filter(({ group }) => group === 'main');
   const uploads = document.steps.filter(({ group }) => group === 'uploads');

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { usePolling } from '../api/live-state.js';
@@ -15,7 +16,7 @@ import { text } from '../texts/text.js';
 import { AddFiles } from '../upload/AddFiles.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
-import { documentsQuery, DOCUMENT_VIEWS, type Document } from './documents-api.js';
+import { documentsQuery, DOCUMENT_VIEWS } from './documents-api.js';
 
 const words = text.document;
 

@@ -1,5 +1,5 @@
+import type { Document } from '@throughline/api-types';
 import { text } from '../texts/text.js';
-import type { Document } from './documents-api.js';
 
 export const documentTitle = ({ title, file_name, expired_at, erased_at, metadata }: Document): string => {
   if (erased_at !== null) return text.document.erasedTitle;

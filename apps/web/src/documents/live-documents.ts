@@ -1,7 +1,8 @@
+import type { Document } from '@throughline/api-types';
 import type { LiveKind } from '../api/live-kind.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
-import { shownDocuments, type Document } from './documents-api.js';
+import { shownDocuments } from './documents-api.js';
 
 export const liveDocuments: LiveKind<Document> = {
   path: 'documents/stream',

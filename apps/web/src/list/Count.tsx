@@ -3,14 +3,13 @@ import { useIsLive } from '../api/live-state.js';
 import { text } from '../texts/text.js';
 
 interface Props {
-  /** How many are shown now. */
   readonly shown: number;
-  /** How many there are; undefined while that is not known. */
+  /** Undefined while unknown. */
   readonly total: number | undefined;
   readonly words: (total: number) => string;
 }
 
-/** How many there are, and whether changes are pushed. */
+/** Shows the number of items and whether changes are pushed. */
 export function Count({ shown, total, words }: Props): ReactElement {
   const isLive = useIsLive();
   return (

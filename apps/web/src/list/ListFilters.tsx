@@ -3,7 +3,7 @@ import type { ListFilter } from '../api/recordings.js';
 import { Icon } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
 
-/** Typing is not asking: the list follows once the hands rest. */
+/** Delay after the last keystroke before the list is searched. */
 const REST_MS = 250;
 
 export interface FilterProps {
@@ -12,16 +12,14 @@ export interface FilterProps {
 }
 
 interface Props extends FilterProps {
-  /** What can be shown, by name, and what it is called. */
   readonly views: Readonly<Record<string, string>>;
-  /** What is searched. */
   readonly search: string;
 }
 
 function Search({ filter, search, onChange }: Omit<Props, 'views'>): ReactElement {
   const [typed, setTyped] = useState(filter.q);
   const [asked, setAsked] = useState(filter.q);
-  // The address may change under the field: back, or "show all".
+  // Navigation may change the address while the field is shown, for example by Back.
   if (asked !== filter.q) {
     setAsked(filter.q);
     if (typed.trim() !== filter.q) setTyped(filter.q);

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Recording } from '../api/answers.js';
 import { usePolling } from '../api/live-state.js';
 import { recordingsQuery, VIEWS, type ListFilter } from '../api/recordings.js';
 import { EmptyState } from '../controls/EmptyState.js';
@@ -38,8 +38,10 @@ function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readon
   );
 }
 
-/** A page that is asked for a second time may bring what another has brought already. */
-const once = (items: readonly Recording[]): readonly Recording[] => [...new Map(items.map((item) => [item.id, item])).values()];
+/** Removes duplicates: an item may move to another page between two requests. */
+const removeDuplicates = (items: readonly Recording[]): readonly Recording[] => [
+  ...new Map(items.map((item) => [item.id, item])).values(),
+];
 
 function useRecordings(filter: ListFilter) {
   const query = useInfiniteQuery({
@@ -47,7 +49,7 @@ function useRecordings(filter: ListFilter) {
     refetchInterval: usePolling(),
     placeholderData: (before) => before,
   });
-  const items = once(query.data?.pages.flatMap((page) => page.items) ?? []);
+  const items = removeDuplicates(query.data?.pages.flatMap((page) => page.items) ?? []);
   return { ...query, items, total: query.data?.pages[0]?.total };
 }
 

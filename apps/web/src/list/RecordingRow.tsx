@@ -1,33 +1,33 @@
+import type { Recording, Stage } from '@throughline/api-types';
 import { memo, type ReactElement } from 'react';
 import { Link } from 'wouter';
-import type { Recording, Stage } from '../api/answers.js';
-import { retriesOf, stepName, titleOf } from '../controls/recording-state.js';
+import { listRetries, stepName, titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { RowMenu } from './RowMenu.js';
 
-const atWork = (recording: Recording): readonly Stage[] =>
+const describeRunningStep = (recording: Recording): readonly Stage[] =>
   recording.processing_stages.filter(({ status }) => status === 'IN_PROGRESS');
 
-/** Why it stands as it does, in one line: what failed, what it waits for, why it is paused, what is at work. */
-function why(recording: Recording): string | undefined {
+/** Returns the reason of the status in one line: the failure, the wait, the pause, or the running step. */
+function describeReason(recording: Recording): string | undefined {
   const { failed, failed_reason, waiting_for, on_pause, pause_reason } = recording;
   if (failed) return failed_reason ?? text.flags.failed;
   const [waiting] = waiting_for;
   if (waiting !== undefined) return waiting.message;
   if (on_pause && pause_reason !== null) return pause_reason;
-  const [retrying] = retriesOf(recording);
+  const [retrying] = listRetries(recording);
   if (retrying !== undefined) return `${stepName(retrying.step)}: ${retrying.failed_reason ?? ''}`;
-  const working = atWork(recording).map(({ stage_type, attempt }) =>
+  const working = describeRunningStep(recording).map(({ stage_type, attempt }) =>
     attempt > 1 ? `${stepName(stage_type)}, ${text.step.attempt(attempt)}` : stepName(stage_type),
   );
   return working.length === 0 ? undefined : working.join(' · ');
 }
 
 function Row({ recording }: { readonly recording: Recording }): ReactElement {
-  const reason = why(recording);
+  const reason = describeReason(recording);
   const title = titleOf(recording);
   return (
     <li className="row">
@@ -55,5 +55,5 @@ function Row({ recording }: { readonly recording: Recording }): ReactElement {
   );
 }
 
-/** Drawn anew when its recording has changed, not when another has. */
+/** Renders a row only when its own recording changes. */
 export const RecordingRow = memo(Row);

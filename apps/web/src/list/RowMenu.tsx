@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { AllowedAction, Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { AllowedAction, Recording } from '../api/answers.js';
-import { perform } from '../api/commands.js';
-import { showRecording } from '../api/known-recordings.js';
+import { performOnRecording } from '../api/commands.js';
+import { showRecording } from '../api/shown-recordings.js';
 import { ConfirmDialog } from '../controls/ConfirmDialog.js';
 import { Menu, type MenuItem } from '../controls/Menu.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
@@ -10,16 +10,16 @@ import { stepName, titleOf } from '../controls/recording-state.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 
-/** What needs an answer of its own (which step, how it was settled, a typed word) is asked on the page of the recording. */
-const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'retry', 'correct']);
+/** Actions that need more input, such as a step or a typed confirmation. The page of the recording offers them. */
+const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'retry', 'correct', 'set_language']);
 
-/** A page that was open while the gateway was renewed may meet actions that it has no words for. */
+/** A newer gateway may send actions that this page has no words for. */
 const nameOf = (action: string): string => (text.actions.names as Readonly<Record<string, string | undefined>>)[action] ?? action;
 
 export const actionName = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string =>
   target === null ? nameOf(action) : text.actions.withTarget(nameOf(action), stepName(target));
 
-function refusalOf({ reason, try_instead }: AllowedAction): ReactElement {
+function renderRefusal({ reason, try_instead }: AllowedAction): ReactElement {
   return (
     <>
       {reason}
@@ -28,14 +28,13 @@ function refusalOf({ reason, try_instead }: AllowedAction): ReactElement {
   );
 }
 
-/** The actions of a row: exactly what the API says of each. */
 export function RowMenu({ recording }: { readonly recording: Recording }): ReactElement {
   const [asking, setAsking] = useState<AllowedAction>();
   const client = useQueryClient();
   const announce = useAnnounce();
   const title = titleOf(recording);
   const { mutate, error, reset } = useMutation({
-    mutationFn: (action: AllowedAction) => perform(recording.id, action),
+    mutationFn: (action: AllowedAction) => performOnRecording(recording.id, action),
     onSuccess: (changed, action) => {
       showRecording(client, changed, 'command');
       void client.invalidateQueries({ queryKey: ['recordings'] });
@@ -52,7 +51,7 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
       key: `${action.action} ${action.target ?? ''}`,
       label: actionName(action),
       isDangerous: action.action === 'delete',
-      ...(action.allowed ? {} : { refusal: refusalOf(action) }),
+      ...(action.allowed ? {} : { refusal: renderRefusal(action) }),
       onChoose: () => {
         choose(action);
       },

@@ -3,7 +3,7 @@ import type { ListFilter } from '../api/recordings.js';
 
 const ALL = 'all';
 
-/** What is listed stands in the address: it survives a reload, and can be sent to somebody. */
+/** Keeps the filter in the address, so that it survives a reload and can be shared. */
 export function useListFilter(
   views: Readonly<Record<string, unknown>>,
 ): readonly [ListFilter, (change: Partial<ListFilter>) => void] {

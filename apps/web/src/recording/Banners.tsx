@@ -1,10 +1,10 @@
+import type { Item } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
-import type { Item } from '../api/answers.js';
 import { useItemKind } from '../api/item-kind.js';
 import type { Tone } from '../controls/Badge.js';
 import { Icon, type IconName } from '../controls/Icon.js';
-import { failedStepName, isAtWork, retriesOf, stepName } from '../controls/recording-state.js';
+import { failedStepName, isStepRunning, listRetries, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { Who } from './Who.js';
@@ -46,11 +46,10 @@ function Failed({ recording }: { readonly recording: Item }): ReactElement | nul
   );
 }
 
-/** What went wrong last, while it is waited for the next attempt. */
 function Retries({ recording }: { readonly recording: Item }): ReactElement {
   return (
     <>
-      {retriesOf(recording).map(({ step, failed_reason, failed_at, retry_at, attempt }) => (
+      {listRetries(recording).map(({ step, failed_reason, failed_at, retry_at, attempt }) => (
         <Banner key={step} tone="warn" icon="failed" title={words.retries(stepName(step))}>
           <p dir="auto">{failed_reason}</p>
           <p className="quiet">
@@ -72,7 +71,7 @@ function Paused({ recording }: { readonly recording: Item }): ReactElement | nul
   const { on_pause, pause_reason, paused_by, paused_by_name, pause_until, pause_requested_at } = recording;
   if (!on_pause) return null;
   return (
-    <Banner tone="warn" icon="paused" title={isAtWork(recording) ? words.pausing : words.paused}>
+    <Banner tone="warn" icon="paused" title={isStepRunning(recording) ? words.pausing : words.paused}>
       {pause_reason !== null && <p dir="auto">{pause_reason}</p>}
       <p className="quiet">
         {pause_requested_at !== null && <Ago at={pause_requested_at} />}{' '}
@@ -138,7 +137,7 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
   );
 }
 
-/** What anybody who looks should know first, in the words of the API. */
+/** Shows the most important facts of the item in the words of the API. */
 export function Banners({ recording }: { readonly recording: Item }): ReactElement {
   const kind = useItemKind();
   const {

@@ -1,26 +1,21 @@
+import type { Output } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Output } from '../api/answers.js';
 import { Badge } from '../controls/Badge.js';
 import { Ago } from '../controls/Times.js';
+import { parseWebAddress } from '../controls/web-address.js';
 import { text } from '../texts/text.js';
-import { situationOfOutput, type Seen } from './situation.js';
+import { getOutputDisplay, type StepContext } from './situation.js';
 
 const words = text.recording.outputs;
 
-/** Only an address that a browser may open is made a link: what a destination says is not our own word. */
-function webAddress({ target_meta }: Output): string | undefined {
-  const url = target_meta?.['url'];
-  return typeof url === 'string' && /^https?:\/\//i.test(url) ? url : undefined;
-}
-
 interface Props {
-  readonly recording: Seen;
+  readonly recording: StepContext;
   readonly output: Output;
 }
 
 function Delivery({ recording, output }: Props): ReactElement {
-  const { tone, icon, says } = situationOfOutput(recording, output);
-  const url = webAddress(output);
+  const { tone, icon, says } = getOutputDisplay(recording, output);
+  const url = parseWebAddress(output.target_meta?.['url']);
   return (
     <li className="delivery">
       <span className="delivery-name">
@@ -70,8 +65,7 @@ function Delivery({ recording, output }: Props): ReactElement {
   );
 }
 
-/** Where it goes, and whether it is there. */
-export function Deliveries({ recording }: { readonly recording: Seen }): ReactElement | null {
+export function Deliveries({ recording }: { readonly recording: StepContext }): ReactElement | null {
   if (recording.outputs.length === 0) return null;
   return (
     <section className="card" aria-labelledby="deliveries-title">

@@ -1,6 +1,6 @@
+import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
-import type { Recording } from '../api/answers.js';
 import { Fact } from '../controls/Fact.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
@@ -8,12 +8,12 @@ import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago, At, AtSecond } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
-import { languageName } from './language-name.js';
+import { LanguageFact } from './actions/LanguageFact.js';
 
 const words = text.recording;
 
-function Facts({ recording }: { readonly recording: Recording }): ReactElement {
-  const { source, file_name, title, language } = recording;
+function Facts({ recording, isPast }: { readonly recording: Recording; readonly isPast: boolean }): ReactElement {
+  const { source, file_name, title } = recording;
   return (
     <dl className="facts" aria-label={words.facts.label}>
       <Fact name={words.facts.registered}>
@@ -23,7 +23,7 @@ function Facts({ recording }: { readonly recording: Recording }): ReactElement {
         <Ago at={recording.updated_at} />
       </Fact>
       {source.size !== null && <Fact name={words.facts.size}>{size(source.size)}</Fact>}
-      <Fact name={words.facts.language}>{languageName(language)}</Fact>
+      <LanguageFact recording={recording} isPast={isPast} />
       {file_name !== null && file_name !== title && (
         <Fact name={words.facts.file}>
           <span dir="auto">{file_name}</span>
@@ -43,7 +43,7 @@ function Facts({ recording }: { readonly recording: Recording }): ReactElement {
   );
 }
 
-/** What it is and where it stands; `asOf`: what it was, and when. */
+/** Title and status. With `asOf`, shows the item at that time. */
 export function Header({ recording, asOf }: { readonly recording: Recording; readonly asOf?: string | undefined }): ReactElement {
   return (
     <header className="recording-head">
@@ -65,7 +65,7 @@ export function Header({ recording, asOf }: { readonly recording: Recording; rea
         </p>
       )}
       {asOf === undefined && <RunProgress recording={recording} />}
-      <Facts recording={recording} />
+      <Facts recording={recording} isPast={asOf !== undefined} />
     </header>
   );
 }

@@ -1,13 +1,13 @@
+import type { LiveFields, Recording, RunStep } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Moving, Recording, RunStep } from '../api/answers.js';
 import { Expected } from '../controls/Expected.js';
 import { Icon } from '../controls/Icon.js';
 import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
 import { stepName } from '../controls/recording-state.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
-import { levelsOf } from './levels.js';
-import { movingOf, situationOf } from './situation.js';
+import { groupByLevel } from './levels.js';
+import { getLiveFields, getStepDisplay } from './situation.js';
 
 const words = text.recording.pipeline;
 
@@ -31,14 +31,14 @@ function AtWork({ step, progress }: { readonly step: RunStep; readonly progress:
   return <ProgressBar value={progress} label={text.progress.label(stepName(step.step))} />;
 }
 
-/** Why nothing can be said of a step that has not begun is said once, above. */
-const hasNews = ({ status }: RunStep, { eta, queue_position }: Moving): boolean =>
+/** Hides the estimate of steps that have not started. The reason is shown once, above the pipeline. */
+const hasNews = ({ status }: RunStep, { eta, queue_position }: LiveFields): boolean =>
   status === 'IN_PROGRESS' ||
   (status === 'PENDING' && (typeof queue_position === 'number' || (eta !== null && eta !== undefined)));
 
 function Step({ recording, step }: { readonly recording: Recording; readonly step: RunStep }): ReactElement {
-  const moving = movingOf(recording, step);
-  const { tone, icon, says } = situationOf(recording, step);
+  const moving = getLiveFields(recording, step);
+  const { tone, icon, says } = getStepDisplay(recording, step);
   const progress = moving?.progress ?? step.progress;
   const isAtWork = step.status === 'IN_PROGRESS';
   return (
@@ -64,7 +64,7 @@ function Step({ recording, step }: { readonly recording: Recording; readonly ste
   );
 }
 
-/** The plan of the newest run as it goes from left to right; what stands in one column can be done at the same time. */
+/** Shows the plan of the newest run from left to right. Steps in one column can run at the same time. */
 export function Pipeline({ recording }: { readonly recording: Recording }): ReactElement {
   const steps = recording.run?.steps ?? [];
   return (
@@ -77,7 +77,7 @@ export function Pipeline({ recording }: { readonly recording: Recording }): Reac
         </div>
       ) : (
         <ol className="pipeline">
-          {levelsOf(steps).map((level) => (
+          {groupByLevel(steps).map((level) => (
             <li key={level[0]?.step} className="level">
               <ul>
                 {level.map((step) => (

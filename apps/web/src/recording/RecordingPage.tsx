@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { Recording } from '../api/answers.js';
 import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
 import { recordingQuery } from '../api/recordings.js';
@@ -22,7 +22,7 @@ import { useEventLog } from './past/use-event-log.js';
 import { Results } from './results/Results.js';
 import { WhyPanel } from './WhyPanel.js';
 
-/** What it is now, or what it was at the moment that the slider stands at: never a mixture of both. */
+/** Renders either the current item or the item at the time of the slider, never a mixture. */
 function Shown({ now }: { readonly now: Recording }): ReactElement {
   const [moment, setMoment] = useState<string>();
   const [isCorrecting, setCorrecting] = useState(false);

@@ -5,11 +5,11 @@ import { text } from '../texts/text.js';
 
 interface Props {
   readonly id: string;
-  /** Null where it is not known any more. */
+  /** Null if the name is no longer known. */
   readonly name?: string | null;
 }
 
-/** Somebody, by name. The id is there for whoever points at it. */
+/** Shows a user by name, with the id as tooltip. */
 export function Who({ id, name = null }: Props): ReactElement {
   const { data } = useQuery(meQuery);
   const other = name === null ? text.recording.byAnother : text.recording.byName(name);

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import type { EventReference, ExplainedRule, Explanation, Item, RuleExplanation } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { Item } from '../api/answers.js';
 import { useItemKind } from '../api/item-kind.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { stepName } from '../controls/recording-state.js';
@@ -8,17 +8,16 @@ import { Skeleton } from '../controls/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { eventAnchor } from './past/moments.js';
-import { explainQuery, type ByRules, type Explanation, type RuleSeen, type Told } from './recording-api.js';
-import { heldUp, type HeldUp } from './why-groups.js';
+import { explainQuery } from './recording-api.js';
+import { groupBlockedSteps, type BlockedGroup } from './why-groups.js';
 
 const words = text.recording.why;
 
-interface Shows {
-  /** Asked to show an event in the history. */
+interface EventLinkProps {
   readonly onEvent: (id: string) => void;
 }
 
-function Since({ since, onEvent }: Shows & { readonly since: Told | null }): ReactElement {
+function Since({ since, onEvent }: EventLinkProps & { readonly since: EventReference | null }): ReactElement {
   if (since === null) return <span className="quiet">{words.fromBeginning}</span>;
   return (
     <span className="quiet">
@@ -36,10 +35,10 @@ function Since({ since, onEvent }: Shows & { readonly since: Told | null }): Rea
   );
 }
 
-const valueWords = (value: RuleSeen['looked_at'][number]['value']): string =>
+const valueWords = (value: ExplainedRule['looked_at'][number]['value']): string =>
   typeof value === 'boolean' ? (value ? words.yes : words.no) : String(value);
 
-function Facts({ rule, onEvent }: Shows & { readonly rule: RuleSeen }): ReactElement {
+function Facts({ rule, onEvent }: EventLinkProps & { readonly rule: ExplainedRule }): ReactElement {
   return (
     <ul className="facts-seen">
       {rule.looked_at.map(({ fact, says, value, since }) => (
@@ -51,7 +50,7 @@ function Facts({ rule, onEvent }: Shows & { readonly rule: RuleSeen }): ReactEle
   );
 }
 
-function Rules({ title, by, onEvent }: Shows & { readonly title: string; readonly by: ByRules }): ReactElement {
+function Rules({ title, by, onEvent }: EventLinkProps & { readonly title: string; readonly by: RuleExplanation }): ReactElement {
   return (
     <div className="why-block">
       <h3>{title}</h3>
@@ -78,7 +77,7 @@ function Rules({ title, by, onEvent }: Shows & { readonly title: string; readonl
   );
 }
 
-function StepSays({ group: { steps, by } }: { readonly group: HeldUp }): ReactElement {
+function StepSays({ group: { steps, by } }: { readonly group: BlockedGroup }): ReactElement {
   return (
     <li>
       <strong>{steps.map(stepName).join(', ')}</strong>: {by.says}
@@ -96,7 +95,7 @@ function StepSays({ group: { steps, by } }: { readonly group: HeldUp }): ReactEl
   );
 }
 
-function Answer({ explained, onEvent }: Shows & { readonly explained: Explanation }): ReactElement {
+function Answer({ explained, onEvent }: EventLinkProps & { readonly explained: Explanation }): ReactElement {
   return (
     <>
       <Rules title={words.status} by={explained.status} onEvent={onEvent} />
@@ -108,7 +107,7 @@ function Answer({ explained, onEvent }: Shows & { readonly explained: Explanatio
           <p className="quiet">{words.noSteps}</p>
         ) : (
           <ul className="why-steps">
-            {heldUp(explained.steps).map((group) => (
+            {groupBlockedSteps(explained.steps).map((group) => (
               <StepSays key={group.by.step} group={group} />
             ))}
           </ul>
@@ -123,15 +122,18 @@ function Answer({ explained, onEvent }: Shows & { readonly explained: Explanatio
   );
 }
 
-function Asked({ item: { id, revision }, onEvent }: Shows & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
+function Asked({
+  item: { id, revision },
+  onEvent,
+}: EventLinkProps & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
   const kind = useItemKind();
   const { data, error, refetch } = useQuery(explainQuery({ kind, id }, revision));
   if (data !== undefined) return <Answer explained={data} onEvent={onEvent} />;
   return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
 }
 
-/** The rule that gives the status, the rules that did not, the events that each fact comes from, and what comes next. */
-export function WhyPanel({ item, onEvent }: Shows & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
+/** Explains the status: the matching rule, the other rules, the events behind each fact, and the next step. */
+export function WhyPanel({ item, onEvent }: EventLinkProps & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
   const [isOpen, setOpen] = useState(false);
   return (
     <details

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { levelsOf, type Placed } from './levels.js';
+import { groupByLevel, type PlannedStep } from './levels.js';
 
-const step = (name: string, ...depends_on: string[]): Placed => ({ step: name, depends_on });
-const names = (steps: readonly Placed[]): string[][] => levelsOf(steps).map((level) => level.map(({ step: name }) => name));
+const step = (name: string, ...depends_on: string[]): PlannedStep => ({ step: name, depends_on });
+const names = (steps: readonly PlannedStep[]): string[][] =>
+  groupByLevel(steps).map((level) => level.map(({ step: name }) => name));
 
-describe('the picture of a plan', () => {
-  it('puts side by side what can be done at the same time', () => {
+describe('the levels of a plan', () => {
+  it('contain steps that can run at the same time', () => {
     const plan = [
       step('DOWNLOAD'),
       step('TRIM', 'DOWNLOAD'),
@@ -24,7 +25,7 @@ describe('the picture of a plan', () => {
     ]);
   });
 
-  it('draws what waits for a step that is not in the plan, and comes to an end whatever waits for what', () => {
+  it('ignore dependencies outside the plan, and end for cyclic ones', () => {
     expect(names([step('B', 'A')])).toEqual([['B']]);
     const plans = fc
       .uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { minLength: 1 })

@@ -1,14 +1,14 @@
-/** A step as far as its place in the picture goes. */
-export interface Placed {
+/** The fields of a step that determine its column. */
+export interface PlannedStep {
   readonly step: string;
   readonly depends_on: readonly string[];
 }
 
 /**
- * The steps of a plan by how many stand before them: what shares a level can be done at the same time. A step stands one level
- * after the last of those that it waits for; what it waits for and is not in the plan is not waited for.
+ * Groups steps by level; steps of one level can run at the same time. A step is one level after the last of its dependencies.
+ * Dependencies outside the plan are ignored.
  */
-export function levelsOf<S extends Placed>(steps: readonly S[]): readonly (readonly S[])[] {
+export function groupByLevel<S extends PlannedStep>(steps: readonly S[]): readonly (readonly S[])[] {
   const byName = new Map(steps.map((step) => [step.step, step]));
   const known = new Map<string, number>();
   const levelOf = (step: S, path: ReadonlySet<string>): number => {

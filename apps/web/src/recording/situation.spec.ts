@@ -1,7 +1,7 @@
-import type { Output, Recording, Stage } from '../api/answers.js';
-import { situationOf, situationOfOutput } from './situation.js';
+import type { Output, Recording, Stage } from '@throughline/api-types';
+import { getStepDisplay, getOutputDisplay } from './situation.js';
 
-type Seen = Pick<Recording, 'processing_stages' | 'outputs' | 'waiting_for'>;
+type StepInputs = Pick<Recording, 'processing_stages' | 'outputs' | 'waiting_for'>;
 
 const attempts = {
   failed: false,
@@ -11,6 +11,11 @@ const attempts = {
   attempt: 1,
   retry_at: null,
   started_at: null,
+  eta: null,
+  eta_reason: null,
+  queue_position: null,
+  queue_length: null,
+  progress_at: null,
 };
 const stage = (part: Partial<Stage>): Stage => ({
   ...attempts,
@@ -37,52 +42,53 @@ const output = (part: Partial<Output>): Output => ({
   updated_at: '2026-11-20T10:00:00.000Z',
   ...part,
 });
-const seen = (part: Partial<Seen>): Seen => ({ processing_stages: [], outputs: [], waiting_for: [], ...part });
+const seen = (part: Partial<StepInputs>): StepInputs => ({ processing_stages: [], outputs: [], waiting_for: [], ...part });
 const trim = { step: 'TRIM', status: 'IN_PROGRESS', skip_reason: null } as const;
 
-describe('how a step is', () => {
-  it('is said in words, with a colour and a sign', () => {
-    expect(situationOf(seen({ processing_stages: [stage({})] }), trim)).toEqual({
+describe('the display of a step', () => {
+  it('has text, colour and icon', () => {
+    expect(getStepDisplay(seen({ processing_stages: [stage({})] }), trim)).toEqual({
       tone: 'busy',
       icon: 'moving',
-      says: 'At work',
+      says: 'Running',
     });
-    expect(situationOf(seen({}), { ...trim, status: 'FAILED' })).toEqual({ tone: 'bad', icon: 'failed', says: 'Failed' });
+    expect(getStepDisplay(seen({}), { ...trim, status: 'FAILED' })).toEqual({ tone: 'bad', icon: 'failed', says: 'Failed' });
   });
 
-  it('is stalled only where that is known', () => {
-    const saysOf = (stalled: boolean | null): string => situationOf(seen({ processing_stages: [stage({ stalled })] }), trim).says;
-    expect([saysOf(true), saysOf(null), saysOf(false)]).toEqual(['Stalled', 'At work', 'At work']);
+  it('shows a stall only if it is known', () => {
+    const saysOf = (stalled: boolean | null): string =>
+      getStepDisplay(seen({ processing_stages: [stage({ stalled })] }), trim).says;
+    expect([saysOf(true), saysOf(null), saysOf(false)]).toEqual(['Stalled', 'Running', 'Running']);
   });
 
-  it('says why it was left out, and a reason of tomorrow as it is called', () => {
-    const saysOf = (skip_reason: string | null): string =>
-      situationOf(seen({}), { ...trim, status: 'SKIPPED', skip_reason }).says;
-    expect([saysOf('no_audio'), saysOf('eclipse'), saysOf(null)]).toEqual([
-      'Left out: there is no sound',
-      'Left out: eclipse',
-      'Left out',
+  it('shows the skip reason, and an unknown reason by its code', () => {
+    const saysOf = (skip_reason: Stage['skip_reason']): string =>
+      getStepDisplay(seen({}), { ...trim, status: 'SKIPPED', skip_reason }).says;
+    expect([saysOf('no_audio'), saysOf('eclipse' as 'error'), saysOf(null)]).toEqual([
+      'Skipped: no sound',
+      'Skipped: eclipse',
+      'Skipped',
     ]);
   });
 
-  it('is the same for a delivery and for the step that delivers', () => {
+  it('is the same for an output and its delivery step', () => {
     const waiting = { step: 'deliver:tube', for: 'quota', message: 'used up', since: '2026-11-20T10:00:00.000Z', until: null };
     const pending = output({ status: 'PENDING' });
     const recording = seen({ outputs: [pending], waiting_for: [waiting] });
-    expect(situationOfOutput(recording, pending)).toEqual({ tone: 'warn', icon: 'waiting', says: 'Waiting' });
-    expect(situationOf(recording, { step: 'deliver:tube', status: 'PENDING', skip_reason: null })).toEqual(
-      situationOfOutput(recording, pending),
+    expect(getOutputDisplay(recording, pending)).toEqual({ tone: 'warn', icon: 'waiting', says: 'Waiting' });
+    expect(getStepDisplay(recording, { step: 'deliver:tube', status: 'PENDING', skip_reason: null })).toEqual(
+      getOutputDisplay(recording, pending),
     );
   });
 
-  it('calls a delivery that nobody is sure of neither done nor failed', () => {
+  it('shows an unconfirmed delivery neither as done nor as failed', () => {
     const unsure = output({ unconfirmed: true });
-    expect(situationOfOutput(seen({ outputs: [unsure] }), unsure)).toEqual({
+    expect(getOutputDisplay(seen({ outputs: [unsure] }), unsure)).toEqual({
       tone: 'warn',
       icon: 'stalled',
       says: 'Unconfirmed',
     });
     const sure = output({});
-    expect(situationOfOutput(seen({ outputs: [sure] }), sure).says).toBe('Done');
+    expect(getOutputDisplay(seen({ outputs: [sure] }), sure).says).toBe('Done');
   });
 });

@@ -1,18 +1,18 @@
-import type { Item, Moving, Output, RunStep, Stage } from '../api/answers.js';
+import type { Item, LiveFields, Output, RunStep, Stage } from '@throughline/api-types';
 import type { Tone } from '../controls/Badge.js';
 import type { IconName } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
 
 const words = text.recording.pipeline;
 
-/** How a step is, for who looks: never by its colour alone. */
-export interface Situation {
+/** State of a step with words and icon, because colour alone is not accessible. */
+export interface StepDisplay {
   readonly tone: Tone;
   readonly icon: IconName;
   readonly says: string;
 }
 
-type Standing = Pick<RunStep, 'step' | 'status' | 'skip_reason'>;
+type StepFields = Pick<RunStep, 'step' | 'status' | 'skip_reason'>;
 
 const LOOK: Readonly<Record<Stage['status'], readonly [Tone, IconName]>> = {
   PENDING: ['calm', 'idle'],
@@ -30,22 +30,22 @@ const OF_OUTPUT: Readonly<Record<Output['status'], Stage['status']>> = {
   SKIPPED: 'SKIPPED',
 };
 
-export type Seen = Pick<Item, 'outputs' | 'waiting_for'> & {
-  /** Of recordings. */
+export type StepContext = Pick<Item, 'outputs' | 'waiting_for'> & {
   readonly processing_stages?: readonly Stage[];
 };
 
-const outputOf = ({ outputs }: Seen, step: string): Output | undefined => outputs.find(({ id }) => `deliver:${id}` === step);
+const outputOf = ({ outputs }: StepContext, step: string): Output | undefined =>
+  outputs.find(({ id }) => `deliver:${id}` === step);
 
-/** What moves of a step without a commit stands on its stage or output. */
-export const movingOf = (recording: Seen, { step }: Pick<Standing, 'step'>): Moving | undefined =>
+/** Returns the live fields of a step. They are part of its stage or its output. */
+export const getLiveFields = (recording: StepContext, { step }: Pick<StepFields, 'step'>): LiveFields | undefined =>
   recording.processing_stages?.find(({ stage_type }) => stage_type === step) ?? outputOf(recording, step);
 
-export function situationOf(recording: Seen, { step, status, skip_reason }: Standing): Situation {
+export function getStepDisplay(recording: StepContext, { step, status, skip_reason }: StepFields): StepDisplay {
   const [tone, icon] = LOOK[status];
-  // Sent, and nobody knows whether it has arrived: not done.
+  // The outcome of the delivery is unknown, so it is not shown as done.
   if (outputOf(recording, step)?.unconfirmed === true) return { tone: 'warn', icon: 'stalled', says: text.flags.unconfirmed };
-  if (movingOf(recording, { step })?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
+  if (getLiveFields(recording, { step })?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
   if (recording.waiting_for.some((each) => each.step === step))
     return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };
   if (status === 'SKIPPED' && skip_reason !== null)
@@ -53,6 +53,6 @@ export function situationOf(recording: Seen, { step, status, skip_reason }: Stan
   return { tone, icon, says: words.status[status] ?? status };
 }
 
-/** A delivery is the step that delivers. */
-export const situationOfOutput = (recording: Seen, { id, status, skip_reason }: Output): Situation =>
-  situationOf(recording, { step: `deliver:${id}`, status: OF_OUTPUT[status], skip_reason });
+/** Returns the state of an output, which is that of its delivery step. */
+export const getOutputDisplay = (recording: StepContext, { id, status, skip_reason }: Output): StepDisplay =>
+  getStepDisplay(recording, { step: `deliver:${id}`, status: OF_OUTPUT[status], skip_reason });

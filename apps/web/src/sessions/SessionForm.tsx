@@ -8,7 +8,6 @@ import { SESSIONS_KEY, createSession, type SessionSource } from './sessions-api.
 
 const words = text.sessions;
 
-/** Starts a session by a file or an address, and goes to it. */
 export function SessionForm(): ReactElement {
   const [url, setUrl] = useState('');
   const file = useRef<HTMLInputElement>(null);

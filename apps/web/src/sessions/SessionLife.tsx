@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Session } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { sessionTitle } from './SessionParts.js';
-import { SESSIONS_KEY, changeSession, sessionQuery, type SessionStatus } from './sessions-api.js';
+import { SESSIONS_KEY, changeSession, sessionQuery } from './sessions-api.js';
 
-/** To delete it, take that back, or give it up for good: exactly what the API allows, with the reason where it does not. */
-export function SessionLife({ session }: { readonly session: SessionStatus }): ReactElement {
+export function SessionLife({ session }: { readonly session: Session }): ReactElement {
   const client = useQueryClient();
   return (
     <ItemActions

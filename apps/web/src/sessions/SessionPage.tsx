@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Session } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { isProblem } from '../api/problem.js';
@@ -11,15 +12,15 @@ import { NotFoundPage } from '../shell/NotFoundPage.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
+import { SessionHistory } from './SessionHistory.js';
 import { SessionLife } from './SessionLife.js';
 import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';
-import { retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl, type SessionStatus } from './sessions-api.js';
+import { retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
 
 const words = text.sessions;
 const seconds = (value: number): string => length(value * 1_000);
 
-/** Since when it is deleted, expired or erased, and until when it can be had back. */
-function Ends({ session: { deleted_at, expires_at, expired_at, erased_at } }: { readonly session: SessionStatus }): ReactElement {
+function Ends({ session: { deleted_at, expires_at, expired_at, erased_at } }: { readonly session: Session }): ReactElement {
   const ends = [
     [words.deletedSince, deleted_at],
     [words.keptUntil, erased_at === null && expired_at === null ? expires_at : null],
@@ -39,7 +40,7 @@ function Ends({ session: { deleted_at, expires_at, expired_at, erased_at } }: { 
   );
 }
 
-function Facts({ session }: { readonly session: SessionStatus }): ReactElement {
+function Facts({ session }: { readonly session: Session }): ReactElement {
   const { started_at, duration_processed, duration_total, processing_duration, speed } = session;
   return (
     <dl className="facts">
@@ -68,7 +69,7 @@ function Facts({ session }: { readonly session: SessionStatus }): ReactElement {
   );
 }
 
-function Actions({ session }: { readonly session: SessionStatus }): ReactElement {
+function Actions({ session }: { readonly session: Session }): ReactElement {
   const client = useQueryClient();
   const { queryKey } = sessionQuery(session.session_id);
   const { mutate, isPending, error } = useMutation({
@@ -76,7 +77,7 @@ function Actions({ session }: { readonly session: SessionStatus }): ReactElement
     onSuccess: (tried) => {
       client.setQueryData(queryKey, tried);
     },
-    // It may have been tried again elsewhere.
+    // Another user or tab may have retried it already.
     onError: () => client.invalidateQueries({ queryKey }),
   });
   const [first, ...others] = TRANSCRIPT_FORMATS;
@@ -116,7 +117,7 @@ function Actions({ session }: { readonly session: SessionStatus }): ReactElement
   );
 }
 
-function Failure({ session }: { readonly session: SessionStatus }): ReactElement | null {
+function Failure({ session }: { readonly session: Session }): ReactElement | null {
   const { failed_reason, retryable } = session;
   if (session.status !== 'failed' || failed_reason === null) return null;
   return (
@@ -129,8 +130,8 @@ function Failure({ session }: { readonly session: SessionStatus }): ReactElement
   );
 }
 
-/** Says the end to who does not look. */
-function useEndAnnounced(session: SessionStatus | undefined): void {
+/** Announces the end of the transcription to screen readers. */
+function useEndAnnounced(session: Session | undefined): void {
   const announce = useAnnounce();
   const before = useRef<string>(undefined);
   const { status, message } = session ?? {};
@@ -165,6 +166,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactElement {
         <Actions session={session} />
       </section>
       <SessionLife session={session} />
+      <SessionHistory session={session} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Session, SessionStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Badge, type Tone } from '../controls/Badge.js';
 import type { IconName } from '../controls/Icon.js';
@@ -5,22 +6,21 @@ import { ProgressBar } from '../controls/ProgressBar.js';
 import { useNow } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
 import { exact } from '../texts/times.js';
-import type { SessionStatus, SessionStatusName } from './sessions-api.js';
 import { formatTimeRemaining } from './time-remaining.js';
 
-const STATUS: Readonly<Record<SessionStatusName, readonly [Tone, IconName]>> = {
+const STATUS: Readonly<Record<SessionStatus, readonly [Tone, IconName]>> = {
   pending: ['calm', 'waiting'],
   processing: ['busy', 'moving'],
   completed: ['good', 'ready'],
   failed: ['bad', 'failed'],
 };
 
-export const sessionTitle = ({ title, audio_filename, session_id, expired_at, erased_at }: SessionStatus): string => {
+export const sessionTitle = ({ title, audio_filename, session_id, expired_at, erased_at }: Session): string => {
   if (erased_at !== null) return text.sessions.erasedSession;
   return expired_at === null ? (title ?? audio_filename ?? session_id) : text.sessions.expiredSession;
 };
 
-export function SessionBadge({ session }: { readonly session: SessionStatus }): ReactElement {
+export function SessionBadge({ session }: { readonly session: Session }): ReactElement {
   const [tone, icon] = STATUS[session.status];
   return (
     <Badge tone={tone} icon={icon}>
@@ -29,8 +29,8 @@ export function SessionBadge({ session }: { readonly session: SessionStatus }): 
   );
 }
 
-/** The bar's colour follows the status; of a failed one it stays where it was. */
-export function SessionProgress({ session }: { readonly session: SessionStatus }): ReactElement {
+/** Progress bar in the colour of the status. A failed session keeps its last progress. */
+export function SessionProgress({ session }: { readonly session: Session }): ReactElement {
   return (
     <div className="row-work">
       <ProgressBar
@@ -46,8 +46,8 @@ export function SessionProgress({ session }: { readonly session: SessionStatus }
 
 const EVERY_MS = 1_000;
 
-/** Counts down between two answers; an end that has passed is no time left. */
-export function TimeLeft({ session }: { readonly session: SessionStatus }): ReactElement | null {
+/** Counts down between two polls. Shows nothing after the estimated end. */
+export function TimeLeft({ session }: { readonly session: Session }): ReactElement | null {
   const now = useNow(EVERY_MS);
   const end = Date.parse(session.estimated_completion ?? '');
   if (session.status !== 'processing' || Number.isNaN(end)) return null;

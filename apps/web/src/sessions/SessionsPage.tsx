@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Session } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import { EmptyState } from '../controls/EmptyState.js';
@@ -9,11 +10,11 @@ import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SessionForm } from './SessionForm.js';
 import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';
-import { sessionsQuery, type SessionStatus } from './sessions-api.js';
+import { sessionsQuery } from './sessions-api.js';
 
 const words = text.sessions;
 
-function SessionRow({ session }: { readonly session: SessionStatus }): ReactElement {
+function SessionRow({ session }: { readonly session: Session }): ReactElement {
   return (
     <li className="row">
       <div className="row-main">

@@ -2,13 +2,13 @@ import { formatTimeRemaining } from './time-remaining.js';
 
 const MINUTE = 60_000;
 
-describe('the time left of a session, for people', () => {
-  it('says 3.5 hours where 3.5 hours are left of a 60-minute file after half an hour (PRG-07)', () => {
+describe('the remaining time of a session', () => {
+  it('is 3.5 hours if 3.5 hours are left of a 60-minute file after half an hour (PRG-07)', () => {
     expect(formatTimeRemaining(3.5 * 60 * MINUTE)).toBe('about 3.5 hours');
     expect(formatTimeRemaining(3.45 * 60 * MINUTE)).toBe('about 3.5 hours');
   });
 
-  it('grows coarser with the length', () => {
+  it('is less precise for longer times', () => {
     const said = [0, 59_000, MINUTE, 12.4 * MINUTE, 59.4 * MINUTE, 59.6 * MINUTE, 4 * 60 * MINUTE, 49 * 60 * MINUTE];
     expect(said.map(formatTimeRemaining)).toEqual([
       'less than a minute',
@@ -22,7 +22,7 @@ describe('the time left of a session, for people', () => {
     ]);
   });
 
-  it('says nothing negative', () => {
+  it('is never negative', () => {
     expect(formatTimeRemaining(-5 * MINUTE)).toBe('less than a minute');
   });
 });

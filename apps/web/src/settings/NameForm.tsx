@@ -4,15 +4,13 @@ interface Props {
   readonly label: string;
   readonly submit: string;
   readonly isPending: boolean;
-  /** Called with a name that is not empty; `done` clears the field for the next one. */
+  /** Called with a non-empty name. `done` clears the field. */
   readonly onSubmit: (name: string, done: () => void) => void;
-  /** What else is asked for, between the name and the button. */
   readonly children: ReactNode;
 }
 
 const LONGEST_NAME = 100;
 
-/** Makes something that has a name. */
 export function NameForm({ label, submit, isPending, onSubmit, children }: Props): ReactElement {
   const [name, setName] = useState('');
   return (

@@ -1,17 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SignIn } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
-import { browserName } from './browser-name.js';
-import { endSignIn, signInsQuery, type SignInItem } from './settings-api.js';
+import { formatBrowserName } from './browser-name.js';
+import { endSignIn, signInsQuery } from './settings-api.js';
 
 const words = text.settings.sessions;
 
-function Place({ place }: { readonly place: SignInItem }): ReactElement {
+function Place({ place }: { readonly place: SignIn }): ReactElement {
   const client = useQueryClient();
-  const name = browserName(place.client);
+  const name = formatBrowserName(place.client);
   const { mutate, isPending } = useMutation({
     mutationFn: () => endSignIn(place.id),
     onSettled: () => client.invalidateQueries({ queryKey: signInsQuery.queryKey }),
@@ -42,7 +43,7 @@ function Place({ place }: { readonly place: SignInItem }): ReactElement {
   );
 }
 
-/** Where one is signed in, and the way to end what one does not know. */
+/** Lists the devices where the user is signed in, each with a button to sign it out. */
 export function SignIns(): ReactElement {
   const { data, error, isPending } = useQuery(signInsQuery);
   return (

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Token } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { CopyButton } from '../controls/CopyButton.js';
@@ -7,12 +8,12 @@ import { Skeleton } from '../controls/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { NameForm } from './NameForm.js';
-import { createToken, revokeToken, tokensQuery, type TokenItem } from './settings-api.js';
+import { createToken, revokeToken, tokensQuery } from './settings-api.js';
 
 const words = text.settings.tokens;
 const SCOPES = ['read', 'write', 'admin'] as const;
 type Scope = (typeof SCOPES)[number];
-/** A scope brings the smaller ones with it. */
+/** A scope includes all smaller ones. */
 const upTo = (scope: Scope): readonly Scope[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1);
 
 function useRefresh(): () => void {
@@ -20,7 +21,7 @@ function useRefresh(): () => void {
   return () => void client.invalidateQueries({ queryKey: tokensQuery.queryKey });
 }
 
-/** A token cannot do what its maker cannot. */
+/** A token cannot have more rights than its creator. */
 function useGrantable(): readonly Scope[] {
   const { data: me } = useQuery(meQuery);
   return SCOPES.filter((scope) => me?.scopes.includes(scope) === true || me?.scopes.includes('admin') === true);
@@ -73,7 +74,7 @@ function NewToken(): ReactElement {
   );
 }
 
-function Token({ token }: { readonly token: TokenItem }): ReactElement {
+function TokenLine({ token }: { readonly token: Token }): ReactElement {
   const refresh = useRefresh();
   const { mutate, isPending } = useMutation({ mutationFn: () => revokeToken(token.id), onSettled: refresh });
   return (
@@ -125,7 +126,7 @@ export function Tokens(): ReactElement {
       {data?.length === 0 && <p className="quiet">{words.none}</p>}
       <ul className="lines" aria-label={words.title}>
         {data?.map((token) => (
-          <Token key={token.id} token={token} />
+          <TokenLine key={token.id} token={token} />
         ))}
       </ul>
     </section>

@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Role, User } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { Role } from '../api/answers.js';
 import { CopyButton } from '../controls/CopyButton.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { NameForm } from './NameForm.js';
-import { addUser, changeUser, makeLink, usersQuery, type UserItem } from './settings-api.js';
+import { addUser, changeUser, createSignInLink, usersQuery } from './settings-api.js';
 
 const words = text.settings.users;
 const ROLES = ['viewer', 'operator', 'admin'] as const;
@@ -63,7 +63,7 @@ function NewUser(): ReactElement {
 }
 
 function LinkFor({ name }: { readonly name: string }): ReactElement {
-  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => makeLink(name) });
+  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => createSignInLink(name) });
   return (
     <>
       <button
@@ -92,7 +92,7 @@ function LinkFor({ name }: { readonly name: string }): ReactElement {
   );
 }
 
-function User({ user }: { readonly user: UserItem }): ReactElement {
+function UserLine({ user }: { readonly user: User }): ReactElement {
   const refresh = useRefresh();
   const { mutate, error } = useMutation({
     mutationFn: (change: { role?: Role; disabled?: boolean }) => changeUser(user, change),
@@ -135,7 +135,6 @@ function User({ user }: { readonly user: UserItem }): ReactElement {
   );
 }
 
-/** Who may come in; for administrators. */
 export function Users(): ReactElement {
   const { data, error, isPending } = useQuery(usersQuery);
   return (
@@ -146,7 +145,7 @@ export function Users(): ReactElement {
       {isPending && <Skeleton rows={1} />}
       <ul className="lines" aria-label={words.title}>
         {data?.map((user) => (
-          <User key={user.id} user={user} />
+          <UserLine key={user.id} user={user} />
         ))}
       </ul>
     </section>

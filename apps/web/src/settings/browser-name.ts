@@ -18,8 +18,8 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 const first = (all: readonly (readonly [RegExp, string])[], client: string): string | undefined =>
   all.find(([pattern]) => pattern.test(client))?.[1];
 
-/** `Firefox on Linux`, so that people know their own devices again; what is unknown is said as it is. */
-export function browserName(client: string | null): string {
+/** Returns a name such as `Firefox on Linux`. An unknown user agent is returned unchanged. */
+export function formatBrowserName(client: string | null): string {
   if (client === null || client === '') return text.settings.sessions.unknownBrowser;
   const [browser, system] = [first(BROWSERS, client), first(SYSTEMS, client)];
   if (browser === undefined) return client.slice(0, 60);

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Also read by `theme.js`, before anything is drawn. */
+/** `theme.js` reads the same key before the first paint. */
 const KEY = 'tl.theme';
 const listeners = new Set<() => void>();
 
@@ -19,7 +19,7 @@ export function chooseTheme(theme: Theme): void {
     if (theme === 'system') localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
   } catch {
-    // Storage may be forbidden: then the choice lasts as long as the page.
+    // The browser may block storage. The choice then lasts as long as the page.
   }
   for (const listener of listeners) listener();
 }

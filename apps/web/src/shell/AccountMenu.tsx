@@ -4,7 +4,6 @@ import { useLocation } from 'wouter';
 import { meQuery, signOut } from '../api/me.js';
 import { text } from '../texts/text.js';
 
-/** Who looks, whose recordings these are, and the way out. */
 export function AccountMenu(): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const client = useQueryClient();
@@ -12,7 +11,7 @@ export function AccountMenu(): ReactElement | null {
   if (me === undefined) return null;
   const leave = (): void => {
     void signOut().then(() => {
-      // Nothing of one person may be seen by the next.
+      // The next user must not see cached data of this one.
       client.clear();
       navigate('/sign-in');
     });

@@ -2,16 +2,16 @@ import { createContext, useCallback, useContext, useState, type ReactElement, ty
 
 const Announce = createContext<(message: string) => void>(() => undefined);
 
-/** Says something to who hears the page instead of looking at it. */
+/** Returns a function that announces a message to screen readers. */
 export const useAnnounce = (): ((message: string) => void) => useContext(Announce);
 
-interface Said {
+interface Announcement {
   readonly message: string;
   readonly count: number;
 }
 
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }): ReactElement {
-  const [said, setSaid] = useState<Said>({ message: '', count: 0 });
+  const [said, setSaid] = useState<Announcement>({ message: '', count: 0 });
   const announce = useCallback((message: string) => {
     setSaid(({ count }) => ({ message, count: count + 1 }));
   }, []);
@@ -19,7 +19,7 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
     <Announce.Provider value={announce}>
       {children}
       <div className="unseen" role="status" aria-live="polite" aria-atomic="true">
-        {/* The same words twice are two announcements: only a new node is read again. */}
+        {/* A screen reader announces only new nodes, so a repeated message needs a new key. */}
         <span key={said.count}>{said.message}</span>
       </div>
     </Announce.Provider>

@@ -1,6 +1,6 @@
 import { useEffect, type ReactElement } from 'react';
 import { useConnection, connection } from '../api/connection.js';
-import { ask } from '../api/client.js';
+import { requestApi } from '../api/client.js';
 import { Ago, At } from '../controls/Times.js';
 import { Icon } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
@@ -8,11 +8,11 @@ import { text } from '../texts/text.js';
 const LOOK_EVERY_MS = 10_000;
 const LOOK_WHILE_AWAY_MS = 2_000;
 
-/** Asks whether the gateway is there while the page has nothing else to ask. */
+/** Checks whether the gateway answers while the page sends no other requests. */
 function useHeartbeat(isAway: boolean): void {
   useEffect(() => {
     const look = (): void => {
-      if (document.visibilityState === 'visible') ask('/health/live').catch(() => undefined);
+      if (document.visibilityState === 'visible') requestApi('/health/live').catch(() => undefined);
     };
     const timer = setInterval(look, isAway ? LOOK_WHILE_AWAY_MS : LOOK_EVERY_MS);
     return () => {
@@ -21,7 +21,7 @@ function useHeartbeat(isAway: boolean): void {
   }, [isAway]);
 }
 
-/** How old what is shown is. Outside of what is announced: it ticks. */
+/** Shows the age of the data. Outside the live region, because it changes constantly. */
 function LastAnswer({ heardAt }: { readonly heardAt: number | undefined }): ReactElement {
   if (heardAt === undefined) return <>{text.connection.never}</>;
   return (
@@ -32,7 +32,7 @@ function LastAnswer({ heardAt }: { readonly heardAt: number | undefined }): Reac
   );
 }
 
-/** Says that the gateway is away, since when, and how old what is shown is. */
+/** Shows that the gateway does not answer, since when, and how old the data is. */
 export function AwayBar(): ReactElement {
   const { awaySince } = useConnection();
   const isAway = awaySince !== undefined;

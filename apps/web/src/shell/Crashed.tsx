@@ -1,7 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { text } from '../texts/text.js';
 
-/** A fault of the page itself: it says so, instead of going blank. */
 export class Crashed extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false };
 

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import { meQuery, signIn } from '../api/me.js';
-import { isAway } from '../api/problem.js';
+import { isGatewayUnreachable } from '../api/problem.js';
 import { CopyButton } from '../controls/CopyButton.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
@@ -11,7 +11,9 @@ import { Mark } from '../shell/Mark.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 
-/** The code is in the fragment, which no server is sent; out of the address it goes at once, and so out of the history. */
+/**
+ * Reads the code from the fragment, which browsers never send to a server. Removes it from the address and so from the history.
+ */
 function takeCode(): string | undefined {
   const code = window.location.hash.slice(1);
   if (code === '') return undefined;
@@ -38,7 +40,7 @@ function useSignIn(): Attempt {
         },
       );
     };
-    // A link that is opened where this page is shown already loads nothing anew.
+    // Opening a sign-in link on this page only changes the fragment and loads nothing.
     const onHash = (): void => {
       const code = takeCode();
       if (code === undefined) return;
@@ -64,7 +66,7 @@ function HowTo(): ReactElement {
 }
 
 function Refused({ error }: { readonly error: unknown }): ReactElement {
-  if (isAway(error)) return <ProblemNote error={error} />;
+  if (isGatewayUnreachable(error)) return <ProblemNote error={error} />;
   return (
     <div role="alert">
       <h1>{text.signIn.refused}</h1>

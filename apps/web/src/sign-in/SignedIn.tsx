@@ -7,7 +7,6 @@ import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { AwayBar } from '../shell/AwayBar.js';
 
-/** What only somebody who is signed in is shown. */
 export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {
   const { data, error, refetch } = useQuery(meQuery);
   if (isSignedOut(error)) return <Redirect to="/sign-in" replace />;

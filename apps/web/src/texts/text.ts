@@ -1,5 +1,5 @@
 import { en } from './en.js';
 
-/** The words of the page in the language of the reader. There is one language so far. */
+/** The texts in the user's language. English is the only language so far. */
 export const text = en;
 export const LOCALE = 'en';

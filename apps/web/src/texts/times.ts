@@ -16,10 +16,10 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 ];
 
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always', style: 'long' });
-/** Below this nobody counts seconds. */
+/** Shorter distances are shown as "just now". */
 const NOW_MS = 5 * SECOND;
 
-/** `3 minutes ago`, `in 2 hours`. */
+/** Returns `3 minutes ago` or `in 2 hours`. */
 export function age(at: number, now: number): string {
   const distance = at - now;
   if (Math.abs(distance) < NOW_MS) return text.time.now;
@@ -39,7 +39,7 @@ const dayAndTime = new Intl.DateTimeFormat(LOCALE, {
 });
 const fullTime = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
-/** In the reader's own zone: `14:03`, with the day where it is not today. */
+/** Returns `14:03` in the user's time zone, with the day if it is not today. */
 export function clock(at: number, now: number): string {
   const moment = new Date(at);
   return isSameDay(moment, new Date(now)) ? timeOfDay.format(moment) : dayAndTime.format(moment);
@@ -48,17 +48,17 @@ export function clock(at: number, now: number): string {
 const precise = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 
-/** To the second, for what happens many times a minute: `14:03:27`, with the day where it is not today. */
+/** Returns `14:03:27`, for events that follow each other within a minute. Adds the day if it is not today. */
 export function clockWithSeconds(at: number, now: number): string {
   const moment = new Date(at);
   const time = precise.format(moment);
   return isSameDay(moment, new Date(now)) ? time : `${day.format(moment)}, ${time}`;
 }
 
-/** For whoever wants to know exactly: the reader's zone, and UTC. */
+/** Returns the time in the user's time zone and in UTC. */
 export const exact = (at: number): string => `${fullTime.format(at)} (${new Date(at).toISOString()})`;
 
-/** A length of time for people: `3 h 20 min`, `45 s`. */
+/** Returns a duration such as `3 h 20 min` or `45 s`. */
 export function length(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / SECOND));
   if (seconds < 60) return `${String(seconds)} s`;
@@ -68,9 +68,18 @@ export function length(milliseconds: number): string {
   return rest === 0 ? `${String(hours)} h` : `${String(hours)} h ${String(rest)} min`;
 }
 
+const PLACES = { one: 'st', two: 'nd', few: 'rd', other: 'th' } as const;
+const places = new Intl.PluralRules(LOCALE, { type: 'ordinal' });
+
+/** Returns `1st` or `22nd`. */
+export function ordinal(place: number): string {
+  const form = places.select(place);
+  return `${String(place)}${form in PLACES ? PLACES[form as keyof typeof PLACES] : PLACES.other}`;
+}
+
 const SIZES = ['B', 'KB', 'MB', 'GB', 'TB'] as const;
 
-/** `4.2 MB`. */
+/** Returns `4.2 MB`. */
 export function size(bytes: number): string {
   const power = Math.min(SIZES.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1_000 ** power;

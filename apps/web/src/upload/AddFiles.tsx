@@ -7,13 +7,12 @@ import { UploadRow } from './UploadRow.js';
 import { useUploads } from './UploadsProvider.js';
 
 interface Props {
-  /** What a file becomes that does not show what it is. */
+  /** Kind of item for files whose type is unclear. */
   readonly kind: UploadKind;
-  /** Other ways in. */
   readonly children?: ReactNode;
 }
 
-/** Where files come in; not shown to who may only look. */
+/** File upload. Viewers do not see it. */
 export function AddFiles({ kind, children }: Props): ReactElement | null {
   const { uploads, views } = useUploads();
   if (!useMayChange()) return null;

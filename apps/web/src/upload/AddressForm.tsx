@@ -1,18 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { Recording } from '../api/answers.js';
-import { ask } from '../api/client.js';
-import { showRecording } from '../api/known-recordings.js';
+import { requestApi } from '../api/client.js';
+import { showRecording } from '../api/shown-recordings.js';
 import { Icon } from '../controls/Icon.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { text } from '../texts/text.js';
 
-/** Registers a recording that is fetched from where it is. */
+/** Registers a recording that the server fetches from an address. */
 export function AddressForm(): ReactElement {
   const [url, setUrl] = useState('');
   const client = useQueryClient();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => ask<Recording>('recordings', { method: 'POST', body: { url: url.trim(), run: true } }),
+    mutationFn: () => requestApi<Recording>('recordings', { method: 'POST', body: { url: url.trim(), run: true } }),
     onSuccess: (recording) => {
       setUrl('');
       showRecording(client, recording, 'command');

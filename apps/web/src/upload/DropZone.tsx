@@ -3,7 +3,7 @@ import { Icon } from '../controls/Icon.js';
 import { text } from '../texts/text.js';
 import type { UploadKind } from './upload.js';
 
-/** What the file chooser shows first; anything can be dropped. */
+/** Types that the file chooser prefers. Any file can be dropped. */
 const ACCEPT: Readonly<Record<UploadKind, string>> = {
   recordings: 'video/*,audio/*',
   documents: '.pdf,image/*,text/*,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.rtf,.eml',
@@ -17,7 +17,7 @@ interface Props {
 const hasFiles = (event: { readonly dataTransfer: DataTransfer | null }): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
 
-/** A file that misses the zone would take the place of the page. */
+/** Without this, a browser opens a file that is dropped outside the zone and leaves the page. */
 function useNoAccidents(): void {
   useEffect(() => {
     const stop = (event: globalThis.DragEvent): void => {
@@ -72,7 +72,7 @@ export function DropZone({ kind, onFiles }: Props): ReactElement {
         aria-label={text.upload.choose}
         onChange={({ target }) => {
           onFiles([...(target.files ?? [])]);
-          // The same file may be chosen again.
+          // Allows choosing the same file again.
           target.value = '';
         }}
       />

@@ -6,7 +6,7 @@ import { ProblemNote } from '../controls/ProblemNote.js';
 import { ProgressBar } from '../controls/ProgressBar.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
-import { isOver, type UploadState, type UploadView } from './upload.js';
+import { isFinished, type UploadState, type UploadView } from './upload.js';
 import type { Uploads } from './uploads.js';
 
 const STATES: Readonly<Record<UploadState, readonly [Tone, IconName]>> = {
@@ -59,7 +59,7 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
           uploads.remove(key);
         }}
       >
-        {isOver(view) ? text.upload.dismiss : text.upload.stop}
+        {isFinished(view) ? text.upload.dismiss : text.upload.stop}
       </button>
     </span>
   );
@@ -68,7 +68,7 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
 export function UploadRow({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
   const { name, kind, state } = view;
   const [tone, icon] = STATES[state];
-  const isMoving = !isOver(view) && state !== 'interrupted';
+  const isMoving = !isFinished(view) && state !== 'interrupted';
   return (
     <li className="upload">
       <div className="upload-head">

@@ -18,7 +18,7 @@ const endWords = ({ state, name }: UploadView): string => {
   return state === 'duplicate' ? text.upload.announceDuplicate(name) : text.upload.announceFailed(name);
 };
 
-/** Asks before a page with uploads is closed; what has arrived would be kept, but nobody would send the rest. */
+/** Asks before a page with uploads closes. The server keeps the received bytes, but nobody would send the rest. */
 function useGuard(uploads: Uploads): void {
   useEffect(() => {
     const guard = (event: BeforeUnloadEvent): void => {

@@ -1,6 +1,6 @@
-import { kindOf } from './kind-of.js';
+import { guessKind } from './kind-of.js';
 
-describe('what a chosen file becomes', () => {
+describe('the kind of a chosen file', () => {
   it.each([
     ['video/mp4', 'talk.mp4', 'recordings'],
     ['audio/wav', 'talk.wav', 'recordings'],
@@ -9,11 +9,11 @@ describe('what a chosen file becomes', () => {
     ['image/png', 'scan.png', 'documents'],
     ['', 'Mail.EML', 'documents'],
     ['text/plain', 'notes', 'documents'],
-    // The type counts: a name can be anything.
+    // The media type wins over the file name.
     ['video/mp4', 'slides.pdf', 'recordings'],
     ['', 'talk.mkv', undefined],
     ['application/octet-stream', 'pdf', undefined],
-  ])('sees in %s %s: %s', (type, name, kind) => {
-    expect(kindOf({ type, name })).toBe(kind);
+  ])('is guessed from %s %s: %s', (type, name, kind) => {
+    expect(guessKind({ type, name })).toBe(kind);
   });
 });

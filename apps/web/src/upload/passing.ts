@@ -1,5 +1,5 @@
-/** Of answers after which the same request may work: the gateway starts, is busy, or somebody else holds the upload still. */
+/** Status codes after which a retry may succeed: the gateway is starting or busy, or another request holds the upload. */
 const PASSING = new Set([0, 423, 425, 429, 500, 502, 503, 504]);
 
-/** 0 is no answer at all. */
-export const isPassing = (status: number): boolean => PASSING.has(status);
+/** Status 0 means no answer. */
+export const isTransient = (status: number): boolean => PASSING.has(status);

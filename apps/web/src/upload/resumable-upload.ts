@@ -1,29 +1,28 @@
 import { DetailedError, Upload } from 'tus-js-client';
-import { API, ask, csrfHeaders } from '../api/client.js';
-import { ApiProblem, GatewayAway, problemFrom } from '../api/problem.js';
-import { isPassing } from './passing.js';
-import type { Change, UploadKind, UploadResult } from './upload.js';
+import { API, requestApi, csrfHeaders } from '../api/client.js';
+import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
+import { isTransient } from './passing.js';
+import type { UploadChange, UploadKind, UploadResult } from './upload.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
 
-/** What the answer to a failed request said, or that there was none. */
-function refusalFrom(error: unknown): ApiProblem | GatewayAway {
+function toUploadError(error: unknown): ApiProblem | GatewayUnreachable {
   const response = error instanceof DetailedError ? error.originalResponse : null;
   const status = response?.getStatus() ?? 0;
-  if (response === null || isPassing(status)) return new GatewayAway('no answer', { cause: error });
+  if (response === null || isTransient(status)) return new GatewayUnreachable('no answer', { cause: error });
   try {
-    const problem = problemFrom(JSON.parse(response.getBody()));
-    // Another tab has sent meanwhile: the next try asks for the place first.
-    if (problem?.code === 'upload-conflict') return new GatewayAway('the upload has gone on elsewhere', { cause: error });
+    const problem = parseProblem(JSON.parse(response.getBody()));
+    // Another tab has sent bytes. The retry asks for the upload offset first.
+    if (problem?.code === 'upload-conflict') return new GatewayUnreachable('the upload has gone on elsewhere', { cause: error });
     if (problem !== undefined) return problem;
   } catch {
-    // Not a word that could be read; the status alone has to do.
+    // The body is unreadable, so the status code is used.
   }
   return new ApiProblem({ title: `HTTP ${String(status)}`, status, code: 'unknown' });
 }
 
-/** One file on its way. A cut line and a gateway that starts again are no failures: it goes on from what has arrived. */
+/** Uploads one file. Resumes after lost connections and restarts of the gateway. */
 export class ResumableUpload {
   readonly #tus: Upload;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,11 +31,11 @@ export class ResumableUpload {
   constructor(
     file: File,
     kind: UploadKind,
-    private readonly onChange: (change: Change) => void,
+    private readonly onChange: (change: UploadChange) => void,
   ) {
     this.#tus = new Upload(file, {
       endpoint: ENDPOINT,
-      // Decided here, without an end: a line may be away for an hour.
+      // This class retries by itself and without a limit, because a connection may be down for an hour.
       retryDelays: null,
       removeFingerprintOnSuccess: true,
       metadata: {
@@ -49,20 +48,22 @@ export class ResumableUpload {
         for (const [name, value] of Object.entries(csrfHeaders())) request.setHeader(name, value);
       },
       onAfterResponse: (request, response) => {
-        // Whoever is refused its place begins anew, by the client's own rule: of a gateway that only starts that would cost what has come.
-        if (request.getMethod() === 'HEAD' && isPassing(response.getStatus())) throw new GatewayAway('the place is not told now');
+        // The tus client starts over if HEAD fails. While the gateway is starting this would discard the received bytes, so it
+        // counts as no answer.
+        if (request.getMethod() === 'HEAD' && isTransient(response.getStatus()))
+          throw new GatewayUnreachable('the place is not told now');
       },
       onProgress: (sent, total) => {
         if (this.#isWanted) this.onChange({ sent, state: sent >= total ? 'finishing' : 'sending' });
       },
       onSuccess: () => void this.finish(),
       onError: (error) => {
-        this.fail(refusalFrom(error));
+        this.fail(toUploadError(error));
       },
     });
   }
 
-  /** From the beginning, or from where an earlier page has left off. */
+  /** Starts from the beginning, or resumes the upload of an earlier page. */
   async start(): Promise<void> {
     const [before] = (await this.#tus.findPreviousUploads()).toSorted((a, b) => b.creationTime.localeCompare(a.creationTime));
     if (before !== undefined) this.#tus.resumeFromPreviousUpload(before);
@@ -83,15 +84,15 @@ export class ResumableUpload {
     this.#tus.start();
   }
 
-  /** Ends it, and what has arrived is thrown away. */
+  /** Stops the upload and deletes the received bytes. */
   async cancel(): Promise<void> {
     this.#isWanted = false;
     clearTimeout(this.#timer);
-    // Where nobody answers the upload expires by itself.
+    // If the gateway does not answer, the upload expires on the server.
     await this.#tus.abort(true).catch(() => undefined);
   }
 
-  private fail(error: ApiProblem | GatewayAway): void {
+  private fail(error: ApiProblem | GatewayUnreachable): void {
     if (!this.#isWanted) return;
     if (error.kind === 'problem') {
       const existingId = error.document.existing_id;
@@ -106,7 +107,7 @@ export class ResumableUpload {
     }, AGAIN_MS);
   }
 
-  /** All bytes are there; what they have become is asked of the upload itself, since the answer to the last byte may be lost. */
+  /** Asks the upload for its result after the last byte, because the answer to the last request may be lost. */
   private async finish(): Promise<void> {
     this.onChange({ state: 'finishing' });
     try {
@@ -117,7 +118,7 @@ export class ResumableUpload {
           : { state: 'duplicate', existingId: result.existingId },
       );
     } catch (error) {
-      if (error instanceof ApiProblem && !isPassing(error.status)) {
+      if (error instanceof ApiProblem && !isTransient(error.status)) {
         this.fail(error);
         return;
       }
@@ -128,9 +129,9 @@ export class ResumableUpload {
 
 async function readResult(url: string): Promise<UploadResult> {
   const path = new URL(url, window.location.href).pathname;
-  const result = await ask<{ recording_id?: string; existing_id?: string }>(`${path}/result`);
+  const result = await requestApi<{ recording_id?: string; existing_id?: string }>(`${path}/result`);
   const existingId = result.existing_id;
   if (result.recording_id !== undefined) return { kind: 'registered', recordingId: result.recording_id };
   if (existingId !== undefined) return { kind: 'duplicate', existingId };
-  throw new GatewayAway('the result of an upload says nothing');
+  throw new GatewayUnreachable('the result of an upload says nothing');
 }

@@ -1,18 +1,18 @@
-import { newKey } from '../api/client.js';
-import { forgetLeft, leftUploads, type LeftUpload } from './left-uploads.js';
+import { createKey } from '../api/client.js';
+import { removeAbandonedUpload, findAbandonedUploads, type AbandonedUpload } from './abandoned-uploads.js';
 import { ResumableUpload } from './resumable-upload.js';
-import { kindOf } from './kind-of.js';
-import { isOver, type UploadKind, type UploadView } from './upload.js';
+import { guessKind } from './kind-of.js';
+import { isFinished, type UploadKind, type UploadView } from './upload.js';
 
 interface Entry {
   readonly view: UploadView;
   readonly running?: ResumableUpload;
-  readonly left?: LeftUpload;
+  readonly left?: AbandonedUpload;
 }
 
 const isSame = (view: UploadView, file: File): boolean => view.name === file.name && view.size === file.size;
 
-/** All uploads of this page. They belong to no component: going to another page of it does not end them. */
+/** All uploads of this page. They belong to no component, so navigation does not stop them. */
 export class Uploads {
   #entries: readonly Entry[] = [];
   #views: readonly UploadView[] = [];
@@ -27,20 +27,20 @@ export class Uploads {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Something would be lost from sight if the page were closed now. */
+  /** True if closing the page would stop an upload. */
   get isBusy(): boolean {
-    return this.#views.some((view) => !isOver(view) && view.state !== 'interrupted');
+    return this.#views.some((view) => !isFinished(view) && view.state !== 'interrupted');
   }
 
   async findLeft(): Promise<void> {
-    const left = await leftUploads(Date.now());
+    const left = await findAbandonedUploads(Date.now());
     const fresh = left.filter(({ view }) => !this.#entries.some((entry) => entry.view.key === view.key));
     this.#put([...this.#entries, ...fresh.map((one) => ({ view: one.view, left: one }))]);
   }
 
-  /** Each becomes what it looks like; `otherwise` where that cannot be seen. */
+  /** Detects the kind of each file; `otherwise` is used if it is unclear. */
   add(files: readonly File[], otherwise: UploadKind): void {
-    for (const file of files) this.#addOne(file, kindOf(file) ?? otherwise);
+    for (const file of files) this.#addOne(file, guessKind(file) ?? otherwise);
   }
 
   pause(key: string): void {
@@ -51,19 +51,18 @@ export class Uploads {
     this.#find(key)?.running?.resume();
   }
 
-  /** Ends it where it still runs, and takes it from the list. */
   remove(key: string): void {
     const entry = this.#find(key);
     if (entry === undefined) return;
-    if (entry.left !== undefined) void forgetLeft(entry.left);
-    else if (!isOver(entry.view)) void entry.running?.cancel();
+    if (entry.left !== undefined) void removeAbandonedUpload(entry.left);
+    else if (!isFinished(entry.view)) void entry.running?.cancel();
     this.#put(this.#entries.filter(({ view }) => view.key !== key));
   }
 
   #addOne(file: File, kind: UploadKind): void {
-    // A file that is on its way already is not sent twice at the same time.
-    if (this.#entries.some(({ view, running }) => running !== undefined && !isOver(view) && isSame(view, file))) return;
-    const key = newKey();
+    // The same file is not uploaded twice at the same time.
+    if (this.#entries.some(({ view, running }) => running !== undefined && !isFinished(view) && isSame(view, file))) return;
+    const key = createKey();
     const running = new ResumableUpload(file, kind, (change) => {
       this.#change(key, change);
     });
@@ -82,7 +81,7 @@ export class Uploads {
     if (before === undefined) return;
     const view = { ...before.view, ...change };
     this.#put(this.#entries.map((entry) => (entry.view.key === key ? { ...entry, view } : entry)));
-    if (isOver(view) && !isOver(before.view)) this.onEnd(view);
+    if (isFinished(view) && !isFinished(before.view)) this.onEnd(view);
   }
 
   #put(entries: readonly Entry[]): void {

@@ -1,6 +1,4 @@
-/*
- * Told apart by `kind`, never by class or text.
- */
+/* Callers tell these errors apart by `kind`, never by class or message. */
 
 export class ArtifactNotFoundError extends Error {
   readonly kind = 'not-found';
@@ -44,7 +42,6 @@ export class InvalidRangeError extends Error {
   readonly kind = 'invalid-range';
   constructor(
     readonly key: string,
-    /** Of the artifact. */
     readonly size: number,
   ) {
     super(`The range does not begin inside artifact ${key} of ${String(size)} bytes`);

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolderArtifactStore } from '../artifact-store.folder.js';
-import { keysOf, readAll } from '../testing/content.js';
+import { listKeys, readAll } from '../testing/content.js';
 import { runScript } from '../testing/run-script.js';
 
 describe('a process that is killed', () => {
@@ -23,7 +23,6 @@ describe('a process that is killed', () => {
   const start = async (script: string): Promise<void> => {
     child = await runScript(folder, script);
   };
-  /** Resolves with the next line that the child prints. */
   const heard = async (): Promise<string> => {
     if (!child?.stdout) throw new Error('the child has no output');
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -40,7 +39,7 @@ describe('a process that is killed', () => {
     ...(await readdir(join(root, 'workspaces'))),
   ];
 
-  it('in the middle of a put leaves nothing under the key, and the next opening removes what it had begun', async () => {
+  it('in the middle of a put leaves nothing under the key, and the next opening removes its leftovers', async () => {
     await start(`
       import { Readable } from 'node:stream';
       const store = await openFolderArtifactStore(${JSON.stringify(root)});
@@ -56,12 +55,12 @@ describe('a process that is killed', () => {
     expect(await temporary()).toHaveLength(1);
     const store = await openFolderArtifactStore(root);
     expect(await temporary()).toEqual([]);
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
     await store.put('a/run/step/attempt/video.mp4', Buffer.from('whole'));
     expect((await readAll(store, 'a/run/step/attempt/video.mp4')).toString()).toBe('whole');
   });
 
-  it('right after a put has lost nothing', async () => {
+  it('right after a put loses nothing', async () => {
     await start(`
       const store = await openFolderArtifactStore(${JSON.stringify(root)});
       for (let n = 0; ; n += 1) {
@@ -78,7 +77,7 @@ describe('a process that is killed', () => {
     expect(await temporary()).toEqual([]);
   });
 
-  it('leaves its workspace to be collected, but nobody touches the one of a process that lives', async () => {
+  it('leaves its workspace for collection, while workspaces of live processes stay', async () => {
     await start(`
       const store = await openFolderArtifactStore(${JSON.stringify(root)});
       const { dir } = await store.workspace('attempt-1');

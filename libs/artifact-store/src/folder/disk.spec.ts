@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { FolderArtifactStore, openFolderArtifactStore } from '../artifact-store.folder.js';
-import { keysOf, readAll } from '../testing/content.js';
+import { listKeys, readAll } from '../testing/content.js';
 import { linkOrRename, realDisk, type Disk } from './disk.js';
 import { FolderLayout } from './layout.js';
 
@@ -13,7 +13,7 @@ const failing =
   () =>
     Promise.reject(failure(code));
 
-describe('a disk that fails', () => {
+describe('a failing disk', () => {
   let root: string;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'tl-disk-'));
@@ -25,10 +25,9 @@ describe('a disk that fails', () => {
     new FolderArtifactStore(new FolderLayout(root), { ...realDisk, ...broken });
   const nothingLeft = async (): Promise<void> => {
     expect(await readdir(join(root, 'tmp'))).toEqual([]);
-    expect(await keysOf(storeOn({}))).toEqual([]);
+    expect(await listKeys(storeOn({}))).toEqual([]);
   };
 
-  /** Takes some bytes and then has no room for more. */
   const fullAfter =
     (bytes: number): Disk['create'] =>
     async (path) => {
@@ -48,7 +47,7 @@ describe('a disk that fails', () => {
     ['at a folder', { makeFolder: failing('ENOSPC') }],
     ['at the name', { link: failing('ENOSPC') }],
     ['by a quota', { create: failing('EDQUOT') }],
-  ])('because it is full, %s, says so in the words of the workers and leaves nothing', async (_, broken) => {
+  ])('without space, %s, is reported as such and leaves nothing behind', async (_, broken) => {
     const source = Readable.from([Buffer.alloc(80_000), Buffer.alloc(80_000)]);
     await expect(storeOn(broken).put('a/b', source)).rejects.toMatchObject({
       kind: 'retryable',
@@ -60,7 +59,7 @@ describe('a disk that fails', () => {
     await nothingLeft();
   });
 
-  it('because it may not be written says so', async () => {
+  it('without write permission is reported as such', async () => {
     await expect(storeOn({ create: failing('EACCES') }).put('a', Buffer.from('x'))).rejects.toMatchObject({
       kind: 'retryable',
       code: 'store-not-writable',
@@ -68,18 +67,18 @@ describe('a disk that fails', () => {
     await nothingLeft();
   });
 
-  it('in an unknown way hands the error on as it is', async () => {
+  it('passes on an unknown error unchanged', async () => {
     await expect(storeOn({ link: failing('EIO') }).put('a', Buffer.from('x'))).rejects.toMatchObject({ code: 'EIO' });
     await nothingLeft();
   });
 
-  it('has room for nothing more, yet answers a repeated put of what it has', async () => {
+  it('without space still accepts a repeated put of stored content', async () => {
     await storeOn({}).put('kept', Buffer.from('content'));
     expect(await storeOn({ create: failing('ENOSPC') }).put('kept', Buffer.from('content'))).toMatchObject({ size: 7 });
     expect((await readAll(storeOn({}), 'kept')).toString()).toBe('content');
   });
 
-  it('loses a folder between making it and using it, and tries again', async () => {
+  it('loses a folder before it is used, and the put tries again', async () => {
     let tries = 0;
     const link: Disk['link'] = async (from, to) => {
       tries += 1;
@@ -88,10 +87,10 @@ describe('a disk that fails', () => {
     };
     await storeOn({ link }).put('a/b/c', Buffer.from('x'));
     expect(tries).toBe(3);
-    expect(await keysOf(storeOn({}))).toEqual(['a/b/c']);
+    expect(await listKeys(storeOn({}))).toEqual(['a/b/c']);
   });
 
-  it('gets its folders to the disk together with the name', async () => {
+  it("syncs new folders together with the file's name", async () => {
     const synced: string[] = [];
     const syncFolder: Disk['syncFolder'] = (path) => {
       synced.push(path.slice(root.length + 1));
@@ -104,21 +103,21 @@ describe('a disk that fails', () => {
     expect(synced).toEqual(['objects/a/b']);
   });
 
-  it('shows a file to programs, which may not write to it', async () => {
+  it('gives programs read-only files', async () => {
     await storeOn({}).put('a', Buffer.from('x'));
     const { path } = await storeOn({}).materialize('a');
     expect((await stat(path)).mode & 0o222).toBe(0);
   });
 
-  it('keeps what an operator has put into the folder out of the list', async () => {
+  it('lists no files that an operator has put into the folder', async () => {
     await writeFile(join(root, 'objects', 'my notes.txt'), 'x');
     await storeOn({}).put('real', Buffer.from('x'));
-    expect(await keysOf(storeOn({}))).toEqual(['real']);
+    expect(await listKeys(storeOn({}))).toEqual(['real']);
   });
 });
 
 describe('a file system without hard links', () => {
-  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])('that says %s still writes once', async (code) => {
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'])('that reports %s still writes once', async (code) => {
     const folder = await mkdtemp(join(tmpdir(), 'tl-links-'));
     const [from, to] = [join(folder, 'from'), join(folder, 'to')];
     await writeFile(from, 'one');
@@ -132,8 +131,8 @@ describe('a file system without hard links', () => {
   });
 });
 
-describe('a folder that cannot be made ready', () => {
-  it('is named', async () => {
+describe('a folder that cannot be prepared', () => {
+  it('is named in the error', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tl-file-'));
     await writeFile(join(folder, 'file'), '');
     await expect(openFolderArtifactStore(join(folder, 'file'))).rejects.toMatchObject({ code: 'ENOTDIR' });

@@ -2,19 +2,19 @@ import { link, mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/pr
 import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
 import { Writable } from 'node:stream';
 
-/** The few file operations of a put, so that a spec can let each of them fail. */
+/** The file operations of a put, separate so that a spec can make each of them fail. */
 export interface Disk {
-  /** A new file; its stream finishes when all bytes are on the disk, not only in its cache. */
+  /** Creates a file. Its stream finishes when all bytes are synced to disk. */
   create(path: string): Promise<Writable>;
-  /** With all that lead to it. Returns the first one that was not there. */
+  /** Creates a folder with its parents. Returns the first one that was missing. */
   makeFolder(path: string): Promise<string | undefined>;
-  /** Gives a file a second name; fails with EEXIST where that is taken, however close the race. */
+  /** Gives a file a second name. Fails with EEXIST if the name is taken, even by a concurrent writer. */
   link(from: string, to: string): Promise<void>;
   syncFolder(path: string): Promise<void>;
   remove(path: string): Promise<void>;
 }
 
-/** Read only: programs that are given the path must not change an artifact in its place. */
+/** Read only, because programs that get the path must not change the artifact. */
 const FILE_MODE = 0o440;
 const BUFFER_BYTES = 1024 * 1024;
 
@@ -60,7 +60,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** File systems without hard links (some network and USB ones). */
+/** Errors of file systems without hard links (some network and USB ones). */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 export async function linkOrRename(from: string, to: string, hardLink: typeof link = link): Promise<void> {
@@ -68,7 +68,7 @@ export async function linkOrRename(from: string, to: string, hardLink: typeof li
     await hardLink(from, to);
   } catch (error) {
     if (!NO_LINKS.has(codeOf(error) ?? '')) throw error;
-    // Here two writers of one key at the very same moment are not told apart; keys of attempts have one writer.
+    // Two concurrent writers of one key may both pass this check, but keys of attempts have only one writer.
     if ((await stat(to).catch(() => undefined)) !== undefined)
       throw Object.assign(new Error('the file exists'), { code: 'EEXIST' });
     await rename(from, to);
@@ -86,8 +86,8 @@ export const realDisk: Disk = {
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 const CLOSED = new Set(['EACCES', 'EROFS']);
 
-/** Errors of the store's own disk in the words of the workers; others pass unchanged. */
-export function diskError(root: string, error: unknown): unknown {
+/** Converts errors of the store's own disk to errors that workers understand. Other errors stay unchanged. */
+export function toDiskError(root: string, error: unknown): unknown {
   const code = codeOf(error) ?? '';
   if (FULL.has(code))
     return new RetryableError('disk-full', `The disk of the artifact store ${root} is full: free some space there`, {

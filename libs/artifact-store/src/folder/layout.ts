@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import { prefixSegmentsOf, segmentsOf } from '../keys/key.js';
+import { splitPrefix, splitKey } from '../keys/key.js';
 
-/** Where things lie below the store's folder. Temporary files are on the same file system, but under no key. */
+/** The paths in the store's folder. Temporary files are on the same file system, but outside of all keys. */
 export class FolderLayout {
   readonly root: string;
   readonly objects: string;
@@ -16,10 +16,10 @@ export class FolderLayout {
   }
 
   pathOf(key: string): string {
-    return join(this.objects, ...segmentsOf(key));
+    return join(this.objects, ...splitKey(key));
   }
 
   folderOf(prefix: string): string {
-    return join(this.objects, ...prefixSegmentsOf(prefix));
+    return join(this.objects, ...splitPrefix(prefix));
   }
 }

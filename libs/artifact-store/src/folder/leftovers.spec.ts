@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collectLeftovers } from './leftovers.js';
-import { ownTag, ownerOf } from './owner.js';
+import { ownTag, findOwnerState } from './owner.js';
 
 const [pid = '', start = '', machine = ''] = ownTag.split('-');
 
@@ -13,16 +13,16 @@ describe('leftovers', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('are known by their owner', () => {
-    expect(ownerOf(`${ownTag}.file`)).toBe('alive');
-    // The number was given to another process since.
-    expect(ownerOf(`${pid}-${String(Number(start) + 1)}-${machine}.file`)).toBe('dead');
-    expect(ownerOf(`4194999-1-${machine}.file`)).toBe('dead');
-    expect(ownerOf(`${pid}-${start}-000000000000.file`)).toBe('elsewhere');
-    expect(ownerOf('notes.txt')).toBe('unknown');
+  it('are recognised by their owner', () => {
+    expect(findOwnerState(`${ownTag}.file`)).toBe('alive');
+    // The process id was reused by another process.
+    expect(findOwnerState(`${pid}-${String(Number(start) + 1)}-${machine}.file`)).toBe('dead');
+    expect(findOwnerState(`4194999-1-${machine}.file`)).toBe('dead');
+    expect(findOwnerState(`${pid}-${start}-000000000000.file`)).toBe('elsewhere');
+    expect(findOwnerState('notes.txt')).toBe('unknown');
   });
 
-  it('of the dead go, of others only when nobody can be at work on them any more', async () => {
+  it('of dead processes are removed, others only once they are too old to be in use', async () => {
     const names = { alive: `${ownTag}.a`, dead: `4194999-1-${machine}.b`, elsewhere: '1-1-000000000000.c', unknown: 'notes.txt' };
     for (const name of Object.values(names)) await writeFile(join(folder, name), 'x');
     await mkdir(join(folder, `4194999-1-${machine}.folder`, 'deep'), { recursive: true });

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /*
- * Names of temporary files say whose they are: `<pid>-<start of the process>-<machine>`. The start tells a process from a later
- * one with its number; the machine, because a folder may be shared over a network.
+ * Names of temporary files begin with their owner: `<pid>-<start of the process>-<machine>`. The start time detects a reused
+ * process id; the machine is there because a folder may be shared over a network.
  */
 
 const read = (path: string): string => {
@@ -15,10 +15,10 @@ const read = (path: string): string => {
   }
 };
 
-/** Clock ticks since boot at which a process started (proc(5), field 22); 0 where the system does not tell. */
+/** Returns the start of a process in clock ticks since boot (proc(5), field 22), or 0 if the system does not tell. */
 const startOf = (pid: number): string => {
   const stat = read(`/proc/${String(pid)}/stat`);
-  // The name in field 2 may hold blanks and parentheses.
+  // The name in field 2 may contain blanks and parentheses.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
 };
 
@@ -37,13 +37,12 @@ const isRunning = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process may not be signalled, but it is there.
+    // EPERM: the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 };
 
-/** What became of the process that the tag at the beginning of a name stands for. */
-export function ownerOf(name: string): OwnerState {
+export function findOwnerState(name: string): OwnerState {
   const [, pid, start, place] = /^(\d+)-(\d+)-([0-9a-f]{12})\./.exec(name) ?? [];
   if (pid === undefined || place === undefined) return 'unknown';
   if (place !== machine) return 'elsewhere';

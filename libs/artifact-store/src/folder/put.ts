@@ -5,16 +5,16 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { codeOf } from '@throughline/contracts';
 import type { PutOptions, StoredArtifact } from '../artifact-store.js';
-import { Digest, digestOf, readableOf, sameContent } from '../digest.js';
+import { Digest, computeDigest, openSource, isSameContent } from '../digest.js';
 import { ArtifactExistsError } from '../errors/errors.js';
 import { nestedKeyError } from '../keys/key.js';
-import { diskError, type Disk } from './disk.js';
+import { toDiskError, type Disk } from './disk.js';
 import type { FolderLayout } from './layout.js';
 import { ownTag } from './owner.js';
 
 const LINK_TRIES = 5;
 
-/** One put: all bytes into a temporary file, down to the disk, and only then under the key, in one step. */
+/** One put: writes all bytes to a temporary file, syncs it, and then links it under the key in one step. */
 export class FolderPut {
   private readonly target: string;
   private readonly temporary: string;
@@ -66,7 +66,6 @@ export class FolderPut {
     return digest.facts();
   }
 
-  /** False: somebody else's file stands under the key. */
   private async publish(): Promise<boolean> {
     const folder = dirname(this.target);
     for (let tries = 1; ; tries += 1) {
@@ -77,31 +76,31 @@ export class FolderPut {
         return true;
       } catch (error) {
         if (codeOf(error) === 'EEXIST' && (await this.exists())) return false;
-        // A removal of the prefix may take the folder away between the two steps.
+        // A concurrent removal of the prefix may delete the folder between the two steps.
         if (codeOf(error) !== 'ENOENT' || tries === LINK_TRIES) throw error;
       }
     }
   }
 
-  /** New folders too: a name is only as durable as the folder that holds it. */
+  /** Syncs new parent folders too, because a name is only as durable as the folder that holds it. */
   private async syncFolders(from: string, last: string): Promise<void> {
     await this.disk.syncFolder(from);
     for (let folder = from; folder.length > last.length;) await this.disk.syncFolder((folder = dirname(folder)));
   }
 
   private async requireEqual(facts: StoredArtifact): Promise<StoredArtifact> {
-    const existing = await digestOf(await readableOf({ path: this.target }), { key: this.key });
-    if (!sameContent(existing, facts)) throw new ArtifactExistsError(this.key);
+    const existing = await computeDigest(await openSource({ path: this.target }), { key: this.key });
+    if (!isSameContent(existing, facts)) throw new ArtifactExistsError(this.key);
     return facts;
   }
 
   private digest(source: Readable): Promise<StoredArtifact> {
-    return digestOf(source, { key: this.key, ...this.options });
+    return computeDigest(source, { key: this.key, ...this.options });
   }
 
   private worded(error: unknown): unknown {
     const code = codeOf(error);
     if (code === 'ENOTDIR' || code === 'EISDIR') return nestedKeyError({ cause: error });
-    return diskError(this.layout.root, error);
+    return toDiskError(this.layout.root, error);
   }
 }

@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { resolve, sep } from 'node:path';
 import { FolderLayout } from '../folder/layout.js';
-import { segmentsOf } from './key.js';
+import { splitKey } from './key.js';
 
 const accepts = (key: string): boolean => {
   try {
-    segmentsOf(key);
+    splitKey(key);
     return true;
   } catch {
     return false;
   }
 };
-/** Text made of what attackers use, and any text. */
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc
@@ -20,7 +19,7 @@ const hostile = fc.oneof(
 );
 
 describe('keys', () => {
-  it('lead to a place inside the store, or nowhere', () => {
+  it('lead to a path inside the store, or are rejected', () => {
     const layout = new FolderLayout('/srv/artifacts');
     fc.assert(
       fc.property(hostile, (key) => {
@@ -34,7 +33,7 @@ describe('keys', () => {
     );
   });
 
-  it('are distinct places when they are distinct', () => {
+  it('have distinct paths if they are distinct', () => {
     const layout = new FolderLayout('/srv/artifacts');
     const segment = fc.stringMatching(/^[A-Za-z0-9._-]{1,6}$/).filter((text) => text !== '.' && text !== '..');
     const key = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
@@ -45,7 +44,7 @@ describe('keys', () => {
     );
   });
 
-  it('are what the product makes of its own ids', () => {
+  it('accept everything that the product builds from its own ids', () => {
     expect(accepts('uploads/0198f5d2-8e0a-7b3c-9d4e-5f60718293a4/source.bin')).toBe(true);
     expect(accepts('0198f5d2/run/deliver_folder_thumb/attempt/result.json')).toBe(true);
   });

@@ -1,8 +1,8 @@
 import { InvalidKeyError } from '../errors/errors.js';
 
-/** As in `ArtifactSchema` of the contracts. */
+/** The same limit as `ArtifactSchema` in the contracts. */
 const MAX_KEY = 600;
-/** Below the 255 bytes that file systems allow, with room for what is added to names. */
+/** Below the 255 bytes that file systems allow, with room for suffixes. */
 const MAX_SEGMENT = 200;
 const SEGMENT = /^[A-Za-z0-9._-]+$/;
 
@@ -12,7 +12,6 @@ const requireSegment = (segment: string): void => {
   if (!SEGMENT.test(segment)) throw new InvalidKeyError('segments consist of letters, digits and . _ -');
 };
 
-/** Could this be a part of a key? */
 export const isSegment = (name: string): boolean => {
   try {
     requireSegment(name);
@@ -22,20 +21,19 @@ export const isSegment = (name: string): boolean => {
   }
 };
 
-/** The segments of a key. What passes here cannot leave the store's folder on any file system. */
-export function segmentsOf(key: string): readonly string[] {
+/** Splits a key into segments. A key that passes cannot leave the store's folder on any file system. */
+export function splitKey(key: string): readonly string[] {
   if (key.length > MAX_KEY) throw new InvalidKeyError(`it is longer than ${String(MAX_KEY)} characters`);
   const segments = key.split('/');
   for (const segment of segments) requireSegment(segment);
   return segments;
 }
 
-/** The same for a prefix, which may be empty and may end with a slash. */
-export const prefixSegmentsOf = (prefix: string): readonly string[] =>
-  prefix === '' ? [] : segmentsOf(prefix.replace(/\/$/, ''));
+/** Splits a prefix, which may be empty and may end with a slash. */
+export const splitPrefix = (prefix: string): readonly string[] => (prefix === '' ? [] : splitKey(prefix.replace(/\/$/, '')));
 
-/** The names that lead to a key: `a/b/c` has `a` and `a/b`. */
-export const foldersOf = (key: string): readonly string[] => {
+/** Returns the proper prefixes of a key: `a/b/c` has `a` and `a/b`. */
+export const listParentKeys = (key: string): readonly string[] => {
   const segments = key.split('/');
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
 };

@@ -1,6 +1,6 @@
 import type { Buckets } from '@throughline/bucket';
-import { impatientBuckets } from '@throughline/bucket/testing';
-import { badServersContract, type OutgoingCalls } from '@throughline/outgoing/testing';
+import { createImpatientBuckets } from '@throughline/bucket/testing';
+import { badServersContract, type OutgoingAdapter } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
 import { openFolderArtifactStore } from '../artifact-store.folder.js';
 import { S3ArtifactStore } from '../artifact-store.s3.js';
@@ -9,13 +9,13 @@ type Ask = (store: S3ArtifactStore, signal?: AbortSignal) => Promise<unknown>;
 
 const stores =
   (ask: Ask) =>
-  async (patienceMs: number): Promise<OutgoingCalls> => {
+  async (patienceMs: number): Promise<OutgoingAdapter> => {
     const folder = await tempDir();
     const local = await openFolderArtifactStore(folder.path);
     const opened: Buckets[] = [];
     return {
       call: (endpoint, signal) => {
-        const buckets = impatientBuckets(endpoint, patienceMs);
+        const buckets = createImpatientBuckets(endpoint, patienceMs);
         opened.push(buckets);
         return ask(new S3ArtifactStore(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), local), signal);
       },
@@ -27,7 +27,7 @@ const stores =
   };
 
 const contract = {
-  // The work waits for its own store.
+  // Work that needs this installation's own store waits for it.
   verdicts: { otherwise: { kind: 'waiting', code: 'store-away' } },
   reads: 'heads',
   patienceMs: 300,

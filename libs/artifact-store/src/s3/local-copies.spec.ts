@@ -33,7 +33,7 @@ describe('the local copies of a bucket', () => {
   });
   afterEach(() => folder.remove());
 
-  it('are made for the others when one of those who wait gives up', async () => {
+  it('are still made for the others when one waiting user aborts', async () => {
     const stop = new AbortController();
     const [one, other] = [copies.use('a/b', stop.signal), copies.use('a/b')];
     const reason = new Error('told to stop');
@@ -47,7 +47,7 @@ describe('the local copies of a bucket', () => {
     expect(disposed).toBe(1);
   });
 
-  it('are not made any further when nobody waits for them, and leave nothing', async () => {
+  it('are aborted without leftovers when no user waits for them', async () => {
     const stops = [new AbortController(), new AbortController()];
     const waiting = stops.map(({ signal }) => copies.use('a/b', signal).catch((error: unknown) => error));
     bytes.write('half');

@@ -4,28 +4,26 @@ import { pipeline } from 'node:stream/promises';
 import { RetryableError } from '@throughline/contracts';
 import type { LocalFile, OpenedArtifact, Workspace } from '../artifact-store.js';
 import { Digest } from '../digest.js';
-import { diskError } from '../folder/disk.js';
+import { toDiskError } from '../folder/disk.js';
 
-export interface Origin {
-  /** Where the copies are made. */
+export interface CopySource {
   workspace(name: string): Promise<Workspace>;
   open(key: string, signal: AbortSignal): Promise<OpenedArtifact & { readonly sha256: string | undefined }>;
 }
 
 interface Copy {
   readonly made: Promise<{ readonly path: string; readonly workspace: Workspace }>;
-  /** Ends its making. */
   readonly stop: AbortController;
   users: number;
 }
 
-/** Files of this machine with the bytes of artifacts: one for all who use it at the same time, gone when the last one has released it. */
+/** Local copies of artifacts. Concurrent users share one copy, which is removed when the last one releases it. */
 export class LocalCopies {
   readonly #copies = new Map<string, Copy>();
 
-  constructor(private readonly origin: Origin) {}
+  constructor(private readonly origin: CopySource) {}
 
-  /** Whoever gives up while a copy is made takes it from nobody else; with the last one, its making ends. */
+  /** Returns the shared copy. A user who aborts does not affect the others; when the last one aborts, the download ends. */
   async use(key: string, signal?: AbortSignal): Promise<LocalFile> {
     signal?.throwIfAborted();
     const copy = this.#copies.get(key) ?? this.#begin(key);
@@ -37,7 +35,7 @@ export class LocalCopies {
       await this.#release(key, copy);
     };
     try {
-      return { path: (await unlessAborted(copy.made, signal)).path, release };
+      return { path: (await raceAbort(copy.made, signal)).path, release };
     } catch (error) {
       await release();
       throw error;
@@ -47,7 +45,7 @@ export class LocalCopies {
   #begin(key: string): Copy {
     const stop = new AbortController();
     const copy: Copy = { made: this.#make(key, stop.signal), stop, users: 0 };
-    // It is told to those who wait for it; there may be nobody any more.
+    // The users of the copy get the error. Without users it must not be an unhandled rejection.
     copy.made.catch(() => undefined);
     this.#copies.set(key, copy);
     return copy;
@@ -68,7 +66,7 @@ export class LocalCopies {
     const path = join(workspace.dir, key.split('/').at(-1) ?? 'copy');
     const digest = new Digest({ key });
     try {
-      // Opened first: a stream that opens the file by itself could create it while a failure removes the folder.
+      // Opened first: a stream that opens the file itself could create it after an error has removed the folder.
       const file = await open(path, 'w', 0o440);
       await pipeline(stream, digest, file.createWriteStream(), { signal });
       if (sha256 !== undefined && digest.facts().sha256 !== sha256)
@@ -76,14 +74,13 @@ export class LocalCopies {
     } catch (error) {
       stream.destroy();
       await workspace.dispose();
-      throw diskError(workspace.dir, error);
+      throw toDiskError(workspace.dir, error);
     }
     return { path, workspace };
   }
 }
 
-/** As the promise, or as the signal where that fires before. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   const over = new AbortController();
   const aborted = new Promise<never>((_, reject) => {

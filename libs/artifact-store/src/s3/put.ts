@@ -2,22 +2,23 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { troubleOf, type Bucket, type Part, type Upload } from '@throughline/bucket';
 import { ABORT_WITHIN_MS, RetryableError } from '@throughline/contracts';
 import type { PutOptions, StoredArtifact } from '../artifact-store.js';
-import { sameContent } from '../digest.js';
+import { isSameContent } from '../digest.js';
 import { ArtifactExistsError } from '../errors/errors.js';
-import { foldersOf, nestedKeyError } from '../keys/key.js';
-import type { Spooled } from './spool.js';
-import { SHA256 } from './store-trouble.js';
+import { listParentKeys, nestedKeyError } from '../keys/key.js';
+import type { SpooledFile } from './spool.js';
+import { SHA256 } from './store-errors.js';
 
 const MIB = 1024 ** 2;
-/** S3 allows no part below 5 MiB but the last, and no more than 10,000. What has one part needs none. */
+/**
+ * S3 requires parts of at least 5 MiB, except the last one, and at most 10,000 parts. Smaller files need no multipart upload.
+ */
 const PART_BYTES = 16 * MIB;
 const MOST_PARTS = 10_000;
-/** Another's removal may come between a refusal and the look at what is there. */
+/** Another process may remove the object between the refusal and the check. */
 const TRIES = 3;
-/** For what is tidied up after an abort. */
 const TIDY_WITHIN_MS = ABORT_WITHIN_MS / 2;
 
-/** One put of a file: seen under its key only as a whole, and never in the place of another. */
+/** One put of a file. The object appears only as a whole and never replaces another one. */
 export class S3Put {
   constructor(
     private readonly bucket: Bucket,
@@ -25,12 +26,12 @@ export class S3Put {
     private readonly options: PutOptions,
   ) {}
 
-  async run(spooled: Spooled): Promise<StoredArtifact> {
+  async run(spooled: SpooledFile): Promise<StoredArtifact> {
     await this.#requireNoFolder();
     for (let tried = 1; ; tried += 1) {
       const there = await this.#there();
       if (there !== undefined) {
-        if (sameContent(there, spooled.facts)) return spooled.facts;
+        if (isSameContent(there, spooled.facts)) return spooled.facts;
         throw new ArtifactExistsError(this.key);
       }
       try {
@@ -42,9 +43,11 @@ export class S3Put {
     }
   }
 
-  /** A bucket has no folders: that a name is not both is asked beforehand. */
+  /** Rejects a key that is also a prefix of others, or has an object as its prefix. A bucket would allow both. */
   async #requireNoFolder(): Promise<void> {
-    const above = foldersOf(this.key).map(async (folder) => (await this.bucket.head(folder, this.options.signal)) !== undefined);
+    const above = listParentKeys(this.key).map(
+      async (folder) => (await this.bucket.head(folder, this.options.signal)) !== undefined,
+    );
     const isNested = await Promise.all([...above, this.#hasBelow()]);
     if (isNested.includes(true)) throw nestedKeyError();
   }
@@ -59,13 +62,13 @@ export class S3Put {
     return found === undefined ? undefined : { size: found.size, sha256: found.metadata[SHA256] ?? '' };
   }
 
-  async #write({ path, facts }: Spooled): Promise<void> {
+  async #write({ path, facts }: SpooledFile): Promise<void> {
     const { signal } = this.options;
     const metadata = { [SHA256]: facts.sha256 };
     const file = await open(path, 'r');
     try {
       if (facts.size <= PART_BYTES) {
-        const bytes = await bytesAt(file, 0, facts.size);
+        const bytes = await readBytes(file, 0, facts.size);
         await this.bucket.put(this.key, bytes, { metadata, onlyIfAbsent: true, signal });
       } else await this.#writeInParts(file, facts, metadata);
     } finally {
@@ -81,7 +84,7 @@ export class S3Put {
       const parts: Part[] = [];
       const partBytes = Math.max(PART_BYTES, Math.ceil(size / MOST_PARTS / MIB) * MIB);
       for (let at = 0; at < size; at += partBytes) {
-        const bytes = await bytesAt(file, at, Math.min(partBytes, size - at));
+        const bytes = await readBytes(file, at, Math.min(partBytes, size - at));
         parts.push(await uploads.send(upload, parts.length + 1, bytes, signal));
       }
       await uploads.complete(upload, parts, { onlyIfAbsent: true, signal });
@@ -92,12 +95,12 @@ export class S3Put {
     }
   }
 
-  /** An answer that was lost: then there is no upload any more, but the object. */
+  /** Tells whether the object was completed although the answer was lost: then the upload is gone and the object exists. */
   async #isCompleted(error: unknown, metadata: Record<string, string>): Promise<boolean> {
     return troubleOf(error) === 'no-upload' && (await this.#there())?.sha256 === metadata[SHA256];
   }
 
-  /** What cannot be ended now is ended by the next start of a service, or by the bucket's own rules. */
+  /** Best effort: the next start of a service or the bucket's lifecycle rules abort what remains. */
   async #abort(upload: Upload): Promise<void> {
     const { signal } = this.options;
     const tidying = signal?.aborted === true ? AbortSignal.timeout(TIDY_WITHIN_MS) : signal;
@@ -105,7 +108,7 @@ export class S3Put {
   }
 }
 
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+async function readBytes(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
   for (let filled = 0; filled < length;) {
     const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled);

@@ -2,32 +2,31 @@ import { Readable } from 'node:stream';
 import { toBucketError, type Bucket, type OpenedObject } from '@throughline/bucket';
 import { RetryableError, kindOf } from '@throughline/contracts';
 import { ArtifactNotFoundError } from '../errors/errors.js';
-import { storeError } from './store-trouble.js';
+import { toStoreError } from './store-errors.js';
 
-/** In a row, without a byte between them. */
+/** The largest number of consecutive interruptions without a byte in between. */
 const MOST_BREAKS = 4;
 
-export interface ReadingOf {
+export interface ObjectReadOptions {
   readonly bucket: Bucket;
   readonly key: string;
   readonly first: OpenedObject;
-  /** Both ends are included. */
   readonly start: number;
   readonly end: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The bytes of an object. Where the line breaks, or a slow reader lets it go to sleep, it goes on at the byte that is missing. */
-export function readingOf(reading: ReadingOf): Readable {
-  const stream = Readable.from(bytesOf(reading), { objectMode: false });
-  // It may break before anybody reads it; whoever does is told then.
+/** Streams the bytes of an object. After a broken or idle connection it continues at the next missing byte. */
+export function streamObject(reading: ObjectReadOptions): Readable {
+  const stream = Readable.from(streamBytes(reading), { objectMode: false });
+  // The stream may fail before it is read. Reading it then throws the error.
   reading.first.stream.on('error', () => undefined);
-  // One that was never read has nothing that would end the answer.
+  // If it was never read, only this ends the answer.
   stream.once('close', () => reading.first.stream.destroy());
   return stream;
 }
 
-async function* bytesOf({ bucket, key, first, start, end, signal }: ReadingOf): AsyncGenerator<Buffer> {
+async function* streamBytes({ bucket, key, first, start, end, signal }: ObjectReadOptions): AsyncGenerator<Buffer> {
   let at = start;
   let breaks = 0;
   let from: Readable = first.stream;
@@ -44,15 +43,15 @@ async function* bytesOf({ bucket, key, first, start, end, signal }: ReadingOf): 
     }
     if (at > end) return;
     breaks = at > before ? 1 : breaks + 1;
-    if (breaks > MOST_BREAKS) throw toBeTold(broken, bucket.urlOf(key));
+    if (breaks > MOST_BREAKS) throw toStreamError(broken, bucket.urlOf(key));
     const again: OpenedObject | undefined = await bucket.open(key, { start: at, end }, signal).catch((error: unknown) => {
-      throw storeError(error, bucket.urlOf(key));
+      throw toStoreError(error, bucket.urlOf(key));
     });
     if (again === undefined) throw new ArtifactNotFoundError(key);
     from = again.stream;
   }
 }
 
-/** Errors of a stream are those of the line. */
-const toBeTold = (broken: unknown, where: string): unknown =>
-  kindOf(broken) === undefined ? storeError(toBucketError(broken), where) : broken;
+/** Treats an unknown error of a stream as a network error. */
+const toStreamError = (broken: unknown, where: string): unknown =>
+  kindOf(broken) === undefined ? toStoreError(toBucketError(broken), where) : broken;

@@ -1,25 +1,22 @@
-import { keepingContract } from './keeping.contract.js';
+import { storingContract } from './keeping.contract.js';
 import type { OpenHarness } from './harness.js';
-import { refusingContract } from './refusing.contract.js';
+import { rejectingContract } from './refusing.contract.js';
 
-/** What a store may lack; it is skipped, and reported so. */
-export interface Differences {
-  /** Tells two apart who put different contents under one key at the same moment. */
+/** Features that a store may lack. Their tests are skipped and reported as such. */
+export interface StoreFeatures {
   readonly tellsWritersApart: boolean;
-  /** Lists keys by their bytes. */
   readonly sortsKeys: boolean;
 }
 
-const NONE: Differences = { tellsWritersApart: true, sortsKeys: true };
+const NONE: StoreFeatures = { tellsWritersApart: true, sortsKeys: true };
 
-/** What every artifact store keeps; run by each implementation, the one in memory included. */
 export function artifactStoreContract(name: string, open: OpenHarness, { tellsWritersApart, sortsKeys } = NONE): void {
-  describe(`${name} keeps the ArtifactStore contract`, () => {
-    describe('keeping', () => {
-      keepingContract(open, sortsKeys);
+  describe(`${name} fulfils the ArtifactStore contract`, () => {
+    describe('storing and reading', () => {
+      storingContract(open, sortsKeys);
     });
-    describe('refusing', () => {
-      refusingContract(open, tellsWritersApart);
+    describe('rejecting', () => {
+      rejectingContract(open, tellsWritersApart);
     });
   });
 }

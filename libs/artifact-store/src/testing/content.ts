@@ -11,14 +11,14 @@ export async function readAll(store: ArtifactStore, key: string, range?: ByteRan
   return Buffer.concat(chunks);
 }
 
-export async function keysOf(store: ArtifactStore, prefix = ''): Promise<string[]> {
+export async function listKeys(store: ArtifactStore, prefix = ''): Promise<string[]> {
   const keys: string[] = [];
   for await (const { key } of store.list(prefix)) keys.push(key);
   return keys;
 }
 
-/** Gives the bytes, then asks `then` what becomes of it: an error, or nothing, ever. */
-export function interrupted(bytes: Uint8Array, then: () => Error | undefined): Readable {
+/** Streams the bytes, then fails with the error of `then`, or hangs if it returns none. */
+export function createInterruptedStream(bytes: Uint8Array, then: () => Error | undefined): Readable {
   let given = false;
   return new Readable({
     read() {

@@ -2,7 +2,7 @@ import type { ArtifactStore } from '../artifact-store.js';
 
 export interface ArtifactStoreHarness {
   readonly store: ArtifactStore;
-  /** Temporary things of puts that are still to be seen, e.g. files; none when everything has ended. */
+  /** Lists temporary files and uploads of puts. Empty once all puts have ended. */
   leftovers(): Promise<readonly string[]>;
   close(): Promise<void>;
 }

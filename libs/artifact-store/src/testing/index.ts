@@ -1,3 +1,3 @@
 export { artifactStoreContract } from './artifact-store.contract.js';
 export type { ArtifactStoreHarness, OpenHarness } from './harness.js';
-export { keysOf, readAll, sha256 } from './content.js';
+export { listKeys, readAll, sha256 } from './content.js';

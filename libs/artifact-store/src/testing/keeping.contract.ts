@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { keysOf, readAll, sha256 } from './content.js';
+import { listKeys, readAll, sha256 } from './content.js';
 import type { ArtifactStoreHarness, OpenHarness } from './harness.js';
 
-export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
+export function storingContract(open: OpenHarness, sortsKeys: boolean): void {
   let harness: ArtifactStoreHarness;
   beforeEach(async () => {
     harness = await open();
@@ -15,7 +15,7 @@ export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
     await harness.close();
   });
 
-  it('gives back what was stored, from memory, from a stream and from a file', async () => {
+  it('returns stored bytes from memory, from a stream and from a file', async () => {
     const { store } = harness;
     const bytes = randomBytes(300_000);
     const facts = { size: bytes.length, sha256: sha256(bytes) };
@@ -29,7 +29,7 @@ export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
     for (const key of ['a/memory', 'a/stream', 'a/file']) expect((await readAll(store, key)).equals(bytes)).toBe(true);
   });
 
-  it('stores what is empty', async () => {
+  it('stores an empty artifact', async () => {
     const { store } = harness;
     const facts = { size: 0, sha256: createHash('sha256').digest('hex') };
     expect(await store.put('empty', new Uint8Array())).toEqual(facts);
@@ -39,7 +39,7 @@ export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
     await expect(store.open('empty', { start: 0, end: 0 })).rejects.toMatchObject({ kind: 'invalid-range', size: 0 });
   });
 
-  it('reads a part: both ends included, an end beyond the last byte cut', async () => {
+  it('reads a range: both ends inclusive, an end beyond the last byte truncated', async () => {
     const { store } = harness;
     await store.put('digits', Buffer.from('0123456789'));
     const read = async (start: number, end: number): Promise<string> =>
@@ -60,7 +60,7 @@ export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
       await expect(store.open('digits', range)).rejects.toMatchObject({ kind: 'invalid-range', size: 10 });
   });
 
-  it('tells size and time of what is there, and nothing of what is not', async () => {
+  it('returns size and time of a stored artifact, and nothing for a missing one', async () => {
     const { store } = harness;
     const before = Date.now();
     await store.put('here', Buffer.from('abc'));
@@ -78,30 +78,30 @@ export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
     const { store } = harness;
     const keys = ['a.b/1', 'a/b-c/1', 'a/b/1', 'a/b/2', 'a/b/c/3', 'a/bb/1', 'z'];
     for (const key of [...keys].reverse()) await store.put(key, Buffer.from(key));
-    expect(await keysOf(store)).toEqual(keys);
-    expect(await keysOf(store, 'a/b')).toEqual(['a/b/1', 'a/b/2', 'a/b/c/3']);
-    expect(await keysOf(store, 'a/b/')).toEqual(['a/b/1', 'a/b/2', 'a/b/c/3']);
-    expect(await keysOf(store, 'a/b/1')).toEqual([]);
-    expect(await keysOf(store, 'nothing')).toEqual([]);
+    expect(await listKeys(store)).toEqual(keys);
+    expect(await listKeys(store, 'a/b')).toEqual(['a/b/1', 'a/b/2', 'a/b/c/3']);
+    expect(await listKeys(store, 'a/b/')).toEqual(['a/b/1', 'a/b/2', 'a/b/c/3']);
+    expect(await listKeys(store, 'a/b/1')).toEqual([]);
+    expect(await listKeys(store, 'nothing')).toEqual([]);
     for await (const { key, size } of store.list('a')) expect(size).toBe(key.length);
   });
 
-  it('removes one artifact, or all below a prefix, and is content where there is none', async () => {
+  it('removes one artifact, or all below a prefix, and accepts missing ones', async () => {
     const { store } = harness;
     for (const key of ['x/1', 'x/2', 'x/y/3', 'xx/4']) await store.put(key, Buffer.from(key));
     await store.remove('x/1');
     await store.remove('x/1');
     await store.remove('x');
-    expect(await keysOf(store)).toEqual(['x/2', 'x/y/3', 'xx/4']);
+    expect(await listKeys(store)).toEqual(['x/2', 'x/y/3', 'xx/4']);
     await store.removePrefix('x');
     await store.removePrefix('x');
     await store.removePrefix('xx/4');
-    expect(await keysOf(store)).toEqual(['xx/4']);
+    expect(await listKeys(store)).toEqual(['xx/4']);
     await store.put('x', Buffer.from('the name is free again'));
-    expect(await keysOf(store)).toEqual(['x', 'xx/4']);
+    expect(await listKeys(store)).toEqual(['x', 'xx/4']);
   });
 
-  it('lets a reader that has begun read to the end, even if the artifact is removed', async () => {
+  it('lets a started reader read to the end even if the artifact is removed', async () => {
     const { store } = harness;
     const bytes = randomBytes(1_000_000);
     await store.put('long', bytes);
@@ -123,7 +123,7 @@ export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
     expect((await readAll(store, 'm/talk.mp4')).toString()).toBe('media');
   });
 
-  it('gives private folders that vanish with all that is in them', async () => {
+  it('creates private folders that are removed with their content', async () => {
     const { store } = harness;
     const [one, two] = [await store.workspace('attempt-1'), await store.workspace('attempt-1')];
     expect(one.dir).not.toBe(two.dir);
@@ -132,7 +132,7 @@ export function keepingContract(open: OpenHarness, sortsKeys: boolean): void {
     await one.dispose();
     await expect(stat(one.dir)).rejects.toMatchObject({ code: 'ENOENT' });
     expect((await stat(two.dir)).mode & 0o077).toBe(0);
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
     await two.dispose();
   });
 }

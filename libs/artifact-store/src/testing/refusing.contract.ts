@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { interrupted, keysOf, readAll, sha256 } from './content.js';
+import { createInterruptedStream, listKeys, readAll, sha256 } from './content.js';
 import type { ArtifactStoreHarness, OpenHarness } from './harness.js';
 
-export function refusingContract(open: OpenHarness, tellsWritersApart: boolean): void {
+export function rejectingContract(open: OpenHarness, tellsWritersApart: boolean): void {
   let harness: ArtifactStoreHarness;
   beforeEach(async () => {
     harness = await open();
@@ -13,7 +13,7 @@ export function refusingContract(open: OpenHarness, tellsWritersApart: boolean):
     await harness.close();
   });
 
-  it('writes a key once: equal content again is satisfied, other content is refused', async () => {
+  it('writes a key once: accepts equal content again, rejects other content', async () => {
     const { store } = harness;
     const first = await store.put('once', Buffer.from('content'));
     expect(await store.put('once', Readable.from([Buffer.from('con'), Buffer.from('tent')]))).toEqual(first);
@@ -31,39 +31,39 @@ export function refusingContract(open: OpenHarness, tellsWritersApart: boolean):
     const stored = await readAll(store, 'race');
     const winners = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.sha256] : []));
     const losers = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-    // Both who put the content that won are content; all the others are told.
+    // Two writers put the winning content and succeed. All others get an error.
     expect(winners).toEqual([sha256(stored), sha256(stored)]);
     expect(losers).toHaveLength(10);
     for (const error of losers) expect(error).toMatchObject({ kind: 'exists' });
   });
 
-  it('keeps nothing of a source that fails, and hands its error on', async () => {
+  it('keeps nothing of a failing source and passes on its error', async () => {
     const { store } = harness;
     const failure = new Error('the line went dead');
-    const source = interrupted(randomBytes(100_000), () => failure);
+    const source = createInterruptedStream(randomBytes(100_000), () => failure);
     await expect(store.put('broken/one', source)).rejects.toBe(failure);
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
     await store.put('broken/one', Buffer.from('whole'));
     expect((await readAll(store, 'broken/one')).toString()).toBe('whole');
   });
 
-  it('tells that the file to be stored is not there, and not that something is wrong with the store', async () => {
+  it('reports a missing source file as such, not as an error of the store', async () => {
     const { store } = harness;
     await expect(store.put('from/nowhere', { path: '/nowhere/at/all' })).rejects.toMatchObject({
       code: 'ENOENT',
       path: '/nowhere/at/all',
     });
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
   });
 
-  it('keeps nothing when aborted in the middle, and destroys the source', async () => {
+  it('keeps nothing after an abort in the middle, and destroys the source', async () => {
     const { store } = harness;
     const aborting = new AbortController();
     let reached: () => void = () => undefined;
     const middle = new Promise<void>((resolve) => {
       reached = resolve;
     });
-    const source = interrupted(randomBytes(100_000), () => {
+    const source = createInterruptedStream(randomBytes(100_000), () => {
       reached();
       return undefined;
     });
@@ -72,10 +72,10 @@ export function refusingContract(open: OpenHarness, tellsWritersApart: boolean):
     aborting.abort();
     await expect(put).rejects.toMatchObject({ name: 'AbortError' });
     expect(source.destroyed).toBe(true);
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
   });
 
-  it('does not begin when aborted before', async () => {
+  it('does not start after an abort', async () => {
     const { store } = harness;
     const source = Readable.from([Buffer.from('x')]);
     await expect(store.put('never', source, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
@@ -83,14 +83,14 @@ export function refusingContract(open: OpenHarness, tellsWritersApart: boolean):
     expect(await store.stat('never')).toBeUndefined();
   });
 
-  it('stops at the limit', async () => {
+  it('stops at the size limit', async () => {
     const { store } = harness;
     const bytes = randomBytes(70_000);
     await expect(store.put('large', bytes, { limitBytes: bytes.length - 1 })).rejects.toMatchObject({
       kind: 'too-large',
       limitBytes: bytes.length - 1,
     });
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
     expect(await store.put('large', bytes, { limitBytes: bytes.length })).toMatchObject({ size: bytes.length });
   });
 
@@ -113,7 +113,7 @@ export function refusingContract(open: OpenHarness, tellsWritersApart: boolean):
     ['with an escaped slash', '..%2f..%2fetc'],
     ['with a very long segment', 'x'.repeat(201)],
     ['very long', Array.from({ length: 7 }, () => 'x'.repeat(100)).join('/')],
-  ])('refuses a key that is %s', async (_, key) => {
+  ])('rejects a key that is %s', async (_, key) => {
     const { store } = harness;
     const refusal = { kind: 'invalid-key' };
     const source = Readable.from([Buffer.from('x')]);
@@ -123,32 +123,32 @@ export function refusingContract(open: OpenHarness, tellsWritersApart: boolean):
     await expect(store.stat(key)).rejects.toMatchObject(refusal);
     await expect(store.remove(key)).rejects.toMatchObject(refusal);
     await expect(store.materialize(key)).rejects.toMatchObject(refusal);
-    expect(await keysOf(store)).toEqual([]);
+    expect(await listKeys(store)).toEqual([]);
   });
 
-  it('takes the longest key that the contracts allow', async () => {
+  it('accepts the longest key that the contracts allow', async () => {
     const { store } = harness;
     const key = `${'x'.repeat(200)}/${'y'.repeat(200)}/${'z'.repeat(198)}`;
     expect(key).toHaveLength(600);
     await store.put(key, Buffer.from('deep'));
-    expect(await keysOf(store)).toEqual([key]);
+    expect(await listKeys(store)).toEqual([key]);
   });
 
-  it('refuses a name as a file and as a folder at once', async () => {
+  it('rejects a name that would be both a file and a folder', async () => {
     const { store } = harness;
     await store.put('a/b/c', Buffer.from('file'));
     for (const key of ['a', 'a/b', 'a/b/c/d'])
       await expect(store.put(key, Buffer.from('x'))).rejects.toMatchObject({ kind: 'invalid-key' });
     await expect(store.open('a/b')).rejects.toMatchObject({ kind: 'not-found' });
     expect(await store.stat('a/b')).toBeUndefined();
-    expect(await keysOf(store)).toEqual(['a/b/c']);
+    expect(await listKeys(store)).toEqual(['a/b/c']);
   });
 
-  it('never removes the whole store at once', async () => {
+  it('rejects removing the whole store', async () => {
     const { store } = harness;
     await store.put('kept', Buffer.from('kept'));
     for (const prefix of ['', '/', '..', '.', 'a/..'])
       await expect(store.removePrefix(prefix)).rejects.toMatchObject({ kind: 'invalid-key' });
-    expect(await keysOf(store)).toEqual(['kept']);
+    expect(await listKeys(store)).toEqual(['kept']);
   });
 }

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Runs a script in a process of its own that a spec may kill. `openFolderArtifactStore` is imported for it. */
 export async function runScript(folder: string, script: string): Promise<ChildProcess> {
   const file = join(folder, 'script.mjs');
   const store = new URL('../index.js', import.meta.url).href;

@@ -1,35 +1,35 @@
 import { Type, type Static } from 'typebox';
 
-/** A finished file of a step, immutable under its key in the artifact store. */
+/** A finished file of a step. Its key in the artifact store is write-once. */
 export const ArtifactSchema = Type.Object({
-  /** What the file is to the pipeline: `source`, `video`, `audio`, `transcript` … */
+  /** The file's role in the pipeline: `source`, `video`, `audio`, `transcript` … */
   role: Type.String({ minLength: 1, maxLength: 60 }),
-  /** Name that clients ask for, unique among the asset's current artifacts: `transcript.srt`. */
+  /** The name in the API, unique among the asset's current artifacts: `transcript.srt`. */
   name: Type.String({ minLength: 1, maxLength: 100 }),
   key: Type.String({ minLength: 1, maxLength: 600 }),
   mediaType: Type.String({ maxLength: 120 }),
   /** Bytes. */
   size: Type.Integer({ minimum: 0 }),
-  /** Lower-case hex. */
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 });
 export type Artifact = Static<typeof ArtifactSchema>;
 
-/** The folder that one attempt may write to. Nobody else writes there, so a sleeper that wakes cannot spoil another's files. */
+/**
+ * Returns the folder of one attempt. No other attempt writes there, so a superseded worker cannot damage a newer attempt's
+ * files.
+ */
 export const attemptPrefix = (at: { assetId: string; runId: string; step: string; attemptId: string }): string =>
   `${at.assetId}/${at.runId}/${at.step.replaceAll(/[:/]/g, '_')}/${at.attemptId}`;
 
-/** The key of an attempt's result, written last: where it exists the attempt's work is complete. */
+/** Returns the key of an attempt's result. The result is written last: if it exists, the attempt's work is complete. */
 export const resultKey = (prefix: string): string => `${prefix}/result.json`;
 
-/** The folder of an upload that a registration refers to. */
 export const uploadPrefix = (assetId: string): string => `uploads/${assetId}`;
 
-/** The folder of what a person has made of an asset's transcript. */
 export const correctionPrefix = (assetId: string, correctionId: string): string => `${assetId}/corrections/${correctionId}`;
 
-/** The version of a transcript: what the hash of its file begins with. Opaque to whoever reads it. */
+/** Returns the version of a transcript: the first 16 digits of its file's hash. Opaque to clients. */
 export const textVersionOf = ({ sha256 }: Pick<Artifact, 'sha256'>): string => sha256.slice(0, 16);
 
-/** What the words of a recording are to the pipeline; one file has this role. */
+/** The role of the transcript file that a recording's text is read from. At most one current artifact has it. */
 export const TRANSCRIPT_ROLE = 'transcript';

@@ -13,10 +13,9 @@ const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 const JsonRecord = Type.Record(Type.String(), Type.Unknown());
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' });
-/** Fraction of the work done, 0 to 1. */
 const Fraction = Type.Number({ minimum: 0, maximum: 1 });
 
-/** Where the bytes of a recording come from. `key` is their place in the artifact store. */
+/** An uploaded source file. `key` is its key in the artifact store. */
 const UploadSource = Type.Object({
   kind: Type.Literal('upload'),
   key: Type.String({ minLength: 1 }),
@@ -25,22 +24,28 @@ const UploadSource = Type.Object({
   mediaType: Type.String(),
 });
 
-/** What the ingest service fetches by itself: a kind of its registry and that source's settings. Never a secret. */
+/**
+ * A source that the ingest service fetches by itself: a kind from its registry and that kind's settings. Never holds a secret.
+ */
 const FetchedSource = Type.Object({
   kind: Type.String({ pattern: '^(?!upload$)[a-z][a-z0-9_]{0,29}$' }),
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
 });
 
-/** Who asked for it: a user's id, or the name of a service. */
+/** The id of the user, or the name of the service, that caused the event. */
 const By = Type.String({ minLength: 1, maxLength: 200 });
-/** Of a transcript: what the hash of its file begins with. */
+/** `auto` or BCP 47. */
+const Language = Type.String({ minLength: 2, maxLength: 35 });
+/** The first 16 hexadecimal digits of the hash of a transcript file. */
 const TextVersion = Type.String({ pattern: '^[0-9a-f]{16}$' });
 const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) });
 
-/** One version of one event type: what stands in the open, and what is sealed under the asset's data key. */
+/** One version of one event type: its readable data, and the personal data that is sealed under the asset's data key. */
 export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
   readonly version: number;
-  /** The first reader that knows the type at all, for types that came after the first release: a commit with one announces it. */
+  /**
+   * The lowest reader version that knows a type added after the first release. A commit with such a type requires this version.
+   */
   readonly since?: number;
   readonly data: D;
   readonly personal?: P;
@@ -54,20 +59,19 @@ export const assetEvents = {
       owner: Type.String({ minLength: 1 }),
       pipeline: Type.Enum(PIPELINES),
       sourceKind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$' }),
-      /** A person or a template has said what is to be done with it (FLR-02, FLR-03). */
+      /** A person or a template has configured the item (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),
-      /** `auto` or BCP 47. */
-      language: Type.String({ minLength: 2, maxLength: 35 }),
-      /** The page of another system that it came from, by way of which channel. */
+      language: Language,
+      /** The page in another system that the item came from, and the channel that reported it. */
       origin: Type.Optional(OriginSchema),
     }),
     personal: Type.Object({ title: Type.String(), fileName: Type.Optional(Type.String()) }),
   }),
-  /** All bytes of the source are in the artifact store, or it is known where they are to be fetched. */
+  /** All bytes of the source are in the artifact store, or the ingest service knows where to fetch them. */
   SourceBecameReady: event({
     version: 2,
     data: Type.Object({ source: Type.Union([UploadSource, FetchedSource]) }),
-    /** The whole address of what is fetched: its path, query and user part may name a person. */
+    /** The full address of the source. Its path, query and user part may name a person. */
     personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: 4_096 })) }),
   }),
   RunStarted: event({
@@ -76,33 +80,34 @@ export const assetEvents = {
       runId: Uuid,
       plan: PlanSchema,
       config: RunConfigSchema,
-      /** The layer that each setting came from. Only settings that a step of the plan uses. */
+      /** The layer that each setting came from, only for settings that a step of the plan uses. */
       configSources: Type.Record(Type.String(), Type.String()),
-      /** The layers of requested settings that no step of this plan uses; a later run may. */
+      /** The layers of requested settings that no step of this plan uses. A later run may use them. */
       unusedSources: Type.Optional(Type.Record(Type.String(), Type.String())),
-      /** Finished steps that this run does again. */
       repeats: Type.Optional(Type.Array(StepKeySchema, { maxItems: 100 })),
     }),
   }),
-  /** Further outputs of a run that has begun: they are delivered to as those of its plan are (DOC-07). */
+  /** Adds outputs to a run that has already started. They are treated like the outputs of its plan (DOC-07). */
   RunExtended: event({
     version: 1,
     data: Type.Object({
       runId: Uuid,
       by: By,
       outputs: Type.Array(OutputConfigSchema, { minItems: 1, maxItems: MAX_OUTPUTS }),
-      /** Their steps, at the end of the plan. */
       steps: Type.Array(PlanStepSchema, { minItems: 1, maxItems: 100 }),
     }),
   }),
-  /** What runs finishes, nothing new starts. A further request gives the pause another end. */
+  /** Running attempts finish, and no new attempt starts. A second request changes the end of the pause. */
   PauseRequested: event({
     version: 1,
     data: Type.Object({ by: By, until: Type.Optional(Instant) }),
     personal: Reason,
   }),
   Resumed: event({ version: 1, data: Type.Object({ by: By, cause: Type.Enum(['run', 'expired'] as const) }) }),
-  /** Ends a run and every attempt of it. `target` is the status of the last finished phase, where that is not for the outputs to say. */
+  /**
+   * Ends a run and all of its attempts. `target` is the status of the last finished phase; it is absent if the outputs decide
+   * the status.
+   */
   RunCancelled: event({
     version: 1,
     data: Type.Object({
@@ -112,17 +117,17 @@ export const assetEvents = {
     }),
     personal: Reason,
   }),
-  /** Everything is to be done from the start; what was delivered is remembered. */
+  /** The next run starts from the beginning. Earlier deliveries are remembered. */
   AssetReset: event({
     version: 1,
     data: Type.Object({ by: By, target: Type.Enum(['INITIALIZED', 'SKIPPED'] as const) }),
   }),
-  /** Content is kept until `expiresAt`, and can be restored until then. */
+  /** Content is kept, and can be restored, until `expiresAt`. */
   AssetDeleted: event({ version: 1, data: Type.Object({ by: By, expiresAt: Instant }) }),
   AssetRestored: event({ version: 1, data: Type.Object({ by: By }) }),
-  /** The retention date has come: as after an erasure, all content and everything personal is given up for good. */
+  /** The retention date has passed. All content and personal data is destroyed, as after an erasure. */
   AssetExpired: event({ version: 1, data: Type.Object({}) }),
-  /** Everything personal and all content is given up for good; status and counts stay. The data key is destroyed after it. */
+  /** All content and personal data is destroyed; status and counts stay. The data key is destroyed after this event. */
   AssetErased: event({ version: 1, data: Type.Object({ by: By }) }),
   StepScheduled: event({
     version: 1,
@@ -134,21 +139,20 @@ export const assetEvents = {
     }),
   }),
   StepStarted: event({ version: 1, data: Type.Object({ step: StepKeySchema, attemptId: Uuid, worker: Type.String() }) }),
-  /** Something that a later attempt must know: an external job, an upload session, an idempotency key. Never a secret. */
+  /** Data that a later attempt needs: an external job, an upload session, an idempotency key. Never holds a secret. */
   StepCheckpointed: event({ version: 1, data: Type.Object({ step: StepKeySchema, attemptId: Uuid, data: JsonRecord }) }),
   StepCompleted: event({
     version: 2,
     data: Type.Object({
       step: StepKeySchema,
       attemptId: Uuid,
-      /** Facts about the outcome; content and names stand in artifacts or sealed, not here. */
+      /** Facts about the outcome. Content and names belong in artifacts or in the sealed part. */
       result: JsonRecord,
       artifacts: Type.Array(ArtifactSchema, { maxItems: 100 }),
       metrics: Type.Record(Type.String(), Type.Number()),
-      /** The attempt whose complete result was taken over instead of doing the work again. */
       adoptedFrom: Type.Optional(Uuid),
     }),
-    /** What names a person's content: the address of the delivered file, and what was found in a document. */
+    /** Data that may identify a person: the address of the delivered file, and the metadata of a document. */
     personal: Type.Object({ url: Type.Optional(Type.String()), details: Type.Optional(JsonRecord) }),
   }),
   StepFailed: event({
@@ -158,7 +162,6 @@ export const assetEvents = {
       attemptId: Uuid,
       error: Type.Object({ code: Code, retryable: Type.Boolean() }),
       progress: Fraction,
-      /** Set where a further attempt follows by itself. */
       retryAt: Type.Optional(Instant),
     }),
     personal: Type.Object({ message: Type.String() }),
@@ -177,43 +180,48 @@ export const assetEvents = {
       progress: Fraction,
     }),
   }),
-  /** The attempt ended because something is not there yet; the next one follows when it may be. No failure, no retry used up (U21). */
+  /**
+   * The attempt ended because a dependency is not available yet. Another attempt follows at `until`. Not a failure, and no
+   * retry is used up (U21).
+   */
   StepWaiting: event({
     version: 1,
     data: Type.Object({
       step: StepKeySchema,
       attemptId: Uuid,
-      /** What is waited for: `disk-full`, `quota` … */
+      /** The code of the missing dependency: `disk-full`, `quota` … */
       for: Code,
       until: Instant,
       progress: Fraction,
     }),
     personal: Type.Object({ message: Type.String() }),
   }),
-  /** A person has looked where the product could not be sure whether its delivery had arrived. */
+  /** A person has checked an unconfirmed delivery at its destination. */
   DeliverySettled: event({ version: 1, data: Type.Object({ step: StepKeySchema, delivered: Type.Boolean(), by: By }) }),
-  /** A person wants an output to have what was made since it was given something; what it has stays remembered. */
+  /** A person asks to send the newest files to an output again. The existing delivery stays on record. */
   RedeliveryRequested: event({ version: 1, data: Type.Object({ step: StepKeySchema, by: By }) }),
   /**
-   * A person has mended what was heard. The words are in files, which can be given up like all content; here stand their names alone.
+   * A person has corrected a transcript. The text is in files, which an erasure can destroy; this event holds only their names.
    */
   TranscriptCorrected: event({
     version: 1,
     data: Type.Object({
       correctionId: Uuid,
       by: By,
-      /** Of the words, and of those that were mended. */
+      /** The corrected transcript. `basis` is the transcript that the person edited. */
       version: TextVersion,
       basis: TextVersion,
-      /** The attempt that has heard what was mended. A later one has heard anew, and counts more. */
+      /** The attempt that produced the corrected transcript. A transcript of a later attempt takes precedence. */
       attemptId: Uuid,
       artifacts: Type.Array(ArtifactSchema, { minItems: 1, maxItems: 10 }),
-      /** How many passages there are, and how many of them a person has written. */
+      /** The number of segments. `corrected` counts those that a person wrote. */
       segments: Type.Integer({ minimum: 0 }),
       corrected: Type.Integer({ minimum: 0 }),
     }),
   }),
-  /** The final failure of a step gave the recording back to an earlier status. Compensates, hides nothing. */
+  /** A person has corrected the spoken language. The present transcript stays until a run transcribes the recording again. */
+  LanguageChanged: event({ version: 1, since: 3, data: Type.Object({ by: By, language: Language }) }),
+  /** The final failure of a step returned the recording to an earlier status. The history before it stays as it is. */
   RunRolledBack: event({
     version: 1,
     data: Type.Object({
@@ -228,16 +236,15 @@ export const assetEvents = {
     data: Type.Object({
       step: StepKeySchema,
       attemptId: Uuid,
-      /** What the late attempt had to say. */
       outcome: Type.Union([Type.Literal('completed'), Type.Literal('failed'), Type.Literal('skipped'), Type.Literal('aborted')]),
     }),
   }),
   /**
-   * A commit that cannot be folded was taken out of the history: by an operator, or by the deletion or erasure of its item
-   * (see quarantine).
+   * A commit that cannot be folded was removed from the history by an operator, or by the deletion or erasure of its item (see
+   * quarantine).
    */
   CommitDiscarded: event({ version: 2, data: Type.Object({ commitId: Type.String() }), personal: Reason }),
-  /** An operator had a quarantined item tried again, from its whole history. */
+  /** An operator had a quarantined item folded again from its whole history. */
   CommitReleased: event({ version: 1, since: 2, data: Type.Object({}), personal: Reason }),
 } satisfies Record<string, EventDefinition>;
 
@@ -247,8 +254,8 @@ type DataOf<T extends AssetEventType> = Static<Definitions[T]['data']>;
 type PersonalOf<T extends AssetEventType> = Definitions[T] extends EventDefinition<TSchema, infer P> ? Static<P> : never;
 
 /**
- * One event, after upcasting, with its personal part opened. `personal` is absent where the event has none,
- * and where the asset's data key is gone (erased).
+ * One event, after upcasting, with its personal part opened. `personal` is absent if the event has none, or if the asset's data
+ * key was destroyed.
  */
 export type AssetEventOf<T extends AssetEventType> = {
   [K in T]: { readonly type: K; readonly v: number; readonly data: DataOf<K>; readonly personal?: PersonalOf<K> };

@@ -33,29 +33,29 @@ const resolve = (ref: string): unknown =>
     );
 
 describe('the AsyncAPI document', () => {
-  it('is the one that is checked in: run `node libs/contracts/dist/asyncapi/write.js` after a build', () => {
+  it('equals the checked-in file: run `node libs/contracts/dist/asyncapi/write.js` after a build', () => {
     const checkedIn = readFileSync(new URL('../../../../docs/asyncapi.json', import.meta.url), 'utf8');
     expect(JSON.parse(checkedIn)).toEqual(document);
   });
 
-  it('keeps the published schema of AsyncAPI 3.0, which refuses what is wrong', () => {
+  it('is valid by the published schema of AsyncAPI 3.0, which rejects an invalid document', () => {
     expect(problemsOf(document)).toEqual([]);
     expect(problemsOf({ ...document, info: { title: 'no version' } })).not.toEqual([]);
     expect(problemsOf({ ...document, operations: { wrong: { action: 'publish' } } })).not.toEqual([]);
   });
 
-  it('refers to nothing that is not there', () => {
+  it('contains no dangling references', () => {
     const refs = refsIn(document);
     expect(refs.length).toBeGreaterThan(20);
     expect(refs.filter((ref) => !ref.startsWith('#/') || resolve(ref) === undefined)).toEqual([]);
   });
 
-  it('describes every event in its present version', () => {
+  it('describes every event in its current version', () => {
     for (const [type, { version }] of Object.entries(assetEvents))
       expect(resolve(`#/components/schemas/${type}.v${String(version)}`)).toBeDefined();
   });
 
-  it('has an address for every subject that is written to', () => {
+  it('has a channel for every subject that the services write to', () => {
     const patterns = channels.map(
       ({ address }) => new RegExp(`^${address.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^.]+')}$`),
     );
@@ -70,7 +70,7 @@ describe('the AsyncAPI document', () => {
     expect(written.filter((subject) => !patterns.some((pattern) => pattern.test(subject)))).toEqual([]);
   });
 
-  it('has schemas that take what the services write', () => {
+  it('has schemas that accept what the services write', () => {
     const { components } = document as { components: { schemas: Record<string, object> } };
     const check = (name: string, value: unknown): boolean => Compile({ ...components.schemas[name], components }).Check(value);
     for (const type of Object.keys(assetEvents) as (keyof typeof assetEvents)[]) {

@@ -2,18 +2,16 @@ import { STEP_KEY_PATTERN, WORKER_SERVICES } from '../steps/vocabulary.js';
 import type { JsonObject } from '../json/json.js';
 import { SUBJECTS } from '../subjects/subjects.js';
 
-/** One kind of subject: who writes what on it, and who reads it. */
 export interface Channel {
   readonly name: string;
   readonly address: string;
   readonly description: string;
-  /** Key of a message in the components. */
   readonly message: string;
   readonly send: string;
   readonly receive: string;
 }
 
-/** `tl.work.>` and the tokens that stand in the place of the wildcard. */
+/** Returns the pattern with `{token}` placeholders instead of its wildcard. */
 const address = (pattern: string, ...tokens: readonly string[]): string =>
   pattern.replace('>', tokens.map((name) => `{${name}}`).join('.'));
 
@@ -97,6 +95,5 @@ const parameters: Readonly<Record<string, JsonObject>> = {
   purpose: { description: 'One timer for an asset and purpose; a new one replaces the old.' },
 };
 
-/** Descriptions of the tokens of an address. */
 export const parametersOf = (channelAddress: string): JsonObject =>
   Object.fromEntries([...channelAddress.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, parameters[name]]));

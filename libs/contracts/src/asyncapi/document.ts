@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json/json.js';
 import { channels, parametersOf, type Channel } from './channels.js';
-import { schemaRef, schemas } from './schemas.js';
+import { schemaRef, buildSchemas } from './schemas.js';
 
-/** Of the contracts as a whole; events and messages carry versions of their own. */
+/** The version of the contracts as a whole. Events and messages have their own versions. */
 const CONTRACTS_VERSION = '1.0.0';
 
 const commitHeaders: JsonObject = {
@@ -17,7 +17,7 @@ const commitHeaders: JsonObject = {
   },
 };
 
-const json = (name: string, title: string, schema: string): JsonObject => ({
+const jsonMessage = (name: string, title: string, schema: string): JsonObject => ({
   name,
   title,
   contentType: 'application/json',
@@ -25,14 +25,14 @@ const json = (name: string, title: string, schema: string): JsonObject => ({
 });
 
 const messages: JsonObject = {
-  commit: { ...json('commit', 'The events of one decision', 'Commit'), headers: commitHeaders },
-  work: json('work', 'Do this attempt', 'WorkMessage'),
-  lease: json('lease', 'Heartbeat and progress of an attempt', 'Lease'),
-  timer: json('timer', 'Look at this asset, not before a time', 'Timer'),
+  commit: { ...jsonMessage('commit', 'The events of one decision', 'Commit'), headers: commitHeaders },
+  work: jsonMessage('work', 'Do this attempt', 'WorkMessage'),
+  lease: jsonMessage('lease', 'Heartbeat and progress of an attempt', 'Lease'),
+  timer: jsonMessage('timer', 'Look at this asset, not before a time', 'Timer'),
   deadLetter: { name: 'deadLetter', title: 'A message that could not be decoded', contentType: 'application/octet-stream' },
-  changed: json('changed', 'A row was written', 'Changed'),
-  poke: json('poke', 'Look at this asset', 'Poke'),
-  presence: json('presence', 'A worker is there', 'Presence'),
+  changed: jsonMessage('changed', 'A row was written', 'Changed'),
+  poke: jsonMessage('poke', 'Look at this asset', 'Poke'),
+  presence: jsonMessage('presence', 'A worker is there', 'Presence'),
 };
 
 const channelObject = ({ address, description, message }: Channel): JsonObject => ({
@@ -54,7 +54,7 @@ const operationsOf = (channel: Channel): [string, JsonObject][] => [
   [`${channel.name}.receive`, operation('receive', channel, channel.receive)],
 ];
 
-/** What the services say to each other over NATS, as AsyncAPI 3.0, made from the very schemas that they check with. */
+/** Returns the AsyncAPI 3.0 document of the NATS messages, generated from the same schemas that validate them. */
 export const asyncApiDocument = (): JsonObject => ({
   asyncapi: '3.0.0',
   info: {
@@ -68,5 +68,5 @@ export const asyncApiDocument = (): JsonObject => ({
   servers: { nats: { host: 'localhost:4222', protocol: 'nats', description: 'NATS 2.10 or newer, with JetStream.' } },
   channels: Object.fromEntries(channels.map((channel) => [channel.name, channelObject(channel)])),
   operations: Object.fromEntries(channels.flatMap(operationsOf)),
-  components: { messages, schemas: schemas() },
+  components: { messages, schemas: buildSchemas() },
 });

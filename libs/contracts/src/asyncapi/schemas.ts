@@ -8,21 +8,21 @@ import { PresenceSchema } from '../presence/presence.js';
 import { TimerSchema } from '../timer/timer.js';
 import { WorkMessageSchema } from '../work/work-message.js';
 
-/** A schema as plain JSON: what the library keeps beside it for itself is left behind. */
-const plain = (schema: TSchema): JsonObject => JSON.parse(JSON.stringify(schema)) as JsonObject;
+/** Returns a schema as plain JSON, without the symbols that TypeBox keeps in it. */
+const toPlainJson = (schema: TSchema): JsonObject => JSON.parse(JSON.stringify(schema)) as JsonObject;
 export const schemaRef = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 
 const definitions: readonly (readonly [string, EventDefinition])[] = Object.entries(assetEvents);
 const nameOf = (type: string, version: number): string => `${type}.v${String(version)}`;
 
-/** The event as it is stored: facts in the open, what is personal sealed. */
+/** Returns the stored shape of an event: `data` is readable, the personal part is sealed. */
 const storedEvent = (type: string, { version, data, personal }: EventDefinition): JsonObject => ({
   type: 'object',
   required: ['type', 'v', 'data'],
   properties: {
     type: { const: type },
     v: { const: version },
-    data: plain(data),
+    data: toPlainJson(data),
     ...(personal === undefined
       ? {}
       : { sealed: { type: 'string', contentEncoding: 'base64', description: `Sealed: see ${nameOf(type, version)}.personal` } }),
@@ -34,11 +34,11 @@ const eventSchemas = (): [string, Json][] =>
     [nameOf(type, definition.version), storedEvent(type, definition)],
     ...(definition.personal === undefined
       ? []
-      : ([[`${nameOf(type, definition.version)}.personal`, plain(definition.personal)]] as [string, Json][])),
+      : ([[`${nameOf(type, definition.version)}.personal`, toPlainJson(definition.personal)]] as [string, Json][])),
   ]);
 
 const commitSchema = (): JsonObject => {
-  const envelope = plain(StoredCommitSchema) as { properties: JsonObject };
+  const envelope = toPlainJson(StoredCommitSchema) as { properties: JsonObject };
   const events: JsonObject = {
     type: 'array',
     minItems: 1,
@@ -54,14 +54,14 @@ const record = (...names: readonly string[]): JsonObject => ({
   properties: Object.fromEntries(names.map((name) => [name, text])),
 });
 
-export const schemas = (): JsonObject =>
+export const buildSchemas = (): JsonObject =>
   Object.fromEntries([
     ['Commit', commitSchema()],
     ...eventSchemas(),
-    ['WorkMessage', plain(WorkMessageSchema)],
-    ['Lease', plain(LeaseSchema)],
-    ['Timer', plain(TimerSchema)],
+    ['WorkMessage', toPlainJson(WorkMessageSchema)],
+    ['Lease', toPlainJson(LeaseSchema)],
+    ['Timer', toPlainJson(TimerSchema)],
     ['Changed', record('assetId', 'owner', 'revision', 'position', 'after', 'upTo')],
     ['Poke', record('assetId')],
-    ['Presence', plain(PresenceSchema)],
+    ['Presence', toPlainJson(PresenceSchema)],
   ]);

@@ -1,6 +1,4 @@
-/*
- * `node libs/contracts/dist/asyncapi/write.js`: writes docs/asyncapi.json anew, after a schema or subject was changed.
- */
+/* `node libs/contracts/dist/asyncapi/write.js`: writes docs/asyncapi.json again after a schema or subject has changed. */
 import { writeFile } from 'node:fs/promises';
 import { asyncApiDocument } from './document.js';
 

@@ -33,14 +33,14 @@ const registered = (title: string): AssetEvent => ({
 });
 
 describe('a commit', () => {
-  it('comes back as it was, every event type with all its fields', () => {
+  it('decodes to the encoded commit, for every event type with all its fields', () => {
     for (const type of Object.keys(assetEvents) as (keyof typeof assetEvents)[]) {
       const commit = sampleCommit(type, assetEvents[type].version);
       expect(decode(storedOf(commit))).toEqual(commit);
     }
   });
 
-  it('comes back as it was, whatever texts and values it holds', () => {
+  it('decodes to the encoded commit, for any texts and values', () => {
     const json = fc.dictionary(
       fc.string(),
       fc.jsonValue().filter((value) => !Object.is(value, -0)),
@@ -60,7 +60,7 @@ describe('a commit', () => {
     );
   });
 
-  it('shows what is personal to nobody without the key, and only what is personal is hidden', () => {
+  it('hides personal data without the key, and only personal data', () => {
     const stored = storedOf(aCommit([registered('Confidential talk')]));
     expect(JSON.stringify(stored)).not.toContain('Confidential');
     expect(decode(stored, undefined).events).toHaveLength(1);
@@ -69,7 +69,7 @@ describe('a commit', () => {
     expect(erased.events[0]?.data).toMatchObject({ owner: 'o' });
   });
 
-  it('is refused when it is over the limit, and taken when it just fits', () => {
+  it('is rejected above the size limit, and accepted at the limit', () => {
     const withWorker = (length: number): Commit =>
       aCommit([{ ...started, data: { ...started.data, worker: 'x'.repeat(length) } }]);
     const room = MAX_COMMIT_BYTES - commitCodec.encode(assetId, withWorker(0), key).byteLength;
@@ -77,7 +77,7 @@ describe('a commit', () => {
     expect(() => commitCodec.encode(assetId, withWorker(room + 1), key)).toThrow(RangeError);
   });
 
-  it('is checked before it is written', () => {
+  it('is validated before it is encoded', () => {
     const bad =
       (event: object): (() => Uint8Array) =>
       () =>
@@ -90,8 +90,8 @@ describe('a commit', () => {
   });
 });
 
-describe('reading what others wrote', () => {
-  it('tolerates fields of a newer writer, in the commit and in its events', () => {
+describe('decoding commits of other writers', () => {
+  it('ignores unknown fields of a newer writer, in the commit and in its events', () => {
     const commit = aCommit([started]);
     const stored = storedOf(commit);
     const [event] = stored.events;
@@ -104,7 +104,7 @@ describe('reading what others wrote', () => {
     expect(decode({ ...stored, trace: 'x' })).toEqual(commit);
   });
 
-  it('leaves what it must not read to newer readers', () => {
+  it('rejects commits for newer readers as newer-schema', () => {
     const stored = storedOf(aCommit([started]));
     expect(() => decode({ ...stored, minReader: READER_VERSION + 1 })).toThrow(newer);
     const unknown = { type: 'AssetTeleported', v: 1, data: {} };
@@ -113,7 +113,7 @@ describe('reading what others wrote', () => {
     expect(() => decode({ ...stored, events: [{ ...stored.events[0], v: 2 }] })).toThrow(newer);
   });
 
-  it('is announced to older readers by every type that came after them', () => {
+  it('requires a newer reader for every event type added after the first release', () => {
     expect(storedOf(aCommit([started])).minReader).toBe(1);
     const released: AssetEvent = { type: 'CommitReleased', v: 1, data: {} };
     expect(storedOf(aCommit([started, released])).minReader).toBe(2);
@@ -121,7 +121,7 @@ describe('reading what others wrote', () => {
     expect(READER_VERSION).toBe(latest);
   });
 
-  it('takes an event type that no release announces for no commit', () => {
+  it('rejects an event type that no release announces', () => {
     expect(() => decode({ ...storedOf(aCommit([started])), events: [{ type: 'AssetTeleported', v: 1, data: {} }] })).toThrow(
       'Unknown event type AssetTeleported',
     );
@@ -129,11 +129,11 @@ describe('reading what others wrote', () => {
     expect(() => decode({ ...storedOf(aCommit([started])), events: [secret] })).toThrow(/^Unknown event type$/);
   });
 
-  it.each(['', 'no json', '{', 'null', '[]', '42', '{}', '{"id":"x"}', '\uFEFF{}'])('takes %j for no commit', (text) => {
+  it.each(['', 'no json', '{', 'null', '[]', '42', '{}', '{"id":"x"}', '\uFEFF{}'])('rejects %j', (text) => {
     expect(() => decode(text)).toThrow(undecodable);
   });
 
-  it('takes a commit with a damaged part for no commit', () => {
+  it('rejects a commit with a damaged part', () => {
     const stored = storedOf(aCommit([registered('x')]));
     const [event] = stored.events;
     for (const damaged of [
@@ -149,7 +149,7 @@ describe('reading what others wrote', () => {
       expect(() => decode(damaged)).toThrow(undecodable);
   });
 
-  it('never throws anything but its two kinds, whatever the bytes', () => {
+  it('throws only its two kinds of errors, whatever the bytes', () => {
     const sound = bytesOf(storedOf(aCommit([registered('x'), started])));
     fc.assert(
       fc.property(fc.nat(sound.length - 1), fc.uint8Array({ maxLength: 3 }), (at, replacement) => {
@@ -169,7 +169,7 @@ describe('reading what others wrote', () => {
 describe('a sealed part', () => {
   const one = storedOf(aCommit([registered('first'), registered('second')]));
 
-  it('opens only in its own place', () => {
+  it('opens only in its own commit, event and asset', () => {
     const [first, second] = one.events;
     expect(() => commitCodec.decode(newAssetId(), bytesOf(one), key)).toThrow(undecodable);
     expect(() => decode({ ...one, id: newId() })).toThrow(undecodable);
@@ -207,15 +207,15 @@ describe('an event of an older version', () => {
     [1, { step: 'TRIM', worker: 'w' }],
     [2, { step: 'TRIM', worker: 'w', zone: 'unknown' }],
     [3, present],
-  ])('%i is lifted through every version in between', (version, data) => {
+  ])('%i is upcast through every version in between', (version, data) => {
     expect(codec.decode(assetId, storedAs(version, data), key).events).toEqual([{ type: 'StepStarted', v: 3, data: present }]);
   });
 
-  it('is checked after it was lifted', () => {
+  it('is validated after the upcast', () => {
     expect(() => codec.decode(assetId, storedAs(1, { step: 'TRIM', worker: 7 }), key)).toThrow(undecodable);
   });
 
-  it('without a step on the way is undecodable', () => {
+  it('is undecodable if an upcast is missing', () => {
     const incomplete = createCommitCodec(definitions, { StepStarted: { 2: (old) => old } });
     expect(() => incomplete.decode(assetId, storedAs(1, present), key)).toThrow(undecodable);
   });

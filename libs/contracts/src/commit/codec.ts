@@ -5,14 +5,14 @@ import { NewerSchemaError, UndecodableError } from '../errors/errors.js';
 import { open, seal } from '../sealing/sealing.js';
 import { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION, type Commit } from './commit.js';
 
-/** Ids of commits are written to logs, rows and headers, so they are plain ASCII. */
+/** Commit ids appear in logs, rows and headers, so they must be printable ASCII. */
 const COMMIT_ID = '^[ -~]{1,200}$';
 const commitIdPattern = new RegExp(COMMIT_ID);
-/** Names that may be repeated in an error: anything else could be content. */
+/** Only text of this form may appear in an error. Anything else could be content. */
 const TYPE_NAME = /^[A-Za-z]{1,60}$/;
 export const isCommitId = (value: unknown): value is string => typeof value === 'string' && commitIdPattern.test(value);
 
-/** The commit as it is stored. Unknown fields are kept out of the way of newer writers: tolerated, ignored. */
+/** The stored form of a commit. Unknown fields are ignored, so newer releases may add some. */
 export const StoredCommitSchema = Type.Object({
   id: Type.String({ pattern: COMMIT_ID }),
   v: Type.Integer({ minimum: 1 }),
@@ -37,18 +37,20 @@ export const StoredCommitSchema = Type.Object({
 type StoredCommit = Static<typeof StoredCommitSchema>;
 type StoredEvent = StoredCommit['events'][number];
 
-/** An event of an older version on its way to the present one. */
 export interface OldEvent {
   readonly data: unknown;
   readonly personal?: unknown;
 }
-/** For each event type: from version n to n + 1. */
+/** For each event type, the function from version n to n + 1. */
 export type Upcasts = Readonly<Record<string, Readonly<Record<number, (old: OldEvent) => OldEvent>>>>;
 
 export interface CommitCodec {
-  /** Bytes of a commit on the subject of `assetId`; personal parts are sealed under `dataKey`. */
+  /** Returns the bytes of a commit for the subject of `assetId`. Personal parts are sealed under `dataKey`. */
   encode(assetId: string, commit: Commit, dataKey: Uint8Array | undefined): Uint8Array;
-  /** The commit in today's shapes. Without a data key (erased) personal parts are absent. Throws `undecodable` or `newer-schema`. */
+  /**
+   * Returns the commit in the current versions. Without a data key (erased), personal parts are absent. Throws `undecodable` or
+   * `newer-schema`.
+   */
   decode(assetId: string, bytes: Uint8Array, dataKey: Uint8Array | undefined): Commit;
 }
 
@@ -61,20 +63,20 @@ const parseJson = (text: string): unknown => {
 };
 
 const envelope = Compile(StoredCommitSchema);
-const explain = (validator: Validator, value: unknown): string =>
+const describeErrors = (validator: Validator, value: unknown): string =>
   validator
     .Errors(value)
     .slice(0, 3)
     .map((error) => `${error.instancePath || '/'} ${error.message}`)
     .join('; ');
 
-interface Compiled {
+interface CompiledEvent {
   readonly version: number;
   readonly since: number;
   readonly data: Validator;
   readonly personal: Validator | undefined;
 }
-const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): ReadonlyMap<string, Compiled> =>
+const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): ReadonlyMap<string, CompiledEvent> =>
   new Map(
     Object.entries(definitions).map(([type, { version, since = 1, data, personal }]) => [
       type,
@@ -83,10 +85,10 @@ const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): Rea
   );
 
 const requireValid = (validator: Validator, value: unknown, what: string): void => {
-  if (!validator.Check(value)) throw new UndecodableError(`${what} does not fit its schema: ${explain(validator, value)}`);
+  if (!validator.Check(value)) throw new UndecodableError(`${what} does not fit its schema: ${describeErrors(validator, value)}`);
 };
 
-/** A codec for a set of event definitions. The product's own is {@link commitCodec}; tests may add versions. */
+/** Creates a codec for a set of event definitions. Production uses {@link commitCodec}; tests may add versions. */
 export function createCommitCodec(definitions: Readonly<Record<string, EventDefinition>>, upcasts: Upcasts = {}): CommitCodec {
   const known = compileAll(definitions);
   const context = (assetId: string, commitId: string, index: number): string => `${assetId}/${commitId}/${String(index)}`;
@@ -110,11 +112,14 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
     requireValid(definition.data, event.data, stored.type);
     if (event.personal !== undefined && definition.personal !== undefined)
       requireValid(definition.personal, event.personal, `The sealed part of ${stored.type}`);
-    // The schema of this type and version has just been checked; the union cannot be expressed through a map of validators.
+    // The validators above have checked type and version. TypeScript cannot derive the union from a map of validators.
     return { type: stored.type, v: definition.version, ...event } as AssetEvent;
   };
 
-  /** A newer release announces what only it can read: by `minReader`, or by the version of a type that is known here. */
+  /**
+   * Throws `newer-schema` if the commit's `minReader`, or the version of a known event type, is higher than this release
+   * supports.
+   */
   const requireReadable = (raw: StoredCommit): void => {
     if (raw.minReader > READER_VERSION)
       throw new NewerSchemaError(`A commit for readers from version ${String(raw.minReader)} on`);
@@ -149,7 +154,8 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
     },
     decode(assetId, bytes, dataKey) {
       const raw = parseJson(new TextDecoder().decode(bytes));
-      if (!envelope.Check(raw)) throw new UndecodableError(`A stored commit does not fit its schema: ${explain(envelope, raw)}`);
+      if (!envelope.Check(raw))
+        throw new UndecodableError(`A stored commit does not fit its schema: ${describeErrors(envelope, raw)}`);
       requireReadable(raw);
       const events = raw.events.map((event, index) => {
         const opened =
@@ -164,23 +170,22 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
   };
 }
 
-/** Each version says more than the one before, in further fields or words: what was said stands as it is. */
-const saysLess = (old: OldEvent): OldEvent => old;
+/** An upcast to a version that only added optional fields or values: old data is already valid. */
+const keepUnchanged = (old: OldEvent): OldEvent => old;
 
-/** The reason stood in the open. No release has written it; it is left out, as what people write is sealed. */
-const leavesReasonOut = ({ data }: OldEvent): OldEvent => {
+/** Drops the reason: version 1 stored it unsealed, but text that people write must be sealed. No release wrote version 1. */
+const dropReason = ({ data }: OldEvent): OldEvent => {
   const { reason: _reason, ...open } = data as { readonly reason?: unknown };
   return { data: open };
 };
 
-/** The upcasts of the product's events, for each type from version n. */
 const assetUpcasts: Upcasts = {
-  AssetRegistered: { 1: saysLess, 2: saysLess, 3: saysLess, 4: saysLess },
-  SourceBecameReady: { 1: saysLess },
-  RunStarted: { 1: saysLess, 2: saysLess, 3: saysLess },
-  StepCompleted: { 1: saysLess },
-  StepSkipped: { 1: saysLess },
-  CommitDiscarded: { 1: leavesReasonOut },
+  AssetRegistered: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged },
+  SourceBecameReady: { 1: keepUnchanged },
+  RunStarted: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged },
+  StepCompleted: { 1: keepUnchanged },
+  StepSkipped: { 1: keepUnchanged },
+  CommitDiscarded: { 1: dropReason },
 };
 
 export const commitCodec = createCommitCodec(assetEvents, assetUpcasts);

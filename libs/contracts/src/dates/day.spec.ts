@@ -1,12 +1,12 @@
-import { dayOf } from './day.js';
+import { parseDay } from './day.js';
 
-describe('a date as a person writes it', () => {
-  it.each(['2026-02-05', '05-02-2026', '05/02/2026', '05-02-26', '05/02/26'])('%s is the 5th of February', (text) => {
-    expect(dayOf(text)).toBe('2026-02-05');
+describe('a date typed by a person', () => {
+  it.each(['2026-02-05', '05-02-2026', '05/02/2026', '05-02-26', '05/02/26'])('reads %s as 5 February', (text) => {
+    expect(parseDay(text)).toBe('2026-02-05');
   });
 
-  it('has a century where it has two digits of a year', () => {
-    expect([dayOf('01-01-68'), dayOf('01-01-69')]).toEqual(['2068-01-01', '1969-01-01']);
+  it('derives the century of a two-digit year', () => {
+    expect([parseDay('01-01-68'), parseDay('01-01-69')]).toEqual(['2068-01-01', '1969-01-01']);
   });
 
   it.each([
@@ -19,11 +19,11 @@ describe('a date as a person writes it', () => {
     '05-02-026',
     '2026-02-05T10:00:00Z',
     '',
-  ])('%j is none', (text) => {
-    expect(dayOf(text)).toBeUndefined();
+  ])('rejects %j', (text) => {
+    expect(parseDay(text)).toBeUndefined();
   });
 
-  it('may be the 29th of February where there is one', () => {
-    expect([dayOf('29/02/24'), dayOf('29/02/26')]).toEqual(['2024-02-29', undefined]);
+  it('accepts 29 February only in leap years', () => {
+    expect([parseDay('29/02/24'), parseDay('29/02/26')]).toEqual(['2024-02-29', undefined]);
   });
 });

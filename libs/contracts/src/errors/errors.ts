@@ -1,6 +1,4 @@
-/*
- * Errors are told apart by `kind`, never by class or text: a second copy of a class must not turn a verdict round.
- */
+/* Code distinguishes errors by `kind`, never by class or text: the check must also work if a module is loaded twice. */
 
 /** The bytes are not a commit, message or record that this product writes. */
 export class UndecodableError extends Error {
@@ -11,7 +9,7 @@ export class UndecodableError extends Error {
   }
 }
 
-/** Written by a newer release than this one. Not poison: leave it and upgrade. */
+/** A newer release wrote the data. It is not corrupt: leave it in place and upgrade this service. */
 export class NewerSchemaError extends Error {
   readonly kind = 'newer-schema';
   constructor(
@@ -23,7 +21,7 @@ export class NewerSchemaError extends Error {
   }
 }
 
-/** The work can never succeed as it is asked for: no further attempt. `code` is stable; the message is for people. */
+/** The work can never succeed as requested, so no further attempt follows. `code` is stable; `message` is for people. */
 export class PermanentError extends Error {
   readonly kind = 'permanent';
   constructor(
@@ -36,7 +34,6 @@ export class PermanentError extends Error {
   }
 }
 
-/** The work failed and may succeed later. */
 export class RetryableError extends Error {
   readonly kind = 'retryable';
   constructor(
@@ -52,8 +49,8 @@ export class RetryableError extends Error {
 }
 
 /**
- * Nothing is wrong with the work: it waits for something (disk space, a quota, a dependency) and goes on by itself.
- * Uses up no retry (U21). `code` names what is waited for.
+ * The work is sound but waits for something (disk space, a quota, a dependency) and continues by itself. Uses up no retry
+ * (U21). `code` names the missing thing.
  */
 export class WaitingError extends Error {
   readonly kind = 'waiting';
@@ -66,14 +63,12 @@ export class WaitingError extends Error {
     this.name = 'WaitingError';
     this.retryAfterMs = options?.retryAfterMs;
   }
-  /** The other side asked for at least this wait. */
+  /** The minimum wait that the other side asked for. */
   readonly retryAfterMs: number | undefined;
 }
 
-/** The tag of a thrown value, or undefined for the unknown. */
 export const kindOf = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'kind' in error && typeof error.kind === 'string' ? error.kind : undefined;
 
-/** The stable code of a thrown value, if it carries one. */
 export const codeOf = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { assetEvents } from '../asset/events.js';
 import { commitCodec } from '../commit/codec.js';
 import { leaseCodec, timerCodec, workCodec } from '../messages/codec.js';
-import { GOLDEN_KEY, SUMS_FILE, eventFile, presentSamples, sumsLine } from './golden-files.js';
+import { GOLDEN_KEY, SUMS_FILE, eventFile, currentSamples, sumsLine } from './golden-files.js';
 import { sampleCommit } from './samples.js';
 
 const folder = fileURLToPath(new URL('../../golden/', import.meta.url));
@@ -28,12 +28,12 @@ const textsIn = (value: unknown): readonly string[] => {
 };
 
 describe('golden samples', () => {
-  it('are as they were first written', () => {
+  it('are unchanged since they were written', () => {
     const lines = files.map((name) => sumsLine(name, read(name))).sort();
     expect(lines).toEqual(readFileSync(join(folder, SUMS_FILE), 'utf8').split('\n').filter(Boolean).sort());
   });
 
-  it('exist for every version that an event ever had', () => {
+  it('exist for every version of every event', () => {
     const wanted = Object.entries(assetEvents).flatMap(([type, { version }]) =>
       Array.from({ length: version }, (_, index) => eventFile(type, index + 1)),
     );
@@ -41,7 +41,7 @@ describe('golden samples', () => {
   });
 
   it('exist for every message', () => {
-    const wanted = [...presentSamples().keys()].filter((name) => isMessage(typeOf(name)));
+    const wanted = [...currentSamples().keys()].filter((name) => isMessage(typeOf(name)));
     expect(files).toEqual(expect.arrayContaining(wanted));
   });
 
@@ -54,7 +54,7 @@ describe('golden samples', () => {
     expect(opened.id).toBe(stored.id);
     expect(opened.events.map(({ type }) => type)).toEqual([typeOf(name)]);
     expect(erased.events).toEqual(opened.events.map(({ type, v, data }) => ({ type, v, data })));
-    // What is of the present version must come out as it was written, to the last field.
+    // A sample of the current version must decode to exactly the data that was written.
     const definition = assetEvents[opened.events[0]?.type ?? 'CommitDiscarded'];
     if (storedEvent?.v === definition.version) {
       expect(opened.events[0]?.data).toEqual(storedEvent.data);
@@ -63,14 +63,14 @@ describe('golden samples', () => {
     expect('personal' in (opened.events[0] ?? {})).toBe('sealed' in (storedEvent ?? {}));
   });
 
-  it.each(files.filter((name) => isMessage(typeOf(name))))('%s decodes', (name) => {
+  it.each(files.filter((name) => isMessage(typeOf(name))))('%s decodes to its text', (name) => {
     const type = typeOf(name);
     if (!isMessage(type)) throw new Error(`${name} is no message`);
     const text = read(name);
     expect(messages[type].decode(new TextEncoder().encode(text))).toEqual(JSON.parse(text));
   });
 
-  it('show no personal text in the open', () => {
+  it('contain no personal text outside of sealed parts', () => {
     for (const type of Object.keys(assetEvents) as (keyof typeof assetEvents)[]) {
       const { version } = assetEvents[type];
       const [event] = sampleCommit(type, version).events;

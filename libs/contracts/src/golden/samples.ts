@@ -7,8 +7,8 @@ import type { Timer } from '../timer/timer.js';
 import type { WorkMessage } from '../work/work-message.js';
 
 /*
- * One sample of every event and message in its present version, with every optional field. Golden files are made of these
- * once; a later change here changes no file that exists.
+ * One sample of the current version of every event and message, with every optional field. Golden files are written from these
+ * once: a later edit here changes no existing file.
  */
 
 export const SAMPLE_ASSET = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
@@ -192,6 +192,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       corrected: 3,
     },
   },
+  LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
   CommitDiscarded: {
@@ -201,14 +202,13 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   CommitReleased: { data: {}, personal: { reason: 'the database was repaired' } },
 };
 
-/** A commit with the sample of one event type. */
 export const sampleCommit = (type: AssetEventType, version: number): Commit => ({
   id: '8a416f85-ad4e-5f50-9b62-7d8e9f012345',
   at: '2026-01-01T00:00:00.000Z',
   actor: { kind: 'service', id: 'processing' },
   causationId: '9b527096-be5f-5061-8c73-8e9f01234567',
   correlationId: RUN,
-  // The mapped type above has checked that type and content belong together.
+  // The mapped type of `samples` has checked that type and content match.
   events: [{ type, v: version, ...samples[type] } as AssetEvent],
 });
 

@@ -1,14 +1,14 @@
 /*
- * `node libs/contracts/dist/golden/write.js`: writes the golden files that are missing, after a new event or version was added.
- * A file that is there is never touched.
+ * `node libs/contracts/dist/golden/write.js`: writes missing golden files after an event or version was added. Never overwrites
+ * an existing file.
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { SUMS_FILE, presentSamples, sumsLine } from './golden-files.js';
+import { SUMS_FILE, currentSamples, sumsLine } from './golden-files.js';
 
 const folder = fileURLToPath(new URL('../../golden/', import.meta.url));
 const existing = new Set(await readdir(folder));
-const missing = [...presentSamples()].filter(([name]) => !existing.has(name));
+const missing = [...currentSamples()].filter(([name]) => !existing.has(name));
 const lines = existing.has(SUMS_FILE) ? (await readFile(`${folder}${SUMS_FILE}`, 'utf8')).split('\n').filter(Boolean) : [];
 for (const [name, sample] of missing) {
   const text = sample();

@@ -5,15 +5,16 @@ const assetId = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
 const runId = '0198f5d3-0000-7000-8000-000000000001';
 
 describe('ids made from names', () => {
-  // Another namespace or joining would register synced items twice and lose commits that were stored before an upgrade.
-  it('are what they always were', () => {
+  // Another namespace or another separator would register synced items twice, and would not find commits stored before an
+  // upgrade.
+  it('never change', () => {
     expect(assetIdOf({ owner: 'owner-1', source: 'zoom', externalId: 'ext-1' })).toBe('518b29a7-f139-5689-bfdb-34fee551194b');
     expect(assetIdForKey('owner-1', 'key-1')).toBe('6271c56e-f3c3-5446-90ab-af07f130638c');
     expect(commitIdFor(assetId, 'command-1')).toBe('59c4ba21-7e1b-5209-9cb7-c950261edc5f');
     expect(attemptIdFor({ assetId, runId, step: 'TRIM', attempt: 1 })).toBe('e282842f-6996-58f3-84ac-1520b6d4af57');
   });
 
-  it('differ wherever one of their parts does, however the parts are cut', () => {
+  it('differ if any part differs, however the parts are split', () => {
     const part = fc.string({ unit: fc.constantFrom('a', '|', ':', '1', 'é'), maxLength: 5 });
     const origin = fc.record({ owner: part, source: part, externalId: part });
     fc.assert(
@@ -25,12 +26,12 @@ describe('ids made from names', () => {
     );
   });
 
-  it('of one kind are never those of another', () => {
+  it('differ between kinds of ids', () => {
     const all = [assetIdForKey('a', 'b'), commitIdFor('a', 'b'), assetIdOf({ owner: 'a', source: 'b', externalId: '' })];
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it('tell the attempts of a step apart, and the runs', () => {
+  it('differ between the attempts of a step, and between runs', () => {
     const attempt = { assetId, runId, step: 'TRIM', attempt: 1 };
     const ids = [attempt, { ...attempt, attempt: 2 }, { ...attempt, runId: newId() }, { ...attempt, step: 'TRANSCRIBE' }].map(
       attemptIdFor,
@@ -48,7 +49,7 @@ describe('new ids', () => {
     expect(isUuid(newId())).toBe(true);
   });
 
-  it.each(['', 'x', `${assetId}0`, assetId.replaceAll('-', ''), `{${assetId}}`, `${assetId}\n`])('%j is none', (text) => {
+  it.each(['', 'x', `${assetId}0`, assetId.replaceAll('-', ''), `{${assetId}}`, `${assetId}\n`])('do not include %j', (text) => {
     expect(isUuid(text)).toBe(false);
   });
 });

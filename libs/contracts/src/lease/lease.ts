@@ -1,20 +1,20 @@
 import { Type, type Static } from 'typebox';
 import { StepKeySchema } from '../steps/vocabulary.js';
 
-/** Progress of a running attempt. Unknown parts are left out, never guessed. */
+/** The progress of a running attempt. Unknown values are left out, never estimated. */
 export const ProgressSchema = Type.Object({
   /** Work done, 0 to 1. */
   fraction: Type.Number({ minimum: 0, maximum: 1 }),
-  /** What is being done now: `extracting-audio`. */
+  /** The current activity: `extracting-audio`. */
   phase: Type.Optional(Type.String({ maxLength: 60 })),
-  /** Units done and in all, e.g. seconds of audio or bytes. */
+  /** Units done and in total, e.g. seconds of audio or bytes. */
   done: Type.Optional(Type.Number()),
   total: Type.Optional(Type.Number()),
   unit: Type.Optional(Type.String({ maxLength: 20 })),
 });
 export type Progress = Static<typeof ProgressSchema>;
 
-/** Heartbeat and progress of one attempt: the last value on `tl.lease.<asset>.<step>`. */
+/** The heartbeat and progress of one attempt: the last value on `tl.lease.<asset>.<step>`. */
 export const LeaseSchema = Type.Object({
   v: Type.Literal(1),
   assetId: Type.String(),
@@ -22,7 +22,7 @@ export const LeaseSchema = Type.Object({
   attemptId: Type.String(),
   worker: Type.String(),
   state: Type.Union([Type.Literal('held'), Type.Literal('released')]),
-  /** Milliseconds, counted from the broker's time of the record. */
+  /** Milliseconds, counted from the broker's timestamp of the record. */
   termMs: Type.Integer({ minimum: 1 }),
   startedAt: Type.String(),
   progress: ProgressSchema,

@@ -24,26 +24,26 @@ describe.each([
     decode: (bytes: Uint8Array) => timerCodec.decode(bytes),
   },
 ])('a $name', ({ roundTrip, sample, decode }) => {
-  it('comes back as it was', () => {
+  it('decodes to the encoded value', () => {
     expect(roundTrip()).toEqual(sample);
   });
 
-  it('may carry fields of a newer writer', () => {
+  it('may have unknown fields of a newer writer', () => {
     expect(decode(bytes({ ...sample, fromTheFuture: { yes: true } }))).toMatchObject(sample);
   });
 
-  it.each(Object.keys(sample).filter((field) => field !== 'v'))('without %s is undecodable', (field) => {
+  it.each(Object.keys(sample).filter((field) => field !== 'v'))('is undecodable without %s', (field) => {
     const rest = Object.fromEntries(Object.entries(sample).filter(([name]) => name !== field));
     expect(() => decode(bytes(rest))).toThrow(undecodable);
   });
 
-  it.each(['', '{', 'null', '[]', '"text"', '42', '{"v":2}', '\u0000'])('is not %j', (text) => {
+  it.each(['', '{', 'null', '[]', '"text"', '42', '{"v":2}', '\u0000'])('is undecodable as %j', (text) => {
     expect(() => decode(bytes(text))).toThrow(undecodable);
   });
 });
 
-describe('what is written', () => {
-  it('is checked before it leaves', () => {
+describe('an encoded message', () => {
+  it('is validated before it is sent', () => {
     expect(() => workCodec.encode({ ...sampleWork, attempt: 0 })).toThrow(undecodable);
     expect(() => leaseCodec.encode({ ...sampleLease, progress: { fraction: 1.5 } })).toThrow(undecodable);
     expect(() => timerCodec.encode({ ...sampleTimer, purpose: 'a.b' })).toThrow(undecodable);

@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import { UndecodableError } from '../errors/errors.js';
 import { ChannelCheckReportSchema, ChannelCheckSchema } from '../mirror/channel-check.js';
 import { ChannelNoteSchema } from '../mirror/channel-note.js';
-import { MirrorRecordSchema, ResendSchema } from '../mirror/mirror-record.js';
+import { MirrorRecordSchema, ResendRequestSchema } from '../mirror/mirror-record.js';
 import { LeaseSchema } from '../lease/lease.js';
 import { PresenceSchema } from '../presence/presence.js';
 import { TimerSchema } from '../timer/timer.js';
@@ -11,7 +11,7 @@ import { WorkMessageSchema } from '../work/work-message.js';
 
 export interface MessageCodec<T> {
   encode(value: T): Uint8Array;
-  /** Throws `undecodable` where the bytes do not fit. */
+  /** Throws `undecodable` if the bytes do not match the schema. */
   decode(bytes: Uint8Array): T;
 }
 
@@ -42,6 +42,6 @@ export const timerCodec = messageCodec('timer', TimerSchema);
 export const presenceCodec = messageCodec('presence', PresenceSchema);
 export const channelNoteCodec = messageCodec('channel', ChannelNoteSchema);
 export const mirrorRecordCodec = messageCodec('record of a mirror', MirrorRecordSchema);
-export const resendCodec = messageCodec('request to send a page again', ResendSchema);
+export const resendCodec = messageCodec('request to send a page again', ResendRequestSchema);
 export const channelCheckCodec = messageCodec('question about a channel', ChannelCheckSchema);
 export const channelCheckReportCodec = messageCodec('report about a channel', ChannelCheckReportSchema);

@@ -2,22 +2,21 @@ import { Type, type Static } from 'typebox';
 import { ChannelNoteSchema } from './channel-note.js';
 import { NOTION_PAGE } from './origin.js';
 
-/** Whether pages of a channel can be written (TST-02). Nothing is written to find out. */
+/** A question to the upload service: can it write to the pages of a channel (TST-02)? The check itself writes nothing. */
 export const ChannelCheckSchema = Type.Object({
   v: Type.Literal(1),
   channel: ChannelNoteSchema,
-  /** A page to look at; else the channel's data source is. */
+  /** The page to check. Without it, the channel's data source is checked. */
   page: Type.Optional(Type.String({ pattern: NOTION_PAGE })),
 });
 export type ChannelCheck = Static<typeof ChannelCheckSchema>;
 
 const CheckItemSchema = Type.Object({
-  /** What was looked at: `client`, `channel`, `field:status`, `option:Processing` … */
+  /** The checked thing: `client`, `channel`, `field:status`, `option:Processing` … */
   name: Type.String({ minLength: 1, maxLength: 200 }),
-  /** Unknown: it could not be looked at, as something before it is wrong. */
+  /** `unknown` if an earlier problem made the check impossible. */
   result: Type.Enum(['ok', 'wrong', 'unknown'] as const),
   message: Type.String({ maxLength: 500 }),
-  /** What to do. */
   mend: Type.Optional(Type.String({ maxLength: 500 })),
 });
 export type CheckItem = Static<typeof CheckItemSchema>;

@@ -1,19 +1,19 @@
 import { Type, type Static } from 'typebox';
 
-/** What is done with the page that an item came from (AUD-13). Only `update_origin` writes on it. */
+/** The ways to handle the page that an item came from (AUD-13). Only `update_origin` writes to the page. */
 export const ACTION_TYPES = ['update_origin', 'none'] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
 
 /**
- * What can be shown on a page (AUD-03): `status` and `process_errors` while it is at work; the others are the final properties, which come with
- * `Complete`: `drive_url`, where it was delivered to; `language`; `duration`, in seconds; `completed_at`.
+ * The fields that a page can show (AUD-03). `status` and `process_errors` change during the run. The final properties follow
+ * with `Complete`: `drive_url` (the delivered file), `language`, `duration` (seconds) and `completed_at`.
  */
 export const MIRROR_FIELDS = ['status', 'process_errors', 'drive_url', 'language', 'duration', 'completed_at'] as const;
 export type MirrorField = (typeof MIRROR_FIELDS)[number];
 
 export type PropertyType = 'select' | 'status' | 'rich_text' | 'url' | 'number' | 'date';
 
-/** Types of properties that a field can be shown in, the one to be recommended first. */
+/** The types of Notion properties that can show a field, the recommended type first. */
 export const PROPERTY_TYPES: Readonly<Record<MirrorField, readonly PropertyType[]>> = {
   status: ['select', 'status'],
   process_errors: ['rich_text'],
@@ -25,15 +25,14 @@ export const PROPERTY_TYPES: Readonly<Record<MirrorField, readonly PropertyType[
 
 const Property = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }));
 
-/** What the upload service has to know of a channel. Never a secret. */
+/** The settings of a channel that the upload service needs. Never holds a secret. */
 export const ChannelNoteSchema = Type.Object({
   v: Type.Literal(1),
-  /** Its number. */
   channel: Type.Integer({ minimum: 1 }),
   owner: Type.String({ minLength: 1 }),
   name: Type.String({ minLength: 1, maxLength: 60 }),
   actionType: Type.Enum(ACTION_TYPES),
-  /** Names of properties by field. What is not named is not touched. */
+  /** Names of Notion properties by field. A field without a name is not written. */
   fieldMap: Type.Object({
     status: Property,
     process_errors: Property,
@@ -42,19 +41,18 @@ export const ChannelNoteSchema = Type.Object({
     duration: Property,
     completed_at: Property,
   }),
-  /** Number of the credential of the connection to Notion. */
   credential: Type.Optional(Type.Integer({ minimum: 1 })),
-  /** Of the data source that its pages are in; only a check asks for it. */
+  /** The id of the data source that contains the channel's pages. Only a check needs it. */
   dataSource: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   changedAt: Type.String(),
   /**
-   * Counts the changes of the channel: of two notes the one with the higher number is newer, in whichever order they come. Only where the
-   * database of the gateway was put back to an earlier day is it the lower one, which then comes again and again.
+   * Rises with each change of the channel, so the note with the higher number is newer, in whatever order notes arrive. A
+   * restored older gateway database repeats lower numbers.
    */
   version: Type.Integer({ minimum: 1 }),
 });
 export type ChannelNote = Static<typeof ChannelNoteSchema>;
 export type FieldMap = ChannelNote['fieldMap'];
 
-/** What a channel has that was told of no field (AUD-03). */
+/** The field map of a channel that configures none (AUD-03). */
 export const DEFAULT_FIELD_MAP: FieldMap = { status: 'Transcript Process Status', process_errors: 'ProcessErrors' };

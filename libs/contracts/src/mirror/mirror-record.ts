@@ -1,33 +1,32 @@
 import { Type, type Static } from 'typebox';
 import { NOTION_PAGE } from './origin.js';
 
-/** What a page shows of its item (AUD-01), in the order of a run that succeeds (AUD-06). */
+/** The statuses that a page can show (AUD-01), in the order of a successful run (AUD-06). */
 export const MIRROR_STATUSES = ['Processing', 'Downloading', 'Transcribing', 'Uploading to Drive', 'Complete', 'Error'] as const;
 export type MirrorStatus = (typeof MIRROR_STATUSES)[number];
 
 const Status = Type.Enum(MIRROR_STATUSES);
-/** Of all that is to stand there: texts are compared by it, as none of them may lie here. */
+/** A hash of all values that the page is to show. The record compares hashes because it must not hold the texts themselves. */
 const Digest = Type.String({ pattern: '^[0-9a-f]{32}$' });
 const Instant = Type.String();
 
 const TroubleSchema = Type.Object({
   /** Stable: `page-not-shared`, `property-missing`, `rate-limited`, `notion-unreachable`, `credential-needs-reauth` … */
   code: Type.String({ minLength: 1, maxLength: 80 }),
-  /** For people, with what to do. Nothing of what stands on the page. */
+  /** For people, with the action to take. Holds nothing of the page's content. */
   message: Type.String({ maxLength: 500 }),
-  /** Since when there is no success. */
+  /** The time of the first failure since the last success. */
   since: Instant,
   at: Instant,
-  /** How often in a row. */
+  /** The number of consecutive failures with this code. */
   tries: Type.Integer({ minimum: 1 }),
-  /** When it is tried again by itself. */
   retryAt: Instant,
 });
 export type MirrorTrouble = Static<typeof TroubleSchema>;
 
 /**
- * What the upload service knows of the page of one item. With the item's content it is removed; where older items of the same page are left,
- * it keeps ids and `runAt`, so that the page does not go back to one of them.
+ * The upload service's record of one item's page. It is removed with the item's content. If older items share the page, ids and
+ * `runAt` stay, so that the page never returns to an older item.
  */
 export const MirrorRecordSchema = Type.Object({
   v: Type.Literal(1),
@@ -35,32 +34,32 @@ export const MirrorRecordSchema = Type.Object({
   owner: Type.String(),
   channel: Type.Integer({ minimum: 1 }),
   page: Type.String({ pattern: NOTION_PAGE }),
-  /** When the run began that the page is to show: of several items of one page the last one that was begun is shown. */
+  /** The start of the run that the page is to show. If several items share a page, it shows the most recently started one. */
   runAt: Instant,
-  /** What is to be shown, and since when; left out where the channel does not say `update_origin`. */
+  /** The status to show, and since when. Absent if the channel's action is not `update_origin`. */
   wanted: Type.Optional(Type.Object({ status: Status, digest: Digest, since: Instant })),
-  /** On its way: whether it has arrived is not known until it is `sent`. */
+  /** A write in progress. Its outcome is unknown until it becomes `sent`. */
   sending: Type.Optional(Type.Object({ status: Status, digest: Digest, at: Instant })),
-  /** What was written last, or was found to stand there already. */
+  /** The last write, or an equal value found on the page. */
   sent: Type.Optional(Type.Object({ status: Status, digest: Digest, at: Instant })),
-  /** Whether that stands there still is not known: the page is read before it is believed. */
+  /** The page may have changed since `sent`: read it before relying on `sent`. */
   recheck: Type.Optional(Type.Literal(true)),
-  /** Since when the page has not been known to show the truth; left out where it shows it, or is not to. */
+  /** The time since when the page may be out of date. Absent if it is up to date or is not written. */
   behindSince: Type.Optional(Instant),
-  /** Of the channel that `wanted` was made by (its `changedAt`): what has changed since is looked at again. */
+  /** The `changedAt` of the channel that `wanted` was made from. A later change of the channel requires a new look. */
   channelAt: Type.Optional(Instant),
-  /** Another item of the same page was begun later: nothing of this one is written any more. */
+  /** A later item uses the same page, so this one writes nothing more. */
   supersededBy: Type.Optional(Type.String()),
-  /** Attempts at work whose worker gives no sign of life, and since when: who writes next is not to forget it. */
+  /** Stalled attempts, and since when. Each writer of the record must keep them. */
   stalled: Type.Optional(
     Type.Array(Type.Object({ step: Type.String(), attemptId: Type.String(), since: Instant }), { maxItems: 50 }),
   ),
   trouble: Type.Optional(TroubleSchema),
-  /** The item was erased: this only says that the page has shown it. */
+  /** The item was erased, and the page has shown it. */
   erased: Type.Optional(Type.Literal(true)),
 });
 export type MirrorRecord = Static<typeof MirrorRecordSchema>;
 
-/** Somebody wants a page to be read and, where it does not show the truth, written again. */
-export const ResendSchema = Type.Object({ v: Type.Literal(1), by: Type.String(), at: Instant });
-export type Resend = Static<typeof ResendSchema>;
+/** A request to read a page and to write it again if it is out of date. */
+export const ResendRequestSchema = Type.Object({ v: Type.Literal(1), by: Type.String(), at: Instant });
+export type ResendRequest = Static<typeof ResendRequestSchema>;

@@ -1,10 +1,10 @@
-import { notionPageId } from './origin.js';
+import { parseNotionPageId } from './origin.js';
 
 const PAGE = '1f0c2a6b-e9b1-80d1-9a3c-d6f1c0a4b7e2';
 const BARE = PAGE.replaceAll('-', '');
 const DATABASE = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 
-describe('the id of a page of Notion', () => {
+describe('the id of a Notion page', () => {
   it.each([
     PAGE,
     ` ${BARE} `,
@@ -14,7 +14,7 @@ describe('the id of a page of Notion', () => {
     `https://www.notion.so/acme/${DATABASE}?v=${DATABASE}&p=${BARE}&pm=s`,
     `https://www.notion.so/acme/${DATABASE}?p=${PAGE}`,
   ])('is found in %j', (given) => {
-    expect(notionPageId(given)).toBe(PAGE);
+    expect(parseNotionPageId(given)).toBe(PAGE);
   });
 
   it.each([
@@ -25,6 +25,6 @@ describe('the id of a page of Notion', () => {
     `https://www.notion.so/acme/${DATABASE}?v=${DATABASE}&p=`,
     `https://www.notion.so/acme/${DATABASE}?v=${DATABASE}&p=none`,
   ])('is not in %j', (given) => {
-    expect(notionPageId(given)).toBeUndefined();
+    expect(parseNotionPageId(given)).toBeUndefined();
   });
 });

@@ -1,7 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { WorkerServiceSchema } from '../steps/vocabulary.js';
 
-/** A program beside the services that does work for them. */
 export const ToolNoteSchema = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the program.' }),
   version: Type.String({ minLength: 1, maxLength: 100, description: 'As it says itself.' }),
@@ -14,7 +13,7 @@ export const ToolNoteSchema = Type.Object({
 });
 export type ToolNote = Static<typeof ToolNoteSchema>;
 
-/** What does a kind of work that there is more than one way to do. */
+/** An engine for a kind of work that several engines can do. */
 export const EngineNoteSchema = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the engine.' }),
   kind: Type.String({ pattern: '^[a-z][a-z_-]{0,39}$', description: 'What it does: `speech`, `topics`.' }),
@@ -32,7 +31,9 @@ export const EngineNoteSchema = Type.Object({
 });
 export type EngineNote = Static<typeof EngineNoteSchema>;
 
-/** "I am here and take work from these lanes." Not stored: who has not been heard of for some time is not known to be there. */
+/**
+ * A worker's announcement of the lanes that it serves. It is not stored: a worker that stops announcing is no longer counted.
+ */
 export const PresenceSchema = Type.Object({
   v: Type.Literal(1),
   service: WorkerServiceSchema,
@@ -43,14 +44,12 @@ export const PresenceSchema = Type.Object({
       maxItems: 100,
     },
   ),
-  /** The next word comes within this time. Milliseconds. */
+  /** The next announcement follows within this time. Milliseconds. */
   everyMs: Type.Integer({ minimum: 1 }),
-  /** When the worker has looked at what it has to work with. */
   lookedAt: Type.Optional(Type.String({ format: 'date-time' })),
-  /** Left out until the worker has looked. */
+  /** Absent until the worker has inspected them. */
   tools: Type.Optional(Type.Array(ToolNoteSchema, { maxItems: 50 })),
   engines: Type.Optional(Type.Array(EngineNoteSchema, { maxItems: 50 })),
-  /** It is going away in order. */
   leaving: Type.Optional(Type.Boolean()),
 });
 export type Presence = Static<typeof PresenceSchema>;

@@ -5,7 +5,7 @@ const key = newDataKey();
 const undecodable = expect.objectContaining({ kind: 'undecodable' }) as Error;
 
 describe('sealing', () => {
-  it('gives back any text under the same key and context', () => {
+  it('opens any text under the same key and context', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (text, context) => {
         expect(open(key, context, seal(key, context, text))).toBe(text);
@@ -13,19 +13,19 @@ describe('sealing', () => {
     );
   });
 
-  it('shows nothing of the text, and never looks the same twice', () => {
+  it('reveals nothing of the text, and gives another result each time', () => {
     const sealed = [seal(key, 'c', 'a secret title'), seal(key, 'c', 'a secret title')];
     expect(sealed[0]).not.toBe(sealed[1]);
     for (const text of sealed) expect(Buffer.from(text, 'base64').toString('latin1')).not.toContain('secret');
   });
 
-  it('does not open under another key or context', () => {
+  it('fails to open under another key or context', () => {
     const sealed = seal(key, 'asset/commit/0', 'text');
     expect(() => open(newDataKey(), 'asset/commit/0', sealed)).toThrow(undecodable);
     expect(() => open(key, 'asset/commit/1', sealed)).toThrow(undecodable);
   });
 
-  it('does not open when any byte was changed, or some are missing', () => {
+  it('fails to open if any byte was changed or is missing', () => {
     const sealed = Buffer.from(seal(key, 'c', 'text'), 'base64');
     sealed.forEach((_, at) => {
       const changed = Buffer.from(sealed);
@@ -35,7 +35,7 @@ describe('sealing', () => {
     });
   });
 
-  it('names neither the text nor the key in its error', () => {
+  it('reveals neither the text nor the key in its error', () => {
     const sealed = seal(key, 'c', 'text');
     try {
       open(newDataKey(), 'c', sealed);
@@ -46,7 +46,7 @@ describe('sealing', () => {
     }
   });
 
-  it('makes keys of the right length, each its own', () => {
+  it('creates different keys of the right length', () => {
     expect(newDataKey()).toHaveLength(DATA_KEY_BYTES);
     expect(Buffer.from(newDataKey()).equals(Buffer.from(newDataKey()))).toBe(false);
   });

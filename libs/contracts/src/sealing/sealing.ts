@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { UndecodableError } from '../errors/errors.js';
 
-/** Length of an asset's data key, bytes (AES-256-GCM, NIST SP 800-38D). */
+/** The length of an asset's data key in bytes (AES-256-GCM, NIST SP 800-38D). */
 export const DATA_KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -9,8 +9,8 @@ const TAG_BYTES = 16;
 export const newDataKey = (): Uint8Array => randomBytes(DATA_KEY_BYTES);
 
 /**
- * Seals text under a key. `context` is authenticated, not stored: a sealed part that is moved
- * to another asset, commit or event does not open there.
+ * Seals text under a key. `context` is authenticated but not stored: a sealed part that is moved to another asset, commit or
+ * event cannot be opened.
  */
 export function seal(key: Uint8Array, context: string, text: string): string {
   const iv = randomBytes(IV_BYTES);
@@ -18,7 +18,7 @@ export function seal(key: Uint8Array, context: string, text: string): string {
   return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
 
-/** Opens what {@link seal} made; a wrong key, context or altered bytes throw. */
+/** Opens the result of {@link seal}. Throws if the key, the context or a byte differs. */
 export function open(key: Uint8Array, context: string, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   try {

@@ -2,13 +2,13 @@ import { Type, type Static } from 'typebox';
 import { SKIP_REASONS } from '../steps/vocabulary.js';
 
 /*
- * What a simulated connector does, as data (U22). A script stands in the configuration of a run, under the key of its step,
- * so that a plan shows it, an event keeps it and every item can have its own.
+ * The behaviour of a simulated connector, as data (U22). A script is part of a run's configuration, under the key of its step.
+ * So the plan shows it, an event keeps it, and each item can have its own.
  */
 
 const milliseconds = (description: string) => Type.Integer({ minimum: 0, maximum: 86_400_000, description });
 
-/** What goes wrong, and when. Without `attempt` it goes wrong at every attempt. */
+/** A simulated fault and its time. Without `attempt`, it happens in every attempt. */
 export const FaultSchema = Type.Object(
   {
     attempt: Type.Optional(
@@ -19,9 +19,11 @@ export const FaultSchema = Type.Object(
       }),
     ),
     /**
-     * `fail`: for good or to be tried again, as `retryable` says · `wait`: a dependency is away, or a rate limit or quota asks for `retry_after_ms` ·
-     * `hang`: goes on for ever without progress · `crash`: ends its own process as `kill -9` does · `skip`: the step does not apply ·
-     * outputs only: `drop`: takes everything, answers, and the answer is lost · `silent`: takes all bytes and never answers · `truncate`: keeps half of the bytes and says so.
+     * `fail`: fails for good or as retryable, depending on `retryable` · `wait`: a dependency is missing, or a rate limit or
+     * quota asks for `retry_after_ms` ·
+     * `hang`: runs for ever without progress · `crash`: ends its own process like `kill -9` · `skip`: the step does not apply ·
+     * outputs only: `drop`: accepts everything, but its answer is lost · `silent`: accepts all bytes and never answers ·
+     * `truncate`: stores half of the bytes and says so.
      */
     do: Type.Enum(['fail', 'wait', 'hang', 'crash', 'skip', 'drop', 'silent', 'truncate'] as const, {
       description: 'What happens (docs/simulation.md).',
@@ -59,9 +61,11 @@ export const ScriptSchema = Type.Object(
 );
 export type Script = Static<typeof ScriptSchema>;
 
-/** Scripts by step key: `DOWNLOAD`, `TRIM`, `deliver:archive`, `deliver:archive/thumbnail` … A stage without one is done by its real engine. */
+/**
+ * Scripts by step key: `DOWNLOAD`, `TRIM`, `deliver:archive`, `deliver:archive/thumbnail` … A stage without a script uses its
+ * real engine.
+ */
 export const SimulationSchema = Type.Record(Type.String({ pattern: '^[A-Za-z0-9_:/-]{1,100}$' }), ScriptSchema);
 export type Simulation = Static<typeof SimulationSchema>;
 
-/** Type of a simulated output, and kind of a simulated source. */
 export const SIMULATED = 'simulated';

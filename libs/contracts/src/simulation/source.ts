@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-/** What a simulated source delivers: a sound file that is the same wherever these are the same. */
+/** The settings of a simulated source. Equal settings always give the same sound file. */
 export const SimulatedSourceSchema = Type.Object(
   {
     seconds: Type.Optional(Type.Number({ minimum: 0.1, maximum: 600, default: 3, description: 'Length of the file.' })),

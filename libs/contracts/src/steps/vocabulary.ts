@@ -1,10 +1,12 @@
 import { Type, type Static } from 'typebox';
 
-/** Kinds of assets: each has its own steps, and its own words for a status. */
+/** The kinds of assets. Each has its own steps and its own statuses. */
 export const PIPELINES = ['recording', 'session', 'document', 'audit-process'] as const;
 export type PipelineName = (typeof PIPELINES)[number];
 
-/** Those whose items are recordings to everybody who looks: with their statuses, in their lists, below their paths. */
+/**
+ * The pipelines whose items appear as recordings: with recording statuses, in the lists of recordings and under `/recordings`.
+ */
 export const RECORDING_PIPELINES: readonly PipelineName[] = ['recording', 'audit-process'];
 
 /** Stage types of a recording (STG-01). */
@@ -35,7 +37,7 @@ export type RecordingStatus = (typeof RECORDING_STATUSES)[number];
 export const SESSION_STATUSES = ['pending', 'processing', 'completed', 'failed'] as const;
 export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
-/** The main steps of a document, in their order (DOC-04). */
+/** The main steps of a document, in order (DOC-04). */
 export const DOCUMENT_STEPS = [
   'hash_file',
   'create_file_record',
@@ -48,7 +50,7 @@ export const DOCUMENT_STEPS = [
 ] as const;
 export type DocumentStep = (typeof DOCUMENT_STEPS)[number];
 
-/** Statuses of a step of a document (DOC-03). `queued` is only the summary's word for uploads that wait (C7). */
+/** Statuses of a document step (DOC-03). Only the summary uses `queued`, for uploads that wait (C7). */
 export const DOCUMENT_STEP_STATUSES = ['pending', 'in_progress', 'success', 'failure', 'skipped'] as const;
 export type DocumentStepStatus = (typeof DOCUMENT_STEP_STATUSES)[number];
 
@@ -60,7 +62,7 @@ export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 export const OUTPUT_STATUSES = ['PENDING', 'UPLOADING', 'UPLOADED', 'FAILED', 'SKIPPED'] as const;
 export type OutputStatus = (typeof OUTPUT_STATUSES)[number];
 
-/** Why a step was skipped. One vocabulary for every pipeline. */
+/** The reasons for skipping a step, the same for all pipelines. */
 export const SKIP_REASONS = [
   'disabled',
   'manual',
@@ -78,35 +80,32 @@ export const SKIP_REASONS = [
 export const SkipReasonSchema = Type.Enum(SKIP_REASONS);
 export type SkipReason = Static<typeof SkipReasonSchema>;
 
-/** What a step is to its pipeline. Only `stage` appears in `processing_stages`. */
+/** The kinds of steps. Only `stage` appears in `processing_stages`. */
 export const STEP_KINDS = ['source', 'stage', 'delivery', 'followUp', 'document', 'mirror'] as const;
 export const StepKindSchema = Type.Enum(STEP_KINDS);
 export type StepKind = Static<typeof StepKindSchema>;
 
-/** The services that own steps. */
 export const WORKER_SERVICES = ['ingest', 'processing', 'upload'] as const;
 export const WorkerServiceSchema = Type.Enum(WORKER_SERVICES);
 export type WorkerService = Static<typeof WorkerServiceSchema>;
 
-/** The step that makes text of speech. */
 export const TRANSCRIBE = 'TRANSCRIBE';
 
-/** The step that fetches the source. */
 export const DOWNLOAD = 'DOWNLOAD';
 
 /** The step key of a delivery to a configured output: `deliver:<output>`. */
 export const deliveryStep = (output: string): string => `deliver:${output}`;
 
-/** The output's name in a delivery's step key, or undefined for any other step. */
+/** Returns the output's name from the step key of a delivery, or undefined for any other step. */
 export const outputOf = (step: string): string | undefined =>
   step.startsWith('deliver:') ? step.slice('deliver:'.length).split('/')[0] : undefined;
 
-/** The step key of what is done at a destination after a delivery: `deliver:<output>/<name>`. */
+/** The step key of an action after a delivery: `deliver:<output>/<name>`. */
 export const followUpStep = (output: string, name: string): string => `${deliveryStep(output)}/${name}`;
 
-/** The name of a follow-up in its step key, or undefined for any other step. */
+/** Returns the name of a follow-up from its step key, or undefined for any other step. */
 export const followUpOf = (step: string): string | undefined => (outputOf(step) === undefined ? undefined : step.split('/')[1]);
 
-/** A step key may become a token of a NATS subject: no dots, blanks or wildcards. */
+/** A step key can be a token of a NATS subject, so dots, blanks and wildcards are not allowed. */
 export const STEP_KEY_PATTERN = '^[A-Za-z0-9_:/-]{1,100}$';
 export const StepKeySchema = Type.String({ pattern: STEP_KEY_PATTERN });

@@ -26,37 +26,37 @@ const work: WorkAddress = {
 };
 const WHOLE_HASH = 2 ** 32;
 
-/** What the server would match: `*` is one token, `>` all that follow. */
+/** Returns true if the NATS server would match: `*` is one token, `>` is all that follow. */
 const matches = (filter: string, subject: string): boolean =>
   new RegExp(`^${filter.replaceAll('.', '\\.').replace('>', '.+')}$`).test(subject);
 
 describe('partitions', () => {
-  // Vectors of FNV-1a from its authors' test suite: another hash would scatter an asset's commits over two subjects.
+  // Test vectors of the authors of FNV-1a. Another hash would spread an asset's commits over two subjects.
   it.each([
     ['', 0x811c9dc5],
     ['a', 0xe40c292c],
     ['foobar', 0xbf9cf968],
-  ])('hash %j as FNV-1a does', (text, hash) => {
+  ])('hash %j like FNV-1a', (text, hash) => {
     expect(partitionOf(text, WHOLE_HASH)).toBe(hash);
   });
 
-  it('are what they always were', () => {
+  it('never change', () => {
     expect(partitionOf(assetId, 8)).toBe(3);
     expect(eventSubject(assetId, 8)).toBe(`tl.events.3.${assetId}`);
   });
 
-  it('get about equally many assets', () => {
+  it('get about equal numbers of assets', () => {
     const counts = new Array<number>(8).fill(0);
     for (let n = 0; n < 8_000; n += 1) {
       const partition = partitionOf(newAssetId(), 8);
       counts[partition] = (counts[partition] ?? 0) + 1;
     }
-    // 1,000 each; six standard deviations of a binomial are 178.
+    // The expected count is 1,000 each; six standard deviations of the binomial are 178.
     expect(Math.min(...counts)).toBeGreaterThan(800);
     expect(Math.max(...counts)).toBeLessThan(1_200);
   });
 
-  it('are numbers below their count, for any text', () => {
+  it('have numbers below their count, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 4096 }), (text, count) => {
         const partition = partitionOf(text, count);
@@ -67,12 +67,12 @@ describe('partitions', () => {
 });
 
 describe('subjects', () => {
-  it('lead back to what they were made of', () => {
+  it('parse back to the parts that they were built from', () => {
     expect(assetOfEventSubject(eventSubject(assetId, 8))).toBe(assetId);
     expect(parseWorkSubject(workSubject(work))).toEqual(work);
   });
 
-  it('are matched by the filters that their readers use, and by no other reader’s', () => {
+  it('match the filters of their own readers and of no others', () => {
     const partition = partitionOf(assetId, 8);
     expect(matches(partitionFilter(partition), eventSubject(assetId, 8))).toBe(true);
     expect(matches(partitionFilter((partition + 1) % 8), eventSubject(assetId, 8))).toBe(false);
@@ -83,7 +83,7 @@ describe('subjects', () => {
     expect(matches(timerFilter('ingest'), timerSubject('upload', assetId, 'retry:TRIM'))).toBe(false);
   });
 
-  it.each(['', '*', '>', 'a.b', 'a b', 'a\tb', 'a\r\nb', 'é', 'a*', '\0', '$JS', 'x>'])('refuse %j as a part', (hostile) => {
+  it.each(['', '*', '>', 'a.b', 'a b', 'a\tb', 'a\r\nb', 'é', 'a*', '\0', '$JS', 'x>'])('reject %j as a part', (hostile) => {
     expect(() => eventSubject(hostile, 8)).toThrow(TypeError);
     expect(() => leaseSubject(hostile, 'TRIM')).toThrow(TypeError);
     expect(() => leaseSubject(assetId, hostile)).toThrow(TypeError);
@@ -94,7 +94,7 @@ describe('subjects', () => {
       expect(() => workSubject({ ...work, [part]: hostile })).toThrow(TypeError);
   });
 
-  it('never have more or fewer tokens than their kind, whatever they are made of', () => {
+  it('always have the number of tokens of their kind', () => {
     const any = fc.string({ unit: 'binary', maxLength: 12 });
     fc.assert(
       fc.property(any, any, fc.constantFrom(...WORKER_SERVICES), (one, two, service) => {
@@ -115,7 +115,7 @@ describe('subjects', () => {
     'tl.work.gateway.l.a.s.t',
     'x.work.upload.l.a.s.t',
     '',
-  ])('do not take %j for work of ours', (subject) => {
+  ])('are rejected as work subjects: %j', (subject) => {
     expect(parseWorkSubject(subject)).toBeUndefined();
   });
 });

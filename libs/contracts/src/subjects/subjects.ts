@@ -1,6 +1,6 @@
 import { WORKER_SERVICES, type WorkerService } from '../steps/vocabulary.js';
 
-/** JetStream streams and buckets, and what is stored on which subject. Every subject is built here. */
+/** The names of JetStream streams and key-value stores, and all subjects. No other module builds a subject. */
 export const STREAMS = {
   events: 'TL_EVENTS',
   work: 'TL_WORK',
@@ -8,16 +8,16 @@ export const STREAMS = {
   timers: 'TL_TIMERS',
   deadLetters: 'TL_DEAD_LETTERS',
 } as const;
-export const KEY_BUCKET = 'tl_keys';
-/** What the upload service needs to come in elsewhere. Each service that needs some has a bucket of its own, which no other reads. */
-export const CREDENTIAL_BUCKET = 'tl_credentials_upload';
-/** What the upload service has begun elsewhere. */
-export const NOTE_BUCKET = 'tl_upload_notes';
+export const KEY_STORE = 'tl_keys';
+/** The credentials of the upload service. Each service with credentials has its own store, which no other service can read. */
+export const CREDENTIAL_STORE = 'tl_credentials_upload';
+/** Notes of the upload service about work that it has begun at other services. */
+export const NOTE_STORE = 'tl_upload_notes';
 /**
- * What is shown on pages of others. `channel.<id>`: what the gateway says of a channel; `resend.<asset>`: it asks for a page to be sent again;
- * `page.<asset>`: what the upload service has to say of a page; `writer`: which of its processes writes.
+ * The state of Notion mirrors. The gateway writes `channel.<id>` (a channel's settings) and `resend.<asset>` (a request to send
+ * a page again). The upload service writes `page.<asset>` (the record of a page) and `writer` (the process that writes).
  */
-export const MIRROR_BUCKET = 'tl_mirrors';
+export const MIRROR_STORE = 'tl_mirrors';
 
 export const SUBJECTS = {
   events: 'tl.events.>',
@@ -25,17 +25,16 @@ export const SUBJECTS = {
   leases: 'tl.lease.>',
   timers: 'tl.timer.>',
   deadLetters: 'tl.dead.>',
-  /** Core NATS, not stored: the projector has written a row. */
   changed: 'tl.changed',
-  /** Core NATS, not stored: which workers are there, and what they serve. */
+  /** Core NATS, not stored: the running workers and the lanes that they serve. */
   presence: 'tl.presence.>',
 } as const;
 
 export const DEFAULT_PARTITIONS = 8;
-/** Name of the hash, written into the stream's metadata: another hash would scatter an asset's commits over subjects. */
+/** The name of the hash in the stream's metadata. Another hash would spread an asset's commits over several subjects. */
 export const PARTITION_HASH = 'fnv1a32';
 
-/** FNV-1a, 32 bit, over UTF-8: stable across processes and languages. */
+/** FNV-1a, 32 bit, over UTF-8: the same in every process and language. */
 const fnv1a = (text: string): number => {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
@@ -45,14 +44,14 @@ const fnv1a = (text: string): number => {
 export const partitionOf = (assetId: string, partitions: number): number => fnv1a(assetId) % partitions;
 
 const TOKEN = /^[A-Za-z0-9_:/-]+$/;
-/** A value with a dot, blank or wildcard would address other subjects than its own. */
-const token = (value: string): string => {
+/** Throws for a dot, blank or wildcard: such a token would address other subjects. */
+const requireToken = (value: string): string => {
   if (!TOKEN.test(value)) throw new TypeError(`'${value}' cannot be a token of a subject: use letters, digits and _ : / -`);
   return value;
 };
 
 export const eventSubject = (assetId: string, partitions: number): string =>
-  `tl.events.${String(partitionOf(assetId, partitions))}.${token(assetId)}`;
+  `tl.events.${String(partitionOf(assetId, partitions))}.${requireToken(assetId)}`;
 export const partitionFilter = (partition: number): string => `tl.events.${String(partition)}.>`;
 export const assetOfEventSubject = (subject: string): string => subject.split('.')[3] ?? '';
 
@@ -64,10 +63,9 @@ export interface WorkAddress {
   readonly attemptId: string;
 }
 export const workSubject = (to: WorkAddress): string =>
-  `tl.work.${[to.service, to.lane, to.assetId, to.step, to.attemptId].map(token).join('.')}`;
-export const laneFilter = (service: WorkerService, lane: string): string => `tl.work.${service}.${token(lane)}.>`;
+  `tl.work.${[to.service, to.lane, to.assetId, to.step, to.attemptId].map(requireToken).join('.')}`;
+export const laneFilter = (service: WorkerService, lane: string): string => `tl.work.${service}.${requireToken(lane)}.>`;
 const isWorkerService = (name: string | undefined): name is WorkerService => WORKER_SERVICES.some((service) => service === name);
-/** Undefined where the subject is not one of ours. */
 export const parseWorkSubject = (subject: string): WorkAddress | undefined => {
   const [tl, work, service, lane, assetId, step, attemptId, more] = subject.split('.');
   if (tl !== 'tl' || work !== 'work' || more !== undefined) return undefined;
@@ -76,21 +74,25 @@ export const parseWorkSubject = (subject: string): WorkAddress | undefined => {
   return { service, lane, assetId, step, attemptId };
 };
 
-export const leaseSubject = (assetId: string, step: string): string => `tl.lease.${token(assetId)}.${token(step)}`;
-/** Beside the leases, so that it is stored by the same stream and clock: what a reader writes to learn the broker's time. */
+export const leaseSubject = (assetId: string, step: string): string => `tl.lease.${requireToken(assetId)}.${requireToken(step)}`;
+/**
+ * A reader writes to a probe subject to learn the broker's time. Probes are next to the leases so that the same stream and
+ * clock store them.
+ */
 const PROBES = 'tl.lease.probe.';
-export const leaseProbeSubject = (reader: string): string => `${PROBES}${token(reader)}`;
+export const leaseProbeSubject = (reader: string): string => `${PROBES}${requireToken(reader)}`;
 export const isLeaseProbe = (subject: string): boolean => subject.startsWith(PROBES);
 export const timerSubject = (service: WorkerService, assetId: string, purpose: string): string =>
-  `tl.timer.${service}.${token(assetId)}.${token(purpose)}`;
+  `tl.timer.${service}.${requireToken(assetId)}.${requireToken(purpose)}`;
 export const timerFilter = (service: WorkerService): string => `tl.timer.${service}.>`;
-export const deadLetterSubject = (service: WorkerService, assetId: string): string => `tl.dead.${service}.${token(assetId)}`;
+export const deadLetterSubject = (service: WorkerService, assetId: string): string =>
+  `tl.dead.${service}.${requireToken(assetId)}`;
 
-/** Core NATS, not stored: "look at this asset", from whoever sees work that does not move. */
+/** Core NATS, not stored: "look at this asset", sent when work does not move. */
 export const pokeSubject = (service: WorkerService): string => `tl.poke.${service}`;
 
-/** Core NATS, a question with an answer: whether pages of a channel can be written. */
+/** Core NATS, request and reply: checks that the pages of a channel can be written. */
 export const CHANNEL_CHECK_SUBJECT = 'tl.ask.upload.channel-check';
 
-/** Core NATS, not stored: a worker says now and then that it is there and which lanes it serves. */
+/** Core NATS, not stored: a worker's regular announcement of the lanes that it serves. */
 export const presenceSubject = (service: WorkerService): string => `tl.presence.${service}`;

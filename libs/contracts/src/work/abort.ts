@@ -1,5 +1,5 @@
 /**
- * Work that is told to stop (a cancel, a reset, a lost lease, a shutdown) has ended within this time, with its connections and child
- * processes. Whoever tidies up on the way, or gives a child the time to end in order, takes half of it at most. Milliseconds.
+ * Aborted work (a cancel, a reset, a lost lease, a shutdown) ends within this time, with its connections and child processes.
+ * Cleanup, and the grace period of a child process, may take half of it at most. Milliseconds.
  */
 export const ABORT_WITHIN_MS = 2_000;

@@ -3,8 +3,8 @@ import { ArtifactSchema } from '../artifacts/artifact.js';
 import { StepKeySchema, WorkerServiceSchema } from '../steps/vocabulary.js';
 
 /**
- * "Do this attempt." One message for each attempt; the subject carries the same ids.
- * It holds the folded state at `revision`, so that a hand-off needs no read. No personal data stands in it.
+ * "Do this attempt." Each attempt has one message; its subject has the same ids. The message holds the folded state at
+ * `revision`, so a hand-off needs no read. It holds no personal data.
  */
 export const WorkMessageSchema = Type.Object({
   v: Type.Literal(1),
@@ -18,7 +18,7 @@ export const WorkMessageSchema = Type.Object({
   /** Opaque; compare only. */
   revision: Type.String(),
   foldVersion: Type.Integer(),
-  /** The domain's folded state at `revision`; used only where `foldVersion` is the reader's own. */
+  /** The domain's folded state at `revision`. Used only if `foldVersion` is the reader's own. */
   state: Type.Unknown(),
   inputs: Type.Array(ArtifactSchema),
   correlationId: Type.String(),

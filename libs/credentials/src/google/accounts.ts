@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { GoogleEndpoints } from './endpoints.js';
-import type { GoogleLine } from './line.js';
-import { jsonOf, refusalOf, unreadable } from './trouble.js';
+import type { GoogleHttpClient } from './line.js';
+import { parseJsonOrUndefined, toResponseError, unreadableError } from './google-errors.js';
 
 const about = Compile(
   Type.Object({
@@ -13,26 +13,25 @@ const about = Compile(
   }),
 );
 
-/** Whose account a consent is for. */
-export interface GoogleAccountName {
-  /** Stays the same though the address may change. */
+export interface GoogleAccountIdentity {
+  /** Stays the same if the address changes. */
   readonly id: string;
   readonly email: string;
 }
 
 export class GoogleAccounts {
   constructor(
-    private readonly line: GoogleLine,
+    private readonly line: GoogleHttpClient,
     private readonly endpoints: GoogleEndpoints,
   ) {}
 
-  async of(accessToken: string): Promise<GoogleAccountName> {
+  async of(accessToken: string): Promise<GoogleAccountIdentity> {
     const answer = await this.line.ask(`${this.endpoints.apiUrl}/drive/v3/about?fields=user(emailAddress,permissionId)`, {
       headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
     });
-    if (answer.status !== 200) throw refusalOf(answer);
-    const raw = jsonOf(answer.text);
-    if (!about.Check(raw)) throw unreadable(answer.status);
+    if (answer.status !== 200) throw toResponseError(answer);
+    const raw = parseJsonOrUndefined(answer.text);
+    if (!about.Check(raw)) throw unreadableError(answer.status);
     return { id: raw.user.permissionId, email: raw.user.emailAddress };
   }
 }

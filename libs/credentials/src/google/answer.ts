@@ -1,5 +1,5 @@
-/** What Google has answered. Its text may hold a secret. */
-export interface GoogleAnswer {
+/** An answer of Google. Its text may hold a secret. */
+export interface GoogleResponse {
   readonly status: number;
   readonly header: (name: string) => string | undefined;
   readonly text: string;

@@ -1,9 +1,9 @@
-/** Where Google is: elsewhere only in tests, and behind a gateway of one's own. */
+/** Google's addresses. They differ only in tests and behind the operator's own gateway. */
 export interface GoogleEndpoints {
   /** A page for people. */
   readonly consentUrl: string;
   readonly tokenUrl: string;
-  /** Of the API, without a slash at its end. */
+  /** Without a slash at its end. */
   readonly apiUrl: string;
 }
 
@@ -13,8 +13,7 @@ export const GOOGLE: GoogleEndpoints = {
   apiUrl: 'https://www.googleapis.com',
 };
 
-/** All of it at one other address. */
-export const googleAt = (origin: string): GoogleEndpoints => ({
+export const createGoogleEndpoints = (origin: string): GoogleEndpoints => ({
   consentUrl: `${origin}/o/oauth2/v2/auth`,
   tokenUrl: `${origin}/token`,
   apiUrl: origin,
@@ -25,14 +24,14 @@ interface GoogleSetting {
   read(raw: string | undefined): { readonly value: GoogleEndpoints } | { readonly problem: string };
 }
 
-/** Where Google is, for the configuration of a service. */
+/** Defines the setting for Google's address in the configuration of a service. */
 export const googleSetting = (name: string): GoogleSetting => ({
   name,
   read(raw) {
     if (raw === undefined || raw === '') return { value: GOOGLE };
     const url = URL.canParse(raw) ? new URL(raw) : undefined;
     return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
-      ? { value: googleAt(url.origin) }
+      ? { value: createGoogleEndpoints(url.origin) }
       : { problem: 'must be an address like https://google.example, without a path' };
   },
 });

@@ -1,31 +1,31 @@
 import { codeOf } from '@throughline/contracts';
 import { AllowList, GuardedClient, type GuardedRequest } from '@throughline/outgoing';
-import type { GoogleAnswer } from './answer.js';
-import { unreachable } from './trouble.js';
+import type { GoogleResponse } from './answer.js';
+import { unreachableError } from './google-errors.js';
 
-export interface GooglePatience {
-  /** Until there is a connection. Milliseconds. */
+export interface GoogleTimeouts {
+  /** Milliseconds until the connection is established. */
   readonly connectMs: number;
-  /** Until an answer begins, and the longest silence within one. Milliseconds. */
+  /** Milliseconds until an answer begins, and the maximum silence within one. */
   readonly idleMs: number;
 }
 
-const PATIENCE: GooglePatience = { connectMs: 10_000, idleMs: 60_000 };
-/** Answers are small JSON documents; a list of a page is the largest. */
+const PATIENCE: GoogleTimeouts = { connectMs: 10_000, idleMs: 60_000 };
+/** Answers are small JSON documents; a page of a listing is the largest. */
 const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
 
-/** Asks addresses that the operator has chosen: of the whole way nothing is followed elsewhere, and every wait ends. */
-export class GoogleLine {
+/** Sends requests to addresses that the operator chose. Follows no redirects, and every wait has a timeout. */
+export class GoogleHttpClient {
   readonly #client: GuardedClient;
   readonly #idleMs: number;
 
-  constructor(allowed: AllowList, { connectMs, idleMs }: GooglePatience = PATIENCE) {
+  constructor(allowed: AllowList, { connectMs, idleMs }: GoogleTimeouts = PATIENCE) {
     this.#idleMs = idleMs;
     this.#client = new GuardedClient({ allowed, connectMs, headersMs: idleMs, idleMs, userAgent: 'Throughline' });
   }
 
-  /** Any status is an answer; no answer is thrown as something that passes. */
-  async ask(url: string, request: Omit<GuardedRequest, 'redirects' | 'maxBytes'>): Promise<GoogleAnswer> {
+  /** Returns answers of any status. Throws a `WaitingError` if there is no answer. */
+  async ask(url: string, request: Omit<GuardedRequest, 'redirects' | 'maxBytes'>): Promise<GoogleResponse> {
     const slow = new AbortController();
     const signal = request.signal === undefined ? slow.signal : AbortSignal.any([request.signal, slow.signal]);
     try {
@@ -33,14 +33,14 @@ export class GoogleLine {
       return { status: answer.status, header: answer.header, text: await this.#textOf(answer.body, slow) };
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw OURS.has(codeOf(error) ?? '') ? error : unreachable(error, operationOf(url, request.method));
+      throw OURS.has(codeOf(error) ?? '') ? error : unreachableError(error, operationOf(url, request.method));
     }
   }
 
-  /** Small as it is, it comes in one piece: a server that says a little again and again is not waited for. */
+  /** Limits the time for the whole text, so that a server cannot extend it by sending a little at a time. */
   async #textOf(body: AsyncIterable<Buffer>, slow: AbortController): Promise<string> {
     const timer = setTimeout(() => {
-      slow.abort(Object.assign(new Error('The answer does not come to its end'), { code: 'no-answer' }));
+      slow.abort(Object.assign(new Error('The answer is incomplete'), { code: 'no-answer' }));
     }, this.#idleMs);
     const chunks: Buffer[] = [];
     try {
@@ -56,7 +56,7 @@ export class GoogleLine {
   }
 }
 
-/** The path goes as far as it names the API: an id of a file may follow. */
+/** Matches the part of the path that names the API. A file id may follow, which must not appear in errors. */
 const API_PATH = /^(?:\/(?:[a-z]{1,20}|v\d{1,2})(?![^/]))+/i;
 
 const operationOf = (url: string, method = 'GET'): string => {
@@ -64,5 +64,5 @@ const operationOf = (url: string, method = 'GET'): string => {
   return `${method} ${API_PATH.exec(pathname)?.[0] ?? '/'}`;
 };
 
-/** The bytes that were to be sent could not be read: nothing of that is Google's. */
+/** The bytes to send could not be read, so Google is not at fault. */
 const OURS: ReadonlySet<string> = new Set(['content-unreadable', 'content-changed']);

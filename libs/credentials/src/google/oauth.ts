@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { WaitingError } from '@throughline/contracts';
-import type { GoogleAnswer } from './answer.js';
+import type { GoogleResponse } from './answer.js';
 import type { GoogleEndpoints } from './endpoints.js';
-import type { GoogleLine } from './line.js';
-import { jsonOf, refusalOf, unreadable } from './trouble.js';
+import type { GoogleHttpClient } from './line.js';
+import { parseJsonOrUndefined, toResponseError, unreadableError } from './google-errors.js';
 
-/** An application that the operator has registered at Google. */
+/** An application that the operator registered at Google. */
 export interface OAuthClient {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -18,22 +18,22 @@ export interface AccessToken {
   readonly expiresAt: string;
 }
 
-export interface Refreshed {
+export interface GoogleTokens {
   readonly access: AccessToken;
-  /** Where the other side has put a new one in the place of the old. */
+  /** Present if the server replaced the refresh token. */
   readonly refreshToken: string | undefined;
 }
 
-/** Google says that the consent, or the code that stands for it, does not hold (any more). Asking again changes nothing. */
+/** Google refuses the consent, or its code, permanently. A retry cannot help. */
 export class GrantRefusedError extends Error {
   readonly kind = 'grant-refused';
   constructor() {
-    super('Google does not take the consent any more: it must be given again');
+    super('Google no longer accepts the consent: connect the account again');
     this.name = 'GrantRefusedError';
   }
 }
 
-/** Of files everywhere in the account, as people choose folders and shared drives that were there before. */
+/** Access to all files of the account: users choose folders and shared drives that existed before. */
 export const DRIVE_SCOPE = 'https://www.googleapis.com/auth/drive';
 
 const tokens = Compile(
@@ -49,19 +49,19 @@ const failure = Compile(Type.Object({ error: Type.String() }));
 const GRANT_REFUSED = 'invalid_grant';
 const CLIENT_REFUSED: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'deleted_client']);
 
-/** Proves, with the code, that who exchanges it is who asked for it (RFC 7636). */
-export const newVerifier = (): string => randomBytes(32).toString('base64url');
+/** Creates a PKCE verifier (RFC 7636): it proves that the same client requests and redeems the code. */
+export const createVerifier = (): string => randomBytes(32).toString('base64url');
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
-/** Consent and tokens of Google accounts (RFC 6749). No token stands in an error. */
+/** Consent and tokens of Google accounts (RFC 6749). Errors contain no token. */
 export class GoogleOAuth {
   constructor(
-    private readonly line: GoogleLine,
+    private readonly line: GoogleHttpClient,
     private readonly endpoints: GoogleEndpoints,
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  /** Where somebody gives consent. `state` comes back with the code. */
+  /** Returns the address of the consent page. Google returns `state` with the code. */
   consentUrl({ clientId }: OAuthClient, asked: { state: string; verifier: string; redirectUri: string }): string {
     const url = new URL(this.endpoints.consentUrl);
     const query = {
@@ -72,7 +72,7 @@ export class GoogleOAuth {
       state: asked.state,
       code_challenge: challengeOf(asked.verifier),
       code_challenge_method: 'S256',
-      // Both are needed for a refresh token each time, not only the first.
+      // Google returns a refresh token for a repeated consent only if both are set.
       access_type: 'offline',
       prompt: 'consent',
     };
@@ -80,8 +80,8 @@ export class GoogleOAuth {
     return url.href;
   }
 
-  /** Throws `grant-refused` for a code that does not hold. */
-  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<Refreshed> {
+  /** Throws `grant-refused` if the code is invalid. */
+  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens> {
     return this.#ask(client, {
       grant_type: 'authorization_code',
       code: given.code,
@@ -90,12 +90,12 @@ export class GoogleOAuth {
     });
   }
 
-  /** Throws `grant-refused` for a consent that was taken back or has ended. */
-  refresh(client: OAuthClient, refreshToken: string): Promise<Refreshed> {
+  /** Throws `grant-refused` if the consent was revoked or has expired. */
+  refresh(client: OAuthClient, refreshToken: string): Promise<GoogleTokens> {
     return this.#ask(client, { grant_type: 'refresh_token', refresh_token: refreshToken });
   }
 
-  async #ask({ clientId, clientSecret }: OAuthClient, form: Readonly<Record<string, string>>): Promise<Refreshed> {
+  async #ask({ clientId, clientSecret }: OAuthClient, form: Readonly<Record<string, string>>): Promise<GoogleTokens> {
     const body = new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret });
     const askedAt = this.now().getTime();
     const answer = await this.line.ask(this.endpoints.tokenUrl, {
@@ -103,9 +103,9 @@ export class GoogleOAuth {
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: Buffer.from(body.toString()),
     });
-    if (answer.status !== 200) throw tokenRefusal(answer);
-    const raw = jsonOf(answer.text);
-    if (!tokens.Check(raw)) throw unreadable(answer.status);
+    if (answer.status !== 200) throw toTokenError(answer);
+    const raw = parseJsonOrUndefined(answer.text);
+    if (!tokens.Check(raw)) throw unreadableError(answer.status);
     return {
       access: { token: raw.access_token, expiresAt: new Date(askedAt + raw.expires_in * 1_000).toISOString() },
       refreshToken: raw.refresh_token,
@@ -113,14 +113,14 @@ export class GoogleOAuth {
   }
 }
 
-function tokenRefusal(answer: GoogleAnswer): Error {
-  const raw = jsonOf(answer.text);
+function toTokenError(answer: GoogleResponse): Error {
+  const raw = parseJsonOrUndefined(answer.text);
   const said = failure.Check(raw) && (answer.status === 400 || answer.status === 401) ? raw.error : '';
   if (said === GRANT_REFUSED) return new GrantRefusedError();
   if (CLIENT_REFUSED.has(said))
     return new WaitingError(
       'credential-refused',
-      `Google refuses the application itself (${said}): correct the client id and secret of the credential; it goes on by itself once they are right`,
+      `Google refuses the application (${said}): correct the client id and secret of the credential. The work then continues automatically`,
     );
-  return refusalOf(answer);
+  return toResponseError(answer);
 }

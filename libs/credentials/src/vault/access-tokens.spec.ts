@@ -1,28 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { GrantRefusedError, type OAuthClient, type Refreshed } from '../google/oauth.js';
-import { MemoryRecords } from '../records/records.memory.js';
+import { GrantRefusedError, type OAuthClient, type GoogleTokens } from '../google/oauth.js';
+import { MemoryKeyValueStore } from '@throughline/messaging';
 import { AccessTokens } from './access-tokens.js';
-import { CredentialDesk, CredentialVault } from './credential-vault.js';
+import { CredentialWriter, CredentialVault } from './credential-vault.js';
 import type { OAuthGrant } from './secret.js';
 
 const HOUR_MS = 3_600_000;
 
-describe('access tokens', () => {
+describe('AccessTokens', () => {
   const key = randomBytes(32);
-  let records: MemoryRecords;
+  let records: MemoryKeyValueStore;
   let vault: CredentialVault;
-  let desk: CredentialDesk;
+  let desk: CredentialWriter;
   let now: number;
   let asked: string[];
-  let answer: (refreshToken: string) => Promise<Refreshed>;
+  let answer: (refreshToken: string) => Promise<GoogleTokens>;
   const times = { termMs: 200, pollMs: 5 };
   const oauth = {
-    refresh: (_: OAuthClient, refreshToken: string): Promise<Refreshed> => {
+    refresh: (_: OAuthClient, refreshToken: string): Promise<GoogleTokens> => {
       asked.push(refreshToken);
       return answer(refreshToken);
     },
   };
-  /** Another process, over the same records. */
+  /** Another process with the same records. */
   const process = (): AccessTokens => new AccessTokens({ vault, oauth, now: () => new Date(now), times });
   const grant = (refreshToken: string, given: Partial<OAuthGrant> = {}): OAuthGrant => ({
     v: 1,
@@ -33,28 +33,28 @@ describe('access tokens', () => {
     refreshToken,
     ...given,
   });
-  const token = (name: string, refreshToken?: string): Refreshed => ({
+  const token = (name: string, refreshToken?: string): GoogleTokens => ({
     access: { token: name, expiresAt: new Date(now + HOUR_MS).toISOString() },
     refreshToken,
   });
   const kept = async (): Promise<OAuthGrant> => (await vault.find(7))?.secret as OAuthGrant;
   beforeEach(async () => {
-    records = new MemoryRecords();
-    [vault, desk] = [new CredentialVault(records, key), new CredentialDesk(records, key)];
+    records = new MemoryKeyValueStore();
+    [vault, desk] = [new CredentialVault(records, key), new CredentialWriter(records, key)];
     now = Date.parse('2026-02-05T10:00:00Z');
     asked = [];
     answer = () => Promise.resolve(token(`access-${String(asked.length)}`));
     await desk.put(7, grant('first'));
   });
 
-  it('are asked for once, however many processes want one', async () => {
+  it('requests one token for many concurrent processes', async () => {
     const [one, two] = [process(), process()];
     const got = await Promise.all([one.get(7), one.get(7), two.get(7), two.get(7)]);
     expect(got).toEqual(Array(4).fill('access-1'));
     expect(asked).toEqual(['first']);
   });
 
-  it('are asked for anew before their time is over, and where they are not taken any more', async () => {
+  it('requests a new token before the old one expires, and after a rejection', async () => {
     const tokens = process();
     await tokens.get(7);
     now += HOUR_MS - 30_000;
@@ -63,7 +63,7 @@ describe('access tokens', () => {
     expect(await tokens.get(7, 'access-2')).toBe('access-3');
   });
 
-  it('put a refresh token in the place of the very one that it came for', async () => {
+  it('replaces exactly the refresh token that it used', async () => {
     answer = () => Promise.resolve(token('access', `refresh-${String(asked.length)}`));
     await process().get(7);
     expect(await kept()).toMatchObject({ refreshToken: 'refresh-1', grant: 'grant of first' });
@@ -71,7 +71,7 @@ describe('access tokens', () => {
     expect(asked).toEqual(['first', 'refresh-1']);
   });
 
-  it('never overwrite a consent that was given while they were asked for', async () => {
+  it('never overwrites a consent that was given during a refresh', async () => {
     answer = async (refreshToken) => {
       if (refreshToken === 'first') await desk.put(7, grant('second'));
       return token(`access of ${refreshToken}`, `after ${refreshToken}`);
@@ -80,7 +80,7 @@ describe('access tokens', () => {
     expect(await kept()).toMatchObject({ grant: 'grant of second', refreshToken: 'after second' });
   });
 
-  it('wait for a person where the consent is not taken any more, and ask nobody about it again', async () => {
+  it('waits for a person after a refused consent, without asking again', async () => {
     answer = () => Promise.reject(new GrantRefusedError());
     const refusal = {
       kind: 'waiting',
@@ -93,7 +93,7 @@ describe('access tokens', () => {
     expect(await desk.standing(7)).toMatchObject({ state: 'needs_reauth', reason: 'invalid_grant', grant: 'grant of first' });
   });
 
-  it('that have time left do not say that a consent holds which was refused, in no process', async () => {
+  it('treats a refused consent as invalid in every process, even with an unexpired access token', async () => {
     const [one, two] = [process(), process()];
     await one.get(7);
     answer = () => Promise.reject(new GrantRefusedError());
@@ -104,7 +104,7 @@ describe('access tokens', () => {
     expect(asked).toEqual(['first', 'first']);
   });
 
-  it('are taken from a consent that comes while a refused one is cleared away', async () => {
+  it('uses a new consent that arrives while a refused one is cleared', async () => {
     answer = (refreshToken) =>
       refreshToken === 'second' ? Promise.resolve(token('access')) : Promise.reject(new GrantRefusedError());
     await desk.put(7, grant('first', { access: token('stale').access }));
@@ -118,7 +118,7 @@ describe('access tokens', () => {
     expect(await desk.standing(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
   });
 
-  it('go on by themselves once it is given again', async () => {
+  it('continues by itself after a new consent', async () => {
     answer = () => Promise.reject(new GrantRefusedError());
     const tokens = process();
     await expect(tokens.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
@@ -128,7 +128,7 @@ describe('access tokens', () => {
     expect(await desk.standing(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
   });
 
-  it('do not call a consent refused that another one has replaced', async () => {
+  it('does not mark a consent as refused that has been replaced', async () => {
     answer = async (refreshToken) => {
       if (refreshToken !== 'first') return token('access');
       await desk.put(7, grant('second'));
@@ -138,14 +138,14 @@ describe('access tokens', () => {
     expect(await desk.standing(7)).toMatchObject({ state: 'ok' });
   });
 
-  it('take over from a process that has died over it', async () => {
+  it('takes over from a process that died during a refresh', async () => {
     const { records: place, name } = vault.lease(7);
     await place.write(name, 'somebody who died', 'absent');
     expect(await process().get(7)).toBe('access-1');
     expect(await place.read(name)).toBeUndefined();
   });
 
-  it('leave the lease, and the consent, as they were where the other side is away', async () => {
+  it('leaves lease and consent unchanged if Google is unreachable', async () => {
     answer = () => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting', code: 'output-unreachable' }));
     await expect(process().get(7)).rejects.toMatchObject({ code: 'output-unreachable' });
     expect(await kept()).toMatchObject({ refreshToken: 'first' });
@@ -153,13 +153,13 @@ describe('access tokens', () => {
     expect(await vault.lease(7).records.read(vault.lease(7).name)).toBeUndefined();
   });
 
-  it('wait for a person where there is no such credential, and are none where it is another kind', async () => {
+  it('waits for a person if the credential is missing, and rejects another kind of credential', async () => {
     await expect(process().get(8)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     await desk.put(9, { v: 1, kind: 'token', grant: 'a', token: 'b' });
     await expect(process().get(9)).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
   });
 
-  it('stand nowhere in the open', async () => {
+  it('stores no secret unencrypted', async () => {
     await process().get(7);
     const all = [...records.all.values()].map(({ text }) => text).join('\n');
     for (const secret of ['first', 'client-secret', 'access-1']) expect(all.replace('grant of first', '')).not.toContain(secret);

@@ -1,39 +1,38 @@
 import { PermanentError, WaitingError, kindOf } from '@throughline/contracts';
-import { GrantRefusedError, type AccessToken, type OAuthClient, type Refreshed } from '../google/oauth.js';
-import type { CredentialId, CredentialVault, FoundSecret } from './credential-vault.js';
-import { underLease, type LeaseTimes } from './record-lease.js';
-import type { OAuthGrant, Standing } from './secret.js';
+import { GrantRefusedError, type AccessToken, type OAuthClient, type GoogleTokens } from '../google/oauth.js';
+import type { CredentialId, CredentialVault, StoredSecret } from './credential-vault.js';
+import { runUnderLease, type LeaseTimes } from './record-lease.js';
+import type { OAuthGrant, CredentialStatus } from './secret.js';
 
-/** Whoever gives new access tokens for a consent. */
-export interface Refreshes {
-  refresh(client: OAuthClient, refreshToken: string): Promise<Refreshed>;
+export interface TokenRefresher {
+  refresh(client: OAuthClient, refreshToken: string): Promise<GoogleTokens>;
 }
 
 export interface AccessTokensOptions {
   readonly vault: CredentialVault;
-  readonly oauth: Refreshes;
+  readonly oauth: TokenRefresher;
   readonly now?: () => Date;
   readonly times?: LeaseTimes;
 }
 
-/** Long enough for one request to use it. */
+/** Long enough for one request. */
 const LEFT_MS = 60_000;
-/** How often it is said that a credential is in use. */
+/** The minimum time between two reports that a credential works. */
 const TELL_EVERY_MS = 60_000;
 const TIMES: LeaseTimes = { termMs: 30_000, pollMs: 200 };
 const MOST_ROUNDS = 3;
 
-export const reconnect = (id: CredentialId): WaitingError =>
+export const reconnectError = (id: CredentialId): WaitingError =>
   new WaitingError(
     'credential-needs-reauth',
-    `The account behind the credential ${String(id)} must be connected again: tl credential connect ${String(id)}. It goes on by itself then`,
+    `The account behind the credential ${String(id)} must be connected again: tl credential connect ${String(id)}. The work then continues automatically`,
   );
 
-type Found = FoundSecret & { readonly secret: OAuthGrant };
+type OAuthCredential = StoredSecret & { readonly secret: OAuthGrant };
 
 /**
- * Access tokens for consents. Of all processes one refreshes at a time, and the others use what it got; a refresh token that the other side
- * replaces is put in the place of the very one that it came for, so a consent that was given meanwhile is never overwritten.
+ * Access tokens for consents. Only one process refreshes at a time, and the others use its token. A replaced refresh token is
+ * stored by revision, so it never overwrites a newer consent.
  */
 export class AccessTokens {
   readonly #running = new Map<CredentialId, Promise<string>>();
@@ -46,7 +45,7 @@ export class AccessTokens {
     this.#times = options.times ?? TIMES;
   }
 
-  /** `refused`: a token that was not taken although its time was not over. */
+  /** `refused` is a token that was rejected before it expired. */
   async get(id: CredentialId, refused?: string): Promise<string> {
     const found = await this.#find(id);
     const { access } = found.secret;
@@ -59,14 +58,14 @@ export class AccessTokens {
   }
 
   #begin(id: CredentialId, refused: string | undefined): Promise<string> {
-    const running = underLease(this.options.vault.lease(id), this.#times, () => this.#refreshed(id, refused)).finally(() => {
+    const running = runUnderLease(this.options.vault.lease(id), this.#times, () => this.#refreshed(id, refused)).finally(() => {
       this.#running.delete(id);
     });
     this.#running.set(id, running);
     return running;
   }
 
-  /** Read again: whoever held the lease before may have got one. */
+  /** Reads again under the lease: the previous holder may have stored a token. */
   async #refreshed(id: CredentialId, refused: string | undefined): Promise<string> {
     for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
       const found = await this.#find(id);
@@ -74,11 +73,11 @@ export class AccessTokens {
       const token = await this.#refresh(id, found);
       if (token !== undefined) return token;
     }
-    throw new WaitingError('output-busy', `The credential ${String(id)} is changed all the time; it is tried again`);
+    throw new WaitingError('output-busy', `The credential ${String(id)} changes too often; the request is retried`);
   }
 
-  /** Undefined where another consent has come meanwhile. */
-  async #refresh(id: CredentialId, found: Found): Promise<string | undefined> {
+  /** Returns `undefined` if a newer consent was stored meanwhile. */
+  async #refresh(id: CredentialId, found: OAuthCredential): Promise<string | undefined> {
     const { vault, oauth } = this.options;
     const { secret, revision } = found;
     await this.#requireConsent(id, secret);
@@ -92,11 +91,14 @@ export class AccessTokens {
       if (!(error instanceof GrantRefusedError)) throw error;
       if (!(await this.#withoutAccess(id, secret.refreshToken))) return undefined;
       await vault.tell(id, { ...this.#standing(secret), state: 'needs_reauth', reason: 'invalid_grant' });
-      throw reconnect(id);
+      throw reconnectError(id);
     }
   }
 
-  /** A token that has time left would be taken for a consent that holds. False where another consent has come meanwhile. */
+  /**
+   * Removes the access token, because an unexpired one would pass for a valid consent. Returns false if a newer consent was
+   * stored meanwhile.
+   */
   async #withoutAccess(id: CredentialId, refused: string): Promise<boolean> {
     const { secret, revision } = await this.#find(id);
     if (secret.refreshToken !== refused) return false;
@@ -111,18 +113,18 @@ export class AccessTokens {
     }
   }
 
-  /** A consent that was refused stays so: nobody is asked about it again. */
+  /** Throws for a consent that was refused before, without asking Google again. */
   async #requireConsent(id: CredentialId, { grant }: OAuthGrant): Promise<void> {
     const standing = await this.options.vault.standing(id);
-    if (standing?.grant === grant && standing.state === 'needs_reauth') throw reconnect(id);
+    if (standing?.grant === grant && standing.state === 'needs_reauth') throw reconnectError(id);
   }
 
-  async #find(id: CredentialId): Promise<Found> {
+  async #find(id: CredentialId): Promise<OAuthCredential> {
     const found = await this.options.vault.find(id);
-    if (found === undefined) throw reconnect(id);
+    if (found === undefined) throw reconnectError(id);
     const { secret, revision } = found;
     if (secret.kind !== 'oauth')
-      throw new PermanentError('output-misconfigured', `The credential ${String(id)} is none of a Google account`);
+      throw new PermanentError('output-misconfigured', `The credential ${String(id)} is not a Google account`);
     return { secret, revision };
   }
 
@@ -130,7 +132,7 @@ export class AccessTokens {
     return access !== undefined && access.token !== refused && Date.parse(access.expiresAt) - this.#now().getTime() > LEFT_MS;
   }
 
-  #standing({ grant }: OAuthGrant): Omit<Standing, 'state'> {
+  #standing({ grant }: OAuthGrant): Omit<CredentialStatus, 'state'> {
     return { v: 1, grant, lastUsedAt: this.#now().toISOString() };
   }
 
@@ -139,7 +141,7 @@ export class AccessTokens {
     const at = this.#now().getTime();
     if (told?.grant === secret.grant && at - told.at < TELL_EVERY_MS) return;
     this.#told.set(id, { grant: secret.grant, at });
-    // Nothing of the work depends on it.
+    // Optional for the caller: the token is valid even if the report fails.
     await this.options.vault.tell(id, { ...this.#standing(secret), state: 'ok' }).catch(() => undefined);
   }
 }

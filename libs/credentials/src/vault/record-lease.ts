@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf } from '@throughline/contracts';
-import type { RecordRevision, Records } from '../records/records.js';
+import type { RecordRevision, KeyValueStore } from '@throughline/messaging';
 
 export interface LeaseTimes {
-  /** A record that nobody has touched for so long is left by whoever wrote it. Milliseconds. */
+  /** Milliseconds without a change after which a lease has expired. */
   readonly termMs: number;
   readonly pollMs: number;
 }
 
 /**
- * One at a time among all processes, by a record. How long a record has stood is measured by whoever waits for it, so no two clocks
- * have to agree. It is for economy: what must not happen twice is kept away by comparing revisions.
+ * Runs a task under a lease in a record, so that one process runs it at a time. Each waiting process measures the age of the
+ * record itself, so clocks need not agree. The lease only avoids duplicate work; comparing revisions keeps the data correct.
  */
-export async function underLease<T>(
-  { records, name }: { readonly records: Records; readonly name: string },
+export async function runUnderLease<T>(
+  { records, name }: { readonly records: KeyValueStore; readonly name: string },
   times: LeaseTimes,
   task: () => Promise<T>,
 ): Promise<T> {
@@ -22,26 +22,26 @@ export async function underLease<T>(
   try {
     return await task();
   } finally {
-    // Left where it is, it ends by itself.
+    // If the removal fails, the lease expires by itself.
     await records.remove(name, mine).catch(() => undefined);
   }
 }
 
-/** What stands there, and since when it was seen to. */
-interface Seen {
+/** The current lease and the time when this process first saw it. */
+interface ObservedLease {
   readonly revision: RecordRevision;
   readonly since: number;
 }
 
-const seenOf = (revision: RecordRevision | undefined, before: Seen | undefined): Seen | undefined => {
+const observeLease = (revision: RecordRevision | undefined, before: ObservedLease | undefined): ObservedLease | undefined => {
   if (revision === undefined) return undefined;
   return before?.revision === revision ? before : { revision, since: performance.now() };
 };
 
-async function acquire(records: Records, name: string, { termMs, pollMs }: LeaseTimes): Promise<RecordRevision> {
+async function acquire(records: KeyValueStore, name: string, { termMs, pollMs }: LeaseTimes): Promise<RecordRevision> {
   const me = randomUUID();
-  for (let seen: Seen | undefined; ;) {
-    seen = seenOf((await records.read(name))?.revision, seen);
+  for (let seen: ObservedLease | undefined; ;) {
+    seen = observeLease((await records.read(name))?.revision, seen);
     const isFree = seen === undefined || performance.now() - seen.since >= termMs;
     const mine = isFree ? await claim(records, name, { me, expected: seen?.revision ?? 'absent' }) : undefined;
     if (mine !== undefined) return mine;
@@ -50,7 +50,7 @@ async function acquire(records: Records, name: string, { termMs, pollMs }: Lease
 }
 
 async function claim(
-  records: Records,
+  records: KeyValueStore,
   name: string,
   { me, expected }: { me: string; expected: RecordRevision | 'absent' },
 ): Promise<RecordRevision | undefined> {

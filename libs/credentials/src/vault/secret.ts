@@ -3,16 +3,16 @@ import { Compile } from 'typebox/compile';
 
 const Text = Type.String({ minLength: 1, maxLength: 8_192 });
 
-/** Consent that somebody has given to an application of the operator's own (RFC 6749). */
+/** A user's consent for the operator's own application (RFC 6749). */
 const OAuthSecret = Type.Object({
   v: Type.Literal(1),
   kind: Type.Literal('oauth'),
-  /** New with each consent: what is said of an earlier one does not hold for it. */
+  /** New for each consent, so that the status of an earlier consent does not apply. */
   grant: Type.String(),
   clientId: Text,
   clientSecret: Text,
   refreshToken: Text,
-  /** The last one, shared by the processes until it ends. */
+  /** The latest access token, shared by all processes until it expires. */
   access: Type.Optional(Type.Object({ token: Text, expiresAt: Type.String() })),
 });
 const PasswordSecret = Type.Object({
@@ -27,7 +27,7 @@ const TokenSecret = Type.Object({ v: Type.Literal(1), kind: Type.Literal('token'
 const SecretSchema = Type.Union([OAuthSecret, PasswordSecret, TokenSecret]);
 const secret = Compile(SecretSchema);
 
-/** What opens a service of somebody else. These shapes are the storage format. */
+/** A credential for an external service. These shapes are the storage format. */
 export type Secret = Static<typeof SecretSchema>;
 export type OAuthGrant = Static<typeof OAuthSecret>;
 
@@ -35,14 +35,14 @@ const StandingSchema = Type.Object({
   v: Type.Literal(1),
   grant: Type.String(),
   state: Type.Union([Type.Literal('ok'), Type.Literal('needs_reauth')]),
-  /** A code, never words of the other side. */
+  /** A code, never the server's own words. */
   reason: Type.Optional(Type.String()),
   lastUsedAt: Type.String(),
 });
 const standing = Compile(StandingSchema);
 
-/** What the service that uses a credential says of it. No secret. */
-export type Standing = Static<typeof StandingSchema>;
+/** The status of a credential, as the using service reports it. Holds no secret. */
+export type CredentialStatus = Static<typeof StandingSchema>;
 
 const parse = (text: string): unknown => {
   try {
@@ -52,13 +52,13 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Undefined for what no release up to this one writes. */
-export function readSecret(text: string): Secret | undefined {
+/** Returns `undefined` for formats of newer releases. */
+export function parseSecret(text: string): Secret | undefined {
   const raw = parse(text);
   return secret.Check(raw) ? raw : undefined;
 }
 
-export function readStanding(text: string): Standing | undefined {
+export function parseCredentialStatus(text: string): CredentialStatus | undefined {
   const raw = parse(text);
   return standing.Check(raw) ? raw : undefined;
 }

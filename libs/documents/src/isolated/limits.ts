@@ -1,37 +1,35 @@
-import { toolMemory } from '@throughline/media';
+import { computeToolMemory } from '@throughline/media';
 
 const MIB = 1024 ** 2;
 
 /**
- * What one document of a stranger may cost. `docs/documents.md` tells the numbers to operators. Work, not time that goes by, is what ends a
- * document for good: a busy machine is no fault of it.
+ * Limits on the cost of one uploaded document; `docs/documents.md` describes them for operators. Only CPU time fails a document
+ * permanently: a busy machine is not the document's fault.
  */
 export const documentLimits = {
-  /** Written to by the process that reads, everything in it together: pictures of 50 megapixels fit, twice. */
-  memoryBytes: toolMemory(process.constrainedMemory()),
-  /** Of it for what JavaScript keeps: the structure of a document, not its pictures. */
+  /** Memory of the child process, all allocations together: enough for two pictures of 50 megapixels. */
+  memoryBytes: computeToolMemory(process.constrainedMemory()),
+  /** The share of JavaScript objects in that memory: the structure of a document, not its pictures. */
   heapMib: 768,
-  /** Looking at a document once: its structure, its text layer. */
+  /** For structure or text layer of one document. */
   readCpuSeconds: 120,
   readTimeMs: 300_000,
-  /** Reading a text, a page of the web or a message: none needs more than a few seconds. */
+  /** For a text, a web page or a message: none needs more than a few seconds. */
   writtenCpuSeconds: 20,
-  /** Drawing and recognising one page, in each of its four directions. */
+  /** For drawing and recognising one page in each of its four directions. */
   pageTimeMs: 90_000,
-  /** One file that is written. */
   fileBytes: 1_024 * MIB,
-  /** Of the text of one document. */
   characters: 20_000_000,
-  /** What an Office file may become when it is unpacked, and how much of it may be made of nothing. */
+  /** The unpacked size of an Office file, and its ratio to the packed size. */
   unpackedBytes: 1_024 * MIB,
   unpackedRatio: 200,
-  /** A smaller one harms nobody, however little it was packed from. */
+  /** A smaller file is accepted at any ratio. */
   harmlessBytes: 64 * MIB,
   archiveEntries: 20_000,
   mailBytes: 128 * MIB,
   mailDepth: 20,
   mailAttachments: 500,
-  /** What a message says of itself goes through more hands than its text does: longer is cut, more are left out. */
+  /** Headers of a message pass through more systems than its text: longer values are cut, more values are dropped. */
   mailSubject: 1_000,
   mailName: 300,
   mailRecipients: 500,

@@ -1,4 +1,4 @@
-/** What makes a document unreadable for good, as the process that reads it says it. */
+/** An error in the child process that makes the document unreadable permanently. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

@@ -7,11 +7,11 @@ import { runTool, ToolError } from '@throughline/media';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { documentLimits } from './limits.js';
-import { saidIn, type Said } from './said.js';
+import { parseChildMessage, type ChildMessage } from './child-messages.js';
 import type { InputOf, NoteOf, ResultOf, Task } from './task.js';
 
-export interface Isolation<N = unknown> {
-  /** For what it is asked, and whatever it writes; a folder that goes away with the attempt. */
+export interface IsolationOptions<N = unknown> {
+  /** A folder for input and output, which is removed with the attempt. */
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
   readonly timeLimitMs?: number;
@@ -20,26 +20,26 @@ export interface Isolation<N = unknown> {
   readonly onNote?: (note: N) => void;
 }
 
-/** The bundled program, wherever this module itself was bundled into. */
+/** The bundled program; the path does not depend on the place that this module is bundled into. */
 const CHILD = fileURLToPath(import.meta.resolve('@throughline/documents/child'));
-/** The system ends a process with these when it has asked for more than it may have, or for what is not there. */
+/** The signals that end a process which exceeds a limit or accesses invalid memory. */
 const BEYOND_LIMITS = new Set(['SIGABRT', 'SIGTRAP', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGXCPU', 'SIGXFSZ']);
 
 /**
- * Looks at a document in a process of its own. Whatever the bytes of a stranger do to the libraries that read them, an endless loop or all the
- * memory there is, ends with that process, and the document has failed: not the service, and nobody else's document.
+ * Reads a document in a separate process. If hostile bytes cause an endless loop or use all memory, only that process ends and
+ * only that document fails: not the service, and no other document.
  */
 export async function runIsolated<T extends Task<never, TSchema, TSchema>>(
   task: T,
   input: InputOf<T>,
-  isolation: Isolation<NoteOf<T>>,
+  isolation: IsolationOptions<NoteOf<T>>,
 ): Promise<ResultOf<T>> {
   const asked = join(isolation.scratch, `${randomUUID()}.json`);
   await mkdir(isolation.scratch, { recursive: true });
   await writeFile(asked, JSON.stringify(input));
-  const ear = new Ear<T>(task, isolation.onNote);
+  const ear = new ChildOutputReader<T>(task, isolation.onNote);
   try {
-    await runTool({ path: process.execPath, env: { TMPDIR: isolation.scratch } }, argumentsFor(task.name, asked), {
+    await runTool({ path: process.execPath, env: { TMPDIR: isolation.scratch } }, buildArguments(task.name, asked), {
       signal: isolation.signal,
       timeLimitMs: isolation.timeLimitMs ?? documentLimits.readTimeMs,
       cpuSeconds: isolation.cpuSeconds ?? documentLimits.readCpuSeconds,
@@ -50,14 +50,14 @@ export async function runIsolated<T extends Task<never, TSchema, TSchema>>(
       },
     });
   } catch (error) {
-    throw endingOf(error, ear);
+    throw toTaskError(error, ear);
   } finally {
     await rm(asked, { force: true });
   }
   return ear.result();
 }
 
-const argumentsFor = (name: string, asked: string): readonly string[] => [
+const buildArguments = (name: string, asked: string): readonly string[] => [
   `--max-old-space-size=${String(documentLimits.heapMib)}`,
   '--no-warnings',
   CHILD,
@@ -65,28 +65,26 @@ const argumentsFor = (name: string, asked: string): readonly string[] => [
   asked,
 ];
 
-/** Hears what the process says, and believes only what has the form that was agreed upon. */
-class Ear<T extends Task<never, TSchema, TSchema>> {
-  #last: Said | undefined;
+/** Reads the output of the child process and accepts only lines that match the task's schemas. */
+class ChildOutputReader<T extends Task<never, TSchema, TSchema>> {
+  #last: ChildMessage | undefined;
 
   constructor(
     private readonly task: T,
     private readonly onNote: ((note: NoteOf<T>) => void) | undefined,
   ) {}
 
-  /** What was refused, if anything. */
   get refusal(): PermanentError | undefined {
     if (this.#last === undefined || !('refused' in this.#last)) return undefined;
     return new PermanentError(this.#last.refused.code, this.#last.refused.message);
   }
 
-  /** The kind of error that the process did not expect. */
   get failure(): string | undefined {
     return this.#last !== undefined && 'failed' in this.#last ? this.#last.failed : undefined;
   }
 
   hear(line: string): void {
-    const words = saidIn(line);
+    const words = parseChildMessage(line);
     if (words === undefined) return;
     if (!('note' in words)) this.#last = words;
     else if (Compile(this.task.note).Check(words.note)) this.onNote?.(words.note as NoteOf<T>);
@@ -99,18 +97,20 @@ class Ear<T extends Task<never, TSchema, TSchema>> {
   }
 }
 
-const TOO_COMPLEX = 'Reading the document takes more memory or work than one document may take here; it was given up';
+const TOO_COMPLEX = 'The document was not read: it needs more memory or time than the limit for one document';
 
-/** Without what the process has printed: it may be the document's own words. */
-function endingOf(error: unknown, ear: Ear<Task<never, TSchema, TSchema>>): unknown {
+/** Leaves out the output of the process: it may quote the document. */
+function toTaskError(error: unknown, ear: ChildOutputReader<Task<never, TSchema, TSchema>>): unknown {
   if (ear.refusal !== undefined) return ear.refusal;
   if (!(error instanceof ToolError)) return error;
-  if (error.code === 'time-limit')
-    return new RetryableError('reader-timeout', 'Reading the document took longer than it may take');
+  if (error.code === 'time-limit') return new RetryableError('reader-timeout', 'Reading the document took longer than the limit');
   if (isBeyondLimits(error) || ear.failure === 'RangeError') return new PermanentError('too-complex', TOO_COMPLEX);
-  return new RetryableError('reader-failed', `The process that reads documents has failed (${ear.failure ?? howEnded(error)})`);
+  return new RetryableError(
+    'reader-failed',
+    `The process that reads documents has failed (${ear.failure ?? describeEnding(error)})`,
+  );
 }
 
 const isBeyondLimits = ({ code, details }: ToolError): boolean =>
   code === 'tool-killed' && BEYOND_LIMITS.has(details.signal ?? '');
-const howEnded = ({ details }: ToolError): string => details.signal ?? `exit code ${String(details.exitCode ?? 'none')}`;
+const describeEnding = ({ details }: ToolError): string => details.signal ?? `exit code ${String(details.exitCode ?? 'none')}`;

@@ -1,15 +1,15 @@
-type AnyWork = (input: never, tell: (note: unknown) => void) => Promise<unknown>;
+type AnyTaskHandler = (input: never, tell: (note: unknown) => void) => Promise<unknown>;
 
 const noNotes = (): void => undefined;
 
-/** Every work by the name of its task; each loads the libraries it needs, and no other. */
-export const works: Readonly<Record<string, AnyWork>> = {
+/** Implementations by the name of their task. Each loads only the libraries that it needs. */
+export const works: Readonly<Record<string, AnyTaskHandler>> = {
   'inspect-pdf': async (input) => (await import('../pdf/inspect.js')).inspectPdf(input, noNotes),
   'pdf-layer': async (input, tell) => (await import('../pdf/layer.js')).pdfLayer(input, tell),
   'image-pdf': async (input) => (await import('../pdf/image-pdf.js')).imagePdf(input, noNotes),
   'embed-pdf': async (input) => (await import('../pdf/embed.js')).embedPdf(input, noNotes),
   'read-pages': async (input, tell) => (await import('../ocr/read-pages.js')).readPages(input, tell),
   'read-mail': async (input) => (await import('../mail/read-mail.js')).readMail(input, noNotes),
-  'read-written': async (input) => (await import('../text/read-written.js')).readWritten(input, noNotes),
+  'read-written': async (input) => (await import('../text/read-written.js')).extractText(input, noNotes),
   'inspect-archive': async (input) => (await import('../office/inspect-archive.js')).inspectArchive(input, noNotes),
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { RetryableError } from '@throughline/contracts';
 import { Compile } from 'typebox/compile';
 import { documentLimits } from '../isolated/limits.js';
-import { runIsolated, type Isolation } from '../isolated/run-isolated.js';
+import { runIsolated, type IsolationOptions } from '../isolated/run-isolated.js';
 import { MailSchema, readMailTask, type Mail } from './task.js';
 
 const mail = Compile(MailSchema);
@@ -18,8 +18,8 @@ export function parseMail(json: string): Mail | undefined {
   }
 }
 
-/** Who has written what to whom, and what was with it. What is attached is told of, and not opened. */
-export async function readMail(path: string, { scratch, signal }: Pick<Isolation, 'scratch' | 'signal'>): Promise<Mail> {
+/** Reads a message: sender, recipients, text. Attachments are listed but not opened. */
+export async function readMail(path: string, { scratch, signal }: Pick<IsolationOptions, 'scratch' | 'signal'>): Promise<Mail> {
   const output = join(scratch, `${randomUUID()}.json`);
   await runIsolated(readMailTask, { path, output }, { scratch, signal, cpuSeconds: documentLimits.writtenCpuSeconds });
   const read = parseMail(await readFile(output, 'utf8'));

@@ -7,7 +7,7 @@ import { parseMail } from './mail.js';
 import { readMail } from './read-mail.js';
 import type { Mail } from './task.js';
 
-describe('what is kept of a message', () => {
+describe('readMail', () => {
   let dir: string;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-mail-'));
@@ -29,7 +29,7 @@ describe('what is kept of a message', () => {
     body: 'Hello',
   };
 
-  it('is who has written what, when, with what', async () => {
+  it('reads sender, recipients, date, text and attachments', async () => {
     const attachments = [{ name: 'a.txt', type: 'text/x-note', content: 'abc' }];
     expect(await read(mail({ ...letter, attachments }))).toEqual({
       subject: 'Bricks',
@@ -41,14 +41,14 @@ describe('what is kept of a message', () => {
     });
   });
 
-  it('is no more of its text than is kept of any document', async () => {
+  it('limits the text like that of any document', async () => {
     const head = `From: ann@example.org\r\nSubject: long\r\n\r\n`;
     const line = `${'x'.repeat(99_998)}\r\n`;
     const { text } = await read(Buffer.from(`${head}${line.repeat(documentLimits.characters / line.length + 1)}`));
     expect(text).toHaveLength(documentLimits.characters);
   });
 
-  it('is a beginning of what it says of itself, and never half a character', async () => {
+  it('shortens headers, and never within a character', async () => {
     const [subject, name] = ['x'.repeat(documentLimits.mailSubject - 1), 'n'.repeat(documentLimits.mailName)];
     const attachments = [{ name: `${name}.txt`, type: 'text/x-note', content: '' }];
     const from = `${name}${name} <${name}@example.org>`;
@@ -56,7 +56,7 @@ describe('what is kept of a message', () => {
     expect(found).toMatchObject({ subject, from: { name, address: name }, attachments: [{ name }] });
   });
 
-  it('is no longer list of recipients than anybody reads', async () => {
+  it('limits the list of recipients', async () => {
     const many = Array.from({ length: documentLimits.mailRecipients + 1 }, (_, index) => `p${String(index)}@example.org`);
     const { to } = await read(Buffer.from(`From: ann@example.org\r\nTo: ${many.join(',\r\n ')}\r\nSubject: all\r\n\r\nHello`));
     expect(to).toHaveLength(documentLimits.mailRecipients);

@@ -2,39 +2,38 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import { documentLimits } from '../isolated/limits.js';
 import { Refusal } from '../isolated/refusal.js';
-import type { Work } from '../isolated/task.js';
-import { textOfHtml } from '../text/html.js';
+import type { TaskHandler } from '../isolated/task.js';
+import { extractHtmlText } from '../text/html.js';
 import type { Mail, MailInput } from './task.js';
 
-async function parsed(path: string): Promise<Email> {
+async function parseEmail(path: string): Promise<Email> {
   const { size } = await stat(path);
   const most = documentLimits.mailBytes;
-  if (size > most)
-    throw new Refusal('too-large', `The message has ${String(size)} bytes; messages of at most ${String(most)} are read here`);
+  if (size > most) throw new Refusal('too-large', `The message has ${String(size)} bytes; the limit is ${String(most)}`);
   try {
     return await PostalMime.parse(await readFile(path), { maxNestingDepth: documentLimits.mailDepth });
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
     throw new Refusal(
       'mail-unreadable',
-      `The message cannot be read: its parts are broken, or one inside another more than ${String(documentLimits.mailDepth)} deep`,
+      `The message cannot be read: its parts are broken, or nested more than ${String(documentLimits.mailDepth)} levels deep`,
       { cause },
     );
   }
 }
 
-/** Not in the middle of a character: half of one is none, and no database takes it. */
+/** Never cuts within a character: no database accepts half a surrogate pair. */
 const cut = (text: string, longest: number): string => text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
-const named = (text: string): string => cut(text, documentLimits.mailName);
+const shortenName = (text: string): string => cut(text, documentLimits.mailName);
 
-/** Groups have members, and are themselves no address. */
-const people = (addresses: readonly Address[] = []): Mail['to'] =>
+/** A group has members but no address of its own. */
+const toPeople = (addresses: readonly Address[] = []): Mail['to'] =>
   addresses
     .flatMap((one) => one.group ?? [one])
     .slice(0, documentLimits.mailRecipients)
     .map(({ name, address }) => ({
-      ...(name === '' ? {} : { name: named(name) }),
-      ...(address === '' ? {} : { address: named(address) }),
+      ...(name === '' ? {} : { name: shortenName(name) }),
+      ...(address === '' ? {} : { address: shortenName(address) }),
     }));
 
 const instantOf = (date: string | undefined): string | undefined => {
@@ -46,22 +45,22 @@ function attachmentsOf({ attachments }: Email): Mail['attachments'] {
   if (attachments.length > documentLimits.mailAttachments)
     throw new Refusal('too-many-attachments', `The message has more than ${String(documentLimits.mailAttachments)} attachments`);
   return attachments.map(({ filename, mimeType, content }) => ({
-    name: named(filename ?? 'without a name'),
-    mediaType: named(mimeType),
+    name: shortenName(filename ?? 'without a name'),
+    mediaType: shortenName(mimeType),
     size: typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength,
   }));
 }
 
-export const readMail: Work<MailInput, object> = async ({ path, output }) => {
-  const email = await parsed(path);
+export const readMail: TaskHandler<MailInput, object> = async ({ path, output }) => {
+  const email = await parseEmail(path);
   const plain = email.text?.trim() ?? '';
-  const text = plain === '' && email.html !== undefined ? textOfHtml(email.html) : plain;
-  const [from] = people(email.from === undefined ? [] : [email.from]);
+  const text = plain === '' && email.html !== undefined ? extractHtmlText(email.html) : plain;
+  const [from] = toPeople(email.from === undefined ? [] : [email.from]);
   const date = instantOf(email.date);
   const mail: Mail = {
     ...(email.subject === undefined ? {} : { subject: cut(email.subject, documentLimits.mailSubject) }),
     ...(from === undefined ? {} : { from }),
-    to: people(email.to),
+    to: toPeople(email.to),
     ...(date === undefined ? {} : { date }),
     text: cut(text, documentLimits.characters),
     attachments: attachmentsOf(email),

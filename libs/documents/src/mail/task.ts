@@ -17,11 +17,9 @@ export type Mail = Static<typeof MailSchema>;
 
 export interface MailInput {
   readonly path: string;
-  /** Gets a `Mail`. */
   readonly output: string;
 }
 
-/** A message with its body as text and the names of what is attached. */
 export const readMailTask: Task<MailInput, ReturnType<typeof Type.Object>, ReturnType<typeof Type.Never>> = {
   name: 'read-mail',
   result: Type.Object({}),

@@ -1,9 +1,9 @@
-import { dayOf } from './metadata.js';
+import { toExistingDay } from './metadata.js';
 
-/** Languages whose names of months are known by heart; numbers are the same in all. */
+/** The languages whose month names are recognised. Numeric dates need no language. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 'uk'] as const;
 
-/** As they stand alone and in a date ("март", "марта"), long and short, without a dot. */
+/** Month names, long and short, without a dot. Some languages use another form within a date ("март", "марта"). */
 function namesOf(language: string): readonly (readonly [name: string, month: number])[] {
   return (['long', 'short'] as const).flatMap((month) => {
     const alone = new Intl.DateTimeFormat(language, { month, timeZone: 'UTC' });
@@ -18,33 +18,42 @@ function namesOf(language: string): readonly (readonly [name: string, month: num
 
 const MONTHS: ReadonlyMap<string, number> = new Map(LANGUAGES.flatMap(namesOf).filter(([name]) => /^\p{L}{3,}$/u.test(name)));
 
-type Reading = readonly [pattern: RegExp, day: (groups: readonly string[]) => string | undefined];
+type DateFormat = readonly [pattern: RegExp, day: (groups: readonly string[]) => string | undefined];
 
 const number = (text: string | undefined): number => Number(text ?? Number.NaN);
 const monthOf = (name: string | undefined): number => MONTHS.get((name ?? '').toLowerCase()) ?? Number.NaN;
 
-/** How days are written. With points the day is first everywhere; with slashes nobody can tell unless one of them is no month. */
-const READINGS: readonly Reading[] = [
-  [/(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/gu, ([year, month, day]) => dayOf(number(year), number(month), number(day))],
-  [/(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/gu, ([day, month, year]) => dayOf(number(year), number(month), number(day))],
-  [/(?<!\d)(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/gu, ([one, other, year]) => slashed(number(one), number(other), number(year))],
+/**
+ * Formats of dates. With dots the day comes first everywhere; with slashes the order is ambiguous unless one number is too
+ * large for a month.
+ */
+const READINGS: readonly DateFormat[] = [
+  [/(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/gu, ([year, month, day]) => toExistingDay(number(year), number(month), number(day))],
+  [
+    /(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)/gu,
+    ([day, month, year]) => toExistingDay(number(year), number(month), number(day)),
+  ],
+  [
+    /(?<!\d)(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/gu,
+    ([one, other, year]) => resolveSlashedDate(number(one), number(other), number(year)),
+  ],
   [
     /(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?(\p{L}{3,12})\.?,?\s+(?:de\s+)?(\d{4})(?!\d)/giu,
-    ([day, month, year]) => dayOf(number(year), monthOf(month), number(day)),
+    ([day, month, year]) => toExistingDay(number(year), monthOf(month), number(day)),
   ],
   [
     /(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)/giu,
-    ([month, day, year]) => dayOf(number(year), monthOf(month), number(day)),
+    ([month, day, year]) => toExistingDay(number(year), monthOf(month), number(day)),
   ],
 ];
 
-function slashed(one: number, other: number, year: number): string | undefined {
-  if (one > 12) return dayOf(year, other, one);
-  return other > 12 || one === other ? dayOf(year, one, other) : undefined;
+function resolveSlashedDate(one: number, other: number, year: number): string | undefined {
+  if (one > 12) return toExistingDay(year, other, one);
+  return other > 12 || one === other ? toExistingDay(year, one, other) : undefined;
 }
 
-/** The first day that is written in a text, whichever way: letters and invoices say theirs before any other. */
-export function firstDay(text: string): string | undefined {
+/** Returns the first date in a text: letters and invoices state their own date first. */
+export function findFirstDay(text: string): string | undefined {
   let best: { at: number; day: string } | undefined;
   for (const [pattern, read] of READINGS)
     for (const match of text.matchAll(pattern)) {

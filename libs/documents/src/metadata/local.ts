@@ -1,46 +1,45 @@
-import { firstDay } from './dates.js';
-import { personOf, shown, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
-import { titleLine } from './title-line.js';
+import { findFirstDay } from './dates.js';
+import { parsePerson, toPrintableLine, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
+import { findTitleLine } from './title-line.js';
 
 const LONGEST_TITLE = 120;
 const LONGEST_SENDER = 120;
-/** Where documents say what they are and when they were written. */
+/** Characters at the beginning, where documents state their title and date. */
 const BEGINNING = 4_000;
-/** Less says too little of the language that it is in. */
 const FEWEST_FOR_LANGUAGE = 40;
 
-/** What programs write where a person has said nothing: names of files and of themselves. */
+/** Placeholder titles of programs: file names and the program's own name. */
 const NO_TITLE =
   /^(untitled|без имени|unbenannt|document\d*|dokument\d*|scan[\d_-]*|microsoft word - .*|.*\.(docx?|xlsx?|pptx?|pdf|odt|indd|tmp|rtf))$/i;
 
 const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
-function titleOf(text: string, hints: Hints): string | undefined {
-  const said = shown(hints.title, LONGEST_TITLE);
+function chooseTitle(text: string, hints: Hints): string | undefined {
+  const said = toPrintableLine(hints.title, LONGEST_TITLE);
   if (said !== undefined && !NO_TITLE.test(said)) return said;
-  return shown(titleLine(text), LONGEST_TITLE);
+  return toPrintableLine(findTitleLine(text), LONGEST_TITLE);
 }
 
-/** ISO 639-1, where the text is long enough and the languages are far enough apart. */
-async function languageOf(text: string): Promise<string | undefined> {
+/** Returns ISO 639-1, if the text is long enough and the result is reliable. */
+async function detectLanguage(text: string): Promise<string | undefined> {
   const sample = text.slice(0, BEGINNING);
   if (lettersIn(sample) < FEWEST_FOR_LANGUAGE) return undefined;
-  // Its tables take 200 MB and half a second, so a process that never looks at a document does not load them.
+  // Its tables take 200 MB and half a second, so they are loaded only when a document needs them.
   const { eld } = await import('eld/medium');
   const found = eld.detect(sample);
   return found.isReliable() && found.language !== '' ? found.language : undefined;
 }
 
 /**
- * What can be said without a model: what the file says of itself, the line that is its title, the first day in it, its language. It sums nothing up and
- * guesses at no sender, for there is nothing here that could.
+ * Extracts metadata without a model: the file's own metadata, the title line, the first date, the language. It writes no
+ * summary and does not guess the sender.
  */
 export const localMetadata: MetadataEngine = {
   id: 'local',
   async extract(text, hints) {
-    const [title, sender] = [titleOf(text, hints), personOf(hints.author, LONGEST_SENDER)];
-    const language = await languageOf(text);
-    const date = hints.date?.slice(0, 10) ?? firstDay(text.slice(0, BEGINNING));
+    const [title, sender] = [chooseTitle(text, hints), parsePerson(hints.author, LONGEST_SENDER)];
+    const language = await detectLanguage(text);
+    const date = hints.date?.slice(0, 10) ?? findFirstDay(text.slice(0, BEGINNING));
     const found: Metadata = {
       engine: 'local',
       ...(title === undefined ? {} : { title }),

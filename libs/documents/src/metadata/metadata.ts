@@ -1,13 +1,13 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** What a document is about, as somebody has found out who may err: which engine that was stands beside it. */
+/** Facts about a document that an engine found and that may be wrong; `engine` names the source. */
 export const MetadataSchema = Type.Object({
-  /** `local` is no model: it takes what stands there. */
+  /** `local` is not a model: it copies facts from the document. */
   engine: Type.String(),
   model: Type.Optional(Type.String()),
   title: Type.Optional(Type.String()),
-  /** The day that the document gives itself: `2024-03-01`. */
+  /** The date in the document: `2024-03-01`. */
   date: Type.Optional(Type.String()),
   sender: Type.Optional(Type.String()),
   /** `invoice`, `letter`, `contract` … */
@@ -30,9 +30,9 @@ export function parseMetadata(json: string): Metadata | undefined {
   }
 }
 
-/** What is known of a document beside its text. */
+/** Facts about a document that do not come from its text. */
 export interface Hints {
-  /** What the file calls itself: in its own dictionary, its subject, its head. */
+  /** The title in the file's metadata, subject or head. */
   readonly title?: string | undefined;
   readonly author?: string | undefined;
   /** ISO 8601. */
@@ -41,7 +41,6 @@ export interface Hints {
 
 export interface MetadataContext {
   readonly signal?: AbortSignal | undefined;
-  /** Instead of the engine's own. */
   readonly model?: string | undefined;
 }
 
@@ -51,24 +50,23 @@ export interface MetadataEngine {
 }
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
-/** One line that can be shown, or undefined where nothing is left. */
-export function shown(text: string | undefined, longest: number): string | undefined {
+/** Returns one printable line; `undefined` if it is empty. */
+export function toPrintableLine(text: string | undefined, longest: number): string | undefined {
   const line = (text ?? '').replaceAll(INVISIBLE, ' ').trim().slice(0, longest).trim();
   return line === '' ? undefined : line;
 }
 
-/** What programs and systems write for an author where nobody has said who it is. */
 const NO_AUTHOR =
   /^(?:anonymous|anonym|unknown|none|n\/a|nobody|user\d*|(?:windows|microsoft office|local|default|office) user|admin(?:istrator)?|root|owner|author|guest|scan(?:ner)?|print(?:er)?|аноним|неизвестно|пользователь|администратор|unbekannt|benutzer|anonyme|inconnu|utilisateur|-+)$/i;
 
-/** Who is named, in one line; undefined where nobody is, as behind "anonymous". */
-export function personOf(text: string | undefined, longest: number): string | undefined {
-  const said = shown(text, longest);
+/** Returns the name in one line; `undefined` for placeholders such as "anonymous". */
+export function parsePerson(text: string | undefined, longest: number): string | undefined {
+  const said = toPrintableLine(text, longest);
   return said === undefined || NO_AUTHOR.test(said.replaceAll(/^[([{<]+|[)\]}>]+$/g, '')) ? undefined : said;
 }
 
-/** A day that there is; undefined for anything else. */
-export function dayOf(year: number, month: number, day: number): string | undefined {
+/** Returns an existing day; `undefined` for anything else. */
+export function toExistingDay(year: number, month: number, day: number): string | undefined {
   const date = new Date(Date.UTC(year, month - 1, day));
   const isReal = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return isReal && year >= 1900 && year < 2200 ? date.toISOString().slice(0, 10) : undefined;

@@ -1,15 +1,22 @@
-import { EndpointClient, jsonBody, repairFor, saidIn, unreadable, type EngineEndpoint, type Message } from '@throughline/media';
+import {
+  EndpointClient,
+  jsonBody,
+  buildRepairMessages,
+  readModelAnswer,
+  unreadableError,
+  type EngineEndpoint,
+  type Message,
+} from '@throughline/media';
 import type { Hints, Metadata, MetadataContext, MetadataEngine } from './metadata.js';
-import { promptFor } from './prompt.js';
-import { describedIn, wantedSchema, type Described } from './reply.js';
+import { buildPrompt } from './prompt.js';
+import { parseModelMetadata, wantedSchema, type ModelMetadata } from './reply.js';
 
 export interface OpenAiMetadataSettings {
   readonly id: string;
   readonly endpoint: EngineEndpoint;
   readonly model: string;
-  /** What the server can promise about the form of its answers. */
   readonly responseFormat: 'json_schema' | 'json_object' | 'none';
-  /** Of a longer document the beginning and the end are sent. */
+  /** The maximum length of the text in a request. Of a longer document, only beginning and end are sent. */
   readonly characters: number;
 }
 
@@ -19,7 +26,7 @@ const formats = {
   none: undefined,
 } as const;
 
-/** Any server with OpenAI's `/chat/completions`. */
+/** An engine for any server with OpenAI's `/chat/completions`. */
 export class OpenAiMetadata implements MetadataEngine {
   readonly id: string;
   readonly #client: EndpointClient;
@@ -30,11 +37,13 @@ export class OpenAiMetadata implements MetadataEngine {
   }
 
   async extract(text: string, hints: Hints, { signal, model = this.settings.model }: MetadataContext = {}): Promise<Metadata> {
-    const messages = promptFor(text, hints, this.settings.characters);
+    const messages = buildPrompt(text, hints, this.settings.characters);
     const first = await this.#ask(messages, model, signal);
     const repaired =
-      'problem' in first ? await this.#ask([...messages, ...repairFor(first.said, first.problem)], model, signal) : first;
-    if ('problem' in repaired) throw unreadable(this.settings.endpoint, `${repaired.problem}, twice`);
+      'problem' in first
+        ? await this.#ask([...messages, ...buildRepairMessages(first.said, first.problem)], model, signal)
+        : first;
+    if ('problem' in repaired) throw unreadableError(this.settings.endpoint, `${repaired.problem}, twice`);
     return { engine: this.id, model, ...repaired.described };
   }
 
@@ -42,12 +51,12 @@ export class OpenAiMetadata implements MetadataEngine {
     messages: readonly Message[],
     model: string,
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly described: Described } | { readonly problem: string; readonly said: string }> {
+  ): Promise<{ readonly described: ModelMetadata } | { readonly problem: string; readonly said: string }> {
     const format = formats[this.settings.responseFormat];
     const body = jsonBody({ model, messages, ...(format === undefined ? {} : { response_format: format }) });
-    const said = saidIn(await this.#client.post('/chat/completions', body, { signal }));
-    if (said === undefined) throw unreadable(this.settings.endpoint, 'it is no answer of a model');
-    const described = said.isCut ? { problem: 'it was cut off; say less' } : describedIn(said.content);
+    const said = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
+    if (said === undefined) throw unreadableError(this.settings.endpoint, 'it is no answer of a model');
+    const described = said.isCut ? { problem: 'it was cut off; say less' } : parseModelMetadata(said.content);
     return 'problem' in described ? { ...described, said: said.content } : { described };
   }
 }

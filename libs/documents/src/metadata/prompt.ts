@@ -1,31 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '@throughline/media';
-import { personOf, type Hints } from './metadata.js';
+import { parsePerson, type Hints } from './metadata.js';
 
 const LONGEST_HINT = 300;
 
-/** One line of its own, whatever stands in it. */
 const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 
 const hintLines = ({ title, author, date }: Hints): readonly string[] =>
   [
     ['title of the file', title],
-    ['author of the file', personOf(author, LONGEST_HINT)],
+    ['author of the file', parsePerson(author, LONGEST_HINT)],
     ['date of the file', date],
   ].flatMap(([name, value]) => (value === undefined ? [] : [`(${name ?? ''}: ${plain(value).slice(0, LONGEST_HINT)})`]));
 
-/** Of a long document: how it begins, where it says what it is, and how it ends, where it says who has signed. */
-function excerpt(text: string, characters: number): string {
+/** Returns beginning and end of a long document: the beginning has title and kind, the end the signature. */
+function selectExcerpt(text: string, characters: number): string {
   if (text.length <= characters) return text;
   const end = Math.floor(characters / 5);
   return `${text.slice(0, characters - end)}\n[…]\n${text.slice(-end)}`;
 }
 
 /**
- * The task, and the document as data: between two lines that nobody who wrote it could know. No tools are offered, and of the answer only what
- * fits the form is used; so the worst that a document can say is something odd about itself.
+ * Builds the task with the document as data, between two marks that no author can know. No tools are offered, and only answers
+ * of the expected form are used: the worst effect of a hostile document is odd metadata about itself.
  */
-export function promptFor(
+export function buildPrompt(
   text: string,
   hints: Hints,
   characters: number,
@@ -44,7 +43,7 @@ export function promptFor(
     '- language: the language it is written in, as ISO 639-1',
     '- summary: at most two sentences, in the language of the document',
   ];
-  const lines = excerpt(text, characters).split('\n').map(plain);
+  const lines = selectExcerpt(text, characters).split('\n').map(plain);
   return [
     { role: 'system', content: task.join('\n') },
     { role: 'user', content: [`BEGIN ${mark}`, ...hintLines(hints), ...lines, `END ${mark}`].join('\n') },

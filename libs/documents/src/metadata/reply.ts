@@ -1,12 +1,12 @@
-import { jsonIn } from '@throughline/media';
+import { parseModelJson } from '@throughline/media';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { dayOf, personOf, shown, type Metadata } from './metadata.js';
+import { toExistingDay, parsePerson, toPrintableLine, type Metadata } from './metadata.js';
 
 const MEMBERS = ['title', 'date', 'sender', 'type', 'tags', 'language', 'summary'] as const;
 const text = { type: ['string', 'null'] } as const;
 
-/** What is asked for, in the form that servers with JSON schemas want: nothing optional, nothing else. */
+/** The form of the answer, as servers with JSON schemas require it: nothing optional, nothing else. */
 export const wantedSchema = {
   type: 'object',
   additionalProperties: false,
@@ -40,17 +40,17 @@ const MOST_TAGS = 8;
 const NOTHING = /^(null|none|unknown|n\/a|-)$/i;
 
 const said = (value: string | null | undefined, longest: number): string | undefined => {
-  const line = shown(value ?? undefined, longest);
+  const line = toPrintableLine(value ?? undefined, longest);
   return line === undefined || NOTHING.test(line) ? undefined : line;
 };
 
-export type Described = Omit<Metadata, 'engine' | 'model'>;
+export type ModelMetadata = Omit<Metadata, 'engine' | 'model'>;
 
-/** A day, undefined where none is said, and a problem where it is none. */
-function dateIn(value: string | undefined): { readonly day?: string } | { readonly problem: string } {
+/** Returns the day, nothing if the value is absent, or a problem if the value is no day. */
+function parseDate(value: string | undefined): { readonly day?: string } | { readonly problem: string } {
   if (value === undefined) return {};
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(value) ?? [];
-  const found = dayOf(Number(year), Number(month), Number(day));
+  const found = toExistingDay(Number(year), Number(month), Number(day));
   return found === undefined ? { problem: 'date is no day of the form YYYY-MM-DD; null where there is none' } : { day: found };
 }
 
@@ -71,12 +71,12 @@ function formProblem(value: unknown): { readonly problem: string } {
   return { problem: `it does not have the form that was asked for${first ? `, at ${first.instancePath || 'its root'}` : ''}` };
 }
 
-/** What a model has said of a document, or what is wrong with it, in words for the model. */
-export function describedIn(content: string): Described | { readonly problem: string } {
-  const value = jsonIn(content);
+/** Returns the metadata of a model's answer, or the problem with it in words for the model. */
+export function parseModelMetadata(content: string): ModelMetadata | { readonly problem: string } {
+  const value = parseModelJson(content);
   if (value === undefined) return { problem: 'it is not one JSON object' };
   if (!reply.Check(value)) return formProblem(value);
-  const date = dateIn(said(value.date, 40));
+  const date = parseDate(said(value.date, 40));
   if ('problem' in date) return date;
   const title = said(value.title, LONGEST.title);
   if (title === undefined) return { problem: 'title is missing' };
@@ -84,7 +84,7 @@ export function describedIn(content: string): Described | { readonly problem: st
     ...defined({
       title,
       date: date.day,
-      sender: personOf(said(value.sender, LONGEST.sender), LONGEST.sender),
+      sender: parsePerson(said(value.sender, LONGEST.sender), LONGEST.sender),
       type: said(value.type, LONGEST.type)?.toLowerCase(),
       language: languageIn(value.language),
       summary: said(value.summary, LONGEST.summary),

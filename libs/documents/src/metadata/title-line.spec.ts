@@ -1,8 +1,8 @@
-import { titleLine } from './title-line.js';
+import { findTitleLine } from './title-line.js';
 
 const text = (...lines: readonly string[]): string => lines.join('\n');
 
-describe('the line of a document that is its title', () => {
+describe('titleLine', () => {
   it.each<[string, string, string | undefined]>([
     ['a heading', text('On the growth of trees', '', 'Trees grow.'), 'On the growth of trees'],
     ['the kind of document below a company', text('ACME Ltd', '', 'Invoice number 4711', '3 March 2024'), 'Invoice number 4711'],
@@ -31,7 +31,7 @@ describe('the line of a document that is its title', () => {
     ['nothing of a letterhead alone', text('ACME GmbH', 'Hauptstr. 5', '10115 Berlin', 'info@acme.example'), undefined],
     ['no contact of a company that stands alone', text('OOO «Romashka», ООО', 'тел. 123-45'), undefined],
     ['nothing of nothing', '42', undefined],
-  ])('is %s', (_, given, title) => {
-    expect(titleLine(given)).toBe(title);
+  ])('returns %s', (_, given, title) => {
+    expect(findTitleLine(given)).toBe(title);
   });
 });

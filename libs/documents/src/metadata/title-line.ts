@@ -1,31 +1,30 @@
-import { firstDay } from './dates.js';
+import { findFirstDay } from './dates.js';
 
-/** As far as a title is looked for, and so much of each line there. */
+/** The characters that are searched for a title, and the maximum length of each line. */
 const LOOKED_AT = 100_000;
 const LONGEST_LINE = 1_000;
-/** A line with fewer is a number, a stamp or an initial. */
+/** A line with fewer letters is a number, a stamp or an initial. */
 const FEWEST_LETTERS = 4;
-/** Lines at the beginning in which a letterhead and an address may stand. */
+/** The lines at the beginning that may hold a letterhead and an address. */
 const HEAD_LINES = 16;
-/** Lines of a letterhead between two that are certainly of it. */
 const FARTHEST = 3;
 
 const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
-/** What comes behind it is what the document is about. */
+/** The rest of such a line is the subject of the document. */
 const SUBJECT = /^(?:re|subject|betreff|betr\.|objet|asunto|oggetto|assunto|onderwerp|dotyczy|тема)\s*:\s*(\S.*)$/iu;
 
-/** Lines that begin with the kind of document name it. */
+/** Lines that begin with the kind of document, such as "Invoice". */
 const KIND =
   /^(?:(?:tax|sales|proforma|credit|delivery|annual|monthly|final|purchase)\s+)?(?:invoice|receipt|statement|contract|agreement|report|order|quotation|quote|offer|reminder|notice|certificate|minutes|memo(?:randum)?|application|policy|confirmation|delivery note|credit note|rechnung|quittung|vertrag|angebot|bescheid|mahnung|bericht|lieferschein|kontoauszug|bestätigung|kündigung|protokoll|facture|reçu|contrat|devis|rapport|relevé|attestation|factura|recibo|contrato|presupuesto|informe|fattura|ricevuta|contratto|preventivo|fatura|factuur|offerte|overeenkomst|faktura|umowa|paragon|oferta|счёт|счет|договор|акт|накладная|квитанция|отчёт|отчет|справка|рахунок|договір|звіт)(?![\p{L}])/iu;
 
-/** A company, a street, a place with its code, a telephone, an account, an address of the web: what a letterhead is made of. */
+/** Parts of a letterhead: a company, street, postal code, telephone number, account or web address. */
 const HEAD: readonly RegExp[] = [
   /(?<![\p{L}])(?:ltd|limited|inc|llc|llp|plc|corp|gmbh|mbh|ag|kg|ohg|e\.\s?v|s\.\s?a|s\.\s?r\.\s?l|s\.\s?p\.\s?a|sarl|sas|b\.\s?v|n\.\s?v|sp\.\s?z\s?o\.\s?o|s\.\s?r\.\s?o|ооо|оао|зао|ао|тов)\.?(?:[\s,|•·&-]|$)/iu,
   /(?<![\p{L}])(?:phone|telephone|tel|fax|mobile|e-?mail|web|iban|bic|swift|vat|ust-?id|steuernummer|тел|факс|инн|кпп|огрн)(?![\p{L}])/iu,
   /\S@\S+\.\p{L}{2}|https?:\/\/|(?:^|\s)www\./u,
   /^(?:p\.\s?o\.\s?box|postfach)\b/iu,
-  // A house number with the name of a street, or the code of a place with its name.
+  // A house number with a street, or a postal code with a city.
   /(?:street|st\.|road|rd\.|avenue|ave\.|lane|square|drive|blvd|straße|strasse|str\.|weg|platz|allee|gasse|rue|calle|via|ulica|ul\.|улица|ул\.|проспект)(?:[\s,]|$).*\d|\d.*(?:street|st\.|road|rd\.|avenue|ave\.|lane|square|drive|blvd|straße|strasse|rue|calle)(?:[\s,.]|$)|(?:straße|strasse|str\.|weg|platz|allee)\s+\d/iu,
   /^(?:[A-Z]{1,2}-)?\d{4,6}\s+\p{Lu}[\p{L}-]+(?:\s\p{L}[\p{L}-]*){0,2}$/u,
 ];
@@ -36,11 +35,11 @@ const PAGE_NUMBER = /^(?:page|seite|página|pagina|strona|страница|ст�
 
 const isHead = (line: string): boolean => HEAD.some((form) => form.test(line));
 
-/** The day and nothing much else: "London, 3 March 2024". */
-const isDated = (line: string): boolean => firstDay(line) !== undefined && lettersIn(line) <= 30;
+/** Returns true for a line with a date and little else: "London, 3 March 2024". */
+const isDated = (line: string): boolean => findFirstDay(line) !== undefined && lettersIn(line) <= 30;
 
-/** Index behind the last line of the letterhead; 0 where there is none. */
-function headEnd(lines: readonly string[]): number {
+/** Returns the index after the last line of the letterhead; 0 if there is none. */
+function findHeadEnd(lines: readonly string[]): number {
   let end = 0;
   for (const [index, line] of lines.slice(0, HEAD_LINES).entries())
     if (isHead(line) && (index === 0 || index - end <= FARTHEST)) end = index + 1;
@@ -48,10 +47,10 @@ function headEnd(lines: readonly string[]): number {
 }
 
 /**
- * The line that says what a document is: its subject, or the first one that names a kind of document near its beginning, else the first below
- * the letterhead, the day and the greeting. Undefined where there is none: a company's name is no title.
+ * Returns the title line: the subject, else the first line near the beginning that names a kind of document, else the first
+ * line after letterhead, date and greeting. Returns `undefined` if there is none: a company's name is no title.
  */
-export function titleLine(text: string): string | undefined {
+export function findTitleLine(text: string): string | undefined {
   const lines = text
     .slice(0, LOOKED_AT)
     .split('\n')
@@ -62,6 +61,8 @@ export function titleLine(text: string): string | undefined {
   return (
     subject ??
     beginning.find((line) => KIND.test(line) && !isHead(line)) ??
-    lines.slice(headEnd(lines)).find((line) => !isHead(line) && !isDated(line) && !GREETING.test(line) && !PAGE_NUMBER.test(line))
+    lines
+      .slice(findHeadEnd(lines))
+      .find((line) => !isHead(line) && !isDated(line) && !GREETING.test(line) && !PAGE_NUMBER.test(line))
   );
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { dateFacts, folderBy, nameBy, safeName } from './file-name.js';
+import { splitDate, renderFolders, renderFileName, toSafeName } from './file-name.js';
 
 const PATTERN = '{{date}} {{sender}} {{title}}';
 
-describe('the name of a document', () => {
-  it('is what its pattern says', () => {
-    expect(nameBy(PATTERN, { date: '2024-03-01', sender: 'ACME', title: 'Invoice' }, 'scan')).toBe('2024-03-01 ACME Invoice');
+describe('nameBy, folderBy and dateFacts', () => {
+  it('build name and folders from their patterns', () => {
+    expect(renderFileName(PATTERN, { date: '2024-03-01', sender: 'ACME', title: 'Invoice' }, 'scan')).toBe(
+      '2024-03-01 ACME Invoice',
+    );
   });
 
   it.each([
@@ -14,31 +16,31 @@ describe('the name of a document', () => {
     ['{{title}} ({{unknown}})', { title: 'A' }, 'A'],
     [PATTERN, {}, 'scan 12'],
     [PATTERN, { title: '...' }, 'scan 12'],
-  ])('by %s without what is not known: %j is %s', (pattern, facts, name) => {
-    expect(nameBy(pattern, facts, 'scan 12')).toBe(name);
+  ])('drop missing values: %s with %j becomes %s', (pattern, facts, name) => {
+    expect(renderFileName(pattern, facts, 'scan 12')).toBe(name);
   });
 
-  it('leads nowhere, whatever stands in the document', () => {
-    expect(nameBy('{{title}}', { title: '../../etc/passwd' }, 'x')).toBe('-..-etc-passwd');
-    expect(nameBy('{{title}}', { title: 'a\u202egpj.exe\n' }, 'x')).toBe('a gpj.exe');
-    expect(nameBy('{{title}}', { title: 'CON' }, 'x')).toBe('_CON');
-    expect(folderBy('{{year}}/{{sender}}/', { year: '2024', sender: 'a/../b' })).toEqual(['2024', 'a-..-b']);
-    expect(folderBy('../{{sender}}/..', { sender: '..' })).toEqual([]);
+  it('create no path that leads elsewhere, whatever the document contains', () => {
+    expect(renderFileName('{{title}}', { title: '../../etc/passwd' }, 'x')).toBe('-..-etc-passwd');
+    expect(renderFileName('{{title}}', { title: 'a\u202egpj.exe\n' }, 'x')).toBe('a gpj.exe');
+    expect(renderFileName('{{title}}', { title: 'CON' }, 'x')).toBe('_CON');
+    expect(renderFolders('{{year}}/{{sender}}/', { year: '2024', sender: 'a/../b' })).toEqual(['2024', 'a-..-b']);
+    expect(renderFolders('../{{sender}}/..', { sender: '..' })).toEqual([]);
   });
 
-  it('is one that any file system takes, whatever it is made of', () => {
+  it('create a name that every file system accepts', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
-        const name = safeName(text);
-        expect(name).toBe(safeName(name));
+        const name = toSafeName(text);
+        expect(name).toBe(toSafeName(name));
         expect(Buffer.byteLength(name)).toBeLessThanOrEqual(181);
         expect(name).not.toMatch(/[/\\\p{Cc}]|^\.|[. ]$/u);
       }),
     );
   });
 
-  it('knows the parts of a day', () => {
-    expect(dateFacts('2024-03-01')).toEqual({ date: '2024-03-01', year: '2024', month: '03', day: '01' });
-    expect(dateFacts(undefined)).toEqual({});
+  it('return the parts of a day', () => {
+    expect(splitDate('2024-03-01')).toEqual({ date: '2024-03-01', year: '2024', month: '03', day: '01' });
+    expect(splitDate(undefined)).toEqual({});
   });
 });

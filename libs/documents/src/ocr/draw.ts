@@ -1,19 +1,19 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { greyOf, type Grey } from './grey.js';
+import { toGreyImage, type GreyImage } from './grey.js';
 
 const POINTS_PER_INCH = 72;
-/** What engines are trained on; finer is slower and no better. */
+/** The resolution that engines are trained on; a higher one is slower and no better. */
 const DOTS_PER_INCH = 200;
 
-export interface Drawn {
-  readonly grey: Grey;
-  /** From pixels of the picture to points of the page. */
+export interface DrawnPage {
+  readonly grey: GreyImage;
+  /** Converts pixels of the picture to points of the page. */
   readonly toPage: (x: number, y: number) => readonly [number, number];
 }
 
-/** A page as a picture, of at most so many pixels: a poster is drawn coarser. */
-export async function drawPage(page: PDFPageProxy, maxPixels: number): Promise<Drawn> {
+/** Draws a page with at most `maxPixels`: a poster gets a lower resolution. */
+export async function drawPage(page: PDFPageProxy, maxPixels: number): Promise<DrawnPage> {
   const natural = page.getViewport({ scale: 1 });
   const wanted = DOTS_PER_INCH / POINTS_PER_INCH;
   const scale = Math.min(wanted, Math.sqrt(maxPixels / Math.max(1, natural.width * natural.height)));
@@ -26,7 +26,7 @@ export async function drawPage(page: PDFPageProxy, maxPixels: number): Promise<D
   await page.render({ canvas: null, canvasContext: context, viewport }).promise;
   const { data } = context.getImageData(0, 0, width, height);
   return {
-    grey: greyOf(data, width, height),
+    grey: toGreyImage(data, width, height),
     toPage: (x, y) => {
       const [px = 0, py = 0] = viewport.convertToPdfPoint(x, y) as number[];
       return [px, py];
@@ -34,8 +34,7 @@ export async function drawPage(page: PDFPageProxy, maxPixels: number): Promise<D
   };
 }
 
-/** As engines want it. */
-export async function pngOf({ width, height, data }: Grey): Promise<Buffer> {
+export async function encodePng({ width, height, data }: GreyImage): Promise<Buffer> {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   const picture = context.createImageData(width, height);

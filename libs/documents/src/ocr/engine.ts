@@ -3,7 +3,6 @@ import { findProgram } from '../programs/find-program.js';
 import { findLanguageData, type LanguageData } from './language-data.js';
 import type { Recogniser } from './task.js';
 
-/** What recognises writing in pictures here. */
 export interface OcrEngine {
   /** `tesseract.js`, `tesseract`. */
   readonly id: string;
@@ -12,15 +11,17 @@ export interface OcrEngine {
 }
 
 export interface OcrSettings {
-  /** `auto`: the program where it is there, else what comes with the product. */
+  /** `auto` uses the program if it is installed, otherwise the bundled engine. */
   readonly engine: 'auto' | 'tesseract' | 'tesseract.js' | 'off';
   /** The program's name or path. */
   readonly path: string;
-  /** A folder with data of more languages. */
   readonly dataFolder?: string | undefined;
 }
 
-/** Undefined where recognising is switched off. A program that is asked for by name and is not there stops the start. */
+/**
+ * Returns `undefined` if OCR is off. Throws if the program is configured by name but missing, which stops the service at its
+ * start.
+ */
 export async function openOcr(settings: OcrSettings): Promise<OcrEngine | undefined> {
   const { engine, path, dataFolder } = settings;
   if (engine === 'off') return undefined;
@@ -28,7 +29,7 @@ export async function openOcr(settings: OcrSettings): Promise<OcrEngine | undefi
   const program = engine === 'tesseract.js' ? undefined : await findProgram(path);
   if (program !== undefined) return { id: 'tesseract', recogniser: { kind: 'tesseract', path: program, env: {} }, data };
   if (engine === 'tesseract')
-    throw new Error(`TL_OCR_ENGINE asks for tesseract, and '${path}' is not there: TL_TESSERACT_PATH names it`);
+    throw new Error(`TL_OCR_ENGINE requires tesseract, but '${path}' does not exist: set TL_TESSERACT_PATH`);
   return { id: 'tesseract.js', recogniser: { kind: 'tesseract.js' }, data };
 }
 
@@ -36,7 +37,10 @@ export type LanguageChoice =
   | { readonly languages: readonly string[]; readonly missing: readonly string[] }
   | { readonly refused: 'no_engine' | 'no_engine_for_language' };
 
-/** The wanted languages that there are data for. With none of them nothing is read: letters of another script would be made up. */
+/**
+ * Returns the requested languages for which data exists. With none, nothing is read: the engine would invent letters of another
+ * script.
+ */
 export function chooseLanguages(engine: OcrEngine | undefined, wanted: readonly string[]): LanguageChoice {
   if (engine === undefined || engine.data.size === 0) return { refused: 'no_engine' };
   const languages = wanted.filter((language) => engine.data.has(language));
@@ -44,5 +48,5 @@ export function chooseLanguages(engine: OcrEngine | undefined, wanted: readonly 
   return { languages, missing: wanted.filter((language) => !engine.data.has(language)) };
 }
 
-/** Threads of WebAssembly and of the drawing together may use so much more than the time that goes by. */
-export const coresPerDocument = (): number => Math.min(4, availableParallelism());
+/** CPU time may exceed the elapsed time by this factor: WebAssembly and drawing use several threads. */
+export const countCoresPerDocument = (): number => Math.min(4, availableParallelism());

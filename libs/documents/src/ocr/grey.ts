@@ -1,20 +1,20 @@
-/** A picture in grey, row by row from its upper left corner. */
-export interface Grey {
+/** A greyscale picture, row by row from its upper left corner. */
+export interface GreyImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
 }
 
-/** From bytes of red, green, blue and transparency. */
-export function greyOf(rgba: Uint8ClampedArray | Uint8Array, width: number, height: number): Grey {
+/** Converts bytes of red, green, blue and alpha. */
+export function toGreyImage(rgba: Uint8ClampedArray | Uint8Array, width: number, height: number): GreyImage {
   const data = new Uint8Array(width * height);
   for (let pixel = 0, at = 0; pixel < data.length; pixel += 1, at += 4)
     data[pixel] = ((rgba[at] ?? 0) * 77 + (rgba[at + 1] ?? 0) * 150 + (rgba[at + 2] ?? 0) * 29) >> 8;
   return { width, height, data };
 }
 
-/** Smaller by a whole number: each new pixel is the mean of a square. What is as fine as grain is gone then, and strokes are not. */
-export function shrunk({ width, height, data }: Grey, by: number): Grey {
+/** Shrinks by a whole factor: each new pixel is the mean of a square. Grain disappears, strokes stay. */
+export function shrink({ width, height, data }: GreyImage, by: number): GreyImage {
   const [columns, rows] = [Math.floor(width / by), Math.floor(height / by)];
   const small = new Uint8Array(columns * rows);
   for (let row = 0; row < rows; row += 1)
@@ -26,8 +26,7 @@ export function shrunk({ width, height, data }: Grey, by: number): Grey {
   return { width: columns, height: rows, data: small };
 }
 
-/** Turned clockwise. */
-export function turned(grey: Grey, degrees: 0 | 90 | 180 | 270): Grey {
+export function turnImage(grey: GreyImage, degrees: 0 | 90 | 180 | 270): GreyImage {
   if (degrees === 0) return grey;
   const { width, height, data } = grey;
   const [w, h] = degrees === 180 ? [width, height] : [height, width];
@@ -40,11 +39,11 @@ export function turned(grey: Grey, degrees: 0 | 90 | 180 | 270): Grey {
   return { width: w, height: h, data: out };
 }
 
-/** Where a point of the turned picture is in the one before it was turned. */
-export function turnedBack(
+/** Returns the position of a point before the picture was turned. */
+export function turnPointBack(
   [x, y]: readonly [number, number],
   degrees: 0 | 90 | 180 | 270,
-  { width, height }: Pick<Grey, 'width' | 'height'>,
+  { width, height }: Pick<GreyImage, 'width' | 'height'>,
 ): readonly [number, number] {
   switch (degrees) {
     case 0:

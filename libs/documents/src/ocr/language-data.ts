@@ -4,44 +4,48 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
-/** Language, in the spelling of tesseract (`eng`, `rus`, `chi_sim`), to the file with its data. */
+/** Language, in tesseract's spelling (`eng`, `rus`, `chi_sim`), to the path of its data. */
 export type LanguageData = ReadonlyMap<string, string>;
 
 const FILE = /^([a-z]{3}(?:_[a-z]{3,4})?)\.traineddata(\.gz)?$/;
-/** Of the two sets in a package: small and as exact as is needed, made for the engine with a neural network. */
+/** One of two data sets in a package: small, accurate enough, made for the neural engine. */
 const PACKAGED = '4.0.0_best_int';
 const DEBIAN = '/usr/share/tesseract-ocr';
 
 const entries = (folder: string): Promise<readonly string[]> => readdir(folder).catch(() => []);
 
-async function inFolder(folder: string): Promise<readonly (readonly [string, string])[]> {
+async function findInFolder(folder: string): Promise<readonly (readonly [string, string])[]> {
   return (await entries(folder)).flatMap((name) => {
     const language = FILE.exec(name)?.[1];
     return language === undefined ? [] : [[language, join(folder, name)] as const];
   });
 }
 
-/** Packages `@tesseract.js-data/<language>` that are installed beside the one that comes with the product. */
-async function inPackages(): Promise<readonly (readonly [string, string])[]> {
+/** Finds installed packages `@tesseract.js-data/<language>`, including the bundled one. */
+async function findInPackages(): Promise<readonly (readonly [string, string])[]> {
   const packages = dirname(dirname(createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json')));
-  const found = await Promise.all((await entries(packages)).map((name) => inFolder(join(packages, name, PACKAGED))));
+  const found = await Promise.all((await entries(packages)).map((name) => findInFolder(join(packages, name, PACKAGED))));
   return found.flat();
 }
 
-async function inSystem(): Promise<readonly (readonly [string, string])[]> {
-  const found = await Promise.all((await entries(DEBIAN)).map((version) => inFolder(join(DEBIAN, version, 'tessdata'))));
+async function findInSystem(): Promise<readonly (readonly [string, string])[]> {
+  const found = await Promise.all((await entries(DEBIAN)).map((version) => findInFolder(join(DEBIAN, version, 'tessdata'))));
   return found.flat();
 }
 
-/** The languages that can be recognised on this machine. What the operator names goes before what is found. */
+/** Returns the languages that this machine can recognise. Files in the operator's folder override installed packages. */
 export async function findLanguageData(folder: string | undefined): Promise<LanguageData> {
-  const [system, packages, own] = await Promise.all([inSystem(), inPackages(), folder === undefined ? [] : inFolder(folder)]);
+  const [system, packages, own] = await Promise.all([
+    findInSystem(),
+    findInPackages(),
+    folder === undefined ? [] : findInFolder(folder),
+  ]);
   return new Map([...system, ...packages, ...own]);
 }
 
 const unpacked = promisify(gunzip);
 
-/** Puts the data of some languages into one folder, as engines want it. */
+/** Collects the data of some languages in one folder, as engines require. */
 export async function gatherLanguageData(data: LanguageData, languages: readonly string[], into: string): Promise<void> {
   await mkdir(into, { recursive: true });
   for (const language of languages) {

@@ -1,36 +1,44 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageText, PlacedWord } from '../text/page-text.js';
 import { isBlank } from './blank.js';
-import { drawPage, pngOf, type Drawn } from './draw.js';
-import { shrunk, turned, turnedBack, type Grey } from './grey.js';
-import { confidenceOf, LEAST_CONFIDENCE, linesOf, SURE_CONFIDENCE, sureWords, worthOf, type SeenWord } from './recognised.js';
+import { drawPage, encodePng, type DrawnPage } from './draw.js';
+import { shrink, turnImage, turnPointBack, type GreyImage } from './grey.js';
+import {
+  computeConfidence,
+  LEAST_CONFIDENCE,
+  joinLines,
+  SURE_CONFIDENCE,
+  selectSureWords,
+  rateWords,
+  type RecognisedWord,
+} from './recognised.js';
 import type { PictureReader } from './tesseract-js.js';
 
 type Turn = 0 | 90 | 180 | 270;
-interface Reading {
+interface PageReading {
   readonly turn: Turn;
-  readonly words: readonly SeenWord[];
+  readonly words: readonly RecognisedWord[];
 }
 
-const read = async (reader: PictureReader, grey: Grey, turn: Turn): Promise<Reading> => ({
+const read = async (reader: PictureReader, grey: GreyImage, turn: Turn): Promise<PageReading> => ({
   turn,
-  words: await reader.read(await pngOf(turned(grey, turn))),
+  words: await reader.read(await encodePng(turnImage(grey, turn))),
 });
 
-/** Half the size is enough to see which way up a page is, and takes a quarter of the time. */
+/** Half the size shows the orientation of a page in a quarter of the time. */
 const TRIAL = 2;
 
 /**
- * The page as it is; where that makes little sense, the way up in which most can be read. Scanners take a sheet as it lies, and no mark in the
- * file tells.
+ * Reads the page upright and, if the confidence is low, in the best of the other directions. Scanners keep the sheet's
+ * orientation, and no mark in the file tells it.
  */
-async function bestReading(reader: PictureReader, grey: Grey): Promise<Reading> {
+async function readBestTurn(reader: PictureReader, grey: GreyImage): Promise<PageReading> {
   const upright = await read(reader, grey, 0);
-  if (confidenceOf(upright.words) >= SURE_CONFIDENCE) return upright;
-  const small = shrunk(grey, TRIAL);
-  let best: { turn: Turn; worth: number } = { turn: 0, worth: worthOf(upright.words) };
+  if (computeConfidence(upright.words) >= SURE_CONFIDENCE) return upright;
+  const small = shrink(grey, TRIAL);
+  let best: { turn: Turn; worth: number } = { turn: 0, worth: rateWords(upright.words) };
   for (const turn of [180, 90, 270] as const) {
-    const worth = worthOf((await read(reader, small, turn)).words);
+    const worth = rateWords((await read(reader, small, turn)).words);
     if (worth > best.worth) best = { turn, worth };
   }
   return best.turn === 0 ? upright : read(reader, grey, best.turn);
@@ -38,8 +46,11 @@ async function bestReading(reader: PictureReader, grey: Grey): Promise<Reading> 
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-function placed({ text, left, right, top, bottom }: SeenWord, { turn, drawn }: { turn: Turn; drawn: Drawn }): PlacedWord {
-  const at = (x: number, y: number): readonly [number, number] => drawn.toPage(...turnedBack([x, y], turn, drawn.grey));
+function placeWord(
+  { text, left, right, top, bottom }: RecognisedWord,
+  { turn, drawn }: { turn: Turn; drawn: DrawnPage },
+): PlacedWord {
+  const at = (x: number, y: number): readonly [number, number] => drawn.toPage(...turnPointBack([x, y], turn, drawn.grey));
   const [[x, y], [endX, endY], [topX, topY]] = [at(left, bottom), at(right, bottom), at(left, top)];
   return {
     text,
@@ -51,21 +62,21 @@ function placed({ text, left, right, top, bottom }: SeenWord, { turn, drawn }: {
   };
 }
 
-/** What is written on one page, or why nothing is said of it. */
+/** Recognises the text of one page, or returns the reason why it has none. */
 export async function readPage(page: PDFPageProxy, reader: PictureReader, maxPixels: number): Promise<PageText> {
   const number = page.pageNumber;
   const drawn = await drawPage(page, maxPixels);
   if (isBlank(drawn.grey)) return { page: number, source: 'blank', text: '' };
-  const { turn, words } = await bestReading(reader, drawn.grey);
-  const confidence = round(confidenceOf(words));
+  const { turn, words } = await readBestTurn(reader, drawn.grey);
+  const confidence = round(computeConfidence(words));
   if (confidence < LEAST_CONFIDENCE) return { page: number, source: 'hopeless', text: '', confidence };
-  const sure = sureWords(words);
+  const sure = selectSureWords(words);
   return {
     page: number,
     source: 'ocr',
-    text: linesOf(sure),
+    text: joinLines(sure),
     confidence,
     turned: turn,
-    words: sure.map((word) => placed(word, { turn, drawn })),
+    words: sure.map((word) => placeWord(word, { turn, drawn })),
   };
 }

@@ -1,9 +1,9 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Work } from '../isolated/task.js';
-import { unlocked } from '../pdf/open.js';
+import type { TaskHandler } from '../isolated/task.js';
+import { openUnlockedPdf } from '../pdf/open.js';
 import { readPage } from './read-page.js';
-import { pageFile, type ReadPagesInput } from './task.js';
+import { pageFileName, type ReadPagesInput } from './task.js';
 import { tesseractJs, type PictureReader } from './tesseract-js.js';
 import { tesseractProgram } from './tesseract-program.js';
 
@@ -12,15 +12,15 @@ const readerFor = (input: ReadPagesInput): Promise<PictureReader> =>
     ? tesseractJs(input.languages, input.dataFolder)
     : Promise.resolve(tesseractProgram(input.recogniser, input));
 
-export const readPages: Work<ReadPagesInput, object, { began: number } | { read: number }> = async (input, tell) => {
-  const document = await unlocked(input.path);
+export const readPages: TaskHandler<ReadPagesInput, object, { began: number } | { read: number }> = async (input, tell) => {
+  const document = await openUnlockedPdf(input.path);
   const reader = await readerFor(input);
   for (const number of input.pages) {
     tell({ began: number });
     const page = await document.getPage(number);
     const text = await readPage(page, reader, input.maxPixels);
     page.cleanup();
-    const file = join(input.folder, pageFile(number));
+    const file = join(input.folder, pageFileName(number));
     await writeFile(`${file}.part`, JSON.stringify(text));
     await rename(`${file}.part`, file);
     tell({ read: number });

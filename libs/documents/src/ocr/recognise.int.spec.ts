@@ -7,7 +7,7 @@ import type { PageText, PlacedWord } from '../text/page-text.js';
 import { chooseLanguages, openOcr, type OcrEngine } from './engine.js';
 import { recognisePages, type RecognitionContext } from './recognise.js';
 
-// Reading takes a second for a page, and many where others are at work.
+// Reading a page takes one second, or many on a busy machine.
 jest.setTimeout(180_000);
 
 const SHEETS = [
@@ -19,7 +19,7 @@ const SHEETS = [
 
 const firstWord = ({ words = [] }: PageText): PlacedWord | undefined => words[0];
 
-describe('recognising pages', () => {
+describe('recognisePages', () => {
   let folder: string;
   let path: string;
   let engine: OcrEngine;
@@ -41,8 +41,8 @@ describe('recognising pages', () => {
     await mkdir(scratch);
     return { scratch, ...more };
   };
-  const read = async (pages: readonly number[], more: Partial<RecognitionContext> = {}, of = path) =>
-    recognisePages({ path: of, pages, engine, languages: ['eng'], maxPixels: 50_000_000 }, await context(more));
+  const read = async (pages: readonly number[], more: Partial<RecognitionContext> = {}, of = path, using = engine) =>
+    recognisePages({ path: of, pages, engine: using, languages: ['eng'], maxPixels: 50_000_000 }, await context(more));
   const memory = (): PartStore & { readonly kept: Map<string, string> } => {
     const kept = new Map<string, string>();
     return {
@@ -52,7 +52,7 @@ describe('recognising pages', () => {
     };
   };
 
-  it('reads them whichever way they lie, makes nothing of a blank one, and places words where they stand', async () => {
+  it('reads pages in every direction, skips a blank page, and locates words on the page', async () => {
     const pages = await read([1, 2, 3, 4]);
     expect(pages.map(({ source, turned }) => [source, turned])).toEqual([
       ['ocr', 0],
@@ -67,14 +67,14 @@ describe('recognising pages', () => {
       'Lying on its side this page is readable nevertheless for us',
     ]);
     const [upright, , upsideDown, onItsSide] = pages.map(firstWord);
-    // Of the page, in points from its lower left corner; the sheet has the word at 120, 200 pixels from its upper left one.
+    // In points from the page's lower left corner. The word is at pixel (120, 200) from the upper left corner of the sheet.
     expect(upright).toMatchObject({ text: 'The', dy: 0 });
     expect([upright?.x, upright?.y].map((value = 0) => Math.round(value / 10))).toEqual([6, 75]);
     expect(upsideDown?.dx).toBeLessThan(0);
     expect(onItsSide?.dy).toBeLessThan(0);
   });
 
-  it('reads no page twice that was kept by an earlier attempt', async () => {
+  it('reads no page again that an earlier attempt stored', async () => {
     const parts = memory();
     const controller = new AbortController();
     const onPage = (): void => {
@@ -89,28 +89,39 @@ describe('recognising pages', () => {
     expect(done).toEqual([2]);
   });
 
-  it('says of a page that takes too long that it was not read, and goes on with the next', async () => {
-    // A blank one is done before an engine is asked; a written one is not.
+  it('marks a page that takes too long as unread, and continues with the next', async () => {
+    // Page 2 is blank, which shows before an engine is needed; page 1 has text.
     const pages = await read([1, 2], { pageTimeMs: 1 });
     expect(pages).toEqual([
-      { page: 1, source: 'unread', text: '' },
-      { page: 2, source: expect.stringMatching(/^(unread|blank)$/), text: '' },
+      { page: 1, source: 'unread', text: '', reason: 'reader-timeout' },
+      expect.objectContaining({ page: 2, source: expect.stringMatching(/^(unread|blank)$/), text: '' }),
     ]);
   });
 
-  it('gives up a document of which no page can be asked for', async () => {
+  it('reads a page again in a new process, when the first one crashed', async () => {
+    const program = join(folder, 'crashes-once.sh');
+    const words = ['1\\t1\\t0\\t0\\t0\\t0\\t0\\t0\\t9\\t9\\t-1\\t', '5\\t1\\t1\\t1\\t1\\t1\\t0\\t0\\t9\\t9\\t96\\tRead'].join(
+      '\\n',
+    );
+    const crash = `[ -e "$0.ran" ] || { touch "$0.ran"; kill -s SEGV $PPID; }`;
+    await writeFile(program, `#!/bin/sh\n${crash}\nprintf '${words}' > "$2.tsv"\n`, { mode: 0o755 });
+    const crashing: OcrEngine = { ...engine, id: 'tesseract', recogniser: { kind: 'tesseract', path: program, env: {} } };
+    expect(await read([1], {}, path, crashing)).toMatchObject([{ page: 1, source: 'ocr', text: 'Read' }]);
+  });
+
+  it('gives up a document whose pages cannot be opened', async () => {
     const broken = join(folder, 'broken.pdf');
     await writeFile(broken, '%PDF-1.7 and nothing');
     await expect(read([1], {}, broken)).rejects.toMatchObject({ kind: 'permanent', code: 'broken' });
   });
 
-  it('takes the languages that there are data for, and tells which there are not', () => {
+  it('chooses the languages with data and reports the missing ones', () => {
     expect(chooseLanguages(engine, ['eng', 'ara', 'tha'])).toEqual({ languages: ['eng', 'ara'], missing: ['tha'] });
     expect(chooseLanguages(engine, ['tha'])).toEqual({ refused: 'no_engine_for_language' });
     expect(chooseLanguages(undefined, ['eng'])).toEqual({ refused: 'no_engine' });
   });
 
-  it('stops the start where a program is asked for that is not there', async () => {
+  it('stops the start if the configured program is missing', async () => {
     await expect(openOcr({ engine: 'tesseract', path: '/nowhere/tesseract' })).rejects.toThrow('TL_TESSERACT_PATH');
     expect(await openOcr({ engine: 'auto', path: '/nowhere/tesseract' })).toMatchObject({ id: 'tesseract.js' });
     expect(await openOcr({ engine: 'off', path: 'tesseract' })).toBeUndefined();

@@ -5,15 +5,14 @@ import { AbortError, noParts, throwIfAborted, type PartStore } from '@throughlin
 import { documentLimits } from '../isolated/limits.js';
 import { runIsolated } from '../isolated/run-isolated.js';
 import { parsePageText, type PageText } from '../text/page-text.js';
-import { coresPerDocument, type OcrEngine } from './engine.js';
+import { countCoresPerDocument, type OcrEngine } from './engine.js';
 import { gatherLanguageData } from './language-data.js';
-import { pageFile, readPagesTask } from './task.js';
+import { pageFileName, readPagesTask } from './task.js';
 
-export interface Recognition {
+export interface RecognitionRequest {
   readonly path: string;
   readonly pages: readonly number[];
   readonly engine: OcrEngine;
-  /** For each of them the engine has data. */
   readonly languages: readonly string[];
   readonly maxPixels: number;
 }
@@ -21,35 +20,39 @@ export interface Recognition {
 export interface RecognitionContext {
   readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
-  /** Keeps pages that are read: a takeover goes on behind them. */
+  /** Stores recognised pages, so that a retry continues after them. */
   readonly parts?: PartStore | undefined;
   readonly onPage?: (done: number) => void;
   readonly pageTimeMs?: number;
 }
 
-/** So many pages may be beyond their limits before the document as a whole is. */
+/** The number of pages that may exceed their limits before the whole document fails. */
 const MOST_LOST = 20;
 const START_MS = 30_000;
-/** What a page may be refused for; anything else is about the document or the machine. */
+/** Error codes that concern one page; any other error concerns the document or the machine. */
 const OF_A_PAGE = new Set(['too-complex', 'reader-failed', 'reader-timeout']);
 
+/** A process may also end because the machine is busy or short of memory, which is not the page's fault. */
+const TRIES_PER_PAGE = 2;
+
 /**
- * What is written on pages of a PDF. One process reads one after another; a page that takes it down, or its time, is said to be unread, and
- * another process goes on with the next one.
+ * Recognises pages of a PDF. One process reads them in order. If a page ends it or exceeds the time limit, a new process
+ * continues with that page; a page that does so twice is marked `unread`.
  */
-export async function recognisePages(of: Recognition, context: RecognitionContext): Promise<readonly PageText[]> {
-  return await new PageByPage(of, context).all();
+export async function recognisePages(of: RecognitionRequest, context: RecognitionContext): Promise<readonly PageText[]> {
+  return await new PageRecognition(of, context).all();
 }
 
-class PageByPage {
+class PageRecognition {
   readonly #done = new Map<number, PageText>();
+  readonly #failures = new Map<number, number>();
   readonly #parts: PartStore;
   #current: number | undefined;
   #kept: Promise<void> = Promise.resolve();
   #lost = 0;
 
   constructor(
-    private readonly of: Recognition,
+    private readonly of: RecognitionRequest,
     private readonly context: RecognitionContext,
   ) {
     this.#parts = context.parts ?? noParts;
@@ -64,7 +67,6 @@ class PageByPage {
     return of.pages.flatMap((page) => this.#done.get(page) ?? []);
   }
 
-  /** The page that was begun last in this round. */
   #atWork(): number | undefined {
     return this.#current;
   }
@@ -78,30 +80,31 @@ class PageByPage {
     if (kept?.page === page) this.#done.set(page, kept);
   }
 
-  /** With what it was read: another engine, or other languages, would read it otherwise. */
+  /** Includes engine and languages, because others would read the page differently. */
   #partName(page: number): string {
     return [`page-${String(page)}`, this.of.engine.id.replaceAll('.', '-'), ...this.of.languages].join('-');
   }
 
   async #round(pages: readonly number[], dataFolder: string): Promise<void> {
     this.#current = undefined;
-    const clock = new PageClock(this.context.pageTimeMs ?? documentLimits.pageTimeMs, this.context.signal);
+    const clock = new PageDeadline(this.context.pageTimeMs ?? documentLimits.pageTimeMs, this.context.signal);
     try {
       await this.#read(pages, dataFolder, clock);
       await this.#kept;
     } catch (error) {
       await this.#kept;
       throwIfAborted(this.context.signal);
-      const isOfPage = clock.ranOut || (OF_A_PAGE.has(codeOf(error) ?? '') && kindOf(error) !== undefined);
+      const code = codeOf(error) ?? '';
+      const isOfPage = clock.ranOut || (OF_A_PAGE.has(code) && kindOf(error) !== undefined);
       const page = this.#atWork();
       if (page === undefined || !isOfPage) throw error;
-      await this.#lose(page);
+      await this.#fail(page, clock.ranOut ? 'reader-timeout' : code);
     } finally {
       clock.stop();
     }
   }
 
-  async #read(pages: readonly number[], dataFolder: string, clock: PageClock): Promise<void> {
+  async #read(pages: readonly number[], dataFolder: string, clock: PageDeadline): Promise<void> {
     const { of, context } = this;
     const folder = join(context.scratch, 'pages');
     await mkdir(folder, { recursive: true });
@@ -114,7 +117,7 @@ class PageByPage {
         scratch: context.scratch,
         signal: clock.signal,
         timeLimitMs: START_MS + pages.length * pageMs,
-        cpuSeconds: Math.ceil(((START_MS + pages.length * pageMs) / 1_000) * coresPerDocument()),
+        cpuSeconds: Math.ceil(((START_MS + pages.length * pageMs) / 1_000) * countCoresPerDocument()),
         onNote: (note) => {
           clock.restart();
           if ('began' in note) this.#current = note.began;
@@ -126,10 +129,10 @@ class PageByPage {
 
   #keepAfter(page: number, folder: string): void {
     this.#kept = this.#kept.then(async () => {
-      const text = parsePageText(await readFile(join(folder, pageFile(page)), 'utf8'));
+      const text = parsePageText(await readFile(join(folder, pageFileName(page)), 'utf8'));
       if (text?.page === page) await this.#keep(text);
     });
-    // It is awaited at the end of the round; until then it must not count as forgotten.
+    // The promise is awaited at the end of the round; until then it must not count as an unhandled rejection.
     this.#kept.catch(() => undefined);
   }
 
@@ -139,19 +142,19 @@ class PageByPage {
     this.context.onPage?.(this.#done.size);
   }
 
-  async #lose(page: number): Promise<void> {
+  async #fail(page: number, reason: string): Promise<void> {
+    const failures = (this.#failures.get(page) ?? 0) + 1;
+    this.#failures.set(page, failures);
+    if (failures < TRIES_PER_PAGE) return;
     this.#lost += 1;
     if (this.#lost > MOST_LOST)
-      throw new PermanentError(
-        'too-complex',
-        `More than ${String(MOST_LOST)} pages take more time or memory than a page may take`,
-      );
-    if (!this.#done.has(page)) await this.#keep({ page, source: 'unread', text: '' });
+      throw new PermanentError('too-complex', `More than ${String(MOST_LOST)} pages exceed the time or memory limit of a page`);
+    if (!this.#done.has(page)) await this.#keep({ page, source: 'unread', text: '', reason });
   }
 }
 
-/** Ends the work where nothing was said for the time that one page may take. */
-class PageClock {
+/** Aborts the reading process when it reports nothing for the time limit of one page. */
+class PageDeadline {
   readonly #controller = new AbortController();
   readonly #onAbort = (): void => {
     this.#controller.abort();

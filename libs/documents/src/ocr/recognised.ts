@@ -1,5 +1,5 @@
-/** A word in a picture: pixels from its upper left corner. */
-export interface SeenWord {
+/** A word in a picture, with pixels from its upper left corner. */
+export interface RecognisedWord {
   readonly text: string;
   /** 0 to 100. */
   readonly confidence: number;
@@ -7,36 +7,35 @@ export interface SeenWord {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-  /** Words of one line have one number, in reading order. */
+  /** Words of one line have the same number, in reading order. */
   readonly line: number;
 }
 
-/** Below this mean an engine has guessed: a blank sheet with grain has 22, a good scan 94. */
+/** Below this mean the engine is guessing: a blank sheet with grain has 22, a good scan 94. */
 export const LEAST_CONFIDENCE = 50;
-/** From here on nobody needs to turn the page to see whether it is better that way. */
+/** From this mean on, other directions need not be tried. */
 export const SURE_CONFIDENCE = 75;
 
 const WRITTEN = /[\p{L}\p{N}]/u;
-const lengthOf = (word: SeenWord): number => Array.from(word.text).length;
+const lengthOf = (word: RecognisedWord): number => Array.from(word.text).length;
 
-/** Mean of the words that have a letter or a number, by their length: dots and dashes are seen everywhere. */
-export function confidenceOf(words: readonly SeenWord[]): number {
+/** Returns the mean of words with a letter or a number, weighted by length: engines see dots and dashes everywhere. */
+export function computeConfidence(words: readonly RecognisedWord[]): number {
   const written = words.filter(({ text }) => WRITTEN.test(text));
   const letters = written.reduce((sum, word) => sum + lengthOf(word), 0);
   return letters === 0 ? 0 : written.reduce((sum, word) => sum + word.confidence * lengthOf(word), 0) / letters;
 }
 
-/** What is sure enough of the words that were seen; a single guess among words that are sure is no word either. */
+/** Words below this are dropped: a single guess among sure words is no word either. */
 const LEAST_WORD_CONFIDENCE = 30;
-export const sureWords = (words: readonly SeenWord[]): readonly SeenWord[] =>
+export const selectSureWords = (words: readonly RecognisedWord[]): readonly RecognisedWord[] =>
   words.filter(({ text, confidence }) => text.trim() !== '' && confidence >= LEAST_WORD_CONFIDENCE);
 
-/** How much was read, and how surely: for comparing the ways in which a page can be turned. */
-export const worthOf = (words: readonly SeenWord[]): number =>
-  sureWords(words).reduce((sum, word) => sum + (word.confidence - LEAST_CONFIDENCE) * lengthOf(word), 0);
+/** Rates amount and confidence of the text, for comparing directions of a page. */
+export const rateWords = (words: readonly RecognisedWord[]): number =>
+  selectSureWords(words).reduce((sum, word) => sum + (word.confidence - LEAST_CONFIDENCE) * lengthOf(word), 0);
 
-/** Lines of text, in the order in which they were seen. */
-export function linesOf(words: readonly SeenWord[]): string {
+export function joinLines(words: readonly RecognisedWord[]): string {
   const lines = new Map<number, string[]>();
   for (const { line, text } of words) lines.set(line, [...(lines.get(line) ?? []), text]);
   return [...lines.values()].map((line) => line.join(' ')).join('\n');

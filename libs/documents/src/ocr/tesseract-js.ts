@@ -1,17 +1,16 @@
 import { createRequire } from 'node:module';
 import type { Block, Worker } from 'tesseract.js';
 import { Refusal } from '../isolated/refusal.js';
-import type { SeenWord } from './recognised.js';
+import type { RecognisedWord } from './recognised.js';
 
-/** Recognises pictures, one after another. */
 export interface PictureReader {
-  read(png: Buffer): Promise<readonly SeenWord[]>;
+  read(png: Buffer): Promise<readonly RecognisedWord[]>;
 }
 
-// The library is CommonJS; what it takes from a network otherwise is named, so that it never asks for one.
+// The library is CommonJS. Every file that it would otherwise download has a local path here.
 const tesseract = createRequire(import.meta.url)('tesseract.js') as typeof import('tesseract.js');
 
-/** tesseract as WebAssembly, in a thread of this process. */
+/** Runs tesseract as WebAssembly in a thread of this process. */
 export async function tesseractJs(languages: readonly string[], dataFolder: string): Promise<PictureReader> {
   const worker = await opened(languages, dataFolder);
   return {
@@ -27,7 +26,7 @@ async function opened(languages: readonly string[], dataFolder: string): Promise
     return await tesseract.createWorker([...languages], tesseract.OEM.LSTM_ONLY, {
       langPath: dataFolder,
       gzip: false,
-      // Otherwise it leaves copies of the data in the working folder.
+      // Other values leave copies of the data in the working folder.
       cacheMethod: 'none',
       errorHandler: () => undefined,
     });
@@ -35,7 +34,7 @@ async function opened(languages: readonly string[], dataFolder: string): Promise
     const names = languages.join(', ');
     throw new Refusal(
       'ocr-data-unusable',
-      `The data for recognising ${names} cannot be used: it is none of tesseract 4 or newer`,
+      `The data for recognising ${names} cannot be used: it is not for tesseract 4 or later`,
       {
         cause,
       },
@@ -43,7 +42,7 @@ async function opened(languages: readonly string[], dataFolder: string): Promise
   }
 }
 
-function wordsIn(blocks: readonly Block[]): readonly SeenWord[] {
+function wordsIn(blocks: readonly Block[]): readonly RecognisedWord[] {
   const lines = blocks.flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines: inside }) => inside));
   return lines.flatMap(({ words }, line) =>
     words.map(({ text, confidence, bbox }) => ({

@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { SeenWord } from './recognised.js';
+import type { RecognisedWord } from './recognised.js';
 import type { PictureReader } from './tesseract-js.js';
 
 const run = promisify(execFile);
 /** `level` of a word in the program's table. */
 const WORD = '5';
 
-/** Of the program's table: one line for each block, paragraph, line and word. */
-export function wordsInTable(table: string): readonly SeenWord[] {
+/** Parses the program's table, which has a line for each block, paragraph, line and word. */
+export function parseWordTable(table: string): readonly RecognisedWord[] {
   const lines = new Map<string, number>();
   return table.split('\n').flatMap((row) => {
     const [level, page, block, paragraph, line, , left, top, width, height, confidence, ...rest] = row.split('\t');
@@ -39,7 +39,7 @@ export interface TesseractProgram {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** tesseract as a program of the machine: it is a child of this process, so it goes when this one goes. */
+/** Runs tesseract as a child process, which ends with this process. */
 export function tesseractProgram(
   program: TesseractProgram,
   { languages, dataFolder, folder }: { languages: readonly string[]; dataFolder: string; folder: string },
@@ -60,9 +60,9 @@ export function tesseractProgram(
         '-c',
         'tessedit_create_tsv=1',
       ];
-      // One core for one document: others have theirs.
+      // One core for each document, so that other documents keep theirs.
       await run(program.path, args, { env: { LC_ALL: 'C', OMP_THREAD_LIMIT: '1', ...program.env } });
-      return wordsInTable(await readFile(`${result}.tsv`, 'utf8'));
+      return parseWordTable(await readFile(`${result}.tsv`, 'utf8'));
     },
   };
 }

@@ -9,13 +9,12 @@ export interface ArchiveInput {
   readonly mostEntries: number;
 }
 export const ArchiveFactsSchema = Type.Object({
-  /** A key of `OFFICE_TYPES`; left out where it is some other archive. */
+  /** A key of `OFFICE_TYPES`; absent for any other archive. */
   format: Type.Optional(Type.String()),
   entries: Type.Integer(),
   unpackedBytes: Type.Integer(),
 });
 
-/** What kind of Office file an archive is, and that it does not swell when it is unpacked. */
 export const inspectArchiveTask: Task<ArchiveInput, typeof ArchiveFactsSchema, ReturnType<typeof Type.Never>> = {
   name: 'inspect-archive',
   result: ArchiveFactsSchema,

@@ -8,7 +8,7 @@ import { readLayer } from '../pdf/read-layer.js';
 import { docx } from '../testing/archives.js';
 import { GotenbergConverter } from './gotenberg.js';
 import { openConverter } from './open-converter.js';
-import { pageOfMail, pageOfText } from './page-of-text.js';
+import { renderMailPage, renderTextPage } from './page-of-text.js';
 import { SofficeConverter } from './soffice.js';
 
 jest.setTimeout(180_000);
@@ -23,18 +23,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('PDFs by Gotenberg', () => {
+describe('GotenbergConverter', () => {
   let fake: GotenbergFake;
   let converter: GotenbergConverter;
   beforeEach(async () => {
     fake = await GotenbergFake.start();
-    converter = new GotenbergConverter({ baseUrl: `${fake.url}/`, timeoutMs: 20_000 });
+    converter = new GotenbergConverter({ baseUrl: `${fake.url}/`, timeoutMs: 60_000 });
   });
   afterEach(() => fake.close());
   const convert = (signal?: AbortSignal): Promise<string> =>
     converter.convert({ path, extension: 'docx' }, { scratch: folder, signal });
 
-  it('are what it makes of the bytes, which go there under a name that tells nothing', async () => {
+  it('converts the bytes, sent under a neutral file name', async () => {
     expect((await readFile(await convert())).subarray(0, 5).toString()).toBe('%PDF-');
     expect(fake.converted).toEqual([{ name: 'document.docx', bytes: await readFile(path) }]);
   });
@@ -45,19 +45,19 @@ describe('PDFs by Gotenberg', () => {
     [429, 'waiting', 'office-engine-away'],
     [500, 'retryable', 'conversion-failed'],
     [503, 'retryable', 'conversion-timeout'],
-  ])('are not there where it answers %d, which is %s', async (status, kind, code) => {
+  ])('reports status %d as a %s error', async (status, kind, code) => {
     fake.faults.add({ fault: { kind: 'answer', status, body: 'the secret of the document' } });
     const refused = convert();
     await expect(refused).rejects.toMatchObject({ kind, code });
     await expect(refused).rejects.not.toThrow('secret');
   });
 
-  it('are believed only where they are some', async () => {
+  it('rejects output that is no PDF', async () => {
     fake.faults.add({ fault: { kind: 'answer', status: 200, body: '<html>Sign in' } });
     await expect(convert()).rejects.toMatchObject({ kind: 'permanent', code: 'conversion-failed' });
   });
 
-  it('are waited for where nobody is there, and given up when that is wanted', async () => {
+  it('waits while the server is unreachable, and stops when aborted', async () => {
     fake.faults.add({ fault: { kind: 'drop-request', afterBytes: 10 } });
     await expect(convert()).rejects.toMatchObject({ kind: 'waiting', code: 'office-engine-away' });
     fake.faults.add({ fault: { kind: 'hang' } });
@@ -68,14 +68,14 @@ describe('PDFs by Gotenberg', () => {
     await expect(hanging).rejects.toMatchObject({ kind: 'aborted' });
   });
 
-  it('come from it before any program of the machine', async () => {
+  it('is preferred to a program of the machine', async () => {
     expect(await openConverter({ gotenbergUrl: fake.url, sofficePath: '/nowhere' })).toMatchObject({ id: 'gotenberg' });
     expect(await openConverter({ sofficePath: '/nowhere/soffice' })).toBeUndefined();
   });
 });
 
-describe('a converter of this machine', () => {
-  /** A program that does as LibreOffice does when it has made nothing: it says nothing, and that all is well. */
+describe('SofficeConverter', () => {
+  /** A program that imitates LibreOffice without output: it prints nothing and exits with success. */
   const program = async (script: string): Promise<string> => {
     const file = join(folder, `soffice-${String(script.length)}`);
     await writeFile(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
@@ -84,11 +84,11 @@ describe('a converter of this machine', () => {
   const convertBy = (file: string): Promise<string> =>
     new SofficeConverter(file).convert({ path, extension: 'docx' }, { scratch: folder });
 
-  it('is not believed where it says that all is well and has made nothing', async () => {
+  it('fails if LibreOffice reports success without output', async () => {
     await expect(convertBy(await program('exit 0'))).rejects.toMatchObject({ kind: 'permanent', code: 'conversion-failed' });
   });
 
-  it('is given a profile of its own, in which documents run nothing, and that is gone afterwards', async () => {
+  it('uses a temporary profile of its own, in which documents run nothing', async () => {
     const seen = join(folder, 'seen');
     const made = await convertBy(
       await program(
@@ -101,12 +101,12 @@ describe('a converter of this machine', () => {
     await expect(readFile(join(profile, 'user/registrymodifications.xcu'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('is tried again where it fails', async () => {
+  it('fails with a retryable error', async () => {
     await expect(convertBy(await program('exit 77'))).rejects.toMatchObject({ kind: 'retryable', code: 'conversion-failed' });
   });
 
   withTool('LibreOffice', soffice, () => {
-    it('makes a PDF with LibreOffice that says what the document says', async () => {
+    it('makes a PDF with the text of the document', async () => {
       const made = await convertBy(soffice ?? '');
       const pages = await readLayer(made, { scratch: folder });
       expect(pages[0]?.text).toContain('Minutes of the meeting on bricks');
@@ -114,15 +114,15 @@ describe('a converter of this machine', () => {
   });
 });
 
-describe('a page that stands for a text', () => {
-  it('has its words, and nothing that a converter would fetch or run', () => {
-    const page = pageOfText('A <script>alert(1)</script> & more\n\n<img src="http://10.0.0.1/x">');
+describe('pageOfText and pageOfMail', () => {
+  it('keep the words, and nothing that a converter would fetch or run', () => {
+    const page = renderTextPage('A <script>alert(1)</script> & more\n\n<img src="http://10.0.0.1/x">');
     expect(page).toContain('A &lt;script&gt;alert(1)&lt;/script&gt; &amp; more');
     expect(page).not.toMatch(/<(script|img)/);
   });
 
-  it('tells of a message who has written it, when, and what was with it', () => {
-    const page = pageOfMail({
+  it('show sender, date, subject and attachments of a message', () => {
+    const page = renderMailPage({
       from: { name: 'Ann <b>', address: 'ann@example.org' },
       to: [{ address: 'office@example.org' }],
       subject: 'Bricks',

@@ -1,7 +1,6 @@
-/** What is to become a PDF. */
-export interface Convertible {
+export interface ConversionInput {
   readonly path: string;
-  /** Converters go by it: the one that belongs to the bytes, not the one that somebody has given. */
+  /** Converters rely on it. It follows from the bytes, not from the user's file name. */
   readonly extension: string;
 }
 
@@ -10,10 +9,9 @@ export interface ConversionContext {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Makes a PDF of what another program has written. */
 export interface PdfConverter {
   /** `gotenberg`, `soffice`. */
   readonly id: string;
-  /** Gives the path of the PDF, within the scratch folder. */
-  convert(what: Convertible, context: ConversionContext): Promise<string>;
+  /** Returns the path of the PDF in the scratch folder. */
+  convert(what: ConversionInput, context: ConversionContext): Promise<string>;
 }

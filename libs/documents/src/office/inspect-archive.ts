@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { open, type Entry, type ZipFile } from 'yauzl';
 import { Refusal } from '../isolated/refusal.js';
-import type { Work } from '../isolated/task.js';
+import type { TaskHandler } from '../isolated/task.js';
 import type { ArchiveInput } from './archive-task.js';
 
 const broken = (cause: unknown): Refusal =>
-  new Refusal('broken', 'The file is broken: it begins like an Office file, and cannot be unpacked', { cause });
+  new Refusal('broken', 'The file is broken: it looks like an Office file, but cannot be unpacked', { cause });
 
 const opened = (path: string): Promise<ZipFile> =>
   new Promise((resolve, reject) => {
@@ -24,7 +24,7 @@ const streamOf = (zip: ZipFile, entry: Entry): Promise<Readable> =>
     });
   });
 
-/** By the folders and files that only they have. */
+/** Detects a format by folders and files that only this format has. */
 const FORMATS: readonly (readonly [format: string, file: RegExp])[] = [
   ['docx', /^word\/document\d*\.xml$/],
   ['xlsx', /^xl\/workbook\.(xml|bin)$/],
@@ -34,8 +34,8 @@ const ODF = /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentat
 const ODF_FORMATS: Readonly<Record<string, string>> = { text: 'odt', spreadsheet: 'ods', presentation: 'odp' };
 const LONGEST_TYPE = 100;
 
-/** Counts what comes out, whatever the archive says of itself: its own words are the first thing that a bomb lies with. */
-class Unpacking {
+/** Counts the unpacked bytes: the sizes that an archive declares are the first lie of a bomb. */
+class ArchiveScanner {
   entries = 0;
   bytes = 0;
   format: string | undefined;
@@ -47,7 +47,7 @@ class Unpacking {
 
   async take(zip: ZipFile, entry: Entry): Promise<void> {
     this.entries += 1;
-    if (this.entries > this.limits.mostEntries) throw this.#bomb(`has more than ${String(this.limits.mostEntries)} files in it`);
+    if (this.entries > this.limits.mostEntries) throw this.#bomb(`contains more than ${String(this.limits.mostEntries)} files`);
     if (entry.fileName.endsWith('/')) return;
     this.format ??= FORMATS.find(([, file]) => file.test(entry.fileName))?.[0];
     let beginning = '';
@@ -66,19 +66,21 @@ class Unpacking {
   #count(bytes: number): void {
     this.bytes += bytes;
     const { mostBytes, mostRatio, harmlessBytes } = this.limits;
-    if (this.bytes > mostBytes) throw this.#bomb(`becomes more than ${String(mostBytes)} bytes when it is unpacked`);
+    if (this.bytes > mostBytes) throw this.#bomb(`would unpack to more than ${String(mostBytes)} bytes`);
     if (this.bytes > harmlessBytes && this.bytes > this.packedBytes * mostRatio)
-      throw this.#bomb(`becomes more than ${String(mostRatio)} times as large when it is unpacked`);
+      throw this.#bomb(`would unpack to more than ${String(mostRatio)} times its size`);
   }
 
   #bomb(what: string): Refusal {
-    return new Refusal('archive-bomb', `The file ${what}: it was made to use up a machine, and is not opened`);
+    return new Refusal('archive-bomb', `The file ${what}. It may be an archive bomb, so it is not opened`);
   }
 }
 
-export const inspectArchive: Work<ArchiveInput, { format?: string; entries: number; unpackedBytes: number }> = async (input) => {
+export const inspectArchive: TaskHandler<ArchiveInput, { format?: string; entries: number; unpackedBytes: number }> = async (
+  input,
+) => {
   const zip = await opened(input.path);
-  const unpacking = new Unpacking(input, (await stat(input.path)).size);
+  const unpacking = new ArchiveScanner(input, (await stat(input.path)).size);
   await new Promise<void>((resolve, reject) => {
     zip.on('entry', (entry: Entry) => {
       unpacking.take(zip, entry).then(

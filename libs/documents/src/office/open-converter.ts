@@ -4,13 +4,13 @@ import { GotenbergConverter } from './gotenberg.js';
 import { SofficeConverter } from './soffice.js';
 
 export interface ConverterSettings {
-  /** Address of a Gotenberg server; it goes before a program of the machine. */
+  /** The address of a Gotenberg server; preferred to a program of the machine. */
   readonly gotenbergUrl?: string | undefined;
   /** LibreOffice, by name or path. */
   readonly sofficePath: string;
 }
 
-/** Undefined where there is none: Office files are then kept as they are. */
+/** Returns `undefined` if there is no converter: Office files are kept without conversion. */
 export async function openConverter({ gotenbergUrl, sofficePath }: ConverterSettings): Promise<PdfConverter | undefined> {
   if (gotenbergUrl !== undefined) return new GotenbergConverter({ baseUrl: gotenbergUrl });
   const path = await findProgram(sofficePath);

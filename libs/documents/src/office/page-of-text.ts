@@ -12,16 +12,16 @@ const page = (body: string): string =>
   `<!doctype html>\n<html><head><meta charset="utf-8"><title></title></head><body>\n${body}\n</body></html>\n`;
 
 /**
- * Text as a page that a converter can draw. Nothing of the page that it comes from is in it but its words: no converter fetches for us what a
- * stranger's page refers to.
+ * Renders text as a page for a converter. It keeps only the words of a web page, so the converter fetches nothing that the page
+ * refers to.
  */
-export const pageOfText = (text: string): string => page(paragraphs(text));
+export const renderTextPage = (text: string): string => page(paragraphs(text));
 
 const person = ({ name, address }: { name?: string; address?: string }): string =>
   [name, address === undefined ? undefined : `<${address}>`].filter((part) => part !== undefined).join(' ');
 
-/** A message as it is filed: who, to whom, when, what about; then what it says, and what was with it. */
-export function pageOfMail({ from, to, date, subject, text, attachments }: Mail): string {
+/** Renders a message as a page: sender, recipients, date and subject, then the text and the list of attachments. */
+export function renderMailPage({ from, to, date, subject, text, attachments }: Mail): string {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['From', from === undefined ? undefined : person(from)],
     ['To', to.map(person).join(', ')],

@@ -5,13 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { PermanentError, RetryableError } from '@throughline/contracts';
 import { runTool, ToolError } from '@throughline/media';
 import { documentLimits } from '../isolated/limits.js';
-import { checkedPdf } from './checked-pdf.js';
+import { requirePdf } from './checked-pdf.js';
 import type { PdfConverter } from './converter.js';
 
 const TIME_LIMIT_MS = 180_000;
 const CPU_SECONDS = 120;
 
-/** Documents of strangers run no macros and fetch nothing: a picture "in" them may stand on a server of one's own network. */
+/** Uploaded documents run no macros and load no links: a linked picture could be an address in the operator's own network. */
 const PROFILE = `<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"><value>true</value></prop></item>
@@ -23,7 +23,7 @@ const PROFILE = `<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 `;
 
-/** LibreOffice of this machine. */
+/** Converts with the LibreOffice of this machine. */
 export class SofficeConverter implements PdfConverter {
   readonly id = 'soffice';
 
@@ -33,7 +33,7 @@ export class SofficeConverter implements PdfConverter {
     { path, extension }: Parameters<PdfConverter['convert']>[0],
     { scratch, signal }: Parameters<PdfConverter['convert']>[1],
   ): Promise<string> {
-    // Of its own: two that share a profile do each other's work, or none.
+    // Each conversion has its own profile: two processes that share one do each other's work, or none.
     const folder = join(scratch, `soffice-${randomUUID()}`);
     const profile = join(folder, 'profile');
     const input = join(folder, `document.${extension}`);
@@ -42,7 +42,7 @@ export class SofficeConverter implements PdfConverter {
     await copyFile(path, input);
     try {
       await this.#run(['--convert-to', 'pdf', '--outdir', folder, input], { profile, signal });
-      return await checkedPdf(join(folder, 'document.pdf'), 'LibreOffice');
+      return await requirePdf(join(folder, 'document.pdf'), 'LibreOffice');
     } finally {
       await rm(profile, { recursive: true, force: true, maxRetries: 3 });
     }
@@ -60,16 +60,16 @@ export class SofficeConverter implements PdfConverter {
         fileBytes: documentLimits.fileBytes,
       });
     } catch (error) {
-      throw error instanceof ToolError ? troubleOf(error) : error;
+      throw error instanceof ToolError ? toConversionError(error) : error;
     }
   }
 }
 
-function troubleOf({ code, details }: ToolError): Error {
-  // Whoever sees a time limit twice sees it a third time; a busy machine is given its retries before.
+function toConversionError({ code, details }: ToolError): Error {
+  // Retryable, because the machine may have been busy. A document that is really too slow uses up its retries.
   if (code === 'time-limit') return new RetryableError('conversion-timeout', 'LibreOffice took too long with the document');
   if (code === 'tool-killed' && details.signal !== 'SIGKILL')
-    return new PermanentError('too-complex', 'Converting the document takes more memory or work than one document may take here');
+    return new PermanentError('too-complex', 'Converting the document needs more memory or time than the limit for one document');
   return new RetryableError(
     'conversion-failed',
     `LibreOffice has failed (${details.signal ?? `exit code ${String(details.exitCode)}`})`,

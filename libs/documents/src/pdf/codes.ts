@@ -1,4 +1,4 @@
-/** Codes for private use: nobody's text has them for letters, so they can stand for characters beyond the first 65536. */
+/** Private-use codes: text does not use them for letters, so they can stand for characters above U+FFFF. */
 const FIRST = 0xe000;
 const LAST = 0xf8ff;
 
@@ -6,8 +6,8 @@ const hex = (value: number): string => value.toString(16).toUpperCase().padStart
 const units = (character: string): readonly number[] =>
   Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
 
-/** The codes of two bytes that stand for the characters of some texts, and what readers are told of them. */
-export class Codes {
+/** Two-byte codes for the characters of some texts, and the table that tells readers their meaning. */
+export class GlyphCodes {
   readonly #far = new Map<string, number>();
 
   constructor(texts: readonly string[]) {
@@ -26,7 +26,10 @@ export class Codes {
     });
   }
 
-  /** Each code is its own character, but for those that were given to others; at most a hundred in one list, as the format has it. */
+  /**
+   * Maps each code to its own character, except the assigned private-use codes. The format allows a hundred entries in one
+   * list.
+   */
   toUnicode(): string {
     const lines = [...this.#far].map(([character, code]) => `<${hex(code)}> <${units(character).map(hex).join('')}>`);
     const lists = Array.from({ length: Math.ceil(lines.length / 100) }, (_, index) =>

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import type { Task } from '../isolated/task.js';
 
-/** What is known of a document; what is not known is left out, and what the file says of it stays. */
-export interface Described {
+/** Metadata to write. Absent fields keep the values of the file. */
+export interface PdfMetadata {
   readonly title?: string | undefined;
   readonly author?: string | undefined;
   readonly subject?: string | undefined;
@@ -16,21 +16,19 @@ export interface Described {
 export interface EmbedInput {
   readonly path: string;
   readonly output: string;
-  readonly described: Described;
-  /** A `DocumentText` whose recognised words are laid over the pages. */
+  readonly described: PdfMetadata;
+  /** The path of a `DocumentText` whose recognised words are laid over the pages. */
   readonly textPath?: string | undefined;
-  /** Stands as the day of the change: the same for each attempt, or the same document would be other bytes each time. */
+  /** The modification date. It is the same for each attempt, so that each attempt writes the same bytes. */
   readonly changedAt: string;
 }
 
 export const EMBEDDED = ['info', 'xmp', 'text'] as const;
 export const EmbedFactsSchema = Type.Object({
   embedded: Type.Array(Type.Enum(EMBEDDED)),
-  /** Of the document that the copy was made of. */
   pages: Type.Integer(),
 });
 
-/** Metadata and a searchable text layer, written into a copy of a PDF. */
 export const embedTask: Task<EmbedInput, typeof EmbedFactsSchema, ReturnType<typeof Type.Never>> = {
   name: 'embed-pdf',
   result: EmbedFactsSchema,

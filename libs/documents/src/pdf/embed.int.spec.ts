@@ -7,18 +7,18 @@ import { whitePng } from '../testing/pictures.js';
 import { scanPdf } from '../testing/scan.js';
 import { textPdf } from '../testing/text-pdf.js';
 import type { DocumentText, PlacedWord } from '../text/page-text.js';
-import { dateOfPdf } from './inspect.js';
+import { parsePdfDate } from './inspect.js';
 import { embedIntoPdf } from './make-pdf.js';
 import { readLayer } from './read-layer.js';
 import { imagePdfTask, inspectPdfTask } from './tasks.js';
-import { xmpPacket } from './xmp.js';
+import { buildXmpPacket } from './xmp.js';
 
-// Each look at a document is a process of its own, which takes its time where others are at work.
+// Each read of a document is a separate process, which is slow on a busy machine.
 jest.setTimeout(180_000);
 
 const CHANGED = '2026-01-02T03:04:05.000Z';
 
-describe('writing into a PDF', () => {
+describe('embedIntoPdf', () => {
   let folder: string;
   let scratch: string;
   let scan: string;
@@ -45,7 +45,7 @@ describe('writing into a PDF', () => {
   const embed = (path: string, described = {}) =>
     embedIntoPdf({ path, described, textPath: text, changedAt: CHANGED }, { scratch });
 
-  it('lets any program find what stands in its pictures, in any script', async () => {
+  it('makes the text of pictures searchable in any script', async () => {
     const made = await embed(scan);
     expect(made?.embedded).toEqual(['info', 'xmp', 'text']);
     const [page] = await readLayer(made?.path ?? '', { scratch });
@@ -57,7 +57,7 @@ describe('writing into a PDF', () => {
     ]);
   });
 
-  it('says what is known of it, and keeps what the file has said itself', async () => {
+  it("writes metadata and keeps the file's own", async () => {
     const path = join(folder, 'titled.pdf');
     await writeFile(path, await textPdf([['A page with some text on it']], 'Its own title'));
     const kept = await embed(path, { author: 'ACME', keywords: ['one', 'two'] });
@@ -71,12 +71,12 @@ describe('writing into a PDF', () => {
     expect(bytes).toContain(`<xmp:ModifyDate>${CHANGED}</xmp:ModifyDate>`);
   });
 
-  it('makes the same bytes each time: an attempt that is repeated changes nothing', async () => {
+  it('writes the same bytes in each attempt', async () => {
     const [one, other] = [await embed(scan, { title: 'A' }), await embed(scan, { title: 'A' })];
     expect((await readFile(one?.path ?? '')).equals(await readFile(other?.path ?? ''))).toBe(true);
   });
 
-  it('makes no copy of what allows none', async () => {
+  it('makes no copy of a PDF that does not allow it', async () => {
     const path = join(folder, 'odd.pdf');
     await writeFile(path, encryptedPdf({ user: '', owner: 'x' }, 'Readable'));
     expect(await embed(path)).toBeUndefined();
@@ -84,7 +84,7 @@ describe('writing into a PDF', () => {
     expect(await embed(path)).toBeUndefined();
   });
 
-  it('ends with the document alone where that needs more memory than it may have', async () => {
+  it('fails only the document if it needs too much memory', async () => {
     const path = join(folder, 'large.png');
     await writeFile(path, whitePng(10_000, 10_000));
     const few = { scratch, memoryBytes: 250 * 1024 ** 2 };
@@ -95,23 +95,23 @@ describe('writing into a PDF', () => {
   });
 });
 
-describe('the metadata packet', () => {
-  it('holds nothing that XML cannot', () => {
-    const packet = xmpPacket({ title: 'a\u0000b\ud800c', keywords: ['x"y'], language: 'en' }, CHANGED);
+describe('xmpPacket', () => {
+  it('contains nothing that XML cannot hold', () => {
+    const packet = buildXmpPacket({ title: 'a\u0000b\ud800c', keywords: ['x"y'], language: 'en' }, CHANGED);
     expect(packet).toContain('a b c');
     expect(packet).toContain('<pdf:Keywords>x&quot;y</pdf:Keywords>');
     expect(packet).not.toContain('dc:creator');
   });
 });
 
-describe('a date in a PDF', () => {
+describe('dateOfPdf', () => {
   it.each([
     ["D:20240301120000+01'00'", '2024-03-01T11:00:00.000Z'],
     ['D:2024', '2024-01-01T00:00:00.000Z'],
     ['D:20240301120000Z', '2024-03-01T12:00:00.000Z'],
     ['yesterday', undefined],
     ['D:20249999', undefined],
-  ])('%s is %s', (value, instant) => {
-    expect(dateOfPdf(value)).toBe(instant);
+  ])('converts %s to %s', (value, instant) => {
+    expect(parsePdfDate(value)).toBe(instant);
   });
 });

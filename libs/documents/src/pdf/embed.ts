@@ -1,36 +1,35 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { Refusal } from '../isolated/refusal.js';
-import type { Work } from '../isolated/task.js';
+import type { TaskHandler } from '../isolated/task.js';
 import { parseDocumentText, type PageText } from '../text/page-text.js';
-import type { Described, EMBEDDED, EmbedInput } from './embed-tasks.js';
-import { Codes } from './codes.js';
+import type { PdfMetadata, EMBEDDED, EmbedInput } from './embed-tasks.js';
+import { GlyphCodes } from './codes.js';
 import { layWords, registerFont } from './text-layer.js';
-import { PRODUCER, xmpPacket } from './xmp.js';
+import { PRODUCER, buildXmpPacket } from './xmp.js';
 
-type Embedded = (typeof EMBEDDED)[number];
+type EmbeddedPart = (typeof EMBEDDED)[number];
 
-/** pdf-lib reads what is broken as far as it can, and stumbles wherever that ends. */
-async function rewritable<T>(work: () => Promise<T>): Promise<T> {
+/** pdf-lib reads broken files as far as it can and then throws any kind of error. */
+async function requireRewritable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof RangeError) throw cause;
-    throw new Refusal('not-rewritable', 'The PDF can be read, but its structure does not allow a copy with more in it', {
+    throw new Refusal('not-rewritable', 'The PDF can be read, but its structure does not allow additions', {
       cause,
     });
   }
 }
 
-/** What the file says already, where nothing better is known. */
-function completed(pdf: PDFDocument, described: Described): Described {
+function completeMetadata(pdf: PDFDocument, described: PdfMetadata): PdfMetadata {
   const title = described.title ?? pdf.getTitle();
   const author = described.author ?? pdf.getAuthor();
   const subject = described.subject ?? pdf.getSubject();
   return { ...described, title, author, subject };
 }
 
-function writeInfo(pdf: PDFDocument, described: Described, changedAt: string): void {
+function writeInfo(pdf: PDFDocument, described: PdfMetadata, changedAt: string): void {
   const { title, author, subject, keywords = [], date } = described;
   if (title !== undefined) pdf.setTitle(title);
   if (author !== undefined) pdf.setAuthor(author);
@@ -43,40 +42,41 @@ function writeInfo(pdf: PDFDocument, described: Described, changedAt: string): v
 
 function writeXmp(pdf: PDFDocument, packet: string): void {
   const { context, catalog } = pdf;
-  // Not compressed: programs that know no PDF look for the packet in the bytes.
+  // Not compressed: programs without a PDF parser search the bytes for the packet.
   const stream = context.stream(Buffer.from(packet), { Type: 'Metadata', Subtype: 'XML' });
   catalog.set(PDFName.of('Metadata'), context.register(stream));
 }
 
-const recognised = ({ source, words }: PageText): boolean => source === 'ocr' && words !== undefined && words.length > 0;
+const hasRecognisedWords = ({ source, words }: PageText): boolean => source === 'ocr' && words !== undefined && words.length > 0;
 
-async function layText(pdf: PDFDocument, textPath: string): Promise<boolean> {
+async function addTextLayer(pdf: PDFDocument, textPath: string): Promise<boolean> {
   const text = parseDocumentText(await readFile(textPath, 'utf8'));
-  const pages = text?.pages.filter(recognised) ?? [];
+  const pages = text?.pages.filter(hasRecognisedWords) ?? [];
   if (pages.length === 0) return false;
-  const font = registerFont(pdf, new Codes(pages.flatMap(({ words = [] }) => words.map(({ text: each }) => each))));
+  const font = registerFont(pdf, new GlyphCodes(pages.flatMap(({ words = [] }) => words.map(({ text: each }) => each))));
   for (const { page, words = [] } of pages) if (page <= pdf.getPageCount()) layWords(pdf.getPage(page - 1), font, words);
   return true;
 }
 
-async function written({
+async function writeCopy({
   path,
   output,
   described,
   textPath,
   changedAt,
-}: EmbedInput): Promise<{ embedded: Embedded[]; pages: number }> {
+}: EmbedInput): Promise<{ embedded: EmbeddedPart[]; pages: number }> {
   const pdf = await PDFDocument.load(await readFile(path), { updateMetadata: false });
   const pages = pdf.getPageCount();
-  const all = completed(pdf, described);
+  const all = completeMetadata(pdf, described);
   writeInfo(pdf, all, changedAt);
-  writeXmp(pdf, xmpPacket(all, changedAt));
+  writeXmp(pdf, buildXmpPacket(all, changedAt));
   if (all.language !== undefined && pdf.catalog.get(PDFName.of('Lang')) === undefined)
     pdf.catalog.set(PDFName.of('Lang'), PDFString.of(all.language));
-  const embedded: Embedded[] = ['info', 'xmp'];
-  if (textPath !== undefined && (await layText(pdf, textPath))) embedded.push('text');
+  const embedded: EmbeddedPart[] = ['info', 'xmp'];
+  if (textPath !== undefined && (await addTextLayer(pdf, textPath))) embedded.push('text');
   await writeFile(output, await pdf.save({ updateFieldAppearances: false }));
   return { embedded, pages };
 }
 
-export const embedPdf: Work<EmbedInput, { embedded: Embedded[]; pages: number }> = (input) => rewritable(() => written(input));
+export const embedPdf: TaskHandler<EmbedInput, { embedded: EmbeddedPart[]; pages: number }> = (input) =>
+  requireRewritable(() => writeCopy(input));

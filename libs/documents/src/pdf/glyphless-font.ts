@@ -1,16 +1,15 @@
 /*
- * A TrueType font in which no character has a shape. Text in it is there for searching, marking and copying, in any script, and nothing is drawn
- * over the picture that shows it; and no font of the language need be found, cut down and embedded.
+ * A TrueType font whose characters have no shape. Its text can be searched, selected and copied in any script but draws nothing
+ * over the scan. No font of the language has to be found, subset and embedded.
  */
 
-/** Of the one glyph that stands for every character; the text is stretched to the width that it has in the picture. */
+/** The width of the one glyph that stands for every character; text is stretched to its width in the picture. */
 export const GLYPH_WIDTH = 500;
 const UNITS_PER_EM = 1_000;
 const [ASCENT, DESCENT] = [800, -200];
 
 type Table = readonly [tag: string, bytes: Buffer];
 
-/** Big-endian numbers of two bytes each. */
 function words(...values: readonly number[]): Buffer {
   const bytes = Buffer.alloc(values.length * 2);
   values.forEach((value, index) => bytes.writeUInt16BE(value & 0xffff, index * 2));
@@ -23,14 +22,14 @@ const HEAD = (): Buffer =>
   Buffer.concat([
     longs(0x0001_0000, 0x0001_0000, 0, 0x5f0f_3cf5),
     words(0, UNITS_PER_EM),
-    // Made and changed in 1904: the same file whenever it is written.
+    // Created and modified in 1904, so that the file is always the same.
     longs(0, 0, 0, 0),
     words(0, DESCENT, GLYPH_WIDTH, ASCENT, 0, 8, 2, 1, 0),
   ]);
 
 const POST = (): Buffer => Buffer.concat([longs(0x0003_0000, 0), words(0, 0), longs(1, 0, 0, 0, 0)]);
 
-/** One segment, which ends the list: no character is asked for by its number. */
+/** One segment, which ends the list: readers look up no character by its number. */
 const CMAP = (): Buffer => Buffer.concat([words(0, 1, 3, 1), longs(12), words(4, 24, 0, 2, 2, 0, 0, 0xffff, 0, 0xffff, 1, 0)]);
 
 const NAME = 'GlyphLess';
@@ -48,7 +47,7 @@ const TABLES = (): readonly Table[] => [
   ['head', HEAD()],
   ['hhea', Buffer.concat([longs(0x0001_0000), words(ASCENT, DESCENT, 0, GLYPH_WIDTH, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1)])],
   ['hmtx', words(GLYPH_WIDTH, 0, 0)],
-  // Both glyphs end where they begin.
+  // Both glyphs are empty: they end at their beginning.
   ['loca', words(0, 0, 0)],
   ['maxp', Buffer.concat([longs(0x0001_0000), words(2, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)])],
   ['name', nameTable()],
@@ -63,10 +62,8 @@ function checksum(bytes: Buffer): number {
 
 const padded = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.alloc((4 - (bytes.length % 4)) % 4)]);
 const WHOLE_FONT = 0xb1b0_afba;
-/** Of `checkSumAdjustment` in `head`. */
 const ADJUSTMENT_AT = 8;
 
-/** The font as a file. */
 export function glyphlessFont(): Buffer {
   const tables = TABLES();
   const power = 2 ** Math.floor(Math.log2(tables.length));

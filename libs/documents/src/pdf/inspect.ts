@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import type { Work } from '../isolated/task.js';
+import type { TaskHandler } from '../isolated/task.js';
 import { openPdf } from './open.js';
 import type { PdfFacts, PdfInput } from './tasks.js';
 
-/** A signature covers ranges of the very bytes of a file, and says which: that word stands in the open. */
+/** A signature names the byte ranges of the file that it covers. This field is never compressed. */
 const SIGNED = /\/ByteRange\s*\[\s*\d+\s+\d+\s+\d+\s+\d+/;
 const OVERLAP = 200;
 
@@ -21,29 +21,29 @@ const LONGEST = 1_000;
 
 const DATE = /^D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:Z|([+-]\d\d)'?(\d\d)?)?/;
 
-/** Of `D:20240301120000+01'00'`; undefined for what is no date. */
-export function dateOfPdf(value: string): string | undefined {
+/** Parses `D:20240301120000+01'00'`; returns `undefined` for other text. */
+export function parsePdfDate(value: string): string | undefined {
   const [whole, year, ...rest] = DATE.exec(value) ?? [];
   if (whole === undefined || year === undefined) return undefined;
-  // Whatever is left out is the first of its kind.
+  // An omitted part has its first value.
   const or = (index: number, first: string): string => rest[index] ?? first;
   const day = `${year}-${or(0, '01')}-${or(1, '01')}`;
   const date = new Date(`${day}T${or(2, '00')}:${or(3, '00')}:${or(4, '00')}${or(5, '+00')}:${or(6, '00')}`);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-const wordsOf = (value: unknown): string | undefined =>
+const readText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, LONGEST) : undefined;
 
-export const inspectPdf: Work<PdfInput, PdfFacts> = async ({ path }) => {
+export const inspectPdf: TaskHandler<PdfInput, PdfFacts> = async ({ path }) => {
   const signed = await isSigned(path);
   const opened = await openPdf(path);
   if (opened.locked) return { locked: true, encrypted: true, signed };
   const { document } = opened;
   const { info } = await document.getMetadata();
   const of = info as Record<string, unknown>;
-  const [title, author, made] = [wordsOf(of['Title']), wordsOf(of['Author']), wordsOf(of['CreationDate'])];
-  const created = made === undefined ? undefined : dateOfPdf(made);
+  const [title, author, made] = [readText(of['Title']), readText(of['Author']), readText(of['CreationDate'])];
+  const created = made === undefined ? undefined : parsePdfDate(made);
   return {
     locked: false,
     encrypted: typeof of['EncryptFilterName'] === 'string' || (await document.getPermissions()) !== null,

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Work } from '../isolated/task.js';
-import { withoutSpacesAtEnds } from './line-ends.js';
-import { unlocked } from './open.js';
+import type { TaskHandler } from '../isolated/task.js';
+import { trimLineEnds } from './line-ends.js';
+import { openUnlockedPdf } from './open.js';
 import type { LayerInput, PageLayer } from './tasks.js';
 
-/** A page with less has a stamp or a number on it: what else is there may be a picture of writing. */
+/** A page with fewer letters has only a stamp or a number, and the rest may be a scan. */
 const FEWEST_LETTERS = 12;
-/** Where so much of it cannot be read, the fonts do not say what their characters are. */
+/** A higher share of unreadable characters means that the fonts do not map their characters to Unicode. */
 const MOST_UNREADABLE = 0.2;
 
 const UNREADABLE = /[\ufffd\p{Co}]|[^\P{Cc}\s]/gu;
@@ -19,34 +19,34 @@ export function isUsable(text: string): boolean {
   return letters >= FEWEST_LETTERS && unreadable <= (letters + unreadable) * MOST_UNREADABLE;
 }
 
-async function textOf(document: PDFDocumentProxy, number: number): Promise<string> {
+async function extractPageText(document: PDFDocumentProxy, number: number): Promise<string> {
   const page = await document.getPage(number);
   const { items } = await page.getTextContent();
   const text = items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join('');
   page.cleanup();
-  return withoutSpacesAtEnds(text.replaceAll('\0', '')).trim();
+  return trimLineEnds(text.replaceAll('\0', '')).trim();
 }
 
-/** A page that cannot be read by itself costs that page only. */
-const pageOf = async (document: PDFDocumentProxy, number: number): Promise<string> => {
+/** An unreadable page has no text; the other pages keep theirs. */
+const tryExtractPageText = async (document: PDFDocumentProxy, number: number): Promise<string> => {
   try {
-    return await textOf(document, number);
+    return await extractPageText(document, number);
   } catch (error) {
     if (error instanceof RangeError) throw error;
     return '';
   }
 };
 
-export const pdfLayer: Work<
+export const pdfLayer: TaskHandler<
   LayerInput,
   { pages: number; withText: number; characters: number },
   { done: number; total: number }
 > = async ({ path, output, mostCharacters }, tell) => {
-  const document = await unlocked(path);
+  const document = await openUnlockedPdf(path);
   const pages: PageLayer[] = [];
   let left = mostCharacters;
   for (let number = 1; number <= document.numPages; number += 1) {
-    const text = (await pageOf(document, number)).slice(0, left);
+    const text = (await tryExtractPageText(document, number)).slice(0, left);
     left -= text.length;
     pages.push({ page: number, text, usable: isUsable(text) });
     tell({ done: number, total: document.numPages });

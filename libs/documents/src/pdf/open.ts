@@ -7,10 +7,10 @@ import { Refusal } from '../isolated/refusal.js';
 const library = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 const folder = (name: string): string => `${join(library, name)}/`;
 
-export type Opened = { readonly locked: true } | { readonly locked: false; readonly document: PDFDocumentProxy };
+export type OpenedPdf = { readonly locked: true } | { readonly locked: false; readonly document: PDFDocumentProxy };
 
-/** Opens a PDF with what the library needs from this disk and nothing from elsewhere. */
-export async function openPdf(path: string): Promise<Opened> {
+/** Opens a PDF. The library gets its own files from this disk and loads nothing from a network. */
+export async function openPdf(path: string): Promise<OpenedPdf> {
   const data = new Uint8Array(await readFile(path));
   const loading = getDocument({
     data,
@@ -19,7 +19,7 @@ export async function openPdf(path: string): Promise<Opened> {
     standardFontDataUrl: folder('standard_fonts'),
     wasmUrl: folder('wasm'),
     iccUrl: folder('iccs'),
-    // Scripts in fonts and files stay what they are: bytes.
+    // Scripts in fonts and files are never executed.
     isEvalSupported: false,
     enableXfa: false,
     useSystemFonts: false,
@@ -30,20 +30,20 @@ export async function openPdf(path: string): Promise<Opened> {
     return { locked: false, document: await loading.promise };
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException') return { locked: true };
-    throw broken(error);
+    throw toBrokenError(error);
   }
 }
 
-/** What the library cannot make sense of, whatever it calls it; running out of something is another matter. */
-function broken(error: unknown): unknown {
+/** Maps every error of the library to `broken`, except a lack of memory or stack. */
+function toBrokenError(error: unknown): unknown {
   if (error instanceof RangeError || !(error instanceof Error)) return error;
-  return new Refusal('broken', 'The PDF is broken: no reader can open it. Save it anew with the program that has made it', {
+  return new Refusal('broken', 'The PDF is broken and cannot be opened. Save it again with the program that created it', {
     cause: error,
   });
 }
 
-export async function unlocked(path: string): Promise<PDFDocumentProxy> {
+export async function openUnlockedPdf(path: string): Promise<PDFDocumentProxy> {
   const opened = await openPdf(path);
-  if (opened.locked) throw new Refusal('encrypted', 'The PDF opens only with a password');
+  if (opened.locked) throw new Refusal('encrypted', 'The PDF needs a password');
   return opened.document;
 }

@@ -5,12 +5,12 @@ import { RetryableError } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { documentLimits } from '../isolated/limits.js';
-import { runIsolated, type Isolation } from '../isolated/run-isolated.js';
+import { runIsolated, type IsolationOptions } from '../isolated/run-isolated.js';
 import { PageLayerSchema, pdfLayerTask, type PageLayer } from './tasks.js';
 
 const layer = Compile(Type.Array(PageLayerSchema));
 
-/** Undefined where it is none, as a file of another release may be. */
+/** Returns `undefined` for other JSON, such as a file of another release. */
 export function parseLayer(json: string): readonly PageLayer[] | undefined {
   try {
     const value: unknown = JSON.parse(json);
@@ -20,10 +20,12 @@ export function parseLayer(json: string): readonly PageLayer[] | undefined {
   }
 }
 
-type Reading = Pick<Isolation, 'scratch' | 'signal'> & { readonly onPage?: (done: number, total: number) => void };
+type LayerReadOptions = Pick<IsolationOptions, 'scratch' | 'signal'> & {
+  readonly onPage?: (done: number, total: number) => void;
+};
 
-/** The text that the pages of a PDF have of their own. */
-export async function readLayer(path: string, { scratch, signal, onPage }: Reading): Promise<readonly PageLayer[]> {
+/** Reads the text that the pages of a PDF contain already. */
+export async function readLayer(path: string, { scratch, signal, onPage }: LayerReadOptions): Promise<readonly PageLayer[]> {
   const output = join(scratch, `${randomUUID()}.json`);
   const input = { path, output, mostCharacters: documentLimits.characters };
   await runIsolated(pdfLayerTask, input, { scratch, signal, onNote: ({ done, total }) => onPage?.(done, total) });

@@ -18,7 +18,7 @@ import {
   type PDFRef,
 } from 'pdf-lib';
 import type { PlacedWord } from '../text/page-text.js';
-import type { Codes } from './codes.js';
+import type { GlyphCodes } from './codes.js';
 import { GLYPH_WIDTH, glyphlessFont } from './glyphless-font.js';
 
 const CODES = 65_536;
@@ -31,11 +31,11 @@ function everyCodeIsGlyphOne(): Uint8Array {
 
 export interface LayerFont {
   readonly ref: PDFRef;
-  readonly codes: Codes;
+  readonly codes: GlyphCodes;
 }
 
-/** Puts the font into a document, once. */
-export function registerFont({ context }: PDFDocument, codes: Codes): LayerFont {
+/** Adds the font to a document; call it once for each document. */
+export function registerFont({ context }: PDFDocument, codes: GlyphCodes): LayerFont {
   const file = glyphlessFont();
   const descriptor = context.register(
     context.obj({
@@ -83,7 +83,7 @@ const hexOf = (codes: readonly number[]): PDFHexString =>
 
 function shown({ text, x, y, dx, dy, height }: PlacedWord, font: LayerFont): PDFOperator[] {
   const length = Math.hypot(dx, dy);
-  // With the blank that parts it from the next word: without one, readers join what stands close together.
+  // Includes the blank before the next word: without it, readers join neighbouring words.
   const codes = font.codes.of(`${text} `);
   const natural = (codes.length * GLYPH_WIDTH * height) / 1_000;
   if (length <= 0 || height <= 0) return [];
@@ -97,7 +97,7 @@ function shown({ text, x, y, dx, dy, height }: PlacedWord, font: LayerFont): PDF
   ];
 }
 
-/** Lays words over a page where they stand in its picture: to be found and copied, not to be seen. */
+/** Lays invisible words over a page at their positions in its picture, for search and copying. */
 export function layWords(page: PDFPage, font: LayerFont, words: readonly PlacedWord[]): void {
   page.node.setFontDictionary(PDFName.of(FONT_NAME), font.ref);
   page.pushOperators(

@@ -1,6 +1,6 @@
-import type { Described } from './embed-tasks.js';
+import type { PdfMetadata } from './embed-tasks.js';
 
-/** What XML cannot hold at all, besides what it must have escaped. */
+/** Characters that XML cannot hold, even escaped. */
 const NOT_XML = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]|\p{Cs}/gu;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string =>
@@ -17,8 +17,8 @@ const optional = (value: string | undefined): readonly string[] => (value === un
 
 export const PRODUCER = 'Throughline';
 
-/** The packet that readers look for beside, and before, the old dictionary of a PDF. */
-export function xmpPacket(described: Described, changedAt: string): string {
+/** Builds the XMP packet, which readers prefer to the old info dictionary of a PDF. */
+export function buildXmpPacket(described: PdfMetadata, changedAt: string): string {
   const { title, author, subject, keywords = [], language, date } = described;
   const members = [
     alternatives('dc:title', title),

@@ -2,33 +2,31 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { DOCUMENT_KINDS } from '../sniff/kind.js';
 
-/** What kind of file a document is, as its own bytes say. */
 export const FileRecordSchema = Type.Object({
   kind: Type.Enum(DOCUMENT_KINDS),
   mediaType: Type.String(),
   extension: Type.String(),
   size: Type.Integer({ minimum: 0 }),
-  /** None where it is not known before the file is opened by its own program. */
+  /** Absent if only the program of the format can tell. */
   pages: Type.Optional(Type.Integer({ minimum: 0 })),
   encrypted: Type.Boolean(),
-  /** Nobody can look into it without a password. */
+  /** Unreadable without a password. */
   locked: Type.Boolean(),
   signed: Type.Boolean(),
   /** Pixels of a picture. */
   width: Type.Optional(Type.Integer()),
   height: Type.Optional(Type.Integer()),
-  /** What the file says of itself. */
+  /** Metadata of the file itself. */
   title: Type.Optional(Type.String()),
   author: Type.Optional(Type.String()),
   created: Type.Optional(Type.String()),
-  /** Stands wherever a document made of this one says when it was changed: each attempt makes the same bytes. */
+  /** Becomes the modification date of every document made from this one, so that each attempt writes the same bytes. */
   recordedAt: Type.String(),
 });
 export type FileRecord = Static<typeof FileRecordSchema>;
 
 const fileRecord = Compile(FileRecordSchema);
 
-/** Undefined where it is none. */
 export function parseFileRecord(json: string): FileRecord | undefined {
   try {
     const value: unknown = JSON.parse(json);

@@ -4,7 +4,7 @@ import { OFFICE_TYPES, type FileType } from '../sniff/kind.js';
 
 const inside = (name: string): Buffer => Buffer.from(name, 'utf16le');
 
-/** Names of the streams in the container that Office used before, and uses for what is encrypted. */
+/** Stream names in the OLE container, which old Office formats and encrypted files use. */
 const STREAMS = [
   ['EncryptedPackage', 'locked'],
   ['__properties_version1.0', 'msg'],
@@ -12,11 +12,11 @@ const STREAMS = [
   ['PowerPoint Document', 'ppt'],
   ['Workbook', 'xls'],
 ] as const;
-type Found = (typeof STREAMS)[number][1];
+type OfficeStream = (typeof STREAMS)[number][1];
 const OVERLAP = 64;
 
-async function streamsIn(path: string): Promise<ReadonlySet<Found>> {
-  const found = new Set<Found>();
+async function findStreams(path: string): Promise<ReadonlySet<OfficeStream>> {
+  const found = new Set<OfficeStream>();
   let before: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
     const bytes = Buffer.concat([before, chunk]);
@@ -26,11 +26,10 @@ async function streamsIn(path: string): Promise<ReadonlySet<Found>> {
   return found;
 }
 
-/** What a container of the old kind holds. */
-export async function oldOfficeType(path: string): Promise<{ readonly type: FileType; readonly locked: boolean }> {
-  const found = await streamsIn(path);
+export async function detectOldOfficeType(path: string): Promise<{ readonly type: FileType; readonly locked: boolean }> {
+  const found = await findStreams(path);
   const docx = OFFICE_TYPES['docx'];
-  // Which of the three it is nobody can see from outside; only its name would say, and that is a word of somebody.
+  // An encrypted file may be any of the three formats. Only its name would tell, and the name is not reliable.
   if (found.has('locked') && docx !== undefined)
     return { type: { ...docx, mediaType: 'application/x-ole-storage', extension: 'bin' }, locked: true };
   if (found.has('msg'))
@@ -41,5 +40,5 @@ export async function oldOfficeType(path: string): Promise<{ readonly type: File
   const kind = (['doc', 'ppt', 'xls'] as const).find((each) => found.has(each));
   const type = kind === undefined ? undefined : OFFICE_TYPES[kind];
   if (type !== undefined) return { type, locked: false };
-  throw new PermanentError('type-unknown', 'The file is a container of some other program, and not of Office: export it as PDF');
+  throw new PermanentError('type-unknown', 'The file is not from a supported Office program: export it as PDF');
 }

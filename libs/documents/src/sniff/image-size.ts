@@ -7,12 +7,12 @@ export interface PixelSize {
 
 const OUTSIDE = new Set(['ERR_OUT_OF_RANGE', 'ERR_BUFFER_OUT_OF_BOUNDS']);
 
-/** Where the size stands in the heads of the formats that are read; undefined where the head is broken or the format another one. */
-export function imageSize(head: Buffer, mediaType: string): PixelSize | undefined {
+/** Returns the picture's size from its head; `undefined` if the head is broken or of another format. */
+export function readImageSize(head: Buffer, mediaType: string): PixelSize | undefined {
   try {
     return readers[mediaType]?.(head);
   } catch (error) {
-    // Reading behind the end: the file is cut off there.
+    // A read past the end: the file is truncated.
     if (OUTSIDE.has(codeOf(error) ?? '')) return undefined;
     throw error;
   }
@@ -32,7 +32,7 @@ const readers: Readonly<Record<string, (head: Buffer) => PixelSize | undefined>>
   'image/avif': avifSize,
 };
 
-/** Of the marker that begins a frame; those before it are passed over by their lengths. */
+/** Reads the first frame marker and skips earlier markers by their lengths. */
 function jpegSize(head: Buffer): PixelSize | undefined {
   for (let at = 2; at < head.length;) {
     if (head.readUInt8(at) !== 0xff) return undefined;
@@ -53,7 +53,7 @@ function webpSize(head: Buffer): PixelSize | undefined {
   return size(1 + (bits & 0x3fff), 1 + ((bits >>> 14) & 0x3fff));
 }
 
-/** The property of the picture's extent; the first one is that of the whole picture or of a tile of it, the largest counts. */
+/** Reads the size properties. There may be one for each tile, so the largest counts. */
 function avifSize(head: Buffer): PixelSize | undefined {
   let best: PixelSize | undefined;
   for (let at = head.indexOf('ispe'); at >= 0; at = head.indexOf('ispe', at + 4)) {

@@ -1,4 +1,4 @@
-/** What is done with a file depends on this. */
+/** The kinds of files; the kind decides how a document is processed. */
 export const DOCUMENT_KINDS = ['pdf', 'image', 'office', 'text', 'html', 'email'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
@@ -11,7 +11,6 @@ export interface FileType {
 const OOXML = 'application/vnd.openxmlformats-officedocument';
 const ODF = 'application/vnd.oasis.opendocument';
 
-/** What a container says of its inside: a word that stands in it, and what it then is. */
 export const OFFICE_TYPES: Readonly<Record<string, FileType>> = {
   docx: { kind: 'office', mediaType: `${OOXML}.wordprocessingml.document`, extension: 'docx' },
   xlsx: { kind: 'office', mediaType: `${OOXML}.spreadsheetml.sheet`, extension: 'xlsx' },
@@ -30,4 +29,4 @@ export const PLAIN_TEXT: FileType = { kind: 'text', mediaType: 'text/plain', ext
 export const HTML: FileType = { kind: 'html', mediaType: 'text/html', extension: 'html' };
 export const EMAIL: FileType = { kind: 'email', mediaType: 'message/rfc822', extension: 'eml' };
 
-export const image = (mediaType: string, extension: string): FileType => ({ kind: 'image', mediaType, extension });
+export const imageType = (mediaType: string, extension: string): FileType => ({ kind: 'image', mediaType, extension });

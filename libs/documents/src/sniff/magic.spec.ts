@@ -1,11 +1,11 @@
-import { imageSize } from './image-size.js';
-import { magicOf } from './magic.js';
-import { decodeText, encodingOf, writtenType } from './written.js';
+import { readImageSize } from './image-size.js';
+import { detectType } from './magic.js';
+import { decodeText, detectEncoding, detectTextType } from './written.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 const padded = (text: string): Buffer => Buffer.concat([bytes(text), Buffer.alloc(64)]);
 
-describe('what a file is by its first bytes', () => {
+describe('magicOf', () => {
   it.each([
     ['a PDF', '%PDF-1.7', 'application/pdf'],
     ['a PDF with something before it', 'junk of a mail program\r\n%PDF-1.4', 'application/pdf'],
@@ -14,8 +14,8 @@ describe('what a file is by its first bytes', () => {
     ['a WebP', 'RIFF\0\0\0\0WEBPVP8 ', 'image/webp'],
     ['an AVIF', '\0\0\0\x20ftypavif', 'image/avif'],
     ['an RTF', '{\\rtf1\\ansi', 'application/rtf'],
-  ])('is %s', (_, start, mediaType) => {
-    expect(magicOf(padded(start))).toMatchObject({ type: { mediaType } });
+  ])('recognises %s', (_, start, mediaType) => {
+    expect(detectType(padded(start))).toMatchObject({ type: { mediaType } });
   });
 
   it.each([
@@ -25,12 +25,12 @@ describe('what a file is by its first bytes', () => {
     ['a HEIC', '\0\0\0\x20ftypheic', { unread: 'a HEIC picture' }],
     ['a film', '\0\0\0\x20ftypisom', { unread: 'a video or sound file' }],
     ['a text that begins as a bitmap does', 'BMW sells cars', undefined],
-  ])('is looked into, or is not read, where it is %s', (_, start, magic) => {
-    expect(magicOf(padded(start))).toEqual(magic);
+  ])('reports no plain file type for %s', (_, start, magic) => {
+    expect(detectType(padded(start))).toEqual(magic);
   });
 });
 
-describe('how large a picture is', () => {
+describe('imageSize', () => {
   const numbers = (...values: readonly number[]): Buffer => Buffer.from(values);
   it.each([
     ['image/png', Buffer.concat([bytes('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), numbers(0, 0, 3, 0, 0, 0, 2, 0)]), 768, 512],
@@ -38,38 +38,38 @@ describe('how large a picture is', () => {
     ['image/jpeg', numbers(0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 1, 0xff, 0xff, 0xc2, 0, 17, 8, 0, 100, 0, 200), 200, 100],
     ['image/webp', Buffer.concat([bytes('RIFF....WEBPVP8X........'), numbers(0xff, 0, 0, 0x7f, 0, 0)]), 256, 128],
     ['image/bmp', Buffer.concat([bytes('BM............'), numbers(40, 0, 0, 0, 5, 0, 0, 0, 0xf6, 0xff, 0xff, 0xff)]), 5, 10],
-  ])('stands in the head of %s', (mediaType, head, width, height) => {
-    expect(imageSize(head, mediaType)).toEqual({ width, height });
+  ])('reads the size from the head of %s', (mediaType, head, width, height) => {
+    expect(readImageSize(head, mediaType)).toEqual({ width, height });
   });
 
-  it('is not known where the head is cut off', () => {
-    expect(imageSize(bytes('\x89PNG\r\n\x1a\n'), 'image/png')).toBeUndefined();
-    expect(imageSize(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 200, 1]), 'image/jpeg')).toBeUndefined();
+  it('returns `undefined` for a truncated head', () => {
+    expect(readImageSize(bytes('\x89PNG\r\n\x1a\n'), 'image/png')).toBeUndefined();
+    expect(readImageSize(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 200, 1]), 'image/jpeg')).toBeUndefined();
   });
 });
 
-describe('what kind of writing a text is', () => {
+describe('text detection', () => {
   it.each([
     ['a page of the web', '<!DOCTYPE html>\n<html>', 'html'],
     ['a page after a remark', '\ufeff<!-- made by hand -->\n<HTML lang=en>', 'html'],
     ['a page after a declaration and many remarks', `<?xml version="1.0"?>\n${'<!-- a -->\n<!---->'.repeat(40)} <body>`, 'html'],
     ['a remark that never ends', '<!-- <html>', 'text'],
-    // A pattern that goes back would be at this until long after the test has ended.
+    // A backtracking pattern would run until long after the test's timeout.
     ['a text of remarks that is no page', `${'<!---->'.repeat(2_000)}x`, 'text'],
     ['a message', 'Received: from a\n by b\nFrom: a@example.org\nSubject: x\n\nhello', 'email'],
     ['a note with one word of a message', 'Subject: shopping\n\napples', 'text'],
     ['a table', 'From;To\n1;2', 'text'],
-  ])('is %s', (_, text, kind) => {
-    expect(writtenType(text).kind).toBe(kind);
+  ])('detects %s', (_, text, kind) => {
+    expect(detectTextType(text).kind).toBe(kind);
   });
 
-  it('is none where it holds what no text holds', () => {
-    expect(encodingOf(Buffer.from([65, 0, 66]), true)).toBeUndefined();
+  it('rejects bytes that text does not contain', () => {
+    expect(detectEncoding(Buffer.from([65, 0, 66]), true)).toBeUndefined();
   });
 
-  it('is not taken for an old one where the last character was cut in two', () => {
+  it('keeps UTF-8 when the last character is truncated', () => {
     const half = Buffer.from('при').subarray(0, 5);
-    expect([encodingOf(half, false), encodingOf(half, true)]).toEqual(['utf-8', 'windows']);
+    expect([detectEncoding(half, false), detectEncoding(half, true)]).toEqual(['utf-8', 'windows']);
   });
 
   it.each([
@@ -77,7 +77,7 @@ describe('what kind of writing a text is', () => {
     ['UTF-16', Buffer.from('\ufeffпривет', 'utf16le'), 'привет'],
     ['the encoding of old Western programs', Buffer.from('Gr\xfc\xdfe aus K\xf6ln', 'latin1'), 'Grüße aus Köln'],
     ['the encoding of old Russian programs', Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), 'Привет'],
-  ])('comes out of %s', (_, encoded, text) => {
+  ])('decodes %s', (_, encoded, text) => {
     expect(decodeText(encoded).replace('\ufeff', '')).toBe(text);
   });
 });

@@ -1,21 +1,21 @@
 import { EMAIL, HTML, PLAIN_TEXT, type FileType } from './kind.js';
 
-/** Control characters that no text has: one is enough to say that it is none. */
+/** Control characters that text never has: one of them means binary data. */
 const BINARY = /[^\P{Cc}\s\u007f-\u009f]/u;
-/** Colours in the output of programs are no reason to call it none. */
+/** Allowed in text: coloured output of programs uses it. */
 const ESCAPE = '\u001b';
 
 const UTF16 = { 'utf-16le': [0xff, 0xfe], 'utf-16be': [0xfe, 0xff] } as const;
 
-/** How many bytes at the end may be half a character, as the file was cut there. */
+/** The maximum number of bytes at the end that may be a truncated character. */
 const LONGEST_CHARACTER = 4;
 
-/** The encoding of a text, undefined where the bytes are no text. `windows` stands for what old programs of one country have written. */
-export function encodingOf(bytes: Buffer, isWhole: boolean): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows' | undefined {
+/** Returns the encoding of a text; `undefined` for binary data. `windows` stands for an old single-byte encoding. */
+export function detectEncoding(bytes: Buffer, isWhole: boolean): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows' | undefined {
   for (const [name, [first, second]] of Object.entries(UTF16))
     if (bytes[0] === first && bytes[1] === second) return name as keyof typeof UTF16;
   if (BINARY.test(bytes.toString('latin1').replaceAll(ESCAPE, ''))) return undefined;
-  const complete = isWhole ? bytes : withoutHalf(bytes);
+  const complete = isWhole ? bytes : dropPartialCharacter(bytes);
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(complete);
     return 'utf-8';
@@ -24,7 +24,7 @@ export function encodingOf(bytes: Buffer, isWhole: boolean): 'utf-8' | 'utf-16le
   }
 }
 
-function withoutHalf(bytes: Buffer): Buffer {
+function dropPartialCharacter(bytes: Buffer): Buffer {
   for (let back = 1; back <= Math.min(LONGEST_CHARACTER, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte >= 0xc0) return bytes.subarray(0, bytes.length - back);
@@ -37,12 +37,9 @@ const CYRILLIC = /[\u0400-\u04ff]/gu;
 const FOREIGN = /[\u0080-\u00ff]/gu;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/**
- * The text of bytes. Where they are of an old encoding: Russian letters in a row make it the Russian one, for as Western letters they would all
- * be accented.
- */
+/** Decodes a text. In an old encoding, a high share of letters that would be accented in Western text means Russian. */
 export function decodeText(bytes: Buffer): string {
-  const encoding = encodingOf(bytes, true) ?? 'windows';
+  const encoding = detectEncoding(bytes, true) ?? 'windows';
   if (encoding !== 'windows') return new TextDecoder(encoding).decode(bytes);
   const western = new TextDecoder('windows-1252').decode(bytes);
   const accented = count(western, FOREIGN);
@@ -54,7 +51,7 @@ export function decodeText(bytes: Buffer): string {
 
 const HEADER = /^[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]*\S?/;
 const OF_MAIL = /^(from|date|subject|message-id|received|return-path|delivered-to|mime-version)$/i;
-/** One alone stands in many a note; a message has more. */
+/** A single header line occurs in many notes; a message has more. */
 const FEWEST_MAIL_HEADERS = 2;
 
 function isMail(text: string): boolean {
@@ -71,32 +68,31 @@ const SPACE = /\s*/y;
 const REMARK = { opens: '<!--', closes: '-->' } as const;
 const PAGE = /<(?:!doctype\s+html|html|head|body)\b/iy;
 
-function behindSpace(text: string, at: number): number {
+function skipSpace(text: string, at: number): number {
   SPACE.lastIndex = at;
   return at + (SPACE.exec(text)?.[0].length ?? 0);
 }
 
 /**
- * Where the first element begins: behind a declaration and any number of remarks. Step by step and never back, for a pattern that may cut
- * the same remarks in many ways tries all of them, and a stranger could keep this process at it for ever.
+ * Returns the index of the first element, after a declaration and any number of comments. It moves forward only: a backtracking
+ * pattern would try every division of the comments, and a hostile file could block this process.
  */
-function firstElement(text: string): number {
-  let at = behindSpace(text, DECLARATION.exec(text)?.[0].length ?? 0);
+function findFirstElement(text: string): number {
+  let at = skipSpace(text, DECLARATION.exec(text)?.[0].length ?? 0);
   while (text.startsWith(REMARK.opens, at)) {
     const end = text.indexOf(REMARK.closes, at + REMARK.opens.length);
     if (end < 0) return text.length;
-    at = behindSpace(text, end + REMARK.closes.length);
+    at = skipSpace(text, end + REMARK.closes.length);
   }
   return at;
 }
 
 function isPage(text: string): boolean {
-  PAGE.lastIndex = firstElement(text);
+  PAGE.lastIndex = findFirstElement(text);
   return PAGE.test(text);
 }
 
-/** What kind of writing a text is, by how it begins. */
-export function writtenType(text: string): FileType {
+export function detectTextType(text: string): FileType {
   const start = text.slice(0, 16_384).replace(/^\ufeff/, '');
   if (isPage(start)) return HTML;
   return isMail(start) ? EMAIL : PLAIN_TEXT;

@@ -15,13 +15,12 @@ const word = (paragraphs: readonly string[]): string =>
     .map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`)
     .join('')}</w:body></w:document>`;
 
-/** A document of a word processor that has just these paragraphs. */
 export const docx = (paragraphs: readonly string[]): Promise<Buffer> =>
   zip({ '[Content_Types].xml': CONTENT_TYPES, '_rels/.rels': RELATIONS, 'word/document.xml': word(paragraphs) });
 
 const MIB = 1024 ** 2;
 
-/** The same, with much of nothing in it: a few kilobytes that become as many mebibytes as are named. */
+/** Creates the same as a decompression bomb: a few kilobytes that unpack to `mebibytes`. */
 export const docxBomb = (mebibytes: number): Promise<Buffer> =>
   zip({
     '[Content_Types].xml': CONTENT_TYPES,
@@ -30,5 +29,4 @@ export const docxBomb = (mebibytes: number): Promise<Buffer> =>
     'word/media/image1.bmp': Buffer.alloc(mebibytes * MIB),
   });
 
-/** An archive that is no document at all. */
 export const plainZip = (): Promise<Buffer> => zip({ 'notes/readme.txt': 'An archive of somebody' });

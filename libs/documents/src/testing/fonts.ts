@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
 
-/** A font with the scripts that the specs write in; those of the machine are not asked for. */
+/** A font with the scripts that the specs use; fonts of the machine are not used. */
 const file = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
 export const FONT = 'Throughline Test';
 
 export const fontBytes = (): Buffer => readFileSync(file);
 
-/** Makes the font known to canvases; once is enough. */
 export function registerTestFont(): void {
   if (!GlobalFonts.has(FONT)) GlobalFonts.registerFromPath(file, FONT);
 }

@@ -9,7 +9,6 @@ export interface MailFixture {
 const wrapped = (base64: string): string => (base64.match(/.{1,76}/g) ?? []).join('\r\n');
 const encodedWord = (text: string): string => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
 
-/** A message as servers hand it over. */
 export function mail({ subject, from, date, body, attachments = [] }: MailFixture): Buffer {
   const text = [
     'Content-Type: text/plain; charset=utf-8',
@@ -39,7 +38,6 @@ export function mail({ subject, from, date, body, attachments = [] }: MailFixtur
   return Buffer.from(lines.join('\r\n'));
 }
 
-/** A message in a part of a message in a part of a message. */
 export function nestedMail(depth: number): Buffer {
   const opened = Array.from({ length: depth }, (_, level) => [
     `Content-Type: multipart/mixed; boundary=b${String(level)}`,

@@ -33,7 +33,7 @@ const KEY_BYTES = 5;
 const PERMISSIONS = -44;
 
 /**
- * A PDF under the oldest of its encryptions. With a password for the user nobody opens it without; with one for the owner alone everybody may
+ * Creates a PDF with the oldest encryption. A user password is needed for opening it; an owner password alone lets everyone
  * read it.
  */
 export function encryptedPdf(passwords: { user: string; owner: string }, line: string): Buffer {
@@ -82,7 +82,7 @@ function assembled(objects: readonly Buffer[], trailer: string): Buffer {
 
 const SIGNATURE_BYTES = 64;
 
-/** A PDF with a field of a signature that says which bytes it covers. What it holds was signed by nobody. */
+/** Creates a PDF with a signature field and its byte ranges. The signature itself is not valid. */
 export async function signedPdf(lines: readonly string[]): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(await textPdf([lines]));
   const { context } = pdf;
@@ -102,7 +102,7 @@ export async function signedPdf(lines: readonly string[]): Promise<Uint8Array> {
   return pdf.save({ useObjectStreams: false });
 }
 
-/** Begins as a PDF, and then is none. */
+/** Begins like a PDF but is none. */
 export const brokenPdf = (): Buffer =>
   Buffer.concat([
     Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n', 'latin1'),

@@ -9,7 +9,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, sum]);
 }
 
-/** A white picture in black and white: a file of kilobytes, however many pixels it has. */
+/** Creates a white picture of one bit per pixel: a file of kilobytes, however many pixels it has. */
 export function whitePng(width: number, height: number): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
@@ -25,5 +25,4 @@ export function whitePng(width: number, height: number): Buffer {
   ]);
 }
 
-/** A photograph of a sheet. */
 export const photo = async (page: ScannedPage): Promise<Buffer> => (await scannedPage(page)).jpeg;

@@ -3,18 +3,16 @@ import { PDFDocument } from 'pdf-lib';
 import { FONT, registerTestFont } from './fonts.js';
 
 export interface ScannedPage {
-  /** Nothing is written on a page without lines. */
+  /** A page without lines is blank. */
   readonly lines: readonly string[];
-  /** As the sheet lay on the glass, clockwise. */
+  /** The orientation of the sheet on the glass, clockwise. */
   readonly turned?: 0 | 90 | 180 | 270;
-  /** Brightness of the grain. */
   readonly grain?: number;
 }
 
 const [WIDTH, HEIGHT] = [1_240, 1_754];
 const POINTS = 595.28 / WIDTH;
 
-/** The same grain each time. */
 function grainOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -33,7 +31,7 @@ function addGrain(context: SKRSContext2D, [width, height]: readonly [number, num
   context.putImageData(picture, 0, 0);
 }
 
-/** A sheet of paper as a scanner sees it, at 150 dots an inch: a little askew, with grain. */
+/** Draws a sheet of paper as a scanner sees it, at 150 dots per inch: slightly askew, with grain. */
 export async function scannedPage({
   lines,
   turned = 0,
@@ -59,7 +57,6 @@ export async function scannedPage({
   return { jpeg: await canvas.encode('jpeg', 80), size };
 }
 
-/** A PDF of nothing but pictures of sheets. */
 export async function scanPdf(pages: readonly ScannedPage[]): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   for (const scanned of pages) {

@@ -4,7 +4,7 @@ import { fontBytes } from './fonts.js';
 
 const A4: [number, number] = [595.28, 841.89];
 
-/** A PDF with a text layer in any script: pages of lines. */
+/** Creates a PDF with a text layer in any script. `pages` holds the lines of each page. */
 export async function textPdf(pages: readonly (readonly string[])[], title?: string): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
   pdf.registerFontkit(fontkit);

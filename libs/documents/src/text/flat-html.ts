@@ -1,16 +1,18 @@
-/** As deep as a browser builds a page. Parsing gets slower with the depth: a page nested a hundred thousand deep took minutes. */
+/**
+ * The depth at which browsers stop nesting. Parsing slows down with depth: a page nested a hundred thousand deep took minutes.
+ */
 export const DEEPEST = 512;
 
-/** A tag without what could be another one: many that are begun and never ended are passed over in one go. */
+/** Matches a tag that contains no `<`, so that many unfinished tags are skipped in one go. */
 const TAG = /<(\/?)([a-z][a-z0-9:-]*)((?:\s[^<>]*)?)>/gi;
 
-/** They have no end, or end by themselves where the next one begins, so they nest no deeper than what they stand in. */
+/** Elements without an end tag, or whose end is implied by the next one: they add no depth. */
 const UNCOUNTED: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr p li dt dd td th tr option'.split(' '),
 );
 
-/** The page without tags that are nested deeper than a browser nests them, and without ends of what was never begun. Its words stay. */
-export function flatHtml(html: string): string {
+/** Removes tags that are nested deeper than in a browser, and end tags without a start. Keeps the words. */
+export function flattenHtml(html: string): string {
   const open = new Map<string, number>();
   let depth = 0;
   return html.replaceAll(TAG, (tag, slash: string, written: string, rest: string) => {

@@ -1,28 +1,27 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** Where a word stands on its page: in points of the page itself, along its line from (x, y), whichever way that goes. */
+/** A word's position on its page, in points of the page. The line starts at (x, y) and may run in any direction. */
 export const PlacedWordSchema = Type.Object({
   text: Type.String(),
   x: Type.Number(),
   y: Type.Number(),
-  /** From its beginning to its end. */
+  /** The vector from the beginning of the word to its end. */
   dx: Type.Number(),
   dy: Type.Number(),
   height: Type.Number(),
 });
 export type PlacedWord = Static<typeof PlacedWordSchema>;
 
-/** Where the text of a page comes from, or why it has none. */
+/** The source of a page's text, or the reason why it has none. */
 export const PAGE_SOURCES = [
-  /** The document has it itself. */
+  /** The document contains the text. */
   'layer',
   'ocr',
-  /** Nothing is written there. */
   'blank',
-  /** Something is there, and nobody can say what: junk is no text. */
+  /** OCR found only junk, which is dropped. */
   'hopeless',
-  /** It could not be drawn or read within the limits. */
+  /** The page exceeded its limits. */
   'unread',
 ] as const;
 
@@ -30,18 +29,20 @@ export const PageTextSchema = Type.Object({
   page: Type.Integer({ minimum: 1 }),
   source: Type.Enum(PAGE_SOURCES),
   text: Type.String(),
-  /** 0 to 100, of an engine. */
+  /** Why a page is `unread`: `too-complex`, `reader-timeout`, `reader-failed`. */
+  reason: Type.Optional(Type.String()),
+  /** The engine's confidence, 0 to 100. */
   confidence: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
-  /** By how much the page had to be turned to be read, clockwise. */
+  /** In degrees, clockwise. */
   turned: Type.Optional(Type.Union([Type.Literal(0), Type.Literal(90), Type.Literal(180), Type.Literal(270)])),
   words: Type.Optional(Type.Array(PlacedWordSchema)),
 });
 export type PageText = Static<typeof PageTextSchema>;
 
-/** Below this a good part of the letters may be wrong: good scans have 90 and more. */
+/** Below this, many letters may be wrong: good scans have 90 and more. */
 const POOR_CONFIDENCE = 75;
 
-/** Whether what was recognised on a page has to be checked against its picture. */
+/** Returns true if a person should compare the recognised text with the page. */
 export const isPoor = ({ source, confidence }: Pick<PageText, 'source' | 'confidence'>): boolean =>
   source === 'ocr' && confidence !== undefined && confidence < POOR_CONFIDENCE;
 
@@ -64,7 +65,7 @@ function parsed(json: string): unknown {
   }
 }
 
-/** Undefined where it is none, as a file of another release may be. */
+/** Returns `undefined` for other JSON, such as a file of another release. */
 export function parsePageText(json: string): PageText | undefined {
   const value = parsed(json);
   return pageText.Check(value) ? value : undefined;
@@ -75,8 +76,8 @@ export function parseDocumentText(json: string): DocumentText | undefined {
   return documentText.Check(value) ? value : undefined;
 }
 
-/** The text as people read it: page after page, an empty line between them. */
-export const wholeText = (pages: readonly PageText[]): string =>
+/** Joins the pages to one text, with an empty line between them. */
+export const joinPages = (pages: readonly PageText[]): string =>
   pages
     .map(({ text }) => text.trim())
     .filter((text) => text !== '')

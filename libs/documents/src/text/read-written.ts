@@ -1,12 +1,12 @@
 import { open, writeFile } from 'node:fs/promises';
 import { documentLimits } from '../isolated/limits.js';
-import type { Work } from '../isolated/task.js';
+import type { TaskHandler } from '../isolated/task.js';
 import { decodeText } from '../sniff/written.js';
-import { textOfHtml, titleOfHtml } from './html.js';
-import type { WrittenInput } from './written-task.js';
+import { extractHtmlText, extractHtmlTitle } from './html.js';
+import type { TextInput } from './written-task.js';
 
-/** The beginning of a file; what is behind it would be cut off as text anyhow. */
-async function beginning(path: string, bytes: number): Promise<Buffer> {
+/** Reads the beginning of a file; the rest would be cut off anyway. */
+async function readBeginning(path: string, bytes: number): Promise<Buffer> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
@@ -20,10 +20,10 @@ async function beginning(path: string, bytes: number): Promise<Buffer> {
 
 const LONGEST_TITLE = 300;
 
-export const readWritten: Work<WrittenInput, { characters: number; title?: string }> = async ({ path, kind, output }) => {
-  const raw = decodeText(await beginning(path, documentLimits.characters)).replace(/^\ufeff/, '');
-  const text = (kind === 'html' ? textOfHtml(raw) : raw).replaceAll('\0', '');
-  const title = kind === 'html' ? titleOfHtml(raw)?.slice(0, LONGEST_TITLE) : undefined;
+export const extractText: TaskHandler<TextInput, { characters: number; title?: string }> = async ({ path, kind, output }) => {
+  const raw = decodeText(await readBeginning(path, documentLimits.characters)).replace(/^\ufeff/, '');
+  const text = (kind === 'html' ? extractHtmlText(raw) : raw).replaceAll('\0', '');
+  const title = kind === 'html' ? extractHtmlTitle(raw)?.slice(0, LONGEST_TITLE) : undefined;
   await writeFile(output, text);
   return { characters: text.length, ...(title === undefined ? {} : { title }) };
 };

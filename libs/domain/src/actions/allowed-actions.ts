@@ -1,17 +1,16 @@
-import { outputOf } from '@throughline/contracts';
+import { TRANSCRIBE, outputOf } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { ResolvedConfig } from '../config/layers.js';
-import { configuredOf, nextRunConfig, type ServerConfig } from '../config/next-run.js';
+import { lastRunConfig, resolveNextRunConfig, type ServerConfig } from '../config/next-run.js';
 import type { Command } from '../decide/command.js';
 import { reject, type Decision, type Rejection } from '../decide/decision.js';
+import { nounOf } from '../pipeline/noun.js';
 import { isWork } from '../steps/kinds.js';
 import { decide } from '../decide/decide.js';
 import { followUpTarget } from '../decide/retry-follow-up.js';
-import { TRANSCRIBE } from '../steps/steps.js';
 import { currentTranscript } from '../transcript/current-transcript.js';
 
-/** What people can ask of an item. */
 export const ACTIONS = [
   'run',
   'pause',
@@ -23,16 +22,17 @@ export const ACTIONS = [
   'redeliver',
   'retry',
   'correct',
+  'set_language',
   'delete',
   'restore',
   'erase',
 ] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
-/** What the item can be asked to do now, and why not (U2). */
+/** One action of an item, and the reason if it is not allowed (U2). */
 export interface AllowedAction {
   readonly action: ActionName;
-  /** The stage of a skip, the output of a settlement, output and follow-up of a retry. */
+  /** The stage of a skip, the output of `settle` or `redeliver`, or the output and follow-up of a retry. */
   readonly target?: string;
   readonly allowed: boolean;
   readonly code?: string;
@@ -40,7 +40,7 @@ export interface AllowedAction {
   readonly tryInstead?: string;
 }
 
-/** A run id and times that stand for any: the answers are thrown away. */
+/** Placeholder ids and times for questions: their decisions are never stored. */
 const PROBE = { runId: '00000000-0000-4000-8000-000000000000', now: '1970-01-01T00:00:00.000Z', by: 'nobody' };
 const LATER = '9999-12-31T00:00:00.000Z';
 
@@ -56,8 +56,8 @@ const ask = (state: AssetState, action: ActionName, command: Command, target?: s
   decision: () => decide(state, command),
 });
 
-/** Each stage can be skipped, and each output settled; where it cannot be, the answer says why. */
-const ofSteps = (state: AssetState): readonly Question[] =>
+/** Asks for each stage whether it can be skipped, and for each output and follow-up what can be done with it. */
+const askAboutSteps = (state: AssetState): readonly Question[] =>
   (isPresent(state) ? state.steps : []).flatMap(({ step, kind, output }): Question[] => {
     if (kind === 'followUp') return [ask(state, 'retry', { type: 'RetryFollowUp', ...PROBE, step }, followUpTarget({ step }))];
     if (isWork(kind)) return [ask(state, 'skip', { type: 'SkipStage', ...PROBE, step }, step)];
@@ -70,55 +70,63 @@ const ofSteps = (state: AssetState): readonly Question[] =>
       : [];
   });
 
-/** Of what there is, by whoever has read it just now. Nobody is asked for words where nothing is ever heard. */
-function correction(state: AssetState): readonly Question[] {
+/** Asks about a correction of the present transcript. Pipelines without transcription do not have this action. */
+function askAboutCorrection(state: AssetState): readonly Question[] {
   if (!isPresent(state) || !state.steps.some(({ step }) => step === TRANSCRIBE)) return [];
   const basis = currentTranscript(state)?.version ?? '';
   const made = { correctionId: PROBE.runId, version: '', segments: 0, corrected: 0, artifacts: [] };
   return [ask(state, 'correct', { type: 'CorrectTranscript', ...PROBE, ...made, basis })];
 }
 
-/** What a run would do that nobody has configured further. Whether it would have anything to do depends on that. */
+/**
+ * Asks with any language other than the present one. Only recordings have this action: documents and sessions set their
+ * language elsewhere.
+ */
+const askAboutLanguage = (state: AssetState): readonly Question[] =>
+  isPresent(state) && nounOf(state.pipeline) === 'recording'
+    ? [ask(state, 'set_language', { type: 'ChangeLanguage', ...PROBE, language: state.language === 'auto' ? 'en' : 'auto' })]
+    : [];
+
+/** Returns the configuration of a run without overrides. Whether that run has anything to do depends on it. */
 function configOf(state: AssetState, server: ServerConfig | undefined): ResolvedConfig {
-  if (server !== undefined) return nextRunConfig(state, server);
-  const { config = defaultRunConfig, sources: configSources = {} } = configuredOf(state) ?? {};
+  if (server !== undefined) return resolveNextRunConfig(state, server);
+  const { config = defaultRunConfig, sources: configSources = {} } = lastRunConfig(state) ?? {};
   return { config, configSources };
 }
 
-function runOf(state: AssetState, server: ServerConfig | undefined): Decision {
+function decideRun(state: AssetState, server: ServerConfig | undefined): Decision {
   const resolved = configOf(state, server);
   const engines = server?.engines?.() ?? [];
   if (!('problems' in resolved)) return decide(state, { type: 'StartRun', ...PROBE, ...resolved, engines });
   const told = resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
-  return reject('invalid-config', `The configuration cannot be used: ${told}.`, 'Say in the request what is to be done instead.');
+  return reject('invalid-config', `The configuration is invalid: ${told}.`, 'Send valid settings with the request.');
 }
 
-/** What can be asked of an item of any pipeline, whatever its work is. */
-const ofLife = (state: AssetState): readonly Question[] => [
+const askAboutLife = (state: AssetState): readonly Question[] => [
   ask(state, 'delete', { type: 'DeleteAsset', ...PROBE, expiresAt: LATER }),
   ask(state, 'restore', { type: 'RestoreAsset', ...PROBE }),
   ask(state, 'erase', { type: 'EraseAsset', ...PROBE }),
 ];
 
-const questions = (state: AssetState, server: ServerConfig | undefined): readonly Question[] => [
-  { action: 'run', decision: () => runOf(state, server) },
+const buildQuestions = (state: AssetState, server: ServerConfig | undefined): readonly Question[] => [
+  { action: 'run', decision: () => decideRun(state, server) },
   ask(state, 'pause', { type: 'PauseRun', ...PROBE }),
   ask(state, 'cancel', { type: 'CancelRun', ...PROBE }),
   ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),
   ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
-  ...ofSteps(state),
-  ...correction(state),
-  ...ofLife(state),
+  ...askAboutSteps(state),
+  ...askAboutCorrection(state),
+  ...askAboutLanguage(state),
+  ...askAboutLife(state),
 ];
 
-/** For what is so already without a word about it. */
 const NOTHING_TO_DO: Rejection = {
   code: 'already-so',
-  detail: 'It is so already; nothing would change.',
-  tryInstead: 'Leave it as it is.',
+  detail: 'Nothing would change: the item is already in this state.',
+  tryInstead: 'No action is needed.',
 };
 
-const refused = ({ code, detail, tryInstead }: Rejection): Omit<AllowedAction, 'action' | 'target'> => ({
+const describeRefusal = ({ code, detail, tryInstead }: Rejection): Omit<AllowedAction, 'action' | 'target'> => ({
   allowed: false,
   code,
   reason: detail,
@@ -127,17 +135,18 @@ const refused = ({ code, detail, tryInstead }: Rejection): Omit<AllowedAction, '
 
 function answer({ decision: decided, ...asked }: Question): AllowedAction {
   const decision = decided();
-  if ('rejected' in decision) return { ...asked, ...refused(decision.rejected) };
-  return decision.events.length > 0 ? { ...asked, allowed: true } : { ...asked, ...refused(decision.satisfied ?? NOTHING_TO_DO) };
+  if ('rejected' in decision) return { ...asked, ...describeRefusal(decision.rejected) };
+  return decision.events.length > 0
+    ? { ...asked, allowed: true }
+    : { ...asked, ...describeRefusal(decision.satisfied ?? NOTHING_TO_DO) };
 }
 
 /**
- * What `decide` would say to each action (RUN-25, RUN-26, U2): the same function that the endpoints enforce. What is so already is not allowed
- * here, as nothing would happen, and answered with success there.
- * A run is one without overrides, on this server; where no server is given, with the configuration of the last one.
+ * Returns `decide`'s answer to each action (RUN-25, RUN-26, U2), so the page and the endpoints agree. An action that would
+ * change nothing is not allowed here, but its endpoint answers with success.
+ * A run is asked without overrides, on this server; without `server`, with the configuration of the last run.
  */
 export const allowedActions = (state: AssetState, server?: ServerConfig): readonly AllowedAction[] =>
-  questions(state, server).map(answer);
+  buildQuestions(state, server).map(answer);
 
-/** The same of deleting, restoring and erasing alone. */
-export const lifeActions = (state: AssetState): readonly AllowedAction[] => ofLife(state).map(answer);
+export const lifeActions = (state: AssetState): readonly AllowedAction[] => askAboutLife(state).map(answer);

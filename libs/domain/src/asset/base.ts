@@ -1,5 +1,8 @@
 import type { Asset } from './state.js';
 
-/** Where an item starts and is put back to: an unmapped one waits until a person or a template says what to do (FLR-02, FLR-03, D7). */
-export const restartBase = (asset: Pick<Asset, 'isMapped'>): 'INITIALIZED' | 'SKIPPED' =>
+/**
+ * Returns the base status of a new or reset item. An unmapped item waits until a person or a template configures it (FLR-02,
+ * FLR-03, D7).
+ */
+export const initialBase = (asset: Pick<Asset, 'isMapped'>): 'INITIALIZED' | 'SKIPPED' =>
   asset.isMapped ? 'INITIALIZED' : 'SKIPPED';

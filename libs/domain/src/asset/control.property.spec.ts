@@ -17,7 +17,7 @@ const asset = (journey: Journey): Asset => {
   return journey.state;
 };
 
-/** What people see, but for the time of the last change. */
+/** Returns the item as people see it, without the time of its last change. */
 const seen = (journey: Journey): Omit<RecordingItem, 'updated_at'> | undefined => {
   const item = renderRecording(journey.state, journey.personal);
   if (item === undefined) return undefined;
@@ -25,7 +25,7 @@ const seen = (journey: Journey): Omit<RecordingItem, 'updated_at'> | undefined =
   return rest;
 };
 
-/** A fair worker: starts and completes what is open, until nothing is. */
+/** A fair worker: starts and completes open steps until none is left. */
 function workOn(journey: Journey): Journey {
   for (let rounds = 0; asset(journey).steps.some(isOpen); rounds += 1) {
     if (rounds > 60) throw new Error('The run does not come to its end');
@@ -38,8 +38,8 @@ function workOn(journey: Journey): Journey {
   return journey;
 }
 
-describe('whatever people do to a run', () => {
-  it('it can go to its end by work alone once it is run again, whatever came before', () => {
+describe('a run that people control', () => {
+  it('ends by work alone after another run request, whatever came before', () => {
     fc.assert(
       fc.property(histories, (journey) => {
         journey.restore();
@@ -58,7 +58,7 @@ describe('whatever people do to a run', () => {
     );
   });
 
-  it('pausing and going on at any point leads where going on without a pause leads (RUN-20)', () => {
+  it('ends with the same result whether or not it was paused and resumed (RUN-20)', () => {
     const timeless = (journey: Journey): unknown => {
       const { steps, base, begun, run } = asset(journey);
       const of = steps.map(({ step, phase, skipReason, failures, error }) => [step, phase, skipReason, failures, error?.code]);
@@ -82,7 +82,7 @@ describe('whatever people do to a run', () => {
     );
   });
 
-  it('what runs while it is paused ends as it ends, nothing else begins, and it goes on from there', () => {
+  it('finishes its running attempts during a pause, starts nothing new, and continues afterwards', () => {
     fc.assert(
       fc.property(configs, workerMoves, workerMoves, (config, before, during) => {
         const journey = play(aRun(config), before, [config]);
@@ -105,7 +105,7 @@ describe('whatever people do to a run', () => {
     );
   });
 
-  it('U7: unstick frees every step of an active run, and the run comes to its end', () => {
+  it('U7: can be unstuck at every step, and then ends', () => {
     fc.assert(
       fc.property(histories, fc.constantFrom('retry', 'fail'), (journey, then) => {
         const held = asset(journey).steps.flatMap(({ phase, attempts }) =>
@@ -122,7 +122,7 @@ describe('whatever people do to a run', () => {
     );
   });
 
-  it('late and repeated words of workers change nothing that anybody sees (U16)', () => {
+  it('shows no change after late and repeated reports of workers (U16)', () => {
     fc.assert(
       fc.property(histories, (journey) => {
         const closed = asset(journey).steps.flatMap(({ step, attempts }) =>
@@ -144,7 +144,7 @@ describe('whatever people do to a run', () => {
     );
   });
 
-  it('the same command again adds nothing; only unstick, and a pause that gives a reason, act each time', () => {
+  it('ignores repeated commands, except unstick and a pause with a reason', () => {
     fc.assert(
       fc.property(histories, moves, configs, (journey, list, config) => {
         for (const each of list.slice(0, 12)) {
@@ -161,7 +161,7 @@ describe('whatever people do to a run', () => {
   });
 });
 
-describe('deciding', () => {
+describe('decide', () => {
   const text = fc.oneof(
     fc.string(),
     fc.constantFrom('', '__proto__', 'constructor', 'NaN', '2026-01-01', 'TRIM', 'deliver:library'),
@@ -221,7 +221,7 @@ describe('deciding', () => {
     'RecordLate',
   ];
 
-  it('never throws, and every refusal and every "it is so already" has a code and a way out', () => {
+  it('never throws, and gives a code and a way out with every refusal and every satisfied command', () => {
     fc.assert(
       fc.property(
         histories,
@@ -241,7 +241,7 @@ describe('deciding', () => {
               ...(step === undefined ? {} : { step: step.step }),
               ...(attempt === undefined ? {} : { attemptId: attempt.attemptId }),
             };
-            // As something that no compiler has seen may come in.
+            // The command may come from outside, where no compiler has checked it.
             const decision = decide(journey.state, aimed as unknown as Command);
             const why = 'rejected' in decision ? decision.rejected : decision.satisfied;
             if (why !== undefined) {
@@ -255,7 +255,7 @@ describe('deciding', () => {
     );
   });
 
-  it('puts only what can be stored into the events of pauses and deletions', () => {
+  it('stores only valid values in the events of pauses and deletions', () => {
     const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
     fc.assert(
       fc.property(time, (when) => {
@@ -272,7 +272,7 @@ describe('deciding', () => {
     );
   });
 
-  it('AGG-14: a run that is paused, unstuck and interrupted all the way shows the same trail of statuses as one without faults', () => {
+  it('AGG-14: gives a paused, unstuck and interrupted run the same sequence of statuses as a run without faults', () => {
     const trailOf = (disturb: (journey: Journey) => unknown): readonly string[] => {
       const journey = aRun();
       for (let rounds = 0; isRunActive(asset(journey)) && rounds < 50; rounds += 1) {
@@ -293,7 +293,7 @@ describe('deciding', () => {
     expect(trailOf((journey) => journey.wait(asset(journey).steps.find(isOpen)?.step ?? ''))).toEqual(plain);
   });
 
-  it('U2: offers no action twice, and each to the steps that it is about', () => {
+  it('U2: lists no action twice, and each action for the steps that it applies to', () => {
     fc.assert(
       fc.property(histories, controlMoves, configs, (journey, list, config) => {
         for (const command of list.flatMap((each) => commandOf(journey, each, config) ?? [])) journey.send(command);

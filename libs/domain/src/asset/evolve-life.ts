@@ -1,75 +1,74 @@
 import type { AssetEventOf } from '@throughline/contracts';
 import { isContentGone } from './content.js';
-import { endOpen, waitingStep, withoutPause } from './evolve-run.js';
+import { endOpenAttempts, createPendingStep, removePause } from './evolve-run.js';
 import { sourcesOf } from '../steps/run.js';
-import type { Asset, Configured, RunState, StepState } from './state.js';
+import type { Asset, ConfigWithSources, RunState, StepState } from './state.js';
 
 type Of<T extends 'PauseRequested' | 'RunCancelled' | 'AssetReset' | 'AssetDeleted'> = AssetEventOf<T>['data'];
 
-/** What was queued and has not started goes back, with its backoff: nothing of a paused run lies in a queue (RUN-17, UPL-12). */
-const heldBack = (step: StepState, at: string): StepState => {
+/** Withdraws a queued attempt but keeps its backoff: nothing of a paused run stays in a queue (RUN-17, UPL-12). */
+const withdrawAttempt = (step: StepState, at: string): StepState => {
   if (step.phase !== 'scheduled') return step;
   const { notBefore, ...rest } = step;
   return {
     ...rest,
     phase: 'pending',
-    attempts: endOpen(step.attempts, 'withdrawn'),
+    attempts: endOpenAttempts(step.attempts, 'withdrawn'),
     changedAt: at,
     ...(notBefore === undefined ? {} : { retryAt: notBefore }),
   };
 };
 
-/** A further request gives the pause another end; it began with the first. */
+/** Starts a pause, or changes the end of the present one; the start stays that of the first request. */
 export const evolvePauseRequested = (asset: Asset, { by, until }: Of<'PauseRequested'>, at: string): Asset => ({
   ...asset,
   pause: { at: asset.pause?.at ?? at, by: asset.pause?.by ?? by, ...(until === undefined ? {} : { until }) },
-  steps: asset.steps.map((step) => heldBack(step, at)),
+  steps: asset.steps.map((step) => withdrawAttempt(step, at)),
 });
 
-/** The time of a pause is not taken from the budget of retries. */
-const rested = (step: StepState): StepState => {
+/** Restarts the retry budget, which must not count the time of a pause. */
+const restartRetryBudget = (step: StepState): StepState => {
   if (step.phase !== 'pending' || step.firstFailedAt === undefined) return step;
   const { firstFailedAt: _firstFailedAt, ...rest } = step;
   return rest;
 };
 
 export const evolveResumed = (asset: Asset): Asset =>
-  asset.pause === undefined ? asset : { ...withoutPause(asset), steps: asset.steps.map(rested) };
+  asset.pause === undefined ? asset : { ...removePause(asset), steps: asset.steps.map(restartRetryBudget) };
 
-/** What has no end goes back to waiting, without what it had reached. */
-const stopped = (step: StepState, at: string): StepState =>
+const stopStep = (step: StepState, at: string): StepState =>
   step.phase === 'completed' || step.phase === 'failed' || step.phase === 'skipped'
     ? step
-    : waitingStep({ ...step, attempts: endOpen(step.attempts, 'cancelled') }, at);
+    : createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at);
 
-/** The run is over, and shows the status of its last finished phase without a failure. */
+/** Ends the run. The asset shows the status of its last finished phase, without a failure. */
 export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: string): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
-  return withoutPause({
+  return removePause({
     ...asset,
     ...(data.target === undefined ? {} : { base: data.target, begun: false }),
     run: { ...run, cancelled: { at, by: data.by } },
-    steps: asset.steps.map((step) => stopped(step, at)),
+    steps: asset.steps.map((step) => stopStep(step, at)),
   });
 }
 
-const configuredBy = ({ origin }: Asset, run: RunState): Configured => ({
+const rememberConfig = ({ origin }: Asset, run: RunState): ConfigWithSources => ({
   config: run.config,
   sources: sourcesOf(run),
   ...(origin === undefined ? {} : { startedAt: run.startedAt }),
 });
 
-/** Back to the start: stages and outputs wait again (D7, RUN-12, RUN-13). The attempts stay known. */
+/** Returns the asset to its start: stages and outputs wait again (D7, RUN-12, RUN-13). Attempts stay. */
 export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at: string): Asset {
-  const { run, ...rest } = withoutPause(asset);
+  const { run, ...rest } = removePause(asset);
   return {
     ...rest,
-    // What it was asked for is no work that is forgotten.
-    ...(run === undefined ? {} : { configured: configuredBy(asset, run) }),
+    // The next run needs the settings that people have requested.
+    ...(run === undefined ? {} : { configured: rememberConfig(asset, run) }),
     base: asset.base === 'PENDING_SOURCE' ? asset.base : target,
     begun: false,
-    steps: asset.steps.map((step) => waitingStep({ ...step, attempts: endOpen(step.attempts, 'cancelled') }, at)),
+    steps: asset.steps.map((step) => createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at)),
   };
 }
 
@@ -79,17 +78,16 @@ export const evolveAssetDeleted = (asset: Asset, { expiresAt }: Of<'AssetDeleted
   expiresAt,
 });
 
-/** Once the content is gone there is nothing to restore. */
 export function evolveAssetRestored(asset: Asset): Asset {
   if (isContentGone(asset) || asset.deletedAt === undefined) return asset;
   const { deletedAt: _deletedAt, expiresAt: _expiresAt, ...rest } = asset;
   return rest;
 }
 
-/** The first one counts: what is gone cannot go a second time. */
+/** Only the first expiry counts, so that `expiredAt` never changes. */
 export const evolveAssetExpired = (asset: Asset, _data: unknown, at: string): Asset =>
   asset.expiredAt === undefined ? { ...asset, expiredAt: at } : asset;
 
-/** The first one counts: what is gone cannot go a second time. */
+/** Only the first erasure counts, so that `erasedAt` never changes. */
 export const evolveAssetErased = (asset: Asset, _data: unknown, at: string): Asset =>
   asset.erasedAt === undefined ? { ...asset, erasedAt: at } : asset;

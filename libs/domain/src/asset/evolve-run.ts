@@ -6,11 +6,10 @@ type RunStarted = AssetEventOf<'RunStarted'>['data'];
 type RunExtended = AssetEventOf<'RunExtended'>['data'];
 type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
 
-/** What a step keeps when it is to be done anew. */
-type Remembered = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt'>;
+type StepHistory = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt'>;
 
-/** A step with nothing done in the present run; its attempts stay known. */
-export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & Remembered, at: string): StepState => ({
+/** Returns a step with nothing done in the current run. Its attempts stay. */
+export const createPendingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & StepHistory, at: string): StepState => ({
   step: step.step,
   kind: step.kind,
   ...(step.output === undefined ? {} : { output: step.output }),
@@ -20,7 +19,7 @@ export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & 
   crashes: 0,
   reached: 0,
   checkpointed: false,
-  // An upload session at a destination outlasts the run that opened it: whoever comes next must know of it.
+  // An upload session at a destination outlasts its run: the next attempt must know it.
   checkpoints: step.kind === 'delivery' ? step.checkpoints : {},
   ...(step.delivered === undefined ? {} : { delivered: step.delivered }),
   ...(step.deliveredAt === undefined ? {} : { deliveredAt: step.deliveredAt }),
@@ -30,18 +29,18 @@ export const waitingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & 
   artifacts: [],
 });
 
-/** A pause belongs to the run that it was asked for (RUN-13). */
-export const withoutPause = ({ pause: _pause, ...asset }: Asset): Asset => asset;
+/** Removes the pause, which belongs to its run (RUN-13). */
+export const removePause = ({ pause: _pause, ...asset }: Asset): Asset => asset;
 
 const sameSteps = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((step) => other.includes(step));
 
 /**
- * Which finished steps a new run keeps (D35): those whose inputs are still the ones they were made from.
- * A stage that the run repeats, or that comes or goes, takes the stages after it along.
- * What was delivered stays delivered, always (RUN-07, UPL-10); what a person skipped stays skipped.
+ * Returns the finished steps that a new run keeps (D35): those whose inputs have not changed.
+ * A stage that the run repeats, adds or drops also repeats the stages after it.
+ * Delivered content stays delivered (RUN-07, UPL-10), and a step that a person skipped stays skipped.
  */
-function keptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): ReadonlySet<string> {
+function findKeptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): ReadonlySet<string> {
   const kept = new Set<string>();
   for (const planned of plan.steps) {
     const step = asset.steps.find((each) => each.step === planned.step);
@@ -73,7 +72,7 @@ const outputFor = (planned: PlanStep, outputs: readonly OutputConfig[]): StepSta
   return output === undefined ? undefined : { name: output.name, type: output.type };
 };
 
-const rememberedOf = ({ attempts, checkpoints, delivered, deliveredAt, deliveredWith }: StepState): Remembered => ({
+const stepHistoryOf = ({ attempts, checkpoints, delivered, deliveredAt, deliveredWith }: StepState): StepHistory => ({
   attempts,
   checkpoints,
   ...(delivered === undefined ? {} : { delivered }),
@@ -81,24 +80,25 @@ const rememberedOf = ({ attempts, checkpoints, delivered, deliveredAt, delivered
   ...(deliveredWith === undefined ? {} : { deliveredWith }),
 });
 
-/** A step of the plan with nothing done; what earlier runs knew of it stays known. */
-function plannedAnew(
+function planStepAnew(
   planned: PlanStep,
   before: StepState | undefined,
   { outputs, at }: { readonly outputs: readonly OutputConfig[]; readonly at: string },
 ): StepState {
   const output = outputFor(planned, outputs);
-  const known = before === undefined ? { attempts: [], checkpoints: {} } : rememberedOf(before);
-  return waitingStep({ step: planned.step, kind: planned.kind, ...known, ...(output === undefined ? {} : { output }) }, at);
+  const known = before === undefined ? { attempts: [], checkpoints: {} } : stepHistoryOf(before);
+  return createPendingStep({ step: planned.step, kind: planned.kind, ...known, ...(output === undefined ? {} : { output }) }, at);
 }
 
-/** A new run takes over what is finished and puts everything else of its plan back to waiting; failure is cleared (FLR-15, D34). */
+/**
+ * Starts a run: keeps finished steps, puts the other steps of the plan back to waiting, and clears the failure (FLR-15, D34).
+ */
 export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): Asset {
-  const kept = keptSteps(asset, data);
+  const kept = findKeptSteps(asset, data);
   const planned = data.plan.steps.map((each) => {
     const before = asset.steps.find((step) => step.step === each.step);
     if (before !== undefined && kept.has(each.step)) return before;
-    return plannedAnew(each, before, { outputs: data.config.outputs, at });
+    return planStepAnew(each, before, { outputs: data.config.outputs, at });
   });
   const left = asset.steps.filter((step) => !data.plan.steps.some((each) => each.step === step.step));
   const run: RunState = {
@@ -110,8 +110,8 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     ...(data.unusedSources === undefined ? {} : { unusedSources: data.unusedSources }),
   };
   const { configured: _configured, ...rest } = asset;
-  // A run first moves the recording out of SKIPPED (AGG-04).
-  return withoutPause({
+  // A first run moves the recording out of SKIPPED (AGG-04).
+  return removePause({
     ...rest,
     base: asset.base === 'SKIPPED' ? 'INITIALIZED' : asset.base,
     run,
@@ -119,7 +119,7 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
   });
 }
 
-/** Further outputs at the end of the plan (DOC-07). What an earlier run has delivered there stays delivered (UPL-10). */
+/** Adds outputs at the end of the plan (DOC-07). What an earlier run delivered there stays delivered (UPL-10). */
 export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || isOver(run)) return asset;
@@ -129,7 +129,7 @@ export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): 
     const before = asset.steps.find(({ step }) => step === each.step);
     return before?.phase === 'completed'
       ? before
-      : { ...plannedAnew(each, before, { outputs: config.outputs, at }), addedAt: at };
+      : { ...planStepAnew(each, before, { outputs: config.outputs, at }), addedAt: at };
   });
   const others = asset.steps.filter(({ step }) => !added.some((each) => each.step === step));
   const inPlan = others.filter(({ step }) => run.plan.steps.some((planned) => planned.step === step));
@@ -141,22 +141,24 @@ export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): 
   };
 }
 
-/** Ends whatever attempt has no end yet. */
-export const endOpen = (attempts: readonly AttemptRecord[], end: AttemptEnd): readonly AttemptRecord[] =>
+export const endOpenAttempts = (attempts: readonly AttemptRecord[], end: AttemptEnd): readonly AttemptRecord[] =>
   attempts.map((attempt) => (attempt.end === undefined ? { ...attempt, end } : attempt));
 
-/** A rollback gives the base back, and withdraws what was queued and had not started (FLR-02 to FLR-05, D36). */
+/** Returns the asset to the rollback's base status and withdraws queued attempts (FLR-02 to FLR-05, D36). */
 export function evolveRunRolledBack(asset: Asset, data: RunRolledBack, at: string): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
-  return withoutPause({
+  return removePause({
     ...asset,
     base: data.target,
     begun: false,
     run: { ...run, rollback: { step: data.step, code: data.code, target: data.target, at } },
     steps: asset.steps.map((step) =>
       step.phase === 'scheduled' || step.phase === 'running' || step.phase === 'pending'
-        ? waitingStep({ ...step, attempts: endOpen(step.attempts, 'withdrawn') }, step.phase === 'pending' ? step.changedAt : at)
+        ? createPendingStep(
+            { ...step, attempts: endOpenAttempts(step.attempts, 'withdrawn') },
+            step.phase === 'pending' ? step.changedAt : at,
+          )
         : step,
     ),
   });

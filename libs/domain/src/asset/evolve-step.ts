@@ -1,22 +1,23 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
 import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
-import { withWords } from '../transcript/current-transcript.js';
-import { waitingStep, withoutPause } from './evolve-run.js';
-import { followUpsAfter, given, requestedAgain, settled, withSuperseded } from './evolve-delivery.js';
-import { leavings, worthKeeping } from './idle-attempts.js';
-import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, Waiting } from './state.js';
+import { recordStartCorrection } from '../transcript/current-transcript.js';
+import { createPendingStep, removePause } from './evolve-run.js';
+import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';
+import { markLeftFiles, dropIdleAttempts } from './idle-attempts.js';
+import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, DependencyWait } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
-/** What happens to one step; a rollback is about its whole run. */
+/** An event of one step. `RunRolledBack` names a step too, but changes the whole run. */
 export type StepEvent = Exclude<
   Extract<AssetEvent, { readonly data: { readonly step: string } }>,
   { readonly type: 'RunRolledBack' }
 >;
 type Change = (step: StepState) => StepState;
 
-// What a change leaves behind, one pattern for each: a log is folded event by event, and a loop over keys is what costs most there.
-const unscheduled = ({
+// Each of these functions drops fields with one pattern. Folding runs for every event of the log, and loops over keys would
+// dominate its cost.
+const clearSchedule = ({
   notBefore: _notBefore,
   startedAt: _startedAt,
   worker: _worker,
@@ -24,50 +25,52 @@ const unscheduled = ({
   retryAt: _retryAt,
   ...step
 }: StepState): StepState => step;
-const undisturbed = ({ error: _error, notBefore: _notBefore, ...step }: StepState): StepState => step;
-const over = ({ waiting: _waiting, ...step }: StepState): StepState => step;
-const unplanned = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepState): StepState => step;
-/** The budget of retries begins anew. */
-const unbudgeted = ({ firstFailedAt: _firstFailedAt, ...step }: StepState): StepState => step;
-const unheld = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepState): StepState => step;
+const clearError = ({ error: _error, notBefore: _notBefore, ...step }: StepState): StepState => step;
+const clearWait = ({ waiting: _waiting, ...step }: StepState): StepState => step;
+const clearRetry = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepState): StepState => step;
+const clearRetryBudget = ({ firstFailedAt: _firstFailedAt, ...step }: StepState): StepState => step;
+const clearWorker = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepState): StepState => step;
 
-/** The wait that a further look goes on with. */
-export const waitOf = (step: StepState, data: Pick<Of<'StepWaiting'>, 'for' | 'progress'>): Waiting | undefined =>
-  step.waiting?.for === data.for && !gotFurther(step, data.progress) ? step.waiting : undefined;
+/** Returns the wait that another check continues, or undefined if it starts a new wait. */
+export const waitOf = (step: StepState, data: Pick<Of<'StepWaiting'>, 'for' | 'progress'>): DependencyWait | undefined =>
+  step.waiting?.for === data.for && !hasProgressed(step, data.progress) ? step.waiting : undefined;
 
 const isCurrent = (step: StepState, attemptId: string): boolean => {
   const newest = step.attempts.at(-1);
   return newest?.attemptId === attemptId && newest.end === undefined;
 };
 
-/** An interrupted attempt may still be ended for good: its worker crashed once too often. */
+/** Returns true if the attempt may fail: it is current, or it was interrupted and its worker crashed once too often. */
 const mayFail = (step: StepState, attemptId: string): boolean => {
   const newest = step.attempts.at(-1);
   if (newest?.attemptId !== attemptId) return false;
   return newest.end === undefined || (newest.end === 'interrupted' && step.phase === 'pending');
 };
 
-const newestAttempt = (step: StepState, change: Partial<AttemptRecord>): Pick<StepState, 'attempts'> => {
+const changeNewestAttempt = (step: StepState, change: Partial<AttemptRecord>): Pick<StepState, 'attempts'> => {
   const newest = step.attempts.at(-1);
   return { attempts: newest === undefined ? [] : [...step.attempts.slice(0, -1), { ...newest, ...change }] };
 };
-/** Further than ever before in this run, or a new checkpoint: that forgives earlier crashes. */
-const gotFurther = (step: StepState, progress: number): boolean => progress > step.reached || step.checkpointed;
-const reachedAt = (step: StepState, progress: number): Pick<StepState, 'reached' | 'checkpointed' | 'progress' | 'crashes'> => ({
+/** Returns true for the highest progress of this run so far, or a new checkpoint. Progress clears earlier crashes. */
+const hasProgressed = (step: StepState, progress: number): boolean => progress > step.reached || step.checkpointed;
+const recordProgress = (
+  step: StepState,
+  progress: number,
+): Pick<StepState, 'reached' | 'checkpointed' | 'progress' | 'crashes'> => ({
   reached: Math.max(step.reached, progress),
   checkpointed: false,
   progress,
-  crashes: gotFurther(step, progress) ? 0 : step.crashes,
+  crashes: hasProgressed(step, progress) ? 0 : step.crashes,
 });
-const ended = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => newestAttempt(step, { end });
+const endAttempt = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => changeNewestAttempt(step, { end });
 
-const scheduled =
+const applyScheduled =
   (data: Of<'StepScheduled'>, at: string, asset: Asset): Change =>
   (step) => ({
-    ...unscheduled(step),
+    ...clearSchedule(step),
     phase: 'scheduled',
     attempts: [
-      ...worthKeeping(step.attempts),
+      ...dropIdleAttempts(step.attempts),
       { number: data.attempt, attemptId: data.attemptId, runId: asset.run?.runId ?? '' },
     ],
     scheduledAt: at,
@@ -75,13 +78,13 @@ const scheduled =
     changedAt: at,
   });
 
-const started =
+const applyStarted =
   (data: Of<'StepStarted'>, at: string, asset: Asset): Change =>
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...undisturbed(step),
-          ...newestAttempt(step, { startedAt: at, ...withWords(asset) }),
+          ...clearError(step),
+          ...changeNewestAttempt(step, { startedAt: at, ...recordStartCorrection(asset) }),
           phase: 'running',
           worker: data.worker,
           startedAt: at,
@@ -89,26 +92,26 @@ const started =
         }
       : step;
 
-const checkpointed =
+const applyCheckpointed =
   (data: Of<'StepCheckpointed'>, at: string): Change =>
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
           ...step,
-          // Schema: a record of JSON values; the codec has read it from JSON.
+          // The schema allows only JSON values, and the codec has read them from JSON.
           checkpoints: { ...step.checkpoints, ...(data.data as StepState['checkpoints']) },
           checkpointed: true,
           changedAt: at,
         }
       : step;
 
-const completed =
+const applyCompleted =
   (data: Of<'StepCompleted'>, at: string): Change =>
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...over(undisturbed(step.kind === 'delivery' ? given(step, data.result as JsonObject, at) : step)),
-          ...ended(step, 'completed'),
+          ...clearWait(clearError(step.kind === 'delivery' ? recordDelivery(step, data.result as JsonObject, at) : step)),
+          ...endAttempt(step, 'completed'),
           phase: 'completed',
           progress: 1,
           endedAt: at,
@@ -119,17 +122,17 @@ const completed =
         }
       : step;
 
-const failed =
+const applyFailed =
   (data: Of<'StepFailed'>, at: string): Change =>
   (step) =>
     mayFail(step, data.attemptId)
       ? {
-          ...unplanned(step),
-          ...ended(step, step.attempts.at(-1)?.end ?? 'failed'),
+          ...clearRetry(step),
+          ...endAttempt(step, step.attempts.at(-1)?.end ?? 'failed'),
           phase: data.retryAt === undefined ? 'failed' : 'pending',
           failures: step.failures + 1,
           firstFailedAt: step.firstFailedAt ?? at,
-          ...reachedAt(step, data.progress),
+          ...recordProgress(step, data.progress),
           endedAt: at,
           changedAt: at,
           error: { ...data.error, at },
@@ -137,36 +140,36 @@ const failed =
         }
       : step;
 
-/** What went wrong stays readable at a step that was given up for it (FLR-06, D6). */
-const givenUp = (step: StepState): Partial<StepState> => ({
+/** Keeps the error of a step that was skipped because of it (FLR-06, D6). */
+const keepError = (step: StepState): Partial<StepState> => ({
   failures: step.failures,
   ...(step.error === undefined ? {} : { error: step.error }),
 });
 
-/** A skip takes back what the step had given before: what is switched off is no part of the recording (STG-09). */
-const skipped =
+/** Skips a step and drops its earlier results: a disabled step contributes nothing to the recording (STG-09). */
+const applySkipped =
   (data: Of<'StepSkipped'>, at: string): Change =>
   (step) => {
     if (data.attemptId !== undefined && !isCurrent(step, data.attemptId)) return step;
     return {
-      ...waitingStep({ ...step, ...(data.attemptId === undefined ? {} : ended(step, 'skipped')) }, at),
+      ...createPendingStep({ ...step, ...(data.attemptId === undefined ? {} : endAttempt(step, 'skipped')) }, at),
       ...(step.startedAt === undefined ? {} : { startedAt: step.startedAt }),
       phase: 'skipped',
-      ...(data.reason === 'error' ? givenUp(step) : {}),
+      ...(data.reason === 'error' ? keepError(step) : {}),
       skipReason: data.reason,
       endedAt: at,
     };
   };
 
-const interrupted =
+const applyInterrupted =
   (data: Of<'StepInterrupted'>, at: string): Change =>
   (step) => {
     if (!isCurrent(step, data.attemptId)) return step;
-    const told = reachedAt(step, data.progress);
-    const crashed = data.cause === 'lease-expired' && !gotFurther(step, data.progress) ? 1 : 0;
+    const told = recordProgress(step, data.progress);
+    const crashed = data.cause === 'lease-expired' && !hasProgressed(step, data.progress) ? 1 : 0;
     return {
-      ...over(unheld(step)),
-      ...ended(step, 'interrupted'),
+      ...clearWait(clearWorker(step)),
+      ...endAttempt(step, 'interrupted'),
       phase: 'pending',
       ...told,
       crashes: told.crashes + crashed,
@@ -175,27 +178,27 @@ const interrupted =
   };
 
 /**
- * Waiting for the same thing goes on from its beginning, unless the step has got further meanwhile (U21).
- * Time spent waiting is not taken from the budget of retries.
+ * Continues the wait for the same dependency from its start, unless the step has made progress meanwhile (U21).
+ * Time spent waiting does not count against the retry budget.
  */
-const waited =
+const applyWaiting =
   (data: Of<'StepWaiting'>, at: string): Change =>
   (step) => {
     if (!isCurrent(step, data.attemptId)) return step;
     const before = waitOf(step, data) ?? { since: at, looks: 0 };
     return {
-      ...unbudgeted(unheld(step)),
-      ...newestAttempt(step, { end: 'waited', ...leavings(step, data.attemptId) }),
+      ...clearRetryBudget(clearWorker(step)),
+      ...changeNewestAttempt(step, { end: 'waited', ...markLeftFiles(step, data.attemptId) }),
       phase: 'pending',
-      ...reachedAt(step, data.progress),
+      ...recordProgress(step, data.progress),
       retryAt: data.until,
       waiting: { for: data.for, since: before.since, until: data.until, looks: before.looks + 1 },
       changedAt: at,
     };
   };
 
-/** Noted at the attempt, so that the same late word is recorded once. */
-const late =
+/** Records the outcome at the attempt, so that a repeated late result is recorded only once. */
+const applyLateResult =
   (data: Of<'LateResultIgnored'>): Change =>
   (step) => ({
     ...step,
@@ -208,32 +211,31 @@ type Changes = {
   readonly [T in StepEvent['type']]: (data: Of<T>, at: string, asset: Asset) => Change;
 };
 
-/** One line for each event of a step. */
 const changes: Changes = {
-  StepScheduled: scheduled,
-  StepStarted: started,
-  StepCheckpointed: checkpointed,
-  StepCompleted: completed,
-  StepFailed: failed,
-  StepSkipped: skipped,
-  StepInterrupted: interrupted,
-  StepWaiting: waited,
-  DeliverySettled: settled,
-  RedeliveryRequested: requestedAgain,
-  LateResultIgnored: late,
+  StepScheduled: applyScheduled,
+  StepStarted: applyStarted,
+  StepCheckpointed: applyCheckpointed,
+  StepCompleted: applyCompleted,
+  StepFailed: applyFailed,
+  StepSkipped: applySkipped,
+  StepInterrupted: applyInterrupted,
+  StepWaiting: applyWaiting,
+  DeliverySettled: applySettlement,
+  RedeliveryRequested: applyRedeliveryRequest,
+  LateResultIgnored: applyLateResult,
 };
 const changeOf = (asset: Asset, event: StepEvent, at: string): Change =>
-  // The table has the change of each type under its name; the compiler cannot follow the pairing through the union.
+  // The table pairs each type with its function; TypeScript cannot follow the pairing through the union.
   (changes[event.type] as (data: StepEvent['data'], at: string, asset: Asset) => Change)(event.data, at, asset);
 
-/** What an event does to the base status (AGG-06): only the source's start and end decide it. */
+/** Returns the base status after an event: only the start and the end of the source change it (AGG-06). */
 function baseAfter(asset: Asset, event: StepEvent, step: StepState): BaseStatus {
   if (step.kind !== 'source') return asset.base;
   if (event.type === 'StepStarted') return 'DOWNLOADING';
   return event.type === 'StepCompleted' ? 'DOWNLOADED' : asset.base;
 }
 
-/** Applies a step's own event to its one entry (STG-03, STG-04). */
+/** Applies a step's event to the step's only state (STG-03, STG-04). */
 export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
   const before = asset.steps.find((step) => step.step === event.data.step);
   if (before === undefined) return asset;
@@ -247,7 +249,7 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
     steps: asset.steps.map((step) => (step === before ? after : step)),
     updatedAt: at,
   };
-  const told = withSuperseded(followUpsAfter(next, event, at), event);
-  // A pause ends with its run, also where the run comes to its end by itself.
-  return told.pause !== undefined && !isRunActive(told) ? withoutPause(told) : told;
+  const told = markSuperseded(resetFollowUps(next, event, at), event);
+  // A pause ends with its run, also if the run ends by itself.
+  return told.pause !== undefined && !isRunActive(told) ? removePause(told) : told;
 }

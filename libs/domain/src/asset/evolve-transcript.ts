@@ -1,9 +1,19 @@
-import type { AssetEventOf } from '@throughline/contracts';
-import type { Asset } from './state.js';
+import { TRANSCRIBE, type AssetEventOf } from '@throughline/contracts';
+import type { Asset, StepState } from './state.js';
 
-/** The newest one stands for all before it, whose names are in the history. */
+/** Only the newest correction is in the state. Earlier ones are in the history. */
 export const evolveTranscriptCorrected = (
   asset: Asset,
   data: AssetEventOf<'TranscriptCorrected'>['data'],
   at: string,
 ): Asset => ({ ...asset, correction: { ...data, number: (asset.correction?.number ?? 0) + 1, at } });
+
+/** Stores the requested language with a completed transcript, before the asset's language changes. */
+const rememberLanguage = (step: StepState, language: string): StepState =>
+  step.step === TRANSCRIBE && step.phase === 'completed' ? { ...step, heardAs: step.heardAs ?? language } : step;
+
+export const evolveLanguageChanged = (asset: Asset, { language }: AssetEventOf<'LanguageChanged'>['data']): Asset => ({
+  ...asset,
+  language,
+  steps: asset.steps.map((step) => rememberLanguage(step, asset.language)),
+});

@@ -12,7 +12,7 @@ import { initialState, type AssetState } from './state.js';
 
 const recorded = { assetId: ASSET_ID, at: AT };
 
-/** Events as a damaged or foreign history may hold them: in any order, for any step and attempt. */
+/** Generates events of a damaged or foreign history: in any order, for any step and attempt. */
 const anyEvent = (ids: readonly string[]): fc.Arbitrary<AssetEvent> => {
   const step = fc.constantFrom('DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'deliver:library', 'unknown', '__proto__', 'constructor');
   const attemptId = fc.constantFrom('x', ...ids);
@@ -59,7 +59,7 @@ const anyEvent = (ids: readonly string[]): fc.Arbitrary<AssetEvent> => {
 };
 
 describe('evolve', () => {
-  it('is total: it takes any event in any state, keeps the state storable and renderable, and never throws', () => {
+  it('accepts any event in any state, keeps the state storable and renderable, and never throws', () => {
     const ids = aRun().events.flatMap((event) => (event.type === 'StepScheduled' ? [event.data.attemptId] : []));
     fc.assert(
       fc.property(histories, fc.array(anyEvent(ids), { maxLength: 25, size: 'max' }), (journey, events) => {
@@ -77,7 +77,7 @@ describe('evolve', () => {
     );
   });
 
-  it('changes nothing, the time of the last change included, for an event that fits nothing', () => {
+  it('changes nothing, not even the time of the last change, for an event that does not fit', () => {
     const journey = aRun().through('DOWNLOAD');
     const stale = journey.attemptId('DOWNLOAD');
     const later = { assetId: ASSET_ID, at: '2027-01-01T00:00:00.000Z' };
@@ -99,7 +99,7 @@ describe('evolve', () => {
     for (const event of fitting) expect(evolve(journey.state, event, later)).toBe(journey.state);
   });
 
-  it('ignores everything before the registration, and a second registration', () => {
+  it('ignores events before the registration, and a second registration', () => {
     const started = newEvent('StepStarted', { step: 'TRIM', attemptId: 'a', worker: 'w' });
     expect(evolve(initialState, started, recorded)).toBe(initialState);
     const journey = new Journey().register();
@@ -107,7 +107,7 @@ describe('evolve', () => {
     expect(again === undefined ? undefined : evolve(journey.state, again, recorded)).toBe(journey.state);
   });
 
-  it('keeps the source as it is in the status when it is said again that it is there', () => {
+  it('keeps the status when the source is reported ready a second time', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD');
     journey.record([newEvent('SourceBecameReady', { source: aSource() })]);
     expect(journey.trail.at(-1)).toBe('DOWNLOADED');
@@ -115,7 +115,7 @@ describe('evolve', () => {
 });
 
 describe('personal parts', () => {
-  it('are folded apart: names, the address of a delivery, the words of a failure until the next attempt starts (D32)', () => {
+  it("are folded separately: names, the address of a delivery, and a failure's message until the next attempt starts (D32)", () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { retryable: true, message: 'no route' });
@@ -128,7 +128,7 @@ describe('personal parts', () => {
     expect(journey.personal.steps).toEqual({ DOWNLOAD: {} });
   });
 
-  it('keep a reason for as long as what it was given for', () => {
+  it('keep a reason as long as its pause or cancellation', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     journey.pause({ reason: 'a storm' });
@@ -144,7 +144,7 @@ describe('personal parts', () => {
     expect(journey.personal.cancelReason).toBeUndefined();
   });
 
-  it('are simply absent once they were erased', () => {
+  it('are absent after an erasure', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD');

@@ -1,5 +1,5 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
-import { restartBase } from './base.js';
+import { initialBase } from './base.js';
 import {
   evolveAssetDeleted,
   evolveAssetErased,
@@ -12,16 +12,15 @@ import {
 } from './evolve-life.js';
 import { evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
-import { evolveTranscriptCorrected } from './evolve-transcript.js';
+import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
 
-/** Where and when an event was recorded: its asset, and its commit's time. */
 export interface RecordedAt {
   readonly assetId: string;
   readonly at: string;
 }
 
-const registered = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, at }: RecordedAt): Asset => ({
+const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, at }: RecordedAt): Asset => ({
   phase: 'present',
   assetId,
   owner: data.owner,
@@ -37,25 +36,24 @@ const registered = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, at
   steps: [],
 });
 
-const sourceReady = (asset: Asset, data: AssetEventOf<'SourceBecameReady'>['data']): Asset => ({
+const applySourceReady = (asset: Asset, data: AssetEventOf<'SourceBecameReady'>['data']): Asset => ({
   ...asset,
   source: data.source,
-  base: asset.base === 'PENDING_SOURCE' ? restartBase(asset) : asset.base,
+  base: asset.base === 'PENDING_SOURCE' ? initialBase(asset) : asset.base,
 });
 
 type AssetLevelEvent = Exclude<AssetEvent, StepEvent>;
 type Changes = {
   readonly [T in AssetLevelEvent['type']]: (asset: Asset, data: AssetEventOf<T>['data'], at: string) => Asset;
 };
-const nothing = (asset: Asset): Asset => asset;
+const ignoreEvent = (asset: Asset): Asset => asset;
 
-/** One line for each event of an asset as a whole. */
 const changes: Changes = {
-  // A second registration changes nothing; what a discarded commit said is left out when the history is read.
-  AssetRegistered: nothing,
-  CommitDiscarded: nothing,
-  CommitReleased: nothing,
-  SourceBecameReady: sourceReady,
+  // A second registration changes nothing. Events of a discarded commit are left out when the history is read.
+  AssetRegistered: ignoreEvent,
+  CommitDiscarded: ignoreEvent,
+  CommitReleased: ignoreEvent,
+  SourceBecameReady: applySourceReady,
   RunStarted: evolveRunStarted,
   RunExtended: evolveRunExtended,
   RunRolledBack: evolveRunRolledBack,
@@ -68,21 +66,22 @@ const changes: Changes = {
   AssetExpired: evolveAssetExpired,
   AssetErased: evolveAssetErased,
   TranscriptCorrected: evolveTranscriptCorrected,
+  LanguageChanged: evolveLanguageChanged,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => !Object.hasOwn(changes, event.type);
 
 const evolveAsset = (asset: Asset, event: AssetLevelEvent, at: string): Asset =>
-  // The table has the change of each type under its name; the compiler cannot follow the pairing through the union.
+  // The table pairs each type with its function; TypeScript cannot follow the pairing through the union.
   (changes[event.type] as (asset: Asset, data: AssetLevelEvent['data'], at: string) => Asset)(asset, event.data, at);
 
 /**
- * The only place where an asset's state changes. Total: a history cannot be refused, so it never throws,
- * and an event that fits nothing (a closed attempt, an unknown step) changes nothing.
+ * Applies one event. No other function changes an asset's state. It never throws, because history cannot be refused: an event
+ * that does not fit (a closed attempt, an unknown step) changes nothing.
  */
 export function evolve(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
-  if (!isPresent(state)) return event.type === 'AssetRegistered' ? registered(event.data, recorded) : state;
+  if (!isPresent(state)) return event.type === 'AssetRegistered' ? createAsset(event.data, recorded) : state;
   const next = isOfStep(event) ? evolveStep(state, event, recorded.at) : evolveAsset(state, event, recorded.at);
-  // A step's event has set the time along with the rest: most of the log is such events, and one copy of the state is enough.
+  // `evolveStep` has already set the time. Most events are step events, so avoiding a second copy of the state matters.
   return next === state || next.updatedAt === recorded.at ? next : { ...next, updatedAt: recorded.at };
 }

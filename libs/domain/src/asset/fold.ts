@@ -2,16 +2,16 @@ import type { Commit } from '@throughline/contracts';
 import { evolve } from './evolve.js';
 import { initialState, type AssetState } from './state.js';
 
-/** A commit where it was recorded; what the event store gives fits. */
+/** A commit with its asset. The event store's recorded commits have this shape. */
 export interface RecordedCommit {
   readonly assetId: string;
   readonly commit: Pick<Commit, 'at' | 'events'>;
 }
 
-/** The state after one more commit. Its events share the commit's time. */
+/** Applies one commit. All of its events have the commit's time. */
 export const foldCommit = (state: AssetState, { assetId, commit }: RecordedCommit): AssetState =>
   commit.events.reduce<AssetState>((before, event) => evolve(before, event, { assetId, at: commit.at }), state);
 
-/** The state after a history: the same whether folded at once, step by step, or on from a stored state. */
+/** Folds a history. Folding at once, step by step or from a stored state gives the same result. */
 export const fold = (commits: readonly RecordedCommit[], from: AssetState = initialState): AssetState =>
   commits.reduce<AssetState>(foldCommit, from);

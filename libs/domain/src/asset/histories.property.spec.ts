@@ -28,7 +28,7 @@ import { fold, foldCommit } from './fold.js';
 import { initialState, isPresent, type Asset, type AssetState } from './state.js';
 
 const SEED = 20_261_120;
-/** Made once and looked at by every law; the same at every start, so that a broken law can be looked into. */
+/** Generated once for all laws. The seed is fixed, so that a broken law can be reproduced. */
 const journeys = fc.sample(histories, { numRuns: 2_000, seed: SEED });
 
 const throughJson = (state: AssetState): AssetState => JSON.parse(JSON.stringify(state)) as AssetState;
@@ -60,15 +60,13 @@ function replay({ commits }: Journey): readonly Moment[] {
 }
 
 const replayed = new Map(journeys.map((journey) => [journey, replay(journey)]));
-/** Every event of a history with the asset as it was and as it is after it. */
 const moments = (journey: Journey): readonly Moment[] => replayed.get(journey) ?? [];
 
-/** The histories that break a law, by their number in the sample. */
 const breaking = (law: (journey: Journey) => boolean): readonly number[] =>
   journeys.flatMap((journey, index) => (law(journey) ? [] : [index]));
 
 describe('any history of an asset', () => {
-  it('is looked at in thousands of samples that hold every event and every status', () => {
+  it('is sampled thousands of times, with every event and every status', () => {
     const events = new Set<AssetEventType>(journeys.flatMap((journey) => journey.events.map(({ type }) => type)));
     for (const type of ['PauseRequested', 'Resumed', 'RunCancelled', 'AssetReset', 'AssetDeleted', 'AssetRestored'] as const)
       expect(events).toContain(type);
@@ -84,7 +82,7 @@ describe('any history of an asset', () => {
     expect(new Set(journeys.flatMap(({ statuses }) => statuses))).toEqual(new Set(RECORDING_STATUSES));
   });
 
-  it('folds alike at once, commit by commit, and on from a stored state', () => {
+  it('folds to the same state at once, commit by commit, and from a stored state', () => {
     journeys.forEach(({ commits, state }, index) => {
       const at = index % Math.max(commits.length, 1);
       const stored = throughJson(fold(commits.slice(0, at)));
@@ -95,7 +93,7 @@ describe('any history of an asset', () => {
     });
   });
 
-  it('folds alike after its commits were encoded, stored and read back', () => {
+  it('folds to the same state after its commits were encoded, stored and decoded', () => {
     const key = newDataKey();
     for (const journey of journeys.slice(0, 300)) {
       const stored = journey.commits.map(({ assetId, commit }) => ({
@@ -110,7 +108,7 @@ describe('any history of an asset', () => {
     }
   });
 
-  it('AGG-01, STG-02: uses only the words of the vocabularies, and no status but by a rule', () => {
+  it('AGG-01, STG-02: uses only defined statuses, each given by a rule', () => {
     const actions: readonly string[] = ACTIONS;
     expect(
       breaking((journey) => {
@@ -128,7 +126,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('STG-03, U16: has one entry for each step, one open attempt for each open step, and the newest attempt decides', () => {
+  it('STG-03, U16: has one state for each step, one open attempt for each open step, and its newest attempt is the current one', () => {
     expect(
       breaking((journey) => {
         const { steps } = asset(journey);
@@ -149,7 +147,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('works on nothing before its source is there, whatever was skipped by hand', () => {
+  it('starts no work before its source has arrived, whatever was skipped by hand', () => {
     expect(
       breaking((journey) =>
         moments(journey).every(
@@ -162,7 +160,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('RUN-17, UPL-12: queues nothing while it is paused, and starts nothing', () => {
+  it('RUN-17, UPL-12: neither queues nor starts anything during a pause', () => {
     expect(
       breaking((journey) =>
         moments(journey).every(
@@ -179,7 +177,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('has nothing open after a cancel, a reset, a deletion or a rollback', () => {
+  it('has no open attempts after a cancel, a reset, a deletion or a rollback', () => {
     const ends = new Set<AssetEventType>(['RunCancelled', 'AssetReset', 'AssetDeleted', 'RunRolledBack']);
     expect(
       breaking((journey) =>
@@ -188,7 +186,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('RUN-24, RUN-25: shows DOWNLOADING, PROCESSING and UPLOADING only while a run is active, and pauses only such a run', () => {
+  it('RUN-24, RUN-25: shows DOWNLOADING, PROCESSING and UPLOADING only during an active run, and allows a pause only then', () => {
     expect(
       breaking((journey) => {
         const { is_runtime, can_pause, on_pause, run, status } = item(journey);
@@ -198,7 +196,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('leaves nothing to be started that is not scheduled, and no failed run without its rollback once nothing runs', () => {
+  it('schedules every step that may start, and rolls a failed run back once nothing runs', () => {
     expect(
       breaking((journey) => {
         const state = asset(journey);
@@ -206,14 +204,13 @@ describe('any history of an asset', () => {
         return (
           nextSteps(state).length === 0 &&
           (fatalStep(state) === undefined || running) &&
-          // An active run that is not paused always has something that somebody works on or waits for.
           (state.pause !== undefined || isRunActive(state) === state.steps.some(isOpen))
         );
       }),
     ).toEqual([]);
   });
 
-  it('FLR-18, UPL-10: never turns an uploaded output into anything else but by a reset, or as a person has not found it there', () => {
+  it('FLR-18, UPL-10: changes an uploaded output only by a reset, or if a person has not found the delivery', () => {
     const by = new Set<AssetEventType>(['AssetReset', 'DeliverySettled']);
     const phases = (state: AssetState): ReadonlyMap<string, string> =>
       new Map(
@@ -232,7 +229,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('UPL-10: remembers what an output was given, over runs and resets, until a person has not found it there', () => {
+  it('UPL-10: remembers the delivery of an output over runs and resets, until a person has not found it', () => {
     const given = (state: AssetState): readonly string[] =>
       isPresent(state) ? state.steps.flatMap(({ step, delivered }) => (delivered === undefined ? [] : [step])) : [];
     expect(
@@ -245,7 +242,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('AGG-16: says UPLOADED only when nothing more is uploaded by itself, and UPLOADING only after a delivery has started', () => {
+  it('AGG-16: shows UPLOADED only if no upload follows automatically, and UPLOADING only after a delivery has started', () => {
     expect(
       breaking((journey) => {
         const first = journey.events.findIndex((event) => event.type === 'StepStarted' && event.data.step.startsWith('deliver:'));
@@ -257,7 +254,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('FLR-08, FLR-11: is failed only by a rollback or by all of its outputs, and never while its run is active', () => {
+  it('FLR-08, FLR-11: is failed only after a rollback or if all outputs failed, and never during an active run', () => {
     expect(
       breaking((journey) => {
         const state = asset(journey);
@@ -269,7 +266,7 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('gives every event a line for the audit log, without personal data', () => {
+  it('gives every event an audit line without personal data', () => {
     expect(
       breaking((journey) =>
         moments(journey).every(
@@ -280,7 +277,7 @@ describe('any history of an asset', () => {
     expect(breaking(({ state }) => !/A talk|it broke|words/u.test(JSON.stringify(state)))).toEqual([]);
   });
 
-  it('U2: says of each action whether it is allowed exactly as deciding it would, with code and way out where not', () => {
+  it('U2: reports each action as allowed exactly if deciding it would do something, otherwise with code and way out', () => {
     expect(
       breaking((journey) =>
         item(journey).allowed_actions.every(({ allowed, code, reason, try_instead }) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { documentRows } from '../document/rows.js';
-import { mirrorOf, type MirrorView } from '../mirror/mirror-of.js';
+import { renderMirrorView, type MirrorView } from '../mirror/mirror-of.js';
 import { recordingProgress } from '../progress/progress.js';
 import { renderSession } from '../session/view.js';
 import { renderStatus } from '../status/render-status.js';
@@ -10,11 +10,10 @@ import { renderRecording } from '../views/recording.js';
 import { isPresent, type Asset } from './state.js';
 
 const SEED = 20_261_121;
-/** Far more than are remembered. */
 const OFTEN = 8;
 
 const aSession: Registration = { pipeline: 'session' };
-/** A session has two steps alone, and most of them have ended when somebody looks. */
+/** Sessions appear three times as often: they have only two steps, and most of theirs have already ended. */
 const items: readonly Registration[] = [
   { pipeline: 'recording' },
   ...[aSession, aSession, aSession],
@@ -22,17 +21,16 @@ const items: readonly Registration[] = [
   { pipeline: 'audit-process', origin: ORIGIN },
 ];
 
-/** Histories of every pipeline, as they are told to a person who looks in the middle. */
+/** Histories of every pipeline, cut off in the middle. */
 const journeys = fc.sample(
   fc
     .tuple(moves, fc.array(configs, { minLength: 1, maxLength: 2 }), fc.constantFrom(...items))
     .map(([list, choices, item]) =>
       historyOf([{ kind: 'register', pick: 1, value: 0 }, { kind: 'run', pick: 0, value: 0 }, ...list], choices, item),
     ),
-  { numRuns: 500, seed: SEED },
+  { numRuns: 700, seed: SEED },
 );
 
-/** The same item once more, for another future. */
 function branched(journey: Journey): Journey {
   const branch = new Journey(journey.assetId, journey.now);
   branch.state = journey.state;
@@ -47,7 +45,7 @@ const assetOf = ({ state }: Journey): Asset => {
 const queued = (journey: Journey): readonly string[] =>
   assetOf(journey).steps.flatMap(({ step, phase }) => (phase === 'scheduled' ? [step] : []));
 
-interface Words {
+interface StatusFields {
   readonly status: string;
   readonly progress: number | null;
   readonly stages: unknown;
@@ -57,8 +55,8 @@ interface Words {
   readonly page: MirrorView | undefined;
 }
 
-/** Everything that tells whether, and since when, something has begun, by every view of the state. */
-function wordsOf(journey: Journey, now: string): Words {
+/** Returns everything that the views of a state say about what has started, and since when. */
+function wordsOf(journey: Journey, now: string): StatusFields {
   const asset = assetOf(journey);
   const item = renderRecording(asset, journey.personal);
   const session = renderSession(asset, journey.personal, { now });
@@ -69,7 +67,7 @@ function wordsOf(journey: Journey, now: string): Words {
     outputs: item?.outputs.map(({ id, status }) => [id, status]),
     session: [session.status, session.message, session.progress, session.started_at],
     rows: documentRows(asset).map(({ step_name, status }) => [step_name, status]),
-    page: mirrorOf({ ...asset, origin: ORIGIN }, { personal: journey.personal }),
+    page: renderMirrorView({ ...asset, origin: ORIGIN }, { personal: journey.personal }),
   };
 }
 
@@ -79,7 +77,7 @@ const look = (journey: Journey): Journey => {
 };
 const hold = (journey: Journey): Journey => {
   journey.pause();
-  // What is paused goes on with its run; nothing else is asked for by it.
+  // A paused run is resumed; an active one refuses the request.
   journey.run(assetOf(journey).run?.config ?? aConfig());
   return journey;
 };
@@ -87,14 +85,12 @@ const often = (journey: Journey, act: (journey: Journey) => Journey): Journey =>
   for (let times = 0; times < OFTEN; times += 1) act(journey);
   return journey;
 };
-/** Whatever is queued starts. */
 const started = (journey: Journey): Journey => {
   for (const step of queued(journey)) journey.start(step);
   return journey;
 };
 
 const active = journeys.filter((journey) => isPresent(journey.state) && queued(journey).length > 0);
-/** The histories that break a law, by their number among those that have something queued. */
 const breaking = (law: (journey: Journey) => boolean): readonly number[] =>
   active.flatMap((journey, index) => (law(journey) ? [] : [index]));
 
@@ -103,8 +99,8 @@ const agree = (one: Journey, other: Journey): boolean => {
   return JSON.stringify(wordsOf(one, now)) === JSON.stringify(wordsOf(other, now));
 };
 
-describe('what is said of any item that waits', () => {
-  it('is looked at where something is queued, of every pipeline, begun before or not', () => {
+describe('the views of a waiting item', () => {
+  it('are sampled with something queued, in every pipeline, started and not started', () => {
     const has = (law: (asset: Asset) => boolean): number => active.filter((journey) => law(assetOf(journey))).length;
     for (const { pipeline } of items) expect(has((asset) => asset.pipeline === pipeline)).toBeGreaterThan(5);
     const isBegun = ({ steps, run }: Asset): boolean =>
@@ -115,7 +111,7 @@ describe('what is said of any item that waits', () => {
     expect(has((asset) => renderStatus(asset) === 'UPLOADING')).toBeGreaterThan(5);
   });
 
-  it('is what its first look in vain has said, however many follow before it starts', () => {
+  it('stay the same after the first check, however many checks follow', () => {
     expect(
       breaking((journey) => {
         const once = look(branched(journey));
@@ -124,7 +120,7 @@ describe('what is said of any item that waits', () => {
     ).toEqual([]);
   });
 
-  it('is what it was before it was paused, however often', () => {
+  it('are the same after any number of pauses', () => {
     expect(
       breaking((journey) => {
         const once = hold(look(branched(journey)));
@@ -133,7 +129,7 @@ describe('what is said of any item that waits', () => {
     ).toEqual([]);
   });
 
-  it('is the same of what starts after it, and of what waits then', () => {
+  it('are the same for later starts and for later waits', () => {
     expect(
       breaking((journey) => {
         const once = look(branched(journey));

@@ -2,11 +2,10 @@ import { TRANSCRIBE } from '@throughline/contracts';
 import { documentRows } from '../document/rows.js';
 import { sessionStatusOf } from '../session/status.js';
 import { SESSION_MESSAGES, renderSession } from '../session/view.js';
-import { DRIVE, Journey, STAGES, aConfig, aRun, shown, transcribed } from '../testing/index.js';
-import { itemOf } from '../testing/told.js';
+import { DRIVE, Journey, STAGES, aConfig, aRun, pageViewOf, aTranscribedAudit } from '../testing/index.js';
+import { itemOf } from '../testing/describe-decision.js';
 import { isPresent, type Asset } from './state.js';
 
-/** More than are remembered of those that came to nothing. */
 const OFTEN = 9;
 
 const assetOf = ({ state }: Journey): Asset => {
@@ -14,20 +13,18 @@ const assetOf = ({ state }: Journey): Asset => {
   return state;
 };
 
-/** It has begun, and what it needs is gone. */
 const begunAndWaiting = (journey: Journey, step: string): Journey => {
   journey.start(step);
   journey.wait(step);
   return journey;
 };
 
-/** Looks that find before they start that it is not there yet. */
 const looking = (journey: Journey, step: string): Journey => {
   for (let looks = 0; looks < OFTEN; looks += 1) journey.later(60_000).wait(step, { for: 'output-unreachable' });
   return journey;
 };
 
-/** What is queued goes back each time. */
+/** Pauses and resumes several times; each pause withdraws the queued attempt. */
 const pausing = (journey: Journey): Journey => {
   for (let times = 0; times < OFTEN; times += 1) {
     journey.pause();
@@ -45,8 +42,8 @@ const aPipeline = (pipeline: 'session' | 'document'): Journey => {
   return journey;
 };
 
-describe('what has begun, and then waits for long', () => {
-  it('AGG-09: is UPLOADING still, however often its delivery looks in vain before it starts again', () => {
+describe('an item that has started and then waits for long', () => {
+  it('AGG-09: stays UPLOADING, however many checks its delivery makes before it starts again', () => {
     const journey = looking(uploading(), 'deliver:library');
     expect(itemOf(journey)).toMatchObject({ status: 'UPLOADING', waiting_for: [{ for: 'output-unreachable' }] });
     expect(journey.trail.slice(-2)).toEqual(['PROCESSED', 'UPLOADING']);
@@ -54,11 +51,11 @@ describe('what has begun, and then waits for long', () => {
     expect(journey.trail.slice(-2)).toEqual(['UPLOADING', 'READY']);
   });
 
-  it('is UPLOADING still, however often it was paused', () => {
+  it('stays UPLOADING, however often it was paused', () => {
     expect(itemOf(pausing(uploading())).status).toBe('UPLOADING');
   });
 
-  it('AGG-16: begins anew with a further run: what an earlier one has sent does not count for it', () => {
+  it("AGG-16: starts anew with another run, in which an earlier run's transfer does not count", () => {
     const journey = looking(uploading(), 'deliver:library');
     journey.cancel();
     journey.run();
@@ -68,36 +65,36 @@ describe('what has begun, and then waits for long', () => {
     expect(itemOf(journey).status).toBe('UPLOADING');
   });
 
-  it('PRG-02: is processing still where it is a session, and says that it goes on', () => {
+  it('PRG-02: stays processing as a session, with a message that processing continues', () => {
     const journey = looking(begunAndWaiting(aPipeline('session').through('DOWNLOAD'), TRANSCRIBE), TRANSCRIBE);
     const { status, message } = renderSession(assetOf(journey), journey.personal, { now: journey.now });
     expect([status, message]).toEqual(['processing', SESSION_MESSAGES.again]);
   });
 
-  it('PRG-02: is never pending again where it is a session, however often it was paused', () => {
+  it('PRG-02: never returns to pending as a session, however often it was paused', () => {
     const journey = pausing(begunAndWaiting(aPipeline('session'), 'DOWNLOAD'));
     expect(journey.step('DOWNLOAD').attempts.filter(({ end }) => end === 'withdrawn').length).toBeGreaterThan(4);
     expect(sessionStatusOf(assetOf(journey))).toBe('processing');
   });
 
-  it('DOC-09: is in progress still where it is a step of a document, whether it looks or is paused', () => {
+  it('DOC-09: stays in progress as a document step, while it waits and while it is paused', () => {
     for (const wait of [(journey: Journey) => looking(journey, 'hash_file'), pausing]) {
       const journey = wait(begunAndWaiting(aPipeline('document'), 'hash_file'));
       expect(documentRows(assetOf(journey))[0]).toMatchObject({ step_name: 'hash_file', status: 'in_progress' });
     }
   });
 
-  it('AUD-06: is shown on its page as what it is, since when it was begun', () => {
-    const journey = transcribed();
+  it('AUD-06: keeps its status on the page, with the time of its start', () => {
+    const journey = aTranscribedAudit();
     journey.start(DRIVE);
-    const began = shown(journey);
+    const began = pageViewOf(journey);
     journey.wait(DRIVE);
     looking(journey, DRIVE);
-    expect(shown(journey)).toEqual(began);
+    expect(pageViewOf(journey)).toEqual(began);
     expect(began).toMatchObject({ status: 'Uploading to Drive' });
   });
 
-  it('keeps the state small: over many runs, no more than one begun attempt is remembered beside the last few', () => {
+  it('keeps the state small over many runs: besides the newest few idle attempts, one started attempt stays', () => {
     const journey = uploading();
     for (let runs = 0; runs < 20; runs += 1) {
       looking(journey, 'deliver:library');

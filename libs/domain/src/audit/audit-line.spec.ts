@@ -17,7 +17,7 @@ const lines = (journey: Journey): readonly string[] => {
 };
 
 describe('the audit log', () => {
-  it('FLR-17: tells the life of a recording in words, with attempts, reasons and waits', () => {
+  it('FLR-17: describes the life of a recording, with attempts, reasons and waits', () => {
     const journey = aRun(aConfig([]));
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { retryable: true, code: 'timeout', progress: 0.25 });
@@ -29,7 +29,7 @@ describe('the audit log', () => {
     journey.complete('DOWNLOAD', { adoptedFrom: sleeper });
     journey.send({ type: 'RecordLate', step: 'DOWNLOAD', attemptId: sleeper, outcome: 'aborted' });
     journey.start('TRIM');
-    journey.skip('TRIM', { reason: 'no_audio' });
+    journey.skip('TRIM', { reason: 'all_silence' });
     journey.start('TRANSCRIBE');
     journey.fail('TRANSCRIBE', { code: 'no-model' });
     expect(lines(journey)).toEqual([
@@ -49,7 +49,7 @@ describe('the audit log', () => {
       'TRIM attempt 1 scheduled',
       "DOWNLOAD attempt 2 was closed and came late with 'aborted'; ignored",
       'TRIM attempt 1 started by worker-1',
-      'TRIM skipped: no_audio',
+      'TRIM skipped: all_silence',
       'TRANSCRIBE attempt 1 scheduled',
       'TRANSCRIBE attempt 1 started by worker-1',
       'TRANSCRIBE attempt 1 failed at 0 % with no-model, finally',
@@ -57,7 +57,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('FLR-17: tells what people did to a run, and counts a retry on that a pause has held back', () => {
+  it('FLR-17: describes what people did to a run, and counts a retry that a pause held back', () => {
     const journey = aRun(aConfig(['library']));
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { retryable: true, code: 'timeout' });
@@ -93,7 +93,7 @@ describe('the audit log', () => {
     ]);
   });
 
-  it('tells what an operator did', () => {
+  it("describes an operator's acts", () => {
     const event = newEvent('CommitDiscarded', { commitId: 'commit-7' });
     expect(auditLine(initialState, event, initialState).message).toBe(
       'commit commit-7, which could not be applied, was taken out of the history',

@@ -3,7 +3,7 @@ import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state
 import { renderStatus } from '../status/render-status.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 
-/** One line of the audit log. Never personal data, never a secret. */
+/** One line of the audit log. Holds neither personal data nor secrets. */
 export interface AuditLine {
   readonly step?: string;
   readonly message: string;
@@ -14,24 +14,23 @@ type AssetLevelEvent = Exclude<AssetEvent, StepEvent>;
 
 const percent = (fraction: number): string => `${String(Math.round(fraction * 100))} %`;
 
-/** `attempt 2`, where the attempt is known. */
 function attemptName(state: AssetState, { step, attemptId }: { readonly step: string; readonly attemptId?: string }): string {
   const attempts = isPresent(state) ? stepOf(state, step)?.attempts : undefined;
   const attempt = attempts?.find((each) => each.attemptId === attemptId);
   return attempt === undefined ? 'an attempt' : `attempt ${String(attempt.number)}`;
 }
 
-/** Which retry an attempt is; empty for a first attempt and after an interruption, which uses up no retry. */
+/** Returns the number of the retry; empty for a first attempt and after an interruption, which uses up no retry. */
 function retryCount(asset: Asset, name: string): string {
   const step = stepOf(asset, name);
   const allowed = plannedStep(asset, name)?.retry.maxAttempts;
-  // What was withdrawn by a pause is no try: the retry that it stood for is still to come.
+  // A withdrawn attempt does not count: its retry is still to come.
   const before = step?.attempts.slice(0, -1).findLast(({ end }) => end !== 'withdrawn');
   if (step === undefined || before?.end !== 'failed' || step.failures === 0 || allowed === undefined) return '';
   return `, retry ${String(step.failures)} of at most ${String(allowed - 1)}`;
 }
 
-/** Every retry says its count (FLR-17). */
+/** Every retry has its number in the message (FLR-17). */
 function scheduledMessage(data: AssetEventOf<'StepScheduled'>['data'], after: AssetState): string {
   const retry = isPresent(after) ? retryCount(after, data.step) : '';
   const wait = data.notBefore === undefined ? '' : `, not before ${data.notBefore}`;
@@ -46,17 +45,16 @@ function failedMessage(data: AssetEventOf<'StepFailed'>['data'], attempt: string
 const completedMessage = (data: AssetEventOf<'StepCompleted'>['data'], attempt: string): string =>
   data.adoptedFrom === undefined ? `${attempt} completed` : `${attempt} completed with the result of an earlier attempt`;
 
-interface Around {
+interface EventContext {
   /** `attempt 2` */
   readonly attempt: string;
   readonly before: AssetState;
   readonly after: AssetState;
 }
 type StepMessages = {
-  readonly [T in StepEvent['type']]: (data: AssetEventOf<T>['data'], around: Around) => string;
+  readonly [T in StepEvent['type']]: (data: AssetEventOf<T>['data'], around: EventContext) => string;
 };
 
-/** One line for each event of a step. */
 const stepMessages: StepMessages = {
   StepScheduled: (data, { after }) => scheduledMessage(data, after),
   StepStarted: ({ worker }, { attempt }) => `${attempt} started by ${worker}`,
@@ -82,15 +80,14 @@ const sourceMessage = ({ source }: AssetEventOf<'SourceBecameReady'>['data']): s
 const pauseMessage = ({ by, until }: AssetEventOf<'PauseRequested'>['data']): string =>
   until === undefined ? `paused by ${by}` : `paused by ${by} until ${until}`;
 
-const originWords = (origin: AssetEventOf<'AssetRegistered'>['data']['origin']): string =>
+const describeOrigin = (origin: AssetEventOf<'AssetRegistered'>['data']['origin']): string =>
   origin === undefined ? '' : `, from page ${origin.page} by channel ${String(origin.channel)}`;
 
 type AssetMessages = { readonly [T in AssetLevelEvent['type']]: (data: AssetEventOf<T>['data']) => string };
 
-/** One line for each event of an asset as a whole. */
 const assetMessages: AssetMessages = {
   AssetRegistered: ({ sourceKind, isMapped, language, origin }) =>
-    `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language})${originWords(origin)}`,
+    `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language})${describeOrigin(origin)}`,
   SourceBecameReady: sourceMessage,
   RunStarted: ({ runId, plan }) => `run ${runId} started: ${plan.steps.map(({ step }) => step).join(', ')}`,
   RunExtended: ({ by, outputs }) => `outputs added by ${by}: ${outputs.map(({ name }) => name).join(', ')}`,
@@ -105,19 +102,20 @@ const assetMessages: AssetMessages = {
   AssetExpired: () => 'past its retention date: its content and everything personal is given up for good',
   TranscriptCorrected: ({ by, version, basis, corrected, segments }) =>
     `${by} has corrected the transcript: version ${version}, made of ${basis}; ${String(corrected)} of ${String(segments)} passages by hand`,
+  LanguageChanged: ({ by, language }) => `language set to ${language} by ${by}`,
   AssetErased: ({ by }) => `erased by ${by}: its content and everything personal is given up for good`,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => Object.hasOwn(stepMessages, event.type);
 
-// The tables have the words for each type under its name; the compiler cannot follow the pairing through the union.
-const ofStep = (event: StepEvent, around: Around): string =>
-  (stepMessages[event.type] as (data: StepEvent['data'], around: Around) => string)(event.data, around);
-const ofAsset = (event: AssetLevelEvent): string =>
+// The tables pair each type with its function; TypeScript cannot follow the pairing through the union.
+const stepMessage = (event: StepEvent, around: EventContext): string =>
+  (stepMessages[event.type] as (data: StepEvent['data'], around: EventContext) => string)(event.data, around);
+const assetMessage = (event: AssetLevelEvent): string =>
   (assetMessages[event.type] as (data: AssetLevelEvent['data']) => string)(event.data);
 
-/** What one event says in the audit log, with the asset as it was and as it is after it (design.md §5 `audit_log`). */
+/** Returns the audit line of one event, from the asset before and after it (design.md §5 `audit_log`). */
 export const auditLine = (before: AssetState, event: AssetEvent, after: AssetState): AuditLine =>
   isOfStep(event)
-    ? { step: event.data.step, message: ofStep(event, { attempt: attemptName(after, event.data), before, after }) }
-    : { message: ofAsset(event) };
+    ? { step: event.data.step, message: stepMessage(event, { attempt: attemptName(after, event.data), before, after }) }
+    : { message: assetMessage(event) };

@@ -4,7 +4,6 @@ export interface DocumentSettings extends Required<Omit<DocumentConfig, 'metadat
   readonly metadata: NonNullable<DocumentConfig['metadata']>;
 }
 
-/** What applies where no run says otherwise. */
 export const defaultDocumentSettings: DocumentSettings = {
   languages: ['eng'],
   max_pages: 500,

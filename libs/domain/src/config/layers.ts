@@ -1,14 +1,13 @@
-import { isRunConfig, runConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
+import { isRunConfig, findRunConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
 import { defaultTopicsDisplay } from '../topics/topics-text.js';
 import { defaultRunConfig } from './defaults.js';
 import { defaultDocumentSettings } from './document-settings.js';
-import { leavesOf } from './paths.js';
-import { configProblems } from './validate.js';
+import { leavesOf, valueAt } from './paths.js';
+import { findConfigProblems } from './validate.js';
 
-/** The layer of what nobody has said. */
 export const DEFAULT = 'default';
 
-/** One layer of configuration, e.g. the user's own or the request's overrides. `config` may be partial and comes from outside. */
+/** One layer of configuration, e.g. the user's settings or a request's overrides. `config` may be partial and is untrusted. */
 export interface ConfigLayer {
   readonly source: string;
   readonly config: unknown;
@@ -21,7 +20,7 @@ type Tree = { [key: string]: unknown };
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Objects merge key by key, everything else is replaced. Keys that are no settings were refused before. */
+/** Merges objects key by key; a layer replaces any other value. Unknown keys were refused earlier. */
 function merge(base: unknown, layer: unknown): unknown {
   if (layer === undefined) return base;
   if (!isTree(base) || !isTree(layer)) return layer;
@@ -29,7 +28,7 @@ function merge(base: unknown, layer: unknown): unknown {
   return Object.fromEntries([...keys].map((key) => [key, merge(base[key], layer[key])]));
 }
 
-/** What is left to whoever does the work where no layer says it. */
+/** Settings without a default in `defaultRunConfig`: the worker applies its own. */
 const OPEN_SETTINGS = [
   ...['batch', 'batch_id', 'max_wait_time', 'granularity'].map((key) => `transcription.${key}`),
   ...Object.keys(defaultTopicsDisplay).map((key) => `topics_display.${key}`),
@@ -37,45 +36,58 @@ const OPEN_SETTINGS = [
   'document.metadata.model',
 ];
 const settings: readonly string[] = [...leavesOf(defaultRunConfig).map(([path]) => path), ...OPEN_SETTINGS];
-/** Sections whose keys are the user's own: any path below them is a setting, and the schema says what it may be. */
+/** Sections with keys that the user chooses: any path below them is a setting, and the schema checks its value. */
 const OPEN_SECTIONS = ['simulation.'];
-/** A path that a configuration may set. */
 export const isSetting = (path: string): boolean =>
   settings.includes(path) || OPEN_SECTIONS.some((section) => path.startsWith(section));
 const isSection = (path: string): boolean => settings.some((setting) => setting.startsWith(`${path}.`));
 
-const unknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[] => {
+const findUnknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[] => {
   if (!isTree(config)) return [{ path: '', message: `the ${source} configuration must be an object` }];
   return leavesOf(config)
     .filter(([path, value]) => !isSetting(path) && !(isTree(value) && isSection(path)))
     .map(([path]) => ({ path, message: 'is not a setting' }));
 };
 
-/** A layer without what is no setting: that is told by itself, and everything else that is wrong beside it. */
-function settingsOf(layer: unknown, path = ''): Tree {
+/** Returns a layer without unknown keys. They are reported separately, next to all other problems. */
+function pickSettings(layer: unknown, path = ''): Tree {
   if (!isTree(layer)) return {};
   return Object.fromEntries(
     Object.entries(layer).flatMap(([key, inner]) => {
       const at = path === '' ? key : `${path}.${key}`;
       if (isSetting(at)) return [[key, inner]];
-      return isSection(at) && isTree(inner) ? [[key, settingsOf(inner, at)]] : [];
+      return isSection(at) && isTree(inner) ? [[key, pickSettings(inner, at)]] : [];
     }),
   );
 }
 
+const hasBatchId = ({ transcription }: Tree): boolean => isTree(transcription) && transcription['batch_id'] !== undefined;
+
+/** Removes `batch`: a layer with a `batch_id` implies a batch (TRN-03), whatever earlier layers say. */
+function removeBatch(merged: unknown): unknown {
+  if (!isTree(merged) || !isTree(merged['transcription'])) return merged;
+  const left = Object.entries(merged['transcription']).filter(([key]) => key !== 'batch');
+  return { ...merged, transcription: Object.fromEntries(left) };
+}
+
 /**
- * The effective configuration of a run: defaults, then each layer in order, later wins (CFG-01), and which layer decided each setting.
- * A dry run and a run call this same function (CFG-09).
+ * Merges the layers over the defaults (CFG-01): the later layer wins. Records the layer of each setting.
+ * Dry runs and runs both call this function (CFG-09).
  */
 export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
-  const unknown = layers.flatMap(unknownPaths);
-  const config = layers.reduce<unknown>((merged, layer) => merge(merged, settingsOf(layer.config)), defaultRunConfig);
-  if (!isRunConfig(config)) return { problems: [...unknown, ...runConfigProblems(config)] };
-  const problems = [...unknown, ...configProblems(config)];
+  const unknown = layers.flatMap(findUnknownPaths);
+  const config = layers.reduce<unknown>((merged, layer) => {
+    const said = pickSettings(layer.config);
+    return merge(hasBatchId(said) ? removeBatch(merged) : merged, said);
+  }, defaultRunConfig);
+  if (!isRunConfig(config)) return { problems: [...unknown, ...findRunConfigProblems(config)] };
+  const problems = [...unknown, ...findConfigProblems(config)];
   if (problems.length > 0) return { problems };
   const said = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
   const configSources = Object.fromEntries(
-    said.flatMap(({ source, config: layer }) => leavesOf(layer).flatMap(([path]) => (isSetting(path) ? [[path, source]] : []))),
+    said.flatMap(({ source, config: layer }) =>
+      leavesOf(layer).flatMap(([path]) => (isSetting(path) && valueAt(config, path) !== undefined ? [[path, source]] : [])),
+    ),
   );
   return { config, configSources };
 }

@@ -2,7 +2,7 @@ import type { RunConfig } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
 import { Journey, aServer, anOutput } from '../testing/index.js';
 import type { ConfigLayer, ResolvedConfig } from './layers.js';
-import { REQUEST, nextRunConfig, type ServerConfig } from './next-run.js';
+import { REQUEST, resolveNextRunConfig, type ServerConfig } from './next-run.js';
 
 const request = (config: object): readonly ConfigLayer[] => [{ source: REQUEST, config }];
 const resolved = (found: ResolvedConfig): Exclude<ResolvedConfig, { problems: unknown }> => {
@@ -12,8 +12,8 @@ const resolved = (found: ResolvedConfig): Exclude<ResolvedConfig, { problems: un
 
 const server = aServer(['library', 'archive', 'channel']);
 
-/** A recording that is run as its clients ask, on a server that may have changed meanwhile. */
-class Asked {
+/** A recording whose clients request runs on a server that may change in between. */
+class RunClient {
   readonly journey = new Journey().register();
   #runs = 0;
 
@@ -26,15 +26,15 @@ class Asked {
   }
 
   next(on: ServerConfig = server, config: object = {}): Exclude<ResolvedConfig, { problems: unknown }> {
-    return resolved(nextRunConfig(this.journey.state, on, request(config)));
+    return resolved(resolveNextRunConfig(this.journey.state, on, request(config)));
   }
 }
 
 const names = ({ config }: { readonly config: RunConfig }): readonly string[] => config.outputs.map(({ name }) => name);
 
-describe('what the next run of a recording is configured with', () => {
-  it('is the server’s for a recording that was never run', () => {
-    const next = new Asked().next();
+describe('the configuration of a recording’s next run', () => {
+  it('is the server’s for a recording without a run', () => {
+    const next = new RunClient().next();
     expect(names(next)).toEqual(['library', 'archive', 'channel']);
     expect(next.configSources).toMatchObject({ outputs: 'server', 'retry.max_attempts': 'default' });
   });
@@ -44,8 +44,8 @@ describe('what the next run of a recording is configured with', () => {
     ['a failure', (journey) => [journey.start('DOWNLOAD'), journey.fail('DOWNLOAD')]],
     ['a reset', (journey) => journey.reset()],
     ['a deletion and restore', (journey) => [journey.delete(), journey.restore()]],
-  ])('after %s goes to the outputs that were asked for, and to no others', (_what, end) => {
-    const asked = new Asked();
+  ])('after %s, keeps exactly the outputs that were requested', (_what, end) => {
+    const asked = new RunClient();
     asked.run({ outputs: [anOutput('archive')], transcription: { enable_topics: false } });
     end(asked.journey);
     const next = asked.run();
@@ -59,8 +59,8 @@ describe('what the next run of a recording is configured with', () => {
     expect(isPresent(asked.journey.state) && asked.journey.state.run?.config.outputs).toEqual([anOutput('archive')]);
   });
 
-  it('goes on with it over any number of runs and resets', () => {
-    const asked = new Asked();
+  it('keeps requested settings over any number of runs and resets', () => {
+    const asked = new RunClient();
     asked.run({ outputs: [anOutput('archive')], retry: { max_attempts: 7 } });
     for (let times = 0; times < 3; times += 1) {
       asked.journey.reset();
@@ -71,8 +71,8 @@ describe('what the next run of a recording is configured with', () => {
     }
   });
 
-  it('neither gains nor loses an output because the server has others by now', () => {
-    const asked = new Asked();
+  it('keeps its outputs when the server’s have changed', () => {
+    const asked = new RunClient();
     asked.run();
     asked.journey.cancel();
     const changed = aServer([], { outputs: [anOutput('library', { settings: { folder: 'new' } }), anOutput('press')] });
@@ -83,8 +83,8 @@ describe('what the next run of a recording is configured with', () => {
     ]);
   });
 
-  it('takes from the server of today what nobody had asked for', () => {
-    const asked = new Asked();
+  it('takes settings that nobody requested from the present server', () => {
+    const asked = new RunClient();
     asked.run({ retry: { max_attempts: 7 } }, aServer(['library'], { defaults: { limits: { no_progress_ms: 1_000 } } }));
     asked.journey.cancel();
     const next = asked.next(
@@ -95,8 +95,8 @@ describe('what the next run of a recording is configured with', () => {
     expect(next.configSources).toMatchObject({ 'limits.no_progress_ms': 'server', 'retry.max_attempts': 'previous run' });
   });
 
-  it('is what the request says, where it says anything', () => {
-    const asked = new Asked();
+  it('takes every setting of the request from the request', () => {
+    const asked = new RunClient();
     asked.run({ outputs: [anOutput('archive')], trimming: { silence_threshold: -50, enable_trimming: false } });
     asked.journey.cancel();
     const next = asked.next(server, { outputs: [anOutput('channel')], trimming: { silence_threshold: -30 } });
@@ -109,19 +109,19 @@ describe('what the next run of a recording is configured with', () => {
     });
   });
 
-  describe('of simulation', () => {
+  describe('the simulation of the next run', () => {
     const hang = { faults: [{ do: 'hang' }] };
-    const asked = new Asked();
+    const asked = new RunClient();
     asked.run({ simulation: { TRIM: hang, TRANSCRIBE: { takes_ms: 5 } } });
     asked.journey.cancel();
 
-    it('are the scripts that were asked for', () => {
+    it('has the scripts that were requested', () => {
       const next = asked.next();
       expect(next.config.simulation).toEqual({ TRIM: hang, TRANSCRIBE: { takes_ms: 5 } });
       expect(next.configSources).toMatchObject({ 'simulation.TRIM.faults': 'previous run' });
     });
 
-    it('is the request’s script of a step in place of all that was said of the step before, also where it says nothing', () => {
+    it('uses the request’s script of a step instead of all earlier ones, even if it is empty', () => {
       expect(asked.next(server, { simulation: { TRIM: { takes_ms: 1 } } }).config.simulation).toEqual({
         TRIM: { takes_ms: 1 },
         TRANSCRIBE: { takes_ms: 5 },
@@ -132,13 +132,13 @@ describe('what the next run of a recording is configured with', () => {
       });
     });
 
-    it('is nothing once the server has switched it off', () => {
+    it('is empty once the server has switched it off', () => {
       expect(asked.next({ ...server, simulation: false }).config.simulation).toEqual({});
     });
   });
 
-  it('TRN-03: names no batch that only an earlier run was to ask for', () => {
-    const asked = new Asked();
+  it('TRN-03: does not repeat an earlier run’s batch id', () => {
+    const asked = new RunClient();
     asked.run({ transcription: { batch_id: 'batch-1', granularity: 'long' } });
     asked.journey.cancel();
     const next = asked.next();
@@ -146,17 +146,17 @@ describe('what the next run of a recording is configured with', () => {
     expect(next.config.transcription.granularity).toBe('long');
   });
 
-  it('TRN-03: a batch id needs no further setting, also where batches were switched off before', () => {
-    const asked = new Asked();
+  it('TRN-03: accepts a batch id without further settings, even if batches were switched off before', () => {
+    const asked = new RunClient();
     asked.run({ transcription: { batch: false } });
     asked.journey.cancel();
     expect(asked.next(server, { transcription: { batch_id: 'batch-1' } }).config.transcription).not.toHaveProperty('batch');
     expect(asked.next().config.transcription.batch).toBe(false);
   });
 
-  it('is forgiving about settings that are none any more', () => {
+  it('drops settings that no longer exist', () => {
     const journey = new Journey().register();
-    const { config } = resolved(nextRunConfig(journey.state, server));
+    const { config } = resolved(resolveNextRunConfig(journey.state, server));
     const runId = '00000000-0000-7000-9000-000000000001';
     journey.send({
       type: 'StartRun',
@@ -166,6 +166,6 @@ describe('what the next run of a recording is configured with', () => {
       configSources: { 'trimming.gone': 'request', gone: 'request' },
     });
     journey.cancel();
-    expect(resolved(nextRunConfig(journey.state, server)).config).toEqual(config);
+    expect(resolved(resolveNextRunConfig(journey.state, server)).config).toEqual(config);
   });
 });

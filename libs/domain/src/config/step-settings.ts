@@ -2,7 +2,7 @@ import { TRANSCRIBE, type Plan, type PlanStep, type RunConfig } from '@throughli
 import { documentSettingsOf } from './document-settings.js';
 import { isEnabled, valueAt } from './paths.js';
 
-/** What a step makes depends on these settings: with another value it makes something else. */
+/** The settings that determine each step's result: with another value, the step gives another result. */
 const MAKES: Readonly<Record<string, readonly string[]>> = {
   TRIM: ['trimming.silence_threshold', 'trimming.exact'],
   [TRANSCRIBE]: ['transcription.batch', 'transcription.batch_id'],
@@ -13,13 +13,16 @@ const MAKES: Readonly<Record<string, readonly string[]>> = {
   finalize_document_storage: ['document.name_pattern', 'document.folder_pattern'],
 };
 
-/** Switches of steps that a plan leaves out where they are off. */
+/** The switches of steps that a plan leaves out if they are off. */
 const SWITCHES: Readonly<Record<string, readonly string[]>> = {
   recording: ['trimming.enable_trimming'],
   document: ['document.embed'],
 };
 
-/** A session is delivered nowhere, and an audit process extracts no topics that an output could show. */
+/**
+ * The delivery settings of each pipeline. A session has no outputs, and an audit process extracts no topics that an output
+ * could show.
+ */
 const DELIVERS: Readonly<Record<string, readonly string[]>> = {
   recording: ['outputs', 'topics_display.'],
   document: ['outputs'],
@@ -28,37 +31,36 @@ const DELIVERS: Readonly<Record<string, readonly string[]>> = {
 
 const isOn = (config: RunConfig, { enabledBy }: PlanStep): boolean => enabledBy === undefined || isEnabled(config, enabledBy);
 
-const asksBatch = ({ transcription: { batch, batch_id } }: RunConfig): boolean => batch ?? batch_id !== undefined;
+const isBatchRequested = ({ transcription: { batch, batch_id } }: RunConfig): boolean => batch ?? batch_id !== undefined;
 
-/** Settings and sections (with a dot at the end) that a step uses. */
-const ofStep = (config: RunConfig, { step, enabledBy }: PlanStep): readonly string[] => [
+/** Returns the settings and sections (with a dot at the end) that a step uses. */
+const settingsOfStep = (config: RunConfig, { step, enabledBy }: PlanStep): readonly string[] => [
   ...(MAKES[step] ?? []),
-  ...(step === TRANSCRIBE && asksBatch(config) ? ['transcription.max_wait_time'] : []),
+  ...(step === TRANSCRIBE && isBatchRequested(config) ? ['transcription.max_wait_time'] : []),
   ...(enabledBy?.startsWith('transcription.') === true ? ['transcription.allow_errors'] : []),
   `simulation.${step}.`,
 ];
 
-/** Whether a step of this plan, or the decision which steps it has, uses a setting. */
-export function usedBy(plan: Plan, config: RunConfig): (path: string) => boolean {
+/** Returns a function that is true for settings that a step of this plan uses, or that decide which steps it has. */
+export function createUsageCheck(plan: Plan, config: RunConfig): (path: string) => boolean {
   const used = [
     'retry.',
     'limits.',
     ...(SWITCHES[plan.pipeline] ?? []),
     ...(DELIVERS[plan.pipeline] ?? []),
     ...plan.steps.flatMap(({ enabledBy }) => enabledBy ?? []),
-    ...plan.steps.filter((step) => isOn(config, step)).flatMap((step) => ofStep(config, step)),
+    ...plan.steps.filter((step) => isOn(config, step)).flatMap((step) => settingsOfStep(config, step)),
   ];
   return (path) => used.some((each) => (each.endsWith('.') ? path.startsWith(each) : path === each));
 }
 
-/** A switch that was left out is off, and what a document's run leaves out has a default. */
+/** Returns a comparable value: an absent switch is off, and absent document settings have their defaults. */
 const valueOf = (config: RunConfig, path: string): string =>
   JSON.stringify(valueAt({ ...config, document: documentSettingsOf(config) }, path) ?? false);
 
-/** The settings of `paths` that are another in `config` than in `before`. */
-export const changedSettings = (paths: readonly string[], before: RunConfig, config: RunConfig): readonly string[] =>
+export const findChangedSettings = (paths: readonly string[], before: RunConfig, config: RunConfig): readonly string[] =>
   paths.filter((path) => valueOf(before, path) !== valueOf(config, path));
 
-/** Whether a step makes something else with these settings changed. */
-export const makesOtherwise = (step: string, changed: readonly string[]): boolean =>
+/** Returns true if one of the changed settings gives the step another result. */
+export const isResultAffected = (step: string, changed: readonly string[]): boolean =>
   changed.some((path) => MAKES[step]?.includes(path) === true);

@@ -1,23 +1,24 @@
-import { runConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
+import { findRunConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
 import { topicsDisplayOf } from '../topics/topics-text.js';
 
-const duplicates = (names: readonly string[]): readonly string[] => names.filter((name, index) => names.indexOf(name) !== index);
+const findDuplicates = (names: readonly string[]): readonly string[] =>
+  names.filter((name, index) => names.indexOf(name) !== index);
 
-/** CFG-18: no title could be as long as it must and as short as it may. */
-function displayProblems(config: RunConfig): readonly ConfigProblem[] {
+/** CFG-18: a minimum above the maximum would leave no possible title. */
+function findDisplayProblems(config: RunConfig): readonly ConfigProblem[] {
   const { min_length: least, max_length: most } = topicsDisplayOf(config);
   return most >= least
     ? []
     : [{ path: 'topics_display.max_length', message: `must not be less than min_length (${String(least)})` }];
 }
 
-/** Everything that is wrong with a run's configuration: its schema, that an output's name names one step (CFG-17), and what does not go together. */
-export function configProblems(config: RunConfig): readonly ConfigProblem[] {
-  const problems = runConfigProblems(config);
+/** Returns all problems of a run's configuration: schema errors, duplicate output names (CFG-17) and contradicting settings. */
+export function findConfigProblems(config: RunConfig): readonly ConfigProblem[] {
+  const problems = findRunConfigProblems(config);
   if (problems.length > 0) return problems;
-  const named = [...new Set(duplicates(config.outputs.map(({ name }) => name)))].map((name) => ({
+  const named = [...new Set(findDuplicates(config.outputs.map(({ name }) => name)))].map((name) => ({
     path: 'outputs',
     message: `two outputs are named '${name}'`,
   }));
-  return [...named, ...displayProblems(config)];
+  return [...named, ...findDisplayProblems(config)];
 }

@@ -3,7 +3,7 @@ import { isPresent } from '../asset/state.js';
 import { documentRows } from '../document/rows.js';
 import { renderRecording } from '../views/recording.js';
 import { Journey, STAGES, aConfig, aRun, anOutput } from '../testing/index.js';
-import { told } from '../testing/told.js';
+import { describeDecision } from '../testing/describe-decision.js';
 import type { Decision } from './decision.js';
 
 const add = (journey: Journey, ...names: readonly string[]): Decision =>
@@ -13,8 +13,8 @@ const codeOf = (decision: Decision): string | undefined =>
 const outputsOf = (journey: Journey): unknown =>
   renderRecording(journey.state, journey.personal)?.outputs.map(({ id, status }) => [id, status]);
 
-describe('outputs that are added after the run has begun (DOC-07)', () => {
-  it('wait for the work of a document as the others do, and are shown with the others', () => {
+describe('outputs added to a run that has started (DOC-07)', () => {
+  it('wait for the work of a document like the others, and appear with them', () => {
     const journey = new Journey().register({ pipeline: 'document' });
     journey.run(aConfig(['s3']));
     journey.start('hash_file');
@@ -29,9 +29,9 @@ describe('outputs that are added after the run has begun (DOC-07)', () => {
     ]);
   });
 
-  it('are delivered to at once where the work is done, also of a recording that was complete', () => {
+  it('are delivered to immediately if the work is done, also for a complete recording', () => {
     const journey = aRun(aConfig(['library'])).through('DOWNLOAD', ...STAGES, 'deliver:library');
-    expect(told(add(journey, 'archive'))).toEqual(['RunExtended', 'StepScheduled deliver:archive']);
+    expect(describeDecision(add(journey, 'archive'))).toEqual(['RunExtended', 'StepScheduled deliver:archive']);
     journey.through('deliver:archive');
     expect(renderRecording(journey.state, journey.personal)).toMatchObject({ status: 'READY', upload_summary: { uploaded: 2 } });
   });
@@ -43,7 +43,7 @@ describe('outputs that are added after the run has begun (DOC-07)', () => {
     expect(isPresent(journey.state) && journey.state.run?.config.outputs.map(({ name }) => name)).toEqual(['library', 'archive']);
   });
 
-  it('do not send again what an earlier run has delivered there', () => {
+  it('do not repeat an earlier run’s delivery', () => {
     const journey = aRun(aConfig(['library', 'archive'])).through('DOWNLOAD', ...STAGES, 'deliver:library', 'deliver:archive');
     journey.reset();
     journey.run(aConfig(['library']));
@@ -52,13 +52,13 @@ describe('outputs that are added after the run has begun (DOC-07)', () => {
     expect(journey.step('deliver:archive')).toMatchObject({ phase: 'pending', delivered: {} });
   });
 
-  it('bring what is done after a delivery along', () => {
+  it('include their follow-ups', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD', ...STAGES);
     journey.send({ type: 'AddOutputs', by: 'owner-1', outputs: [anOutput('video', { follow_ups: ['thumbnail'] })] });
     expect(journey.step('deliver:video/thumbnail')).toMatchObject({ phase: 'pending', output: { name: 'video' } });
   });
 
-  it('add nothing a second time', () => {
+  it('change nothing when they are added a second time', () => {
     const journey = aRun(aConfig(['library']));
     add(journey, 'archive');
     expect(codeOf(add(journey, 'archive', 'library'))).toBe('already-added');
@@ -71,7 +71,7 @@ describe('outputs that are added after the run has begun (DOC-07)', () => {
     ['of what is deleted', () => ended((journey) => journey.delete()), 'deleted'],
     ['of what was erased', () => ended((journey) => journey.erase()), 'erased'],
     ['of a session, which delivers nothing', () => aRun(aConfig([]), { pipeline: 'session' }), 'no-outputs'],
-  ])('are refused %s', (_when, journey, code) => {
+  ])('are rejected %s', (_when, journey, code) => {
     expect(codeOf(add(journey(), 'archive'))).toBe(code);
   });
 });

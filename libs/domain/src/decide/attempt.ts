@@ -3,30 +3,24 @@ import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepSt
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
 import { reject, unknownAsset, type Decision } from './decision.js';
 
-/** An attempt that a worker's command names. */
 interface NamedAttempt {
   readonly asset: Asset;
   readonly step: StepState;
   readonly attempt: AttemptRecord;
 }
-/** It may still report: it is the newest of its step, has no end, and its step is in the plan (U16). */
+/** An attempt that may still report: it is the newest of its step, has no end, and its step is in the plan (U16). */
 export interface CurrentAttempt extends NamedAttempt {
   readonly current: true;
   readonly plan: PlanStep;
 }
-/** Whatever it says is late. Its step may be gone from the plan. */
+/** An attempt whose reports are late. Its step may no longer be in the plan. */
 export interface ClosedAttempt extends NamedAttempt {
   readonly current: false;
 }
 
-const unknownAttempt = reject(
-  'unknown-attempt',
-  'No such attempt was ever scheduled on this item.',
-  'Drop it: whatever it has done is no part of the item.',
-);
+const unknownAttempt = reject('unknown-attempt', 'The item has no such attempt.', 'Discard the attempt and its result.');
 
-/** Finds the attempt that a command names, in whatever state it is. */
-export function attemptOf(
+export function findAttempt(
   state: AssetState,
   { step: name, attemptId }: { readonly step: string; readonly attemptId: string },
 ): CurrentAttempt | ClosedAttempt | { readonly problem: Decision } {

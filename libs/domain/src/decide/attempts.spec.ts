@@ -6,7 +6,7 @@ const codeOf = (decision: Decision): string | undefined => ('rejected' in decisi
 const types = (decision: Decision): readonly string[] => ('events' in decision ? decision.events.map(({ type }) => type) : []);
 const stranger = '11111111-1111-5111-8111-111111111111';
 
-/** TRIM was taken over once: its first attempt is closed, its second is current. */
+/** Returns a journey in which TRIM was taken over: its first attempt is closed, its second is current. */
 const takenOver = (): { journey: Journey; first: string; second: string } => {
   const journey = aRun().through('DOWNLOAD');
   journey.start('TRIM');
@@ -16,7 +16,7 @@ const takenOver = (): { journey: Journey; first: string; second: string } => {
 };
 
 describe('starting an attempt', () => {
-  it('STG-04: works on a recording with zero stages begun, and records the worker', () => {
+  it('STG-04: is allowed for a recording without started stages, and records the worker', () => {
     const journey = aRun().through('DOWNLOAD');
     expect(journey.start('TRIM', 'worker-7')).toEqual({
       events: [{ type: 'StepStarted', v: 1, data: { step: 'TRIM', attemptId: journey.attemptId('TRIM'), worker: 'worker-7' } }],
@@ -24,7 +24,7 @@ describe('starting an attempt', () => {
     expect(journey.step('TRIM')).toMatchObject({ phase: 'running', worker: 'worker-7' });
   });
 
-  it('adds nothing when the same worker says so again', () => {
+  it('adds nothing when the same worker repeats it', () => {
     const journey = aRun();
     journey.start('DOWNLOAD', 'worker-1');
     expect(journey.start('DOWNLOAD', 'worker-1')).toEqual({ events: [] });
@@ -36,14 +36,14 @@ describe('starting an attempt', () => {
     expect(codeOf(journey.start('DOWNLOAD', 'worker-2'))).toBe('already-started');
   });
 
-  it('is refused for an attempt that is closed, and for one that never was', () => {
+  it('is refused for a closed or unknown attempt', () => {
     const { journey, first } = takenOver();
     expect(codeOf(journey.send({ type: 'StartStep', step: 'TRIM', attemptId: first, worker: 'w' }))).toBe('stale-attempt');
     expect(codeOf(journey.send({ type: 'StartStep', step: 'TRIM', attemptId: stranger, worker: 'w' }))).toBe('unknown-attempt');
     expect(codeOf(journey.send({ type: 'StartStep', step: 'NONE', attemptId: first, worker: 'w' }))).toBe('unknown-attempt');
   });
 
-  it('STG-11, SUB-02: lets topics and subtitles be in progress at one time, both scheduled by the end of TRANSCRIBE', () => {
+  it('STG-11, SUB-02: allows topics and subtitles side by side, both scheduled by the end of TRANSCRIBE', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM');
     journey.start('TRANSCRIBE');
     expect(types(journey.complete('TRANSCRIBE'))).toEqual(['StepCompleted', 'StepScheduled', 'StepScheduled']);
@@ -56,7 +56,7 @@ describe('starting an attempt', () => {
 });
 
 describe('completing an attempt', () => {
-  it('UPL-08: makes result, artifacts and address durable, the address sealed apart', () => {
+  it('UPL-08: stores result, artifacts and address, the address sealed', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     const artifacts = [anArtifact()];
@@ -81,7 +81,7 @@ describe('completing an attempt', () => {
     expect(journey.personal.steps?.['deliver:library']).toEqual({ url: 'file:///x' });
   });
 
-  it('names the attempt whose result was taken over', () => {
+  it('names the attempt whose result was adopted', () => {
     const { journey, first } = takenOver();
     journey.start('TRIM');
     journey.complete('TRIM', { adoptedFrom: first });
@@ -99,7 +99,7 @@ describe('completing an attempt', () => {
     expect(codeOf(journey.start('deliver:library'))).toBe('stale-attempt');
   });
 
-  it('with zero outputs the last stage ends the run as PROCESSED', () => {
+  it('ends the run as PROCESSED after the last stage if there are no outputs', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD', ...STAGES);
     expect(journey.trail.at(-1)).toBe('PROCESSED');
   });
@@ -110,7 +110,7 @@ describe('completing an attempt', () => {
   });
 });
 
-describe('skipping by a worker', () => {
+describe('a skip by a worker', () => {
   it.each([
     { reason: 'no_engine', dependent: 'no_engine' },
     { reason: 'no_engine_for_language', dependent: 'no_engine_for_language' },
@@ -118,32 +118,35 @@ describe('skipping by a worker', () => {
     { reason: 'all_silence', dependent: 'all_silence' },
     { reason: 'error', dependent: 'parent_failed' },
     { reason: 'manual', dependent: 'not_applicable' },
-  ] as const)('STG-12, TOP-01, SUB-01: TRANSCRIBE skipped for $reason skips what needs it for $dependent', (skip) => {
-    const journey = aRun().through('DOWNLOAD', 'TRIM');
-    journey.start('TRANSCRIBE');
-    journey.skip('TRANSCRIBE', { reason: skip.reason });
-    for (const step of ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']) {
-      expect(journey.step(step)).toMatchObject({ phase: 'skipped', skipReason: skip.dependent });
-    }
-    expect(journey.step('deliver:library').phase).toBe('scheduled');
-    expect(journey.trail.at(-1)).toBe('PROCESSED');
-  });
+  ] as const)(
+    'STG-12, TOP-01, SUB-01: skips what needs TRANSCRIBE for $dependent if TRANSCRIBE is skipped for $reason',
+    (skip) => {
+      const journey = aRun().through('DOWNLOAD', 'TRIM');
+      journey.start('TRANSCRIBE');
+      journey.skip('TRANSCRIBE', { reason: skip.reason });
+      for (const step of ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']) {
+        expect(journey.step(step)).toMatchObject({ phase: 'skipped', skipReason: skip.dependent });
+      }
+      expect(journey.step('deliver:library').phase).toBe('scheduled');
+      expect(journey.trail.at(-1)).toBe('PROCESSED');
+    },
+  );
 
-  it('a TRIM that finds only silence does not keep the recording from being transcribed', () => {
+  it('does not prevent the transcription if TRIM finds only silence', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.skip('TRIM', { reason: 'all_silence' });
     expect(journey.step('TRANSCRIBE').phase).toBe('scheduled');
   });
 
-  it('is possible before the start, where a check says so', () => {
+  it('is possible before the start, after a check', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.skip('deliver:library', { reason: 'not_applicable' });
     expect(journey.trail).not.toContain('UPLOADING');
     expect(journey.trail.at(-1)).toBe('PROCESSED');
   });
 
-  it('is refused for the source, on which everything depends', () => {
+  it('is refused for the source, which everything depends on', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     expect(codeOf(journey.skip('DOWNLOAD'))).toBe('not-skippable');
@@ -151,7 +154,7 @@ describe('skipping by a worker', () => {
 });
 
 describe('checkpoints', () => {
-  it('are merged and handed to the next attempt of the run', () => {
+  it('are merged and passed to the next attempt of the run', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     const attemptId = journey.attemptId('TRIM');
@@ -161,7 +164,7 @@ describe('checkpoints', () => {
     expect(journey.step('TRIM').checkpoints).toEqual({ session: 'a', part: 2 });
   });
 
-  it('add nothing where they say what is known, whatever the order of keys', () => {
+  it('add nothing if they repeat known data, whatever the order of keys', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     const checkpoint = { type: 'CheckpointStep', step: 'DOWNLOAD', attemptId: journey.attemptId('DOWNLOAD') } as const;
@@ -178,7 +181,7 @@ describe('checkpoints', () => {
   });
 });
 
-describe('a late word of a closed attempt (U16)', () => {
+describe('a late report of a closed attempt (U16)', () => {
   const result = { result: {}, artifacts: [], metrics: {} };
 
   it.each([
@@ -200,7 +203,7 @@ describe('a late word of a closed attempt (U16)', () => {
     expect(journey.attemptId('TRIM')).toBe(second);
   });
 
-  it('is recorded also when it comes from an earlier run', () => {
+  it('is recorded even if it comes from an earlier run', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     const sleeper = journey.attemptId('TRIM');
@@ -215,7 +218,7 @@ describe('a late word of a closed attempt (U16)', () => {
     expect(journey.step('TRIM').phase).toBe('completed');
   });
 
-  it('is recorded also when its step is gone from the plan', () => {
+  it('is recorded even if its step is no longer in the plan', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
     journey.start('deliver:two');
     const sleeper = journey.attemptId('deliver:two');
@@ -229,7 +232,7 @@ describe('a late word of a closed attempt (U16)', () => {
     expect(journey.step('deliver:two').phase).toBe('skipped');
   });
 
-  it('FLR-18: a late failure leaves an uploaded output uploaded', () => {
+  it('FLR-18: leaves an uploaded output uploaded if it is a failure', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     const sleeper = journey.attemptId('deliver:library');
@@ -248,7 +251,7 @@ describe('a late word of a closed attempt (U16)', () => {
     expect(journey.trail.at(-1)).toBe('READY');
   });
 
-  it('is refused for the attempt that is at work, and for one that never was', () => {
+  it('is refused for the running attempt, and for an unknown one', () => {
     const { journey, second } = takenOver();
     expect(codeOf(journey.send({ type: 'RecordLate', step: 'TRIM', attemptId: second, outcome: 'aborted' }))).toBe(
       'still-current',

@@ -1,9 +1,9 @@
 import { currentWork, openSteps } from '../steps/current-work.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
-import { idle, running, type InStatus } from '../testing/statuses.js';
-import { answered, itemOf, told } from '../testing/told.js';
+import { idle, running, type StatusCase } from '../testing/statuses.js';
+import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
-const cases = (list: readonly InStatus[]): readonly (readonly [string, string, InStatus])[] =>
+const cases = (list: readonly StatusCase[]): readonly (readonly [string, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);
 const trimming = (): Journey => {
   const journey = aRun().through('DOWNLOAD');
@@ -18,12 +18,12 @@ const PHASE: Readonly<Record<string, string>> = {
   PROCESSED: 'PROCESSED',
 };
 
-describe('cancelling', () => {
+describe('a cancel', () => {
   it.each(cases(running))(
     '%s (%s): ends every attempt, and shows the last finished phase without a failure',
     (status, how, each) => {
       const journey = each.journey();
-      expect(told(journey.cancel())).toEqual(['RunCancelled']);
+      expect(describeDecision(journey.cancel())).toEqual(['RunCancelled']);
       expect(openSteps(journey.state)).toEqual([]);
       expect(itemOf(journey)).toMatchObject({
         status: how.startsWith('one upload') ? 'UPLOADED' : (PHASE[status] ?? 'PROCESSED'),
@@ -37,14 +37,14 @@ describe('cancelling', () => {
     },
   );
 
-  it('gives an unmapped recording back to SKIPPED while its source is not fetched (D7)', () => {
+  it('returns an unmapped recording to SKIPPED while its source is not fetched (D7)', () => {
     const journey = aRun(aConfig(), { isMapped: false });
     journey.start('DOWNLOAD');
     journey.cancel();
     expect(itemOf(journey).status).toBe('SKIPPED');
   });
 
-  it('is an event with who asked, and the reason sealed apart', () => {
+  it('records who asked, with the reason sealed', () => {
     const journey = trimming();
     expect(journey.cancel({ reason: 'wrong file' })).toEqual({
       events: [
@@ -60,27 +60,27 @@ describe('cancelling', () => {
     expect(JSON.stringify(journey.state)).not.toContain('wrong file');
   });
 
-  it('lets its worker find out that the attempt is no longer current; what it still says is late, once', () => {
+  it('makes the running attempt outdated, and records its worker’s report as late once', () => {
     const journey = trimming();
     journey.cancel();
     expect(currentWork(journey.state, 'TRIM')).toBeUndefined();
-    expect(told(journey.complete('TRIM'))).toEqual(['LateResultIgnored TRIM']);
+    expect(describeDecision(journey.complete('TRIM'))).toEqual(['LateResultIgnored TRIM']);
     expect(journey.complete('TRIM')).toEqual({ events: [] });
     expect(journey.step('TRIM')).toMatchObject({ phase: 'pending', artifacts: [] });
   });
 
-  it('a completion that was first is kept, and one that was second is late: nothing is lost and nothing done twice', () => {
+  it('loses nothing and repeats nothing when it races with a completion', () => {
     const first = trimming();
     first.complete('TRIM');
     first.cancel();
-    expect(told(first.run())).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    expect(describeDecision(first.run())).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
     const second = trimming();
     second.cancel();
     second.complete('TRIM');
-    expect(told(second.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    expect(describeDecision(second.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
   });
 
-  it('goes on from there when it is run again, with a new budget of retries and higher attempt numbers', () => {
+  it('lets a new run continue from there, with a new retry budget and higher attempt numbers', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true });
     journey.cancel();
@@ -96,7 +96,7 @@ describe('cancelling', () => {
     expect(itemOf(journey).status).toBe('READY');
   });
 
-  it('keeps what a delivery has checkpointed, so that its session is resumed or given up at the destination', () => {
+  it('keeps a delivery’s checkpoints, so that its session can be resumed or cancelled at the destination', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     journey.checkpoint('deliver:library', { session: 's-1' });
@@ -110,7 +110,7 @@ describe('cancelling', () => {
     expect(currentWork(journey.state, 'deliver:library')?.checkpoints).toEqual({ session: 's-1' });
   });
 
-  it('forgets what a stage has checkpointed: its work begins anew', () => {
+  it('drops a stage’s checkpoints, so that its work starts anew', () => {
     const journey = trimming();
     journey.checkpoint('TRIM', { part: 7 });
     journey.cancel();
@@ -118,41 +118,45 @@ describe('cancelling', () => {
     expect(currentWork(journey.state, 'TRIM')?.checkpoints).toEqual({});
   });
 
-  it('of a paused run ends the pause with it', () => {
+  it('ends the pause of a paused run', () => {
     const journey = trimming();
     journey.pause({ reason: 'later' });
     journey.cancel();
     expect(itemOf(journey)).toMatchObject({ on_pause: false, pause_reason: null, status: 'DOWNLOADED' });
-    expect(told(journey.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    expect(describeDecision(journey.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
   });
 
-  it('D36: while a failure waits for a stage that still runs, ends both without a rollback', () => {
+  it('D36: ends a failed run whose other stage still runs, without a rollback', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
     journey.fail('EXTRACT_TOPICS');
     journey.cancel();
-    expect(told(journey.complete('GENERATE_SUBTITLES'))).toEqual(['LateResultIgnored GENERATE_SUBTITLES']);
+    expect(describeDecision(journey.complete('GENERATE_SUBTITLES'))).toEqual(['LateResultIgnored GENERATE_SUBTITLES']);
     expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', failed: false });
-    expect(told(journey.run())).toEqual(['RunStarted', 'StepScheduled EXTRACT_TOPICS', 'StepScheduled GENERATE_SUBTITLES']);
+    expect(describeDecision(journey.run())).toEqual([
+      'RunStarted',
+      'StepScheduled EXTRACT_TOPICS',
+      'StepScheduled GENERATE_SUBTITLES',
+    ]);
   });
 
-  it('keeps what is uploaded, and sends only the rest at the next run (UPL-11)', () => {
+  it('keeps uploaded outputs, so that the next run sends only the rest (UPL-11)', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
     journey.start('deliver:two');
     journey.cancel();
     expect(itemOf(journey)).toMatchObject({ status: 'UPLOADED', failed: false });
-    expect(told(journey.run(aConfig(['one', 'two'])))).toEqual(['RunStarted', 'StepScheduled deliver:two']);
+    expect(describeDecision(journey.run(aConfig(['one', 'two'])))).toEqual(['RunStarted', 'StepScheduled deliver:two']);
   });
 
-  it('a second time succeeds and adds nothing', () => {
+  it('succeeds a second time and adds nothing', () => {
     const journey = trimming();
     journey.cancel();
-    expect(answered(journey.cancel())).toBe('nothing already-cancelled');
+    expect(summarizeDecision(journey.cancel())).toBe('nothing already-cancelled');
   });
 
-  it.each(cases(idle))('%s (%s): is refused, or is so already, where no run is active', (status, how, each) => {
+  it.each(cases(idle))('%s (%s): is refused or already satisfied if no run is active', (status, how, each) => {
     const expected = how.startsWith('cancelled') ? 'nothing already-cancelled' : 'refused not-running';
-    expect(answered(each.journey().cancel())).toBe(status === 'EXPIRED' ? 'refused expired' : expected);
+    expect(summarizeDecision(each.journey().cancel())).toBe(status === 'EXPIRED' ? 'refused expired' : expected);
   });
 });

@@ -11,21 +11,20 @@ import type {
 } from '@throughline/contracts';
 import type { Correction, LateOutcome, Source } from '../asset/state.js';
 
-/** Time comes in with the command: the domain has no clock. ISO 8601, UTC. */
+/** The time of a command. The domain has no clock. ISO 8601, UTC. */
 export interface CommandContext {
   readonly now: string;
 }
-/** What a run is to do. The plan follows from the pipeline and the configuration. */
+/** A request for a run. The plan follows from the pipeline and the configuration. */
 export interface RunRequest {
   readonly runId: string;
   readonly config: RunConfig;
-  /** Configuration path to the layer that decided it (CFG-01). */
+  /** The layer of each configuration path (CFG-01). */
   readonly configSources: Readonly<Record<string, string>>;
-  /** What the workers have to work with now: a step that was skipped for want of an engine is done once there is one. */
+  /** The engines that the workers have now. A step that was skipped for lack of an engine runs again once there is one. */
   readonly engines?: readonly EngineNote[];
 }
-/** What a worker says about one attempt of one step. */
-export interface OfAttempt extends CommandContext {
+export interface AttemptCommand extends CommandContext {
   readonly step: string;
   readonly attemptId: string;
 }
@@ -34,166 +33,159 @@ export interface RegisterAsset extends CommandContext {
   readonly type: 'RegisterAsset';
   readonly assetId: string;
   readonly owner: string;
-  /** Left out: a recording. */
+  /** Absent: a recording. */
   readonly pipeline?: PipelineName;
   readonly title: string;
   readonly fileName?: string;
   readonly language: string;
   readonly isMapped: boolean;
-  /** Left out while bytes are still to come. */
+  /** Absent while bytes are still missing. */
   readonly source?: Source;
-  /** Whole address of a source that is fetched. Personal data. */
+  /** The full address of a fetched source. Personal data. */
   readonly sourceUrl?: string;
-  /** The page that it came from. */
   readonly origin?: Origin;
-  /** Start a run in the same commit. */
   readonly run?: RunRequest;
 }
-/** All bytes of a registered item are there now. */
 export interface ProvideSource extends CommandContext {
   readonly type: 'ProvideSource';
   readonly source: Source;
 }
 export interface StartRun extends CommandContext, RunRequest {
   readonly type: 'StartRun';
-  /** Who asks: a user's id, or the name of a service. */
   readonly by: string;
 }
-/** What a person, or a service for its installation, asks of the item as a whole. */
-export interface Asked extends CommandContext {
+/** A request by a user, or by a service for its installation, about a whole item. */
+export interface ActorCommand extends CommandContext {
   readonly by: string;
 }
-/** Further outputs for a run that has begun (DOC-07). */
-export interface AddOutputs extends Asked {
+/** Adds outputs to a run that has already started (DOC-07). */
+export interface AddOutputs extends ActorCommand {
   readonly type: 'AddOutputs';
   readonly outputs: readonly OutputConfig[];
 }
-export interface PauseRun extends Asked {
+export interface PauseRun extends ActorCommand {
   readonly type: 'PauseRun';
   /** Personal data. */
   readonly reason?: string;
-  /** It ends by itself then. */
   readonly until?: string;
 }
-/** The end of a pause has come. A person resumes with `/run`. */
-export interface ResumeRun extends Asked {
+/** Ends a pause whose end has come. People resume with `/run`. */
+export interface ResumeRun extends ActorCommand {
   readonly type: 'ResumeRun';
 }
-export interface CancelRun extends Asked {
+export interface CancelRun extends ActorCommand {
   readonly type: 'CancelRun';
   /** Personal data. */
   readonly reason?: string;
 }
-export interface ResetAsset extends Asked {
+export interface ResetAsset extends ActorCommand {
   readonly type: 'ResetAsset';
 }
-export interface DeleteAsset extends Asked {
+export interface DeleteAsset extends ActorCommand {
   readonly type: 'DeleteAsset';
-  /** Until then it can be restored. */
   readonly expiresAt: string;
 }
-/** Gives up content and everything personal for good, in whatever state the item is. */
-export interface EraseAsset extends Asked {
+/** Destroys all content and personal data, whatever the item's state. */
+export interface EraseAsset extends ActorCommand {
   readonly type: 'EraseAsset';
 }
-export interface RestoreAsset extends Asked {
+export interface RestoreAsset extends ActorCommand {
   readonly type: 'RestoreAsset';
 }
-/** The retention date of a deleted item has come. */
+/** Reports that the retention date of a deleted item has passed. */
 export interface ExpireAsset extends CommandContext {
   readonly type: 'ExpireAsset';
 }
-/** Takes the present attempts away from whoever holds them, dead, asleep or cut off (U7). */
-export interface UnstickRun extends Asked {
+/** Ends the present attempts, even if their workers are dead, suspended or disconnected (U7). */
+export interface UnstickRun extends ActorCommand {
   readonly type: 'UnstickRun';
   readonly then: 'retry' | 'fail';
-  /** This step alone; otherwise every step that is queued or running. */
+  /** Only this step. Absent: every step that is queued or running. */
   readonly step?: string;
-  /** Fractions by step that its workers have told of since the last event. */
+  /** Progress by step that workers have reported since the last event. */
   readonly progress?: Readonly<Record<string, number>>;
 }
-/** A person does without a stage. */
-export interface SkipStage extends Asked {
+export interface SkipStage extends ActorCommand {
   readonly type: 'SkipStage';
   readonly step: string;
 }
-/** A person has looked whether an unconfirmed delivery has arrived. */
-export interface SettleDelivery extends Asked {
+/** Records a person's answer whether an unconfirmed delivery has arrived. */
+export interface SettleDelivery extends ActorCommand {
   readonly type: 'SettleDelivery';
   readonly step: string;
   readonly delivered: boolean;
 }
-/** A person wants an output to have what was made since it was given something. */
-export interface Redeliver extends Asked {
+export interface Redeliver extends ActorCommand {
   readonly type: 'Redeliver';
   readonly step: string;
 }
-/** A person wants a failed follow-up to be done again, and nothing else. */
-export interface RetryFollowUp extends Asked {
+export interface RetryFollowUp extends ActorCommand {
   readonly type: 'RetryFollowUp';
   readonly step: string;
 }
-/** A person has mended what was heard; the files are made already. */
+/** Records a correction of the transcript, whose files are already stored. */
 export interface CorrectTranscript
-  extends Asked, Pick<Correction, 'correctionId' | 'version' | 'segments' | 'corrected' | 'artifacts'> {
+  extends ActorCommand, Pick<Correction, 'correctionId' | 'version' | 'segments' | 'corrected' | 'artifacts'> {
   readonly type: 'CorrectTranscript';
-  /** The version that was mended: whoever was first wins, and nobody's words are lost without a word. */
+  /** The version that the person edited. If it is no longer current, the command is refused, so that no correction is lost. */
   readonly basis: string;
 }
-export interface StartStep extends OfAttempt {
+export interface ChangeLanguage extends ActorCommand {
+  readonly type: 'ChangeLanguage';
+  /** `auto` or BCP 47. */
+  readonly language: string;
+}
+export interface StartStep extends AttemptCommand {
   readonly type: 'StartStep';
   readonly worker: string;
 }
-export interface CheckpointStep extends OfAttempt {
+export interface CheckpointStep extends AttemptCommand {
   readonly type: 'CheckpointStep';
   readonly data: JsonObject;
 }
-export interface CompleteStep extends OfAttempt {
+export interface CompleteStep extends AttemptCommand {
   readonly type: 'CompleteStep';
   readonly result: JsonObject;
   readonly artifacts: readonly Artifact[];
   readonly metrics: Readonly<Record<string, number>>;
-  /** The attempt whose complete result was taken over. */
   readonly adoptedFrom?: string;
-  /** Where a delivered file is found. Personal data. */
+  /** The address of the delivered file. Personal data. */
   readonly url?: string;
-  /** What was found that names a person or content. Personal data. */
+  /** Results that may identify a person or reveal content. Personal data. */
   readonly details?: JsonObject;
 }
-export interface SkipStep extends OfAttempt {
+export interface SkipStep extends AttemptCommand {
   readonly type: 'SkipStep';
   readonly reason: SkipReason;
 }
-export interface FailStep extends OfAttempt {
+export interface FailStep extends AttemptCommand {
   readonly type: 'FailStep';
   readonly code: string;
   /** For people. Personal data. */
   readonly message: string;
   readonly retryable: boolean;
-  /** Fraction of the work that was done. */
   readonly progress: number;
-  /** The other side asked for at least this wait. */
+  /** The minimum wait that the other side asked for. */
   readonly retryAfterMs?: number;
 }
-/** The work cannot go on before something is there (U21). */
-export interface WaitStep extends OfAttempt {
+/** Reports a missing dependency without which the work cannot go on (U21). */
+export interface WaitStep extends AttemptCommand {
   readonly type: 'WaitStep';
-  /** Stable code of what is waited for. */
   readonly for: string;
   /** For people. Personal data. */
   readonly message: string;
   readonly progress: number;
-  /** The other side asked for at least this wait. */
+  /** The minimum wait that the other side asked for. */
   readonly retryAfterMs?: number;
 }
-export interface InterruptStep extends OfAttempt {
+export interface InterruptStep extends AttemptCommand {
   readonly type: 'InterruptStep';
   readonly cause: AssetEventOf<'StepInterrupted'>['data']['cause'];
   readonly by: string;
   readonly progress: number;
 }
-/** An attempt that was closed meanwhile still had something to say (U16). */
-export interface RecordLate extends OfAttempt {
+/** Records the outcome of an attempt that was closed before it reported (U16). */
+export interface RecordLate extends AttemptCommand {
   readonly type: 'RecordLate';
   readonly outcome: LateOutcome;
 }
@@ -209,8 +201,8 @@ export type ControlCommand =
   | SettleDelivery
   | Redeliver
   | RetryFollowUp
-  | CorrectTranscript;
+  | CorrectTranscript
+  | ChangeLanguage;
 export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset;
-/** Everything that can be asked of an asset. */
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

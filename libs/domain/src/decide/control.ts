@@ -1,93 +1,93 @@
-import { restartBase } from '../asset/base.js';
+import { initialBase } from '../asset/base.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { assetStanding } from '../standing/standing.js';
+import { renderAssetStatus } from '../asset-status/standing.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
 import { isWork } from '../steps/kinds.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { isFinished } from '../steps/steps.js';
 import type { CancelRun, PauseRun, ResumeRun } from './command.js';
-import { badDate, goneAsset, nothing, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { rejectDate, checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { withConsequences } from './follow-up.js';
-import { instantOf } from './instant.js';
+import { addConsequences } from './follow-up.js';
+import { parseInstant } from './instant.js';
 
 const reasonOf = ({ reason }: { readonly reason?: string }): [{ reason: string }] | [] =>
   reason === undefined ? [] : [{ reason }];
 
-const nothingToPause = (asset: Asset): Decision =>
+const rejectPause = (asset: Asset): Decision =>
   reject(
     'not-pausable',
-    `Only what is being downloaded, processed or uploaded can be paused; this is ${assetStanding(asset).status}.`,
+    `Only an item that is being downloaded, processed or uploaded can be paused; its status is ${renderAssetStatus(asset).status}.`,
     isRunActive(asset)
-      ? 'To stop it now, cancel it: what is done is kept, and a run goes on from there. Or ask again when its next step has started.'
-      : 'Leave it as it is: no run is active, so nothing starts by itself.',
+      ? 'Try again when the next step has started. Or cancel the run: completed work is kept, and the next run continues from there.'
+      : 'No action is needed: without an active run, no step starts.',
   );
 
-/** Why this end cannot be, or the end as an event holds it. */
-function endOf({ until, now }: PauseRun): { readonly problem: Decision } | { readonly until?: string } {
+/** Returns the end of the pause as an event stores it, or the problem with it. */
+function parsePauseEnd({ until, now }: PauseRun): { readonly problem: Decision } | { readonly until?: string } {
   if (until === undefined) return {};
-  const end = instantOf(until);
-  if (end === undefined) return { problem: badDate('The end of the pause') };
+  const end = parseInstant(until);
+  if (end === undefined) return { problem: rejectDate('The end of the pause') };
   return Date.parse(end) <= Date.parse(now)
-    ? { problem: reject('pause-is-over', 'The pause would have ended before it began.', 'Name an end in the future, or none.') }
+    ? { problem: reject('pause-is-over', 'The end of the pause has passed.', 'Choose an end in the future, or none.') }
     : { until: end };
 }
 
-/** Soft: what runs finishes, nothing new starts (RUN-15 to RUN-18). A further request gives the pause its own end, or none, and its reason. */
+/**
+ * Pauses softly: running attempts finish, and no new attempt starts (RUN-15 to RUN-18). A second request replaces the end and
+ * the reason.
+ */
 export function pauseRun(state: AssetState, command: PauseRun): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = goneAsset(state);
+  const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
   const pause = pauseOf(state);
-  if (pause === undefined && !(isRunActive(state) && RUNTIME.has(renderStatus(state)))) return nothingToPause(state);
-  const end = endOf(command);
+  if (pause === undefined && !(isRunActive(state) && RUNTIME.has(renderStatus(state)))) return rejectPause(state);
+  const end = parsePauseEnd(command);
   if ('problem' in end) return end.problem;
-  // Only the event keeps the reason, which is personal data: a pause with a reason is always recorded.
+  // Only the event keeps the reason, because it is personal data. So a pause with a reason is always recorded.
   if (pause !== undefined && end.until === pause.until && command.reason === undefined)
-    return satisfied('already-paused', 'The run is paused.', 'To go on, run it.');
+    return satisfy('already-paused', 'The run is paused.', 'To continue, run the item.');
   return { events: [newEvent('PauseRequested', { by: command.by, ...end }, ...reasonOf(command))] };
 }
 
-/** A pause whose end has come (U8). Whoever is poked too early, or twice, changes nothing. */
+/** Ends a pause at its time (U8). An early or repeated call changes nothing. */
 export function resumeRun(state: AssetState, { by, now }: ResumeRun): Decision {
   if (!isPresent(state)) return unknownAsset;
   const until = pauseOf(state)?.until;
-  if (until === undefined || Date.parse(until) > Date.parse(now)) return nothing;
-  return withConsequences(state, [newEvent('Resumed', { by, cause: 'expired' })], { assetId: state.assetId, at: now });
+  if (until === undefined || Date.parse(until) > Date.parse(now)) return noEvents;
+  return addConsequences(state, [newEvent('Resumed', { by, cause: 'expired' })], { assetId: state.assetId, at: now });
 }
 
-/** The status of the last finished phase; undefined where the outputs tell it. */
-function lastPhase(asset: Asset): 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADED' | undefined {
+/** Returns the status of the last finished phase, or undefined if the outputs determine the status. */
+function findLastPhase(asset: Asset): 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADED' | undefined {
   const planned = plannedSteps(asset);
   const sources = planned.filter(({ plan }) => plan.kind === 'source');
-  if (!sources.every(({ step }) => isFinished(step))) return restartBase(asset);
+  if (!sources.every(({ step }) => isFinished(step))) return initialBase(asset);
   if (planned.every(({ plan, step }) => !isWork(plan.kind) || isFinished(step))) return undefined;
-  return sources.length === 0 ? restartBase(asset) : 'DOWNLOADED';
+  return sources.length === 0 ? initialBase(asset) : 'DOWNLOADED';
 }
 
-/** What ends the active run, if there is one. */
-export function cancellation(asset: Asset, command: { readonly by: string; readonly reason?: string }): Decision {
+export function cancelActiveRun(asset: Asset, command: { readonly by: string; readonly reason?: string }): Decision {
   const { run } = asset;
-  if (run === undefined || !isRunActive(asset)) return nothing;
-  const target = lastPhase(asset);
+  if (run === undefined || !isRunActive(asset)) return noEvents;
+  const target = findLastPhase(asset);
   const data = { runId: run.runId, by: command.by, ...(target === undefined ? {} : { target }) };
   return { events: [newEvent('RunCancelled', data, ...reasonOf(command))] };
 }
 
-/** Hard: every attempt of the run ends now. What is finished stays, and `/run` goes on from there. */
+/** Cancels hard: every attempt of the run ends now. Finished work stays, and `/run` continues from there. */
 export function cancelRun(state: AssetState, command: CancelRun): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = goneAsset(state);
+  const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
-  if (isRunActive(state)) return cancellation(state, command);
+  if (isRunActive(state)) return cancelActiveRun(state, command);
   if (state.run?.cancelled !== undefined)
-    return satisfied('already-cancelled', 'The run was cancelled before.', 'To start again, run it.');
+    return satisfy('already-cancelled', 'The run is already cancelled.', 'To start again, run the item.');
   return reject(
     'not-running',
-    'No run is active, so there is none to cancel.',
-    state.run === undefined
-      ? 'Leave it as it is: nothing is going on.'
-      : 'Leave it as it is, or reset it to do everything again.',
+    'No run is active, so there is nothing to cancel.',
+    state.run === undefined ? 'No action is needed.' : 'To repeat all steps, reset the item and run it.',
   );
 }

@@ -2,6 +2,7 @@ import { addOutputs } from './add-outputs.js';
 import type { AssetState } from '../asset/state.js';
 import type { Command } from './command.js';
 import type { Decision } from './decision.js';
+import { changeLanguage } from './change-language.js';
 import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
@@ -20,7 +21,6 @@ type Deciders = {
   readonly [T in Command['type']]: (state: AssetState, command: Extract<Command, { readonly type: T }>) => Decision;
 };
 
-/** One line for each command. */
 const deciders: Deciders = {
   RegisterAsset: registerAsset,
   ProvideSource: provideSource,
@@ -35,6 +35,7 @@ const deciders: Deciders = {
   Redeliver: redeliver,
   RetryFollowUp: retryFollowUp,
   CorrectTranscript: correctTranscript,
+  ChangeLanguage: changeLanguage,
   ResetAsset: resetAsset,
   DeleteAsset: deleteAsset,
   RestoreAsset: restoreAsset,
@@ -51,9 +52,10 @@ const deciders: Deciders = {
 };
 
 /**
- * The only place where a rule lives (design.md §3): what follows from a command in a state. Expected refusals are values; it never throws.
- * The same command again adds nothing.
+ * Returns the events that follow from a command in a state. All rules live here (design.md §3). Never throws: expected refusals
+ * are values.
+ * A repeated command adds no events.
  */
 export const decide = (state: AssetState, command: Command): Decision =>
-  // The table has the decider of each type under its name; the compiler cannot follow the pairing through the union.
+  // The table pairs each type with its decider; TypeScript cannot follow the pairing through the union.
   (deciders[command.type] as (state: AssetState, command: Command) => Decision)(state, command);

@@ -1,7 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import type { Asset } from '../asset/state.js';
 
-/** Why not, in stable words, and what would work: {@link reject} and {@link satisfied} always say that. */
+/** A reason with a stable code and a way out; {@link reject} and {@link satisfy} always set both. */
 export interface Rejection {
   readonly code: string;
   readonly detail: string;
@@ -9,46 +9,45 @@ export interface Rejection {
 }
 
 /**
- * What follows from a command: events to append whole (none where it is satisfied already, with the reason where one is worth saying),
- * or an expected refusal, which appends nothing.
+ * The result of a command: events to append together, or an expected refusal. There are no events if the command is already
+ * satisfied; `satisfied` may give the reason.
  */
 export type Decision =
   { readonly events: readonly AssetEvent[]; readonly satisfied?: Rejection } | { readonly rejected: Rejection };
 
-/** Satisfied already: the same command again adds nothing. */
-export const nothing: Decision = { events: [] };
+/** The decision for a repeated command: no events. */
+export const noEvents: Decision = { events: [] };
 
 export const reject = (code: string, detail: string, tryInstead: string): Decision => ({
   rejected: { code, detail, tryInstead },
 });
 
-export const satisfied = (code: string, detail: string, tryInstead: string): Decision => ({
+export const satisfy = (code: string, detail: string, tryInstead: string): Decision => ({
   events: [],
   satisfied: { code, detail, tryInstead },
 });
 
-/** A time that nobody can read. */
-export const badDate = (what: string): Decision => reject('bad-date', `${what} is no time.`, 'Send an ISO 8601 time.');
+export const rejectDate = (what: string): Decision =>
+  reject('bad-date', `${what} is not a valid time.`, 'Send an ISO 8601 time.');
 
-/** The way out for an attempt that says something before its start. */
 export const START_FIRST = 'Start the attempt first.';
 
-export const unknownAsset = reject('unknown-asset', 'Nothing is registered under this id.', 'Register it first.');
+export const unknownAsset = reject('unknown-asset', 'No item has this id.', 'Register the item first.');
 const deletedAsset = reject('deleted', 'The item is deleted.', 'Restore it first.');
 export const expiredAsset = reject(
   'expired',
-  'The item is past its retention date: its content and everything personal is gone for good, so it cannot be restored.',
+  'The item is past its retention date. Its content and personal data were removed permanently, so it cannot be restored.',
   'Register the file again, as a new item.',
 );
 
 export const erasedAsset = reject(
   'erased',
-  'The item was erased: its content and everything personal is gone for good.',
+  'The item was erased. Its content and personal data were removed permanently.',
   'Register the file again, as a new item.',
 );
 
-/** The one check that every act on an item's work begins with: what is deleted is restored first, and what is past that stays so. */
-export function goneAsset(asset: Asset): Decision | undefined {
+/** Returns the refusal for a deleted, expired or erased item. Every command about an item's work checks this first. */
+export function checkNotGone(asset: Asset): Decision | undefined {
   if (asset.erasedAt !== undefined) return erasedAsset;
   if (asset.expiredAt !== undefined) return expiredAsset;
   return asset.deletedAt === undefined ? undefined : deletedAsset;

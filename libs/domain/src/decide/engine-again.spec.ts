@@ -1,7 +1,7 @@
 import type { EngineNote, RunConfig, SkipReason } from '@throughline/contracts';
 import { allowedActions } from '../actions/allowed-actions.js';
 import { aConfig, aRun, aServer, Journey } from '../testing/index.js';
-import { told } from '../testing/told.js';
+import { describeDecision } from '../testing/describe-decision.js';
 
 const english: EngineNote = { name: 'pocketsphinx', kind: 'speech', languages: ['en'] };
 const german: EngineNote = { name: 'whisper-cpp', kind: 'speech', languages: ['de', 'en'] };
@@ -17,11 +17,11 @@ const without = (reason: SkipReason, language: string): Journey => {
 const run = (journey: Journey, engines: readonly EngineNote[], config: RunConfig = aConfig()) =>
   journey.send({ type: 'StartRun', runId: RUN_ID, by: 'owner-1', config, configSources: {}, engines });
 
-describe('a stage that was skipped for want of an engine', () => {
-  it('is done by a run once an engine is there, and what needs it with it', () => {
+describe('a stage skipped for lack of an engine', () => {
+  it('runs with its dependents once an engine is available', () => {
     const journey = without('no_engine', 'en-GB');
     expect(journey.trail.at(-1)).toBe('READY');
-    expect(told(run(journey, [english]))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    expect(describeDecision(run(journey, [english]))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
     journey.through('TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
     expect(journey.trail.at(-1)).toBe('READY');
   });
@@ -31,36 +31,39 @@ describe('a stage that was skipped for want of an engine', () => {
     ['the only one does not know the language', [english], 'de'],
     ['the one that would cannot be used', [english, away], 'de'],
     ['the only one does something else', [{ name: 'tesseract', kind: 'ocr' }], 'de'],
-  ])('stays skipped where %s', (_what, engines, language) => {
+  ])('stays skipped if %s', (_what, engines, language) => {
     expect(run(without('no_engine_for_language', language), engines)).toMatchObject({
       events: [],
       satisfied: { code: 'already-complete' },
     });
   });
 
-  it('needs the language of the recording to be known', () => {
-    expect(told(run(without('no_engine_for_language', 'de-AT'), [english, german]))).toEqual([
+  it('needs an engine for the recording’s language', () => {
+    expect(describeDecision(run(without('no_engine_for_language', 'de-AT'), [english, german]))).toEqual([
       'RunStarted',
       'StepScheduled TRANSCRIBE',
     ]);
-    expect(told(run(without('no_engine_for_language', 'auto'), [german]))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    expect(describeDecision(run(without('no_engine_for_language', 'auto'), [german]))).toEqual([
+      'RunStarted',
+      'StepScheduled TRANSCRIBE',
+    ]);
   });
 
-  it('RUN-26: can be run exactly while there is one', () => {
+  it('RUN-26: makes a run possible exactly while an engine is available', () => {
     const { state } = without('no_engine', 'de');
     const canRun = (engines: readonly EngineNote[]): boolean | undefined =>
       allowedActions(state, aServer(['library'], { engines: () => engines })).find(({ action }) => action === 'run')?.allowed;
     expect([canRun([]), canRun([english]), canRun([german])]).toEqual([false, false, true]);
   });
 
-  it('stays skipped where a person has left it out', () => {
+  it('stays skipped if a person has skipped it', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM');
     journey.skipStage('TRANSCRIBE');
     journey.through('deliver:library');
     expect(run(journey, [english])).toMatchObject({ events: [] });
   });
 
-  it('is a step of documents, too: an Office file once something makes PDFs of it', () => {
+  it('may be a document step: an Office file, once an engine can convert it to PDF', () => {
     const journey = new Journey().register({ pipeline: 'document' });
     journey.run(aConfig([]));
     journey.through('hash_file', 'create_file_record');
@@ -77,6 +80,6 @@ describe('a stage that was skipped for want of an engine', () => {
     const ocr: EngineNote = { name: 'tesseract', kind: 'ocr', languages: ['eng'] };
     expect(run(journey, [ocr], aConfig([]))).toMatchObject({ events: [] });
     const office: EngineNote = { name: 'soffice', kind: 'office' };
-    expect(told(run(journey, [ocr, office], aConfig([])))).toEqual(['RunStarted', 'StepScheduled check_text']);
+    expect(describeDecision(run(journey, [ocr, office], aConfig([])))).toEqual(['RunStarted', 'StepScheduled check_text']);
   });
 });

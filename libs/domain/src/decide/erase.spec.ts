@@ -3,15 +3,14 @@ import { foldPersonal, initialPersonal } from '../asset/personal.js';
 import { currentWork, openSteps } from '../steps/current-work.js';
 import { assetTimers } from '../steps/due.js';
 import { Journey, STAGES, aRun, aSource } from '../testing/journey.js';
-import { idle, running, type InStatus } from '../testing/statuses.js';
-import { answered, itemOf, told } from '../testing/told.js';
+import { idle, running, type StatusCase } from '../testing/statuses.js';
+import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
 const all = [...idle, ...running];
-const cases = (list: readonly InStatus[]): readonly (readonly [string, string, InStatus])[] =>
+const cases = (list: readonly StatusCase[]): readonly (readonly [string, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);
 const by = 'owner-1';
 
-/** A run that failed once, was paused with a reason, and went on. */
 const eventful = (): Journey => {
   const journey = aRun();
   journey.start('DOWNLOAD');
@@ -22,33 +21,30 @@ const eventful = (): Journey => {
 };
 
 describe('an erasure', () => {
-  it.each(cases(all))(
-    'of %s (%s) ends what is going on, and changes neither status nor counts beside that',
-    (_status, _how, each) => {
-      const erased = each.journey();
-      const stopped = each.journey();
-      const isActive = itemOf(stopped).run?.active === true;
-      if (isActive) stopped.cancel();
-      expect(told(erased.erase())).toEqual(isActive ? ['RunCancelled', 'AssetErased'] : ['AssetErased']);
-      const { status, failed, failed_at_stage, progress, upload_summary, follow_up_summary } = itemOf(stopped);
-      expect(itemOf(erased)).toMatchObject({ status, failed, failed_at_stage, progress, upload_summary, follow_up_summary });
-      expect(itemOf(erased).processing_stages.map((stage) => stage.status)).toEqual(
-        itemOf(stopped).processing_stages.map((stage) => stage.status),
-      );
-      expect(itemOf(erased).erased_at).toBe(erased.now);
-      expect(openSteps(erased.state)).toEqual([]);
-    },
-  );
+  it.each(cases(all))('of %s (%s) ends the active run and changes neither status nor counts', (_status, _how, each) => {
+    const erased = each.journey();
+    const stopped = each.journey();
+    const isActive = itemOf(stopped).run?.active === true;
+    if (isActive) stopped.cancel();
+    expect(describeDecision(erased.erase())).toEqual(isActive ? ['RunCancelled', 'AssetErased'] : ['AssetErased']);
+    const { status, failed, failed_at_stage, progress, upload_summary, follow_up_summary } = itemOf(stopped);
+    expect(itemOf(erased)).toMatchObject({ status, failed, failed_at_stage, progress, upload_summary, follow_up_summary });
+    expect(itemOf(erased).processing_stages.map((stage) => stage.status)).toEqual(
+      itemOf(stopped).processing_stages.map((stage) => stage.status),
+    );
+    expect(itemOf(erased).erased_at).toBe(erased.now);
+    expect(openSteps(erased.state)).toEqual([]);
+  });
 
-  it.each(cases(all))('of %s (%s): a second one succeeds and adds nothing', (_status, _how, each) => {
+  it.each(cases(all))('of %s (%s) succeeds a second time and adds nothing', (_status, _how, each) => {
     const journey = each.journey();
     journey.erase();
     const { state } = journey;
-    expect(answered(journey.erase())).toBe('nothing already-erased');
+    expect(summarizeDecision(journey.erase())).toBe('nothing already-erased');
     expect(journey.state).toBe(state);
   });
 
-  it.each(cases(all))('of %s (%s) is final: nothing but a deletion is taken after it', (_status, _how, each) => {
+  it.each(cases(all))('of %s (%s) is final: only a deletion is accepted after it', (_status, _how, each) => {
     const journey = each.journey();
     journey.erase();
     const answers = [
@@ -61,7 +57,7 @@ describe('an erasure', () => {
       journey.settle('deliver:library', true),
       journey.restore(),
       journey.send({ type: 'ProvideSource', source: aSource() }),
-    ].map(answered);
+    ].map(summarizeDecision);
     expect(new Set(answers)).toEqual(new Set(['refused erased']));
     const allowed = itemOf(journey)
       .allowed_actions.filter((one) => one.allowed)
@@ -69,7 +65,7 @@ describe('an erasure', () => {
     expect(allowed).toEqual(itemOf(journey).deleted_at === null ? ['delete'] : []);
   });
 
-  it('leaves nothing personal, whatever was said before, and whether or not its key is still there', () => {
+  it('leaves no personal data, whatever happened before, and whether or not the key still exists', () => {
     const journey = eventful();
     expect(JSON.stringify(journey.personal)).toContain('ada');
     journey.erase();
@@ -79,31 +75,31 @@ describe('an erasure', () => {
     expect(itemOf(journey)).toMatchObject({ title: null, file_name: null, cancel_reason: null, pause_reason: null });
   });
 
-  it('takes the work away from whoever does it: what a worker still says is late', () => {
+  it('makes a running attempt’s reports late', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     const attemptId = journey.attemptId('TRIM');
     journey.erase();
     expect(currentWork(journey.state, 'TRIM')).toBeUndefined();
-    expect(told(journey.complete('TRIM'))).toEqual(['LateResultIgnored TRIM']);
-    expect(told(journey.fail('TRIM', { attemptId, message: 'words of ada' }))).toEqual(['LateResultIgnored TRIM']);
+    expect(describeDecision(journey.complete('TRIM'))).toEqual(['LateResultIgnored TRIM']);
+    expect(describeDecision(journey.fail('TRIM', { attemptId, message: 'words of ada' }))).toEqual(['LateResultIgnored TRIM']);
     expect(journey.personal).toEqual({});
   });
 
-  it('does not stop the retention date of a deleted item, and nothing brings it back before', () => {
+  it('does not stop the retention date of a deleted item, and forbids its restore', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
     journey.delete(60_000);
     journey.erase();
     expect(itemOf(journey).status).toBe('READY');
     expect(assetTimers(journey.state)).toMatchObject([{ purpose: 'retention' }]);
-    expect(answered(journey.restore())).toBe('refused erased');
-    expect(answered(journey.delete())).toBe('nothing already-deleted');
+    expect(summarizeDecision(journey.restore())).toBe('refused erased');
+    expect(summarizeDecision(journey.delete())).toBe('nothing already-deleted');
     journey.later(120_000).poke();
     expect(itemOf(journey).status).toBe('EXPIRED');
   });
 
-  it('of what was never registered is refused, and a registration under its id adds nothing', () => {
-    expect(answered(new Journey().send({ type: 'EraseAsset', by }))).toBe('refused unknown-asset');
+  it('is refused for an unregistered item; a registration under its id adds nothing', () => {
+    expect(summarizeDecision(new Journey().send({ type: 'EraseAsset', by }))).toBe('refused unknown-asset');
     const journey = new Journey().register();
     journey.erase();
     const before = journey.events.length;

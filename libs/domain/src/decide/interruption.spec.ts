@@ -12,7 +12,7 @@ const crash = (journey: Journey, step: string, progress = 0): Decision => {
 };
 
 describe('an interruption', () => {
-  it('closes the attempt and schedules the next one in the same commit, at once', () => {
+  it('closes the attempt and schedules the next one immediately, in the same commit', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     const first = journey.attemptId('DOWNLOAD');
@@ -46,7 +46,7 @@ describe('an interruption', () => {
     expect(journey.step('DOWNLOAD')).toMatchObject({ failures: 1, phase: 'scheduled' });
   });
 
-  it('repeated adds nothing', () => {
+  it('adds nothing when it is repeated', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     const interrupt = {
@@ -61,11 +61,11 @@ describe('an interruption', () => {
     expect(journey.send(interrupt)).toEqual({ events: [] });
   });
 
-  it('is refused for an attempt that has not started: there is nobody to take it from', () => {
+  it('is refused for an attempt that has not started', () => {
     expect(types(aRun().interrupt('DOWNLOAD'))).toEqual(['not-started']);
   });
 
-  it('hands on what was checkpointed, and the attempts whose result may be adopted, newest first', () => {
+  it('passes on checkpoints, and the attempts whose results may be adopted, newest first', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     const first = journey.attemptId('DOWNLOAD');
@@ -84,7 +84,7 @@ describe('an interruption', () => {
 describe('a crash loop', () => {
   const retry = { ...defaultRunConfig.retry, max_crashes: 3 };
 
-  it('ends in worker-crashed after as many crashes in a row as configured, and rolls back', () => {
+  it('ends as worker-crashed after the configured number of crashes in a row, and rolls back', () => {
     const journey = aRun(aConfig(['library'], { retry })).through('DOWNLOAD');
     crash(journey, 'TRIM');
     crash(journey, 'TRIM');
@@ -97,14 +97,14 @@ describe('a crash loop', () => {
     expect(journey.trail.at(-1)).toBe('DOWNLOADED');
   });
 
-  it('fails an output alone', () => {
+  it('fails only the output of a delivery', () => {
     const journey = aRun(aConfig(['one', 'two'], { retry })).through('DOWNLOAD', ...STAGES, 'deliver:one');
     for (let crashes = 0; crashes < 3; crashes += 1) crash(journey, 'deliver:two');
     expect(journey.step('deliver:two').phase).toBe('failed');
     expect(journey.trail.at(-1)).toBe('UPLOADED');
   });
 
-  it('is forgiven by progress: only crashes that got no further than before count', () => {
+  it('ends with progress: only crashes without progress between them count', () => {
     const journey = aRun();
     crash(journey, 'DOWNLOAD', 0.2);
     crash(journey, 'DOWNLOAD', 0.2);
@@ -114,7 +114,7 @@ describe('a crash loop', () => {
     expect(journey.step('DOWNLOAD').crashes).toBe(0);
   });
 
-  it('is forgiven by a checkpoint', () => {
+  it('ends with a checkpoint', () => {
     const journey = aRun();
     crash(journey, 'DOWNLOAD');
     crash(journey, 'DOWNLOAD');
@@ -124,7 +124,7 @@ describe('a crash loop', () => {
     expect(journey.step('DOWNLOAD')).toMatchObject({ crashes: 0, phase: 'scheduled' });
   });
 
-  it.each(['shutdown', 'fenced'] as const)('is not made of interruptions by %s, which nobody crashed in', (cause) => {
+  it.each(['shutdown', 'fenced'] as const)('does not count interruptions by %s, which are no crashes', (cause) => {
     const journey = aRun();
     for (let times = 0; times < 10; times += 1) {
       journey.start('DOWNLOAD');

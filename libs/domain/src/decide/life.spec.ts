@@ -3,10 +3,10 @@ import { assetTimers, dueCommands } from '../steps/due.js';
 import { currentArtifacts, currentWork, openSteps } from '../steps/current-work.js';
 import { Journey, STAGES, aConfig, aRun, anArtifact, anOutput } from '../testing/journey.js';
 import { newEvent } from './event.js';
-import { idle, running, type InStatus } from '../testing/statuses.js';
-import { answered, itemOf, told } from '../testing/told.js';
+import { idle, running, type StatusCase } from '../testing/statuses.js';
+import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
-const cases = (list: readonly InStatus[]): readonly (readonly [string, string, InStatus])[] =>
+const cases = (list: readonly StatusCase[]): readonly (readonly [string, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);
 const all = [...idle, ...running];
 const alive = all.filter(({ status }) => status !== 'EXPIRED');
@@ -20,11 +20,11 @@ describe('a reset (D7, API-07)', () => {
   const dirty = alive.filter(({ how }) => !['never run', 'unmapped', 'its bytes are still to come'].includes(how));
 
   it.each(cases(dirty))(
-    'RUN-12, RUN-13: %s (%s) is put back to its start, stages and outputs waiting, no pause, no failure',
+    'RUN-12, RUN-13: %s (%s) returns to its start, with waiting stages and outputs, without pause or failure',
     (_status, _how, each) => {
       const journey = each.journey();
       journey.pause();
-      expect(told(journey.reset())).toEqual(['AssetReset']);
+      expect(describeDecision(journey.reset())).toEqual(['AssetReset']);
       const item = itemOf(journey);
       expect(item).toMatchObject({
         status: 'INITIALIZED',
@@ -42,19 +42,19 @@ describe('a reset (D7, API-07)', () => {
     },
   );
 
-  it.each(cases(alive))('%s (%s): a second one succeeds and adds nothing', (_status, _how, each) => {
+  it.each(cases(alive))('%s (%s): succeeds a second time and adds nothing', (_status, _how, each) => {
     const journey = each.journey();
     journey.reset();
-    expect(answered(journey.reset())).toBe('nothing already-reset');
+    expect(summarizeDecision(journey.reset())).toBe('nothing already-reset');
   });
 
-  it('D7: gives an unmapped recording back to SKIPPED', () => {
+  it('D7: returns an unmapped recording to SKIPPED', () => {
     const journey = aRun(aConfig(), { isMapped: false }).through('DOWNLOAD', ...STAGES);
     journey.reset();
     expect(itemOf(journey).status).toBe('SKIPPED');
   });
 
-  it('keeps the history, and counts attempts on', () => {
+  it('keeps the history, and continues the attempt numbers', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM');
     const before = journey.events.length;
     journey.reset();
@@ -63,16 +63,16 @@ describe('a reset (D7, API-07)', () => {
     expect(journey.step('DOWNLOAD').attempts.map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  it('while something runs makes what it still says late', () => {
+  it('makes the reports of running attempts late', () => {
     const journey = uploading();
     journey.reset();
-    expect(told(journey.complete('deliver:library'))).toEqual(['LateResultIgnored deliver:library']);
+    expect(describeDecision(journey.complete('deliver:library'))).toEqual(['LateResultIgnored deliver:library']);
     journey.run();
     expect(journey.step('deliver:library')).toMatchObject({ phase: 'pending' });
     expect(journey.step('deliver:library').delivered).toBeUndefined();
   });
 
-  it('UPL-10: remembers what an output was given, and hands it to the next delivery', () => {
+  it('UPL-10: remembers deliveries, and passes them to the next delivery', () => {
     const journey = uploading();
     journey.complete('deliver:library', { result: { path: 'a/b' } });
     journey.reset();
@@ -85,7 +85,7 @@ describe('a reset (D7, API-07)', () => {
     expect(journey.step('deliver:library').delivered).toEqual({ path: 'c/d' });
   });
 
-  it('does again what follows upon an upload', () => {
+  it('repeats follow-ups', () => {
     const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['thumbnail'] })] });
     const journey = aRun(config).through('DOWNLOAD', ...STAGES, 'deliver:library', 'deliver:library/thumbnail');
     journey.reset();
@@ -95,50 +95,47 @@ describe('a reset (D7, API-07)', () => {
   });
 });
 
-describe('deleting', () => {
-  it.each(cases(alive))(
-    '%s (%s): keeps the content until the retention date, and ends what is going on',
-    (_status, _how, each) => {
-      const journey = each.journey();
-      const active = itemOf(journey).run?.active === true;
-      expect(told(journey.delete())).toEqual(active ? ['RunCancelled', 'AssetDeleted'] : ['AssetDeleted']);
-      expect(openSteps(journey.state)).toEqual([]);
-      const item = itemOf(journey);
-      expect(item).toMatchObject({ deleted_at: journey.now, ready_to_upload: false, can_run: false, can_pause: false });
-      expect(Date.parse(item.expires_at ?? '')).toBe(Date.parse(journey.now) + 60_000);
-      expect(item.status).not.toBe('EXPIRED');
-      expect(assetTimers(journey.state)).toEqual([{ purpose: 'retention', dueAt: item.expires_at }]);
-    },
-  );
+describe('a deletion', () => {
+  it.each(cases(alive))('%s (%s): keeps the content until the retention date, and ends the active run', (_status, _how, each) => {
+    const journey = each.journey();
+    const active = itemOf(journey).run?.active === true;
+    expect(describeDecision(journey.delete())).toEqual(active ? ['RunCancelled', 'AssetDeleted'] : ['AssetDeleted']);
+    expect(openSteps(journey.state)).toEqual([]);
+    const item = itemOf(journey);
+    expect(item).toMatchObject({ deleted_at: journey.now, ready_to_upload: false, can_run: false, can_pause: false });
+    expect(Date.parse(item.expires_at ?? '')).toBe(Date.parse(journey.now) + 60_000);
+    expect(item.status).not.toBe('EXPIRED');
+    expect(assetTimers(journey.state)).toEqual([{ purpose: 'retention', dueAt: item.expires_at }]);
+  });
 
-  it.each(cases(alive))('%s (%s): afterwards everything is refused with the way out, but a restore', (_status, _how, each) => {
+  it.each(cases(alive))('%s (%s): refuses everything but a restore, and names that way out', (_status, _how, each) => {
     const journey = each.journey();
     journey.delete();
     const before = journey.state;
     const stage = { step: 'TRIM' } as const;
     expect(
       [journey.run(), journey.pause(), journey.cancel(), journey.reset(), journey.unstick(), journey.skipStage(stage.step)].map(
-        answered,
+        summarizeDecision,
       ),
     ).toEqual(Array.from({ length: 6 }, () => 'refused deleted'));
-    expect(answered(journey.settle('deliver:library', true))).toBe('refused deleted');
-    expect(answered(journey.delete())).toBe('nothing already-deleted');
+    expect(summarizeDecision(journey.settle('deliver:library', true))).toBe('refused deleted');
+    expect(summarizeDecision(journey.delete())).toBe('nothing already-deleted');
     expect(journey.state).toBe(before);
-    expect(answered(journey.restore())).toBe('done');
+    expect(summarizeDecision(journey.restore())).toBe('done');
   });
 
-  it('while it is uploaded: the status is that of the last finished phase, what the worker says is late, and files stay readable', () => {
+  it('shows the last finished phase after an upload was stopped, makes its worker late, and keeps files readable', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.complete('TRIM', { artifacts: [anArtifact()] });
     journey.start('TRANSCRIBE');
     journey.delete();
     expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', failed: false });
-    expect(told(journey.complete('TRANSCRIBE'))).toEqual(['LateResultIgnored TRANSCRIBE']);
+    expect(describeDecision(journey.complete('TRANSCRIBE'))).toEqual(['LateResultIgnored TRANSCRIBE']);
     expect(currentArtifacts(journey.state)).toHaveLength(1);
   });
 
-  it('while it is paused ends the pause: nothing resumes what is deleted', () => {
+  it('ends a pause, so that nothing resumes a deleted item', () => {
     const journey = uploading();
     journey.pause({ until: new Date(Date.parse(journey.now) + 10_000).toISOString() });
     const [resume] = dueCommands(journey.state, { now: '2027-01-01T00:00:00.000Z', by: 'ingest' });
@@ -147,18 +144,18 @@ describe('deleting', () => {
     expect(resume === undefined ? undefined : journey.send(resume)).toEqual({ events: [] });
   });
 
-  it('needs a date that can be read, and stores it as events hold times', () => {
+  it('needs a valid date, and stores it in the format of events', () => {
     const journey = new Journey().register();
     const ask = { type: 'DeleteAsset', by: 'owner-1' } as const;
-    expect(answered(journey.send({ ...ask, expiresAt: 'some day' }))).toBe('refused bad-date');
+    expect(summarizeDecision(journey.send({ ...ask, expiresAt: 'some day' }))).toBe('refused bad-date');
     journey.send({ ...ask, expiresAt: '2030-01-01T02:00:00+02:00' });
     expect(itemOf(journey).expires_at).toBe('2030-01-01T00:00:00.000Z');
   });
 });
 
-describe('restoring', () => {
+describe('a restore', () => {
   it.each(cases(idle.filter(({ status }) => status !== 'EXPIRED')))(
-    '%s (%s): is as it was before it was deleted',
+    '%s (%s): returns the item to its state before the deletion',
     (_status, _how, each) => {
       const journey = each.journey();
       const { updated_at: _then, ...before } = itemOf(journey);
@@ -169,36 +166,38 @@ describe('restoring', () => {
     },
   );
 
-  it('what was going on stays cancelled, and goes on when it is run', () => {
+  it('leaves the stopped run cancelled; a new run continues from there', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.delete();
     journey.restore();
     expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', can_run: true, deleted_at: null, expires_at: null });
-    expect(told(journey.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    expect(describeDecision(journey.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
   });
 
-  it('of what is not deleted succeeds and adds nothing', () => {
-    expect(answered(new Journey().register().restore())).toBe('nothing not-deleted');
+  it('succeeds for an item that is not deleted, and adds nothing', () => {
+    expect(summarizeDecision(new Journey().register().restore())).toBe('nothing not-deleted');
   });
 });
 
 describe('the retention date', () => {
-  it('AGG-03, USR-05: makes it EXPIRED once, when it has come; nothing brings it back', () => {
+  it('AGG-03, USR-05: makes the item EXPIRED once, and nothing restores it', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
     journey.delete(10_000);
     expect(journey.poke()).toEqual([]);
-    expect(journey.later(10_000).poke().map(told)).toEqual([['AssetExpired']]);
+    expect(journey.later(10_000).poke().map(describeDecision)).toEqual([['AssetExpired']]);
     expect(journey.poke()).toEqual([]);
     expect(itemOf(journey)).toMatchObject({ status: 'EXPIRED', can_run: false, ready_to_upload: false });
     expect(
-      [journey.run(), journey.pause(), journey.cancel(), journey.reset(), journey.unstick(), journey.restore()].map(answered),
+      [journey.run(), journey.pause(), journey.cancel(), journey.reset(), journey.unstick(), journey.restore()].map(
+        summarizeDecision,
+      ),
     ).toEqual(Array.from({ length: 6 }, () => 'refused expired'));
-    expect(answered(journey.delete())).toBe('nothing already-deleted');
+    expect(summarizeDecision(journey.delete())).toBe('nothing already-deleted');
     expect(assetTimers(journey.state)).toEqual([]);
   });
 
-  it('leaves nothing personal, also where an older copy of the data key has come back', () => {
+  it('leaves no personal data, even if an older copy of the data key is restored', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.fail('TRIM', { message: 'ada was cut off' });
@@ -216,7 +215,7 @@ describe('the retention date', () => {
     });
   });
 
-  it('comes once: a second event in an old history changes nothing', () => {
+  it('counts once: a second event in an old history changes nothing', () => {
     const journey = new Journey().register();
     journey.delete(10_000);
     journey.later(10_000).poke();
@@ -227,7 +226,7 @@ describe('the retention date', () => {
     expect(again).toMatchObject({ expiredAt: journey.now });
   });
 
-  it('does nothing to what was restored meanwhile, or is kept longer now', () => {
+  it('does nothing to a restored item, or to one that is kept longer now', () => {
     const journey = new Journey().register();
     journey.delete(10_000);
     const [due] = dueCommands(journey.state, { now: '2027-01-01T00:00:00.000Z', by: 'ingest' });
@@ -237,12 +236,12 @@ describe('the retention date', () => {
     expect(due === undefined ? undefined : journey.send(due)).toEqual({ events: [] });
   });
 
-  it('refuses bytes that come after it', () => {
+  it('makes later bytes of the source unacceptable', () => {
     const journey = new Journey();
     journey.send({ type: 'RegisterAsset', assetId: journey.assetId, owner: 'o', title: 't', language: 'en', isMapped: true });
     journey.delete(1_000);
     journey.later(5_000).poke();
-    expect(answered(journey.send({ type: 'ProvideSource', source: { kind: 'simulated', settings: {} } }))).toBe(
+    expect(summarizeDecision(journey.send({ type: 'ProvideSource', source: { kind: 'simulated', settings: {} } }))).toBe(
       'refused expired',
     );
   });

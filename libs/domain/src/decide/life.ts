@@ -1,63 +1,70 @@
-import { restartBase } from '../asset/base.js';
+import { initialBase } from '../asset/base.js';
 import { isContentGone } from '../asset/content.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { cancellation } from './control.js';
+import { cancelActiveRun } from './control.js';
 import type { DeleteAsset, ExpireAsset, ResetAsset, RestoreAsset } from './command.js';
-import { badDate, erasedAsset, expiredAsset, goneAsset, nothing, satisfied, unknownAsset, type Decision } from './decision.js';
+import {
+  rejectDate,
+  erasedAsset,
+  expiredAsset,
+  checkNotGone,
+  noEvents,
+  satisfy,
+  unknownAsset,
+  type Decision,
+} from './decision.js';
 import { newEvent } from './event.js';
-import { instantOf } from './instant.js';
+import { parseInstant } from './instant.js';
 
-const isAsNew = (asset: Asset): boolean =>
+const isUntouched = (asset: Asset): boolean =>
   asset.base === 'PENDING_SOURCE' ||
   (asset.run === undefined &&
-    asset.base === restartBase(asset) &&
+    asset.base === initialBase(asset) &&
     asset.steps.every(({ phase, failures, crashes }) => phase === 'pending' && failures === 0 && crashes === 0));
 
-/** Everything is to be done again, from the download on (D7, RUN-12, RUN-13). Stops what is going on. */
+/** Resets the item: everything is done again from the download on (D7, RUN-12, RUN-13). Ends the active run. */
 export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = goneAsset(state);
+  const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
-  if (isAsNew(state))
-    return satisfied(
+  if (isUntouched(state))
+    return satisfy(
       'already-reset',
       'Nothing has been done yet, so there is nothing to reset.',
-      state.base === 'PENDING_SOURCE' ? 'Upload its source, then run it.' : 'To start it, run it.',
+      state.base === 'PENDING_SOURCE' ? 'Finish the upload, then run the item.' : 'To start, run the item.',
     );
-  return { events: [newEvent('AssetReset', { by, target: restartBase(state) })] };
+  return { events: [newEvent('AssetReset', { by, target: initialBase(state) })] };
 }
 
-/** Stops what is going on and marks the item as deleted; its content is kept until the retention date (USR-05). */
+/** Ends the active run and marks the item as deleted. Its content stays until the retention date (USR-05). */
 export function deleteAsset(state: AssetState, command: DeleteAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   if (state.deletedAt !== undefined)
-    return satisfied(
+    return satisfy(
       'already-deleted',
       'The item is deleted.',
       isContentGone(state)
-        ? 'Its content is gone: to have it again, register the file as a new item.'
-        : 'To have it back, restore it.',
+        ? 'Its content was removed. Register the file again, as a new item.'
+        : 'To undo the deletion, restore the item.',
     );
-  const expiresAt = instantOf(command.expiresAt);
-  if (expiresAt === undefined) return badDate('The retention date');
-  const stop = cancellation(state, { by: command.by });
+  const expiresAt = parseInstant(command.expiresAt);
+  if (expiresAt === undefined) return rejectDate('The retention date');
+  const stop = cancelActiveRun(state, { by: command.by });
   const deleted = newEvent('AssetDeleted', { by: command.by, expiresAt });
   return { events: [...('events' in stop ? stop.events : []), deleted] };
 }
 
-/** Takes a deletion back, while the content is there. */
 export function restoreAsset(state: AssetState, { by }: RestoreAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   if (state.erasedAt !== undefined) return erasedAsset;
   if (state.expiredAt !== undefined) return expiredAsset;
-  if (state.deletedAt === undefined)
-    return satisfied('not-deleted', 'The item is not deleted.', 'Go on with it: run it, or delete it.');
+  if (state.deletedAt === undefined) return satisfy('not-deleted', 'The item is not deleted.', 'Run the item, or delete it.');
   return { events: [newEvent('AssetRestored', { by })] };
 }
 
-/** The retention date of a deleted item has come (AGG-03). A poke too early, or a second one, changes nothing. */
+/** Expires a deleted item after its retention date (AGG-03). An early or repeated call changes nothing. */
 export function expireAsset(state: AssetState, { now }: ExpireAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   const isDue = state.expiresAt !== undefined && Date.parse(state.expiresAt) <= Date.parse(now);
-  return isDue && state.expiredAt === undefined ? { events: [newEvent('AssetExpired', {})] } : nothing;
+  return isDue && state.expiredAt === undefined ? { events: [newEvent('AssetExpired', {})] } : noEvents;
 }

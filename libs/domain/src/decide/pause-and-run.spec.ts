@@ -3,13 +3,13 @@ import { currentWork } from '../steps/current-work.js';
 import { isRunActive } from '../steps/run.js';
 import { isPresent } from '../asset/state.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
-import { answered as answer, itemOf as item, told as types } from '../testing/told.js';
-import { idle, pausable, running, type InStatus } from '../testing/statuses.js';
-import { planOfRun } from './plan-of-run.js';
+import { summarizeDecision as answer, itemOf as item, describeDecision as types } from '../testing/describe-decision.js';
+import { idle, pausable, running, type StatusCase } from '../testing/statuses.js';
+import { previewNextRun } from './plan-of-run.js';
 
-const cases = (list: readonly InStatus[]): readonly (readonly [RecordingStatus, string, InStatus])[] =>
+const cases = (list: readonly StatusCase[]): readonly (readonly [RecordingStatus, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);
-const paused = ({ journey }: InStatus): Journey => {
+const paused = ({ journey }: StatusCase): Journey => {
   const told = journey();
   expect(answer(told.pause())).toBe('done');
   return told;
@@ -34,7 +34,7 @@ describe('run, by status', () => {
   const startable = idle.filter(({ status }) => !['PENDING_SOURCE', 'READY', 'EXPIRED'].includes(status));
 
   it.each(cases(startable))(
-    'RUN-01 to RUN-04, RUN-07: %s (%s) starts a run with the first step that is not done',
+    'RUN-01 to RUN-04, RUN-07: %s (%s) starts a run with the first unfinished step',
     (status, _how, each) => {
       const journey = each.journey();
       const outputs = status === 'UPLOADED' ? ['one', 'two'] : ['library'];
@@ -47,21 +47,21 @@ describe('run, by status', () => {
     },
   );
 
-  it.each(cases(running))('RUN-06, RUN-14: %s (%s) that is not paused refuses a second run', (_status, _how, each) => {
+  it.each(cases(running))('RUN-06, RUN-14: %s (%s) refuses a second run unless it is paused', (_status, _how, each) => {
     const journey = each.journey();
     const before = journey.state;
     expect(answer(journey.run())).toBe('refused already-running');
     expect(journey.state).toBe(before);
   });
 
-  it.each(cases(pausable))('RUN-05, D10: %s (%s) that is paused goes on, and keeps its run', (_status, _how, each) => {
+  it.each(cases(pausable))('RUN-05, D10: %s (%s) resumes after a pause, in the same run', (_status, _how, each) => {
     const journey = paused(each);
     const { run } = item(journey);
     expect(types(journey.run())[0]).toBe('Resumed');
     expect(item(journey)).toMatchObject({ on_pause: false, pause_requested_at: null, run: { id: run?.id, active: true } });
   });
 
-  it('RUN-08, D12: READY succeeds, says that it is complete, and starts nothing', () => {
+  it('RUN-08, D12: READY succeeds, reports that it is complete, and starts nothing', () => {
     const ready = aRun().through(...EVERYTHING);
     expect(answer(ready.run())).toBe('nothing already-complete');
     expect(item(ready).run?.active).toBe(false);
@@ -74,7 +74,7 @@ describe('run, by status', () => {
     },
   );
 
-  it('RUN-10, RUN-11: has no other way to go on: resuming is for a pause that has come to its end', () => {
+  it('RUN-10, RUN-11: is the only way to resume: ResumeRun works only when the pause has ended', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.pause();
@@ -82,7 +82,7 @@ describe('run, by status', () => {
     expect(item(journey).on_pause).toBe(true);
   });
 
-  it('RUN-12: after a reset downloads and processes from the start', () => {
+  it('RUN-12: downloads and processes from the start after a reset', () => {
     const journey = aRun().through(...EVERYTHING);
     journey.reset();
     expect(types(journey.run())).toEqual(['RunStarted', 'StepScheduled DOWNLOAD']);
@@ -91,7 +91,7 @@ describe('run, by status', () => {
     expect(item(journey).status).toBe('READY');
   });
 
-  it('RUN-14: of two at once one starts a run or goes on with it, and the other is refused', () => {
+  it('RUN-14: starts or resumes once for two requests at once, and refuses the other', () => {
     const fresh = aRun();
     expect(answer(fresh.run())).toBe('refused already-running');
     const journey = trimming();
@@ -99,7 +99,7 @@ describe('run, by status', () => {
     expect([answer(journey.run()), answer(journey.run())]).toEqual(['done', 'refused already-running']);
   });
 
-  it('FLR-15: clears a failure also where the stage that failed was skipped by a person, and nothing is left to do', () => {
+  it('FLR-15: clears a failure even if a person has skipped the failed stage and nothing is left to do', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD');
     journey.start('TRIM');
     journey.fail('TRIM');
@@ -110,7 +110,7 @@ describe('run, by status', () => {
     expect(answer(journey.run(aConfig([])))).toBe('nothing already-complete');
   });
 
-  it('gives up an output that has failed and is no longer asked for', () => {
+  it('drops a failed output that is no longer requested', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
     journey.start('deliver:two');
     journey.fail('deliver:two');
@@ -120,7 +120,7 @@ describe('run, by status', () => {
 });
 
 describe('pause, by status', () => {
-  it.each(cases(pausable))('RUN-15, RUN-16: %s (%s) is paused, with the time', (_status, _how, each) => {
+  it.each(cases(pausable))('RUN-15, RUN-16: %s (%s) is paused, and the time is recorded', (_status, _how, each) => {
     const journey = each.journey();
     expect(answer(journey.pause())).toBe('done');
     expect(item(journey)).toMatchObject({ on_pause: true, pause_requested_at: journey.now, paused_by: 'owner-1' });
@@ -142,7 +142,7 @@ describe('pause, by status', () => {
     expect(item(journey).pause_requested_at).toBe(since);
   });
 
-  it('RUN-17: lets the stage in progress finish as COMPLETED, and starts no further one', () => {
+  it('RUN-17: lets the running stage finish as COMPLETED, and starts no further one', () => {
     const journey = trimming();
     journey.pause();
     expect(types(journey.complete('TRIM'))).toEqual(['StepCompleted TRIM']);
@@ -151,7 +151,7 @@ describe('pause, by status', () => {
   });
 
   it.each(cases(pausable))(
-    'RUN-19, UPL-12: %s (%s) holds back what is queued, so that no worker may begin it',
+    'RUN-19, UPL-12: %s (%s) withdraws queued attempts, so that no worker can start them',
     (_status, _how, each) => {
       const journey = each.journey();
       const steps = isPresent(journey.state) ? journey.state.steps.filter(({ phase }) => phase === 'scheduled') : [];
@@ -164,7 +164,7 @@ describe('pause, by status', () => {
     },
   );
 
-  it('RUN-20: afterwards goes on with the first unfinished stage, and repeats none that is finished', () => {
+  it('RUN-20: continues afterwards with the first unfinished stage, and repeats no finished one', () => {
     const journey = trimming();
     journey.pause();
     journey.complete('TRIM');
@@ -175,24 +175,24 @@ describe('pause, by status', () => {
   });
 });
 
-describe('what the item says', () => {
+describe('the fields of the item', () => {
   it.each(cases([...idle, ...running]))(
-    'RUN-24, RUN-25, RUN-27: %s (%s) says whether it is_runtime and can_pause',
+    'RUN-24, RUN-25, RUN-27: %s (%s) shows is_runtime and can_pause',
     (status, _how, each) => {
       const is = ['DOWNLOADING', 'PROCESSING', 'UPLOADING'].includes(status);
       expect(item(each.journey())).toMatchObject({ status, is_runtime: is, can_pause: is, on_pause: false });
     },
   );
 
-  it.each(cases(pausable))('RUN-25, D9: %s (%s) cannot be paused again, and is_runtime stays', (_status, _how, each) => {
+  it.each(cases(pausable))('RUN-25, D9: %s (%s) cannot be paused again, and keeps is_runtime', (_status, _how, each) => {
     expect(item(paused(each))).toMatchObject({ is_runtime: true, can_pause: false, can_run: true });
   });
 
-  it.each(cases(idle))('RUN-26: %s (%s) says can_run where a run would do something', (status, _how, each) => {
+  it.each(cases(idle))('RUN-26: %s (%s) shows can_run if a run would do something', (status, _how, each) => {
     expect(item(each.journey()).can_run).toBe(!['READY', 'EXPIRED', 'PENDING_SOURCE'].includes(status));
   });
 
-  it.each(cases(running))('RUN-26: %s (%s) cannot be run while its run is active', (_status, _how, each) => {
+  it.each(cases(running))('RUN-26: %s (%s) cannot be run during an active run', (_status, _how, each) => {
     expect(item(each.journey()).can_run).toBe(false);
   });
 });
@@ -201,12 +201,12 @@ describe('a dry run (RUN-28, CFG-09)', () => {
   const asked = { type: 'StartRun', now: '2026-02-01T00:00:00.000Z', by: 'owner-1', runId: 'dry', configSources: {} } as const;
 
   it.each(cases([...idle, ...running]))(
-    '%s (%s): tells what a run would do, by the very same decision, and changes nothing',
+    '%s (%s): previews a run by the same decision, and changes nothing',
     (status, _how, each) => {
       const journey = each.journey();
       const config = aConfig(status === 'UPLOADED' || _how.startsWith('one upload') ? ['one', 'two'] : ['library']);
       const before = journey.state;
-      const plan = planOfRun(journey.state, { ...asked, config });
+      const plan = previewNextRun(journey.state, { ...asked, config });
       expect(journey.state).toBe(before);
       const decision = journey.run(config);
       const happens = answer(decision);
@@ -216,7 +216,7 @@ describe('a dry run (RUN-28, CFG-09)', () => {
         'events' in decision ? decision.events.flatMap((event) => (event.type === 'StepScheduled' ? [event.data.step] : [])) : [];
       const toRun = plan.steps.filter(({ action }) => action === 'run').map(({ step }) => step);
       expect(toRun).toEqual(expect.arrayContaining(scheduled));
-      // What it says will be done is what is done, and nothing else.
+      // The announced steps, and no others, run.
       const from = journey.commits.length;
       finish(journey, ...toRun);
       const done = journey.commits
@@ -227,10 +227,10 @@ describe('a dry run (RUN-28, CFG-09)', () => {
     },
   );
 
-  it('of a paused run tells what is left of it', () => {
+  it('previews the remaining steps of a paused run', () => {
     const journey = trimming();
     journey.pause();
-    const plan = planOfRun(journey.state, { ...asked, config: aConfig() });
+    const plan = previewNextRun(journey.state, { ...asked, config: aConfig() });
     expect(plan).toMatchObject({ kind: 'resume' });
     expect('steps' in plan ? plan.steps.filter(({ action }) => action === 'run').map(({ step }) => step) : []).toEqual([
       ...STAGES,

@@ -1,6 +1,6 @@
 import { assetTimers, dueCommands } from '../steps/due.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
-import { itemOf as item, told as types } from '../testing/told.js';
+import { itemOf as item, describeDecision as types } from '../testing/describe-decision.js';
 
 const trimming = (): Journey => {
   const journey = aRun().through('DOWNLOAD');
@@ -10,7 +10,7 @@ const trimming = (): Journey => {
 const inOneHour = (journey: Journey): string => new Date(Date.parse(journey.now) + 3_600_000).toISOString();
 
 describe('a pause', () => {
-  it('U8: is an event with who asked and until when; the reason is sealed apart', () => {
+  it('U8: records who asked and the end; the reason is sealed', () => {
     const journey = trimming();
     const until = inOneHour(journey);
     expect(journey.pause({ until, reason: 'the speaker asked' })).toEqual({
@@ -20,7 +20,7 @@ describe('a pause', () => {
     expect(JSON.stringify(journey.state)).not.toContain('speaker');
   });
 
-  it('ends by itself at its time, and what is next is queued in the same commit', () => {
+  it('ends automatically at its time, and queues the next step in the same commit', () => {
     const journey = trimming();
     const until = inOneHour(journey);
     journey.pause({ until });
@@ -33,7 +33,7 @@ describe('a pause', () => {
     expect(journey.poke()).toEqual([]);
   });
 
-  it('is not ended by a poke that is early, late, or about an end that was put off', () => {
+  it('does not end by a poke that is early, late, or about a postponed end', () => {
     const journey = trimming();
     const first = inOneHour(journey);
     journey.pause({ until: first });
@@ -45,7 +45,7 @@ describe('a pause', () => {
     expect(due === undefined ? undefined : journey.send(due)).toEqual({ events: [] });
   });
 
-  it('takes another end, keeps its beginning, and refuses an end that is over or that nobody can read', () => {
+  it('accepts another end, keeps its start, and rejects a past or invalid end', () => {
     const journey = trimming();
     journey.pause();
     const since = journey.now;
@@ -58,7 +58,7 @@ describe('a pause', () => {
     expect(item(journey).pause_until).toBe('2036-01-01T00:00:00.000Z');
   });
 
-  it('replaces a timed pause when it has no end, and keeps its reason', () => {
+  it('loses its end when a pause without an end replaces it, and keeps its reason', () => {
     const journey = trimming();
     const until = inOneHour(journey);
     journey.pause({ until, reason: 'lunch' });
@@ -73,14 +73,14 @@ describe('a pause', () => {
     expect(journey.pause()).toMatchObject({ events: [], satisfied: { code: 'already-paused' } });
   });
 
-  it('records a further reason also where its end stays', () => {
+  it('records another reason even if its end stays', () => {
     const journey = trimming();
     journey.pause();
     expect(types(journey.pause({ reason: 'the speaker asked' }))).toEqual(['PauseRequested']);
     expect(item(journey)).toMatchObject({ pause_reason: 'the speaker asked' });
   });
 
-  it('holds a retry back, which keeps its time', () => {
+  it('holds a retry back, and keeps the time of the retry', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true });
     const retryAt = journey.step('TRIM').notBefore;
@@ -90,7 +90,7 @@ describe('a pause', () => {
     expect(journey.step('TRIM')).toMatchObject({ phase: 'scheduled', notBefore: retryAt, failures: 1 });
   });
 
-  it('holds back what fails, waits or is interrupted while it lasts', () => {
+  it('holds back attempts that fail, wait or are interrupted during it', () => {
     for (const end of ['fail', 'wait', 'interrupt'] as const) {
       const journey = trimming();
       journey.pause();
@@ -101,7 +101,7 @@ describe('a pause', () => {
     }
   });
 
-  it('is not taken from the budget of retries', () => {
+  it('does not use up the retry budget', () => {
     const retry = { max_attempts: 5, backoff_ms: [1_000], max_crashes: 3, budget_ms: 60_000 };
     const journey = aRun(aConfig([], { retry })).through('DOWNLOAD');
     journey.start('TRIM');
@@ -112,7 +112,7 @@ describe('a pause', () => {
     expect(types(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
   });
 
-  it('is over when its run comes to its end by itself', () => {
+  it('ends with its run', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     journey.pause();
@@ -121,7 +121,7 @@ describe('a pause', () => {
     expect(assetTimers(journey.state)).toEqual([]);
   });
 
-  it('is over when its run is rolled back: D36 waits for the stage that still runs', () => {
+  it('D36: ends when its run is rolled back, which waits for the stage that still runs', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
@@ -135,7 +135,7 @@ describe('a pause', () => {
     expect(item(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true, on_pause: false });
   });
 
-  it('keeps a tolerated failure from nothing: what cannot run any more is skipped at once', () => {
+  it('does not delay a tolerated failure: steps that can no longer run are skipped immediately', () => {
     const tolerant = aConfig([], { transcription: { ...aConfig().transcription, allow_errors: true } });
     const journey = aRun(tolerant).through('DOWNLOAD', 'TRIM');
     journey.start('TRANSCRIBE');
@@ -144,7 +144,7 @@ describe('a pause', () => {
     expect(item(journey)).toMatchObject({ status: 'PROCESSED', failed: false, on_pause: false });
   });
 
-  it('a pause and the completion of what runs lose nothing, whichever is first', () => {
+  it('loses nothing when it races with a completion', () => {
     const first = trimming();
     first.pause();
     first.complete('TRIM');
@@ -160,7 +160,7 @@ describe('a pause', () => {
     }
   });
 
-  it('D10: also holds back what follows an upload, and run clears it although the recording is READY', () => {
+  it('D10: also holds follow-ups back, and run ends it although the recording is READY', () => {
     const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['thumbnail'] })] });
     const journey = aRun(config).through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');

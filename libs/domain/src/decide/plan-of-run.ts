@@ -1,25 +1,27 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
-import { plannedSteps, type Planned } from '../steps/run.js';
+import { plannedSteps, type PlannedStep } from '../steps/run.js';
 import { ancestors, hasEnded, isOutdated, plannedStep, stepOf } from '../steps/steps.js';
 import type { StartRun } from './command.js';
 import { decide } from './decide.js';
 import type { Rejection } from './decision.js';
 
-/** What a run would do with one step. */
 export interface PreviewedStep {
   readonly step: string;
   readonly kind: PlanStep['kind'];
-  /** `run`: it is done · `keep`: it is done already, and its result stays · `skip`: it is left out · `drop`: it is no part of the recording any more. */
+  /**
+   * `run`: the step is done · `keep`: it is finished, and its result stays · `skip`: it is skipped · `drop`: it is no longer
+   * needed.
+   */
   readonly action: 'run' | 'keep' | 'skip' | 'drop';
   readonly skipReason?: SkipReason;
-  /** What was delivered stays there, and is an earlier version once the run has ended. */
+  /** The delivered file stays, but is an earlier version once the run has ended. */
   readonly outdated?: true;
   readonly dependsOn: readonly string[];
 }
 
-/** What `/run` would do now (RUN-28): a new run, going on with a paused one, or nothing and why. */
+/** The effect of `/run` now (RUN-28): a new run, the continuation of a paused run, or nothing, with the reason. */
 export type RunPreview =
   | {
       readonly kind: 'start' | 'resume';
@@ -29,20 +31,21 @@ export type RunPreview =
   | { readonly kind: 'nothing'; readonly reason?: Rejection }
   | { readonly kind: 'refused'; readonly reason: Rejection };
 
-/** Something that the delivery was made of is made again, or was since. */
-const becomesOutdated = (asset: Asset, step: StepState): boolean =>
+/** Returns true if an input of the delivery will be made again, or was made again since. */
+const isAboutToBeOutdated = (asset: Asset, step: StepState): boolean =>
   step.kind === 'delivery' &&
   (isOutdated(step) || asset.steps.some((each) => !hasEnded(each) && ancestors(asset, step.step).has(each.step)));
 
-const preview = (asset: Asset, { plan, step }: Planned): PreviewedStep => {
+const previewStep = (asset: Asset, { plan, step }: PlannedStep): PreviewedStep => {
   const of = { step: plan.step, kind: plan.kind, dependsOn: plan.dependsOn };
-  if (step.phase === 'completed') return { ...of, action: 'keep', ...(becomesOutdated(asset, step) ? { outdated: true } : {}) };
+  if (step.phase === 'completed')
+    return { ...of, action: 'keep', ...(isAboutToBeOutdated(asset, step) ? { outdated: true } : {}) };
   if (step.phase !== 'skipped') return { ...of, action: 'run' };
   return { ...of, action: 'skip', ...(step.skipReason === undefined ? {} : { skipReason: step.skipReason }) };
 };
 
-/** What earlier runs left and this one would not have: it is given up, but for what was delivered, which stays where it is. */
-function leftBehind(before: AssetState, after: Asset): readonly PreviewedStep[] {
+/** Returns steps of earlier runs that the new run does not have. They are dropped, but delivered files stay. */
+function previewDroppedSteps(before: AssetState, after: Asset): readonly PreviewedStep[] {
   const known = (name: string): StepState | undefined => (isPresent(before) ? stepOf(before, name) : undefined);
   return after.steps
     .filter(({ step }) => plannedStep(after, step) === undefined && known(step)?.phase !== 'skipped')
@@ -55,8 +58,8 @@ function leftBehind(before: AssetState, after: Asset): readonly PreviewedStep[] 
     }));
 }
 
-/** The very decision that a run would be (CFG-09), carried out on the state alone. */
-export function planOfRun(state: AssetState, command: StartRun): RunPreview {
+/** Previews a run: makes the same decision as the run itself (CFG-09) and applies it to the state only. */
+export function previewNextRun(state: AssetState, command: StartRun): RunPreview {
   const decision = decide(state, command);
   if ('rejected' in decision) return { kind: 'refused', reason: decision.rejected };
   const after = decision.events.reduce<AssetState>(
@@ -67,7 +70,7 @@ export function planOfRun(state: AssetState, command: StartRun): RunPreview {
     return { kind: 'nothing', ...(decision.satisfied === undefined ? {} : { reason: decision.satisfied }) };
   return {
     kind: decision.events.some(({ type }) => type === 'RunStarted') ? 'start' : 'resume',
-    steps: [...plannedSteps(after).map((each) => preview(after, each)), ...leftBehind(state, after)],
+    steps: [...plannedSteps(after).map((each) => previewStep(after, each)), ...previewDroppedSteps(state, after)],
     configSources: after.run?.configSources ?? {},
   };
 }

@@ -23,48 +23,48 @@ const registered: AssetEventOf<'AssetRegistered'> = {
 const sourceReady: AssetEvent = { type: 'SourceBecameReady', v: 2, data: { source: aSource() } };
 
 describe('registering an item', () => {
-  it('records it, with its names sealed apart from the facts', () => {
+  it('records the item, with its names sealed', () => {
     given().when(register).thenEvents(registered);
   });
 
-  it('records the source in the same commit where the bytes are there', () => {
+  it('records the source in the same commit if the bytes have arrived', () => {
     given()
       .when({ ...register, source: aSource() })
       .thenEvents(registered, sourceReady);
   });
 
-  it('leaves out a file name that is not known', () => {
+  it('leaves out an unknown file name', () => {
     const { fileName: _, ...nameless } = register;
     given()
       .when(nameless)
       .thenEvents({ ...registered, personal: { title: 'A talk' } });
   });
 
-  it('AUD-03: records the page that it came from, and by way of which channel', () => {
+  it('AUD-03: records the item’s page and channel', () => {
     given()
       .when({ ...register, pipeline: 'audit-process', origin: ORIGIN })
       .thenEvents({ ...registered, data: { ...registered.data, pipeline: 'audit-process', origin: ORIGIN } });
   });
 
-  it('adds nothing for an item that is registered already', () => {
+  it('adds nothing for a registered item', () => {
     given(registered, sourceReady)
       .when({ ...register, source: aSource() })
       .thenNothing();
   });
 
-  it('is refused where the id belongs to another owner', () => {
+  it('is refused if the id belongs to another owner', () => {
     given(registered)
       .when({ ...register, owner: 'owner-2' })
       .thenRejected('already-registered');
   });
 
-  it('is refused whole where a run is asked for and the bytes are still to come (RUN-09)', () => {
+  it('is refused as a whole if it requests a run and the bytes are missing (RUN-09)', () => {
     given()
       .when({ ...register, run: { runId: 'run-1', config: aConfig(), configSources: {} } })
       .thenRejected('not-runnable');
   });
 
-  it('is refused whole where the configuration of its run is wrong', () => {
+  it('is refused as a whole if the configuration of its run is invalid', () => {
     const config = aConfig(['library', 'library']);
     given()
       .when({ ...register, source: aSource(), run: { runId: 'run-1', config, configSources: {} } })
@@ -86,7 +86,7 @@ describe('registering an item', () => {
 describe('providing the source of an item', () => {
   const provide = { type: 'ProvideSource', now: AT, source: aSource() } as const;
 
-  it('records that all bytes are there', () => {
+  it('records that all bytes have arrived', () => {
     given(registered).when(provide).thenEvents(sourceReady);
   });
 
@@ -94,7 +94,7 @@ describe('providing the source of an item', () => {
     given(registered, sourceReady).when(provide).thenNothing();
   });
 
-  it('is refused for other bytes than those that are there', () => {
+  it('is refused for bytes other than the present ones', () => {
     given(registered, sourceReady)
       .when({ ...provide, source: aSource({ sha256: 'b'.repeat(64) }) })
       .thenRejected('source-present');
@@ -107,7 +107,7 @@ describe('providing the source of an item', () => {
   it.each([
     { isMapped: true, status: 'INITIALIZED' },
     { isMapped: false, status: 'SKIPPED' },
-  ])('AGG-04: moves PENDING_SOURCE to $status where is_mapped is $isMapped', ({ isMapped, status }) => {
+  ])('AGG-04: moves PENDING_SOURCE to $status if is_mapped is $isMapped', ({ isMapped, status }) => {
     const journey = new Journey();
     journey.send({ ...register, isMapped });
     expect(journey.trail).toEqual(['PENDING_SOURCE']);

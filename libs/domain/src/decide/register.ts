@@ -1,13 +1,13 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, uploadOf, type AssetState, type Source } from '../asset/state.js';
 import type { ProvideSource, RegisterAsset } from './command.js';
-import { erasedAsset, expiredAsset, nothing, reject, unknownAsset, type Decision } from './decision.js';
+import { erasedAsset, expiredAsset, noEvents, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { withConsequences } from './follow-up.js';
-import { runEvents } from './start-run.js';
+import { addConsequences } from './follow-up.js';
+import { buildRunEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
-const registration = (command: RegisterAsset): readonly AssetEvent[] => {
+const buildRegistration = (command: RegisterAsset): readonly AssetEvent[] => {
   const { owner, pipeline = 'recording', isMapped, language, source, sourceUrl, origin, title, fileName } = command;
   const sourceKind = source?.kind ?? 'upload';
   const data = { owner, pipeline, sourceKind, isMapped, language, ...(origin === undefined ? {} : { origin }) };
@@ -18,37 +18,40 @@ const registration = (command: RegisterAsset): readonly AssetEvent[] => {
   return [registered, newEvent('SourceBecameReady', { source }, ...address)];
 };
 
-/** Registers an item, with its source where the bytes are there, and starts its run where asked (AGG-04, design.md §2 "Asset ids"). */
+/**
+ * Registers an item, with its source if the bytes have arrived, and starts a run if requested (AGG-04, design.md §2 "Asset
+ * ids").
+ */
 export function registerAsset(state: AssetState, command: RegisterAsset): Decision {
   if (isPresent(state)) {
     return state.owner === command.owner
-      ? nothing
+      ? noEvents
       : reject('already-registered', 'The id belongs to another item.', 'Send another Idempotency-Key.');
   }
   if (command.run !== undefined && command.source === undefined) {
-    return reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.');
+    return reject('not-runnable', 'The upload is not complete.', 'Finish the upload, then run the item.');
   }
-  const events = registration(command);
+  const events = buildRegistration(command);
   if (command.run === undefined) return { events };
   const recorded = { assetId: command.assetId, at: command.now };
   const registered = events.reduce<AssetState>((before, event) => evolve(before, event, recorded), state);
-  const run = isPresent(registered) ? runEvents(registered, command.run, command.now) : { problem: nothing };
-  return 'problem' in run ? run.problem : withConsequences(state, [...events, ...run.events], recorded);
+  const run = isPresent(registered) ? buildRunEvents(registered, command.run, command.now) : { problem: noEvents };
+  return 'problem' in run ? run.problem : addConsequences(state, [...events, ...run.events], recorded);
 }
 
-/** What tells one source from another. */
+/** Returns a text that is equal only for equal sources. */
 const sourceKey = (source: Source): string => {
   const upload = uploadOf(source);
   return upload === undefined ? source.kind : `${upload.sha256} ${upload.key}`;
 };
 
-/** The bytes of a registered item have come: PENDING_SOURCE ends (AGG-04). */
+/** Records that the bytes of a registered item have arrived: PENDING_SOURCE ends (AGG-04). */
 export function provideSource(state: AssetState, command: ProvideSource): Decision {
   if (!isPresent(state)) return unknownAsset;
   if (state.erasedAt !== undefined) return erasedAsset;
   if (state.expiredAt !== undefined) return expiredAsset;
   if (state.source === undefined) return { events: [newEvent('SourceBecameReady', { source: command.source })] };
   return sourceKey(state.source) === sourceKey(command.source)
-    ? nothing
-    : reject('source-present', 'The item has its source already.', 'Register the other file as an item of its own.');
+    ? noEvents
+    : reject('source-present', 'The item already has its source.', 'Register the other file as a new item.');
 }

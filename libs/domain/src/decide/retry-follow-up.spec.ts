@@ -1,6 +1,6 @@
 import { allowedActions } from '../actions/allowed-actions.js';
 import { aConfig, aRun, anOutput, STAGES, type Journey } from '../testing/index.js';
-import { itemOf, told } from '../testing/told.js';
+import { itemOf, describeDecision } from '../testing/describe-decision.js';
 
 const THUMBNAIL = 'deliver:library/thumbnail';
 const PLAYLIST = 'deliver:library/playlist';
@@ -15,7 +15,7 @@ const failed = (): Journey => {
 };
 const retry = (journey: Journey, step = THUMBNAIL) => journey.send({ type: 'RetryFollowUp', by: 'owner-1', step });
 
-describe('a follow-up that has failed', () => {
+describe('a failed follow-up', () => {
   it('U19: is counted in upload_summary while the recording is READY', () => {
     const item = itemOf(failed());
     expect(item.status).toBe('READY');
@@ -23,17 +23,21 @@ describe('a follow-up that has failed', () => {
     expect(item.can_run).toBe(true);
   });
 
-  it('U9: is retried by a run that asks for nothing else, and nothing is delivered again', () => {
+  it('U9: is retried by a run without further requests, and nothing is delivered again', () => {
     const journey = failed();
-    expect(told(journey.run(config))).toEqual(['RunStarted', `StepScheduled ${THUMBNAIL}`, `StepScheduled ${PLAYLIST}`]);
+    expect(describeDecision(journey.run(config))).toEqual([
+      'RunStarted',
+      `StepScheduled ${THUMBNAIL}`,
+      `StepScheduled ${PLAYLIST}`,
+    ]);
     journey.through(THUMBNAIL, PLAYLIST);
     expect(itemOf(journey)).toMatchObject({ status: 'READY', can_run: false, upload_summary: { follow_ups_failed: 0 } });
     expect(journey.step('deliver:library').attempts).toHaveLength(1);
   });
 
-  it('U9: is retried alone, with a budget of its own', () => {
+  it('U9: can be retried alone, with its own retry budget', () => {
     const journey = failed();
-    expect(told(retry(journey))).toEqual([`RedeliveryRequested ${THUMBNAIL}`, `StepScheduled ${THUMBNAIL}`]);
+    expect(describeDecision(retry(journey))).toEqual([`RedeliveryRequested ${THUMBNAIL}`, `StepScheduled ${THUMBNAIL}`]);
     expect(journey.step(THUMBNAIL)).toMatchObject({ phase: 'scheduled', failures: 0 });
     expect(journey.step(PLAYLIST).phase).toBe('failed');
     expect(retry(journey)).toMatchObject({ events: [], satisfied: { code: 'already-to-come' } });
@@ -42,20 +46,24 @@ describe('a follow-up that has failed', () => {
     expect(itemOf(journey).upload_summary.follow_ups_failed).toBe(1);
   });
 
-  it('says what can be retried, and by what name', () => {
+  it('is listed among the actions by output and name', () => {
     const actions = allowedActions(failed().state).filter(({ action }) => action === 'retry');
     expect(actions).toEqual([
       { action: 'retry', target: 'library/thumbnail', allowed: true },
       { action: 'retry', target: 'library/playlist', allowed: true },
     ]);
-    expect(told(retry(failed(), 'deliver:library/captions'))).toEqual(['unknown-follow-up']);
+    expect(describeDecision(retry(failed(), 'deliver:library/captions'))).toEqual(['unknown-follow-up']);
   });
 
-  it('waits for the next run where the last one was given up', () => {
+  it('waits for the next run if the last one was given up', () => {
     const journey = failed();
     retry(journey);
     journey.cancel();
-    expect(told(retry(journey))).toEqual(['not-in-run']);
-    expect(told(journey.run(config))).toEqual(['RunStarted', `StepScheduled ${THUMBNAIL}`, `StepScheduled ${PLAYLIST}`]);
+    expect(describeDecision(retry(journey))).toEqual(['not-in-run']);
+    expect(describeDecision(journey.run(config))).toEqual([
+      'RunStarted',
+      `StepScheduled ${THUMBNAIL}`,
+      `StepScheduled ${PLAYLIST}`,
+    ]);
   });
 });

@@ -3,41 +3,49 @@ import { isPresent, type Asset, type AssetState, type StepState } from '../asset
 import { fatalStep, isOver } from '../steps/run.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 import type { RetryFollowUp } from './command.js';
-import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { withConsequences } from './follow-up.js';
+import { addConsequences } from './follow-up.js';
 
-/** `library/thumbnail`: the output and the follow-up, as a request names them. */
+/** Returns the output and the follow-up as a request names them: `library/thumbnail`. */
 export const followUpTarget = ({ step }: Pick<StepState, 'step'>): string =>
   `${outputOf(step) ?? step}/${followUpOf(step) ?? ''}`;
 
-function noSuchFollowUp({ steps }: Asset): Decision {
+function rejectUnknownFollowUp({ steps }: Asset): Decision {
   const known = steps.filter(({ kind }) => kind === 'followUp').map(followUpTarget);
   return known.length === 0
-    ? reject('unknown-follow-up', 'No output of the item has a follow-up.', 'Run it with an output that has one.')
-    : reject('unknown-follow-up', `The item has no such follow-up; it has: ${known.join(', ')}.`, 'Name one of its follow-ups.');
+    ? reject('unknown-follow-up', 'No output of the item has a follow-up.', 'Run the item with an output that has a follow-up.')
+    : reject(
+        'unknown-follow-up',
+        `The item has no such follow-up; it has: ${known.join(', ')}.`,
+        'Choose one of its follow-ups.',
+      );
 }
 
-/** Why the newest run cannot do it once more. */
-function outOfRun(asset: Asset, { step }: StepState): Decision | undefined {
+function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
   const { run } = asset;
   return run === undefined || isOver(run) || fatalStep(asset) !== undefined || plannedStep(asset, step) === undefined
-    ? reject('not-in-run', 'The newest run was given up, or does not have this follow-up.', 'Run it: that retries it, too.')
+    ? reject(
+        'not-in-run',
+        'The newest run was cancelled or has failed, or does not have this follow-up.',
+        'Run the item: the run retries the follow-up.',
+      )
     : undefined;
 }
 
-/** Does one failed follow-up again, and nothing else (U9). */
+/** Retries one failed follow-up and nothing else (U9). */
 export function retryFollowUp(state: AssetState, { step: name, by, now }: RetryFollowUp): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = goneAsset(state);
+  const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
   const step = stepOf(state, name);
-  if (step?.kind !== 'followUp') return noSuchFollowUp(state);
-  if (step.phase === 'completed') return satisfied('already-done', 'The follow-up is done.', 'Leave it as it is.');
+  if (step?.kind !== 'followUp') return rejectUnknownFollowUp(state);
+  if (step.phase === 'completed') return satisfy('already-done', 'The follow-up is done.', 'No action is needed.');
   if (step.phase === 'skipped')
-    return reject('not-failed', 'The follow-up was left out: it does not apply.', 'Look at its `skip_reason`.');
-  const refused = outOfRun(state, step);
+    return reject('not-failed', 'The follow-up was skipped: it does not apply.', 'Read its `skip_reason`.');
+  const refused = checkInRun(state, step);
   if (refused !== undefined) return refused;
-  if (step.phase !== 'failed') return satisfied('already-to-come', 'The follow-up is about to be done.', 'Wait for it.');
-  return withConsequences(state, [newEvent('RedeliveryRequested', { step: name, by })], { assetId: state.assetId, at: now });
+  if (step.phase !== 'failed')
+    return satisfy('already-to-come', 'The follow-up is already queued or running.', 'Wait until it is done.');
+  return addConsequences(state, [newEvent('RedeliveryRequested', { step: name, by })], { assetId: state.assetId, at: now });
 }

@@ -2,9 +2,9 @@ import type { RunConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '../config/defaults.js';
 import { isPresent } from '../asset/state.js';
 import { aConfig, aRun, aServer, anOutput, Journey, STAGES } from '../testing/index.js';
-import { itemOf, told } from '../testing/told.js';
-import { nextRunConfig } from '../config/next-run.js';
-import { planOfRun } from './plan-of-run.js';
+import { itemOf, describeDecision } from '../testing/describe-decision.js';
+import { resolveNextRunConfig } from '../config/next-run.js';
+import { previewNextRun } from './plan-of-run.js';
 
 const LIBRARY = 'deliver:library';
 const THRESHOLD = 'trimming.silence_threshold';
@@ -16,11 +16,11 @@ const ready = (config: RunConfig = aConfig()): Journey => aRun(config).through('
 const previewOf = (journey: Journey, config: RunConfig, asked: readonly string[]) => {
   const configSources = Object.fromEntries(asked.map((path) => [path, 'request']));
   const runId = '00000000-0000-7000-9000-000000000099';
-  return planOfRun(journey.state, { type: 'StartRun', now: journey.now, runId, by: 'owner-1', config, configSources });
+  return previewNextRun(journey.state, { type: 'StartRun', now: journey.now, runId, by: 'owner-1', config, configSources });
 };
 
-describe('a run of a recording that is READY', () => {
-  it('RUN-08, RUN-26: starts nothing where the request asks for nothing new, whatever the server says by now', () => {
+describe('a run of a READY recording', () => {
+  it('RUN-08, RUN-26: starts nothing unless the request asks for something new, even if the server’s settings have changed', () => {
     const journey = ready(text({ enable_topics: false }));
     expect(journey.run(text({}))).toMatchObject({ events: [], satisfied: { code: 'already-complete' } });
     expect(journey.run(quieter())).toMatchObject({ events: [], satisfied: { code: 'already-complete' } });
@@ -28,9 +28,9 @@ describe('a run of a recording that is READY', () => {
     expect(itemOf(journey)).toMatchObject({ can_run: false });
   });
 
-  it('delivers to an output that the request names, and to no other', () => {
+  it('delivers only to the output that the request names', () => {
     const journey = ready();
-    expect(told(journey.run(aConfig(['library', 'archive']), ['outputs']))).toEqual([
+    expect(describeDecision(journey.run(aConfig(['library', 'archive']), ['outputs']))).toEqual([
       'RunStarted',
       'StepScheduled deliver:archive',
     ]);
@@ -40,9 +40,12 @@ describe('a run of a recording that is READY', () => {
     expect(journey.step(LIBRARY).attempts).toHaveLength(1);
   });
 
-  it('does a stage that the request switches on, and shows what was delivered before as outdated', () => {
+  it('runs a stage that the request enables, and shows earlier deliveries as outdated', () => {
     const journey = aRun(text({ enable_topics: false })).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'GENERATE_SUBTITLES', LIBRARY);
-    expect(told(journey.run(text({}), ['transcription.enable_topics']))).toEqual(['RunStarted', 'StepScheduled EXTRACT_TOPICS']);
+    expect(describeDecision(journey.run(text({}), ['transcription.enable_topics']))).toEqual([
+      'RunStarted',
+      'StepScheduled EXTRACT_TOPICS',
+    ]);
     expect(journey.trail.at(-1)).toBe('PROCESSING');
     expect(itemOf(journey).outputs[0]).toMatchObject({ status: 'UPLOADED', outdated: false });
     journey.through('EXTRACT_TOPICS');
@@ -50,9 +53,9 @@ describe('a run of a recording that is READY', () => {
     expect(itemOf(journey).outputs[0]).toMatchObject({ status: 'UPLOADED', outdated: true });
   });
 
-  it('repeats the stage whose setting the request changes and those that depend on it, and sends nothing again (RUN-07)', () => {
+  it('repeats the stage whose setting the request changes and its dependents, and sends nothing again (RUN-07)', () => {
     const journey = ready();
-    expect(told(journey.run(quieter(), [THRESHOLD]))).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    expect(describeDecision(journey.run(quieter(), [THRESHOLD]))).toEqual(['RunStarted', 'StepScheduled TRIM']);
     expect(STAGES.map((stage) => journey.step(stage).phase)).toEqual(['scheduled', 'pending', 'pending', 'pending']);
     journey.through(...STAGES);
     expect(journey.trail.at(-1)).toBe('READY');
@@ -60,23 +63,23 @@ describe('a run of a recording that is READY', () => {
     expect(itemOf(journey).outputs[0]).toMatchObject({ outdated: true });
     expect(journey.run(quieter(), [THRESHOLD])).toMatchObject({
       events: [],
-      satisfied: { code: 'already-complete', detail: expect.stringContaining('an earlier version of it at: library') },
+      satisfied: { code: 'already-complete', detail: expect.stringContaining('These have an earlier version: library') },
     });
   });
 
-  it('repeats one stage alone where nothing depends on it', () => {
+  it('repeats only one stage if nothing depends on it', () => {
     const journey = ready();
-    expect(told(journey.run(text({ granularity: 'long' }), ['transcription.granularity']))).toEqual([
+    expect(describeDecision(journey.run(text({ granularity: 'long' }), ['transcription.granularity']))).toEqual([
       'RunStarted',
       'StepScheduled EXTRACT_TOPICS',
     ]);
   });
 
-  it('replaces an outdated output when a person asks for it', () => {
+  it('replaces an outdated output at a person’s request', () => {
     const journey = ready();
     journey.run(quieter(), [THRESHOLD]);
     journey.through(...STAGES);
-    expect(told(journey.send({ type: 'Redeliver', by: 'owner-1', step: LIBRARY }))).toEqual([
+    expect(describeDecision(journey.send({ type: 'Redeliver', by: 'owner-1', step: LIBRARY }))).toEqual([
       `RedeliveryRequested ${LIBRARY}`,
       `StepScheduled ${LIBRARY}`,
     ]);
@@ -84,7 +87,7 @@ describe('a run of a recording that is READY', () => {
     expect(itemOf(journey).outputs[0]).toMatchObject({ status: 'UPLOADED', outdated: false });
   });
 
-  it('says so where a change makes nothing anew', () => {
+  it('reports that a changed setting affects no finished step', () => {
     const config = { ...aConfig(), retry: { ...defaultRunConfig.retry, max_attempts: 9 } };
     expect(ready().run(config, ['retry.max_attempts'])).toMatchObject({
       events: [],
@@ -92,7 +95,7 @@ describe('a run of a recording that is READY', () => {
     });
   });
 
-  it('RUN-28: previews what the run does, and what becomes of outputs', () => {
+  it('RUN-28: has a preview that shows its steps and the effect on outputs', () => {
     const journey = ready();
     const preview = previewOf(journey, quieter(['library', 'archive']), [THRESHOLD, 'outputs']);
     const actions = 'steps' in preview ? preview.steps.map(({ step, action, outdated }) => [step, action, outdated]) : [];
@@ -105,15 +108,17 @@ describe('a run of a recording that is READY', () => {
     expect(previewOf(journey, aConfig(), []).kind).toBe('nothing');
   });
 
-  it('RUN-06: is refused while something is done at an output, where it asks for something new', () => {
+  it('RUN-06: is refused during a follow-up if it asks for something new', () => {
     const config = { ...aConfig(), outputs: [anOutput('library', { follow_ups: ['thumbnail'] })] };
     const journey = ready(config);
     expect(journey.trail.at(-1)).toBe('READY');
-    expect(told(journey.run({ ...config, ...quieter(), outputs: config.outputs }, [THRESHOLD]))).toEqual(['already-running']);
+    expect(describeDecision(journey.run({ ...config, ...quieter(), outputs: config.outputs }, [THRESHOLD]))).toEqual([
+      'already-running',
+    ]);
     expect(journey.run(config)).toMatchObject({ events: [], satisfied: { code: 'already-complete' } });
   });
 
-  it('keeps an earlier log as it was: only a run that names repeated steps repeats them', () => {
+  it('repeats steps only if its event names them, so that earlier logs keep their states', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM');
     journey.start('TRANSCRIBE');
     journey.fail('TRANSCRIBE');
@@ -124,23 +129,23 @@ describe('a run of a recording that is READY', () => {
 });
 
 describe('a run after a failure', () => {
-  it('D35: repeats a finished stage where the request changes its setting, and keeps it where not', () => {
+  it('D35: repeats a finished stage only if the request changes its setting', () => {
     const failed = (): Journey => {
       const journey = aRun().through('DOWNLOAD', 'TRIM');
       journey.start('TRANSCRIBE');
       journey.fail('TRANSCRIBE');
       return journey;
     };
-    expect(told(failed().run(aConfig(), [THRESHOLD]))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
-    expect(told(failed().run(quieter(), [THRESHOLD]))).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    expect(describeDecision(failed().run(aConfig(), [THRESHOLD]))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    expect(describeDecision(failed().run(quieter(), [THRESHOLD]))).toEqual(['RunStarted', 'StepScheduled TRIM']);
   });
 });
 
-describe('the settings that a run lists', () => {
+describe('the settings listed for a run', () => {
   const server = aServer();
   const started = (config: object, pipeline: 'recording' | 'session' | 'document' = 'recording') => {
     const journey = new Journey().register({ pipeline });
-    const resolved = nextRunConfig(journey.state, server, [{ source: 'request', config }]);
+    const resolved = resolveNextRunConfig(journey.state, server, [{ source: 'request', config }]);
     if ('problems' in resolved) throw new Error(JSON.stringify(resolved.problems));
     journey.send({ type: 'StartRun', runId: '00000000-0000-7000-9000-000000000001', by: 'owner-1', ...resolved });
     return { journey, sources: (isPresent(journey.state) && journey.state.run?.configSources) || {} };
@@ -154,17 +159,19 @@ describe('the settings that a run lists', () => {
     expect(session.filter((path) => !/^(retry|limits)\./u.test(path))).toEqual([]);
   });
 
-  it('leave out those of a stage that is off', () => {
+  it('leave out those of a disabled stage', () => {
     const off = started({ trimming: { enable_trimming: false, silence_threshold: -50 } });
     expect(off.sources).toMatchObject({ 'trimming.enable_trimming': 'request' });
     expect(off.sources).not.toHaveProperty([THRESHOLD]);
     expect(started({ trimming: { silence_threshold: -50 } }).sources).toMatchObject({ [THRESHOLD]: 'request' });
   });
 
-  it('are remembered for a run that uses them', () => {
+  it('are remembered for a later run that uses them', () => {
     const { journey } = started({ trimming: { enable_trimming: false, silence_threshold: -50 } });
     journey.cancel();
-    const next = nextRunConfig(journey.state, server, [{ source: 'request', config: { trimming: { enable_trimming: true } } }]);
+    const next = resolveNextRunConfig(journey.state, server, [
+      { source: 'request', config: { trimming: { enable_trimming: true } } },
+    ]);
     expect(next).toMatchObject({
       config: { trimming: { silence_threshold: -50 } },
       configSources: { [THRESHOLD]: 'previous run' },

@@ -1,5 +1,5 @@
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
-import { answered, itemOf, told } from '../testing/told.js';
+import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
 const config = aConfig([], { outputs: [anOutput('library', { follow_ups: ['thumbnail', 'playlist'] })] });
 const uploading = (): Journey => {
@@ -15,10 +15,10 @@ const unconfirmed = (): Journey => {
 const followUps = (journey: Journey): unknown =>
   itemOf(journey).outputs[0]?.follow_ups.map(({ name, status, skip_reason }) => [name, skip_reason ?? status]);
 
-describe('what follows upon an upload (U9)', () => {
-  it('UPL-08: is queued once the upload is durable, and the recording is READY by then', () => {
+describe('a follow-up (U9)', () => {
+  it('UPL-08: is queued once the upload is recorded, when the recording is already READY', () => {
     const journey = uploading();
-    expect(told(journey.complete('deliver:library'))).toEqual([
+    expect(describeDecision(journey.complete('deliver:library'))).toEqual([
       'StepCompleted deliver:library',
       'StepScheduled deliver:library/thumbnail',
       'StepScheduled deliver:library/playlist',
@@ -47,20 +47,22 @@ describe('what follows upon an upload (U9)', () => {
     });
   });
 
-  it('RUN-08: a run while it is still done succeeds, and sends nothing again', () => {
+  it('RUN-08: makes a run succeed without sending anything again, while it still runs', () => {
     const journey = uploading();
     journey.complete('deliver:library');
-    expect(answered(journey.run(config))).toBe('nothing already-complete');
+    expect(summarizeDecision(journey.run(config))).toBe('nothing already-complete');
     expect(journey.step('deliver:library').attempts).toHaveLength(1);
   });
 
-  it('can be cancelled, and leaves the recording READY', () => {
+  it('can be cancelled, which leaves the recording READY', () => {
     const journey = uploading();
     journey.complete('deliver:library');
     journey.start('deliver:library/thumbnail');
-    expect(answered(journey.cancel())).toBe('done');
+    expect(summarizeDecision(journey.cancel())).toBe('done');
     expect(itemOf(journey)).toMatchObject({ status: 'READY', run: { active: false } });
-    expect(told(journey.complete('deliver:library/thumbnail'))).toEqual(['LateResultIgnored deliver:library/thumbnail']);
+    expect(describeDecision(journey.complete('deliver:library/thumbnail'))).toEqual([
+      'LateResultIgnored deliver:library/thumbnail',
+    ]);
   });
 
   it.each([
@@ -75,7 +77,7 @@ describe('what follows upon an upload (U9)', () => {
       reason: 'not_applicable',
       act: (journey: Journey) => journey.complete('deliver:library', { result: { unconfirmed: true } }),
     },
-  ])('is left out where the upload is $end, and the run ends', ({ reason, act }) => {
+  ])('is skipped if the upload is $end, and the run ends', ({ reason, act }) => {
     const journey = uploading();
     act(journey);
     expect(followUps(journey)).toEqual([
@@ -85,7 +87,7 @@ describe('what follows upon an upload (U9)', () => {
     expect(itemOf(journey).run?.active).toBe(false);
   });
 
-  it('is done after the upload that a further run makes', () => {
+  it('runs after the upload of a later run', () => {
     const journey = uploading();
     journey.fail('deliver:library');
     journey.run(config);
@@ -93,14 +95,14 @@ describe('what follows upon an upload (U9)', () => {
     expect(itemOf(journey)).toMatchObject({ status: 'READY', follow_up_summary: { total: 2, completed: 2, failed: 0 } });
   });
 
-  it('is kept by a further run together with its upload, and what has failed is done again alone', () => {
+  it('is retried alone by a later run, which keeps its upload', () => {
     const two = aConfig([], { outputs: [...config.outputs, anOutput('two')] });
     const journey = aRun(two).through('DOWNLOAD', ...STAGES, 'deliver:library', 'deliver:library/playlist');
     journey.start('deliver:library/thumbnail');
     journey.fail('deliver:library/thumbnail');
     journey.start('deliver:two');
     journey.fail('deliver:two');
-    expect(told(journey.run(two))).toEqual([
+    expect(describeDecision(journey.run(two))).toEqual([
       'RunStarted',
       'StepScheduled deliver:library/thumbnail',
       'StepScheduled deliver:two',
@@ -109,19 +111,19 @@ describe('what follows upon an upload (U9)', () => {
   });
 });
 
-describe('uploaded, unconfirmed (U10)', () => {
-  it('is said of the output, and is UPLOADED for the status', () => {
+describe('an unconfirmed delivery (U10)', () => {
+  it('is marked at the output, and counts as UPLOADED in the status', () => {
     const journey = unconfirmed();
     expect(itemOf(journey)).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', unconfirmed: true }] });
     expect(itemOf(journey).allowed_actions).toContainEqual(
       expect.objectContaining({ action: 'settle', target: 'library', allowed: true }),
     );
-    expect(answered(journey.run(config))).toBe('nothing already-complete');
+    expect(summarizeDecision(journey.run(config))).toBe('nothing already-complete');
   });
 
-  it('a person has found it: it is confirmed, and what follows upon it is done now', () => {
+  it('is confirmed when a person has found it, and its follow-ups run', () => {
     const journey = unconfirmed();
-    expect(told(journey.settle('deliver:library', true))).toEqual([
+    expect(describeDecision(journey.settle('deliver:library', true))).toEqual([
       'DeliverySettled deliver:library',
       'StepScheduled deliver:library/thumbnail',
       'StepScheduled deliver:library/playlist',
@@ -132,7 +134,7 @@ describe('uploaded, unconfirmed (U10)', () => {
     expect(itemOf(journey).run?.active).toBe(false);
   });
 
-  it('a person has not found it: it has failed, is forgotten as delivered, and a run sends it again', () => {
+  it('fails when a person has not found it, is forgotten as delivered, and is sent again by a run', () => {
     const journey = uploading();
     journey.checkpoint('deliver:library', { finalising: 'k' });
     journey.complete('deliver:library', { result: { unconfirmed: true } });
@@ -142,12 +144,12 @@ describe('uploaded, unconfirmed (U10)', () => {
     expect(journey.step('deliver:library').phase).toBe('failed');
     expect(journey.step('deliver:library').checkpoints).toEqual({});
     expect(journey.step('deliver:library').delivered).toBeUndefined();
-    expect(told(journey.run(config))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
+    expect(describeDecision(journey.run(config))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
     journey.through('deliver:library', 'deliver:library/thumbnail', 'deliver:library/playlist');
     expect(itemOf(journey)).toMatchObject({ status: 'READY', failed: false });
   });
 
-  it('a person has not found it: what the delivery has put down for that case stays known to the next one', () => {
+  it('keeps the checkpoints meant for this case when a person has not found it', () => {
     const journey = uploading();
     const kept = { output_type: 'paperless', noted: { key: 'k', data: { older: 'first' } } };
     journey.checkpoint('deliver:library', {
@@ -161,7 +163,7 @@ describe('uploaded, unconfirmed (U10)', () => {
     expect(journey.step('deliver:library').checkpoints).toEqual(kept);
   });
 
-  it('of one of two outputs leaves the recording UPLOADED', () => {
+  it('leaves the recording UPLOADED when it is lost and another output is uploaded', () => {
     const two = aConfig(['one', 'two']);
     const journey = aRun(two).through('DOWNLOAD', ...STAGES, 'deliver:one');
     journey.start('deliver:two');
@@ -172,24 +174,24 @@ describe('uploaded, unconfirmed (U10)', () => {
       failed: false,
       upload_summary: { uploaded: 1, failed: 1, partial: true },
     });
-    expect(told(journey.run(two))).toEqual(['RunStarted', 'StepScheduled deliver:two']);
+    expect(describeDecision(journey.run(two))).toEqual(['RunStarted', 'StepScheduled deliver:two']);
   });
 
-  it('the same word again succeeds and adds nothing', () => {
+  it('can be settled a second time with the same answer, which adds nothing', () => {
     const found = unconfirmed();
     found.settle('deliver:library', true);
-    expect(answered(found.settle('deliver:library', true))).toBe('nothing already-settled');
+    expect(summarizeDecision(found.settle('deliver:library', true))).toBe('nothing already-settled');
     const lost = unconfirmed();
     lost.settle('deliver:library', false);
-    expect(answered(lost.settle('deliver:library', false))).toBe('nothing already-settled');
+    expect(summarizeDecision(lost.settle('deliver:library', false))).toBe('nothing already-settled');
   });
 
-  it('is refused where there is no doubt, and where there is no such output', () => {
+  it('can be settled only if it is unconfirmed, and only for an existing output', () => {
     const journey = uploading();
-    expect(answered(journey.settle('deliver:library', true))).toBe('refused not-unconfirmed');
+    expect(summarizeDecision(journey.settle('deliver:library', true))).toBe('refused not-unconfirmed');
     journey.complete('deliver:library');
-    expect(answered(journey.settle('deliver:library', false))).toBe('refused not-unconfirmed');
-    expect(answered(journey.settle('deliver:library/thumbnail', true))).toBe('refused unknown-output');
-    expect(answered(journey.settle('TRIM', true))).toBe('refused unknown-output');
+    expect(summarizeDecision(journey.settle('deliver:library', false))).toBe('refused not-unconfirmed');
+    expect(summarizeDecision(journey.settle('deliver:library/thumbnail', true))).toBe('refused unknown-output');
+    expect(summarizeDecision(journey.settle('TRIM', true))).toBe('refused unknown-output');
   });
 });

@@ -2,36 +2,43 @@ import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { NOT_DELIVERED, isUnconfirmed, stepOf } from '../steps/steps.js';
 import type { SettleDelivery } from './command.js';
-import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { withConsequences } from './follow-up.js';
+import { addConsequences } from './follow-up.js';
 
-export function noSuchOutput({ steps }: Asset): Decision {
+export function rejectUnknownOutput({ steps }: Asset): Decision {
   const outputs = steps
     .filter(({ kind }) => kind === 'delivery')
     .map((each) => each.output?.name ?? outputOf(each.step) ?? each.step);
   return outputs.length === 0
-    ? reject('unknown-output', 'The item has no output yet: its runs give it some.', 'Run it first.')
-    : reject('unknown-output', `The item has no such output; it has: ${outputs.join(', ')}.`, 'Name one of its outputs.');
+    ? reject('unknown-output', 'The item has no output before its first run.', 'Run the item first.')
+    : reject('unknown-output', `The item has no such output; it has: ${outputs.join(', ')}.`, 'Choose one of its outputs.');
 }
 
-/** Ends "uploaded, unconfirmed": a person has looked (design.md §4 "Never twice"). What has not arrived is sent by the next run. */
+/**
+ * Ends an unconfirmed delivery after a person has checked its destination (design.md §4 "Never twice"). The next run sends a
+ * lost delivery again.
+ */
 export function settleDelivery(state: AssetState, command: SettleDelivery): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = goneAsset(state);
+  const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
   const { step: name, delivered, by, now } = command;
   const step = stepOf(state, name);
-  if (step?.kind !== 'delivery') return noSuchOutput(state);
+  if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
   if (isUnconfirmed(step)) {
     const settled = newEvent('DeliverySettled', { step: name, delivered, by });
-    return withConsequences(state, [settled], { assetId: state.assetId, at: now });
+    return addConsequences(state, [settled], { assetId: state.assetId, at: now });
   }
   if (delivered ? step.phase === 'completed' : step.error?.code === NOT_DELIVERED)
-    return satisfied('already-settled', 'This is known already.', delivered ? 'Leave it as it is.' : 'To send it again, run it.');
+    return satisfy(
+      'already-settled',
+      'The outcome of this delivery is already known.',
+      delivered ? 'No action is needed.' : 'To repeat the delivery, run the item.',
+    );
   return reject(
     'not-unconfirmed',
-    'There is no doubt whether this output was delivered.',
-    'Look at its status; what has failed is sent again by a run.',
+    'The outcome of this delivery is known.',
+    'Read the status of the output. A run repeats a failed delivery.',
   );
 }

@@ -1,5 +1,5 @@
 import { STAGES, Journey, aConfig, aRun } from '../testing/journey.js';
-import { answered, itemOf, told } from '../testing/told.js';
+import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
 const transcribing = (): Journey => {
   const journey = aRun().through('DOWNLOAD', 'TRIM');
@@ -7,10 +7,10 @@ const transcribing = (): Journey => {
   return journey;
 };
 
-describe('skipping a stage', () => {
-  it('STG-12: says manual of the stage, skips what needs its result, and goes on with the rest', () => {
+describe('a skip of a stage by a person', () => {
+  it('STG-12: records the reason manual, skips dependents, and continues with the rest', () => {
     const journey = transcribing();
-    expect(told(journey.skipStage('TRANSCRIBE'))).toEqual([
+    expect(describeDecision(journey.skipStage('TRANSCRIBE'))).toEqual([
       'StepSkipped TRANSCRIBE',
       'StepSkipped EXTRACT_TOPICS',
       'StepSkipped GENERATE_SUBTITLES',
@@ -25,18 +25,18 @@ describe('skipping a stage', () => {
     expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', failed: false });
   });
 
-  it('ends the attempt that runs, and what its worker still says is late', () => {
+  it('ends the running attempt, and makes its worker’s reports late', () => {
     const journey = transcribing();
     journey.skipStage('TRANSCRIBE');
     expect(journey.step('TRANSCRIBE').attempts.at(-1)?.end).toBe('skipped');
-    expect(told(journey.complete('TRANSCRIBE'))).toEqual(['LateResultIgnored TRANSCRIBE']);
+    expect(describeDecision(journey.complete('TRANSCRIBE'))).toEqual(['LateResultIgnored TRANSCRIBE']);
     expect(journey.step('TRANSCRIBE').phase).toBe('skipped');
   });
 
-  it('takes a stage out beforehand, and one that waits for its retry', () => {
+  it('works before the stage has started, and while it waits for a retry', () => {
     const early = aRun();
-    expect(told(early.skipStage('TRIM'))).toEqual(['StepSkipped TRIM']);
-    expect(told(early.through('DOWNLOAD').skipStage('TRIM'))).toEqual([]);
+    expect(describeDecision(early.skipStage('TRIM'))).toEqual(['StepSkipped TRIM']);
+    expect(describeDecision(early.through('DOWNLOAD').skipStage('TRIM'))).toEqual([]);
     expect(early.step('TRANSCRIBE').phase).toBe('scheduled');
     const retrying = transcribing();
     retrying.fail('TRANSCRIBE', { retryable: true });
@@ -44,15 +44,15 @@ describe('skipping a stage', () => {
     expect(itemOf(retrying)).toMatchObject({ status: 'PROCESSED', failed: false });
   });
 
-  it('while it is paused starts nothing', () => {
+  it('starts nothing during a pause', () => {
     const journey = transcribing();
     journey.pause();
     journey.skipStage('TRANSCRIBE');
     expect(journey.step('deliver:library')).toMatchObject({ phase: 'pending', attempts: [] });
-    expect(told(journey.run())).toEqual(['Resumed', 'StepScheduled deliver:library']);
+    expect(describeDecision(journey.run())).toEqual(['Resumed', 'StepScheduled deliver:library']);
   });
 
-  it('D36: of the stage that has failed, while another one still runs, saves the run', () => {
+  it('D36: saves the run if it skips the failed stage while another one still runs', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
@@ -63,23 +63,23 @@ describe('skipping a stage', () => {
     expect(journey.step('deliver:library').phase).toBe('scheduled');
   });
 
-  it('D36: of the stage that still runs lets the failure of the other one take effect', () => {
+  it('D36: lets the other stage’s failure take effect if it skips the stage that still runs', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
     journey.fail('EXTRACT_TOPICS');
-    expect(told(journey.skipStage('GENERATE_SUBTITLES'))).toEqual([
+    expect(describeDecision(journey.skipStage('GENERATE_SUBTITLES'))).toEqual([
       'StepSkipped GENERATE_SUBTITLES',
       'RunRolledBack EXTRACT_TOPICS',
     ]);
   });
 
-  it('after a rollback is how to get on without the stage that fails', () => {
+  it('lets a run continue without the failed stage after a rollback', () => {
     const journey = transcribing();
     journey.fail('TRANSCRIBE');
     journey.skipStage('TRANSCRIBE');
     expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true, failed_at_stage: 'transcribe' });
-    expect(told(journey.run())).toEqual([
+    expect(describeDecision(journey.run())).toEqual([
       'RunStarted',
       'StepSkipped EXTRACT_TOPICS',
       'StepSkipped GENERATE_SUBTITLES',
@@ -88,7 +88,7 @@ describe('skipping a stage', () => {
     expect(itemOf(journey).failed).toBe(false);
   });
 
-  it('holds over further runs, also where the stages before it are still to be done; only a reset takes it back', () => {
+  it('stays over later runs, even if earlier stages are still to be done; only a reset removes it', () => {
     const journey = aRun();
     journey.skipStage('TRANSCRIBE');
     journey.cancel();
@@ -102,7 +102,7 @@ describe('skipping a stage', () => {
     expect(journey.step('TRANSCRIBE').phase).toBe('scheduled');
   });
 
-  it('after a reset holds for the next run', () => {
+  it('applies to the next run if it follows a reset', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
     journey.reset();
     journey.skipStage('TRIM');
@@ -112,14 +112,14 @@ describe('skipping a stage', () => {
     expect(journey.step('TRANSCRIBE').phase).toBe('scheduled');
   });
 
-  it('succeeds where it is skipped, and is refused where it is done or where there is no such stage', () => {
+  it('succeeds for a skipped stage, and is refused for a completed or unknown one', () => {
     const journey = aRun(aConfig()).through('DOWNLOAD', 'TRIM');
     journey.skipStage('TRANSCRIBE');
-    expect(answered(journey.skipStage('TRANSCRIBE'))).toBe('nothing already-skipped');
-    expect(answered(journey.skipStage('TRIM'))).toBe('refused already-completed');
-    expect(answered(journey.skipStage('DOWNLOAD'))).toBe('refused no-such-stage');
-    expect(answered(journey.skipStage('deliver:library'))).toBe('refused no-such-stage');
-    expect(answered(new Journey().register().skipStage('TRIM'))).toBe('refused no-such-stage');
-    expect(answered(new Journey().skipStage('TRIM'))).toBe('refused unknown-asset');
+    expect(summarizeDecision(journey.skipStage('TRANSCRIBE'))).toBe('nothing already-skipped');
+    expect(summarizeDecision(journey.skipStage('TRIM'))).toBe('refused already-completed');
+    expect(summarizeDecision(journey.skipStage('DOWNLOAD'))).toBe('refused no-such-stage');
+    expect(summarizeDecision(journey.skipStage('deliver:library'))).toBe('refused no-such-stage');
+    expect(summarizeDecision(new Journey().register().skipStage('TRIM'))).toBe('refused no-such-stage');
+    expect(summarizeDecision(new Journey().skipStage('TRIM'))).toBe('refused unknown-asset');
   });
 });

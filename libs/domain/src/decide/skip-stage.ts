@@ -3,51 +3,51 @@ import { nounOf } from '../pipeline/noun.js';
 import { isEssential, isWork } from '../steps/kinds.js';
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
 import type { SkipStage } from './command.js';
-import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { withConsequences } from './follow-up.js';
+import { addConsequences } from './follow-up.js';
 
-function noSuchStage({ steps }: Asset): Decision {
+function rejectUnknownStage({ steps }: Asset): Decision {
   const stages = steps.filter(({ kind }) => isWork(kind)).map((each) => each.step);
   return stages.length === 0
     ? reject(
         'no-such-stage',
-        'No run of this item has had any stage yet.',
-        'Run it with the stage switched off, or skip it then.',
+        'No run of this item has had a stage yet.',
+        'Run the item with the stage switched off, or skip the stage during the run.',
       )
     : reject(
         'no-such-stage',
-        `No run of this item has had such a stage; there are: ${stages.join(', ')}.`,
-        'Name one of its stages.',
+        `No run of this item has had such a stage; its stages are: ${stages.join(', ')}.`,
+        'Choose one of its stages.',
       );
 }
 
 const essential = reject(
   'not-skippable',
-  'Everything after this step depends on it.',
-  'Let it be done; what has failed is tried again by a run.',
+  'The step cannot be skipped: every later step depends on it.',
+  'Wait for the step. If it has failed, run the item again.',
 );
 
-/** A person does without a stage (STG-12 `manual`): in whatever state it is, as long as it has not completed. */
+/** Skips a stage at a person's request (STG-12 `manual`), in any state except completed. */
 export function skipStage(state: AssetState, { step: name, now }: SkipStage): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = goneAsset(state);
+  const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
   const step = stepOf(state, name);
-  if (step === undefined || !isWork(step.kind)) return noSuchStage(state);
+  if (step === undefined || !isWork(step.kind)) return rejectUnknownStage(state);
   const planned = plannedStep(state, name);
   if (planned !== undefined && isEssential(planned)) return essential;
   if (step.phase === 'skipped')
-    return satisfied(
+    return satisfy(
       'already-skipped',
       'The stage is skipped.',
-      'To have it done, reset the item and run it with the stage switched on.',
+      'To run the stage, reset the item and run it with the stage switched on.',
     );
   if (step.phase === 'completed')
     return reject(
       'already-completed',
-      `The stage is done; its result is part of the ${nounOf(state.pipeline)}.`,
-      'To do without it, reset the item and run it with the stage switched off.',
+      `The stage is completed; its result is part of the ${nounOf(state.pipeline)}.`,
+      'Reset the item and run it with the stage switched off.',
     );
   const attempt = currentAttempt(step);
   const skipped = newEvent('StepSkipped', {
@@ -55,5 +55,5 @@ export function skipStage(state: AssetState, { step: name, now }: SkipStage): De
     reason: 'manual',
     ...(attempt === undefined ? {} : { attemptId: attempt.attemptId }),
   });
-  return withConsequences(state, [skipped], { assetId: state.assetId, at: now });
+  return addConsequences(state, [skipped], { assetId: state.assetId, at: now });
 }

@@ -19,14 +19,14 @@ describe('starting a run', () => {
     expect(types(new Journey().register().run())).toEqual(['RunStarted', 'StepScheduled DOWNLOAD']);
   });
 
-  it('derives the id of the attempt, so that two writers name the same one', () => {
+  it('derives the id of the attempt, so that two writers use the same one', () => {
     const journey = aRun();
     expect(journey.attemptId('DOWNLOAD')).toBe(
       attemptIdFor({ assetId: ASSET_ID, runId: '00000000-0000-7000-9000-000000000001', step: 'DOWNLOAD', attempt: 1 }),
     );
   });
 
-  it('records plan, configuration and where each part of it came from', () => {
+  it('records the plan and the configuration, with the layer of each setting', () => {
     const journey = new Journey().register();
     const config = aConfig();
     journey.send({ type: 'StartRun', by: 'owner-1', runId: 'run-1', config, configSources: { outputs: 'request' } });
@@ -44,7 +44,7 @@ describe('starting a run', () => {
     expect(journey.trail).toEqual(['PENDING_SOURCE', 'SKIPPED', 'INITIALIZED']);
   });
 
-  it('RUN-06, RUN-14: is refused while a run is active, whatever it is doing', () => {
+  it('RUN-06, RUN-14: is refused while a run is active, whatever its step', () => {
     const journey = aRun();
     expect(types(journey.run())).toEqual(['already-running']);
     journey.start('DOWNLOAD');
@@ -53,14 +53,14 @@ describe('starting a run', () => {
     expect(types(journey.run())).toEqual(['already-running']);
   });
 
-  it('adds nothing for the run that is active already', () => {
+  it('adds nothing for the active run itself', () => {
     const journey = new Journey().register();
     const start = { type: 'StartRun', by: 'owner-1', runId: 'run-1', config: aConfig(), configSources: {} } as const;
     journey.send(start);
     expect(journey.send(start)).toEqual({ events: [], satisfied: expect.objectContaining({ code: 'already-started' }) });
   });
 
-  it('adds nothing for an earlier run: what its attempts have done would count for the new one', () => {
+  it('adds nothing for an earlier run’s id, whose attempts would count for the new run', () => {
     const journey = aRun().through('DOWNLOAD');
     const { runId } = journey.step('DOWNLOAD').attempts[0] ?? { runId: '' };
     journey.reset();
@@ -71,7 +71,7 @@ describe('starting a run', () => {
     expect(journey.send(again)).toEqual(started);
   });
 
-  it('RUN-08: adds nothing for a READY recording and says that it is complete', () => {
+  it('RUN-08: adds nothing for a READY recording and reports that it is complete', () => {
     expect(finished(['library']).run()).toEqual({
       events: [],
       satisfied: expect.objectContaining({ code: 'already-complete' }),
@@ -84,7 +84,7 @@ describe('starting a run', () => {
     expect(types(journey.run(aConfig([])))).toEqual([]);
   });
 
-  it('RUN-09: is refused while the source is pending', () => {
+  it('RUN-09: is refused while the source is missing', () => {
     const journey = new Journey();
     journey.send({ type: 'RegisterAsset', assetId: ASSET_ID, owner: 'o', title: 't', language: 'en', isMapped: true });
     expect(types(journey.run())).toEqual(['not-runnable']);
@@ -96,7 +96,7 @@ describe('starting a run', () => {
     expect(types(new Journey().run())).toEqual(['unknown-asset']);
   });
 
-  it('names the setting that is wrong, and never its value', () => {
+  it('names the invalid setting, and never its value', () => {
     const config = { ...aConfig(), trimming: { enable_trimming: true, silence_threshold: 7 } };
     const decision = new Journey().register().run(config);
     expect(types(decision)).toEqual(['invalid-config']);
@@ -104,8 +104,8 @@ describe('starting a run', () => {
   });
 });
 
-describe('stages that are switched off', () => {
-  it('STG-08: TRIM is not planned at all', () => {
+describe('disabled stages', () => {
+  it('STG-08: TRIM is not planned if it is disabled', () => {
     const journey = aRun(aConfig([], switches({}, false)));
     expect(() => journey.step('TRIM')).toThrow('no step TRIM');
     journey.through('DOWNLOAD');
@@ -123,7 +123,7 @@ describe('stages that are switched off', () => {
     expect(journey.trail.at(-1)).toBe('PROCESSED');
   });
 
-  it('STG-09: a TRIM that an earlier run left is SKIPPED/disabled, and what was made from it is made again', () => {
+  it('STG-09: a TRIM of an earlier run is SKIPPED/disabled, and its dependents are made again', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
     journey.fail('GENERATE_SUBTITLES');
@@ -139,7 +139,7 @@ describe('stages that are switched off', () => {
     expect(types(journey.run(aConfig([], switches({}, false))))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
   });
 
-  it('a TRIM that comes new takes the stages after it along', () => {
+  it('a newly enabled TRIM repeats the stages after it', () => {
     const journey = aRun(aConfig([], switches({}, false))).through('DOWNLOAD', 'TRANSCRIBE', 'EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
     journey.fail('GENERATE_SUBTITLES');
@@ -149,7 +149,7 @@ describe('stages that are switched off', () => {
     expect(journey.step('TRANSCRIBE').attempts.map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  it('a stage that is switched on again is done, and only that', () => {
+  it('a stage that is enabled again is the only one to run', () => {
     const journey = aRun(aConfig(['library'], switches({ enable_topics: false })));
     journey.through('DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'GENERATE_SUBTITLES');
     journey.start('deliver:library');
@@ -157,7 +157,7 @@ describe('stages that are switched off', () => {
     expect(types(journey.run(aConfig(['library'])))).toEqual(['RunStarted', 'StepScheduled EXTRACT_TOPICS']);
   });
 
-  it('D33: with every stage off the recording stays DOWNLOADED until its output starts', () => {
+  it('D33: the recording stays DOWNLOADED until its output starts if every stage is off', () => {
     const journey = aRun(aConfig(['library'], switches({ enable_transcription: false }, false)));
     journey.through('DOWNLOAD', 'deliver:library');
     expect(journey.trail.slice(1)).toEqual(['INITIALIZED', 'DOWNLOADING', 'DOWNLOADED', 'UPLOADING', 'READY']);
@@ -165,7 +165,7 @@ describe('stages that are switched off', () => {
 });
 
 describe('a run after a run', () => {
-  it('RUN-04, D35: goes on after a rollback without downloading or repeating finished stages', () => {
+  it('RUN-04, D35: continues after a rollback without repeating the download or finished stages', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM');
     journey.start('TRANSCRIBE');
     journey.fail('TRANSCRIBE');
@@ -173,7 +173,7 @@ describe('a run after a run', () => {
     expect(journey.step('TRIM').phase).toBe('completed');
   });
 
-  it('counts attempts on over runs, so that the newest has the highest number, with a new budget of retries', () => {
+  it('continues the attempt numbers, with a new retry budget', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM');
     journey.start('TRANSCRIBE');
     journey.fail('TRANSCRIBE');
@@ -185,7 +185,7 @@ describe('a run after a run', () => {
     ]);
   });
 
-  it('RUN-07, UPL-11: sends only the outputs that are not uploaded, and keeps the others as they are', () => {
+  it('RUN-07, UPL-11: sends only outputs that are not uploaded, and keeps the others unchanged', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
     journey.start('deliver:two');
     journey.fail('deliver:two');
@@ -197,7 +197,7 @@ describe('a run after a run', () => {
     expect(journey.step('deliver:one')).toMatchObject({ endedAt: uploadedAt, phase: 'completed' });
   });
 
-  it('gives up an output that the new configuration no longer names, unless it was uploaded', () => {
+  it('drops an output that the new configuration no longer names, unless it was uploaded', () => {
     const journey = aRun(aConfig(['one', 'two', 'three'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
     for (const step of ['deliver:two', 'deliver:three']) {
       journey.start(step);

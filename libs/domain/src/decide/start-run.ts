@@ -2,9 +2,9 @@ import { outputOf, type AssetEvent, type Plan, type RunConfig } from '@throughli
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
-import { PREVIOUS_RUN, REQUEST, configuredOf } from '../config/next-run.js';
-import { changedSettings, makesOtherwise, usedBy } from '../config/step-settings.js';
-import { configProblems } from '../config/validate.js';
+import { PREVIOUS_RUN, REQUEST, lastRunConfig } from '../config/next-run.js';
+import { findChangedSettings, isResultAffected, createUsageCheck } from '../config/step-settings.js';
+import { findConfigProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
 import { nounOf } from '../pipeline/noun.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
@@ -12,98 +12,103 @@ import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
 import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { hasEnded, hasFollowUpLeft, isIrreplaceable, isOutdated, isUnconfirmed, stepOf } from '../steps/steps.js';
-import { holdsOldWords } from '../transcript/current-transcript.js';
+import { hasOldTranscript } from '../transcript/current-transcript.js';
+import { isInAnotherLanguage } from '../transcript/language.js';
 import type { RunRequest, StartRun } from './command.js';
-import { goneAsset, reject, satisfied, unknownAsset, type Decision } from './decision.js';
+import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { withConsequences } from './follow-up.js';
+import { addConsequences } from './follow-up.js';
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
 
 const namesOf = (steps: readonly StepState[]): string => steps.map(({ step }) => outputOf(step) ?? step).join(', ');
 
-/** READY: what may still be for a person to do is said with it. */
-function complete({ steps, pipeline }: Asset): Decision {
+/** Returns the answer for a READY item, with any action that a person may still take. */
+function describeCompletion({ steps, pipeline }: Asset): Decision {
   const noun = nounOf(pipeline);
   const unconfirmed = steps.filter(isUnconfirmed);
   if (unconfirmed.length > 0)
-    return satisfied(
+    return satisfy(
       'already-complete',
-      `The ${noun} was sent to every one of its outputs. Whether it has arrived is not known at: ${namesOf(unconfirmed)}.`,
-      'Look there and settle it; what has not arrived is sent by the next run.',
+      `The ${noun} was sent to all of its outputs. Unconfirmed deliveries: ${namesOf(unconfirmed)}.`,
+      'Check each destination, then confirm or fail the delivery (settle). The next run repeats failed deliveries.',
     );
   const irreplaceable = steps.filter(isIrreplaceable);
   if (irreplaceable.length > 0)
-    return satisfied(
+    return satisfy(
       'already-complete',
-      `The ${noun} is at every one of its outputs, but an earlier version of it, which cannot be replaced there, at: ${namesOf(irreplaceable)}.`,
-      'To have this version somewhere else, run it with an output that does not have it yet.',
+      `The ${noun} was delivered to all of its outputs. These have an earlier version, which cannot be replaced: ${namesOf(irreplaceable)}.`,
+      'To deliver this version elsewhere, run the item with an output that does not have it yet.',
     );
   const outdated = steps.filter(isOutdated);
   if (outdated.length > 0)
-    return satisfied(
+    return satisfy(
       'already-complete',
-      `The ${noun} is at every one of its outputs, but an earlier version of it at: ${namesOf(outdated)}.`,
-      'To have this version there, send it again to that output (redeliver).',
+      `The ${noun} was delivered to all of its outputs. These have an earlier version: ${namesOf(outdated)}.`,
+      'To replace it, deliver again to that output (redeliver).',
     );
-  return satisfied(
+  return satisfy(
     'already-complete',
-    `The ${noun} is complete: it is at every one of its outputs.`,
-    'To do everything again, reset it and run it.',
+    `The ${noun} is complete: it was delivered to all of its outputs.`,
+    'To repeat all steps, reset the item and run it.',
   );
 }
-const nothingLeft = satisfied(
+const nothingLeft = satisfy(
   'already-complete',
-  'Everything that the configuration asks for is done; there is nothing to run.',
-  'Add an output or switch a stage on, and run it; to do everything again, reset it first.',
+  'Every step of the configuration is completed, so there is nothing to run.',
+  'Add an output or switch on a stage, then run the item. To repeat all steps, reset it first.',
 );
 
-/** A request that changes only what no finished step was made with gets an answer that says so. */
-const changesNothing = (changed: readonly string[]): Decision =>
-  satisfied(
+const describeUnusedChanges = (changed: readonly string[]): Decision =>
+  satisfy(
     'already-complete',
-    `Everything is done, and nothing of it is made or sent again because of: ${changed.join(', ')}.`,
-    'To do everything again with these settings, reset it and run it.',
+    `Every step is completed, and these settings repeat none of them: ${changed.join(', ')}.`,
+    'To repeat all steps with these settings, reset the item and run it.',
   );
 
-/** What was corrected or made again since is sent by the run that the output belongs to, and never by one that was given up. */
-const takesARunToRedeliver = (asset: Asset): boolean =>
+/** Returns true if newer files wait for an output whose run was given up: only a new run lets `redeliver` send them. */
+const isRedeliveryBlocked = (asset: Asset): boolean =>
   asset.run !== undefined &&
   isOver(asset.run) &&
-  asset.steps.some((step) => (holdsOldWords(asset, step) || step.superseded === true) && !isIrreplaceable(step));
+  asset.steps.some((step) => (hasOldTranscript(asset, step) || step.superseded === true) && !isIrreplaceable(step));
 
-/** The settings that this very request gives another value than the last run had. */
-function changedByRequest(asset: Asset, { config, configSources }: RunRequest): readonly string[] {
-  const before = configuredOf(asset)?.config;
+/** Returns the settings that this request itself changes compared with the last run. */
+function findRequestedChanges(asset: Asset, { config, configSources }: RunRequest): readonly string[] {
+  const before = lastRunConfig(asset)?.config;
   const said = Object.keys(configSources).filter((path) => configSources[path] === REQUEST);
-  return before === undefined ? said : changedSettings(said, before, config);
+  return before === undefined ? said : findChangedSettings(said, before, config);
 }
 
-/** Steps that make something else with what the request changes, or that have an engine now. What a person skipped stays skipped. */
-const repeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, changed: readonly string[]): readonly string[] =>
+/**
+ * Returns the steps to repeat: their settings or the language have changed, or they have an engine now. Steps that a person
+ * skipped stay skipped.
+ */
+const findRepeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, changed: readonly string[]): readonly string[] =>
   plan.steps
     .map(({ step }) => step)
     .filter(
       (step) =>
-        (stepOf(asset, step)?.phase === 'completed' && makesOtherwise(step, changed)) || hasEngineNow(asset, step, request),
+        (stepOf(asset, step)?.phase === 'completed' && isResultAffected(step, changed)) ||
+        isInAnotherLanguage(asset, stepOf(asset, step)) ||
+        hasEngineNow(asset, step, request),
     );
 
-/** Whether a run may start at all, whatever it is asked to do (RUN-06, RUN-09, RUN-14). */
-function refusal(asset: Asset, changed: readonly string[]): Decision | undefined {
-  const gone = goneAsset(asset);
+/** Returns the reason why no run may start, whatever it would do (RUN-06, RUN-09, RUN-14). */
+function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | undefined {
+  const gone = checkNotGone(asset);
   if (gone !== undefined) return gone;
   if (isRunActive(asset)) {
-    // RUN-08 also where something is still done at an output after the upload.
-    if (changed.length === 0 && renderStatus(asset) === 'READY') return complete(asset);
-    return reject('already-running', 'A run is active on this item.', 'Wait until it has ended; pause or cancel it to stop it.');
+    // RUN-08 also applies while follow-ups still run after the upload.
+    if (changed.length === 0 && renderStatus(asset) === 'READY') return describeCompletion(asset);
+    return reject('already-running', 'A run is active on this item.', 'Wait for the run to end, or pause or cancel it.');
   }
   return renderStatus(asset) === 'PENDING_SOURCE'
-    ? reject('not-runnable', 'The bytes of the source are not there yet.', 'Upload the source first, then run.')
+    ? reject('not-runnable', 'The upload is not complete.', 'Finish the upload, then run the item.')
     : undefined;
 }
 
-/** What is switched off is skipped at once, and so is what earlier runs left that the new plan does not hold (STG-08, STG-09). */
-function switchedOff(started: Asset, plan: Plan, config: RunConfig): readonly AssetEvent[] {
+/** Skips disabled steps immediately, and steps of earlier runs that the new plan does not have (STG-08, STG-09). */
+function skipDisabledSteps(started: Asset, plan: Plan, config: RunConfig): readonly AssetEvent[] {
   const disabled = plan.steps.filter(({ enabledBy }) => enabledBy !== undefined && !isEnabled(config, enabledBy));
   const left = started.steps.filter(({ step }) => !plan.steps.some((planned) => planned.step === step));
   const work = left.filter((step) => isWork(step.kind) && step.skipReason !== 'disabled');
@@ -116,15 +121,18 @@ function switchedOff(started: Asset, plan: Plan, config: RunConfig): readonly As
 }
 
 /**
- * A run with nothing to do still has an effect where the one before was given up, whose failure it clears (FLR-15), or where an output that
- * has failed is no longer asked for. Without it, whoever skips the stage that failed could never get on.
+ * Returns true if a run without work still has an effect. It may clear the failure of a run that was given up (FLR-15), or drop
+ * a failed output that is no longer requested.
+ * Without it, skipping the failed stage could never clear the failure.
  */
-const leavesBehind = ({ run }: Asset, off: readonly AssetEvent[]): boolean =>
+const hasEffectWithoutWork = ({ run }: Asset, off: readonly AssetEvent[]): boolean =>
   (run !== undefined && isOver(run)) || off.some(({ type, data }) => type === 'StepSkipped' && data.reason === 'not_applicable');
 
-/** Sources of what the plan uses, and apart from them what was asked for and is of no use now: a later run may use it. */
-function sourcesFor(plan: Plan, { config, configSources }: RunRequest): Pick<RunState, 'configSources' | 'unusedSources'> {
-  const isUsed = usedBy(plan, config);
+/**
+ * Separates the layers of settings that the plan uses from requested settings that it does not use. A later run may use those.
+ */
+function splitSources(plan: Plan, { config, configSources }: RunRequest): Pick<RunState, 'configSources' | 'unusedSources'> {
+  const isUsed = createUsageCheck(plan, config);
   const [used, unused]: [Record<string, string>, Record<string, string>] = [{}, {}];
   for (const [path, source] of Object.entries(configSources)) {
     if (isUsed(path)) used[path] = source;
@@ -135,68 +143,70 @@ function sourcesFor(plan: Plan, { config, configSources }: RunRequest): Pick<Run
 
 interface PlannedRun {
   readonly events: readonly AssetEvent[];
-  /** What starts now: work of its own, or the end of a run before that was given up. */
+  /** True if the run has work, or ends the failure of an earlier run. */
   readonly hasWork: boolean;
 }
 
-/** What a run would be, whether or not it is worth starting. */
 function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
   const plan = pipelineOf(asset.pipeline).plan(request.config);
   const recorded = { assetId: asset.assetId, at: now };
   const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
-  const repeats = repeatedSteps(asset, plan, request, changed);
+  const repeats = findRepeatedSteps(asset, plan, request, changed);
   const started = newEvent('RunStarted', {
     runId: request.runId,
     plan,
     config: request.config,
-    ...sourcesFor(plan, request),
+    ...splitSources(plan, request),
     ...(repeats.length === 0 ? {} : { repeats: [...repeats] }),
   });
   const planned = apply(asset, started);
-  const off = isPresent(planned) ? switchedOff(planned, plan, request.config) : [];
+  const off = isPresent(planned) ? skipDisabledSteps(planned, plan, request.config) : [];
   const ready = off.reduce(apply, planned);
   const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
   const isReady = renderStatus(asset) === 'READY';
-  // RUN-08: a complete item takes part in no run that asks for nothing new, whatever the server's defaults are by now.
+  // RUN-08: a complete item starts no run unless something new is requested, even if the server's defaults have changed.
   const mayStart = !isReady || changed.length > 0 || repeats.length > 0 || hasFollowUpLeft(asset);
   return {
     events: [started, ...off],
-    hasWork: (hasWork && mayStart) || (isReady ? takesARunToRedeliver(asset) : leavesBehind(asset, off)),
+    hasWork: (hasWork && mayStart) || (isReady ? isRedeliveryBlocked(asset) : hasEffectWithoutWork(asset, off)),
   };
 }
 
-/** The events that start a run, or why it cannot start. The plan is the same that a dry run shows (RUN-28). */
-export function runEvents(asset: Asset, request: RunRequest, now: string): RunEvents {
-  const changed = changedByRequest(asset, request);
-  const refused = refusal(asset, changed);
+/** Returns the events that start a run, or the reason why it cannot start. A dry run shows the same plan (RUN-28). */
+export function buildRunEvents(asset: Asset, request: RunRequest, now: string): RunEvents {
+  const changed = findRequestedChanges(asset, request);
+  const refused = checkRunAllowed(asset, changed);
   if (refused !== undefined) return { problem: refused };
-  const [problem] = configProblems(request.config);
+  const [problem] = findConfigProblems(request.config);
   if (problem !== undefined)
     return { problem: reject('invalid-config', `${problem.path}: ${problem.message}`, 'Correct the configuration.') };
   const { events, hasWork } = planRun(asset, request, { now, changed });
   if (hasWork) return { events };
-  if (changed.length > 0) return { problem: changesNothing(changed) };
-  return { problem: renderStatus(asset) === 'READY' ? complete(asset) : nothingLeft };
+  if (changed.length > 0) return { problem: describeUnusedChanges(changed) };
+  return { problem: renderStatus(asset) === 'READY' ? describeCompletion(asset) : nothingLeft };
 }
 
-/** Also one before the newest: what its attempts have done is no work of a run that begins now. */
+/** Also finds runs before the newest: a new run must not get the attempts of an earlier run. */
 const isKnownRun = ({ run, steps }: Asset, runId: string): boolean =>
   run?.runId === runId || steps.some(({ attempts }) => attempts.some((attempt) => attempt.runId === runId));
 
-/** `/run`: chooses what to do from what is done (RUN-01 to RUN-09, RUN-14, D35); a paused run goes on with the plan that it has (RUN-05, D10). */
+/**
+ * Starts or resumes a run. It continues from finished work (RUN-01 to RUN-09, RUN-14, D35); a paused run keeps its plan
+ * (RUN-05, D10).
+ */
 export function startRun(state: AssetState, command: StartRun): Decision {
   if (!isPresent(state)) return unknownAsset;
   const recorded = { assetId: state.assetId, at: command.now };
-  // Only an active run is paused, and what is deleted or complete has none, but for what follows an upload (D10).
+  // Only an active run can be paused. A deleted item has none; a complete one may still have follow-ups (D10).
   if (pauseOf(state) !== undefined)
-    return withConsequences(state, [newEvent('Resumed', { by: command.by, cause: 'run' })], recorded);
+    return addConsequences(state, [newEvent('Resumed', { by: command.by, cause: 'run' })], recorded);
   if (isKnownRun(state, command.runId))
-    return satisfied(
+    return satisfy(
       'already-started',
-      'This run was started before.',
-      'Read how far it is; a further run has an id of its own.',
+      'This run has already started.',
+      'Read the status of the run. Another run needs another id.',
     );
-  const run = runEvents(state, command, command.now);
+  const run = buildRunEvents(state, command, command.now);
   if ('problem' in run) return run.problem;
-  return withConsequences(state, run.events, recorded);
+  return addConsequences(state, run.events, recorded);
 }

@@ -1,7 +1,7 @@
 import { defaultRunConfig } from '../config/defaults.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { aConfig, aRun, type Journey } from '../testing/journey.js';
-import { itemOf, told } from '../testing/told.js';
+import { itemOf, describeDecision } from '../testing/describe-decision.js';
 
 const tolerant = aConfig(['library'], { transcription: { ...defaultRunConfig.transcription, allow_errors: true } });
 const transcribing = (): Journey => {
@@ -12,14 +12,14 @@ const transcribing = (): Journey => {
 const reasons = (journey: Journey): unknown =>
   itemOf(journey).processing_stages.map(({ stage_type, status, skip_reason }) => [stage_type, skip_reason ?? status]);
 
-describe('where errors of the text are allowed', () => {
-  it('FLR-09: they are not, unless the configuration says so', () => {
+describe('tolerated errors (allow_errors)', () => {
+  it('FLR-09: are off by default', () => {
     expect(defaultRunConfig.transcription.allow_errors).toBe(false);
   });
 
-  it('FLR-06: a transcription that has finally failed is skipped with what needs it, in one commit, and the upload proceeds', () => {
+  it('FLR-06: skip a finally failed transcription and its dependents in one commit, and the upload continues', () => {
     const journey = transcribing();
-    expect(told(journey.fail('TRANSCRIBE', { message: 'the engine broke' }))).toEqual([
+    expect(describeDecision(journey.fail('TRANSCRIBE', { message: 'the engine broke' }))).toEqual([
       'StepFailed TRANSCRIBE',
       'StepSkipped TRANSCRIBE',
       'StepSkipped EXTRACT_TOPICS',
@@ -37,7 +37,7 @@ describe('where errors of the text are allowed', () => {
     expect(itemOf(journey).status).toBe('READY');
   });
 
-  it('FLR-08, D6: the recording is not failed, its upload check passes, and the stage keeps its reason', () => {
+  it('FLR-08, D6: do not fail the recording; its upload check passes, and the stage keeps its reason', () => {
     const journey = transcribing();
     journey.fail('TRANSCRIBE', { message: 'the engine broke' });
     expect(itemOf(journey)).toMatchObject({ failed: false, failed_at_stage: null, failed_reason: null });
@@ -47,24 +47,24 @@ describe('where errors of the text are allowed', () => {
       skip_reason: 'error',
     });
     expect(isReadyToUpload(journey.state)).toBe(true);
-    expect(told(journey.start('deliver:library'))).toEqual(['StepStarted deliver:library']);
+    expect(describeDecision(journey.start('deliver:library'))).toEqual(['StepStarted deliver:library']);
   });
 
   it.each([
     ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES'],
     ['GENERATE_SUBTITLES', 'EXTRACT_TOPICS'],
-  ])('FLR-07: %s alone is skipped, and %s is not touched', (step, sibling) => {
+  ])('FLR-07: skip only %s, and leave %s unchanged', (step, sibling) => {
     const journey = aRun(tolerant).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start(step);
     journey.start(sibling);
     const before = journey.step(sibling);
-    expect(told(journey.fail(step))).toEqual([`StepFailed ${step}`, `StepSkipped ${step}`]);
+    expect(describeDecision(journey.fail(step))).toEqual([`StepFailed ${step}`, `StepSkipped ${step}`]);
     expect(journey.step(sibling)).toBe(before);
     expect(itemOf(journey)).toMatchObject({ status: 'PROCESSING', failed: false });
-    expect(told(journey.complete(sibling))).toEqual([`StepCompleted ${sibling}`, 'StepScheduled deliver:library']);
+    expect(describeDecision(journey.complete(sibling))).toEqual([`StepCompleted ${sibling}`, 'StepScheduled deliver:library']);
   });
 
-  it('both of two side by side may fail, in any order', () => {
+  it('may happen in two stages side by side, in any order', () => {
     const journey = aRun(tolerant).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
@@ -74,9 +74,12 @@ describe('where errors of the text are allowed', () => {
     expect(journey.step('deliver:library').phase).toBe('scheduled');
   });
 
-  it('FLR-14: only a final failure is tolerated; before it the stage is tried again', () => {
+  it('FLR-14: apply only to a final failure; before it the stage is retried', () => {
     const journey = transcribing();
-    expect(told(journey.fail('TRANSCRIBE', { retryable: true }))).toEqual(['StepFailed TRANSCRIBE', 'StepScheduled TRANSCRIBE']);
+    expect(describeDecision(journey.fail('TRANSCRIBE', { retryable: true }))).toEqual([
+      'StepFailed TRANSCRIBE',
+      'StepScheduled TRANSCRIBE',
+    ]);
     journey.start('TRANSCRIBE');
     journey.fail('TRANSCRIBE', { retryable: true });
     journey.start('TRANSCRIBE');
@@ -84,13 +87,13 @@ describe('where errors of the text are allowed', () => {
     expect(journey.step('TRANSCRIBE')).toMatchObject({ phase: 'skipped', skipReason: 'error', failures: 3 });
   });
 
-  it('a crash loop is tolerated as any other failure', () => {
+  it('include a crash loop', () => {
     const journey = transcribing();
     for (let crashes = 1; crashes < 5; crashes += 1) {
       journey.interrupt('TRANSCRIBE');
       journey.start('TRANSCRIBE');
     }
-    expect(told(journey.interrupt('TRANSCRIBE')).slice(0, 3)).toEqual([
+    expect(describeDecision(journey.interrupt('TRANSCRIBE')).slice(0, 3)).toEqual([
       'StepInterrupted TRANSCRIBE',
       'StepFailed TRANSCRIBE',
       'StepSkipped TRANSCRIBE',
@@ -98,19 +101,19 @@ describe('where errors of the text are allowed', () => {
     expect(journey.step('TRANSCRIBE').error?.code).toBe('worker-crashed');
   });
 
-  it('FLR-04: a failed trim is not tolerated: without a cut there is nothing to go on with', () => {
+  it('FLR-04: exclude TRIM, without which nothing can continue', () => {
     const journey = aRun(tolerant).through('DOWNLOAD');
     journey.start('TRIM');
-    expect(told(journey.fail('TRIM'))).toEqual(['StepFailed TRIM', 'RunRolledBack TRIM']);
+    expect(describeDecision(journey.fail('TRIM'))).toEqual(['StepFailed TRIM', 'RunRolledBack TRIM']);
     expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true, failed_at_stage: 'trim' });
   });
 
-  it('RUN-07, D35: a further run repeats nothing of it; a reset does', () => {
+  it('RUN-07, D35: are not retried by a later run, only after a reset', () => {
     const journey = transcribing();
     journey.fail('TRANSCRIBE');
     journey.start('deliver:library');
     journey.fail('deliver:library');
-    expect(told(journey.run(tolerant))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
+    expect(describeDecision(journey.run(tolerant))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
     expect(journey.step('TRANSCRIBE').skipReason).toBe('error');
     journey.cancel();
     journey.reset();
@@ -119,10 +122,10 @@ describe('where errors of the text are allowed', () => {
     expect(journey.step('TRANSCRIBE').phase).toBe('scheduled');
   });
 
-  it('what the failed attempt says afterwards is late', () => {
+  it('make later reports of the failed attempt late', () => {
     const journey = transcribing();
     journey.fail('TRANSCRIBE');
     expect(journey.fail('TRANSCRIBE')).toEqual({ events: [] });
-    expect(told(journey.complete('TRANSCRIBE'))).toEqual(['LateResultIgnored TRANSCRIBE']);
+    expect(describeDecision(journey.complete('TRANSCRIBE'))).toEqual(['LateResultIgnored TRANSCRIBE']);
   });
 });

@@ -1,9 +1,9 @@
 import { currentWork, openSteps } from '../steps/current-work.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
-import { idle, running, type InStatus } from '../testing/statuses.js';
-import { answered, itemOf, told } from '../testing/told.js';
+import { idle, running, type StatusCase } from '../testing/statuses.js';
+import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
-const cases = (list: readonly InStatus[]): readonly (readonly [string, string, InStatus])[] =>
+const cases = (list: readonly StatusCase[]): readonly (readonly [string, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);
 const trimming = (config = aConfig()): Journey => {
   const journey = aRun(config).through('DOWNLOAD');
@@ -12,12 +12,12 @@ const trimming = (config = aConfig()): Journey => {
 };
 
 describe('unstick', () => {
-  it.each(cases(running))('U7: %s (%s): takes the present attempts away and queues new ones at once', (_status, _how, each) => {
+  it.each(cases(running))('U7: %s (%s): ends the present attempts and queues new ones immediately', (_status, _how, each) => {
     const journey = each.journey();
     const before = openSteps(journey.state);
     const held = before.map((step) => journey.attemptId(step));
     const status = itemOf(journey).status;
-    expect(told(journey.unstick())).toEqual([
+    expect(describeDecision(journey.unstick())).toEqual([
       ...before.map((step) => `StepInterrupted ${step}`),
       ...before.map((step) => `StepScheduled ${step}`),
     ]);
@@ -29,7 +29,7 @@ describe('unstick', () => {
     expect(itemOf(journey).status).toBe(status);
   });
 
-  it('says who asked, and that the attempt was fenced', () => {
+  it('records who asked, and that the attempt was fenced', () => {
     const journey = trimming();
     const attemptId = journey.attemptId('TRIM');
     journey.unstick();
@@ -42,7 +42,7 @@ describe('unstick', () => {
     });
   });
 
-  it('keeps how far its worker had told to be, which only goes up', () => {
+  it('keeps the progress that the worker reported, which never decreases', () => {
     const at = (journey: Journey): unknown =>
       journey.events.filter(({ type }) => type === 'StepInterrupted').map(({ data }) => 'progress' in data && data.progress);
     const journey = trimming();
@@ -51,12 +51,12 @@ describe('unstick', () => {
     journey.unstick({ progress: { TRIM: 0.2 } });
     journey.start('TRIM');
     journey.unstick({ progress: { TRIM: 7 } });
-    // Queued, so nobody has told of anything.
+    // The step is queued, so no worker has reported progress.
     journey.unstick({ progress: { TRIM: Number.NaN } });
     expect(at(journey)).toEqual([0.6, 0.6, 1, 1]);
   });
 
-  it('U16, U18: the sleeper that wakes can neither go on nor deliver; no retry is used up, and no crash is counted', () => {
+  it('U16, U18: prevents a suspended worker from continuing; uses up no retry and counts no crash', () => {
     const journey = trimming();
     const attemptId = journey.attemptId('TRIM');
     const times = 10;
@@ -64,16 +64,18 @@ describe('unstick', () => {
       journey.unstick();
       journey.start('TRIM');
     }
-    expect(answered(journey.send({ type: 'StartStep', step: 'TRIM', attemptId, worker: 'sleeper' }))).toBe(
+    expect(summarizeDecision(journey.send({ type: 'StartStep', step: 'TRIM', attemptId, worker: 'sleeper' }))).toBe(
       'refused stale-attempt',
     );
-    expect(answered(journey.send({ type: 'CheckpointStep', step: 'TRIM', attemptId, data: {} }))).toBe('refused stale-attempt');
-    expect(told(journey.complete('TRIM', { attemptId }))).toEqual(['LateResultIgnored TRIM']);
+    expect(summarizeDecision(journey.send({ type: 'CheckpointStep', step: 'TRIM', attemptId, data: {} }))).toBe(
+      'refused stale-attempt',
+    );
+    expect(describeDecision(journey.complete('TRIM', { attemptId }))).toEqual(['LateResultIgnored TRIM']);
     expect(journey.step('TRIM')).toMatchObject({ phase: 'running', failures: 0, crashes: 0 });
     expect(journey.step('TRIM').attempts).toHaveLength(times + 1);
   });
 
-  it('hands on what a delivery has checkpointed, so that nothing is sent twice', () => {
+  it('passes on a delivery’s checkpoints, so that nothing is sent twice', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     journey.checkpoint('deliver:library', { finalising: 'key' });
@@ -81,7 +83,7 @@ describe('unstick', () => {
     expect(currentWork(journey.state, 'deliver:library')).toMatchObject({ attempt: 2, checkpoints: { finalising: 'key' } });
   });
 
-  it('does not wait for the backoff of a retry, nor for what a step waits for', () => {
+  it('does not wait for a backoff or a missing dependency', () => {
     for (const end of ['fail', 'wait'] as const) {
       const journey = trimming();
       if (end === 'fail') journey.fail('TRIM', { retryable: true });
@@ -94,56 +96,59 @@ describe('unstick', () => {
     }
   });
 
-  it('of one step leaves the others alone, and refuses a step that there is not', () => {
+  it('of one step leaves the others unchanged, and refuses an unknown step', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
     journey.start('deliver:one');
     journey.start('deliver:two');
-    expect(told(journey.unstick({ step: 'deliver:one' }))).toEqual(['StepInterrupted deliver:one', 'StepScheduled deliver:one']);
+    expect(describeDecision(journey.unstick({ step: 'deliver:one' }))).toEqual([
+      'StepInterrupted deliver:one',
+      'StepScheduled deliver:one',
+    ]);
     expect(journey.step('deliver:two').phase).toBe('running');
-    expect(answered(journey.unstick({ step: 'DOWNLOAD' }))).toBe('nothing nothing-stuck');
-    expect(answered(journey.unstick({ step: 'unknown' }))).toBe('refused unknown-step');
+    expect(summarizeDecision(journey.unstick({ step: 'DOWNLOAD' }))).toBe('nothing nothing-stuck');
+    expect(summarizeDecision(journey.unstick({ step: 'unknown' }))).toBe('refused unknown-step');
   });
 
-  it('of a paused run takes away what still runs, and queues it when the run goes on', () => {
+  it('of a paused run ends its running attempts, and queues them again when the run resumes', () => {
     const journey = trimming();
     journey.pause();
-    expect(told(journey.unstick())).toEqual(['StepInterrupted TRIM']);
+    expect(describeDecision(journey.unstick())).toEqual(['StepInterrupted TRIM']);
     expect(itemOf(journey)).toMatchObject({ on_pause: true, status: 'PROCESSING' });
-    expect(answered(journey.unstick())).toBe('nothing nothing-stuck');
-    expect(told(journey.run())).toEqual(['Resumed', 'StepScheduled TRIM']);
+    expect(summarizeDecision(journey.unstick())).toBe('nothing nothing-stuck');
+    expect(describeDecision(journey.run())).toEqual(['Resumed', 'StepScheduled TRIM']);
   });
 
-  it('D36: while a failure waits for a stage that still runs, lets the run be rolled back at once', () => {
+  it('D36: lets a failed run roll back immediately instead of waiting for the stage that still runs', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
     journey.fail('EXTRACT_TOPICS');
-    expect(told(journey.unstick())).toEqual(['StepInterrupted GENERATE_SUBTITLES', 'RunRolledBack EXTRACT_TOPICS']);
+    expect(describeDecision(journey.unstick())).toEqual(['StepInterrupted GENERATE_SUBTITLES', 'RunRolledBack EXTRACT_TOPICS']);
     expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true });
   });
 
-  it.each(cases(idle))('%s (%s): succeeds and adds nothing, or says that it is gone', (status, _how, each) => {
-    expect(answered(each.journey().unstick())).toBe(status === 'EXPIRED' ? 'refused expired' : 'nothing nothing-stuck');
+  it.each(cases(idle))('%s (%s): succeeds and adds nothing, or reports that the item is gone', (status, _how, each) => {
+    expect(summarizeDecision(each.journey().unstick())).toBe(status === 'EXPIRED' ? 'refused expired' : 'nothing nothing-stuck');
   });
 });
 
-describe('unstick, giving the step up', () => {
+describe('unstick with then: fail', () => {
   it.each([
     { step: 'DOWNLOAD', before: [], status: 'INITIALIZED', stage: 'download' },
     { step: 'TRIM', before: ['DOWNLOAD'], status: 'DOWNLOADED', stage: 'trim' },
     { step: 'deliver:library', before: ['DOWNLOAD', ...STAGES], status: 'PROCESSED', stage: 'upload' },
-  ])('fails $step for good, as its own final failure would', ({ step, before, status, stage }) => {
+  ])('fails $step for good, like its own final failure', ({ step, before, status, stage }) => {
     const journey = aRun().through(...before);
     journey.start(step);
     journey.unstick({ then: 'fail' });
     expect(itemOf(journey)).toMatchObject({ status, failed: true, failed_at_stage: stage, run: { active: false } });
     expect(journey.step(step).error).toMatchObject({ code: 'given-up', retryable: false });
-    expect(told(journey.complete(step))).toEqual([`LateResultIgnored ${step}`]);
+    expect(describeDecision(journey.complete(step))).toEqual([`LateResultIgnored ${step}`]);
   });
 
-  it('also before it has started, and also while it waits', () => {
+  it('works before the start, and during a wait', () => {
     const queued = aRun();
-    expect(told(queued.unstick({ then: 'fail' }))).toEqual([
+    expect(describeDecision(queued.unstick({ then: 'fail' }))).toEqual([
       'StepInterrupted DOWNLOAD',
       'StepFailed DOWNLOAD',
       'RunRolledBack DOWNLOAD',
@@ -154,7 +159,7 @@ describe('unstick, giving the step up', () => {
     expect(itemOf(waiting)).toMatchObject({ status: 'DOWNLOADED', failed: true, waiting_for: [] });
   });
 
-  it('while errors are allowed skips the step, and the run goes on (FLR-06)', () => {
+  it('skips the step if errors are tolerated, and the run continues (FLR-06)', () => {
     const journey = aRun(aConfig(['library'], { transcription: { ...aConfig().transcription, allow_errors: true } }));
     journey.through('DOWNLOAD', 'TRIM');
     journey.start('TRANSCRIBE');
@@ -163,7 +168,7 @@ describe('unstick, giving the step up', () => {
     expect(journey.step('deliver:library').phase).toBe('scheduled');
   });
 
-  it('gives up one output alone, and what follows upon it', () => {
+  it('fails only one output with its follow-ups', () => {
     const config = aConfig([], { outputs: [anOutput('one', { follow_ups: ['thumbnail'] }), anOutput('two')] });
     const journey = aRun(config).through('DOWNLOAD', ...STAGES, 'deliver:two');
     journey.start('deliver:one');

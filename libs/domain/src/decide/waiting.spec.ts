@@ -1,5 +1,5 @@
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
-import { answered, itemOf, told } from '../testing/told.js';
+import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
 const WAITS = { max_attempts: 2, backoff_ms: [1_000], max_crashes: 2, wait_ms: [5_000, 60_000], budget_ms: 10_000 };
 const trimming = (): Journey => {
@@ -10,8 +10,8 @@ const trimming = (): Journey => {
 const waitOf = (journey: Journey, step = 'TRIM'): number =>
   Date.parse(journey.step(step).notBefore ?? '') - Date.parse(journey.now);
 
-describe('waiting is not failing (U21)', () => {
-  it('ends the attempt without a failure, queues the next look in the same commit, and seals the words apart', () => {
+describe('a wait for a dependency (U21)', () => {
+  it('ends the attempt without a failure, queues the next check in the same commit, and seals the message', () => {
     const journey = trimming();
     const attemptId = journey.attemptId('TRIM');
     const decision = journey.wait('TRIM', { progress: 0.25 });
@@ -34,7 +34,7 @@ describe('waiting is not failing (U21)', () => {
     expect(JSON.stringify(journey.state)).not.toContain('no space left');
   });
 
-  it('shows what is waited for, since when and until when, while the status stays and nothing has failed', () => {
+  it('shows the dependency, the start and the next check, while the status stays and nothing has failed', () => {
     const journey = trimming();
     journey.wait('TRIM');
     const since = journey.now;
@@ -52,7 +52,7 @@ describe('waiting is not failing (U21)', () => {
     expect(journey.step('TRIM').waiting).toBeUndefined();
   });
 
-  it('looks ever less often, at least as late as the other side asks, and anew for something else or after getting further', () => {
+  it('grows with each check, lasts at least as long as the other side asks, and restarts after progress or for another dependency', () => {
     const journey = trimming();
     const look = (overrides: Parameters<Journey['wait']>[1] = {}): number => {
       journey.wait('TRIM', overrides);
@@ -70,7 +70,7 @@ describe('waiting is not failing (U21)', () => {
     expect(look({ for: 'Not a code!' })).toBe(5_000);
   });
 
-  it('goes on for as long as it takes, uses up no retry, and keeps the state small', () => {
+  it('may last any time, uses up no retry, and keeps the state small', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true });
     for (let looks = 0; looks < 500; looks += 1) {
@@ -85,7 +85,7 @@ describe('waiting is not failing (U21)', () => {
     expect(journey.step('TRIM').phase).toBe('completed');
   });
 
-  it('is not taken from the budget of retries: what fails after a long wait is tried again', () => {
+  it('does not use up the retry budget: a failure after a long wait is retried', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true });
     journey.start('TRIM');
@@ -96,13 +96,12 @@ describe('waiting is not failing (U21)', () => {
     patient.start('TRIM');
     patient.wait('TRIM');
     patient.later(3_600_000).start('TRIM');
-    expect(told(patient.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
-    // The number of failures still counts.
+    expect(describeDecision(patient.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
     journey.start('TRIM');
-    expect(told(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'RunRolledBack TRIM']);
+    expect(describeDecision(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'RunRolledBack TRIM']);
   });
 
-  it('forgives earlier crashes where the attempt got further, and none where it did not', () => {
+  it('clears earlier crashes if the attempt made progress, and otherwise none', () => {
     const journey = trimming();
     journey.interrupt('TRIM');
     expect(journey.step('TRIM').crashes).toBe(1);
@@ -114,16 +113,16 @@ describe('waiting is not failing (U21)', () => {
     expect(journey.step('TRIM').crashes).toBe(0);
   });
 
-  it('may come before the start, where a check says so, and then shows no UPLOADING (AGG-16)', () => {
+  it('may come before the start, after a check, and then shows no UPLOADING (AGG-16)', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
-    expect(told(journey.wait('deliver:library', { for: 'output-unreachable' }))).toEqual([
+    expect(describeDecision(journey.wait('deliver:library', { for: 'output-unreachable' }))).toEqual([
       'StepWaiting deliver:library',
       'StepScheduled deliver:library',
     ]);
     expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', waiting_for: [{ for: 'output-unreachable' }] });
   });
 
-  it('of one output holds back no other', () => {
+  it('of one output does not delay the others', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
     journey.start('deliver:one');
     journey.wait('deliver:one');
@@ -132,56 +131,59 @@ describe('waiting is not failing (U21)', () => {
     expect(journey.step('deliver:one').phase).toBe('scheduled');
   });
 
-  it('D36: where another step has finally failed there is nothing to wait for', () => {
+  it('D36: does not follow another step’s final failure', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
     journey.fail('EXTRACT_TOPICS');
-    expect(told(journey.wait('GENERATE_SUBTITLES'))).toEqual(['StepWaiting GENERATE_SUBTITLES', 'RunRolledBack EXTRACT_TOPICS']);
+    expect(describeDecision(journey.wait('GENERATE_SUBTITLES'))).toEqual([
+      'StepWaiting GENERATE_SUBTITLES',
+      'RunRolledBack EXTRACT_TOPICS',
+    ]);
     expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', failed: true, waiting_for: [] });
   });
 
-  it('repeated adds nothing, and of a closed attempt is late', () => {
+  it('adds nothing when it is repeated, and is late for a closed attempt', () => {
     const journey = trimming();
     const attemptId = journey.attemptId('TRIM');
     journey.wait('TRIM');
-    expect(answered(journey.wait('TRIM', { attemptId }))).toBe('nothing ');
+    expect(summarizeDecision(journey.wait('TRIM', { attemptId }))).toBe('nothing ');
     const fenced = trimming();
     const sleeper = fenced.attemptId('TRIM');
     fenced.unstick();
-    expect(told(fenced.wait('TRIM', { attemptId: sleeper }))).toEqual(['LateResultIgnored TRIM']);
+    expect(describeDecision(fenced.wait('TRIM', { attemptId: sleeper }))).toEqual(['LateResultIgnored TRIM']);
     expect(fenced.step('TRIM').waiting).toBeUndefined();
   });
 });
 
-describe('the budget of retries', () => {
-  it('lets no retry begin later than it after the first failure', () => {
+describe('the retry budget', () => {
+  it('allows no retry that starts after its end', () => {
     const journey = aRun(aConfig([], { retry: { ...WAITS, max_attempts: 9 } })).through('DOWNLOAD');
     journey.start('TRIM');
     journey.fail('TRIM', { retryable: true });
     journey.later(5_000).start('TRIM');
-    expect(told(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
+    expect(describeDecision(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
     journey.later(5_000).start('TRIM');
-    expect(told(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'RunRolledBack TRIM']);
+    expect(describeDecision(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'RunRolledBack TRIM']);
   });
 
-  it('also ends where the other side asks for a longer wait than it has left', () => {
+  it('also ends if the other side asks for a longer wait than is left', () => {
     const journey = trimming();
-    expect(told(journey.fail('TRIM', { retryable: true, retryAfterMs: 60_000 }))).toEqual([
+    expect(describeDecision(journey.fail('TRIM', { retryable: true, retryAfterMs: 60_000 }))).toEqual([
       'StepFailed TRIM',
       'RunRolledBack TRIM',
     ]);
   });
 
-  it('is new with each run', () => {
+  it('restarts with each run', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true, retryAfterMs: 60_000 });
     journey.later(3_600_000).run(aConfig(['library'], { retry: WAITS }));
     journey.start('TRIM');
-    expect(told(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
+    expect(describeDecision(journey.fail('TRIM', { retryable: true }))).toEqual(['StepFailed TRIM', 'StepScheduled TRIM']);
   });
 
-  it('forgets attempts that only waited but for the last five, and none that has left files for others', () => {
+  it('keeps only the last five idle attempts, and all that left files for others', () => {
     const journey = trimming();
     journey.checkpoint('TRIM', { part: `an/artifact/of/${journey.attemptId('TRIM')}/part.bin` });
     const leaver = journey.attemptId('TRIM');
@@ -194,7 +196,7 @@ describe('the budget of retries', () => {
     expect(kept.map(({ number }) => number)).toEqual([1, 5, 6, 7, 8, 9, 10]);
     expect(kept[0]).toMatchObject({ attemptId: leaver, end: 'waited', left: true });
     expect(kept.slice(1).some((attempt) => 'left' in attempt)).toBe(false);
-    // The next attempt goes on with other files: whose the first ones are is still known.
+    // The next attempt uses other files. The state still knows the owner of the first ones.
     journey.start('TRIM');
     journey.checkpoint('TRIM', { part: 'elsewhere' });
     journey.wait('TRIM');

@@ -1,5 +1,5 @@
 import { Journey, STAGES, aConfig, aRun } from '../testing/journey.js';
-import { itemOf } from '../testing/told.js';
+import { itemOf } from '../testing/describe-decision.js';
 import type { Decision, Rejection } from './decision.js';
 
 const words = (decision: Decision): Rejection => {
@@ -9,37 +9,37 @@ const words = (decision: Decision): Rejection => {
 };
 const registered = (): Journey => new Journey().register();
 
-describe('what a refusal says', () => {
-  it('names what there is where something is asked for that is not there', () => {
+describe('a refusal', () => {
+  it('lists the existing names if an unknown one is requested', () => {
     const journey = aRun(aConfig(['library', 'archive']));
-    expect(words(journey.skipStage('TRMI')).detail).toContain(`there are: ${STAGES.join(', ')}.`);
+    expect(words(journey.skipStage('TRMI')).detail).toContain(`its stages are: ${STAGES.join(', ')}.`);
     expect(words(journey.settle('deliver:libary', true)).detail).toContain('it has: library, archive.');
     expect(words(journey.unstick({ step: 'TRMI' })).detail).toContain('it has: DOWNLOAD, TRIM,');
   });
 
-  it('says so where there is nothing yet that could be named', () => {
+  it('says so if there is nothing to name yet', () => {
     const journey = registered();
-    expect(words(journey.skipStage('TRIM')).detail).toBe('No run of this item has had any stage yet.');
-    expect(words(journey.settle('deliver:library', true)).tryInstead).toBe('Run it first.');
+    expect(words(journey.skipStage('TRIM')).detail).toBe('No run of this item has had a stage yet.');
+    expect(words(journey.settle('deliver:library', true)).tryInstead).toBe('Run the item first.');
     expect(words(journey.unstick({ step: 'TRIM' })).detail).toBe('The item has no step yet.');
   });
 
-  it('sends nobody in a circle who has not run the item yet', () => {
+  it('does not send a person in a circle before the first run', () => {
     const journey = registered();
-    expect(words(journey.cancel()).tryInstead).toBe('Leave it as it is: nothing is going on.');
-    expect(words(journey.reset()).tryInstead).toBe('To start it, run it.');
+    expect(words(journey.cancel()).tryInstead).toBe('No action is needed.');
+    expect(words(journey.reset()).tryInstead).toBe('To start, run the item.');
     const empty = new Journey();
     empty.send({ type: 'RegisterAsset', assetId: empty.assetId, owner: 'o', title: '', language: 'en', isMapped: true });
-    expect(words(empty.reset()).tryInstead).toBe('Upload its source, then run it.');
+    expect(words(empty.reset()).tryInstead).toBe('Finish the upload, then run the item.');
   });
 
-  it('RUN-15: offers the cancel where a run is between two steps and cannot be paused', () => {
-    expect(words(aRun().pause()).tryInstead).toMatch(/^To stop it now, cancel it/u);
+  it('RUN-15: offers a cancel between two steps, when a run cannot be paused', () => {
+    expect(words(aRun().pause()).tryInstead).toMatch(/Or cancel the run: completed work is kept/u);
   });
 });
 
 describe('a paused item', () => {
-  it('goes on saying what it waits for, and names no time at which it would look again', () => {
+  it('still shows what it waits for, without a time for the next check', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.wait('TRIM');

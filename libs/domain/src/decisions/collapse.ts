@@ -1,9 +1,8 @@
 import type { Answer, DecisionRow } from './decision-table.js';
 import { COLUMNS, type Column, type Situation } from './situation.js';
 
-/** The values of a column for which a rule holds; a column that makes no difference is left out. */
+/** The values of each column for which a rule applies. Columns that make no difference are left out. */
 export type Conditions = Readonly<Partial<Record<Column, readonly string[]>>>;
-/** Rows of a table with the same answer, merged. */
 export interface Rule {
   readonly when: Conditions;
   readonly answer: Answer;
@@ -12,19 +11,19 @@ export interface Rule {
 const sameAnswer = (one: Answer, other: Answer): boolean =>
   one.kind === other.kind && one.code === other.code && one.tryInstead === other.tryInstead;
 
-const holds = (when: Conditions, situation: Situation): boolean =>
+const isMet = (when: Conditions, situation: Situation): boolean =>
   COLUMNS.every((column) => when[column]?.includes(situation[column]) ?? true);
 
-/** No situation that was seen has another answer. */
-const isTrue = (rule: Rule, rows: readonly DecisionRow[]): boolean =>
-  rows.every(({ situation, answer }) => !holds(rule.when, situation) || sameAnswer(answer, rule.answer));
+/** Returns true if every situation that the rule covers has its answer. */
+const isConsistent = (rule: Rule, rows: readonly DecisionRow[]): boolean =>
+  rows.every(({ situation, answer }) => !isMet(rule.when, situation) || sameAnswer(answer, rule.answer));
 
 const valuesOf = (column: Column, rows: readonly DecisionRow[]): readonly string[] => [
   ...new Set(rows.map(({ situation }) => situation[column])),
 ];
 
-/** The columns that the answers depend on: each of the others can be left out, one after the other, and no answer becomes ambiguous. */
-export function columnsThatMatter(rows: readonly DecisionRow[]): readonly Column[] {
+/** Returns the columns that the answers depend on. The others were dropped one by one while every answer stayed unambiguous. */
+export function findRelevantColumns(rows: readonly DecisionRow[]): readonly Column[] {
   let kept: readonly Column[] = COLUMNS;
   for (const column of [...COLUMNS].reverse()) {
     const fewer = kept.filter((each) => each !== column);
@@ -33,7 +32,6 @@ export function columnsThatMatter(rows: readonly DecisionRow[]): readonly Column
   return kept;
 }
 
-/** Whether the columns alone tell the answer. */
 export function isUnambiguous(rows: readonly DecisionRow[], columns: readonly Column[]): boolean {
   const answers = new Map<string, Answer>();
   return rows.every(({ situation, answer }) => {
@@ -44,48 +42,46 @@ export function isUnambiguous(rows: readonly DecisionRow[], columns: readonly Co
   });
 }
 
-const without = (when: Conditions, column: Column): Conditions =>
+const removeColumn = (when: Conditions, column: Column): Conditions =>
   Object.fromEntries(Object.entries(when).filter(([name]) => name !== column));
 
-/** Leaves out each column that makes no difference to this answer. */
 const dropColumns = (rule: Rule, rows: readonly DecisionRow[]): Rule =>
   Object.keys(rule.when)
     .reverse()
     .reduce<Rule>((wide, column) => {
-      const wider: Rule = { ...wide, when: without(wide.when, column as Column) };
-      return isTrue(wider, rows) ? wider : wide;
+      const wider: Rule = { ...wide, when: removeColumn(wide.when, column as Column) };
+      return isConsistent(wider, rows) ? wider : wide;
     }, rule);
 
-/** Takes in every other value of a column with which situations were seen that have this answer, and none that have another. */
+/** Adds every other value of a column that occurs with this answer and with no other. */
 const addValues = (rule: Rule, rows: readonly DecisionRow[]): Rule =>
   COLUMNS.filter((column) => rule.when[column] !== undefined).reduce<Rule>((wide, column) => {
     const fitting = valuesOf(column, rows).filter((value) => {
       const alone: Rule = { ...wide, when: { ...wide.when, [column]: [value] } };
-      return rows.some(({ situation }) => holds(alone.when, situation)) && isTrue(alone, rows);
+      return rows.some(({ situation }) => isMet(alone.when, situation)) && isConsistent(alone, rows);
     });
     return { ...wide, when: { ...wide.when, [column]: fitting } };
   }, rule);
 
-/** A rule for one row, made as wide as the rows allow. */
-function widest({ situation, answer }: DecisionRow, columns: readonly Column[], rows: readonly DecisionRow[]): Rule {
+/** Returns the most general rule for one row that contradicts no other row. */
+function buildWidestRule({ situation, answer }: DecisionRow, columns: readonly Column[], rows: readonly DecisionRow[]): Rule {
   const exact: Rule = { answer, when: Object.fromEntries(columns.map((column) => [column, [situation[column]]])) };
   return addValues(dropColumns(exact, rows), rows);
 }
 
-const isOf = (rule: Rule, { situation, answer }: DecisionRow): boolean =>
-  sameAnswer(rule.answer, answer) && holds(rule.when, situation);
+const isCovering = (rule: Rule, { situation, answer }: DecisionRow): boolean =>
+  sameAnswer(rule.answer, answer) && isMet(rule.when, situation);
 
-/** Leaves out each rule whose rows all have another. */
-const withoutNeedless = (rules: readonly Rule[], rows: readonly DecisionRow[]): readonly Rule[] =>
+const dropRedundantRules = (rules: readonly Rule[], rows: readonly DecisionRow[]): readonly Rule[] =>
   rules.reduce<readonly Rule[]>((kept, rule) => {
     const others = kept.filter((each) => each !== rule);
-    return rows.every((row) => !isOf(rule, row) || others.some((other) => isOf(other, row))) ? others : kept;
+    return rows.every((row) => !isCovering(rule, row) || others.some((other) => isCovering(other, row))) ? others : kept;
   }, rules);
 
-/** The rows of one action as few rules: every row that was seen has one, and no rule says anything else of a row that was seen. */
+/** Merges the rows of one action into few rules. Every row has a rule, and no rule contradicts a row. */
 export function collapse(rows: readonly DecisionRow[]): readonly Rule[] {
-  const columns = columnsThatMatter(rows);
+  const columns = findRelevantColumns(rows);
   const rules: Rule[] = [];
-  for (const row of rows) if (!rules.some((rule) => isOf(rule, row))) rules.push(widest(row, columns, rows));
-  return withoutNeedless(rules, rows);
+  for (const row of rows) if (!rules.some((rule) => isCovering(rule, row))) rules.push(buildWidestRule(row, columns, rows));
+  return dropRedundantRules(rules, rows);
 }

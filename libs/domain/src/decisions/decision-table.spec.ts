@@ -13,7 +13,7 @@ const fits = ({ when }: Rule, { situation }: DecisionRow): boolean =>
   COLUMNS.every((column) => when[column]?.includes(situation[column]) ?? true);
 
 describe('the decision table', () => {
-  it('is the one that is published: run `node libs/domain/dist/testing/decisions/write.js` after a build where a rule was changed on purpose', () => {
+  it('equals the published file: after an intended change of a rule, build and run `node libs/domain/dist/testing/decisions/write.js`', () => {
     expect(/`([0-9a-f]{64})`/u.exec(published)?.[1]).toBe(checksumOf(rows));
     expect(published).toBe(decisionDocument(rows));
   });
@@ -25,7 +25,7 @@ describe('the decision table', () => {
     expect(checksumOf(others)).not.toBe(checksumOf(rows));
   });
 
-  it('AGG-01: meets every status, paused and not, failed and not, with every kind of outputs', () => {
+  it('AGG-01: covers every status, with and without pause and failure, and every kind of outputs', () => {
     const seen = (column: (typeof COLUMNS)[number]): readonly string[] =>
       [...new Set(rows.map(({ situation }) => situation[column]))].sort();
     expect(seen('status')).toEqual([...RECORDING_STATUSES].sort());
@@ -44,11 +44,11 @@ describe('the decision table', () => {
     expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(TABLE_ACTIONS));
   });
 
-  it.each(TABLE_ACTIONS)('answers by what a person can see, and by nothing else: %s', (action) => {
+  it.each(TABLE_ACTIONS)('depends only on visible properties: %s', (action) => {
     expect(isUnambiguous(of(action), COLUMNS)).toBe(true);
   });
 
-  it.each(TABLE_ACTIONS)('says collapsed what it says whole: %s', (action) => {
+  it.each(TABLE_ACTIONS)('gives the same answers before and after merging its rows: %s', (action) => {
     const rules = collapse(of(action));
     for (const row of of(action)) {
       const fitting = rules.filter((rule) => fits(rule, row));
@@ -57,7 +57,7 @@ describe('the decision table', () => {
     }
   });
 
-  it('names a stable code and a way out wherever nothing happens', () => {
+  it('names a stable code and a way out whenever nothing happens', () => {
     const silent = rows.filter(({ answer }) => answer.kind !== 'allowed');
     expect(silent.length).toBeGreaterThan(100);
     for (const { answer } of silent) {

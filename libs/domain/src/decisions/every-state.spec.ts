@@ -12,7 +12,7 @@ import { RUNTIME } from '../status/runtime.js';
 import { nextSteps } from '../steps/next-steps.js';
 import { fatalStep, isOver, isRunActive, pauseOf } from '../steps/run.js';
 import { ancestors, hasEnded, isOpen } from '../steps/steps.js';
-import { LATER, NOW, after, askedOf, explore, saidOf, type Reached } from './explore.js';
+import { LATER, NOW, applyCommand, listUserCommands, explore, listWorkerCommands, type ReachedState } from './explore.js';
 import { worlds } from './worlds.js';
 
 const reached = worlds.flatMap(explore);
@@ -25,29 +25,28 @@ const present = (state: AssetState): Asset => {
   return state;
 };
 
-/** A fair worker: it starts and completes whatever is open, round after round. */
+/** A fair worker: starts and completes all open steps, round after round. */
 function workOn(from: Asset): Asset {
   let asset = from;
   for (let rounds = 0; rounds < 20 && asset.steps.some(isOpen); rounds += 1) {
     for (const step of asset.steps.filter(isOpen)) {
-      const [command] = saidOf(step, { workers: [] });
-      if (command !== undefined) asset = present(after(asset, command));
+      const [command] = listWorkerCommands(step, { workers: [] });
+      if (command !== undefined) asset = present(applyCommand(asset, command));
     }
   }
   return asset;
 }
 
-/** The commands that led to a state, for whoever has to find out why a law does not hold. */
-const wayTo = ({ by: command, from }: Reached): readonly string[] =>
+const wayTo = ({ by: command, from }: ReachedState): readonly string[] =>
   command === undefined || from === undefined ? [] : [...wayTo(from), command.type];
 
-const nameOf = (each: Reached): string => `${each.world.name}: ${wayTo(each).join(' ')}`;
+const nameOf = (each: ReachedState): string => `${each.world.name}: ${wayTo(each).join(' ')}`;
 
-const broken = (law: (asset: Asset, each: Reached) => boolean, among = reached): readonly string[] =>
+const broken = (law: (asset: Asset, each: ReachedState) => boolean, among = reached): readonly string[] =>
   among.filter((each) => isPresent(each.state) && !law(each.state, each)).map(nameOf);
 
-describe('in every state that a recording can be in', () => {
-  it('there are thousands of them, with every status, and each rule of the status gives one', () => {
+describe('every state of a recording', () => {
+  it('is one of thousands, with every status, and each status rule gives one', () => {
     expect(reached.length).toBeGreaterThan(5_000);
     expect(new Set(assets.map(({ asset }) => renderStatus(asset)))).toEqual(new Set(RECORDING_STATUSES));
     const rules = new Set(assets.map(({ asset }) => statusOf(statusFacts(asset))?.rule.id));
@@ -65,7 +64,7 @@ describe('in every state that a recording can be in', () => {
     ]);
   });
 
-  it('a step has one open attempt while it is queued or running, and none else', () => {
+  it('has one open attempt for each queued or running step, and no others', () => {
     expect(
       broken(({ steps }) =>
         steps.every((step) => step.attempts.filter(({ end }) => end === undefined).length === (isOpen(step) ? 1 : 0)),
@@ -73,7 +72,7 @@ describe('in every state that a recording can be in', () => {
     ).toEqual([]);
   });
 
-  it('nothing is open before everything that it depends on has ended, and no work on the recording before its source is there', () => {
+  it('opens no step before its dependencies have ended, and no work before its source has arrived', () => {
     expect(
       broken((asset) =>
         asset.steps.every(
@@ -94,7 +93,7 @@ describe('in every state that a recording can be in', () => {
     ).toEqual([]);
   });
 
-  it('nothing is queued while it is paused (RUN-17, UPL-12), and nothing is open once a run is over, deleted or reset', () => {
+  it('queues nothing during a pause (RUN-17, UPL-12), and has nothing open after the end of a run, a deletion or a reset', () => {
     expect(broken((asset) => asset.pause === undefined || !asset.steps.some(({ phase }) => phase === 'scheduled'))).toEqual([]);
     expect(
       broken(
@@ -104,7 +103,7 @@ describe('in every state that a recording can be in', () => {
     ).toEqual([]);
   });
 
-  it('a pause is there only while its run is active, and an active run that is not paused has something open', () => {
+  it('has a pause only during an active run, and an open step in an active run that is not paused', () => {
     expect(broken((asset) => asset.pause === undefined || isRunActive(asset))).toEqual([]);
     expect(
       broken((asset) => asset.pause !== undefined || isRunActive(asset) === asset.steps.some((step) => isOpen(step))),
@@ -112,22 +111,22 @@ describe('in every state that a recording can be in', () => {
     expect(broken((asset) => nextSteps(asset).length === 0)).toEqual([]);
   });
 
-  it('RUN-24, RUN-25: DOWNLOADING, PROCESSING and UPLOADING are said of active runs alone', () => {
+  it('RUN-24, RUN-25: shows DOWNLOADING, PROCESSING and UPLOADING only during an active run', () => {
     expect(broken((asset) => !RUNTIME.has(renderStatus(asset)) || isRunActive(asset))).toEqual([]);
   });
 
-  it('UPLOADED is said only where nothing more is uploaded by itself, and a failure never while something may still mend it', () => {
+  it('shows UPLOADED only if no upload follows automatically, and a failure never during an active run', () => {
     const uploads = ({ steps }: Asset): boolean =>
       steps.some((step) => step.kind === 'delivery' && (step.phase === 'pending' || isOpen(step)));
     expect(broken((asset) => renderStatus(asset) !== 'UPLOADED' || !isRunActive(asset) || !uploads(asset))).toEqual([]);
     expect(broken((asset) => !isFailed(asset) || !isRunActive(asset))).toEqual([]);
   });
 
-  it('FLR-05, D36: a final failure waits for nothing but for what still runs', () => {
+  it('FLR-05, D36: delays the rollback after a final failure only while another step runs', () => {
     expect(broken((asset) => fatalStep(asset) === undefined || asset.steps.some(({ phase }) => phase === 'running'))).toEqual([]);
   });
 
-  it('U2: allowed_actions says of each action exactly what deciding it would do', () => {
+  it('U2: has allowed_actions that agree with the decision about each action', () => {
     const commands = {
       run: 'StartRun',
       pause: 'PauseRun',
@@ -141,7 +140,7 @@ describe('in every state that a recording can be in', () => {
       const { asset, world } = each;
       const { outputs, ...defaults } = world.config;
       const actions = allowedActions(asset, { defaults, outputs, simulation: true });
-      const asked = askedOf(asset, world);
+      const asked = listUserCommands(asset, world);
       return Object.entries(commands).flatMap(([action, type]) => {
         const command = asked.find((one) => one.type === type);
         const decision = command === undefined ? undefined : decide(asset, command);
@@ -152,57 +151,57 @@ describe('in every state that a recording can be in', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('the same command again adds nothing; only unstick acts each time, and leaves the same behind', () => {
+  it('ignores a repeated command, except unstick, which leads to an equivalent state', () => {
     const shape = ({ steps, run }: Asset): unknown => [run?.rollback?.target, steps.map(({ step, phase }) => [step, phase])];
     const isRepeatable = (asset: Asset, command: Command): boolean => {
-      const once = present(after(asset, command));
-      // Where nothing has happened, the same question is asked again, and its answer is a function of it.
+      const once = present(applyCommand(asset, command));
+      // The first command changed nothing, so the second one would ask the same question.
       if (once === asset) return true;
       if (command.type !== 'UnstickRun') {
         const again = decide(once, command);
         return !('events' in again) || again.events.length === 0;
       }
-      return command.then !== 'retry' || isDeepStrictEqual(shape(present(after(once, command))), shape(once));
+      return command.then !== 'retry' || isDeepStrictEqual(shape(present(applyCommand(once, command))), shape(once));
     };
     const wrong = testDepth.samples(assets).flatMap((each) =>
-      askedOf(each.asset, each.world)
+      listUserCommands(each.asset, each.world)
         .filter((command) => !isRepeatable(each.asset, command))
         .map(({ type }) => `${type}: ${nameOf(each)}`),
     );
     expect(wrong).toEqual([]);
   });
 
-  it('a run that is active can go to its end by work alone, at once or after a pause has ended', () => {
+  it('lets an active run end by work alone, immediately or after its pause has ended', () => {
     const stuck = active.filter(({ asset, world: { config } }) => {
       const going =
         pauseOf(asset) === undefined
           ? asset
-          : present(after(asset, { type: 'StartRun', now: NOW, by, runId: 'other', config, configSources: {} }));
+          : present(applyCommand(asset, { type: 'StartRun', now: NOW, by, runId: 'other', config, configSources: {} }));
       return isRunActive(workOn(going));
     });
     expect(stuck.map(nameOf)).toEqual([]);
   });
 
-  it('U7: unstick leaves a run that can go to its end, or one that is over', () => {
+  it('U7: has a run after unstick that either can end or is over', () => {
     const isHeld = ({ steps }: Asset): boolean => steps.some(({ phase }) => phase === 'running');
     const stuck = active.filter(({ asset }) => {
-      const freed = present(after(asset, { type: 'UnstickRun', now: NOW, by, then: 'retry' }));
-      const going = pauseOf(freed) === undefined ? freed : present(after(freed, { type: 'ResumeRun', now: LATER, by }));
-      const failed = present(after(asset, { type: 'UnstickRun', now: NOW, by, then: 'fail' }));
+      const freed = present(applyCommand(asset, { type: 'UnstickRun', now: NOW, by, then: 'retry' }));
+      const going = pauseOf(freed) === undefined ? freed : present(applyCommand(freed, { type: 'ResumeRun', now: LATER, by }));
+      const failed = present(applyCommand(asset, { type: 'UnstickRun', now: NOW, by, then: 'fail' }));
       return isHeld(freed) || (pauseOf(going) === undefined && isRunActive(workOn(going))) || isHeld(failed);
     });
     expect(stuck.map(nameOf)).toEqual([]);
   });
 
-  it('whoever may not run can get to where it can be run: by restoring, by cancelling or by a reset', () => {
+  it('can reach a runnable state by a restore, a cancel or a reset', () => {
     const runnable = assets.filter(
       ({ asset: { erasedAt, expiredAt, source } }) => erasedAt === undefined && expiredAt === undefined && source !== undefined,
     );
     const lost = testDepth.samples(runnable).filter(({ asset, world }) => {
-      const restored = after(asset, { type: 'RestoreAsset', now: NOW, by });
-      const again = after(restored, { type: 'ResetAsset', now: NOW, by });
-      const run = askedOf(again, world).find(({ type }) => type === 'StartRun');
-      const started = run === undefined ? again : present(after(again, run));
+      const restored = applyCommand(asset, { type: 'RestoreAsset', now: NOW, by });
+      const again = applyCommand(restored, { type: 'ResetAsset', now: NOW, by });
+      const run = listUserCommands(again, world).find(({ type }) => type === 'StartRun');
+      const started = run === undefined ? again : present(applyCommand(again, run));
       const end = workOn(present(started));
       return !['READY', 'PROCESSED', 'DOWNLOADED'].includes(renderStatus(end)) || isFailed(end);
     });

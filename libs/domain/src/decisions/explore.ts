@@ -3,17 +3,16 @@ import { initialState, isPresent, type Asset, type AssetState, type RunState, ty
 import type { Command } from '../decide/command.js';
 import { decide } from '../decide/decide.js';
 import { isOpen } from '../steps/steps.js';
-import { ASSET, withoutSource, type WorkerMove, type World } from './worlds.js';
+import { ASSET, removeSource, type WorkerMove, type World } from './worlds.js';
 
-/** When everything happens, and when pauses and retention dates have come. */
+/** The time of all commands except those for which a pause or a retention date must have passed. */
 export const NOW = '2026-01-01T00:00:00.000Z';
 export const DUE = '2026-01-02T00:00:00.000Z';
 export const LATER = '2026-01-03T00:00:00.000Z';
 const BY = 'somebody';
 const runIdOf = (number: number): string => `00000000-0000-7000-9000-${String(number).padStart(12, '0')}`;
 
-/** A run that has done nothing yet. */
-export function anotherRun(state: AssetState): string {
+export function findUnusedRunId(state: AssetState): string {
   const known = new Set(
     isPresent(state) ? [state.run?.runId, ...state.steps.flatMap(({ attempts }) => attempts.map(({ runId }) => runId))] : [],
   );
@@ -22,11 +21,10 @@ export function anotherRun(state: AssetState): string {
   return runIdOf(number);
 }
 
-/** What people, and timers for them, may ask of a whole item. */
-export const askedOf = (state: AssetState, { config }: World): readonly Command[] => {
+export const listUserCommands = (state: AssetState, { config }: World): readonly Command[] => {
   const steps = isPresent(state) ? state.steps : [];
   return [
-    { type: 'StartRun', now: NOW, by: BY, runId: anotherRun(state), config, configSources: {} },
+    { type: 'StartRun', now: NOW, by: BY, runId: findUnusedRunId(state), config, configSources: {} },
     { type: 'PauseRun', now: NOW, by: BY },
     { type: 'PauseRun', now: NOW, by: BY, until: DUE },
     { type: 'ResumeRun', now: LATER, by: BY },
@@ -58,8 +56,7 @@ const moves: Readonly<Record<WorkerMove, (of: { step: string; attemptId: string;
       kind === 'delivery' ? [{ type: 'CompleteStep', ...of, result: { unconfirmed: true }, artifacts: [], metrics: {} }] : [],
   };
 
-/** What the workers of a step may say now. */
-export function saidOf(step: StepState, { workers }: Pick<World, 'workers'>): readonly Command[] {
+export function listWorkerCommands(step: StepState, { workers }: Pick<World, 'workers'>): readonly Command[] {
   const attemptId = step.attempts.at(-1)?.attemptId;
   if (attemptId === undefined || !isOpen(step)) return [];
   const of = { step: step.step, attemptId, now: NOW };
@@ -68,13 +65,13 @@ export function saidOf(step: StepState, { workers }: Pick<World, 'workers'>): re
   return [completed, ...workers.flatMap((move) => moves[move](of, step))];
 }
 
-export const after = (state: AssetState, command: Command): AssetState => {
+export const applyCommand = (state: AssetState, command: Command): AssetState => {
   const decision = decide(state, command);
   const events = 'events' in decision ? decision.events : [];
   return events.reduce<AssetState>((before, event) => evolve(before, event, { assetId: ASSET, at: NOW }), state);
 };
 
-/** What of a step can make a difference to what is decided; never its ids and times. */
+/** The parts of a step that can affect a decision. Ids and times cannot. */
 const stepShape = (step: StepState): unknown => [
   step.step,
   step.phase,
@@ -103,35 +100,37 @@ const assetShape = (asset: Asset): unknown => [
 ];
 const shapeOf = (state: AssetState): string => JSON.stringify(isPresent(state) ? assetShape(state) : null);
 
-/** A state that a world can be in, with how it is reached. */
-export interface Reached {
+export interface ReachedState {
   readonly world: World;
   readonly state: AssetState;
   readonly by?: Command;
-  readonly from?: Reached;
+  readonly from?: ReachedState;
 }
 
-const commandsOf = (state: AssetState, world: World): readonly Command[] => {
+const listCommands = (state: AssetState, world: World): readonly Command[] => {
   if (!isPresent(state))
     return [
       { ...world.register, now: NOW },
-      { ...withoutSource(world), now: NOW },
+      { ...removeSource(world), now: NOW },
     ];
   const source = world.register.source;
   const provide: readonly Command[] =
     state.source === undefined && source !== undefined ? [{ type: 'ProvideSource', now: NOW, source }] : [];
-  return [...provide, ...askedOf(state, world), ...state.steps.flatMap((step) => saidOf(step, world))];
+  return [...provide, ...listUserCommands(state, world), ...state.steps.flatMap((step) => listWorkerCommands(step, world))];
 };
 
-/** Every state of a world but for ids, times and counts that make no difference: breadth first, so each by a shortest way. */
-export function explore(world: World): readonly Reached[] {
+/**
+ * Finds every state of a world. States that differ only in ids, times or irrelevant counts are the same. The search is
+ * breadth-first, so each state comes with a shortest path.
+ */
+export function explore(world: World): readonly ReachedState[] {
   const seen = new Set<string>([shapeOf(initialState)]);
-  const found: Reached[] = [{ world, state: initialState }];
+  const found: ReachedState[] = [{ world, state: initialState }];
   for (let at = 0; at < found.length; at += 1) {
     const reached = found[at];
     if (reached === undefined) break;
-    for (const by of commandsOf(reached.state, world)) {
-      const state = after(reached.state, by);
+    for (const by of listCommands(reached.state, world)) {
+      const state = applyCommand(reached.state, by);
       if (state === reached.state) continue;
       const shape = shapeOf(state);
       if (seen.has(shape)) continue;

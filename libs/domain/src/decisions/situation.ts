@@ -6,7 +6,7 @@ import { NOT_DELIVERED, hasFollowUpLeft, isOpen, isUnconfirmed } from '../steps/
 import { outputStatus } from '../views/output.js';
 import { stageStatus } from '../views/stage.js';
 
-/** What a person sees of an item that an answer may depend on. */
+/** The visible properties of an item that an answer may depend on. The names appear in docs/decision-table.md. */
 export const COLUMNS = [
   'status',
   'deleted',
@@ -22,13 +22,12 @@ export const COLUMNS = [
   'the output',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
-/** A value for each column. */
 export type Situation = Readonly<Record<Column, string>>;
 
-const yes = (is: boolean): string => (is ? 'yes' : 'no');
+const toYesNo = (is: boolean): string => (is ? 'yes' : 'no');
 
 const deletedWord = ({ deletedAt, expiredAt }: Asset): string =>
-  expiredAt === undefined ? yes(deletedAt !== undefined) : 'for good';
+  expiredAt === undefined ? toYesNo(deletedAt !== undefined) : 'for good';
 
 function runWord(asset: Asset): string {
   if (asset.run === undefined) return 'none';
@@ -63,17 +62,17 @@ const targetWords = (target: StepState | undefined): Pick<Situation, 'the stage'
   'the output': target?.kind === 'delivery' ? outputWord(target) : '–',
 });
 
-/** How an item stands, and the step that an action is about, where it is about one. */
-export const situationOf = (asset: Asset, target?: StepState): Situation => ({
+/** Returns the item's value in each column; `target` is the stage or output that the action names. */
+export const describeSituation = (asset: Asset, target?: StepState): Situation => ({
   status: renderStatus(asset),
   deleted: deletedWord(asset),
-  erased: yes(asset.erasedAt !== undefined),
+  erased: toYesNo(asset.erasedAt !== undefined),
   run: runWord(asset),
   paused: pausedWord(asset),
-  failed: yes(isFailed(asset)),
+  failed: toYesNo(isFailed(asset)),
   outputs: outputsWord(asset),
-  'left to do at outputs': yes(hasFollowUpLeft(asset)),
-  'queued or running': yes(asset.steps.some(isOpen)),
-  'skipped by hand': yes(asset.steps.some(({ skipReason }) => skipReason === 'manual')),
+  'left to do at outputs': toYesNo(hasFollowUpLeft(asset)),
+  'queued or running': toYesNo(asset.steps.some(isOpen)),
+  'skipped by hand': toYesNo(asset.steps.some(({ skipReason }) => skipReason === 'manual')),
   ...targetWords(target),
 });

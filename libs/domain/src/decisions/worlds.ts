@@ -2,12 +2,12 @@ import type { OutputConfig, RunConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { RegisterAsset } from '../decide/command.js';
 
-/** A recording and a configuration that are small enough to be looked at in every state that they can be in. */
+/** A recording and a configuration small enough to explore every reachable state. */
 export interface World {
   readonly name: string;
   readonly config: RunConfig;
   readonly register: Omit<RegisterAsset, 'now'>;
-  /** What its workers do besides starting and completing. */
+  /** The moves of its workers besides start and complete. */
   readonly workers: readonly WorkerMove[];
 }
 export type WorkerMove = 'fail' | 'retry' | 'wait' | 'crash' | 'skip' | 'unconfirmed';
@@ -48,7 +48,7 @@ const output = (name: string, followUps: readonly string[] = []): OutputConfig =
   ...(followUps.length === 0 ? {} : { follow_ups: [...followUps] }),
 });
 
-/** Together they show every status, every kind of step and every way in which one can end. */
+/** Together they contain every status, every kind of step and every outcome of a step. */
 export const worlds: readonly World[] = [
   {
     name: 'one stage and one output',
@@ -83,5 +83,5 @@ export const worlds: readonly World[] = [
   },
 ];
 
-/** Registered, with its bytes still to come. */
-export const withoutSource = ({ register: { source: _source, ...rest } }: World): World['register'] => rest;
+/** Returns the registration without its source, whose bytes follow later. */
+export const removeSource = ({ register: { source: _source, ...rest } }: World): World['register'] => rest;

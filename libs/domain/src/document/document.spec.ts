@@ -21,11 +21,11 @@ const words = (journey: Journey): Readonly<Record<string, string>> =>
   Object.fromEntries(documentRows(assetOf(journey)).map(({ step_name, status }) => [step_name, status]));
 
 describe('the steps of a document', () => {
-  it('DOC-05: are eight that wait, as soon as it is registered', () => {
+  it('DOC-05: are eight pending ones immediately after the registration', () => {
     expect(words(aDocument())).toEqual(Object.fromEntries(DOCUMENT_STEPS.map((step) => [step, 'pending'])));
   });
 
-  it('DOC-06: are two more for each destination, which wait', () => {
+  it('DOC-06: include two pending ones for each destination', () => {
     expect(Object.entries(words(aDocument(['dropbox', 's3', 'nextcloud']))).slice(DOCUMENT_STEPS.length)).toEqual([
       ['queue_dropbox', 'pending'],
       ['upload_to_dropbox', 'pending'],
@@ -36,7 +36,7 @@ describe('the steps of a document', () => {
     ]);
   });
 
-  it('DOC-06: leave the queue when their work has been handed out', () => {
+  it('DOC-06: complete the queue step when the upload is queued for a worker', () => {
     expect(words(finished(['s3']))).toMatchObject({ queue_s3: 'success', upload_to_s3: 'pending' });
   });
 
@@ -48,7 +48,7 @@ describe('the steps of a document', () => {
     expect(words(journey)).toMatchObject({ hash_file: 'success', create_file_record: 'pending' });
   });
 
-  it('DOC-10: keep a failure until the next attempt starts, which overwrites it with in_progress', () => {
+  it('DOC-10: keep a failure until the next attempt starts, which replaces it by in_progress', () => {
     const journey = aDocument();
     journey.start('hash_file');
     journey.fail('hash_file', { retryable: true });
@@ -61,14 +61,14 @@ describe('the steps of a document', () => {
     ['a worker is lost', (journey) => journey.interrupt('hash_file')],
     ['it waits for something outside', (journey) => journey.wait('hash_file')],
     ['it waits and is paused', (journey) => [journey.wait('hash_file'), journey.pause()]],
-  ])('DOC-09: stay in progress where %s, as they go on by themselves', (_what, happens) => {
+  ])('DOC-09: stay in progress where %s, because they continue by themselves', (_what, happens) => {
     const journey = aDocument();
     journey.start('hash_file');
     happens(journey);
     expect(words(journey)).toMatchObject({ hash_file: 'in_progress' });
   });
 
-  it('wait again where a person has stopped them', () => {
+  it('return to pending when a person has stopped them', () => {
     const journey = aDocument();
     journey.start('hash_file');
     journey.interrupt('hash_file');
@@ -76,7 +76,7 @@ describe('the steps of a document', () => {
     expect(words(journey)).toMatchObject({ hash_file: 'pending' });
   });
 
-  it('DOC-13: are one each, however often they are tried again', () => {
+  it('DOC-13: have one row each, however often they are retried', () => {
     const journey = aDocument();
     for (let times = 0; times < 2; times += 1) {
       journey.start('hash_file');
@@ -85,7 +85,7 @@ describe('the steps of a document', () => {
     expect(documentRows(assetOf(journey)).filter(({ step_name }) => step_name === 'hash_file')).toHaveLength(1);
   });
 
-  it('go on behind one that was left out, whose result is missing to none of them', () => {
+  it('continue after a skipped step whose result none of them needs', () => {
     const journey = aDocument().through('hash_file', 'create_file_record', 'check_text', 'extract_text');
     journey.start('extract_metadata_with_gpt');
     journey.skip('extract_metadata_with_gpt');
@@ -93,14 +93,11 @@ describe('the steps of a document', () => {
     expect(journey.step('embed_metadata_into_pdf').phase).toBe('scheduled');
   });
 
-  it.each(['hash_file', 'create_file_record', 'finalize_document_storage', 'send_to_all_destinations'])(
-    'cannot do without %s',
-    (step) => {
-      expect(aDocument().skipStage(step)).toMatchObject({ rejected: { code: 'not-skippable' } });
-    },
-  );
+  it.each(['hash_file', 'create_file_record', 'finalize_document_storage', 'send_to_all_destinations'])('require %s', (step) => {
+    expect(aDocument().skipStage(step)).toMatchObject({ rejected: { code: 'not-skippable' } });
+  });
 
-  it('can do without what is read from it, where a person says so', () => {
+  it('continue without the extracted text if a person says so', () => {
     const journey = aDocument();
     journey.skipStage('extract_text');
     expect(journey.step('extract_text')).toMatchObject({ phase: 'skipped', skipReason: 'manual' });
@@ -108,7 +105,7 @@ describe('the steps of a document', () => {
 });
 
 describe('the status of a document (DOC-15)', () => {
-  it('D25: is pending until something has begun, and processing while steps remain', () => {
+  it('D25: is pending until a step has started, and processing while steps remain', () => {
     const journey = aDocument();
     expect(statusOf(journey)).toBe('pending');
     journey.start('hash_file');
@@ -117,7 +114,7 @@ describe('the status of a document (DOC-15)', () => {
     expect(statusOf(journey)).toBe('processing');
   });
 
-  it('D26: is completed when every step is done or left out', () => {
+  it('D26: is completed when every step is done or skipped', () => {
     const journey = aDocument().through(...DOCUMENT_STEPS.slice(0, 5));
     journey.start('embed_metadata_into_pdf');
     journey.skip('embed_metadata_into_pdf', { reason: 'signed' });
@@ -126,7 +123,7 @@ describe('the status of a document (DOC-15)', () => {
     expect(hasErrors(assetOf(journey))).toBe(false);
   });
 
-  it('D25: is failed where a main step has failed, and a new run goes on from there', () => {
+  it('D25: is failed if a main step has failed, and a new run continues from there', () => {
     const journey = aDocument(['s3']).through('hash_file', 'create_file_record');
     journey.start('check_text');
     journey.fail('check_text');
@@ -138,7 +135,7 @@ describe('the status of a document (DOC-15)', () => {
     expect(journey.step('check_text').phase).toBe('scheduled');
   });
 
-  it('is pending where it was stopped before its end: nothing of what is left has begun', () => {
+  it('is pending if the document was stopped before its end and none of the rest has started', () => {
     const journey = aDocument().through('hash_file');
     journey.cancel();
     expect(statusOf(journey)).toBe('pending');
@@ -146,7 +143,7 @@ describe('the status of a document (DOC-15)', () => {
     expect(journey.step('hash_file').phase).toBe('completed');
   });
 
-  it('D25: waits for the destinations that are still at work before it says that one has failed', () => {
+  it('D25: is failed only after all destinations have ended', () => {
     const journey = finished(['one', 'two']);
     journey.start('deliver:one');
     journey.fail('deliver:one');
@@ -155,24 +152,24 @@ describe('the status of a document (DOC-15)', () => {
     expect(statusOf(journey)).toBe('failed');
   });
 
-  it('delivers, although nothing was ever downloaded', () => {
+  it('allows deliveries although nothing was ever downloaded', () => {
     const journey = finished(['one']).through('deliver:one');
     expect([statusOf(journey), journey.step('deliver:one').phase]).toEqual(['completed', 'completed']);
   });
 });
 
 describe('the summary of a document (DOC-16)', () => {
-  it('counts the steps for each status: 3 done, 1 at work, 4 to come', () => {
+  it('counts the steps in each status: 3 done, 1 in progress, 4 pending', () => {
     const journey = aDocument().through('hash_file', 'create_file_record', 'check_text');
     journey.start('extract_text');
     expect(summarizeDocument(assetOf(journey))).toEqual({ main: { success: 3, in_progress: 1, pending: 4 }, uploads: {} });
   });
 
-  it('C7: calls uploads queued that wait', () => {
+  it('C7: calls waiting uploads queued', () => {
     expect(summarizeDocument(assetOf(aDocument(['a', 'b'])))).toMatchObject({ uploads: { queued: 4 } });
   });
 
-  it('tells of one of five destinations that is down: four have succeeded, one queues', () => {
+  it('shows one unavailable destination of five: four successes and one queued', () => {
     const outputs = ['a', 'b', 'c', 'd', 'e'];
     const journey = finished(outputs).through(...outputs.slice(1).map((name) => `deliver:${name}`));
     journey.start('deliver:a');
@@ -183,7 +180,7 @@ describe('the summary of a document (DOC-16)', () => {
     expect([summarizeDocument(assetOf(journey)).uploads, statusOf(journey)]).toEqual([{ success: 10 }, 'completed']);
   });
 
-  it('U19: counts everything below it, whatever happens', () => {
+  it('U19: counts every row, whatever happens', () => {
     fc.assert(
       fc.property(moves, (list) => {
         const journey = new Journey().register({ pipeline: 'document' });
@@ -192,7 +189,7 @@ describe('the summary of a document (DOC-16)', () => {
         const { main, uploads } = summarizeDocument(asset);
         const total = (counts: object): number => Object.values(counts).reduce<number>((sum, count) => sum + Number(count), 0);
         expect(total(main)).toBe(DOCUMENT_STEPS.length);
-        // Whoever has added an output since has two more.
+        // Each output that was added later has two more rows.
         expect([total(uploads) >= 4, total(uploads) % 2]).toEqual([true, 0]);
         expect(DOCUMENT_STATUSES).toContain(documentStatusOf(asset));
       }),

@@ -3,12 +3,12 @@ import type { Asset, StepState } from '../asset/state.js';
 import { plannedStep } from '../steps/steps.js';
 import { documentStepStatus, queueStatus } from './step-status.js';
 
-/** One step as the sources of documents name it: a main step, or one half of a delivery (DOC-04, DOC-06). */
+/** A document step in the vocabulary of the requirements: a main step, or one half of a delivery (DOC-04, DOC-06). */
 export interface DocumentRow {
   readonly step_name: string;
   readonly status: DocumentStepStatus;
   readonly group: 'main' | 'uploads';
-  /** Whose attempts it tells of; a step in the queue has none of its own. */
+  /** The step with the attempts. A `queue_` row has no attempts of its own. */
   readonly of: StepState;
   readonly isQueue: boolean;
 }
@@ -29,13 +29,13 @@ function uploadRows(asset: Asset, of: StepState): readonly DocumentRow[] {
   ];
 }
 
-/** What is left of earlier runs and is no part of this one is not told: nobody asks for it any more. */
-const isAskedFor = (asset: Asset, { step, phase }: StepState): boolean =>
+/** Returns false for a skipped step of an earlier run that this run does not have. */
+const isRequested = (asset: Asset, { step, phase }: StepState): boolean =>
   phase !== 'skipped' || plannedStep(asset, step) !== undefined;
 
-/** Every step of a document, in the order of its plan. What follows an upload is told with it. */
+/** Returns every step of a document, in the order of its plan. Follow-ups appear with their upload. */
 export const documentRows = (asset: Asset): readonly DocumentRow[] =>
   asset.steps.flatMap((step) => {
     if (step.kind === 'document') return [mainRow(asset, step)];
-    return step.kind === 'delivery' && isAskedFor(asset, step) ? uploadRows(asset, step) : [];
+    return step.kind === 'delivery' && isRequested(asset, step) ? uploadRows(asset, step) : [];
   });

@@ -3,12 +3,12 @@ import type { Asset } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import { documentRows } from './rows.js';
 
-/** A step has failed and has not been tried again since (DOC-15). */
+/** Returns true if a step has failed and has not started again (DOC-15). */
 export const hasErrors = (asset: Asset): boolean => documentRows(asset).some(({ status }) => status === 'failure');
 
 /**
- * The overall status of a document (DOC-15, D25, D26). `pending` is also what was stopped before it had ended: nothing of what is left has
- * begun, and nothing of it begins by itself.
+ * Returns the overall status of a document (DOC-15, D25, D26). A stopped document is `pending` too: its remaining steps have
+ * not started and do not start by themselves.
  */
 export function documentStatusOf(asset: Asset): DocumentStatus {
   const statuses = documentRows(asset).map(({ status }) => status);

@@ -9,23 +9,26 @@ const ENDED: Readonly<Partial<Record<StepPhase, DocumentStepStatus>>> = {
   skipped: 'skipped',
 };
 
-/** Its work has begun in this run, and goes on by itself: a lost worker or a wait takes nothing back (DOC-09). */
-const goesOn = (asset: Asset, { attempts }: StepState): boolean =>
+/**
+ * Returns true if the step's work has started in this run and continues by itself. A lost worker or a wait does not return it
+ * to `pending` (DOC-09).
+ */
+const isContinuing = (asset: Asset, { attempts }: StepState): boolean =>
   attempts.some(({ runId, end }) => runId === asset.run?.runId && (end === 'interrupted' || end === 'waited')) &&
   isRunActive(asset);
 
 /**
- * The status word of a step of a document (DOC-03, DOC-09): a pure view of the state that every pipeline has. What has failed says so until
+ * Returns the status of a document step (DOC-03, DOC-09), a pure view of the common state. A failed step stays `failure` until
  * its next attempt starts (DOC-10).
  */
 export function documentStepStatus(asset: Asset, step: StepState): DocumentStepStatus {
   const ended = ENDED[step.phase];
   if (ended !== undefined) return ended;
   if (step.error !== undefined) return 'failure';
-  return goesOn(asset, step) ? 'in_progress' : 'pending';
+  return isContinuing(asset, step) ? 'in_progress' : 'pending';
 }
 
-/** The step before an upload (DOC-06): done once its work has been handed out. */
+/** Returns the status of the step before an upload (DOC-06): done once the upload is queued for a worker. */
 export function queueStatus(asset: Asset, delivery: StepState): DocumentStepStatus {
   if (delivery.phase === 'skipped') return 'skipped';
   return delivery.phase === 'pending' && documentStepStatus(asset, delivery) === 'pending' ? 'pending' : 'success';

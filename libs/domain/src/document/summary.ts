@@ -4,14 +4,14 @@ import { documentRows, type DocumentRow } from './rows.js';
 
 type Counts<Word extends string> = Readonly<Partial<Record<Word, number>>>;
 
-/** Counts for each status; what there is none of is not named (DOC-16). */
+/** The number of steps in each status. Statuses without steps are left out (DOC-16). */
 export interface DocumentSummary {
   readonly main: Counts<DocumentStepStatus>;
-  /** Uploads that wait are `queued` here, and nowhere else (C7). */
+  /** Only here, waiting uploads are called `queued` (C7). */
   readonly uploads: Counts<Exclude<DocumentStepStatus, 'pending'> | 'queued'>;
 }
 
-function counted<Word extends string>(words: readonly Word[]): Counts<Word> {
+function countStatuses<Word extends string>(words: readonly Word[]): Counts<Word> {
   const counts: Partial<Record<Word, number>> = {};
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
@@ -19,14 +19,17 @@ function counted<Word extends string>(words: readonly Word[]): Counts<Word> {
 
 const isWaiting = ({ of }: DocumentRow): boolean => of.phase !== 'running' && of.waiting !== undefined;
 
-/** `get_step_summary` (DOC-16): over every main step and every upload, from where they stand and nothing else (DOC-17). */
+/** `get_step_summary` (DOC-16): counts main steps and uploads by their present statuses only (DOC-17). */
 export function summarizeDocument(asset: Asset): DocumentSummary {
   const rows = documentRows(asset);
   const uploads = rows.flatMap((row) => {
     if (row.group !== 'uploads') return [];
     const { status } = row;
-    // An upload that waits for its destination is in progress, and still only queues.
+    // An upload that waits for its destination is in progress, but counts as queued.
     return status === 'pending' || (status === 'in_progress' && isWaiting(row)) ? (['queued'] as const) : [status];
   });
-  return { main: counted(rows.flatMap(({ group, status }) => (group === 'main' ? [status] : []))), uploads: counted(uploads) };
+  return {
+    main: countStatuses(rows.flatMap(({ group, status }) => (group === 'main' ? [status] : []))),
+    uploads: countStatuses(uploads),
+  };
 }

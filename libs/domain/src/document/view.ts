@@ -1,8 +1,8 @@
 import type { DocumentStatus, DocumentStep, DocumentStepStatus, Json, SkipReason } from '@throughline/contracts';
-import type { Personal } from '../asset/personal.js';
+import type { PersonalData } from '../asset/personal.js';
 import type { Asset, StepState } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
-import { stepOf } from '../steps/steps.js';
+import { findFirstStart, stepOf } from '../steps/steps.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
 import { documentRows, type DocumentRow } from './rows.js';
 import { documentStatusOf } from './status.js';
@@ -10,7 +10,7 @@ import { summarizeDocument, type DocumentSummary } from './summary.js';
 
 type Facts = Readonly<Record<string, Json | undefined>>;
 
-/** One row of `file_processing_steps` (DOC-01), and what else is known of the step. */
+/** One row of `file_processing_steps` (DOC-01) with further fields of the step. */
 export interface DocumentStepItem {
   readonly step_name: string;
   readonly group: DocumentRow['group'];
@@ -19,18 +19,17 @@ export interface DocumentStepItem {
   readonly completed_at: string | null;
   readonly error_message: string | null;
   readonly skip_reason: SkipReason | null;
-  /** Number of the newest attempt; 0 before the first, and of a step in the queue. */
+  /** The number of the newest attempt. 0 before the first, and for a `queue_` step. */
   readonly attempt: number;
   readonly retry_at: string | null;
-  /** Stable code of what it waits for; it goes on by itself. */
+  /** The stable code of the missing dependency. The step continues by itself. */
   readonly waiting_for: string | null;
   readonly progress: number | null;
-  /** What the step has found out. */
   readonly details: Facts | null;
   readonly updated_at: string;
 }
 
-/** What a document has beside what every item has (DOC-14 to DOC-16). */
+/** The fields of a document beyond those of every item (DOC-14 to DOC-16). */
 export interface DocumentFields {
   readonly status: DocumentStatus;
   readonly has_errors: boolean;
@@ -40,13 +39,10 @@ export interface DocumentFields {
   readonly failed_at: string | null;
   readonly summary: DocumentSummary;
   readonly steps: readonly DocumentStepItem[];
-  /** What kind of file it is. */
   readonly record: Facts | null;
-  /** Where its text came from, and how much there is. */
   readonly text: Facts | null;
-  /** Title, date, sender … as they were found in it; null before that, and where it was erased. */
+  /** Title, date, sender … from the document. Null before they are extracted, and after an erasure. */
   readonly metadata: Facts | null;
-  /** Folder and name under which it is kept. */
   readonly storage: Facts | null;
 }
 
@@ -68,18 +64,18 @@ const queueItem = ({ step_name, group, status, of }: DocumentRow): DocumentStepI
   updated_at: of.scheduledAt ?? of.changedAt,
 });
 
-export interface BesideDocument {
-  readonly personal: Personal;
+export interface DocumentViewContext {
+  readonly personal: PersonalData;
   readonly live?: LiveProgress | undefined;
 }
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
-const ownItem = ({ step_name, group, status, of }: DocumentRow, { personal, live }: BesideDocument): DocumentStepItem => ({
+const ownItem = ({ step_name, group, status, of }: DocumentRow, { personal, live }: DocumentViewContext): DocumentStepItem => ({
   step_name,
   group,
   status,
-  started_at: orNull(of.startedAt),
+  started_at: orNull(findFirstStart(of)),
   completed_at: ENDED.has(status) ? orNull(of.endedAt) : null,
   error_message: failureReason(of, personal),
   skip_reason: orNull(of.skipReason),
@@ -91,10 +87,10 @@ const ownItem = ({ step_name, group, status, of }: DocumentRow, { personal, live
   updated_at: of.changedAt,
 });
 
-const itemOf = (row: DocumentRow, beside: BesideDocument): DocumentStepItem =>
+const itemOf = (row: DocumentRow, beside: DocumentViewContext): DocumentStepItem =>
   row.isQueue ? queueItem(row) : ownItem(row, beside);
 
-/** The first that has failed stands for all of them. */
+/** The first failed step stands for all. */
 function failureFields(
   steps: readonly DocumentStepItem[],
   isFailed: boolean,
@@ -108,28 +104,28 @@ function failureFields(
   };
 }
 
-const doneStep = (asset: Asset, name: DocumentStep): StepState | undefined => {
+const findCompletedStep = (asset: Asset, name: DocumentStep): StepState | undefined => {
   const step = stepOf(asset, name);
   return step?.phase === 'completed' ? step : undefined;
 };
 const factsOf = (asset: Asset, ...names: readonly DocumentStep[]): Facts | null => {
-  const found = names.map((name) => doneStep(asset, name)?.result).filter((result) => result !== undefined);
+  const found = names.map((name) => findCompletedStep(asset, name)?.result).filter((result) => result !== undefined);
   return found.length === 0 ? null : found.reduce<Facts>((all, facts) => ({ ...all, ...facts }), {});
 };
 
-/** What was sealed, as long as it can be opened; the text itself is a file, and only its beginning is here, for the search. */
-function sealedOf(asset: Asset, { steps }: Personal, name: DocumentStep): Facts | null {
+/** Returns the opened sealed details of a step. The full text is a file; here is only its beginning, for the search. */
+function sealedOf(asset: Asset, { steps }: PersonalData, name: DocumentStep): Facts | null {
   const details = steps?.[name]?.details;
   // The codec has read it from JSON.
-  return doneStep(asset, name) === undefined || details === undefined ? null : (details as Facts);
+  return findCompletedStep(asset, name) === undefined || details === undefined ? null : (details as Facts);
 }
 
-function metadataOf(asset: Asset, personal: Personal): Facts | null {
+function metadataOf(asset: Asset, personal: PersonalData): Facts | null {
   const found = sealedOf(asset, personal, 'extract_metadata_with_gpt');
   return found === null ? null : { ...factsOf(asset, 'extract_metadata_with_gpt'), ...found };
 }
 
-export function documentFields(asset: Asset, beside: BesideDocument): DocumentFields {
+export function renderDocumentFields(asset: Asset, beside: DocumentViewContext): DocumentFields {
   const steps = documentRows(asset).map((row) => itemOf(row, beside));
   const status = documentStatusOf(asset);
   return {

@@ -1,34 +1,34 @@
 import fc from 'fast-check';
 import { isPresent } from '../asset/state.js';
 import { Journey, aConfig, aRun } from '../testing/index.js';
-import type { ForecastFacts, LaneRoom } from './facts.js';
+import { NOTHING_TO_WAIT_FOR, type ForecastFacts, type LaneCapacity } from './facts.js';
 import { forecastRun, type RunForecast } from './forecast.js';
-import { FEWEST_SAMPLES, expectationOf, quantile, type DurationSample } from './history.js';
-import { remainingOf } from './remaining.js';
+import type { DurationSample } from './history.js';
 
 const MINUTE = 60_000;
-const served: LaneRoom = { state: 'served', places: 2, free: 2 };
+const served: LaneCapacity = { state: 'served', places: 2, free: 2 };
 /** Ten attempts, of 1 to 10 minutes. */
-const tenMinutes = (mediaSeconds = 3_600, engine?: string): readonly DurationSample[] =>
-  Array.from({ length: 10 }, (_, index) => ({
-    durationMs: (index + 1) * MINUTE,
-    mediaSeconds,
-    ...(engine === undefined ? {} : { engine }),
-  }));
+const tenMinutes = (): readonly DurationSample[] =>
+  Array.from({ length: 10 }, (_, index) => ({ durationMs: (index + 1) * MINUTE, mediaSeconds: 3_600 }));
 
 interface World {
   readonly samples?: readonly DurationSample[];
-  readonly room?: LaneRoom;
+  readonly room?: LaneCapacity;
   readonly place?: number;
   readonly stalled?: boolean;
   readonly live?: number;
+  /** The time when the worker reported `live`. */
+  readonly seenAt?: string;
 }
 
-const forecastOf = (journey: Journey, { samples = [], room = served, place, stalled = false, live }: World = {}): RunForecast => {
+const forecastOf = (
+  journey: Journey,
+  { samples = [], room = served, place, stalled = false, live, seenAt }: World = {},
+): RunForecast => {
   const facts: ForecastFacts = {
     now: journey.now,
     samplesOf: () => samples,
-    placeOf: () => place,
+    placeOf: () => (place === undefined ? undefined : { position: place, length: 9 }),
     roomOf: () => room,
     isStalled: () => stalled,
   };
@@ -37,7 +37,9 @@ const forecastOf = (journey: Journey, { samples = [], room = served, place, stal
   return forecastRun(
     journey.state,
     facts,
-    live === undefined ? undefined : new Map(running.map((step) => [step, { fraction: live }])),
+    live === undefined
+      ? undefined
+      : new Map(running.map((step) => [step, { fraction: live, ...(seenAt === undefined ? {} : { seenAt, movedAt: seenAt }) }])),
   );
 };
 const fetched = (seconds = 3_600): Journey => {
@@ -46,85 +48,20 @@ const fetched = (seconds = 3_600): Journey => {
   journey.complete('DOWNLOAD', { result: { duration_seconds: seconds } });
   return journey;
 };
+function working(journey: Journey, step: string, ms: number): Journey {
+  journey.start(step);
+  return journey.later(ms);
+}
 const minutesLeft = (journey: Journey, at: string | undefined): number =>
   (Date.parse(at ?? '') - Date.parse(journey.now)) / MINUTE;
 
-describe('what history says of a step', () => {
-  it('is nothing until there are enough that are like it', () => {
-    const samples = tenMinutes();
-    expect(expectationOf(samples.slice(0, FEWEST_SAMPLES - 1), 3_600)).toBeUndefined();
-    expect(expectationOf(samples, 3_600)).toEqual({ p50: 5.5 * MINUTE, p90: 9.1 * MINUTE, samples: 10 });
-  });
-
-  it('is scaled to the length of the media, and asks no lengths that are of another kind', () => {
-    expect(expectationOf(tenMinutes(3_600), 7_200)).toEqual({ p50: 11 * MINUTE, p90: 18.2 * MINUTE, samples: 10 });
-    expect(expectationOf(tenMinutes(60), 3_600)).toBeUndefined();
-    expect(expectationOf([...tenMinutes(60), ...tenMinutes(3_600)], 3_600)?.samples).toBe(10);
-  });
-
-  it('is that of the engine that works now, once it has done enough', () => {
-    const slow = tenMinutes(3_600, 'slow');
-    const fast = slow.map((each) => ({ ...each, engine: 'fast', durationMs: each.durationMs / 10 }));
-    expect(expectationOf([...fast, ...slow], 3_600)?.p50).toBe(0.55 * MINUTE);
-    expect(expectationOf([...fast.slice(0, 2), ...slow], 3_600)?.samples).toBe(12);
-  });
-
-  it('has its quantiles between the smallest and the largest, in their order, whatever the samples', () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1e9, noNaN: true }), { minLength: 1 }), (values) => {
-        const [p50, p90] = [quantile(values, 0.5), quantile(values, 0.9)];
-        expect(p50).toBeGreaterThanOrEqual(Math.min(...values));
-        expect(p90).toBeGreaterThanOrEqual(p50);
-        expect(p90).toBeLessThanOrEqual(Math.max(...values));
-      }),
-    );
-  });
-});
-
-describe('what is left of an attempt', () => {
-  const ms = fc.double({ min: 0, max: 1e9, noNaN: true });
-  const work = fc.record({ p50: ms, more: ms, elapsedMs: ms, fraction: fc.double({ min: 0, max: 1, noNaN: true }) });
-  const leftOf = ({ p50, more, elapsedMs, fraction }: { p50: number; more: number; elapsedMs: number; fraction: number }) =>
-    remainingOf({ expected: { p50, p90: p50 + more }, elapsedMs, fraction });
-
-  it('is never less than nothing, and the careful end is never before the likely one', () => {
-    fc.assert(
-      fc.property(work, (one) => {
-        const left = leftOf(one);
-        expect(left === undefined).toBe(one.fraction === 0 && one.elapsedMs >= one.p50 + one.more);
-        expect(left?.p50 ?? 0).toBeGreaterThanOrEqual(0);
-        expect((left?.p90 ?? 0) - (left?.p50 ?? 0)).toBeGreaterThanOrEqual(0);
-      }),
-    );
-  });
-
-  it('ends no earlier for time that goes by with nothing done, and no later for work that is done', () => {
-    fc.assert(
-      fc.property(work, ms, fc.double({ min: 0, max: 1, noNaN: true }), (one, passed, more) => {
-        fc.pre(one.fraction > 0);
-        const [now, later] = [leftOf(one), leftOf({ ...one, elapsedMs: one.elapsedMs + passed })];
-        expect((later?.p90 ?? 0) + passed).toBeGreaterThanOrEqual((now?.p90 ?? 0) - 1e-3);
-        const further = leftOf({ ...one, fraction: Math.max(one.fraction, more) });
-        expect(further?.p90 ?? 0).toBeLessThanOrEqual((now?.p90 ?? 0) + 1e-3);
-      }),
-    );
-  });
-
-  it('PRG-07: after half an hour of four, with an eighth done, is three and a half hours', () => {
-    const hours = 60 * MINUTE;
-    const expected = { p50: 4 * hours, p90: 4 * hours };
-    expect(remainingOf({ expected, elapsedMs: hours / 2, fraction: 1 / 8 })?.p50).toBeCloseTo(3.5 * hours);
-    expect(remainingOf({ expected, elapsedMs: 4 * hours, fraction: null })).toBeUndefined();
-  });
-});
-
-describe('when a run is done', () => {
-  it('is not asked where nothing is to be waited for', () => {
+describe('the ETA of a run', () => {
+  it('is absent if there is nothing to wait for', () => {
     const over = fetched().through('TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
-    expect(forecastOf(over)).toEqual({ run: { eta: null, eta_reason: null, queue_position: null }, steps: new Map() });
+    expect(forecastOf(over)).toEqual({ run: NOTHING_TO_WAIT_FOR, steps: new Map() });
   });
 
-  it('is the longest way through what is left: steps side by side count once', () => {
+  it('follows the longest remaining path: parallel steps count once', () => {
     const journey = fetched();
     journey.start('TRIM');
     const { run, steps } = forecastOf(journey, { samples: tenMinutes() });
@@ -135,22 +72,89 @@ describe('when a run is done', () => {
     expect(minutesLeft(journey, steps.get('TRIM')?.eta?.to)).toBeCloseTo(9.1, 0);
   });
 
-  it('is four times the media from the start of the run, until there is a history', () => {
-    const journey = fetched(600);
-    const started = isPresent(journey.state) ? (journey.state.run?.startedAt ?? '') : '';
-    const { run } = forecastOf(journey);
-    expect(run.eta).toMatchObject({ basis: 'rule', samples: 0 });
-    expect(Math.abs(Date.parse(run.eta?.to ?? '') - Date.parse(started) - 40 * MINUTE)).toBeLessThanOrEqual(30_000);
-    expect(forecastOf(journey.later(41 * MINUTE)).run).toMatchObject({ eta: null, eta_reason: 'overdue' });
+  it('has bounds that contain the real end, from the first minute on, until there is a history', () => {
+    const pace = fc.double({ min: 0.05, max: 3.5, noNaN: true });
+    fc.assert(
+      fc.property(
+        pace,
+        fc.integer({ min: 20, max: 7_200 }),
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        (times, seconds, done) => {
+          const journey = fetched(seconds).through('TRIM');
+          const covers = (world: World, end: number): void => {
+            const { eta } = forecastOf(journey, world).run;
+            expect(eta).toMatchObject({ basis: 'rule', samples: 0 });
+            expect(Date.parse(eta?.from ?? '')).toBeLessThanOrEqual(Math.ceil(end / MINUTE) * MINUTE);
+            expect(Date.parse(eta?.to ?? '')).toBeGreaterThanOrEqual(end);
+          };
+          const [spent, after] = [times * seconds * 1_000, 5_000];
+          covers({}, Date.parse(journey.now) + spent + after);
+          working(journey, 'TRANSCRIBE', Math.round(done * spent));
+          covers({ live: done, seenAt: journey.now }, Date.parse(journey.now) + (1 - done) * spent + after);
+        },
+      ),
+    );
   });
 
-  it('is not known before the length of the media is, nor without history of what has no rule', () => {
+  it('follows for each step the ETAs of its dependencies', () => {
+    const journey = working(fetched(), 'TRIM', MINUTE);
+    const { run, steps } = forecastOf(journey, { samples: tenMinutes() });
+    const ends = ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS'].map((step) => minutesLeft(journey, steps.get(step)?.eta?.from));
+    expect(ends[1]).toBeCloseTo((ends[0] ?? 0) + 5.5, 0);
+    expect(ends[2]).toBeCloseTo((ends[1] ?? 0) + 5.5, 0);
+    expect(steps.get('EXTRACT_TOPICS')?.eta?.to).toBe(run.eta?.to);
+    const stuck = forecastOf(journey, { stalled: true }).steps;
+    expect([stuck.get('TRIM')?.eta_reason, stuck.get('EXTRACT_TOPICS')?.eta_reason]).toEqual(['stalled', 'stalled']);
+  });
+
+  it('is close to the pace once a good part is done', () => {
+    const journey = fetched(3_600).through('TRIM');
+    working(journey, 'TRANSCRIBE', 6 * MINUTE);
+    const { eta } = forecastOf(journey, { live: 0.5, seenAt: journey.now }).steps.get('TRANSCRIBE') ?? NOTHING_TO_WAIT_FOR;
+    expect(minutesLeft(journey, eta?.to)).toBeLessThan(20);
+    journey.interrupt('TRANSCRIBE');
+    working(journey, 'TRANSCRIBE', MINUTE);
+    // The reused results of an earlier attempt say nothing about the pace.
+    const again = forecastOf(journey, { live: 0.5, seenAt: journey.now }).steps.get('TRANSCRIBE');
+    expect(minutesLeft(journey, again?.eta?.to)).toBeGreaterThan(100);
+  });
+
+  it('stays the same without progress, and then disappears', () => {
+    const journey = fetched(600).through('TRIM');
+    working(journey, 'TRANSCRIBE', MINUTE);
+    const told = { live: 0.2, seenAt: journey.now };
+    const { run } = forecastOf(journey, told);
+    expect(run.progress_at).toBe(told.seenAt);
+    const still = forecastOf(journey.later(30_000), told).run;
+    for (const end of ['from', 'to'] as const)
+      expect(Math.abs(Date.parse(still.eta?.[end] ?? '') - Date.parse(run.eta?.[end] ?? ''))).toBeLessThanOrEqual(30_000);
+    expect(forecastOf(journey.later(4 * MINUTE), told).run).toMatchObject({
+      eta: null,
+      eta_reason: 'no-progress',
+      progress_at: told.seenAt,
+    });
+  });
+
+  it('is unknown before the length of the media is known', () => {
     expect(forecastOf(aRun(aConfig([]))).run.eta_reason).toBe('length-unknown');
-    expect(forecastOf(fetched()).steps.get('TRIM')?.eta_reason).toBe('no-history');
-    expect(forecastOf(fetched()).steps.get('TRANSCRIBE')?.eta).toMatchObject({ basis: 'rule' });
+    const loading = working(aRun(aConfig([])), 'DOWNLOAD', MINUTE);
+    expect(forecastOf(loading).steps.get('DOWNLOAD')?.eta_reason).toBe('length-unknown');
+    expect(forecastOf(loading, { live: 0.5, seenAt: loading.now }).steps.get('DOWNLOAD')?.eta).toMatchObject({ basis: 'rule' });
   });
 
-  it('says what stands in the way instead of a time', () => {
+  it('is known for a document after its pages were counted', () => {
+    const journey = new Journey().register({ pipeline: 'document' });
+    journey.run(aConfig([]));
+    expect(forecastOf(journey).run.eta_reason).toBe('length-unknown');
+    journey.through('hash_file', 'create_file_record').start('check_text');
+    journey.complete('check_text', { result: { text: 'none', pages: 10 } });
+    const { run } = forecastOf(journey);
+    expect(run.eta).toMatchObject({ basis: 'rule' });
+    expect(minutesLeft(journey, run.eta?.from)).toBeLessThan(1);
+    expect(minutesLeft(journey, run.eta?.to)).toBeGreaterThan(3);
+  });
+
+  it('is replaced by the reason if there is none', () => {
     const samples = tenMinutes();
     const running = fetched();
     running.start('TRIM');
@@ -169,11 +173,11 @@ describe('when a run is done', () => {
     expect(reason(waiting)).toBe('waiting');
   });
 
-  it('counts those that are before it in its lane, in rounds of as many as have a place', () => {
-    const busy: LaneRoom = { state: 'served', places: 2, free: 0 };
+  it('counts the attempts before it in its lane, in rounds of as many as the lane has places', () => {
+    const busy: LaneCapacity = { state: 'served', places: 2, free: 0 };
     const journey = fetched();
     const seen = forecastOf(journey, { samples: tenMinutes(), room: busy, place: 3 });
-    expect(seen.run.queue_position).toBe(3);
+    expect(seen.run).toMatchObject({ queue_position: 3, queue_length: 9 });
     expect(seen.steps.get('TRIM')).toMatchObject({ queue_position: 3 });
     expect(minutesLeft(journey, seen.steps.get('TRIM')?.eta?.from)).toBeCloseTo(5.5 + 5.5, 0);
     expect(minutesLeft(journey, seen.steps.get('TRIM')?.eta?.to)).toBeCloseTo(2 * 9.1 + 9.1, 0);
@@ -181,7 +185,7 @@ describe('when a run is done', () => {
     expect(forecastOf(fetched(), { samples: tenMinutes(), room: busy }).run.eta_reason).toBe('queued');
   });
 
-  it('waits for a retry that is due later', () => {
+  it('waits for a later retry', () => {
     const journey = aRun(aConfig([]));
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { retryable: true });
@@ -190,7 +194,16 @@ describe('when a run is done', () => {
     expect(Date.parse(steps.get('DOWNLOAD')?.eta?.from ?? '')).toBeGreaterThanOrEqual(Date.parse(due) + 5.5 * MINUTE);
   });
 
-  it('is never in the past, nor its end before its beginning, whenever it is asked', () => {
+  it('is never before a later retry, even by the rule', () => {
+    const journey = fetched(30);
+    journey.start('TRIM');
+    journey.fail('TRIM', { retryable: true, retryAfterMs: 11 * MINUTE });
+    const due = Date.parse(journey.step('TRIM').notBefore ?? '');
+    for (const ms of [0, 5 * MINUTE])
+      expect(Date.parse(forecastOf(journey.later(ms)).run.eta?.from ?? '')).toBeGreaterThanOrEqual(due);
+  });
+
+  it('is never in the past, and never ends before it begins, whenever it is requested', () => {
     const time = fc.integer({ min: 0, max: 20 * MINUTE });
     fc.assert(
       fc.property(

@@ -1,65 +1,76 @@
 import type { WorkerService } from '@throughline/contracts';
 import type { DurationSample } from './history.js';
 
-/** Whether somebody takes work from a lane, and how much at a time. */
-export type LaneRoom =
+/** The capacity of a lane: whether workers serve it, and how many attempts they take at a time. */
+export type LaneCapacity =
   | { readonly state: 'served'; readonly places: number; readonly free: number }
   | { readonly state: 'unserved' }
-  /** Whoever asks has not listened for long enough. */
+  /** This server has not listened for long enough. */
   | { readonly state: 'unknown' };
 
-/** What is known beside the log when it is asked how long something takes. All of it is somebody's observation at `now`. */
+/** A place in a queue: the 4th of 9. */
+export interface QueuePosition {
+  /** 1 for the next one. */
+  readonly position: number;
+  readonly length: number;
+}
+
+/** Observations outside of the log that a forecast needs, all made at `now`. */
 export interface ForecastFacts {
   /** ISO 8601, UTC. */
   readonly now: string;
-  /** How long a step of this name took before, newest first. */
+  /** Returns earlier durations of a step with this name, newest first. */
   samplesOf(step: string): readonly DurationSample[];
-  /** The place of a queued attempt in its lane, 1 for the next one; undefined where it is not known. */
-  placeOf(attemptId: string): number | undefined;
-  roomOf(service: WorkerService, lane: string): LaneRoom;
-  /** The worker of the step has died. */
+  /** Returns a queued attempt's place in its lane, or undefined if it is unknown. */
+  placeOf(attemptId: string): QueuePosition | undefined;
+  roomOf(service: WorkerService, lane: string): LaneCapacity;
   isStalled(step: string): boolean;
 }
 
-/** Why there is no ETA. */
 export const ETA_REASONS = [
-  /** The run is paused. */
   'paused',
-  /** It waits for something outside: `waiting_for` says for what. */
+  /** The step waits for something outside; `waiting_for` names it. */
   'waiting',
-  /** Nobody takes work from the lane of a step that is still to be done. */
+  /** No worker serves the lane of a remaining step. */
   'no-worker',
-  /** Its worker has died. */
   'stalled',
-  /** It takes longer than this ever took. */
+  /** The worker is alive, but the attempt has made no progress since `progress_at`, and its estimated end has passed. */
+  'no-progress',
   'overdue',
-  /** Others are before it, and too little is known of how long they take. */
+  /** Other attempts are before it, and too little is known about their durations. */
   'queued',
-  /** Nobody knows yet how long the media is. */
   'length-unknown',
-  /** Too few were done before. */
-  'no-history',
-  /** This server has not listened for long enough, or cannot be asked about that time. */
+  /** This server has not listened for long enough, or the question is about the past. */
   'unknown',
 ] as const;
 export type EtaReason = (typeof ETA_REASONS)[number];
 
 export interface Eta {
-  /** Half of what was like it took no longer. Never in the past. */
+  /** Half of the similar attempts took at most this long; by the rule, almost none is faster. Never in the past. */
   readonly from: string;
-  /** Nine of ten took no longer. */
+  /** Nine out of ten similar attempts took at most this long; by the rule, almost none is slower. */
   readonly to: string;
   readonly basis: 'history' | 'rule';
-  /** How many were like it: of all that is still to be done, the least. 0 by the rule. */
+  /** The number of similar attempts; for several steps, the smallest number. 0 by the rule. */
   readonly samples: number;
 }
 
-/** When something is done, or why nobody says so. Both null where nothing is to be waited for. */
+/** An ETA, or the reason why there is none. Both are null if nothing remains to wait for. */
 export interface Forecast {
   readonly eta: Eta | null;
   readonly eta_reason: EtaReason | null;
-  /** 1 is next in its lane; null where it does not queue, or its place is not known. */
+  /** 1 is next in its lane. Null if the attempt is not queued or its place is unknown. */
   readonly queue_position: number | null;
+  /** The number of attempts that wait in the lane, including this one. */
+  readonly queue_length: number | null;
+  /** The time of the last progress. Null if nothing runs, or if this server has not seen the progress happen. */
+  readonly progress_at: string | null;
 }
 
-export const NOTHING_TO_WAIT_FOR: Forecast = { eta: null, eta_reason: null, queue_position: null };
+export const NOTHING_TO_WAIT_FOR: Forecast = {
+  eta: null,
+  eta_reason: null,
+  queue_position: null,
+  queue_length: null,
+  progress_at: null,
+};

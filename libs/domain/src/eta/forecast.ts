@@ -1,21 +1,23 @@
 import type { Asset, StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
-import { mediaSecondsOf } from '../steps/media.js';
-import { isRunActive, plannedSteps, type Planned } from '../steps/run.js';
+import { isRunActive, plannedSteps, type PlannedStep } from '../steps/run.js';
 import { currentAttempt } from '../steps/steps.js';
 import { ETA_REASONS, NOTHING_TO_WAIT_FOR, type Eta, type EtaReason, type Forecast, type ForecastFacts } from './facts.js';
-import { NO_TIME, later, plus, type Span } from './remaining.js';
-import { RULE_FACTOR, stepOutlook, type Asked, type Outlook } from './step-outlook.js';
+import { NO_TIME, maxSpan, addSpans, type Span } from './remaining.js';
+import { estimateStep, type ForecastRequest, type Outlook } from './step-outlook.js';
 
 export interface RunForecast {
   readonly run: Forecast;
   readonly steps: ReadonlyMap<string, Forecast>;
 }
 
-type Known = Extract<Outlook, { known: true }>;
+type KnownOutlook = Extract<Outlook, { known: true }>;
 type Outlooks = ReadonlyMap<string, Outlook>;
 
-/** The farther away, the rounder: a client that is told of every change hears of an ETA that has moved, not of one that was asked again. */
+/**
+ * The rounding of an ETA, coarser the further away it is. So clients receive an update when the ETA has moved, not after every
+ * calculation.
+ */
 const GRID: readonly { readonly within: number; readonly step: number }[] = [
   { within: 60_000, step: 1_000 },
   { within: 600_000, step: 5_000 },
@@ -23,85 +25,105 @@ const GRID: readonly { readonly within: number; readonly step: number }[] = [
 ];
 const COARSE = 60_000;
 
-/** Rounded up, so that it is never in the past. */
-function at(now: string, ms: number): string {
+/** Rounds up, so that the result is never in the past. */
+function roundTime(now: string, ms: number): string {
   const step = GRID.find(({ within }) => ms < within)?.step ?? COARSE;
   return new Date(Math.ceil((Date.parse(now) + ms) / step) * step).toISOString();
 }
 
-const eta = (now: string, { left, basis, samples }: Omit<Known, 'known'>): Eta => ({
-  from: at(now, left.p50),
-  to: at(now, Math.max(left.p90, left.p50)),
+const eta = (now: string, { left, basis, samples }: Omit<KnownOutlook, 'known'>): Eta => ({
+  from: roundTime(now, left.p50),
+  to: roundTime(now, Math.max(left.p90, left.p50)),
   basis,
   samples,
 });
 
-const placeIn = (facts: ForecastFacts, step: StepState): number | null =>
-  step.phase === 'scheduled' ? (facts.placeOf(currentAttempt(step)?.attemptId ?? '') ?? null) : null;
+const NOT_QUEUED = { queue_position: null, queue_length: null } as const;
 
-const told = (now: string, found: Outlook | EtaReason): Pick<Forecast, 'eta' | 'eta_reason'> => {
-  if (typeof found === 'string') return { eta: null, eta_reason: found };
-  return found.known ? { eta: eta(now, found), eta_reason: null } : { eta: null, eta_reason: found.reason };
-};
+function findQueuePosition(facts: ForecastFacts, step: StepState): Pick<Forecast, 'queue_position' | 'queue_length'> {
+  const place = step.phase === 'scheduled' ? facts.placeOf(currentAttempt(step)?.attemptId ?? '') : undefined;
+  return place === undefined ? NOT_QUEUED : { queue_position: place.position, queue_length: place.length };
+}
 
-/** What stands in the way of the whole: of several, the one that people can do most about. */
-const mostTelling = (reasons: readonly EtaReason[]): EtaReason | undefined => ETA_REASONS.find((each) => reasons.includes(each));
+const movedAt = ({ live }: ForecastRequest, { phase, step }: StepState): string | null =>
+  phase === 'running' ? (live?.get(step)?.movedAt ?? null) : null;
 
-/** The longest way through what is left: the steps of a plan stand behind those that they depend on. */
-function longestWay(planned: readonly Planned[], outlooks: Outlooks): Span {
-  const ends = new Map<string, Span>();
+const renderOutlook = (now: string, found: Outlook): Pick<Forecast, 'eta' | 'eta_reason'> =>
+  found.known ? { eta: eta(now, found), eta_reason: null } : { eta: null, eta_reason: found.reason };
+
+/** Returns the most useful reason: the first of `ETA_REASONS`. */
+const pickReason = (reasons: readonly EtaReason[]): EtaReason | undefined => ETA_REASONS.find((each) => reasons.includes(each));
+
+const NOTHING_LEFT: KnownOutlook = { known: true, left: NO_TIME, basis: 'history', samples: Infinity };
+
+/** Joins estimates by the sum or the later of their times. One unknown estimate makes the result unknown. */
+function join(outlooks: readonly Outlook[], times: (one: Span, other: Span) => Span): Outlook {
+  const reason = pickReason(outlooks.flatMap((each) => (each.known ? [] : [each.reason])));
+  if (reason !== undefined) return { known: false, reason };
+  return outlooks
+    .filter((each) => each.known)
+    .reduce<KnownOutlook>(
+      (joined, { left, basis, samples }) => ({
+        known: true,
+        left: times(joined.left, left),
+        basis: joined.basis === 'rule' ? 'rule' : basis,
+        samples: Math.min(joined.samples, samples),
+      }),
+      NOTHING_LEFT,
+    );
+}
+
+/** Estimates the end of each step: after its dependencies, along the longest remaining path of the plan. */
+function estimateEnds(planned: readonly PlannedStep[], own: Outlooks): Outlooks {
+  const ends = new Map<string, Outlook>();
   for (const { plan } of planned) {
-    const before = plan.dependsOn.reduce((latest, step) => later(latest, ends.get(step) ?? NO_TIME), NO_TIME);
-    const own = outlooks.get(plan.step);
-    ends.set(plan.step, own?.known === true ? plus(before, own.left) : before);
+    const outlook = own.get(plan.step);
+    if (outlook === undefined) continue;
+    const before = plan.dependsOn.flatMap((step) => ends.get(step) ?? []);
+    ends.set(plan.step, join([join(before, maxSpan), outlook], addSpans));
   }
-  return [...ends.values()].reduce(later, NO_TIME);
+  return ends;
 }
 
-/** Nobody has seen enough of one of the steps: everything together takes four times the media, from the start of the run. */
-function byRule({ asset, facts }: Asked): Outlook {
-  const mediaSeconds = mediaSecondsOf(asset);
-  if (mediaSeconds === undefined) return { known: false, reason: 'length-unknown' };
-  const end = Date.parse(asset.run?.startedAt ?? facts.now) + RULE_FACTOR * mediaSeconds * 1_000;
-  const ms = end - Date.parse(facts.now);
-  return ms <= 0 ? { known: false, reason: 'overdue' } : { known: true, left: { p50: ms, p90: ms }, basis: 'rule', samples: 0 };
-}
-
-const RULED: ReadonlySet<EtaReason> = new Set(['no-history', 'length-unknown']);
-
-function whole(asked: Asked, planned: readonly Planned[], outlooks: Outlooks): Outlook | EtaReason {
-  const all = [...outlooks.values()];
-  const reason = mostTelling(all.flatMap((each) => (each.known ? [] : [each.reason])));
-  if (reason !== undefined) return RULED.has(reason) ? byRule(asked) : reason;
-  const known = all.filter((each) => each.known);
+const summarizeForecasts = (
+  forecasts: readonly Forecast[],
+): Pick<Forecast, 'queue_position' | 'queue_length' | 'progress_at'> => {
+  const queued = forecasts.flatMap(({ queue_position, queue_length }) =>
+    queue_position === null ? [] : [{ queue_position, queue_length }],
+  );
+  const [first = NOT_QUEUED] = queued.sort((one, other) => one.queue_position - other.queue_position);
   return {
-    known: true,
-    left: longestWay(planned, outlooks),
-    basis: known.some(({ basis }) => basis === 'rule') ? 'rule' : 'history',
-    samples: Math.min(...known.map(({ samples }) => samples)),
+    ...first,
+    progress_at:
+      forecasts
+        .flatMap(({ progress_at }) => progress_at ?? [])
+        .sort()
+        .at(-1) ?? null,
   };
-}
-
-const smallest = (places: readonly (number | null)[]): number | null => {
-  const known = places.filter((place) => place !== null);
-  return known.length === 0 ? null : Math.min(...known);
 };
 
-/** When the newest run and each of its steps are done, as far as anybody can say (U3). */
+/** Estimates the end of the newest run and of each of its steps (U3). */
 export function forecastRun(asset: Asset, facts: ForecastFacts, live?: LiveProgress): RunForecast {
   if (!isRunActive(asset)) return { run: NOTHING_TO_WAIT_FOR, steps: new Map() };
-  const asked: Asked = { asset, facts, live };
+  const asked: ForecastRequest = { asset, facts, live };
   const planned = plannedSteps(asset);
-  const outlooks = new Map<string, Outlook>();
-  const steps = new Map<string, Forecast>();
-  for (const each of planned) {
-    const found = stepOutlook(asked, each);
-    if (found === undefined) continue;
-    const { step } = each.step;
-    outlooks.set(step, found);
-    steps.set(step, { ...told(facts.now, found), queue_position: placeIn(facts, each.step) });
-  }
-  const places = [...steps.values()].map(({ queue_position }) => queue_position);
-  const run = outlooks.size === 0 ? NOTHING_TO_WAIT_FOR : told(facts.now, whole(asked, planned, outlooks));
-  return { run: { ...run, queue_position: smallest(places) }, steps };
+  const own = planned.flatMap((each) => {
+    const outlook = estimateStep(asked, each);
+    return outlook === undefined ? [] : [[each.step.step, outlook] as const];
+  });
+  const ends = estimateEnds(planned, new Map(own));
+  const steps = new Map(
+    planned.flatMap(({ step }) => {
+      const end = ends.get(step.step);
+      if (end === undefined) return [];
+      return [
+        [
+          step.step,
+          { ...renderOutlook(facts.now, end), ...findQueuePosition(facts, step), progress_at: movedAt(asked, step) },
+        ] as const,
+      ];
+    }),
+  );
+  const run = ends.size === 0 ? NOTHING_TO_WAIT_FOR : renderOutlook(facts.now, join([...ends.values()], maxSpan));
+  return { run: { ...run, ...summarizeForecasts([...steps.values()]) }, steps };
 }

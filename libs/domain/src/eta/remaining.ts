@@ -1,34 +1,46 @@
-/** From the likely to the careful end, milliseconds. */
+/** A likely and a cautious duration, milliseconds. */
 export interface Span {
   readonly p50: number;
   readonly p90: number;
 }
 
 export const NO_TIME: Span = { p50: 0, p90: 0 };
-export const plus = (one: Span, other: Span): Span => ({ p50: one.p50 + other.p50, p90: one.p90 + other.p90 });
-export const later = (one: Span, other: Span): Span => ({
+export const addSpans = (one: Span, other: Span): Span => ({ p50: one.p50 + other.p50, p90: one.p90 + other.p90 });
+export const maxSpan = (one: Span, other: Span): Span => ({
   p50: Math.max(one.p50, other.p50),
   p90: Math.max(one.p90, other.p90),
 });
 
-export interface AtWork {
-  /** The whole, from the start of the attempt. */
+export interface RunningAttempt {
   readonly expected: Span;
+  /** From the start of the attempt to the report of `fraction`. */
   readonly elapsedMs: number;
-  /** As its worker tells it; null or 0 where it has told of nothing yet. */
+  /** The fraction that the worker reports; null or 0 before its first report. */
   readonly fraction: number | null;
+  /** False if the attempt may have reused results of an earlier one, so that `fraction` says nothing about its pace. */
+  readonly isOwnWork: boolean;
 }
 
+/** The upper bound assumes that the rest is at most this many times slower than the work so far. */
+const SLOWER = 3;
+/** Added to the elapsed time, because the first moments say little about the pace. Milliseconds. */
+const WARM_UP_MS = 10_000;
+
 /**
- * What is left of an attempt. A worker that tells how far it is gives a pace, elapsed × (1 − f) / f (D20), which counts as
- * much as is done; the expectation counts for the rest: f × pace + (1 − f) × (expected − elapsed), which is (1 − f) × expected
- * while it is within its expectation, and the pace once it is beyond. So an end moves later while nothing is done, and never
- * into the past. Without a fraction it is what the expectation leaves; undefined once that is used up: it is overdue.
+ * Returns the remaining time of an attempt. Reported progress gives a pace, elapsed × (1 − f) / f (D20), with weight f.
+ * The expectation has the remaining weight: f × pace + (1 − f) × (expected − elapsed).
+ * Within the expectation that is (1 − f) × expected; beyond it, the pace. So the end moves later with the time taken, never
+ * into the past.
+ * Without a fraction, the rest of the expectation counts. Returns undefined once the expectation has passed: the attempt is
+ * overdue.
  */
-export function remainingOf({ expected, elapsedMs, fraction }: AtWork): Span | undefined {
+export function estimateRemaining({ expected, elapsedMs, fraction, isOwnWork }: RunningAttempt): Span | undefined {
   if (fraction !== null && fraction > 0) {
-    const left = (total: number): number => (1 - Math.min(fraction, 1)) * Math.max(total, elapsedMs);
-    return { p50: left(expected.p50), p90: left(expected.p90) };
+    const rest = 1 - Math.min(fraction, 1);
+    const left = (total: number): number => rest * Math.max(total, elapsedMs);
+    const p50 = left(expected.p50);
+    const slowest = isOwnWork ? (SLOWER * rest * (elapsedMs + WARM_UP_MS)) / fraction : Infinity;
+    return { p50, p90: Math.max(p50, Math.min(left(expected.p90), slowest)) };
   }
   if (elapsedMs >= expected.p90) return undefined;
   return { p50: Math.max(expected.p50 - elapsedMs, 0), p90: expected.p90 - elapsedMs };

@@ -1,97 +1,124 @@
 import type { PlanStep } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
-import { pauseOf, type Planned } from '../steps/run.js';
+import { pauseOf, type PlannedStep } from '../steps/run.js';
+import { laneOf } from '../steps/lane.js';
 import { mediaSecondsOf } from '../steps/media.js';
 import { currentAttempt, hasEnded } from '../steps/steps.js';
 import { waitingSteps } from '../steps/waiting.js';
-import type { EtaReason, ForecastFacts, LaneRoom } from './facts.js';
-import { expectationOf, type Expectation } from './history.js';
-import { NO_TIME, plus, remainingOf, type Span } from './remaining.js';
+import type { EtaReason, ForecastFacts, LaneCapacity } from './facts.js';
+import { expectDuration, type Expectation } from './history.js';
+import { NO_TIME, addSpans, estimateRemaining, type Span } from './remaining.js';
+import { estimateByRule } from './rules.js';
 
-/** What is left to be done of one step, once everything before it is done; or why nobody can say. */
+/** The remaining time of one step after its dependencies have ended, or the reason why it is unknown. */
 export type Outlook =
   | { readonly known: true; readonly left: Span; readonly basis: 'history' | 'rule'; readonly samples: number }
   | { readonly known: false; readonly reason: EtaReason };
 
-export interface Asked {
+export interface ForecastRequest {
   readonly asset: Asset;
   readonly facts: ForecastFacts;
   readonly live: LiveProgress | undefined;
 }
 
-type Expected = Expectation & { readonly basis: 'history' | 'rule' };
+type StepExpectation = Expectation & { readonly basis: 'history' | 'rule' };
 
 const unknown = (reason: EtaReason): Outlook => ({ known: false, reason });
 
-/** Until there is a history: so many times the length of the media (PRG-05, PRG-07). */
-export const RULE_FACTOR = 4;
-const HAS_RULE: ReadonlySet<string> = new Set(['TRANSCRIBE']);
-
-function expectedOf({ asset, facts }: Asked, step: string): Expected | EtaReason {
-  const mediaSeconds = mediaSecondsOf(asset);
-  const history = expectationOf(facts.samplesOf(step), mediaSeconds);
+/** Returns undefined while the length of the media or of the document is unknown. */
+function expectedOf({ asset, facts }: ForecastRequest, step: string): StepExpectation | undefined {
+  const history = expectDuration(facts.samplesOf(step), mediaSecondsOf(asset));
   if (history !== undefined) return { ...history, basis: 'history' };
-  if (!HAS_RULE.has(step)) return 'no-history';
-  if (mediaSeconds === undefined) return 'length-unknown';
-  const total = RULE_FACTOR * mediaSeconds * 1_000;
-  return { p50: total, p90: total, samples: 0, basis: 'rule' };
+  const bounds = estimateByRule(asset, step);
+  return bounds === undefined ? undefined : { ...bounds, samples: 0, basis: 'rule' };
 }
 
-const isExpected = (found: Expected | EtaReason): found is Expected => typeof found !== 'string';
+/** A longer estimate means that the amount of work is still unknown. */
+const FARTHEST_MS = 366 * 86_400_000;
+const outlook = (left: Span, { basis, samples }: StepExpectation): Outlook =>
+  left.p90 > FARTHEST_MS ? unknown('length-unknown') : { known: true, left, basis, samples };
 
-const outlook = (left: Span, { basis, samples }: Expected): Outlook => ({ known: true, left, basis, samples });
+/** An attempt without progress for this long is not about to end, even if its estimated end was near. Milliseconds. */
+const SILENT_MS = 120_000;
 
-function atWork(asked: Asked, step: StepState): Outlook {
+interface AttemptProgress {
+  readonly fraction: number | null;
+  readonly stillMs: number;
+  /** From the start of the attempt to its last progress. */
+  readonly elapsedMs: number;
+}
+
+function progressOf({ facts, live }: ForecastRequest, step: StepState): AttemptProgress {
+  const since = (at: string | undefined): number => Math.max(Date.parse(facts.now) - Date.parse(at ?? facts.now), 0);
+  const fraction = stepProgress(step, live);
+  // Without any report there is no progress to measure from: the estimate follows the clock.
+  const stillMs = fraction === null || fraction === 0 ? 0 : since(live?.get(step.step)?.seenAt);
+  return { fraction, stillMs, elapsedMs: Math.max(since(step.startedAt) - stillMs, 0) };
+}
+
+/**
+ * Counts from the last progress, so that the estimated end does not move with the clock. Undefined once that end has passed.
+ */
+function subtractStillTime(left: Span, stillMs: number): Span | undefined {
+  const isSilent = stillMs >= SILENT_MS && left.p50 <= stillMs;
+  if (stillMs > 0 && (isSilent || left.p90 <= stillMs)) return undefined;
+  return { p50: Math.max(left.p50 - stillMs, 0), p90: left.p90 - stillMs };
+}
+
+function estimateRunning(asked: ForecastRequest, step: StepState): Outlook {
   if (asked.facts.isStalled(step.step)) return unknown('stalled');
   const expected = expectedOf(asked, step.step);
-  if (!isExpected(expected)) return unknown(expected);
-  const { facts, live } = asked;
-  const elapsedMs = Math.max(Date.parse(facts.now) - Date.parse(step.startedAt ?? facts.now), 0);
-  const left = remainingOf({ expected, elapsedMs, fraction: stepProgress(step, live) });
-  return left === undefined ? unknown('overdue') : outlook(left, expected);
+  if (expected === undefined) return unknown('length-unknown');
+  const { stillMs, ...work } = progressOf(asked, step);
+  const left = estimateRemaining({ expected, ...work, isOwnWork: currentAttempt(step)?.number === 1 });
+  if (left === undefined) return unknown('overdue');
+  const rest = subtractStillTime(left, stillMs);
+  return rest === undefined ? unknown('no-progress') : outlook(rest, expected);
 }
 
-/** Others in the lane go first: as many rounds of them as there are places. Their media may be of any length. */
-function waitBehind(
-  asked: Asked,
+/**
+ * Returns the time that attempts before this one need, in rounds of as many attempts as the lane has places. Their media may
+ * have any length.
+ */
+function estimateWaitBehind(
+  asked: ForecastRequest,
   { step }: StepState,
-  behind: { place: number; room: LaneRoom & { state: 'served' } },
+  behind: { place: number; room: LaneCapacity & { state: 'served' } },
 ): Span | undefined {
   const { place, room } = behind;
   if (place <= room.free) return NO_TIME;
-  const others = expectationOf(asked.facts.samplesOf(step), undefined);
+  const others = expectDuration(asked.facts.samplesOf(step), undefined);
   if (others === undefined) return undefined;
   const rounds = Math.ceil((place - room.free) / Math.max(room.places, 1));
-  // Those at work may be done at any moment: at the likely end the round that they are in counts for nothing.
+  // Running attempts may end at any moment, so the likely estimate ignores their round.
   return { p50: (rounds - 1) * others.p50, p90: rounds * others.p90 };
 }
 
-/** How long a queued step waits before anybody takes it. */
-function queueing(asked: Asked, step: StepState, room: LaneRoom & { state: 'served' }): Span | EtaReason {
+/** Returns the time until a worker takes a queued step. */
+function estimateQueueing(asked: ForecastRequest, step: StepState, room: LaneCapacity & { state: 'served' }): Span | EtaReason {
   const { facts } = asked;
   const untilDue = Date.parse(step.notBefore ?? facts.now) - Date.parse(facts.now);
   if (untilDue > 0) return { p50: untilDue, p90: untilDue };
-  // Not in the queue as it was last looked at: it has only just got there.
-  const place = facts.placeOf(currentAttempt(step)?.attemptId ?? '') ?? (room.free > 0 ? 1 : undefined);
-  return (place === undefined ? undefined : waitBehind(asked, step, { place, room })) ?? 'queued';
+  // The attempt is newer than the last look at the queue.
+  const place = facts.placeOf(currentAttempt(step)?.attemptId ?? '')?.position ?? (room.free > 0 ? 1 : undefined);
+  return (place === undefined ? undefined : estimateWaitBehind(asked, step, { place, room })) ?? 'queued';
 }
 
-function notYetAtWork(asked: Asked, plan: PlanStep, step: StepState): Outlook {
-  const room = asked.facts.roomOf(plan.service, plan.lane);
+function estimateNotStarted(asked: ForecastRequest, plan: PlanStep, step: StepState): Outlook {
+  const room = asked.facts.roomOf(plan.service, laneOf(asked.asset, plan));
   if (room.state !== 'served') return unknown(room.state === 'unserved' ? 'no-worker' : 'unknown');
   const expected = expectedOf(asked, plan.step);
-  if (!isExpected(expected)) return unknown(expected);
-  const before = step.phase === 'scheduled' ? queueing(asked, step, room) : NO_TIME;
-  return typeof before === 'string' ? unknown(before) : outlook(plus(before, expected), expected);
+  if (expected === undefined) return unknown('length-unknown');
+  const before = step.phase === 'scheduled' ? estimateQueueing(asked, step, room) : NO_TIME;
+  return typeof before === 'string' ? unknown(before) : outlook(addSpans(before, expected), expected);
 }
 
 const isWaiting = (asset: Asset, { step }: StepState): boolean => waitingSteps(asset).some((each) => each.step.step === step);
 
-/** Undefined where nothing is left of it. */
-export function stepOutlook(asked: Asked, { plan, step }: Planned): Outlook | undefined {
+export function estimateStep(asked: ForecastRequest, { plan, step }: PlannedStep): Outlook | undefined {
   if (hasEnded(step)) return undefined;
-  if (step.phase === 'running') return atWork(asked, step);
+  if (step.phase === 'running') return estimateRunning(asked, step);
   if (pauseOf(asked.asset) !== undefined) return unknown('paused');
-  return isWaiting(asked.asset, step) ? unknown('waiting') : notYetAtWork(asked, plan, step);
+  return isWaiting(asked.asset, step) ? unknown('waiting') : estimateNotStarted(asked, plan, step);
 }

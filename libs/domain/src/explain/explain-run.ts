@@ -3,42 +3,39 @@ import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { isUnconfirmed } from '../steps/steps.js';
 
-/** What has become of the newest run. */
 export interface RunExplanation {
   readonly code: 'none' | 'active' | 'paused' | 'rolled-back' | 'cancelled' | 'ended';
   readonly says: string;
   readonly since: string | null;
 }
 
-function activeRun(asset: Asset, startedAt: string): RunExplanation {
+function explainActiveRun(asset: Asset, startedAt: string): RunExplanation {
   const pause = pauseOf(asset);
   if (pause === undefined) return { code: 'active', says: 'A run is active.', since: startedAt };
-  const end = pause.until === undefined ? 'until somebody runs it' : `until ${pause.until}`;
+  const end = pause.until === undefined ? 'until a user resumes it' : `until ${pause.until}`;
   return { code: 'paused', says: `The run is paused by ${pause.by}, ${end}.`, since: pause.at };
 }
 
-/** When the last of its steps ended. */
-const lastEnd = (asset: Asset): string | null =>
+const findLastEnd = (asset: Asset): string | null =>
   plannedSteps(asset).reduce<string | null>((last, { step }) => {
     const end = step.endedAt ?? step.changedAt;
     return last === null || last < end ? end : last;
   }, null);
 
-/** What has ended and is not certain. */
-function unconfirmedIn(asset: Asset): string {
+function describeUnconfirmed(asset: Asset): string {
   const names = plannedSteps(asset).flatMap(({ step }) => (isUnconfirmed(step) ? [outputOf(step.step) ?? step.step] : []));
-  return names.length === 0 ? '' : ` Whether it has arrived is not known at: ${names.join(', ')}.`;
+  return names.length === 0 ? '' : ` Unconfirmed deliveries: ${names.join(', ')}.`;
 }
 
 export function explainRun(state: AssetState): RunExplanation {
   if (!isPresent(state) || state.run === undefined) return { code: 'none', says: 'No run has been started.', since: null };
   const { run } = state;
-  if (isRunActive(state)) return activeRun(state, run.startedAt);
+  if (isRunActive(state)) return explainActiveRun(state, run.startedAt);
   if (run.cancelled !== undefined)
     return { code: 'cancelled', says: `The run was cancelled by ${run.cancelled.by}.`, since: run.cancelled.at };
   if (run.rollback !== undefined) {
     const { step, code, at } = run.rollback;
     return { code: 'rolled-back', says: `The run was rolled back: ${step} failed with ${code}.`, since: at };
   }
-  return { code: 'ended', says: `Every step of the run has ended.${unconfirmedIn(state)}`, since: lastEnd(state) };
+  return { code: 'ended', says: `Every step of the run has ended.${describeUnconfirmed(state)}`, since: findLastEnd(state) };
 }

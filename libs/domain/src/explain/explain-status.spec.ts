@@ -2,15 +2,15 @@ import { defaultRunConfig } from '../config/defaults.js';
 import { statusFacts, type StatusFacts } from '../status/facts.js';
 import { statusRules } from '../status/rules.js';
 import { ASSET_ID, Journey, STAGES, aConfig, aRun } from '../testing/index.js';
-import { historyOfCommits } from '../testing/history-of-commits.js';
+import { toHistory } from '../testing/history-of-commits.js';
 import { explainStatus, type Explanation } from './explain-status.js';
 import { failureRules, type FailureFacts } from './failure-rules.js';
 import type { TracedRule } from './rule-trace.js';
 
-const explain = (journey: Journey): Explanation => explainStatus(ASSET_ID, historyOfCommits(journey.commits));
+const explain = (journey: Journey): Explanation => explainStatus(ASSET_ID, toHistory(journey.commits));
 
-describe('why a recording has its status', () => {
-  it('U1: names the rule, the rules that lost with what they looked at, and the events it follows from', () => {
+describe('the explanation of a recording’s status', () => {
+  it('U1: names the rule, the rules that did not apply with their facts, and the events behind them', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM', 'processing-1');
     const { status } = explain(journey);
@@ -32,27 +32,27 @@ describe('why a recording has its status', () => {
     );
   });
 
-  it('says since when, and by which event, although other things have happened meanwhile', () => {
+  it('names the event that gave the status, although other things have happened since', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     const { since, status } = explain(journey).status;
     expect(status).toBe('PROCESSING');
     expect(since).toMatchObject({ type: 'StepStarted', step: 'TRIM' });
   });
 
-  it('tells places in the log by commit and event', () => {
+  it('identifies events by their commit and index', () => {
     const journey = aRun();
     const { follows_from } = explain(journey).status;
-    // The registration and the source stand in one commit: the second event of it gave the base.
+    // The registration and the source are in one commit; its second event gave the base.
     expect(follows_from).toEqual([expect.objectContaining({ type: 'SourceBecameReady', position: '1', index: 1 })]);
   });
 
-  it('explains nothing as PENDING_SOURCE, by rule', () => {
+  it('explains an empty history as PENDING_SOURCE, by a rule', () => {
     const { status, failure } = explainStatus(ASSET_ID, []);
     expect(status).toMatchObject({ status: 'PENDING_SOURCE', since: null, rule: { id: 'AGG-04' }, follows_from: [] });
     expect(failure).toMatchObject({ failed: false, since: null });
   });
 
-  it('carries no personal data', () => {
+  it('contains no personal data', () => {
     const journey = new Journey().register({ title: 'Ada Lovelace speaks', fileName: 'ada.mp4' });
     journey.run();
     journey.start('DOWNLOAD');
@@ -61,8 +61,8 @@ describe('why a recording has its status', () => {
   });
 });
 
-describe('why a recording is failed, or not', () => {
-  it('FLR-13, FLR-14: names the rolled back run and the event', () => {
+describe('the explanation of a recording’s failure', () => {
+  it('FLR-13, FLR-14: names the rolled-back run and the event', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.fail('TRIM', { code: 'no-disk' });
@@ -95,7 +95,7 @@ describe('why a recording is failed, or not', () => {
     });
   });
 
-  it('FLR-15: a new run clears it, and is the event that did', () => {
+  it('FLR-15: names the new run that cleared the failure', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.fail('TRIM');
@@ -109,8 +109,7 @@ describe('why a recording is failed, or not', () => {
   });
 });
 
-describe('what a rule says that it looks at', () => {
-  /** The keys that a rule really reads, over many facts. */
+describe('the facts that a rule lists', () => {
   const readBy = <F extends object>(facts: readonly F[], read: (facts: F) => unknown): readonly string[] => {
     const keys = new Set<string>();
     for (const each of facts)
@@ -144,7 +143,7 @@ describe('what a rule says that it looks at', () => {
       ),
     ),
   );
-  it.each(statusRules.map((rule) => [rule.id, rule] as const))('%s is what it reads', (_, rule) => {
+  it.each(statusRules.map((rule) => [rule.id, rule] as const))('are the facts that status rule %s reads', (_, rule) => {
     expect(readBy(everyFact, (facts) => [rule.when(facts), rule.status(facts)])).toEqual(declared(rule));
   });
 
@@ -152,7 +151,7 @@ describe('what a rule says that it looks at', () => {
     { rolledBackFor: null, outputs: 1, outputsFailed: 1 },
     { rolledBackFor: 'TRIM', outputs: 0, outputsFailed: 0 },
   ];
-  it.each(failureRules.map((rule) => [rule.id, rule] as const))('%s is what it reads', (_, rule) => {
+  it.each(failureRules.map((rule) => [rule.id, rule] as const))('are the facts that failure rule %s reads', (_, rule) => {
     expect(readBy(everyFailure, (facts) => rule.when(facts))).toEqual(declared(rule));
   });
 });

@@ -1,27 +1,31 @@
-import type { RecordingStatus } from '@throughline/contracts';
+import type { RecordingStatus, SessionStatus } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { initialState, isPresent, type AssetState } from '../asset/state.js';
+import { sessionFailureOf } from '../session/failure.js';
+import { sessionFacts, sessionRules } from '../session/rules.js';
+import { sessionStatusOf } from '../session/status.js';
 import { statusFacts, type StatusFacts } from '../status/facts.js';
 import { failureOf } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
-import { statusRules } from '../status/rules.js';
-import { failureFacts, failureKey, failureRules, failureWords, type FailureFacts } from './failure-rules.js';
-import { Trace, explainRules, type Facts, type RuleExplanation } from './rule-trace.js';
-import type { HistoryEvent, ToldEvent } from './told-event.js';
+import { statusRules, type StatusRule } from '../status/rules.js';
+import { failureFacts, failureKey, failureRules, failureWords } from './failure-rules.js';
+import type { Facts, RuleExplanation } from './rule-trace.js';
+import { createExplainer, type Explainer } from './ruling.js';
+import { sessionFailureKey, sessionFailureRules, sessionWords } from './session-rules.js';
+import type { HistoryEvent, EventSummary } from './summarize-event.js';
 
-/** Why the status is what it is: the rule, the rules that lost, and the events that all of it follows from (U1). */
+/** The reasons for a status: the rule, the rules that did not apply, and the events behind them (U1). */
 export interface StatusExplanation extends RuleExplanation {
-  readonly status: RecordingStatus;
-  /** The event that gave this status; null where nothing was recorded. */
-  readonly since: ToldEvent | null;
+  readonly status: RecordingStatus | SessionStatus;
+  /** The event that led to this status; null if there is none. */
+  readonly since: EventSummary | null;
 }
 export interface FailureExplanation extends RuleExplanation {
   readonly failed: boolean;
-  /** The step that has failed, its stable code and time. */
   readonly step: string | null;
   readonly code: string | null;
   readonly at: string | null;
-  readonly since: ToldEvent | null;
+  readonly since: EventSummary | null;
 }
 export interface Explanation {
   readonly state: AssetState;
@@ -31,57 +35,74 @@ export interface Explanation {
 
 export const statusWords: Readonly<Record<keyof StatusFacts, string>> = {
   expired: 'deleted and past its retention date',
-  base: 'what the source and the last rollback say',
-  begun: 'a stage or an upload has started since the source was fetched or the run was given up',
+  base: 'the status that the source and the last rollback give',
+  begun: 'a stage or an upload has started since the source was fetched or the run was rolled back',
   stageInProgress: 'a stage is in progress',
   stagesFinished: 'every stage is completed or skipped',
   outputs: 'outputs that were not skipped',
   uploaded: 'outputs that are uploaded',
-  unconfirmed: 'outputs of which nobody could say whether it has arrived',
-  uploading: 'an output is uploading, or waits its turn in a run that is uploading',
+  unconfirmed: 'outputs whose delivery is unconfirmed',
+  uploading: 'an output is uploading, or waits in a run that is uploading',
 };
 
-type TracedFacts<F> = F & Facts;
-type Shown = { readonly status: RecordingStatus | null };
-type Failed = { readonly failure: string | null };
-
-interface Traces {
-  readonly status: Trace<TracedFacts<StatusFacts>>;
-  readonly shown: Trace<Shown>;
-  readonly failure: Trace<FailureFacts>;
-  readonly failed: Trace<Failed>;
+interface Explainers {
+  readonly status: Explainer<Pick<StatusExplanation, 'status'>>;
+  readonly failure: Explainer<Pick<FailureExplanation, 'failed'>>;
+  readonly failureOf: (state: AssetState) => Readonly<Record<'step' | 'code' | 'at', string>> | undefined;
 }
 
-function explainedStatus({ status, shown }: Traces): StatusExplanation {
-  const found = explainRules(statusRules, status, statusWords);
-  // The last rule applies always; a list without it would be a fault of the list, which its specs find.
-  if (found === undefined) throw new Error('No rule of the status applies');
-  return { status: found.applied.status(status.values), since: shown.since('status'), ...found.explanation };
-}
+const recordingExplainers = (): Explainers => ({
+  status: createExplainer<StatusFacts & Facts, StatusRule, Pick<StatusExplanation, 'status'>>({
+    facts: (state) => ({ ...statusFacts(state) }),
+    rules: statusRules,
+    words: statusWords,
+    shown: (state) => (isPresent(state) ? renderStatus(state) : null),
+    says: (rule, facts) => ({ status: rule.status(facts) }),
+  }),
+  failure: createExplainer({
+    facts: failureFacts,
+    rules: failureRules,
+    words: failureWords,
+    shown: failureKey,
+    says: ({ failed }) => ({ failed }),
+  }),
+  failureOf,
+});
 
-function explainedFailure({ failure, failed }: Traces, state: AssetState): FailureExplanation {
-  const found = explainRules(failureRules, failure, failureWords);
-  if (found === undefined) throw new Error('No rule of failure applies');
-  const { step = null, code = null, at = null } = failureOf(state) ?? {};
-  return { failed: found.applied.failed, step, code, at, since: failed.since('failure'), ...found.explanation };
-}
+const sessionExplainers = (): Explainers => ({
+  status: createExplainer({
+    facts: sessionFacts,
+    rules: sessionRules,
+    words: sessionWords,
+    shown: (state) => (isPresent(state) ? sessionStatusOf(state) : null),
+    says: ({ status }) => ({ status }),
+  }),
+  failure: createExplainer({
+    facts: sessionFacts,
+    rules: sessionFailureRules,
+    words: sessionWords,
+    shown: sessionFailureKey,
+    says: ({ failed }) => ({ failed }),
+  }),
+  failureOf: sessionFailureOf,
+});
 
-function tellAll({ status, shown, failure, failed }: Traces, told: [HistoryEvent, AssetState, AssetState]): void {
-  for (const trace of [status, shown, failure, failed]) trace.tell(...told);
-}
+/** The registration is the first event, and its pipeline never changes. */
+const isSession = (history: readonly HistoryEvent[]): boolean =>
+  history.some(({ event }) => event.type === 'AssetRegistered' && event.data.pipeline === 'session');
 
-/** Folds a history event by event and keeps at which of them each fact took its present value. */
+/** Folds a history event by event, and records the event that gave each fact its present value. */
 export function explainStatus(assetId: string, history: readonly HistoryEvent[]): Explanation {
-  const traces: Traces = {
-    status: new Trace((state) => ({ ...statusFacts(state) }), initialState),
-    shown: new Trace((state) => ({ status: isPresent(state) ? renderStatus(state) : null }), initialState),
-    failure: new Trace(failureFacts, initialState),
-    failed: new Trace((state) => ({ failure: failureKey(state) }), initialState),
-  };
+  const explainers = isSession(history) ? sessionExplainers() : recordingExplainers();
   const state = history.reduce<AssetState>((before, each) => {
     const after = evolve(before, each.event, { assetId, at: each.at });
-    if (after !== before) tellAll(traces, [each, before, after]);
+    if (after !== before) {
+      explainers.status.tell(each, before, after);
+      explainers.failure.tell(each, before, after);
+    }
     return after;
   }, initialState);
-  return { state, status: explainedStatus(traces), failure: explainedFailure(traces, state) };
+  const { failed, ...failure } = explainers.failure.explain();
+  const { step = null, code = null, at = null } = explainers.failureOf(state) ?? {};
+  return { state, status: explainers.status.explain(), failure: { failed, step, code, at, ...failure } };
 }

@@ -10,26 +10,26 @@ const explained = (journey: Journey, step: string, now = journey.now): StepExpla
 const codes = (journey: Journey): Readonly<Record<string, string>> =>
   Object.fromEntries(explainSteps(journey.state, journey.now).map(({ explanation: { step, code } }) => [step, code]));
 
-describe('why a step is not finished', () => {
-  it('waits for its turn, after steps that it names', () => {
+describe('the explanation of an unfinished step', () => {
+  it('names the steps that it waits for', () => {
     const journey = aRun().through('DOWNLOAD');
     expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
       code: 'depends',
-      says: 'Waits for its turn, after TRIM.',
+      says: 'Starts after TRIM.',
       depends_on: ['TRIM'],
       attempt: 0,
       worker: null,
     });
   });
 
-  it('waits for what is before a stage that a person has skipped beforehand', () => {
+  it('names the earlier dependencies if a person has skipped the stage between', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     journey.send({ type: 'SkipStage', step: 'TRIM', by: 'owner-1' });
     expect(explained(journey, 'TRANSCRIBE')).toMatchObject({ code: 'depends', depends_on: ['DOWNLOAD'] });
   });
 
-  it('is queued in a lane since it was scheduled', () => {
+  it('shows the lane and the time since it was queued', () => {
     const journey = aRun();
     expect(explained(journey, 'DOWNLOAD')).toMatchObject({
       code: 'queued',
@@ -41,32 +41,32 @@ describe('why a step is not finished', () => {
     });
   });
 
-  it('runs on a worker since it started, and tells the attempt that a lease is looked up by', () => {
+  it('shows the worker, the start, and the attempt for a look-up of the lease', () => {
     const journey = aRun();
     journey.start('DOWNLOAD', 'ingest-7');
     expect(explained(journey, 'DOWNLOAD')).toMatchObject({
       code: 'running',
-      says: 'Attempt 1 is running on ingest-7. It is ended after 15 min without progress, and about 2026-01-01T00:55:03.000Z at the latest.',
+      says: 'Attempt 1 is running on ingest-7. It is stopped after 15 min without progress, and about 2026-01-01T00:55:03.000Z at the latest.',
       worker: 'ingest-7',
       since: journey.now,
     });
     expect(explainSteps(journey.state, journey.now)[0]?.attempt?.attemptId).toBe(journey.attemptId('DOWNLOAD'));
   });
 
-  it('is tried again at a time after a failure, and is queued once that time has come', () => {
+  it('shows the time of a retry, and queued once that time has passed', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { retryable: true, code: 'timeout' });
     expect(explained(journey, 'DOWNLOAD')).toMatchObject({
       code: 'retry',
-      says: 'Attempt 2 starts at 2026-01-01T00:00:06.000Z. The last one failed with timeout.',
+      says: 'Attempt 2 starts at 2026-01-01T00:00:06.000Z. The last attempt failed with timeout.',
       until: '2026-01-01T00:00:06.000Z',
       for: 'timeout',
     });
     expect(explained(journey, 'DOWNLOAD', LONG_AFTER)).toMatchObject({ code: 'queued', until: null });
   });
 
-  it('U21: waits for something since its first look, not since its last', () => {
+  it('U21: shows a wait since its first check, not since its last', () => {
     const journey = aRun();
     for (const _ of [1, 2]) {
       journey.start('DOWNLOAD');
@@ -75,18 +75,18 @@ describe('why a step is not finished', () => {
     }
     const waiting = explained(journey, 'DOWNLOAD');
     expect(waiting).toMatchObject({ code: 'waiting', for: 'disk-full', since: '2026-01-01T00:00:04.000Z' });
-    expect(waiting?.says).toBe('Waits for disk-full, and has looked 2 times. Looks again at 2026-01-01T00:00:21.000Z.');
-    expect(explained(journey, 'DOWNLOAD', LONG_AFTER)?.says).toContain('It is queued to look again.');
+    expect(waiting?.says).toBe('Waiting for disk-full; checked 2 times. Next check at 2026-01-01T00:00:21.000Z.');
+    expect(explained(journey, 'DOWNLOAD', LONG_AFTER)?.says).toContain('The next check is queued.');
   });
 
-  it('is held back by a pause, and says that it was queued before', () => {
+  it('shows that a pause withdrew the queued attempt', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.complete('TRIM');
     journey.send({ type: 'PauseRun', by: 'owner-1', until: LONG_AFTER });
     expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
       code: 'paused',
-      says: `It was queued and was taken back, as the run is paused until ${LONG_AFTER}.`,
+      says: `The queued attempt was withdrawn because the run is paused until ${LONG_AFTER}.`,
       since: journey.now,
       until: LONG_AFTER,
     });
@@ -97,7 +97,7 @@ describe('why a step is not finished', () => {
     });
   });
 
-  it('keeps what it waited for while the run is paused', () => {
+  it('keeps the missing dependency during a pause', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
     journey.start('deliver:two');
     journey.start('deliver:one');
@@ -107,26 +107,24 @@ describe('why a step is not finished', () => {
     journey.send({ type: 'PauseRun', by: 'owner-1' });
     expect(explained(journey, 'deliver:one')).toMatchObject({
       code: 'paused',
-      says: `It was queued and was taken back, as the run is paused. Before that it waited for quota, since ${since}.`,
+      says: `The queued attempt was withdrawn because the run is paused. Before the pause it waited for quota, since ${since}.`,
       until: null,
       for: 'quota',
     });
   });
 
-  it('is unconfirmed where nobody could say whether it has arrived, until a person does', () => {
+  it('shows unconfirmed until a person has settled the delivery', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     journey.complete('deliver:library', { result: { unconfirmed: true } });
     expect(explained(journey, 'deliver:library')).toMatchObject({ code: 'unconfirmed', since: journey.now });
-    expect(explainRun(journey.state).says).toBe(
-      'Every step of the run has ended. Whether it has arrived is not known at: library.',
-    );
+    expect(explainRun(journey.state).says).toBe('Every step of the run has ended. Unconfirmed deliveries: library.');
     journey.send({ type: 'SettleDelivery', step: 'deliver:library', delivered: true, by: 'owner-1' });
     expect(explainSteps(journey.state, journey.now)).toEqual([]);
     expect(explainRun(journey.state).says).toBe('Every step of the run has ended.');
   });
 
-  it('was left out for a reason, a tolerated failure too', () => {
+  it('shows the reason of a skip, also after a tolerated failure', () => {
     const config = aConfig();
     const journey = aRun({ ...config, transcription: { ...config.transcription, allow_errors: true, enable_topics: false } });
     journey.through('DOWNLOAD', 'TRIM');
@@ -134,17 +132,17 @@ describe('why a step is not finished', () => {
     journey.fail('TRANSCRIBE', { code: 'model-gone' });
     expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
       code: 'skipped',
-      says: 'Left out: it failed for good, which this run tolerates (model-gone).',
+      says: 'Skipped: it failed permanently, which this run allows (model-gone).',
       for: 'error',
     });
     expect(explained(journey, 'GENERATE_SUBTITLES')).toMatchObject({ code: 'skipped', for: 'parent_failed' });
     expect(explained(journey, 'EXTRACT_TOPICS')).toMatchObject({
-      says: 'Left out: its configuration does not ask for it.',
+      says: 'Skipped: it is switched off in the configuration.',
       for: 'disabled',
     });
   });
 
-  it('D36: does not start any more once a sibling has failed, while another still runs', () => {
+  it('D36: shows that a step will not start after a sibling has failed, while another still runs', () => {
     const journey = aRun().through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     journey.start('EXTRACT_TOPICS');
     journey.start('GENERATE_SUBTITLES');
@@ -163,7 +161,7 @@ describe('why a step is not finished', () => {
     });
   });
 
-  it('says that its run was cancelled', () => {
+  it('shows that its run was cancelled', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     journey.send({ type: 'CancelRun', by: 'owner-1' });
@@ -175,14 +173,14 @@ describe('why a step is not finished', () => {
     });
   });
 
-  it('names an output that failed for good beside one that goes on', () => {
+  it('shows an output that failed for good while another continues', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
     journey.start('deliver:one');
     journey.fail('deliver:one', { code: 'no-room' });
     expect(codes(journey)).toEqual({ 'deliver:one': 'failed', 'deliver:two': 'queued' });
   });
 
-  it('has nothing to say of a finished run, and of none', () => {
+  it('is empty for a finished run, and without a run', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
     expect(explainSteps(journey.state, journey.now)).toEqual([]);
     expect(explainRun(journey.state)).toEqual({ code: 'ended', says: 'Every step of the run has ended.', since: journey.now });

@@ -1,32 +1,34 @@
+import { TRANSCRIBE } from '@throughline/contracts';
 import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
-import { isPresent } from '../asset/state.js';
+import { isPresent, type StepState } from '../asset/state.js';
 import { failureOf, isFailed } from '../status/failure.js';
 import { statusFacts } from '../status/facts.js';
 import { renderStatus, statusOf } from '../status/render-status.js';
 import { isRunActive, pauseOf } from '../steps/run.js';
 import { isOpen, isUnconfirmed } from '../steps/steps.js';
 import { ASSET_ID, histories } from '../testing/index.js';
-import { historyOfCommits } from '../testing/history-of-commits.js';
+import { toHistory } from '../testing/history-of-commits.js';
+import { isInAnotherLanguage } from '../transcript/language.js';
 import { explainRun } from './explain-run.js';
 import { explainStatus, type Explanation } from './explain-status.js';
 import { explainSteps } from './explain-steps.js';
-import type { HistoryEvent, ToldEvent } from './told-event.js';
+import type { HistoryEvent, EventSummary } from './summarize-event.js';
 
 const RUNS = { numRuns: testDepth.runs(400) };
 const NOW = '2026-01-01T01:00:00.000Z';
-const placeOf = (history: readonly HistoryEvent[], { position, index }: ToldEvent): number =>
+const placeOf = (history: readonly HistoryEvent[], { position, index }: EventSummary): number =>
   history.findIndex((each) => each.position === position && each.index === index);
-const upTo = (history: readonly HistoryEvent[], event: ToldEvent | undefined): readonly HistoryEvent[] =>
+const upTo = (history: readonly HistoryEvent[], event: EventSummary | undefined): readonly HistoryEvent[] =>
   event === undefined ? [] : history.slice(0, placeOf(history, event) + 1);
 const facts = ({ status }: Explanation): unknown =>
   [...status.lost, status.rule].map(({ id, looked_at }) => [id, looked_at.map(({ fact, value }) => [fact, value])]);
 
 describe('an explanation, over random histories', () => {
-  it('gives the status and failure that the fold gives, by the same rule', () => {
+  it('gives the status and failure of the fold, by the same rule', () => {
     fc.assert(
       fc.property(histories, ({ commits, state }) => {
-        const explained = explainStatus(ASSET_ID, historyOfCommits(commits));
+        const explained = explainStatus(ASSET_ID, toHistory(commits));
         expect(explained.state).toEqual(state);
         expect(explained.status.status).toBe(renderStatus(state));
         expect(explained.status.rule.id).toBe(statusOf(statusFacts(state))?.rule.id);
@@ -37,10 +39,10 @@ describe('an explanation, over random histories', () => {
     );
   });
 
-  it('follows from no later event than the last that it names: the history up to there gives the same, and nothing after it mattered', () => {
+  it('depends on no event after the last that it names: the history up to there gives the same', () => {
     fc.assert(
       fc.property(histories, ({ commits }) => {
-        const history = historyOfCommits(commits);
+        const history = toHistory(commits);
         const whole = explainStatus(ASSET_ID, history);
         const cut = explainStatus(ASSET_ID, upTo(history, whole.status.follows_from.at(-1)));
         expect([cut.status.status, cut.status.rule.id]).toEqual([whole.status.status, whole.status.rule.id]);
@@ -50,10 +52,10 @@ describe('an explanation, over random histories', () => {
     );
   });
 
-  it('names for each fact the very event that changed it: without it the fact was another', () => {
+  it('names for each fact the event that changed it', () => {
     fc.assert(
       fc.property(histories, ({ commits }) => {
-        const history = historyOfCommits(commits);
+        const history = toHistory(commits);
         const { status } = explainStatus(ASSET_ID, history);
         for (const { fact, value, since } of [...status.lost, status.rule].flatMap(({ looked_at }) => looked_at)) {
           if (since === null) continue;
@@ -65,10 +67,10 @@ describe('an explanation, over random histories', () => {
     );
   });
 
-  it('names the event since which the status and the failure are as they are', () => {
+  it('names the event that gave the present status, and the one that gave the present failure', () => {
     fc.assert(
       fc.property(histories, ({ commits, state }) => {
-        const history = historyOfCommits(commits);
+        const history = toHistory(commits);
         const { status, failure } = explainStatus(ASSET_ID, history);
         if (status.since === null) {
           expect(isPresent(state)).toBe(false);
@@ -89,7 +91,7 @@ describe('an explanation, over random histories', () => {
     );
   });
 
-  it('says of every step of the plan that is not simply done why, and says what is true', () => {
+  it('gives every step of the plan that is not simply done a true reason', () => {
     fc.assert(
       fc.property(histories, ({ state }) => {
         const steps = explainSteps(state, NOW).map(({ explanation }) => explanation);
@@ -98,7 +100,9 @@ describe('an explanation, over random histories', () => {
           return;
         }
         const planned = new Set(state.run?.plan.steps.map(({ step }) => step));
-        const open = state.steps.filter((step) => planned.has(step.step) && (step.phase !== 'completed' || isUnconfirmed(step)));
+        const isLeft = (step: StepState): boolean =>
+          step.phase !== 'completed' || isUnconfirmed(step) || (step.step === TRANSCRIBE && isInAnotherLanguage(state, step));
+        const open = state.steps.filter((step) => planned.has(step.step) && isLeft(step));
         expect(steps.map(({ step }) => step).sort()).toEqual(open.map(({ step }) => step).sort());
         for (const { step, code, worker, depends_on } of steps) {
           const phase = open.find((each) => each.step === step)?.phase;
@@ -106,9 +110,9 @@ describe('an explanation, over random histories', () => {
           expect(worker === null).toBe(phase !== 'running');
           expect(code === 'failed').toBe(phase === 'failed');
           expect(code === 'skipped').toBe(phase === 'skipped');
-          expect(code === 'unconfirmed').toBe(phase === 'completed');
+          expect(['unconfirmed', 'other-language'].includes(code)).toBe(phase === 'completed');
           expect(code === 'depends').toBe(depends_on.length > 0);
-          // What nobody has scheduled although it may start would be a fault of the decider.
+          // A step that may start but is not scheduled would be a bug of the decider.
           expect([step, code]).not.toEqual([step, 'due']);
         }
         const isQueued = steps.some(({ code }) => ['queued', 'retry'].includes(code));

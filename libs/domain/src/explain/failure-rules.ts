@@ -2,13 +2,10 @@ import { isPresent, type AssetState } from '../asset/state.js';
 import { failureOf } from '../status/failure.js';
 import type { TracedRule } from './rule-trace.js';
 
-/** What the flag `failed` looks at (FLR-11, FLR-13 to FLR-15). */
+/** The facts behind the flag `failed` (FLR-11, FLR-13 to FLR-15). */
 export type FailureFacts = {
-  /** The step whose final failure rolled the run back. */
   readonly rolledBackFor: string | null;
-  /** Outputs that were not skipped. */
   readonly outputs: number;
-  /** Outputs that have finally failed. */
   readonly outputsFailed: number;
 };
 
@@ -25,25 +22,25 @@ export function failureFacts(state: AssetState): FailureFacts {
 export const failureWords: Readonly<Record<keyof FailureFacts, string>> = {
   rolledBackFor: 'the step whose failure rolled the run back',
   outputs: 'outputs that were not skipped',
-  outputsFailed: 'outputs that have failed for good',
+  outputsFailed: 'outputs that have failed permanently',
 };
 
 export interface FailureRule extends TracedRule<FailureFacts> {
   readonly failed: boolean;
 }
 
-/** Failure is a flag beside the status. A spec holds these against the function that sets it. */
+/** The rules of the failure flag, which is separate from the status. A spec checks them against `isFailed`. */
 export const failureRules: readonly FailureRule[] = [
   {
     id: 'FLR-14',
-    says: 'A step of the newest run has failed for good, and the run was rolled back.',
+    says: 'A step of the newest run has failed permanently, and the run was rolled back.',
     looksAt: ['rolledBackFor'],
     when: ({ rolledBackFor }) => rolledBackFor !== null,
     failed: true,
   },
   {
     id: 'FLR-11',
-    says: 'Every output has failed for good.',
+    says: 'Every output has failed permanently.',
     looksAt: ['outputs', 'outputsFailed'],
     when: ({ outputs, outputsFailed }) => outputs > 0 && outputsFailed === outputs,
     failed: true,
@@ -57,7 +54,7 @@ export const failureRules: readonly FailureRule[] = [
   },
 ];
 
-/** What has failed and when, as one text, so that one failure after another is seen as a change. */
+/** Returns the failure as one text, so that a second failure counts as a change. */
 export const failureKey = (state: AssetState): string | null => {
   const failure = failureOf(state);
   return failure === undefined ? null : [failure.step, failure.code, failure.at].join(' ');

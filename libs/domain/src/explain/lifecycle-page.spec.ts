@@ -12,7 +12,7 @@ const cellsOf = (line: string): readonly string[] =>
     .slice(1, -1)
     .map((cell) => cell.trim());
 const wordsIn = (cell: string): readonly string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
-/** The rows of the table below a heading, or below a line that starts so. */
+/** Returns the rows of the first table below a heading, or below a line with this start. */
 const tableAfter = (start: string): readonly (readonly string[])[] => {
   const rest = page.slice(page.indexOf(start));
   const [table = ''] = /(?:^\|.*\n)+/m.exec(rest) ?? [];
@@ -35,7 +35,7 @@ const isTold = (from: string, to: string, event: string): boolean =>
   );
 
 describe('docs/lifecycle.md', () => {
-  it('tells every change of status that random histories make, with the events that make it', () => {
+  it('lists every change of status in random histories, with the events that cause it', () => {
     const untold = new Set<string>();
     for (const { statuses, events } of fc.sample(histories, { numRuns: 1_200, seed: 42 }))
       statuses.forEach((to, index) => {
@@ -46,7 +46,7 @@ describe('docs/lifecycle.md', () => {
     expect([...untold]).toEqual([]);
   });
 
-  it('speaks of statuses and events that there are', () => {
+  it('uses only statuses and events that exist', () => {
     const statuses: readonly string[] = RECORDING_STATUSES;
     expect(changes.length).toBeGreaterThan(20);
     for (const { from, to, events } of changes) {
@@ -57,7 +57,7 @@ describe('docs/lifecycle.md', () => {
     }
   });
 
-  it('draws no change in the diagram that the table does not tell', () => {
+  it('draws only changes that its table lists', () => {
     const drawn = [...page.matchAll(/^ {2}(\[\*\]|\w+) --> (\w+):/gm)].map(([, from = '', to = '']) => [
       from === '[*]' ? '–' : from,
       to,
@@ -68,9 +68,9 @@ describe('docs/lifecycle.md', () => {
     expect(drawn.filter((each) => !told(each))).toEqual([]);
   });
 
-  it('explains every status once, and every word for where a step stands', () => {
+  it('explains every status once, and every situation of a step', () => {
     expect(tableAfter('## The statuses').flatMap(([status = '']) => wordsIn(status))).toEqual(RECORDING_STATUSES);
-    expect(tableAfter('Where a step stands has one of these words').flatMap(([code = '']) => wordsIn(code))).toEqual(
+    expect(tableAfter('`steps[].code` is the situation of a step:').flatMap(([code = '']) => wordsIn(code))).toEqual(
       STEP_SITUATIONS,
     );
   });

@@ -1,47 +1,46 @@
 import type { AssetState } from '../asset/state.js';
-import { toldEvent, type HistoryEvent, type ToldEvent } from './told-event.js';
+import { summarizeEvent, type HistoryEvent, type EventSummary } from './summarize-event.js';
 
-/** What a rule may be asked of: plain values that are compared by identity. */
+/** The input of rules: plain values that are compared by identity. */
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 type FactName<F> = keyof F & string;
 
-/** One rule of an ordered list: the first that applies decides. */
+/** One rule of an ordered list. The first rule that applies decides. */
 export interface TracedRule<F> {
   readonly id: string;
   readonly says: string;
   readonly looksAt: readonly FactName<F>[];
-  /** Facts that it does not ask, and that belong to its answer. */
+  /** Facts that the rule does not read, but that belong to its explanation. */
   readonly tells?: readonly FactName<F>[];
   readonly when: (facts: F) => boolean;
 }
 
-/** A fact that a rule looked at, and the event at which it took its present value; null where it has been so from the beginning. */
-export interface FactSeen {
+/** A fact that a rule read, and the event that gave it its present value; null if it has its initial value. */
+export interface ExplainedFact {
   readonly fact: string;
   readonly says: string;
   readonly value: string | number | boolean | null;
-  readonly since: ToldEvent | null;
+  readonly since: EventSummary | null;
 }
-export interface RuleSeen {
+export interface ExplainedRule {
   readonly id: string;
   readonly says: string;
-  readonly looked_at: readonly FactSeen[];
+  readonly looked_at: readonly ExplainedFact[];
 }
-/** Why the first rule that applies is the one that it is. */
 export interface RuleExplanation {
-  readonly rule: RuleSeen;
-  /** Asked before it, in order; none of them applied. */
-  readonly lost: readonly RuleSeen[];
-  /** After it, and never asked. */
+  readonly rule: ExplainedRule;
+  /** The rules before it, in order, none of which applied. */
+  readonly lost: readonly ExplainedRule[];
+  /** The rules after it, which were not evaluated. */
   readonly not_considered: readonly { readonly id: string; readonly says: string }[];
-  /** The events at which the facts that were looked at, or are told with them, took their present values, oldest first. */
-  readonly follows_from: readonly ToldEvent[];
+  /** The events that gave the shown facts their present values, oldest first. */
+  readonly follows_from: readonly EventSummary[];
 }
 
-/** When each of some values last changed, over a history that is told event by event. */
+/** Records the event of each fact's last change while a history is replayed. */
 export class Trace<F extends object> {
   #values: F;
-  readonly #since = new Map<FactName<F>, { readonly told: ToldEvent; readonly order: number }>();
+  readonly #since = new Map<FactName<F>, { readonly told: EventSummary; readonly order: number }>();
   #events = 0;
 
   constructor(
@@ -61,22 +60,22 @@ export class Trace<F extends object> {
     const changed = (Object.keys(now) as FactName<F>[]).filter((fact) => now[fact] !== this.#values[fact]);
     this.#values = now;
     if (changed.length === 0) return;
-    const since = { told: toldEvent(event, before, after), order: this.#events };
+    const since = { told: summarizeEvent(event, before, after), order: this.#events };
     for (const fact of changed) this.#since.set(fact, since);
   }
 
-  since(fact: FactName<F>): ToldEvent | null {
+  since(fact: FactName<F>): EventSummary | null {
     return this.#since.get(fact)?.told ?? null;
   }
 
-  /** The events of some facts, each once, in the order of the history. */
-  eventsOf(facts: readonly FactName<F>[]): readonly ToldEvent[] {
+  /** Returns the events of some facts, each once, in the order of the history. */
+  eventsOf(facts: readonly FactName<F>[]): readonly EventSummary[] {
     const found = new Map(facts.flatMap((fact) => this.#since.get(fact) ?? []).map(({ order, told }) => [order, told]));
     return [...found].sort(([one], [other]) => one - other).map(([, told]) => told);
   }
 }
 
-/** Goes through ordered rules as the status does, and keeps what it saw. Undefined where none applies. */
+/** Evaluates ordered rules and records the facts that they read. Returns undefined if no rule applies. */
 export function explainRules<F extends Facts, R extends TracedRule<F>>(
   rules: readonly R[],
   trace: Trace<F>,
@@ -85,7 +84,7 @@ export function explainRules<F extends Facts, R extends TracedRule<F>>(
   const at = rules.findIndex(({ when }) => when(trace.values));
   const applied = rules[at];
   if (applied === undefined) return undefined;
-  const seen = ({ id, says, looksAt, tells = [] }: R): RuleSeen => ({
+  const seen = ({ id, says, looksAt, tells = [] }: R): ExplainedRule => ({
     id,
     says,
     looked_at: [...looksAt, ...tells].map((fact) => ({

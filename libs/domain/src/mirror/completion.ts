@@ -1,11 +1,11 @@
 import { TRANSCRIBE } from '@throughline/contracts';
-import type { Personal } from '../asset/personal.js';
+import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { mediaSecondsOf } from '../steps/media.js';
 import { isUnconfirmed, stepOf } from '../steps/steps.js';
-import { isDone, missingTranscription } from './outcome.js';
+import { isDone, findMissingTranscription } from './outcome.js';
 
-/** What comes with `Complete` (AUD-09). */
+/** The properties that are written with `Complete` (AUD-09). */
 export interface FinalProperties {
   readonly driveUrl?: string;
   /** BCP 47. */
@@ -16,8 +16,8 @@ export interface FinalProperties {
 
 const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url);
 
-/** Where it was delivered to: on Google Drive, else the first place that has an address. */
-function addressOf({ steps }: Asset, personal: Personal): string | undefined {
+/** Returns the address of the delivered file: on Google Drive, otherwise the first one with an address. */
+function addressOf({ steps }: Asset, personal: PersonalData): string | undefined {
   const delivered = steps.flatMap((step) => {
     const url = step.kind === 'delivery' && step.phase === 'completed' ? personal.steps?.[step.step]?.url : undefined;
     return url !== undefined && isWebAddress(url) ? [{ type: step.output?.type, url }] : [];
@@ -25,23 +25,23 @@ function addressOf({ steps }: Asset, personal: Personal): string | undefined {
   return (delivered.find(({ type }) => type === 'google_drive') ?? delivered[0])?.url;
 }
 
-/** As it was heard; where nothing was, as it was said to be. */
+/** Returns the transcribed language, or the item's own if no language was detected. */
 function languageOf(asset: Asset): string | undefined {
   const heard = stepOf(asset, TRANSCRIBE)?.result?.['language'];
   if (typeof heard === 'string' && heard !== '') return heard;
   return asset.language === 'auto' ? undefined : asset.language;
 }
 
-/** When the last part of it was done. What earlier runs have left is no younger than the run that found it complete. */
+/** Returns the end of the last part. Parts of earlier runs count from the start of the newest run. */
 const completedAt = ({ run, steps, registeredAt }: Asset): string =>
   steps.reduce(
     (latest, { kind, changedAt }) => (kind !== 'followUp' && changedAt > latest ? changedAt : latest),
     run?.startedAt ?? registeredAt,
   );
 
-/** The final properties, once everything is where it was to go and nobody has to look whether it is. */
-export function completionOf(asset: Asset, personal: Personal): FinalProperties | undefined {
-  if (!isDone(asset) || asset.steps.some(isUnconfirmed) || missingTranscription(asset) !== undefined) return undefined;
+/** Returns the final properties once everything is delivered and no person needs to check it. */
+export function findCompletion(asset: Asset, personal: PersonalData): FinalProperties | undefined {
+  if (!isDone(asset) || asset.steps.some(isUnconfirmed) || findMissingTranscription(asset) !== undefined) return undefined;
   const [driveUrl, language, durationSeconds] = [addressOf(asset, personal), languageOf(asset), mediaSecondsOf(asset)];
   return {
     ...(driveUrl === undefined ? {} : { driveUrl }),

@@ -53,8 +53,13 @@ describe('the state of a page', () => {
 });
 
 describe('the health of a channel', () => {
-  it('is well where it has no pages, and where all of them show the truth', () => {
-    expect(mirrorHealthOf([], NOW)).toEqual({ state: 'ok', last_success_at: null, backlog: 0, last_error: null });
+  it('is unknown until a page was written, because its token may be wrong', () => {
+    expect(mirrorHealthOf([], NOW)).toEqual({ state: 'unknown', last_success_at: null, backlog: 0, last_error: null });
+    expect(mirrorHealthOf([aPage()], AT)).toMatchObject({ state: 'unknown', backlog: 1 });
+    expect(mirrorHealthOf([aPage()], NOW)).toMatchObject({ state: 'behind', backlog: 1 });
+  });
+
+  it('is ok if all of its pages are up to date', () => {
     expect(mirrorHealthOf([current, aPage({ sent: { ...sent, at: NOW } })], NOW)).toEqual({
       state: 'ok',
       last_success_at: NOW,
@@ -63,12 +68,12 @@ describe('the health of a channel', () => {
     });
   });
 
-  it('counts what is still to be written, and is behind once it takes longer than a moment', () => {
+  it('counts the pages that are behind, and is behind once one is late', () => {
     expect(mirrorHealthOf([current, behind], AT)).toMatchObject({ state: 'ok', backlog: 1 });
     expect(mirrorHealthOf([current, behind], NOW)).toMatchObject({ state: 'behind', backlog: 1, last_success_at: AT });
   });
 
-  it('fails with any of its pages, and says of the newest error what to do and when it is tried again', () => {
+  it('is failing with any of its pages, and shows the newest error with the action to take and the time of the retry', () => {
     const newer = aPage({ trouble: { ...trouble, code: 'rate-limited', at: NOW } });
     expect(mirrorHealthOf([behind, newer, failing, current], NOW)).toEqual({
       state: 'failing',
@@ -78,12 +83,12 @@ describe('the health of a channel', () => {
     });
   });
 
-  it('does not count pages that show another item, nor those that are not to be written', () => {
+  it('ignores superseded pages and pages that are off', () => {
     const others = [aPage({ supersededBy: ASSET_ID, trouble }), { ...unwanted(), trouble }];
     expect(mirrorHealthOf([current, ...others], NOW)).toMatchObject({ state: 'ok', backlog: 0, last_error: null });
   });
 
-  it('is late from when the page was last known to show the truth, not from when the video was finished', () => {
+  it('measures lateness from the last time when the page was up to date, not from the end of the video', () => {
     const looked = aPage({ sent, recheck: true, behindSince: NOW });
     expect(mirrorHealthOf([looked], NOW)).toMatchObject({ state: 'ok', backlog: 1, last_success_at: AT });
     expect(mirrorBehindSince(looked)).toBe(NOW);
@@ -94,12 +99,13 @@ describe('the health of a channel', () => {
     expect(mirrorHealthOf([waiting], NOW)).toMatchObject({ state: 'behind' });
   });
 
-  it('says nothing of what was erased', () => {
+  it('ignores erased items', () => {
     const erased: MirrorRecord = { v: 1, assetId: ASSET_ID, owner: 'owner-1', ...ORIGIN, runAt: AT, erased: true };
-    expect(mirrorHealthOf([erased], NOW)).toMatchObject({ state: 'ok', backlog: 0 });
+    expect(mirrorHealthOf([erased], NOW)).toMatchObject({ state: 'unknown', backlog: 0 });
+    expect(mirrorHealthOf([erased, current], NOW)).toMatchObject({ state: 'ok', backlog: 0 });
   });
 
-  it('is off where none of its pages is to be written', () => {
+  it('is off if all of its pages are off', () => {
     expect(mirrorHealthOf([unwanted(), unwanted()], NOW)).toMatchObject({ state: 'off', backlog: 0, last_success_at: AT });
   });
 });

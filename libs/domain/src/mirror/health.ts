@@ -1,12 +1,12 @@
 import type { MirrorRecord, MirrorTrouble } from '@throughline/contracts';
 
 /**
- * How the page of one item is: it shows the truth (`current`), will (`behind`), cannot be written at present (`failing`), shows another item
- * (`superseded`), or is not to show anything (`off`).
+ * The state of one item's page: `current` (up to date), `behind` (waiting for a write) or `failing` (cannot be written at
+ * present). A page is `superseded` if a later item uses it, and `off` if it is not written at all.
  */
 export type MirrorState = 'off' | 'superseded' | 'failing' | 'behind' | 'current';
 
-/** What a page is written for counts before what stands in its way. */
+/** Returns the state of a page. `off` and `superseded` take precedence over trouble. */
 export function mirrorStateOf({ wanted, sending, sent, recheck, supersededBy, trouble }: MirrorRecord): MirrorState {
   if (wanted === undefined) return 'off';
   if (supersededBy !== undefined) return 'superseded';
@@ -15,21 +15,21 @@ export function mirrorStateOf({ wanted, sending, sent, recheck, supersededBy, tr
 }
 
 /**
- * Since when a page that is behind, or failing, has not been known to show the truth; ISO 8601. A video that was finished long ago is not
- * behind since then where its page is looked at again only now. Undefined where nothing is to be shown.
+ * Returns the time since when a `behind` or `failing` page may be out of date (ISO 8601), or undefined if the page is not
+ * written.
+ * If only the check of an old page is late, the time starts with that check, not with the end of the old item.
  */
 export function mirrorBehindSince({ wanted, sent, behindSince }: MirrorRecord): string | undefined {
   if (wanted === undefined || behindSince !== undefined) return behindSince;
   return sent !== undefined && sent.at > wanted.since ? sent.at : wanted.since;
 }
 
-/** How the pages of a channel are. Times are ISO 8601, UTC. */
+/** The state of a channel's pages. Times are ISO 8601, UTC. */
 export interface MirrorHealth {
-  readonly state: 'ok' | 'behind' | 'failing' | 'off';
+  /** `unknown`: no page was ever written, so nothing proves that one can be. */
+  readonly state: 'ok' | 'behind' | 'failing' | 'off' | 'unknown';
   readonly last_success_at: string | null;
-  /** Pages that do not show the truth yet. */
   readonly backlog: number;
-  /** The newest one of those that still stand in the way. */
   readonly last_error: {
     readonly code: string;
     readonly message: string;
@@ -39,7 +39,7 @@ export interface MirrorHealth {
   } | null;
 }
 
-/** A page that is written within this time is not behind: so long a limit of requests may hold it back on any day. Milliseconds. */
+/** A page that is written within this time is not late, because rate limits may delay it that long on any day. Milliseconds. */
 const LATE_AFTER_MS = 60_000;
 
 const isLate = (record: MirrorRecord, now: string): boolean =>
@@ -63,19 +63,21 @@ const lastSuccess = (records: readonly MirrorRecord[]): string | null =>
     null,
   );
 
-/** How the pages of a channel are, from what is known of each of them. A channel that has none is well. */
+/** Returns the state of a channel's pages from their records. One successful write proves that the credential works. */
 export function mirrorHealthOf(all: readonly MirrorRecord[], now: string): MirrorHealth {
   const records = all.filter(({ erased }) => erased !== true);
   const inState = (wanted: MirrorState): readonly MirrorRecord[] => records.filter((record) => mirrorStateOf(record) === wanted);
   const [failing, behind] = [inState('failing'), inState('behind')];
+  const succeededAt = lastSuccess(records);
   const state = (): MirrorHealth['state'] => {
     if (failing.length > 0) return 'failing';
     if (behind.some((record) => isLate(record, now))) return 'behind';
-    return records.length > 0 && inState('off').length === records.length ? 'off' : 'ok';
+    if (records.length > 0 && inState('off').length === records.length) return 'off';
+    return succeededAt === null ? 'unknown' : 'ok';
   };
   return {
     state: state(),
-    last_success_at: lastSuccess(records),
+    last_success_at: succeededAt,
     backlog: failing.length + behind.length,
     last_error: errorOf(newestTrouble(failing)),
   };

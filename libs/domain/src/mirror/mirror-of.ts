@@ -1,58 +1,56 @@
 import type { MirrorStatus } from '@throughline/contracts';
 import { isContentGone } from '../asset/content.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { completionOf, type FinalProperties } from './completion.js';
-import { mishapOf, processingError, type MirrorFacts, type Mishap } from './mishap.js';
+import { findCompletion, type FinalProperties } from './completion.js';
+import { findPageProblem, processingError, type MirrorFacts, type PageProblem } from './mishap.js';
 import { phaseOf } from './phase.js';
 
-/** What the page of an item is to show. */
 export interface MirrorView {
   readonly status: MirrorStatus;
-  /** Text for `process_errors`; only with Error. Personal data. */
+  /** The text for `process_errors`; only with Error. Personal data. */
   readonly error?: string;
-  /** Final properties; only with Complete. */
+  /** The final properties; only with Complete. */
   readonly final?: FinalProperties;
-  /** Time of the event that it follows from (of a stall: since when). Nothing on the page shows it. */
+  /** The time of the event behind it, or the start of a stall. The page does not show it. */
   readonly since: string;
-  /** When its run began. */
   readonly runAt: string;
 }
 
-/** A rich text of Notion holds no more characters, counted as JavaScript counts them. */
+/** Notion's limit for a rich text, in UTF-16 code units. */
 const LONGEST_TEXT = 2_000;
 
-/** Cut to what a page can hold, never in the middle of a character. */
-const fitted = (text: string): string => text.slice(0, LONGEST_TEXT).replace(/[\uD800-\uDBFF]$/u, '');
+/** Cuts a text to that limit, never between the halves of a surrogate pair. */
+const cutToLimit = (text: string): string => text.slice(0, LONGEST_TEXT).replace(/[\uD800-\uDBFF]$/u, '');
 
-const later = (one: string, other: string): string => (one < other ? other : one);
+const laterTime = (one: string, other: string): string => (one < other ? other : one);
 
-/** What an earlier run has left to be told is told by the run that found it so. */
-const failed = ({ text, since }: Mishap, runAt: string): MirrorView => ({
+/** A failure that the run found in place counts from the start of the run. */
+const renderError = ({ text, since }: PageProblem, runAt: string): MirrorView => ({
   status: 'Error',
-  error: fitted(text),
-  since: later(since, runAt),
+  error: cutToLimit(text),
+  since: laterTime(since, runAt),
   runAt,
 });
 
-/** What a reset has taken back is not at work any more: none of its phases stands. */
-function afterReset({ configured, steps }: Asset): MirrorView | undefined {
+/** Returns the view after a reset: an error, because no phase applies any more. */
+function renderAfterReset({ configured, steps }: Asset): MirrorView | undefined {
   const runAt = configured?.startedAt;
   if (runAt === undefined) return undefined;
-  const since = steps.map(({ changedAt }) => changedAt).reduce(later, runAt);
-  return failed({ text: processingError('reset'), since }, runAt);
+  const since = steps.map(({ changedAt }) => changedAt).reduce(laterTime, runAt);
+  return renderError({ text: processingError('reset'), since }, runAt);
 }
 
 /**
- * What the page that an item came from is to show of it (AUD-01): a pure function of its events, as every status is. Undefined where there is
- * nothing to show: it came from no page, no run of it has begun, or its content is gone (the page then stays as it was).
+ * Returns the content for an item's page (AUD-01), a pure function of its events. Undefined if the item has no page, no run of
+ * it has started, or its content is gone (the page then stays unchanged).
  */
-export function mirrorOf(state: AssetState, facts: MirrorFacts): MirrorView | undefined {
+export function renderMirrorView(state: AssetState, facts: MirrorFacts): MirrorView | undefined {
   if (!isPresent(state) || state.origin === undefined || isContentGone(state)) return undefined;
   const { run } = state;
-  if (run === undefined) return afterReset(state);
+  if (run === undefined) return renderAfterReset(state);
   const runAt = run.startedAt;
-  const final = completionOf(state, facts.personal);
+  const final = findCompletion(state, facts.personal);
   if (final !== undefined) return { status: 'Complete', final, since: final.completedAt, runAt };
-  const mishap = mishapOf(state, facts);
-  return mishap === undefined ? { ...phaseOf(state, run), runAt } : failed(mishap, runAt);
+  const mishap = findPageProblem(state, facts);
+  return mishap === undefined ? { ...phaseOf(state, run), runAt } : renderError(mishap, runAt);
 }

@@ -3,24 +3,24 @@ import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { isContentGone } from '../asset/content.js';
 import { foldCommit } from '../asset/fold.js';
-import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
+import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
 import { isUnconfirmed } from '../steps/steps.js';
 import { ORIGIN } from '../testing/audit.js';
 import type { Journey } from '../testing/journey.js';
 import { auditHistories, histories } from '../testing/random-history.js';
-import { mirrorOf, type MirrorView } from './mirror-of.js';
-import { missingTranscription } from './outcome.js';
+import { renderMirrorView, type MirrorView } from './mirror-of.js';
+import { findMissingTranscription } from './outcome.js';
 
-const SEED = 20_261_120;
+const SEED = 20_261_124;
 const journeys = fc.sample(auditHistories, { numRuns: testDepth.runs(800), seed: SEED });
 
-/** What is to be shown after a commit: no page is ever shown a part of one. */
+/** The view after a commit. A page never shows a part of a commit. */
 interface Moment {
   readonly events: readonly AssetEvent[];
   readonly state: AssetState;
-  readonly personal: Personal;
+  readonly personal: PersonalData;
   readonly view: MirrorView | undefined;
 }
 
@@ -31,45 +31,44 @@ function moments({ commits }: Journey): readonly Moment[] {
     const { events } = recorded.commit;
     state = foldCommit(state, recorded);
     personal = events.reduce(foldPersonal, personal);
-    return { events, state, personal, view: mirrorOf(state, { personal }) };
+    return { events, state, personal, view: renderMirrorView(state, { personal }) };
   });
 }
 
 const all = journeys.map(moments);
 
-/** The histories that break a law, by their number in the sample. */
 const breaking = (law: (list: readonly Moment[]) => boolean): readonly number[] =>
   all.flatMap((list, index) => (law(list) ? [] : [index]));
 
 const place = (status: MirrorStatus): number => MIRROR_STATUSES.indexOf(status);
-/** More is to be delivered than was, or again: a person has asked for it, or has found that it did not arrive. */
+/** Events after which there is more to deliver than before: a person asked for it, or did not find a delivery. */
 const BACK: ReadonlySet<AssetEvent['type']> = new Set<AssetEvent['type']>([
   'RunExtended',
   'RedeliveryRequested',
   'DeliverySettled',
 ]);
 
-/** Of the same run, and nothing went wrong between: it goes on in the order of AUD-06. */
+/** Returns true if the run is the same and nothing went wrong in between: the order of AUD-06 applies. */
 const goesOn = (before: MirrorView | undefined, { view, events }: Moment): boolean => {
   if (before === undefined || view === undefined || before.runAt !== view.runAt) return true;
   if (before.status === 'Error' || view.status === 'Error' || events.some(({ type }) => BACK.has(type))) return true;
   return place(view.status) >= place(before.status);
 };
 
-describe('what a page shows of any history of its video', () => {
-  // A tenth of the samples need not hold everything.
+describe('the page view of any history', () => {
+  // A tenth of the samples need not contain every case.
   if (testDepth.isFull)
-    it('is looked at in samples that hold every word, every kind of error and every event that could take one back', () => {
+    it('is sampled with every status, every kind of error and every event that could revert one', () => {
       const views = all.flat();
       expect(new Set(views.flatMap(({ view }) => view?.status ?? []))).toEqual(new Set(MIRROR_STATUSES));
-      for (const text of ['cancelled', 'deleted', 'reset', 'it broke', 'is not known', 'no engine', 'did not arrive'])
+      for (const text of ['cancelled', 'deleted', 'reset', 'it broke', 'is unconfirmed', 'no engine', 'was not delivered'])
         expect(views.some(({ view }) => view?.error?.includes(text) === true)).toBe(true);
       const events = new Set(views.flatMap(({ events: list }) => list.map(({ type }) => type)));
       for (const type of ['RunExtended', 'DeliverySettled', 'RunRolledBack', 'AssetErased'] as const)
         expect(events).toContain(type);
     });
 
-  it('is a word of AUD-01 from its run on, until its content is gone', () => {
+  it('has a status of AUD-01 from its run on, until its content is gone', () => {
     expect(
       breaking((list) =>
         list.every(({ state, view }) => {
@@ -81,7 +80,7 @@ describe('what a page shows of any history of its video', () => {
     ).toEqual([]);
   });
 
-  it('has a text with Error alone, of at most 2,000 characters, and final properties with Complete alone', () => {
+  it('has a text only with Error, of at most 2,000 characters, and final properties only with Complete', () => {
     expect(
       breaking((list) =>
         list.every(
@@ -94,54 +93,54 @@ describe('what a page shows of any history of its video', () => {
     ).toEqual([]);
   });
 
-  it('AUD-06: never goes back in a run, except through Error', () => {
+  it('AUD-06: never goes back within a run, except through Error', () => {
     expect(breaking((list) => list.every((moment, index) => goesOn(list[index - 1]?.view, moment)))).toEqual([]);
   });
 
-  it('is Complete exactly when the recording is READY, and nobody has to look whether it is', () => {
+  it('is Complete exactly when the recording is READY and no person needs to check it', () => {
     expect(
       breaking((list) =>
         list.every(({ state, view }) => {
           if (!isPresent(state) || view === undefined) return true;
           if (state.steps.every(({ kind, phase }) => kind !== 'delivery' || phase === 'skipped')) return true;
-          const isSure = !state.steps.some(isUnconfirmed) && missingTranscription(state) === undefined;
+          const isSure = !state.steps.some(isUnconfirmed) && findMissingTranscription(state) === undefined;
           return (view.status === 'Complete') === (renderStatus(state) === 'READY' && isSure);
         }),
       ),
     ).toEqual([]);
   });
 
-  it('begins with its run, and is never older', () => {
+  it('starts with its run, and is never older', () => {
     expect(breaking((list) => list.every(({ view }) => view === undefined || view.since >= view.runAt))).toEqual([]);
   });
 
-  it('does not depend on whether its state was stored and read again', () => {
+  it('is the same for a state that was stored and read again', () => {
     expect(
       breaking((list) =>
         list.every(({ state, personal, view }) => {
           const stored = JSON.parse(JSON.stringify(state)) as AssetState;
-          return JSON.stringify(mirrorOf(stored, { personal })) === JSON.stringify(view);
+          return JSON.stringify(renderMirrorView(stored, { personal })) === JSON.stringify(view);
         }),
       ),
     ).toEqual([]);
   });
 
-  it('does not depend on what is said of a stall of a step that is not at work', () => {
+  it('ignores a stall of a step that is not running', () => {
     expect(
       breaking((list) =>
         list.every(({ state, personal, view }) => {
           const idle = isPresent(state) ? state.steps.filter(({ phase }) => phase !== 'running') : [];
           const stalled = idle.map(({ step, changedAt }) => ({ step, since: changedAt }));
-          return JSON.stringify(mirrorOf(state, { personal, stalled })) === JSON.stringify(view);
+          return JSON.stringify(renderMirrorView(state, { personal, stalled })) === JSON.stringify(view);
         }),
       ),
     ).toEqual([]);
   });
 
-  it('AUD-13: is nothing where it came from no page, and of another pipeline follows the same laws', () => {
+  it('AUD-13: is undefined without a page, and follows the same laws in another pipeline', () => {
     for (const { state, personal } of fc.sample(histories, { numRuns: 300, seed: SEED })) {
-      expect(mirrorOf(state, { personal })).toBeUndefined();
-      const view = isPresent(state) ? mirrorOf({ ...state, origin: ORIGIN }, { personal }) : undefined;
+      expect(renderMirrorView(state, { personal })).toBeUndefined();
+      const view = isPresent(state) ? renderMirrorView({ ...state, origin: ORIGIN }, { personal }) : undefined;
       if (view !== undefined) expect(MIRROR_STATUSES).toContain(view.status);
     }
   });

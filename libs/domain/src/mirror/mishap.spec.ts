@@ -1,46 +1,46 @@
 import { defaultRunConfig } from '../config/defaults.js';
-import { DRIVE, anAudit, shown, transcribed } from '../testing/audit.js';
+import { DRIVE, anAudit, pageViewOf, aTranscribedAudit } from '../testing/audit.js';
 import { aConfig, type Journey } from '../testing/index.js';
-import { answered } from '../testing/told.js';
+import { summarizeDecision } from '../testing/describe-decision.js';
 
-const error = (journey: Journey): string | undefined => shown(journey)?.error;
+const error = (journey: Journey): string | undefined => pageViewOf(journey)?.error;
 const failing = (journey: Journey, step: string, overrides: Parameters<Journey['fail']>[1] = {}): Journey => {
   journey.start(step);
   journey.fail(step, { message: 'YouTube video not available', ...overrides });
   return journey;
 };
 
-describe('what the page of an item says of a failure', () => {
+describe('a failure on the page of an item', () => {
   it.each([
     ['DOWNLOAD', () => anAudit()],
     ['TRANSCRIBE', () => anAudit().through('DOWNLOAD')],
-    [DRIVE, () => transcribed()],
-  ])('AUD-11, AUD-12: a failed %s is an Error with its text behind the prefix', (step, begun) => {
+    [DRIVE, () => aTranscribedAudit()],
+  ])('AUD-11, AUD-12: shows a failed %s as an Error with its text after the prefix', (step, begun) => {
     const journey = failing(begun(), step);
-    expect(shown(journey)).toMatchObject({
+    expect(pageViewOf(journey)).toMatchObject({
       status: 'Error',
       error: 'Error in video processing: YouTube video not available',
       since: journey.now,
     });
   });
 
-  it('AUD-11, D31: is an Error also while a retry is scheduled; once it has started the word of its phase comes back, without a text', () => {
+  it('AUD-11, D31: stays an Error while a retry is scheduled; once it starts, the status of its phase returns without a text', () => {
     const journey = failing(anAudit().through('DOWNLOAD'), 'TRANSCRIBE', { retryable: true });
     const { now } = journey;
-    expect(shown(journey.later(500))).toMatchObject({ status: 'Error', since: now });
+    expect(pageViewOf(journey.later(500))).toMatchObject({ status: 'Error', since: now });
     journey.start('TRANSCRIBE');
-    expect(shown(journey)).toEqual({ status: 'Transcribing', since: journey.now, runAt: shown(journey)?.runAt });
+    expect(pageViewOf(journey)).toEqual({ status: 'Transcribing', since: journey.now, runAt: pageViewOf(journey)?.runAt });
   });
 
-  it('stands also while the next attempt waits for something before it starts', () => {
+  it('stays while the next attempt waits for a dependency before it starts', () => {
     const journey = failing(anAudit(), 'DOWNLOAD', { retryable: true });
     journey.wait('DOWNLOAD');
     expect(error(journey)).toBe('Error in video processing: no space left');
     journey.start('DOWNLOAD');
-    expect(shown(journey)?.status).toBe('Downloading');
+    expect(pageViewOf(journey)?.status).toBe('Downloading');
   });
 
-  it('C8, AUD-12: of a time limit says which task it has ended, without the prefix, whatever is scheduled since', () => {
+  it('C8, AUD-12: names the task that exceeded its time limit, without the prefix, even if another one is scheduled', () => {
     const journey = anAudit();
     const attemptId = journey.attemptId('DOWNLOAD');
     failing(journey, 'DOWNLOAD', { code: 'timeout', retryable: true, message: 'took longer than its limit of 60 s' });
@@ -48,8 +48,8 @@ describe('what the page of an item says of a failure', () => {
     expect(error(journey)).toBe(`Task ${attemptId} exceeded time limit`);
   });
 
-  it('is an Error when one of several outputs has failed, also while another one is still at work, and tells the newest', () => {
-    const journey = transcribed(aConfig(['one', 'two']));
+  it('is an Error if one of several outputs has failed, even if another still runs, and shows the newest failure', () => {
+    const journey = aTranscribedAudit(aConfig(['one', 'two']));
     failing(journey, 'deliver:one', { message: 'Drive authentication failed' });
     journey.start('deliver:two');
     expect(error(journey)).toBe('Error in video processing: Drive authentication failed');
@@ -57,30 +57,30 @@ describe('what the page of an item says of a failure', () => {
     expect(error(journey)).toBe('Error in video processing: the disk is full');
   });
 
-  it('is gone with a further run', () => {
+  it('disappears with another run', () => {
     const journey = failing(anAudit(), 'DOWNLOAD');
-    expect(shown(journey)?.status).toBe('Error');
+    expect(pageViewOf(journey)?.status).toBe('Error');
     journey.run(aConfig(['drive']));
-    expect(shown(journey)).toEqual({ status: 'Processing', since: journey.now, runAt: journey.now });
+    expect(pageViewOf(journey)).toEqual({ status: 'Processing', since: journey.now, runAt: journey.now });
   });
 
-  it('stands when a person leaves the failed step out afterwards: the run was given up', () => {
+  it('stays if a person skips the failed step afterwards, because the run was given up', () => {
     const journey = failing(anAudit().through('DOWNLOAD'), 'TRANSCRIBE');
     journey.skipStage('TRANSCRIBE');
     expect(journey.step('TRANSCRIBE').phase).toBe('skipped');
-    expect(shown(journey)).toMatchObject({
+    expect(pageViewOf(journey)).toMatchObject({
       status: 'Error',
       error: 'Error in video processing: YouTube video not available',
     });
   });
 
-  it('has the code where no words about it are known', () => {
+  it('shows the code if the message is unknown', () => {
     const journey = failing(anAudit(), 'DOWNLOAD', { code: 'video-unavailable' });
     journey.personal = {};
     expect(error(journey)).toBe('Error in video processing: video-unavailable');
   });
 
-  it('says that a worker has crashed too often', () => {
+  it('reports a worker that has crashed too often', () => {
     const retry = { ...defaultRunConfig.retry, max_crashes: 1 };
     const journey = anAudit(aConfig(['drive'], { retry }));
     journey.start('DOWNLOAD');
@@ -88,15 +88,15 @@ describe('what the page of an item says of a failure', () => {
     expect(error(journey)).toMatch(/^Error in video processing: .*1 time/u);
   });
 
-  it('does not speak of what failed after a delivery: that never fails it (U9)', () => {
+  it('ignores failed follow-ups, which never fail a delivery (U9)', () => {
     const outputs = [{ name: 'drive', type: 'google_drive', settings: {}, follow_ups: ['thumbnail'] }];
-    const journey = transcribed(aConfig([], { outputs })).through(DRIVE);
+    const journey = aTranscribedAudit(aConfig([], { outputs })).through(DRIVE);
     failing(journey, `${DRIVE}/thumbnail`);
     expect(journey.step(`${DRIVE}/thumbnail`).phase).toBe('failed');
-    expect(shown(journey)?.status).toBe('Complete');
+    expect(pageViewOf(journey)?.status).toBe('Complete');
   });
 
-  it('is cut to 2,000 characters, and never in the middle of one', () => {
+  it('is cut to 2,000 characters, and never inside one', () => {
     const prefix = 'Error in video processing: ';
     const long = failing(anAudit(), 'DOWNLOAD', { message: 'x'.repeat(5_000) });
     expect(error(long)).toBe(`${prefix}${'x'.repeat(2_000 - prefix.length)}`);
@@ -105,114 +105,118 @@ describe('what the page of an item says of a failure', () => {
   });
 });
 
-describe('what the page of an item says of a transcription that is missing', () => {
+describe('a missing transcription on the page of an item', () => {
   it.each([
-    ['no_engine', 'there is no engine that could transcribe it'],
-    ['no_engine_for_language', 'there is no engine that could transcribe its language'],
+    ['no_engine', 'no engine is installed that can transcribe it'],
+    ['no_engine_for_language', 'no installed engine supports its language'],
     ['error', 'it was not transcribed'],
-  ] as const)('is an Error (%s), also once everything else is delivered', (reason, text) => {
+  ] as const)('is an Error (%s), even if everything else is delivered', (reason, text) => {
     const journey = anAudit().through('DOWNLOAD');
     journey.skip('TRANSCRIBE', { reason });
     const expected = { status: 'Error', error: `Error in video processing: ${text}`, since: journey.now };
-    expect(shown(journey)).toMatchObject(expected);
+    expect(pageViewOf(journey)).toMatchObject(expected);
     journey.through(DRIVE);
-    expect(shown(journey)).toMatchObject(expected);
+    expect(pageViewOf(journey)).toMatchObject(expected);
   });
 
-  it('is made up for by a reset and a further run, once there is an engine', () => {
+  it('disappears after a reset and another run, once there is an engine', () => {
     const journey = anAudit().through('DOWNLOAD');
     journey.skip('TRANSCRIBE', { reason: 'no_engine' });
     journey.through(DRIVE);
-    // What is delivered is complete to a run: it would change nothing there.
-    expect(answered(journey.run(aConfig(['drive'])))).toBe('nothing already-complete');
+    // The item counts as complete, so another run would change nothing.
+    expect(summarizeDecision(journey.run(aConfig(['drive'])))).toBe('nothing already-complete');
     journey.reset();
     journey.run(aConfig(['drive']));
     journey.through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
-    expect(shown(journey)?.status).toBe('Complete');
+    expect(pageViewOf(journey)?.status).toBe('Complete');
   });
 });
 
-describe('what the page of an item says of what people do to it', () => {
+describe('acts of people on the page of an item', () => {
   const downloading = (): Journey => {
     const journey = anAudit();
     journey.start('DOWNLOAD');
     return journey;
   };
 
-  it('a cancelled run is an Error, with the reason where there is one', () => {
+  it('show a cancelled run as an Error, with the reason if there is one', () => {
     const [silent, told] = [downloading(), downloading()];
     silent.cancel();
-    expect(shown(silent)).toMatchObject({ status: 'Error', error: 'Error in video processing: cancelled', since: silent.now });
+    expect(pageViewOf(silent)).toMatchObject({
+      status: 'Error',
+      error: 'Error in video processing: cancelled',
+      since: silent.now,
+    });
     told.cancel({ reason: 'wrong video' });
     expect(error(told)).toBe('Error in video processing: cancelled: wrong video');
     told.run(aConfig(['drive']));
-    expect(shown(told)?.status).toBe('Processing');
+    expect(pageViewOf(told)?.status).toBe('Processing');
   });
 
-  it('one that is deleted while it is at work is an Error that says so; one that was cancelled before stays cancelled', () => {
+  it('show a deletion during a run as an Error; an earlier cancel stays a cancel', () => {
     const [deleted, cancelled] = [downloading(), downloading()];
     deleted.delete();
-    expect(shown(deleted)).toMatchObject({ status: 'Error', error: 'Error in video processing: deleted' });
+    expect(pageViewOf(deleted)).toMatchObject({ status: 'Error', error: 'Error in video processing: deleted' });
     cancelled.cancel();
-    const before = shown(cancelled);
+    const before = pageViewOf(cancelled);
     cancelled.delete();
-    expect(shown(cancelled)).toEqual(before);
+    expect(pageViewOf(cancelled)).toEqual(before);
   });
 
-  it('what is cancelled once it is complete is complete', () => {
+  it('leave an item Complete if it is cancelled afterwards', () => {
     const outputs = [{ name: 'drive', type: 'google_drive', settings: {}, follow_ups: ['thumbnail'] }];
-    const journey = transcribed(aConfig([], { outputs })).through(DRIVE);
+    const journey = aTranscribedAudit(aConfig([], { outputs })).through(DRIVE);
     journey.start(`${DRIVE}/thumbnail`);
     journey.cancel();
-    expect(shown(journey)?.status).toBe('Complete');
+    expect(pageViewOf(journey)?.status).toBe('Complete');
   });
 
-  it('what was reset is an Error that says so, of the run that it was: no phase of it stands any more', () => {
+  it('show a reset as an Error of its run, because none of its phases applies any more', () => {
     const journey = downloading();
-    const runAt = shown(journey)?.runAt;
+    const runAt = pageViewOf(journey)?.runAt;
     journey.reset();
-    expect(shown(journey)).toEqual({
+    expect(pageViewOf(journey)).toEqual({
       status: 'Error',
       error: 'Error in video processing: reset',
       since: journey.now,
       runAt,
     });
     journey.run(aConfig(['drive']));
-    expect(shown(journey)).toEqual({ status: 'Processing', since: journey.now, runAt: journey.now });
+    expect(pageViewOf(journey)).toEqual({ status: 'Processing', since: journey.now, runAt: journey.now });
   });
 });
 
-describe('what the page of an item says where nobody knows', () => {
-  it('a stall is an Error with its reason, and is gone once its step has come to its end', () => {
+describe('an uncertain state on the page of an item', () => {
+  it('is an Error for a stall, until its step has ended', () => {
     const journey = anAudit();
     journey.start('DOWNLOAD');
     const stalled = [{ step: 'DOWNLOAD', since: journey.now }];
-    expect(shown(journey, stalled)).toMatchObject({
+    expect(pageViewOf(journey, stalled)).toMatchObject({
       status: 'Error',
-      error: `Error in video processing: no sign of life from the worker of DOWNLOAD since ${journey.now}`,
+      error: `Error in video processing: the worker of DOWNLOAD has not responded since ${journey.now}`,
       since: journey.now,
     });
     journey.complete('DOWNLOAD');
-    expect(shown(journey, stalled)?.status).toBe('Downloading');
-    expect(shown(journey, [{ step: 'NO_SUCH_STEP', since: journey.now }])?.status).toBe('Downloading');
+    expect(pageViewOf(journey, stalled)?.status).toBe('Downloading');
+    expect(pageViewOf(journey, [{ step: 'NO_SUCH_STEP', since: journey.now }])?.status).toBe('Downloading');
   });
 
-  it('U9: one that may have arrived is not complete, until a person has looked', () => {
+  it('U9: is not Complete for an unconfirmed delivery, until a person has checked', () => {
     const unsure = (): Journey => {
-      const journey = transcribed();
+      const journey = aTranscribedAudit();
       journey.start(DRIVE);
       journey.complete(DRIVE, { result: { unconfirmed: true } });
       return journey;
     };
     const [arrived, lost] = [unsure(), unsure()];
-    expect(shown(arrived)).toMatchObject({
+    expect(pageViewOf(arrived)).toMatchObject({
       status: 'Error',
-      error: 'Error in video processing: whether it has arrived at drive is not known',
+      error: 'Error in video processing: the delivery to drive is unconfirmed',
       since: arrived.now,
     });
     arrived.settle(DRIVE, true);
-    expect(shown(arrived)).toMatchObject({ status: 'Complete', since: arrived.now });
+    expect(pageViewOf(arrived)).toMatchObject({ status: 'Complete', since: arrived.now });
     lost.settle(DRIVE, false);
-    expect(error(lost)).toBe('Error in video processing: it did not arrive at drive');
+    expect(error(lost)).toBe('Error in video processing: it was not delivered to drive');
   });
 });

@@ -1,24 +1,23 @@
 import { TRANSCRIBE, outputOf, type SkipReason } from '@throughline/contracts';
-import type { Personal } from '../asset/personal.js';
+import type { PersonalData } from '../asset/personal.js';
 import type { Asset, Rollback, StepError, StepState } from '../asset/state.js';
 import { NOT_DELIVERED, isUnconfirmed, stepOf } from '../steps/steps.js';
-import { isDone, missingTranscription } from './outcome.js';
+import { isDone, findMissingTranscription } from './outcome.js';
 
-/** What went wrong, as the page says it, and since when. */
-export interface Mishap {
+/** A problem in the page's words, and since when. */
+export interface PageProblem {
   readonly text: string;
   readonly since: string;
 }
 
-/** A step whose worker has given no sign of life since. */
 export interface StalledStep {
   readonly step: string;
   readonly since: string;
 }
 
-/** What the state does not hold. */
+/** The input that the state does not contain. */
 export interface MirrorFacts {
-  readonly personal: Personal;
+  readonly personal: PersonalData;
   readonly stalled?: readonly StalledStep[];
 }
 
@@ -27,89 +26,101 @@ export const processingError = (what: string): string => `Error in video process
 
 const outputName = ({ step, output }: Pick<StepState, 'step' | 'output'>): string => output?.name ?? outputOf(step) ?? step;
 
-/** What went wrong where no words about it are known, or were erased. */
-const wordsOf = (step: StepState | undefined, code: string): string =>
-  step !== undefined && code === NOT_DELIVERED ? `it did not arrive at ${outputName(step)}` : code;
+/** Describes a failure without a message, or with an erased one. */
+const describeCode = (step: StepState | undefined, code: string): string =>
+  step !== undefined && code === NOT_DELIVERED ? `it was not delivered to ${outputName(step)}` : code;
 
-/** The attempt that was ended, whatever has been scheduled since. */
+/** Returns the newest failed attempt, even if another one has been scheduled since. */
 const failedAttempt = ({ attempts }: StepState): string | undefined =>
   attempts.findLast(({ end }) => end === 'failed')?.attemptId;
 
-/** AUD-12, C8: a time limit is no exception, and is said without the prefix. */
-function textOf(asset: Asset, failure: { readonly step: string; readonly code: string }, personal: Personal): string {
+/** AUD-12, C8: a timeout has its own text without the prefix. */
+function describeFailure(
+  asset: Asset,
+  failure: { readonly step: string; readonly code: string },
+  personal: PersonalData,
+): string {
   const step = stepOf(asset, failure.step);
   const attemptId = failure.code === 'timeout' && step !== undefined ? failedAttempt(step) : undefined;
   if (attemptId !== undefined) return `Task ${attemptId} exceeded time limit`;
-  return processingError(personal.steps?.[failure.step]?.message ?? wordsOf(step, failure.code));
+  return processingError(personal.steps?.[failure.step]?.message ?? describeCode(step, failure.code));
 }
 
-/** Failed, and not started again: also while a further attempt is scheduled (AUD-11). What follows upon a delivery never fails it (U9). */
-const standingError = ({ kind, phase, error }: StepState): StepError | undefined =>
+/**
+ * Returns the error of a failed step until it starts again, also while its next attempt is scheduled (AUD-11). A follow-up
+ * never fails a delivery (U9).
+ */
+const openErrorOf = ({ kind, phase, error }: StepState): StepError | undefined =>
   kind === 'followUp' || phase === 'completed' || phase === 'skipped' ? undefined : error;
 
-const failures = (asset: Asset, personal: Personal): readonly Mishap[] =>
+const findFailureProblems = (asset: Asset, personal: PersonalData): readonly PageProblem[] =>
   asset.steps.flatMap((step) => {
-    const error = standingError(step);
-    return error === undefined ? [] : [{ text: textOf(asset, { step: step.step, code: error.code }, personal), since: error.at }];
+    const error = openErrorOf(step);
+    return error === undefined
+      ? []
+      : [{ text: describeFailure(asset, { step: step.step, code: error.code }, personal), since: error.at }];
   });
 
-/** Stays when the step that the run was given up for is left out by a person afterwards. */
-const ofRollback = (asset: Asset, rollback: Rollback, personal: Personal): Mishap => ({
-  text: textOf(asset, rollback, personal),
+/** Returns the run's rollback as a problem, even if a person has skipped the failed step since. */
+const rollbackProblem = (asset: Asset, rollback: Rollback, personal: PersonalData): PageProblem => ({
+  text: describeFailure(asset, rollback, personal),
   since: rollback.at,
 });
 
 const WANTING: Partial<Readonly<Record<SkipReason, string>>> = {
-  no_engine: 'there is no engine that could transcribe it',
-  no_engine_for_language: 'there is no engine that could transcribe its language',
+  no_engine: 'no engine is installed that can transcribe it',
+  no_engine_for_language: 'no installed engine supports its language',
 };
 
-function untranscribed(asset: Asset, personal: Personal): readonly Mishap[] {
-  const step = missingTranscription(asset);
+function findTranscriptionProblems(asset: Asset, personal: PersonalData): readonly PageProblem[] {
+  const step = findMissingTranscription(asset);
   if (step?.skipReason === undefined) return [];
   const failed = personal.steps?.[TRANSCRIBE]?.message ?? step.error?.code ?? 'it was not transcribed';
   return [{ text: processingError(WANTING[step.skipReason] ?? failed), since: step.endedAt ?? step.changedAt }];
 }
 
-/** A fact about an attempt that has ended meanwhile is none any more. */
-const stalls = (asset: Asset, stalled: readonly StalledStep[]): readonly Mishap[] =>
+/** A stall counts only while its step is still running. */
+const findStallProblems = (asset: Asset, stalled: readonly StalledStep[]): readonly PageProblem[] =>
   stalled.flatMap(({ step, since }) => {
     const found = stepOf(asset, step);
     return found?.phase === 'running' && found.kind !== 'followUp'
-      ? [{ text: processingError(`no sign of life from the worker of ${step} since ${since}`), since }]
+      ? [{ text: processingError(`the worker of ${step} has not responded since ${since}`), since }]
       : [];
   });
 
-/** Told once everything else is done: until then there is work that goes on. */
-const unconfirmed = (asset: Asset): readonly Mishap[] =>
+/** Unconfirmed deliveries are reported only when everything else is done: until then work continues. */
+const findUnconfirmedProblems = (asset: Asset): readonly PageProblem[] =>
   isDone(asset)
     ? asset.steps.filter(isUnconfirmed).map((step) => ({
-        text: processingError(`whether it has arrived at ${outputName(step)} is not known`),
+        text: processingError(`the delivery to ${outputName(step)} is unconfirmed`),
         since: step.endedAt ?? step.changedAt,
       }))
     : [];
 
-const newest = (mishaps: readonly Mishap[]): Mishap | undefined =>
-  mishaps.reduce<Mishap | undefined>((last, each) => (last === undefined || last.since <= each.since ? each : last), undefined);
+const pickNewest = (mishaps: readonly PageProblem[]): PageProblem | undefined =>
+  mishaps.reduce<PageProblem | undefined>(
+    (last, each) => (last === undefined || last.since <= each.since ? each : last),
+    undefined,
+  );
 
-/** What somebody has made of the run; a deletion stops what is at work, and so does nothing to what has ended. */
-function ofPerson({ run, deletedAt }: Asset, { cancelReason }: Personal): Mishap | undefined {
+/** Returns a person's cancellation of the run. A deletion counts only if it ended an active run. */
+function findCancellationProblem({ run, deletedAt }: Asset, { cancelReason }: PersonalData): PageProblem | undefined {
   const at = run?.cancelled?.at;
   if (at === undefined) return undefined;
   if (deletedAt === at) return { text: processingError('deleted'), since: at };
   return { text: processingError(cancelReason === undefined ? 'cancelled' : `cancelled: ${cancelReason}`), since: at };
 }
 
-/** What the page has to say of it, where anything has gone wrong that nobody has begun to mend. */
-export function mishapOf(asset: Asset, { personal, stalled = [] }: MirrorFacts): Mishap | undefined {
-  const byPerson = ofPerson(asset, personal);
+/** Returns the problem that the page must show, unless a new attempt has already started. */
+export function findPageProblem(asset: Asset, { personal, stalled = [] }: MirrorFacts): PageProblem | undefined {
+  const byPerson = findCancellationProblem(asset, personal);
   if (byPerson !== undefined) return byPerson;
-  const own = newest([
-    ...failures(asset, personal),
-    ...untranscribed(asset, personal),
-    ...stalls(asset, stalled),
-    ...unconfirmed(asset),
+  const own = pickNewest([
+    ...findFailureProblems(asset, personal),
+    ...findTranscriptionProblems(asset, personal),
+    ...findStallProblems(asset, stalled),
+    ...findUnconfirmedProblems(asset),
   ]);
   const rollback = asset.run?.rollback;
-  return own === undefined && rollback !== undefined ? ofRollback(asset, rollback, personal) : own;
+  return own === undefined && rollback !== undefined ? rollbackProblem(asset, rollback, personal) : own;
 }

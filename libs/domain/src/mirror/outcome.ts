@@ -5,23 +5,25 @@ import { statusOf } from '../status/render-status.js';
 import { isOver, isRunActive } from '../steps/run.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 
-/** Every output has it. What was deleted later on, and is past its retention date, stays as it was. */
+/** Returns true if every output has the item. A later deletion or expiry does not change that. */
 const isAtEveryOutput = (asset: Asset): boolean => statusOf({ ...statusFacts(asset), expired: false })?.status === 'READY';
 
-/** Nothing was to be delivered, and all work is done. */
-function isWorkAllThereIs(asset: Asset): boolean {
+/** Returns true if the item has no outputs and all of its work is done. */
+function isDoneWithoutOutputs(asset: Asset): boolean {
   const { outputs, stagesFinished } = statusFacts(asset);
   return outputs === 0 && stagesFinished && asset.run !== undefined && !isOver(asset.run) && !isRunActive(asset);
 }
 
-/** Everything that was to be done has been: `Complete`, unless somebody has to look at it first. */
-export const isDone = (asset: Asset): boolean => isAtEveryOutput(asset) || isWorkAllThereIs(asset);
+/** Returns true if everything requested is done. The page then shows `Complete`, unless a person must check something first. */
+export const isDone = (asset: Asset): boolean => isAtEveryOutput(asset) || isDoneWithoutOutputs(asset);
 
-/** Reasons that leave a video without the words that it was to have. Where there is nothing to be heard, none are missing. */
+/**
+ * Skip reasons that leave a video without its transcript. Silence is not among them: a silent video has nothing to transcribe.
+ */
 const WITHOUT_WORDS: ReadonlySet<SkipReason> = new Set<SkipReason>(['no_engine', 'no_engine_for_language', 'error']);
 
-/** The transcription that the plan could not do without, where it was left out for want of something. */
-export function missingTranscription(asset: Asset): StepState | undefined {
+/** Returns the required transcription if it was skipped for lack of an engine or because of an error. */
+export function findMissingTranscription(asset: Asset): StepState | undefined {
   if (plannedStep(asset, TRANSCRIBE)?.required !== true) return undefined;
   const step = stepOf(asset, TRANSCRIBE);
   return step?.skipReason !== undefined && step.phase === 'skipped' && WITHOUT_WORDS.has(step.skipReason) ? step : undefined;

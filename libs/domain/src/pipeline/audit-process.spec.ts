@@ -4,11 +4,11 @@ import { auditLine } from '../audit/audit-line.js';
 import { evolve } from '../asset/evolve.js';
 import { initialState } from '../asset/state.js';
 import { explainStatus } from '../explain/explain-status.js';
-import { DRIVE, ORIGIN, anAudit, transcribed } from '../testing/audit.js';
-import { historyOfCommits } from '../testing/history-of-commits.js';
+import { DRIVE, ORIGIN, anAudit, aTranscribedAudit } from '../testing/audit.js';
+import { toHistory } from '../testing/history-of-commits.js';
 import { aConfig, anOutput, type Journey } from '../testing/journey.js';
 import { configs } from '../testing/random-history.js';
-import { itemOf } from '../testing/told.js';
+import { itemOf } from '../testing/describe-decision.js';
 import { planAuditProcess } from './audit-process.js';
 import { pipelineOf } from './pipelines.js';
 
@@ -24,7 +24,7 @@ describe('the pipeline of the audit process', () => {
     ]);
   });
 
-  it('gives each step its service, its lane and its failure policy, and cannot do without its transcript', () => {
+  it('gives each step its service, lane and failure policy, and requires the transcript', () => {
     const drive = aConfig([], { outputs: [anOutput('drive', { type: 'google_drive' })] });
     expect(
       planned(drive).map(({ step, service, lane, onFailure, required }) => [step, service, lane, onFailure, required]),
@@ -35,7 +35,7 @@ describe('the pipeline of the audit process', () => {
     ]);
   });
 
-  it('has for any configuration no trimming, no topics and no subtitles, and only dependencies that come earlier', () => {
+  it('has no trimming, topics and subtitles, and only earlier dependencies, for any configuration', () => {
     fc.assert(
       fc.property(configs, (config) => {
         const seen = new Set<string>();
@@ -53,13 +53,13 @@ describe('the pipeline of the audit process', () => {
     ['DOWNLOAD', 'download'],
     ['TRANSCRIBE', 'transcribe'],
     [DRIVE, 'upload'],
-  ])('calls %s %s where it tells at which step it has failed, as recordings do', (step, word) => {
+  ])('names %s %s in failed_at_stage, like recordings', (step, word) => {
     expect(pipelineOf('audit-process').stepWord(step)).toBe(word);
   });
 });
 
 describe('a video of the audit process', () => {
-  it('is a recording to everybody who looks: it takes their statuses', () => {
+  it('appears as a recording, with the statuses of recordings', () => {
     const journey = anAudit();
     journey.through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
     expect(journey.trail).toEqual([
@@ -75,7 +75,7 @@ describe('a video of the audit process', () => {
     expect(itemOf(journey)).toMatchObject({ status: 'READY', failed: false, progress: 1 });
   });
 
-  it('AUD-11: goes back to where a recording goes back to when a step has failed for good', () => {
+  it('AUD-11: returns to the same status as a recording when a step has failed for good', () => {
     const failing = (journey: Journey, step: string): ReturnType<typeof itemOf> => {
       journey.start(step);
       journey.fail(step);
@@ -87,10 +87,10 @@ describe('a video of the audit process', () => {
       failed: true,
       failed_at_stage: 'transcribe',
     });
-    expect(failing(transcribed(), DRIVE)).toMatchObject({ status: 'PROCESSED', failed: true, failed_at_stage: 'upload' });
+    expect(failing(aTranscribedAudit(), DRIVE)).toMatchObject({ status: 'PROCESSED', failed: true, failed_at_stage: 'upload' });
   });
 
-  it('is delivered also where there was nothing to transcribe', () => {
+  it('is delivered even if there was nothing to transcribe', () => {
     const journey = anAudit().through('DOWNLOAD');
     journey.skip('TRANSCRIBE', { reason: 'no_audio' });
     journey.through(DRIVE);
@@ -99,13 +99,13 @@ describe('a video of the audit process', () => {
 
   it('is explained in the words of recordings', () => {
     const { assetId, commits } = anAudit().through('DOWNLOAD');
-    expect(explainStatus(assetId, historyOfCommits(commits)).status).toMatchObject({
+    expect(explainStatus(assetId, toHistory(commits)).status).toMatchObject({
       status: 'DOWNLOADED',
       rule: { id: 'AGG-06' },
     });
   });
 
-  it('tells in its log which page it came from, and by way of which channel', () => {
+  it('shows its page and channel in the audit log', () => {
     const journey = anAudit();
     const [first] = journey.events;
     if (first === undefined) throw new Error('The journey has no event');

@@ -3,8 +3,8 @@ import { deliveries } from './deliveries.js';
 import { download, planOf, stage } from './planned-steps.js';
 
 /**
- * The audit process as data: a video of somebody else's page is fetched, heard, and delivered. What the page shows of it is a view of its state,
- * no step: nothing that happens there changes what becomes of the video (AUD-14).
+ * Plans the audit process: it fetches, transcribes and delivers the video of a Notion page. The page's status is a view of the
+ * state and no step, so page errors never affect the video (AUD-14).
  */
 export function planAuditProcess(config: RunConfig): Plan {
   const work = [download, stage(TRANSCRIBE, 'speech', { dependsOn: [DOWNLOAD], required: true })];

@@ -1,11 +1,11 @@
 import { deliveryStep, followUpStep, type OutputConfig, type RunConfig } from '@throughline/contracts';
-import type { Template } from './planned-steps.js';
+import type { StepTemplate } from './planned-steps.js';
 
-/** Where deliveries to outputs of a type wait for a worker. Lanes are tokens of subjects and names of consumers, which know no underscore. */
+/** Returns the lane for outputs of a type. Lanes appear in subjects and consumer names, which use no underscores. */
 export const laneOfType = (type: string): string => type.replaceAll('_', '-');
 const laneOf = (output: OutputConfig): string => laneOfType(output.type);
 
-const delivery = (output: OutputConfig, after: readonly Template[]): Template => ({
+const delivery = (output: OutputConfig, after: readonly StepTemplate[]): StepTemplate => ({
   step: deliveryStep(output.name),
   kind: 'delivery',
   service: 'upload',
@@ -14,8 +14,8 @@ const delivery = (output: OutputConfig, after: readonly Template[]): Template =>
   onFailure: 'isolate',
 });
 
-/** What is done at the destination once the recording is there. It never fails the delivery (U9). */
-const followUps = (output: OutputConfig): readonly Template[] =>
+/** Returns the actions at the destination after the delivery. They never fail the delivery (U9). */
+const followUps = (output: OutputConfig): readonly StepTemplate[] =>
   (output.follow_ups ?? []).map((name) => ({
     step: followUpStep(output.name, name),
     kind: 'followUp',
@@ -26,6 +26,6 @@ const followUps = (output: OutputConfig): readonly Template[] =>
     onFailure: 'isolate',
   }));
 
-/** The outputs of a configuration, each after all of the work that it waits for. */
-export const deliveries = ({ outputs }: Pick<RunConfig, 'outputs'>, after: readonly Template[]): readonly Template[] =>
+/** Returns the delivery and follow-up steps of a configuration's outputs. Each delivery waits for all steps in `after`. */
+export const deliveries = ({ outputs }: Pick<RunConfig, 'outputs'>, after: readonly StepTemplate[]): readonly StepTemplate[] =>
   outputs.flatMap((output) => [delivery(output, after), ...followUps(output)]);

@@ -7,7 +7,7 @@ import { documentStepWord, planDocument } from './document.js';
 const planned = (config = aConfig([])): readonly PlanStep[] => planDocument(config).steps;
 
 describe('the pipeline of documents', () => {
-  it('DOC-04: has exactly the eight main steps in their order, and the deliveries behind them', () => {
+  it('DOC-04: has exactly the eight main steps in order, followed by the deliveries', () => {
     const steps = planned(aConfig(['one', 'two']));
     expect(steps.filter(({ kind }) => kind === 'document').map(({ step }) => step)).toEqual([...DOCUMENT_STEPS]);
     expect(steps.slice(DOCUMENT_STEPS.length).map(({ step, dependsOn }) => [step, dependsOn])).toEqual([
@@ -16,7 +16,7 @@ describe('the pipeline of documents', () => {
     ]);
   });
 
-  it('plans each step after the one before it, in the lane of the service that does it', () => {
+  it('plans each step after the one before it, in the lane of its service', () => {
     expect(planned().map(({ service, lane, dependsOn }) => [dependsOn, `${service}/${lane}`])).toEqual([
       [[], 'ingest/intake'],
       [['hash_file'], 'ingest/intake'],
@@ -29,7 +29,7 @@ describe('the pipeline of documents', () => {
     ]);
   });
 
-  it('still has eight where nothing is to be written into the PDF: that step is left out when the run starts', () => {
+  it('keeps eight steps if the PDF is not to be changed: the run skips that step at its start', () => {
     const journey = new Journey().register({ pipeline: 'document' });
     journey.run(aConfig([], { document: { embed: false } }));
     expect(journey.events.filter(({ type }) => type === 'StepSkipped').map(({ data }) => data)).toEqual([
@@ -38,7 +38,7 @@ describe('the pipeline of documents', () => {
     expect(isPresent(journey.state) && journey.state.steps).toHaveLength(DOCUMENT_STEPS.length);
   });
 
-  it('hands the uploaded file to the first step, as a recording hands it to its download', () => {
+  it('passes the uploaded file to the first step, as a recording passes it to its download', () => {
     const journey = new Journey().register({ pipeline: 'document', source: aSource({ mediaType: 'application/pdf' }) });
     journey.run(aConfig([]));
     expect(currentWork(journey.state, 'hash_file')?.inputs).toMatchObject([{ role: 'upload', mediaType: 'application/pdf' }]);
@@ -47,7 +47,7 @@ describe('the pipeline of documents', () => {
   it.each([
     ['extract_text', 'extract_text'],
     ['deliver:paperless', 'upload'],
-  ])('calls %s %s where it tells at which step a document has failed', (step, word) => {
+  ])('names %s %s in failed_at_stage', (step, word) => {
     expect(documentStepWord(step)).toBe(word);
   });
 });

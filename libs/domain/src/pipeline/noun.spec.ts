@@ -1,6 +1,6 @@
 import { nounOf } from './noun.js';
 
-describe('what an item is called', () => {
+describe('the noun for an item', () => {
   it.each([
     ['recording', 'recording'],
     ['audit-process', 'recording'],

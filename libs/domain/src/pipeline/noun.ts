@@ -1,4 +1,4 @@
-/** What people call an item. What is an audit to those who plan it is a recording to everybody who looks. */
+/** The name of an item in texts. An audit process is a recording to its users. */
 export type ItemNoun = 'recording' | 'session' | 'document';
 
 const NOUNS: ReadonlyMap<string, ItemNoun> = new Map([
@@ -6,5 +6,5 @@ const NOUNS: ReadonlyMap<string, ItemNoun> = new Map([
   ['document', 'document'],
 ]);
 
-/** The one place that says how items of a pipeline are called, in refusals, answers and field names. */
+/** Returns the name for items of a pipeline in refusals, answers and field names. */
 export const nounOf = (pipeline: string): ItemNoun => NOUNS.get(pipeline) ?? 'recording';

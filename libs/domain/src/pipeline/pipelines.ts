@@ -4,21 +4,19 @@ import { documentStepWord, planDocument } from './document.js';
 import { planRecording, recordingStepWord } from './recording.js';
 import { planSession, sessionStepWord } from './session.js';
 
-/** A kind of asset: its steps as data, and the words for them that its clients know. */
+/** A kind of asset: its plan, and its clients' names for steps. */
 export interface Pipeline {
-  /** Every step of a run with this configuration. */
   readonly plan: (config: RunConfig) => Plan;
-  /** How a step is called in `failed_at_stage`. */
+  /** Returns the name of a step in `failed_at_stage`. */
   readonly stepWord: (step: string) => string;
 }
 
 const recording: Pipeline = { plan: planRecording, stepWord: recordingStepWord };
-/** A recording to everybody who looks, with a plan of its own. */
+/** A recording to its users, with its own plan. */
 const auditProcess: Pipeline = { plan: planAuditProcess, stepWord: recordingStepWord };
 const session: Pipeline = { plan: planSession, stepWord: sessionStepWord };
 const document: Pipeline = { plan: planDocument, stepWord: documentStepWord };
 
-/** One line for each pipeline. */
 const pipelines: ReadonlyMap<string, Pipeline> = new Map([
   ['recording', recording],
   ['session', session],
@@ -26,5 +24,7 @@ const pipelines: ReadonlyMap<string, Pipeline> = new Map([
   ['audit-process', auditProcess],
 ]);
 
-/** The schema of registrations admits only the names listed here, so the fallback is for a total function, not for a user. */
+/**
+ * Returns the pipeline of this name. Registrations allow only names from this list; the fallback only makes the function total.
+ */
 export const pipelineOf = (name: string): Pipeline => pipelines.get(name) ?? recording;

@@ -1,10 +1,10 @@
 import { DOWNLOAD, type Plan, type PlanStep, type RetryPolicy, type RunConfig } from '@throughline/contracts';
 
-/** A step of a pipeline, before the configuration says how often it is tried and how long it may take. */
-export type Template = Omit<PlanStep, 'retry' | 'limits'>;
+/** A step of a pipeline without the retry policy and limits of a configuration. */
+export type StepTemplate = Omit<PlanStep, 'retry' | 'limits'>;
 
-/** Fetches the source: what every pipeline of media begins with. */
-export const download: Template = {
+/** Fetches the source; the first step of every media pipeline. */
+export const download: StepTemplate = {
   step: DOWNLOAD,
   kind: 'source',
   service: 'ingest',
@@ -13,7 +13,11 @@ export const download: Template = {
   onFailure: 'restart',
 };
 
-export const stage = (step: string, lane: string, after: Partial<Template> & Pick<Template, 'dependsOn'>): Template => ({
+export const stage = (
+  step: string,
+  lane: string,
+  after: Partial<StepTemplate> & Pick<StepTemplate, 'dependsOn'>,
+): StepTemplate => ({
   step,
   kind: 'stage',
   service: 'processing',
@@ -22,8 +26,8 @@ export const stage = (step: string, lane: string, after: Partial<Template> & Pic
   ...after,
 });
 
-/** Bytes that move are no reason to end a delivery, however long it takes; anything else has a limit of time (TMO-10). */
-function limitsOf({ kind }: Template, { limits }: RunConfig): Pick<PlanStep, 'limits'> {
+/** Returns the limits of a step. A delivery has no timeout, because it may take as long as bytes move (TMO-10). */
+function limitsOf({ kind }: StepTemplate, { limits }: RunConfig): Pick<PlanStep, 'limits'> {
   if (limits === undefined) return {};
   const noProgress = { noProgressMs: limits.no_progress_ms };
   return {
@@ -42,8 +46,8 @@ const retryOf = ({ retry }: RunConfig): RetryPolicy => ({
   ...(retry.budget_ms === undefined ? {} : { budgetMs: retry.budget_ms }),
 });
 
-/** The resolved steps of a run (design.md §2 "The plan is data"). */
-export const planOf = (pipeline: string, steps: readonly Template[], config: RunConfig): Plan => ({
+/** Returns the resolved plan of a run (design.md §2 "The plan is data"). */
+export const planOf = (pipeline: string, steps: readonly StepTemplate[], config: RunConfig): Plan => ({
   pipeline,
   steps: steps.map((step) => ({ ...step, retry: retryOf(config), ...limitsOf(step, config) })),
 });

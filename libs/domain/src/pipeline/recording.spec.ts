@@ -8,13 +8,13 @@ const steps = (config = aConfig()): ReadonlyMap<string, PlanStep> =>
   new Map(planRecording(config).steps.map((step) => [step.step, step]));
 
 describe('the pipeline of recordings', () => {
-  it('STG-01: has exactly the four stages, behind the download and before the deliveries', () => {
+  it('STG-01: has exactly the four stages, after the download and before the deliveries', () => {
     const plan = planRecording(aConfig(['one', 'two']));
     expect(plan.steps.filter(({ kind }) => kind === 'stage').map(({ step }) => step)).toEqual([...STAGE_TYPES]);
     expect(plan.steps.map(({ step }) => step)).toEqual(['DOWNLOAD', ...STAGE_TYPES, 'deliver:one', 'deliver:two']);
   });
 
-  it('STG-08: plans TRIM only where it is switched on; TRANSCRIBE follows it or the download', () => {
+  it('STG-08: plans TRIM only if it is enabled; TRANSCRIBE follows it or the download', () => {
     const trimmed = steps();
     const plain = steps(aConfig([], { trimming: { enable_trimming: false, silence_threshold: -40 } }));
     expect(trimmed.get('TRANSCRIBE')?.dependsOn).toEqual(['TRIM']);
@@ -22,13 +22,13 @@ describe('the pipeline of recordings', () => {
     expect(plain.get('TRANSCRIBE')?.dependsOn).toEqual(['DOWNLOAD']);
   });
 
-  it('STG-10: topics and subtitles depend on TRANSCRIBE and need it completed; neither depends on the other', () => {
+  it('STG-10: makes topics and subtitles depend on a completed TRANSCRIBE, and not on each other', () => {
     for (const step of ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']) {
       expect(steps().get(step)).toMatchObject({ dependsOn: ['TRANSCRIBE'], needs: ['TRANSCRIBE'] });
     }
   });
 
-  it('gives each step its service, its lane and its failure policy', () => {
+  it('gives each step its service, lane and failure policy', () => {
     expect(planRecording(aConfig()).steps.map(({ step, service, lane, onFailure }) => [step, service, lane, onFailure])).toEqual([
       ['DOWNLOAD', 'ingest', 'download', 'restart'],
       ['TRIM', 'processing', 'media', 'rollback'],
@@ -39,12 +39,12 @@ describe('the pipeline of recordings', () => {
     ]);
   });
 
-  it('gives a lane that can stand in a subject to every type of output', () => {
+  it('gives every type of output a lane that is valid in a subject', () => {
     const config = { ...aConfig([]), outputs: [{ name: 'one', type: 'google_drive', settings: {} }] };
     expect(steps(config).get('deliver:one')?.lane).toBe('google-drive');
   });
 
-  it('has for any configuration only dependencies that come earlier in the plan, so that every step can be reached', () => {
+  it('has only earlier dependencies for any configuration, so that every step can be reached', () => {
     fc.assert(
       fc.property(configs, (config) => {
         const seen = new Set<string>();
@@ -67,7 +67,7 @@ describe('the pipeline of recordings', () => {
     ['GENERATE_SUBTITLES', 'subtitles'],
     ['deliver:library', 'upload'],
     ['SOMETHING_NEW', 'something_new'],
-  ])('FLR-02 to FLR-05, FLR-13: calls %s %s in failed_at_stage', (step, word) => {
+  ])('FLR-02 to FLR-05, FLR-13: names %s %s in failed_at_stage', (step, word) => {
     expect(recordingStepWord(step)).toBe(word);
   });
 });

@@ -1,16 +1,16 @@
 import { DOWNLOAD, outputOf, type Plan, type RunConfig } from '@throughline/contracts';
 import { deliveries } from './deliveries.js';
-import { download, planOf, stage, type Template } from './planned-steps.js';
+import { download, planOf, stage, type StepTemplate } from './planned-steps.js';
 
-/** `TRIM` is planned only where it is switched on (STG-08); the other stages are planned and skipped (STG-09). */
-const stages = (config: RunConfig): readonly Template[] => {
+/** Returns the stages. `TRIM` is planned only if it is enabled (STG-08); the other stages are planned and skipped (STG-09). */
+const stages = (config: RunConfig): readonly StepTemplate[] => {
   const trimmed = config.trimming.enable_trimming;
-  // allow_errors is about the text: without a cut there is nothing to go on with (FLR-04 to FLR-07).
+  // allow_errors concerns only the text. Without a trimmed file, nothing can continue (FLR-04 to FLR-07).
   const text = { onFailure: config.transcription.allow_errors ? 'tolerate' : 'rollback' } as const;
   const trim = stage('TRIM', 'media', { dependsOn: [DOWNLOAD], enabledBy: 'trimming.enable_trimming' });
   return [
     ...(trimmed ? [trim] : []),
-    // A recording that cannot be trimmed (silent, without audio) still goes on: TRIM need not have completed.
+    // A recording that cannot be trimmed (silent, without audio) still continues: TRIM need not have completed.
     stage('TRANSCRIBE', 'speech', {
       ...text,
       dependsOn: [trimmed ? 'TRIM' : DOWNLOAD],
@@ -31,7 +31,7 @@ const stages = (config: RunConfig): readonly Template[] => {
   ];
 };
 
-/** The recording pipeline as data (STG-01, STG-08 to STG-11). */
+/** Plans the recording pipeline (STG-01, STG-08 to STG-11). */
 export function planRecording(config: RunConfig): Plan {
   const work = [download, ...stages(config)];
   return planOf('recording', [...work, ...deliveries(config, work)], config);
@@ -45,6 +45,6 @@ const WORDS: Readonly<Record<string, string>> = {
   GENERATE_SUBTITLES: 'subtitles',
 };
 
-/** The word for a step in `failed_at_stage` (FLR-02 to FLR-04). */
+/** Returns the name of a step in `failed_at_stage` (FLR-02 to FLR-04). */
 export const recordingStepWord = (step: string): string =>
   outputOf(step) === undefined ? (WORDS[step] ?? step.toLowerCase()) : 'upload';

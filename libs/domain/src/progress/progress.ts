@@ -1,39 +1,56 @@
 import type { Progress } from '@throughline/contracts';
 import { isPresent, type AssetState, type StepState } from '../asset/state.js';
 import { plannedSteps } from '../steps/run.js';
-import { startedIn } from '../steps/steps.js';
+import { lastStartIn } from '../steps/steps.js';
 
-/** Progress of running attempts as their leases tell it, by step. It lives outside of the log. */
-export type LiveProgress = ReadonlyMap<string, Progress>;
+/** The progress in a lease, with the broker's times (ISO 8601). */
+export interface LeaseProgress extends Progress {
+  /** The time of the first received heartbeat with this progress. */
+  readonly seenAt?: string;
+  /** The time of the progress itself, known only if the reader also received the heartbeat before it. */
+  readonly movedAt?: string;
+}
 
-/** Done is said by an event and by nothing else: what a worker tells stays below it (D18). */
+/** The progress of running attempts by step, from their leases. It is not in the log. */
+export type LiveProgress = ReadonlyMap<string, LeaseProgress>;
+
+/** Only an event completes a step: a worker's own report stays below 1 (D18). */
 const ALMOST = 0.99;
 
 /**
- * How far a step is, 0 to 1; null where nobody knows. Of an attempt at work only its own lease can tell: what an earlier one
- * had reached would make it fall. Otherwise it is what the last end told, so a failed step stays where it failed (PRG-09).
+ * Returns a step's progress, 0 to 1, or null if it is unknown. For a running attempt only its own lease counts, or progress
+ * would fall from an earlier attempt's value.
+ * Otherwise the last end of an attempt counts, so a failed step keeps its progress (PRG-09).
  */
 export function stepProgress(step: StepState, live?: LiveProgress): number | null {
   if (step.phase === 'completed') return 1;
   if (step.phase === 'skipped') return null;
+  // A queued attempt starts from nothing. A step that waits for another service keeps its progress.
+  if (step.phase === 'scheduled' && step.waiting === undefined) return 0;
   const told = step.phase === 'running' ? live?.get(step.step)?.fraction : step.progress;
   return told === undefined ? null : Math.min(told, ALMOST);
 }
 
 const SCALE = 10_000;
 
-/** What was left out before it began is no part of the work; what was given up later was, and is over. */
+/**
+ * Returns true for a step that was skipped before it started: it is no part of the work. A step that was given up later counts
+ * as done.
+ */
 const isLeftOut = (step: StepState, runId: string | undefined): boolean =>
-  step.phase === 'skipped' && startedIn(step, runId) === undefined;
+  step.phase === 'skipped' && lastStartIn(step, runId) === undefined;
 const shareOf = (step: StepState, live?: LiveProgress): number =>
   step.phase === 'skipped' ? 1 : (stepProgress(step, live) ?? 0);
 
-/** Work done of the newest run as a fraction, each step that is not left out counting alike; null before the first run. */
+/**
+ * Returns the newest run's progress as a fraction, with equal weight for each step that is not left out. Null before the first
+ * run.
+ */
 export function recordingProgress(state: AssetState, live?: LiveProgress): number | null {
   if (!isPresent(state)) return null;
   const counted = plannedSteps(state).flatMap(({ step }) => (isLeftOut(step, state.run?.runId) ? [] : [step]));
   if (counted.length === 0) return null;
   const done = counted.reduce((sum, step) => sum + shareOf(step, live), 0);
-  // Rounding must not make a whole of what is not.
+  // Rounding must not complete an unfinished run.
   return done === counted.length ? 1 : Math.min(Math.round((done / counted.length) * SCALE), SCALE - 1) / SCALE;
 }

@@ -6,17 +6,17 @@ import { sessionStatusOf } from './status.js';
 
 export type SessionAction = 'retry' | 'upload' | 'download';
 
-/** Its work was stopped before anybody had begun with it: it goes on when somebody asks for it. */
+/** Returns true if the work was stopped before it started. It continues only on request. */
 export const isStopped = (asset: Asset, status: SessionStatus = sessionStatusOf(asset)): boolean =>
   status === 'pending' && asset.run !== undefined && !isRunActive(asset);
 
-/** PRG-02: what has failed can be tried again, and what was stopped can begin. */
+/** PRG-02: a failed session can be retried, and a stopped one started. */
 export const isRetriable = (asset: Asset): boolean => {
   const status = sessionStatusOf(asset);
   return status === 'failed' || isStopped(asset, status);
 };
 
-/** What a client may do next (PRG-10). */
+/** The actions of each status (PRG-10). */
 const ALLOWED: Readonly<Record<SessionStatus, readonly SessionAction[]>> = {
   pending: [],
   processing: [],
@@ -24,7 +24,7 @@ const ALLOWED: Readonly<Record<SessionStatus, readonly SessionAction[]>> = {
   failed: ['retry', 'upload'],
 };
 
-/** What is deleted waits for its restore before it is worked on again; it can be read until its content is gone. */
+/** A deleted session must be restored before it can be retried, but can be read until its content is gone. */
 const isPossible = (asset: Asset, action: SessionAction): boolean =>
   action === 'upload' || (!isContentGone(asset) && (action === 'download' || asset.deletedAt === undefined));
 

@@ -1,62 +1,65 @@
-import { TRANSCRIBE, type SessionStatus, type SkipReason } from '@throughline/contracts';
+import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
 import { lifeActions } from '../actions/allowed-actions.js';
-import type { Personal } from '../asset/personal.js';
+import type { PersonalData } from '../asset/personal.js';
 import type { Asset, StepState } from '../asset/state.js';
+import type { QueuePosition } from '../eta/facts.js';
 import type { LiveProgress } from '../progress/progress.js';
-import { failureOf } from '../status/failure.js';
 import { isTerminal } from '../status/terminal.js';
-import { startedIn, stepOf } from '../steps/steps.js';
+import { findFirstStart, lastStartIn, stepOf } from '../steps/steps.js';
 import { actionItem, type ActionItem } from '../views/control.js';
 import { isStopped, sessionActions, type SessionAction } from './actions.js';
+import { sessionFailureOf } from './failure.js';
 import { sessionProgress, sessionRemainingMs, sessionWork, type SessionWork } from './progress.js';
+import { sessionPlace, sessionWaitMs, type SessionQueue } from './queue.js';
 import { sessionStatusOf } from './status.js';
 
-/** What a session is told as: the texts of PRG-07 to PRG-09, and our own of other phases (D22). */
+/** The messages of a session: PRG-07 to PRG-09 give some, the others are our own (D22). */
 export const SESSION_MESSAGES = {
   pending: 'Waiting to be processed...',
-  stopped: 'Stopped before it began. Please start it again.',
+  stopped: 'Stopped before processing started. Please start it again.',
   preparing: 'Preparing audio...',
   processing: 'Processing audio...',
-  again: 'Processing was interrupted and goes on by itself...',
-  stalled: 'Processing has stalled; another worker will go on with it...',
+  again: 'Processing was interrupted and continues automatically...',
+  stalled: 'Processing has stalled; another worker will take over...',
   completed: 'Transcription complete!',
   failed: 'Processing failed. Please try again.',
 } as const;
 
-/** A session as the API shows it (PRG-03, PRG-08, PRG-10, PRG-18, PRG-20, PRG-22). Durations in seconds. */
+/** A session in the API (PRG-03, PRG-08, PRG-10, PRG-18, PRG-20, PRG-22). Durations are in seconds. */
 export interface SessionItem {
   readonly session_id: string;
   readonly status: SessionStatus;
-  /** Nothing more happens until a person does something; retention aside. */
+  /** True if nothing happens until a person acts, except for the retention date. */
   readonly terminal: boolean;
   /** 0 to 100. */
   readonly progress: number;
   readonly estimated_completion: string | null;
   readonly started_at: string | null;
   readonly message: string;
+  /** 1 is next in its lane. Null if the attempt is not queued or its place is unknown. */
+  readonly queue_position: number | null;
+  readonly queue_length: number | null;
   readonly duration_processed: number | null;
   readonly duration_total: number | null;
   readonly allowed: readonly SessionAction[];
   readonly title: string | null;
   readonly audio_filename: string | null;
-  /** The attempt that works on it, or did last. */
   readonly transcription_job_id: string | null;
   readonly failed_reason: string | null;
-  /** Whether the same request may succeed later; null where nothing has failed. */
+  /** True if the same request may succeed later; null if nothing has failed. */
   readonly retryable: boolean | null;
   readonly processing_duration: number | null;
-  /** Seconds of audio in a second. */
+  /** Seconds of audio per second. */
   readonly speed: number | null;
-  /** When it was deleted; its status stays what it was. */
+  /** Set while the item is deleted. The status stays as it was. */
   readonly deleted_at: string | null;
-  /** The retention date of what is deleted. */
   readonly expires_at: string | null;
-  /** Since when its content and everything personal is gone for good. */
   readonly expired_at: string | null;
   readonly erased_at: string | null;
-  /** Deleting, restoring and erasing, as recordings tell of them. */
+  /** Deletion, restore and erasure, in the form of recordings. */
   readonly allowed_actions: readonly ActionItem[];
   readonly created_at: string;
+  /** The time of the newest event or heartbeat. */
   readonly updated_at: string;
 }
 
@@ -64,53 +67,46 @@ export interface SessionContext {
   /** ISO 8601, UTC. */
   readonly now: string;
   readonly live?: LiveProgress | undefined;
-  /** Its worker has died. */
+  /** The time of the worker's last heartbeat. ISO 8601, UTC. */
+  readonly heardAt?: string | undefined;
   readonly isStalled?: boolean;
+  readonly queue?: SessionQueue;
 }
 
-/** Of this run: a person who tries again begins anew, and nothing was interrupted. */
-const hasBegun = ({ run }: Asset, step: StepState): boolean => startedIn(step, run?.runId) !== undefined;
+/** Only this run counts: a person's retry is a new start, and nothing was interrupted. */
+const hasBegun = ({ run }: Asset, step: StepState): boolean => lastStartIn(step, run?.runId) !== undefined;
 
-function messageOf(asset: Asset, status: SessionStatus, isStalled = false): string {
-  if (isStopped(asset, status)) return SESSION_MESSAGES.stopped;
-  if (status !== 'processing') return SESSION_MESSAGES[status];
+function processingMessage(asset: Asset, isStalled: boolean): string {
   if (isStalled) return SESSION_MESSAGES.stalled;
   const step = stepOf(asset, TRANSCRIBE);
   if (step?.phase === 'running') return SESSION_MESSAGES.processing;
   return step !== undefined && hasBegun(asset, step) ? SESSION_MESSAGES.again : SESSION_MESSAGES.preparing;
 }
 
-/** Of what was left out: an engine may be there the next time. Sound that is not there will not come. */
-const COMES_BACK: ReadonlySet<string> = new Set(['no_engine', 'no_engine_for_language']);
+const WAITS: ReadonlySet<string> = new Set([SESSION_MESSAGES.pending, SESSION_MESSAGES.preparing]);
 
-type WhyFailed = Pick<SessionItem, 'failed_reason' | 'retryable'>;
-
-const leftOut = (reason: SkipReason | undefined): WhyFailed => ({
-  failed_reason: reason ?? null,
-  retryable: reason === undefined ? null : COMES_BACK.has(reason),
-});
-
-/** A person has ended it, as one does who deletes what is at work; or there was nothing to do it with. */
-const withoutFailure = (asset: Asset): WhyFailed =>
-  asset.run?.cancelled === undefined
-    ? leftOut(stepOf(asset, TRANSCRIBE)?.skipReason)
-    : { failed_reason: 'cancelled', retryable: true };
-
-function failureFields(asset: Asset, personal: Personal): WhyFailed {
-  const failure = failureOf(asset);
-  if (failure === undefined) return withoutFailure(asset);
-  return {
-    failed_reason: personal.steps?.[failure.step]?.message ?? failure.code,
-    retryable: stepOf(asset, failure.step)?.error?.retryable ?? null,
-  };
+function messageOf(asset: Asset, status: SessionStatus, isStalled: boolean, place: QueuePosition | undefined): string {
+  if (isStopped(asset, status)) return SESSION_MESSAGES.stopped;
+  const message = status === 'processing' ? processingMessage(asset, isStalled) : SESSION_MESSAGES[status];
+  if (place === undefined || !WAITS.has(message)) return message;
+  return `Waiting in the queue, position ${String(place.position)} of ${String(place.length)}...`;
 }
 
-const after = (now: string, ms: number): string => new Date(Date.parse(now) + Math.round(ms)).toISOString();
+function failureFields(asset: Asset, personal: PersonalData): Pick<SessionItem, 'failed_reason' | 'retryable'> {
+  const failure = sessionFailureOf(asset);
+  if (failure === undefined) return { failed_reason: null, retryable: null };
+  const { step, code, retryable, isError } = failure;
+  const told = isError ? personal.steps?.[step]?.message : undefined;
+  return { failed_reason: told ?? code, retryable };
+}
 
-/** Of what nobody works on it would be a guess. */
-function estimateOf(status: SessionStatus, work: SessionWork, { now, isStalled = false }: SessionContext): string | null {
-  const left = status === 'processing' && !isStalled ? sessionRemainingMs(work) : undefined;
-  return left === undefined ? null : after(now, left);
+const addMilliseconds = (now: string, ms: number): string => new Date(Date.parse(now) + Math.round(ms)).toISOString();
+
+/** Without a worker an estimate would be a guess. */
+function estimateOf(asset: Asset, work: SessionWork, { now, isStalled = false, queue }: SessionContext): string | null {
+  if (sessionStatusOf(asset) !== 'processing' || isStalled) return null;
+  const [wait, left] = [queue === undefined ? 0 : sessionWaitMs(asset, queue), sessionRemainingMs(work)];
+  return wait === undefined || left === undefined ? null : addMilliseconds(now, wait + left);
 }
 
 const TENTHS = 10;
@@ -138,34 +134,44 @@ const lifeOf = (
   allowed_actions: lifeActions(asset).map(actionItem),
 });
 
-const wordsOf = ({ title, fileName }: Personal): Pick<SessionItem, 'title' | 'audio_filename'> => ({
+const titleFields = ({ title, fileName }: PersonalData): Pick<SessionItem, 'title' | 'audio_filename'> => ({
   title: title ?? null,
   audio_filename: fileName ?? null,
 });
 
-/** The item of a session that is registered. */
-export function renderSession(state: Asset, personal: Personal, context: SessionContext): SessionItem {
+const queueFields = (place: QueuePosition | undefined): Pick<SessionItem, 'queue_position' | 'queue_length'> => ({
+  queue_position: place?.position ?? null,
+  queue_length: place?.length ?? null,
+});
+
+/** Returns the later of the newest event and the last heartbeat, because each heartbeat reports progress. */
+const updatedAt = ({ updatedAt: changed }: Asset, { heardAt = changed }: SessionContext): string =>
+  Date.parse(heardAt) > Date.parse(changed) ? heardAt : changed;
+
+export function renderSession(state: Asset, personal: PersonalData, context: SessionContext): SessionItem {
   const status = sessionStatusOf(state);
   const step = stepOf(state, TRANSCRIBE);
   const work = sessionWork(state, context.now, context.live);
   const { totalSeconds, fraction } = work;
+  const place = context.queue && sessionPlace(state, context.queue.facts);
   return {
     session_id: state.assetId,
     status,
     terminal: isTerminal(state),
     progress: sessionProgress(state, context.now, context.live),
-    estimated_completion: estimateOf(status, work, context),
-    started_at: step?.startedAt ?? null,
-    message: messageOf(state, status, context.isStalled),
+    estimated_completion: estimateOf(state, work, context),
+    started_at: (step === undefined ? undefined : findFirstStart(step)) ?? null,
+    message: messageOf(state, status, context.isStalled === true, place),
+    ...queueFields(place),
     duration_processed: totalSeconds === undefined ? null : Math.round(fraction * totalSeconds),
     duration_total: totalSeconds === undefined ? null : Math.round(totalSeconds),
     allowed: sessionActions(state, status),
-    ...wordsOf(personal),
+    ...titleFields(personal),
     transcription_job_id: step?.attempts.at(-1)?.attemptId ?? null,
-    ...(status === 'failed' ? failureFields(state, personal) : { failed_reason: null, retryable: null }),
+    ...failureFields(state, personal),
     ...speedFields(status, work),
     ...lifeOf(state),
     created_at: state.registeredAt,
-    updated_at: state.updatedAt,
+    updated_at: updatedAt(state, context),
   };
 }

@@ -2,35 +2,38 @@ import { isPresent, type Asset, type AssetState, type StepState } from '../asset
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { stepOf } from '../steps/steps.js';
 
-/** Where, why and when a recording failed (FLR-13). */
+/** The step, the reason and the time of a failure (FLR-13). */
 export interface Failure {
   readonly step: string;
-  /** The word that clients know the step by: `download`, `topics`, `upload` … */
+  /** The clients' name for the step: `download`, `topics`, `upload` … */
   readonly stage: string;
   readonly code: string;
   readonly at: string;
 }
 
-const laterFailure = (one: StepState | undefined, other: StepState): StepState =>
+const pickLaterFailure = (one: StepState | undefined, other: StepState): StepState =>
   one === undefined || (one.error?.at ?? '') <= (other.error?.at ?? '') ? other : one;
 
-/** All outputs have finally failed (FLR-11): the newest failure stands for them. */
+/** Returns the newest failed output if all outputs have finally failed (FLR-11). */
 function failedOutputs(asset: Asset): StepState | undefined {
   const outputs = asset.steps.filter((step) => step.kind === 'delivery' && step.phase !== 'skipped');
   return outputs.every((output) => output.phase === 'failed')
-    ? outputs.reduce<StepState | undefined>(laterFailure, undefined)
+    ? outputs.reduce<StepState | undefined>(pickLaterFailure, undefined)
     : undefined;
 }
 
 const stageWord = (asset: Asset, step: string): string => pipelineOf(asset.pipeline).stepWord(step);
 
-/** The failure that the recording shows: of the rolled-back run, or of all its outputs. A new run clears it (FLR-15, D34). */
+/**
+ * Returns the failure that the recording shows: of the rolled-back run, or of all its outputs. A new run clears it (FLR-15,
+ * D34).
+ */
 export function failureOf(state: AssetState): Failure | undefined {
   if (!isPresent(state)) return undefined;
   const rollback = state.run?.rollback;
   if (rollback !== undefined) {
     const { step, code } = rollback;
-    // The rollback may have waited for a stage that still ran (D36); the failure is as old as its own event.
+    // The rollback may have waited for a stage that was still running (D36), so the time of the failure itself counts.
     return { step, stage: stageWord(state, step), code, at: stepOf(state, step)?.error?.at ?? rollback.at };
   }
   const output = failedOutputs(state);
@@ -39,5 +42,5 @@ export function failureOf(state: AssetState): Failure | undefined {
     : { step: output.step, stage: stageWord(state, output.step), code: output.error.code, at: output.error.at };
 }
 
-/** Failure is a flag of its own, beside the status (AGG-01, FLR-11). */
+/** Returns the failure flag, which is separate from the status (AGG-01, FLR-11). */
 export const isFailed = (state: AssetState): boolean => failureOf(state) !== undefined;

@@ -1,4 +1,4 @@
-import { uploadRefusal } from '../actions/upload-check.js';
+import { checkUpload } from '../actions/upload-check.js';
 import type { Asset, AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import { AT, Journey, STAGES, aConfig, aRun } from '../testing/index.js';
@@ -7,7 +7,7 @@ import { isReadyToUpload } from './ready-to-upload.js';
 const ready = (journey: Journey): boolean => isReadyToUpload(journey.state);
 
 describe('ready_to_upload', () => {
-  it('AGG-17: is false until the source is there', () => {
+  it('AGG-17: is false until the source has arrived', () => {
     const journey = aRun();
     expect(ready(journey)).toBe(false);
     journey.start('DOWNLOAD');
@@ -54,8 +54,8 @@ describe('ready_to_upload', () => {
 describe('should_allow_upload() (AGG-22)', () => {
   const processed = aRun().through('DOWNLOAD', ...STAGES).state as Asset;
 
-  it('lets a processed recording through', () => {
-    expect(uploadRefusal(processed)).toBeUndefined();
+  it('accepts a processed recording', () => {
+    expect(checkUpload(processed)).toBeUndefined();
   });
 
   it('refuses a recording that is deleted, EXPIRED, failed or below DOWNLOADED', () => {
@@ -67,11 +67,11 @@ describe('should_allow_upload() (AGG-22)', () => {
       { ...processed, expiredAt: AT },
       failed.state as Asset,
       aRun().state as Asset,
-    ].map((asset) => uploadRefusal(asset)?.code);
+    ].map((asset) => checkUpload(asset)?.code);
     expect(refused).toEqual(Array(4).fill('upload-not-allowed'));
   });
 
-  it('is asked again when a delivery starts', () => {
+  it('is checked again when a delivery starts', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.state = { ...journey.state, deletedAt: AT } as AssetState;
     expect(journey.start('deliver:library')).toEqual({ rejected: expect.objectContaining({ code: 'upload-not-allowed' }) });

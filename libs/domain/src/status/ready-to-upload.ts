@@ -13,10 +13,10 @@ const FETCHED: ReadonlySet<RecordingStatus> = new Set<RecordingStatus>([
   'READY',
 ]);
 
-/** The source is there: `DOWNLOADED` or further (AGG-17, AGG-22). */
+/** Returns true if the source has been fetched: `DOWNLOADED` or later (AGG-17, AGG-22). */
 export const isFetched = (status: RecordingStatus): boolean => FETCHED.has(status);
 
-/** Whether everything that is to be uploaded is there, computed whenever it is shown (AGG-17 to AGG-20). */
+/** Returns true if all files for the upload are ready. Computed on every read (AGG-17 to AGG-20). */
 export const isReadyToUpload = (state: AssetState): boolean =>
   isPresent(state) &&
   state.deletedAt === undefined &&

@@ -23,7 +23,7 @@ describe('the status of a recording', () => {
     ]);
   });
 
-  it('AGG-15: is DOWNLOADING and PROCESSING from the start of the work on, not from its scheduling', () => {
+  it('AGG-15: is DOWNLOADING and PROCESSING from the start of the work, not from its scheduling', () => {
     const journey = aRun();
     expect(renderStatus(journey.state)).toBe('INITIALIZED');
     journey.start('DOWNLOAD');
@@ -47,14 +47,14 @@ describe('the status of a recording', () => {
     expect(renderStatus(journey.state)).toBe('PROCESSED');
   });
 
-  it('AGG-13: with two outputs the first to finish does not make it READY', () => {
+  it('AGG-13: is not READY after the first of two outputs', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
     expect(renderStatus(journey.state)).toBe('UPLOADING');
     journey.through('deliver:two');
     expect(renderStatus(journey.state)).toBe('READY');
   });
 
-  it('AGG-10: is not UPLOADED while the retry of the missing output is under way, and never steps back (api.md "outputs")', () => {
+  it('AGG-10: is not UPLOADED while the missing output is retried, and never goes back (api.md "outputs")', () => {
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES, 'deliver:one');
     journey.start('deliver:two');
     journey.fail('deliver:two');
@@ -64,18 +64,18 @@ describe('the status of a recording', () => {
     expect(journey.trail.slice(-4)).toEqual(['UPLOADING', 'UPLOADED', 'UPLOADING', 'READY']);
   });
 
-  it('is PENDING_SOURCE where nothing is known', () => {
+  it('is PENDING_SOURCE for an unregistered asset', () => {
     expect(renderStatus(initialState)).toBe('PENDING_SOURCE');
   });
 
-  it('AGG-03: is EXPIRED for a deleted recording past its retention date, whatever its stages say', () => {
+  it('AGG-03: is EXPIRED for a deleted recording past its retention date, whatever its stages', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     expect(renderStatus({ ...journey.state, expiredAt: AT } as AssetState)).toBe('EXPIRED');
   });
 });
 
-describe('two stages side by side', () => {
+describe('two parallel stages', () => {
   type Act = readonly [step: string, act: 'start' | 'end'];
   const acts: readonly Act[] = [
     ['EXTRACT_TOPICS', 'start'],
@@ -89,7 +89,6 @@ describe('two stages side by side', () => {
         order.findIndex(([each, act]) => each === step && act === 'start') <
         order.findIndex(([each, act]) => each === step && act === 'end'),
     );
-  /** What is left when times are taken away. */
   const timeless = (state: AssetState): unknown =>
     JSON.parse(JSON.stringify(state, (key, value: unknown) => (key.endsWith('At') || key === 'at' ? 'time' : value)));
   const ends = ['complete', 'skip', 'fail'] as const;
@@ -107,7 +106,7 @@ describe('two stages side by side', () => {
     return journey;
   };
 
-  it('end alike in any interleaving where none fails', () => {
+  it('end in the same state in any interleaving without failures', () => {
     const end = fc.constantFrom('complete', 'skip');
     fc.assert(
       fc.property(shuffled(acts).filter(inOrder), end, end, (order, topics, subtitles) => {
@@ -116,7 +115,7 @@ describe('two stages side by side', () => {
     );
   });
 
-  it('end in the same status and failure in any interleaving of two that both have started (D36)', () => {
+  it('end in the same status and failure in any interleaving with two failures after both starts (D36)', () => {
     const end = fc.constantFrom(...ends);
     const started: readonly Act[] = [
       ['EXTRACT_TOPICS', 'start'],
@@ -139,7 +138,7 @@ describe('two stages side by side', () => {
     );
   });
 
-  it('fold alike whichever of their commits was recorded first', () => {
+  it('fold to the same state in any order of their commits', () => {
     const before = aRun(aConfig([])).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     const done = (step: string, first: boolean): AssetState => {
       const other = step === 'EXTRACT_TOPICS' ? 'GENERATE_SUBTITLES' : 'EXTRACT_TOPICS';

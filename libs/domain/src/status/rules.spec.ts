@@ -34,7 +34,7 @@ const anyFacts: fc.Arbitrary<StatusFacts> = fc
     return { ...rest, uploaded, unconfirmed: Math.min(unconfirmedOf, uploaded) };
   });
 
-describe('the rules of the status, in their order', () => {
+describe('the ordered status rules', () => {
   it.each([
     { rule: 'AGG-03', when: { expired: true, stageInProgress: true, uploading: true }, status: 'EXPIRED' },
     { rule: 'AGG-04', when: { base: 'SKIPPED', stageInProgress: true, begun: false }, status: 'SKIPPED' },
@@ -56,7 +56,7 @@ describe('the rules of the status, in their order', () => {
     expect([given?.rule.id, given?.status]).toEqual([rule, status]);
   });
 
-  it('give one status for any facts, always a word of the vocabulary', () => {
+  it('give exactly one status for any facts, always one of RECORDING_STATUSES', () => {
     fc.assert(
       fc.property(anyFacts, (any) => {
         expect(RECORDING_STATUSES).toContain(statusOf(any)?.status);
@@ -64,7 +64,7 @@ describe('the rules of the status, in their order', () => {
     );
   });
 
-  it('each have a name of their own and can each decide', () => {
+  it('each have a unique id and can each decide', () => {
     expect(new Set(statusRules.map(({ id }) => id)).size).toBe(statusRules.length);
     const booleans = [true, false];
     const every = booleans.flatMap((expired) =>

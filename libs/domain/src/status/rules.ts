@@ -1,14 +1,13 @@
 import type { RecordingStatus } from '@throughline/contracts';
 import type { StatusFacts } from './facts.js';
 
-/** One rule of the status, under the number of its requirement. */
+/** One rule of the status, with the id of its requirement. */
 export interface StatusRule {
   readonly id: string;
-  /** What the rule says, for people who ask why. */
   readonly says: string;
-  /** Everything that it asks of the facts, to apply and to give its status. A spec holds it against what it reads. */
+  /** All facts that the rule reads. A spec checks this list against the code. */
   readonly looksAt: readonly (keyof StatusFacts)[];
-  /** What it does not ask, and whoever reads it should know. */
+  /** Facts that the rule does not read, but that belong to its explanation. */
   readonly tells?: readonly (keyof StatusFacts)[];
   readonly when: (facts: StatusFacts) => boolean;
   readonly status: (facts: StatusFacts) => RecordingStatus;
@@ -21,8 +20,8 @@ const always =
 const base: StatusRule['status'] = (facts) => facts.base;
 
 /**
- * The status of a recording: the first rule that applies gives it (AGG-03 to AGG-11, STG-13).
- * Outcomes of uploads are looked at before PROCESSED is said (D1).
+ * The rules of a recording's status. The first rule that applies decides (AGG-03 to AGG-11, STG-13).
+ * Upload outcomes come before PROCESSED (D1).
  */
 export const statusRules: readonly StatusRule[] = [
   {
@@ -34,7 +33,7 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-04',
-    says: 'Its source is not complete, or nobody has said yet what to do with it.',
+    says: 'The source is not complete, or the item is not mapped.',
     looksAt: ['base'],
     when: (facts) => facts.base === 'PENDING_SOURCE' || facts.base === 'SKIPPED',
     status: base,
@@ -55,21 +54,21 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'STG-13',
-    says: 'Processing has begun and a stage is still to come.',
+    says: 'Processing has started, and a stage is not finished.',
     looksAt: ['stagesFinished'],
     when: (facts) => !facts.stagesFinished,
     status: always('PROCESSING'),
   },
   {
     id: 'AGG-08',
-    says: 'The stages are finished and an output is uploading, or waits its turn in a run that is uploading.',
+    says: 'The stages are finished and an output is uploading or waits in a run that is uploading.',
     looksAt: ['uploading'],
     when: (facts) => facts.uploading,
     status: always('UPLOADING'),
   },
   {
     id: 'AGG-09',
-    says: 'Every output is uploaded; one that is unconfirmed counts as uploaded.',
+    says: 'Every output is uploaded; an unconfirmed output counts as uploaded.',
     looksAt: ['outputs', 'uploaded'],
     tells: ['unconfirmed'],
     when: (facts) => facts.outputs > 0 && facts.uploaded === facts.outputs,
@@ -77,7 +76,7 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-10',
-    says: 'Some outputs are uploaded and some are not; one that is unconfirmed counts as uploaded.',
+    says: 'Some outputs are uploaded and some are not; an unconfirmed output counts as uploaded.',
     looksAt: ['uploaded'],
     tells: ['unconfirmed'],
     when: (facts) => facts.uploaded > 0,

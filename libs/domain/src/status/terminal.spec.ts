@@ -2,7 +2,7 @@ import { isPresent } from '../asset/state.js';
 import { assetTimers } from '../steps/due.js';
 import { nextSteps } from '../steps/next-steps.js';
 import { Journey, STAGES, aConfig, aRun } from '../testing/journey.js';
-import { itemOf } from '../testing/told.js';
+import { itemOf } from '../testing/describe-decision.js';
 
 const running = (): Journey => {
   const journey = aRun();
@@ -62,7 +62,7 @@ describe('terminal', () => {
           journey.start('deliver:archive');
         }),
     ],
-  ])('is said of what is %s: %s', (_, isTerminal, lived) => {
+  ])('describes a recording that is %s: %s', (_, isTerminal, lived) => {
     const journey = lived();
     expect(itemOf(journey).terminal).toBe(isTerminal);
     if (!isTerminal || !isPresent(journey.state)) return;

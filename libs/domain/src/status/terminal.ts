@@ -2,7 +2,7 @@ import type { Asset } from '../asset/state.js';
 import { fatalStep, isRunActive, pauseOf } from '../steps/run.js';
 import { isOpen } from '../steps/steps.js';
 
-/** The bytes are on their way: what takes them registers them by itself. */
+/** Returns true while an upload is in progress: the service that receives it registers the source by itself. */
 const isArriving = ({ base, deletedAt, erasedAt }: Asset): boolean =>
   base === 'PENDING_SOURCE' && deletedAt === undefined && erasedAt === undefined;
 
@@ -11,6 +11,6 @@ const isPausedForGood = (asset: Asset): boolean => {
   return pause !== undefined && pause.until === undefined && fatalStep(asset) === undefined;
 };
 
-/** Nothing more happens to the item until a person does something; retention aside. */
+/** Returns true if nothing happens until a person acts, except for the retention date. */
 export const isTerminal = (asset: Asset): boolean =>
   !isArriving(asset) && !asset.steps.some(isOpen) && (!isRunActive(asset) || isPausedForGood(asset));

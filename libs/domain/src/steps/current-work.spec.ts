@@ -10,7 +10,7 @@ const make = (journey: Journey, step: string, ...files: readonly string[]): void
 };
 
 describe('the work of a step', () => {
-  it('is what its worker needs: plan, configuration, attempt and source', () => {
+  it('has what its worker needs: plan, configuration, attempt and source', () => {
     const journey = aRun();
     expect(currentWork(journey.state, 'DOWNLOAD')).toEqual({
       planStep: expect.objectContaining({ step: 'DOWNLOAD', service: 'ingest', lane: 'download' }),
@@ -25,7 +25,7 @@ describe('the work of a step', () => {
     });
   });
 
-  it('is there only for a step with a current attempt', () => {
+  it('exists only for a step with a current attempt', () => {
     expect(currentWork(initialState, 'DOWNLOAD')).toBeUndefined();
     expect(currentWork(new Journey().register().state, 'DOWNLOAD')).toBeUndefined();
     const journey = aRun();
@@ -34,7 +34,7 @@ describe('the work of a step', () => {
     expect(currentWork(journey.state, 'DOWNLOAD')).toBeUndefined();
   });
 
-  it('says who has started it, and until when it waits', () => {
+  it('names the worker that has started it, and its earliest start', () => {
     const journey = aRun();
     journey.start('DOWNLOAD', 'worker-5');
     expect(currentWork(journey.state, 'DOWNLOAD')).toMatchObject({ startedBy: 'worker-5' });
@@ -44,7 +44,7 @@ describe('the work of a step', () => {
     expect(work?.notBefore).toBe(journey.step('DOWNLOAD').notBefore);
   });
 
-  it('has the files of everything it depends on, the latest of each name, and never those of a parallel stage (STG-11)', () => {
+  it('has the latest files of all dependencies, and never those of a parallel stage (STG-11)', () => {
     const journey = aRun();
     make(journey, 'DOWNLOAD', 'video.mp4', 'probe.json');
     make(journey, 'TRIM', 'video.mp4', 'audio.mp3');
@@ -68,7 +68,7 @@ describe('the work of a step', () => {
 });
 
 describe('open steps', () => {
-  it('are those with a current attempt, queued or running', () => {
+  it('are the queued and running steps', () => {
     expect(openSteps(initialState)).toEqual([]);
     const journey = aRun(aConfig(['one', 'two'])).through('DOWNLOAD', ...STAGES);
     journey.start('deliver:one');
@@ -79,7 +79,7 @@ describe('open steps', () => {
 });
 
 describe('the work of a follow-up', () => {
-  it('knows what the delivery that it follows has given', () => {
+  it('has the result of the delivery that it follows', () => {
     const config = { ...aConfig([]), outputs: [{ name: 'tube', type: 'simulated', settings: {}, follow_ups: ['thumbnail'] }] };
     const journey = aRun(config).through('DOWNLOAD', ...STAGES);
     journey.start('deliver:tube');

@@ -9,14 +9,14 @@ const paused = (until?: string): Journey => {
   return journey;
 };
 
-describe('what is due later for an item as a whole', () => {
-  it('is nothing for one that nobody has paused or deleted, and for a pause without an end', () => {
+describe('the timers of an item as a whole', () => {
+  it('are none for an item that is neither paused nor deleted, and for a pause without an end', () => {
     expect(assetTimers(initialState)).toEqual([]);
     expect(assetTimers(aRun().state)).toEqual([]);
     expect(assetTimers(paused().state)).toEqual([]);
   });
 
-  it('U8: is the end of a pause, until it has ended or its run has', () => {
+  it('U8: include the end of a pause, until it or its run has ended', () => {
     const until = '2026-01-01T01:00:00.000Z';
     const journey = paused(until);
     expect(assetTimers(journey.state)).toEqual([{ purpose: 'pause', dueAt: until }]);
@@ -26,7 +26,7 @@ describe('what is due later for an item as a whole', () => {
     expect(assetTimers(journey.state)).toEqual([]);
   });
 
-  it('USR-05: is the retention date of what is deleted, until it is restored or has expired', () => {
+  it('USR-05: include the retention date of a deleted item, until it is restored or has expired', () => {
     const journey = new Journey().register();
     journey.delete(10_000);
     const [timer] = assetTimers(journey.state);

@@ -2,14 +2,14 @@ import { isPresent, type AssetState } from '../asset/state.js';
 import type { Command } from '../decide/command.js';
 import { pauseOf } from './run.js';
 
-/** Something that an item as a whole waits for: looked after by the ingest service, whatever its steps do. */
+/** A timer of the item as a whole. The ingest service handles it, whatever the steps do. */
 export interface AssetTimer {
   readonly purpose: 'pause' | 'retention';
   /** ISO 8601, UTC. */
   readonly dueAt: string;
 }
 
-/** What is due later for the item as a whole; the waits of its steps stand in their attempts. */
+/** Returns the timers of the item as a whole. Its steps' waits are in their attempts. */
 export function assetTimers(state: AssetState): readonly AssetTimer[] {
   if (!isPresent(state)) return [];
   const until = pauseOf(state)?.until;
@@ -20,7 +20,7 @@ export function assetTimers(state: AssetState): readonly AssetTimer[] {
   ];
 }
 
-/** What has become due: whoever is poked sends these. The decider looks at the time once more. */
+/** Returns the commands that are due after a poke. The decider checks the time again. */
 export const dueCommands = (state: AssetState, at: { readonly now: string; readonly by: string }): readonly Command[] =>
   assetTimers(state)
     .filter(({ dueAt }) => Date.parse(dueAt) <= Date.parse(at.now))

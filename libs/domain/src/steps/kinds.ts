@@ -1,8 +1,8 @@
 import type { PlanStep, StepKind } from '@throughline/contracts';
 
-/** What is made of the source before anything is delivered. */
+/** Returns true for the steps between the source and the deliveries. */
 export const isWork = (kind: StepKind): boolean => kind === 'stage' || kind === 'document';
 
-/** Nothing that comes after it has a meaning without it, so it cannot be left out. */
+/** Returns true for a step that all later steps need, so that it cannot be skipped. */
 export const isEssential = ({ kind, required }: Pick<PlanStep, 'kind' | 'required'>): boolean =>
   kind === 'source' || (kind === 'document' && required === true);

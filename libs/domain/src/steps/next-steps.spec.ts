@@ -1,7 +1,7 @@
 import type { AssetEvent, PlanStep } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
 import { newEvent } from '../decide/event.js';
-import { withConsequences } from '../decide/follow-up.js';
+import { addConsequences } from '../decide/follow-up.js';
 import { ASSET_ID, AT, Journey, aConfig } from '../testing/index.js';
 import { nextSteps } from './next-steps.js';
 
@@ -16,7 +16,7 @@ const step = (name: string, overrides: Partial<PlanStep> = {}): PlanStep => ({
   ...overrides,
 });
 
-/** An asset whose run has a plan that no pipeline of the product makes. */
+/** Returns an asset whose plan no pipeline of the product makes. */
 const planned = (...steps: readonly PlanStep[]): Journey => {
   const journey = new Journey().register();
   const started: AssetEvent = {
@@ -29,14 +29,14 @@ const planned = (...steps: readonly PlanStep[]): Journey => {
       configSources: {},
     },
   };
-  const decision = withConsequences(journey.state, [started], { assetId: ASSET_ID, at: AT });
+  const decision = addConsequences(journey.state, [started], { assetId: ASSET_ID, at: AT });
   return journey.record('events' in decision ? decision.events : []);
 };
 const phases = (journey: Journey): Readonly<Record<string, string>> =>
   isPresent(journey.state) ? Object.fromEntries(journey.state.steps.map((each) => [each.step, each.phase])) : {};
 
-describe('what may start, whatever the plan', () => {
-  it('is everything whose dependencies have ended', () => {
+describe('the next steps of any plan', () => {
+  it('are all whose dependencies have ended', () => {
     const journey = planned(step('a'), step('b'), step('c', { dependsOn: ['a', 'b'] }), step('d', { dependsOn: ['c'] }));
     expect(phases(journey)).toEqual({ a: 'scheduled', b: 'scheduled', c: 'pending', d: 'pending' });
     journey.through('a');
@@ -45,7 +45,7 @@ describe('what may start, whatever the plan', () => {
     expect(phases(journey)['c']).toBe('scheduled');
   });
 
-  it('holds a follow-up until its delivery has completed, and skips it where the delivery has failed (U9)', () => {
+  it('include a follow-up only after its delivery has completed; it is skipped if the delivery has failed (U9)', () => {
     const steps = [
       step('fetch', { kind: 'source' }),
       step('deliver:x', { kind: 'delivery', dependsOn: ['fetch'] }),
@@ -59,20 +59,20 @@ describe('what may start, whatever the plan', () => {
     expect(bad.step('deliver:x/thumbnail')).toMatchObject({ phase: 'skipped', skipReason: 'parent_failed' });
   });
 
-  it('goes on past an isolated failure that nothing needs', () => {
+  it('continue after an isolated failure that no step needs', () => {
     const journey = planned(step('a'), step('b', { dependsOn: ['a'] }));
     journey.start('a');
     journey.fail('a');
     expect(phases(journey)).toEqual({ a: 'failed', b: 'scheduled' });
   });
 
-  it('leaves out a step whose need was not met, before anybody has recorded its skip', () => {
+  it('leave out a step with an unmet need, before its skip is recorded', () => {
     const journey = planned(step('a'), step('b', { dependsOn: ['a'], needs: ['a'] }), step('c', { dependsOn: ['a'] }));
     journey.record([newEvent('StepSkipped', { step: 'a', reason: 'manual' })]);
     expect(nextSteps(journey.state)).toEqual([{ step: 'c' }]);
   });
 
-  it('skips a whole chain of needs at once', () => {
+  it('skip a whole chain of needs at once', () => {
     const journey = planned(
       step('a'),
       step('b', { dependsOn: ['a'], needs: ['a'] }),
@@ -84,13 +84,13 @@ describe('what may start, whatever the plan', () => {
     expect(journey.commits.at(-1)?.commit.events).toHaveLength(3);
   });
 
-  it('never starts steps that wait for each other, and does not spin on them', () => {
+  it('never include steps that wait for each other, and do not loop on them', () => {
     const journey = planned(step('a', { dependsOn: ['b'] }), step('b', { dependsOn: ['a'] }));
     expect(nextSteps(journey.state)).toEqual([]);
     expect(phases(journey)).toEqual({ a: 'pending', b: 'pending' });
   });
 
-  it('with three side by side, a fatal failure waits for the one that runs and withdraws the one that is queued (D36)', () => {
+  it('wait after a fatal failure for the step that runs, and withdraw the queued one (D36)', () => {
     const fatal = { onFailure: 'rollback' } as const;
     const journey = planned(step('a', fatal), step('b', fatal), step('c', fatal));
     journey.start('a');
@@ -102,7 +102,7 @@ describe('what may start, whatever the plan', () => {
     expect(journey.step('c').attempts).toMatchObject([{ end: 'withdrawn' }]);
   });
 
-  it('does not take an interrupted step up again after a fatal failure (D36)', () => {
+  it('do not include an interrupted step after a fatal failure (D36)', () => {
     const fatal = { onFailure: 'rollback' } as const;
     const journey = planned(step('a', fatal), step('b', fatal), step('c', fatal));
     for (const each of ['a', 'b', 'c']) journey.start(each);

@@ -1,21 +1,20 @@
-import type { Asset, StepState, Waiting } from '../asset/state.js';
+import type { Asset, StepState, DependencyWait } from '../asset/state.js';
 import { isRunActive } from './run.js';
 
 export interface WaitingStep {
   readonly step: StepState;
-  readonly waiting: Waiting;
+  readonly waiting: DependencyWait;
 }
 
-/** Why a step cannot go on yet, while it has not started again. */
-const waitOf = (step: StepState): Waiting | undefined =>
+const waitOf = (step: StepState): DependencyWait | undefined =>
   step.phase === 'pending' || step.phase === 'scheduled' ? step.waiting : undefined;
 
-/** The steps of an active run that wait for something outside of it (U21), in their order. */
+/** Returns the steps of an active run that wait for something outside (U21), in order. */
 export function waitingSteps(asset: Asset): readonly WaitingStep[] {
   const found = asset.steps.flatMap((step): WaitingStep[] => {
     const waiting = waitOf(step);
     return waiting === undefined ? [] : [{ step, waiting }];
   });
-  // Asked of every state that is folded, and hardly any waits: the run is only looked at where one does.
+  // This runs for every folded state, and few have a waiting step, so the run is checked only if there is one.
   return found.length > 0 && isRunActive(asset) ? found : [];
 }

@@ -1,7 +1,7 @@
 import type { Artifact, AssetEvent, JsonObject, OutputConfig, RecordingStatus, RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { foldCommit, type RecordedCommit } from '../asset/fold.js';
-import { foldPersonal, initialPersonal, type Personal } from '../asset/personal.js';
+import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { ServerConfig } from '../config/next-run.js';
@@ -11,7 +11,7 @@ import type {
   CompleteStep,
   FailStep,
   InterruptStep,
-  OfAttempt,
+  AttemptCommand,
   PauseRun,
   RegisterAsset,
   SkipStep,
@@ -26,7 +26,7 @@ import { stepOf } from '../steps/steps.js';
 import { ASSET_ID, AT } from './spec-for.js';
 
 type Untimed<C> = C extends unknown ? Omit<C, 'now'> : never;
-/** A command without its time: the journey's clock gives it. */
+/** A command without its time, which the journey's clock adds. */
 export type UntimedCommand = Untimed<Command>;
 
 const SHA = 'a'.repeat(64);
@@ -55,14 +55,12 @@ export const anOutput = (name: string, overrides: Partial<OutputConfig> = {}): O
   ...overrides,
 });
 
-/** A configuration with outputs by name; anything else as it is by default. */
 export const aConfig = (outputs: readonly string[] = ['library'], overrides: Partial<RunConfig> = {}): RunConfig => ({
   ...defaultRunConfig,
   outputs: outputs.map((name) => anOutput(name)),
   ...overrides,
 });
 
-/** A server with outputs by name, and no other word about runs. */
 export const aServer = (outputs: readonly string[] = ['library'], overrides: Partial<ServerConfig> = {}): ServerConfig => ({
   defaults: {},
   outputs: outputs.map((name) => anOutput(name)),
@@ -73,14 +71,13 @@ export const aServer = (outputs: readonly string[] = ['library'], overrides: Par
 const TICK_MS = 1_000;
 
 /**
- * One asset on its way: sends commands through `decide`, folds what follows, and keeps the whole history.
- * Time goes on by a second with each command.
+ * A test asset and its history: sends commands through `decide`, folds the events and keeps all commits.
+ * Each command advances the clock by a second.
  */
 export class Journey {
   state: AssetState = initialState;
-  personal: Personal = initialPersonal;
+  personal: PersonalData = initialPersonal;
   readonly commits: RecordedCommit[] = [];
-  /** Status after each event. */
   readonly statuses: RecordingStatus[] = [];
   #now: number;
   #runs = 0;
@@ -100,7 +97,7 @@ export class Journey {
     return this.commits.flatMap(({ commit }) => commit.events);
   }
 
-  /** The statuses that a reader of the audit log sees, each change once. */
+  /** Returns the statuses in an audit log's order, each change once. */
   get trail(): readonly RecordingStatus[] {
     return this.statuses.filter((status, index) => status !== this.statuses[index - 1]);
   }
@@ -112,7 +109,7 @@ export class Journey {
     return decision;
   }
 
-  /** Takes events as a commit of their own. */
+  /** Records events as one commit, without a decision. */
   record(events: readonly AssetEvent[]): this {
     const recorded = { assetId: this.assetId, commit: { at: this.now, events } };
     let at = this.state;
@@ -141,7 +138,7 @@ export class Journey {
     return this;
   }
 
-  /** `asked`: the settings that the request itself names. */
+  /** Starts a run. `asked` lists the settings that the request itself sets. */
   run(config: RunConfig = aConfig(), asked: readonly string[] = []): Decision {
     this.#runs += 1;
     const runId = `00000000-0000-7000-9000-${String(this.#runs).padStart(12, '0')}`;
@@ -155,7 +152,6 @@ export class Journey {
     return found;
   }
 
-  /** The newest attempt of a step, whatever became of it. */
   attemptId(step: string): string {
     return this.step(step).attempts.at(-1)?.attemptId ?? '00000000-0000-5000-8000-000000000000';
   }
@@ -254,18 +250,16 @@ export class Journey {
     return this.send({ type: 'EraseAsset', by: 'owner-1' });
   }
 
-  /** Lets time go by. */
   later(ms: number): this {
     this.#now += ms;
     return this;
   }
 
-  /** Pokes the item: what is due of it as a whole is done. */
+  /** Sends the commands that are due for the item as a whole. */
   poke(): readonly Decision[] {
     return dueCommands(this.state, { now: this.now, by: 'ingest' }).map((command) => this.send(command));
   }
 
-  /** Starts and completes steps, one after the other. */
   through(...steps: readonly string[]): this {
     for (const step of steps) {
       this.start(step);
@@ -274,12 +268,11 @@ export class Journey {
     return this;
   }
 
-  #attempt(step: string): Omit<OfAttempt, 'now'> {
+  #attempt(step: string): Omit<AttemptCommand, 'now'> {
     return { step, attemptId: this.attemptId(step) };
   }
 }
 
-/** Registered, with its source, and a run started. */
 export const aRun = (config: RunConfig = aConfig(), overrides: Partial<Omit<RegisterAsset, 'type' | 'now'>> = {}): Journey => {
   const journey = new Journey().register(overrides);
   journey.run(config);

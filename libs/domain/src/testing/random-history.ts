@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { isPresent } from '../asset/state.js';
 import type { RegisterAsset } from '../decide/command.js';
 import { dueCommands } from '../steps/due.js';
-import { ASKS, asked } from './asked.js';
+import { ASKS, userCommandOf } from './user-commands.js';
 import { ORIGIN } from './audit.js';
-import { WORKS, worked } from './worked.js';
+import { WORKS, workerCommandOf } from './worked.js';
 import { Journey, aConfig, aSource, anOutput, type UntimedCommand } from './journey.js';
 
-/** What somebody does to the asset next. `pick` chooses among the steps and attempts that are there. */
+/** One random action on an asset. `pick` chooses among its steps and attempts. */
 export interface Move {
   readonly kind: (typeof MOVES)[number];
   readonly pick: number;
@@ -17,7 +17,7 @@ export interface Move {
 
 const MOVES = ['register', 'provide', 'run', 'poke', ...ASKS, ...WORKS] as const;
 
-/** Configurations with every switch, up to three outputs and what is done after them. */
+/** Configurations with every switch, up to three outputs, and follow-ups. */
 export const configs: fc.Arbitrary<RunConfig> = fc
   .record({
     trim: fc.boolean(),
@@ -54,7 +54,7 @@ export const configs: fc.Arbitrary<RunConfig> = fc
 const move = (kinds: readonly Move['kind'][]): fc.Arbitrary<Move> =>
   fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(), value: fc.nat({ max: 4 }) });
 
-/** What people and workers may do, in any order. Work goes forward more often than not, so that histories get somewhere. */
+/** Actions of people and workers in any order. Progress is the most frequent one, so that histories reach later states. */
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
   fc.oneof(
     { weight: 9, arbitrary: move(['forward']) },
@@ -65,25 +65,24 @@ export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
   { minLength: 5, maxLength: 70, size: 'max' },
 );
 
-/** What workers alone may do once a run has started. */
+/** Actions of workers only, after a run has started. */
 export const workerMoves: fc.Arbitrary<readonly Move[]> = fc.array(move([...WORKS, 'forward']), {
   minLength: 1,
   maxLength: 40,
   size: 'max',
 });
 
-/** What people and timers do to a run, between the works of others. */
+/** Actions of people and timers on a run, between those of workers. */
 export const controlMoves: fc.Arbitrary<readonly Move[]> = fc.array(move([...ASKS, 'run', 'poke']), {
   minLength: 1,
   maxLength: 6,
 });
 
-/** What kind of item it is: a recording, where nothing is said. */
 export type Registration = Pick<RegisterAsset, 'pipeline' | 'origin'>;
 
 const AUDIT: Registration = { pipeline: 'audit-process', origin: ORIGIN };
 
-const registered = (journey: Journey, { pick, value }: Move, item: Registration): UntimedCommand => ({
+const registerCommand = (journey: Journey, { pick, value }: Move, item: Registration): UntimedCommand => ({
   type: 'RegisterAsset',
   assetId: journey.assetId,
   owner: 'owner-1',
@@ -94,12 +93,12 @@ const registered = (journey: Journey, { pick, value }: Move, item: Registration)
   ...item,
 });
 
-/** The command that a move stands for in the asset's present state, or undefined where there is nothing to do it to. */
+/** Returns the command of a move in the asset's present state, or undefined if it has no target. */
 export function commandOf(journey: Journey, each: Move, config: RunConfig, item: Registration = {}): UntimedCommand | undefined {
   const asset = isPresent(journey.state) ? journey.state : undefined;
   switch (each.kind) {
     case 'register':
-      return registered(journey, each, item);
+      return registerCommand(journey, each, item);
     case 'provide':
       return { type: 'ProvideSource', source: aSource() };
     case 'run': {
@@ -110,13 +109,13 @@ export function commandOf(journey: Journey, each: Move, config: RunConfig, item:
       return dueCommands(journey.state, { now: journey.now, by: 'ingest' })[0];
     default:
       if (asset === undefined) return undefined;
-      return asked(asset, each, journey.now) ?? worked(asset, each);
+      return userCommandOf(asset, each, journey.now) ?? workerCommandOf(asset, each);
   }
 }
 
 const HOUR_MS = 3_600_000;
 
-/** Does a list of moves to an asset. Each run may have another of the configurations. */
+/** Applies moves to an asset. Each run may use another configuration. */
 export function play(journey: Journey, list: readonly Move[], choices: readonly RunConfig[], item: Registration = {}): Journey {
   for (const each of list) {
     if (each.kind === 'poke') journey.later(each.value * HOUR_MS);
@@ -126,7 +125,6 @@ export function play(journey: Journey, list: readonly Move[], choices: readonly 
   return journey;
 }
 
-/** The history that a list of moves gives. */
 export const historyOf = (list: readonly Move[], choices: readonly RunConfig[], item: Registration = {}): Journey =>
   play(new Journey(), list, choices, item);
 
@@ -137,8 +135,9 @@ const historiesOf = (item: Registration): fc.Arbitrary<Journey> =>
       historyOf([{ kind: 'register', pick: 1, value: unmapped }, { kind: 'run', pick: 0, value: 0 }, ...list], choices, item),
     );
 
-/** Whole random histories: registered at some time, runs with changing configurations, people and workers that do everything that they do. */
+/** Random histories of recordings, with changing configurations and all actions of people and workers. */
 export const histories: fc.Arbitrary<Journey> = historiesOf({});
 
-/** The same of videos that came from a page. */
 export const auditHistories: fc.Arbitrary<Journey> = historiesOf(AUDIT);
+
+export const sessionHistories: fc.Arbitrary<Journey> = historiesOf({ pipeline: 'session' });

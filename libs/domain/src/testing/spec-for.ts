@@ -5,7 +5,7 @@ import type { Command } from '../decide/command.js';
 import { decide } from '../decide/decide.js';
 import type { Rejection } from '../decide/decision.js';
 
-/** A decider: what follows from a command, and what an event changes. */
+/** A decider: the functions from a command to events, and from an event to a state. */
 export interface Decider<C, S, E> {
   readonly initial: S;
   readonly evolve: (state: S, event: E) => S;
@@ -14,22 +14,25 @@ export interface Decider<C, S, E> {
 type DeciderAnswer<E> = { readonly events: readonly E[]; readonly satisfied?: Rejection } | { readonly rejected: Rejection };
 
 interface Outcome<E> {
-  /** Exactly these events follow, and the same command after them adds nothing. */
+  /** Expects exactly these events, and none from the same command after them. */
   thenEvents(...expected: readonly E[]): void;
-  /** Nothing follows: it is so already. */
+  /** Expects no events, because the command is already satisfied. */
   thenNothing(code?: string): void;
   thenRejected(code: string): void;
 }
-interface Given<C, E> {
+interface GivenHistory<C, E> {
   when(command: C): Outcome<E>;
 }
 
 const eventsOf = <E>(answer: DeciderAnswer<E>): readonly E[] => ('events' in answer ? answer.events : []);
 
-/** Given a history, when a command comes, then these events follow. Each scenario also proves that a repeat is harmless. */
+/**
+ * Builds a scenario: given a history, when a command comes, then these events follow. Each scenario also checks that a repeated
+ * command adds nothing.
+ */
 export const specFor =
   <C, S, E>({ initial, evolve: apply, decide: answer }: Decider<C, S, E>) =>
-  (...given: readonly E[]): Given<C, E> => ({
+  (...given: readonly E[]): GivenHistory<C, E> => ({
     when(command) {
       const before = given.reduce(apply, initial);
       const decision = answer(before, command);

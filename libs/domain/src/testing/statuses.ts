@@ -1,10 +1,9 @@
 import type { RecordingStatus } from '@throughline/contracts';
 import { STAGES, Journey, aConfig, aRun } from './journey.js';
 
-/** A recording in a status, with nothing said about how it is controlled. */
-export interface InStatus {
+export interface StatusCase {
   readonly status: RecordingStatus;
-  /** What tells it from others of the same status. */
+  /** Distinguishes journeys to the same status. */
   readonly how: string;
   readonly journey: () => Journey;
 }
@@ -20,8 +19,7 @@ const failing = (journey: Journey, step: string): Journey =>
     each.fail(step);
   });
 
-/** Every status while no run is active. */
-export const idle: readonly InStatus[] = [
+export const idle: readonly StatusCase[] = [
   { status: 'PENDING_SOURCE', how: 'its bytes are still to come', journey: () => pending() },
   { status: 'INITIALIZED', how: 'never run', journey: () => new Journey().register() },
   { status: 'INITIALIZED', how: 'its download has failed', journey: () => failing(aRun(), 'DOWNLOAD') },
@@ -55,8 +53,7 @@ export const idle: readonly InStatus[] = [
   },
 ];
 
-/** Every status of an active run. */
-export const running: readonly InStatus[] = [
+export const running: readonly StatusCase[] = [
   { status: 'INITIALIZED', how: 'queued', journey: () => aRun() },
   { status: 'DOWNLOADING', how: 'the download runs', journey: () => and(aRun(), (journey) => journey.start('DOWNLOAD')) },
   { status: 'DOWNLOADED', how: 'the first stage is queued', journey: () => aRun().through('DOWNLOAD') },
@@ -79,8 +76,8 @@ export const running: readonly InStatus[] = [
   },
 ];
 
-/** Those in which something is going on that can be paused (C32). */
-export const pausable: readonly InStatus[] = running.filter(({ status }) =>
+/** The statuses with work in progress, which can be paused (C32). */
+export const pausable: readonly StatusCase[] = running.filter(({ status }) =>
   (['DOWNLOADING', 'PROCESSING', 'UPLOADING'] as readonly RecordingStatus[]).includes(status),
 );
 

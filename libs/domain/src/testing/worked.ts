@@ -3,7 +3,6 @@ import type { Asset, StepState } from '../asset/state.js';
 import { isOpen } from '../steps/steps.js';
 import type { UntimedCommand } from './journey.js';
 
-/** What workers say. */
 export const WORKS = [
   'start',
   'checkpoint',
@@ -20,9 +19,9 @@ export const WORKS = [
   'late-fail',
   'forward',
 ] as const;
-export type Work = (typeof WORKS)[number];
+export type WorkerMoveKind = (typeof WORKS)[number];
 
-interface WorkMove {
+interface WorkerMove {
   readonly kind: string;
   readonly pick: number;
   readonly value: number;
@@ -32,37 +31,43 @@ interface Target {
   readonly attemptId: string;
 }
 
-const chosen = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)];
+const pickFrom = <T>(from: readonly T[], pick: number): T | undefined => from[pick % Math.max(from.length, 1)];
 
-function target(asset: Asset, { kind, pick }: WorkMove): Target | undefined {
+function target(asset: Asset, { kind, pick }: WorkerMove): Target | undefined {
   const late = kind.startsWith('late');
   const steps = asset.steps.filter((step: StepState) => (late ? step.attempts.length > 0 : isOpen(step)));
-  const step = chosen(steps, pick);
+  const step = pickFrom(steps, pick);
   const attempt = late ? step?.attempts[Math.floor(pick / 7) % step.attempts.length] : step?.attempts.at(-1);
   return step === undefined || attempt === undefined ? undefined : { step: step.step, attemptId: attempt.attemptId };
 }
 
 type OfStep = Extract<UntimedCommand, { readonly attemptId: string }>;
-type Say = (at: Target, move: WorkMove) => OfStep;
+type WorkerCommandBuilder = (at: Target, move: WorkerMove) => OfStep;
 
 const LATE = ['completed', 'failed', 'skipped', 'aborted'] as const;
 
-const failing =
-  (retryable: boolean): Say =>
+const failCommand =
+  (retryable: boolean): WorkerCommandBuilder =>
   (at, { value }) => ({ type: 'FailStep', ...at, code: 'broken', message: 'it broke', retryable, progress: value / 4 });
-const interrupting =
-  (cause: 'lease-expired' | 'shutdown'): Say =>
+const interruptCommand =
+  (cause: 'lease-expired' | 'shutdown'): WorkerCommandBuilder =>
   (at, { value }) => ({ type: 'InterruptStep', ...at, cause, by: 'other', progress: value / 4 });
-const completing: Say = (at, { value }) => ({ type: 'CompleteStep', ...at, result: { value }, artifacts: [], metrics: {} });
+const completeCommand: WorkerCommandBuilder = (at, { value }) => ({
+  type: 'CompleteStep',
+  ...at,
+  result: { value },
+  artifacts: [],
+  metrics: {},
+});
 
-const says: Readonly<Record<Exclude<Work, 'forward'>, Say>> = {
+const says: Readonly<Record<Exclude<WorkerMoveKind, 'forward'>, WorkerCommandBuilder>> = {
   start: (at) => ({ type: 'StartStep', ...at, worker: 'worker-1' }),
   checkpoint: (at, { value }) => ({ type: 'CheckpointStep', ...at, data: { session: value } }),
-  complete: completing,
+  complete: completeCommand,
   'complete-unconfirmed': (at) => ({ type: 'CompleteStep', ...at, result: { unconfirmed: true }, artifacts: [], metrics: {} }),
   skip: (at, { pick }) => ({ type: 'SkipStep', ...at, reason: SKIP_REASONS[pick % SKIP_REASONS.length] ?? 'manual' }),
-  fail: failing(false),
-  'fail-retryable': failing(true),
+  fail: failCommand(false),
+  'fail-retryable': failCommand(true),
   wait: (at, { pick, value }) => ({
     type: 'WaitStep',
     ...at,
@@ -70,24 +75,23 @@ const says: Readonly<Record<Exclude<Work, 'forward'>, Say>> = {
     message: 'waiting words',
     progress: value / 4,
   }),
-  interrupt: interrupting('lease-expired'),
-  shutdown: interrupting('shutdown'),
+  interrupt: interruptCommand('lease-expired'),
+  shutdown: interruptCommand('shutdown'),
   late: (at, { value }) => ({ type: 'RecordLate', ...at, outcome: LATE[value % LATE.length] ?? 'aborted' }),
-  // Of any attempt there ever was: the current one among them.
-  'late-complete': completing,
-  'late-fail': failing(true),
+  // Also for closed attempts, besides the current one.
+  'late-complete': completeCommand,
+  'late-fail': failCommand(true),
 };
 
-const isWork = (kind: string): kind is Work => kind === 'forward' || Object.hasOwn(says, kind);
+const isWork = (kind: string): kind is WorkerMoveKind => kind === 'forward' || Object.hasOwn(says, kind);
 
-/** Starts what is queued and completes what runs. */
-const forward = (asset: Asset, at: Target): 'start' | 'complete' =>
+const advanceMove = (asset: Asset, at: Target): 'start' | 'complete' =>
   asset.steps.some(({ step, phase }) => step === at.step && phase === 'running') ? 'complete' : 'start';
 
-/** What a worker's move stands for in the asset's present state, or undefined where there is no attempt that it could be about. */
-export function worked(asset: Asset, move: WorkMove): UntimedCommand | undefined {
+/** Returns the command of a worker's move in the asset's present state, or undefined if no attempt fits. */
+export function workerCommandOf(asset: Asset, move: WorkerMove): UntimedCommand | undefined {
   const { kind } = move;
   const at = isWork(kind) ? target(asset, move) : undefined;
   if (!isWork(kind) || at === undefined) return undefined;
-  return says[kind === 'forward' ? forward(asset, at) : kind](at, move);
+  return says[kind === 'forward' ? advanceMove(asset, at) : kind](at, move);
 }

@@ -1,16 +1,22 @@
-import { defaultTopicsDisplay, topicsDisplayOf, topicsText, type ShownTopic, type WholeTopicsDisplay } from './topics-text.js';
+import {
+  defaultTopicsDisplay,
+  topicsDisplayOf,
+  renderTopics,
+  type ShownTopic,
+  type ResolvedTopicsDisplay,
+} from './topics-text.js';
 
 const TOPICS: readonly ShownTopic[] = [
   { title: 'Welcome', start: 0 },
   { title: 'The state of the pipeline', start: 754.9 },
   { title: 'Q', start: 3_723 },
 ];
-const text = (display: Partial<WholeTopicsDisplay> = {}, topics = TOPICS): string =>
-  topicsText(topics, { ...defaultTopicsDisplay, ...display });
+const text = (display: Partial<ResolvedTopicsDisplay> = {}, topics = TOPICS): string =>
+  renderTopics(topics, { ...defaultTopicsDisplay, ...display });
 
-describe('topics as people see them (TOP-03)', () => {
-  it('are headed "Topics:" and stand with their times, where nobody says otherwise', () => {
-    expect(topicsText(TOPICS, topicsDisplayOf({}))).toBe('Topics:\n0:00 Welcome\n12:34 The state of the pipeline\n1:02:03 Q\n');
+describe('the text of topics (TOP-03)', () => {
+  it('has the heading "Topics:" and times by default', () => {
+    expect(renderTopics(TOPICS, topicsDisplayOf({}))).toBe('Topics:\n0:00 Welcome\n12:34 The state of the pipeline\n1:02:03 Q\n');
   });
 
   it.each([
@@ -18,22 +24,22 @@ describe('topics as people see them (TOP-03)', () => {
     ['bullet_list', 'Topics:\n• Welcome\n• The state of the pipeline\n• Q\n'],
     ['dash_list', 'Topics:\n- Welcome\n- The state of the pipeline\n- Q\n'],
     ['comma_separated', 'Topics: Welcome, The state of the pipeline, Q\n'],
-  ] as const)('stand as the format %s says', (format, expected) => {
+  ] as const)('has the format %s', (format, expected) => {
     expect(text({ format })).toBe(expected);
   });
 
-  it('have the heading that the run says, or none', () => {
+  it('has the run’s heading, or none', () => {
     expect(text({ heading: 'In this talk' })).toMatch(/^In this talk\n0:00/);
     expect(text({ heading: '' })).toMatch(/^0:00/);
     expect(text({ heading: '', format: 'comma_separated' })).toMatch(/^Welcome, /);
   });
 
-  it('are left out where their titles are too short, and numbered without gaps', () => {
+  it('leaves out titles that are too short, and numbers without gaps', () => {
     expect(text({ min_length: 2, format: 'numbered_list' })).toBe('Topics:\n1. Welcome\n2. The state of the pipeline\n');
     expect(text({ min_length: 30 })).toBe('');
   });
 
-  it('are cut where their titles are too long: between words, and between characters that are two code units', () => {
+  it('cuts titles that are too long: between words, and never inside a surrogate pair', () => {
     const of = (title: string, max_length: number): string =>
       text({ max_length, heading: '', format: 'comma_separated' }, [{ title, start: 0 }]);
     expect(of('The state of the pipeline', 25)).toBe('The state of the pipeline\n');
@@ -44,12 +50,12 @@ describe('topics as people see them (TOP-03)', () => {
     expect(of('ab', 1)).toBe('…\n');
   });
 
-  it('are one line each, whatever a model has put into them', () => {
+  it('has one line for each topic, whatever a model has written', () => {
     expect(text({}, [{ title: ' A\n0:99\u0007 fake \u2028 line ', start: 1 }])).toBe('Topics:\n0:01 A 0:99 fake line\n');
     expect(text({}, [{ title: ' \n ', start: 1 }])).toBe('');
   });
 
-  it('are shown nowhere where the run says so, and where there are none', () => {
+  it('is empty if the run switches it off, and without topics', () => {
     expect(text({ display_location: 'none' })).toBe('');
     expect(text({}, [])).toBe('');
   });

@@ -1,15 +1,14 @@
 import type { RunConfig, TopicsDisplay } from '@throughline/contracts';
 
-/** A topic as it is shown. */
 export interface ShownTopic {
   readonly title: string;
   /** Seconds from the beginning of the recording. */
   readonly start: number;
 }
-export type WholeTopicsDisplay = Required<TopicsDisplay>;
+export type ResolvedTopicsDisplay = Required<TopicsDisplay>;
 
-/** What applies where no run says otherwise (TOP-03, CFG-18). */
-export const defaultTopicsDisplay: WholeTopicsDisplay = {
+/** The defaults for settings that no layer sets (TOP-03, CFG-18). */
+export const defaultTopicsDisplay: ResolvedTopicsDisplay = {
   min_length: 1,
   max_length: 200,
   display_location: 'description',
@@ -17,24 +16,24 @@ export const defaultTopicsDisplay: WholeTopicsDisplay = {
   heading: 'Topics:',
 };
 
-export const topicsDisplayOf = ({ topics_display: said }: Pick<RunConfig, 'topics_display'>): WholeTopicsDisplay => ({
+export const topicsDisplayOf = ({ topics_display: said }: Pick<RunConfig, 'topics_display'>): ResolvedTopicsDisplay => ({
   ...defaultTopicsDisplay,
   ...said,
 });
 
-const two = (value: number): string => String(value).padStart(2, '0');
+const padTwo = (value: number): string => String(value).padStart(2, '0');
 
-/** `0:07`, `12:30`, `1:02:03`: as players and video sites make chapters of it. */
-function timeText(seconds: number): string {
+/** Formats a time as players and video sites expect it in chapters: `0:07`, `12:30`, `1:02:03`. */
+function formatTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
-  const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, two(whole % 60)];
-  return hours === 0 ? `${String(minutes)}:${rest}` : `${String(hours)}:${two(minutes)}:${rest}`;
+  const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, padTwo(whole % 60)];
+  return hours === 0 ? `${String(minutes)}:${rest}` : `${String(hours)}:${padTwo(minutes)}:${rest}`;
 }
 
 const LINES: Readonly<
   Record<Exclude<TopicsDisplay['format'], 'comma_separated' | undefined>, (topic: ShownTopic, at: number) => string>
 > = {
-  timestamps: ({ title, start }) => `${timeText(start)} ${title}`,
+  timestamps: ({ title, start }) => `${formatTime(start)} ${title}`,
   numbered_list: ({ title }, at) => `${String(at + 1)}. ${title}`,
   bullet_list: ({ title }) => `• ${title}`,
   dash_list: ({ title }) => `- ${title}`,
@@ -42,8 +41,8 @@ const LINES: Readonly<
 
 const CUT = '…';
 
-/** Characters as people count them, as far as code points go; cut between words where one ends near the end. */
-function shortened(title: string, most: number): string {
+/** Shortens a title to a number of code points. Cuts between words if a word ends in the second half. */
+function shorten(title: string, most: number): string {
   const characters = Array.from(title);
   if (characters.length <= most) return title;
   const room = characters.slice(0, most - 1).join('');
@@ -51,19 +50,19 @@ function shortened(title: string, most: number): string {
   return `${(word > room.length / 2 ? room.slice(0, word) : room).trimEnd()}${CUT}`;
 }
 
-/** One line each: a title is text of a model, and may hold anything. */
-const oneLine = (title: string): string => title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+/** Joins the lines of a title: a model writes it, so it may contain anything. */
+const joinLines = (title: string): string => title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
 /**
- * The topics as text that people read (TOP-03); empty where there is nothing to show, or where topics are not to be shown.
- * A title that is too short is left out, one that is too long is cut.
+ * Renders the topics as text (TOP-03). Empty if there are none or the display is off.
+ * Leaves out titles that are too short and cuts titles that are too long.
  */
-export function topicsText(topics: readonly ShownTopic[], display: WholeTopicsDisplay): string {
+export function renderTopics(topics: readonly ShownTopic[], display: ResolvedTopicsDisplay): string {
   if (display.display_location === 'none') return '';
   const shown = topics
-    .map(({ title, start }) => ({ title: oneLine(title), start }))
+    .map(({ title, start }) => ({ title: joinLines(title), start }))
     .filter(({ title }) => Array.from(title).length >= display.min_length)
-    .map(({ title, start }) => ({ title: shortened(title, display.max_length), start }));
+    .map(({ title, start }) => ({ title: shorten(title, display.max_length), start }));
   if (shown.length === 0) return '';
   const { format, heading } = display;
   if (format === 'comma_separated') return `${[heading, shown.map(({ title }) => title).join(', ')].join(' ').trim()}\n`;

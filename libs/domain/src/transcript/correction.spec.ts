@@ -5,7 +5,7 @@ import { isPresent, type Asset } from '../asset/state.js';
 import type { Decision } from '../decide/decision.js';
 import { currentArtifacts, currentWork } from '../steps/current-work.js';
 import { aConfig, aRun, anArtifact, anOutput, type Journey, type UntimedCommand } from '../testing/journey.js';
-import { correctionOf, currentTranscript, holdsOldWords } from './current-transcript.js';
+import { correctionOf, currentTranscript, hasOldTranscript } from './current-transcript.js';
 
 const HEARD = 'a'.repeat(64);
 const words = (sha256: string, at = 'run/TRANSCRIBE'): Artifact[] => [
@@ -64,13 +64,13 @@ const asset = ({ state }: Journey): Asset => {
 const currentVersion = (journey: Journey): string => currentTranscript(asset(journey))?.version ?? '';
 const redeliver = (journey: Journey): Decision => journey.send({ type: 'Redeliver', by: 'owner-1', step: DELIVERY });
 const keys = (journey: Journey): readonly string[] => currentArtifacts(journey.state).map(({ key }) => key);
-const isOld = (journey: Journey): boolean => holdsOldWords(asset(journey), journey.step(DELIVERY));
+const isOld = (journey: Journey): boolean => hasOldTranscript(asset(journey), journey.step(DELIVERY));
 const code = (decision: Decision): string | undefined =>
   'rejected' in decision ? decision.rejected.code : decision.satisfied?.code;
 const allowed = (journey: Journey, action: string) => allowedActions(journey.state).find((one) => one.action === action);
 
 describe('a correction of the transcript', () => {
-  it('stands for what was heard, under the names that readers know', () => {
+  it('replaces the transcript under the same file names', () => {
     const journey = processed();
     correct(journey, 'b');
     expect(currentVersion(journey)).toBe(version('b'));
@@ -82,7 +82,7 @@ describe('a correction of the transcript', () => {
     ]);
   });
 
-  it('is what later steps work on, and those that are queued', () => {
+  it('is the input of later steps, and of queued ones', () => {
     const journey = heard();
     expect(currentWork(journey.state, 'GENERATE_SUBTITLES')?.inputs.map(({ key }) => key)).toContain(
       'run/TRANSCRIBE/transcript.json',
@@ -90,14 +90,14 @@ describe('a correction of the transcript', () => {
     correct(journey, 'b');
     for (const step of ['GENERATE_SUBTITLES', 'EXTRACT_TOPICS'])
       expect(currentWork(journey.state, step)?.inputs.every(({ key }) => key.startsWith('asset/corrections/'))).toBe(true);
-    // Nothing that no step has made: subtitles come with their stage, and are those of the correction.
+    // No file is added that no step has made: the corrected subtitles appear only after their stage.
     expect(keys(journey)).toHaveLength(2);
     journey.start('GENERATE_SUBTITLES');
     journey.complete('GENERATE_SUBTITLES', { artifacts: [subtitles()] });
     expect(keys(journey).at(-1)).toMatch(/^asset\/corrections\/.*subtitles\.vtt$/);
   });
 
-  it('is refused to whoever has read another version, and adds nothing twice', () => {
+  it('is refused if it is based on another version, and adds nothing twice', () => {
     const journey = processed();
     const basis = currentVersion(journey);
     correct(journey, 'b', basis);
@@ -107,7 +107,7 @@ describe('a correction of the transcript', () => {
     expect(journey.send(last)).toEqual({ events: [] });
   });
 
-  it('waits until the recording is heard, and says so', () => {
+  it('is refused during the transcription', () => {
     const journey = aRun(config).through('DOWNLOAD', 'TRIM');
     expect(allowed(journey, 'correct')).toMatchObject({ allowed: false, code: 'transcribing' });
     journey.start('TRANSCRIBE');
@@ -116,7 +116,7 @@ describe('a correction of the transcript', () => {
     expect(allowed(journey, 'correct')).toMatchObject({ allowed: true });
   });
 
-  it('is not made of what was never heard, nor of what is deleted, erased or past its date', () => {
+  it('is refused without a transcript, and for a deleted, erased or expired item', () => {
     const unheard = aRun(aConfig([], { transcription: { ...config.transcription, enable_transcription: false } }));
     unheard.through('DOWNLOAD', 'TRIM');
     expect(code(correct(unheard, 'b'))).toBe('no-transcript');
@@ -128,7 +128,7 @@ describe('a correction of the transcript', () => {
     expect(code(correct(deleted, 'b', basis))).toBe('erased');
   });
 
-  it('gives way to what is heard later, and is remembered', () => {
+  it('is replaced by a later transcription, and remembered', () => {
     const journey = delivered();
     correct(journey, 'b');
     journey.reset();
@@ -143,7 +143,7 @@ describe('a correction of the transcript', () => {
     expect(asset(journey).correction).toMatchObject({ number: 2, version: version('e') });
   });
 
-  it('outlasts a run that hears nothing anew', () => {
+  it('stays through a run without a new transcription', () => {
     const journey = processed();
     correct(journey, 'b');
     journey.start(DELIVERY);
@@ -152,7 +152,7 @@ describe('a correction of the transcript', () => {
     expect(currentVersion(journey)).toBe(version('b'));
   });
 
-  it('is told of without a word of what was said', () => {
+  it('is described in the audit log without its text', () => {
     const journey = processed();
     const before = journey.state;
     correct(journey, 'b');
@@ -163,8 +163,8 @@ describe('a correction of the transcript', () => {
   });
 });
 
-describe('an output with words that were corrected since', () => {
-  it('is known by which words its delivery began with, whatever clocks say', () => {
+describe('an output with an outdated transcript', () => {
+  it('is recognised by the transcript at the start of its delivery, independent of clocks', () => {
     const before = processed();
     before.start(DELIVERY);
     correct(before, 'b');
@@ -176,7 +176,7 @@ describe('an output with words that were corrected since', () => {
     expect(isOld(delivered(after))).toBe(false);
   });
 
-  it('is sent again in the run that it was sent in, with what follows upon it', () => {
+  it('is sent again in its own run, with its follow-ups', () => {
     const journey = delivered();
     correct(journey, 'b');
     const { run } = asset(journey);
@@ -189,7 +189,7 @@ describe('an output with words that were corrected since', () => {
     expect(journey.trail.slice(-2)).toEqual(['UPLOADING', 'READY']);
   });
 
-  it('keeps its words where the destination keeps its files, and says that it cannot be helped', () => {
+  it('keeps its text at a destination that cannot replace files, and reports that', () => {
     const journey = delivered();
     correct(journey, 'b');
     redeliver(journey);
@@ -212,14 +212,14 @@ describe('an output with words that were corrected since', () => {
   it.each<[string, () => Journey]>([
     ['at another output', () => processed(aConfig([], { outputs: [...config.outputs, anOutput('other')] }))],
     ['that follows upon the delivery', () => processed()],
-  ])('is not sent again by a run that was cancelled during work %s, and is by the next one', (_what, begun) => {
+  ])('is not sent again by a run that was cancelled during work %s, but by the next one', (_what, begun) => {
     const journey = begun();
     journey.start(DELIVERY);
     journey.complete(DELIVERY, { result: { delivery_key: 'first' } });
     correct(journey, 'b');
     journey.cancel();
     expect(redeliver(journey)).toMatchObject({
-      rejected: { code: 'not-in-run', tryInstead: 'Run it again, then send it again.' },
+      rejected: { code: 'not-in-run', tryInstead: 'Run the item again, then deliver again.' },
     });
     expect(allowed(journey, 'redeliver')).toMatchObject({ allowed: false, code: 'not-in-run' });
     expect(journey.step(DELIVERY).phase).toBe('completed');
@@ -229,11 +229,11 @@ describe('an output with words that were corrected since', () => {
     redeliver(journey);
     expect(journey.step(DELIVERY).phase).toBe('scheduled');
     expect(isOld(delivered(journey, 'second'))).toBe(false);
-    // Nothing is left for another run to do.
+    // Nothing is left for another run.
     expect(code(journey.run(config))).toBe('already-complete');
   });
 
-  it('has the words that count where they come to what stands there already', () => {
+  it('is up to date if the corrected transcript leads to the same content', () => {
     const journey = delivered();
     correct(journey, 'b');
     const { deliveredAt } = journey.step(DELIVERY);
@@ -242,7 +242,7 @@ describe('an output with words that were corrected since', () => {
     expect(journey.step(DELIVERY).deliveredAt).toBe(deliveredAt);
   });
 
-  it('is never given what an earlier attempt has made of other words', () => {
+  it('never gets an earlier attempt’s results of another transcript', () => {
     const journey = processed();
     const adopted = (): readonly string[] | undefined => currentWork(journey.state, DELIVERY)?.adoptFrom;
     const die = (): string => {

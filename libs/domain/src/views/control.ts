@@ -1,5 +1,5 @@
 import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
-import type { Personal } from '../asset/personal.js';
+import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { renderStatus } from '../status/render-status.js';
@@ -10,25 +10,24 @@ import { waitingSteps } from '../steps/waiting.js';
 
 export interface ActionItem {
   readonly action: string;
-  /** The stage of a skip, the output of a settlement. */
+  /** The stage of a skip, or the output of `settle`. */
   readonly target: string | null;
   readonly allowed: boolean;
   readonly code: string | null;
   readonly reason: string | null;
   readonly try_instead: string | null;
 }
-/** Something that the item waits for (U21): nothing is wrong with it, and it goes on by itself. */
+/** A dependency that the item waits for (U21). Nothing is wrong with the item, and it continues by itself. */
 export interface WaitingItem {
   readonly step: string;
-  /** Stable code: `disk-full`, `quota` … */
+  /** A stable code: `disk-full`, `quota` … */
   readonly for: string;
   readonly message: string;
   readonly since: string;
-  /** When it looks again by itself; `null` while the run is paused: not before it goes on. */
+  /** The time of the next automatic check; `null` while the run is paused. */
   readonly until: string | null;
 }
 
-/** What can be done with an item, and what it waits for. */
 export interface ControlFields {
   readonly ready_to_upload: boolean;
   readonly is_runtime: boolean;
@@ -42,15 +41,13 @@ export interface ControlFields {
   readonly waiting_for: readonly WaitingItem[];
   readonly allowed_actions: readonly ActionItem[];
 }
-/** Ends that a person has set. */
 export interface LifeFields {
   readonly cancelled_at: string | null;
   readonly cancelled_by: string | null;
   readonly cancel_reason: string | null;
   readonly deleted_at: string | null;
-  /** The retention date of a deleted item. */
   readonly expires_at: string | null;
-  /** When content and everything personal was given up for good. */
+  /** Set once the retention date has passed and all content and personal data was destroyed. */
   readonly expired_at: string | null;
   readonly erased_at: string | null;
 }
@@ -64,7 +61,7 @@ export const actionItem = ({ action, target, allowed, code, reason, tryInstead }
   try_instead: tryInstead ?? null,
 });
 
-const waitingItems = (asset: Asset, personal: Personal): readonly WaitingItem[] => {
+const waitingItems = (asset: Asset, personal: PersonalData): readonly WaitingItem[] => {
   const isPaused = pauseOf(asset) !== undefined;
   return waitingSteps(asset).map(({ step: { step }, waiting }) => {
     const message = personal.steps?.[step]?.message ?? waiting.for;
@@ -74,7 +71,7 @@ const waitingItems = (asset: Asset, personal: Personal): readonly WaitingItem[] 
 
 const pauseFields = (
   asset: Asset,
-  personal: Personal,
+  personal: PersonalData,
 ): Pick<ControlFields, 'on_pause' | 'pause_requested_at' | 'pause_reason' | 'pause_until' | 'paused_by'> => {
   const pause = pauseOf(asset);
   return {
@@ -87,14 +84,14 @@ const pauseFields = (
 };
 
 /** RUN-16, RUN-24 to RUN-27, U2, U8, U21. */
-export function controlFields(asset: Asset, personal: Personal, server: ServerConfig | undefined): ControlFields {
+export function controlFields(asset: Asset, personal: PersonalData, server: ServerConfig | undefined): ControlFields {
   const actions = allowedActions(asset, server);
   const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
   return {
     ready_to_upload: isReadyToUpload(asset),
     is_runtime: RUNTIME.has(renderStatus(asset)),
     can_run: can('run'),
-    // A timed pause can be given another end, but it is a pause already (RUN-25, D9).
+    // A timed pause can get another end, but the item is already paused (RUN-25, D9).
     can_pause: can('pause') && pauseOf(asset) === undefined,
     ...pauseFields(asset, personal),
     waiting_for: waitingItems(asset, personal),
@@ -104,7 +101,7 @@ export function controlFields(asset: Asset, personal: Personal, server: ServerCo
 
 const cancelFields = (
   { run }: Asset,
-  personal: Personal,
+  personal: PersonalData,
 ): Pick<LifeFields, 'cancelled_at' | 'cancelled_by' | 'cancel_reason'> => {
   const cancelled = run?.cancelled;
   return cancelled === undefined
@@ -112,7 +109,7 @@ const cancelFields = (
     : { cancelled_at: cancelled.at, cancelled_by: cancelled.by, cancel_reason: personal.cancelReason ?? null };
 };
 
-export const lifeFields = (asset: Asset, personal: Personal): LifeFields => ({
+export const lifeFields = (asset: Asset, personal: PersonalData): LifeFields => ({
   ...cancelFields(asset, personal),
   deleted_at: asset.deletedAt ?? null,
   expires_at: asset.expiresAt ?? null,

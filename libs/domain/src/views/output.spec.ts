@@ -1,12 +1,11 @@
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
-import { itemOf, told } from '../testing/told.js';
+import { itemOf, describeDecision } from '../testing/describe-decision.js';
 
 const delivered = (result: { readonly delivery_key: string; readonly outdated?: boolean }, journey: Journey): string => {
   journey.start('deliver:library');
   journey.complete('deliver:library', { result });
   return journey.now;
 };
-/** Sent in its first run, reset, and run again up to the delivery. */
 const again = (): { journey: Journey; sentAt: string } => {
   const journey = aRun().through('DOWNLOAD', ...STAGES);
   const sentAt = delivered({ delivery_key: 'first' }, journey);
@@ -22,7 +21,7 @@ const answer = (journey: Journey): unknown => {
 };
 
 describe('an output after a reset', () => {
-  it('that cannot replace what it has says that it is outdated, and when that was sent', () => {
+  it('shows outdated and the earlier time if it cannot replace its content', () => {
     const { journey, sentAt } = again();
     delivered({ delivery_key: 'first', outdated: true }, journey);
     expect(output(journey)).toMatchObject({ status: 'UPLOADED', outdated: true, uploaded_at: sentAt });
@@ -30,24 +29,24 @@ describe('an output after a reset', () => {
     expect(itemOf(journey).uploads).toEqual({ folder: { ...sent, outputs: [{ id: 'library', ...sent }] } });
     expect(answer(journey)).toMatchObject({
       code: 'already-complete',
-      detail: expect.stringContaining('an earlier version of it, which cannot be replaced there, at: library.') as string,
+      detail: expect.stringContaining('These have an earlier version, which cannot be replaced: library.') as string,
     });
   });
 
-  it('that has the same content already was not sent it again', () => {
+  it('keeps the earlier time if it already has the same content', () => {
     const { journey, sentAt } = again();
     delivered({ delivery_key: 'first' }, journey);
     expect(output(journey)).toMatchObject({ outdated: false, uploaded_at: sentAt });
   });
 
-  it('that took the new content was sent it now', () => {
+  it('shows the new time after it took the new content', () => {
     const { journey } = again();
     const now = delivered({ delivery_key: 'second' }, journey);
     expect(output(journey)).toMatchObject({ outdated: false, uploaded_at: now });
-    expect(answer(journey)).toMatchObject({ detail: 'The recording is complete: it is at every one of its outputs.' });
+    expect(answer(journey)).toMatchObject({ detail: 'The recording is complete: it was delivered to all of its outputs.' });
   });
 
-  it('and after a delivery that was lost, was sent when it was sent at last', () => {
+  it('shows the time of the delivery that arrived after a lost one', () => {
     const { journey } = again();
     journey.start('deliver:library');
     journey.complete('deliver:library', { result: { delivery_key: 'first', unconfirmed: true } });
@@ -106,7 +105,7 @@ describe('several outputs of one type', () => {
   });
 });
 
-describe('what nobody could be sure of', () => {
+describe('an unconfirmed output', () => {
   const unsure = (): Journey => {
     const journey = aRun(aConfig(['library', 'archive'])).through('DOWNLOAD', ...STAGES, 'deliver:archive');
     journey.start('deliver:library');
@@ -114,7 +113,7 @@ describe('what nobody could be sure of', () => {
     return journey;
   };
 
-  it('is counted beside the four counts of FLR-12, until somebody has looked', () => {
+  it('is counted beside the four counts of FLR-12, until a person has checked', () => {
     const journey = unsure();
     expect(itemOf(journey).upload_summary).toEqual({
       total: 2,
@@ -128,14 +127,14 @@ describe('what nobody could be sure of', () => {
     expect(itemOf(journey).upload_summary.unconfirmed).toBe(0);
   });
 
-  it('is said where a run has nothing to do, with the way out', () => {
+  it('is reported with a way out if a run has nothing to do', () => {
     const journey = unsure();
     expect(answer(journey)).toEqual({
       code: 'already-complete',
-      detail: 'The recording was sent to every one of its outputs. Whether it has arrived is not known at: library.',
-      tryInstead: 'Look there and settle it; what has not arrived is sent by the next run.',
+      detail: 'The recording was sent to all of its outputs. Unconfirmed deliveries: library.',
+      tryInstead: 'Check each destination, then confirm or fail the delivery (settle). The next run repeats failed deliveries.',
     });
     journey.settle('deliver:library', false);
-    expect(told(journey.run())[0]).toBe('RunStarted');
+    expect(describeDecision(journey.run())[0]).toBe('RunStarted');
   });
 });

@@ -55,6 +55,7 @@ describe('the item of a recording (API-01)', () => {
         ...['pause', 'cancel', 'reset', 'unstick'].map(
           (action) => expect.objectContaining({ action, allowed: false }) as unknown,
         ),
+        { action: 'set_language', target: null, allowed: true, code: null, reason: null, try_instead: null },
         { action: 'delete', target: null, allowed: true, code: null, reason: null, try_instead: null },
         {
           action: 'restore',
@@ -62,7 +63,7 @@ describe('the item of a recording (API-01)', () => {
           allowed: false,
           code: 'not-deleted',
           reason: 'The item is not deleted.',
-          try_instead: 'Go on with it: run it, or delete it.',
+          try_instead: 'Run the item, or delete it.',
         },
         { action: 'erase', target: null, allowed: true, code: null, reason: null, try_instead: null },
       ],
@@ -77,13 +78,15 @@ describe('the item of a recording (API-01)', () => {
       eta: null,
       eta_reason: null,
       queue_position: null,
+      queue_length: null,
+      progress_at: null,
       run: null,
       created_at: journey.now,
       updated_at: journey.now,
     });
   });
 
-  it('is nothing where nothing is registered', () => {
+  it('is undefined if nothing is registered', () => {
     expect(renderRecording(initialState, {})).toBeUndefined();
   });
 
@@ -96,13 +99,13 @@ describe('the item of a recording (API-01)', () => {
     );
   });
 
-  it('STG-01: lists the planned stages in the order of the pipeline, never the source or an output', () => {
+  it('STG-01: lists the planned stages in the order of the pipeline, without the source and the outputs', () => {
     expect(item(aRun()).processing_stages.map(({ stage_type, status }) => [stage_type, status])).toEqual(
       STAGES.map((stage) => [stage, 'PENDING']),
     );
   });
 
-  it('UPL-04: shows an upload as uploading without address, and then with address and time', () => {
+  it('UPL-04: shows an upload in progress without address, and then with address and time', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     journey.start('deliver:library');
     const uploading = { status: 'uploading', url: null, uploaded_at: null };
@@ -123,12 +126,12 @@ describe('the item of a recording (API-01)', () => {
     ]);
   });
 
-  it('says nothing of an address that was erased', () => {
+  it('shows no erased address', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
     expect(renderRecording(journey.state, {})?.uploads).toMatchObject({ folder: { status: 'uploaded', url: null } });
   });
 
-  it('RUN-24: is_runtime is true in DOWNLOADING, PROCESSING and UPLOADING alone', () => {
+  it('RUN-24: has is_runtime only in DOWNLOADING, PROCESSING and UPLOADING', () => {
     const journey = aRun();
     const seen = new Map<string, boolean>();
     const look = (): void => {
@@ -161,20 +164,20 @@ describe('the item of a recording (API-01)', () => {
 });
 
 describe('progress', () => {
-  it('comes from the lease of a running attempt, else from the last event, and is null where nobody knows', () => {
+  it('comes from the lease of a running attempt, is 0 in the queue, and null if it is unknown', () => {
     const journey = aRun().through('DOWNLOAD');
     const trim = (live = new Map()): unknown => item(journey, { live }).processing_stages[0]?.progress;
-    expect(trim()).toBeNull();
+    expect(trim()).toBe(0);
     journey.start('TRIM');
     expect(trim()).toBeNull();
     expect(trim(new Map([['TRIM', { fraction: 0.7 }]]))).toBe(0.7);
     journey.interrupt('TRIM', { progress: 0.5 });
-    expect(trim(new Map([['TRIM', { fraction: 0.7 }]]))).toBe(0.5);
+    expect(trim(new Map([['TRIM', { fraction: 0.7 }]]))).toBe(0);
     journey.through('TRIM');
     expect(trim()).toBe(1);
   });
 
-  it('of a recording is the work done as a fraction of its steps that are not skipped', () => {
+  it('is the completed fraction of the steps that are not skipped', () => {
     const journey = aRun();
     expect(item(journey).progress).toBe(0);
     journey.through('DOWNLOAD', 'TRIM');
@@ -191,7 +194,7 @@ describe('allowed actions (U2, RUN-26)', () => {
   const run = (journey: Journey, server = aServer()): AllowedAction | undefined =>
     allowedActions(journey.state, server).find(({ action }) => action === 'run');
 
-  it('say what decide would say to a run, with the reason and the way out', () => {
+  it('agree with the decision about a run, with the reason and the way out', () => {
     expect(run(new Journey())).toMatchObject({ allowed: false, code: 'unknown-asset' });
     expect(run(new Journey().register())).toEqual({ action: 'run', allowed: true });
     expect(run(aRun())).toEqual({
@@ -199,15 +202,15 @@ describe('allowed actions (U2, RUN-26)', () => {
       allowed: false,
       code: 'already-running',
       reason: 'A run is active on this item.',
-      tryInstead: 'Wait until it has ended; pause or cancel it to stop it.',
+      tryInstead: 'Wait for the run to end, or pause or cancel it.',
     });
     expect(run(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))).toMatchObject({ code: 'already-complete' });
   });
 
-  it('D11: depend on whether a run of this server, of what the recording was last asked for, has anything to do', () => {
+  it('D11: depend on whether a run with this server’s settings and earlier requests has anything to do', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD', ...STAGES);
     expect(item(journey).can_run).toBe(false);
-    // It was going to no output, and goes to none that has come up since.
+    // The recording had no outputs, so outputs that the server has added since do not count.
     expect(item(journey, { server: aServer(['library']) }).can_run).toBe(false);
     const off = { ...defaultRunConfig.transcription, enable_topics: false };
     const withoutTopics = aRun(aConfig([], { transcription: off })).through(
@@ -220,7 +223,7 @@ describe('allowed actions (U2, RUN-26)', () => {
     expect(item(withoutTopics, { server: aServer([]) }).can_run).toBe(true);
   });
 
-  it('have an entry for each output, with the reason where there is nothing to settle', () => {
+  it('have an entry for each output, with the reason if there is nothing to settle', () => {
     const journey = aRun().through('DOWNLOAD', ...STAGES);
     const settle = (): AllowedAction | undefined => allowedActions(journey.state).find(({ action }) => action === 'settle');
     expect(settle()).toMatchObject({ target: 'library', allowed: false, code: 'not-unconfirmed' });

@@ -1,5 +1,5 @@
 import type { RecordingStatus } from '@throughline/contracts';
-import type { Personal } from '../asset/personal.js';
+import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import type { ServerConfig } from '../config/next-run.js';
 import { NOTHING_TO_WAIT_FOR, type Forecast, type ForecastFacts } from '../eta/facts.js';
@@ -16,7 +16,7 @@ import { renderRun, type RunItem } from './run.js';
 import { renderSource, type SourceItem } from './source.js';
 import { renderStage, type StageItem } from './stage.js';
 
-/** A recording as the API shows it, in list and detail alike (API-01, API-02, AGG-21). The caller adds the revision. */
+/** A recording in the API, the same in list and detail (API-01, API-02, AGG-21). The caller adds the revision. */
 export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly id: string;
   readonly title: string | null;
@@ -25,7 +25,7 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly is_mapped: boolean;
   readonly source: SourceItem;
   readonly status: RecordingStatus;
-  /** Nothing more happens until a person does something; retention aside. */
+  /** True if nothing happens until a person acts, except for the retention date. */
   readonly terminal: boolean;
   readonly failed: boolean;
   readonly failed_at_stage: string | null;
@@ -36,34 +36,33 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly uploads: Readonly<Record<string, UploadItem>>;
   readonly upload_summary: UploadSummary;
   readonly follow_up_summary: FollowUpSummary;
-  /** Work done of the newest run, 0 to 1. */
+  /** Progress of the newest run, 0 to 1. */
   readonly progress: number | null;
   readonly run: RunItem | null;
   readonly created_at: string;
   readonly updated_at: string;
 }
 
-/** What moves without a commit: heartbeats and the clock move it. */
-export type MovingFields = Pick<RecordingItem, 'processing_stages' | 'outputs' | 'progress' | 'run' | keyof Forecast>;
-/** What the log alone tells: of the same state they are the same, and whoever shows it again need not ask again. */
-export type SettledFields = Omit<RecordingItem, keyof MovingFields>;
+/** Fields that change without a commit, through heartbeats and the clock. */
+export type ChangingFields = Pick<RecordingItem, 'processing_stages' | 'outputs' | 'progress' | 'run' | keyof Forecast>;
+/** Fields that depend only on the log, so that a cache may keep them for the same state. */
+export type LogFields = Omit<RecordingItem, keyof ChangingFields>;
 
-/** What is known beside the log when an item is shown. */
+/** Data from outside of the log. */
 export interface LiveContext {
-  /** Progress of running attempts, from their leases. */
   readonly live?: LiveProgress | undefined;
-  /** Without it nobody says when anything is done. */
+  /** Without it, the item has no ETA. */
   readonly forecast?: ForecastFacts;
 }
 export interface RenderContext extends LiveContext {
-  /** What a run without overrides would be on this server; without it the configuration of the last run counts. */
+  /** The settings for a run without overrides. Without them, the configuration of the last run counts. */
   readonly server?: ServerConfig;
 }
 
-/** Where, why and when (FLR-13); the code stands for words that were erased. */
+/** Step, reason and time (FLR-13). The code replaces an erased message. */
 const failureFields = (
   failure: Failure | undefined,
-  personal: Personal,
+  personal: PersonalData,
 ): Pick<RecordingItem, 'failed' | 'failed_at_stage' | 'failed_reason' | 'failed_at'> => ({
   failed: failure !== undefined,
   failed_at_stage: failure?.stage ?? null,
@@ -77,7 +76,7 @@ const forecastOf = (asset: Asset, { forecast, live }: LiveContext): RunForecast 
   return { run: { ...NOTHING_TO_WAIT_FOR, eta_reason: reason }, steps: new Map() };
 };
 
-export function movingFields(asset: Asset, personal: Personal, context: LiveContext): MovingFields {
+export function renderChangingFields(asset: Asset, personal: PersonalData, context: LiveContext): ChangingFields {
   const { live } = context;
   const { run, steps: forecasts } = forecastOf(asset, context);
   const beside = { personal, live, forecasts };
@@ -90,7 +89,7 @@ export function movingFields(asset: Asset, personal: Personal, context: LiveCont
   };
 }
 
-export function settledFields(asset: Asset, personal: Personal, server?: ServerConfig): SettledFields {
+export function renderLogFields(asset: Asset, personal: PersonalData, server?: ServerConfig): LogFields {
   const outputs = outputSteps(asset);
   return {
     id: asset.assetId,
@@ -112,8 +111,12 @@ export function settledFields(asset: Asset, personal: Personal, server?: ServerC
   };
 }
 
-/** The item of API-01 from the folded state and the personal parts that are still there; undefined where nothing is registered. */
-export function renderRecording(state: AssetState, personal: Personal, context: RenderContext = {}): RecordingItem | undefined {
+/** Returns the item of API-01 from the folded state and the available personal data, or undefined if nothing is registered. */
+export function renderRecording(
+  state: AssetState,
+  personal: PersonalData,
+  context: RenderContext = {},
+): RecordingItem | undefined {
   if (!isPresent(state)) return undefined;
-  return { ...settledFields(state, personal, context.server), ...movingFields(state, personal, context) };
+  return { ...renderLogFields(state, personal, context.server), ...renderChangingFields(state, personal, context) };
 }

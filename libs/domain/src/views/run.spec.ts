@@ -3,12 +3,12 @@ import { renderRecording } from './recording.js';
 
 const runOf = (journey: Journey) => renderRecording(journey.state, journey.personal)?.run;
 
-describe('the plan of the newest run, as a picture of it is drawn from', () => {
-  it('is not there before the first run', () => {
+describe('the plan of the newest run', () => {
+  it('is null before the first run', () => {
     expect(runOf(new Journey().register())).toBeNull();
   });
 
-  it('names every step with what has to end before it, source and deliveries too', () => {
+  it('names every step with its dependencies, including source and deliveries', () => {
     const steps = runOf(aRun())?.steps ?? [];
     expect(steps[0]).toMatchObject({ step: 'DOWNLOAD', kind: 'source', depends_on: [], status: 'PENDING', attempt: 1 });
     const names = steps.map(({ step }) => step);
@@ -17,7 +17,29 @@ describe('the plan of the newest run, as a picture of it is drawn from', () => {
     expect(parallel).toEqual(['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']);
   });
 
-  it('tells where each step stands, as the stages and outputs do', () => {
+  it('keeps the first start of a step after a restart, and starts each attempt with its own progress', () => {
+    const journey = aRun(aConfig()).through('DOWNLOAD');
+    const stage = (live?: number) =>
+      renderRecording(
+        journey.state,
+        journey.personal,
+        live === undefined ? {} : { live: new Map([['TRIM', { fraction: live }]]) },
+      )?.processing_stages[0];
+    expect(stage()).toMatchObject({ started_at: null, progress: 0 });
+    journey.start('TRIM');
+    const startedAt = stage()?.started_at;
+    expect(startedAt).not.toBeNull();
+    journey.later(60_000).interrupt('TRIM', { progress: 0.6 });
+    expect(stage()).toMatchObject({ attempt: 2, started_at: startedAt, progress: 0 });
+    journey.later(60_000).start('TRIM');
+    expect(stage(0.1)).toMatchObject({ attempt: 2, started_at: startedAt, progress: 0.1 });
+    journey.fail('TRIM', { retryable: false, progress: 0.3 });
+    expect(stage()).toMatchObject({ started_at: startedAt, progress: 0.3 });
+    journey.run(aConfig());
+    expect(stage()).toMatchObject({ started_at: null, progress: 0 });
+  });
+
+  it('shows the state of each step like the stages and outputs', () => {
     const journey = aRun(aConfig());
     journey.through('DOWNLOAD');
     const item = renderRecording(journey.state, journey.personal);

@@ -1,18 +1,17 @@
 import type { StageStatus, StepKind } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
-import { attemptFields, moving, stageStatus, type Beside, type StageItem } from './stage.js';
+import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
 
-/** A step of the newest run's plan, whatever kind it is of: what a picture of the run is drawn from. */
+/** A step of the newest run's plan, of any kind, for a diagram of the run. */
 export interface RunStepItem extends Pick<
   StageItem,
   'attempt' | 'failed' | 'failed_at' | 'failed_reason' | 'skip_reason' | 'retry_at' | 'started_at' | 'progress'
 > {
-  /** `DOWNLOAD`, a stage, or `deliver:` and the name of an output; as the events and the explanation name it. */
+  /** `DOWNLOAD`, a stage, or `deliver:` and the name of an output, as in events and explanations. */
   readonly step: string;
   readonly kind: StepKind;
   readonly status: StageStatus;
-  /** Steps that have to end first. */
   readonly depends_on: readonly string[];
 }
 
@@ -20,22 +19,21 @@ export interface RunItem {
   readonly id: string;
   readonly started_at: string;
   readonly active: boolean;
-  /** In the order of the plan. */
   readonly steps: readonly RunStepItem[];
 }
 
-const renderStep = (step: StepState, dependsOn: readonly string[], beside: Beside): RunStepItem => ({
+const renderStep = (step: StepState, dependsOn: readonly string[], beside: StepViewContext): RunStepItem => ({
   step: step.step,
   kind: step.kind,
   status: stageStatus(step),
   ...attemptFields(step, beside.personal),
   skip_reason: step.skipReason ?? null,
-  progress: moving(beside, step).progress,
+  progress: renderStepProgress(beside, step).progress,
   depends_on: dependsOn,
 });
 
-/** The newest run and its plan; null before the first. */
-export function renderRun(asset: Asset, beside: Beside): RunItem | null {
+/** Returns the newest run and its plan; null before the first run. */
+export function renderRun(asset: Asset, beside: StepViewContext): RunItem | null {
   const { run, steps } = asset;
   if (run === undefined) return null;
   const planned = run.plan.steps.flatMap(({ step, dependsOn }) => {

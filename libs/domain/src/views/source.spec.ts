@@ -9,18 +9,18 @@ const assetOf = ({ state }: Journey): Asset => {
 };
 const uploaded = assetOf(new Journey().register());
 
-describe('the source of a recording, as it is shown', () => {
-  it('is an address without what may be a key in it', () => {
+describe('the source of a recording in the API', () => {
+  it('has an address without secrets', () => {
     const sourceUrl = 'https://me:secret@files.example:8443/talks/my%20talk.mp4?key=secret#secret';
     expect(renderSource(uploaded, { sourceUrl }).url).toBe('https://files.example:8443/talks/my%20talk.mp4');
   });
 
-  it('has no address where there is none, where it was erased, and where it cannot be read', () => {
+  it('has no address if there is none, if it was erased, or if it is invalid', () => {
     expect(renderSource(uploaded, {}).url).toBeNull();
     expect(renderSource(uploaded, { sourceUrl: 'https://[half?secret' }).url).toBeNull();
   });
 
-  it('has a size once the bytes are there: those of the upload, or those that were fetched', () => {
+  it('has the size of the upload or of the downloaded file once the bytes have arrived', () => {
     const fetched: Asset = { ...uploaded, sourceKind: 'url', source: { kind: 'url', settings: {} }, steps: [] };
     expect(renderSource(fetched, {})).toEqual({
       kind: 'url',

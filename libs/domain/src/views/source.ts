@@ -1,28 +1,28 @@
 import { contentOf, originalOf } from '../asset/content.js';
-import type { Personal } from '../asset/personal.js';
-import { shownAddress } from '../asset/shown-address.js';
+import type { PersonalData } from '../asset/personal.js';
+import { redactAddress } from '../asset/redact-address.js';
 import type { Asset } from '../asset/state.js';
 import { mediaSecondsOf } from '../steps/media.js';
 
-/** Where the bytes of a recording come from, as its owner is shown it. */
+/** The source of a recording, as its owner sees it. */
 export interface SourceItem {
   readonly kind: string;
-  /** Without user, query and fragment, which may be keys; null for what has no address, or whose address was erased. */
+  /** Without user, query and fragment, which may contain secrets. Null if there is no address, or it was erased. */
   readonly url: string | null;
-  /** Null until the bytes are there. */
+  /** Null until the bytes have arrived. */
   readonly size: number | null;
   readonly media_type: string | null;
-  /** Of the bytes, in hex; null until they are there, and once they were erased. */
+  /** SHA-256 of the bytes in hex. Null until they have arrived, and after an erasure. */
   readonly sha256: string | null;
-  /** Length of the media; null until it was probed. */
+  /** The length of the media; null until it was probed. */
   readonly duration_seconds: number | null;
 }
 
-export function renderSource(asset: Asset, { sourceUrl }: Personal): SourceItem {
+export function renderSource(asset: Asset, { sourceUrl }: PersonalData): SourceItem {
   const there = originalOf(asset);
   return {
     kind: asset.sourceKind,
-    url: sourceUrl === undefined ? null : (shownAddress(sourceUrl) ?? null),
+    url: sourceUrl === undefined ? null : (redactAddress(sourceUrl) ?? null),
     size: there?.size ?? null,
     media_type: there?.mediaType ?? null,
     sha256: contentOf(asset) ?? null,

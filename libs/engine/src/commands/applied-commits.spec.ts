@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { AppliedCommits } from './applied-commits.js';
 
-describe('the commits that a state consists of', () => {
-  it('are those of its own history, whichever other histories began with the same commits', () => {
+describe('AppliedCommits', () => {
+  it('contains the commits of its own history only, even if other histories share its first commits', () => {
     const step = fc.record({ from: fc.nat(), id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f') });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

@@ -1,6 +1,6 @@
 /**
- * The ids of the commits that one folded state consists of. Immutable: states that follow from one another share one map, and each
- * sees only the ids up to its own, so that a commit costs the same however long the history is.
+ * The ids of the commits behind one folded state. Immutable. Successive states share one map and each sees only its own ids, so
+ * adding a commit costs the same however long the history is.
  */
 export class AppliedCommits {
   static readonly none = new AppliedCommits(new Map(), 0);
@@ -17,7 +17,7 @@ export class AppliedCommits {
 
   with(commitId: string): AppliedCommits {
     if (this.has(commitId)) return this;
-    // Another state has gone on from here already, or this is the empty one that everybody begins with.
+    // A later state already extends the map, or this is the shared empty instance.
     const isShared = this.size === 0 || this.ordinals.size > this.size;
     const ordinals = isShared ? new Map([...this.ordinals].slice(0, this.size)) : this.ordinals;
     ordinals.set(commitId, this.size);

@@ -1,7 +1,7 @@
 import { newAssetId, newId, type Actor } from '@throughline/contracts';
 import { defaultRunConfig, isPresent, renderStatus, type AssetState, type Command } from '@throughline/domain';
 import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
-import { AssetCommands, type Accepted, type CommandMeta, type CommandOutcome } from './asset-commands.js';
+import { AssetCommands, type AcceptedOutcome, type CommandMeta, type CommandOutcome } from './asset-commands.js';
 
 const actor: Actor = { kind: 'user', id: 'spec' };
 const now = '2026-01-01T00:00:00.000Z';
@@ -26,12 +26,12 @@ const startRun = (runId: string = newId()): Command => ({
   configSources: {},
 });
 
-const accepted = (outcome: CommandOutcome): Accepted => {
+const accepted = (outcome: CommandOutcome): AcceptedOutcome => {
   if (outcome.kind !== 'accepted') throw new Error(`not accepted but ${outcome.kind}`);
   return outcome;
 };
 
-describe('carrying out commands', () => {
+describe('AssetCommands', () => {
   let store: MemoryEventStore;
   let commands: AssetCommands;
   let assetId: string;
@@ -45,7 +45,7 @@ describe('carrying out commands', () => {
   const countOf = async (type: string): Promise<number> =>
     (await store.load(assetId)).commits.flatMap(({ commit }) => commit.events).filter((event) => event.type === type).length;
 
-  it('answers with the new state, so that nobody reads behind their own writes', async () => {
+  it('returns the new state, so that callers read their own writes', async () => {
     const { asset } = accepted(await commands.execute(assetId, startRun(), meta()));
     expect(isPresent(asset.state) && asset.state.run).toBeTruthy();
     expect(renderStatus(asset.state)).toBe('INITIALIZED');
@@ -53,7 +53,7 @@ describe('carrying out commands', () => {
     expect(asset.revision).toBe(await store.head(assetId));
   });
 
-  it('ignores a commit that was published again, whether it holds the history or loads it', async () => {
+  it('ignores a commit that was published twice, with a cached history and with a loaded one', async () => {
     accepted(await commands.execute(assetId, startRun(), meta()));
     const [, started] = (await store.load(assetId)).commits;
     const before = await commands.load(assetId);
@@ -65,7 +65,7 @@ describe('carrying out commands', () => {
     expect(accepted(await commands.execute(assetId, cancel, meta())).asset.revision).toBe(await store.head(assetId));
   });
 
-  it('decides again where what was decided can no longer be sealed, as the asset was erased meanwhile', async () => {
+  it('decides again if the asset was erased before its commit could be sealed', async () => {
     const keys = new MemoryDataKeys();
     const log = new MemoryEventStore({ keys });
     const [here, elsewhere] = [new AssetCommands(log), new AssetCommands(log)];
@@ -79,7 +79,7 @@ describe('carrying out commands', () => {
     expect(late.asset.personal).toEqual({});
   });
 
-  it('says so where the key is gone and nothing tells why', async () => {
+  it('fails if the data key is missing and no event explains it', async () => {
     const keys = new MemoryDataKeys();
     const here = new AssetCommands(new MemoryEventStore({ keys }));
     const id = newAssetId();
@@ -87,7 +87,7 @@ describe('carrying out commands', () => {
     await expect(here.execute(id, register(id), meta())).rejects.toMatchObject({ kind: 'erased' });
   });
 
-  it('holds nothing personal of an asset that it was told to forget', async () => {
+  it('holds no personal data of an asset that it was told to forget', async () => {
     const reads: unknown[] = [];
     const load = store.load.bind(store);
     store.load = (id, options) => {
@@ -100,11 +100,11 @@ describe('carrying out commands', () => {
     expect(reads).toEqual([expect.any(String), undefined]);
   });
 
-  it('knows nothing of an asset that was never recorded', async () => {
+  it('returns undefined for an asset without commits', async () => {
     expect(await commands.load(newAssetId())).toBeUndefined();
   });
 
-  it('lets exactly one of many runs at the same moment start, whoever sends them', async () => {
+  it('starts exactly one of many concurrent runs, whichever process sends them', async () => {
     const others = Array.from({ length: 5 }, () => new AssetCommands(store));
     const outcomes = await Promise.all(others.map((one) => one.execute(assetId, startRun(), meta())));
     expect(outcomes.filter(({ kind }) => kind === 'accepted')).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('carrying out commands', () => {
     expect(await countOf('RunStarted')).toBe(1);
   });
 
-  it('answers a command that is sent again with its own commit, and adds nothing', async () => {
+  it('answers a repeated command with its own commit and appends nothing', async () => {
     const command = startRun();
     const first = accepted(await commands.execute(assetId, command, meta('same')));
     const again = accepted(await commands.execute(assetId, command, meta('same')));
@@ -125,26 +125,26 @@ describe('carrying out commands', () => {
     expect(await countOf('RunStarted')).toBe(1);
   });
 
-  it('does not decide a repeated command anew, even where it would now decide otherwise', async () => {
+  it('does not decide a repeated command again, even if the decision would differ now', async () => {
     const run = accepted(await commands.execute(assetId, startRun(), meta('run')));
     const scheduled = run.events.find((event) => event.type === 'StepScheduled');
     const { step, attemptId } = scheduled?.data ?? { step: '', attemptId: '' };
     await commands.execute(assetId, { type: 'StartStep', now, step, attemptId, worker: 'w' }, meta());
     const complete: Command = { type: 'CompleteStep', now, step, attemptId, result: {}, artifacts: [], metrics: {} };
     await commands.execute(assetId, complete, meta('end'));
-    // Decided anew, the attempt is closed and its result would be recorded as late.
+    // Deciding the command again would record its result as late, because the attempt is closed.
     expect(accepted(await new AssetCommands(store).execute(assetId, complete, meta('end'))).duplicate).toBe(true);
     expect(await countOf('LateResultIgnored')).toBe(0);
   });
 
-  it('decides on what is true when its hint is old', async () => {
+  it('decides on the current state if its hint is stale', async () => {
     const old = await commands.load(assetId);
     await commands.execute(assetId, startRun(), meta());
     const outcome = await new AssetCommands(store).execute(assetId, startRun(), meta(), old);
     expect(outcome).toMatchObject({ kind: 'rejected', rejection: { code: 'already-running' } });
   });
 
-  it('makes a command that depends on the state of the very state that it is decided on', async () => {
+  it('builds a state-dependent command from the state that it is decided on', async () => {
     const seen: (string | undefined)[] = [];
     const asked = (state: AssetState): Command => {
       seen.push(isPresent(state) ? state.run?.runId : undefined);
@@ -157,7 +157,7 @@ describe('carrying out commands', () => {
     expect(seen).toEqual([undefined, runId]);
   });
 
-  it('believes whoever refuses a state only where that state is what is true', async () => {
+  it('accepts a refusal by the caller only if the refused state is current', async () => {
     const here = new AssetCommands(store);
     await here.load(assetId);
     const ofItsRun = (state: AssetState): Command => {
@@ -169,7 +169,7 @@ describe('carrying out commands', () => {
     expect(await here.execute(assetId, ofItsRun, meta())).toMatchObject({ kind: 'accepted' });
   });
 
-  describe('when the log was put back to an older copy', () => {
+  describe('when the log was replaced by an older copy', () => {
     let older: MemoryEventStore;
     beforeEach(async () => {
       older = new MemoryEventStore();
@@ -177,19 +177,18 @@ describe('carrying out commands', () => {
       for (const { commit } of commits) await older.append(assetId, commit, await older.head(assetId));
       await commands.execute(assetId, startRun(), meta());
     });
-    /** The same object, as a connection that comes back to another server is the same. */
     const putBack = (): void => {
       store.load = older.load.bind(older);
       store.append = older.append.bind(older);
     };
 
-    it('decides on what is there, once it was told to forget', async () => {
+    it('decides on the restored log after forget()', async () => {
       putBack();
       commands.forget();
       expect((await commands.execute(assetId, startRun(), meta())).kind).toBe('accepted');
     });
 
-    it('finds out by itself when a commit is refused and there is nothing new', async () => {
+    it('detects the older copy after a conflict without new commits', async () => {
       const scheduled = (await store.load(assetId)).commits
         .flatMap(({ commit }) => commit.events)
         .find(({ type }) => type === 'StepScheduled');
@@ -203,7 +202,7 @@ describe('carrying out commands', () => {
     });
   });
 
-  it('passes on trouble of the store, and stores nothing', async () => {
+  it('passes on errors of the store and stores nothing', async () => {
     const failing = new Proxy(store, {
       get: (target, key, receiver) =>
         key === 'append' ? () => Promise.reject(new Error('away')) : (Reflect.get(target, key, receiver) as unknown),

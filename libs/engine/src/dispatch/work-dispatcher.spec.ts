@@ -1,16 +1,16 @@
 import { MAX_COMMIT_BYTES, workCodec, type JsonObject } from '@throughline/contracts';
 import { FOLD_VERSION, type CheckpointStep, type StartStep } from '@throughline/domain';
-import { HandedOut } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/handed-out.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
 
 const STEP = 'DOWNLOAD';
-/** What a broker takes where nobody has set it otherwise. */
+/** The default `max_payload` of a NATS server. */
 const MAX_PAYLOAD = 1024 * 1024;
 
 type OfWorker<C> = Omit<C, 'now' | 'step' | 'attemptId'>;
 
-describe('the work message', () => {
+describe('a work message', () => {
   let workshop: Workshop;
   let id: string;
   beforeEach(async () => {
@@ -26,13 +26,13 @@ describe('the work message', () => {
     expect(await workshop.commands.execute(id, { ...command, ...said }, meta)).toMatchObject({ kind: 'accepted' });
   };
 
-  it('carries the folded state, so that its reader needs no look at the log', async () => {
+  it('carries the folded state, so that its reader need not read the log', async () => {
     const { foldVersion, state } = await workshop.message(id, STEP);
     expect(foldVersion).toBe(FOLD_VERSION);
     expect(state).toEqual((await workshop.asset(id)).state);
   });
 
-  it('stays small however much its asset has been through, and can be worked on', async () => {
+  it('stays small and usable however long the history of its asset is', async () => {
     await say({ type: 'StartStep', worker: 'one' }, 'start');
     for (let part = 0; part < 6; part += 1) {
       const data: JsonObject = { [`part-${String(part)}`]: 'x'.repeat(MAX_COMMIT_BYTES - 10_000) };
@@ -49,7 +49,7 @@ describe('the work message', () => {
         return Promise.resolve(done);
       },
     };
-    const delivery = new HandedOut(message);
+    const delivery = new RecordingDelivery(message);
     await workshop.worker('ingest', { [STEP]: working }).onWork(delivery);
     expect(delivery.said).toBe('ack');
     expect(seen).toHaveLength(6);

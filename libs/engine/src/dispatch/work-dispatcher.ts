@@ -1,23 +1,26 @@
 import type { AssetEvent, WorkMessage, WorkerService } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, openSteps } from '@throughline/domain';
 import type { Timers, WorkQueue } from '@throughline/messaging';
-import { inTrace } from '@throughline/telemetry';
+import { runInTrace } from '@throughline/telemetry';
 import type { LoadedAsset } from '../commands/asset-commands.js';
 
-type Folded = Pick<LoadedAsset, 'state' | 'revision' | 'trace'>;
+type FoldedAsset = Pick<LoadedAsset, 'state' | 'revision' | 'trace'>;
 
-/** A message must stay well below what a broker takes, however much has happened to its asset. */
+/** Bytes. Keeps a message well below the broker's payload limit, however long the history of its asset is. */
 const LARGEST_STATE = 256 * 1024;
-/** The number of no fold: whoever gets the message reads the log. */
+/** Matches no fold version, so the reader of the message loads the asset from the log. */
 const NO_FOLD = 0;
 
-/** The state saves its reader a look at the log. One that is too large is left out, or its asset could never be worked on again. */
-const stateToSend = ({ state }: Folded): Pick<WorkMessage, 'foldVersion' | 'state'> =>
+/**
+ * Includes the folded state, which saves the worker a read of the log. Leaves out a state that is too large, because the broker
+ * would refuse the message.
+ */
+const selectState = ({ state }: FoldedAsset): Pick<WorkMessage, 'foldVersion' | 'state'> =>
   JSON.stringify(state).length <= LARGEST_STATE ? { foldVersion: FOLD_VERSION, state } : { foldVersion: NO_FOLD, state: null };
 
 /**
- * Turns what the log has scheduled into work messages and timers. Everything here may be repeated at will:
- * a work message is one for each attempt, a timer one for each step.
+ * Turns scheduled steps into work messages and timers. All calls may be repeated: there is one work message for each attempt
+ * and one timer for each step.
  */
 export class WorkDispatcher {
   constructor(
@@ -26,10 +29,13 @@ export class WorkDispatcher {
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
-  /** What a commit has scheduled. Whoever appended it calls this at once; the followers of the log are the safety net. */
+  /**
+   * Queues the steps that a commit has scheduled. The writer of the commit calls this at once; the followers of the log repeat
+   * it.
+   */
   async afterCommit(
     assetId: string,
-    asset: Folded,
+    asset: FoldedAsset,
     commit: { events: readonly AssetEvent[]; correlationId: string },
   ): Promise<void> {
     for (const event of commit.events) {
@@ -37,19 +43,19 @@ export class WorkDispatcher {
     }
   }
 
-  /** Everything that is open on an asset and belongs to a service, whatever was lost on the way. */
-  async poke(service: WorkerService, assetId: string, asset: Folded, correlationId: string): Promise<void> {
+  /** Queues all open steps of the asset that belong to the service, including those whose message was lost. */
+  async poke(service: WorkerService, assetId: string, asset: FoldedAsset, correlationId: string): Promise<void> {
     for (const step of openSteps(asset.state)) {
       if (currentWork(asset.state, step)?.planStep.service === service) await this.#enqueue(assetId, asset, step, correlationId);
     }
   }
 
-  /** Whoever works on it goes on below the commit, whoever has seen that it is to be done. */
-  #enqueue(assetId: string, asset: Folded, step: string, correlationId: string): Promise<void> {
-    return inTrace(asset.trace, () => this.#put(assetId, asset, step, correlationId));
+  /** Queues a step within the trace of its commit, whichever process queues it. */
+  #enqueue(assetId: string, asset: FoldedAsset, step: string, correlationId: string): Promise<void> {
+    return runInTrace(asset.trace, () => this.#put(assetId, asset, step, correlationId));
   }
 
-  async #put(assetId: string, asset: Folded, step: string, correlationId: string): Promise<void> {
+  async #put(assetId: string, asset: FoldedAsset, step: string, correlationId: string): Promise<void> {
     const work = currentWork(asset.state, step);
     if (work === undefined) return;
     const { service, lane } = work.planStep;
@@ -67,7 +73,7 @@ export class WorkDispatcher {
       service,
       lane,
       revision: asset.revision,
-      ...stateToSend(asset),
+      ...selectState(asset),
       inputs: [...work.inputs],
       correlationId,
     };

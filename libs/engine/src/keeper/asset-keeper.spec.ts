@@ -5,18 +5,17 @@ import { Workshop, done, type PersonCommand } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
 
 const STEP = 'DOWNLOAD';
-/** More than the first look, and the first one of the log's follower, ask for. */
 const REFUSALS = 5;
 const soon = (): string => new Date(Date.now() + 100).toISOString();
 
-describe('what is left of items that were given up', () => {
+describe('the files of items that were given up', () => {
   let workshop: Workshop;
   beforeEach(() => {
     workshop = new Workshop();
   });
   afterEach(() => workshop.close());
 
-  /** An attempt whose worker is gone for good: only the keeper can tidy up. */
+  /** Starts an attempt whose worker is gone for good, so only the keeper can clean up. */
   const orphaned = async (): Promise<string> => {
     const id = await workshop.start();
     const { attemptId } = await workshop.message(id, STEP);
@@ -37,7 +36,7 @@ describe('what is left of items that were given up', () => {
     ['a reset', () => ({ type: 'ResetAsset' })],
     ['the end of its retention', () => ({ type: 'DeleteAsset', expiresAt: soon() })],
     ['an erasure', () => ({ type: 'EraseAsset' })],
-  ])('goes after %s, although the artifact store did not let it go at first', async (_what, command) => {
+  ])('are removed after %s, even if the artifact store fails at first', async (_what, command) => {
     const id = await orphaned();
     const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
     let refused = 0;
@@ -48,7 +47,7 @@ describe('what is left of items that were given up', () => {
     };
     expect(await workshop.files(id)).toHaveLength(1);
     await workshop.ask(id, command());
-    // It comes late, as after an outage: what was asked meanwhile is not lost.
+    // The keeper starts after the command, as after an outage, and must still carry it out.
     workshop.hire('ingest');
     await until(async () => refused >= REFUSALS && (await workshop.files(id)).length === 0, { what: 'an empty folder' });
   });
@@ -56,7 +55,7 @@ describe('what is left of items that were given up', () => {
   it.each<[string, () => PersonCommand]>([
     ['an erasure', () => ({ type: 'EraseAsset' })],
     ['the end of its retention', () => ({ type: 'DeleteAsset', expiresAt: soon() })],
-  ])('goes with its key after %s, whichever of them cannot be reached at first', async (_what, command) => {
+  ])('are removed with their key after %s, even if either store fails at first', async (_what, command) => {
     const id = await orphaned();
     const destroy = workshop.keys.destroy.bind(workshop.keys);
     let refused = 0;
@@ -73,7 +72,7 @@ describe('what is left of items that were given up', () => {
     expect(await workshop.artifacts.stat(`uploads/${id}/source`)).toBeUndefined();
   });
 
-  it('goes again where a sleeper has written once more after an erasure', async () => {
+  it('are removed again if a stalled worker writes after an erasure', async () => {
     const id = await orphaned();
     const { state } = await workshop.asset(id);
     const attemptId = isPresent(state) ? (state.steps.find(({ step }) => step === STEP)?.attempts.at(-1)?.attemptId ?? '') : '';
@@ -88,7 +87,7 @@ describe('what is left of items that were given up', () => {
     await until(async () => (await workshop.files(id)).length === 0, { what: 'an empty folder once more' });
   });
 
-  it('goes with the run that does without the stage that has made it, and nothing else does', async () => {
+  it('are removed when a new run omits the stage that made them, and only those', async () => {
     const made = (name: string): StepHandler => ({
       run: async (context) => {
         const file = { role: name, name: `${name}.bin`, mediaType: 'application/octet-stream' };

@@ -5,10 +5,9 @@ import type { DataKeys } from '@throughline/event-store';
 import type { Timers } from '@throughline/messaging';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
-import { givenUpPrefixes } from '../worker/dead-attempts.js';
+import { listUnusedPrefixes } from '../worker/dead-attempts.js';
 import type { WorkerLog } from '../worker/worker-log.js';
 
-/** The service that looks after items as a whole: each item begins with it, so it is always there. */
 export const KEEPER_SERVICE: WorkerService = 'ingest';
 
 export interface AssetKeeperParts {
@@ -23,9 +22,8 @@ export interface AssetKeeperParts {
   readonly clock?: () => Date;
 }
 
-/** After these something is due later. */
 const SETS_TIMERS: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['PauseRequested', 'AssetDeleted']);
-/** After these files are left that nobody will ask for; a new run may do without a stage that an earlier one has done. */
+/** Events that leave unused files behind. A new run may omit a stage that an earlier run completed. */
 const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>([
   'RunStarted',
   'RunCancelled',
@@ -33,33 +31,29 @@ const LEAVES_FILES: ReadonlySet<AssetEventType> = new Set<AssetEventType>([
   'AssetExpired',
   'AssetErased',
 ]);
-/** A worker that slept through the end of the content may have written once more. */
+/** A stalled worker may write files once more after the item's content is gone. */
 const MAY_LEAVE_MORE: ReadonlySet<AssetEventType> = new Set<AssetEventType>(['LateResultIgnored']);
 
 const ENDS_CONTENT: Readonly<Partial<Record<AssetEventType, string>>> = { AssetErased: 'an erasure', AssetExpired: 'an expiry' };
 
 const isGone = ({ state }: LoadedAsset): boolean => isPresent(state) && isContentGone(state);
 
-/** What was promised to be gone is still there: the commit must come again. */
+/** The error for content that could not be removed. It makes the log deliver the commit again. */
 class LeftoversError extends AggregateError {
   readonly kind = 'infrastructure';
   constructor(assetId: string, causes: readonly unknown[]) {
-    super(
-      causes,
-      `Not everything of asset ${assetId} that is given up could be removed; look at the artifact store and the broker`,
-    );
+    super(causes, `Some data of asset ${assetId} could not be removed: check the artifact store and the broker`);
     this.name = 'LeftoversError';
   }
 }
 
 /**
- * Looks after items as a whole, whatever their steps do: the end of a pause, the retention date, what cancelled and reset
- * items leave on the disk, and the files and the data key of erased and expired ones. Everything here may be repeated at will.
+ * Handles what concerns an item as a whole: pause ends, retention dates, and the files and data keys of cancelled, reset,
+ * expired and erased items. All calls may be repeated.
  */
 export class AssetKeeper {
   constructor(private readonly parts: AssetKeeperParts) {}
 
-  /** Whether a commit leaves something to look after. */
   concerns(events: readonly Pick<AssetEvent, 'type'>[]): boolean {
     return events.some(({ type }) => SETS_TIMERS.has(type) || LEAVES_FILES.has(type) || MAY_LEAVE_MORE.has(type));
   }
@@ -69,11 +63,10 @@ export class AssetKeeper {
     if (isGone(asset) || events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
     for (const { type } of events) {
       const ended = ENDS_CONTENT[type];
-      if (ended !== undefined) this.parts.log.info({ asset: assetId }, `${ended} is done: files and key are gone`);
+      if (ended !== undefined) this.parts.log.info({ asset: assetId }, `${ended} completed: files and data key are deleted`);
     }
   }
 
-  /** Does what is due, and has itself told of what is due later. */
   async look(assetId: string, asset: LoadedAsset): Promise<void> {
     const now = this.#now();
     const due = dueCommands(asset.state, { now, by: this.parts.worker });
@@ -82,30 +75,30 @@ export class AssetKeeper {
       if (Date.parse(dueAt) > Date.parse(now))
         await this.parts.timers.set({ v: 1, service: KEEPER_SERVICE, assetId, purpose, dueAt });
     }
-    // What an older copy of a store has brought back goes again.
+    // A restored backup of a store may bring removed content back.
     if (isGone(asset)) await this.#collect(assetId, asset);
   }
 
   async #carryOut(assetId: string, asset: LoadedAsset, command: Command): Promise<void> {
     const { commands, dispatcher, worker } = this.parts;
-    // The same pause may be asked for twice: only what is due on one and the same history is the same command.
+    // The same pause may be requested twice, so the revision is part of the command id.
     const commandId = `due:${command.type}:${asset.revision}`;
     const meta = { commandId, actor: { kind: 'service', id: worker }, correlationId: runOf(asset) ?? assetId } as const;
     const outcome = await commands.execute(assetId, command, meta, asset);
     if (outcome.kind !== 'accepted') return;
-    this.parts.log.info({ asset: assetId, command: command.type }, 'what was due is done');
+    this.parts.log.info({ asset: assetId, command: command.type }, 'carried out a due command');
     await dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: meta.correlationId });
-    // Whoever follows the log gets this commit as well, and again until nothing is left.
+    // The follower of the log delivers this commit too, and repeats it until nothing is left.
     await this.afterCommit(assetId, outcome.asset, outcome.events).catch(() => undefined);
   }
 
-  /** Nothing of it waits for anything else of it: files can go while the broker is away, and the key while the store is. */
+  /** Each removal is independent: files can go while the broker is away, and the key while the artifact store is away. */
   async #collect(assetId: string, asset: LoadedAsset): Promise<void> {
     const { artifacts, keys, log, failpoint } = this.parts;
     const failures: unknown[] = [];
     const attempt = async (what: string, remove: () => Promise<unknown>): Promise<void> => {
       await remove().catch((error: unknown) => {
-        log.warn({ err: error, asset: assetId, what }, 'something that is given up could not be removed; trying again');
+        log.warn({ err: error, asset: assetId, what }, 'could not remove abandoned files, retrying');
         failures.push(error);
       });
     };
@@ -113,7 +106,7 @@ export class AssetKeeper {
       await failpoint?.('keeper.erasing');
       await attempt('data key', () => keys.destroy(assetId));
     }
-    for (const prefix of givenUpPrefixes(asset.state)) await attempt(prefix, () => artifacts.removePrefix(prefix));
+    for (const prefix of listUnusedPrefixes(asset.state)) await attempt(prefix, () => artifacts.removePrefix(prefix));
     if (failures.length > 0) throw new LeftoversError(assetId, failures);
   }
 

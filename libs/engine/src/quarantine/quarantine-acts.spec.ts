@@ -1,8 +1,8 @@
 import { commitIdFor, newAssetId, newId } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
-import { MemoryEventStore, type Recorded } from '@throughline/event-store';
+import { MemoryEventStore, type StoredCommit } from '@throughline/event-store';
 import { AssetCommands, type CommandMeta } from '../commands/asset-commands.js';
-import { QuarantineActs } from './quarantine-acts.js';
+import { QuarantineCommands } from './quarantine-acts.js';
 
 const owner = 'owner-1';
 const meta = (commandId = newId()): CommandMeta => ({
@@ -31,7 +31,7 @@ async function world(...unreadable: readonly Uint8Array[]): Promise<{
   readonly assetId: string;
   readonly store: MemoryEventStore;
   readonly commands: AssetCommands;
-  readonly acts: QuarantineActs;
+  readonly acts: QuarantineCommands;
 }> {
   const [assetId, store] = [newAssetId(), new MemoryEventStore()];
   const commands = new AssetCommands(store);
@@ -49,14 +49,14 @@ async function world(...unreadable: readonly Uint8Array[]): Promise<{
     meta(),
   );
   for (const bytes of unreadable) store.inject(assetId, bytes);
-  return { assetId, store, commands, acts: new QuarantineActs(store) };
+  return { assetId, store, commands, acts: new QuarantineCommands(store) };
 }
 
-const eventsOf = (commits: readonly Recorded[]): readonly string[] =>
+const eventsOf = (commits: readonly StoredCommit[]): readonly string[] =>
   commits.flatMap(({ commit }) => commit.events.map(({ type }) => type));
 
-describe('an item whose history cannot be read', () => {
-  it('can be read again once each commit in the way is discarded', async () => {
+describe('an item with an unreadable history', () => {
+  it('is readable again once each blocking commit is discarded', async () => {
     const { assetId, store, commands, acts } = await world(broken('hello'), broken('{"id":"odd-1"}'));
     await expect(commands.load(assetId)).rejects.toMatchObject({ kind: 'undecodable', position: '2' });
     for (const _ of [1, 2]) {
@@ -74,7 +74,7 @@ describe('an item whose history cannot be read', () => {
     ]);
   });
 
-  it('keeps a retry as an event, once however often it is sent', async () => {
+  it('records a retry as one event, however often it is sent', async () => {
     const { assetId, acts } = await world(broken('hello'));
     const again = meta();
     const position = await acts.decideOn(assetId, { type: 'retry', reason: 'repaired' }, again);
@@ -84,7 +84,7 @@ describe('an item whose history cannot be read', () => {
     expect(obstacles).toHaveLength(1);
   });
 
-  it('is deleted, and is an item like any other from then on', async () => {
+  it('can be deleted, and behaves like any other item afterwards', async () => {
     const { assetId, commands, acts } = await world(broken('hello'), broken('{"id":"odd-1"}'));
     expect(await acts.carryOut(assetId, { command: deletion, parkedAt: undefined }, meta())).toMatchObject({
       kind: 'accepted',
@@ -94,7 +94,7 @@ describe('an item whose history cannot be read', () => {
     expect((await commands.load(assetId))?.state).not.toHaveProperty('deletedAt');
   });
 
-  it('is erased, and nothing that was said of it is read any more', async () => {
+  it('can be erased, after which none of its personal data is readable', async () => {
     const { assetId, store, acts } = await world(broken('hello'));
     await acts.carryOut(assetId, { command: erasure, parkedAt: undefined }, meta());
     const { commits } = await store.load(assetId);
@@ -102,7 +102,7 @@ describe('an item whose history cannot be read', () => {
     expect(JSON.stringify(commits)).not.toContain('zanzibar');
   });
 
-  it('is deleted where its commits can be read and one cannot be projected', async () => {
+  it('can be deleted if its commits are readable but one cannot be projected', async () => {
     const { assetId, store, commands, acts } = await world();
     const odd = meta();
     await commands.execute(assetId, { type: 'PauseRun', by: owner, now }, odd);
@@ -111,7 +111,7 @@ describe('an item whose history cannot be read', () => {
     expect(eventsOf((await store.load(assetId)).commits)).not.toContain('PauseRequested');
   });
 
-  it('shows what a deletion would do, and does nothing', async () => {
+  it('previews a deletion without changing anything', async () => {
     const { assetId, store, acts } = await world(broken('hello'));
     const before = await store.head(assetId);
     const { kind, asset } = await acts.preview(assetId, { command: deletion, parkedAt: undefined }, meta());
@@ -120,7 +120,7 @@ describe('an item whose history cannot be read', () => {
     expect(await store.head(assetId)).toBe(before);
   });
 
-  it('answers a deletion that is sent again as before', async () => {
+  it('answers a repeated deletion as before', async () => {
     const { assetId, acts } = await world(broken('hello'));
     const again = meta();
     const first = await acts.carryOut(assetId, { command: deletion, parkedAt: undefined }, again);
@@ -132,7 +132,7 @@ describe('an item whose history cannot be read', () => {
     expect(first).toMatchObject({ kind: 'accepted', duplicate: false });
   });
 
-  it('is neither deleted nor erased by a release that does not understand what a newer one wrote', async () => {
+  it('cannot be deleted or erased by a release that does not understand a newer commit', async () => {
     const { assetId, store, acts } = await world(newer);
     const before = await store.head(assetId);
     for (const command of [deletion, erasure])
@@ -142,7 +142,7 @@ describe('an item whose history cannot be read', () => {
     expect(await store.head(assetId)).toBe(before);
   });
 
-  it('is decided on again where another writer was first', async () => {
+  it('is decided on again after a revision conflict', async () => {
     const { assetId, store, acts } = await world(broken('hello'));
     const command = meta();
     const overtaken = {
@@ -153,15 +153,15 @@ describe('an item whose history cannot be read', () => {
       },
       append: store.append.bind(store),
     };
-    await new QuarantineActs(overtaken).carryOut(assetId, { command: deletion, parkedAt: undefined }, command);
+    await new QuarantineCommands(overtaken).carryOut(assetId, { command: deletion, parkedAt: undefined }, command);
     const { obstacles, commits } = await acts.examine(assetId);
     expect(obstacles).toEqual([]);
     expect(commits.at(-1)?.commit.id).toBe(commitIdFor(assetId, command.commandId));
   });
 });
 
-describe('commands that hold a folded state', () => {
-  it('fold it anew when a commit is taken out of what they hold', async () => {
+describe('commands with a cached state', () => {
+  it('fold it anew after one of its commits is discarded', async () => {
     const { assetId, store, commands, acts } = await world();
     await commands.execute(assetId, deletion, meta());
     const deleted = await commands.load(assetId);

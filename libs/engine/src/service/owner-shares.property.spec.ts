@@ -1,25 +1,25 @@
 import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
-import { OwnerShares } from './owner-shares.js';
+import { OwnerShares, TURN_MS } from './owner-shares.js';
 
-const AGAIN_MS = 1_000;
+const AGAIN_MS = 10_000;
 
+type Owner = 'a' | 'b' | 'c';
 interface Work {
   readonly id: string;
-  readonly owner: 'a' | 'b';
+  readonly owner: Owner;
   readonly takesMs: number;
 }
-interface Given {
+interface GrantedSlot {
   readonly work: Work;
   readonly owned: number;
-  /** Work of the other owner that waits meanwhile. */
-  readonly others: number;
+  readonly others: ReadonlySet<Owner>;
 }
 
-/** A lane as a broker keeps it: what was put off comes again before what nobody has seen. */
+/** A lane like the broker's: deferred messages that are due come before new ones. */
 class Lane {
   now = 0;
-  readonly given: Given[] = [];
+  readonly given: GrantedSlot[] = [];
   readonly #unseen: Work[];
   readonly #putOff: { readonly work: Work; readonly due: number }[] = [];
   readonly #running: { readonly work: Work; readonly ends: number; readonly leave: () => void }[] = [];
@@ -33,7 +33,6 @@ class Lane {
     this.shares = new OwnerShares(places, () => this.now);
   }
 
-  /** Until all is done. */
   run(): void {
     while (this.#unseen.length + this.#putOff.length + this.#running.length > 0) {
       while (this.#running.length < this.places && this.#take());
@@ -42,12 +41,13 @@ class Lane {
   }
 
   #take(): boolean {
+    this.#putOff.sort((one, other) => one.due - other.due);
     const due = this.#putOff.findIndex((each) => each.due <= this.now);
     const work = due >= 0 ? this.#putOff.splice(due, 1)[0]?.work : this.#unseen.shift();
     if (work === undefined) return false;
-    const leave = this.shares.enter(work.owner, work.id, this.#unseen.length);
-    if (leave === undefined) this.#putOff.push({ work, due: this.now + AGAIN_MS });
-    else this.#begin(work, leave);
+    const entry = this.shares.enter(work.owner, work.id, this.#unseen.length);
+    if ('againMs' in entry) this.#putOff.push({ work, due: this.now + entry.againMs });
+    else this.#begin(work, entry.leave);
     return true;
   }
 
@@ -55,10 +55,9 @@ class Lane {
     this.#running.push({ work, ends: this.now + work.takesMs, leave });
     const others = [...this.#unseen, ...this.#putOff.map((each) => each.work)].filter(({ owner }) => owner !== work.owner);
     const owned = this.#running.filter((each) => each.work.owner === work.owner).length;
-    this.given.push({ work, owned, others: others.length });
+    this.given.push({ work, owned, others: new Set(others.map(({ owner }) => owner)) });
   }
 
-  /** To the next end, or to what comes again where there is a place for it. */
   #pass(): void {
     const ends = this.#running.map((each) => each.ends);
     const dues = this.#running.length < this.places ? this.#putOff.map(({ due }) => due) : [];
@@ -70,27 +69,45 @@ class Lane {
   }
 }
 
-const works = (owners: fc.Arbitrary<'a' | 'b'>): fc.Arbitrary<readonly Work[]> =>
+const works = (owners: fc.Arbitrary<Owner>, least = 1): fc.Arbitrary<readonly Work[]> =>
   fc
-    .array(fc.record({ owner: owners, takesMs: fc.integer({ min: 1, max: 100_000 }) }), { minLength: 1, maxLength: 60 })
+    .array(fc.record({ owner: owners, takesMs: fc.integer({ min: least, max: 100_000 }) }), { minLength: 1, maxLength: 60 })
     .map((list) => list.map((each, index) => ({ ...each, id: String(index) })));
 const places = fc.integer({ min: 1, max: 9 });
 
-describe('the places of a lane', () => {
-  it('go to one owner by half at most, and by one at least, while another waits, and all is done', () => {
+const after = (lane: Lane): Lane => {
+  lane.run();
+  return lane;
+};
+
+describe('the slots of a lane', () => {
+  it('give one owner at most half and at least one while another waits, until all work is done', () => {
     fc.assert(
       fc.property(places, works(fc.constantFrom('a', 'a', 'a', 'b')), (capacity, list) => {
         const lane = new Lane(capacity, list);
         lane.run();
         expect(lane.given.map(({ work }) => work.id).sort()).toEqual(list.map(({ id }) => id).sort());
         expect(lane.shares.most).toBe(Math.max(1, Math.floor(capacity / 2)));
-        for (const { owned, others } of lane.given) if (others > 0) expect(owned).toBeLessThanOrEqual(lane.shares.most);
+        for (const { owned, others } of lane.given) if (others.size > 0) expect(owned).toBeLessThanOrEqual(lane.shares.most);
       }),
       { numRuns: testDepth.runs(500) },
     );
   });
 
-  it('all go to one owner where nobody else waits', () => {
+  it('serve the work of one owner in its order, however much work of others is in between', () => {
+    fc.assert(
+      fc.property(places, works(fc.constantFrom('a', 'a', 'a', 'b', 'c')), (capacity, list) => {
+        const { given } = after(new Lane(capacity, list));
+        for (const owner of ['a', 'b', 'c'])
+          expect(given.flatMap(({ work }) => (work.owner === owner ? [work.id] : []))).toEqual(
+            list.flatMap((work) => (work.owner === owner ? [work.id] : [])),
+          );
+      }),
+      { numRuns: testDepth.runs(500) },
+    );
+  });
+
+  it('all serve one owner while no other waits', () => {
     fc.assert(
       fc.property(places, works(fc.constant('a' as const)), (capacity, list) => {
         const lane = new Lane(
@@ -106,17 +123,62 @@ describe('the places of a lane', () => {
     );
   });
 
-  it('go on to one owner where the work of another was taken by another process', () => {
+  it('serve the owners in turn, even with a single slot', () => {
+    fc.assert(
+      fc.property(works(fc.constantFrom('a', 'a', 'a', 'a', 'b', 'c'), TURN_MS), (list) => {
+        const { given } = after(new Lane(1, list));
+        for (const [index, { work, others }] of given.entries()) {
+          const next = given.findIndex((each, at) => at > index && each.work.owner === work.owner);
+          const between = new Set(given.slice(index + 1, Math.max(next, 0)).map((each) => each.work.owner));
+          const stillWait = [...others].filter((owner) => given[next]?.others.has(owner));
+          expect([...between]).toEqual(expect.arrayContaining(stillWait));
+        }
+      }),
+      { numRuns: testDepth.runs(300) },
+    );
+  });
+
+  it('stay with an owner for a turn of short work', () => {
+    let now = 0;
+    const shares = new OwnerShares(1, () => now);
+    const enter = (owner: string, id: string, unseen = 0): boolean => {
+      const entry = shares.enter(owner, id, unseen);
+      if ('leave' in entry) entry.leave();
+      return 'leave' in entry;
+    };
+    expect([enter('a', 'a1', 9), enter('a', 'a2', 9)]).toEqual([true, true]);
+    now += TURN_MS;
+    expect([enter('a', 'a3', 8), enter('b', 'b1'), enter('b', 'b2')]).toEqual([false, true, true]);
+    now += TURN_MS;
+    expect([enter('b', 'b3'), enter('a', 'a3'), enter('b', 'b3')]).toEqual([false, true, true]);
+  });
+
+  it('are not reserved for ever for messages that are never delivered', () => {
+    let now = 0;
+    const shares = new OwnerShares(2, () => now);
+    shares.enter('a', 'a0', 5_000);
+    const given: [at: number, id: number][] = [];
+    for (let index = 0; index < 60; index += 1) {
+      now += 100;
+      if ('leave' in shares.enter('a', `a${String(1 + (index % 3))}`, 5_000)) given.push([now, 1 + (index % 3)]);
+    }
+    expect(given).toEqual([[5_200, 1]]);
+  });
+
+  it("serve one owner if another process took the other owner's work", () => {
     let now = 0;
     const shares = new OwnerShares(4, () => now);
-    for (const id of ['b1', 'b2']) shares.enter('b', id, 0);
-    expect(shares.enter('b', 'b3', 1)).toBeUndefined();
-    for (const id of ['a1', 'a2']) expect(shares.enter('a', id, 0)).toBeDefined();
-    expect(shares.enter('a', 'a3', 0)).toBeUndefined();
-    // It comes again and again, and that of the other one does not.
-    now += 3_000;
-    expect(shares.enter('a', 'a3', 0)).toBeUndefined();
-    now += 1_000;
-    expect(shares.enter('a', 'a3', 0)).toBeDefined();
+    const enter = (owner: string, id: string, unseen = 0): boolean => 'leave' in shares.enter(owner, id, unseen);
+    for (const id of ['b1', 'b2']) enter('b', id);
+    expect(enter('b', 'b3', 1)).toBe(false);
+    for (const id of ['a1', 'a2']) expect(enter('a', id)).toBe(true);
+    // Owner a's message is redelivered repeatedly; owner b's message never comes back.
+    let times = 0;
+    while (!enter('a', 'a3') && times < 100) {
+      now += 1_000;
+      times += 1;
+    }
+    expect(times).toBeGreaterThan(1);
+    expect(times).toBeLessThan(10);
   });
 });

@@ -1,46 +1,93 @@
-/** Work that was put off comes again in its order, but for so much. Milliseconds. */
-const SLACK_MS = 2_000;
+import { computeBackoff } from '@throughline/contracts';
 
-interface PutOff {
+/** The length of an owner's turn, because switching between owners takes a moment. Milliseconds. */
+export const TURN_MS = 10_000;
+/** The longest time that a slot stays reserved for undelivered work of other owners. Milliseconds. */
+const PATIENCE_MS = 5_000;
+/** The approximate time to receive and defer one message. Milliseconds. */
+const LOOK_MS = 2;
+const BACKOFF = { firstMs: 100, longestMs: 10_000 };
+/** The latest that a due message is expected back from the broker. Milliseconds. */
+const SLACK_MS = 2_000;
+/** The tolerance when comparing due times of deferred messages. Milliseconds. */
+const LATE_MS = 200;
+const MOST_TURNS = 1_000;
+
+interface Deferral {
   readonly owner: string;
-  readonly at: number;
+  readonly due: number;
+  /** The number of deferrals, which sets the backoff. */
+  readonly times: number;
+  /** A sequence number from the first deferral. */
+  readonly order: number;
 }
 
+export type SlotDecision = { readonly leave: () => void } | { readonly againMs: number };
+
 /**
- * The places of one lane in one process, by owner. While others wait, or may wait, an owner gets half of them at most, and one at least:
- * whoever brings very many items, or items that take very long, holds up nobody else.
+ * Divides the slots of one lane in one process among owners. While others may wait, an owner gets at most half of the slots,
+ * and at least one. A free slot goes to the owner whose turn was longest ago. The work of one owner keeps its order.
  */
 export class OwnerShares {
   readonly #held = new Map<string, number>();
-  /** By attempt, in the order in which they were put off. */
-  readonly #putOff = new Map<string, PutOff>();
-  /** How many attempts of an owner were put off. */
+  readonly #putOff = new Map<string, Deferral>();
   readonly #waiting = new Map<string, number>();
+  readonly #turns = new Map<string, number>();
+  #ordered = 0;
+  /** The time since which slots have been reserved for undelivered work. */
+  #lookingSince: number | undefined;
 
   constructor(
     private readonly places: number,
-    /** Milliseconds. */
+    /** Returns milliseconds. */
     private readonly now: () => number,
   ) {}
 
-  /** Places that an owner gets while others wait. */
   get most(): number {
     return Math.max(1, Math.floor(this.places / 2));
   }
 
   /**
-   * Gives a place to an attempt. `unseen` is how much work of the lane nobody has looked at: it may be that of others. Returns the function
-   * that gives the place back; undefined where the attempt is put off, and has to come again after the same time as every other.
+   * Requests a slot for an attempt. `unseen` counts the messages of the lane that were not delivered yet; they may belong to
+   * other owners.
    */
-  enter(owner: string, attemptId: string, unseen: number): (() => void) | undefined {
-    this.#comesAgain(attemptId);
-    const held = this.#held.get(owner) ?? 0;
-    if (held >= this.most && (unseen > 0 || this.#othersWait(owner))) {
-      this.#putOff.set(attemptId, { owner, at: this.now() });
-      count(this.#waiting, owner, 1);
-      return undefined;
-    }
+  enter(owner: string, attemptId: string, unseen: number): SlotDecision {
+    const { times, order, due } = this.#comesAgain(attemptId) ?? { times: 0, order: (this.#ordered += 1), due: this.now() };
+    const mayOthersWait = unseen > 0 && this.now() - (this.#lookingSince ?? this.now()) < PATIENCE_MS;
+    if (!this.#yields(owner, mayOthersWait) && !this.#hasEarlier({ owner, order, due })) return { leave: this.#give(owner) };
+    if (mayOthersWait) this.#lookingSince ??= this.now();
+    // Long enough to see the rest of the lane, because the broker delivers due messages before new ones.
+    const lookMs = LOOK_MS * (unseen + this.#putOff.size);
+    const againMs = Math.min(Math.max(computeBackoff(BACKOFF, times + 1), lookMs), BACKOFF.longestMs);
+    this.#putOff.set(attemptId, { owner, due: this.now() + againMs, times: times + 1, order });
+    count(this.#waiting, owner, 1);
+    return { againMs };
+  }
+
+  #yields(owner: string, mayOthersWait: boolean): boolean {
+    if (this.#heldBy(owner) >= this.most) return mayOthersWait || this.#others(owner).length > 0;
+    const turn = this.#turns.get(owner);
+    if (turn === undefined || this.now() - turn < TURN_MS) return false;
+    return mayOthersWait || this.#others(owner).some((other) => this.#isBefore(other, turn));
+  }
+
+  /** Tells whether the owner may take a slot now and had its turn before `turn`. */
+  #isBefore(owner: string, turn: number): boolean {
+    return this.#heldBy(owner) < this.most && (this.#turns.get(owner) ?? -Infinity) < turn;
+  }
+
+  /** Tells whether earlier work of the same owner is due soon and must go first. */
+  #hasEarlier({ owner, order, due }: Omit<Deferral, 'times'>): boolean {
+    if (!this.#waiting.has(owner)) return false;
+    // A message that was due earlier and did not come back was taken by another process.
+    return [...this.#putOff.values()].some((each) => each.owner === owner && each.order < order && each.due >= due - LATE_MS);
+  }
+
+  #give(owner: string): () => void {
+    this.#lookingSince = undefined;
     count(this.#held, owner, 1);
+    const turn = this.#turns.get(owner);
+    if (turn === undefined || this.now() - turn >= TURN_MS) this.#beginTurn(owner);
     let isHeld = true;
     return () => {
       if (isHeld) count(this.#held, owner, -1);
@@ -48,24 +95,36 @@ export class OwnerShares {
     };
   }
 
-  /** What was put off long before it and has not come again was taken by another process. */
-  #comesAgain(attemptId: string): void {
-    const again = this.#putOff.get(attemptId);
-    if (again === undefined) return;
-    this.#forget(attemptId, again);
-    for (const [each, before] of this.#putOff) {
-      if (before.at >= again.at - SLACK_MS) return;
-      this.#forget(each, before);
-    }
+  #beginTurn(owner: string): void {
+    this.#turns.delete(owner);
+    this.#turns.set(owner, this.now());
+    const [earliest] = this.#turns.keys();
+    if (this.#turns.size > MOST_TURNS && earliest !== undefined) this.#turns.delete(earliest);
   }
 
-  #forget(attemptId: string, { owner }: PutOff): void {
+  /**
+   * Returns the attempt's earlier deferral. Forgets messages that were due long before it and did not come back: another
+   * process took them.
+   */
+  #comesAgain(attemptId: string): Deferral | undefined {
+    const again = this.#putOff.get(attemptId);
+    if (again === undefined) return undefined;
+    this.#forget(attemptId, again);
+    for (const [each, before] of this.#putOff) if (before.due < again.due - SLACK_MS) this.#forget(each, before);
+    return again;
+  }
+
+  #forget(attemptId: string, { owner }: Deferral): void {
     this.#putOff.delete(attemptId);
     count(this.#waiting, owner, -1);
   }
 
-  #othersWait(owner: string): boolean {
-    return this.#waiting.size > (this.#waiting.has(owner) ? 1 : 0);
+  #heldBy(owner: string): number {
+    return this.#held.get(owner) ?? 0;
+  }
+
+  #others(owner: string): readonly string[] {
+    return [...this.#waiting.keys()].filter((other) => other !== owner);
   }
 }
 

@@ -4,7 +4,6 @@ import { WorkerService, type WorkerServiceParts } from './worker-service.js';
 
 const LANES = 12;
 
-/** Listens on the signal that it is given, as every loop does, until that fires. */
 const untilTold = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     signal.addEventListener(
@@ -16,8 +15,8 @@ const untilTold = (signal: AbortSignal): Promise<void> =>
     );
   });
 
-describe('a service with many loops', () => {
-  it('gives each a signal of its own, so that the one of the process is not taken for leaking; all end with it', async () => {
+describe('a worker service with many loops', () => {
+  it('gives each loop its own signal, so that Node warns of no leak, and ends them all with its own', async () => {
     const workshop = new Workshop();
     const told: AbortSignal[] = [];
     const loop = ({ signal }: { readonly signal: AbortSignal }): Promise<void> => {

@@ -1,13 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
-import type { EventStore, Recorded } from '@throughline/event-store';
+import type { EventStore, StoredCommit } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import type { AssetKeeper } from '../keeper/asset-keeper.js';
 import type { WorkerLog } from '../worker/worker-log.js';
 import type { StepWorker } from '../worker/step-worker.js';
-import { LanePlaces, type Lane } from './lane-places.js';
+import { keepRunning } from './keep-running.js';
+import { LaneSlots, type Lane } from './lane-slots.js';
 
 export interface WorkerServiceParts {
   readonly service: ServiceName;
@@ -18,9 +18,9 @@ export interface WorkerServiceParts {
   readonly commands: AssetCommands;
   readonly dispatcher: WorkDispatcher;
   readonly worker: StepWorker;
-  /** In the one service that looks after items as a whole. */
+  /** Set only in the `ingest` service. */
   readonly keeper?: AssetKeeper;
-  /** Hints from outside that an asset should be looked at. */
+  /** Subscribes to external hints that an asset needs attention. */
   readonly onPoke: (handle: (assetId: string) => Promise<void>, signal: AbortSignal) => Promise<void>;
   readonly log: WorkerLog;
 }
@@ -29,29 +29,29 @@ const OPENS_WORK: ReadonlySet<string> = new Set(['StepScheduled', 'CommitDiscard
 const DAMAGED: ReadonlySet<string> = new Set(['undecodable', 'history-gap']);
 
 /**
- * A worker service at work: it follows the log for steps of its own, listens to timers and pokes,
- * and takes work from its lanes. Everything ends when the signal fires; attempts in hand are handed back first.
+ * Runs a worker service: follows the log, listens to timers and pokes, and takes work from its lanes. When the signal fires, it
+ * hands running attempts back and stops.
  */
 export class WorkerService {
   #running: Promise<unknown> = Promise.resolve();
 
-  readonly #places: LanePlaces;
+  readonly #places: LaneSlots;
 
   constructor(private readonly parts: WorkerServiceParts) {
-    this.#places = new LanePlaces((delivery, letPass) => parts.worker.onWork(delivery, letPass), parts.log, parts.lanes);
+    this.#places = new LaneSlots((delivery, letPass) => parts.worker.onWork(delivery, letPass), parts.log, parts.lanes);
   }
 
   start(stopping: AbortSignal): void {
     const { parts } = this;
     const look = (assetId: string): Promise<void> => this.#look(assetId);
+    const keep = (what: string, loop: (signal: AbortSignal) => Promise<void>): Promise<void> =>
+      keepRunning(what, loop, { stopping, log: parts.log });
     this.#running = Promise.all([
-      this.#keep('dispatcher', stopping, (signal) => this.#follow(signal)),
-      this.#keep('timers', stopping, (signal) =>
-        parts.timers.consume({ service: parts.service, onDue: (timer) => look(timer.assetId), signal }),
-      ),
-      this.#keep('pokes', stopping, (signal) => parts.onPoke(look, signal)),
+      keep('dispatcher', (signal) => this.#follow(signal)),
+      keep('timers', (signal) => parts.timers.consume({ service: parts.service, onDue: (timer) => look(timer.assetId), signal })),
+      keep('pokes', (signal) => parts.onPoke(look, signal)),
       ...parts.lanes.map(({ lane, concurrency }) =>
-        this.#keep(`lane ${lane}`, stopping, (signal) =>
+        keep(`lane ${lane}`, (signal) =>
           parts.queue.consume({
             service: parts.service,
             lane,
@@ -65,7 +65,6 @@ export class WorkerService {
     ]);
   }
 
-  /** Resolves when everything has ended. */
   async ended(): Promise<void> {
     await this.#running;
     await this.#places.ended();
@@ -79,7 +78,7 @@ export class WorkerService {
     });
   }
 
-  async #attend({ assetId, commit }: Pick<Recorded, 'assetId' | 'commit'>): Promise<void> {
+  async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
     const { keeper, commands } = this.parts;
     if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#look(assetId);
     if (keeper?.concerns(commit.events) !== true) return;
@@ -87,40 +86,23 @@ export class WorkerService {
     if (asset !== undefined) await keeper.afterCommit(assetId, asset, commit.events);
   }
 
-  /** A damaged history holds up its asset alone. Its release is a commit too, and is looked at again. */
+  /**
+   * A damaged history holds up only its own asset. The operator's decision about it is a commit too, and triggers another look.
+   */
   async #ifReadable(assetId: string, look: () => Promise<void>): Promise<void> {
     try {
       await look();
     } catch (error) {
       if (!DAMAGED.has(kindOf(error) ?? '')) throw error;
-      this.parts.log.error({ err: error, asset: assetId }, 'the history of an asset cannot be read; its work waits');
+      this.parts.log.error({ err: error, asset: assetId }, 'cannot read the history of an asset, its steps wait');
     }
   }
 
   async #look(assetId: string): Promise<void> {
-    const asset = await this.parts.commands.load(assetId);
-    if (asset === undefined) return;
+    const loaded = await this.parts.commands.load(assetId);
+    if (loaded === undefined) return;
+    const asset = await this.parts.worker.skipEarly(assetId, loaded);
     await this.parts.dispatcher.poke(this.parts.service, assetId, asset, assetId);
     await this.parts.keeper?.look(assetId, asset);
   }
-
-  /** A loop that breaks is started again: trouble with one dependency must not silence a service that looks healthy. */
-  async #keep(what: string, stopping: AbortSignal, loop: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    // Each loop listens on a signal of its own: a service has more loops than Node expects listeners on one.
-    const signal = AbortSignal.any([stopping]);
-    const stopped = (): boolean => signal.aborted;
-    while (!stopped()) {
-      try {
-        await loop(signal);
-        if (!stopped()) this.parts.log.warn({ what }, 'a loop ended by itself; starting it again');
-      } catch (error) {
-        if (!stopped()) this.parts.log.error({ err: error, what }, 'a loop broke; starting it again');
-      }
-      if (!stopped()) await pause(RESTART_AFTER_MS, signal);
-    }
-  }
 }
-
-const RESTART_AFTER_MS = 1_000;
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal }).catch(() => undefined);

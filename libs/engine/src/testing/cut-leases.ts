@@ -1,7 +1,7 @@
 import type { LeaseHandle, Leases } from '@throughline/messaging';
 
-/** Leases whose holder can lose its line to the broker: it goes on, and nobody hears of it. */
-export class CutLeases implements Leases {
+/** Leases whose connection to the broker can be cut while their holder keeps working. */
+export class DisconnectableLeases implements Leases {
   cut = false;
   constructor(private readonly inner: Leases) {}
 

@@ -1,8 +1,7 @@
 import { workSubject, type WorkMessage } from '@throughline/contracts';
 import type { Delivery } from '@throughline/messaging';
 
-/** A message in a worker's hands, and what it said to the broker. */
-export class HandedOut implements Delivery<WorkMessage> {
+export class RecordingDelivery implements Delivery<WorkMessage> {
   readonly redelivered: boolean;
   readonly unseen = 0;
   said: 'nothing' | 'ack' | 'nak' | 'term' = 'nothing';

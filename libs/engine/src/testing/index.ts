@@ -1,2 +1,2 @@
 export { Workshop, done } from './workshop.js';
-export type { Hired } from './workshop.js';
+export type { WorkshopProcess } from './workshop.js';

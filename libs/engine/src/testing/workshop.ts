@@ -33,18 +33,18 @@ import type { StepWorkerParts } from '../worker/parts.js';
 import type { WorkerLog } from '../worker/worker-log.js';
 import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
 import { StepWorker } from '../worker/step-worker.js';
-import { CutLeases } from './cut-leases.js';
+import { DisconnectableLeases } from './cut-leases.js';
 
-type Asked<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
-/** What people ask, without who and when. */
-export type PersonCommand = Asked<
+type CommandInput<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
+/** A person's command without its time and its actor. */
+export type PersonCommand = CommandInput<
   CancelRun | DeleteAsset | EraseAsset | PauseRun | ResetAsset | RestoreAsset | SkipStage | StartRun | UnstickRun
 >;
 
-/** What a handler that has nothing to do says. */
+/** The outcome of a handler that does nothing. */
 export const done: StepOutcome = { kind: 'completed', result: {}, artifacts: [], metrics: {} };
 
-const ended = (signal: AbortSignal): Promise<void> =>
+const waitUntilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     signal.addEventListener('abort', () => {
       resolve();
@@ -60,13 +60,12 @@ const LANES: Readonly<Record<ServiceName, readonly string[]>> = {
   upload: ['folder'],
 };
 
-export interface Hired {
-  readonly leases: CutLeases;
-  /** Ends in order, as SIGTERM does. */
+export interface WorkshopProcess {
+  readonly leases: DisconnectableLeases;
   leave(): Promise<void>;
 }
 
-/** A whole installation in memory: real rules, real loops, in-memory ports, handlers of the spec's choice. */
+/** A complete installation in memory: the real rules and loops, in-memory adapters, and the handlers that a spec provides. */
 export class Workshop {
   readonly keys = new MemoryDataKeys();
   readonly store = new MemoryEventStore({ keys: this.keys });
@@ -76,10 +75,9 @@ export class Workshop {
   readonly timers = new MemoryTimers();
   readonly dispatcher = new WorkDispatcher(this.queue, this.timers);
   readonly leases = new MemoryLeases();
-  readonly #hired: Hired[] = [];
+  readonly #hired: WorkshopProcess[] = [];
   #named = 0;
 
-  /** The worker of a process without its loops: a spec hands it its deliveries. */
   worker(
     service: ServiceName,
     handlers: Readonly<Record<string, StepHandler>> = {},
@@ -103,16 +101,20 @@ export class Workshop {
     });
   }
 
-  /** A process of a service. Steps without a handler here end at once. */
-  hire(service: ServiceName, handlers: Readonly<Record<string, StepHandler>> = {}, given: Partial<StepWorkerParts> = {}): Hired {
+  /** Starts a process of a service. Steps without a handler complete at once. */
+  hire(
+    service: ServiceName,
+    handlers: Readonly<Record<string, StepHandler>> = {},
+    given: Partial<StepWorkerParts> = {},
+  ): WorkshopProcess {
     const stopping = new AbortController();
     const commands = new AssetCommands(this.store);
-    const leases = new CutLeases(this.leases);
+    const leases = new DisconnectableLeases(this.leases);
     const log = given.log ?? quiet;
     const worker = this.worker(service, handlers, { commands, leases, stopping: stopping.signal, ...given });
     const { store, timers, dispatcher } = this;
     const queue = this.#queueOver(leases, stopping.signal);
-    const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> => ended(signal);
+    const onPoke = (_handle: (assetId: string) => Promise<void>, signal: AbortSignal): Promise<void> => waitUntilAborted(signal);
     const lanes = LANES[service].map((lane) => ({ lane, concurrency: 2 }));
     const keeper = new AssetKeeper({
       commands,
@@ -137,7 +139,7 @@ export class Workshop {
       log,
     });
     process.start(stopping.signal);
-    const hired: Hired = {
+    const hired: WorkshopProcess = {
       leases,
       leave: async () => {
         stopping.abort();
@@ -148,13 +150,13 @@ export class Workshop {
     return hired;
   }
 
-  /** Without a line to the broker no further message comes; what was sent into the broken line comes again to somebody else. */
-  #queueOver(line: CutLeases, stopping: AbortSignal): WorkQueue {
+  /** While the connection is cut, deliveries get no answer and come back to another worker. */
+  #queueOver(line: DisconnectableLeases, stopping: AbortSignal): WorkQueue {
     const { queue } = this;
     return {
       publish: (message) => queue.publish(message),
       consume: (options) =>
-        queue.consume({ ...options, onWork: (delivery) => (line.cut ? ended(stopping) : options.onWork(delivery)) }),
+        queue.consume({ ...options, onWork: (delivery) => (line.cut ? waitUntilAborted(stopping) : options.onWork(delivery)) }),
     };
   }
 
@@ -162,8 +164,7 @@ export class Workshop {
     await Promise.all(this.#hired.map((one) => one.leave()));
   }
 
-  /** Registers a recording and starts a run of it. */
-  async start(config: Partial<RunConfig> = {}): Promise<string> {
+  async start(config: Partial<RunConfig> = {}, { owner = 'owner', language = 'auto' } = {}): Promise<string> {
     const assetId = newAssetId();
     const now = new Date().toISOString();
     const key = `uploads/${assetId}/source`;
@@ -176,9 +177,9 @@ export class Workshop {
         type: 'RegisterAsset',
         now,
         assetId,
-        owner: 'owner',
+        owner,
         title: 'A talk',
-        language: 'auto',
+        language,
         isMapped: true,
         source: { kind: 'upload', key, size, sha256, mediaType: 'video/mp4' },
         run: { runId: newId(), config: { ...defaultRunConfig, outputs, retry, ...config }, configSources: {} },
@@ -190,20 +191,18 @@ export class Workshop {
     return assetId;
   }
 
-  /** What a person asks of an item, as a gateway would send it: nobody but the followers of the log hears of it. */
+  /** Sends a command as the gateway does. Only the followers of the log see its commit. */
   async ask(assetId: string, command: PersonCommand): Promise<CommandOutcome> {
     const meta = { commandId: newId(), actor: { kind: 'user', id: 'owner' }, correlationId: 'spec' } as const;
     return this.commands.execute(assetId, { now: new Date().toISOString(), by: 'owner', ...command }, meta);
   }
 
-  /** Everything that is kept of an item on the disk, but for its source. */
   async files(assetId: string): Promise<readonly string[]> {
     const found: string[] = [];
     for await (const { key } of this.artifacts.list(assetId)) found.push(key);
     return found;
   }
 
-  /** The work message of a step's current attempt, as it would be queued now. */
   async message(assetId: string, step: string): Promise<WorkMessage> {
     const published: WorkMessage[] = [];
     const publish: WorkQueue['publish'] = (message) => {
@@ -235,7 +234,6 @@ export class Workshop {
     return isPresent(state) && !isRunActive(state);
   }
 
-  /** Everything that was recorded of one type, of one step if it is named. */
   async recorded(assetId: string, type: AssetEvent['type'], step?: string): Promise<readonly AssetEvent[]> {
     const { commits } = await this.store.load(assetId);
     return commits

@@ -1,11 +1,11 @@
 import { until } from '@throughline/stack/testing';
-import { CutLeases } from '../testing/cut-leases.js';
-import { HandedOut } from '../testing/handed-out.js';
+import { DisconnectableLeases } from '../testing/cut-leases.js';
+import { RecordingDelivery } from '../testing/handed-out.js';
 import { Workshop, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
-/** Stays until it is told to stop, and asks then whether anybody goes on with what it leaves. */
-class Leaver implements StepHandler {
+/** Runs until it is aborted, then asks whether another attempt continues its work. */
+class AbandoningHandler implements StepHandler {
   entered = 0;
   readonly abandoned: boolean[] = [];
   async run({ signal, abandoned }: Parameters<StepHandler['run']>[0]): Promise<never> {
@@ -20,12 +20,12 @@ class Leaver implements StepHandler {
   }
 }
 
-describe('what an aborted attempt leaves outside', () => {
+describe('the external state of an aborted attempt', () => {
   let workshop: Workshop;
-  let leaver: Leaver;
+  let leaver: AbandoningHandler;
   beforeEach(() => {
     workshop = new Workshop();
-    leaver = new Leaver();
+    leaver = new AbandoningHandler();
   });
   afterEach(() => workshop.close());
 
@@ -47,24 +47,24 @@ describe('what an aborted attempt leaves outside', () => {
     },
   );
 
-  it('is gone on with after an unstick that tries again', async () => {
+  it('is continued after an unstick that retries', async () => {
     expect(await stoppedBy((id) => workshop.ask(id, { type: 'UnstickRun', then: 'retry' }))).toBe(false);
   });
 
-  it('is gone on with by another process after a shutdown', async () => {
+  it('is continued by another process after a shutdown', async () => {
     expect(await stoppedBy((_id, leave) => leave())).toBe(false);
   });
 });
 
-describe('what an attempt has left outside whose worker is dead', () => {
+describe("the external state of a dead worker's attempt", () => {
   let workshop: Workshop;
   beforeEach(() => {
     workshop = new Workshop();
   });
   afterEach(() => workshop.close());
 
-  /** Sends into a session, and is never heard of again; another of its kind may be asked to end it. */
-  class Session implements StepHandler {
+  /** Opens a session at a destination and then stalls. Another instance may be asked to abandon it. */
+  class SessionHandler implements StepHandler {
     readonly begun: string[] = [];
     readonly ended: unknown[] = [];
     async run(context: StepContext): Promise<never> {
@@ -79,21 +79,21 @@ describe('what an attempt has left outside whose worker is dead', () => {
   }
   const STEP = 'deliver:library';
 
-  const killedIn = async (command: PersonCommand): Promise<{ session: Session; again: HandedOut }> => {
+  const killedIn = async (command: PersonCommand): Promise<{ session: SessionHandler; again: RecordingDelivery }> => {
     workshop.hire('ingest');
     workshop.hire('processing');
     const id = await workshop.start();
-    const session = new Session();
+    const session = new SessionHandler();
     const message = await until(() => workshop.message(id, STEP).catch(() => undefined), { what: 'a due delivery' });
-    const leases = new CutLeases(workshop.leases);
+    const leases = new DisconnectableLeases(workshop.leases);
     const store = new Proxy(workshop.store, {
       get: (target, key) => (key === 'watch' ? () => Promise.resolve() : (Reflect.get(target, key, target) as unknown)),
     });
-    void workshop.worker('upload', { [STEP]: session }, { leases, store }).onWork(new HandedOut(message));
+    void workshop.worker('upload', { [STEP]: session }, { leases, store }).onWork(new RecordingDelivery(message));
     await until(() => session.begun.length > 0, { what: 'the session' });
     leases.cut = true;
     await workshop.ask(id, command);
-    const again = new HandedOut(message, 2);
+    const again = new RecordingDelivery(message, 2);
     const survivor = workshop.worker('upload', { [STEP]: session });
     await until(
       async () => {
@@ -106,14 +106,14 @@ describe('what an attempt has left outside whose worker is dead', () => {
   };
 
   it.each<[PersonCommand]>([[{ type: 'CancelRun' }], [{ type: 'DeleteAsset', expiresAt: '2999-01-01T00:00:00.000Z' }]])(
-    'is taken back after %j by whoever gets its message, once its lease is over',
+    'is removed after %j by the next worker that gets its message, once its lease has expired',
     async (command) => {
       const { session } = await killedIn(command);
       expect(session.ended).toEqual(['one']);
     },
   );
 
-  it('is left to the next attempt after an unstick that tries again', async () => {
+  it('is left to the next attempt after an unstick that retries', async () => {
     const { session } = await killedIn({ type: 'UnstickRun', then: 'retry' });
     expect(session.ended).toEqual([]);
   });

@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { currentWork, isPresent, type Personal, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, type PersonalData, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
-import type { HeldLease } from './held-lease.js';
-import { persistently } from './persistently.js';
+import type { AttemptLease } from './attempt-lease.js';
+import { retryUntilAvailable } from './persistently.js';
 import type { LocalFile, StepContext } from './step-handler.js';
 import type { WorkerLog } from './worker-log.js';
 
@@ -15,33 +16,31 @@ export interface AttemptIdentity {
 export interface AttemptResources {
   readonly artifacts: ArtifactStore;
   readonly commands: AssetCommands;
-  readonly lease: HeldLease;
+  readonly lease: AttemptLease;
   readonly confirm: () => Promise<void>;
-  /** Runs what waits for the broker: that is no work of the attempt. */
+  /** Runs a wait for the broker that does not count as work of the attempt. */
   readonly aside: <T>(ask: () => Promise<T>) => Promise<T>;
+  readonly letPass: () => void;
   readonly log: WorkerLog;
   readonly saveCheckpoint: (data: JsonObject) => Promise<void>;
   readonly onProgress: () => void;
 }
 
-/** An asset, and the work that an attempt has with it. */
-export interface Known {
+export interface AttemptState {
   readonly asset: Pick<LoadedAsset, 'state'>;
   readonly work: StepWork;
 }
 
-/** The folder that an attempt of a step writes to. */
-export const prefixOf = (of: AttemptIdentity, work: Pick<StepWork, 'runId'>, attemptId: string): string =>
+export const buildAttemptPrefix = (of: AttemptIdentity, work: Pick<StepWork, 'runId'>, attemptId: string): string =>
   attemptPrefix({ assetId: of.assetId, runId: work.runId, step: of.step, attemptId });
 
-/** Builds what a handler sees, and gives back everything that it took. */
 export class AttemptContext {
   readonly #releases: (() => Promise<void>)[] = [];
   #workspace: Promise<string> | undefined;
 
   constructor(
     private readonly identity: AttemptIdentity,
-    private readonly known: () => Known,
+    private readonly known: () => AttemptState,
     private readonly resources: AttemptResources,
   ) {}
 
@@ -70,6 +69,7 @@ export class AttemptContext {
         resources.onProgress();
       },
       checkpoint: (data) => resources.saveCheckpoint(data),
+      idle: (ms) => this.#idle(ms),
       abandoned: () => this.#abandoned(),
       confirmLease: () => resources.confirm(),
       local: (key) => this.#local(key),
@@ -81,17 +81,22 @@ export class AttemptContext {
     };
   }
 
-  /** Gives back local files and removes the workspace, whatever happened. */
   async dispose(): Promise<void> {
-    // What cannot be removed now goes with the leftovers of this process; what the attempt has come to must not be lost over it.
+    // An error here must not lose the attempt's result. The next start of the process removes leftover files.
     for (const release of this.#releases.reverse()) await release().catch(() => undefined);
   }
 
-  /** A log that cannot be read for a while is waited for: it says nothing about the work. */
-  async #personal(): Promise<Personal> {
+  /** Waits while the log cannot be read: its absence is no failure of the work. */
+  async #personal(): Promise<PersonalData> {
     const { aside, commands, lease } = this.resources;
     const load = (): Promise<LoadedAsset | undefined> => commands.load(this.identity.assetId);
-    return (await aside(() => persistently(load, lease.signal)))?.personal ?? {};
+    return (await aside(() => retryUntilAvailable(load, lease.signal)))?.personal ?? {};
+  }
+
+  async #idle(ms: number): Promise<void> {
+    const { aside, lease, letPass } = this.resources;
+    letPass();
+    await aside(() => delay(ms, undefined, { signal: lease.signal }));
   }
 
   async #abandoned(): Promise<boolean> {
@@ -129,10 +134,10 @@ export class AttemptContext {
 
   #prefix(): string {
     const { work } = this.known();
-    return prefixOf(this.identity, work, work.attemptId);
+    return buildAttemptPrefix(this.identity, work, work.attemptId);
   }
 
-  /** Work that does not listen may ask after its attempt was given up; what it got then nobody would give back. */
+  /** A handler that ignores the signal may call after the abort, when nobody would release its resources. */
   #throwIfOver(): void {
     this.resources.lease.signal.throwIfAborted();
   }

@@ -1,11 +1,10 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { HandedOut } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/handed-out.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { EndedAttempt } from './attempt-end.js';
 import type { StepHandler } from './step-handler.js';
 
-/** Fails with each of these, then works. */
 const troubled = (...errors: Error[]): StepHandler => ({
   run: () => {
     const error = errors.shift();
@@ -20,7 +19,7 @@ const untilAborted = (signal: AbortSignal): Promise<never> =>
     });
   });
 
-describe('whoever counts attempts', () => {
+describe('onAttemptEnd', () => {
   let workshop: Workshop;
   let ends: EndedAttempt[];
   beforeEach(() => {
@@ -39,7 +38,7 @@ describe('whoever counts attempts', () => {
   const told = (step: string): unknown[] =>
     ends.filter((end) => end.step === step).map(({ outcome, code }) => [outcome, code].filter(Boolean).join(' '));
 
-  it('is told of every end once, in the words of the log', async () => {
+  it('reports every end once, with the codes of the log', async () => {
     hire({
       DOWNLOAD: troubled(new WaitingError('source-busy', 'asks to come later', { retryAfterMs: 10 })),
       TRIM: troubled(new RetryableError('hiccup', 'once'), new RetryableError('hiccup', 'twice')),
@@ -57,7 +56,7 @@ describe('whoever counts attempts', () => {
     expect(trim).toMatchObject({ lane: 'media', tookMs: expect.any(Number) as number });
   });
 
-  it('hears of what is over for good that it failed', async () => {
+  it('reports final failures as failed', async () => {
     hire({ TRIM: troubled(new PermanentError('broken', 'not to be read')) });
     const id = await workshop.start();
     await over(id);
@@ -65,16 +64,16 @@ describe('whoever counts attempts', () => {
     expect(told('TRIM')).toEqual(['failed broken']);
   });
 
-  it('hears once of an attempt whose message comes again', async () => {
+  it('reports an attempt once if its message is redelivered', async () => {
     const id = await workshop.start();
     const message = await workshop.message(id, 'DOWNLOAD');
     const worker = workshop.worker('ingest', {}, { onAttemptEnd: (end) => ends.push(end) });
-    await worker.onWork(new HandedOut(message));
-    await worker.onWork(new HandedOut(message, 2));
+    await worker.onWork(new RecordingDelivery(message));
+    await worker.onWork(new RecordingDelivery(message, 2));
     expect(told('DOWNLOAD')).toEqual(['completed']);
   });
 
-  it('hears of a dead holder from who takes over, who has not done its work', async () => {
+  it('reports an interrupted attempt without a duration from the worker that takes over', async () => {
     const id = await workshop.start();
     const hired = workshop.hire('ingest', { DOWNLOAD: { run: (context) => untilAborted(context.signal) } });
     await until(async () => (await workshop.recorded(id, 'StepStarted')).length > 0, { what: 'the start' });

@@ -3,29 +3,34 @@ import { kindOf, type JsonObject, type StepKind, type WorkMessage } from '@throu
 import { currentWork, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
-import { adoptable, stillStands } from './adopted.js';
-import { AttemptContext, prefixOf, type Known } from './attempt-context.js';
-import { completion, failed, handedBack, late, waits, type Said } from './attempt-words.js';
-import { failureOf, isOwnTrouble, waitOf } from './failure.js';
-import { AttemptAborted, HeldLease, type AbortCause } from './held-lease.js';
-import { AttemptWatch, limitMessage, limitsOf, type AttemptWatchLimits } from './limits.js';
-import { persistently } from './persistently.js';
+import { findAdoptableResult, isStillAdoptable } from './adopted.js';
+import { AttemptContext, buildAttemptPrefix, type AttemptState } from './attempt-context.js';
+import {
+  buildCompletion,
+  buildFailure,
+  buildHandback,
+  buildLateResult,
+  buildWait,
+  type AttemptReport,
+} from './attempt-report.js';
+import { toFailure, isInfrastructureTrouble, toWait } from './failure.js';
+import { AttemptAborted, AttemptLease, type AbortCause } from './attempt-lease.js';
+import { AttemptWatch, formatLimitMessage, resolveLimits, type AttemptWatchLimits } from './limits.js';
+import { retryUntilAvailable } from './persistently.js';
 import { writeResult } from './result-file.js';
-import { whenStopping } from './when-stopping.js';
-import { Standing } from './standing.js';
+import { subscribeToStop } from './when-stopping.js';
+import { AttemptStatus } from './attempt-status.js';
 import type { StepHandler, StepOutcome } from './step-handler.js';
 import type { StepWorkerParts } from './parts.js';
 
-/** How an attempt ended for its worker. */
 export type AttemptEnd =
-  /** To be recorded; the lease lives on until then, and is given back after it. */
+  /** The end must be recorded. The worker keeps the lease until then and calls `release` afterwards. */
   | { readonly kind: 'to-record'; readonly command: Command; readonly release: () => Promise<void>; readonly tookMs: number }
-  /** The attempt is closed in the log already. */
   | { readonly kind: 'closed' }
-  /** Somebody else may hold it: the message must come again. */
+  /** Another worker may hold the attempt: the message must be redelivered. */
   | { readonly kind: 'not-ours' };
 
-interface Given {
+interface AttemptRunInput {
   readonly delivery: Delivery<WorkMessage>;
   readonly asset: LoadedAsset;
   readonly work: StepWork;
@@ -33,36 +38,35 @@ interface Given {
   readonly letPass: () => void;
 }
 
-/** Between looks whether whoever took the lease has closed the attempt. Milliseconds. */
+/** Milliseconds. */
 const LOOK_EVERY_MS = 100;
-/** Steps whose work others can see before the log knows of it. */
+/** Kinds of steps with external effects before the log records them. */
 const REACHES_OUTSIDE: ReadonlySet<StepKind> = new Set<StepKind>(['delivery', 'followUp']);
-/** A check that is told to stop has nothing to tidy up. */
+/** A preflight check that is aborted has nothing to clean up. */
 const NO_GRACE_MS = 0;
-/** Answers to a start that somebody else's start has left behind. */
+/** Rejections that mean that another process has started the attempt. */
 const STARTED_ELSEWHERE = new Set(['already-started']);
 
-/** One attempt in this process: from the claimed lease to what is to be recorded. */
 export class AttemptRun {
-  readonly #lease: HeldLease;
+  readonly #lease: AttemptLease;
   readonly #message: WorkMessage;
-  readonly #standing: Standing;
+  readonly #standing: AttemptStatus;
   readonly #since = performance.now();
   #checkpoints = 0;
   #watch: AttemptWatch | undefined;
   #started: 'no' | 'checking' | 'yes' = 'no';
-  #known: Known;
+  #known: AttemptState;
   #checked = false;
 
   constructor(
     private readonly parts: StepWorkerParts,
-    private readonly given: Given,
+    private readonly given: AttemptRunInput,
   ) {
     this.#message = given.delivery.message;
     this.#known = given;
     const strict = REACHES_OUTSIDE.has(given.work.planStep.kind);
-    this.#lease = new HeldLease(given.handle, { termMs: parts.leaseTermMs, strict });
-    this.#standing = new Standing(parts, this.#message, this.#lease);
+    this.#lease = new AttemptLease(given.handle, { termMs: parts.leaseTermMs, strict });
+    this.#standing = new AttemptStatus(parts, this.#message, this.#lease);
   }
 
   async execute(): Promise<AttemptEnd> {
@@ -70,8 +74,8 @@ export class AttemptRun {
     const stop = (): void => {
       this.#lease.abort('shutdown');
     };
-    const forget = whenStopping(this.parts.stopping, stop);
-    // The signal may have fired while the lease was claimed: nobody is told twice.
+    const forget = subscribeToStop(this.parts.stopping, stop);
+    // `subscribeToStop` does not report a signal that fired while the lease was claimed.
     if (this.parts.stopping.aborted) stop();
     const context = this.#context();
     try {
@@ -90,13 +94,13 @@ export class AttemptRun {
     const handler = this.parts.handlerFor(this.#message.step);
     if (handler === undefined) throw new Error(`${this.parts.service} has no handler for step ${this.#message.step}`);
     this.#lease.signal.throwIfAborted();
-    const adopted = await adoptable(this.parts.artifacts, this.#message, this.given.work);
+    const adopted = await findAdoptableResult(this.parts.artifacts, this.#message, this.given.work);
     if (adopted === undefined) await this.#check(handler, context);
     const start = await this.#start();
     if (start !== 'started') return start === 'closed' ? this.#closed() : this.#notOurs();
     await this.parts.failpoint('work.started', this.#message.step);
-    const done = stillStands(adopted, this.#known.work) ? adopted : { outcome: await this.#run(handler, context) };
-    return this.#toRecord(completion(this.#said(), done));
+    const done = isStillAdoptable(adopted, this.#known.work) ? adopted : { outcome: await this.#run(handler, context) };
+    return this.#toRecord(buildCompletion(this.#said(), done));
   }
 
   async #check(handler: StepHandler, context: AttemptContext): Promise<void> {
@@ -114,41 +118,41 @@ export class AttemptRun {
       return handler.run(context.handlerContext());
     });
     this.#lease.signal.throwIfAborted();
-    await writeResult(this.parts.artifacts, prefixOf(this.#message, this.given.work, this.#message.attemptId), outcome);
+    await writeResult(this.parts.artifacts, buildAttemptPrefix(this.#message, this.given.work, this.#message.attemptId), outcome);
     await this.parts.failpoint('work.done', this.#message.step);
     return outcome;
   }
 
   #limits(): AttemptWatchLimits {
-    return limitsOf(this.given.work.planStep, this.given.asset.state);
+    return resolveLimits(this.given.work.planStep, this.given.asset.state);
   }
 
-  /** What reaches outside may wait there for somebody else; work of one's own is never idle. */
+  /** A step with external effects may free its slot while it waits for its destination; other steps never do. */
   #still(): AttemptWatchLimits['still'] {
     const { kind } = this.given.work.planStep;
     const afterMs = this.parts.stillAfterMs;
     return REACHES_OUTSIDE.has(kind) && afterMs !== undefined ? { afterMs, told: this.given.letPass } : undefined;
   }
 
-  /** The worker is part of the command's name: a sleeper must not take its successor's start for its own. */
+  /** The command id contains the worker's name, so a stalled worker cannot mistake its successor's start for its own. */
   async #start(): Promise<'started' | 'closed' | 'elsewhere'> {
     const { step, attemptId, assetId } = this.#message;
     const command: Command = { type: 'StartStep', now: this.#now(), step, attemptId, worker: this.parts.worker };
-    const outcome = await persistently(
+    const outcome = await retryUntilAvailable(
       () => this.parts.commands.execute(assetId, command, this.#meta(`start:${this.parts.worker}`), this.given.asset),
       this.#lease.signal,
     );
     if (outcome.kind === 'accepted') {
-      // The message told of the past. What the start is recorded upon is what the attempt is said to have worked with.
+      // The message may be outdated. Use the state that the start was recorded on.
       const { asset } = outcome;
       const work = currentWork(asset.state, step);
-      // Recorded at an earlier sending, and taken over since.
+      // An earlier call recorded the start, and another worker has taken over since.
       if (work?.attemptId !== attemptId) return 'elsewhere';
       this.#known = { asset, work };
       this.#started = 'yes';
       return 'started';
     }
-    // Acknowledged here, the message of somebody who is at work would be gone.
+    // Acknowledging here would delete the message of the worker that runs the attempt.
     return outcome.kind === 'satisfied' || STARTED_ELSEWHERE.has(outcome.rejection.code) ? 'elsewhere' : 'closed';
   }
 
@@ -166,6 +170,7 @@ export class AttemptRun {
       lease: this.#lease,
       confirm: () => this.#aside(() => this.#standing.confirm()),
       aside: (ask) => this.#aside(ask),
+      letPass: this.given.letPass,
       saveCheckpoint,
       onProgress,
     });
@@ -177,16 +182,16 @@ export class AttemptRun {
     const command: Command = { type: 'CheckpointStep', now: this.#now(), step, attemptId, data };
     const meta = this.#meta(`checkpoint-${String(this.#checkpoints)}`);
     const outcome = await this.#aside(() =>
-      persistently(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal),
+      retryUntilAvailable(() => this.parts.commands.execute(assetId, command, meta), this.#lease.signal),
     );
-    // Not kept, so no later attempt would know of it: what it was to guard must not happen.
+    // Later attempts will not see this checkpoint, so the effect that it guards must not happen.
     if (outcome.kind === 'rejected') this.#lease.abort('superseded');
     this.#lease.signal.throwIfAborted();
     this.#watch?.moved();
     await this.parts.failpoint('work.checkpointed', step);
   }
 
-  /** A broker that is away is no reason to call the work hung. */
+  /** Time spent waiting for the broker must not count as a stalled attempt. */
   #aside<T>(ask: () => Promise<T>): Promise<T> {
     return this.#watch === undefined ? ask() : this.#watch.aside(ask);
   }
@@ -194,39 +199,39 @@ export class AttemptRun {
   async #failed(error: unknown): Promise<AttemptEnd> {
     const cause = this.#abortCause(error);
     if (cause !== undefined) {
-      this.parts.log.warn({ asset: this.#message.assetId, step: this.#message.step, cause }, 'an attempt was stopped');
+      this.parts.log.warn({ asset: this.#message.assetId, step: this.#message.step, cause }, 'stopped an attempt');
       return this.#aborted(cause);
     }
     const of = { asset: this.#message.assetId, step: this.#message.step };
     if (!this.#isVerdict(error)) {
-      this.parts.log.warn({ err: error, ...of }, 'an attempt could not be made now; it comes again');
+      this.parts.log.warn({ err: error, ...of }, 'could not run an attempt now, its message will be redelivered');
       return this.#notOurs();
     }
-    const wait = waitOf(error);
+    const wait = toWait(error);
     if (wait === undefined) this.parts.log.warn({ err: error, ...of }, 'an attempt failed');
-    else this.parts.log.info({ ...of, for: wait.for }, 'an attempt waits for something');
-    return this.#toRecord(wait === undefined ? failed(this.#said(), failureOf(error)) : waits(this.#said(), wait));
+    else this.parts.log.info({ ...of, for: wait.for }, 'an attempt is waiting');
+    return this.#toRecord(wait === undefined ? buildFailure(this.#said(), toFailure(error)) : buildWait(this.#said(), wait));
   }
 
   async #aborted(cause: AbortCause): Promise<AttemptEnd> {
     if (this.#started !== 'yes' && !this.#hasHungChecking(cause)) return this.#notOurs();
     switch (cause) {
       case 'shutdown':
-        return this.#toRecord(handedBack(this.#said(), this.parts.worker));
+        return this.#toRecord(buildHandback(this.#said(), this.parts.worker));
       case 'fenced':
       case 'superseded':
         return this.#late();
       case 'timeout':
       case 'no-progress':
         return this.#toRecord(
-          failed(this.#said(), {
+          buildFailure(this.#said(), {
             code: cause,
-            message: limitMessage(this.#message.step, cause, this.#limits()),
+            message: formatLimitMessage(this.#message.step, cause, this.#limits()),
             retryable: true,
           }),
         );
       case 'silent':
-        // While the broker is away nothing can be said for sure: the message comes again, and its holder looks at the lease.
+        // Nothing is certain while the broker is away: the message is redelivered, and its next worker checks the lease.
         return (await this.#standing.isClosed()) ? this.#late() : this.#notOurs();
     }
   }
@@ -235,20 +240,20 @@ export class AttemptRun {
     return this.#started === 'checking' && (cause === 'timeout' || cause === 'no-progress');
   }
 
-  /** Before the start only the step's own checks may fail it; trouble of ours is waited out. */
+  /** Tells whether an error is about the work. Before the start, only the step's own checks can fail it. */
   #isVerdict(error: unknown): boolean {
     if (this.#started === 'yes') return true;
-    return isVerdictOnWork(error) || waitOf(error) !== undefined || (this.#started === 'checking' && !isOwnTrouble(error));
+    return isAboutWork(error) || toWait(error) !== undefined || (this.#started === 'checking' && !isInfrastructureTrouble(error));
   }
 
-  /** Whoever took the lease is about to close the attempt. Where that one dies first, it is still open: the message must come again. */
+  /** Waits until the new lease holder closes the attempt. If that worker dies first, the message must be redelivered. */
   async #late(): Promise<AttemptEnd> {
     const deadline = performance.now() + this.parts.leaseTermMs;
     while (!(await this.#standing.isClosed())) {
       if (performance.now() > deadline || this.parts.stopping.aborted) return this.#notOurs();
       await delay(LOOK_EVERY_MS);
     }
-    return this.#toRecord(late(this.#said()));
+    return this.#toRecord(buildLateResult(this.#said()));
   }
 
   #abortCause(error: unknown): AbortCause | undefined {
@@ -257,7 +262,7 @@ export class AttemptRun {
     return this.#lease.signal.aborted && reason instanceof AttemptAborted ? reason.why : undefined;
   }
 
-  #said(): Said {
+  #said(): AttemptReport {
     const { step, attemptId } = this.#message;
     return { step, attemptId, now: this.#now(), progress: this.#lease.progress.fraction };
   }
@@ -289,5 +294,4 @@ export class AttemptRun {
   }
 }
 
-/** Says of itself that it is about the work. */
-const isVerdictOnWork = (error: unknown): boolean => kindOf(error) === 'permanent' || kindOf(error) === 'retryable';
+const isAboutWork = (error: unknown): boolean => kindOf(error) === 'permanent' || kindOf(error) === 'retryable';

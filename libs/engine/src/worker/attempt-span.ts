@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { WorkMessage } from '@throughline/contracts';
 import type { Command } from '@throughline/domain';
-import { ATTRIBUTES, DESTINATIONS, failSpan, messagingAttributes, spanned } from '@throughline/telemetry';
+import { ATTRIBUTES, DESTINATIONS, failSpan, messagingAttributes, runInSpan } from '@throughline/telemetry';
 import type { AttemptEnd } from './attempt-run.js';
 
 const OUTCOMES: Partial<Record<Command['type'], string>> = {
@@ -18,8 +18,8 @@ const outcomeOf = (end: AttemptEnd): string => (end.kind === 'to-record' ? (OUTC
 const failureIn = (end: AttemptEnd): string | undefined =>
   end.kind === 'to-record' && end.command.type === 'FailStep' ? end.command.code : undefined;
 
-/** One attempt in this process, below the commit that has scheduled it; what is recorded of its end goes on below it. */
-export function attemptSpan(
+/** Runs an attempt and records its end within one span, a child of the commit that scheduled the step. */
+export function runInAttemptSpan(
   message: WorkMessage,
   work: () => Promise<AttemptEnd>,
   record: (end: AttemptEnd) => Promise<void>,
@@ -33,7 +33,7 @@ export function attemptSpan(
     [ATTRIBUTES.service]: message.service,
     [ATTRIBUTES.lane]: message.lane,
   };
-  return spanned(`step ${message.step}`, { kind: SpanKind.CONSUMER, attributes }, async (span) => {
+  return runInSpan(`step ${message.step}`, { kind: SpanKind.CONSUMER, attributes }, async (span) => {
     const end = await work();
     span.setAttribute(ATTRIBUTES.outcome, outcomeOf(end));
     const code = failureIn(end);

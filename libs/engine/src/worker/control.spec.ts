@@ -6,8 +6,7 @@ import type { StepContext, StepHandler } from './step-handler.js';
 
 const again = { ...defaultRunConfig, outputs: [{ name: 'library', type: 'folder', settings: {} }] };
 
-/** Writes a file, enters, and stays until it is let go or told to stop. */
-class Room implements StepHandler {
+class BlockingHandler implements StepHandler {
   readonly entered: string[] = [];
   readonly told: unknown[] = [];
   #leave: () => void = () => undefined;
@@ -33,12 +32,12 @@ class Room implements StepHandler {
   }
 }
 
-describe('what people ask of a run that is going on', () => {
+describe("a person's command for an active run", () => {
   let workshop: Workshop;
-  let trim: Room;
+  let trim: BlockingHandler;
   beforeEach(() => {
     workshop = new Workshop();
-    trim = new Room();
+    trim = new BlockingHandler();
   });
   afterEach(() => workshop.close());
 
@@ -59,7 +58,7 @@ describe('what people ask of a run that is going on', () => {
   const over = (id: string): Promise<unknown> => until(() => workshop.isOver(id), { what: 'the end of the run' });
   const late = (id: string): Promise<readonly AssetEvent[]> => workshop.recorded(id, 'LateResultIgnored');
 
-  it('a pause lets what runs finish and starts nothing new; a run goes on with what is left (RUN-17, RUN-20)', async () => {
+  it('pause lets running steps finish and starts no others; resuming continues with the rest (RUN-17, RUN-20)', async () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'PauseRun' });
@@ -73,7 +72,7 @@ describe('what people ask of a run that is going on', () => {
     expect(await workshop.recorded(id, 'RunStarted')).toHaveLength(1);
   });
 
-  it('a pause with an end goes on by itself, though nobody is there to say so (U8)', async () => {
+  it('pause with an end resumes by itself, without a person (U8)', async () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'PauseRun', until: new Date(Date.now() + 300).toISOString() });
@@ -83,7 +82,7 @@ describe('what people ask of a run that is going on', () => {
     expect(await workshop.status(id)).toBe('READY');
   });
 
-  it('a cancel stops the work at once and leaves no file behind', async () => {
+  it('cancel stops the work at once and leaves no files behind', async () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'CancelRun' });
@@ -99,7 +98,7 @@ describe('what people ask of a run that is going on', () => {
     expect(await workshop.recorded(id, 'StepStarted', 'DOWNLOAD')).toHaveLength(1);
   });
 
-  it('a reset stops the work, and the next run does everything again (RUN-12)', async () => {
+  it('reset stops the work, and the next run repeats every step (RUN-12)', async () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'ResetAsset' });
@@ -111,7 +110,7 @@ describe('what people ask of a run that is going on', () => {
     expect(await workshop.recorded(id, 'StepStarted', 'DOWNLOAD')).toHaveLength(2);
   });
 
-  it('what is deleted expires by itself at its retention date, and its files go with it (AGG-03, USR-05)', async () => {
+  it('delete lets the item expire with its files at its retention date (AGG-03, USR-05)', async () => {
     hireAll();
     const id = await workshop.start();
     await over(id);
@@ -122,7 +121,7 @@ describe('what people ask of a run that is going on', () => {
     expect(await workshop.files(id)).toEqual([]);
   });
 
-  it('an unstick gives the work of a worker that is cut off to another one, and the sleeper cannot publish (U7)', async () => {
+  it('unstick moves work from a disconnected worker to another one, and the first one cannot publish (U7)', async () => {
     const asleep = workshop.hire('processing', { TRIM: trim });
     workshop.hire('ingest');
     const id = await inTheRoom();
@@ -140,7 +139,7 @@ describe('what people ask of a run that is going on', () => {
     expect(isPresent(state) && state.steps.find(({ step }) => step === 'TRIM')).toMatchObject({ failures: 0, crashes: 0 });
   });
 
-  it('an unstick that gives up fails the step for good', async () => {
+  it('unstick without a retry fails the step for good', async () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'UnstickRun', then: 'fail' });
@@ -149,7 +148,7 @@ describe('what people ask of a run that is going on', () => {
     expect(await workshop.status(id)).toBe('DOWNLOADED');
   });
 
-  it('a stage that is skipped while it runs is stopped, and the run goes on without it', async () => {
+  it('skip stops a running stage, and the run continues without it', async () => {
     hireAll({ TRIM: trim });
     const id = await inTheRoom();
     await ask(id, { type: 'SkipStage', step: 'TRIM' });

@@ -1,7 +1,7 @@
 import { newId, type WorkMessage } from '@throughline/contracts';
-import { currentTranscript, holdsOldWords, isPresent, type Asset } from '@throughline/domain';
+import { currentTranscript, hasOldTranscript, isPresent, type Asset } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
-import { HandedOut } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/handed-out.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler, StepOutcome } from './step-handler.js';
 
@@ -12,8 +12,7 @@ const hearing: StepHandler = {
   run: async (context) => ({ ...done, artifacts: [await context.output(FILE, Buffer.from('as it was heard'))] }),
 };
 
-/** What a step was given to work with, each time that it was asked. */
-class Seen implements StepHandler {
+class InputRecorder implements StepHandler {
   readonly checked: (readonly string[])[] = [];
   readonly transcripts: (readonly string[])[] = [];
   constructor(private readonly outcome: StepOutcome = done) {}
@@ -42,7 +41,7 @@ describe('work that was queued before the transcript was corrected', () => {
 
   const work = async (message: WorkMessage, handler?: StepHandler): Promise<void> => {
     const handlers = { TRANSCRIBE: hearing, ...(handler === undefined ? {} : { [message.step]: handler }) };
-    const delivery = new HandedOut(message);
+    const delivery = new RecordingDelivery(message);
     await workshop.worker('ingest', handlers).onWork(delivery);
     expect(delivery.said).toBe('ack');
   };
@@ -57,10 +56,9 @@ describe('work that was queued before the transcript was corrected', () => {
   const hasOldWords = async (): Promise<boolean | undefined> => {
     const state = await asset();
     const step = state.steps.find(({ step: name }) => name === DELIVERY);
-    return step === undefined ? undefined : holdsOldWords(state, step);
+    return step === undefined ? undefined : hasOldTranscript(state, step);
   };
 
-  /** Returns where the corrected words are. */
   const correct = async (): Promise<string> => {
     const correctionId = newId();
     const key = `${id}/corrections/${correctionId}/${FILE.name}`;
@@ -91,18 +89,18 @@ describe('work that was queued before the transcript was corrected', () => {
     ['EXTRACT_TOPICS', []],
     ['GENERATE_SUBTITLES', []],
     [DELIVERY, ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']],
-  ])('%s is done with the words that count when it begins', async (step, before) => {
+  ])('%s uses the transcript that is current when it starts', async (step, before) => {
     await through(...before);
     const queued = await workshop.message(id, step);
     const corrected = await correct();
-    const seen = new Seen();
+    const seen = new InputRecorder();
     await work(queued, seen);
     expect(seen.transcripts).toEqual([[corrected]]);
     expect(await workshop.recorded(id, 'StepCompleted', step)).toHaveLength(1);
     expect(await hasOldWords()).toBe(false);
   });
 
-  it('is done anew, and checked, where an earlier attempt has left what it made of the words as they were heard', async () => {
+  it('is repeated and checked if an earlier attempt used the uncorrected transcript', async () => {
     await through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
     const first = await workshop.message(id, DELIVERY);
     const given = (delivery_key: string): StepOutcome => ({
@@ -111,18 +109,18 @@ describe('work that was queued before the transcript was corrected', () => {
       artifacts: [],
       metrics: {},
     });
-    // Dies between its work and its event: the next attempt finds the result.
+    // The worker dies between its work and its event, so the next attempt finds the result.
     const dying = workshop.worker(
       'upload',
-      { [DELIVERY]: new Seen(given('heard')) },
+      { [DELIVERY]: new InputRecorder(given('heard')) },
       {
         failpoint: (name) => (name === 'work.done' ? Promise.reject(new Error('The process is gone')) : Promise.resolve()),
       },
     );
-    await dying.onWork(new HandedOut(first));
+    await dying.onWork(new RecordingDelivery(first));
     const queued = await until(() => workshop.message(id, DELIVERY).catch(() => undefined), { what: 'the next attempt' });
     const corrected = await correct();
-    const seen = new Seen(given('corrected'));
+    const seen = new InputRecorder(given('corrected'));
     await work(queued, seen);
     expect([seen.checked, seen.transcripts]).toEqual([[[corrected]], [[corrected]]]);
     expect(await workshop.recorded(id, 'StepCompleted', DELIVERY)).toMatchObject([

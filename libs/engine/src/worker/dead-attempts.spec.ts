@@ -1,6 +1,6 @@
 import { WaitingError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { HandedOut } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/handed-out.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
@@ -23,9 +23,9 @@ describe('the files of attempts', () => {
     for await (const { key } of workshop.artifacts.list(id)) found.add(key.split('/')[3] ?? '');
     return [...found];
   };
-  const attempt = async (handler: StepHandler, given = {}): Promise<HandedOut> => {
+  const attempt = async (handler: StepHandler, given = {}): Promise<RecordingDelivery> => {
     const message = await until(() => workshop.message(id, STEP).catch(() => undefined), { what: 'a due attempt' });
-    const delivery = new HandedOut(message);
+    const delivery = new RecordingDelivery(message);
     await workshop.worker('ingest', { [STEP]: handler }, given).onWork(delivery);
     return delivery;
   };
@@ -37,21 +37,21 @@ describe('the files of attempts', () => {
   };
   const working: StepHandler = { run: async (context) => ({ ...done, artifacts: [await write(context)] }) };
 
-  it('stay while the step is tried again, and go when another attempt has completed it', async () => {
+  it('stay while the step is retried, and are removed when another attempt completes it', async () => {
     const first = await attempt(failing);
     expect(await folders()).toEqual([first.message.attemptId]);
     const second = await attempt(working);
     expect(await folders()).toEqual([second.message.attemptId]);
   });
 
-  it('go when the step has finally failed', async () => {
+  it('are removed when the step has finally failed', async () => {
     await attempt(failing);
     await attempt(failing);
     expect(await workshop.recorded(id, 'RunRolledBack')).toHaveLength(1);
     expect(await folders()).toEqual([]);
   });
 
-  it('go at once where the attempt only waits: a disk must not fill up with what it has no room for (U21)', async () => {
+  it('are removed at once if the attempt only waits, so that they do not fill a disk without space (U21)', async () => {
     const full: StepHandler = {
       run: async (context) => {
         await write(context);
@@ -67,7 +67,7 @@ describe('the files of attempts', () => {
     }
   });
 
-  it('stay where the attempt waits and a checkpoint names them for the next one', async () => {
+  it('stay if the attempt waits and a checkpoint names them for the next one', async () => {
     const paid: StepHandler = {
       run: async (context) => {
         const { key } = await write(context);
@@ -82,14 +82,16 @@ describe('the files of attempts', () => {
     expect(await folders()).toEqual([next.message.attemptId]);
   });
 
-  it('go once they are no longer named, however often was waited since', async () => {
+  it('are removed once no checkpoint names them, however often the step has waited since', async () => {
     const waiting = (work: (context: StepContext) => Promise<unknown>): StepHandler => ({
       run: async (context) => {
         await work(context);
         throw new WaitingError('rate-limit', 'Asked too often');
       },
     });
-    const look = async (work: (context: StepContext) => Promise<unknown> = () => Promise.resolve()): Promise<HandedOut> => {
+    const look = async (
+      work: (context: StepContext) => Promise<unknown> = () => Promise.resolve(),
+    ): Promise<RecordingDelivery> => {
       const handed = await attempt(waiting(work));
       await workshop.ask(id, { type: 'UnstickRun', then: 'retry' });
       return handed;
@@ -103,7 +105,7 @@ describe('the files of attempts', () => {
     expect(await folders()).toEqual([last.message.attemptId]);
   });
 
-  it('stay where their result was taken over', async () => {
+  it('stay if their result was adopted', async () => {
     const dying = (name: string): Promise<void> => (name === 'work.done' ? Promise.reject(new Error('gone')) : Promise.resolve());
     const first = await attempt(working, { failpoint: dying });
     await attempt({ run: () => Promise.reject(new Error('not needed')) });
@@ -113,7 +115,7 @@ describe('the files of attempts', () => {
     expect(await folders()).toEqual([first.message.attemptId]);
   });
 
-  it('go with a message that comes again, where whoever ended the step had no time for it', async () => {
+  it('are removed on redelivery if the worker that ended the step did not do so', async () => {
     const first = await attempt(failing);
     const removePrefix = workshop.artifacts.removePrefix.bind(workshop.artifacts);
     workshop.artifacts.removePrefix = () => Promise.reject(new Error('killed'));
@@ -121,7 +123,7 @@ describe('the files of attempts', () => {
     expect(second.said).toBe('ack');
     expect(await folders()).toHaveLength(2);
     workshop.artifacts.removePrefix = removePrefix;
-    await workshop.worker('ingest').onWork(new HandedOut(second.message, 2));
+    await workshop.worker('ingest').onWork(new RecordingDelivery(second.message, 2));
     expect(await folders()).toEqual([second.message.attemptId]);
     expect(first.message.attemptId).not.toBe(second.message.attemptId);
   });

@@ -1,7 +1,7 @@
 import { attemptPrefix, uploadPrefix } from '@throughline/contracts';
 import {
   isContentGone,
-  isNamedForSuccessors,
+  hasFilesForSuccessors,
   isPresent,
   isRunActive,
   type Asset,
@@ -13,20 +13,26 @@ import {
 
 const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'skipped']);
 
-/** These came to no result, and the state forgets them in time: then nobody could say any more what is theirs. */
+/** Attempts without a result, which the state forgets after a while. Their files cannot be found after that. */
 const CAME_TO_NOTHING: ReadonlySet<AttemptEnd | undefined> = new Set<AttemptEnd>(['waited', 'withdrawn']);
 
-/** Until its step has ended a successor in the same run may take a result over; after that nobody looks at it again. */
+/**
+ * Tells whether no later attempt can use this attempt's files. Until the step ends, a later attempt of the same run may adopt a
+ * result.
+ */
 function isDead(asset: Asset, step: StepState, { end, runId, attemptId }: AttemptRecord): boolean {
   if (end === undefined) return false;
-  // A file that a checkpoint names is there for the next attempt: nobody pays for it twice.
-  if (CAME_TO_NOTHING.has(end) && !isNamedForSuccessors(step, attemptId)) return true;
+  // The next attempt needs the files that a checkpoint names, so that nothing is paid for twice.
+  if (CAME_TO_NOTHING.has(end) && !hasFilesForSuccessors(step, attemptId)) return true;
   if (runId !== asset.run?.runId || !isRunActive(asset)) return true;
   return ENDED.has(step.phase) && end !== 'completed';
 }
 
-/** Folders of a step's attempts that came to nothing. A folder whose files were taken over stays, whoever has made it. */
-export function deadPrefixes(state: AssetState, step: string): readonly string[] {
+/**
+ * Lists the key prefixes of a step's attempts without a usable result. A prefix with adopted files stays, whichever attempt
+ * wrote it.
+ */
+export function listDeadPrefixes(state: AssetState, step: string): readonly string[] {
   if (!isPresent(state)) return [];
   const { assetId } = state;
   const found = state.steps.find((each) => each.step === step);
@@ -39,9 +45,8 @@ export function deadPrefixes(state: AssetState, step: string): readonly string[]
     .filter((prefix) => !inUse(prefix));
 }
 
-/** Everything on the disk that a cancelled, reset, expired or erased item has no use for any more. */
-export function givenUpPrefixes(state: AssetState): readonly string[] {
+export function listUnusedPrefixes(state: AssetState): readonly string[] {
   if (!isPresent(state)) return [];
   const { assetId, steps } = state;
-  return isContentGone(state) ? [assetId, uploadPrefix(assetId)] : steps.flatMap(({ step }) => deadPrefixes(state, step));
+  return isContentGone(state) ? [assetId, uploadPrefix(assetId)] : steps.flatMap(({ step }) => listDeadPrefixes(state, step));
 }

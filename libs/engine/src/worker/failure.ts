@@ -1,19 +1,18 @@
 import { codeOf, kindOf, type JsonObject } from '@throughline/contracts';
 
 export interface Failure {
-  /** Stable; shown and filtered on. */
+  /** Stable: shown to users and used in filters. */
   readonly code: string;
-  /** For people. Sealed in the event. */
+  /** Sealed in the event. */
   readonly message: string;
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
 }
 
-/** What the system says when there is no room. Nothing is wrong with the work: somebody frees some, and it goes on (U21). */
+/** The codes of a full disk. The work is not at fault and continues once there is space again (U21). */
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'disk-full']);
 const NO_ROOM_CODE = 'disk-full';
 
-/** The work waits for something; undefined where it has failed. */
 export interface Wait {
   readonly for: string;
   readonly message: string;
@@ -33,7 +32,7 @@ const retryAfterOf = (error: unknown): number | undefined =>
     ? error.retryAfterMs
     : undefined;
 
-/** These tell of the way to the log and the leases, or of the asset's history: never of the work. */
+/** Kinds of errors about the log, the leases or the asset's history, never about the work. */
 const OWN_TROUBLE = new Set([
   'infrastructure',
   'unavailable',
@@ -48,24 +47,22 @@ const OWN_TROUBLE = new Set([
   'history-gap',
   'restored',
 ]);
-export const isOwnTrouble = (error: unknown): boolean => OWN_TROUBLE.has(kindOf(error) ?? '');
+export const isInfrastructureTrouble = (error: unknown): boolean => OWN_TROUBLE.has(kindOf(error) ?? '');
 
-/** PostgreSQL stores neither NUL nor half a character: a word of a tool must not park the asset it tells of. */
+/** PostgreSQL stores neither NUL nor lone surrogates. A tool's output must not put its asset into quarantine. */
 const HALF = /\p{Cs}/gu;
 const storableText = (text: string): string => text.replaceAll('\0', '\ufffd').replaceAll(HALF, '\ufffd');
 
-/** The same facts in text that every store takes. */
-export const storable = (facts: JsonObject): JsonObject =>
-  // JSON in, JSON out: only strings are changed.
+/** Replaces characters that some stores refuse in all strings of a JSON object. */
+export const toStorable = (facts: JsonObject): JsonObject =>
   JSON.parse(JSON.stringify(facts), (_key, value: unknown) =>
     typeof value === 'string' ? storableText(value) : value,
   ) as JsonObject;
 
-/** Whether a thrown value says that the work waits for something, and for what. */
-export function waitOf(error: unknown): Wait | undefined {
+export function toWait(error: unknown): Wait | undefined {
   const full = NO_ROOM.has(codeOf(error) ?? '') && kindOf(error) !== 'permanent';
   if (!full && kindOf(error) !== 'waiting') return undefined;
-  const { code, message, retryAfterMs } = failureOf(error);
+  const { code, message, retryAfterMs } = toFailure(error);
   return {
     for: full ? NO_ROOM_CODE : code,
     message,
@@ -73,8 +70,8 @@ export function waitOf(error: unknown): Wait | undefined {
   };
 }
 
-/** What a thrown value means for the step. Only what says so itself is permanent: the unknown is tried again. */
-export function failureOf(error: unknown): Failure {
+/** Converts a thrown value to a failure of the step. Only errors of kind `permanent` are final; all others are retried. */
+export function toFailure(error: unknown): Failure {
   const message = storableText((error instanceof Error ? error.message : String(error)).slice(0, MAX_MESSAGE));
   const retryAfterMs = retryAfterOf(error);
   return {

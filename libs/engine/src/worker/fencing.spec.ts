@@ -1,13 +1,12 @@
 import type { EventStore } from '@throughline/event-store';
 import { until } from '@throughline/stack/testing';
-import { HandedOut } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/handed-out.js';
 import { Workshop, done, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 const STEP = 'DOWNLOAD';
 
-/** Holds its attempt until the spec has asked what it wanted to ask. */
-class Asleep implements StepHandler {
+class SleepingHandler implements StepHandler {
   context: StepContext | undefined;
   #wake: () => void = () => undefined;
   readonly #awake = new Promise<void>((resolve) => {
@@ -24,7 +23,7 @@ class Asleep implements StepHandler {
   }
 }
 
-describe('a worker that has not heard yet that its attempt is closed', () => {
+describe('a worker that does not know yet that its attempt is closed', () => {
   let workshop: Workshop;
   let id: string;
   beforeEach(async () => {
@@ -33,15 +32,15 @@ describe('a worker that has not heard yet that its attempt is closed', () => {
   });
   afterEach(() => workshop.close());
 
-  /** Tells nobody of a commit, as a line does that has just come back. */
+  /** Reports no commits, like a connection that has just come back. */
   const deafStore = (): EventStore =>
     new Proxy(workshop.store, {
       get: (target, key) => (key === 'watch' ? () => Promise.resolve() : (Reflect.get(target, key, target) as unknown)),
     });
-  const asleep = async (): Promise<{ sleeper: Asleep; context: StepContext; ended: Promise<void> }> => {
-    const sleeper = new Asleep();
+  const asleep = async (): Promise<{ sleeper: SleepingHandler; context: StepContext; ended: Promise<void> }> => {
+    const sleeper = new SleepingHandler();
     const worker = workshop.worker('ingest', { [STEP]: sleeper }, { store: deafStore() });
-    const ended = worker.onWork(new HandedOut(await workshop.message(id, STEP)));
+    const ended = worker.onWork(new RecordingDelivery(await workshop.message(id, STEP)));
     return { sleeper, context: await until(() => sleeper.context, { what: 'work in hand' }), ended };
   };
 
@@ -51,7 +50,7 @@ describe('a worker that has not heard yet that its attempt is closed', () => {
     [{ type: 'CancelRun' }],
     [{ type: 'ResetAsset' }],
     [{ type: 'DeleteAsset', expiresAt: '2999-01-01T00:00:00.000Z' }],
-  ])('cannot publish after %j, though nobody has taken its lease (U7)', async (command) => {
+  ])('cannot publish after %j, even if no other worker has claimed its lease (U7)', async (command) => {
     const { sleeper, context, ended } = await asleep();
     expect(await workshop.ask(id, command)).toMatchObject({ kind: 'accepted' });
     await expect(context.confirmLease()).rejects.toMatchObject({ kind: 'attempt-aborted', why: 'superseded' });
@@ -62,7 +61,7 @@ describe('a worker that has not heard yet that its attempt is closed', () => {
     expect(await workshop.recorded(id, 'LateResultIgnored', STEP)).toHaveLength(1);
   });
 
-  it('publishes as before where a pause lets it finish', async () => {
+  it('publishes as before when a pause lets it finish', async () => {
     const { sleeper, context, ended } = await asleep();
     expect(await workshop.ask(id, { type: 'PauseRun' })).toMatchObject({ kind: 'accepted' });
     await expect(context.confirmLease()).resolves.toBeUndefined();
@@ -71,7 +70,7 @@ describe('a worker that has not heard yet that its attempt is closed', () => {
     expect(await workshop.recorded(id, 'StepCompleted', STEP)).toHaveLength(1);
   });
 
-  it('gets no folder and no file any more, as nobody would take them away', async () => {
+  it('gets no folder and no file, which no one would remove', async () => {
     const { sleeper, context, ended } = await asleep();
     await workshop.ask(id, { type: 'CancelRun' });
     await expect(context.confirmLease()).rejects.toThrow();
@@ -83,14 +82,14 @@ describe('a worker that has not heard yet that its attempt is closed', () => {
   });
 });
 
-describe('an attempt that is told to stop', () => {
+describe('an aborted attempt', () => {
   let workshop: Workshop;
   beforeEach(() => {
     workshop = new Workshop();
   });
   afterEach(() => workshop.close());
 
-  it('does nothing of its work where that comes between its start and its work', async () => {
+  it('does none of its work if the abort comes between its start and its work', async () => {
     const id = await workshop.start();
     const stopping = new AbortController();
     let ran = 0;
@@ -105,14 +104,14 @@ describe('an attempt that is told to stop', () => {
       return Promise.resolve();
     };
     const worker = workshop.worker('ingest', { [STEP]: heedless }, { failpoint, stopping: stopping.signal });
-    await worker.onWork(new HandedOut(await workshop.message(id, STEP)));
+    await worker.onWork(new RecordingDelivery(await workshop.message(id, STEP)));
     expect(ran).toBe(0);
     expect(await workshop.recorded(id, 'StepInterrupted', STEP)).toMatchObject([{ data: { cause: 'shutdown' } }]);
   });
 
-  it('hears of it although the log did not answer at first', async () => {
+  it('learns of the abort even if the log did not answer at first', async () => {
     const id = await workshop.start();
-    const held = new Asleep();
+    const held = new SleepingHandler();
     let silent = 0;
     const commands = new Proxy(workshop.commands, {
       get: (target, key) => {
@@ -125,7 +124,7 @@ describe('an attempt that is told to stop', () => {
     });
     const ended = workshop
       .worker('ingest', { [STEP]: held }, { commands })
-      .onWork(new HandedOut(await workshop.message(id, STEP)));
+      .onWork(new RecordingDelivery(await workshop.message(id, STEP)));
     const { signal } = await until(() => held.context, { what: 'work in hand' });
     silent = 1;
     await workshop.ask(id, { type: 'CancelRun' });
@@ -135,7 +134,7 @@ describe('an attempt that is told to stop', () => {
     await ended;
   });
 
-  it('gives its place back at once where a check hangs, and is no work that has started (AGG-16)', async () => {
+  it('frees its slot at once if its check hangs, and does not count as started (AGG-16)', async () => {
     const id = await workshop.start();
     let checking = 0;
     const hung: StepHandler = {
@@ -145,7 +144,7 @@ describe('an attempt that is told to stop', () => {
       },
       run: () => Promise.resolve(done),
     };
-    const delivery = new HandedOut(await workshop.message(id, STEP));
+    const delivery = new RecordingDelivery(await workshop.message(id, STEP));
     const ended = workshop.worker('ingest', { [STEP]: hung }).onWork(delivery);
     await until(() => checking > 0, { what: 'the check' });
     await workshop.ask(id, { type: 'CancelRun' });
@@ -153,14 +152,14 @@ describe('an attempt that is told to stop', () => {
     expect(delivery.said).toBe('nak');
     expect(await workshop.recorded(id, 'StepStarted', STEP)).toEqual([]);
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
-    const again = new HandedOut(delivery.message, 2);
+    const again = new RecordingDelivery(delivery.message, 2);
     await workshop.worker('ingest').onWork(again);
     expect(again.said).toBe('ack');
   });
 
-  it('stops reaching outside where its line is cut, follow-ups too', async () => {
+  it('causes no external effect without its connection, in follow-ups too', async () => {
     const outputs = [{ name: 'library', type: 'folder', settings: {}, follow_ups: ['thumbnail'] }];
-    const held = new Asleep();
+    const held = new SleepingHandler();
     workshop.hire('ingest');
     workshop.hire('processing');
     const upload = workshop.hire('upload', { 'deliver:library/thumbnail': held });

@@ -3,8 +3,8 @@ import type { EventStore, Revision } from '@throughline/event-store';
 import { LeaseConflictError, type Delivery, type LeaseHandle } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { AssetCommands } from '../commands/asset-commands.js';
-import { CutLeases } from '../testing/cut-leases.js';
-import { HandedOut } from '../testing/handed-out.js';
+import { DisconnectableLeases } from '../testing/cut-leases.js';
+import { RecordingDelivery } from '../testing/handed-out.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
@@ -18,8 +18,7 @@ const deferred = <T>(): { promise: Promise<T>; resolve: (value: T) => void; reje
   return { promise, resolve: (value) => settle?.resolve(value), reject: (reason) => settle?.reject(reason) };
 };
 
-/** A handler that waits in the middle of its work until it is let go, or aborted. */
-class Held implements StepHandler {
+class BlockingHandler implements StepHandler {
   context: StepContext | undefined;
   readonly #gate = deferred<undefined>();
   letGo(): void {
@@ -36,8 +35,7 @@ class Held implements StepHandler {
   }
 }
 
-/** A log that refuses some commits for as long as it is told to. */
-class Troubled {
+class FailingLog {
   refused = 0;
   why: Error | undefined;
   readonly commands: AssetCommands;
@@ -62,7 +60,7 @@ const has =
   (commit: Commit): boolean =>
     commit.events.some((event) => event.type === type);
 
-describe('an attempt that is crossed by another', () => {
+describe('an attempt that races with another', () => {
   let workshop: Workshop;
   let id: string;
   beforeEach(async () => {
@@ -84,17 +82,17 @@ describe('an attempt that is crossed by another', () => {
     );
   };
 
-  it.each([1, 2])('is left alone by a message of an older attempt (delivery %d)', async (deliveries) => {
+  it.each([1, 2])('is unaffected by the message of an older attempt (delivery %d)', async (deliveries) => {
     const old = await workshop.message(id, STEP);
     const failing: StepHandler = { run: () => Promise.reject(new Error('busy')) };
-    await workshop.worker('ingest', { [STEP]: failing }).onWork(new HandedOut(old));
-    const held = new Held();
+    await workshop.worker('ingest', { [STEP]: failing }).onWork(new RecordingDelivery(old));
+    const held = new BlockingHandler();
     await until(() => workshop.message(id, STEP).catch(() => undefined), { what: 'the second attempt' });
-    const current = new HandedOut(await workshop.message(id, STEP));
+    const current = new RecordingDelivery(await workshop.message(id, STEP));
     const working = workshop.worker('ingest', { [STEP]: held }).onWork(current);
     await until(() => held.context, { what: 'work in hand' });
 
-    const late = new HandedOut(old, deliveries);
+    const late = new RecordingDelivery(old, deliveries);
     await workshop.worker('ingest').onWork(late);
     expect(late.said).toBe('ack');
     expect(await holder()).toBe(current.message.attemptId);
@@ -105,40 +103,40 @@ describe('an attempt that is crossed by another', () => {
     expect(await workshop.recorded(id, 'StepInterrupted', STEP)).toEqual([]);
   });
 
-  it('keeps its message when a sleeper wakes up before its own start', async () => {
+  it('keeps its message when a stalled worker wakes up before its own start', async () => {
     const message = await workshop.message(id, STEP);
     const asleep = deferred<undefined>();
-    const leases = new CutLeases(workshop.leases);
+    const leases = new DisconnectableLeases(workshop.leases);
     const sleeping: StepHandler = { preflight: () => asleep.promise, run: () => Promise.resolve(done) };
-    const first = new HandedOut(message);
+    const first = new RecordingDelivery(message);
     const sleeper = workshop.worker('ingest', { [STEP]: sleeping }, { leases }).onWork(first);
     await until(holder, { what: 'a claimed lease' });
     leases.cut = true;
     await until(async () => (await holder()) === undefined, { what: 'the end of the lease' });
-    const held = new Held();
-    const second = new HandedOut(message, 2);
+    const held = new BlockingHandler();
+    const second = new RecordingDelivery(message, 2);
     const working = workshop.worker('ingest', { [STEP]: held }).onWork(second);
     await until(() => held.context, { what: 'work in other hands' });
     asleep.resolve(undefined);
     await sleeper;
-    // The broker knows one message: an acknowledgement of the first delivery is one of the second.
+    // The broker has one message: acknowledging the first delivery would acknowledge the second one too.
     expect(first.said).toBe('nak');
     held.letGo();
     await working;
     expect(second.said).toBe('ack');
   });
 
-  it('comes again when whoever fenced it died before saying so', async () => {
+  it('is redelivered if the worker that fenced it died before closing it', async () => {
     const message = await workshop.message(id, STEP);
-    const held = new Held();
-    const delivery = new HandedOut(message);
+    const held = new BlockingHandler();
+    const delivery = new RecordingDelivery(message);
     const working = workshop.worker('ingest', { [STEP]: held }).onWork(delivery);
     await until(() => held.context, { what: 'work in hand' });
     await fence(message.attemptId);
     await working;
     expect(held.context?.signal.aborted).toBe(true);
     expect(delivery.said).toBe('nak');
-    const again = new HandedOut(message, 2);
+    const again = new RecordingDelivery(message, 2);
     await until(async () => {
       await workshop.worker('ingest').onWork(again);
       return again.said === 'ack';
@@ -148,12 +146,12 @@ describe('an attempt that is crossed by another', () => {
 
   it('keeps no checkpoint once it is closed', async () => {
     const message = await workshop.message(id, STEP);
-    const held = new Held();
-    // Without the watch only the answer of the log tells that the attempt is over.
+    const held = new BlockingHandler();
+    // Without the watch, the attempt learns that it is closed only from the log's answer.
     const store = new Proxy(workshop.store, {
       get: (target, key) => (key === 'watch' ? () => Promise.resolve() : (Reflect.get(target, key, target) as unknown)),
     });
-    const working = workshop.worker('ingest', { [STEP]: held }, { store }).onWork(new HandedOut(message));
+    const working = workshop.worker('ingest', { [STEP]: held }, { store }).onWork(new RecordingDelivery(message));
     await until(() => held.context, { what: 'work in hand' });
     const interrupt = { type: 'InterruptStep', step: STEP, cause: 'lease-expired', by: 'spec', progress: 0 } as const;
     await workshop.commands.execute(
@@ -167,22 +165,22 @@ describe('an attempt that is crossed by another', () => {
   });
 });
 
-describe('an attempt in trouble', () => {
+describe('an attempt with failing dependencies', () => {
   let workshop: Workshop;
   let id: string;
-  let delivery: HandedOut;
+  let delivery: RecordingDelivery;
   beforeEach(async () => {
     workshop = new Workshop();
     id = await workshop.start();
-    delivery = new HandedOut(await workshop.message(id, STEP));
+    delivery = new RecordingDelivery(await workshop.message(id, STEP));
   });
   afterEach(() => workshop.close());
 
-  it('stays alive until its end is recorded, however long the log is away', async () => {
-    const log = new Troubled(workshop.store, has('StepCompleted'));
+  it('keeps its lease until its end is recorded, however long the log is away', async () => {
+    const log = new FailingLog(workshop.store, has('StepCompleted'));
     log.why = Object.assign(new Error('no answer'), { kind: 'outcome-unknown' });
     const working = workshop.worker('ingest', {}, { commands: log.commands }).onWork(delivery);
-    // The waits between four tries are longer than the lease.
+    // The waits between four tries are longer than the lease term.
     await until(() => log.refused >= 4, { what: 'tries' });
     const { expired } = await workshop.leases.isExpired(id, STEP);
     log.why = undefined;
@@ -192,23 +190,23 @@ describe('an attempt in trouble', () => {
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
   });
 
-  it('gives its lease back when its end can never be recorded', async () => {
-    const log = new Troubled(workshop.store, has('StepCompleted'));
+  it('releases its lease if its end can never be recorded', async () => {
+    const log = new FailingLog(workshop.store, has('StepCompleted'));
     log.why = Object.assign(new Error('not allowed'), { kind: 'append-refused' });
     await expect(workshop.worker('ingest', {}, { commands: log.commands }).onWork(delivery)).rejects.toThrow('not allowed');
     expect(delivery.said).toBe('nothing');
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
   });
 
-  it('is handed back when the service stops while the lease is being claimed', async () => {
+  it('is handed back when the service stops while it claims the lease', async () => {
     const stopping = new AbortController();
-    const leases = new CutLeases(workshop.leases);
-    const claim: CutLeases['claim'] = async (...given) => {
+    const leases = new DisconnectableLeases(workshop.leases);
+    const claim: DisconnectableLeases['claim'] = async (...given) => {
       const handle = await workshop.leases.claim(...given);
       stopping.abort();
       return handle;
     };
-    const held = new Held();
+    const held = new BlockingHandler();
     const worker = workshop.worker(
       'ingest',
       { [STEP]: held },
@@ -220,7 +218,7 @@ describe('an attempt in trouble', () => {
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
   });
 
-  it('fails for good when its result does not fit an event', async () => {
+  it('fails for good if its result is too large for an event', async () => {
     const huge: StepHandler = { run: () => Promise.resolve({ ...done, result: { text: 'x'.repeat(300_000) } }) };
     await workshop.worker('ingest', { [STEP]: huge }).onWork(delivery);
     expect(delivery.said).toBe('ack');
@@ -229,7 +227,7 @@ describe('an attempt in trouble', () => {
     ]);
   });
 
-  it('fails for good when its result has not the shape of an event', async () => {
+  it('fails for good if its result violates the schema of the event', async () => {
     const size = Number.NaN;
     const artifact = { role: 'source', name: 'a', key: 'k', mediaType: 'video/mp4', size, sha256: '0'.repeat(64) };
     const broken: StepHandler = { run: () => Promise.resolve({ ...done, artifacts: [artifact] }) };
@@ -237,10 +235,10 @@ describe('an attempt in trouble', () => {
     expect(await workshop.recorded(id, 'StepFailed')).toMatchObject([{ data: { error: { code: 'result-unrecordable' } } }]);
   });
 
-  it('gives its message back when its history was damaged meanwhile', async () => {
+  it('gives its message back if its history was damaged in the meantime', async () => {
     const errors: string[] = [];
     const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, text: string) => errors.push(text) };
-    const held = new Held();
+    const held = new BlockingHandler();
     const working = workshop.worker('ingest', { [STEP]: held }, { log }).onWork(delivery);
     await until(() => held.context, { what: 'work in hand' });
     workshop.store.inject(id, Buffer.from('no commit'));
@@ -250,14 +248,14 @@ describe('an attempt in trouble', () => {
     expect((await workshop.leases.isExpired(id, STEP)).expired).toBe(true);
   });
 
-  it('keeps its message when the log refuses its end', async () => {
+  it('keeps its message if the log refuses its end', async () => {
     const skipping: StepHandler = { run: () => Promise.resolve({ kind: 'skipped', reason: 'not_applicable' }) };
     await workshop.worker('ingest', { [STEP]: skipping }).onWork(delivery);
     expect(delivery.said).toBe('nak');
     expect(await workshop.recorded(id, 'StepSkipped', STEP)).toEqual([]);
   });
 
-  it('keeps what it has come to when its folder cannot be removed', async () => {
+  it('keeps its result if its folder cannot be removed', async () => {
     const artifacts = new Proxy(workshop.artifacts, {
       get: (target, key) =>
         key === 'workspace'
@@ -272,13 +270,13 @@ describe('an attempt in trouble', () => {
     expect(await workshop.recorded(id, 'StepCompleted', STEP)).toHaveLength(1);
   });
 
-  it('fails by a check that breaks, and waits where it was the way to the log that broke', async () => {
+  it('fails if its check throws, and waits if the connection to the log failed', async () => {
     const checked = (error: Error): StepHandler => ({ preflight: () => Promise.reject(error), run: () => Promise.resolve(done) });
     const away = Object.assign(new Error('no answer'), { kind: 'infrastructure' });
     await workshop.worker('ingest', { [STEP]: checked(away) }).onWork(delivery);
     expect(delivery.said).toBe('nak');
     expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
-    const again = new HandedOut(delivery.message, 2);
+    const again = new RecordingDelivery(delivery.message, 2);
     const odd = Object.assign(new Error('file exists'), { code: 'EEXIST' });
     await workshop.worker('ingest', { [STEP]: checked(odd) }).onWork(again);
     expect(again.said).toBe('ack');
@@ -287,13 +285,13 @@ describe('an attempt in trouble', () => {
   });
 });
 
-describe('a service among damaged things', () => {
+describe('a service with damaged data', () => {
   let workshop: Workshop;
   let id: string;
   beforeEach(async () => {
     workshop = new Workshop();
     id = await workshop.start();
-    // The message that the start has queued is lost.
+    // Takes the message that the start queued off the queue, as if it was lost.
     const lost = new AbortController();
     const onWork = async (delivery: Delivery<WorkMessage>): Promise<void> => {
       await delivery.ack();
@@ -303,7 +301,7 @@ describe('a service among damaged things', () => {
   });
   afterEach(() => workshop.close());
 
-  it('fails the attempt that an unreadable work message was for, and tries it again with a new one', async () => {
+  it('fails the attempt of an unreadable work message and retries it with a new message', async () => {
     await workshop.queue.putRaw(workSubject(await workshop.message(id, STEP)), Buffer.from('spoilt'));
     for (const service of ['ingest', 'processing', 'upload'] as const) workshop.hire(service);
     await until(() => workshop.isOver(id), { what: 'the end of the run' });
@@ -311,13 +309,13 @@ describe('a service among damaged things', () => {
     expect(await workshop.recorded(id, 'StepFailed')).toMatchObject([{ data: { error: { code: 'work-undecodable' } } }]);
   });
 
-  it('lets the work of an asset wait whose history is damaged, and goes on when it is released', async () => {
+  it('stops work on an asset with a damaged history, and continues after its release', async () => {
     workshop.store.inject(id, Buffer.from('no commit'), 'foreign');
     const said: string[] = [];
     const log = { info: () => undefined, warn: () => undefined, error: (_fields: object, message: string) => said.push(message) };
     workshop.hire('ingest', {}, { log });
     for (const service of ['processing', 'upload'] as const) workshop.hire(service);
-    await until(() => said.includes('the history of an asset cannot be read; its work waits'), { what: 'a word about it' });
+    await until(() => said.includes('cannot read the history of an asset, its steps wait'), { what: 'a word about it' });
     const commit: Commit = {
       id: 'discard',
       at: new Date().toISOString(),

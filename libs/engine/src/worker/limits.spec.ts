@@ -2,7 +2,7 @@ import { SOFT_LIMIT_MS } from '@throughline/contracts';
 import { defaultRunConfig, initialState, timeoutOf, type AssetState } from '@throughline/domain';
 import fc from 'fast-check';
 import { aRun } from '@throughline/domain/testing';
-import { AttemptWatch, limitMessage, limitsOf } from './limits.js';
+import { AttemptWatch, formatLimitMessage, resolveLimits } from './limits.js';
 
 const lease = (): { signal: AbortSignal; abort: (why: string) => void; told: string[] } => {
   const controller = new AbortController();
@@ -32,12 +32,12 @@ describe('the limits of an attempt', () => {
     expect(timeoutOf(limits, initialState)).toBe(60_000);
   });
 
-  it('say nothing where there is none', () => {
+  it('set no timeout if the plan has none', () => {
     expect(timeoutOf(undefined, withMedia(60))).toBeUndefined();
     expect(timeoutOf({ noProgressMs: 5 }, withMedia(60))).toBeUndefined();
   });
 
-  it('let no attempt wait in silence for 3300 s, whatever its plan says (TMO-10)', () => {
+  it('allow at most 3300 s without progress, whatever the plan says (TMO-10)', () => {
     const limit = fc.option(fc.integer({ min: 1, max: 7 * 86_400_000 }), { nil: undefined });
     fc.assert(
       fc.property(limit, limit, (timeoutMs, noProgressMs) => {
@@ -45,30 +45,32 @@ describe('the limits of an attempt', () => {
           ...(timeoutMs === undefined ? {} : { timeoutMs }),
           ...(noProgressMs === undefined ? {} : { noProgressMs }),
         };
-        const silence = limitsOf({ limits }, initialState).noProgressMs ?? Infinity;
+        const silence = resolveLimits({ limits }, initialState).noProgressMs ?? Infinity;
         expect(silence).toBeLessThan(SOFT_LIMIT_MS);
         expect(silence).toBeLessThanOrEqual(noProgressMs ?? Infinity);
       }),
     );
-    expect(limitsOf({}, initialState)).toEqual({ timeoutMs: undefined, noProgressMs: 3_000_000 });
+    expect(resolveLimits({}, initialState)).toEqual({ timeoutMs: undefined, noProgressMs: 3_000_000 });
     expect(defaultRunConfig.limits?.step_timeout_ms).toBe(3_300_000);
   });
 
-  it('name the step and the limit', () => {
-    expect(limitMessage('TRIM', 'timeout', { timeoutMs: 1_500, noProgressMs: undefined })).toBe(
+  it('appear with the step in the message for users', () => {
+    expect(formatLimitMessage('TRIM', 'timeout', { timeoutMs: 1_500, noProgressMs: undefined })).toBe(
       'TRIM took longer than its limit of 1.5 s',
     );
-    expect(limitMessage('TRIM', 'no-progress', { timeoutMs: 1, noProgressMs: 2_000 })).toBe('TRIM made no progress for 2 s');
+    expect(formatLimitMessage('TRIM', 'no-progress', { timeoutMs: 1, noProgressMs: 2_000 })).toBe(
+      'TRIM made no progress for 2 s',
+    );
   });
 
-  it('end even work that does not listen, after a grace', async () => {
+  it('end even work that ignores the signal, after a grace period', async () => {
     const held = lease();
     const watch = new AttemptWatch(held, { timeoutMs: 10, noProgressMs: undefined }, 10);
     await expect(watch.over(() => new Promise(() => undefined))).rejects.toThrow('timeout');
     expect(held.told).toEqual(['timeout']);
   });
 
-  it('let work that listens end in its own way', async () => {
+  it('let work that observes the signal end by itself', async () => {
     const held = lease();
     const watch = new AttemptWatch(held, { timeoutMs: 10, noProgressMs: undefined }, 60_000);
     const work = (): Promise<string> =>
@@ -80,11 +82,11 @@ describe('the limits of an attempt', () => {
     await expect(watch.over(work)).resolves.toBe('tidied up');
   });
 
-  it('do not count the time that the process was stopped: what slept has not hung', async () => {
+  it('do not count time in which the process was stopped', async () => {
     const held = lease();
     const watch = new AttemptWatch(held, { timeoutMs: 400, noProgressMs: 400 });
     const work = async (): Promise<string> => {
-      // Nothing of this process moves, as after SIGSTOP or on a machine that sleeps.
+      // Blocks the whole process, as SIGSTOP or a sleeping machine does.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
       await new Promise((resolve) => setTimeout(resolve, 5));
       return 'done';
@@ -93,7 +95,7 @@ describe('the limits of an attempt', () => {
     expect(held.told).toEqual([]);
   });
 
-  it('do not count what is waited for aside, and count on after it', async () => {
+  it('do not count waits for the broker, and continue counting afterwards', async () => {
     const held = lease();
     const watch = new AttemptWatch(held, { timeoutMs: undefined, noProgressMs: 30 }, 10);
     const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,40 +1,39 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ABORT_WITHIN_MS, LONGEST_WAIT_MS, type PlanStep, type Progress } from '@throughline/contracts';
 import { timeoutOf, type AssetState } from '@throughline/domain';
-import type { HeldLease } from './held-lease.js';
+import type { AttemptLease } from './attempt-lease.js';
 
 const isFurther = (told: Progress, before: Progress): boolean =>
   told.fraction > before.fraction || told.phase !== before.phase || (told.done ?? 0) > (before.done ?? 0);
 
-/** How long work may take to end after it was told to. What does not listen is left to itself: it can reach nothing any more. */
+/** Time for aborted work to end. Work that ignores the signal is then left running: fencing keeps it from having any effect. */
 const GRACE_MS = ABORT_WITHIN_MS;
 
 export interface AttemptWatchLimits {
   readonly timeoutMs: number | undefined;
   readonly noProgressMs: number | undefined;
-  /** Told when nothing has moved for so long; the attempt goes on. */
   readonly still?: { readonly afterMs: number; readonly told: () => void } | undefined;
 }
 
-/** What a plan says, but for silence: whatever an attempt waits for, it is over before any other limit could end it (TMO-10). */
-export const limitsOf = ({ limits }: Pick<PlanStep, 'limits'>, state: AssetState): AttemptWatchLimits => ({
+/** Returns the limits of the plan. The limit for missing progress applies even if the plan sets none (TMO-10). */
+export const resolveLimits = ({ limits }: Pick<PlanStep, 'limits'>, state: AssetState): AttemptWatchLimits => ({
   timeoutMs: timeoutOf(limits, state),
   noProgressMs: Math.min(limits?.noProgressMs ?? LONGEST_WAIT_MS, LONGEST_WAIT_MS),
 });
 
-/** Limits are looked at this often, and ten times within the shortest of them. Milliseconds. */
+/** The longest interval between checks; the interval is a tenth of the shortest limit. Milliseconds. */
 const LONGEST_TICK_MS = 1_000;
 const SHORTEST_TICK_MS = 2;
 const tickFor = (limits: readonly (number | undefined)[]): number => {
   const shortest = Math.min(LONGEST_TICK_MS * 10, ...limits.filter((limit) => limit !== undefined));
   return Math.max(SHORTEST_TICK_MS, shortest / 10);
 };
-/** A process that was stopped, or a machine that slept, has not worked meanwhile: of the time between two looks no more than this many ticks count. */
+/** Ticks that count at most between two checks, because a stopped process or a sleeping machine does no work. */
 const MOST_TICKS = 3;
 
 /**
- * Ends an attempt that takes too long, or that gets no further: it is tried again (TMO-10). What counts is time in which it could have
- * worked: not that of a stopped process, nor that in which it waited for the broker.
+ * Aborts an attempt that exceeds its time limit or makes no progress, so that it is retried (TMO-10). Counts only working time:
+ * not the time of a stopped process, nor waits for the broker.
  */
 export class AttemptWatch {
   readonly #tickMs: number;
@@ -47,7 +46,7 @@ export class AttemptWatch {
   #told: Progress = { fraction: 0 };
 
   constructor(
-    private readonly lease: Pick<HeldLease, 'signal' | 'abort'>,
+    private readonly lease: Pick<AttemptLease, 'signal' | 'abort'>,
     private readonly limits: AttemptWatchLimits,
     private readonly graceMs: number = GRACE_MS,
   ) {
@@ -63,13 +62,11 @@ export class AttemptWatch {
     this.moved();
   }
 
-  /** The attempt has got further. */
   moved(): void {
     this.#silentMs = 0;
     this.#isStill = false;
   }
 
-  /** Something that is no work of the attempt: it takes as long as it takes. */
   async aside<T>(task: () => Promise<T>): Promise<T> {
     this.#look();
     this.#aside += 1;
@@ -81,13 +78,13 @@ export class AttemptWatch {
     }
   }
 
-  /** The work within its limits. Once the attempt is told to stop, its end is waited for, but not for ever. */
+  /** Runs the work within its limits. After an abort it waits for the work to end, up to the grace period. */
   async over<T>(work: () => Promise<T>): Promise<T> {
     const ended = new AbortController();
     try {
-      // Told between its start and its work: what does not listen would do all of it.
+      // Handlers that ignore the signal would otherwise run after an abort between start and work.
       this.lease.signal.throwIfAborted();
-      return await Promise.race([work(), deaf(this.lease.signal, ended.signal, this.graceMs)]);
+      return await Promise.race([work(), rejectAfterGrace(this.lease.signal, ended.signal, this.graceMs)]);
     } finally {
       ended.abort();
       clearInterval(this.#timer);
@@ -115,7 +112,7 @@ export class AttemptWatch {
   }
 }
 
-const fired = (...signals: readonly AbortSignal[]): Promise<void> =>
+const waitForAnySignal = (...signals: readonly AbortSignal[]): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of signals)
       if (signal.aborted) resolve();
@@ -129,18 +126,17 @@ const fired = (...signals: readonly AbortSignal[]): Promise<void> =>
         );
   });
 
-/** Throws what the signal says once its grace is over, unless the work ends before. */
-async function deaf(told: AbortSignal, ended: AbortSignal, graceMs: number): Promise<never> {
-  await fired(told, ended);
+async function rejectAfterGrace(told: AbortSignal, ended: AbortSignal, graceMs: number): Promise<never> {
+  await waitForAnySignal(told, ended);
   await delay(graceMs, undefined, { signal: ended }).catch(() => undefined);
   told.throwIfAborted();
-  throw new Error('Nobody waits for this: the work has ended');
+  throw new Error('The work has already ended');
 }
 
 const seconds = (ms: number | undefined): string => `${String(Math.round(ms ?? 0) / 1_000)} s`;
 
-/** What people are told of it; the operation and the limit, as it is no refusal by anybody (TMO-04). */
-export const limitMessage = (step: string, cause: 'timeout' | 'no-progress', limits: AttemptWatchLimits): string =>
+/** Builds the message for users. It names the step and the limit, because no other service refused anything (TMO-04). */
+export const formatLimitMessage = (step: string, cause: 'timeout' | 'no-progress', limits: AttemptWatchLimits): string =>
   cause === 'timeout'
     ? `${step} took longer than its limit of ${seconds(limits.timeoutMs)}`
     : `${step} made no progress for ${seconds(limits.noProgressMs)}`;

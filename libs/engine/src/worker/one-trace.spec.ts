@@ -1,7 +1,7 @@
 import { context, trace, type Span } from '@opentelemetry/api';
 import { newId, PermanentError } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
-import { spanned } from '@throughline/telemetry';
+import { runInSpan } from '@throughline/telemetry';
 import { recordSpans, type RecordedSpans } from '@throughline/telemetry/testing';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import { Workshop } from '../testing/workshop.js';
@@ -16,7 +16,7 @@ const until = async (condition: () => Promise<boolean> | boolean): Promise<void>
 
 const traceIdOf = (span: ReadableSpan): string => span.spanContext().traceId;
 
-describe('one recording, one trace', () => {
+describe('the trace of a recording', () => {
   let shop: Workshop;
   let spans: RecordedSpans;
   beforeEach(() => {
@@ -28,10 +28,9 @@ describe('one recording, one trace', () => {
     await spans.end();
   });
 
-  /** A request of somebody, as an HTTP server would record it. */
   const request = async <T>(name: string, run: () => Promise<T>): Promise<{ readonly answer: T; readonly span: Span }> => {
     let asked = trace.wrapSpanContext({ traceId: '', spanId: '', traceFlags: 0 });
-    const answer = await spanned(name, {}, (span) => {
+    const answer = await runInSpan(name, {}, (span) => {
       asked = span;
       return run();
     });
@@ -45,7 +44,7 @@ describe('one recording, one trace', () => {
   };
   const isRecorded = (name: string): boolean => spans.all().some((span) => span.name === name);
 
-  it('holds every step below the commit that has scheduled it, in the trace of the request that began it', async () => {
+  it('has every step below the commit that scheduled it, in the trace of the first request', async () => {
     hireAll();
     const { answer: assetId, span } = await request('POST', () => shop.start());
     await until(() => shop.isOver(assetId));
@@ -71,7 +70,7 @@ describe('one recording, one trace', () => {
     expect(new Set(commits.map(({ trace: written }) => written?.split('-')[1]))).toEqual(new Set([span.spanContext().traceId]));
   });
 
-  it('goes on in that trace when somebody acts from another one, and each is told of the other', async () => {
+  it('continues when a request with another trace acts on it, with links in both directions', async () => {
     const { answer: assetId, span: began } = await request('POST', () => shop.start());
     const { span: acted } = await request('CANCEL', () => shop.ask(assetId, { type: 'CancelRun' }));
     const cancelled = spans.all().find(({ attributes }) => String(attributes['throughline.events']).includes('RunCancelled'));
@@ -81,7 +80,7 @@ describe('one recording, one trace', () => {
     expect(spans.one('CANCEL').links.map(({ context: of }) => of.spanId)).toEqual([cancelled.spanContext().spanId]);
   });
 
-  it('begins another trace with a further run, and links it to the one before', async () => {
+  it('ends with its run: a further run starts a new trace with a link to the earlier one', async () => {
     hireAll();
     const { answer: assetId, span: first } = await request('POST', () => shop.start());
     await until(() => shop.isOver(assetId));
@@ -97,7 +96,7 @@ describe('one recording, one trace', () => {
     expect(started.links.map(({ context: of }) => of.traceId)).toEqual([first.spanContext().traceId]);
   });
 
-  it('goes on in it where nobody’s request is at hand, as when something is due', async () => {
+  it('continues without a request, e.g. when a timer is due', async () => {
     const { span, answer: assetId } = await request('POST', () => shop.start());
     expect(trace.getSpan(context.active())).toBeUndefined();
     await shop.ask(assetId, { type: 'CancelRun' });
@@ -106,7 +105,7 @@ describe('one recording, one trace', () => {
     expect(commits.at(-1)?.trace).toContain(span.spanContext().traceId);
   });
 
-  it('tells a failure by its code, and by nothing that somebody has written', async () => {
+  it('records a failure by its code, never by text that a person wrote', async () => {
     const secret = 'Herr Meyer: https://example.org/?token=s3cret';
     hireAll({ TRANSCRIBE: { run: () => Promise.reject(new PermanentError('engine-refused', secret)) } });
     const { answer: assetId } = await request('POST', () => shop.start());

@@ -10,7 +10,6 @@ import type { WorkerLog } from './worker-log.js';
 
 export interface StepWorkerParts {
   readonly service: WorkerService;
-  /** Name of this process, unique among those that run at the same time. */
   readonly worker: string;
   readonly store: EventStore;
   readonly commands: AssetCommands;
@@ -19,12 +18,11 @@ export interface StepWorkerParts {
   readonly artifacts: ArtifactStore;
   readonly handlerFor: HandlerLookup;
   readonly leaseTermMs: number;
-  /** After this time without progress a delivery lets others pass in its lane; left out: never. */
+  /** Time without progress after which a delivery frees its slot in the lane. Without it, it never does. */
   readonly stillAfterMs?: number;
   readonly failpoint: (name: string, scope?: string) => Promise<void>;
   readonly log: WorkerLog;
   readonly onAttemptEnd?: OnAttemptEnd;
-  /** Fires when the service stops. */
   readonly stopping: AbortSignal;
   readonly clock?: () => Date;
 }

@@ -1,9 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { kindOf } from '@throughline/contracts';
+import { kindOf, retry } from '@throughline/contracts';
 
-const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 5_000;
-/** These tell of the data, not of a dependency: waiting would not mend them. */
+const BACKOFF = { firstMs: 100, longestMs: 5_000 };
+/** Kinds of errors about the data, which a retry cannot repair. */
 const HOPELESS = new Set([
   'undecodable',
   'newer-schema',
@@ -17,17 +15,13 @@ const HOPELESS = new Set([
 ]);
 
 /**
- * Repeats what must reach the log until it does: a broker that is away is a reason to wait. What is repeated carries
- * the same command id each time, so it is recorded once however often it is sent.
+ * Retries a write or a read of the log with backoff until it succeeds or the signal fires. Each try uses the same command id,
+ * so the log records the command once.
  */
-export async function persistently<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
-  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-    try {
-      return await task();
-    } catch (error) {
-      if (signal.aborted || HOPELESS.has(kindOf(error) ?? '') || error instanceof TypeError || error instanceof RangeError)
-        throw error;
-      await delay(wait, undefined, { signal });
-    }
-  }
+export function retryUntilAvailable<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  return retry(task, {
+    backoff: BACKOFF,
+    signal,
+    shouldRetry: (error) => !HOPELESS.has(kindOf(error) ?? '') && !(error instanceof TypeError) && !(error instanceof RangeError),
+  });
 }

@@ -27,7 +27,10 @@ const ResultFileSchema = Type.Union([
 const resultFile = Compile(ResultFileSchema);
 type ResultFile = Static<typeof ResultFileSchema>;
 
-/** Written last: where it exists, the attempt's work is complete and need not be done or paid for again. */
+/**
+ * Writes the result file, after all other files: where it exists, the attempt's work is complete and need not be paid for
+ * again.
+ */
 export async function writeResult(store: ArtifactStore, prefix: string, outcome: StepOutcome): Promise<void> {
   await store.put(resultKey(prefix), Buffer.from(JSON.stringify({ v: 1, ...outcome })));
 }
@@ -48,7 +51,6 @@ const parse = (text: string): ResultFile | undefined => {
   }
 };
 
-/** Every file that a result names must still be there in its full size. */
 const isWhole = async (store: ArtifactStore, artifacts: readonly Artifact[]): Promise<boolean> => {
   for (const artifact of artifacts) {
     if ((await store.stat(artifact.key))?.size !== artifact.size) return false;
@@ -56,7 +58,6 @@ const isWhole = async (store: ArtifactStore, artifacts: readonly Artifact[]): Pr
   return true;
 };
 
-/** The complete result of an earlier attempt, or undefined where there is none to take over. */
 export async function readResult(store: ArtifactStore, prefix: string): Promise<StepOutcome | undefined> {
   if ((await store.stat(resultKey(prefix))) === undefined) return undefined;
   const file = parse(await readAll(store, resultKey(prefix)));
@@ -64,7 +65,7 @@ export async function readResult(store: ArtifactStore, prefix: string): Promise<
   if (file.kind === 'skipped') return { kind: 'skipped', reason: file.reason };
   if (!(await isWhole(store, file.artifacts))) return undefined;
   const { result, artifacts, metrics, url, details } = file;
-  // A result was JSON when it was written; the schema above leaves its inside open.
+  // The schema leaves the inner values open, but the file was written from JSON.
   return {
     kind: 'completed',
     result: result as JsonObject,

@@ -1,19 +1,18 @@
 import type { Readable } from 'node:stream';
 import type { Artifact, JsonObject, Progress, RunConfig, SkipReason } from '@throughline/contracts';
-import type { Personal, Source } from '@throughline/domain';
+import type { PersonalData, Source } from '@throughline/domain';
 import type { WorkerLog } from './worker-log.js';
 
-/** What a handler says when its work is done. */
 export type StepOutcome =
   | {
       readonly kind: 'completed';
-      /** Facts for the event; content and names stand in artifacts. */
+      /** Facts for the event. Content and names belong in artifacts. */
       readonly result: JsonObject;
       readonly artifacts: readonly Artifact[];
       readonly metrics: Readonly<Record<string, number>>;
-      /** Address of what was delivered; stored sealed. */
+      /** Address of the delivered item. Stored sealed. */
       readonly url?: string;
-      /** What was found that names a person or content; stored sealed, read by later steps from `personal()`. */
+      /** Findings that name a person or content. Stored sealed; later steps read them from `personal()`. */
       readonly details?: JsonObject;
     }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
@@ -23,7 +22,7 @@ export interface LocalFile {
   readonly artifact: Artifact;
 }
 
-/** What one attempt may see and do. Files it writes go to the attempt's own folder. */
+/** The interface of one attempt to the rest of the system. Its files go to the attempt's own folder. */
 export interface StepContext {
   readonly assetId: string;
   readonly step: string;
@@ -33,60 +32,73 @@ export interface StepContext {
   readonly pipeline: string;
   /** `auto` or BCP 47. */
   readonly language: string;
-  /** Where the bytes of the asset came from; absent until they are all there. */
+  /** Set once all bytes of the asset are stored. */
   readonly source: Source | undefined;
   readonly config: RunConfig;
   readonly inputs: readonly Artifact[];
-  /** What earlier attempts of this run have checkpointed. */
   readonly checkpoints: JsonObject;
-  /** What this output was last given, in whatever run; undefined for other steps and before the first delivery. */
+  /** The result of this output's last delivery in any run. `undefined` for other steps and before the first delivery. */
   readonly delivered: JsonObject | undefined;
-  /** Each line of it is of this attempt. Nothing that somebody has written goes there. */
+  /** Adds the attempt's ids to each line. Never log text that a person wrote. */
   readonly log: WorkerLog;
-  /** Fires when the attempt is no longer ours, or the service stops. */
+  /** Fires when another worker owns the attempt, or when the service stops. */
   readonly signal: AbortSignal;
   progress(progress: Progress): void;
-  /** Durable before it returns: a later attempt will see it. */
+  /** Stores data for later attempts. Durable once it resolves. */
   checkpoint(data: JsonObject): Promise<void>;
   /**
-   * For what an aborted attempt leaves outside: true where the log says that nobody goes on with the step, and the lease was confirmed to be ours
-   * after that was read. Whoever begins after it finds what was done here.
+   * Waits while only an external service works. The attempt frees its slot in the lane for good, and the wait counts for no
+   * limit, so the handler must bound it. Rejects when the signal fires.
+   */
+  idle(ms: number): Promise<void>;
+  /**
+   * Tells an aborted attempt whether it should clean up at its destination. True if no attempt continues the step and this
+   * worker still held the lease after that check. Later attempts see the cleanup.
    */
   readonly abandoned?: () => Promise<boolean>;
-  /** Returns once broker and log have confirmed that the attempt is still ours; call it before what cannot be undone. */
+  /** Resolves once broker and log have confirmed that the attempt is current. Call it before an irreversible effect. */
   confirmLease(): Promise<void>;
-  /** A local file with the content of a key of the artifact store, to be read only. */
   local(key: string): Promise<string>;
-  /** A local file of an input, by role; undefined where there is none. */
   input(role: string): Promise<LocalFile | undefined>;
-  /** Stores a finished file of this attempt. */
   output(
     file: { role: string; name: string; mediaType: string },
     source: { path: string } | Uint8Array | Readable,
   ): Promise<Artifact>;
-  /** Removes a file that this attempt has stored and that nothing refers to; what is not there is satisfied. */
+  /** Removes a stored file of this attempt that nothing refers to. A missing file is no error. */
   discard(name: string): Promise<void>;
-  /** A private folder that goes away with the attempt. */
   workspace(): Promise<string>;
-  /** Titles and names of the asset; empty once it is erased. */
-  personal(): Promise<Personal>;
+  /** Returns titles and names of the asset; empty once the asset is erased. */
+  personal(): Promise<PersonalData>;
+}
+
+export interface QueuedStep {
+  readonly step: string;
+  /** `auto` or BCP 47. */
+  readonly language: string;
+  readonly config: RunConfig;
+  readonly resultOf: (step: string) => JsonObject;
 }
 
 /**
- * The work of one step. It throws to fail: a `PermanentError` for good, a `WaitingError` where only something is not there yet,
- * anything else to be tried again. The files of an attempt that waits go, unless a checkpoint names
- * them (by key, or by the attempt's id): the next one begins with those.
+ * The work of one step. It throws to fail: a `PermanentError` for good, a `WaitingError` if something is not there yet,
+ * anything else for a retry. The files of a waiting attempt are removed, unless a checkpoint names them by key or by the
+ * attempt's id.
  */
 export interface StepHandler {
-  /** Checks that must pass before the step is said to have started (AGG-16). */
+  /**
+   * Returns why this process would skip the step, if it can tell without reading a file. Such a step needs no slot in a lane.
+   * Called for every queued attempt, so it must be fast.
+   */
+  foreseeSkip?(queued: QueuedStep): SkipReason | undefined;
+  /** Runs checks that must pass before the step counts as started (AGG-16). */
   preflight?(context: StepContext): Promise<void>;
   run(context: StepContext): Promise<StepOutcome>;
   /**
-   * Takes back outside what attempts have left there that are over, by what they have checkpointed: their worker is dead or asleep, and nobody
-   * goes on with the step. Best effort; it may be asked again.
+   * Removes what ended attempts left at a destination, by their checkpoints, after their worker died or stalled. Best effort;
+   * it may be called again.
    */
   abandon?(context: StepContext): Promise<void>;
 }
 
-/** The handlers of one service. A step that nobody registered is a fault of the deployment, not of the asset. */
+/** Finds the handler of a step. A step without a handler is a fault of the deployment, not of the asset. */
 export type HandlerLookup = (step: string) => StepHandler | undefined;

@@ -14,8 +14,7 @@ const deferred = (): { promise: Promise<void>; resolve: () => void } => {
   return { promise, resolve };
 };
 
-/** A handler that waits to be let go, or to be aborted. */
-class Gate implements StepHandler {
+class GatedHandler implements StepHandler {
   entered = 0;
   #open: () => void = () => undefined;
   readonly #opened = new Promise<void>((resolve) => {
@@ -38,14 +37,14 @@ class Gate implements StepHandler {
   }
 }
 
-describe('doing the work of a run', () => {
+describe('the workers of a run', () => {
   let workshop: Workshop;
   beforeEach(() => {
     workshop = new Workshop();
   });
   afterEach(() => workshop.close());
 
-  it('does every step once and ends READY', async () => {
+  it('do every step once and end READY', async () => {
     for (const service of ['ingest', 'processing', 'upload'] as const) workshop.hire(service);
     const id = await workshop.start();
     await over(workshop, id);
@@ -53,7 +52,7 @@ describe('doing the work of a run', () => {
     expect(await workshop.recorded(id, 'StepCompleted')).toHaveLength(6);
   });
 
-  it('with several processes of each service does each step once all the same', async () => {
+  it('do every step once with several processes of each service', async () => {
     for (const service of ['ingest', 'ingest', 'processing', 'processing', 'upload', 'upload'] as const) workshop.hire(service);
     const ids = await Promise.all(Array.from({ length: 10 }, () => workshop.start()));
     for (const id of ids) {
@@ -64,7 +63,7 @@ describe('doing the work of a run', () => {
     }
   });
 
-  it('tries again what failed, after the wait that the configuration says', async () => {
+  it('retry a failed step after the configured delay', async () => {
     let calls = 0;
     const flaky: StepHandler = {
       run: () => {
@@ -81,7 +80,7 @@ describe('doing the work of a run', () => {
     expect(await workshop.recorded(id, 'StepFailed', 'DOWNLOAD')).toHaveLength(2);
   });
 
-  it('gives up at once what can never succeed, and rolls back', async () => {
+  it('give up at once on a permanent error, and roll back', async () => {
     workshop.hire('ingest', { DOWNLOAD: { run: () => Promise.reject(new PermanentError('not-media', 'text')) } });
     const id = await workshop.start();
     await over(workshop, id);
@@ -92,7 +91,7 @@ describe('doing the work of a run', () => {
     expect(await workshop.recorded(id, 'RunRolledBack')).toHaveLength(1);
   });
 
-  it('fails a delivery whose check fails, without ever saying that it has started (AGG-16)', async () => {
+  it('fail a delivery whose check fails, without recording a start (AGG-16)', async () => {
     workshop.hire('ingest');
     workshop.hire('processing');
     const refusing: StepHandler = {
@@ -106,8 +105,8 @@ describe('doing the work of a run', () => {
     expect(await workshop.recorded(id, 'StepStarted', 'deliver:library')).toEqual([]);
   });
 
-  it('hands its attempts back when the service stops, and another goes on at once', async () => {
-    const gate = new Gate();
+  it('hand attempts back when the service stops, and another worker continues at once', async () => {
+    const gate = new GatedHandler();
     const first = workshop.hire('ingest', { DOWNLOAD: gate });
     workshop.hire('processing');
     workshop.hire('upload');
@@ -121,8 +120,8 @@ describe('doing the work of a run', () => {
     expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
   });
 
-  it('takes over from a holder that is not heard of, and records as late what that one still says', async () => {
-    const gate = new Gate();
+  it('take over from a worker without heartbeats, and record its result as late', async () => {
+    const gate = new GatedHandler();
     const sleeper = workshop.hire('ingest', { DOWNLOAD: gate });
     workshop.hire('processing');
     workshop.hire('upload');
@@ -140,7 +139,7 @@ describe('doing the work of a run', () => {
     expect(await workshop.recorded(id, 'StepInterrupted', 'DOWNLOAD')).toMatchObject([{ data: { cause: 'lease-expired' } }]);
   });
 
-  it('takes over the complete result of a holder that died before it could say so', async () => {
+  it('adopt the complete result of a worker that died before recording it', async () => {
     const buried = deferred();
     let runs = 0;
     const counted: StepHandler = {
@@ -173,8 +172,8 @@ describe('doing the work of a run', () => {
     buried.resolve();
   });
 
-  it('a crash loop ends', async () => {
-    const never = new Gate();
+  it('stop retrying in a crash loop', async () => {
+    const never = new GatedHandler();
     const id = await workshop.start();
     for (let crash = 0; crash < 4; crash += 1) {
       const before = (await workshop.recorded(id, 'StepStarted')).length;

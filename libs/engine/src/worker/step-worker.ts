@@ -1,43 +1,38 @@
-import { kindOf, type Actor, type Progress, type WorkMessage } from '@throughline/contracts';
+import { computeBackoff, kindOf, type Actor, type Progress, type WorkMessage } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, initialPersonal, type AssetState, type Command, type StepWork } from '@throughline/domain';
-import type { Delivery, Leases, Undecodable } from '@throughline/messaging';
+import type { Delivery, Leases, UndecodableWork } from '@throughline/messaging';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
-import { recordedEnd, type EndedAttempt } from './attempt-end.js';
+import { findRecordedEnd, type EndedAttempt } from './attempt-end.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
-import { attemptSpan } from './attempt-span.js';
-import { undecodable, unrecordable } from './attempt-words.js';
-import { deadPrefixes } from './dead-attempts.js';
+import { runInAttemptSpan } from './attempt-span.js';
+import { buildUndecodableFailure, buildUnrecordableFailure } from './attempt-report.js';
+import { EarlySkips } from './early-skips.js';
+import { listDeadPrefixes } from './dead-attempts.js';
 import type { StepWorkerParts } from './parts.js';
-import { prefixOf } from './attempt-context.js';
-import { Leavings } from './leavings.js';
-import { persistently } from './persistently.js';
+import { buildAttemptPrefix } from './attempt-context.js';
+import { AbandonedWorkCleanup } from './abandoned-work.js';
+import { retryUntilAvailable } from './persistently.js';
 import { readResult } from './result-file.js';
-import { sessionLine } from './session-line.js';
-import { taskLog } from './task-log.js';
+import { formatSessionLine } from './session-line.js';
+import { createTaskLog } from './task-log.js';
 
-/** How long a message is put off when what it says cannot be acted on yet. Milliseconds. */
-const AGAIN_SOON_MS = 1_000;
-const AGAIN_AT_LATEST_MS = 30_000;
-/** The broker gives a message to somebody else when nothing was heard of it for its ack wait. Milliseconds. */
+/** The backoff of redeliveries, so that lasting trouble does not keep a lane busy. */
+const REDELIVERY = { firstMs: 1_000, longestMs: 30_000 };
+/** The interval for extending the broker's ack wait. Milliseconds. */
 const KEEP_MESSAGE_EVERY_MS = 5_000;
 
-/** Trouble that lasts is asked about ever less often, so that it does not keep a lane busy. */
-const again = ({ deliveries }: Delivery<WorkMessage>): number =>
-  Math.min(AGAIN_SOON_MS * 2 ** Math.min(deliveries - 1, 10), AGAIN_AT_LATEST_MS);
+type AttemptKey = Pick<EndedAttempt, 'step' | 'lane'> & Pick<WorkMessage, 'attemptId'>;
 
-type Told = Pick<EndedAttempt, 'step' | 'lane'> & Pick<WorkMessage, 'attemptId'>;
-
-/** Does the attempts that work messages name: at most one holder for each, whatever dies or sleeps. */
+/** Runs the attempts that work messages name. At most one worker holds an attempt at a time, even after crashes and stalls. */
 export class StepWorker {
   constructor(private readonly parts: StepWorkerParts) {}
 
-  /** `letPass` is called where the attempt waits for somebody else, and may be called again. */
   async onWork(delivery: Delivery<WorkMessage>, letPass: () => void = () => undefined): Promise<void> {
     const keeper = setInterval(() => {
       delivery.working();
     }, KEEP_MESSAGE_EVERY_MS);
     try {
-      const log = taskLog(this.parts.log, delivery.message);
+      const log = createTaskLog(this.parts.log, delivery.message);
       await new StepWorker({ ...this.parts, log }).#attend(delivery, letPass);
     } finally {
       clearInterval(keeper);
@@ -57,36 +52,40 @@ export class StepWorker {
     else await this.#begin(delivery, { asset, work, letPass });
   }
 
-  /** Whoever closed it, or worked on it, may have died before it could tidy up. */
+  skipEarly(assetId: string, asset: LoadedAsset): Promise<LoadedAsset> {
+    return new EarlySkips(this.parts).look(assetId, asset);
+  }
+
+  /** The worker that closed the attempt may have died before it could clean up. */
   async #attendClosed(delivery: Delivery<WorkMessage>, asset: LoadedAsset): Promise<void> {
     const { message } = delivery;
     await this.#tidy(message, asset.state);
-    const holderHasMs = await new Leavings(this.parts).clear(message, asset).catch((error: unknown) => {
-      // It is on record: the next run of the item deals with it.
+    const holderHasMs = await new AbandonedWorkCleanup(this.parts).clear(message, asset).catch((error: unknown) => {
+      // The checkpoints stay in the log, and the next run of the item continues from them.
       this.parts.log.warn(
         { err: error, asset: message.assetId, step: message.step },
-        'what a dead attempt has left outside stays there',
+        'could not clean up after a dead attempt at the destination',
       );
       return 0;
     });
-    await (holderHasMs > 0 ? delivery.nak(Math.max(AGAIN_SOON_MS, holderHasMs)) : delivery.ack());
+    await (holderHasMs > 0 ? delivery.nak(Math.max(REDELIVERY.firstMs, holderHasMs)) : delivery.ack());
   }
 
-  /** The message is a dead letter by now; its subject still names the attempt, which is tried again with a message made anew. */
-  async onUndecodable({ address, error }: Undecodable): Promise<void> {
-    this.parts.log.error({ err: error, address }, 'a work message could not be read');
+  /** The queue has stored the message as a dead letter. Its subject still names the attempt, which gets a new message. */
+  async onUndecodable({ address, error }: UndecodableWork): Promise<void> {
+    this.parts.log.error({ err: error, address }, 'cannot read a work message');
     if (address === undefined) return;
     const { assetId, step, attemptId } = address;
-    const command = undecodable({ step, attemptId, now: this.#now().toISOString() });
+    const command = buildUndecodableFailure({ step, attemptId, now: this.#now().toISOString() });
     const outcome = await this.#record({ assetId, attemptId, correlationId: assetId }, command, 'undecodable', undefined);
     this.#tell(address, outcome);
   }
 
-  /** The folded state in the message saves a read at the first delivery; at a further one it tells of the past. */
+  /** Uses the folded state in the message at the first delivery, which saves a read. Later that state may be outdated. */
   async #assetFor(delivery: Delivery<WorkMessage>): Promise<LoadedAsset> {
     const { message } = delivery;
     if (!delivery.redelivered && message.foldVersion === FOLD_VERSION) {
-      // The writer folded it with this very fold; the log has the last word at the append.
+      // The writer used the same fold version. The log checks the revision at the append.
       return {
         state: message.state as AssetState,
         personal: initialPersonal,
@@ -94,7 +93,7 @@ export class StepWorker {
       };
     }
     const asset = await this.parts.commands.load(message.assetId);
-    if (asset === undefined) throw new Error(`Asset ${message.assetId} has work and no history`);
+    if (asset === undefined) throw new Error(`Asset ${message.assetId} has a work message but no history`);
     return asset;
   }
 
@@ -111,7 +110,7 @@ export class StepWorker {
     }
     const { expired, remainingMs, seen } = await this.parts.leases.isExpired(message.assetId, message.step);
     if (!expired && seen?.lease.attemptId === message.attemptId) {
-      await delivery.nak(Math.max(AGAIN_SOON_MS, remainingMs));
+      await delivery.nak(Math.max(REDELIVERY.firstMs, remainingMs));
       return;
     }
     if (!expired && !(await this.#isCurrent(message))) {
@@ -120,34 +119,34 @@ export class StepWorker {
     }
     const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
     const run = new AttemptRun(this.parts, { delivery, handle, ...given });
-    await attemptSpan(
+    await runInAttemptSpan(
       message,
       () => run.execute(),
       (end) => this.#finish(delivery, work, end),
     );
   }
 
-  /** The attempt has started and its message came again: its holder is alive, or it is interrupted. The work is never done twice here. */
+  /** Waits if the lease holder of a started attempt is alive, otherwise interrupts the attempt. Never repeats the work. */
   async #takeOver(delivery: Delivery<WorkMessage>, asset: LoadedAsset, work: StepWork): Promise<void> {
     const { message } = delivery;
     const { expired, remainingMs, seen } = await this.parts.leases.isExpired(message.assetId, message.step);
     const ofAttempt = seen?.lease.attemptId === message.attemptId;
     if (ofAttempt && !expired) {
-      await delivery.nak(Math.max(AGAIN_SOON_MS, remainingMs));
+      await delivery.nak(Math.max(REDELIVERY.firstMs, remainingMs));
       return;
     }
     if (!expired && !(await this.#isCurrent(message))) {
       await delivery.ack();
       return;
     }
-    const complete = (await readResult(this.parts.artifacts, prefixOf(message, work, message.attemptId))) !== undefined;
-    // A complete result is progress: whoever dies between its work and its event is no crash loop.
+    const complete = (await readResult(this.parts.artifacts, buildAttemptPrefix(message, work, message.attemptId))) !== undefined;
+    // A complete result counts as progress, so a crash between work and event is no crash loop.
     const progress = complete ? { fraction: 1 } : ofAttempt ? seen.lease.progress : { fraction: 0 };
-    // Writing the same subject is what fences the old holder: its next heartbeat conflicts.
+    // Claiming the lease fences the old holder: its next heartbeat conflicts.
     const handle = await this.parts.leases.claim(this.#leaseOf(message, progress), seen?.token);
     this.parts.log.warn(
       { asset: message.assetId, step: message.step, attempt: work.attempt },
-      'the holder of an attempt is gone; taking over',
+      'the worker of an attempt stopped responding, taking over',
     );
     const interrupt: Command = {
       type: 'InterruptStep',
@@ -165,8 +164,8 @@ export class StepWorker {
   }
 
   /**
-   * A living lease of another attempt may only be taken by an attempt that is current: what a message knows can be older than
-   * the attempt that is at work. Asked after the lease was read, so that a newer claim conflicts with ours.
+   * Tells whether the attempt is current. A message may be older than the running attempt, which must keep its lease. Called
+   * after reading the lease, so that a newer claim conflicts with this one.
    */
   async #isCurrent({ assetId, step, attemptId }: WorkMessage): Promise<boolean> {
     const asset = await this.parts.commands.load(assetId);
@@ -176,7 +175,7 @@ export class StepWorker {
   async #finish(delivery: Delivery<WorkMessage>, work: StepWork, end: AttemptEnd): Promise<void> {
     const { message } = delivery;
     if (end.kind === 'not-ours') {
-      await delivery.nak(again(delivery));
+      await delivery.nak(computeBackoff(REDELIVERY, delivery.deliveries));
       return;
     }
     if (end.kind === 'closed') {
@@ -189,17 +188,17 @@ export class StepWorker {
       { asset: message.assetId, step: message.step, attempt: work.attempt, end: end.command.type, outcome: outcome.kind },
       'attempt ended',
     );
-    const line = sessionLine(outcome);
+    const line = formatSessionLine(outcome);
     if (line !== undefined) this.parts.log.info({}, line);
     await this.#settle(delivery, outcome);
   }
 
-  #tell({ step, lane, attemptId }: Told, outcome: CommandOutcome, tookMs?: number): void {
-    const end = recordedEnd(outcome, attemptId);
+  #tell({ step, lane, attemptId }: AttemptKey, outcome: CommandOutcome, tookMs?: number): void {
+    const end = findRecordedEnd(outcome, attemptId);
     if (end !== undefined) this.parts.onAttemptEnd?.({ step, lane, tookMs, ...end });
   }
 
-  /** Only the message of a closed attempt may go. What the log refuses has not closed it. */
+  /** Acknowledges the message only if the attempt is closed. A rejected command has not closed it. */
   async #settle(delivery: Delivery<WorkMessage>, outcome: CommandOutcome): Promise<void> {
     if (outcome.kind !== 'rejected') {
       await this.#tidy(delivery.message, outcome.asset.state);
@@ -207,14 +206,14 @@ export class StepWorker {
       return;
     }
     const { assetId, step } = delivery.message;
-    this.parts.log.error({ asset: assetId, step, code: outcome.rejection.code }, 'the end of an attempt was refused');
-    await delivery.nak(again(delivery));
+    this.parts.log.error({ asset: assetId, step, code: outcome.rejection.code }, 'the decider refused the end of an attempt');
+    await delivery.nak(computeBackoff(REDELIVERY, delivery.deliveries));
   }
 
   async #tidy({ assetId, step }: WorkMessage, state: AssetState): Promise<void> {
-    for (const prefix of deadPrefixes(state, step)) {
+    for (const prefix of listDeadPrefixes(state, step)) {
       await this.parts.artifacts.removePrefix(prefix).catch((error: unknown) => {
-        this.parts.log.warn({ err: error, asset: assetId, step, prefix }, 'files of a dead attempt could not be removed');
+        this.parts.log.warn({ err: error, asset: assetId, step, prefix }, 'could not remove the files of a dead attempt');
       });
     }
   }
@@ -228,13 +227,18 @@ export class StepWorker {
       return outcome;
     } catch (error) {
       if (command.type !== 'CompleteStep' || !(await this.#isUnrecordable(error, message))) throw error;
-      this.parts.log.error({ err: error, asset: message.assetId, step: message.step }, 'a result does not fit its event');
+      this.parts.log.error({ err: error, asset: message.assetId, step: message.step }, 'a result does not fit into its event');
       const { step, attemptId } = message;
-      return this.#record(message, unrecordable({ step, attemptId, now: this.#now().toISOString() }), 'unrecordable', undefined);
+      return this.#record(
+        message,
+        buildUnrecordableFailure({ step, attemptId, now: this.#now().toISOString() }),
+        'unrecordable',
+        undefined,
+      );
     }
   }
 
-  /** Too large for a commit, or not of the event's shape: said of what would be written, and not of a history that cannot be read. */
+  /** Tells whether the new commit, rather than the asset's history, is too large or violates its schema. */
   async #isUnrecordable(error: unknown, { assetId }: WorkMessage): Promise<boolean> {
     if (error instanceof RangeError) return true;
     const readable = this.parts.commands.load(assetId).then(
@@ -252,13 +256,13 @@ export class StepWorker {
   ): Promise<CommandOutcome> {
     const { commands, dispatcher } = this.parts;
     const meta = { commandId: `${message.attemptId}:${name}`, actor: this.#actor(), correlationId: message.correlationId };
-    const outcome = await persistently(() => commands.execute(message.assetId, command, meta, hint), NEVER);
-    // Best effort: the followers of the log queue what this leaves out.
+    const outcome = await retryUntilAvailable(() => commands.execute(message.assetId, command, meta, hint), NEVER);
+    // Best effort: the followers of the log queue the rest.
     if (outcome.kind === 'accepted') {
       await dispatcher
         .afterCommit(message.assetId, outcome.asset, { events: outcome.events, correlationId: message.correlationId })
         .catch((error: unknown) => {
-          this.parts.log.warn({ err: error, asset: message.assetId }, 'the next work message waits for the dispatcher');
+          this.parts.log.warn({ err: error, asset: message.assetId }, 'could not queue the next step, the dispatcher will');
         });
     }
     return outcome;
@@ -286,5 +290,5 @@ export class StepWorker {
   }
 }
 
-/** What has been done must be recorded even while the service stops; the shutdown has a limit of its own. */
+/** Finished work must be recorded even while the service stops. The shutdown has its own time limit. */
 const NEVER = new AbortController().signal;

@@ -8,7 +8,7 @@ describe('the log of a worker', () => {
   });
   afterEach(() => shop.close());
 
-  it('says in every line, of the handler’s too, which attempt of which recording of whom it tells of', async () => {
+  it("names attempt, recording and owner in every line, including the handler's", async () => {
     const lines: object[] = [];
     const keep = (fields: object, text: string): void => {
       lines.push({ ...fields, text });

@@ -7,8 +7,7 @@ import type { StepHandler } from './step-handler.js';
 
 const RETRY: RunConfig['retry'] = { max_attempts: 1, backoff_ms: [1], max_crashes: 3, wait_ms: [30] };
 
-/** Gives no room a number of times, then works. */
-class Full implements StepHandler {
+class FailingHandler implements StepHandler {
   tries = 0;
   constructor(
     private readonly times: number,
@@ -39,8 +38,8 @@ describe('waiting is not failing (U21)', () => {
   it.each([
     ['a disk without room', noSpace, 'disk-full'],
     ['a quota', quota, 'quota'],
-  ])('%s is waited for as long as it takes, and uses up no retry', async (_what, error, code) => {
-    const trim = new Full(3, error);
+  ])('%s makes the step wait as long as necessary, without using up a retry', async (_what, error, code) => {
+    const trim = new FailingHandler(3, error);
     hire({ TRIM: trim });
     const id = await workshop.start({ retry: RETRY });
     await over(id);
@@ -54,7 +53,7 @@ describe('waiting is not failing (U21)', () => {
     ]);
   });
 
-  it('the item says what it waits for and since when, and shows no upload that has not begun (AGG-16)', async () => {
+  it('the item shows the cause and the start of its wait, and no upload that has not begun (AGG-16)', async () => {
     const refusing: StepHandler = { preflight: () => Promise.reject(quota()), run: () => Promise.resolve(done) };
     hire({ 'deliver:library': refusing });
     const id = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
@@ -69,7 +68,7 @@ describe('waiting is not failing (U21)', () => {
     expect(waiting?.data).not.toHaveProperty('message');
   });
 
-  it('other items pass one that waits', async () => {
+  it('a waiting item lets other items pass', async () => {
     const trim: StepHandler = {
       run: ({ assetId }) => (assetId === first ? Promise.reject(noSpace()) : Promise.resolve(done)),
     };
@@ -81,8 +80,8 @@ describe('waiting is not failing (U21)', () => {
     expect(isPresent(state) && state.steps.find(({ step }) => step === 'TRIM')?.waiting).toMatchObject({ for: 'disk-full' });
   });
 
-  it('an unstick looks again at once', async () => {
-    const trim = new Full(1, noSpace);
+  it('an unstick retries at once', async () => {
+    const trim = new FailingHandler(1, noSpace);
     hire({ TRIM: trim });
     const id = await workshop.start({ retry: { ...RETRY, wait_ms: [3_600_000] } });
     await until(async () => (await workshop.recorded(id, 'StepWaiting')).length > 0, { what: 'the wait' });
@@ -109,7 +108,7 @@ describe('the limits of an attempt', () => {
   it.each([
     ['timeout', { ...limits, step_timeout_ms: 40 }],
     ['no-progress', { ...limits, no_progress_ms: 40 }],
-  ])('%s: what hangs is ended, tried again, and can still succeed', async (code, config) => {
+  ])('%s: a hanging attempt is ended, retried, and can still succeed', async (code, config) => {
     let tries = 0;
     const hanging: StepHandler = {
       run: ({ signal }) => {
@@ -125,7 +124,7 @@ describe('the limits of an attempt', () => {
     ]);
   });
 
-  it('a check that hangs is ended too, and tried again', async () => {
+  it('a hanging check is ended and retried too', async () => {
     let tries = 0;
     const hung: StepHandler = {
       preflight: () => {
@@ -141,7 +140,7 @@ describe('the limits of an attempt', () => {
     expect(await workshop.recorded(id, 'StepStarted', 'DOWNLOAD')).toHaveLength(1);
   });
 
-  it('a broker that is away longer than all of them is no failure of the work', async () => {
+  it('an absent broker causes no failure, however long the limits are exceeded', async () => {
     let isAway = false;
     let refused = 0;
     const append: Workshop['store']['append'] = (...given) => {
@@ -171,7 +170,7 @@ describe('the limits of an attempt', () => {
     expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
   });
 
-  it('as long as it gets further no silence is told of it', async () => {
+  it('an attempt with progress is never reported as stalled', async () => {
     const moving: StepHandler = {
       run: async (context) => {
         for (let done = 1; done <= 20; done += 1) {

@@ -1,22 +1,22 @@
 import { getEventListeners } from 'node:events';
-import { whenStopping } from './when-stopping.js';
+import { subscribeToStop } from './when-stopping.js';
 
-describe('whoever works while a service stops', () => {
-  it('is told once, unless nobody works there any more', () => {
+describe('whenStopping', () => {
+  it('notifies each listener once, unless it has unsubscribed', () => {
     const stopping = new AbortController();
     const heard: string[] = [];
-    whenStopping(stopping.signal, () => heard.push('at work'));
-    whenStopping(stopping.signal, () => heard.push('done'))();
+    subscribeToStop(stopping.signal, () => heard.push('at work'));
+    subscribeToStop(stopping.signal, () => heard.push('done'))();
     stopping.abort();
     stopping.abort();
     expect(heard).toEqual(['at work']);
   });
 
-  it('does not show in the number of listeners of the signal', () => {
+  it('adds only one listener to the signal', () => {
     const stopping = new AbortController();
     let heard = 0;
     for (let attempt = 0; attempt < 100; attempt += 1)
-      whenStopping(stopping.signal, () => {
+      subscribeToStop(stopping.signal, () => {
         heard += 1;
       });
     expect(getEventListeners(stopping.signal, 'abort')).toHaveLength(1);
@@ -24,16 +24,16 @@ describe('whoever works while a service stops', () => {
     expect(heard).toBe(100);
   });
 
-  it('may end while others are told', () => {
+  it('lets a listener unsubscribe while others are notified', () => {
     const stopping = new AbortController();
     const heard: string[] = [];
     const forget: (() => void)[] = [];
     forget.push(
-      whenStopping(stopping.signal, () => {
+      subscribeToStop(stopping.signal, () => {
         heard.push('first');
         forget[1]?.();
       }),
-      whenStopping(stopping.signal, () => heard.push('second')),
+      subscribeToStop(stopping.signal, () => heard.push('second')),
     );
     stopping.abort();
     expect(heard).toEqual(['first']);

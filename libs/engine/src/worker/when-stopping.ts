@@ -16,10 +16,10 @@ function listenersOf(stopping: AbortSignal): Set<() => void> {
 }
 
 /**
- * Tells when a service stops; returns how to be told no more. However many attempts are at work, its signal has one listener:
- * a process may hold more than the ten from which Node takes listeners for a leak, and a real one is still noticed.
+ * Calls `tell` when a service stops; returns a function that unsubscribes. All attempts share one listener on the signal,
+ * because Node warns of a leak at more than ten.
  */
-export function whenStopping(stopping: AbortSignal, tell: () => void): () => void {
+export function subscribeToStop(stopping: AbortSignal, tell: () => void): () => void {
   const listeners = listenersOf(stopping);
   listeners.add(tell);
   return () => {

@@ -1,4 +1,3 @@
-/** Log of a worker; pino fits. */
 export interface WorkerLog {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

@@ -2,18 +2,20 @@ import { RestoredLogError } from '../errors/errors.js';
 import type { EventStore } from '../event-store.js';
 import { START, comparePosition, type Position } from '../order/order.js';
 
-/** Where a reader stopped, stored together with what it derived. */
 export interface Checkpoint {
   readonly incarnation: string;
   readonly position: Position;
-  /** Of the commit at that position; undefined at the start of the log, and of a message that an older release had no name for. */
+  /**
+   * Id of the commit at `position`. `undefined` at the start of the log, and for a message that an older release could not
+   * name.
+   */
   readonly commitId: string | undefined;
 }
 
 export type Continuity = { readonly kind: 'ok' } | { readonly kind: 'restored'; readonly detail: string };
 const restored = (detail: string): Continuity => ({ kind: 'restored', detail });
 
-/** Is the log still the one that the checkpoint was taken from, or an older copy, or another log? */
+/** Checks that the log is the one that the checkpoint was taken from, not an older copy or another log. */
 export async function verifyContinuity(
   store: Pick<EventStore, 'incarnation' | 'commitIdAt'>,
   checkpoint: Checkpoint,
@@ -28,7 +30,6 @@ export async function verifyContinuity(
   return { kind: 'ok' };
 }
 
-/** The same, throwing `restored`. */
 export async function requireContinuity(
   store: Pick<EventStore, 'incarnation' | 'commitIdAt'>,
   checkpoint: Checkpoint,

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { natsServers, startNats, tempDir, type TempDir, type TestNats } from '@throughline/stack/testing';
 import { NO_REVISION } from '../order/order.js';
 import { appendAll, assetsIn, commitOf, started } from '../testing/commits.js';
-import { eventually } from '../testing/harness.js';
+import { waitUntil } from '../testing/harness.js';
 import { openClient, type Client } from '../testing/jetstream-harness.js';
 import { requireContinuity, verifyContinuity, type Checkpoint } from './continuity.js';
 
 const servers = await natsServers();
 
-describe.each(servers)('an older copy of the store put back, nats-server $version', ({ name }) => {
+describe.each(servers)('an older copy of the store, nats-server $version', ({ name }) => {
   let folder: TempDir;
   let nats: TestNats;
   let client: Client;
@@ -48,7 +48,7 @@ describe.each(servers)('an older copy of the store put back, nats-server $versio
     await client.store.append(assetId, commitOf(started()), await client.store.head(assetId));
   };
 
-  it('is refused where the log is shorter than what was read', async () => {
+  it("is refused if the log is shorter than the reader's position", async () => {
     await copyStore();
     await append();
     const read = await checkpoint();
@@ -58,7 +58,7 @@ describe.each(servers)('an older copy of the store put back, nats-server $versio
     await expect(requireContinuity(client.store, read)).rejects.toMatchObject({ kind: 'restored' });
   });
 
-  it('is refused where other commits have been written since, to the same length', async () => {
+  it('is refused if other commits were written since, up to the same length', async () => {
     await copyStore();
     await append();
     const read = await checkpoint();
@@ -68,7 +68,7 @@ describe.each(servers)('an older copy of the store put back, nats-server $versio
     expect(await verifyContinuity(client.store, read)).toMatchObject({ kind: 'restored' });
   });
 
-  it('ends a subscription that has read more', async () => {
+  it('ends a subscription that has read further', async () => {
     await copyStore();
     const seen: string[] = [];
     const ended = Promise.allSettled([
@@ -83,12 +83,12 @@ describe.each(servers)('an older copy of the store put back, nats-server $versio
       }),
     ]);
     await append();
-    await eventually(() => seen.length === 3, 'all three are read');
+    await waitUntil(() => seen.length === 3, 'all three are read');
     await putBack();
     expect(await ended).toMatchObject([{ status: 'rejected', reason: { kind: 'restored' } }]);
   });
 
-  it('cannot take a commit that was decided on what is no longer there', async () => {
+  it('cannot take a commit that was decided on lost commits', async () => {
     await copyStore();
     await append();
     const head = await client.store.head(assetId);
@@ -97,7 +97,7 @@ describe.each(servers)('an older copy of the store put back, nats-server $versio
     expect((await client.store.load(assetId)).commits).toHaveLength(2);
   });
 
-  it('is told from another log altogether', async () => {
+  it('is distinguished from an unrelated log', async () => {
     const read = await checkpoint();
     const other = await startNats({ version: name });
     const stranger = await openClient(other.url);

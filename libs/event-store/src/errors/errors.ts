@@ -1,16 +1,13 @@
-/*
- * Told apart by `kind`, never by class or text.
- */
+/* Callers tell these errors apart by `kind`, never by class or message. */
 import { kindOf } from '@throughline/contracts';
 import type { Position, Revision } from '../order/order.js';
 
-/** Another commit came first: load, decide again. */
+/** The error for an append that another commit preceded. Load and decide again. */
 export class RevisionConflictError extends Error {
   readonly kind = 'revision-conflict';
   constructor(
     readonly assetId: string,
     readonly expected: Revision,
-    /** The asset's last revision, where it could be told. */
     readonly actual: Revision | undefined,
     options?: ErrorOptions,
   ) {
@@ -19,7 +16,7 @@ export class RevisionConflictError extends Error {
   }
 }
 
-/** The commit may or may not be stored. Ask again with the same command id; never report it as failed. */
+/** The error for a commit that may or may not be stored. Repeat it with the same command id; never report it as failed. */
 export class OutcomeUnknownError extends Error {
   readonly kind = 'outcome-unknown';
   constructor(
@@ -35,12 +32,10 @@ export class OutcomeUnknownError extends Error {
   }
 }
 
-/** The server refused the commit for good; it is not stored. */
 export class AppendRefusedError extends Error {
   readonly kind = 'append-refused';
   constructor(
     readonly assetId: string,
-    /** The server's own error code. */
     readonly code: string,
     description: string,
   ) {
@@ -49,7 +44,6 @@ export class AppendRefusedError extends Error {
   }
 }
 
-/** The log cannot be read now. Nothing is known to be wrong with it. */
 export class StoreUnavailableError extends Error {
   readonly kind = 'unavailable';
   constructor(what: string, options?: ErrorOptions) {
@@ -58,7 +52,7 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** Commits of an asset do not follow upon each other: something was taken out of the log, or put in from outside. */
+/** The error for an asset whose commits do not follow each other: the log lost a commit, or another program wrote one. */
 export class HistoryGapError extends Error {
   readonly kind = 'history-gap';
   constructor(
@@ -72,25 +66,26 @@ export class HistoryGapError extends Error {
   }
 }
 
-/** Where a commit stands that cannot be part of its asset's history. */
-export interface ObstaclePlace {
+export interface ObstacleLocation {
   readonly assetId: string;
   readonly commitId: string;
   readonly revision: Revision;
   readonly position: Position;
-  /** The broker's time, ISO 8601. */
   readonly storedAt: string;
 }
 
-/** A commit of the asset cannot be part of its history. Of the kind of its cause: `undecodable`, `newer-schema` or `history-gap`. */
-export class ObstacleError extends Error implements ObstaclePlace {
+/**
+ * The error for a commit that cannot be part of its asset's history. Its kind is that of its cause: `undecodable`,
+ * `newer-schema` or `history-gap`.
+ */
+export class ObstacleError extends Error implements ObstacleLocation {
   readonly kind: string;
   readonly assetId: string;
   readonly commitId: string;
   readonly revision: Revision;
   readonly position: Position;
   readonly storedAt: string;
-  constructor(place: ObstaclePlace, cause: unknown) {
+  constructor(place: ObstacleLocation, cause: unknown) {
     super(cause instanceof Error ? cause.message : 'A commit cannot be read', { cause });
     this.name = 'ObstacleError';
     this.kind = kindOf(cause) ?? 'undecodable';
@@ -102,7 +97,7 @@ export class ObstacleError extends Error implements ObstaclePlace {
   }
 }
 
-/** The log is not the one that was read before. Going on would mix two histories. */
+/** The error for a log that is not the one read before. Continuing would mix two histories. */
 export class RestoredLogError extends Error {
   readonly kind = 'restored';
   constructor(detail: string) {
@@ -113,7 +108,6 @@ export class RestoredLogError extends Error {
   }
 }
 
-/** The stream or bucket on the server is not as this release needs it. */
 export class EventStreamMismatchError extends Error {
   readonly kind = 'event-stream-mismatch';
   constructor(
@@ -133,7 +127,6 @@ export class UnsupportedServerError extends Error {
   }
 }
 
-/** The asset's personal data was erased for good; no new key may take the old one's place. */
 export class DataKeyErasedError extends Error {
   readonly kind = 'erased';
   constructor(readonly assetId: string) {
@@ -142,7 +135,10 @@ export class DataKeyErasedError extends Error {
   }
 }
 
-/** The master key is not the one that the data keys were wrapped with. Going on would take all personal data for damaged. */
+/**
+ * The error for a master key that differs from the one that wrapped the data keys. Continuing would treat all personal data as
+ * damaged.
+ */
 export class WrongMasterKeyError extends Error {
   readonly kind = 'wrong-master-key';
   constructor(options?: ErrorOptions) {

@@ -1,17 +1,16 @@
 import type { AssetEvent, Commit } from '@throughline/contracts';
 import { HistoryGapError, ObstacleError } from '../errors/errors.js';
-import { isPoison, type History, type LoadOptions, type Poison, type Recorded } from '../event-store.js';
-import { NO_REVISION, compareRevision, sameRevision, type Revision } from '../order/order.js';
+import { isPoison, type History, type LoadOptions, type PoisonMessage, type StoredCommit } from '../event-store.js';
+import { NO_REVISION, compareRevision, isSameRevision, type Revision } from '../order/order.js';
 
-type Item = Recorded | Poison;
+type HistoryItem = StoredCommit | PoisonMessage;
 
-/** True where a commit gives up the content and the words of its asset for good. */
-export const endsContent = ({ events }: Commit): boolean =>
+export const isContentEnd = ({ events }: Commit): boolean =>
   events.some(({ type }) => type === 'AssetErased' || type === 'AssetExpired');
 
-const idOf = (item: Item): string => (isPoison(item) ? item.commitId : item.commit.id);
+const idOf = (item: HistoryItem): string => (isPoison(item) ? item.commitId : item.commit.id);
 
-const discardedBy = (items: readonly Item[]): ReadonlySet<string> =>
+const discardedBy = (items: readonly HistoryItem[]): ReadonlySet<string> =>
   new Set(
     items.flatMap((item) =>
       isPoison(item)
@@ -21,59 +20,59 @@ const discardedBy = (items: readonly Item[]): ReadonlySet<string> =>
   );
 
 /**
- * Of an asset that was erased or has expired nothing is read in the open that was said before, also where an older copy of its key has been
- * put back. Those who fold a partition as it comes see the end of the content in its turn.
+ * Removes personal data from the history of an erased or expired asset, even if an older copy of its key was restored. Readers
+ * of a partition see the commit that ended the content in its turn instead.
  */
-function withoutGone(items: readonly Item[]): readonly Item[] {
-  const isGone = items.some((item) => !isPoison(item) && endsContent(item.commit));
+function removeEndedContent(items: readonly HistoryItem[]): readonly HistoryItem[] {
+  const isGone = items.some((item) => !isPoison(item) && isContentEnd(item.commit));
   if (!isGone) return items;
   return items.map((item) =>
-    isPoison(item) ? item : { ...item, commit: { ...item.commit, events: item.commit.events.map(bare) } },
+    isPoison(item) ? item : { ...item, commit: { ...item.commit, events: item.commit.events.map(removePersonal) } },
   );
 }
 
-const bare = (event: AssetEvent): AssetEvent => {
+const removePersonal = (event: AssetEvent): AssetEvent => {
   if (!('personal' in event)) return event;
   const { personal: _personal, ...open } = event;
   return open;
 };
 
-const upTo = (revision: Revision | undefined, items: readonly Item[]): readonly Item[] =>
+const limitTo = (revision: Revision | undefined, items: readonly HistoryItem[]): readonly HistoryItem[] =>
   revision === undefined ? items : items.filter((item) => compareRevision(item.revision, revision) <= 0);
 
-/** A discarded commit is no part of the history, so it may stand upon anything; what follows stands upon it all the same. */
-function gapBefore(item: Item, previous: Revision): unknown {
+/**
+ * Returns an error if `item` does not follow `previous`. A discarded commit is exempt, and the next commit follows it in the
+ * normal way.
+ */
+function findGap(item: HistoryItem, previous: Revision): unknown {
   const { assetId, expected, revision } = item;
-  // A missing commit would change the fold in silence.
-  return expected === undefined || sameRevision(expected, previous)
+  // A missing commit would silently change the fold.
+  return expected === undefined || isSameRevision(expected, previous)
     ? undefined
     : new HistoryGapError(assetId, revision, expected, previous);
 }
 
-const sameBody = (a: Recorded, b: Item): boolean =>
+const hasSameBody = (a: StoredCommit, b: HistoryItem): boolean =>
   !isPoison(b) && JSON.stringify(a.commit.events) === JSON.stringify(b.commit.events);
 
-interface Sorted {
-  /** The first of each id. */
-  readonly commits: readonly Recorded[];
-  /** Came again under an id that was there already, with another body. */
-  readonly conflicts: readonly Item[];
-  /** Cannot be part of a history. */
+interface SortedHistory {
+  readonly commits: readonly StoredCommit[];
+  readonly conflicts: readonly HistoryItem[];
   readonly obstacles: readonly ObstacleError[];
 }
 
-function sorted(items: readonly Item[], after: Revision): Sorted {
+function sortHistory(items: readonly HistoryItem[], after: Revision): SortedHistory {
   const discarded = discardedBy(items);
-  const first = new Map<string, Recorded>();
-  const conflicts: Item[] = [];
+  const first = new Map<string, StoredCommit>();
+  const conflicts: HistoryItem[] = [];
   const obstacles: ObstacleError[] = [];
   let previous = after;
   for (const item of items) {
     const known = first.get(idOf(item));
-    const trouble = gapBefore(item, previous) ?? (isPoison(item) ? item.error : undefined);
+    const trouble = findGap(item, previous) ?? (isPoison(item) ? item.error : undefined);
     previous = item.revision;
     if (known !== undefined) {
-      if (!sameBody(known, item)) conflicts.push(item);
+      if (!hasSameBody(known, item)) conflicts.push(item);
     } else if (trouble !== undefined && !discarded.has(idOf(item)))
       obstacles.push(new ObstacleError({ ...item, commitId: idOf(item) }, trouble));
     else if (!isPoison(item)) first.set(item.commit.id, item);
@@ -82,26 +81,25 @@ function sorted(items: readonly Item[], after: Revision): Sorted {
 }
 
 /**
- * The history that `items` tell, which reach to the asset's end even where `options.upTo` asks for less: only so is a discard seen
- * that makes an earlier commit readable again. A commit that was published again under its id, with whatever body, is in the history
- * once: as it was stored first. Throws the first obstacle.
+ * Returns the history in `items`. They must reach the asset's last message even if `options.upTo` ends earlier, because a later
+ * discard makes an earlier commit readable again. A commit that was published twice under its id counts once, as it was first
+ * stored. Throws the first obstacle.
  */
-export function historyOf(items: readonly Item[], options: LoadOptions = {}): History {
+export function buildHistory(items: readonly HistoryItem[], options: LoadOptions = {}): History {
   const after = options.after ?? NO_REVISION;
   const discardedSince = discardedBy(items);
-  const wanted = upTo(options.upTo, withoutGone(items));
-  const { commits, conflicts, obstacles } = sorted(wanted, after);
+  const wanted = limitTo(options.upTo, removeEndedContent(items));
+  const { commits, conflicts, obstacles } = sortHistory(wanted, after);
   const obstacle = obstacles.find(({ commitId }) => !discardedSince.has(commitId));
   if (obstacle !== undefined) throw obstacle;
   return { commits, conflicts, revision: wanted.at(-1)?.revision ?? after };
 }
 
-/** What of an asset's messages a history can consist of, and what stands in its way. Never throws. */
-export function readableOf(items: readonly Item[]): History & { readonly obstacles: readonly ObstacleError[] } {
-  const { commits, conflicts, obstacles } = sorted(withoutGone(items), NO_REVISION);
+/** Returns the commits that can be part of the history, and the obstacles to the rest. Never throws. */
+export function extractReadable(items: readonly HistoryItem[]): History & { readonly obstacles: readonly ObstacleError[] } {
+  const { commits, conflicts, obstacles } = sortHistory(removeEndedContent(items), NO_REVISION);
   return { commits, conflicts, obstacles, revision: items.at(-1)?.revision ?? NO_REVISION };
 }
 
-/** A commit after which what was folded before it must be folded anew. */
-export const rewrites = ({ commit }: Pick<Recorded, 'commit'>): boolean =>
+export const hasDiscard = ({ commit }: Pick<StoredCommit, 'commit'>): boolean =>
   commit.events.some(({ type }) => type === 'CommitDiscarded');

@@ -1,23 +1,22 @@
-import { natsServers, startNats, type TestNats } from '@throughline/stack/testing';
+import { natsServers, startNats, type TestNats, startTcpProxy, type TcpProxy } from '@throughline/stack/testing';
 import { MAX_COMMIT_BYTES, commitCodec, newAssetId, type Commit } from '@throughline/contracts';
 import { NO_REVISION } from '../order/order.js';
 import { appendAll, commitOf, idsOf, registered, started } from '../testing/commits.js';
-import { eventually } from '../testing/harness.js';
+import { waitUntil } from '../testing/harness.js';
 import { openClient, type Client } from '../testing/jetstream-harness.js';
-import { startProxy, type Proxy } from '../testing/proxy.js';
 
 const servers = await natsServers();
 
-describe.each(servers)('appending over a broken way, nats-server $version', ({ name }) => {
+describe.each(servers)('an append over a broken connection, nats-server $version', ({ name }) => {
   let nats: TestNats;
   let direct: Client;
-  let proxy: Proxy;
+  let proxy: TcpProxy;
   let client: Client;
 
   beforeAll(async () => {
     nats = await startNats({ version: name });
     direct = await openClient(nats.url);
-    proxy = await startProxy(nats.port);
+    proxy = await startTcpProxy(nats.port);
     client = await openClient(proxy.url, { appendTimes: { answerMs: 1_000, totalMs: 20_000 } });
   });
   afterAll(async () => {
@@ -33,7 +32,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
   };
   const storedIds = async (assetId: string): Promise<string[]> => idsOf((await direct.store.load(assetId)).commits);
 
-  it('finds its own commit when the answer to it was lost with the connection', async () => {
+  it('finds its own commit if the answer was lost with the connection', async () => {
     const assetId = newAssetId();
     const commit = commitOf(started());
     proxy.loseReplies();
@@ -44,20 +43,20 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     expect(await storedIds(assetId)).toEqual([commit.id]);
   });
 
-  it('finds its own commit when the answer was lost and the connection is still thought to be there', async () => {
+  it('finds its own commit if the answer was lost and the connection seems intact', async () => {
     const assetId = newAssetId();
     const commit = commitOf(started());
     proxy.loseReplies();
     const append = client.store.append(assetId, commit, NO_REVISION);
     await untilStored(assetId);
-    // Past the time for one answer: a second try is on its way, into nowhere.
+    // Longer than the time limit for one answer, so a second try is under way.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     proxy.cut();
     expect(await append).toMatchObject({ duplicate: true });
     expect(await storedIds(assetId)).toEqual([commit.id]);
   });
 
-  it('finds its own commit even if another one has followed it meanwhile', async () => {
+  it('finds its own commit even if another one has followed it', async () => {
     const assetId = newAssetId();
     const [own, next] = [commitOf(started()), commitOf(started())];
     proxy.loseReplies();
@@ -70,7 +69,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     expect(await storedIds(assetId)).toEqual([own.id, next.id]);
   });
 
-  it('reports a conflict when another commit came first while the way was broken', async () => {
+  it('reports a conflict if another commit came first during the interruption', async () => {
     const assetId = newAssetId();
     proxy.close();
     const append = client.store.append(assetId, commitOf(started('late')), NO_REVISION);
@@ -82,7 +81,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     expect(await storedIds(assetId)).toEqual([first.id]);
   });
 
-  it('stores a commit that was appended while there was no connection', async () => {
+  it('stores a commit that was appended without a connection', async () => {
     const assetId = newAssetId();
     const commit = commitOf(registered());
     proxy.close();
@@ -92,7 +91,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     expect(await storedIds(assetId)).toEqual([commit.id]);
   });
 
-  it('says that it does not know, and the same command asked again settles it', async () => {
+  it('reports an unknown outcome, which repeating the command resolves', async () => {
     const hasty = await openClient(proxy.url, { appendTimes: { answerMs: 200, totalMs: 500 } });
     const assetId = newAssetId();
     const commit = commitOf(started());
@@ -106,7 +105,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     await hasty.close();
   });
 
-  it('does not take another asset’s commit of the same id for its own', async () => {
+  it("does not mistake another asset's commit with the same id for its own", async () => {
     const [one, two] = [newAssetId(), newAssetId()];
     const commit = commitOf(started());
     await direct.store.append(one, commit, NO_REVISION);
@@ -114,7 +113,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     expect(await storedIds(two)).toEqual([]);
   });
 
-  it('tells what the server refuses for good, at once', async () => {
+  it('reports a permanent refusal by the server at once', async () => {
     const padded = (commit: Commit): Uint8Array => new Uint8Array(MAX_COMMIT_BYTES * 2).fill(commit.events.length);
     const codec = { ...commitCodec, encode: (_: string, commit: Commit) => padded(commit) };
     const oversized = await openClient(nats.url, { codec });
@@ -127,7 +126,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     await oversized.close();
   });
 
-  it('loses and repeats nothing that was acknowledged when the server is killed in the middle', async () => {
+  it('neither loses nor repeats acknowledged commits when the server is killed', async () => {
     const writers = Array.from({ length: 8 }, () => ({
       assetId: newAssetId(),
       commits: Array.from({ length: 25 }, () => commitOf(started())),
@@ -142,7 +141,7 @@ describe.each(servers)('appending over a broken way, nats-server $version', ({ n
     };
     const writing = Promise.all(writers.map(({ assetId, commits }) => write(assetId, commits)));
     for (const threshold of [40, 120]) {
-      await eventually(() => acknowledged >= threshold, 'enough is acknowledged');
+      await waitUntil(() => acknowledged >= threshold, 'enough is acknowledged');
       await nats.kill();
       await nats.restart();
     }

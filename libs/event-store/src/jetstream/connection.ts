@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../errors/errors.js';
 
 type Listener = () => void;
 
-/** What was asked will not be answered any more; whether it was heard is not known. */
+/** The error for a request that will get no answer. The server may have received it. */
 export class ConnectionLostError extends Error {
   readonly kind = 'connection-lost';
   constructor() {
@@ -12,7 +12,7 @@ export class ConnectionLostError extends Error {
   }
 }
 
-/** Tells everyone at once that the connection was lost, and who waits that it is back. */
+/** Watches a connection: reports its loss to all listeners, and lets callers wait for its return. */
 export class ConnectionWatch {
   private readonly lost = new Set<Listener>();
   private back: (() => void)[] = [];
@@ -33,7 +33,10 @@ export class ConnectionWatch {
     };
   }
 
-  /** The answer of a request, or `connection-lost` as soon as it cannot come any more: the client would wait for its full time. */
+  /**
+   * Returns the answer, or throws `connection-lost` at once when the connection breaks. The client would wait until its
+   * timeout.
+   */
   async answerOf<T>(request: Promise<T>): Promise<T> {
     let forget: () => void = () => undefined;
     const lost = new Promise<never>((_, reject) => {
@@ -42,14 +45,14 @@ export class ConnectionWatch {
       });
     });
     try {
-      // Sent into nowhere: the client does not keep it for later.
+      // The client does not keep requests for later, so a request without a connection is lost.
       return await Promise.race(this.isConnected() ? [request, lost] : [Promise.reject(new ConnectionLostError()), request]);
     } finally {
       forget();
     }
   }
 
-  /** Resolves when connected, closed, or the time is over: whoever waits tries again then and sees. */
+  /** Resolves when connected, closed, or after the timeout. The caller then tries again. */
   async settled(timeoutMs: number): Promise<void> {
     if (this.connected || this.nc.isClosed()) return;
     await new Promise<void>((resolve) => {
@@ -66,7 +69,6 @@ export class ConnectionWatch {
       if (type === 'disconnect') this.disconnected();
       if (type === 'reconnect') this.reconnected();
     }
-    // The iterator ends with the connection.
     this.disconnected();
     this.reconnected();
     this.connected = false;
@@ -90,8 +92,7 @@ export const requireOpen = (nc: NatsConnection): void => {
 };
 
 const watches = new WeakMap<NatsConnection, ConnectionWatch>();
-/** One watch for a connection, however many parts use it. */
-export function connectionWatch(nc: NatsConnection): ConnectionWatch {
+export function getConnectionWatch(nc: NatsConnection): ConnectionWatch {
   const watch = watches.get(nc) ?? new ConnectionWatch(nc);
   watches.set(nc, watch);
   return watch;

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   AckPolicy,
   DeliverPolicy,
@@ -8,27 +7,26 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
-import { STREAMS, SUBJECTS, kindOf } from '@throughline/contracts';
+import { STREAMS, SUBJECTS, kindOf, pause } from '@throughline/contracts';
 import { StoreUnavailableError } from '../errors/errors.js';
-import { isPoison, type FollowOptions, type Poison } from '../event-store.js';
+import { isPoison, type FollowOptions, type PoisonMessage } from '../event-store.js';
 import type { StoredDecoder } from '../stored/stored.js';
-import { connectionWatch } from './connection.js';
-import { storedOf } from './message.js';
-import { Pull, type Delivery } from './pull.js';
+import { getConnectionWatch } from './connection.js';
+import { toStoredMessage } from './message.js';
+import { PullReader, type Delivery } from './pull.js';
 
 export interface DurableFollowerOptions extends FollowOptions {
   readonly heartbeatMs?: number;
   readonly onInterrupted?: (error: unknown) => void;
 }
 
-/** How many commits one follower works on at the same time. */
 const CONCURRENCY = 16;
-/** Short, because a message lost together with a connection waits for as long; a handler at work extends it. */
+/** Short, because a message lost with a connection is redelivered after this time. A running handler extends it. */
 const ACK_WAIT_MS = 10_000;
 const EXTEND_MS = 3_000;
 const MAX_ACK_PENDING = 1_024;
 const RETRY_MS = [250, 1_000, 5_000, 15_000, 60_000] as const;
-/** A newer release, which can read the commit, may take it in the meantime. */
+/** Leaves time for a newer release, which can read the commit, to take it. */
 const LEFT_FOR_NEWER_MS = 60_000;
 const REOPEN_MS = 250;
 const NANOS_PER_MS = 1_000_000;
@@ -40,7 +38,7 @@ const config = (durable: string): Partial<ConsumerConfig> => ({
   filter_subject: SUBJECTS.events,
   ack_wait: nanos(ACK_WAIT_MS),
   max_ack_pending: MAX_ACK_PENDING,
-  // Past a limit nothing would be delivered again: a commit without its consequence.
+  // With a limit, a commit could be dropped without its consequence.
   max_deliver: -1,
 });
 
@@ -50,12 +48,12 @@ async function ensureConsumer(manager: JetStreamManager, durable: string): Promi
   try {
     await manager.consumers.add(STREAMS.events, config(durable));
   } catch (error) {
-    // Made by another release with other settings: it stands, as changing it is an administrator's act.
+    // Another release made it with other settings. It stays, because only an administrator may change it.
     if (!(error instanceof JetStreamApiError) || error.code !== CONSUMER_EXISTS) throw error;
   }
 }
 
-/** Every commit at least once to one of those who follow under the same name. */
+/** Delivers every commit at least once to one of the followers of a name. */
 export class DurableFollower {
   private readonly active = new Set<Promise<void>>();
 
@@ -74,8 +72,8 @@ export class DurableFollower {
         if (this.isAborted()) break;
         if (this.nc.isClosed()) throw new StoreUnavailableError('The connection was closed while following', { cause: error });
         this.options.onInterrupted?.(error);
-        await connectionWatch(this.nc).settled(REOPEN_MS * 10);
-        await delay(REOPEN_MS, undefined, { signal }).catch(() => undefined);
+        await getConnectionWatch(this.nc).settled(REOPEN_MS * 10);
+        await pause(REOPEN_MS, signal);
       }
     }
     await Promise.all(this.active);
@@ -88,10 +86,10 @@ export class DurableFollower {
   private async read(): Promise<void> {
     const { durable, signal, heartbeatMs } = this.options;
     const manager = await jetstreamManager(this.nc, { checkAPI: false });
-    await connectionWatch(this.nc).answerOf(ensureConsumer(manager, durable));
-    // Without prefetch: a message that waits here uses up its time.
+    await getConnectionWatch(this.nc).answerOf(ensureConsumer(manager, durable));
+    // No prefetch, because a message that waits here uses up its ack wait.
     const pullOptions = { prefetch: false, ...(heartbeatMs === undefined ? {} : { heartbeatMs }) };
-    const pull = new Pull(this.nc, { stream: STREAMS.events, consumer: durable }, pullOptions);
+    const pull = new PullReader(this.nc, { stream: STREAMS.events, consumer: durable }, pullOptions);
     const stop = (): void => {
       pull.close();
     };
@@ -126,23 +124,22 @@ export class DurableFollower {
     }
   }
 
-  /** The acknowledgement to give. */
   private async carryOut(delivery: Delivery): Promise<string> {
-    const [item] = await this.decoder.decode([storedOf(delivery)]);
+    const [item] = await this.decoder.decode([toStoredMessage(delivery)]);
     if (item === undefined) return '+ACK';
     if (isPoison(item)) return this.carryOutPoison(item);
     await this.options.onCommit(item);
     return '+ACK';
   }
 
-  private async carryOutPoison(poison: Poison): Promise<string> {
+  private async carryOutPoison(poison: PoisonMessage): Promise<string> {
     if (kindOf(poison.error) === 'newer-schema') return retryLater(LEFT_FOR_NEWER_MS);
     await this.options.onPoison?.(poison);
     return '+ACK';
   }
 
   private answer(delivery: Delivery, body: string): void {
-    // An answer that is lost is no harm: the commit comes again.
+    // A lost acknowledgement is harmless, because the commit is redelivered.
     if (!this.nc.isClosed()) this.nc.publish(delivery.reply, body);
   }
 }

@@ -2,12 +2,11 @@ import type { MsgHdrs } from '@nats-io/nats-core';
 import { assetOfEventSubject } from '@throughline/contracts';
 import { TRACEPARENT } from '@throughline/telemetry';
 import { parseRevision } from '../order/order.js';
-import type { Stored } from '../stored/stored.js';
+import type { StoredMessage } from '../stored/stored.js';
 
 export const MSG_ID = 'Nats-Msg-Id';
 export const EXPECTED_LAST = 'Nats-Expected-Last-Subject-Sequence';
 
-/** A message of a JetStream stream, however it was read. */
 export interface StreamMessage {
   readonly subject: string;
   readonly sequence: number;
@@ -21,7 +20,7 @@ const headerOf = (headers: MsgHdrs | undefined, name: string): string | undefine
   return value === undefined || value === '' ? undefined : value;
 };
 
-const revisionIn = (text: string | undefined): Stored['expected'] => {
+const revisionIn = (text: string | undefined): StoredMessage['expected'] => {
   if (text === undefined) return undefined;
   try {
     return parseRevision(text);
@@ -30,7 +29,7 @@ const revisionIn = (text: string | undefined): Stored['expected'] => {
   }
 };
 
-export const storedOf = ({ subject, sequence, headers, bytes, storedAt }: StreamMessage): Stored => ({
+export const toStoredMessage = ({ subject, sequence, headers, bytes, storedAt }: StreamMessage): StoredMessage => ({
   assetId: assetOfEventSubject(subject),
   sequence,
   commitId: headerOf(headers, MSG_ID),
@@ -40,7 +39,6 @@ export const storedOf = ({ subject, sequence, headers, bytes, storedAt }: Stream
   trace: headerOf(headers, TRACEPARENT),
 });
 
-/** The server writes nanoseconds in RFC 3339; everyone here sees milliseconds in ISO 8601. */
-export const instantOf = (timestamp: string): string => new Date(timestamp).toISOString();
-/** Nanoseconds since the epoch, as text: they do not fit a number. */
-export const instantOfNanos = (nanos: string): string => new Date(Number(nanos.slice(0, -6))).toISOString();
+export const toInstant = (timestamp: string): string => new Date(timestamp).toISOString();
+/** Converts nanoseconds since the epoch, which do not fit a number, to ISO 8601. */
+export const toInstantFromNanos = (nanos: string): string => new Date(Number(nanos.slice(0, -6))).toISOString();

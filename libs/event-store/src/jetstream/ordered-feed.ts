@@ -1,45 +1,48 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { AckPolicy, DeliverPolicy, jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { nanos, nuid, type NatsConnection } from '@nats-io/nats-core';
-import { kindOf } from '@throughline/contracts';
+import { computeBackoff, kindOf, pause } from '@throughline/contracts';
 import { StoreUnavailableError } from '../errors/errors.js';
-import { connectionWatch } from './connection.js';
+import { getConnectionWatch } from './connection.js';
 import type { StreamMessage } from './message.js';
-import { Pull, PullBrokenError, type Delivery } from './pull.js';
+import { PullReader, PullBrokenError, type Delivery } from './pull.js';
 
 export interface FeedOptions {
   readonly stream: string;
-  /** One filter: two or more make the server 12 to 16 times slower. */
+  /** One filter only: with two or more the server is 12 to 16 times slower. */
   readonly filter: string;
-  /** Stream sequence, exclusive. */
   readonly after: number;
   readonly batch: number;
   readonly headersOnly?: boolean;
   readonly heartbeatMs?: number;
   readonly onMessages: (batch: readonly StreamMessage[]) => Promise<void>;
   readonly onCaughtUp?: () => void;
-  /** The consumer is about to be made (again), to go on after this message; may refuse by throwing what is no interruption. */
+  /**
+   * Called before each creation of the consumer, with the last message delivered. May throw an error of kind `restored` to stop
+   * the feed.
+   */
   readonly beforeOpen?: (last: StreamMessage | undefined) => Promise<void>;
   readonly onOpen?: () => void;
   readonly onInterrupted?: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
-/** Longer than any pause between two requests of a live reader, short enough that what a dead one left goes away. */
+/**
+ * Longer than any pause between two requests of a live reader, short enough that the server soon removes the consumer of a dead
+ * one.
+ */
 const INACTIVE_MS = 120_000;
-const BACKOFF_MS = [50, 100, 250, 500, 1_000, 2_000] as const;
+const BACKOFF = { firstMs: 50, longestMs: 2_000 };
 
 /**
- * Every message of one filter in order, none twice and none left out. An own loop in place of the client's ordered consumer, which
- * does not notice the last messages before a pause if they were lost together with the connection: here every loss of the
- * connection, silence or gap makes a new consumer that starts after the last message handed over.
+ * Delivers every message of one filter in order, exactly once. Replaces the client's ordered consumer, which misses the last
+ * messages before a pause if they are lost with the connection. Here every lost connection, missed heartbeat or gap creates a
+ * new consumer that starts after the last message delivered.
  */
 export class OrderedFeed {
   private last: StreamMessage | undefined;
   private failures = 0;
   private handlerFailed = false;
   private caughtUp = false;
-  /** How many messages were waiting at the first start. */
   private backlog: number | undefined;
 
   constructor(
@@ -52,7 +55,7 @@ export class OrderedFeed {
       try {
         await this.read(await jetstreamManager(this.nc, { checkAPI: false }));
       } catch (error) {
-        // What fails because of the end is part of it.
+        // Errors after the abort are expected.
         if (this.isAborted()) return;
         if (this.handlerFailed || kindOf(error) === 'restored') throw error;
         await this.pause(error);
@@ -67,17 +70,17 @@ export class OrderedFeed {
   private async pause(error: unknown): Promise<void> {
     if (this.nc.isClosed()) throw new StoreUnavailableError('The connection was closed while reading', { cause: error });
     this.options.onInterrupted?.(error);
-    const wait = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length - 1)] ?? 0;
     this.failures += 1;
-    await connectionWatch(this.nc).settled(wait * 10);
-    await delay(wait, undefined, { signal: this.options.signal }).catch(() => undefined);
+    const wait = computeBackoff(BACKOFF, this.failures);
+    await getConnectionWatch(this.nc).settled(wait * 10);
+    await pause(wait, this.options.signal);
   }
 
   private async read(manager: JetStreamManager): Promise<void> {
     const { stream, signal } = this.options;
     await this.options.beforeOpen?.(this.last);
-    const { name, num_pending: pending } = await connectionWatch(this.nc).answerOf(this.createConsumer(manager));
-    const pull = new Pull(this.nc, { stream, consumer: name }, this.pullOptions());
+    const { name, num_pending: pending } = await getConnectionWatch(this.nc).answerOf(this.createConsumer(manager));
+    const pull = new PullReader(this.nc, { stream, consumer: name }, this.pullOptions());
     const stop = (): void => {
       pull.close();
     };
@@ -90,7 +93,7 @@ export class OrderedFeed {
     } finally {
       signal.removeEventListener('abort', stop);
       pull.close();
-      // Only to be tidy: the server drops it by itself when nobody asks it any more.
+      // Optional, because the server removes an inactive consumer by itself.
       if (!this.nc.isClosed()) manager.consumers.delete(stream, name).catch(() => undefined);
     }
   }
@@ -115,7 +118,7 @@ export class OrderedFeed {
     });
   }
 
-  private async handle(pull: Pull): Promise<void> {
+  private async handle(pull: PullReader): Promise<void> {
     let expected = 1;
     while (!this.isAborted()) {
       const batch = await pull.next(this.options.batch);

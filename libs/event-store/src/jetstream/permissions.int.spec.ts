@@ -6,12 +6,11 @@ import { JetStreamEventStore } from '../event-store.jetstream.js';
 import { JetStreamDataKeys } from '../keys/data-keys.jetstream.js';
 import { NO_REVISION } from '../order/order.js';
 import { commitOf, idsOf, registered, started } from '../testing/commits.js';
-import { eventually } from '../testing/harness.js';
+import { waitUntil } from '../testing/harness.js';
 import { masterKey } from '../testing/jetstream-harness.js';
 import { ensureEventStreams, verifyEventStream } from './stream.js';
-import type { Recorded } from '../event-store.js';
+import type { StoredCommit } from '../event-store.js';
 
-/** The least that each service is given on a real server must be enough for what it does here. */
 describe('with the permissions of a service', () => {
   let nats: TestNats;
   let admin: NatsConnection;
@@ -42,14 +41,14 @@ describe('with the permissions of a service', () => {
     await nats.stop();
   });
 
-  it('a worker appends, loads, watches and follows', async () => {
+  it('a worker can append, load, watch and follow', async () => {
     const { store } = await storeOf('processing');
     const assetId = newAssetId();
     const [first, second] = [commitOf(registered('Private')), commitOf(started())];
     const stopping = new AbortController();
     const watched: string[] = [];
     const followed: string[] = [];
-    const onCommit = ({ commit }: Recorded): Promise<void> => {
+    const onCommit = ({ commit }: StoredCommit): Promise<void> => {
       followed.push(commit.id);
       return Promise.resolve();
     };
@@ -57,7 +56,7 @@ describe('with the permissions of a service', () => {
     const ended = store.follow({ durable: 'processing', onCommit, signal: stopping.signal });
     const { revision } = await store.append(assetId, first, NO_REVISION);
     await store.append(assetId, second, revision);
-    await eventually(() => watched.length === 2 && followed.length === 2, 'both have come on both ways');
+    await waitUntil(() => watched.length === 2 && followed.length === 2, 'both have come on both ways');
     stopping.abort();
     await ended;
     const { commits } = await store.load(assetId);
@@ -65,7 +64,7 @@ describe('with the permissions of a service', () => {
     expect(commits[0]?.commit.events[0]).toMatchObject({ personal: { title: 'Private' } });
   });
 
-  it('the projector reads a partition with what is personal in it', async () => {
+  it('the projector can read a partition with its personal data', async () => {
     const writer = await storeOf('gateway');
     const assetId = newAssetId();
     await writer.store.append(assetId, commitOf(registered('For the row')), NO_REVISION);
@@ -81,13 +80,13 @@ describe('with the permissions of a service', () => {
       },
       signal: stopping.signal,
     });
-    await eventually(() => seen.some((text) => text.includes('For the row')), 'the title is read');
+    await waitUntil(() => seen.some((text) => text.includes('For the row')), 'the title is read');
     stopping.abort();
     await ended;
     expect(await store.load(assetId)).toMatchObject({ commits: [{ assetId }] });
   });
 
-  it('hears at once that a key is destroyed, and does not read it again in between', async () => {
+  it('the projector learns at once of a destroyed key, and reads cached keys without requests', async () => {
     const [gateway, ingest] = [await storeOf('gateway'), await storeOf('ingest')];
     const projector = await storeOf('projector');
     const assetId = newAssetId();
@@ -95,13 +94,13 @@ describe('with the permissions of a service', () => {
     expect(await projector.keys.get(assetId)).toBeDefined();
     const sent = projector.nc.stats().outMsgs;
     for (let n = 0; n < 50; n += 1) await projector.keys.get(assetId);
-    // Fifty reads from memory: nothing was asked of the server (one heartbeat of the watch may fall in between).
+    // Fifty reads come from the cache without a request. One heartbeat of the watch may fall in between.
     expect(projector.nc.stats().outMsgs - sent).toBeLessThanOrEqual(1);
     await ingest.keys.destroy(assetId);
     while ((await projector.keys.get(assetId)) !== undefined) await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
-  it('no service can make or change the stream', async () => {
+  it('no service can create or change the stream', async () => {
     const { nc } = await storeOf('gateway');
     const facts = await verifyEventStream(nc);
     const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 2_000 });

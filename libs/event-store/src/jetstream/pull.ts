@@ -1,17 +1,18 @@
 import { createInbox, type Msg, type NatsConnection, type Subscription } from '@nats-io/nats-core';
 import { inboxPrefixOf } from '@throughline/contracts';
-import { connectionWatch } from './connection.js';
-import { instantOfNanos, type StreamMessage } from './message.js';
+import { getConnectionWatch } from './connection.js';
+import { toInstantFromNanos, type StreamMessage } from './message.js';
 
-/** A message as a consumer delivers it. */
 export interface Delivery extends StreamMessage {
-  /** 1 for the first time. */
+  /** Starts at 1. */
   readonly deliveries: number;
   readonly consumerSequence: number;
   readonly reply: string;
 }
 
-/** Whatever may have lost messages on their way: what comes after it cannot be trusted to follow upon what came before. */
+/**
+ * The error for a break after which messages may be missing, so later messages cannot be trusted to follow the earlier ones.
+ */
 export class PullBrokenError extends Error {
   readonly kind = 'pull-broken';
   constructor(reason: string, options?: ErrorOptions) {
@@ -25,21 +26,23 @@ export interface PullSource {
   readonly consumer: string;
 }
 export interface PullOptions {
-  /** Fetch the next messages while the last ones are being handled. */
   readonly prefetch: boolean;
   readonly heartbeatMs?: number;
 }
 const HEARTBEAT_MS = 5_000;
 const EXPIRES_MS = 30_000;
 
-/** Bounds the memory of one request; commits reach 256 KiB. */
+/** Bounds the memory of one request, because commits reach 256 KiB. */
 const MAX_BYTES = 16 * 1024 * 1024;
 const NANOS_PER_MS = 1_000_000;
 const STATUS = { heartbeat: 100, notFound: 404, timeout: 408, ended: 409 } as const;
 
 const numberOf = (text: string | undefined): number => Number(text ?? Number.NaN);
 
-/** ADR-15: `$JS.ACK.[<domain>.<account>.]<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<nanos>.<pending>[.<token>]`. */
+/**
+ * Parses the acknowledgement subject (ADR-15): `$JS.ACK.[<domain>.<account>.]<stream>.<consumer>.<delivered>.<stream
+ * seq>.<consumer seq>.<nanos>.<pending>[.<token>]`.
+ */
 function deliveryOf(message: Msg): Delivery {
   const reply = message.reply ?? '';
   const tokens = reply.split('.');
@@ -49,7 +52,7 @@ function deliveryOf(message: Msg): Delivery {
     sequence: numberOf(sequence),
     headers: message.headers,
     bytes: message.data,
-    storedAt: instantOfNanos(nanos ?? ''),
+    storedAt: toInstantFromNanos(nanos ?? ''),
     deliveries: numberOf(delivered),
     consumerSequence: numberOf(consumerSequence),
     reply,
@@ -57,16 +60,15 @@ function deliveryOf(message: Msg): Delivery {
 }
 
 /**
- * Fetches from one pull consumer, one request at a time. A further request goes out only when somebody asks for more,
- * so a slow reader holds at most what it handles and one request's worth beside it.
+ * Fetches from one pull consumer, one request at a time. Sends a further request only when the caller asks for more, so a slow
+ * reader buffers at most one request's messages.
  */
-export class Pull {
+export class PullReader {
   private readonly inbox: string;
   private readonly subscription: Subscription;
   private readonly stopWatching: () => void;
   private readonly monitor: NodeJS.Timeout;
   private queue: Delivery[] = [];
-  /** What the open request may still deliver. */
   private open = 0;
   private heard = Date.now();
   private failure: PullBrokenError | undefined;
@@ -87,7 +89,7 @@ export class Pull {
         else this.fail('replies may not be received', error);
       },
     });
-    this.stopWatching = connectionWatch(nc).onLost(() => {
+    this.stopWatching = getConnectionWatch(nc).onLost(() => {
       this.fail('the connection was lost');
     });
     this.monitor = setInterval(() => {
@@ -95,7 +97,9 @@ export class Pull {
     }, this.heartbeatMs);
   }
 
-  /** Waits for at least one message and gives all that have come, at most `want`. Throws `pull-broken`, also after `close`. */
+  /**
+   * Waits for at least one message and returns all that have arrived, at most `want`. Throws `pull-broken`, also after `close`.
+   */
   async next(want: number): Promise<readonly Delivery[]> {
     this.want = want;
     this.request();
@@ -104,7 +108,7 @@ export class Pull {
         this.wake = resolve;
       });
     }
-    // Messages that came whole before the break are good; the break is told at the next call.
+    // Messages that arrived before the break are complete. The next call reports the break.
     if (this.queue.length === 0 && this.failure !== undefined) throw this.failure;
     const batch = this.queue;
     this.queue = [];
@@ -151,7 +155,7 @@ export class Pull {
 
   private receiveStatus(status: number, message: Msg): void {
     if (status === STATUS.heartbeat) return;
-    // 409 ends a request for many reasons; where the consumer is gone it says nothing about what is still pending.
+    // Status 409 has many meanings. Only with this header does it end a request normally; without it the consumer is gone.
     const ended = status === STATUS.ended && message.headers?.has('Nats-Pending-Messages') === true;
     if (!ended && status !== STATUS.notFound && status !== STATUS.timeout) {
       this.fail(`the server answered ${String(status)}`);

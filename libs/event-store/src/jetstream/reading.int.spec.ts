@@ -1,26 +1,25 @@
 import { jetstreamManager } from '@nats-io/jetstream';
-import { natsServers, startNats, type TestNats } from '@throughline/stack/testing';
+import { natsServers, startNats, type TestNats, startTcpProxy, type TcpProxy } from '@throughline/stack/testing';
 import { STREAMS, newAssetId } from '@throughline/contracts';
-import type { Recorded } from '../event-store.js';
+import type { StoredCommit } from '../event-store.js';
 import { NO_REVISION, type Position, type Revision } from '../order/order.js';
 import { appendAll, assetsIn, commitOf, idsOf, registered, started } from '../testing/commits.js';
-import { eventually } from '../testing/harness.js';
+import { waitUntil } from '../testing/harness.js';
 import { PARTITIONS, openClient, type Client } from '../testing/jetstream-harness.js';
-import { startProxy, type Proxy } from '../testing/proxy.js';
 
 const servers = await natsServers();
 
-describe.each(servers)('reading over a broken way, nats-server $version', ({ name }) => {
+describe.each(servers)('reading over a broken connection, nats-server $version', ({ name }) => {
   let nats: TestNats;
   let direct: Client;
-  let proxy: Proxy;
+  let proxy: TcpProxy;
   let client: Client;
   let interruptions = 0;
 
   beforeAll(async () => {
     nats = await startNats({ version: name });
     direct = await openClient(nats.url);
-    proxy = await startProxy(nats.port);
+    proxy = await startTcpProxy(nats.port);
     client = await openClient(proxy.url, {
       batch: 100,
       onInterrupted: () => {
@@ -47,7 +46,7 @@ describe.each(servers)('reading over a broken way, nats-server $version', ({ nam
       after,
       onCommits: async (batch) => {
         await handle();
-        seen.push(...idsOf(batch as readonly Recorded[]));
+        seen.push(...idsOf(batch as readonly StoredCommit[]));
       },
       signal: stopping.signal,
     });
@@ -57,7 +56,6 @@ describe.each(servers)('reading over a broken way, nats-server $version', ({ nam
     };
     return { seen, stop };
   };
-  /** Appends to one asset until told to stop; gives the ids in order. */
   const keepWriting = (assetId: string): { readonly stop: () => Promise<string[]> } => {
     const ids: string[] = [];
     const ending = new AbortController();
@@ -83,24 +81,24 @@ describe.each(servers)('reading over a broken way, nats-server $version', ({ nam
     return found;
   };
 
-  it('goes on over restarts and kills of the server', async () => {
+  it('continues after restarts and kills of the server', async () => {
     const [assetId = ''] = assetsIn(0, PARTITIONS, 1);
     const reader = subscribe(0);
     const writer = keepWriting(assetId);
     for (const end of [() => nats.restart(), () => nats.kill().then(() => nats.restart())]) {
       const before = reader.seen.length;
-      await eventually(() => reader.seen.length > before + 20, 'the reader moves');
+      await waitUntil(() => reader.seen.length > before + 20, 'the reader moves');
       await end();
     }
     const after = reader.seen.length;
-    await eventually(() => reader.seen.length > after + 20, 'the reader moves again');
+    await waitUntil(() => reader.seen.length > after + 20, 'the reader moves again');
     const written = await writer.stop();
-    await eventually(() => reader.seen.length >= written.length, 'all is read');
+    await waitUntil(() => reader.seen.length >= written.length, 'all is read');
     await reader.stop();
     expect(reader.seen).toEqual(written);
   });
 
-  it('goes on over connections that break while much is on its way', async () => {
+  it('continues after connections break under load', async () => {
     const [assetId = ''] = assetsIn(1, PARTITIONS, 1);
     const commits = Array.from({ length: 1_200 }, () => commitOf(started()));
     await appendAll(direct.store, assetId, commits);
@@ -111,57 +109,57 @@ describe.each(servers)('reading over a broken way, nats-server $version', ({ nam
       if (handed % 3 === 0) proxy.cut();
       await new Promise((resolve) => setImmediate(resolve));
     });
-    await eventually(() => reader.seen.length >= commits.length, 'all is read');
+    await waitUntil(() => reader.seen.length >= commits.length, 'all is read');
     await reader.stop();
     expect(reader.seen).toEqual(commits.map(({ id }) => id));
     expect(interruptions).toBeGreaterThan(before);
   });
 
-  it('notices the last commit before a pause, even if it was lost together with the connection', async () => {
+  it('delivers the last commit before a pause, even if it was lost with the connection', async () => {
     const [assetId = ''] = assetsIn(2, PARTITIONS, 1);
     const [first, last] = [commitOf(started()), commitOf(started())];
     const { revision } = await direct.store.append(assetId, first, NO_REVISION);
     const reader = subscribe(2);
-    await eventually(() => reader.seen.length === 1, 'the first is read');
+    await waitUntil(() => reader.seen.length === 1, 'the first is read');
     proxy.loseReplies();
     await direct.store.append(assetId, last, revision);
     proxy.cut();
-    await eventually(() => reader.seen.length === 2, 'the last is read, with nothing after it');
+    await waitUntil(() => reader.seen.length === 2, 'the last is read, with nothing after it');
     await reader.stop();
     expect(reader.seen).toEqual([first.id, last.id]);
   });
 
-  it('notices a way that has fallen silent', async () => {
+  it('detects a connection without heartbeats', async () => {
     const [assetId = ''] = assetsIn(2, PARTITIONS, 1);
     const { last } = await direct.store.incarnation();
     const reader = subscribe(2, last);
     const { revision } = await direct.store.append(assetId, commitOf(started()), NO_REVISION);
-    await eventually(() => reader.seen.length === 1, 'it reads');
+    await waitUntil(() => reader.seen.length === 1, 'it reads');
     const before = interruptions;
     proxy.loseReplies();
     await direct.store.append(assetId, commitOf(started()), revision);
-    // Heartbeats of 0.5 s: three are missed long before the client itself would ask.
-    await eventually(() => interruptions > before, 'the silence is noticed');
+    // Three heartbeats of 0.5 s are missed long before the client's own check.
+    await waitUntil(() => interruptions > before, 'the silence is noticed');
     proxy.cut();
-    await eventually(() => reader.seen.length === 2, 'the commit is read');
+    await waitUntil(() => reader.seen.length === 2, 'the commit is read');
     await reader.stop();
     expect(new Set(reader.seen).size).toBe(2);
   });
 
-  it('makes a new consumer when somebody deletes it', async () => {
+  it('recreates a consumer that was deleted', async () => {
     const [assetId = ''] = assetsIn(3, PARTITIONS, 1);
     const one = await direct.store.append(assetId, commitOf(started()), NO_REVISION);
     const reader = subscribe(3);
-    await eventually(() => reader.seen.length === 1, 'the first is read');
+    await waitUntil(() => reader.seen.length === 1, 'the first is read');
     const manager = await jetstreamManager(direct.nc);
     for (const { name: consumer } of await consumers()) await manager.consumers.delete(STREAMS.events, consumer);
     await direct.store.append(assetId, commitOf(started()), one.revision);
-    await eventually(() => reader.seen.length === 2, 'the second is read');
+    await waitUntil(() => reader.seen.length === 2, 'the second is read');
     await reader.stop();
     expect(new Set(reader.seen).size).toBe(2);
   });
 
-  it('fetches no more than two batches ahead of a slow reader, and leaves no consumer behind', async () => {
+  it('fetches at most two batches ahead of a slow reader, and leaves no consumer behind', async () => {
     const [assetId = ''] = assetsIn(3, PARTITIONS, 1);
     const { last } = await direct.store.incarnation();
     await appendAll(
@@ -179,7 +177,7 @@ describe.each(servers)('reading over a broken way, nats-server $version', ({ nam
       handed += 1;
       return blocked;
     });
-    await eventually(() => handed === 1, 'the reader is at work');
+    await waitUntil(() => handed === 1, 'the reader is at work');
     const isOurs = ({ name: consumer }: { name: string }): boolean => !known.has(consumer);
     const delivered = async (): Promise<number> => (await consumers()).find(isOurs)?.delivered ?? 0;
     const settled = await delivered();
@@ -187,13 +185,13 @@ describe.each(servers)('reading over a broken way, nats-server $version', ({ nam
     expect(await delivered()).toBeLessThanOrEqual(200);
     expect(settled).toBeGreaterThan(0);
     release();
-    await eventually(() => reader.seen.length === 500, 'all is read');
+    await waitUntil(() => reader.seen.length === 500, 'all is read');
     await reader.stop();
     const left = async (): Promise<number> => (await consumers()).filter(isOurs).length;
     while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   });
 
-  it('watches an asset over a restart of the server', async () => {
+  it('watches an asset across a restart of the server', async () => {
     const assetId = newAssetId();
     const first = await direct.store.append(assetId, commitOf(started()), NO_REVISION);
     const stopping = new AbortController();
@@ -203,28 +201,28 @@ describe.each(servers)('reading over a broken way, nats-server $version', ({ nam
     const { revision } = await direct.store.append(assetId, one, first.revision);
     await nats.restart();
     await direct.store.append(assetId, two, revision);
-    await eventually(() => seen.length === 2, 'both are seen');
+    await waitUntil(() => seen.length === 2, 'both are seen');
     stopping.abort();
     expect(seen).toEqual([one.id, two.id]);
   });
 
-  it('follows over a kill of the server: each commit at least once', async () => {
+  it('follows across a kill of the server, delivering each commit at least once', async () => {
     const assetId = newAssetId();
     const stopping = new AbortController();
     const seen = new Set<string>();
-    const onCommit = ({ commit, assetId: recordedAsset }: Recorded): Promise<void> => {
+    const onCommit = ({ commit, assetId: recordedAsset }: StoredCommit): Promise<void> => {
       if (recordedAsset === assetId) seen.add(commit.id);
       return Promise.resolve();
     };
     const ended = client.store.follow({ durable: `spec-${assetId}`, onCommit, signal: stopping.signal });
     const writer = keepWriting(assetId);
-    await eventually(() => seen.size > 20, 'it follows');
+    await waitUntil(() => seen.size > 20, 'it follows');
     await nats.kill();
     await nats.restart();
     const before = seen.size;
-    await eventually(() => seen.size > before + 20, 'it follows again');
+    await waitUntil(() => seen.size > before + 20, 'it follows again');
     const written = await writer.stop();
-    await eventually(() => seen.size >= written.length, 'every commit was seen');
+    await waitUntil(() => seen.size >= written.length, 'every commit was seen');
     stopping.abort();
     await ended;
     expect(written.filter((id) => !seen.has(id))).toEqual([]);

@@ -1,4 +1,4 @@
-import { atLeast } from './server-version.js';
+import { isAtLeast } from './server-version.js';
 
 describe('the version of a server', () => {
   it.each([
@@ -14,6 +14,6 @@ describe('the version of a server', () => {
     ['unknown', false],
     [undefined, false],
   ])('%s is 2.10 or newer: %s', (version, expected) => {
-    expect(atLeast(version, 2, 10)).toBe(expected);
+    expect(isAtLeast(version, 2, 10)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { KEY_BUCKET, STREAMS, SUBJECTS, newAssetId } from '@throughline/contracts';
+import { KEY_STORE, STREAMS, SUBJECTS, newAssetId } from '@throughline/contracts';
 import { natsServers, startNats, type TestNats } from '@throughline/stack/testing';
 import { JetStreamEventStore } from '../event-store.jetstream.js';
 import { MemoryDataKeys } from '../keys/data-keys.memory.js';
@@ -10,7 +10,7 @@ import { KEY_STREAM, META, ensureEventStreams, verifyEventStream } from './strea
 
 const servers = await natsServers();
 
-describe.each(servers)('the stream of events, nats-server $version', ({ name }) => {
+describe.each(servers)('the event stream, nats-server $version', ({ name }) => {
   let nats: TestNats;
   let nc: NatsConnection;
   let manager: JetStreamManager;
@@ -28,7 +28,7 @@ describe.each(servers)('the stream of events, nats-server $version', ({ name }) 
     problems: expect.arrayContaining(problems.map((problem) => expect.stringContaining(problem) as string)) as string[],
   });
 
-  it('is made once, and found as it was made', async () => {
+  it('is created once and left unchanged afterwards', async () => {
     const made = await ensureEventStreams(nc, { partitions: 16 });
     expect(made).toMatchObject({ partitions: 16, incarnation: expect.stringMatching(/^[0-9a-f-]{36}$/) as string });
     expect(await ensureEventStreams(nc, { partitions: 16 })).toEqual(made);
@@ -39,11 +39,11 @@ describe.each(servers)('the stream of events, nats-server $version', ({ name }) 
     expect((await store.incarnation()).id).toBe(made.incarnation);
   });
 
-  it('is not there before it was made', async () => {
+  it('does not exist before it is created', async () => {
     await expect(verifyEventStream(nc)).rejects.toMatchObject(mismatch('does not exist'));
   });
 
-  it('refuses another number of partitions, and stays as it is', async () => {
+  it('refuses another number of partitions and stays unchanged', async () => {
     const made = await ensureEventStreams(nc, { partitions: 8 });
     await expect(ensureEventStreams(nc, { partitions: 9 })).rejects.toMatchObject(mismatch('8 partitions, not 9'));
     await expect(JetStreamEventStore.open(nc, { keys: new MemoryDataKeys(), partitions: 4 })).rejects.toMatchObject(
@@ -52,7 +52,7 @@ describe.each(servers)('the stream of events, nats-server $version', ({ name }) 
     expect(await verifyEventStream(nc)).toEqual(made);
   });
 
-  it('refuses a stream that somebody made by hand', async () => {
+  it('is refused if it was created by hand', async () => {
     await manager.streams.add({ name: STREAMS.events, subjects: [SUBJECTS.events], max_age: 3_600_000_000_000 });
     await expect(ensureEventStreams(nc)).rejects.toMatchObject(
       mismatch('deny_delete', 'deny_purge', 'allow_direct', 'max_age', 'discard', 'hash', 'partitions', 'incarnation'),
@@ -64,7 +64,7 @@ describe.each(servers)('the stream of events, nats-server $version', ({ name }) 
     ['commits can be dropped by number', { max_msgs_per_subject: 5 }, 'max_msgs_per_subject'],
     ['the hash is another', { metadata: { [META.partitions]: '8', [META.hash]: 'md5', [META.incarnation]: 'x' } }, 'hash md5'],
     ['the incarnation is gone', { metadata: { [META.partitions]: '8', [META.hash]: 'fnv1a32' } }, 'incarnation'],
-  ])('refuses to start when %s', async (_, change, problem) => {
+  ])('is refused at the start if %s', async (_, change, problem) => {
     await ensureEventStreams(nc);
     await manager.streams.update(STREAMS.events, change);
     await expect(verifyEventStream(nc)).rejects.toMatchObject(mismatch(problem));
@@ -77,7 +77,7 @@ describe.each(servers)('the stream of events, nats-server $version', ({ name }) 
     expect(await verifyEventStream(nc)).toEqual(made);
   });
 
-  it('lets nobody delete or purge commits', async () => {
+  it('cannot lose commits by deletion or purge', async () => {
     await ensureEventStreams(nc);
     const store = await JetStreamEventStore.open(nc, { keys: new MemoryDataKeys() });
     const assetId = newAssetId();
@@ -87,7 +87,7 @@ describe.each(servers)('the stream of events, nats-server $version', ({ name }) 
     expect((await store.load(assetId)).commits).toHaveLength(1);
   });
 
-  it('refuses the new instead of dropping the old when it is full', async () => {
+  it('refuses new commits instead of dropping old ones when it is full', async () => {
     await ensureEventStreams(nc);
     const store = await JetStreamEventStore.open(nc, {
       keys: new MemoryDataKeys(),
@@ -97,17 +97,17 @@ describe.each(servers)('the stream of events, nats-server $version', ({ name }) 
     const { revision } = await store.append(assetId, commitOf(started()), NO_REVISION);
     await manager.streams.update(STREAMS.events, { max_bytes: 1 });
     const next = store.append(assetId, commitOf(started()), revision);
-    // The server calls it a passing condition: an operator may give it room at any moment.
+    // The server reports a temporary condition, because an operator may raise the limit.
     await expect(next).rejects.toMatchObject({ kind: expect.stringMatching(/^(outcome-unknown|append-refused)$/) as string });
     expect((await store.load(assetId)).revision).toBe(revision);
   });
 
-  it('says so when the keys of a log with commits are missing', async () => {
+  it('is refused if it has commits but the keys are missing', async () => {
     await ensureEventStreams(nc);
     const store = await JetStreamEventStore.open(nc, { keys: new MemoryDataKeys() });
     await store.append(newAssetId(), commitOf(started()), NO_REVISION);
     await manager.streams.delete(KEY_STREAM);
     await expect(ensureEventStreams(nc)).rejects.toMatchObject(mismatch('restore it together with the log'));
-    expect(KEY_STREAM).toBe(`KV_${KEY_BUCKET}`);
+    expect(KEY_STREAM).toBe(`KV_${KEY_STORE}`);
   });
 });

@@ -11,7 +11,7 @@ import {
   type StreamInfo,
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
-import { DEFAULT_PARTITIONS, KEY_BUCKET, MAX_COMMIT_BYTES, PARTITION_HASH, STREAMS, SUBJECTS } from '@throughline/contracts';
+import { DEFAULT_PARTITIONS, KEY_STORE, MAX_COMMIT_BYTES, PARTITION_HASH, STREAMS, SUBJECTS } from '@throughline/contracts';
 import { EventStreamMismatchError } from '../errors/errors.js';
 import { requireServer } from './server-version.js';
 
@@ -19,7 +19,7 @@ export const META = { partitions: 'tl.partitions', hash: 'tl.hash', incarnation:
 
 export interface EventStreamOptions {
   readonly partitions?: number;
-  /** Servers that each hold a copy. Where nothing is said, new streams have one, and existing ones keep theirs. */
+  /** The number of replicas. Without it new streams get one, and existing ones keep theirs. */
   readonly replicas?: number;
 }
 export interface EventStreamFacts {
@@ -27,20 +27,19 @@ export interface EventStreamFacts {
   readonly incarnation: string;
 }
 
-/** The stream a KV bucket consists of, as KV clients expect it. */
-export const KEY_STREAM = `KV_${KEY_BUCKET}`;
-export const keySubject = (assetId: string): string => `$KV.${KEY_BUCKET}.${assetId}`;
+export const KEY_STREAM = `KV_${KEY_STORE}`;
+export const keySubject = (assetId: string): string => `$KV.${KEY_STORE}.${assetId}`;
 
-/** Long enough for a client that comes back after a restart; what comes later is caught by the expected revision. */
+/** Covers a client that returns after a restart. Later repeats conflict by the expected revision. */
 const DUPLICATE_WINDOW_MS = 10 * 60_000;
 const HEADER_ROOM = 16 * 1024;
 
-/** What must hold for the log to be the truth: nothing leaves it, nothing overwrites it. */
+/** Settings that keep the log append-only: commits are neither removed nor overwritten. */
 const eventSettings = {
   subjects: [SUBJECTS.events],
   retention: RetentionPolicy.Limits,
   storage: StorageType.File,
-  // A full stream refuses the new; it never drops the old.
+  // A full stream refuses new messages instead of dropping old ones.
   discard: DiscardPolicy.New,
   max_age: 0,
   max_msgs: -1,
@@ -55,7 +54,7 @@ const eventSettings = {
 } satisfies Partial<StreamConfig>;
 
 const keySettings = {
-  subjects: [`$KV.${KEY_BUCKET}.>`],
+  subjects: [`$KV.${KEY_STORE}.>`],
   retention: RetentionPolicy.Limits,
   storage: StorageType.File,
   discard: DiscardPolicy.New,
@@ -63,10 +62,10 @@ const keySettings = {
   max_msgs: -1,
   max_bytes: -1,
   max_msgs_per_subject: 1,
-  // A destroyed key is overwritten on the disk, which needs both.
+  // Overwriting a destroyed key on disk needs both settings.
   deny_delete: false,
   allow_rollup_hdrs: true,
-  // Answers come from the leader: a copy that lags would make a new asset's personal data look erased.
+  // Only the leader may answer, because on a lagging replica a new asset's personal data would look erased.
   allow_direct: false,
 } satisfies Partial<StreamConfig>;
 
@@ -85,12 +84,12 @@ async function infoOf(manager: JetStreamManager, stream: string): Promise<Stream
 const differences = (wanted: Partial<StreamConfig>, found: StreamConfig): string[] =>
   Object.entries(wanted).flatMap(([name, value]) => {
     const actual: unknown = Object.entries(found).find(([key]) => key === name)?.[1];
-    // The server leaves out what is false or nought.
+    // The server omits false and zero values.
     const same = JSON.stringify(actual ?? (typeof value === 'boolean' ? false : 0)) === JSON.stringify(value);
     return same ? [] : [`${name} is ${JSON.stringify(actual ?? null)}, not ${JSON.stringify(value)}`];
   });
 
-/** Settings of an operator's own choice; everything else must be as it was created. */
+/** Settings that an operator may choose. All others must stay as created. */
 const CHOSEN = new Set(['max_bytes', 'duplicate_window', 'max_msg_size']);
 
 function structureProblems({ config }: StreamInfo): string[] {
@@ -120,24 +119,25 @@ function factsOf(info: StreamInfo, wanted?: EventStreamOptions): EventStreamFact
   return { partitions: Number(metadata[META.partitions]), incarnation: metadata[META.incarnation] ?? '' };
 }
 
-/** The number of copies is the one setting that may change under a running log: an installation grows into a cluster. */
+/** Changes the number of replicas, the only setting that may change later, e.g. when an installation grows into a cluster. */
 async function replicate(manager: JetStreamManager, stream: StreamInfo | undefined, replicas: number | undefined): Promise<void> {
   if (stream === undefined || replicas === undefined || stream.config.num_replicas === replicas) return;
   await manager.streams.update(stream.config.name, { num_replicas: replicas });
 }
 
 /**
- * Creates the log and the bucket of data keys where they are missing; needs an administrator's connection. What exists is verified,
- * and beside its replicas never changed: another number of partitions would scatter an asset's commits over two subjects.
+ * Creates the log and the store of data keys if they are missing, with an administrator's connection. Existing streams are
+ * verified and, except for replicas, never changed. Another number of partitions would split an asset's commits over two
+ * subjects.
  */
 export async function ensureEventStreams(nc: NatsConnection, options: EventStreamOptions = {}): Promise<EventStreamFacts> {
   requireServer(nc);
   const manager = await jetstreamManager(nc);
   const replicas = options.replicas ?? 1;
   const [events, keys] = [await infoOf(manager, STREAMS.events), await infoOf(manager, KEY_STREAM)];
-  // A log without its keys has lost all personal data; a silent new bucket would hide that.
+  // A log without its keys has lost all personal data. Creating a new store would hide that.
   if (events !== undefined && keys === undefined && events.state.last_seq > 0)
-    throw new EventStreamMismatchError(`KV bucket ${KEY_BUCKET}`, [
+    throw new EventStreamMismatchError(`KV bucket ${KEY_STORE}`, [
       'it is missing although the log has commits: restore it together with the log',
     ]);
   if (keys === undefined) await manager.streams.add({ name: KEY_STREAM, ...keySettings, num_replicas: replicas });
@@ -154,7 +154,7 @@ export async function ensureEventStreams(nc: NatsConnection, options: EventStrea
   return facts;
 }
 
-/** What every service calls at its start: refuses a log that this release must not write to. */
+/** Throws if this release must not write to the log. Every service calls it at its start. */
 export async function verifyEventStream(nc: NatsConnection, wanted?: EventStreamOptions): Promise<EventStreamFacts> {
   requireServer(nc);
   const manager = await jetstreamManager(nc, { checkAPI: false });

@@ -1,23 +1,22 @@
 import { AckPolicy, DeliverPolicy, jetstreamManager } from '@nats-io/jetstream';
 import { createInbox, nanos, nuid, type Msg, type NatsConnection } from '@nats-io/nats-core';
 import { inboxPrefixOf } from '@throughline/contracts';
-import { connectionWatch } from './connection.js';
-import { instantOf, type StreamMessage } from './message.js';
-import { Pull, PullBrokenError } from './pull.js';
-import { atLeast } from './server-version.js';
+import { getConnectionWatch } from './connection.js';
+import { toInstant, type StreamMessage } from './message.js';
+import { PullReader, PullBrokenError } from './pull.js';
+import { isAtLeast } from './server-version.js';
 
 const PAGE = 1_000;
 const ANSWER_MS = 5_000;
 const STATUS = { endOfBatch: 204, notFound: 404 } as const;
 
-/** Every message of one subject from a sequence on, as they are stored now. */
 export function readSubject(nc: NatsConnection, stream: string, subject: string, from: number): Promise<StreamMessage[]> {
-  return atLeast(nc.info?.version, 2, 11)
+  return isAtLeast(nc.info?.version, 2, 11)
     ? readInBatches(nc, stream, subject, from)
     : readWithConsumer(nc, { stream, subject, from });
 }
 
-/** Batched direct get (ADR-31), server 2.11 and newer: one round trip for most histories. */
+/** Reads with batched direct get (ADR-31, server 2.11 and newer), which takes one round trip for most histories. */
 async function readInBatches(nc: NatsConnection, stream: string, subject: string, from: number): Promise<StreamMessage[]> {
   const messages: StreamMessage[] = [];
   for (let next = from; ; next = (messages.at(-1)?.sequence ?? next) + 1) {
@@ -50,7 +49,7 @@ function readPage(
       reject(new PullBrokenError(reason, { cause }));
     };
     const receive = (message: Msg): void => {
-      // Time counts from the last message: a long page is no failure.
+      // The timeout counts from the last message, so a long page does not fail.
       timer.refresh();
       const code = message.headers?.code ?? 0;
       if (code === 0) messages.push(directMessage(message));
@@ -62,7 +61,7 @@ function readPage(
     const timer = setTimeout(() => {
       fail('the server did not answer in time');
     }, ANSWER_MS);
-    const stopWatching = connectionWatch(nc).onLost(() => {
+    const stopWatching = getConnectionWatch(nc).onLost(() => {
       fail('the connection was lost');
     });
     const subscription = nc.subscribe(inbox, {
@@ -84,10 +83,10 @@ const directMessage = (message: Msg): StreamMessage => ({
   sequence: Number(message.headers?.get('Nats-Sequence')),
   headers: message.headers,
   bytes: message.data,
-  storedAt: instantOf(message.headers?.get('Nats-Time-Stamp') ?? ''),
+  storedAt: toInstant(message.headers?.get('Nats-Time-Stamp') ?? ''),
 });
 
-/** A consumer for this one read: what servers before 2.11 have. */
+/** Reads with a temporary consumer, for servers before 2.11. */
 async function readWithConsumer(
   nc: NatsConnection,
   { stream, subject, from }: { stream: string; subject: string; from: number },
@@ -103,7 +102,7 @@ async function readWithConsumer(
     mem_storage: true,
     num_replicas: 1,
   });
-  const pull = new Pull(nc, { stream, consumer: name }, { prefetch: false, heartbeatMs: ANSWER_MS / 4 });
+  const pull = new PullReader(nc, { stream, consumer: name }, { prefetch: false, heartbeatMs: ANSWER_MS / 4 });
   const messages: StreamMessage[] = [];
   try {
     while (messages.length < pending) messages.push(...(await pull.next(Math.min(PAGE, pending - messages.length))));

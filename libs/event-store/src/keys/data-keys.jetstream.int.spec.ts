@@ -2,14 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { natsServers, startNats, type TestNats } from '@throughline/stack/testing';
+import { natsServers, startNats, type TestNats, startTcpProxy } from '@throughline/stack/testing';
 import { newAssetId } from '@throughline/contracts';
-import { isPoison, type Poison } from '../event-store.js';
+import { isPoison, type PoisonMessage } from '../event-store.js';
 import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
 import { appendAll, assetsIn, commitOf, registered, started } from '../testing/commits.js';
-import { eventually } from '../testing/harness.js';
+import { waitUntil } from '../testing/harness.js';
 import { openClient, type Client } from '../testing/jetstream-harness.js';
-import { startProxy } from '../testing/proxy.js';
 import { JetStreamDataKeys } from './data-keys.jetstream.js';
 import { MASTER_KEY_BYTES } from './wrapping.js';
 
@@ -29,7 +28,6 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     await nats.stop();
   });
 
-  /** Is the text in any file of the server? */
   const isOnDisk = async (text: string | Uint8Array): Promise<boolean> => {
     const entries = await readdir(nats.storeDir, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -41,7 +39,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     return found?.data ?? new Uint8Array();
   };
 
-  it('keep what is personal out of the files of the server, and themselves too', async () => {
+  it("keep personal data and themselves out of the server's files", async () => {
     const assetId = newAssetId();
     const [secret, fact] = [`title-${newAssetId()}`, `worker-${newAssetId()}`];
     await appendAll(one.store, assetId, [commitOf(registered(secret), started(fact))]);
@@ -52,7 +50,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     expect(await isOnDisk(key ?? '')).toBe(false);
   });
 
-  it('are overwritten on the disk when they are destroyed', async () => {
+  it('are overwritten on disk when they are destroyed', async () => {
     const assetId = newAssetId();
     await one.keys.create(assetId);
     const wrapped = await storedKey(assetId);
@@ -62,7 +60,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     expect(await one.keys.get(assetId)).toBeUndefined();
   });
 
-  it('leave the memory of every process when they are destroyed by one', async () => {
+  it('leave the caches of all processes when one process destroys them', async () => {
     const assetId = newAssetId();
     await appendAll(one.store, assetId, [commitOf(registered('Confidential'))]);
     const titleSeenByTwo = async (): Promise<boolean> => {
@@ -75,7 +73,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     await expect(two.keys.create(assetId)).rejects.toMatchObject({ kind: 'erased' });
   });
 
-  it('are told of to whoever holds something of theirs, once they are destroyed', async () => {
+  it('notify their listeners once when they are destroyed', async () => {
     const [erased, kept] = [newAssetId(), newAssetId()];
     const heard: (string | undefined)[] = [];
     two.keys.whenErased((assetId) => heard.push(assetId));
@@ -83,18 +81,18 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     await one.keys.create(kept);
     await one.keys.create(erased);
     await one.keys.destroy(erased);
-    await eventually(() => heard.includes(erased), 'the erasure is heard');
+    await waitUntil(() => heard.includes(erased), 'the erasure is heard');
     expect(heard).not.toContain(kept);
-    // Carried out again it changes nothing: the next that is heard is of another.
+    // Destroying the key again causes no message, so the next erasure in the list is that of another asset.
     const next = newAssetId();
     await one.keys.destroy(erased);
     await one.keys.destroy(next);
-    await eventually(() => heard.includes(next), 'the next erasure is heard');
+    await waitUntil(() => heard.includes(next), 'the next erasure is heard');
     expect(heard.filter((assetId) => assetId === erased)).toHaveLength(1);
   });
 
-  it('leave the memory of a process that was not connected at the time', async () => {
-    const proxy = await startProxy(nats.port);
+  it('leave the cache of a process that was disconnected at the time', async () => {
+    const proxy = await startTcpProxy(nats.port);
     const away = await openClient(proxy.url);
     const assetId = newAssetId();
     await one.keys.create(assetId);
@@ -109,7 +107,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     expect(await one.keys.get(assetId)).toBeUndefined();
   });
 
-  it('are read once for many commits, and not at all for commits with nothing sealed', async () => {
+  it('are read once for many commits, and never for commits without sealed data', async () => {
     const [assetId = ''] = assetsIn(0, 4, 1);
     await appendAll(one.store, assetId, [commitOf(registered()), commitOf(started()), commitOf(registered('again'))]);
     const asked: string[] = [];
@@ -136,7 +134,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     await reader.close();
   });
 
-  it('refuse a wrong master key, and take nothing for damaged', async () => {
+  it('reject a wrong master key instead of reporting damaged data', async () => {
     const [assetId = ''] = assetsIn(1, 4, 1);
     await appendAll(one.store, assetId, [commitOf(registered('Kept'))]);
     const wrong = new JetStreamDataKeys(two.nc, { masterKey: randomBytes(MASTER_KEY_BYTES) });
@@ -157,14 +155,14 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     await reader.close();
   });
 
-  it('make poison of one asset whose record is damaged, and of no other', async () => {
+  it('affect only their own asset if their record is damaged', async () => {
     const [damaged = '', sound = ''] = assetsIn(2, 4, 2);
     for (const assetId of [damaged, sound]) await appendAll(one.store, assetId, [commitOf(registered(assetId))]);
     one.nc.publish(keySubject(damaged), randomBytes(61));
     await one.nc.flush();
     const reader = await openClient(nats.url);
     await expect(reader.store.load(damaged)).rejects.toMatchObject({ kind: 'undecodable' });
-    const poison: Poison[] = [];
+    const poison: PoisonMessage[] = [];
     const good: string[] = [];
     const stopping = new AbortController();
     const ended = reader.store.subscribe({
@@ -179,14 +177,14 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
       },
       signal: stopping.signal,
     });
-    await eventually(() => good.includes(sound), 'the sound asset is read');
+    await waitUntil(() => good.includes(sound), 'the sound asset is read');
     stopping.abort();
     await ended;
     expect(poison.map(({ assetId }) => assetId)).toEqual([damaged]);
     await reader.close();
   });
 
-  it('refuses a master key of the wrong length', () => {
+  it('reject a master key of the wrong length', () => {
     expect(() => new JetStreamDataKeys(one.nc, { masterKey: randomBytes(16) })).toThrow(RangeError);
   });
 });

@@ -5,27 +5,26 @@ import { DataKeyErasedError, StoreUnavailableError } from '../errors/errors.js';
 import { OrderedFeed } from '../jetstream/ordered-feed.js';
 import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
 import type { DataKeys } from './data-keys.js';
-import { KeyBucket, marksErasure, type KeyEntry } from './key-bucket.js';
+import { KeyStore, isErasureMarker, type KeyEntry } from './key-store.js';
 import { MASTER_KEY_BYTES } from './wrapping.js';
 
 const TRIES = 5;
-/** A key that is not there may be made at any moment; one that was destroyed never comes back. */
+/** Short, because a missing key may be created at any moment. */
 const ABSENT_MS = 1_000;
 const KEPT_MS = 10 * 60_000;
 const CACHE_SIZE = 20_000;
 
 export interface JetStreamDataKeysOptions {
   readonly masterKey: Uint8Array;
-  /** How many assets' keys are kept in memory. */
   readonly cacheSize?: number;
 }
 
 /**
- * Data keys in a KV bucket, wrapped with the master key. They are cached; the bucket is watched, so a key destroyed
- * anywhere leaves this cache, and the cache is emptied whenever the watch is interrupted.
+ * Data keys in a KV bucket, wrapped with the master key. A watch on it removes keys destroyed by other processes from
+ * the cache. The cache is emptied when the watch is interrupted.
  */
 export class JetStreamDataKeys implements DataKeys {
-  private readonly bucket: KeyBucket;
+  private readonly records: KeyStore;
   private readonly cache: LRUCache<string, KeyEntry>;
   private readonly erasureListeners: ((assetId: string | undefined) => void)[] = [];
   private readonly stopping = new AbortController();
@@ -41,13 +40,13 @@ export class JetStreamDataKeys implements DataKeys {
   ) {
     if (masterKey.byteLength !== MASTER_KEY_BYTES)
       throw new RangeError(`The master key must have ${String(MASTER_KEY_BYTES)} bytes`);
-    this.bucket = new KeyBucket(nc, masterKey);
+    this.records = new KeyStore(nc, masterKey);
     this.cache = new LRUCache({ max: cacheSize ?? CACHE_SIZE });
   }
 
-  /** Throws `wrong-master-key`. Called by the first use of a key; a service that calls it at its start fails early. */
+  /** Throws `wrong-master-key`. The first use of a key calls it; a service may call it at its start to fail early. */
   async verify(): Promise<void> {
-    await this.bucket.checkMasterKey();
+    await this.records.checkMasterKey();
   }
 
   async get(assetId: string): Promise<Uint8Array | undefined> {
@@ -62,28 +61,27 @@ export class JetStreamDataKeys implements DataKeys {
       if (entry.state === 'erased') throw new DataKeyErasedError(assetId);
       await this.recordMasterKey();
       const key = newDataKey();
-      if (await this.bucket.add(assetId, key)) return key;
-      // Another's came first, or the answer to ours was lost: what is stored counts, so look again.
+      if (await this.records.add(assetId, key)) return key;
+      // Another process stored a key first, or the answer was lost: read the stored key.
       this.cache.delete(assetId);
     }
     throw new StoreUnavailableError(`The data key of asset ${assetId} cannot be made`);
   }
 
   async destroy(assetId: string): Promise<void> {
-    await this.bucket.erase(assetId);
+    await this.records.erase(assetId);
     this.changes += 1;
     this.cache.delete(assetId);
   }
 
   /**
-   * Told when the key of an asset is destroyed, by whomever: what is held of it in the open must go. Undefined: the bucket was not
-   * heard for a while, so it may be any.
+   * Registers a listener for destroyed keys, so that callers can drop decrypted data. `undefined` means that the watch was
+   * interrupted and any key may be destroyed.
    */
   whenErased(listener: (assetId: string | undefined) => void): void {
     this.erasureListeners.push(listener);
   }
 
-  /** Ends the watch on the bucket. */
   async close(): Promise<void> {
     this.stopping.abort();
     await this.feed;
@@ -94,22 +92,21 @@ export class JetStreamDataKeys implements DataKeys {
     const cached = this.cache.get(assetId);
     if (cached !== undefined) return cached;
     const { changes } = this;
-    const entry = await this.bucket.read(assetId);
-    // Whatever changed in the meantime may have been this key.
+    const entry = await this.records.read(assetId);
+    // Do not cache the entry if the records changed during the read.
     if (this.listening && changes === this.changes)
       this.cache.set(assetId, entry, { ttl: entry.state === 'absent' ? ABSENT_MS : KEPT_MS });
     return entry;
   }
 
   private async recordMasterKey(): Promise<void> {
-    this.recorded ??= this.bucket.recordMasterKey();
+    this.recorded ??= this.records.recordMasterKey();
     await this.recorded.catch((error: unknown) => {
       this.recorded = undefined;
       throw error;
     });
   }
 
-  /** Nothing is cached before changes of the bucket are heard. */
   private async start(): Promise<void> {
     this.ready ??= this.verify().then(() => this.listen());
     await this.ready.catch((error: unknown) => {
@@ -119,7 +116,7 @@ export class JetStreamDataKeys implements DataKeys {
   }
 
   private async listen(): Promise<void> {
-    const after = await this.bucket.lastSequence();
+    const after = await this.records.lastSequence();
     await new Promise<void>((resolve) => {
       const feed = new OrderedFeed(this.nc, {
         stream: KEY_STREAM,
@@ -133,10 +130,10 @@ export class JetStreamDataKeys implements DataKeys {
         },
         onMessages: (changed) => {
           this.changes += 1;
-          for (const { subject, headers } of changed) this.changed(subject.split('.')[2] ?? '', marksErasure(headers));
+          for (const { subject, headers } of changed) this.changed(subject.split('.')[2] ?? '', isErasureMarker(headers));
           return Promise.resolve();
         },
-        // Without the watch keys are still read, each time anew.
+        // Without the watch, keys are still read but not cached.
         onInterrupted: () => {
           this.forget();
           resolve();

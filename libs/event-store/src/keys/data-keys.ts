@@ -1,9 +1,9 @@
-/** One data key for each asset: what its personal data is sealed under. Without the key it is gone. */
+/** The data keys that seal personal data, one for each asset. Destroying a key makes its asset's personal data unreadable. */
 export interface DataKeys {
-  /** Undefined: there is none, or it was destroyed. */
+  /** Returns `undefined` if the key was never created or was destroyed. */
   get(assetId: string): Promise<Uint8Array | undefined>;
-  /** The asset's key, made if there is none yet. Throws `erased` once it was destroyed. */
+  /** Returns the asset's key, creating it if necessary. Throws `erased` if it was destroyed. */
   create(assetId: string): Promise<Uint8Array>;
-  /** For good; may be repeated. */
+  /** Destroys the key for good. Safe to repeat. */
   destroy(assetId: string): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { UndecodableError } from '@throughline/contracts';
 
-/** Length of the master key, bytes (AES-256-GCM). */
+/** AES-256-GCM. */
 export const MASTER_KEY_BYTES = 32;
 const VERSION = 1;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** A data key as it is stored: useless without the master key, and under another asset's name. */
+/** Encrypts a data key for storage, bound to its asset's id. */
 export function wrapKey(masterKey: Uint8Array, assetId: string, dataKey: Uint8Array): Uint8Array {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', masterKey, iv).setAAD(Buffer.from(assetId));

@@ -4,7 +4,7 @@ import { startNats, type TestNats } from '@throughline/stack/testing';
 import { NO_REVISION, START, parsePosition } from '../order/order.js';
 import { commitOf, started } from '../testing/commits.js';
 import { PARTITIONS, openClient, type Client } from '../testing/jetstream-harness.js';
-import { lagsOf } from './lag.jetstream.js';
+import { measureLags } from './lag.jetstream.js';
 
 function otherAssetId(than: number): string {
   for (;;) {
@@ -13,7 +13,7 @@ function otherAssetId(than: number): string {
   }
 }
 
-describe('how far a reader is behind the log', () => {
+describe('the lag of a reader', () => {
   let nats: TestNats;
   let client: Client;
   beforeAll(async () => {
@@ -25,14 +25,14 @@ describe('how far a reader is behind the log', () => {
     await nats.stop();
   });
 
-  it('is commits and time, by partition; nothing is said where its checkpoint is of another log', async () => {
+  it('counts commits and time by partition, and is omitted for a checkpoint of another log', async () => {
     const { id: incarnation } = await client.store.incarnation();
-    const at = (partition: number, position = START): Parameters<typeof lagsOf>[1][number] => ({
+    const at = (partition: number, position = START): Parameters<typeof measureLags>[1][number] => ({
       partition,
       incarnation,
       position,
     });
-    expect(await lagsOf(client.nc, [at(0), at(1)])).toEqual([
+    expect(await measureLags(client.nc, [at(0), at(1)])).toEqual([
       { partition: 0, commits: 0, ms: 0 },
       { partition: 1, commits: 0, ms: 0 },
     ]);
@@ -40,26 +40,26 @@ describe('how far a reader is behind the log', () => {
     const partition = partitionOf(assetId, PARTITIONS);
     const first = await client.store.append(assetId, commitOf(started()), NO_REVISION);
     await delay(30);
-    // Commits of others in between are no part of it.
+    // Commits of other partitions in between do not count.
     const other = otherAssetId(partition);
     await client.store.append(other, commitOf(started()), NO_REVISION);
     const second = await client.store.append(assetId, commitOf(started()), first.revision);
-    const [behind] = await lagsOf(client.nc, [at(partition)]);
+    const [behind] = await measureLags(client.nc, [at(partition)]);
     expect(behind).toMatchObject({ partition, commits: 2 });
     expect(behind?.ms).toBeGreaterThanOrEqual(20);
     const elsewhere = [0, 1, 2, 3].find((each) => each !== partition && each !== partitionOf(other, PARTITIONS)) ?? 0;
-    expect(await lagsOf(client.nc, [at(partition, first.position), at(partition, second.position), at(elsewhere)])).toMatchObject(
-      [{ commits: 1 }, { commits: 0, ms: 0 }, { partition: elsewhere, commits: 0, ms: 0 }],
-    );
+    expect(
+      await measureLags(client.nc, [at(partition, first.position), at(partition, second.position), at(elsewhere)]),
+    ).toMatchObject([{ commits: 1 }, { commits: 0, ms: 0 }, { partition: elsewhere, commits: 0, ms: 0 }]);
     const unknown = [{ ...at(partition), incarnation: 'another' }, at(partition, parsePosition('99'))];
-    expect(await lagsOf(client.nc, unknown)).toEqual([]);
+    expect(await measureLags(client.nc, unknown)).toEqual([]);
   });
 
-  it('is not told where the log does not answer', async () => {
+  it('fails with unavailable if the log does not answer', async () => {
     const { id: incarnation } = await client.store.incarnation();
     await nats.kill();
     try {
-      await expect(lagsOf(client.nc, [{ partition: 0, incarnation, position: START }])).rejects.toMatchObject({
+      await expect(measureLags(client.nc, [{ partition: 0, incarnation, position: START }])).rejects.toMatchObject({
         kind: 'unavailable',
       });
     } finally {

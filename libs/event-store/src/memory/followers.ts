@@ -1,22 +1,20 @@
 import type { FollowOptions } from '../event-store.js';
-import type { Stored } from '../stored/stored.js';
+import type { StoredMessage } from '../stored/stored.js';
 import type { MemoryLog } from './log.js';
 
-interface Shared {
+interface FollowerGroup {
   next: number;
-  /** Handed back, to be tried again. */
-  readonly again: Stored[];
+  readonly again: StoredMessage[];
 }
 
 const RETRY_MS = 20;
 
-/** Shared names over a log in memory: each message goes to one follower of a name, and again where that one failed. */
 export class MemoryFollowers {
-  private readonly names = new Map<string, Shared>();
+  private readonly names = new Map<string, FollowerGroup>();
 
   constructor(private readonly log: MemoryLog) {}
 
-  async follow({ durable, signal }: FollowOptions, handle: (stored: Stored) => Promise<void>): Promise<void> {
+  async follow({ durable, signal }: FollowOptions, handle: (stored: StoredMessage) => Promise<void>): Promise<void> {
     const shared = this.names.get(durable) ?? { next: 1, again: [] };
     this.names.set(durable, shared);
     while (!signal.aborted) {
@@ -26,16 +24,16 @@ export class MemoryFollowers {
     }
   }
 
-  private take(shared: Shared): Stored | undefined {
+  private take(shared: FollowerGroup): StoredMessage | undefined {
     const fresh = this.log.at(shared.next);
     if (fresh === undefined) return shared.again.shift();
     shared.next += 1;
     return fresh;
   }
 
-  private async somethingToDo(shared: Shared, signal: AbortSignal): Promise<void> {
+  private async somethingToDo(shared: FollowerGroup, signal: AbortSignal): Promise<void> {
     const retry = new AbortController();
-    // Another follower of the name may hand something back at any moment.
+    // Wakes up regularly, because another follower may hand a message back.
     const timer = setTimeout(() => {
       retry.abort();
     }, RETRY_MS);

@@ -1,17 +1,16 @@
-import type { Stored } from '../stored/stored.js';
+import type { StoredMessage } from '../stored/stored.js';
 
-/** An append-only list of messages, and who waits for it to grow. */
 export class MemoryLog {
-  private readonly messages: Stored[] = [];
-  private readonly byAsset = new Map<string, Stored[]>();
+  private readonly messages: StoredMessage[] = [];
+  private readonly byAsset = new Map<string, StoredMessage[]>();
   private waiting: (() => void)[] = [];
 
   get last(): number {
     return this.messages.length;
   }
 
-  add(message: Omit<Stored, 'sequence' | 'storedAt'>): Stored {
-    const stored: Stored = { ...message, sequence: this.last + 1, storedAt: new Date().toISOString() };
+  add(message: Omit<StoredMessage, 'sequence' | 'storedAt'>): StoredMessage {
+    const stored: StoredMessage = { ...message, sequence: this.last + 1, storedAt: new Date().toISOString() };
     this.messages.push(stored);
     this.byAsset.set(message.assetId, [...this.ofAsset(message.assetId), stored]);
     const { waiting } = this;
@@ -20,20 +19,18 @@ export class MemoryLog {
     return stored;
   }
 
-  at(sequence: number): Stored | undefined {
+  at(sequence: number): StoredMessage | undefined {
     return this.messages[sequence - 1];
   }
 
-  ofAsset(assetId: string): readonly Stored[] {
+  ofAsset(assetId: string): readonly StoredMessage[] {
     return this.byAsset.get(assetId) ?? [];
   }
 
-  /** After `from`, up to and with `to`. */
-  between(from: number, to: number): readonly Stored[] {
+  between(from: number, to: number): readonly StoredMessage[] {
     return this.messages.slice(from, to);
   }
 
-  /** Resolves when there is more than `sequence`, or when aborted. */
   async grownBeyond(sequence: number, signal: AbortSignal): Promise<void> {
     if (this.last > sequence || signal.aborted) return;
     await new Promise<void>((resolve) => {

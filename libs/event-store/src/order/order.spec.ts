@@ -7,28 +7,28 @@ import {
   parsePosition,
   parseRevision,
   positionOf,
-  revisionAtLeast,
+  isRevisionAtLeast,
   revisionOf,
-  sameRevision,
+  isSameRevision,
   sequenceOf,
 } from './order.js';
 
 const sequence = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
 describe('revisions and positions', () => {
-  it('compare as the numbers that they stand for', () => {
+  it('compare like the numbers that they represent', () => {
     fc.assert(
       fc.property(sequence, sequence, (a, b) => {
         const order = Math.sign(a - b);
         expect(compareRevision(revisionOf(a), revisionOf(b))).toBe(order === 0 ? 0 : order);
         expect(comparePosition(positionOf(a), positionOf(b))).toBe(order === 0 ? 0 : order);
-        expect(revisionAtLeast(revisionOf(a), revisionOf(b))).toBe(a >= b);
-        expect(sameRevision(revisionOf(a), revisionOf(b))).toBe(a === b);
+        expect(isRevisionAtLeast(revisionOf(a), revisionOf(b))).toBe(a >= b);
+        expect(isSameRevision(revisionOf(a), revisionOf(b))).toBe(a === b);
       }),
     );
   });
 
-  it('come back from text and JSON as they were', () => {
+  it('survive conversion to text and JSON', () => {
     fc.assert(
       fc.property(sequence, (value) => {
         const revision = revisionOf(value);
@@ -38,12 +38,15 @@ describe('revisions and positions', () => {
     );
   });
 
-  it.each(['', ' 1', '1 ', '01', '-1', '+1', '1.0', '1e3', '0x1', 'NaN', '9'.repeat(20), '١'])('are not %j', (text) => {
-    expect(() => parseRevision(text)).toThrow(TypeError);
-    expect(() => parsePosition(text)).toThrow(TypeError);
-  });
+  it.each(['', ' 1', '1 ', '01', '-1', '+1', '1.0', '1e3', '0x1', 'NaN', '9'.repeat(20), '١'])(
+    'cannot be parsed from %j',
+    (text) => {
+      expect(() => parseRevision(text)).toThrow(TypeError);
+      expect(() => parsePosition(text)).toThrow(TypeError);
+    },
+  );
 
-  it('begin before everything', () => {
+  it('start before the first commit', () => {
     expect(compareRevision(NO_REVISION, revisionOf(1))).toBe(-1);
     expect(comparePosition(START, positionOf(1))).toBe(-1);
   });

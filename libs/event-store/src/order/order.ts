@@ -1,9 +1,9 @@
 /**
- * Opaque: a place in the history of one asset. Compare only; never count on it, gaps are normal.
- * Inside it is the JetStream sequence of the asset's last commit, as text, so that JSON keeps it whole.
+ * A revision of one asset: opaque, only for comparison, with gaps. It is the JetStream sequence of the asset's last commit, as
+ * text so that JSON keeps its full precision.
  */
 export type Revision = string & { readonly __revision: unique symbol };
-/** Opaque: a place in the whole log. */
+/** A position in the whole log, opaque like a revision. */
 export type Position = string & { readonly __position: unique symbol };
 
 export type Order = -1 | 0 | 1;
@@ -14,22 +14,19 @@ const requireSequence = (text: string, what: string): string => {
   return text;
 };
 
-/** A revision that came from outside: a row, a request, a work message. Throws a TypeError where it is none. */
+/** Parses a revision from a row, a request or a work message. Throws a TypeError if it is invalid. */
 export const parseRevision = (text: string): Revision => requireSequence(text, 'revision') as Revision;
-/** A position that came from outside. Throws a TypeError where it is none. */
+/** Parses a position from outside. Throws a TypeError if it is invalid. */
 export const parsePosition = (text: string): Position => requireSequence(text, 'position') as Position;
 
 export const revisionOf = (sequence: number): Revision => String(sequence) as Revision;
 export const positionOf = (sequence: number): Position => String(sequence) as Position;
 export const sequenceOf = (place: Revision | Position): number => Number(place);
 
-/** The place in the log of the commit that made this revision. */
 export const positionOfRevision = (revision: Revision): Position => revision as string as Position;
-export const later = (a: Position, b: Position): Position => (comparePosition(a, b) >= 0 ? a : b);
+export const maxPosition = (a: Position, b: Position): Position => (comparePosition(a, b) >= 0 ? a : b);
 
-/** Before the first commit of an asset. */
 export const NO_REVISION: Revision = revisionOf(0);
-/** Before the first commit of the log. */
 export const START: Position = positionOf(0);
 
 const compare = (a: string, b: string): Order => {
@@ -39,5 +36,5 @@ const compare = (a: string, b: string): Order => {
 };
 export const compareRevision = (a: Revision, b: Revision): Order => compare(a, b);
 export const comparePosition = (a: Position, b: Position): Order => compare(a, b);
-export const sameRevision = (a: Revision, b: Revision): boolean => a === b;
-export const revisionAtLeast = (a: Revision, least: Revision): boolean => compare(a, least) >= 0;
+export const isSameRevision = (a: Revision, b: Revision): boolean => a === b;
+export const isRevisionAtLeast = (a: Revision, least: Revision): boolean => compare(a, least) >= 0;

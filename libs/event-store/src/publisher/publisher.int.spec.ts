@@ -1,7 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { startNats, until, type TestNats } from '@throughline/stack/testing';
-import { publisherOf } from './publisher.js';
+import { getPublisher } from './publisher.js';
 
 const bytes = new TextEncoder().encode('{}');
 
@@ -18,34 +18,34 @@ describe('the publisher with one inbox', () => {
     await nats.stop();
   });
   const publish = (subject: string, timeoutMs = 5_000): Promise<{ sequence: number }> =>
-    publisherOf(nc).publish(subject, bytes, headers(), timeoutMs);
+    getPublisher(nc).publish(subject, bytes, headers(), timeoutMs);
 
-  it('gives each of many the answer to its own message', async () => {
+  it('gives each of many callers the answer to its own message', async () => {
     const answers = await Promise.all(Array.from({ length: 500 }, (_, index) => publish(`spec.${String(index)}`)));
-    // One connection keeps the order, so the sequences must come out in the order of asking.
+    // One connection keeps the order, so the sequences match the order of publishing.
     expect(answers.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));
   });
 
-  it('ends a wait at its deadline', async () => {
+  it('rejects at its deadline', async () => {
     nc.subscribe('deaf.>', { callback: () => undefined });
     await nc.flush();
     await expect(publish('deaf.one', 50)).rejects.toMatchObject({ kind: 'publish-unanswered' });
   });
 
-  it('ends a wait at once where nobody stores the subject', async () => {
+  it('rejects at once if no stream stores the subject', async () => {
     await expect(publish('nobody.home', 60_000)).rejects.toMatchObject({ kind: 'publish-unanswered' });
   });
 
-  it('tells a refusal with the server’s code', async () => {
+  it("reports a refusal with the server's code", async () => {
     const fields = headers();
     fields.set('Nats-Expected-Stream', 'ANOTHER');
-    await expect(publisherOf(nc).publish('spec.x', bytes, fields, 5_000)).rejects.toMatchObject({
+    await expect(getPublisher(nc).publish('spec.x', bytes, fields, 5_000)).rejects.toMatchObject({
       kind: 'publish-refused',
       code: 10060,
     });
   });
 
-  it('ends every wait when the connection is lost, and refuses without one', async () => {
+  it('rejects all waits when the connection is lost, and new ones without a connection', async () => {
     nc.subscribe('silent.>', { callback: () => undefined });
     await nc.flush();
     const waits = Array.from({ length: 20 }, () => publish('silent.one', 60_000));
@@ -58,7 +58,7 @@ describe('the publisher with one inbox', () => {
     expect(await until(() => publish('spec.z'))).toMatchObject({ duplicate: false });
   });
 
-  it('keeps the same publisher for a connection', () => {
-    expect(publisherOf(nc)).toBe(publisherOf(nc));
+  it('is the same object for every user of a connection', () => {
+    expect(getPublisher(nc)).toBe(getPublisher(nc));
   });
 });

@@ -1,13 +1,13 @@
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
 import { inboxPrefixOf } from '@throughline/contracts';
-import { connectionWatch } from '../jetstream/connection.js';
+import { getConnectionWatch } from '../jetstream/connection.js';
 
 export interface PublishAck {
   readonly sequence: number;
   readonly duplicate: boolean;
 }
 
-/** No answer came: the message may be stored or not. */
+/** The error for a message without an answer. It may or may not be stored. */
 export class PublishUnansweredError extends Error {
   readonly kind = 'publish-unanswered';
   constructor(reason: string, options?: ErrorOptions) {
@@ -16,12 +16,11 @@ export class PublishUnansweredError extends Error {
   }
 }
 
-/** The server answered that it did not store the message. */
 export class PublishRefusedError extends Error {
   readonly kind = 'publish-refused';
   constructor(
     readonly code: number,
-    /** As of HTTP: 4xx is for good, 5xx may pass. */
+    /** Like HTTP: 4xx is permanent, 5xx may pass. */
     readonly status: number,
     readonly description: string,
   ) {
@@ -30,7 +29,7 @@ export class PublishRefusedError extends Error {
   }
 }
 
-interface Waiting {
+interface PendingPublish {
   readonly resolve: (ack: PublishAck) => void;
   readonly reject: (error: PublishUnansweredError | PublishRefusedError) => void;
   readonly deadline: number;
@@ -45,12 +44,12 @@ const SWEEP_MS = 100;
 const NO_RESPONDERS = 503;
 
 /**
- * Acknowledged publishing over one reply inbox and a map of who waits: two to three times the rate of a request for
- * each message, with the same guarantees. Every wait ends: by the answer, at its deadline, or when the connection is lost.
+ * Publishes with acknowledgement over one reply inbox for all messages. Two to three times faster than a request for each
+ * message, with the same guarantees. Each wait ends with the answer, its deadline, or the loss of the connection.
  */
 export class Publisher {
   private readonly inbox: string;
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly waiting = new Map<string, PendingPublish>();
   private readonly decoder = new TextDecoder();
   private serial = 0;
   private sweeper: NodeJS.Timeout | undefined;
@@ -62,13 +61,13 @@ export class Publisher {
         this.answered(error, message);
       },
     });
-    connectionWatch(nc).onLost(() => {
+    getConnectionWatch(nc).onLost(() => {
       this.rejectAll('the connection was lost');
     });
   }
 
   publish(subject: string, bytes: Uint8Array, headers: MsgHdrs, timeoutMs: number): Promise<PublishAck> {
-    if (!connectionWatch(this.nc).isConnected()) return Promise.reject(new PublishUnansweredError('there is no connection'));
+    if (!getConnectionWatch(this.nc).isConnected()) return Promise.reject(new PublishUnansweredError('there is no connection'));
     const token = (this.serial += 1).toString(36);
     return new Promise((resolve, reject) => {
       this.waiting.set(token, { resolve, reject, deadline: Date.now() + timeoutMs });
@@ -86,7 +85,7 @@ export class Publisher {
 
   private answered(error: Error | null, message: Msg): void {
     if (error !== null) {
-      // The subscription itself was refused: no answer can ever come.
+      // Without permission for the reply subscription no answer can arrive.
       this.rejectAll('replies may not be received', error);
       return;
     }
@@ -99,7 +98,7 @@ export class Publisher {
     settle(waiting, this.decoder.decode(message.data));
   }
 
-  private take(token: string): Waiting | undefined {
+  private take(token: string): PendingPublish | undefined {
     const waiting = this.waiting.get(token);
     this.waiting.delete(token);
     if (this.waiting.size === 0) {
@@ -121,7 +120,7 @@ export class Publisher {
   }
 }
 
-function settle(waiting: Waiting, text: string): void {
+function settle(waiting: PendingPublish, text: string): void {
   let answer: Answer;
   try {
     answer = JSON.parse(text) as Answer;
@@ -140,8 +139,7 @@ function settle(waiting: Waiting, text: string): void {
 }
 
 const publishers = new WeakMap<NatsConnection, Publisher>();
-/** One publisher, with its one subscription, for a connection. */
-export function publisherOf(nc: NatsConnection): Publisher {
+export function getPublisher(nc: NatsConnection): Publisher {
   const publisher = publishers.get(nc) ?? new Publisher(nc);
   publishers.set(nc, publisher);
   return publisher;

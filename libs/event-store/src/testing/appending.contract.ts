@@ -11,7 +11,7 @@ export function appendingContract(open: OpenHarness): void {
   });
   afterAll(() => harness.close());
 
-  it('gives back what was appended, in order, each commit with the revision that it was written upon', async () => {
+  it('returns appended commits in order, each with the revision that it was written on', async () => {
     const assetId = newAssetId();
     const commits = [commitOf(registered('Größe ≥ 1 🎬')), commitOf(started(), started()), commitOf(started())];
     const last = await appendAll(harness.store, assetId, commits);
@@ -22,13 +22,13 @@ export function appendingContract(open: OpenHarness): void {
     for (const { storedAt } of loaded) expect(new Date(storedAt).toISOString()).toBe(storedAt);
   });
 
-  it('knows nothing of an asset that was never written', async () => {
+  it('returns an empty history for an asset without commits', async () => {
     const assetId = newAssetId();
     expect(await harness.store.load(assetId)).toEqual({ commits: [], conflicts: [], revision: NO_REVISION });
     expect(await harness.store.head(assetId)).toBe(NO_REVISION);
   });
 
-  it('lets exactly one of two writers with the same revision win', async () => {
+  it('accepts exactly one of two writers with the same revision', async () => {
     const assetId = newAssetId();
     const revision = await appendAll(harness.store, assetId, [commitOf(registered())]);
     const [one, two] = [commitOf(started('one')), commitOf(started('two'))];
@@ -44,7 +44,7 @@ export function appendingContract(open: OpenHarness): void {
     expect(lost).toMatchObject({ reason: { kind: 'revision-conflict', assetId, expected: revision, actual: head } });
   });
 
-  it('refuses a second beginning of an asset', async () => {
+  it('rejects a second first commit of an asset', async () => {
     const assetId = newAssetId();
     await appendAll(harness.store, assetId, [commitOf(registered())]);
     await expect(harness.store.append(assetId, commitOf(registered()), NO_REVISION)).rejects.toMatchObject({
@@ -52,7 +52,7 @@ export function appendingContract(open: OpenHarness): void {
     });
   });
 
-  it('answers the same command again the same, and adds nothing', async () => {
+  it('answers a repeated command as before and appends nothing', async () => {
     const assetId = newAssetId();
     const [first, second] = [commitOf(registered()), commitOf(started())];
     const before = await harness.store.append(assetId, first, NO_REVISION);
@@ -63,7 +63,7 @@ export function appendingContract(open: OpenHarness): void {
     expect(idsOf((await harness.store.load(assetId)).commits)).toEqual([first.id, second.id]);
   });
 
-  it('stores every commit of many writers exactly once when each decides again on a conflict', async () => {
+  it('stores every commit of many writers exactly once if each decides again on a conflict', async () => {
     const assetId = newAssetId();
     await appendAll(harness.store, assetId, [commitOf(registered())]);
     const commits = Array.from({ length: 12 }, (_, index) => commitOf(started(`writer-${String(index)}`)));
@@ -80,7 +80,7 @@ export function appendingContract(open: OpenHarness): void {
     expect(stored.sort()).toEqual(commits.map(({ id }) => id).sort());
   });
 
-  it('loads a part of a history: after a revision, and up to one', async () => {
+  it('loads part of a history: after a revision, and up to one', async () => {
     const assetId = newAssetId();
     const commits = Array.from({ length: 4 }, () => commitOf(started()));
     await appendAll(harness.store, assetId, commits);
@@ -95,7 +95,7 @@ export function appendingContract(open: OpenHarness): void {
     expect(await harness.store.load(assetId, { after: end })).toEqual({ commits: [], conflicts: [], revision: end });
   });
 
-  it('names revisions and positions that grow', async () => {
+  it('returns increasing revisions and positions', async () => {
     const assetId = newAssetId();
     const one = await harness.store.append(assetId, commitOf(started()), NO_REVISION);
     const two = await harness.store.append(assetId, commitOf(started()), one.revision);
@@ -104,21 +104,21 @@ export function appendingContract(open: OpenHarness): void {
     expect(await harness.store.head(assetId)).toBe(two.revision);
   });
 
-  it('refuses a commit over the limit before anything is stored', async () => {
+  it('rejects a commit over the size limit before storing anything', async () => {
     const assetId = newAssetId();
     const huge = commitOf(started('x'.repeat(MAX_COMMIT_BYTES)));
     await expect(harness.store.append(assetId, huge, NO_REVISION)).rejects.toBeInstanceOf(RangeError);
     expect(await harness.store.head(assetId)).toBe(NO_REVISION);
   });
 
-  it('stores a commit as large as the limit allows', async () => {
+  it('stores a commit at the size limit', async () => {
     const assetId = newAssetId();
     const large = commitOf(started('x'.repeat(MAX_COMMIT_BYTES - 1_000)));
     await harness.store.append(assetId, large, NO_REVISION);
     expect((await harness.store.load(assetId)).commits[0]?.commit).toEqual(large);
   });
 
-  it('tells whether a checkpoint belongs to this log', async () => {
+  it('verifies that a checkpoint belongs to this log', async () => {
     const commit = commitOf(started());
     const { position } = await harness.store.append(newAssetId(), commit, NO_REVISION);
     const { id: incarnation, last } = await harness.store.incarnation();

@@ -1,7 +1,7 @@
 import { newAssetId, newId, partitionOf, type AssetEvent, type AssetEventOf, type Commit } from '@throughline/contracts';
 import { aCommit } from '@throughline/contracts/testing';
 import { NO_REVISION, type Revision } from '../order/order.js';
-import type { EventStore, Recorded } from '../event-store.js';
+import type { EventStore, StoredCommit } from '../event-store.js';
 
 export const registered = (title = 'A talk'): AssetEventOf<'AssetRegistered'> => ({
   type: 'AssetRegistered',
@@ -24,10 +24,8 @@ export const discarded = (commitId: string): AssetEvent => ({
 
 export const commitOf = (...events: readonly AssetEvent[]): Commit => aCommit(events);
 
-/** A commit as it is stored, with nothing sealed. */
 export const storedCommit = (id: string): object => ({ ...aCommit([started()]), id, v: 1, minReader: 1 });
 
-/** The bytes of a commit that a later release wrote. */
 export const newerCommit = (id: string): Uint8Array =>
   new TextEncoder().encode(
     JSON.stringify({
@@ -42,7 +40,6 @@ export const newerCommit = (id: string): Uint8Array =>
     }),
   );
 
-/** Ids of assets that lie in one partition. */
 export function assetsIn(partition: number, partitions: number, count: number): string[] {
   const found: string[] = [];
   while (found.length < count) {
@@ -52,11 +49,10 @@ export function assetsIn(partition: number, partitions: number, count: number): 
   return found;
 }
 
-/** Appends commits one upon the other. */
 export async function appendAll(store: EventStore, assetId: string, commits: readonly Commit[]): Promise<Revision> {
   let revision = NO_REVISION;
   for (const commit of commits) ({ revision } = await store.append(assetId, commit, revision));
   return revision;
 }
 
-export const idsOf = (recorded: readonly Recorded[]): string[] => recorded.map(({ commit }) => commit.id);
+export const idsOf = (recorded: readonly StoredCommit[]): string[] => recorded.map(({ commit }) => commit.id);

@@ -1,12 +1,11 @@
 import { appendingContract } from './appending.contract.js';
 import type { OpenHarness } from './harness.js';
 import { readingContract } from './reading.contract.js';
-import { tracedContract } from './traced.contract.js';
-import { troubledContract } from './troubled.contract.js';
+import { traceContract } from './traced.contract.js';
+import { unreadableContract } from './troubled.contract.js';
 
-/** What every event store keeps; run by each implementation, the one in memory included. */
 export function eventStoreContract(name: string, open: OpenHarness): void {
-  describe(`${name} keeps the EventStore contract`, () => {
+  describe(`${name} fulfils the EventStore contract`, () => {
     describe('appending and loading', () => {
       appendingContract(open);
     });
@@ -14,10 +13,10 @@ export function eventStoreContract(name: string, open: OpenHarness): void {
       readingContract(open);
     });
     describe('traces', () => {
-      tracedContract(open);
+      traceContract(open);
     });
-    describe('trouble', () => {
-      troubledContract(open);
+    describe('unreadable messages and erased keys', () => {
+      unreadableContract(open);
     });
   });
 }

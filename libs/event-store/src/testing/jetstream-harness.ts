@@ -19,7 +19,6 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** One process's worth: a connection, its keys, its store. */
 export async function openClient(url: string, options: Partial<JetStreamEventStoreOptions> = {}): Promise<Client> {
   const nc = await connect({ servers: url, reconnectTimeWait: 50, maxReconnectAttempts: -1 });
   await ensureEventStreams(nc, { partitions: PARTITIONS });
@@ -32,7 +31,6 @@ export async function openClient(url: string, options: Partial<JetStreamEventSto
   return { nc, keys, store, close };
 }
 
-/** A message as a foreign or a broken writer would leave it. */
 export async function injectRaw(nc: NatsConnection, assetId: string, bytes: Uint8Array, commitId?: string): Promise<void> {
   const fields = headers();
   if (commitId !== undefined) fields.set(MSG_ID, commitId);

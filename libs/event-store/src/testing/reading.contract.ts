@@ -1,15 +1,15 @@
 import { newAssetId, partitionOf } from '@throughline/contracts';
-import { isPoison, type Poison, type Recorded } from '../event-store.js';
+import { isPoison, type PoisonMessage, type StoredCommit } from '../event-store.js';
 import { NO_REVISION, type Position } from '../order/order.js';
 import { appendAll, assetsIn, commitOf, started } from './commits.js';
-import { eventually, type EventStoreHarness, type OpenHarness } from './harness.js';
+import { waitUntil, type EventStoreHarness, type OpenHarness } from './harness.js';
 
 interface Subscription {
-  readonly seen: (Recorded | Poison)[];
+  readonly seen: (StoredCommit | PoisonMessage)[];
   readonly caughtUp: () => number;
   readonly stop: () => Promise<void>;
 }
-const idOf = (item: Recorded | Poison): string => (isPoison(item) ? 'poison' : item.commit.id);
+const idOf = (item: StoredCommit | PoisonMessage): string => (isPoison(item) ? 'poison' : item.commit.id);
 
 export function readingContract(open: OpenHarness): void {
   let harness: EventStoreHarness;
@@ -19,7 +19,7 @@ export function readingContract(open: OpenHarness): void {
   afterAll(() => harness.close());
 
   const subscribe = (partition: number, after?: Position): Subscription => {
-    const seen: (Recorded | Poison)[] = [];
+    const seen: (StoredCommit | PoisonMessage)[] = [];
     const stopping = new AbortController();
     let caughtUp = 0;
     const ended = harness.store.subscribe({
@@ -41,7 +41,7 @@ export function readingContract(open: OpenHarness): void {
     return { seen, caughtUp: () => caughtUp, stop };
   };
 
-  it('hands over every commit of one partition in order, what is stored and what comes, and none of the others', async () => {
+  it('delivers every stored and new commit of one partition in order, and none of the others', async () => {
     const assets = assetsIn(0, harness.store.partitions, 3);
     const foreign = assetsIn(1, harness.store.partitions, 1);
     const { last: before } = await harness.store.incarnation();
@@ -52,18 +52,18 @@ export function readingContract(open: OpenHarness): void {
     await write();
     await write();
     const { seen, caughtUp, stop } = subscribe(0, before);
-    await eventually(() => caughtUp() === 1, 'it has caught up');
+    await waitUntil(() => caughtUp() === 1, 'it has caught up');
     expect(new Set(seen.map(({ assetId }) => assetId))).toEqual(new Set(assets));
     await write();
     const all = await Promise.all(assets.map((assetId) => harness.store.load(assetId)));
     const expected = all.flatMap(({ commits }) => commits).sort((a, b) => Number(a.position) - Number(b.position));
-    await eventually(() => seen.length >= expected.length, 'the new commits have come');
+    await waitUntil(() => seen.length >= expected.length, 'the new commits have come');
     await stop();
     expect(seen).toEqual(expected);
     expect(caughtUp()).toBe(1);
   });
 
-  it('goes on after a position without a gap or a repeat', async () => {
+  it('continues after a position without a gap or a repeat', async () => {
     const [assetId = ''] = assetsIn(1, harness.store.partitions, 1);
     await appendAll(
       harness.store,
@@ -72,20 +72,20 @@ export function readingContract(open: OpenHarness): void {
     );
     const { commits } = await harness.store.load(assetId);
     const { seen, stop } = subscribe(1, commits[2]?.position);
-    await eventually(() => seen.length >= 3, 'the rest has come');
+    await waitUntil(() => seen.length >= 3, 'the rest has come');
     await stop();
     expect(seen.map(idOf)).toEqual(commits.slice(3).map(idOf));
   });
 
-  it('has caught up at once where nothing is stored', async () => {
+  it('reports at once that it has caught up if nothing is stored', async () => {
     const { last } = await harness.store.incarnation();
     const { seen, caughtUp, stop } = subscribe(2, last);
-    await eventually(() => caughtUp() === 1, 'it has caught up');
+    await waitUntil(() => caughtUp() === 1, 'it has caught up');
     await stop();
     expect(seen).toEqual([]);
   });
 
-  it('waits for the handler before it hands over more', async () => {
+  it('waits for the handler before it delivers more', async () => {
     const [assetId = ''] = assetsIn(3, harness.store.partitions, 1);
     await appendAll(harness.store, assetId, [commitOf(started())]);
     let running = 0;
@@ -105,7 +105,7 @@ export function readingContract(open: OpenHarness): void {
       signal: stopping.signal,
     });
     for (let n = 0; n < 30; n += 1) await harness.store.append(assetId, commitOf(started()), await harness.store.head(assetId));
-    await eventually(() => handled >= 31, 'all is handled');
+    await waitUntil(() => handled >= 31, 'all is handled');
     stopping.abort();
     await ended;
     expect({ most, handled }).toEqual({ most: 1, handled: 31 });
@@ -122,7 +122,7 @@ export function readingContract(open: OpenHarness): void {
     expect(await harness.store.firstAfter(2, last)).toBe(position);
   });
 
-  it('ends with the error of its handler', async () => {
+  it('rejects with the error of its handler', async () => {
     const assetId = newAssetId();
     await appendAll(harness.store, assetId, [commitOf(started())]);
     const failure = new Error('the table is gone');
@@ -135,7 +135,7 @@ export function readingContract(open: OpenHarness): void {
     await expect(ended).rejects.toBe(failure);
   });
 
-  it('refuses a partition that is not there, and a position that the log has not reached', async () => {
+  it('rejects an unknown partition and a position beyond the end of the log', async () => {
     const { signal } = new AbortController();
     const onCommits = (): Promise<void> => Promise.resolve();
     const subscribeTo = (partition: number, after?: Position): Promise<void> =>
@@ -145,14 +145,14 @@ export function readingContract(open: OpenHarness): void {
     await expect(subscribeTo(0, `${last}99` as Position)).rejects.toMatchObject({ kind: 'restored' });
   });
 
-  it('shares the commits among followers of one name, and gives one again whose handler failed', async () => {
+  it('shares the commits among followers of one name, and redelivers one whose handler failed', async () => {
     const assetId = newAssetId();
     const commits = Array.from({ length: 10 }, () => commitOf(started()));
     const stopping = new AbortController();
     const handled: string[] = [];
     let failures = 0;
     const durable = `spec-${newAssetId()}`;
-    const onCommit = (recorded: Recorded): Promise<void> => {
+    const onCommit = (recorded: StoredCommit): Promise<void> => {
       if (recorded.assetId !== assetId) return Promise.resolve();
       if (recorded.commit.id === commits[4]?.id && (failures += 1) === 1) return Promise.reject(new Error('not yet'));
       handled.push(recorded.commit.id);
@@ -161,25 +161,25 @@ export function readingContract(open: OpenHarness): void {
     const options = { durable, onCommit, signal: stopping.signal };
     const ended = [harness.store.follow(options), harness.other.follow(options)];
     await appendAll(harness.store, assetId, commits);
-    await eventually(() => handled.length >= commits.length, 'all are handled');
+    await waitUntil(() => handled.length >= commits.length, 'all are handled');
     stopping.abort();
     await Promise.all(ended);
     expect([...handled].sort()).toEqual(commits.map(({ id }) => id).sort());
     expect(failures).toBe(2);
   });
 
-  it('lets a follower that comes back go on where its name stopped', async () => {
+  it('lets a returning follower continue where its name stopped', async () => {
     const assetId = newAssetId();
     const durable = `spec-${newAssetId()}`;
     const seen: string[] = [];
     const followUntil = async (commit: string): Promise<void> => {
       const stopping = new AbortController();
-      const onCommit = (recorded: Recorded): Promise<void> => {
+      const onCommit = (recorded: StoredCommit): Promise<void> => {
         if (recorded.assetId === assetId) seen.push(recorded.commit.id);
         return Promise.resolve();
       };
       const ended = harness.store.follow({ durable, onCommit, signal: stopping.signal });
-      await eventually(() => seen.includes(commit), 'the commit is seen');
+      await waitUntil(() => seen.includes(commit), 'the commit is seen');
       stopping.abort();
       await ended;
     };
@@ -191,7 +191,7 @@ export function readingContract(open: OpenHarness): void {
     expect(seen).toEqual([one.id, two.id]);
   });
 
-  it('tells who watches an asset its new commits, and only those', async () => {
+  it('delivers to a watcher of an asset its new commits only', async () => {
     const [assetId, otherId] = [newAssetId(), newAssetId()];
     const old = await harness.store.append(assetId, commitOf(started()), NO_REVISION);
     const stopping = new AbortController();
@@ -202,7 +202,7 @@ export function readingContract(open: OpenHarness): void {
     await harness.store.watch(assetId, ({ commit }) => since.push(commit.id), stopping.signal, old.revision);
     await harness.other.append(otherId, commitOf(started()), NO_REVISION);
     await harness.other.append(assetId, two, revision);
-    await eventually(() => fresh.includes(two.id) && since.includes(two.id), 'the last commit is told');
+    await waitUntil(() => fresh.includes(two.id) && since.includes(two.id), 'the last commit is told');
     stopping.abort();
     expect({ fresh, since }).toEqual({ fresh: [one.id, two.id], since: [one.id, two.id] });
   });

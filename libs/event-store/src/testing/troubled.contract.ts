@@ -1,11 +1,10 @@
 import { newAssetId, newId, partitionOf } from '@throughline/contracts';
 import { verifyContinuity } from '../continuity/continuity.js';
-import { isPoison, type Poison, type Recorded } from '../event-store.js';
+import { isPoison, type PoisonMessage, type StoredCommit } from '../event-store.js';
 import { appendAll, commitOf, discarded, idsOf, newerCommit, registered, started, storedCommit } from './commits.js';
-import { eventually, type EventStoreHarness, type OpenHarness } from './harness.js';
+import { waitUntil, type EventStoreHarness, type OpenHarness } from './harness.js';
 
-/** What an implementation does with messages that it cannot read, and with erased keys. */
-export function troubledContract(open: OpenHarness): void {
+export function unreadableContract(open: OpenHarness): void {
   let harness: EventStoreHarness;
   beforeAll(async () => {
     harness = await open();
@@ -14,13 +13,13 @@ export function troubledContract(open: OpenHarness): void {
 
   const corrupt = new TextEncoder().encode('{"id":"half a com');
 
-  it('hands over what does not decode as poison, and goes on', async () => {
+  it('delivers undecodable messages as poison and continues', async () => {
     const assetId = newAssetId();
     const [before, after, badId] = [commitOf(started()), commitOf(started()), newId()];
     await appendAll(harness.store, assetId, [before]);
     await harness.inject(assetId, corrupt, badId);
     await harness.store.append(assetId, after, await harness.store.head(assetId));
-    const seen: (Recorded | Poison)[] = [];
+    const seen: (StoredCommit | PoisonMessage)[] = [];
     const stopping = new AbortController();
     const ended = harness.store.subscribe({
       partition: partitionOf(assetId, harness.store.partitions),
@@ -31,7 +30,7 @@ export function troubledContract(open: OpenHarness): void {
       },
       signal: stopping.signal,
     });
-    await eventually(() => seen.length >= 3, 'all three have come');
+    await waitUntil(() => seen.length >= 3, 'all three have come');
     stopping.abort();
     await ended;
     const poison = seen.filter(isPoison);
@@ -45,11 +44,11 @@ export function troubledContract(open: OpenHarness): void {
     ['a commit under the header of another one', (id: string) => JSON.stringify(storedCommit(id)), 'another-id'],
     ['a message that is no commit', () => 'hello', undefined],
     ['a message with an id that no row can hold', () => '{"id":"a\\u0000b"}', undefined],
-  ])('goes on from a checkpoint at %s', async (_what, body, header) => {
+  ])('continues from a checkpoint at %s', async (_what, body, header) => {
     const assetId = newAssetId();
     await harness.inject(assetId, new TextEncoder().encode(body(newId())), header === undefined ? undefined : newId());
     const reading = new AbortController();
-    const seen: (Recorded | Poison)[] = [];
+    const seen: (StoredCommit | PoisonMessage)[] = [];
     await harness.store.subscribe({
       partition: partitionOf(assetId, harness.store.partitions),
       after: undefined,
@@ -69,7 +68,7 @@ export function troubledContract(open: OpenHarness): void {
     expect(await verifyContinuity(harness.other, { incarnation, position: last.position, commitId })).toEqual({ kind: 'ok' });
   });
 
-  it('refuses to load a history with a commit that does not decode, until it is discarded', async () => {
+  it('rejects loading a history with an undecodable commit until it is discarded', async () => {
     const assetId = newAssetId();
     const [first, badId] = [commitOf(registered()), newId()];
     await appendAll(harness.store, assetId, [first]);
@@ -81,11 +80,11 @@ export function troubledContract(open: OpenHarness): void {
     const history = await harness.store.load(assetId);
     expect(idsOf(history.commits)).toEqual([first.id, discard.id]);
     expect(history.revision).toBe(revision);
-    // As of the time before the discard, too: it was never readable.
+    // The commit stays unreadable even in a history that ends before the discard.
     expect(await harness.store.load(assetId, { upTo: broken })).toMatchObject({ revision: broken, commits: [{ commit: first }] });
   });
 
-  it('takes a readable commit out of the history once it is discarded, and not before', async () => {
+  it('removes a readable commit from the history once it is discarded, and not before', async () => {
     const assetId = newAssetId();
     const [first, wrong] = [commitOf(registered()), commitOf(started())];
     const upTo = await appendAll(harness.store, assetId, [first, wrong]);
@@ -103,7 +102,7 @@ export function troubledContract(open: OpenHarness): void {
     await harness.store.append(assetId, marker, await harness.store.head(assetId));
     const stopping = new AbortController();
     const seen: string[] = [];
-    const poison: Poison[] = [];
+    const poison: PoisonMessage[] = [];
     const ended = harness.store.follow({
       durable: `spec-${newAssetId()}`,
       onCommit: (recorded) => {
@@ -116,14 +115,14 @@ export function troubledContract(open: OpenHarness): void {
       },
       signal: stopping.signal,
     });
-    await eventually(() => seen.length > 0, 'the commit after it is seen');
+    await waitUntil(() => seen.length > 0, 'the commit after it is seen');
     stopping.abort();
     await ended;
     expect(seen).toEqual([marker.id]);
     expect(poison).toEqual([]);
   });
 
-  it('tells followers of a commit that does not decode, once', async () => {
+  it('delivers an undecodable commit to followers once', async () => {
     const assetId = newAssetId();
     await harness.inject(assetId, corrupt);
     await harness.store.append(assetId, commitOf(started()), await harness.store.head(assetId));
@@ -141,13 +140,13 @@ export function troubledContract(open: OpenHarness): void {
       },
       signal: stopping.signal,
     });
-    await eventually(() => told.length >= 2, 'both are told');
+    await waitUntil(() => told.length >= 2, 'both are told');
     stopping.abort();
     await ended;
     expect([...told].sort()).toEqual(['commit', 'poison']);
   });
 
-  it('forgets what is personal once the key is destroyed, and keeps the facts', async () => {
+  it('omits personal data once the key is destroyed, and keeps the facts', async () => {
     const assetId = newAssetId();
     await appendAll(harness.store, assetId, [commitOf(registered('Confidential')), commitOf(started())]);
     const titleOf = async (): Promise<unknown> => {
@@ -160,7 +159,7 @@ export function troubledContract(open: OpenHarness): void {
     expect((await harness.other.load(assetId)).commits).toHaveLength(2);
   });
 
-  it('adds nothing personal to an asset whose key is destroyed, but facts still', async () => {
+  it('rejects personal data for an asset whose key is destroyed, but accepts facts', async () => {
     const assetId = newAssetId();
     const revision = await appendAll(harness.store, assetId, [commitOf(registered())]);
     await harness.keys.destroy(assetId);
@@ -169,7 +168,7 @@ export function troubledContract(open: OpenHarness): void {
     expect(await harness.store.append(assetId, commitOf(started()), revision)).toMatchObject({ duplicate: false });
   });
 
-  it('makes one key for an asset, however many ask at once', async () => {
+  it('creates one key for an asset, however many callers request it at once', async () => {
     const assetId = newAssetId();
     expect(await harness.keys.get(assetId)).toBeUndefined();
     const made = await Promise.all(Array.from({ length: 8 }, () => harness.keys.create(assetId)));

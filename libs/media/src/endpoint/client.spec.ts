@@ -9,7 +9,7 @@ import { formBody, jsonBody } from './multipart.js';
 
 const key = 'sk-secret-0123456789';
 
-describe('the client of an endpoint', () => {
+describe('EndpointClient', () => {
   let server: FakeServer;
   let folder: string;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('the client of an endpoint', () => {
   });
 
   const client = (more: Partial<EngineEndpoint> = {}): EndpointClient =>
-    new EndpointClient({ name: 'mine', baseUrl: `${server.url}/v1/`, key, timeoutMs: 10_000, ...more });
+    new EndpointClient({ name: 'mine', baseUrl: `${server.url}/v1/`, key, timeoutMs: 60_000, ...more });
   const failing = async (fault: Fault, more: Partial<EngineEndpoint> = {}): Promise<unknown> => {
     server.faults.add({ fault, times: 9 });
     return await client(more)
@@ -40,7 +40,7 @@ describe('the client of an endpoint', () => {
     headers,
   });
 
-  it('asks below the address of the endpoint, with its key', async () => {
+  it('sends requests below the base URL, with the key', async () => {
     expect(await client().post('/a/b?c=d', jsonBody({ a: 1 }))).toEqual({ bytes: 7 });
     expect(server.log).toMatchObject([
       { method: 'POST', target: '/v1/a/b?c=d', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } },
@@ -49,7 +49,7 @@ describe('the client of an endpoint', () => {
     expect(server.log.at(-1)?.headers).not.toHaveProperty('authorization');
   });
 
-  it('sends a file as it is, with its length', async () => {
+  it('sends a file unchanged, with its length', async () => {
     const path = join(folder, 'a.bin');
     await writeFile(path, Buffer.alloc(300_000, 7));
     const body = await formBody([['model', 'm "1"']], { field: 'file', name: 'a.bin', type: 'audio/mpeg', path });
@@ -91,23 +91,26 @@ describe('the client of an endpoint', () => {
       /text\/html/,
     ],
     ['half an answer', { kind: 'cut-answer', afterBytes: 4 }, 'retryable engine-unreadable', /no JSON/],
-    ['a line that breaks before the answer', { kind: 'drop-answer' }, 'retryable engine-failed', /broke off/],
-    ['a line that breaks in the answer', { kind: 'drop-answer', afterBytes: 3 }, 'retryable engine-failed', /broke off/],
-    ['a line that breaks in the request', { kind: 'drop-request', afterBytes: 1 }, 'retryable engine-failed', /broke off/],
-  ] as [string, Fault, string, RegExp][])('tells what %s means, and never the key', async (_what, fault, verdict, words) => {
-    const error = await failing(fault);
-    const [kind, code] = verdict.split(' ');
-    expect(error).toMatchObject({ kind, code });
-    expect((error as Error).message).toMatch(words);
-    expect(inspect(error, { depth: 9 })).not.toContain(key);
-    expect(inspect(error, { depth: 9 })).not.toContain('said aloud');
-  });
+    ['a line that breaks before the answer', { kind: 'drop-answer' }, 'retryable engine-failed', /broke/],
+    ['a line that breaks in the answer', { kind: 'drop-answer', afterBytes: 3 }, 'retryable engine-failed', /broke/],
+    ['a line that breaks in the request', { kind: 'drop-request', afterBytes: 1 }, 'retryable engine-failed', /broke/],
+  ] as [string, Fault, string, RegExp][])(
+    'maps %s to an error that never contains the key',
+    async (_what, fault, verdict, words) => {
+      const error = await failing(fault);
+      const [kind, code] = verdict.split(' ');
+      expect(error).toMatchObject({ kind, code });
+      expect((error as Error).message).toMatch(words);
+      expect(inspect(error, { depth: 9 })).not.toContain(key);
+      expect(inspect(error, { depth: 9 })).not.toContain('said aloud');
+    },
+  );
 
-  it('tells more bytes than the other side takes from everything else', async () => {
+  it('throws a separate error for a request that is too large', async () => {
     expect(await failing(answer(413))).toMatchObject({ name: 'TooLargeError' });
   });
 
-  it('gives up what is not answered in time, and what comes drop by drop', async () => {
+  it('times out without an answer, and with an answer that arrives drop by drop', async () => {
     expect(await failing({ kind: 'hang' }, { timeoutMs: 50 })).toMatchObject({ kind: 'retryable', code: 'engine-timeout' });
     server.faults.clear();
     expect(await failing({ kind: 'slow-answer', bytes: 1, everyMs: 40 }, { timeoutMs: 100 })).toMatchObject({
@@ -115,14 +118,14 @@ describe('the client of an endpoint', () => {
     });
   });
 
-  it('waits for an engine that is not there', async () => {
+  it('waits for an unreachable engine', async () => {
     const gone = client();
     await server.close();
     await expect(gone.get('/x')).rejects.toMatchObject({ kind: 'waiting', code: 'engine-away' });
     server = await FakeServer.start(() => ({ status: 200 }));
   });
 
-  it('ends at once when it is aborted, in a request and between two', async () => {
+  it('ends at once when aborted, during a request and between two', async () => {
     server.faults.add({ fault: { kind: 'hang' } });
     const controller = new AbortController();
     const hanging = client().get('/x', { signal: controller.signal });
@@ -138,7 +141,7 @@ describe('the client of an endpoint', () => {
     await expect(client().get('/x', { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('grants short wishes on the spot, but not for ever', async () => {
+  it('retries a few short waits within the attempt', async () => {
     server.faults.add({ fault: answer(429, '', { 'retry-after-ms': '1' }), times: 3 });
     expect(await client().post('/x', jsonBody({}))).toEqual({ bytes: 2 });
     server.faults.add({ fault: answer(429, '', { 'retry-after-ms': '1' }), times: 9 });

@@ -4,14 +4,14 @@ import { pipeline, Readable } from 'node:stream';
 import { codeOf } from '@throughline/contracts';
 import { AbortError, throwIfAborted } from '../errors.js';
 
-/** Bytes of a known number, to be sent as often as the request is. */
+/** A request body of known length. `bytes` is called once for each time that the request is sent. */
 export interface Body {
   readonly type: string;
   readonly length: number;
   readonly bytes: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-export interface Asked {
+export interface EndpointRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body | undefined;
@@ -20,48 +20,47 @@ export interface Asked {
   readonly connectTimeoutMs: number;
 }
 
-export interface Answered {
+export interface EndpointResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
-/** Why no answer came: nobody is there, the line broke, or it took too long. */
-export type LineFailure = 'unreachable' | 'broken' | 'timeout' | 'endless';
+export type ConnectionFailure = 'unreachable' | 'broken' | 'timeout' | 'endless';
 
-export class LineError extends Error {
+export class ConnectionError extends Error {
   override readonly name = 'LineError';
   constructor(
-    readonly failure: LineFailure,
+    readonly failure: ConnectionFailure,
     options?: ErrorOptions,
   ) {
     super(failure, options);
   }
 }
 
-/** A transcript of a whole day has less. */
+/** The transcript of a whole day is smaller. */
 const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /**
- * One request on a line of its own, answered within the time or not at all. No redirect is followed: a key goes to the address that
- * the operator has named and to no other. (`fetch` gives up after five minutes without headers, and engines may think longer.)
+ * Sends one request on a connection of its own. Follows no redirect, so the key goes only to the address that the operator
+ * configured. `fetch` is not used: it gives up after five minutes without headers, and engines may take longer.
  */
-export async function ask(url: URL, asked: Asked): Promise<Answered> {
+export async function sendRequest(url: URL, asked: EndpointRequest): Promise<EndpointResponse> {
   throwIfAborted(asked.signal);
   return new Promise((resolve, reject) => {
-    new Line(url, asked, resolve, reject).open();
+    new HttpExchange(url, asked, resolve, reject).open();
   });
 }
 
-class Line {
+class HttpExchange {
   #timers: NodeJS.Timeout[] = [];
   #over = false;
   #stop: (error: Error) => void = () => undefined;
 
   constructor(
     private readonly url: URL,
-    private readonly asked: Asked,
-    private readonly resolve: (answered: Answered) => void,
+    private readonly asked: EndpointRequest,
+    private readonly resolve: (answered: EndpointResponse) => void,
     private readonly reject: (error: Error) => void,
   ) {}
 
@@ -91,7 +90,7 @@ class Line {
       });
     });
     outgoing.on('error', (cause) => {
-      this.#stop(new LineError(isAway(cause) ? 'unreachable' : 'broken', { cause }));
+      this.#stop(new ConnectionError(isUnreachable(cause) ? 'unreachable' : 'broken', { cause }));
     });
     outgoing.once('response', (incoming) => {
       this.#read(incoming);
@@ -99,7 +98,7 @@ class Line {
     if (body === undefined) outgoing.end();
     else
       pipeline(Readable.from(body.bytes()), outgoing, () => {
-        // Whoever does not read all of it may have answered nevertheless; what went wrong is told by the request itself.
+        // A server may answer without reading the whole body. The request reports its own errors.
       });
   }
 
@@ -108,14 +107,14 @@ class Line {
     let size = 0;
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > MOST_ANSWER_BYTES) this.#stop(new LineError('endless'));
+      if (size > MOST_ANSWER_BYTES) this.#stop(new ConnectionError('endless'));
       else chunks.push(chunk);
     });
     incoming.once('error', (cause) => {
-      this.#stop(new LineError('broken', { cause }));
+      this.#stop(new ConnectionError('broken', { cause }));
     });
     incoming.once('close', () => {
-      if (!incoming.complete) this.#stop(new LineError('broken'));
+      if (!incoming.complete) this.#stop(new ConnectionError('broken'));
     });
     incoming.once('end', () => {
       this.#end(() => {
@@ -129,9 +128,9 @@ class Line {
     this.#stop(new AbortError(this.asked.signal ?? AbortSignal.abort()));
   };
 
-  #after(ms: number, failure: LineFailure): NodeJS.Timeout {
+  #after(ms: number, failure: ConnectionFailure): NodeJS.Timeout {
     const timer = setTimeout(() => {
-      this.#stop(new LineError(failure));
+      this.#stop(new ConnectionError(failure));
     }, ms);
     this.#timers.push(timer);
     return timer;
@@ -146,9 +145,9 @@ class Line {
   }
 }
 
-/** Nobody took the request, so it was surely not done. */
+/** No server accepted the request, so nothing was done. */
 const AWAY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
-/** An address of several kinds fails with a list of errors. */
-const errorsIn = (error: object): readonly unknown[] =>
+/** A host name with several addresses fails with a list of errors. */
+const listErrors = (error: object): readonly unknown[] =>
   'errors' in error && Array.isArray(error.errors) ? error.errors : [error];
-const isAway = (error: object): boolean => errorsIn(error).every((each) => AWAY.has(codeOf(each) ?? ''));
+const isUnreachable = (error: object): boolean => listErrors(error).every((each) => AWAY.has(codeOf(each) ?? ''));

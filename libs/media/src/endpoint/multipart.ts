@@ -13,8 +13,8 @@ export interface FilePart {
 const quoted = (text: string): string => text.replaceAll('"', '%22').replaceAll(/[\r\n]/g, ' ');
 
 /**
- * multipart/form-data with one file, read from the disk as it is sent. A field that has several values stands once for each of them
- * (TRN-05): put together as one text it would be ignored without a word.
+ * Builds a multipart/form-data body with one file, which is read from disk while it is sent. A field with several values is
+ * repeated (TRN-05): servers ignore joined values silently.
  */
 export async function formBody(fields: readonly (readonly [name: string, value: string])[], file: FilePart): Promise<Body> {
   const boundary = `throughline-${randomBytes(18).toString('hex')}`;

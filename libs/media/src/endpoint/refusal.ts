@@ -1,68 +1,66 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import type { EngineEndpoint } from './endpoint.js';
-import { LineError, type Answered } from './http.js';
-import { retryAfterMs } from './retry-after.js';
+import { ConnectionError, type EndpointResponse } from './http.js';
+import { parseRetryAfterMs } from './retry-after.js';
 
-/** What was sent is more than the other side takes at once. */
 export class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
 }
 
-/** Too many requests, or a server that says that it is not there at the moment. */
+/** Too many requests, or a server that is temporarily unavailable. */
 const AWAY = new Set([429, 502, 503, 504, 529]);
-/** About this one request: the same again may be taken. */
+/** These concern one request only: the same request may succeed later. */
 const PASSING = new Set([408, 409, 425]);
 const MOST_WORDS = 300;
 
-type Named = Pick<EngineEndpoint, 'name' | 'key'>;
+type EngineIdentity = Pick<EngineEndpoint, 'name' | 'key'>;
 
-/** What the other side says of it, without our key. It may be anything: a page of a proxy, or nothing. */
-function wordsOf({ text }: Answered, { key }: Named): string {
-  const said = messageOf(text).replaceAll(/\s+/g, ' ').trim();
+/** Returns the engine's message without our key. The answer may be anything: a proxy's page, or empty. */
+function describeResponse({ text }: EndpointResponse, { key }: EngineIdentity): string {
+  const said = readMessage(text).replaceAll(/\s+/g, ' ').trim();
   const clean = key === undefined || key === '' ? said : said.replaceAll(key, '[key]');
   return clean === '' ? '' : `: ${clean.slice(0, MOST_WORDS)}`;
 }
 
-function messageOf(text: string): string {
+function readMessage(text: string): string {
   try {
     const { error, detail, message } = Object(JSON.parse(text)) as Record<string, unknown>;
     const inner: unknown = typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
     return [inner, detail, message].find((each) => typeof each === 'string') ?? '';
   } catch {
-    // Markup tells people nothing.
     return text.trimStart().startsWith('<') ? '' : text;
   }
 }
 
-/** What an answer that is no success means for the work. */
-export function refusalOf(answered: Answered, engine: Named): Error {
+/** Returns the error that decides about a retry, for an answer that is no success. */
+export function toResponseError(answered: EndpointResponse, engine: EngineIdentity): Error {
   const { status, headers } = answered;
   const said = `The engine ${engine.name} answered ${String(status)}`;
-  if (status === 413) return new TooLargeError(`${said}: it takes no more bytes at once`);
-  const wait = retryAfterMs(headers);
+  if (status === 413) return new TooLargeError(`${said}: the request is too large`);
+  const wait = parseRetryAfterMs(headers);
   const asked = wait === undefined ? {} : { retryAfterMs: wait };
-  if (status === 429) return new WaitingError('engine-busy', `${said}${wordsOf(answered, engine)}`, asked);
+  if (status === 429) return new WaitingError('engine-busy', `${said}${describeResponse(answered, engine)}`, asked);
   if (AWAY.has(status)) return new WaitingError('engine-away', said, asked);
   if (PASSING.has(status) || status >= 500)
-    return new RetryableError('engine-failed', `${said}${wordsOf(answered, engine)}`, asked);
-  return new PermanentError('engine-refused', `${said}${adviceFor(status) ?? wordsOf(answered, engine)}`);
+    return new RetryableError('engine-failed', `${said}${describeResponse(answered, engine)}`, asked);
+  return new PermanentError('engine-refused', `${said}${adviseOperator(status) ?? describeResponse(answered, engine)}`);
 }
 
-/** What the operator can do; undefined where only the engine's own words tell. */
-function adviceFor(status: number): string | undefined {
-  // Their words may repeat the key, or a part of it.
-  if (status === 401 || status === 403) return ': it does not take the key; look at its key_file';
-  if (status < 400) return ', a redirect: name the address that it leads to as base_url';
+/** Returns advice for the operator, or `undefined` if only the engine's own message explains the status. */
+function adviseOperator(status: number): string | undefined {
+  // The engine's message may repeat the key or a part of it.
+  if (status === 401 || status === 403) return ': it refuses the key; check its key_file';
+  if (status < 400) return ', a redirect: set base_url to the address that it leads to';
   return undefined;
 }
 
-export const unreadable = (engine: Pick<EngineEndpoint, 'name'>, what: string, options?: ErrorOptions): RetryableError =>
+export const unreadableError = (engine: Pick<EngineEndpoint, 'name'>, what: string, options?: ErrorOptions): RetryableError =>
   new RetryableError('engine-unreadable', `The answer of the engine ${engine.name} cannot be used: ${what}`, options);
 
-/** What a line without an answer means for the work; everything else is as it was thrown. */
-export function lineTrouble(error: unknown, { name }: Pick<EngineEndpoint, 'name'>): unknown {
-  if (!(error instanceof LineError)) return error;
-  // The cause names host and port, which logs may show; the address of an engine is the operator's, and no secret stands in it.
+/** Returns the error that decides about a retry, for a request without an answer. Returns other errors unchanged. */
+export function toConnectionError(error: unknown, { name }: Pick<EngineEndpoint, 'name'>): unknown {
+  if (!(error instanceof ConnectionError)) return error;
+  // The cause names host and port. That is safe: the operator set the address, and it holds no secret.
   const options = { cause: error };
   switch (error.failure) {
     case 'unreachable':
@@ -70,8 +68,8 @@ export function lineTrouble(error: unknown, { name }: Pick<EngineEndpoint, 'name
     case 'timeout':
       return new RetryableError('engine-timeout', `The engine ${name} did not answer in time`, options);
     case 'broken':
-      return new RetryableError('engine-failed', `The connection to the engine ${name} broke off`, options);
+      return new RetryableError('engine-failed', `The connection to the engine ${name} broke`, options);
     case 'endless':
-      return unreadable({ name }, 'it does not end', options);
+      return unreadableError({ name }, 'it is incomplete', options);
   }
 }

@@ -1,4 +1,4 @@
-import { retryAfterMs } from './retry-after.js';
+import { parseRetryAfterMs } from './retry-after.js';
 
 const now = Date.parse('2026-02-05T12:00:00Z');
 
@@ -16,7 +16,7 @@ describe('retryAfterMs', () => {
     [{ 'retry-after': '-3' }, undefined],
     [{ 'retry-after': '' }, undefined],
     [{}, undefined],
-  ])('reads %j', (headers, expected) => {
-    expect(retryAfterMs(headers, now)).toBe(expected);
+  ])('parses %j', (headers, expected) => {
+    expect(parseRetryAfterMs(headers, now)).toBe(expected);
   });
 });

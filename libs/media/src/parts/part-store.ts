@@ -1,9 +1,9 @@
 /**
- * Where finished parts of a long work are kept, so that nobody pays for them again when the rest fails or its worker dies.
- * What is kept is durable before `save` returns.
+ * Stores finished parts of a long step, so that a retry or another worker does not pay for them again. `save` returns when the
+ * part is durable.
  */
 export interface PartStore {
-  /** Undefined where there is none, or none that can be read any more. */
+  /** Returns `undefined` if the part is missing or unreadable. */
   load(name: string): Promise<string | undefined>;
   save(name: string, content: string): Promise<void>;
 }

@@ -21,8 +21,8 @@ const sound: Readonly<Record<string, ContainerFile>> = {
   ogg: { extension: 'ogg', mediaType: 'audio/ogg' },
 };
 
-/** Extension and media type of a recording, from what was found in it and never from its name. */
-export function containerFile(media: Pick<MediaInfo, 'container' | 'formatName' | 'video'>): ContainerFile {
+/** Returns extension and media type of a recording, from its content and never from its name. */
+export function chooseContainerFile(media: Pick<MediaInfo, 'container' | 'formatName' | 'video'>): ContainerFile {
   const bySound = media.formatName.split(',').flatMap((name) => sound[name] ?? [])[0];
   if (bySound !== undefined) return bySound;
   if (media.video === undefined && media.container === 'mp4') return { extension: 'm4a', mediaType: 'audio/mp4' };

@@ -1,4 +1,4 @@
-import { containerOf, parseProbeOutput } from './ffprobe-output.js';
+import { detectContainer, parseProbeOutput } from './ffprobe-output.js';
 
 const format = { format_name: 'mov,mp4,m4a,3gp,3g2,mj2', probe_score: 100, duration: '12.5', tags: { major_brand: 'isom' } };
 const video = {
@@ -25,11 +25,11 @@ describe('parseProbeOutput', () => {
     });
   });
 
-  it('does not take a cover picture for a video', () => {
+  it('does not mistake a cover picture for a video', () => {
     expect(parse({ format, streams: [{ ...video, disposition: { attached_pic: 1 } }, audio] })?.video).toBeUndefined();
   });
 
-  it('leaves out what the file does not say', () => {
+  it('omits values that the file does not declare', () => {
     const output = parse({ format: { ...format, duration: 'N/A' }, streams: [{ ...video, avg_frame_rate: '0/0' }] });
     expect(output?.format.durationSeconds).toBeUndefined();
     expect(output?.video?.fps).toBeUndefined();
@@ -42,30 +42,30 @@ describe('parseProbeOutput', () => {
     });
   });
 
-  it.each(['', '{', '[]', '{}', '{"format":[]}'])('gives nothing for %j', (json) => {
+  it.each(['', '{', '[]', '{}', '{"format":[]}'])('returns `undefined` for %j', (json) => {
     expect(parseProbeOutput(json)).toBeUndefined();
   });
 });
 
 describe('containerOf', () => {
-  const named = (name: string, majorBrand = ''): Parameters<typeof containerOf>[0] => ({
+  const named = (name: string, majorBrand = ''): Parameters<typeof detectContainer>[0] => ({
     name,
     majorBrand,
     score: 100,
     durationSeconds: 1,
   });
 
-  it('tells QuickTime from MP4 by the brand, as only one of them takes PCM sound', () => {
-    expect(containerOf(named('mov,mp4,m4a,3gp,3g2,mj2', 'qt  '), [])).toBe('mov');
-    expect(containerOf(named('mov,mp4,m4a,3gp,3g2,mj2', 'isom'), [])).toBe('mp4');
+  it('tells QuickTime from MP4 by the brand, because only QuickTime accepts PCM sound', () => {
+    expect(detectContainer(named('mov,mp4,m4a,3gp,3g2,mj2', 'qt  '), [])).toBe('mov');
+    expect(detectContainer(named('mov,mp4,m4a,3gp,3g2,mj2', 'isom'), [])).toBe('mp4');
   });
 
   it('tells WebM from Matroska by the codecs', () => {
-    expect(containerOf(named('matroska,webm'), ['vp9', 'opus'])).toBe('webm');
-    expect(containerOf(named('matroska,webm'), ['h264', 'opus'])).toBe('matroska');
+    expect(detectContainer(named('matroska,webm'), ['vp9', 'opus'])).toBe('webm');
+    expect(detectContainer(named('matroska,webm'), ['h264', 'opus'])).toBe('matroska');
   });
 
-  it('calls the rest other', () => {
-    expect(containerOf(named('avi'), ['h264'])).toBe('other');
+  it('calls all other formats "other"', () => {
+    expect(detectContainer(named('avi'), ['h264'])).toBe('other');
   });
 });

@@ -12,11 +12,10 @@ export interface ProbeOutput {
   readonly format: ProbedFormat;
   readonly video: VideoStream | undefined;
   readonly audio: AudioStream | undefined;
-  /** Frames that came out of the decoders of the chosen streams in the probed stretch. */
+  /** Frames that the decoders of the chosen streams produced in the probed stretch. */
   readonly decodedFrames: number;
-  /** Of every kind, usable or not. */
   readonly streams: number;
-  /** Of the longest of them, as it says itself: the whole may say less. */
+  /** The length that the longest stream declares. The container may declare less. */
   readonly longestSeconds: number;
 }
 
@@ -31,25 +30,26 @@ const stringAt = (value: Fields, key: string): string => {
   const inner = value[key];
   return typeof inner === 'string' ? inner : '';
 };
-/** ffprobe prints most numbers as strings, and `N/A` for what it does not know. */
+/** ffprobe prints most numbers as strings, and `N/A` for unknown values. */
 const numberAt = (value: Fields, key: string): number | undefined => {
   const inner = value[key];
   const number = typeof inner === 'string' && inner !== '' ? Number(inner) : inner;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 };
 
-/** Numbers that become arguments, array sizes or columns: whole, and of a size that each of them takes. */
+/**
+ * Reads a number that becomes an argument, an array size or a column: a whole number within the range that all of them accept.
+ */
 const countAt = (value: Fields, key: string): number => {
   const number = numberAt(value, key) ?? 0;
   return Number.isInteger(number) && number >= 0 && number <= 0x7fff_ffff ? number : 0;
 };
-/** A name out of the lists of ffprobe itself. */
 const nameAt = (value: Fields, key: string): string => {
   const name = stringAt(value, key);
   return /^[\w.,-]{1,100}$/.test(name) ? name : 'unknown';
 };
 
-/** Undefined when the text is not what ffprobe prints for an opened file. */
+/** Returns `undefined` if the text is not ffprobe's output for an opened file. */
 export function parseProbeOutput(json: string): ProbeOutput | undefined {
   const root = parseJson(json);
   if (!isFields(root) || !isFields(root['format'])) return undefined;
@@ -74,7 +74,7 @@ function parseJson(json: string): unknown {
   }
 }
 
-/** A cover picture in an audio file is a video stream to ffprobe. */
+/** ffprobe reports a cover picture in an audio file as a video stream. */
 const isPicture = (stream: Fields): boolean =>
   stringAt(stream, 'codec_type') === 'video' &&
   numberAt(fieldsAt(stream, 'disposition'), 'attached_pic') !== 1 &&
@@ -101,7 +101,7 @@ const videoOf = (stream: Fields): VideoStream => ({
   codec: nameAt(stream, 'codec_name'),
   width: countAt(stream, 'width'),
   height: countAt(stream, 'height'),
-  fps: rateOf(stringAt(stream, 'avg_frame_rate')) ?? rateOf(stringAt(stream, 'r_frame_rate')),
+  fps: parseRate(stringAt(stream, 'avg_frame_rate')) ?? parseRate(stringAt(stream, 'r_frame_rate')),
 });
 
 const audioOf = (stream: Fields): AudioStream => ({
@@ -111,8 +111,8 @@ const audioOf = (stream: Fields): AudioStream => ({
   channels: countAt(stream, 'channels'),
 });
 
-/** `30000/1001`; `0/0` where the stream does not say. */
-function rateOf(fraction: string): number | undefined {
+/** Reads `30000/1001`. ffprobe prints `0/0` if the stream declares no rate. */
+function parseRate(fraction: string): number | undefined {
   const [numerator = Number.NaN, denominator = Number.NaN] = fraction.split('/').map(Number);
   const rate = numerator / denominator;
   return Number.isFinite(rate) && rate > 0 ? Math.round(rate * 1_000) / 1_000 : undefined;
@@ -124,8 +124,8 @@ const families: readonly (readonly [pattern: RegExp, container: Container])[] = 
   [/\bflv\b/, 'flv'],
 ];
 
-/** One demuxer serves MP4 and QuickTime, one Matroska and WebM; what may be copied into which differs. */
-export function containerOf(format: ProbedFormat, codecs: readonly string[]): Container {
+/** One demuxer serves MP4 and QuickTime, another one Matroska and WebM. The codecs that may be copied into each differ. */
+export function detectContainer(format: ProbedFormat, codecs: readonly string[]): Container {
   const family = families.find(([pattern]) => pattern.test(format.name))?.[1] ?? 'other';
   if (family === 'mp4' && format.majorBrand.trim() === 'qt') return 'mov';
   if (family === 'matroska' && codecs.every((codec) => webmCodecs.has(codec))) return 'webm';

@@ -1,4 +1,4 @@
-/** The family of the container, as far as it decides what can be done with the file. */
+/** The container family, as far as it decides how the file can be processed. */
 export type Container = 'mp4' | 'mov' | 'matroska' | 'webm' | 'flv' | 'other';
 
 export interface VideoStream {
@@ -6,7 +6,6 @@ export interface VideoStream {
   readonly codec: string;
   readonly width: number;
   readonly height: number;
-  /** Undefined where the stream does not say. */
   readonly fps: number | undefined;
 }
 

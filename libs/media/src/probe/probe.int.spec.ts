@@ -32,7 +32,7 @@ async function cutTo(path: string, share: number): Promise<string> {
   return path;
 }
 
-describe('probe of a recording', () => {
+describe('probe, for a recording', () => {
   it('describes picture and sound', async () => {
     expect(await probe(tools, await talk('talk.mp4'))).toMatchObject({
       container: 'mp4',
@@ -41,13 +41,13 @@ describe('probe of a recording', () => {
     });
   });
 
-  it.each(['talk.mov', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts'])('opens %s', async (name) => {
+  it.each(['talk.mov', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts'])('opens the video %s', async (name) => {
     const info = await probe(tools, await talk(name));
     expect(info.durationSeconds).toBeCloseTo(6, 0);
     expect(info.video?.codec).toBe('h264');
   });
 
-  it.each(['sound.mp3', 'sound.wav', 'sound.flac', 'sound.ogg', 'sound.m4a'])('opens %s', async (name) => {
+  it.each(['sound.mp3', 'sound.wav', 'sound.flac', 'sound.ogg', 'sound.m4a'])('opens the sound file %s', async (name) => {
     const info = await probe(tools, await media.make(name, { seconds: 3, sound }));
     expect(info.durationSeconds).toBeCloseTo(3, 0);
     expect(info.video).toBeUndefined();
@@ -68,7 +68,7 @@ describe('probe of a recording', () => {
     }
   });
 
-  it('measures a live recording that does not say its length', async () => {
+  it('measures a live recording that declares no length', async () => {
     const path = await talk('live.webm', '-c:v', 'libvpx', '-deadline', 'realtime', '-live', '1', '-f', 'webm');
     expect((await probe(tools, path)).durationSeconds).toBeCloseTo(6, 0);
   });
@@ -78,36 +78,36 @@ describe('probe of a recording', () => {
   });
 });
 
-describe('probe refuses', () => {
-  it('an empty file', async () => {
+describe('probe, for other files', () => {
+  it('rejects an empty file', async () => {
     expect(await refusal(await media.write('empty.mp4', ''))).toBe('empty-file');
   });
 
-  it('text, whatever its name', async () => {
+  it('rejects text, whatever its name', async () => {
     expect(await refusal(await media.write('notes.mp4', 'these are only notes\n'.repeat(500)))).toBe('not-media');
   });
 
-  it('random bytes', async () => {
+  it('rejects random bytes', async () => {
     expect(await refusal(await media.write('noise.mp4', randomBytes(400_000)))).toBe('not-media');
   });
 
-  it('zeros', async () => {
+  it('rejects zeros', async () => {
     expect(await refusal(await media.write('zeros.mp4', Buffer.alloc(400_000)))).toBe('not-media');
   });
 
-  it('playlists, without opening what they name', async () => {
+  it('rejects playlists without opening the files that they name', async () => {
     const secret = await talk('secret.mp4');
     expect(await refusal(await media.write('list.m3u8', `#EXTM3U\n#EXTINF:6,\n${secret}\n#EXT-X-ENDLIST\n`))).toBe('playlist');
     expect(await refusal(await media.write('list.ffconcat', `ffconcat version 1.0\nfile '${secret}'\n`))).toBe('playlist');
   });
 
-  it('a playlist whose first bytes hide what it is', async () => {
+  it('rejects a playlist whose first bytes hide its type', async () => {
     const secret = await talk('secret2.mp4');
     const path = await media.write('hidden.mp4', `\u0001\n#EXTM3U\n#EXTINF:6,\n${secret}\n`);
     expect(await refusal(path)).toBe('not-media');
   });
 
-  it('a picture', async () => {
+  it('rejects a picture', async () => {
     expect(await refusal(await media.ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=64x64', '-frames:v', '1', 'still.png'))).toBe(
       'image',
     );
@@ -116,20 +116,20 @@ describe('probe refuses', () => {
     );
   });
 
-  it('an MP4 whose index was never written', async () => {
+  it('rejects an MP4 whose index was never written', async () => {
     expect(await refusal(await cutTo(await talk('no-index.mp4'), 0.6))).toBe('truncated');
   });
 
-  it('an MP4 with its index in front and its end missing, which the demuxer would open without a word', async () => {
+  it('rejects an MP4 with its index in front and its end missing, which the demuxer would open silently', async () => {
     expect(await refusal(await cutTo(await talk('cut.mp4', '-movflags', '+faststart'), 0.6))).toBe('truncated');
   });
 
-  it.each(['cut.mkv', 'cut.wav', 'cut.avi'])('a cut-off %s', async (name) => {
+  it.each(['cut.mkv', 'cut.wav', 'cut.avi'])('rejects the truncated file %s', async (name) => {
     const path = name.endsWith('wav') ? await media.make(name, { seconds: 6, sound }) : await talk(name);
     expect(await refusal(await cutTo(path, 0.6))).toBe('truncated');
   });
 
-  it('a recording whose content was overwritten', async () => {
+  it('rejects a recording whose content was overwritten', async () => {
     const path = await media.make('broken.mp3', { seconds: 3, sound });
     const file = await open(path, 'r+');
     const { size } = await file.stat();
@@ -138,7 +138,7 @@ describe('probe refuses', () => {
     expect(['not-media', 'undecodable', 'no-streams']).toContain(await refusal(path));
   });
 
-  it('subtitles', async () => {
+  it('rejects subtitles', async () => {
     expect(await refusal(await media.write('talk.srt', '1\n00:00:01,000 --> 00:00:02,000\nHello\n'))).toBe('not-media');
   });
 });

@@ -1,36 +1,36 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { PermanentMediaError, throwIfAborted, ToolError, type RefusalCode } from '../errors.js';
-import { allocateSafely, fileAddress, input, readSafely, runFfmpeg } from '../process/ffmpeg.js';
+import { allocateSafely, toFileAddress, ffmpegInput, readSafely, runFfmpeg } from '../process/ffmpeg.js';
 import { mediaLimits } from '../process/limits.js';
 import { runTool } from '../process/run-tool.js';
-import { timeLimitFor } from '../process/time-limit.js';
+import { computeTimeLimit } from '../process/time-limit.js';
 import type { MediaTools } from '../tools.js';
-import { containerOf, parseProbeOutput, type ProbeOutput } from './ffprobe-output.js';
+import { detectContainer, parseProbeOutput, type ProbeOutput } from './ffprobe-output.js';
 import type { MediaInfo } from './media-info.js';
-import { sniff, type Sniffed } from './sniff.js';
-import { completeness } from './structure.js';
+import { sniff, type SniffedKind } from './sniff.js';
+import { checkCompleteness } from './structure.js';
 
 const probeMs = 60_000;
-/** A guess by chance (random bytes look like MP3) scores 1, a recognised header 25 and more of 100. */
+/** A chance match (random bytes look like MP3) scores 1; a recognised header scores at least 25 of 100. */
 const leastScore = 10;
 const decodedSeconds = 2;
 
-const sniffedRefusals: Partial<Record<Sniffed, readonly [RefusalCode, string]>> = {
-  playlist: ['playlist', 'The file is a playlist: it names media but holds none. Upload the recording itself.'],
+const sniffedRefusals: Partial<Record<SniffedKind, readonly [RefusalCode, string]>> = {
+  playlist: ['playlist', 'The file is a playlist: it names media but contains none. Upload the recording itself.'],
   image: ['image', 'The file is a picture, not a recording.'],
   document: ['not-media', 'The file is a document or an archive, not a recording.'],
   text: ['not-media', 'The file is text, not a recording.'],
 };
 
 /**
- * What a recording is made of. Whatever is not one ends in a `PermanentMediaError`; a `ToolError` says nothing about
- * the file.
+ * Returns the properties of a recording. Throws `PermanentMediaError` for any other file; a `ToolError` says nothing about the
+ * file.
  */
 export async function probe(tools: MediaTools, path: string, signal?: AbortSignal): Promise<MediaInfo> {
   throwIfAborted(signal);
   const sizeBytes = await refuseByContent(path);
-  const output = await look(tools, path, signal);
+  const output = await probeContent(tools, path, signal);
   refuseByOutput(output);
   const durationSeconds = output.format.durationSeconds ?? (await measureDuration(tools, path, signal));
   if (!(durationSeconds > 0)) throw new PermanentMediaError('no-duration', 'The recording has no playable length.');
@@ -39,7 +39,7 @@ export async function probe(tools: MediaTools, path: string, signal?: AbortSigna
   return {
     durationSeconds,
     formatName: output.format.name,
-    container: containerOf(
+    container: detectContainer(
       output.format,
       [video, audio].flatMap((stream) => (stream ? [stream.codec] : [])),
     ),
@@ -49,28 +49,28 @@ export async function probe(tools: MediaTools, path: string, signal?: AbortSigna
   };
 }
 
-/** What every later step costs follows from the length that the file claims. */
+/** The declared length determines the cost of every later step. */
 function refuseByLength(seconds: number, sizeBytes: number): void {
   if (seconds > mediaLimits.durationSeconds) {
     const hours = Math.round(mediaLimits.durationSeconds / 3_600);
-    throw new PermanentMediaError('too-long', `The recording says that it is longer than ${hours} hours.`);
+    throw new PermanentMediaError('too-long', `The recording claims to be longer than ${hours} hours.`);
   }
   if (sizeBytes < seconds * mediaLimits.bytesPerSecond) {
-    throw new PermanentMediaError('implausible-length', 'The recording is far too small for the length that it says it has.');
+    throw new PermanentMediaError('implausible-length', 'The recording is far too small for the length that it claims.');
   }
 }
 
 async function refuseByContent(path: string): Promise<number> {
-  // Without waiting for somebody who writes into it, were it a pipe.
+  // `O_NONBLOCK`: if the path is a pipe, opening it does not wait for a writer.
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = await file.stat();
-    if (!stat.isFile()) throw new PermanentMediaError('not-media', 'This is no file.');
+    if (!stat.isFile()) throw new PermanentMediaError('not-media', 'This is not a file.');
     const { size } = stat;
     if (size === 0) throw new PermanentMediaError('empty-file', 'The file is empty.');
     const refusal = sniffedRefusals[await sniff(file)];
     if (refusal) throw new PermanentMediaError(...refusal);
-    if ((await completeness(file, size)) === 'truncated') {
+    if ((await checkCompleteness(file, size)) === 'truncated') {
       throw new PermanentMediaError('truncated', 'The recording is cut off: its end or its index is missing. Upload it again.');
     }
     return size;
@@ -79,7 +79,7 @@ async function refuseByContent(path: string): Promise<number> {
   }
 }
 
-/** Nothing but what is needed: titles and comments of the file, which may be megabytes of anything, are never printed. */
+/** Only the needed fields. The file's titles and comments, which may be megabytes of anything, are never printed. */
 const entries = [
   'format=format_name,duration,probe_score',
   'format_tags=major_brand',
@@ -88,10 +88,10 @@ const entries = [
 ].join(':');
 
 /**
- * Also decodes the first seconds: a header alone does not make a recording. They count from the first packet. An edit list may
- * show nothing of those: then all is decoded up to so many seconds of what a player sees.
+ * Also decodes the first seconds, counted from the first packet: a header alone does not make a recording. If an edit list
+ * hides those frames, decodes up to the same number of seconds of shown pictures.
  */
-async function look(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbeOutput> {
+async function probeContent(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<ProbeOutput> {
   const first = await runFfprobe(tools, path, { until: `+${decodedSeconds}`, signal });
   return first.decodedFrames > 0 ? first : runFfprobe(tools, path, { until: String(decodedSeconds), signal });
 }
@@ -105,7 +105,7 @@ async function runFfprobe(
     ...['-v', 'error', '-hide_banner', ...allocateSafely, ...readSafely, '-threads', '1'],
     ...['-probesize', '10M', '-analyzeduration', '10M'],
     ...['-count_frames', '-read_intervals', `%${until}`, '-print_format', 'json', '-show_entries', entries],
-    fileAddress(path),
+    toFileAddress(path),
   ];
   const { memoryBytes, probeCpuSeconds: cpuSeconds } = mediaLimits;
   try {
@@ -115,11 +115,11 @@ async function runFfprobe(
     if (output) return output;
   } catch (error) {
     if (error instanceof ToolError && error.details.signal === 'SIGXCPU') {
-      throw new PermanentMediaError('too-complex', 'Looking at the file takes more work than any recording does.', {
+      throw new PermanentMediaError('too-complex', 'The file needs more work to inspect than any recording.', {
         cause: error,
       });
     }
-    // ffprobe answers 1 for a file that it cannot open; anything else is trouble with the tool.
+    // ffprobe exits with 1 for a file that it cannot open. Any other error concerns the tool.
     if (!(error instanceof ToolError && error.code === 'tool-failed' && error.details.exitCode === 1)) throw error;
     throw new PermanentMediaError('not-media', 'The file is not a recording in a known format.', { cause: error });
   }
@@ -138,12 +138,12 @@ function refuseByOutput({ format, video, audio, decodedFrames, streams }: ProbeO
   if (decodedFrames === 0) throw new PermanentMediaError('undecodable', 'Neither sound nor picture of the file can be decoded.');
 }
 
-/** Live recordings of browsers carry no duration: only reading all packets tells. */
+/** Recordings that browsers make live carry no duration: it has to be measured by reading all packets. */
 async function measureDuration(tools: MediaTools, path: string, signal: AbortSignal | undefined): Promise<number> {
   let seconds = 0;
-  await runFfmpeg(tools, [...input(path), '-map', '0:v:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-'], {
+  await runFfmpeg(tools, [...ffmpegInput(path), '-map', '0:v:0?', '-map', '0:a:0?', '-c', 'copy', '-f', 'null', '-'], {
     signal,
-    timeLimitMs: timeLimitFor(0),
+    timeLimitMs: computeTimeLimit(0),
     onSeconds: (value) => {
       seconds = Math.max(seconds, value);
     },

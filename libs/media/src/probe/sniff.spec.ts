@@ -12,7 +12,7 @@ describe('sniffBytes', () => {
     ['plain text', 'Dear all,\n\nplease find attached…', 'text'],
     ['text in another script', 'Привет, мир', 'text'],
     ['a PDF', '%PDF-1.7\n', 'document'],
-  ])('knows %s', (_, content, expected) => {
+  ])('detects %s by its text', (_, content, expected) => {
     expect(kind(content)).toBe(expected);
   });
 
@@ -22,11 +22,11 @@ describe('sniffBytes', () => {
     ['zip', [0x50, 0x4b, 3, 4], 'document'],
     ['Matroska', [0x1a, 0x45, 0xdf, 0xa3, 0x9f], 'binary'],
     ['zeros', [0, 0, 0, 0, 0, 0], 'binary'],
-  ])('knows %s', (_, bytes, expected) => {
+  ])('detects %s by its bytes', (_, bytes, expected) => {
     expect(kind(bytes)).toBe(expected);
   });
 
-  it('does not take text for binary because the buffer ends inside a character', () => {
+  it('does not mistake text for binary when the buffer ends inside a character', () => {
     expect(sniffBytes(Buffer.from('тест').subarray(0, 5))).toBe('text');
   });
 });

@@ -1,12 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** What the container itself says about its completeness. `unknown` where the format says nothing. */
+/** The completeness that the container declares; `unknown` if the format declares none. */
 export type Completeness = 'complete' | 'truncated' | 'unknown';
 
 const maxBoxes = 100_000;
 
-/** Demuxers open many cut-off files without a word and end early; the sizes in the headers tell. */
-export async function completeness(file: FileHandle, size: number): Promise<Completeness> {
+/** Compares the sizes in the headers with the file: demuxers open many truncated files without an error and end early. */
+export async function checkCompleteness(file: FileHandle, size: number): Promise<Completeness> {
   const head = await bytesAt(file, 0, 64);
   if (['ftyp', 'styp', 'moov', 'mdat', 'wide', 'free', 'skip'].includes(text(head, 4))) return await isoCompleteness(file, size);
   if (head.length >= 4 && head.readUInt32BE(0) === 0x1a45dfa3) return await matroskaCompleteness(file, size);
@@ -21,7 +21,7 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
 
 const text = (bytes: Buffer, at: number): string => bytes.toString('latin1', at, at + 4);
 
-/** ISO base media: a chain of boxes. One that reaches past the end, or no index (`moov`) at all, is a cut-off file. */
+/** ISO base media is a chain of boxes. The file is truncated if a box reaches past the end or the index (`moov`) is missing. */
 async function isoCompleteness(file: FileHandle, size: number): Promise<Completeness> {
   let position = 0;
   let hasIndex = false;
@@ -45,21 +45,21 @@ function boxLength(header: Buffer, rest: number): number | undefined {
   return header.length < 16 ? undefined : Number(header.readBigUInt64BE(8));
 }
 
-/** Matroska and WebM: EBML header, then one segment whose size may be unknown (live recordings). */
+/** Matroska and WebM: an EBML header, then one segment whose size may be unknown (live recordings). */
 async function matroskaCompleteness(file: FileHandle, size: number): Promise<Completeness> {
-  const headerSize = vint(await bytesAt(file, 4, 8));
+  const headerSize = parseVint(await bytesAt(file, 4, 8));
   if (headerSize === undefined) return 'unknown';
   const segmentAt = 4 + headerSize.length + (headerSize.value ?? 0);
   const segment = await bytesAt(file, segmentAt, 12);
   if (segment.length < 5) return 'truncated';
   if (segment.readUInt32BE(0) !== 0x18538067) return 'unknown';
-  const segmentSize = vint(segment.subarray(4));
+  const segmentSize = parseVint(segment.subarray(4));
   if (segmentSize?.value === undefined) return 'unknown';
   return segmentAt + 4 + segmentSize.length + segmentSize.value > size ? 'truncated' : 'complete';
 }
 
-/** An EBML size; all value bits set means "unknown". */
-function vint(bytes: Buffer): { readonly length: number; readonly value: number | undefined } | undefined {
+/** Reads an EBML size. All value bits set means "unknown". */
+function parseVint(bytes: Buffer): { readonly length: number; readonly value: number | undefined } | undefined {
   const first = bytes[0];
   if (first === undefined || first === 0) return undefined;
   const length = Math.clz32(first) - 23;
@@ -69,7 +69,7 @@ function vint(bytes: Buffer): { readonly length: number; readonly value: number 
   return { length, value: unknown ? undefined : digits.reduce((value, digit) => value * 256 + digit, 0) };
 }
 
-/** WAV and AVI. Recorders that never came back to fill in the size leave 0 or the greatest number. */
+/** WAV and AVI. A recorder that was interrupted leaves 0 or the greatest number as the size. */
 function riffCompleteness(head: Buffer, size: number): Completeness {
   if (head.length < 12) return 'truncated';
   const declared = head.readUInt32LE(4);

@@ -1,11 +1,11 @@
-import { fileAddress, parseProgress } from './ffmpeg.js';
+import { toFileAddress, parseProgress } from './ffmpeg.js';
 
 describe('parseProgress', () => {
   it('reads seconds of output', () => {
     expect(parseProgress('out_time_us=5014560')).toBeCloseTo(5.01456);
   });
 
-  it('reads what older builds print, which is in microseconds whatever its name says', () => {
+  it('reads the output of older builds, which is in microseconds despite its name', () => {
     expect(parseProgress('out_time_ms=5014560')).toBeCloseTo(5.01456);
   });
 
@@ -18,8 +18,8 @@ describe('parseProgress', () => {
 });
 
 describe('fileAddress', () => {
-  it('leaves nothing that could be an option or another protocol', () => {
-    expect(fileAddress('/data/-y.mp4')).toBe('file:/data/-y.mp4');
-    expect(fileAddress('http:evil.mp4')).toMatch(/^file:\/.*\/http:evil\.mp4$/);
+  it('returns nothing that could be an option or another protocol', () => {
+    expect(toFileAddress('/data/-y.mp4')).toBe('file:/data/-y.mp4');
+    expect(toFileAddress('http:evil.mp4')).toMatch(/^file:\/.*\/http:evil\.mp4$/);
   });
 });

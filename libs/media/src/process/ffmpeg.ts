@@ -5,37 +5,34 @@ import { mediaLimits } from './limits.js';
 import { runTool, type RunOptions } from './run-tool.js';
 
 /**
- * Demuxers that open only the file they are given. Playlists (hls, concat, dash), image sequences and text formats
- * would read other files or addresses named by the content of an upload.
+ * Demuxers that open only the given file. Playlists (hls, concat, dash), image sequences and text formats would read other
+ * files or addresses that an upload names.
  */
 const containers = 'mov,mp4,matroska,webm,mp3,wav,w64,flac,ogg,aac,ac3,eac3,aiff,caf,amr,avi,mpegts,mpeg,flv,asf,mxf';
 
-/** For one input, before it is opened. */
 export const readSafely: readonly string[] = [
   ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', containers],
   ...['-max_streams', '1000', '-max_pixels', String(mediaLimits.framePixels)],
 ];
 
-/** For the whole of a tool. */
 export const allocateSafely: readonly string[] = ['-max_alloc', String(mediaLimits.allocationBytes)];
 
-/** As an address, so that no file name is taken for an option, a protocol or a pattern. */
-export const fileAddress = (path: string): string => `file:${resolve(path)}`;
+/** Returns a `file:` address, so that ffmpeg takes no file name for an option, a protocol or a pattern. */
+export const toFileAddress = (path: string): string => `file:${resolve(path)}`;
 
 export interface FfmpegOptions extends Omit<RunOptions, 'onLine' | 'maxStdoutBytes'> {
-  /** Seconds of output written so far. */
   readonly onSeconds?: ((seconds: number) => void) | undefined;
   readonly logLevel?: 'error' | 'info';
 }
 
-/** Options for one input: read safely, decoded by one thread (TRM-08). */
-export const input = (path: string, ...before: readonly string[]): readonly string[] => [
+/** Returns the options for one input: read safely, decoded by one thread (TRM-08). */
+export const ffmpegInput = (path: string, ...before: readonly string[]): readonly string[] => [
   ...readSafely,
   '-threads',
   '1',
   ...before,
   '-i',
-  fileAddress(path),
+  toFileAddress(path),
 ];
 
 export async function runFfmpeg(tools: MediaTools, args: readonly string[], options: FfmpegOptions): Promise<void> {
@@ -53,19 +50,22 @@ export async function runFfmpeg(tools: MediaTools, args: readonly string[], opti
       },
     });
   } catch (error) {
-    if (error instanceof ToolError && error.details.signal === 'SIGXFSZ') throw overflow(error);
+    if (error instanceof ToolError && error.details.signal === 'SIGXFSZ') throw overflowError(error);
     throw error;
   }
 }
 
-const overflow = (cause: ToolError): PermanentMediaError =>
+const overflowError = (cause: ToolError): PermanentMediaError =>
   new PermanentMediaError(
     'output-too-large',
-    'The recording unfolds into far more than its length and size allow for: its index is broken or made to do so.',
+    'The decoded recording is far larger than its length and size allow. Its index is broken or manipulated.',
     { cause },
   );
 
-/** `out_time_us=5014560`; `N/A` and negative values come before the first packet. The older `out_time_ms` is in microseconds too. */
+/**
+ * Reads `out_time_us=5014560`. `N/A` and negative values come before the first packet. The older `out_time_ms` is in
+ * microseconds too.
+ */
 export function parseProgress(line: string): number | undefined {
   const microseconds = /^out_time_[um]s=(\d+)$/.exec(line.trim())?.[1];
   return microseconds === undefined ? undefined : Number(microseconds) / 1_000_000;

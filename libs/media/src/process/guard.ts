@@ -1,12 +1,12 @@
 import type { SystemLimits } from './limits.js';
 
 /**
- * The command runs with a companion that waits on descriptor 3. When this process is gone, kill -9 included, that
- * descriptor reads end-of-file and the companion ends the whole process group: no orphan keeps a core busy or a file
- * open while somebody else repeats the work.
+ * Runs the command with a companion that waits on descriptor 3. When this process dies, even by kill -9, the companion reads
+ * end-of-file and kills the whole process group. No orphan keeps a core busy or a file open while another worker repeats the
+ * step.
  *
- * Before that the shell lowers its own limits, which the tool inherits and cannot raise. Where the system has no such
- * limit, or a stricter one already, it stays as it is. Never a core dump: it would hold content.
+ * The shell first lowers its own limits, which the tool inherits and cannot raise. A limit that the system lacks, or has set
+ * lower already, stays as it is. Core dumps are off: they would hold content.
  */
 const script = `
 ulimit -c 0 2>/dev/null
@@ -16,11 +16,11 @@ ulimit -c 0 2>/dev/null
 shift 3
 (read -r _; kill -s KILL 0) <&3 >/dev/null 2>&1 & exec "$@" 3<&- </dev/null`;
 
-/** `ulimit -d` counts kibibytes, `ulimit -f` half ones, `ulimit -t` seconds. */
+/** `ulimit -d` counts kibibytes, `ulimit -f` half kibibytes, `ulimit -t` seconds. */
 const inUnits = (amount: number | undefined, unit: number): string =>
   amount === undefined ? '-' : String(Math.ceil(amount / unit));
 
-export const guarded = (
+export const guardCommand = (
   path: string,
   args: readonly string[],
   { memoryBytes, fileBytes, cpuSeconds }: SystemLimits = {},

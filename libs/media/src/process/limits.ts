@@ -1,46 +1,46 @@
 const mebibyte = 1024 ** 2;
 const mostMemory = 2_048 * mebibyte;
-/** Pictures of 4K fit. */
 const leastMemory = 384 * mebibyte;
 
 /**
- * Half of what a container may have, so that the tool is refused memory before the system ends the container as a
- * whole, the service with it. `constrained` is 0, undefined or beyond all reason where nothing is set.
+ * Returns half of the container's memory, so that the system refuses memory to the tool before it kills the container with the
+ * service. `constrained` is 0, undefined or huge if no limit is set.
  */
-export function toolMemory(constrained: number | undefined): number {
+export function computeToolMemory(constrained: number | undefined): number {
   if (constrained === undefined || constrained === 0) return mostMemory;
   return Math.min(mostMemory, Math.max(leastMemory, Math.floor(constrained / 2)));
 }
 
 /**
- * What the bytes of strangers may cost. The numbers are far above what recordings need and far below what would take a
- * machine down; `docs/security.md` tells them to operators.
+ * Limits on the cost of an uploaded file: far above the needs of recordings, far below the capacity of a machine.
+ * `docs/security.md` describes them for operators.
  */
 export const mediaLimits = {
-  /** Written to by one tool, all of its allocations together: where the system can hold it to that (Linux). */
-  memoryBytes: toolMemory(process.constrainedMemory()),
-  /** One allocation of ffmpeg or ffprobe, on every system. */
+  /** Memory of one tool, all allocations together; enforced where the system can do so (Linux). */
+  memoryBytes: computeToolMemory(process.constrainedMemory()),
   allocationBytes: 512 * mebibyte,
-  /** Of one frame: 8K four times over. More is a bomb of a few bytes, not a picture. */
+  /** Pixels of one frame: four times 8K. A larger frame is a decompression bomb. */
   framePixels: 128 * mebibyte,
-  /** Tracks of every kind. */
   streams: 100,
   durationSeconds: 72 * 3_600,
-  /** Less cannot hold sound or pictures that change: the length is invented, and would be filled with silence. */
+  /** A lower rate cannot hold sound or moving pictures: the declared length is false and would be filled with silence. */
   bytesPerSecond: 8,
-  /** Looking at a file takes tenths of a second, of 8K pictures some. Millions of tags take minutes. */
+  /** Probing takes tenths of a second, a little more for 8K pictures. Millions of tags take minutes. */
   probeCpuSeconds: 30,
   sampleRate: 1_000_000,
   channels: 64,
-  /** What a tool writes when its caller cannot say how much it should be. */
+  /** The output limit of a tool whose caller cannot estimate the size. */
   fileBytes: 4 * 1024 ** 3,
 } as const;
 
-/** Held by the system itself, for the tool and whatever it starts. */
+/** Limits that the system enforces for the tool and its child processes. */
 export interface SystemLimits {
   readonly memoryBytes?: number | undefined;
-  /** Of each file it writes. What goes beyond it is killed by SIGXFSZ, so that half a file is never taken for a whole one. */
+  /**
+   * The size of each written file. The system kills a tool that writes more (SIGXFSZ), so that half a file is never taken for a
+   * whole one.
+   */
   readonly fileBytes?: number | undefined;
-  /** Work, not time that goes by: a busy machine does not count. SIGXCPU after it. */
+  /** CPU time, so a busy machine does not count. The system sends SIGXCPU afterwards. */
   readonly cpuSeconds?: number | undefined;
 }

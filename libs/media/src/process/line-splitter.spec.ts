@@ -10,7 +10,7 @@ function split(chunks: readonly Buffer[]): string[] {
 }
 
 describe('LineSplitter', () => {
-  it('gives the same lines wherever the bytes are cut, inside a character too', () => {
+  it('returns the same lines wherever the bytes are cut, even inside a character', () => {
     const text = 'ein\nzwölf\nпривет 🎬\nlast';
     const bytes = Buffer.from(text);
     fc.assert(
@@ -22,11 +22,11 @@ describe('LineSplitter', () => {
     );
   });
 
-  it('takes carriage returns for line ends, as ffmpeg writes its progress', () => {
+  it("accepts carriage returns as line ends, as in ffmpeg's progress", () => {
     expect(split([Buffer.from('one\rtwo\r\nthree\n')])).toEqual(['one', 'two', 'three']);
   });
 
-  it('does not let a line without an end grow', () => {
+  it('limits the length of a line without an end', () => {
     const lines = split([Buffer.alloc(100_000, 'x'), Buffer.alloc(100_000, 'y'), Buffer.from('\nafter\n')]);
     expect(lines[0]?.length).toBe(16_384);
     expect(lines.at(-1)).toBe('after');

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 
 const maxLineLength = 16_384;
 
-/** Bytes in, lines out. A line without an end cannot grow past a bound: the rest of it is dropped. */
+/** Splits bytes into lines. Drops the rest of a line that exceeds the length limit. */
 export class LineSplitter {
   readonly #decoder = new StringDecoder('utf8');
   #rest = '';

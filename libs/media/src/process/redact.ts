@@ -1,10 +1,10 @@
 const address = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi;
 const maxLength = 300;
-/** What files of strangers bring into the log of a tool: orders to a terminal, writing turned round, halves of characters. */
+/** Terminal escapes, reversed writing and broken characters, which uploaded files bring into a tool's log. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** Tool output for an error: file names are personal data and an address may carry a token, so neither stays. */
-export function redactor(args: readonly string[]): (line: string) => string {
+/** Returns a function that removes file names (personal data) and addresses (may carry a token) from tool output for errors. */
+export function createRedactor(args: readonly string[]): (line: string) => string {
   const names = args
     .filter((arg) => arg.includes('/') && arg.length > 3)
     .flatMap((arg) => (arg.startsWith('file:') ? [arg, arg.slice('file:'.length)] : [arg]))

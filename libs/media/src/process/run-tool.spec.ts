@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AbortError, ToolError } from '../errors.js';
-import { guarded } from './guard.js';
-import { groupIsGone, signalGroup } from './group.js';
+import { guardCommand } from './guard.js';
+import { waitForGroupEnd, signalGroup } from './group.js';
 import { runTool, type RunOptions } from './run-tool.js';
 
 const shell = { path: '/bin/sh', env: {} };
@@ -33,52 +33,52 @@ const alive = (pid: number): boolean => {
 };
 
 describe('runTool', () => {
-  it('gives what the tool printed', async () => {
+  it("returns the tool's output", async () => {
     expect(await sh('printf "a\\nb"')).toBe('a\nb');
   });
 
-  it('passes arguments as they are, whatever a shell would make of them', async () => {
+  it('passes arguments unchanged, whatever a shell would do with them', async () => {
     expect(await runTool({ path: 'printf', env: {} }, ['%s', '$(id) "; `x` *'], { timeLimitMs: 5_000 })).toBe('$(id) "; `x` *');
   });
 
-  it('gives lines as they come and keeps none of them', async () => {
+  it('passes lines on and collects none of them', async () => {
     const lines: string[] = [];
     expect(await sh('echo one; echo two', { onLine: (line) => lines.push(line) })).toBe('');
     expect(lines).toEqual(['one', 'two']);
   });
 
-  it('does not show the tool what the environment of the service holds', async () => {
+  it("hides the service's environment from the tool", async () => {
     expect(await sh('echo "${HOME-unset}"')).toBe('unset\n');
   });
 
-  it('adds what the tool needs to its environment', async () => {
+  it("adds the tool's own variables to its environment", async () => {
     expect(await runTool({ path: '/bin/sh', env: { LD_EXTRA: 'here' } }, ['-c', 'echo $LD_EXTRA'], { timeLimitMs: 5_000 })).toBe(
       'here\n',
     );
   });
 
-  it('ends standard input at once, so no tool waits for an answer', async () => {
+  it('closes standard input at once, so that no tool waits for it', async () => {
     expect(await sh('cat; echo done')).toBe('done\n');
   });
 
-  it('says the exit code and the last lines of stderr', async () => {
+  it('reports the exit code and the last lines of stderr', async () => {
     const error = await toolError(sh('for i in $(seq 100); do echo "line $i" >&2; done; exit 3'));
     expect(error).toMatchObject({ kind: 'tool', code: 'tool-failed', details: { tool: 'sh', exitCode: 3 } });
     expect(error.details.lastLines?.at(-1)).toBe('line 100');
     expect(error.details.lastLines?.length).toBe(12);
   });
 
-  it('says that a tool is missing', async () => {
+  it('reports a missing tool', async () => {
     const error = await toolError(runTool({ path: '/nowhere/ffmpeg', env: {} }, [], { timeLimitMs: 5_000 }));
     expect(error.code).toBe('tool-missing');
   });
 
-  it('says that a tool was ended by a signal', async () => {
+  it('reports a tool that a signal ended', async () => {
     const error = await toolError(sh('kill -SEGV $$'));
     expect(error).toMatchObject({ code: 'tool-killed', details: { signal: 'SIGSEGV' } });
   });
 
-  it('stops a tool that takes too long', async () => {
+  it('stops a tool that exceeds its time limit', async () => {
     expect((await toolError(sh('sleep 600', { timeLimitMs: 50, graceMs: 200 }))).code).toBe('time-limit');
   });
 
@@ -86,7 +86,7 @@ describe('runTool', () => {
     expect((await toolError(sh('yes', { maxStdoutBytes: 100_000 }))).code).toBe('output-limit');
   });
 
-  it('ends the tool and rejects with what a callback throws', async () => {
+  it('ends the tool when a callback throws, and rejects with that error', async () => {
     const reason = new Error('lease lost');
     const onLine = (): void => {
       throw reason;
@@ -94,16 +94,16 @@ describe('runTool', () => {
     expect(await failure(sh('echo go; sleep 600', { onLine }))).toBe(reason);
   });
 
-  it('ends what the tool has started and left behind', async () => {
+  it('kills processes that the tool left behind', async () => {
     const output = await sh('sleep 600 >/dev/null 2>&1 & echo $!');
     expect(alive(Number(output))).toBe(false);
   });
 });
 
-describe('runTool, held to limits by the system', () => {
+describe('runTool, with limits of the system', () => {
   const onLinux = process.platform === 'linux' ? it : it.skip;
 
-  it('kills what writes more into a file than allowed', async () => {
+  it('kills a tool that writes too much to a file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'limit-'));
     try {
       const error = await toolError(sh(`exec dd if=/dev/zero of="${folder}/out" bs=1024 count=2000`, { fileBytes: 1_000_000 }));
@@ -114,7 +114,7 @@ describe('runTool, held to limits by the system', () => {
     }
   });
 
-  it('kills what works longer than allowed, however little time goes by', async () => {
+  it('kills a tool that uses too much CPU time, however little time passes', async () => {
     const error = await toolError(sh('while :; do :; done', { cpuSeconds: 1 }));
     expect(error).toMatchObject({ code: 'tool-killed', details: { signal: 'SIGXCPU' } });
   });
@@ -125,22 +125,22 @@ describe('runTool, held to limits by the system', () => {
     expect((await toolError(sh(allocate, { memoryBytes: 200 * 1024 ** 2 }))).code).toBe('tool-failed');
   });
 
-  it('writes no core dump, which would hold content', async () => {
+  it('prevents core dumps, which would hold content', async () => {
     expect(await sh('ulimit -c')).toBe('0\n');
   });
 
-  it('leaves what it is not told to limit', async () => {
+  it('sets no limit that the caller did not request', async () => {
     expect(await sh('ulimit -f; ulimit -d; ulimit -t')).not.toMatch(/^\d+\n\d+\n\d+$/);
     expect(await sh('ulimit -f; ulimit -t', { fileBytes: 512_000, cpuSeconds: 7 })).toBe('1000\n7\n');
   });
 });
 
-describe('runTool, aborted', () => {
-  it('does not start when the signal has fired before', async () => {
+describe('runTool, when aborted', () => {
+  it('does not start if the signal has fired before', async () => {
     expect(await failure(sh('echo x', { signal: AbortSignal.abort('too late') }))).toBeInstanceOf(AbortError);
   });
 
-  it('rejects only after every process of the group is gone, and keeps the reason', async () => {
+  it('rejects with the reason after every process of the group has ended', async () => {
     const controller = new AbortController();
     const pids: number[] = [];
     const onLine = (line: string): void => {
@@ -153,7 +153,7 @@ describe('runTool, aborted', () => {
     expect(pids.map(alive)).toEqual([false, false]);
   });
 
-  it('kills what does not listen to SIGTERM', async () => {
+  it('kills a tool that ignores SIGTERM', async () => {
     const controller = new AbortController();
     const onLine = (): void => {
       controller.abort();
@@ -162,7 +162,7 @@ describe('runTool, aborted', () => {
     expect(await failure(run)).toBeInstanceOf(AbortError);
   });
 
-  it('kills what is stopped', async () => {
+  it('kills a stopped tool', async () => {
     const controller = new AbortController();
     const onLine = (line: string): void => {
       process.kill(Number(line), 'SIGSTOP');
@@ -174,11 +174,11 @@ describe('runTool, aborted', () => {
   });
 });
 
-describe('a tool whose starter is killed', () => {
-  it('dies with its starter', async () => {
+describe('runTool, when its own process is killed', () => {
+  it('kills the tool too', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'guard-'));
     try {
-      const command = guarded('/bin/sh', ['-c', `echo ready > "${folder}/ready"; exec sleep 600`]);
+      const command = guardCommand('/bin/sh', ['-c', `echo ready > "${folder}/ready"; exec sleep 600`]);
       const starter = spawn(
         process.execPath,
         [
@@ -194,7 +194,7 @@ describe('a tool whose starter is killed', () => {
       while ((await readFile(`${folder}/ready`, 'utf8').catch(() => '')) === '') expect(signalGroup(leader, 0)).toBe(true);
       starter.kill('SIGKILL');
       await once(starter, 'exit');
-      await groupIsGone(leader);
+      await waitForGroupEnd(leader);
       expect(alive(leader)).toBe(false);
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -3,21 +3,21 @@ import { basename } from 'node:path';
 import { ABORT_WITHIN_MS } from '@throughline/contracts';
 import { AbortError, throwIfAborted, ToolError } from '../errors.js';
 import type { Tool } from '../tools.js';
-import { guarded } from './guard.js';
-import { groupIsGone, signalGroup } from './group.js';
+import { guardCommand } from './guard.js';
+import { waitForGroupEnd, signalGroup } from './group.js';
 import type { SystemLimits } from './limits.js';
 import { LineSplitter } from './line-splitter.js';
-import { redactor } from './redact.js';
+import { createRedactor } from './redact.js';
 
-/** Where a program is looked for whose folder nobody names. */
+/** The search path for a program that is configured without a folder. */
 export const SEARCH_PATH = '/usr/local/bin:/usr/bin:/bin';
 
 export interface RunOptions extends SystemLimits {
   readonly signal?: AbortSignal | undefined;
   readonly timeLimitMs: number;
-  /** Between SIGTERM and SIGKILL; half of what an abort may take, where nothing else is said. */
+  /** Milliseconds between SIGTERM and SIGKILL. The default is half of the time that an abort may take. */
   readonly graceMs?: number;
-  /** Lines of stdout as they come; nothing is kept then. */
+  /** The output is not collected if this is set. */
   readonly onLine?: ((line: string) => void) | undefined;
   readonly onStderrLine?: ((line: string) => void) | undefined;
   readonly maxStdoutBytes?: number;
@@ -27,10 +27,10 @@ const keptStderrLines = 12;
 const defaultMaxStdout = 4 * 1024 * 1024;
 const defaultGraceMs = ABORT_WITHIN_MS / 2;
 
-type Ending = { readonly exitCode: number | null; readonly signal: NodeJS.Signals | null };
+type ProcessExit = { readonly exitCode: number | null; readonly signal: NodeJS.Signals | null };
 type StopReason = 'aborted' | 'time-limit' | 'output-limit' | 'callback';
 
-/** Runs a tool to its end and gives its stdout (empty with `onLine`). Settles only when its whole group is dead. */
+/** Runs a tool to its end and returns its stdout (empty with `onLine`). Settles only when the whole process group is dead. */
 export async function runTool(tool: Tool, args: readonly string[], options: RunOptions): Promise<string> {
   throwIfAborted(options.signal);
   return await new ToolRun(tool, args, options).result();
@@ -53,11 +53,11 @@ class ToolRun {
     private readonly options: RunOptions,
   ) {
     this.#name = basename(tool.path);
-    this.#redact = redactor(args);
-    const command = guarded(tool.path, args, options);
+    this.#redact = createRedactor(args);
+    const command = guardCommand(tool.path, args, options);
     this.#child = spawn(command.file, command.args, {
       detached: true,
-      // Not the environment of the service: it holds credentials, and these tools read files of strangers.
+      // Not the environment of the service: that holds credentials, and these tools read uploaded files.
       env: { PATH: SEARCH_PATH, LC_ALL: 'C', ...tool.env },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
@@ -81,10 +81,10 @@ class ToolRun {
     }
   }
 
-  async #ended(): Promise<Ending> {
+  async #ended(): Promise<ProcessExit> {
     const child = this.#child;
     const streams = this.#read();
-    const ending = await new Promise<Ending>((resolve, reject) => {
+    const ending = await new Promise<ProcessExit>((resolve, reject) => {
       child.once('error', (cause) => {
         reject(this.#error('tool-missing', 'could not be started', { cause }));
       });
@@ -93,9 +93,8 @@ class ToolRun {
       });
     });
     if (child.pid !== undefined) {
-      // What is left are the companion and whatever the tool has started.
       signalGroup(child.pid, 'SIGKILL');
-      await groupIsGone(child.pid);
+      await waitForGroupEnd(child.pid);
     }
     await streams;
     return ending;
@@ -147,7 +146,7 @@ class ToolRun {
     this.#stdout.push(bytes);
   }
 
-  /** What a caller's callback throws ends the tool and comes out of the promise, not out of an event handler. */
+  /** An error that the caller's callback throws ends the tool and rejects the promise, instead of leaving an event handler. */
   #call(callback: (line: string) => void, line: string): void {
     if (this.#stopReason !== undefined) return;
     try {
@@ -164,16 +163,16 @@ class ToolRun {
     const leader = this.#child.pid;
     if (leader === undefined) return;
     signalGroup(leader, 'SIGTERM');
-    // A stopped process does not act on SIGTERM before it goes on.
+    // A stopped process does not act on SIGTERM before it continues.
     signalGroup(leader, 'SIGCONT');
     this.#killTimer = setTimeout(() => signalGroup(leader, 'SIGKILL'), this.options.graceMs ?? defaultGraceMs);
   }
 
-  #judge({ exitCode, signal }: Ending): string {
+  #judge({ exitCode, signal }: ProcessExit): string {
     this.#throwIfStopped();
     if (exitCode === 0) return Buffer.concat(this.#stdout).toString('utf8');
     if (signal !== null) throw this.#error('tool-killed', `was ended by ${signal}`, { signal });
-    // What a shell answers when it cannot execute the command.
+    // The exit codes of a shell that cannot execute the command.
     const missing = exitCode === 126 || exitCode === 127;
     if (missing) throw this.#error('tool-missing', 'could not be started; check that it is installed', { exitCode });
     throw this.#error('tool-failed', `failed with exit code ${String(exitCode)}`, { exitCode: exitCode ?? undefined });

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** A folder for temporary files that is gone when `work` ends, however it ends. */
+/** Creates a folder for temporary files and removes it when `work` ends, even by an error. */
 export async function withScratch<T>(parent: string, work: (folder: string) => Promise<T>): Promise<T> {
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, 'media-'));
@@ -12,7 +12,7 @@ export async function withScratch<T>(parent: string, work: (folder: string) => P
   }
 }
 
-/** Moves a finished file to its place; what is not finished never appears there under its name. */
+/** Moves a finished file to its final path, so that no unfinished file ever appears there. */
 export async function moveInto(from: string, to: string): Promise<string> {
   await mkdir(dirname(to), { recursive: true });
   try {

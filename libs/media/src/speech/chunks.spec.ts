@@ -22,17 +22,17 @@ describe('planChunks', () => {
     expect(planChunks(700, []).map(({ end }) => end)).toEqual([300, 600, 700]);
   });
 
-  it('leaves no crumb for the last chunk', () => {
+  it('leaves no tiny last chunk', () => {
     expect(planChunks(600.04, []).map(({ end }) => end)).toEqual([300, expect.closeTo(570.04), 600.04]);
     expect(planChunks(600.04, [{ start: 599, end: 600 }]).at(-1)?.start).toBeLessThan(571);
   });
 
-  it('leaves out what is silent as a whole', () => {
+  it('skips a silent recording', () => {
     expect(planChunks(200, [{ start: 0, end: 200 }])).toEqual([]);
     expect(planChunks(1_000, [{ start: 100, end: 900 }]).at(-1)?.end).toBe(1_000);
   });
 
-  it('covers everything but silence, in order, within the limit', () => {
+  it('covers all speech, in order, within the limit', () => {
     const span = fc.tuple(fc.double({ min: 0, max: 3_000, noNaN: true }), fc.double({ min: 0.3, max: 400, noNaN: true }));
     fc.assert(
       fc.property(fc.double({ min: 1, max: 3_000, noNaN: true }), fc.array(span, { maxLength: 30 }), (duration, spans) => {
@@ -41,7 +41,6 @@ describe('planChunks', () => {
         let at = 0;
         for (const chunk of [...chunks, { start: duration, end: duration }]) {
           expect(chunk.start).toBeGreaterThanOrEqual(at);
-          // What lies between two chunks is silence.
           for (const time of [at + 0.2, (at + chunk.start) / 2, chunk.start - 0.2]) {
             if (time <= at + 0.1 || time >= chunk.start - 0.1) continue;
             expect(silences.some(({ start, end }) => start <= time && time <= end)).toBe(true);

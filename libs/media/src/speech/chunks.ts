@@ -2,12 +2,12 @@ import type { Span } from '../trim/silence.js';
 
 export const maxChunkSeconds = 300;
 const leastShare = 0.5;
-/** What is left for the last chunk at least: engines refuse what is shorter than a tenth of a second. */
+/** The minimum length of the last chunk: engines refuse files shorter than a tenth of a second. */
 const leastRest = 0.1;
 
 /**
- * Stretches of at most five minutes, each cut in the middle of a silence so that no word is divided. Only speech
- * without any pause in two and a half minutes is cut anywhere. Silence that fills a whole chunk is left out.
+ * Returns chunks of at most five minutes, each cut in the middle of a silence so that no word is divided. Speech without a
+ * pause in two and a half minutes is cut anywhere. A chunk of silence is left out.
  */
 export function planChunks(durationSeconds: number, silences: readonly Span[], maxSeconds = maxChunkSeconds): readonly Span[] {
   const chunks: Span[] = [];

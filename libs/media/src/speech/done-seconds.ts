@@ -1,12 +1,11 @@
 import type { Span } from '../trim/silence.js';
 
 export interface ChunkProgress {
-  /** Seconds of the chunk that are done. */
   readonly onSeconds?: (seconds: number) => void;
 }
 
-/** How much of a recording is done while its chunks are done side by side. What is silent is done from the start. */
-export class DoneSeconds {
+/** Adds up the progress of chunks that are processed in parallel. Silent parts count as done from the start. */
+export class ChunkProgressSum {
   readonly #done = new Map<string, number>();
   readonly #silent: number;
   #told = 0;

@@ -4,11 +4,10 @@ import type { Transcript } from './transcript.js';
 
 export interface SpeechEngine {
   readonly id: string;
-  /** Primary language subtags, `en` for `en-GB` too; the one that is meant where nobody says it first. */
+  /** Primary language subtags, `en` for `en-GB` too. The first one is the default. */
   readonly languages: readonly string[];
-  /** Hears by itself which language is spoken. Left out: it takes the first of its languages for granted. */
+  /** The engine detects the spoken language. Otherwise it assumes the first of its languages. */
   readonly detectsLanguage?: boolean;
-  /** Takes recordings over to work on them when it suits, and is asked now and then. */
   readonly batch?: SpeechBatch;
   transcribe(input: SpeechInput, context?: SpeechContext): Promise<Transcript>;
 }

@@ -5,56 +5,54 @@ import { PermanentError } from '@throughline/contracts';
 import { TooLargeError } from '../endpoint/refusal.js';
 import { throwIfAborted } from '../errors.js';
 import { noParts } from '../parts/part-store.js';
-import { fileAddress, input as inputOptions, runFfmpeg } from '../process/ffmpeg.js';
-import { timeLimitFor } from '../process/time-limit.js';
+import { toFileAddress, ffmpegInput as inputOptions, runFfmpeg } from '../process/ffmpeg.js';
+import { computeTimeLimit } from '../process/time-limit.js';
 import { withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
-import { between } from '../trim/audio.js';
+import { rangeOptions } from '../trim/audio.js';
 import { detectSilences, type Span } from '../trim/silence.js';
 import { planChunks } from './chunks.js';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
-import { parseHeard, type Heard, type PlacedHeard } from './heard.js';
-import { DoneSeconds, type ChunkProgress } from './done-seconds.js';
+import { parseChunkTranscript, type ChunkTranscript, type PlacedTranscript } from './chunk-transcript.js';
+import { ChunkProgressSum, type ChunkProgress } from './done-seconds.js';
 
-/** Only what is nearly digital silence: cut points, and stretches where no word can be. */
+/** Finds only nearly digital silence: cut points, and stretches that cannot hold a word. */
 const silenceSettings = { thresholdDb: -50, minSeconds: 0.3 };
-/** Nobody has said a word in less, and engines refuse it. */
+/** No word is shorter, and engines refuse shorter files. */
 const leastHeard = 0.1;
-/** What an engine refuses although it is this short is not refused for its size. */
+/** If an engine refuses a chunk shorter than this, its size is not the reason. */
 const leastSeconds = 20;
 
-/** Both as small as speech needs: an hour of MP3 has 28.8 MB, of WAV 115. */
+/** Both are as small as speech allows: an hour takes 28.8 MB of MP3 or 115 MB of WAV. */
 const formats = {
   mp3: ['-c:a', 'libmp3lame', '-b:a', '64k', '-f', 'mp3'],
   wav: ['-c:a', 'pcm_s16le', '-f', 'wav'],
 } as const;
 export type ChunkFormat = keyof typeof formats;
 
-export interface ChunkWork {
+export interface ChunkTranscriber {
   readonly format: ChunkFormat;
   readonly maxSeconds: number;
-  /** So many chunks at the same time. */
   readonly parallel: number;
-  /** Everything that the result depends on beside the sound. */
+  /** Everything but the sound that the result depends on. */
   readonly fingerprint: string;
   readonly scratchFolder: string;
-  hear(file: string, span: Span, context: { signal?: AbortSignal | undefined } & ChunkProgress): Promise<Heard>;
+  hear(file: string, span: Span, context: { signal?: AbortSignal | undefined } & ChunkProgress): Promise<ChunkTranscript>;
 }
 
-export interface HeardInChunks {
-  readonly chunks: readonly PlacedHeard[];
+export interface ChunkTranscripts {
+  readonly chunks: readonly PlacedTranscript[];
   readonly silences: readonly Span[];
 }
 
-/** The name under which the result for a chunk is kept. */
 export const partName = (fingerprint: string, { start, end }: Span): string =>
   createHash('sha256')
     .update(`${fingerprint}|${start.toFixed(3)}|${end.toFixed(3)}`)
     .digest('hex')
     .slice(0, 32);
 
-/** The chunks of a recording, cut at silences; none where it is silent as a whole. */
-export async function chunksOf(
+/** Returns the chunks of a recording, cut at silences; none if the whole recording is silent. */
+export async function detectChunks(
   tools: MediaTools,
   { audioPath, durationSeconds }: SpeechInput,
   { maxSeconds, signal }: { maxSeconds: number; signal: AbortSignal | undefined },
@@ -64,7 +62,6 @@ export async function chunksOf(
   return { chunks, silences };
 }
 
-/** Writes one chunk as a file of its own. */
 export async function cutChunk(
   tools: MediaTools,
   { audioPath, durationSeconds }: SpeechInput,
@@ -85,50 +82,53 @@ export async function cutChunk(
     '1',
     ...formats[chunk.format],
   ];
-  await runFfmpeg(tools, [...inputOptions(audioPath, ...between(chunk.span)), ...encode, fileAddress(chunk.to)], {
+  await runFfmpeg(tools, [...inputOptions(audioPath, ...rangeOptions(chunk.span)), ...encode, toFileAddress(chunk.to)], {
     signal,
-    timeLimitMs: timeLimitFor(durationSeconds),
+    timeLimitMs: computeTimeLimit(durationSeconds),
   });
 }
 
-/** Has every chunk heard, several at a time, and keeps each that is finished: who comes after a failure asks for the rest alone. */
-export async function hearInChunks(
+/**
+ * Transcribes all chunks, several at a time, and stores each finished result. After a failure, a retry transcribes only the
+ * rest.
+ */
+export async function transcribeInChunks(
   tools: MediaTools,
-  work: ChunkWork,
+  work: ChunkTranscriber,
   input: SpeechInput,
   context: SpeechContext,
-): Promise<HeardInChunks> {
+): Promise<ChunkTranscripts> {
   throwIfAborted(context.signal);
-  const { chunks, silences } = await chunksOf(tools, input, { maxSeconds: work.maxSeconds, signal: context.signal });
-  const done = new DoneSeconds(input.durationSeconds, chunks, context.onProgress);
+  const { chunks, silences } = await detectChunks(tools, input, { maxSeconds: work.maxSeconds, signal: context.signal });
+  const done = new ChunkProgressSum(input.durationSeconds, chunks, context.onProgress);
   const placed = await withScratch(work.scratchFolder, async (scratch) => {
-    const hearing = new Hearing(tools, work, { input, context, scratch, silences, done });
-    return await severally(chunks, work.parallel, (chunk) => hearing.of(chunk));
+    const hearing = new ChunkRun(tools, work, { input, context, scratch, silences, done });
+    return await mapConcurrently(chunks, work.parallel, (chunk) => hearing.of(chunk));
   });
   return { chunks: placed.flat(), silences };
 }
 
-interface Given {
+interface ChunkRunContext {
   readonly input: SpeechInput;
   readonly context: SpeechContext;
   readonly scratch: string;
   readonly silences: readonly Span[];
-  readonly done: DoneSeconds;
+  readonly done: ChunkProgressSum;
 }
 
-class Hearing {
+class ChunkRun {
   constructor(
     private readonly tools: MediaTools,
-    private readonly work: ChunkWork,
-    private readonly given: Given,
+    private readonly work: ChunkTranscriber,
+    private readonly given: ChunkRunContext,
   ) {}
 
-  async of(span: Span): Promise<PlacedHeard[]> {
+  async of(span: Span): Promise<PlacedTranscript[]> {
     const { context, done } = this.given;
     throwIfAborted(context.signal);
     const parts = context.parts ?? noParts;
     const name = partName(this.work.fingerprint, span);
-    const kept = parseHeard((await parts.load(name)) ?? '');
+    const kept = parseChunkTranscript((await parts.load(name)) ?? '');
     if (kept !== undefined) {
       done.whole(span);
       return [{ span, heard: kept }];
@@ -144,7 +144,7 @@ class Hearing {
     }
   }
 
-  async #ask(span: Span): Promise<Heard> {
+  async #ask(span: Span): Promise<ChunkTranscript> {
     const { input, scratch, context, done } = this.given;
     const { format } = this.work;
     const file = join(scratch, `chunk-${Math.round(span.start * 1_000)}-${Math.round(span.end * 1_000)}.${format}`);
@@ -159,24 +159,24 @@ class Hearing {
     }
   }
 
-  /** A proxy on the way may take less than the engine says: then in halves, one after the other. */
-  async #smaller(span: Span, cause: Error): Promise<PlacedHeard[]> {
+  /** A proxy may accept smaller files than the engine does: retries with halves, one after the other. */
+  async #smaller(span: Span, cause: Error): Promise<PlacedTranscript[]> {
     const seconds = span.end - span.start;
     if (seconds < leastSeconds)
       throw new PermanentError('engine-refused', `${cause.message}, not even ${seconds.toFixed(0)} s of speech`, { cause });
     const silences = this.given.silences.map(({ start, end }) => ({ start: start - span.start, end: end - span.start }));
     const halves = planChunks(seconds, silences, seconds * 0.6);
-    const heard: PlacedHeard[] = [];
+    const heard: PlacedTranscript[] = [];
     for (const half of halves) heard.push(...(await this.of({ start: span.start + half.start, end: span.start + half.end })));
     return heard;
   }
 }
 
 /**
- * Like `Promise.all`, with a limit; and where one fails, no further one begins, but those that are under way are waited for: they are
- * paid for, and what they bring is kept.
+ * Like `Promise.all` with a concurrency limit. After a failure no further item starts, but items in progress finish: they are
+ * paid for, and their results are stored.
  */
-async function severally<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function mapConcurrently<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const failures: unknown[] = [];
   let next = 0;

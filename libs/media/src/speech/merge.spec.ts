@@ -1,5 +1,5 @@
-import type { Heard } from './heard.js';
-import { mergeHeard, type MergeSettings } from './merge.js';
+import type { ChunkTranscript } from './chunk-transcript.js';
+import { mergeTranscripts, type MergeSettings } from './merge.js';
 
 const settings: MergeSettings = {
   engine: 'e',
@@ -9,26 +9,30 @@ const settings: MergeSettings = {
   language: 'auto',
   silences: [],
 };
-const word = (text: string, start: number, end: number, confidence = 0.8): Heard['words'][number] => ({
+const word = (text: string, start: number, end: number, confidence = 0.8): ChunkTranscript['words'][number] => ({
   word: text,
   start,
   end,
   confidence,
 });
-const heard = (words: Heard['words'], more: Partial<Heard> = {}): Heard => ({ words, notes: [], ...more });
+const heard = (words: ChunkTranscript['words'], more: Partial<ChunkTranscript> = {}): ChunkTranscript => ({
+  words,
+  notes: [],
+  ...more,
+});
 const merge = (
-  chunks: readonly (readonly [start: number, end: number, heard: Heard])[],
+  chunks: readonly (readonly [start: number, end: number, heard: ChunkTranscript])[],
   more: Partial<MergeSettings> = {},
-): ReturnType<typeof mergeHeard> =>
-  mergeHeard(
+): ReturnType<typeof mergeTranscripts> =>
+  mergeTranscripts(
     chunks.map(([start, end, of]) => ({ span: { start, end }, heard: of })),
     { ...settings, ...more },
   );
 const times = ({ words }: ReturnType<typeof merge>): readonly (readonly [string, number, number])[] =>
   words.map((each) => [each.word, each.start, each.end]);
 
-describe('one transcript of several chunks', () => {
-  it('has times from the start of the recording, in order, whichever chunk was finished first', () => {
+describe('mergeHeard', () => {
+  it('returns times from the start of the recording, in order, whichever chunk finished first', () => {
     const transcript = merge([
       [10, 20, heard([word('two', 1, 2)], { language: 'de' })],
       [0, 10, heard([word('one', 1.0004, 1.5)], { language: 'de' })],
@@ -41,7 +45,7 @@ describe('one transcript of several chunks', () => {
     expect(transcript.segments.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 
-  it('lets no word leave its chunk or the recording, and none overlap the next', () => {
+  it('keeps words within their chunk and the recording, and without overlaps', () => {
     const transcript = merge([
       [0, 5, heard([word('a', -1, 1), word('b', 0.5, 2), word('c', 4, 9)])],
       [25, 31, heard([word('d', 3, 9)])],
@@ -54,21 +58,21 @@ describe('one transcript of several chunks', () => {
     ]);
   });
 
-  it('holds what was said, not what was heard beside it', () => {
+  it('keeps speech and drops marks of other sounds', () => {
     const words = ['[Music]', '(laughs)', '♪', '*sigh*', 'well', '(maybe', 'so)', 'New York'].map((text, at) =>
       word(text, at, at + 0.5),
     );
     expect(merge([[0, 10, heard(words)]]).words.map((each) => each.word)).toEqual(['well', 'maybe', 'so', 'New', 'York']);
   });
 
-  it('believes silence before words in it', () => {
+  it('drops words within silence', () => {
     const words = [word('hello', 1, 1.4), word('thanks', 6, 6.5), word('you', 8.9, 9.5)];
     const silences = [{ start: 2, end: 9 }];
     expect(merge([[0, 10, heard(words)]], { silences }).words.map((each) => each.word)).toEqual(['hello', 'you']);
     expect(merge([[0, 10, heard(words)]], { silences: [{ start: 5.9, end: 6.6 }] }).words).toHaveLength(3);
   });
 
-  it('is undetermined and unsure where nobody has said anything', () => {
+  it('reports an undetermined language and no confidence if there is no speech', () => {
     expect(merge([[0, 10, heard([], { notes: ['confidence-unknown'] })]])).toMatchObject({
       language: 'und',
       meanConfidence: 0,
@@ -78,8 +82,8 @@ describe('one transcript of several chunks', () => {
     expect(merge([], { language: 'en' })).toMatchObject({ language: 'en', segments: [] });
   });
 
-  it('has the language of most words, and each note once', () => {
-    const notes: Heard['notes'] = ['confidence-unknown'];
+  it('reports the language of most words, and each note once', () => {
+    const notes: ChunkTranscript['notes'] = ['confidence-unknown'];
     const chunks = [
       [0, 10, heard([word('hi', 1, 2)], { language: 'en', notes })],
       [10, 20, heard([word('guten', 1, 2), word('tag', 2, 3)], { language: 'de', notes })],

@@ -1,16 +1,16 @@
 import type { Span } from '../trim/silence.js';
-import type { Heard, PlacedHeard } from './heard.js';
+import type { ChunkTranscript, PlacedTranscript } from './chunk-transcript.js';
 import { segmentWords } from './segments.js';
 import { mean, type Transcript, type TranscriptNote, type TranscriptWord } from './transcript.js';
 
 const ms = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
 const within = (value: number, from: number, to: number): number => Math.min(to, Math.max(from, value));
 
-/** Marks that engines write for what was heard but not said: `[Music]`, `(laughs)`, `♪`. */
+/** Marks of engines for sounds that are not speech: `[Music]`, `(laughs)`, `♪`. */
 const aside = /^[[(<*♪].*[\])>*♪]$|^[♪♫*]+$/u;
 const brackets = /[<>[\]()]/g;
 
-/** Longer silences than this are believed before an engine that hears words in them. */
+/** A word that an engine reports within a silence longer than this is dropped. */
 const surelySilentSeconds = 2;
 const edgeSeconds = 0.3;
 
@@ -22,7 +22,7 @@ const isInSilence = ({ start, end }: Span, silences: readonly Span[]): boolean =
       end <= silence.end - edgeSeconds,
   );
 
-function place({ span, heard }: PlacedHeard): TranscriptWord[] {
+function placeWords({ span, heard }: PlacedTranscript): TranscriptWord[] {
   return heard.words.flatMap(({ word, start, end, confidence }) => {
     const from = within(ms(span.start + start), span.start, span.end);
     const to = within(ms(span.start + Math.max(start, end)), from, span.end);
@@ -31,8 +31,7 @@ function place({ span, heard }: PlacedHeard): TranscriptWord[] {
   });
 }
 
-/** In order, and no word still sounds when the next one begins. */
-function ordered(words: readonly TranscriptWord[]): TranscriptWord[] {
+function orderWords(words: readonly TranscriptWord[]): TranscriptWord[] {
   const sorted = [...words].sort((a, b) => a.start - b.start);
   return sorted.map((word, index) => {
     const next = sorted[index + 1];
@@ -40,8 +39,7 @@ function ordered(words: readonly TranscriptWord[]): TranscriptWord[] {
   });
 }
 
-/** The language of most words. */
-function languageOf(chunks: readonly PlacedHeard[]): string | undefined {
+function chooseLanguage(chunks: readonly PlacedTranscript[]): string | undefined {
   const votes = new Map<string, number>();
   for (const { heard } of chunks)
     if (heard.language !== undefined) votes.set(heard.language, (votes.get(heard.language) ?? 0) + heard.words.length + 0.1);
@@ -49,27 +47,26 @@ function languageOf(chunks: readonly PlacedHeard[]): string | undefined {
 }
 
 export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'quality' | 'durationSeconds'> {
-  /** As asked for; `auto` where the engine has found out itself. */
+  /** The requested language; `auto` if the engine detected it. */
   readonly language: string;
   readonly silences: readonly Span[];
 }
 
-/** One transcript of what was heard in its chunks. */
-export function mergeHeard(chunks: readonly PlacedHeard[], settings: MergeSettings): Transcript {
+export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: MergeSettings): Transcript {
   const { silences, language, durationSeconds, ...made } = settings;
-  const words = ordered(
+  const words = orderWords(
     chunks
-      .flatMap(place)
+      .flatMap(placeWords)
       .map((word) => ({ ...word, start: Math.min(word.start, durationSeconds), end: Math.min(word.end, durationSeconds) }))
       .filter((word) => !isInSilence(word, silences)),
   );
-  const notes = chunks.flatMap(({ heard }): Heard['notes'] => (heard.words.length === 0 ? [] : heard.notes));
+  const notes = chunks.flatMap(({ heard }): ChunkTranscript['notes'] => (heard.words.length === 0 ? [] : heard.notes));
   const found: readonly TranscriptNote[] = language === 'auto' && words.length > 0 ? ['language-detected'] : [];
   return {
     ...made,
     durationSeconds,
-    // Undetermined, as BCP 47 has it: nobody has said a word.
-    language: language === 'auto' ? (languageOf(chunks) ?? 'und') : language,
+    // `und` is "undetermined" in BCP 47: there is no speech.
+    language: language === 'auto' ? (chooseLanguage(chunks) ?? 'und') : language,
     segments: segmentWords(words),
     words,
     meanConfidence: mean(words.map(({ confidence }) => confidence)),

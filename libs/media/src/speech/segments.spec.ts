@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { segmentWords, withoutDoubtful } from './segments.js';
+import { segmentWords, dropDoubtful } from './segments.js';
 import type { TranscriptWord } from './transcript.js';
 
 const word = (text: string, start: number, end: number): TranscriptWord => ({ word: text, start, end, confidence: 0.5 });
 
-/** Words with gaps, as an engine gives them. */
+/** Words with gaps, as engines return them. */
 const anyWords = fc
   .array(
     fc.record({ gap: fc.double({ min: 0, max: 2, noNaN: true }), length: fc.double({ min: 0.05, max: 1.5, noNaN: true }) }),
@@ -20,7 +20,7 @@ const anyWords = fc
   });
 
 describe('segmentWords', () => {
-  it('makes nothing of nothing', () => {
+  it('returns no segment without words', () => {
     expect(segmentWords([])).toEqual([]);
   });
 
@@ -39,7 +39,7 @@ describe('segmentWords', () => {
     expect(segmentWords(words).map(({ text }) => text.split(' ').length)).toEqual([18, 22]);
   });
 
-  it('loses no word, keeps their order, and lets no segment grow without end', () => {
+  it('keeps all words in order, and limits the length of segments', () => {
     fc.assert(
       fc.property(anyWords, (words) => {
         const segments = segmentWords(words);
@@ -55,17 +55,17 @@ describe('segmentWords', () => {
 });
 
 describe('withoutDoubtful', () => {
-  it('drops what stands alone and is doubtful, and keeps doubtful words in the middle of speech', () => {
+  it('drops lone doubtful words, and keeps doubtful words in the middle of speech', () => {
     const ah = { ...word('ah', 0, 0.5), confidence: 0.1 };
     const speech = [
       word('good', 3, 3.4),
       { ...word('mourning', 3.5, 4), confidence: 0.1 },
       { ...word('to', 4, 4.2), confidence: 0.9 },
     ];
-    expect(withoutDoubtful([ah, ...speech]).map((each) => each.word)).toEqual(['good', 'mourning', 'to']);
+    expect(dropDoubtful([ah, ...speech]).map((each) => each.word)).toEqual(['good', 'mourning', 'to']);
   });
 
-  it('keeps a lone word that was heard well', () => {
-    expect(withoutDoubtful([word('yes', 0, 0.4)])).toHaveLength(1);
+  it('keeps a lone word of high confidence', () => {
+    expect(dropDoubtful([word('yes', 0, 0.4)])).toHaveLength(1);
   });
 });

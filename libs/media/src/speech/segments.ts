@@ -5,9 +5,9 @@ const maxSeconds = 15;
 const maxWords = 30;
 const leastConfidence = 0.3;
 
-/** Groups words at pauses. What is spoken without a pause is divided at its longest gap, so that no segment is endless. */
+/** Groups words at pauses. Divides speech without pauses at its longest gap, so that no segment is endless. */
 export function segmentWords(words: readonly TranscriptWord[]): readonly TranscriptSegment[] {
-  return atPauses(words)
+  return splitAtPauses(words)
     .flatMap(divide)
     .map((group, id) => ({
       id,
@@ -19,32 +19,34 @@ export function segmentWords(words: readonly TranscriptWord[]): readonly Transcr
 }
 
 /**
- * Noise and music make engines hear single words that they hardly believe themselves. What stands alone between pauses
- * and is doubtful as a whole was not said. (Whole talks by a clear voice have a mean of 0.65 to 0.85.)
+ * Drops groups between pauses whose mean confidence is low: noise and music make engines report single doubtful words. (Talks
+ * by a clear voice have a mean of 0.65 to 0.85.)
  */
-export const withoutDoubtful = (words: readonly TranscriptWord[]): readonly TranscriptWord[] =>
-  atPauses(words)
+export const dropDoubtful = (words: readonly TranscriptWord[]): readonly TranscriptWord[] =>
+  splitAtPauses(words)
     .filter((group) => mean(group.map(({ confidence }) => confidence)) >= leastConfidence)
     .flat();
 
-type Words = readonly TranscriptWord[];
+type TranscriptWords = readonly TranscriptWord[];
 
-const gapBefore = (words: Words, index: number): number => (words[index]?.start ?? 0) - (words[index - 1]?.end ?? 0);
+const gapBefore = (words: TranscriptWords, index: number): number => (words[index]?.start ?? 0) - (words[index - 1]?.end ?? 0);
 
-function atPauses(words: Words): Words[] {
+function splitAtPauses(words: TranscriptWords): TranscriptWords[] {
   const starts = words.flatMap((_, index) => (index === 0 || gapBefore(words, index) >= pauseSeconds ? [index] : []));
   return starts.map((start, index) => words.slice(start, starts[index + 1]));
 }
 
-function divide(words: Words): Words[] {
+function divide(words: TranscriptWords): TranscriptWords[] {
   const seconds = (words.at(-1)?.end ?? 0) - (words[0]?.start ?? 0);
   if (words.length < 2 || (seconds <= maxSeconds && words.length <= maxWords)) return [words];
-  const at = bestCut(words);
+  const at = findBestCut(words);
   return [...divide(words.slice(0, at)), ...divide(words.slice(at))];
 }
 
-/** The longest gap, and of equal gaps the one nearest to the middle; not in the outer quarters unless they are all. */
-function bestCut(words: Words): number {
+/**
+ * Returns the longest gap; of equal gaps, the one nearest to the middle. Avoids the outer quarters if the group is long enough.
+ */
+function findBestCut(words: TranscriptWords): number {
   const margin = Math.floor(words.length / 4);
   const candidates = words.map((_, index) => index).slice(Math.max(1, margin), Math.max(2, words.length - margin));
   const middle = words.length / 2;

@@ -12,18 +12,18 @@ export interface TranscriptSegment {
   readonly end: number;
   readonly text: string;
   readonly confidence: number;
-  /** A person has written it; nobody has measured how sure that is. */
+  /** A person wrote the text, so its confidence is not measured. */
   readonly corrected?: true;
 }
 
 export const TRANSCRIPT_NOTES = [
-  /** Nobody said which language is spoken, and the engine knows only one. */
+  /** No language was requested, and the engine supports only one. */
   'language-assumed',
-  /** Nobody said which language is spoken; the engine has heard it. */
+  /** No language was requested; the engine detected it. */
   'language-detected',
-  /** The engine times no words: they were spread over its segments. */
+  /** The engine reports no word times: words are spread over their segments. */
   'word-times-estimated',
-  /** The engine does not say how sure it is: confidences stand at one half. */
+  /** The engine reports no confidence: all values are one half. */
   'confidence-unknown',
 ] as const;
 export type TranscriptNote = (typeof TRANSCRIPT_NOTES)[number];
@@ -35,11 +35,10 @@ export interface Transcript {
   readonly durationSeconds: number;
   readonly segments: readonly TranscriptSegment[];
   readonly words: readonly TranscriptWord[];
-  /** 0 where nothing was said. */
   readonly meanConfidence: number;
   readonly quality: 'draft' | 'normal';
   readonly notes: readonly TranscriptNote[];
-  /** A person has mended what the engine heard: which correction it is, and of which version. */
+  /** Set if a person corrected the transcript: the id of the correction, and of the version that it corrects. */
   readonly correction?: { readonly id: string; readonly basis: string };
 }
 

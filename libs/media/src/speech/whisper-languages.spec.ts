@@ -1,7 +1,7 @@
-import { isSameLanguage, languageNamed, whisperCode, whisperLanguages } from './whisper-languages.js';
+import { isSameLanguage, findLanguage, toWhisperCode, whisperLanguages } from './whisper-languages.js';
 
-describe('the languages of Whisper', () => {
-  it('are primary subtags that a canonical language tag can have, English first', () => {
+describe('whisperLanguages', () => {
+  it('lists canonical primary subtags, English first', () => {
     expect(whisperLanguages[0]).toBe('en');
     for (const tag of whisperLanguages) expect(new Intl.Locale(tag).language).toBe(tag);
     expect(new Set(whisperLanguages).size).toBe(whisperLanguages.length);
@@ -21,12 +21,12 @@ describe('the languages of Whisper', () => {
     ['haitian creole', 'ht'],
     ['klingon the great', undefined],
     ['', undefined],
-  ])('knows what an engine means by %j', (answer, expected) => {
-    expect(languageNamed(answer)).toBe(expected);
+  ])("maps an engine's answer %j to a subtag", (answer, expected) => {
+    expect(findLanguage(answer)).toBe(expected);
   });
 
-  it('have the codes that Whisper takes', () => {
-    expect(['nb', 'fil', 'jv', 'de'].map(whisperCode)).toEqual(['no', 'tl', 'jw', 'de']);
+  it('maps subtags to the codes that Whisper accepts', () => {
+    expect(['nb', 'fil', 'jv', 'de'].map(toWhisperCode)).toEqual(['no', 'tl', 'jw', 'de']);
     expect(isSameLanguage('nb', 'no')).toBe(true);
     expect(isSameLanguage('nb', 'nn')).toBe(false);
   });

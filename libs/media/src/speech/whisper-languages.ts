@@ -1,6 +1,6 @@
-import { primaryLanguage } from './language.js';
+import { parsePrimaryLanguage } from './language.js';
 
-/** The languages of Whisper as it names them in answers, by its own codes. */
+/** The names of languages in Whisper's answers, by Whisper's codes. */
 const names = {
   en: 'english',
   zh: 'chinese',
@@ -103,7 +103,7 @@ const names = {
   su: 'sundanese',
 } as const;
 
-/** What BCP 47 calls otherwise. */
+/** Languages with another code in BCP 47. */
 const codes: Readonly<Record<string, string>> = { jv: 'jw', fil: 'tl', nb: 'no' };
 const tags: ReadonlyMap<string, string> = new Map(Object.entries(codes).map(([tag, code]) => [code, tag]));
 
@@ -112,16 +112,15 @@ export const whisperLanguages: readonly string[] = [
   ...new Set(Object.keys(names).flatMap((code) => (code === 'no' ? ['no', 'nb'] : [tags.get(code) ?? code]))),
 ];
 
-/** The code that Whisper and its servers take for a primary language subtag. */
-export const whisperCode = (language: string): string => codes[language] ?? language;
+/** Returns the code that Whisper and its servers accept for a primary language subtag. */
+export const toWhisperCode = (language: string): string => codes[language] ?? language;
 
-/** The primary subtag for what an engine answers: `english`, `en`, `en-US`. Undefined for what nobody knows. */
-export function languageNamed(answer: string): string | undefined {
+/** Returns the primary subtag for an engine's answer: `english`, `en`, `en-US`. Returns `undefined` for an unknown language. */
+export function findLanguage(answer: string): string | undefined {
   const text = answer.trim().toLowerCase();
   const code = Object.entries(names).find(([, name]) => name === text)?.[0];
   if (code !== undefined) return tags.get(code) === 'nb' ? code : (tags.get(code) ?? code);
-  return /^[a-z]{2,3}([-_][a-z0-9]+)*$/.test(text) ? primaryLanguage(text.replaceAll('_', '-')) : undefined;
+  return /^[a-z]{2,3}([-_][a-z0-9]+)*$/.test(text) ? parsePrimaryLanguage(text.replaceAll('_', '-')) : undefined;
 }
 
-/** Two subtags of one and the same language as Whisper sees it. */
-export const isSameLanguage = (one: string, other: string): boolean => whisperCode(one) === whisperCode(other);
+export const isSameLanguage = (one: string, other: string): boolean => toWhisperCode(one) === toWhisperCode(other);

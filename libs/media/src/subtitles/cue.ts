@@ -1,11 +1,11 @@
-/** A subtitle as it is shown. Whole milliseconds, as both file formats have them. */
+/** A subtitle with its times in whole milliseconds, as both file formats have them. */
 export interface Cue {
   readonly startMs: number;
   readonly endMs: number;
   readonly lines: readonly string[];
 }
 
-/** What readers can follow; the figures are those of the usual style guides. */
+/** Limits for readability, from the usual subtitle style guides. */
 export const rules = {
   lineLength: 42,
   lines: 2,
@@ -15,13 +15,13 @@ export const rules = {
   /** Two frames at 25 pictures a second. */
   gapMs: 80,
   pauseMs: 500,
-  /** Where words come on top of each other, a cue is shown at least so long. */
+  /** The minimum time on screen for cues whose words overlap. */
   leastVisibleMs: 200,
 } as const;
 
 const segmenter = new Intl.Segmenter();
 
-/** What a reader takes for characters: an emoji of several code points is one. */
-export const charactersOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+/** Splits text into characters as readers see them: an emoji of several code points is one. */
+export const splitCharacters = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
-export const lengthOf = (text: string): number => charactersOf(text).length;
+export const countCharacters = (text: string): number => splitCharacters(text).length;

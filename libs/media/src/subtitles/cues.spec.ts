@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { TranscriptWord } from '../speech/transcript.js';
-import { lengthOf, rules, type Cue } from './cue.js';
+import { countCharacters, rules, type Cue } from './cue.js';
 import { buildCues, shiftCues } from './cues.js';
 
 const say = (text: string, more: { start?: number; each?: number; gap?: number } = {}): TranscriptWord[] => {
@@ -13,7 +13,7 @@ const say = (text: string, more: { start?: number; each?: number; gap?: number }
 
 const textOf = (cues: readonly Cue[]): string[] => cues.map(({ lines }) => lines.join(' '));
 
-/** Speech as engines give it: fast and slow, with pauses, without gaps, with words of every length. */
+/** Speech as engines return it: fast and slow, with pauses, without gaps, with words of every length. */
 const speech = fc
   .array(
     fc.record({
@@ -33,7 +33,7 @@ const speech = fc
   });
 
 const durationOf = ({ startMs, endMs }: Cue): number => endMs - startMs;
-/** Time between a cue and its neighbours, beyond the gap that must stay. */
+/** Returns the free time between a cue and its neighbours, beyond the minimum gap. */
 const free = (cues: readonly Cue[], index: number): { before: number; after: number } => {
   const cue = cues[index];
   if (cue === undefined) return { before: 0, after: 0 };
@@ -44,11 +44,11 @@ const free = (cues: readonly Cue[], index: number): { before: number; after: num
 };
 
 describe('buildCues', () => {
-  it('makes nothing of nothing', () => {
+  it('returns no cue without words', () => {
     expect(buildCues([])).toEqual([]);
   });
 
-  it('says every word once, in order', () => {
+  it('shows every word once, in order', () => {
     fc.assert(
       fc.property(speech, (words) => {
         expect(textOf(buildCues(words)).join(' ')).toBe(words.map(({ word }) => word).join(' '));
@@ -56,12 +56,12 @@ describe('buildCues', () => {
     );
   });
 
-  it('keeps to two lines of 42 characters and to seven seconds', () => {
+  it('limits a cue to two lines of 42 characters and seven seconds', () => {
     fc.assert(
       fc.property(speech, (words) => {
         for (const cue of buildCues(words)) {
           expect(cue.lines.length).toBeLessThanOrEqual(2);
-          for (const line of cue.lines) expect(lengthOf(line)).toBeLessThanOrEqual(42);
+          for (const line of cue.lines) expect(countCharacters(line)).toBeLessThanOrEqual(42);
           expect(durationOf(cue)).toBeLessThanOrEqual(7_000);
         }
       }),
@@ -82,12 +82,12 @@ describe('buildCues', () => {
     );
   });
 
-  it('shows a cue for a second, and as long as reading takes, unless its neighbours leave no time', () => {
+  it('shows a cue for at least a second, and as long as reading takes, if its neighbours leave the time', () => {
     fc.assert(
       fc.property(speech, (words) => {
         const cues = buildCues(words);
         for (const [index, cue] of cues.entries()) {
-          const reading = (lengthOf(cue.lines.join(' ')) / 20) * 1_000;
+          const reading = (countCharacters(cue.lines.join(' ')) / 20) * 1_000;
           const { before, after } = free(cues, index);
           if (durationOf(cue) < rules.minMs) expect([before, after]).toEqual([0, 0]);
           if (durationOf(cue) < Math.min(reading, rules.maxMs)) expect(after).toBe(0);
@@ -96,7 +96,7 @@ describe('buildCues', () => {
     );
   });
 
-  it('does not run across a pause', () => {
+  it('never spans a pause', () => {
     const sentences = fc.array(
       fc.record({ words: fc.integer({ min: 3, max: 40 }), pause: fc.double({ min: 0.7, max: 5, noNaN: true }) }),
     );
@@ -113,7 +113,7 @@ describe('buildCues', () => {
     );
   });
 
-  it('shows a word between two pauses with its neighbour when alone it would flash by', () => {
+  it('merges a word between two pauses with its neighbour if it would be shown too briefly', () => {
     const words = [...say('what do you think'), ...say('yes', { start: 1.9 }), ...say('we can begin now then', { start: 2.7 })];
     expect(textOf(buildCues(words))).toEqual(['what do you think yes', 'we can begin now then']);
   });
@@ -149,19 +149,19 @@ describe('buildCues', () => {
     ['a word that lasts a minute', [{ word: 'om', start: 0, end: 60, confidence: 1 }]],
     ['line breaks inside words', [{ word: 'two\n\nwords\u0000', start: 0, end: 2, confidence: 1 }]],
     ['times that are no numbers', [{ word: 'lost', start: Number.NaN, end: 2, confidence: 1 }]],
-  ])('stays sane with %s', (_, words) => {
+  ])('handles %s', (_, words) => {
     const cues = buildCues(words);
     for (const [index, cue] of cues.entries()) {
       expect(cue.endMs).toBeGreaterThan(cue.startMs);
       expect(durationOf(cue)).toBeLessThanOrEqual(7_000);
       expect(cue.startMs).toBeGreaterThanOrEqual((cues[index - 1]?.endMs ?? -80) + 80);
-      for (const line of cue.lines) expect(lengthOf(line)).toBeLessThanOrEqual(42);
+      for (const line of cue.lines) expect(countCharacters(line)).toBeLessThanOrEqual(42);
     }
   });
 });
 
 describe('shiftCues', () => {
-  it('moves cues to the time of the untrimmed original', () => {
+  it('shifts cues to the time of the untrimmed original', () => {
     expect(shiftCues([{ startMs: 500, endMs: 1_500, lines: ['a'] }], 4.25)).toEqual([
       { startMs: 4_750, endMs: 5_750, lines: ['a'] },
     ]);

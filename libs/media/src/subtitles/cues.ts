@@ -1,22 +1,22 @@
 import type { TranscriptWord } from '../speech/transcript.js';
 import { rules, type Cue } from './cue.js';
 import { groupWords, type Group } from './grouping.js';
-import { layOut, widthOf } from './lines.js';
-import { timedTexts } from './timed-text.js';
+import { layOut, measureWidth } from './lines.js';
+import { prepareTexts } from './timed-text.js';
 
-/** Subtitles from timed words; never past the end of the recording. */
+/** Builds subtitles from timed words. No cue ends after the recording. */
 export function buildCues(words: readonly TranscriptWord[], durationSeconds = Number.POSITIVE_INFINITY): readonly Cue[] {
-  const steps = cueSteps(words, durationSeconds);
+  const steps = generateCues(words, durationSeconds);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
   }
 }
 
-/** The same, in many small steps: of hours of speech it takes seconds, and a server has others to answer meanwhile. */
-export function* cueSteps(words: readonly TranscriptWord[], durationSeconds: number): Generator<undefined, readonly Cue[]> {
+/** Does the same in many small steps: hours of speech take seconds, and a server has other requests to answer meanwhile. */
+export function* generateCues(words: readonly TranscriptWord[], durationSeconds: number): Generator<undefined, readonly Cue[]> {
   const endMs = Math.floor(durationSeconds * 1_000);
-  const groups = yield* groupWords(timedTexts(words).filter(({ startMs }) => startMs < endMs));
+  const groups = yield* groupWords(prepareTexts(words).filter(({ startMs }) => startMs < endMs));
   const cues: Cue[] = [];
   for (const [index, group] of groups.entries()) {
     const cue = timeCue(group, { previousEndMs: cues.at(-1)?.endMs, nextStartMs: groups[index + 1]?.[0]?.startMs, endMs });
@@ -25,28 +25,28 @@ export function* cueSteps(words: readonly TranscriptWord[], durationSeconds: num
   return cues;
 }
 
-/** For the untrimmed original: what was said at 0 in the trimmed files is said at `seconds` there. */
+/** Shifts cues for the untrimmed original: second 0 of the trimmed files is `seconds` there. */
 export function shiftCues(cues: readonly Cue[], seconds: number): readonly Cue[] {
   const ms = Math.round(seconds * 1_000);
   return cues.map((cue) => ({ ...cue, startMs: Math.max(0, cue.startMs + ms), endMs: Math.max(0, cue.endMs + ms) }));
 }
 
-interface Surroundings {
+interface CueBounds {
   readonly previousEndMs: number | undefined;
   readonly nextStartMs: number | undefined;
   readonly endMs: number;
 }
 
-/** Shown from the first word on, and as long as reading takes where the next cue leaves the time. */
-function timeCue(group: Group, { previousEndMs, nextStartMs, endMs }: Surroundings): Cue {
+/** Shows a cue from its first word on, and as long as reading takes if the next cue leaves the time. */
+function timeCue(group: Group, { previousEndMs, nextStartMs, endMs }: CueBounds): Cue {
   const earliest = previousEndMs === undefined ? 0 : previousEndMs + rules.gapMs;
   const spoken = { startMs: group[0]?.startMs ?? 0, endMs: group.at(-1)?.endMs ?? 0 };
   const start = Math.max(spoken.startMs, earliest);
-  const readingMs = Math.ceil((widthOf(group) / rules.charactersPerSecond) * 1_000);
+  const readingMs = Math.ceil((measureWidth(group) / rules.charactersPerSecond) * 1_000);
   const wanted = Math.max(spoken.endMs, start + Math.max(rules.minMs, readingMs));
   const limit = Math.min(endMs, start + rules.maxMs, (nextStartMs ?? Number.POSITIVE_INFINITY) - rules.gapMs);
   const end = Math.max(Math.min(wanted, limit), Math.min(start + rules.leastVisibleMs, endMs));
-  // No time left after it: some before the first word, if that is free.
+  // If no time is left after the cue, shows it some time before the first word, if that time is free.
   const early = end - start < rules.minMs ? Math.max(earliest, end - rules.minMs, 0) : start;
   return { startMs: Math.min(start, early), endMs: end, lines: layOut(group) ?? [] };
 }

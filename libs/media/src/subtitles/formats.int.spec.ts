@@ -18,7 +18,7 @@ const cues: readonly Cue[] = [
   { startMs: 2_580, endMs: 5_000, lines: ['--> the end'] },
 ];
 
-/** What ffmpeg shows when it reads the file: times and text of each cue. */
+/** Returns time and text of each cue as ffmpeg reads them. */
 async function shown(name: string, content: string): Promise<string[]> {
   const path = await media.write(name, content);
   const output = await runTool(tools.ffmpeg, ['-nostdin', '-v', 'error', '-i', path, '-f', 'webvtt', '-'], {

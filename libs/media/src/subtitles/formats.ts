@@ -1,11 +1,11 @@
 import type { Cue } from './cue.js';
 
-/** SubRip. It has no escapes: what players take for markup is written with look-alikes. */
+/** Renders SubRip. The format has no escapes, so look-alikes replace characters that players take for markup. */
 export function renderSrt(cues: readonly Cue[]): string {
   return cues.map((cue, index) => `${index + 1}\n${times(cue, ',')}\n${cue.lines.map(plain).join('\n')}\n`).join('\n');
 }
 
-/** WebVTT, UTF-8 without byte order mark. */
+/** Renders WebVTT: UTF-8 without a byte order mark. */
 export function renderVtt(cues: readonly Cue[]): string {
   return ['WEBVTT\n', ...cues.map((cue) => `${times(cue, '.')}\n${cue.lines.map(escaped).join('\n')}\n`)].join('\n');
 }

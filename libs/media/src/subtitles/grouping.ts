@@ -1,13 +1,16 @@
 import { rules } from './cue.js';
-import { lineBreak, widthOf } from './lines.js';
+import { findLineBreak, measureWidth } from './lines.js';
 import type { TimedText } from './timed-text.js';
 
 export type Group = readonly TimedText[];
 
-/** Words to cues: never across a pause, and between pauses where it reads best. Stops every few words, for whoever has other things to do. */
+/**
+ * Groups words to cues: never across a pause, and between pauses at the most readable places. Yields every few words, so that
+ * the caller can do other work.
+ */
 export function* groupWords(words: Group): Generator<undefined, readonly Group[]> {
   const divided: Group[] = [];
-  for (const group of atPauses(words)) {
+  for (const group of splitAtPauses(words)) {
     for (const one of yield* divide(group)) divided.push(one);
     yield;
   }
@@ -16,9 +19,10 @@ export function* groupWords(words: Group): Generator<undefined, readonly Group[]
 
 const spanMs = (group: Group): number => (group.at(-1)?.endMs ?? 0) - (group[0]?.startMs ?? 0);
 const startOf = (group: Group | undefined): number => group?.[0]?.startMs ?? Number.POSITIVE_INFINITY;
-const fits = (group: Group): boolean => group.length === 1 || (spanMs(group) <= rules.maxMs && lineBreak(group) !== undefined);
+const fits = (group: Group): boolean =>
+  group.length === 1 || (spanMs(group) <= rules.maxMs && findLineBreak(group) !== undefined);
 
-function atPauses(words: Group): readonly Group[] {
+function splitAtPauses(words: Group): readonly Group[] {
   const starts = words.flatMap((word, index) => {
     const previous = words[index - 1];
     return previous === undefined || word.startMs - previous.endMs >= rules.pauseMs ? [index] : [];
@@ -28,13 +32,11 @@ function atPauses(words: Group): readonly Group[] {
 
 interface Division {
   readonly cost: number;
-  /** Where the last group begins. */
   readonly from: number;
 }
 
 const WORDS_AT_ONCE = 32;
 
-/** The division of least cost, of all that keep the rules. */
 function* divide(words: Group): Generator<undefined, readonly Group[]> {
   const best: Division[] = [{ cost: 0, from: 0 }];
   for (let end = 1; end <= words.length; end += 1) {
@@ -54,7 +56,7 @@ function* divide(words: Group): Generator<undefined, readonly Group[]> {
 function bestDivision(words: Group, end: number, before: readonly Division[]): Division {
   let best = { cost: Number.POSITIVE_INFINITY, from: end - 1 };
   for (let from = end - 1; from >= 0 && fits(words.slice(from, end)); from -= 1) {
-    const cost = (before[from]?.cost ?? 0) + costOf(words, from, end);
+    const cost = (before[from]?.cost ?? 0) + rateDivision(words, from, end);
     if (cost < best.cost) best = { cost, from };
   }
   return best;
@@ -69,11 +71,11 @@ const endings: readonly (readonly [pattern: RegExp, gain: number])[] = [
   [/[,;:]$/, 4],
 ];
 
-/** Few, full cues that last long enough and end where the sentence does, or where the speaker takes breath. */
-function costOf(words: Group, from: number, end: number): number {
+/** Prefers few, full cues that last long enough and end with a sentence or at a pause. */
+function rateDivision(words: Group, from: number, end: number): number {
   const group = words.slice(from, end);
   const room = rules.lineLength * rules.lines;
-  const fill = widthOf(group) / room;
+  const fill = measureWidth(group) / room;
   const next = words[end];
   const roomMs = next === undefined ? spanMs(group) + rules.pauseMs : next.startMs - startOf(group);
   const flash = roomMs < leastRoomMs ? tooShort * (2 - roomMs / leastRoomMs) : 0;
@@ -84,8 +86,8 @@ function costOf(words: Group, from: number, end: number): number {
 }
 
 /**
- * A word alone between two pauses may leave no room for the least time on screen: then it is shown with its
- * neighbour, as a cue that flashes by is worse than one that spans a pause.
+ * Merges a word that stands alone between two pauses with its neighbour if it would be shown too briefly: a flashing cue is
+ * worse than one that spans a pause.
  */
 function mergeTooShort(groups: readonly Group[]): readonly Group[] {
   const merged: Group[] = [];

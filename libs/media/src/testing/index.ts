@@ -2,7 +2,7 @@ export { speechEngineContract, type SpeechEngineHarness } from './speech-engine.
 export { spokenTranscript, topicEngineContract } from './topic-engine.contract.js';
 export { beepsBetween, h264, silence, TestMedia } from './test-media.js';
 export { oneTopic, paragraphs } from './talks.js';
-export { LaidBait } from './hostile/bait.js';
+export { ActiveBait } from '#testing/bait.js';
 export { isExpected } from './hostile/ending.js';
 export type { HostileFile } from './hostile/hostile-file.js';
 export { hostileMedia } from './hostile/hostile-media.js';

@@ -4,10 +4,9 @@ import type { Transcript } from '../speech/transcript.js';
 
 export interface SpeechEngineHarness {
   readonly engine: SpeechEngine;
-  /** Somebody speaks for at least ten seconds, with some silence before; `words` are said in it, in this order. */
+  /** Speech of at least ten seconds, with some silence before. `words` occur in it in this order. */
   readonly speech: { readonly path: string; readonly durationSeconds: number; readonly words: readonly string[] };
   readonly silence: { readonly path: string; readonly durationSeconds: number };
-  /** Files that the engine has left behind. */
   leftovers(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -18,9 +17,8 @@ const inputFor = (engine: SpeechEngine, audio: { path: string; durationSeconds: 
   language: engine.languages[0] ?? 'auto',
 });
 
-/** What every speech engine keeps to. */
 export function speechEngineContract(name: string, open: () => Promise<SpeechEngineHarness>): void {
-  describe(`${name} keeps the SpeechEngine contract`, () => {
+  describe(`SpeechEngine contract: ${name}`, () => {
     let harness: SpeechEngineHarness;
     let transcript: Transcript;
     const progress: number[] = [];
@@ -33,12 +31,12 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
       await harness.close();
     });
 
-    it('names itself and at least one language', () => {
+    it('has an id and at least one language', () => {
       expect(harness.engine.id).toMatch(/^[a-z][a-z0-9-]*$/);
       expect(harness.engine.languages.length).toBeGreaterThan(0);
     });
 
-    it('gives words in order, inside the recording, with confidences from 0 to 1', () => {
+    it('returns words in order, inside the recording, with confidences from 0 to 1', () => {
       const { speech } = harness;
       const { words } = transcript;
       expect(words.length).toBeGreaterThan(speech.words.length);
@@ -54,7 +52,7 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
       }
     });
 
-    it('hears what is said', () => {
+    it('recognises the spoken words', () => {
       const { speech } = harness;
       const { words } = transcript;
       let at = 0;
@@ -62,7 +60,7 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
       expect(speech.words.slice(at)).toEqual([]);
     });
 
-    it('gives segments that hold all the words and do not overlap', () => {
+    it('returns segments that hold all words and do not overlap', () => {
       const { segments, words } = transcript;
       expect(segments.map(({ text }) => text).join(' ')).toBe(words.map(({ word }) => word).join(' '));
       expect(segments.map(({ id }) => id)).toEqual(segments.map((_, index) => index));
@@ -70,7 +68,7 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
         expect(segment.start).toBeGreaterThanOrEqual(segments[index - 1]?.end ?? 0);
     });
 
-    it('says which engine, model and language made it, and how sure it is', () => {
+    it('reports engine, model, language and confidence', () => {
       const { engine, speech } = harness;
       expect(transcript).toMatchObject({
         engine: engine.id,
@@ -83,17 +81,17 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
       expect(['draft', 'normal']).toContain(transcript.quality);
     });
 
-    it('reports seconds done that only rise, up to the whole', () => {
+    it('reports the processed seconds, which never decrease, up to the whole', () => {
       expect(progress.at(-1)).toBe(harness.speech.durationSeconds);
       expect(progress).toEqual([...progress].sort((a, b) => a - b));
     });
 
-    it('invents no words for silence', async () => {
+    it('returns no words for silence', async () => {
       const { engine, silence } = harness;
       expect(await engine.transcribe(inputFor(engine, silence))).toMatchObject({ words: [], segments: [], meanConfidence: 0 });
     });
 
-    it('refuses a language that it does not know', async () => {
+    it('rejects an unsupported language', async () => {
       const { engine, speech } = harness;
       await expect(engine.transcribe({ ...inputFor(engine, speech), language: 'qaa' })).rejects.toThrow(RangeError);
     });
@@ -111,7 +109,7 @@ export function speechEngineContract(name: string, open: () => Promise<SpeechEng
       });
     });
 
-    it('leaves nothing behind', async () => {
+    it('leaves no files behind', async () => {
       expect(await harness.leftovers()).toEqual([]);
     });
   });

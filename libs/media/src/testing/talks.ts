@@ -1,4 +1,4 @@
-/** Own texts for talks of known topics; each takes about 36 seconds to say. */
+/** Our own texts for talks on known topics; each takes about 36 seconds to speak. */
 export const paragraphs = {
   garden:
     'Let us begin with the garden. A vegetable garden needs good soil before anything else. Dig the soil in spring, ' +
@@ -64,7 +64,7 @@ export const paragraphs = {
     'medicine. Good health is worth more than gold.',
 };
 
-/** A minute and a half about one thing, which moves from step to step as such talks do. */
+/** A text of a minute and a half on one topic, which moves from step to step like such talks. */
 export const oneTopic =
   'Today I will explain how to bake bread at home. Bread needs only flour, water, salt and yeast. Put the flour ' +
   'into a large bowl and add the salt. Mix the yeast with warm water and wait until it makes bubbles. Pour the ' +

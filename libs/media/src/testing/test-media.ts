@@ -6,7 +6,6 @@ import type { MediaTools } from '../tools.js';
 
 const timeLimitMs = 120_000;
 
-/** Makes small recordings of known content with the generators of ffmpeg, in a folder of its own. */
 export class TestMedia {
   private constructor(
     private readonly tools: MediaTools,
@@ -25,14 +24,14 @@ export class TestMedia {
     return join(this.folder, name);
   }
 
-  /** Raw ffmpeg; the last argument names the output in the folder. */
+  /** Runs ffmpeg. The last argument names the output in the folder. */
   async ffmpeg(...args: readonly string[]): Promise<string> {
     const output = this.path(args.at(-1) ?? '');
     await runTool(this.tools.ffmpeg, ['-nostdin', '-v', 'error', '-y', ...args.slice(0, -1), output], { timeLimitMs });
     return output;
   }
 
-  /** `sound`: a lavfi audio source; `picture`: encoder options for the test picture, absent for sound alone. */
+  /** `sound` is a lavfi audio source; `picture` has encoder options for the test picture, absent for sound alone. */
   async make(
     name: string,
     make: {
@@ -52,7 +51,6 @@ export class TestMedia {
     );
   }
 
-  /** Speaks texts one after another, with silence around each; gives the file. */
   async speak(name: string, texts: readonly string[], pauses: { before: number; after: number }): Promise<string> {
     const inputs = await Promise.all(
       texts.map(async (text, index) => {
@@ -78,7 +76,7 @@ export class TestMedia {
 
 const escapeForFilter = (path: string): string => path.replace(/[\\':,;[\] ]/g, (character) => `\\\\\\${character}`);
 
-/** A tone from `start` to `end` with a beep of a fifth of a second every two seconds; digital silence around. */
+/** Returns a tone from `start` to `end` with a beep of 0.2 seconds every two seconds, and digital silence around it. */
 export function beepsBetween(start: number, end: number): string {
   const tone = `if(lt(mod(t-${start},2),0.2),0.5*sin(2*PI*880*t),0.05*sin(2*PI*200*t))`;
   return `aevalsrc='if(between(t,${start},${end}),${tone},0)':s=44100`;
@@ -86,5 +84,5 @@ export function beepsBetween(start: number, end: number): string {
 
 export const silence = 'anullsrc=r=44100:cl=stereo';
 
-/** Keyframes four seconds apart and B-frames: what makes a careless cut drift. */
+/** Keyframes four seconds apart and B-frames, which make a careless cut drift. */
 export const h264: readonly string[] = ['-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '3', '-g', '100', '-sc_threshold', '0'];

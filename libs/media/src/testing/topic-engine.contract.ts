@@ -2,7 +2,7 @@ import type { Transcript, TranscriptWord } from '../speech/transcript.js';
 import type { TopicEngine } from '../topics/engine.js';
 import { paragraphs } from './talks.js';
 
-/** Text as it would come from an engine: evenly spoken, without punctuation, half a second between paragraphs. */
+/** Returns a transcript like an engine's: evenly spoken, without punctuation, half a second between paragraphs. */
 export function spokenTranscript(texts: readonly string[], more: Partial<Transcript> = {}): Transcript {
   const words: TranscriptWord[] = [];
   let at = 1;
@@ -28,9 +28,8 @@ export function spokenTranscript(texts: readonly string[], more: Partial<Transcr
   };
 }
 
-/** What every topic engine keeps to. */
 export function topicEngineContract(name: string, open: () => Promise<TopicEngine>): void {
-  describe(`${name} keeps the TopicEngine contract`, () => {
+  describe(`TopicEngine contract: ${name}`, () => {
     let engine: TopicEngine;
     beforeAll(async () => {
       engine = await open();
@@ -58,7 +57,7 @@ export function topicEngineContract(name: string, open: () => Promise<TopicEngin
       }
     });
 
-    it('finds no topic where nothing was said', async () => {
+    it('finds no topic without speech', async () => {
       expect((await engine.extract(spokenTranscript([]))).topics).toEqual([]);
     });
 

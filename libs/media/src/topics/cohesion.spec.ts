@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cohesionCurve, countTerms, depths, similarity, smooth, type Token } from './cohesion.js';
+import { computeCohesion, countTerms, computeDepths, computeSimilarity, smooth, type Token } from './cohesion.js';
 
 const tokens = fc.array(
   fc.record({
@@ -12,26 +12,26 @@ const tokens = fc.array(
 describe('similarity', () => {
   const of = (...terms: string[]): ReturnType<typeof countTerms> => countTerms(terms.map((term) => ({ term, weight: 1 })));
 
-  it('is 1 for the same words, 0 for others, and lies between', () => {
-    expect(similarity(of('a', 'b', 'b'), of('b', 'a', 'b'))).toBeCloseTo(1);
-    expect(similarity(of('a', 'b'), of('c'))).toBe(0);
-    expect(similarity(of('a', 'b'), of('b', 'c'))).toBeCloseTo(0.5);
+  it('returns 1 for the same words, 0 for different ones, otherwise a value between', () => {
+    expect(computeSimilarity(of('a', 'b', 'b'), of('b', 'a', 'b'))).toBeCloseTo(1);
+    expect(computeSimilarity(of('a', 'b'), of('c'))).toBe(0);
+    expect(computeSimilarity(of('a', 'b'), of('b', 'c'))).toBeCloseTo(0.5);
   });
 
-  it('is 0 where nothing is said', () => {
-    expect(similarity(of(), of('a'))).toBe(0);
-    expect(similarity(of(), of())).toBe(0);
+  it('returns 0 without words', () => {
+    expect(computeSimilarity(of(), of('a'))).toBe(0);
+    expect(computeSimilarity(of(), of())).toBe(0);
   });
 });
 
 describe('cohesionCurve', () => {
-  it('gives at each gap what comparing the two windows gives', () => {
+  it('equals a direct comparison of the two windows at each gap', () => {
     fc.assert(
       fc.property(tokens, fc.integer({ min: 1, max: 9 }), (given: readonly Token[], window) => {
         const expected = Array.from({ length: given.length + 1 }, (_, gap) =>
-          similarity(countTerms(given.slice(Math.max(0, gap - window), gap)), countTerms(given.slice(gap, gap + window))),
+          computeSimilarity(countTerms(given.slice(Math.max(0, gap - window), gap)), countTerms(given.slice(gap, gap + window))),
         );
-        const curve = cohesionCurve(given, window);
+        const curve = computeCohesion(given, window);
         expect(curve).toHaveLength(expected.length);
         for (const [gap, value] of smooth(expected, 1).entries()) expect(curve[gap]).toBeCloseTo(value, 3);
       }),
@@ -40,14 +40,16 @@ describe('cohesionCurve', () => {
 });
 
 describe('depths', () => {
-  it('measures how far it goes up on both sides of a valley', () => {
-    expect(depths([0.5, 0.6, 0.1, 0.3, 0.4, 0.2])[2]).toBeCloseTo(0.5 + 0.3);
+  it('measures the climb on both sides of a valley', () => {
+    expect(computeDepths([0.5, 0.6, 0.1, 0.3, 0.4, 0.2])[2]).toBeCloseTo(0.5 + 0.3);
   });
 
-  it('is 0 on level ground and never negative', () => {
-    expect(depths([0.4, 0.4, 0.4])).toEqual([0, 0, 0]);
+  it('returns 0 on level ground, and never a negative value', () => {
+    expect(computeDepths([0.4, 0.4, 0.4])).toEqual([0, 0, 0]);
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (curve) => depths(curve).every((depth) => depth >= 0)),
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (curve) =>
+        computeDepths(curve).every((depth) => depth >= 0),
+      ),
     );
   });
 });

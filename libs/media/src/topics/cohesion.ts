@@ -1,8 +1,8 @@
-/** How often each term occurs, weighted by how surely it was heard. */
+/** Occurrences of each term, weighted by the confidence of its words. */
 export type TermCounts = ReadonlyMap<string, number>;
 
 export interface Token {
-  /** Undefined for a stop word. */
+  /** `undefined` for a stop word. */
   readonly term: string | undefined;
   readonly weight: number;
 }
@@ -13,8 +13,8 @@ export function countTerms(tokens: readonly Token[]): TermCounts {
   return counts;
 }
 
-/** Cosine of two term vectors; roots keep a single often repeated word from deciding alone. */
-export function similarity(left: TermCounts, right: TermCounts): number {
+/** Returns the cosine of two term vectors. Square roots keep a single frequent word from deciding alone. */
+export function computeSimilarity(left: TermCounts, right: TermCounts): number {
   let dot = 0;
   for (const [term, count] of left) dot += Math.sqrt(count * (right.get(term) ?? 0));
   const norm = Math.sqrt(sum(left) * sum(right));
@@ -23,8 +23,8 @@ export function similarity(left: TermCounts, right: TermCounts): number {
 
 const sum = (counts: TermCounts): number => [...counts.values()].reduce((total, count) => total + count, 0);
 
-/** For each gap between words, how alike the words before and after it are; averaged over neighbouring gaps. */
-export function cohesionCurve(tokens: readonly Token[], windowWords: number): readonly number[] {
+/** Returns for each gap between words the similarity of the words before and after it, averaged over neighbouring gaps. */
+export function computeCohesion(tokens: readonly Token[], windowWords: number): readonly number[] {
   const windows = new SlidingWindows();
   for (const token of tokens.slice(0, windowWords)) windows.change('right', token, 1);
   const raw = [windows.similarity()];
@@ -39,7 +39,7 @@ export function cohesionCurve(tokens: readonly Token[], windowWords: number): re
   return smooth(raw, Math.max(1, Math.round(windowWords / 10)));
 }
 
-/** The similarity of two neighbouring windows, kept up to date word by word: a lecture has tens of thousands of them. */
+/** The similarity of two neighbouring windows, updated word by word: a lecture has tens of thousands of words. */
 class SlidingWindows {
   readonly #counts = { left: new Map<string, number>(), right: new Map<string, number>() };
   readonly #sums = { left: 0, right: 0 };
@@ -55,7 +55,7 @@ class SlidingWindows {
 
   similarity(): number {
     const norm = Math.sqrt(Math.max(0, this.#sums.left) * Math.max(0, this.#sums.right));
-    // What rounding leaves of empty windows is no similarity.
+    // Rounding errors of empty windows are no similarity.
     return norm < 1e-6 ? 0 : Math.max(0, this.#dot / norm);
   }
 
@@ -73,15 +73,15 @@ export function smooth(values: readonly number[], reach: number): readonly numbe
   });
 }
 
-/** How far one has to climb from here to the nearest higher ground on both sides. */
-export function depths(curve: readonly number[]): readonly number[] {
-  const left = climbs(curve);
-  const right = climbs([...curve].reverse()).reverse();
+/** Returns for each point the climb to the nearest peaks on both sides. */
+export function computeDepths(curve: readonly number[]): readonly number[] {
+  const left = computeClimbs(curve);
+  const right = computeClimbs([...curve].reverse()).reverse();
   return curve.map((value, index) => (left[index] ?? 0) - value + ((right[index] ?? 0) - value));
 }
 
-/** The height reached by going back as long as it does not go down. */
-function climbs(curve: readonly number[]): number[] {
+/** Returns for each point the height of the peak before it. */
+function computeClimbs(curve: readonly number[]): number[] {
   const peaks: number[] = [];
   for (const [index, value] of curve.entries()) {
     const previous = curve[index - 1] ?? value;

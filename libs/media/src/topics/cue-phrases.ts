@@ -1,4 +1,4 @@
-/** How speakers announce a new subject. Only at the beginning of a sentence do they mean it, so position is checked elsewhere. */
+/** Phrases that announce a new subject. They do so only at the beginning of a sentence; the caller checks the position. */
 const phrases: Readonly<Record<string, readonly string[]>> = {
   en: [
     'next',
@@ -61,7 +61,6 @@ const phrases: Readonly<Record<string, readonly string[]>> = {
 
 const longest = 4;
 
-/** Says whether a word begins such a phrase, from the words as they were spoken. */
 export class CuePhrases {
   readonly #known: ReadonlySet<string>;
 

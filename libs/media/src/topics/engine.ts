@@ -4,11 +4,10 @@ import type { Granularity, TopicResult } from './topic.js';
 
 export interface TopicContext {
   readonly signal?: AbortSignal | undefined;
-  /** `medium` where nobody says it. */
   readonly granularity?: Granularity | undefined;
-  /** Keeps what is finished of a long transcript; left out, a failure loses it. */
+  /** Stores finished parts of a long transcript. Without it, a failure loses them. */
   readonly parts?: PartStore | undefined;
-  /** Fraction that is done; never backwards. */
+  /** Receives the fraction that is done; never decreases. */
   readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 

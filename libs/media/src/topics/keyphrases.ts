@@ -10,14 +10,14 @@ const phraseWords = 3;
 const leastRepeats = 2;
 
 interface Candidate {
-  /** The terms, which tell equal phrases apart from different ones. */
+  /** The terms, joined: equal phrases have the same key. */
   readonly key: string;
   readonly text: string;
   readonly terms: readonly string[];
   readonly score: number;
 }
 
-/** Names a topic by what is said in it often, and elsewhere seldom. */
+/** Names a topic after terms that are frequent in it and rare elsewhere. */
 export class Keyphrases {
   readonly #everywhere: TermCounts;
 
@@ -31,10 +31,10 @@ export class Keyphrases {
   name(from: number, to: number): { readonly title: string; readonly keywords: readonly string[] } {
     const tokens = this.all.slice(from, to);
     const scores = this.#scores(tokens);
-    const singles = phrases(tokens, 1, scores, 1);
+    const singles = findPhrases(tokens, 1, scores, 1);
     const keywords = singles.slice(0, keywordCount).map(({ text }) => text);
-    const longer = [2, phraseWords].flatMap((length) => phrases(tokens, length, scores, leastRepeats));
-    return { title: this.#title(pick([...longer.sort(byScore).slice(0, 1), ...singles]), tokens), keywords };
+    const longer = [2, phraseWords].flatMap((length) => findPhrases(tokens, length, scores, leastRepeats));
+    return { title: this.#title(pickDistinct([...longer.sort(byScore).slice(0, 1), ...singles]), tokens), keywords };
   }
 
   #scores(tokens: readonly Token[]): TermCounts {
@@ -56,8 +56,8 @@ export class Keyphrases {
 
 const byScore = (a: Candidate, b: Candidate): number => b.score - a.score;
 
-/** Runs of this many terms without a stop word between them, the best first, each in its most usual form. */
-function phrases(tokens: readonly NamedToken[], length: number, scores: TermCounts, repeats: number): Candidate[] {
+/** Returns runs of `length` terms without a stop word between them, the best first, each in its most frequent form. */
+function findPhrases(tokens: readonly NamedToken[], length: number, scores: TermCounts, repeats: number): Candidate[] {
   const forms = new Map<string, Map<string, number>>();
   for (let index = 0; index + length <= tokens.length; index += 1) {
     const run = tokens.slice(index, index + length);
@@ -80,8 +80,7 @@ function candidate(key: string, texts: ReadonlyMap<string, number>, scores: Term
   return { key, text, terms, score: terms.reduce((sum, term) => sum + (scores.get(term) ?? 0), 0) };
 }
 
-/** Each term at most once in a title. */
-function pick(candidates: readonly Candidate[]): readonly string[] {
+function pickDistinct(candidates: readonly Candidate[]): readonly string[] {
   const used = new Set<string>();
   const parts: string[] = [];
   for (const { text, terms } of candidates) {

@@ -28,7 +28,7 @@ const stemmers: Readonly<Record<string, string>> = {
 
 const leastLetters = 3;
 
-/** Words to the terms that make up a topic. Without a stemmer or a stop list for a language, words stand for themselves. */
+/** Maps words to the terms of a topic. A language without a stemmer or a stop list keeps its words as they are. */
 export class Lexicon {
   readonly #stemmer: Stemmer | undefined;
   readonly #stop: ReadonlySet<string>;
@@ -39,7 +39,7 @@ export class Lexicon {
     this.#stop = new Set(stopWords[language] ?? []);
   }
 
-  /** Undefined for words that say nothing about a topic. */
+  /** Returns `undefined` for words that say nothing about a topic. */
   term(word: string): string | undefined {
     const plain = word.toLowerCase().replace(/[^\p{L}\p{N}']/gu, '');
     const base = plain.replace(/'.*$/, '');

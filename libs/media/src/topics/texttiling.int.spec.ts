@@ -23,7 +23,6 @@ afterAll(async () => {
   await media.remove();
 });
 
-/** Topics of what a real engine hears, mistakes included. */
 async function topicsOf(path: string): Promise<readonly Topic[]> {
   const engine = createPocketsphinxEngine(tools, { scratchFolder: media.path('scratch') });
   if (engine === undefined) throw new Error('pocketsphinx is not installed');
@@ -32,7 +31,6 @@ async function topicsOf(path: string): Promise<readonly Topic[]> {
   return (await localTopicEngine.extract(transcript)).topics;
 }
 
-/** Texts spoken one after another, and when each begins. */
 async function talk(name: string, texts: readonly string[]): Promise<Heard> {
   const spoken = await Promise.all(
     texts.map(
@@ -53,13 +51,13 @@ function expectStarts(topics: readonly Topic[], starts: readonly number[]): void
 
 const { garden, space, money, horses, cooking, music, computers, history, health } = paragraphs;
 
-/** A recording to be heard, and when its topics begin; a talk about one thing begins once. */
+/** A recording and the beginnings of its topics; a talk on one topic has one beginning. */
 interface Heard {
   readonly path: string;
   readonly starts: readonly number[];
 }
 
-/** The bundled sample, after its silence is trimmed as in the pipeline. */
+/** Returns the bundled sample, with its silence trimmed as in the pipeline. */
 async function sample(): Promise<Heard> {
   const truth = JSON.parse(await readFile(asset('sample-talk.json'), 'utf8')) as { topics: { start: number }[] };
   const path = asset('sample-talk.mp4');
@@ -77,10 +75,10 @@ const talks: readonly [string, () => Promise<Heard>][] = [
   ['the bundled sample', sample],
 ];
 
-// texttiling.spec.ts shows the algorithm on recorded transcripts; hearing a talk takes a quarter of a minute.
-describe('topics of speech that a real engine has heard', () => {
+// texttiling.spec.ts tests the algorithm on recorded transcripts; transcribing a talk here takes fifteen seconds.
+describe("topics of a real engine's transcript", () => {
   it.each(testDepth.samples(talks))(
-    'begin where those of %s begin, and none is invented',
+    'begin with the topics of %s, without additional ones',
     async (_, open) => {
       const { path, starts } = await open();
       expectStarts(await topicsOf(path), starts);

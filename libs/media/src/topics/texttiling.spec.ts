@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { oneTopic, paragraphs } from '../testing/talks.js';
 import { spokenTranscript, topicEngineContract } from '../testing/topic-engine.contract.js';
-import { findTopics, localTopicEngine, settingsFor } from './texttiling.js';
+import { findTopics, localTopicEngine, chooseTilingSettings } from './texttiling.js';
 
 topicEngineContract('local-texttiling', async () => await Promise.resolve(localTopicEngine));
 
-/** When each text begins. */
 const beginnings = (texts: readonly string[]): number[] =>
   texts.map((_, index) => (index === 0 ? 0 : (spokenTranscript(texts.slice(0, index)).words.at(-1)?.end ?? 0)));
 
 describe('findTopics', () => {
-  it('finds where the subject changes in any three of the texts, without being told how many there are', () => {
+  it('finds the changes of subject in any three of the texts, without knowing their number', () => {
     const all = Object.values(paragraphs);
     const three = fc.shuffledSubarray(all, { minLength: 3, maxLength: 3 });
     fc.assert(
@@ -28,11 +27,11 @@ describe('findTopics', () => {
     expect(findTopics(spokenTranscript(Object.values(paragraphs)))).toHaveLength(9);
   });
 
-  it('keeps a talk about one thing together', () => {
+  it('keeps a talk on one subject together', () => {
     expect(findTopics(spokenTranscript([oneTopic]))).toHaveLength(1);
   });
 
-  it('keeps it together when the speaker pauses', () => {
+  it("keeps it together across the speaker's pauses", () => {
     const { words, ...rest } = spokenTranscript([oneTopic]);
     const paused = words.map((word, index) => {
       const shift = Math.floor(index / 25) * 2;
@@ -41,7 +40,7 @@ describe('findTopics', () => {
     expect(findTopics({ ...rest, words: paused, durationSeconds: rest.durationSeconds + 30 })).toHaveLength(1);
   });
 
-  it('names topics by what is said in them and not elsewhere', () => {
+  it('names topics by terms that occur only in them', () => {
     const topics = findTopics(spokenTranscript([paragraphs.garden, paragraphs.money, paragraphs.music]));
     expect(topics.map(({ keywords }) => keywords)).toEqual([
       expect.arrayContaining(['tomatoes', 'soil']),
@@ -69,21 +68,21 @@ describe('findTopics', () => {
     expect(topics[0]?.keywords.some((word) => word.startsWith('хлеб'))).toBe(true);
   });
 
-  it('covers whatever is said, in order, with no more topics than the length allows', () => {
+  it('covers all speech, in order, with no more topics than the length allows', () => {
     const vocabulary = ['garden', 'soil', 'money', 'bank', 'the', 'and', 'next', 'moon', "it's", '42', 'привет', '', '…'];
     const anything = fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 400 });
     fc.assert(
       fc.property(anything, (words) => {
         const transcript = spokenTranscript([words.join(' ')]);
         const topics = findTopics(transcript);
-        expect(topics.length).toBeLessThanOrEqual(settingsFor(transcript.durationSeconds).maxTopics);
+        expect(topics.length).toBeLessThanOrEqual(chooseTilingSettings(transcript.durationSeconds).maxTopics);
         const edges = topics.flatMap(({ start, end }) => [start, end]);
         expect(edges).toEqual([...edges].sort((a, b) => a - b));
       }),
     );
   });
 
-  it('keeps topics of a lecture of two hours above a minute and a half', () => {
+  it('keeps the topics of a two-hour lecture longer than a minute and a half', () => {
     const texts = Array.from({ length: 20 }, () => Object.values(paragraphs)).flat();
     const topics = findTopics(spokenTranscript(texts));
     expect(topics.length).toBeLessThanOrEqual(24);
@@ -92,10 +91,10 @@ describe('findTopics', () => {
 });
 
 describe('settingsFor', () => {
-  it('asks for longer topics in longer recordings, and allows more of them', () => {
-    expect(settingsFor(20)).toEqual({ minTopicSeconds: 25, maxTopics: 1 });
-    expect(settingsFor(120)).toEqual({ minTopicSeconds: 25, maxTopics: 4 });
-    expect(settingsFor(1_800)).toEqual({ minTopicSeconds: 54, maxTopics: 24 });
-    expect(settingsFor(36_000)).toEqual({ minTopicSeconds: 90, maxTopics: 24 });
+  it('sets longer topics for longer recordings, and allows more of them', () => {
+    expect(chooseTilingSettings(20)).toEqual({ minTopicSeconds: 25, maxTopics: 1 });
+    expect(chooseTilingSettings(120)).toEqual({ minTopicSeconds: 25, maxTopics: 4 });
+    expect(chooseTilingSettings(1_800)).toEqual({ minTopicSeconds: 54, maxTopics: 24 });
+    expect(chooseTilingSettings(36_000)).toEqual({ minTopicSeconds: 90, maxTopics: 24 });
   });
 });

@@ -1,16 +1,16 @@
 import { throwIfAborted } from '../errors.js';
-import { primaryLanguage } from '../speech/language.js';
+import { parsePrimaryLanguage } from '../speech/language.js';
 import type { Transcript } from '../speech/transcript.js';
 import { CuePhrases } from './cue-phrases.js';
 import type { TopicContext, TopicEngine } from './engine.js';
 import { Keyphrases } from './keyphrases.js';
 import { Lexicon } from './lexicon.js';
-import { tile, type TilingSettings } from './tiling.js';
+import { findTopicStarts, type TilingSettings } from './tiling.js';
 import type { Granularity, Topic, TopicResult } from './topic.js';
 
 const id = 'local-texttiling';
 
-/** Needs no model and no network; its result says what made it, so nobody takes it for a language model's. */
+/** Needs no model and no network. Its result names the engine, so that it is not mistaken for a language model's. */
 export const localTopicEngine: TopicEngine = {
   id,
   extract: async (transcript: Transcript, context: TopicContext = {}): Promise<TopicResult> => {
@@ -22,7 +22,7 @@ export const localTopicEngine: TopicEngine = {
 export function findTopics({ words: all, durationSeconds, language }: Transcript, granularity?: Granularity): readonly Topic[] {
   const words = all.filter(({ start }) => start < durationSeconds);
   if (words.length === 0) return [];
-  const primary = primaryLanguage(language) ?? 'und';
+  const primary = parsePrimaryLanguage(language) ?? 'und';
   const lexicon = new Lexicon(primary);
   const cues = new CuePhrases(primary);
   const spoken = words.map(({ word }) => word);
@@ -34,7 +34,7 @@ export function findTopics({ words: all, durationSeconds, language }: Transcript
     end: Math.min(word.end, durationSeconds),
     cue: cues.startsAt(spoken, index),
   }));
-  const starts = tile(tokens, settingsFor(durationSeconds, granularity));
+  const starts = findTopicStarts(tokens, chooseTilingSettings(durationSeconds, granularity));
   const names = new Keyphrases(tokens, primary);
   const startTime = (index: number): number => (index === 0 ? 0 : (tokens[index]?.start ?? 0));
   return starts.map((start, index) => {
@@ -44,11 +44,10 @@ export function findTopics({ words: all, durationSeconds, language }: Transcript
   });
 }
 
-/** A shorter list has longer topics. */
 const stretch: Readonly<Record<Granularity, number>> = { short: 2, medium: 1, long: 0.6 };
 
-/** A topic of half a minute is one in a talk of two minutes, and a remark in a lecture of an hour. */
-export function settingsFor(durationSeconds: number, granularity: Granularity = 'medium'): TilingSettings {
+/** Scales with the duration: half a minute is a topic in a talk of two minutes, and a remark in a lecture of an hour. */
+export function chooseTilingSettings(durationSeconds: number, granularity: Granularity = 'medium'): TilingSettings {
   const times = stretch[granularity];
   return {
     minTopicSeconds: Math.min(90, Math.max(25, durationSeconds * 0.03)) * times,

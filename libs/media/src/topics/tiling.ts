@@ -1,4 +1,4 @@
-import { cohesionCurve, countTerms, depths, similarity, type Token } from './cohesion.js';
+import { computeCohesion, countTerms, computeDepths, computeSimilarity, type Token } from './cohesion.js';
 
 export interface TimedToken extends Token {
   readonly start: number;
@@ -12,15 +12,15 @@ export interface TilingSettings {
   readonly maxTopics: number;
 }
 
-/** Words on each side that a gap is judged by. */
+/** The minimum number of words on each side of a gap that are compared. */
 const leastWindow = 40;
 const greatestWindow = 120;
 const windowShare = 0.2;
 
-/** Neighbours more alike than this are one topic. Halves of one subject measure 0.2 to 0.5, two subjects 0 to 0.13. */
+/** Neighbours with a greater similarity are one topic. Halves of one subject measure 0.2 to 0.5, two subjects 0 to 0.13. */
 const oneTopic = 0.15;
 
-/** Only what is near: the halves of a long lecture share its general words, whatever happens in the middle. */
+/** Only near words are compared: the halves of a long lecture share general words, whatever changes in the middle. */
 const comparedWords = 200;
 
 const fullPause = 1;
@@ -29,36 +29,39 @@ const cueBonus = 0.2;
 const leastScore = 0.1;
 
 /**
- * TextTiling: a topic begins where the words after differ from the words before. Deepest valley first; a cut stands
- * only if what is said on both sides of it differs as a whole. Gives the indices of the words that begin a topic, 0 included.
+ * TextTiling: a topic begins where the following words differ from the preceding ones. Cuts the deepest valley first; a cut
+ * stands only if the parts on both sides differ as a whole. Returns the indices of the words that begin a topic, 0 included.
  */
-export function tile(tokens: readonly TimedToken[], { minTopicSeconds, maxTopics }: TilingSettings): readonly number[] {
+export function findTopicStarts(
+  tokens: readonly TimedToken[],
+  { minTopicSeconds, maxTopics }: TilingSettings,
+): readonly number[] {
   if (tokens.length === 0) return [];
-  const scores = gapScores(tokens);
+  const scores = scoreGaps(tokens);
   const starts = [0];
   const open = new Set(scores.flatMap((score, gap) => (score >= leastScore ? [gap] : [])));
   while (starts.length < maxTopics) {
     for (const gap of open) if (!isFarEnough(tokens, starts, gap, minTopicSeconds)) open.delete(gap);
-    const best = bestOf(open, scores);
+    const best = findBestGap(open, scores);
     if (best === undefined) break;
     open.delete(best);
-    if (differs(tokens, starts, best)) starts.push(best);
+    if (isTopicChange(tokens, starts, best)) starts.push(best);
     starts.sort((a, b) => a - b);
   }
   return starts;
 }
 
-function gapScores(tokens: readonly TimedToken[]): readonly number[] {
+function scoreGaps(tokens: readonly TimedToken[]): readonly number[] {
   const window = Math.min(greatestWindow, Math.max(leastWindow, Math.round(tokens.length * windowShare)));
-  const curve = cohesionCurve(tokens, window);
-  const valley = depths(curve);
+  const curve = computeCohesion(tokens, window);
+  const valley = computeDepths(curve);
   return tokens.map((token, gap) => {
     const pause = gap === 0 ? 0 : token.start - (tokens[gap - 1]?.end ?? 0);
     return (valley[gap] ?? 0) + pauseBonus * Math.min(1, pause / fullPause) + (token.cue ? cueBonus : 0);
   });
 }
 
-function bestOf(gaps: ReadonlySet<number>, scores: readonly number[]): number | undefined {
+function findBestGap(gaps: ReadonlySet<number>, scores: readonly number[]): number | undefined {
   let best: number | undefined;
   for (const gap of gaps) if (best === undefined || (scores[gap] ?? 0) > (scores[best] ?? 0)) best = gap;
   return best;
@@ -70,8 +73,8 @@ function isFarEnough(tokens: readonly TimedToken[], starts: readonly number[], g
   return edges.every((edge) => Math.abs(edge - at) >= seconds);
 }
 
-function differs(tokens: readonly TimedToken[], starts: readonly number[], gap: number): boolean {
+function isTopicChange(tokens: readonly TimedToken[], starts: readonly number[], gap: number): boolean {
   const from = Math.max(gap - comparedWords, ...starts.filter((start) => start < gap));
   const to = Math.min(gap + comparedWords, tokens.length, ...starts.filter((start) => start > gap));
-  return similarity(countTerms(tokens.slice(from, gap)), countTerms(tokens.slice(gap, to))) < oneTopic;
+  return computeSimilarity(countTerms(tokens.slice(from, gap)), countTerms(tokens.slice(gap, to))) < oneTopic;
 }

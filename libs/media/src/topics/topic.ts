@@ -5,14 +5,12 @@ export interface Topic {
   readonly keywords: readonly string[];
 }
 
-/** Sorted, without gaps or overlaps, from 0 to the duration; empty where nothing is said that has a topic. */
+/** Topics, sorted, without gaps or overlaps, from 0 to the duration; empty if the speech has no topic. */
 export interface TopicResult {
   readonly engine: string;
-  /** Where the engine works with one. */
   readonly model?: string;
   readonly topics: readonly Topic[];
 }
 
-/** How long the list of topics is to be. */
 export const GRANULARITIES = ['short', 'medium', 'long'] as const;
 export type Granularity = (typeof GRANULARITIES)[number];

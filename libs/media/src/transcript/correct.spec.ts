@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Transcript } from '../speech/transcript.js';
 import { buildCues } from '../subtitles/cues.js';
-import { correctTranscript, type MendedSegment } from './correct.js';
+import { correctTranscript, type CorrectedSegment } from './correct.js';
 import { parseTranscriptJson } from './parse.js';
 import { renderTranscriptJson, renderTranscriptText } from './render.js';
 
@@ -27,20 +27,20 @@ const heard: Transcript = {
 };
 const correction = { id: '6e2f4d63-8b2c-5d3e-9f40-5b6c7d8e9f01', basis: '9f86d081884c7d65' };
 const [first, second] = heard.segments.map(({ confidence: _confidence, ...segment }) => segment);
-const as = (...segments: readonly (MendedSegment | undefined)[]): Transcript =>
+const as = (...segments: readonly (CorrectedSegment | undefined)[]): Transcript =>
   correctTranscript(
     heard,
     segments.filter((one) => one !== undefined),
     correction,
   );
 
-describe('a corrected transcript', () => {
-  it('keeps what was heard where nothing was written, to the last word', () => {
+describe('correctTranscript', () => {
+  it('keeps everything if nothing was changed', () => {
     const after = as(first, second);
     expect(after).toEqual({ ...heard, correction });
   });
 
-  it('leaves words that were right at their times, and gives the others what is between them', () => {
+  it('keeps the times of unchanged words, and shares the time between them among new words', () => {
     const { words, segments, notes } = as(first && { ...first, text: 'Good morning, dear everybody.' }, second);
     expect(words.slice(0, 4).map(({ word: text, start, end }) => [text, start, end])).toEqual([
       ['Good', 0, 0.4],
@@ -61,13 +61,13 @@ describe('a corrected transcript', () => {
     expect(notes).toEqual(['language-assumed', 'word-times-estimated']);
   });
 
-  it('takes a comma and a capital letter for no other word: every time stays one that was heard', () => {
+  it('ignores commas and capital letters when it matches words, so that every time stays', () => {
     const after = as(first, second && { ...second, text: 'Thanks, four coming!' });
     expect(after.words.slice(3).map(({ start }) => start)).toEqual([5, 5.5, 6]);
     expect(after.notes).toEqual(['language-assumed']);
   });
 
-  it('has passages that nobody has heard, under numbers of their own, and has not what was left out', () => {
+  it('adds new passages with new ids, and removes omitted passages', () => {
     const { segments, words } = as(first, { start: 2, end: 3, text: 'Hello from the back' });
     expect(segments.map(({ id, text }) => [id, text])).toEqual([
       [0, 'good mourning everybody'],
@@ -85,7 +85,7 @@ describe('a corrected transcript', () => {
     ]);
   });
 
-  it('is mended once more on what it was, and still says of which passages a person has written', () => {
+  it('accepts a second correction, and still marks the passages that a person wrote', () => {
     const once = as(first && { ...first, text: 'Good morning everybody.' }, second);
     const again = correctTranscript(
       once,
@@ -95,7 +95,7 @@ describe('a corrected transcript', () => {
     expect(again.segments.map(({ corrected }) => corrected)).toEqual([true, true]);
   });
 
-  it('has every word once where passages lie over each other, however often it is mended', () => {
+  it('keeps every word once in overlapping passages, through repeated corrections', () => {
     const over = { start: 1, end: 6, text: 'and somebody else speaks meanwhile' };
     const once = as(first, over, second);
     const again = correctTranscript(
@@ -108,7 +108,7 @@ describe('a corrected transcript', () => {
     expect(again.words.filter((each) => heard.words.includes(each))).toEqual(heard.words);
   });
 
-  it('goes by times where an engine counts words otherwise', () => {
+  it('matches words by time if the engine counts words differently', () => {
     const counted = { ...heard, words: [...heard.words, word('you', 6.5)] };
     const mended = heard.segments.map(({ id, start, end, text }) => ({ id, start, end, text: id === 0 ? 'good morning' : text }));
     expect(
@@ -118,19 +118,19 @@ describe('a corrected transcript', () => {
     ).toBe('good morning thanks four coming you');
   });
 
-  it('says in its text what is by hand and what by machine, and nothing of a machine where all is by hand', () => {
+  it('notes in the text the share of person and machine, and no machine if a person wrote everything', () => {
     const half = renderTranscriptText(as(first && { ...first, text: 'Good morning.' }, second));
     expect(half).toMatch(/^\[Corrected by hand, 1 of 2 passages; the rest is a draft by machine: pocketsphinx en-us/);
     const whole = as(first && { ...first, text: 'Good morning.' }, second && { ...second, text: 'Thanks.' });
     expect(renderTranscriptText(whole)).toBe('Good morning.\n\nThanks.\n');
   });
 
-  it('is read back as it was written', () => {
+  it('survives writing and reading', () => {
     const after = as(first && { ...first, text: 'Good morning.' }, second);
     expect(parseTranscriptJson(renderTranscriptJson(after))).toEqual(after);
   });
 
-  it('gives every written word a time of its passage, in order, and subtitles all of them', () => {
+  it('gives every written word a time within its passage, in order, and all words get subtitles', () => {
     const text = fc.array(fc.stringMatching(/^[A-Za-zäß中]{1,12}[,.!]?$/), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(text, text, (one, other) => {

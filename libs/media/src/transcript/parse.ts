@@ -29,7 +29,7 @@ const StoredTranscript = Type.Object({
 
 const validator = Compile(StoredTranscript);
 
-/** The artifact is not a transcript: made by something else, or damaged. */
+/** The artifact is not a transcript: another program made it, or it is damaged. */
 export class TranscriptFormatError extends Error {
   readonly kind = 'permanent';
   readonly code = 'transcript-unreadable';
@@ -55,7 +55,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Notes of newer writers are left out: nothing here depends on them. */
+/** Notes of newer writers are dropped: nothing here depends on them. */
 const known: ReadonlySet<string> = new Set(TRANSCRIPT_NOTES);
 const isKnownNote = (note: string): note is TranscriptNote => known.has(note);
 

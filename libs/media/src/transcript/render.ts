@@ -2,13 +2,16 @@ import type { Transcript, TranscriptSegment } from '../speech/transcript.js';
 
 const paragraphPause = 2;
 
-/** For people: paragraphs at long pauses. A draft says so in its first line, wherever the file ends up. */
+/**
+ * Renders text for people, with paragraphs at long pauses. The first line marks a draft, so that copies of the file show it
+ * too.
+ */
 export function renderTranscriptText(transcript: Transcript): string {
   return [...heading(transcript), ...paragraphs(transcript.segments)].map((text) => `${text}\n`).join('\n');
 }
 
-/** What is left of the machine; nothing where a person has written every passage. */
-const byHand = ({ correction, segments }: Transcript): string => {
+/** Describes the engine's share; empty if a person wrote every passage. */
+const describeMachineShare = ({ correction, segments }: Transcript): string => {
   if (correction === undefined) return 'Draft by machine';
   const written = segments.filter(({ corrected }) => corrected === true).length;
   return `Corrected by hand, ${String(written)} of ${String(segments.length)} passages; the rest is a draft by machine`;
@@ -21,7 +24,7 @@ function heading(transcript: Transcript): readonly string[] {
   const assumed = notes.includes('language-assumed') ? ' (assumed)' : '';
   const confidence = `${Math.round(meanConfidence * 100)} %`;
   return [
-    `[${byHand(transcript)}: ${engine} ${model}, language ${language}${assumed}, mean confidence ${confidence}. Expect mistakes.]`,
+    `[${describeMachineShare(transcript)}: ${engine} ${model}, language ${language}${assumed}, mean confidence ${confidence}. Expect mistakes.]`,
   ];
 }
 
@@ -35,7 +38,6 @@ function paragraphs(segments: readonly TranscriptSegment[]): readonly string[] {
   return groups.map((group) => group.map(({ text }) => text.trim()).join(' '));
 }
 
-/** For programs; `parseTranscriptJson` reads it back. */
 export function renderTranscriptJson(transcript: Transcript): string {
   const { durationSeconds, meanConfidence, segments, words, ...rest } = transcript;
   const json = { ...rest, duration_seconds: durationSeconds, mean_confidence: meanConfidence, segments, words };

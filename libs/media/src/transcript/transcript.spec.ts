@@ -14,13 +14,13 @@ const base = spokenTranscript(['good morning everybody'], {
 const draft: Transcript = { ...base, segments: segmentWords(base.words) };
 
 describe('renderTranscriptText', () => {
-  it('says first that it is a draft, what made it and how sure that was', () => {
+  it('begins with a note on draft, engine and confidence', () => {
     expect(renderTranscriptText(draft)).toBe(
       '[Draft by machine: pocketsphinx en-us, language en, mean confidence 71 %. Expect mistakes.]\n\ngood morning everybody\n',
     );
   });
 
-  it('says that the language was assumed', () => {
+  it('notes an assumed language', () => {
     expect(renderTranscriptText({ ...draft, notes: ['language-assumed'] })).toContain('language en (assumed)');
   });
 
@@ -34,35 +34,35 @@ describe('renderTranscriptText', () => {
     expect(renderTranscriptText({ ...draft, quality: 'normal', segments })).toBe('One. Two.\n\nThree.\n');
   });
 
-  it('is empty for a normal transcript of silence', () => {
+  it('returns an empty text for a normal transcript of silence', () => {
     expect(renderTranscriptText({ ...draft, quality: 'normal', segments: [] })).toBe('');
   });
 });
 
-describe('the JSON of a transcript', () => {
-  it('is read back as it was', () => {
+describe('renderTranscriptJson and parseTranscriptJson', () => {
+  it('read back the same transcript', () => {
     expect(parseTranscriptJson(renderTranscriptJson(draft))).toEqual(draft);
   });
 
-  it('names its fields as the API does', () => {
+  it('name fields as the API does', () => {
     expect(Object.keys(JSON.parse(renderTranscriptJson(draft)) as object).sort()).toEqual(
       ['duration_seconds', 'engine', 'language', 'mean_confidence', 'model', 'notes', 'quality', 'segments', 'words'].sort(),
     );
   });
 
-  it('survives notes and fields of a newer writer', () => {
+  it('accept notes and fields of a newer writer', () => {
     const stored = JSON.parse(renderTranscriptJson(draft)) as object;
     expect(parseTranscriptJson(JSON.stringify({ ...stored, notes: ['from-the-future'], speakers: [] }))).toMatchObject({
       notes: [],
     });
   });
 
-  it.each(['', '{}', 'null', '{"words": 1}'])('is refused for good when it is %j', (text) => {
+  it.each(['', '{}', 'null', '{"words": 1}'])('reject %j permanently', (text) => {
     expect(() => parseTranscriptJson(text)).toThrow(TranscriptFormatError);
     expect(new TranscriptFormatError('').kind).toBe('permanent');
   });
 
-  it('never lets a value out of range through', () => {
+  it('reject values out of range', () => {
     const stored = JSON.parse(renderTranscriptJson(draft)) as { words: object[] };
     fc.assert(
       fc.property(fc.oneof(fc.double({ max: -0.001, noNaN: true }), fc.string(), fc.constant(null)), (start) => {

@@ -1,58 +1,57 @@
 import type { MediaInfo } from '../probe/media-info.js';
 import { probe } from '../probe/probe.js';
 import type { MediaTools } from '../tools.js';
-import { landingOf, type Landing } from './cut-points.js';
+import { findCutStart, type CutStart } from './cut-points.js';
 import { dryRun, type Packet } from './packets.js';
 
-export interface MadeCut {
+export interface CutFiles {
   readonly media: MediaInfo;
   readonly video: string;
   readonly audio: string;
-  readonly landing: Landing;
+  readonly landing: CutStart;
   /** In seconds of the original. */
   readonly end: number;
 }
 
 /**
- * No cut by copy ends inside a packet: a frame of MP3 (36 ms) at each end, the delay of its encoder (69 ms), which a cut
- * may keep, and a packet of the original's sound.
+ * No copied cut ends inside a packet. Allows for an MP3 frame (36 ms) at each end, the encoder delay (69 ms) and one packet
+ * of the original's sound.
  */
 const tolerance = (media: MediaInfo): number => 0.15 + 1_024 / (media.audio?.sampleRate ?? 8_000);
 const startTolerance = 0.05;
 
 const startWindow = 1;
-/** Looked at from the end backwards, and far enough past it to see what should not be there. */
+/** Seconds before the end that are read, and seconds after it, which must be empty. */
 const endWindow = 2;
 const beyond = 60;
 
 /**
- * The length of the cut files, when they hold what was asked for: the picture begins where the seek has landed, the
- * sound of both files is equally long, and no picture is shown later than the order of storage explains. Otherwise a
- * cut has landed elsewhere than expected, and subtitles would come too early or too late.
+ * Returns the length of the cut files if they match the request: the picture begins where the seek landed, both sounds are
+ * equally long, and no picture comes later than the storage order explains. Otherwise the cut landed elsewhere, and subtitles
+ * would be early or late.
  */
-export async function agreedDuration(tools: MediaTools, made: MadeCut, signal?: AbortSignal): Promise<number | undefined> {
+export async function verifyCutDuration(tools: MediaTools, made: CutFiles, signal?: AbortSignal): Promise<number | undefined> {
   const { media, landing } = made;
   const seconds = made.end - landing.zero;
   const cut = { ...media, ...(media.video && { video: { ...media.video, index: 0 } }) };
-  const beginning = landingOf(await dryRun(tools, cut, made.video, { seconds: 0, lasting: startWindow, signal }));
+  const beginning = findCutStart(await dryRun(tools, cut, made.video, { seconds: 0, lasting: startWindow, signal }));
   const from = Math.max(0, seconds - endWindow);
   const ending = await dryRun(tools, cut, made.video, { seconds: from, lasting: beyond, signal });
   const { durationSeconds } = await probe(tools, made.audio, signal);
   const agree =
     beginning !== undefined &&
     Math.abs(beginning.keyframe - (landing.keyframe - landing.zero)) < startTolerance &&
-    endsAgree(ending, { sound: [seconds, durationSeconds], delay: landing.delay, within: tolerance(media) });
+    hasExpectedEnd(ending, { sound: [seconds, durationSeconds], delay: landing.delay, within: tolerance(media) });
   return agree ? durationSeconds : undefined;
 }
 
 interface ExpectedEnd {
-  /** Each of these is how long the sound should be. */
   readonly sound: readonly number[];
   readonly delay: number;
   readonly within: number;
 }
 
-export function endsAgree(packets: readonly Packet[], { sound, delay, within }: ExpectedEnd): boolean {
+export function hasExpectedEnd(packets: readonly Packet[], { sound, delay, within }: ExpectedEnd): boolean {
   const lastOf = (isPicture: boolean): number =>
     packets.reduce((last, { stream, pts }) => ((stream === 0) === isPicture ? Math.max(last, pts) : last), 0);
   const [lastSound, lastPicture] = [lastOf(false), lastOf(true)];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decideBoundaries, silenceLeft } from './boundaries.js';
+import { decideBoundaries, measureRemainingSilence } from './boundaries.js';
 import type { Span } from './silence.js';
 
 const decide = (
@@ -9,7 +9,7 @@ const decide = (
   decideBoundaries({ durationSeconds: 60, audioSeconds: 60, minEdgeSeconds: 1, silences, ...more });
 
 describe('decideBoundaries', () => {
-  it('leaves sound that runs from start to end alone, pauses included', () => {
+  it('keeps sound that runs from start to end, pauses included', () => {
     expect(decide([])).toEqual({ kind: 'whole' });
     expect(decide([{ start: 20, end: 40 }])).toEqual({ kind: 'whole' });
   });
@@ -29,20 +29,20 @@ describe('decideBoundaries', () => {
     expect(decide([{ start: 50, end: 59.9 }])).toEqual({ kind: 'cut', start: 0, end: 50 });
   });
 
-  it('does not rewrite a file for a moment of silence', () => {
+  it('does not cut a moment of silence', () => {
     expect(decide([{ start: 0, end: 0.9 }])).toEqual({ kind: 'whole' });
   });
 
-  it('sees a silence that begins a codec delay after the start', () => {
+  it('detects a silence that begins a codec delay after the start', () => {
     expect(decide([{ start: 0.069, end: 5 }])).toEqual({ kind: 'cut', start: 5, end: 60 });
   });
 
-  it('knows silence all through', () => {
+  it('detects complete silence', () => {
     expect(decide([{ start: 0, end: 60 }])).toEqual({ kind: 'all-silence' });
     expect(decide([{ start: 0, end: 59.8 }])).toEqual({ kind: 'all-silence' });
   });
 
-  it('takes a sound track that ends before the picture for silence', () => {
+  it('treats the time after a shorter sound track as silence', () => {
     expect(decide([], { audioSeconds: 50 })).toEqual({ kind: 'cut', start: 0, end: 50 });
     expect(decide([{ start: 45, end: 50 }], { audioSeconds: 50 })).toEqual({ kind: 'cut', start: 0, end: 45 });
     expect(decide([{ start: 0, end: 50 }], { audioSeconds: 50 })).toEqual({ kind: 'all-silence' });
@@ -81,21 +81,21 @@ describe('silenceLeft', () => {
     { start: 20, end: 22 },
     { start: 53, end: 60 },
   ];
-  const left = (start: number, end: number, audioSeconds = 60): ReturnType<typeof silenceLeft> =>
-    silenceLeft({ durationSeconds: 60, audioSeconds, silences }, { start, end });
+  const left = (start: number, end: number, audioSeconds = 60): ReturnType<typeof measureRemainingSilence> =>
+    measureRemainingSilence({ durationSeconds: 60, audioSeconds, silences }, { start, end });
 
-  it('is what is kept of the silence at both ends', () => {
+  it('returns the silence at both ends of the kept part', () => {
     expect(left(0, 60)).toEqual({ start: 5, end: 7 });
     expect(left(3, 54.5)).toEqual({ start: 2, end: 1.5 });
     expect(left(5, 53)).toEqual({ start: 0, end: 0 });
   });
 
-  it('is none of the pauses in between', () => {
+  it('ignores the pauses in between', () => {
     expect(left(10, 30)).toEqual({ start: 0, end: 0 });
   });
 
   it('counts a sound track that ends before the picture does', () => {
-    expect(silenceLeft({ durationSeconds: 60, audioSeconds: 50, silences: [] }, { start: 0, end: 55 })).toEqual({
+    expect(measureRemainingSilence({ durationSeconds: 60, audioSeconds: 50, silences: [] }, { start: 0, end: 55 })).toEqual({
       start: 0,
       end: 5,
     });

@@ -1,27 +1,25 @@
 import type { Span } from './silence.js';
 
 export interface BoundaryInput {
-  /** Of the recording as a whole: sound may end before the picture does. */
+  /** The length of the whole recording. The sound may end before the picture. */
   readonly durationSeconds: number;
   readonly audioSeconds: number;
   readonly silences: readonly Span[];
-  /** Less silence than this at an end is not worth rewriting a file for. */
+  /** A file with less silence than this at its ends is not rewritten. */
   readonly minEdgeSeconds: number;
 }
 
 export type Boundaries =
   | { readonly kind: 'all-silence' }
-  /** Sound from start to end: nothing to cut. */
   | { readonly kind: 'whole' }
   | { readonly kind: 'cut'; readonly start: number; readonly end: number };
 
 /** The end of a silence at the end of a file is printed up to one decoder frame off. */
 const edgeTolerance = 0.25;
 
-/** Where the sound of a recording begins and ends. */
 export function decideBoundaries(input: BoundaryInput): Boundaries {
   const { durationSeconds, minEdgeSeconds } = input;
-  const quiet = quietSpans(input);
+  const quiet = findQuietSpans(input);
   const start = quiet.find((span) => span.start <= edgeTolerance)?.end ?? 0;
   const end = quiet.find((span) => span.end >= durationSeconds - edgeTolerance)?.start ?? durationSeconds;
   if (end - start <= edgeTolerance) return { kind: 'all-silence' };
@@ -31,15 +29,13 @@ export function decideBoundaries(input: BoundaryInput): Boundaries {
   return { kind: 'cut', start: cutStart, end: cutEnd };
 }
 
-/** Silence that a part of the recording keeps at its ends, in seconds. */
-export interface SilenceLeft {
+export interface RemainingSilence {
   readonly start: number;
   readonly end: number;
 }
 
-/** How much silence is left at both ends of what is kept. */
-export function silenceLeft(input: Omit<BoundaryInput, 'minEdgeSeconds'>, kept: Span): SilenceLeft {
-  const quiet = quietSpans(input);
+export function measureRemainingSilence(input: Omit<BoundaryInput, 'minEdgeSeconds'>, kept: Span): RemainingSilence {
+  const quiet = findQuietSpans(input);
   const first = quiet.find((span) => span.start <= kept.start + edgeTolerance && span.end > kept.start);
   const last = quiet.find((span) => span.start < kept.end && span.end >= kept.end - edgeTolerance);
   return {
@@ -48,13 +44,13 @@ export function silenceLeft(input: Omit<BoundaryInput, 'minEdgeSeconds'>, kept: 
   };
 }
 
-/** A sound track that ends before the picture does is silence from there on. */
-function quietSpans({ durationSeconds, audioSeconds, silences }: Omit<BoundaryInput, 'minEdgeSeconds'>): readonly Span[] {
+/** A sound track that ends before the picture counts as silence from there on. */
+function findQuietSpans({ durationSeconds, audioSeconds, silences }: Omit<BoundaryInput, 'minEdgeSeconds'>): readonly Span[] {
   const missing = durationSeconds - audioSeconds > edgeTolerance ? [{ start: audioSeconds, end: durationSeconds }] : [];
   return merge([...silences, ...missing]);
 }
 
-/** In order, with silences joined that only a rounding error or a click keeps apart. */
+/** Sorts silences and joins those that only a rounding error or a click separates. */
 function merge(spans: readonly Span[]): readonly Span[] {
   const merged: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {

@@ -1,21 +1,20 @@
 import type { Packet } from './packets.js';
 
-/** Where a cut by stream copy really begins, in seconds of the recording. */
-export interface Landing {
-  /** Time zero of the file that the cut makes: the earliest first packet of all its streams. */
+/** The actual beginning of a cut by stream copy, in seconds of the recording. */
+export interface CutStart {
+  /** Time zero of the cut file: the earliest first packet of all its streams. */
   readonly zero: number;
-  /** The keyframe that the picture begins with. */
   readonly keyframe: number;
-  /** Pictures are stored this much before they are shown. */
+  /** Seconds between the storage and the display of a picture. */
   readonly delay: number;
 }
 
 /**
- * A copy cannot begin between keyframes, and which one a demuxer takes is its own affair: with B-frames, Matroska goes
- * back past the nearest one (measured: a whole group of pictures). So the seek is tried first, and everything else is
- * cut where it lands. Undefined unless the picture and at least one sound track were seen.
+ * Finds where a copied cut begins. It cannot begin between keyframes, and demuxers choose the keyframe differently: with
+ * B-frames, Matroska goes back past the nearest one (measured: a whole group of pictures). So a dry run seeks first, and
+ * everything else is cut there. Returns `undefined` unless it saw the picture and at least one sound track.
  */
-export function landingOf(packets: readonly Packet[]): Landing | undefined {
+export function findCutStart(packets: readonly Packet[]): CutStart | undefined {
   const first = new Map<number, Packet>();
   for (const packet of packets) if (!first.has(packet.stream)) first.set(packet.stream, packet);
   const picture = first.get(0);
@@ -27,11 +26,11 @@ export function landingOf(packets: readonly Packet[]): Landing | undefined {
 const justAfter = 0.001;
 
 /**
- * Pictures are stored out of order. A copy that stops anywhere keeps pictures from after the end (at five pictures a
- * second more than a second, measured), without those before them. This is the first time, from `at` on, up to which
- * all that is stored is all that is shown.
+ * Returns the first time from `at` on up to which all stored pictures are also all shown pictures. Pictures are stored out of
+ * order: a copy that stops elsewhere keeps later pictures without earlier ones (measured: more than a second at five pictures a
+ * second).
  */
-export function cleanEnd(packets: readonly Packet[], at: number): number {
+export function findCleanEnd(packets: readonly Packet[], at: number): number {
   const pictures = packets.filter(({ stream }) => stream === 0);
   const earliestFrom = suffixMinima(pictures.map(({ pts }) => pts));
   let shownUntil = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { PacketReader } from './packets.js';
 
 describe('PacketReader', () => {
-  it('reads times in the unit of their stream, and nothing else', () => {
+  it('reads times in the unit of their stream, and ignores other lines', () => {
     const reader = new PacketReader();
     for (const line of [
       '#software: Lavf59',
@@ -20,7 +20,7 @@ describe('PacketReader', () => {
     ]);
   });
 
-  it('stops at a number of packets that no recording has in so little time', () => {
+  it('stops at a number of packets that no recording reaches in so little time', () => {
     const reader = new PacketReader();
     reader.line('#tb 0: 1/25');
     const endless = (): void => {

@@ -1,23 +1,23 @@
 import type { MediaInfo } from '../probe/media-info.js';
 import { PermanentMediaError } from '../errors.js';
-import { allocateSafely, fileAddress, readSafely } from '../process/ffmpeg.js';
+import { allocateSafely, toFileAddress, readSafely } from '../process/ffmpeg.js';
 import { mediaLimits } from '../process/limits.js';
 import { runTool } from '../process/run-tool.js';
 import type { MediaTools } from '../tools.js';
 
-/** In seconds of the recording, in the order of the file. */
+/** A packet in the order of the file, with times in seconds of the recording. */
 export interface Packet {
-  /** As mapped: 0 is the picture. */
+  /** The number of the mapped stream: 0 is the picture. */
   readonly stream: number;
   readonly dts: number;
   readonly pts: number;
 }
 
 const dryRunMs = 60_000;
-/** In a minute at most, of all tracks. Where time stands still, a window would never end. */
+/** The maximum for one minute of all tracks. If time stamps do not advance, a window would never end. */
 const mostPackets = 200_000;
 
-/** The picture is stream 0 of a cut, its sound tracks follow. */
+/** Stream 0 of a cut is the picture, then its sound tracks follow. */
 export const copiedStreams = (media: MediaInfo): readonly string[] => [
   '-map',
   `0:${media.video?.index ?? 0}`,
@@ -27,7 +27,7 @@ export const copiedStreams = (media: MediaInfo): readonly string[] => [
   '-dn',
 ];
 
-/** What a cut by stream copy would begin with: the same seek, without a file. */
+/** Returns the first packets of a cut by stream copy: performs the same seek without writing a file. */
 export async function dryRun(
   tools: MediaTools,
   media: MediaInfo,
@@ -37,7 +37,7 @@ export async function dryRun(
   const reader = new PacketReader();
   const args = [
     ...['-nostdin', '-hide_banner', '-v', 'error', ...allocateSafely, ...readSafely, '-threads', '1'],
-    ...['-ss', from.seconds.toFixed(6), '-t', String(from.lasting), '-i', fileAddress(path)],
+    ...['-ss', from.seconds.toFixed(6), '-t', String(from.lasting), '-i', toFileAddress(path)],
     ...[...copiedStreams(media), '-c', 'copy', '-copyts', '-start_at_zero', '-f', 'framecrc', '-'],
   ];
   await runTool(tools.ffmpeg, args, {
@@ -64,7 +64,7 @@ export class PacketReader {
     const unit = this.#timeBases.get(Number(fields[1]));
     if (unit === undefined) return;
     if (this.packets.length === mostPackets) {
-      throw new PermanentMediaError('too-many-packets', 'The recording packs far more into a minute than a recording can.');
+      throw new PermanentMediaError('too-many-packets', 'The recording has far more data per minute than is possible.');
     }
     this.packets.push({ stream: Number(fields[1]), dts: Number(fields[2]) * unit, pts: Number(fields[3]) * unit });
   }

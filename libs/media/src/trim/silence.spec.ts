@@ -23,12 +23,12 @@ describe('SilenceParser', () => {
     ]);
   });
 
-  it('takes values that are slightly negative or in exponent form for the start of the file', () => {
+  it('treats slightly negative values and values in exponent form as the start of the file', () => {
     expect(parse([`${tag} silence_start: -0.0120635`, `${tag} silence_end: 2.5`], 10)).toEqual([{ start: 0, end: 2.5 }]);
     expect(parse([`${tag} silence_start: 6.25e-05`, `${tag} silence_end: 1e+01`], 10)).toEqual([{ start: 6.25e-5, end: 10 }]);
   });
 
-  it('ends a silence that has no end with the file', () => {
+  it('ends an open silence with the file', () => {
     expect(parse([`${tag} silence_start: 8`], 10)).toEqual([{ start: 8, end: 10 }]);
   });
 
@@ -37,7 +37,7 @@ describe('SilenceParser', () => {
     expect(parse([`${tag} silence_start: 10.1`, `${tag} silence_end: 10.4`], 10)).toEqual([]);
   });
 
-  it('does not believe titles and comments of the file, which the log shows indented', () => {
+  it('ignores titles and comments of the file, which the log shows indented', () => {
     const lines = [
       '    comment         : silence_start: 0',
       `                    : ${tag} silence_start: 1`,

@@ -1,5 +1,5 @@
-import { input, runFfmpeg } from '../process/ffmpeg.js';
-import { timeLimitFor } from '../process/time-limit.js';
+import { ffmpegInput, runFfmpeg } from '../process/ffmpeg.js';
+import { computeTimeLimit } from '../process/time-limit.js';
 import type { MediaTools } from '../tools.js';
 
 export interface Span {
@@ -8,21 +8,20 @@ export interface Span {
 }
 
 export interface SilenceSettings {
-  /** Quieter than this is silence, in dB below full scale. */
+  /** The level below which sound counts as silence, in dB below full scale. */
   readonly thresholdDb: number;
-  /** Shorter pauses do not count. */
   readonly minSeconds: number;
 }
 
 const number = String.raw`(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)`;
-/** Only what the filter itself says: the log also shows titles and comments of the file, indented. */
+/** Matches only lines of the filter itself: the log also shows the file's titles and comments, indented. */
 const speaker = String.raw`^\[[^\]]*silencedetect[^\]]*\] `;
 const startLine = new RegExp(String.raw`${speaker}silence_start: ${number}`, 'i');
 const endLine = new RegExp(String.raw`${speaker}silence_end: ${number}`, 'i');
 
 /**
- * Reads what silencedetect logs. Values can be slightly negative (codec priming) or in exponent form. The end of the
- * last silence is printed at the end of the file, but not by every build: then the silence goes on to the end.
+ * Reads the log of silencedetect. Values can be slightly negative (codec priming) or in exponent form. Some builds do not print
+ * the end of the last silence: then it lasts until the end of the file.
  */
 export class SilenceParser {
   readonly #spans: Span[] = [];
@@ -64,9 +63,9 @@ export async function detectSilences(
   const { durationSeconds, signal, onSeconds } = options;
   const parser = new SilenceParser();
   const filter = `silencedetect=noise=${settings.thresholdDb}dB:duration=${settings.minSeconds}`;
-  await runFfmpeg(tools, [...input(audioPath), '-map', '0:a:0', '-af', filter, '-f', 'null', '-'], {
+  await runFfmpeg(tools, [...ffmpegInput(audioPath), '-map', '0:a:0', '-af', filter, '-f', 'null', '-'], {
     signal,
-    timeLimitMs: timeLimitFor(durationSeconds),
+    timeLimitMs: computeTimeLimit(durationSeconds),
     logLevel: 'info',
     onStderrLine: (line) => {
       parser.line(line);

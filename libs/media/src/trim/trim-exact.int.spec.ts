@@ -1,6 +1,6 @@
 import { mediaTools } from '@throughline/stack/testing';
 import { probe } from '../probe/probe.js';
-import { input } from '../process/ffmpeg.js';
+import { ffmpegInput } from '../process/ffmpeg.js';
 import { runTool } from '../process/run-tool.js';
 import { beepsBetween, h264, TestMedia } from '../testing/test-media.js';
 import { detectSilences } from './silence.js';
@@ -10,10 +10,10 @@ const tools = await mediaTools();
 const FPS = 25;
 /** Beeps from 5.5 to 16, and a flash with the second one. */
 const flash = "color=c=black:s=160x120:r=25,drawbox=c=white:t=fill:enable='between(t,7.5,8)'";
-/** One keyframe at the beginning, and none after it: a cut at a keyframe would keep all of the silence. */
+/** Only one keyframe, at the beginning: a cut at a keyframe would keep all of the silence. */
 const rare = [...h264, '-g', '1000', '-keyint_min', '1000', '-sc_threshold', '0'];
 
-describe('an exact trim', () => {
+describe('trim, with exact cuts', () => {
   let media: TestMedia;
   beforeAll(async () => {
     media = await TestMedia.create(tools);
@@ -32,12 +32,12 @@ describe('an exact trim', () => {
     if (result.mode === 'skipped') throw new Error('skipped');
     return result;
   };
-  /** Times of the pictures and whether they are bright, as a player shows them from start to end. Throws where anything cannot be decoded. */
+  /** Returns times and brightness of the pictures that a player shows. Throws if anything cannot be decoded. */
   const played = async (path: string): Promise<{ readonly pictures: number; readonly light: number }> => {
     const lines: string[] = [];
     await runTool(
       tools.ffmpeg,
-      ['-nostdin', '-v', 'info', '-xerror', ...input(path), '-vf', 'blackdetect=d=0.1,showinfo', '-f', 'null', '-'],
+      ['-nostdin', '-v', 'info', '-xerror', ...ffmpegInput(path), '-vf', 'blackdetect=d=0.1,showinfo', '-f', 'null', '-'],
       { timeLimitMs: 60_000, onStderrLine: (line) => lines.push(line) },
     );
     expect(lines.filter((line) => /error|invalid|corrupt/i.test(line))).toEqual([]);
@@ -45,7 +45,7 @@ describe('an exact trim', () => {
     return { pictures: lines.filter((line) => line.includes('pts_time:')).length, light: Number(light) };
   };
 
-  it.each(['exact.mp4', 'exact.mov'])('begins %s where its sound begins, and plays from start to end', async (name) => {
+  it.each(['exact.mp4', 'exact.mov'])('begins %s exactly with its sound, and plays from start to end', async (name) => {
     const result = await cut(name, rare, true);
     expect(result).toMatchObject({ mode: 'cut', exact: 'done' });
     expect(result.silenceLeft.start).toBeLessThan(0.01);
@@ -58,22 +58,22 @@ describe('an exact trim', () => {
       const { durationSeconds } = await probe(tools, path);
       expect(Math.abs(durationSeconds - (result.end - result.start))).toBeLessThan(0.25);
       const [first] = await detectSilences(tools, path, { thresholdDb: -20, minSeconds: 0.3 }, { durationSeconds });
-      // The first beep is heard at once: the first pause comes behind it.
+      // The first beep begins at once, so the first pause comes after it.
       expect(first?.start).toBeGreaterThan(0);
       expect(first?.start).toBeLessThan(1);
     }
   });
 
-  it('says how much silence a cut at a keyframe has left', async () => {
+  it('reports the silence that a cut at a keyframe leaves', async () => {
     const result = await cut('keyframes.mp4', [...h264, '-g', '75', '-keyint_min', '75', '-sc_threshold', '0'], false);
     expect(result).toMatchObject({ mode: 'cut' });
     expect(result).not.toHaveProperty('exact');
-    // A keyframe each three seconds: at 3, which is 2.5 before the sound.
+    // A keyframe every three seconds: the one at 3 is 2.5 seconds before the sound.
     expect(Math.abs(result.silenceLeft.start - (5.5 - result.start))).toBeLessThan(0.1);
     expect(result.silenceLeft.start).toBeGreaterThan(1);
   });
 
-  it('is not available for another container, which is cut at a keyframe', async () => {
+  it('cuts other containers at a keyframe and reports that exact cuts are not available', async () => {
     const result = await cut('other.mkv', [...h264, '-g', '75', '-keyint_min', '75', '-sc_threshold', '0'], true);
     expect(result).toMatchObject({ mode: 'cut', exact: 'not-available' });
     expect(result.silenceLeft.start).toBeGreaterThan(1);

@@ -4,7 +4,7 @@ import { testDepth } from '@throughline/contracts/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { AbortError, ToolError } from '../errors.js';
 import { probe } from '../probe/probe.js';
-import { input } from '../process/ffmpeg.js';
+import { ffmpegInput } from '../process/ffmpeg.js';
 import { runTool } from '../process/run-tool.js';
 import { beepsBetween, h264, silence, TestMedia } from '../testing/test-media.js';
 import { detectSilences } from './silence.js';
@@ -48,48 +48,51 @@ function cutOf({ result }: { result: TrimResult }): Cut {
   return result;
 }
 
-/** Where the first beep is: louder than -20 dB, which the tone between the beeps is not. */
+/** Returns the time of the first beep: louder than -20 dB, unlike the tone between the beeps. */
 async function firstBeep(path: string): Promise<number> {
   const { durationSeconds } = await probe(tools, path);
   const quiet = await detectSilences(tools, path, { thresholdDb: -20, minSeconds: 0.3 }, { durationSeconds });
   return quiet[0]?.end ?? Number.NaN;
 }
 
-/** Where the picture turns from black to white. */
 async function firstLight(path: string): Promise<number> {
   const found: number[] = [];
-  await runTool(tools.ffmpeg, ['-nostdin', '-v', 'info', ...input(path), '-vf', 'blackdetect=d=0.1', '-an', '-f', 'null', '-'], {
-    timeLimitMs: 60_000,
-    onStderrLine: (line) =>
-      found.push(...[/black_end:([\d.]+)/.exec(line)?.[1]].flatMap((text) => (text === undefined ? [] : [Number(text)]))),
-  });
+  await runTool(
+    tools.ffmpeg,
+    ['-nostdin', '-v', 'info', ...ffmpegInput(path), '-vf', 'blackdetect=d=0.1', '-an', '-f', 'null', '-'],
+    {
+      timeLimitMs: 60_000,
+      onStderrLine: (line) =>
+        found.push(...[/black_end:([\d.]+)/.exec(line)?.[1]].flatMap((text) => (text === undefined ? [] : [Number(text)]))),
+    },
+  );
   return found[0] ?? Number.NaN;
 }
 
 const flash = "color=c=black:s=160x120:r=25,drawbox=c=white:t=fill:enable='between(t,7.5,8)'";
 const talk = async (name: string, picture = h264, pictureSource = flash): Promise<string> =>
   await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16), picture, pictureSource });
-/** As screen recordings are: few pictures, and those stored far out of order. */
+/** Like screen recordings: few pictures, stored far out of order. */
 const slow = "color=c=black:s=160x120:r=5,drawbox=c=white:t=fill:enable='between(t,7.5,8.5)'";
 const slowH264 = [...h264.slice(0, -4), '-g', '10', '-sc_threshold', '0'];
 const vp8 = ['-c:v', 'libvpx', '-g', '100', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'];
 
-describe('trim of picture and sound', () => {
+describe('trim, for picture and sound', () => {
   const formats: readonly [string, readonly string[]][] = [
     ['talk.mp4', h264],
     ['talk.mov', h264],
     ['talk.mkv', h264],
     ['talk.webm', vp8],
-    // As browsers record: no length, no index.
+    // Like recordings of browsers: no length, no index.
     ['live.webm', [...vp8, '-live', '1']],
   ];
   it.each(testDepth.samples(formats))(
-    'keeps picture and sound of %s together, in the video and in the sound file',
+    'keeps picture and sound of %s in step, in the video and in the sound file',
     async (name, picture) => {
       const path = await talk(name, picture);
       const cut = cutOf(await run(path));
       const video = cut.video ?? '';
-      // The flash comes with the second beep; in every file of the cut both are `start` seconds earlier.
+      // The flash comes with the second beep; in each cut file both are `start` seconds earlier.
       expect(Math.abs((await firstLight(video)) - (7.5 - cut.start))).toBeLessThan(0.1);
       expect(Math.abs((await firstBeep(video)) - (5.5 - cut.start))).toBeLessThan(0.1);
       expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
@@ -99,9 +102,9 @@ describe('trim of picture and sound', () => {
     },
   );
 
-  it('keeps a recording of few pictures together too', async () => {
+  it('keeps a recording of few pictures in step too', async () => {
     const cut = cutOf(await run(await talk('slow.mp4', slowH264, slow)));
-    // The picture can only change each fifth of a second.
+    // The picture can only change every 0.2 seconds.
     expect(Math.abs((await firstLight(cut.video ?? '')) - (7.6 - cut.start))).toBeLessThan(0.2);
     expect(Math.abs((await firstBeep(cut.video ?? '')) - (5.5 - cut.start))).toBeLessThan(0.1);
     expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
@@ -117,7 +120,7 @@ describe('trim of picture and sound', () => {
     expect(Math.abs(cut.end - (truth.duration_seconds - tail))).toBeLessThan(1.5);
   });
 
-  it('agrees in length up to a packet and the order of storage, and copies instead of encoding', async () => {
+  it('returns files of equal length, up to a packet and the order of storage, without encoding', async () => {
     const outcome = await run(await talk('lengths.mp4'));
     const cut = cutOf(outcome);
     const [video, audio] = [await probe(tools, cut.video ?? ''), await probe(tools, cut.audio)];
@@ -137,8 +140,7 @@ describe('trim of picture and sound', () => {
     expect((await probe(tools, cut.video ?? '')).durationSeconds).toBeCloseTo(8, 0);
   });
 
-  it('cuts at the threshold that is configured', async () => {
-    // A hum of -34 dB before and after.
+  it('uses the configured threshold', async () => {
     const hum = `aevalsrc='if(between(t,3,9),0.5,0.02)*sin(2*PI*300*t)':s=44100`;
     const path = await media.make('hum.mp4', {
       seconds: 12,
@@ -151,7 +153,7 @@ describe('trim of picture and sound', () => {
     expect(cut.mode).toBe('cut');
   });
 
-  it('takes sound that starts after the picture to the same time line', async () => {
+  it('keeps one time line for sound that starts after the picture', async () => {
     const path = await media.ffmpeg(
       ...[
         '-f',
@@ -176,8 +178,8 @@ describe('trim of picture and sound', () => {
   });
 });
 
-describe('trim that cuts nothing', () => {
-  it('references the original where sound runs from start to end, and moves the sound into place', async () => {
+describe('trim, with nothing to cut', () => {
+  it('references the original and moves the sound file if sound runs from start to end', async () => {
     const path = await media.make('full.mp4', { seconds: 6, sound: beepsBetween(0, 6), picture: h264 });
     const { result, made, left } = await run(path);
     expect(result).toMatchObject({ mode: 'whole', reason: 'sound-throughout', start: 0 });
@@ -186,12 +188,12 @@ describe('trim that cuts nothing', () => {
     expect(left).toEqual([]);
   });
 
-  it('says that a container cannot be cut instead of cutting it wrongly', async () => {
+  it('reports a container that cannot be cut reliably', async () => {
     const path = await talk('talk.avi');
     expect((await run(path)).result).toMatchObject({ mode: 'whole', reason: 'container-not-cuttable' });
   });
 
-  it('says that no keyframe allows a cut', async () => {
+  it('reports that no keyframe allows a cut', async () => {
     const one = ['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '1000', '-sc_threshold', '0'];
     const path = await media.make('one-key.mp4', { seconds: 10, sound: beepsBetween(4, 10), picture: one });
     expect((await run(path)).result).toMatchObject({ mode: 'whole', reason: 'no-earlier-keyframe' });
@@ -210,7 +212,7 @@ describe('trim that cuts nothing', () => {
   });
 });
 
-describe('trim of sound alone', () => {
+describe('trim, for sound alone', () => {
   it.each(['talk.mp3', 'talk.wav'])('cuts %s exactly', async (name) => {
     const path = await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16) });
     const outcome = await run(path);
@@ -222,15 +224,15 @@ describe('trim of sound alone', () => {
   });
 });
 
-describe('trim that does not finish', () => {
-  it('reports progress that only rises, to 1', async () => {
+describe('trim, when it does not finish', () => {
+  it('reports progress that never decreases, up to 1', async () => {
     const seen: number[] = [];
     await run(await talk('progress.mp4'), { onProgress: (fraction) => seen.push(fraction) });
     expect(seen.at(-1)).toBe(1);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
 
-  it('leaves no file when aborted, wherever it is', async () => {
+  it('leaves no file when aborted at any time', async () => {
     const path = await talk('abort.mp4');
     for (const at of [0, 0.3, 0.72, 0.9]) {
       const controller = new AbortController();

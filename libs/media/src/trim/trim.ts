@@ -4,10 +4,10 @@ import type { MediaInfo } from '../probe/media-info.js';
 import { probe } from '../probe/probe.js';
 import { moveInto, withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
-import { agreedDuration } from './agreement.js';
+import { verifyCutDuration } from './agreement.js';
 import { cutAudio, extractAudio } from './audio.js';
-import { decideBoundaries, silenceLeft, type Boundaries, type SilenceLeft } from './boundaries.js';
-import { cleanEnd, landingOf, type Landing } from './cut-points.js';
+import { decideBoundaries, measureRemainingSilence, type Boundaries, type RemainingSilence } from './boundaries.js';
+import { findCleanEnd, findCutStart, type CutStart } from './cut-points.js';
 import { dryRun } from './packets.js';
 import { detectSilences, type Span } from './silence.js';
 import { cutExtension, cutVideo, hasEditList } from './video.js';
@@ -17,7 +17,7 @@ export interface TrimSettings {
   readonly silenceThresholdDb: number;
   readonly minSilenceSeconds: number;
   readonly minEdgeSeconds: number;
-  /** `trimming.exact`: begin where the sound begins, and not at the keyframe before it, where the container allows it. Off: left out. */
+  /** `trimming.exact`: begins with the sound instead of the keyframe before it, if the container allows it. */
   readonly exact?: boolean;
 }
 
@@ -26,7 +26,7 @@ export const defaultTrimSettings: TrimSettings = { silenceThresholdDb: -40, minS
 export interface TrimInput {
   readonly path: string;
   readonly media: MediaInfo;
-  /** Where the finished files go; nothing is left there when the trim fails. */
+  /** Receives the finished files. Stays empty if the trim fails. */
   readonly outputFolder: string;
   readonly scratchFolder: string;
   readonly settings?: TrimSettings;
@@ -35,44 +35,41 @@ export interface TrimInput {
 export interface TrimContext {
   readonly tools: MediaTools;
   readonly signal?: AbortSignal;
-  /** From 0 to 1, never backwards. */
+  /** From 0 to 1; never decreases. */
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** Why the original stays as it is. */
-export type WholeReason = 'sound-throughout' | 'container-not-cuttable' | 'no-earlier-keyframe' | 'cut-not-verified';
+export type UncutReason = 'sound-throughout' | 'container-not-cuttable' | 'no-earlier-keyframe' | 'cut-not-verified';
 
-interface Trimmed {
+interface TrimFacts {
   /** The stretch of the original that the files hold, in seconds of the original. */
   readonly start: number;
   readonly end: number;
-  /** Pauses of the original, in seconds of the original. */
   readonly silences: readonly Span[];
   readonly audio: string;
   readonly durationSeconds: number;
-  readonly silenceLeft: SilenceLeft;
-  /** Whether it begins exactly where that was asked for. */
+  readonly silenceLeft: RemainingSilence;
   readonly exact?: 'done' | 'not-available';
 }
 
 export type TrimResult =
-  | (Trimmed & { readonly mode: 'cut'; /** Absent for a recording of sound alone. */ readonly video?: string })
-  | (Trimmed & {
+  | (TrimFacts & { readonly mode: 'cut'; readonly video?: string })
+  | (TrimFacts & {
       readonly mode: 'whole';
-      readonly reason: WholeReason;
+      readonly reason: UncutReason;
       /** Absent: the original is referenced (TRM-03). */ readonly video?: never;
     })
   | { readonly mode: 'skipped'; readonly reason: 'no_audio' | 'all_silence' };
 
-/** Before it is said what of the silence is left in it. */
-type Made = MadeOf<Exclude<TrimResult, { mode: 'skipped' }>>;
-type MadeOf<T> = T extends unknown ? Omit<T, 'silences' | 'silenceLeft'> : never;
+/** The result before the remaining silence is measured. */
+type UnmeasuredResult = UnmeasuredOf<Exclude<TrimResult, { mode: 'skipped' }>>;
+type UnmeasuredOf<T> = T extends unknown ? Omit<T, 'silences' | 'silenceLeft'> : never;
 
-/** Seconds that are looked at to find where a cut can begin and end. */
+/** Seconds of packets that a dry run reads to find where a cut can begin and end. */
 const landingWindow = 1;
 const endWindow = 10;
 
-/** Removes silence at both ends of a recording; picture, sound and thus subtitles keep one time line. */
+/** Removes silence at both ends of a recording. Picture, sound and subtitles keep one time line. */
 export async function trim(task: TrimInput, context: TrimContext): Promise<TrimResult> {
   if (!task.media.audio) return { mode: 'skipped', reason: 'no_audio' };
   return await withScratch(task.scratchFolder, async (scratch) => await new Trim(task, context, scratch).run());
@@ -104,15 +101,15 @@ class Trim {
     const boundaries = decideBoundaries({ ...heard, minEdgeSeconds });
     if (boundaries.kind === 'all-silence') return { mode: 'skipped', reason: 'all_silence' };
     const made = await this.#make(audio, boundaries);
-    return { ...made, silences, silenceLeft: silenceLeft(heard, made) };
+    return { ...made, silences, silenceLeft: measureRemainingSilence(heard, made) };
   }
 
-  async #make(audio: string, boundaries: Exclude<Boundaries, { kind: 'all-silence' }>): Promise<Made> {
+  async #make(audio: string, boundaries: Exclude<Boundaries, { kind: 'all-silence' }>): Promise<UnmeasuredResult> {
     if (boundaries.kind === 'whole') return await this.#whole(audio, 'sound-throughout');
     const isExact = this.#settings.exact === true;
     if (!this.task.media.video) return { ...(await this.#cutSound(audio, boundaries)), ...(isExact ? { exact: 'done' } : {}) };
     if (!isExact) return await this.#cutBoth(audio, boundaries, false);
-    // What keeps its beginning needs no edit list.
+    // A cut that keeps the beginning needs no edit list.
     if (hasEditList(this.task.media) || boundaries.start === 0) {
       const made = await this.#cutBoth(audio, boundaries, true);
       if (made.mode === 'cut') return { ...made, exact: 'done' };
@@ -120,7 +117,7 @@ class Trim {
     return { ...(await this.#cutBoth(audio, boundaries, false)), exact: 'not-available' };
   }
 
-  /** Undefined for a sound track without sound in it: some recorders declare one and never write a packet. */
+  /** Returns `undefined` for a sound track without sound: some recorders declare one and never write a packet. */
   async #audioSeconds(audio: string): Promise<number | undefined> {
     try {
       return (await probe(this.context.tools, audio, this.context.signal)).durationSeconds;
@@ -136,13 +133,13 @@ class Trim {
     return await detectSilences(this.context.tools, audio, settings, this.#work(0.7, 0.85));
   }
 
-  async #whole(audio: string, reason: WholeReason): Promise<Made> {
+  async #whole(audio: string, reason: UncutReason): Promise<UnmeasuredResult> {
     const placed = await this.#place(audio, 'audio.mp3');
     this.#report(1);
     return { mode: 'whole', reason, start: 0, end: this.#duration, audio: placed, durationSeconds: this.#duration };
   }
 
-  async #cutSound(audio: string, span: Span): Promise<Made> {
+  async #cutSound(audio: string, span: Span): Promise<UnmeasuredResult> {
     const { tools, signal } = this.context;
     const cut = join(this.scratch, 'cut.mp3');
     await cutAudio(tools, audio, span, { to: cut, ...this.#work(0.85, 1) });
@@ -152,7 +149,7 @@ class Trim {
     return { mode: 'cut', start: span.start, end: span.end, audio: placed, durationSeconds };
   }
 
-  async #cutBoth(audio: string, span: Span, exact: boolean): Promise<Made> {
+  async #cutBoth(audio: string, span: Span, exact: boolean): Promise<UnmeasuredResult> {
     const { tools, signal } = this.context;
     const { media, path } = this.task;
     const extension = cutExtension(media);
@@ -169,7 +166,7 @@ class Trim {
     const sound = join(this.scratch, 'cut.mp3');
     await cutVideo(tools, media, path, { to: video, span: { start: span.start, end }, exact, ...this.#work(0.85, 0.97) });
     await cutAudio(tools, audio, { start: landing.zero, end }, { to: sound, ...this.#work(0.97, 1) });
-    const durationSeconds = await agreedDuration(tools, { media, video, audio: sound, landing, end }, signal);
+    const durationSeconds = await verifyCutDuration(tools, { media, video, audio: sound, landing, end }, signal);
     if (durationSeconds === undefined) return await this.#whole(audio, 'cut-not-verified');
     const placedVideo = await this.#place(video, `video${extension}`);
     const placedAudio = await this.#place(sound, 'audio.mp3');
@@ -177,16 +174,16 @@ class Trim {
     return { mode: 'cut', start: landing.zero, end, video: placedVideo, audio: placedAudio, durationSeconds };
   }
 
-  /** Undefined where the picture would begin after the sound that is to be kept. */
-  async #landing(start: number): Promise<Landing | undefined> {
-    const landing = landingOf(await this.#dryRun(start, landingWindow));
-    // What keeps the beginning keeps it as it is.
+  /** Returns `undefined` if the picture would begin after the kept sound. */
+  async #landing(start: number): Promise<CutStart | undefined> {
+    const landing = findCutStart(await this.#dryRun(start, landingWindow));
+    // A cut that keeps the beginning needs no check.
     return start === 0 || (landing !== undefined && landing.keyframe <= start) ? landing : undefined;
   }
 
   async #end(at: number): Promise<number> {
     if (at >= this.#duration) return this.#duration;
-    return Math.min(cleanEnd(await this.#dryRun(at, endWindow), at), this.#duration);
+    return Math.min(findCleanEnd(await this.#dryRun(at, endWindow), at), this.#duration);
   }
 
   async #dryRun(seconds: number, lasting: number): ReturnType<typeof dryRun> {

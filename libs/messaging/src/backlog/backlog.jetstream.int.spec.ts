@@ -6,7 +6,7 @@ import { JetStreamDeadLetters } from '../dead-letter/dead-letters.jetstream.js';
 import { ensureMessagingStreams } from '../streams.js';
 import { JetStreamTimers } from '../timer/timers.jetstream.js';
 import { JetStreamWorkQueue } from '../work/work-queue.jetstream.js';
-import { countDeadLetters, laneBacklogs, timerBacklogs } from './backlog.jetstream.js';
+import { countDeadLetters, readLaneBacklogs, readTimerBacklogs } from './backlog.jetstream.js';
 
 const aMessage = (lane: string): WorkMessage => ({
   v: 1,
@@ -24,7 +24,7 @@ const aMessage = (lane: string): WorkMessage => ({
   correlationId: 'spec',
 });
 
-describe('what waits at the broker', () => {
+describe('the backlog at the broker', () => {
   let nats: TestNats;
   let nc: NatsConnection;
   let stopping: AbortController;
@@ -36,7 +36,7 @@ describe('what waits at the broker', () => {
     await admin.close();
   });
   beforeEach(async () => {
-    // Whoever asks may ask no more than a gateway: nothing here needs an administrator.
+    // The gateway's permissions suffice; no administrator is needed.
     nc = await connect(nats.login('gateway'));
     stopping = new AbortController();
     working = [];
@@ -50,7 +50,7 @@ describe('what waits at the broker', () => {
 
   const asWorker = (): Promise<NatsConnection> => connect(nats.login('processing'));
 
-  it('is told for each lane: what nobody was given, for how long, and what somebody was', async () => {
+  it('counts pending messages with their age and delivered messages for each lane', async () => {
     const worker = await asWorker();
     const queue = new JetStreamWorkQueue(worker);
     let release = (): void => undefined;
@@ -62,8 +62,8 @@ describe('what waits at the broker', () => {
     };
     const { signal } = stopping;
     working.push(queue.consume({ service: 'processing', lane: 'media', concurrency: 1, onWork, signal }));
-    await until(async () => (await laneBacklogs(nc)).length === 1, { what: 'the lane' });
-    expect(await laneBacklogs(nc)).toEqual([
+    await until(async () => (await readLaneBacklogs(nc)).length === 1, { what: 'the lane' });
+    expect(await readLaneBacklogs(nc)).toEqual([
       { service: 'processing', lane: 'media', pending: 0, handedOut: 0, oldestPendingMs: undefined },
     ]);
     await queue.publish(aMessage('media'));
@@ -72,10 +72,10 @@ describe('what waits at the broker', () => {
     await delay(30);
     await queue.publish(aMessage('media'));
     await queue.publish(aMessage('speech'));
-    const [lane, ...others] = await laneBacklogs(nc);
+    const [lane, ...others] = await readLaneBacklogs(nc);
     expect(lane).toMatchObject({ lane: 'media', pending: 2, handedOut: 1 });
     expect(lane?.oldestPendingMs).toBeGreaterThanOrEqual(20);
-    // A lane that no worker has ever served has no reader that the broker could count for.
+    // The broker counts per consumer, and a lane that no worker has ever served has none.
     expect(others).toEqual([]);
     release();
     stopping.abort();
@@ -83,16 +83,16 @@ describe('what waits at the broker', () => {
     await worker.close();
   });
 
-  it('is told of timers, also while they are put off, and of dead letters', async () => {
+  it('counts timers, including deferred ones, and dead letters', async () => {
     const worker = await asWorker();
     const timers = new JetStreamTimers(worker);
     working.push(timers.consume({ service: 'processing', onDue: () => Promise.resolve(), signal: stopping.signal }));
-    await until(async () => (await timerBacklogs(nc)).length === 1, { what: 'the reader of the timers' });
+    await until(async () => (await readTimerBacklogs(nc)).length === 1, { what: 'the reader of the timers' });
     const timer = { v: 1, service: 'processing', assetId: newAssetId(), dueAt: '2100-01-01T00:00:00.000Z' } as const;
     await timers.set({ ...timer, purpose: 'TRIM' });
     await timers.set({ ...timer, purpose: 'TRIM' });
     await timers.set({ ...timer, purpose: 'TRANSCRIBE' });
-    await until(async () => (await timerBacklogs(nc))[0]?.timers === 2, { what: 'two timers' });
+    await until(async () => (await readTimerBacklogs(nc))[0]?.timers === 2, { what: 'two timers' });
     expect(await countDeadLetters(nc)).toBe(0);
     await new JetStreamDeadLetters(worker).put({
       service: 'processing',
@@ -109,10 +109,10 @@ describe('what waits at the broker', () => {
     await worker.close();
   });
 
-  it('is not told where the broker does not answer', async () => {
+  it('rejects if the broker does not answer', async () => {
     await nats.kill();
     try {
-      await expect(laneBacklogs(nc)).rejects.toMatchObject({ kind: 'infrastructure' });
+      await expect(readLaneBacklogs(nc)).rejects.toMatchObject({ kind: 'infrastructure' });
       await expect(countDeadLetters(nc)).rejects.toMatchObject({ kind: 'infrastructure' });
     } finally {
       await nats.restart();

@@ -2,34 +2,30 @@ import { STREAMS, WORKER_SERVICES, laneFilter, type WorkerService } from '@throu
 import type { ConsumerInfo } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { Broker } from '../broker/broker.js';
-import { timersDurableFor } from '../timer/queued-timers.js';
-import { durableFor } from '../work/queued-work.js';
+import { buildTimersDurable } from '../timer/queued-timers.js';
+import { buildLaneDurable } from '../work/queued-work.js';
 
-/** What lies in a lane, as the broker has it now. */
 export interface LaneBacklog {
   readonly service: WorkerService;
   readonly lane: string;
-  /** Attempts that nobody was given yet. */
   readonly pending: number;
-  /** Attempts that somebody was given: at work, or to be given again. */
+  /** Attempts that were delivered and not acknowledged: running, or waiting for redelivery. */
   readonly handedOut: number;
-  /** By the broker's clock; undefined where nothing is pending. */
+  /** By the broker's clock; `undefined` if nothing is pending. */
   readonly oldestPendingMs: number | undefined;
 }
 
 export interface TimerBacklog {
   readonly service: WorkerService;
-  /** Timers that are set, whenever they are due. */
   readonly timers: number;
 }
 
-/** The lane that a durable serves; undefined where it is none of ours. */
+/** Parses the name of a durable consumer. Returns `undefined` for consumers of other programs. */
 function laneOf(durable: string): Pick<LaneBacklog, 'service' | 'lane'> | undefined {
-  const service = WORKER_SERVICES.find((each) => durable.startsWith(durableFor(each, '')));
-  return service === undefined ? undefined : { service, lane: durable.slice(durableFor(service, '').length) };
+  const service = WORKER_SERVICES.find((each) => durable.startsWith(buildLaneDurable(each, '')));
+  return service === undefined ? undefined : { service, lane: durable.slice(buildLaneDurable(service, '').length) };
 }
 
-/** All readers of a stream in one request. */
 function readersOf(broker: Broker, stream: string): Promise<readonly ConsumerInfo[]> {
   return broker.admin(`list the readers of ${stream}`, async (manager) => {
     const readers: ConsumerInfo[] = [];
@@ -50,8 +46,8 @@ async function oldestPendingMs(
   return Math.max(0, now - oldest.time.getTime());
 }
 
-/** Every lane that a worker has ever served. What is queued in others only a worker's first look makes countable. */
-export async function laneBacklogs(connection: NatsConnection): Promise<readonly LaneBacklog[]> {
+/** Counts the backlog of every lane that a worker has served at least once. Other lanes have no consumer to count with. */
+export async function readLaneBacklogs(connection: NatsConnection): Promise<readonly LaneBacklog[]> {
   const broker = Broker.over(connection);
   const readers = await readersOf(broker, STREAMS.work);
   const lanes = readers.map(async (reader) => {
@@ -63,16 +59,15 @@ export async function laneBacklogs(connection: NatsConnection): Promise<readonly
   return (await Promise.all(lanes)).flat();
 }
 
-export async function timerBacklogs(connection: NatsConnection): Promise<readonly TimerBacklog[]> {
+export async function readTimerBacklogs(connection: NatsConnection): Promise<readonly TimerBacklog[]> {
   const readers = await readersOf(Broker.over(connection), STREAMS.timers);
   return WORKER_SERVICES.flatMap((service) => {
-    const reader = readers.find(({ name }) => name === timersDurableFor(service));
-    // A timer is handed out and put off again until it is due.
+    const reader = readers.find(({ name }) => name === buildTimersDurable(service));
+    // The broker delivers a timer at once and again after each delay, so both counts are set timers.
     return reader === undefined ? [] : [{ service, timers: reader.num_pending + reader.num_ack_pending }];
   });
 }
 
-/** Messages that nobody could read, as long as they are kept. */
 export function countDeadLetters(connection: NatsConnection): Promise<number> {
   return Broker.over(connection).admin(
     'count the dead letters',

@@ -1,21 +1,21 @@
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager, type StoredMsg } from '@nats-io/jetstream';
 import type { MsgHdrs, NatsConnection } from '@nats-io/nats-core';
-import { InfrastructureError, infrastructure } from './failure.js';
-import { abortable } from '../clock/abortable.js';
+import { InfrastructureError, toInfrastructureError } from './failure.js';
+import { waitForDoneOrAbort } from '../clock/abortable.js';
 
 const brokers = new WeakMap<NatsConnection, Broker>();
 
-export interface Outgoing {
+export interface OutgoingMessage {
   readonly stream: string;
   readonly subject: string;
   readonly bytes: Uint8Array;
   readonly headers?: MsgHdrs;
   readonly messageId?: string;
-  /** The subject's last sequence that the writer has seen; 0 for none. */
+  /** The last sequence of the subject that the writer has seen; 0 for none. */
   readonly expectedLast?: number;
 }
 
-/** A NATS connection as this library uses it: confirmed writes, reads of the leader, and how long it has been up. */
+/** A NATS connection with confirmed writes, reads from the stream's leader, and its uptime. */
 export class Broker {
   private readonly client: JetStreamClient;
   private readonly manager: Promise<JetStreamManager>;
@@ -24,7 +24,7 @@ export class Broker {
   private up = true;
   private upSince = performance.now();
 
-  /** One for each connection, so that all that use a connection agree how long it has been up. */
+  /** Returns the broker of a connection. All users of a connection share it and thus agree on its uptime. */
   static over(connection: NatsConnection): Broker {
     const known = brokers.get(connection) ?? new Broker(connection);
     brokers.set(connection, known);
@@ -40,7 +40,7 @@ export class Broker {
     void this.follow();
   }
 
-  /** Milliseconds without a break, by a clock that nobody sets. */
+  /** Milliseconds since the last interruption, by a monotonic clock. */
   get upMs(): number {
     return this.up ? performance.now() - this.upSince : 0;
   }
@@ -49,7 +49,7 @@ export class Broker {
     return this.connection.isClosed() || this.connection.isDraining();
   }
 
-  /** Somebody met a broker that does not answer, although the connection stands: a leader may have been lost. */
+  /** Restarts the uptime after a request without an answer on an open connection, e.g. because a leader was lost. */
   noticeOutage(): void {
     this.upSince = performance.now();
   }
@@ -64,11 +64,10 @@ export class Broker {
     return () => void this.disconnected.delete(run);
   }
 
-  /** Resolves while connected, or when aborted. Throws once the connection has been closed for good. */
   async whenUp(signal: AbortSignal): Promise<void> {
     if (this.isEnding) throw new InfrastructureError('The connection to NATS is closed');
     if (this.up || signal.aborted) return;
-    await abortable(signal, (done) => {
+    await waitForDoneOrAbort(signal, (done) => {
       const forget = [this.onReconnect(done), this.onDisconnect(done)];
       return () => {
         for (const each of forget) each();
@@ -77,8 +76,7 @@ export class Broker {
     await this.whenUp(signal);
   }
 
-  /** Writes and waits for the confirmation. Answers the sequence. */
-  async publish(message: Outgoing): Promise<number> {
+  async publish(message: OutgoingMessage): Promise<number> {
     const { stream, subject, bytes, headers, messageId, expectedLast } = message;
     const stored = await this.answered(`write to ${subject}`, () =>
       this.client.publish(subject, bytes, {
@@ -91,14 +89,13 @@ export class Broker {
     return stored.seq;
   }
 
-  /** The last message on a subject, asked of the stream's leader: a follower may lag. */
+  /** Returns the last message on a subject. Asks the stream's leader, because a replica may lag. */
   async last(stream: string, subject: string): Promise<StoredMsg | undefined> {
     const manager = await this.manager;
     const read = (): Promise<StoredMsg | null> => manager.streams.getMessage(stream, { last_by_subj: subject });
     return (await this.answered(`read ${subject}`, read)) ?? undefined;
   }
 
-  /** The message at a sequence, or the first one after it whose subject matches. */
   async at(stream: string, sequence: number, matching?: string): Promise<StoredMsg | undefined> {
     const manager = await this.manager;
     const query = matching === undefined ? { seq: sequence } : { seq: sequence, next_by_subj: matching };
@@ -106,12 +103,11 @@ export class Broker {
     return (await this.answered(`read ${stream} at ${String(sequence)}`, read)) ?? undefined;
   }
 
-  /** Acknowledgements are requests too, so that it is known when one was lost. */
+  /** Sends an acknowledgement as a request, so that a lost one is noticed. */
   async request(subject: string, payload: string): Promise<void> {
     await this.answered('acknowledge a message', () => this.connection.request(subject, payload, { timeout: this.timeoutMs }));
   }
 
-  /** Says something that may get lost. */
   tell(subject: string, payload: string, reply?: string): void {
     if (!this.isEnding) this.connection.publish(subject, payload, reply === undefined ? {} : { reply });
   }
@@ -122,8 +118,8 @@ export class Broker {
   }
 
   /**
-   * What is asked while the connection is away would be dropped when it comes back, so it waits.
-   * An answer on a connection that broke never comes: give up at the break instead of at the time limit.
+   * Runs a request. Waits for the connection first, because the client would drop the request. Fails as soon as the connection
+   * breaks, instead of at the time limit.
    */
   private async answered<T>(what: string, ask: () => Promise<T>): Promise<T> {
     let forget = (): void => undefined;
@@ -137,7 +133,7 @@ export class Broker {
       });
       return await Promise.race([ask(), broken]);
     } catch (cause) {
-      throw infrastructure(`NATS did not ${what}`, cause);
+      throw toInfrastructureError(`NATS did not ${what}`, cause);
     } finally {
       forget();
     }

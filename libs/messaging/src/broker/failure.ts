@@ -1,8 +1,7 @@
 import { kindOf } from '@throughline/contracts';
 
-/** JetStream error codes that have a meaning here. The texts of the server are never looked at. */
+/** The JetStream error codes that this library handles. It never looks at the server's texts. */
 export const BROKER_CODES = {
-  /** A store refused the message: "one message per subject" among other reasons. */
   storeFailed: 10077,
   wrongLastSequence: 10071,
   wrongLastSequenceUnknown: 10164,
@@ -11,7 +10,7 @@ export const BROKER_CODES = {
   consumerExists: 10148,
 } as const;
 
-/** Our own machinery could not do it: nothing is recorded, the same thing may be tried again. */
+/** The error for trouble with the infrastructure: nothing was recorded, and the caller may try again. */
 export class InfrastructureError extends Error {
   readonly kind = 'infrastructure';
   constructor(what: string, options?: ErrorOptions) {
@@ -19,24 +18,23 @@ export class InfrastructureError extends Error {
     this.name = 'InfrastructureError';
     this.brokerCode = brokerCodeOf(options?.cause);
   }
-  /** The error code of JetStream where it answered; undefined where no answer came, so the outcome is unknown. */
+  /** JetStream's error code if it answered. `undefined` means no answer, so the outcome is unknown. */
   readonly brokerCode: number | undefined;
 }
 
 const numberOf = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
 
-/** The client's API errors carry JetStream's code as `code` and say so by `apiError`; other errors use `code` for other things. */
+/** Returns JetStream's code from an API error of the client. Other errors use `code` for other purposes. */
 export function brokerCodeOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('brokerCode' in error) return numberOf(error.brokerCode);
   return 'apiError' in error && 'code' in error ? numberOf(error.code) : undefined;
 }
 
-/** Somebody else wrote the subject in between. */
 export const isWrongLastSequence = (error: unknown): boolean => {
   const code = brokerCodeOf(error);
   return code === BROKER_CODES.wrongLastSequence || code === BROKER_CODES.wrongLastSequenceUnknown;
 };
 
-export const infrastructure = (what: string, cause: unknown): InfrastructureError =>
+export const toInfrastructureError = (what: string, cause: unknown): InfrastructureError =>
   kindOf(cause) === 'infrastructure' && cause instanceof InfrastructureError ? cause : new InfrastructureError(what, { cause });

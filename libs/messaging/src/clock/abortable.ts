@@ -1,5 +1,5 @@
-/** Waits for `done` or for the signal, whichever comes first, and undoes what `start` has set up. */
-export function abortable(signal: AbortSignal, start: (done: () => void) => () => void): Promise<void> {
+/** Resolves on `done` or on the signal, whichever comes first, and then calls the cleanup function that `start` returned. */
+export function waitForDoneOrAbort(signal: AbortSignal, start: (done: () => void) => () => void): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     let undo = (): void => undefined;

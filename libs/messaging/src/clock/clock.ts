@@ -1,12 +1,10 @@
-import { abortable } from './abortable.js';
+import { waitForDoneOrAbort } from './abortable.js';
 
-/** Time as an argument: the in-memory adapters and the timers of specs run on a clock that is set by hand. */
 export interface Clock {
-  /** Milliseconds since 1970. */
   now(): number;
-  /** Milliseconds on a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   monotonic(): number;
-  /** Runs once after a while. Answers how to take it back. */
+  /** Runs a callback once after a delay. Returns a function that cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -22,4 +20,4 @@ export const systemClock: Clock = {
 };
 
 export const sleep = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
-  abortable(signal, (done) => clock.after(ms, done));
+  waitForDoneOrAbort(signal, (done) => clock.after(ms, done));

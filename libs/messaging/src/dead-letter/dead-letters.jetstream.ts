@@ -4,8 +4,8 @@ import { headers as newHeaders, type MsgHdrs, type NatsConnection } from '@nats-
 import { Broker } from '../broker/broker.js';
 import {
   DEFAULT_LIST_LIMIT,
-  reasonLine,
-  withoutControlHeaders,
+  formatReason,
+  removeControlHeaders,
   type DeadLetter,
   type DeadLetters,
   type StoredDeadLetter,
@@ -13,7 +13,7 @@ import {
 
 const SUBJECT_HEADER = 'Tl-Dead-Subject';
 const REASON_HEADER = 'Tl-Dead-Reason';
-/** In place of an id that is missing, or that cannot stand in a subject. */
+/** Replaces an id that is missing or not valid in a subject. */
 const NO_ASSET = '_';
 
 const addressOf = ({ service, assetId }: DeadLetter): string => {
@@ -44,7 +44,7 @@ function letterOf(message: StoredMsg): StoredDeadLetter | undefined {
     assetId: assetId === NO_ASSET ? undefined : assetId,
     subject: message.header.get(SUBJECT_HEADER),
     bytes: message.data,
-    headers: withoutControlHeaders(pairsOf(message.header).filter(([name]) => !ownHeaders.has(name))),
+    headers: removeControlHeaders(pairsOf(message.header).filter(([name]) => !ownHeaders.has(name))),
     reason: message.header.get(REASON_HEADER),
   };
 }
@@ -57,9 +57,9 @@ export class JetStreamDeadLetters implements DeadLetters {
 
   async put(letter: DeadLetter & { readonly sourceId: string }): Promise<void> {
     const headers = newHeaders();
-    for (const [name, value] of withoutControlHeaders(letter.headers)) headers.append(name, value);
+    for (const [name, value] of removeControlHeaders(letter.headers)) headers.append(name, value);
     headers.set(SUBJECT_HEADER, letter.subject);
-    headers.set(REASON_HEADER, reasonLine(letter.reason));
+    headers.set(REASON_HEADER, formatReason(letter.reason));
     await this.broker.publish({
       stream: STREAMS.deadLetters,
       subject: addressOf(letter),

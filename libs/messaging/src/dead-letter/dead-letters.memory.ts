@@ -1,8 +1,8 @@
 import { systemClock, type Clock } from '../clock/clock.js';
 import {
   DEFAULT_LIST_LIMIT,
-  reasonLine,
-  withoutControlHeaders,
+  formatReason,
+  removeControlHeaders,
   type DeadLetter,
   type DeadLetters,
   type StoredDeadLetter,
@@ -18,8 +18,8 @@ export class MemoryDeadLetters implements DeadLetters {
       this.letters.set(sourceId, {
         ...letter,
         bytes: letter.bytes.slice(),
-        headers: withoutControlHeaders(letter.headers),
-        reason: reasonLine(letter.reason),
+        headers: removeControlHeaders(letter.headers),
+        reason: formatReason(letter.reason),
         id: String(this.letters.size + 1),
         storedAt: new Date(this.clock.now()).toISOString(),
       });

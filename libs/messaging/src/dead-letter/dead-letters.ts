@@ -1,28 +1,25 @@
 import type { WorkerService } from '@throughline/contracts';
 
-/** What could not be read, as it came. */
 export interface DeadLetter {
   readonly service: WorkerService;
-  /** Undefined where not even the subject names an asset. */
+  /** `undefined` if the subject names no asset. */
   readonly assetId: string | undefined;
-  /** Where the message was. */
   readonly subject: string;
   readonly bytes: Uint8Array;
-  /** Without those that the broker gives a meaning to. */
+  /** Headers without those that control the broker. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly reason: string;
 }
 
 export interface StoredDeadLetter extends DeadLetter {
-  /** Opaque; give the last one to go on listing after it. */
+  /** Opaque. Pass the last id to `list` for the next page. */
   readonly id: string;
   readonly storedAt: string;
 }
 
 export interface DeadLetters {
-  /** Resolves once stored. The same `sourceId` again is one letter. */
+  /** Resolves once stored. The same `sourceId` again adds no second letter. */
   put(letter: DeadLetter & { readonly sourceId: string }): Promise<void>;
-  /** Oldest first. */
   list(options?: {
     readonly service?: WorkerService;
     readonly after?: string;
@@ -32,14 +29,13 @@ export interface DeadLetters {
 
 export const DEFAULT_LIST_LIMIT = 100;
 
-/** A copy that kept them would be dropped as a duplicate, expire, or be refused. */
-export const withoutControlHeaders = (
+/** Removes headers that would make the broker drop a copy as a duplicate, expire it, or refuse it. */
+export const removeControlHeaders = (
   headers: readonly (readonly [name: string, value: string])[],
 ): readonly (readonly [name: string, value: string])[] => headers.filter(([name]) => !/^nats-/i.test(name));
 
 const MAX_REASON = 500;
-/** A reason becomes a header: one line, of bounded length. */
-export const reasonLine = (reason: string): string =>
+export const formatReason = (reason: string): string =>
   // Control characters would end the header early.
   reason
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')

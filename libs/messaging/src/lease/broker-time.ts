@@ -2,12 +2,12 @@ import { STREAMS, leaseProbeSubject } from '@throughline/contracts';
 import type { Broker } from '../broker/broker.js';
 import { InfrastructureError } from '../broker/failure.js';
 
-/** The broker's clock, read off a message of our own: the only time that a lease's own time may be compared with. */
+/** The broker's clock, read from the timestamp of a probe message. Only this clock can be compared with a lease's timestamp. */
 export class BrokerTime {
   private readonly subject: string;
   private asking: Promise<number> | undefined;
 
-  /** A fixed subject for each reader, on a stream that keeps the last value: probes do not pile up. */
+  /** Each reader has a fixed subject on a stream that keeps only the last value, so probes do not pile up. */
   constructor(
     private readonly broker: Broker,
     reader: string,
@@ -15,7 +15,7 @@ export class BrokerTime {
     this.subject = leaseProbeSubject(reader);
   }
 
-  /** Who asks meanwhile shares the probe that is under way. An older time makes a lease look younger, never dead. */
+  /** Concurrent callers share one probe. A slightly old time makes a lease look younger, never expired. */
   now(): Promise<number> {
     this.asking ??= this.probe().finally(() => {
       this.asking = undefined;
@@ -31,7 +31,7 @@ export class BrokerTime {
       if (stored === undefined) throw new InfrastructureError('A probe of the broker’s time was not found again');
       return stored.time.getTime();
     } catch (error) {
-      // A broker without an answer to us has none for the holders either.
+      // A broker that does not answer this probe may not answer lease holders either.
       this.broker.noticeOutage();
       throw error;
     }

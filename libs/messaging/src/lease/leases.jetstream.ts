@@ -1,4 +1,4 @@
-import { STREAMS, leaseCodec, leaseSubject, newId, type Lease, type Progress } from '@throughline/contracts';
+import { STREAMS, SerialQueue, leaseCodec, leaseSubject, newId, type Lease, type Progress } from '@throughline/contracts';
 import type { StoredMsg } from '@nats-io/jetstream';
 import { headers as newHeaders, type NatsConnection } from '@nats-io/nats-core';
 import { Broker } from '../broker/broker.js';
@@ -7,14 +7,14 @@ import type { OnProblem } from '../queue/queue.js';
 import { BrokerTime } from './broker-time.js';
 import {
   LeaseConflictError,
-  expiryOf,
+  computeExpiry,
   isHeld,
   type LeaseExpiry,
   type LeaseHandle,
   type LeaseToken,
   type Leases,
-  type SeenLease,
-  type WatchLeases,
+  type LeaseRecord,
+  type WatchLeasesOptions,
 } from './leases.js';
 import { watchLeases } from './watch.jetstream.js';
 
@@ -22,13 +22,12 @@ export interface JetStreamLeasesOptions {
   readonly onProblem?: OnProblem;
 }
 
-/** Names the holder on each of its records, so that it knows its own again when an answer was lost. */
+/** Marks each record with its holder, so that the holder recognises its own write after a lost answer. */
 const HOLDER_HEADER = 'Tl-Holder';
 const CLAIM_TRIES = 3;
 
 const tokenOf = (sequence: number): LeaseToken => String(sequence) as LeaseToken;
 
-/** What one holder writes with. */
 interface Writer {
   readonly subject: string;
   readonly holder: string;
@@ -53,7 +52,7 @@ export class JetStreamLeases implements Leases {
     return this.handleFor(writer, held);
   }
 
-  async read(assetId: string, step: string): Promise<SeenLease | undefined> {
+  async read(assetId: string, step: string): Promise<LeaseRecord | undefined> {
     const stored = await this.broker.last(STREAMS.leases, leaseSubject(assetId, step));
     if (stored === undefined) return undefined;
     return { lease: leaseCodec.decode(stored.data), token: tokenOf(stored.seq), storedAt: stored.time.toISOString() };
@@ -61,14 +60,14 @@ export class JetStreamLeases implements Leases {
 
   async isExpired(assetId: string, step: string): Promise<LeaseExpiry> {
     const first = await this.read(assetId, step);
-    if (!isHeld(first)) return expiryOf(first, 0, 0);
+    if (!isHeld(first)) return computeExpiry(first, 0, 0);
     const now = await this.time.now();
-    // Again after the probe: a heartbeat may have come while we asked for the time.
+    // Read again after the probe, because a heartbeat may have come in between.
     const seen = await this.read(assetId, step);
-    return expiryOf(seen, now, this.broker.upMs);
+    return computeExpiry(seen, now, this.broker.upMs);
   }
 
-  watch(options: WatchLeases): Promise<void> {
+  watch(options: WatchLeasesOptions): Promise<void> {
     return watchLeases(this.broker, options, this.onProblem);
   }
 
@@ -86,26 +85,21 @@ export class JetStreamLeases implements Leases {
   private handleFor(writer: Writer, held: Lease): LeaseHandle {
     let lease = held;
     let state: 'held' | 'leaving' | 'left' = 'held';
-    /** One write at a time: the second of two would conflict with the first. */
-    let last: Promise<unknown> = Promise.resolve();
-    const inTurn = (write: () => Promise<void>): Promise<void> => {
-      const turn = last.then(write);
-      last = turn.catch(() => undefined);
-      return turn;
-    };
+    /** Serialises writes, because concurrent ones would conflict with each other. */
+    const writes = new SerialQueue();
     return {
       termMs: held.termMs,
       get token() {
         return tokenOf(writer.sequence);
       },
       heartbeat: (progress: Progress) =>
-        inTurn(async () => {
+        writes.run(async () => {
           if (state !== 'held') throw new LeaseConflictError(lease.assetId, lease.step);
           lease = { ...lease, progress };
           await this.write(writer, lease);
         }),
       release: () =>
-        inTurn(async () => {
+        writes.run(async () => {
           if (state === 'left') return;
           state = 'leaving';
           await this.write(writer, { ...lease, state: 'released' }).catch((error: unknown) => {
@@ -116,7 +110,9 @@ export class JetStreamLeases implements Leases {
     };
   }
 
-  /** Written over what we have seen. Where that has changed, it may have been by a write of ours whose answer was lost. */
+  /**
+   * Writes over the last record seen. After a conflict it checks whether the newer record is its own write with a lost answer.
+   */
   private async write(writer: Writer, lease: Lease): Promise<void> {
     try {
       writer.sequence = await this.publish(writer, lease);

@@ -2,20 +2,20 @@ import { leaseCodec, leaseSubject, type Lease, type Progress } from '@throughlin
 import { systemClock, type Clock } from '../clock/clock.js';
 import {
   LeaseConflictError,
-  expiryOf,
+  computeExpiry,
   type LeaseExpiry,
   type LeaseHandle,
   type LeaseToken,
   type Leases,
-  type SeenLease,
-  type WatchLeases,
+  type LeaseRecord,
+  type WatchLeasesOptions,
 } from './leases.js';
 
 const tokenOf = (sequence: number): LeaseToken => String(sequence) as LeaseToken;
 
 export class MemoryLeases implements Leases {
-  private readonly records = new Map<string, SeenLease>();
-  private readonly watchers = new Set<(seen: SeenLease, replayed: boolean) => void>();
+  private readonly records = new Map<string, LeaseRecord>();
+  private readonly watchers = new Set<(seen: LeaseRecord, replayed: boolean) => void>();
   private sequence = 0;
   private upSince: number;
 
@@ -23,7 +23,7 @@ export class MemoryLeases implements Leases {
     this.upSince = clock.monotonic();
   }
 
-  /** What a restart of the broker does to all: the records stay, and every lease gets one full term. */
+  /** Simulates a restart of the broker: the records stay, and every lease gets one full term. */
   restart(): void {
     this.upSince = this.clock.monotonic();
   }
@@ -33,17 +33,17 @@ export class MemoryLeases implements Leases {
     return this.inPromise(() => this.handleFor(held, this.write(held, expected)));
   }
 
-  read(assetId: string, step: string): Promise<SeenLease | undefined> {
+  read(assetId: string, step: string): Promise<LeaseRecord | undefined> {
     return this.inPromise(() => this.records.get(leaseSubject(assetId, step)));
   }
 
   async isExpired(assetId: string, step: string): Promise<LeaseExpiry> {
     const seen = await this.read(assetId, step);
-    return expiryOf(seen, this.clock.now(), this.clock.monotonic() - this.upSince);
+    return computeExpiry(seen, this.clock.now(), this.clock.monotonic() - this.upSince);
   }
 
-  watch({ onLease, onRemoved, signal }: WatchLeases): Promise<void> {
-    const tell = ({ lease, storedAt }: SeenLease, replayed: boolean): void => {
+  watch({ onLease, onRemoved, signal }: WatchLeasesOptions): Promise<void> {
+    const tell = ({ lease, storedAt }: LeaseRecord, replayed: boolean): void => {
       if (lease.state === 'held') onLease({ ...lease, storedAt, replayed });
       else onRemoved?.({ ...lease, storedAt, replayed });
     };
@@ -87,7 +87,7 @@ export class MemoryLeases implements Leases {
     const subject = leaseSubject(lease.assetId, lease.step);
     if (this.records.get(subject)?.token !== expected) throw new LeaseConflictError(lease.assetId, lease.step);
     this.sequence += 1;
-    // Through the codec, so that what cannot be stored fails here as it does there.
+    // Encodes and decodes the lease, so that an invalid one fails as it does with the broker.
     const stored = leaseCodec.decode(leaseCodec.encode(lease));
     const seen = { lease: stored, token: tokenOf(this.sequence), storedAt: new Date(this.clock.now()).toISOString() };
     this.records.set(subject, seen);

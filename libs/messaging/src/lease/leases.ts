@@ -1,16 +1,15 @@
 import type { Lease, Progress } from '@throughline/contracts';
 
-/** Names one writing of a lease. Opaque: compare for equality, or hand back. */
+/** Identifies one version of a lease record. Opaque: compare it for equality, or pass it to `claim`. */
 export type LeaseToken = string & { readonly __leaseToken: unique symbol };
 
-export interface SeenLease {
+export interface LeaseRecord {
   readonly lease: Lease;
   readonly token: LeaseToken;
-  /** The broker's time of the last heartbeat. */
   readonly storedAt: string;
 }
 
-/** The lease has been written by somebody else: taken over, or claimed at the same moment. What it covered must stop. */
+/** The error for a lease that another worker has taken over or claimed at the same time. The attempt must stop. */
 export class LeaseConflictError extends Error {
   readonly kind = 'lease-conflict';
   constructor(
@@ -24,58 +23,59 @@ export class LeaseConflictError extends Error {
 }
 
 export interface LeaseHandle {
-  /** Resolves once stored. Throws `lease-conflict` when somebody took over, `infrastructure` when the outcome is unknown: beat again. */
+  /**
+   * Renews the lease. Throws `lease-conflict` after a takeover, or `infrastructure` if the outcome is unknown: then try again.
+   */
   heartbeat(progress: Progress): Promise<void>;
-  /** Hands the lease back, so that nobody waits for its end. Nothing to do where it is no longer ours. */
+  /** Releases the lease, so that the next worker need not wait for it to expire. Does nothing if another worker holds it. */
   release(): Promise<void>;
   readonly token: LeaseToken;
   readonly termMs: number;
 }
 
 export interface LeaseExpiry {
-  /** Nobody holds it: never claimed, handed back, or a full term without a sign of life. */
+  /** True if the lease was never claimed, was released, or had no heartbeat for a full term. */
   readonly expired: boolean;
-  /** How long it lives if nothing comes. */
   readonly remainingMs: number;
-  /** Age of the last heartbeat by the broker's clock; only of a lease that is held. */
+  /** Age of the last heartbeat by the broker's clock; only for a held lease. */
   readonly silentMs?: number;
-  /** What was found; its token is what a takeover claims with. */
-  readonly seen: SeenLease | undefined;
+  readonly seen: LeaseRecord | undefined;
 }
 
 export type WatchedLease = Lease & {
   readonly storedAt: string;
-  /** Told because the watch began, or began anew: it may have been written long ago. Otherwise it was written just now. */
+  /** True if the watch started or restarted and the lease may be old. False if it was written just now. */
   readonly replayed: boolean;
 };
 
-export interface WatchLeases {
-  /** First every lease that is held, then each change. The same one may be told again after a reconnect. */
+export interface WatchLeasesOptions {
+  /** Called for every held lease, then for each change. A reconnect may repeat a lease. */
   readonly onLease: (lease: WatchedLease) => void;
-  /** Handed back. An expired one is not removed: whether it is dead is a question of time (`isExpired`). */
+  /** Called for released leases. Expired ones are not reported, because expiry depends on time (`isExpired`). */
   readonly onRemoved?: (lease: WatchedLease) => void;
   readonly signal: AbortSignal;
 }
 
-/** Who works on what, visible to all. */
+/** The leases on steps, visible to all processes. */
 export interface Leases {
-  /** Without a token only where there was never a lease, else with the token that was seen. Throws `lease-conflict`. */
-  claim(lease: Omit<Lease, 'v' | 'state'>, expected: LeaseToken | undefined): Promise<LeaseHandle>;
-  read(assetId: string, step: string): Promise<SeenLease | undefined>;
   /**
-   * By the broker's clock on both sides: that of the heartbeat and that of a probe of our own, written after it.
-   * A holder could not beat while the broker was away, so a full term counts from our (re)connection too.
+   * Claims a lease. `expected` is the token that was read, or `undefined` if there was never a lease. Throws `lease-conflict`.
+   */
+  claim(lease: Omit<Lease, 'v' | 'state'>, expected: LeaseToken | undefined): Promise<LeaseHandle>;
+  read(assetId: string, step: string): Promise<LeaseRecord | undefined>;
+  /**
+   * Compares the heartbeat's time with that of a probe, both by the broker's clock. A holder cannot send heartbeats while the
+   * broker is away, so a full term counts from the last (re)connection too.
    */
   isExpired(assetId: string, step: string): Promise<LeaseExpiry>;
-  /** Resolves once what was there has been told; goes on, over reconnects, until aborted. */
-  watch(options: WatchLeases): Promise<void>;
+  /** Resolves once all existing leases were reported. Continues across reconnects until aborted. */
+  watch(options: WatchLeasesOptions): Promise<void>;
 }
 
-/** Without a holder there is nothing that time could end. */
-export const isHeld = (seen: SeenLease | undefined): seen is SeenLease => seen?.lease.state === 'held';
+/** A released lease has no holder whose time could run out. */
+export const isHeld = (seen: LeaseRecord | undefined): seen is LeaseRecord => seen?.lease.state === 'held';
 
-/** One rule for every adapter. */
-export const expiryOf = (seen: SeenLease | undefined, brokerNowMs: number, upMs: number): LeaseExpiry => {
+export const computeExpiry = (seen: LeaseRecord | undefined, brokerNowMs: number, upMs: number): LeaseExpiry => {
   if (!isHeld(seen)) return { expired: true, remainingMs: 0, seen };
   const { termMs } = seen.lease;
   const silentMs = brokerNowMs - Date.parse(seen.storedAt);

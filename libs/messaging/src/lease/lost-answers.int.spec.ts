@@ -1,8 +1,7 @@
 import { STREAMS, SUBJECTS, leaseSubject } from '@throughline/contracts';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { natsServers } from '@throughline/stack/testing';
+import { natsServers, startTcpProxy, type TcpProxy } from '@throughline/stack/testing';
 import { realTime } from '../testing/passing-time.js';
-import { openProxy, type Proxy } from '../testing/proxy.js';
 import { aLease } from '../testing/samples.js';
 import { openTestBroker, type TestBroker } from '../testing/test-broker.js';
 import { JetStreamLeases } from './leases.jetstream.js';
@@ -10,20 +9,18 @@ import type { LeaseHandle } from './leases.js';
 
 describe.each(await natsServers())('Leases on nats-server $version when answers get lost', ({ name }) => {
   let broker: TestBroker;
-  let proxy: Proxy;
-  /** Reaches the broker on a way that can break. */
+  let proxy: TcpProxy;
   let far: JetStreamLeases;
-  /** Always reaches it. */
   let near: JetStreamLeases;
   beforeAll(async () => {
     broker = await openTestBroker(name);
-    proxy = await openProxy(broker.server.port);
+    proxy = await startTcpProxy(broker.server.port);
     far = new JetStreamLeases(await broker.connect(proxy.port));
     near = new JetStreamLeases(await broker.connect());
   });
   afterAll(async () => {
     await broker.close();
-    await proxy.close();
+    await proxy.stop();
   });
   const beatsAgain = async (handle: LeaseHandle, fraction: number): Promise<void> => {
     await realTime.eventually('a confirmed heartbeat', () =>
@@ -37,10 +34,10 @@ describe.each(await natsServers())('Leases on nats-server $version when answers 
     );
   };
 
-  it('knows its own heartbeat again that was stored and never confirmed', async () => {
+  it('recognise their own stored heartbeat whose confirmation was lost', async () => {
     const lease = aLease();
     const handle = await far.claim(lease, undefined);
-    proxy.swallowAnswers();
+    proxy.loseReplies();
     const lost = handle.heartbeat({ fraction: 0.5 }).catch((error: unknown) => error);
     await realTime.eventually(
       'stored',
@@ -53,10 +50,10 @@ describe.each(await natsServers())('Leases on nats-server $version when answers 
     expect(seen).toMatchObject({ token: handle.token, lease: { progress: { fraction: 0.6 } } });
   });
 
-  it('is refused after all when somebody took over behind the unconfirmed heartbeat', async () => {
+  it('reject the holder if another took over after the unconfirmed heartbeat', async () => {
     const lease = aLease();
     const handle = await far.claim(lease, undefined);
-    proxy.swallowAnswers();
+    proxy.loseReplies();
     const lost = handle.heartbeat({ fraction: 0.5 }).catch((error: unknown) => error);
     await realTime.eventually(
       'stored',
@@ -75,9 +72,9 @@ describe.each(await natsServers())('Leases on nats-server $version when answers 
     expect((await near.read(lease.assetId, lease.step))?.lease.worker).toBe('worker-2');
   });
 
-  it('claims once though the answer to the claim got lost', async () => {
+  it('are claimed once although the answer to the claim got lost', async () => {
     const lease = aLease();
-    proxy.swallowAnswers();
+    proxy.loseReplies();
     const claim = far.claim(lease, undefined);
     await realTime.eventually('stored', async () => (await near.read(lease.assetId, lease.step)) !== undefined);
     proxy.cut();
@@ -86,11 +83,11 @@ describe.each(await natsServers())('Leases on nats-server $version when answers 
     expect((await near.read(lease.assetId, lease.step))?.token).toBe(handle.token);
   });
 
-  it('hands back once though the answer to that got lost', async () => {
+  it('are released once although the answer to the release got lost', async () => {
     const lease = aLease();
     const isReleased = async (): Promise<boolean> => (await near.read(lease.assetId, lease.step))?.lease.state === 'released';
     const handle = await far.claim(lease, undefined);
-    proxy.swallowAnswers();
+    proxy.loseReplies();
     const lost = handle.release().catch((error: unknown) => error);
     await realTime.eventually('stored', isReleased);
     proxy.cut();
@@ -100,7 +97,7 @@ describe.each(await natsServers())('Leases on nats-server $version when answers 
     await expect(handle.heartbeat({ fraction: 1 })).rejects.toMatchObject({ kind: 'lease-conflict' });
   });
 
-  it('goes by the broker’s clock alone: ours may be set to any time', async () => {
+  it("depend on the broker's clock alone, whatever the local clock shows", async () => {
     const lease = aLease({ termMs: 60_000 });
     await near.claim(lease, undefined);
     const wrong = jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2099-01-01T00:00:00Z'));
@@ -110,7 +107,7 @@ describe.each(await natsServers())('Leases on nats-server $version when answers 
     expect(remainingMs).toBeLessThanOrEqual(60_000);
   });
 
-  it('leaves one message for all probes of a reader', async () => {
+  it('store one message for all probes of a reader', async () => {
     const lease = aLease({ termMs: 60_000 });
     await near.claim(lease, undefined);
     for (let probe = 0; probe < 5; probe += 1) await near.isExpired(lease.assetId, lease.step);

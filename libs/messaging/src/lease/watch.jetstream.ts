@@ -2,29 +2,28 @@ import { STREAMS, SUBJECTS, isLeaseProbe, leaseCodec } from '@throughline/contra
 import { AckPolicy, DeliverPolicy, jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { Broker } from '../broker/broker.js';
-import { infrastructure } from '../broker/failure.js';
+import { toInfrastructureError } from '../broker/failure.js';
 import { sleep, systemClock } from '../clock/clock.js';
 import type { OnProblem } from '../queue/queue.js';
-import type { WatchLeases } from './leases.js';
+import type { WatchLeasesOptions } from './leases.js';
 
 const RETRY_MS = 500;
-/** A reader that vanished leaves its consumer to the broker for so long. */
+/** The broker removes the consumer of a dead reader after this time. */
 const INACTIVE_MS = 60_000;
-/** Without a sign from the broker for two of these, the watch starts anew. */
+/** The watch restarts after two missed heartbeats of the broker. */
 const IDLE_HEARTBEAT_MS = 5_000;
 const EXPIRES_MS = 30_000;
 
-function tell(message: JsMsg, replayed: boolean, { onLease, onRemoved }: WatchLeases): void {
+function reportLease(message: JsMsg, replayed: boolean, { onLease, onRemoved }: WatchLeasesOptions): void {
   if (isLeaseProbe(message.subject)) return;
   const lease = { ...leaseCodec.decode(message.data), storedAt: message.timestamp, replayed };
   if (lease.state === 'held') onLease(lease);
   else onRemoved?.(lease);
 }
 
-/** One life of the watch: all last values, then changes, until the connection breaks or the broker falls silent. */
 async function watchOnce(
   broker: Broker,
-  options: WatchLeases,
+  options: WatchLeasesOptions,
   hooks: { onProblem: OnProblem; onReady: () => void },
 ): Promise<void> {
   const config = {
@@ -54,7 +53,7 @@ async function watchOnce(
     if (info.num_pending === 0) caughtUp();
     for await (const message of messages) {
       try {
-        tell(message, isReplay, options);
+        reportLease(message, isReplay, options);
       } catch (error) {
         hooks.onProblem(error);
       }
@@ -72,14 +71,14 @@ const ENDINGS: readonly string[] = ['heartbeats_missed', 'consumer_not_found', '
 
 async function followStatus(messages: ConsumerMessages, onIdle: () => void): Promise<void> {
   for await (const { type } of messages.status()) {
-    // The broker has nothing more for us, also where the last of what it had has gone meanwhile.
+    // A heartbeat means that no message is pending, even if the last one was removed in the meantime.
     if (type === 'heartbeat') onIdle();
     if (ENDINGS.includes(type)) messages.stop();
   }
 }
 
-/** Each new life begins with all last values, so nothing that happened in between is missed. */
-export function watchLeases(broker: Broker, options: WatchLeases, onProblem: OnProblem): Promise<void> {
+/** Restarts the watch after each end. Each start reports all last values, so no change is missed. */
+export function watchLeases(broker: Broker, options: WatchLeasesOptions, onProblem: OnProblem): Promise<void> {
   const { signal } = options;
   return new Promise((onReady, onFailed) => {
     const live = async (): Promise<void> => {
@@ -96,7 +95,7 @@ export function watchLeases(broker: Broker, options: WatchLeases, onProblem: OnP
     };
     live().catch((error: unknown) => {
       onProblem(error);
-      onFailed(infrastructure('The watch of the leases has ended', error));
+      onFailed(toInfrastructureError('The watch of the leases has ended', error));
     });
   });
 }

@@ -10,7 +10,7 @@ describe('The acknowledgement subject of a delivery', () => {
   });
 
   it.each(['', 'tl.work.processing', '$JS.ACK.TL_WORK', '$JS.API.TL_WORK.c.1.2.3.4.5', '$JS.ACK.TL_WORK.c.one.2.3.4.5'])(
-    'is not %p',
+    'cannot be parsed from %p',
     (subject) => {
       let thrown: unknown;
       try {

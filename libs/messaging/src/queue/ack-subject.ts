@@ -1,15 +1,16 @@
 import { UndecodableError } from '@throughline/contracts';
 
-/** What the broker says of a delivery, in the subject that its acknowledgement goes to. */
 export interface DeliveryInfo {
   readonly stream: string;
   readonly deliveries: number;
   readonly sequence: number;
-  /** Messages of the consumer that it has delivered to nobody yet. */
   readonly pending: number;
 }
 
-/** `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<consumer sequence>.<time>.<pending>`; newer servers put domain and account before the stream (ADR-15). */
+/**
+ * `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<consumer sequence>.<time>.<pending>`; newer servers put domain and
+ * account before the stream (ADR-15).
+ */
 const SHORT_FORM = 9;
 
 export function parseAckSubject(subject: string): DeliveryInfo {

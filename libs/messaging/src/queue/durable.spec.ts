@@ -4,7 +4,6 @@ import { ensureDurable } from './durable.js';
 
 const DURABLE = { stream: 'WORK', durable: 'processing_media', filter: 'tl.work.processing.media.>', ackWaitMs: 1_000 };
 
-/** A broker of one stream and one consumer; what it is asked is kept in order. */
 function brokerWith({ delivered, last }: { readonly delivered: number; readonly last: number }): {
   readonly broker: Pick<Broker, 'admin'>;
   readonly asked: string[];
@@ -33,7 +32,7 @@ function brokerWith({ delivered, last }: { readonly delivered: number; readonly 
 }
 
 describe('the consumer of a lane', () => {
-  it('begins anew where it is ahead of its stream: a killed server may lose the sequence of an emptied one', async () => {
+  it('is recreated if it is ahead of its stream, as after a kill of the server', async () => {
     const { broker, asked } = brokerWith({ delivered: 302, last: 10 });
     await ensureDurable(broker, DURABLE);
     expect(asked).toEqual(['add', 'stream', 'delete', 'add']);
@@ -43,7 +42,7 @@ describe('the consumer of a lane', () => {
     ['has delivered everything that there is', { delivered: 10, last: 10 }, ['add', 'stream']],
     ['has something left', { delivered: 3, last: 10 }, ['add', 'stream']],
     ['is new', { delivered: 0, last: 0 }, ['add']],
-  ])('stays where it %s', async (_what, state, expected) => {
+  ])('is left unchanged if it %s', async (_what, state, expected) => {
     const { broker, asked } = brokerWith(state);
     await ensureDurable(broker, DURABLE);
     expect(asked).toEqual(expected);

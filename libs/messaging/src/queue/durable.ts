@@ -3,15 +3,18 @@ import { nanos } from '@nats-io/nats-core';
 import type { Broker } from '../broker/broker.js';
 import { BROKER_CODES, brokerCodeOf } from '../broker/failure.js';
 
-export interface Durable {
+export interface DurableConsumer {
   readonly stream: string;
   readonly durable: string;
   readonly filter: string;
   readonly ackWaitMs: number;
 }
 
-/** The consumer that all workers of a lane share. Made again where it is missing or ahead of its stream, brought up to date where it differs. */
-export async function ensureDurable(broker: Pick<Broker, 'admin'>, of: Durable): Promise<void> {
+/**
+ * Ensures the consumer that all workers of a lane share. Recreates it if it is missing or ahead of its stream, and updates it
+ * if its settings differ.
+ */
+export async function ensureDurable(broker: Pick<Broker, 'admin'>, of: DurableConsumer): Promise<void> {
   const { stream, durable } = of;
   const consumer = await addOrUpdate(broker, of);
   if (!(await isAhead(broker, stream, consumer))) return;
@@ -20,9 +23,9 @@ export async function ensureDurable(broker: Pick<Broker, 'admin'>, of: Durable):
 }
 
 /**
- * A server that is killed may bring an emptied stream back without its sequence (seen on 2.10.27), and the consumer with
- * what it had delivered before. It would then pass over everything that is new, until the stream has grown that far again.
- * Asked in this order, as a stream only grows otherwise.
+ * A killed server may restore an emptied stream without its last sequence (seen on 2.10.27), but the consumer with its own. The
+ * consumer would then skip all new messages until the stream catches up. Reads the consumer first, because the stream can only
+ * grow in between.
  */
 async function isAhead(broker: Pick<Broker, 'admin'>, stream: string, { delivered }: ConsumerInfo): Promise<boolean> {
   if (delivered.stream_seq === 0) return false;
@@ -32,14 +35,14 @@ async function isAhead(broker: Pick<Broker, 'admin'>, stream: string, { delivere
 
 async function addOrUpdate(
   broker: Pick<Broker, 'admin'>,
-  { stream, durable, filter, ackWaitMs }: Durable,
+  { stream, durable, filter, ackWaitMs }: DurableConsumer,
 ): Promise<ConsumerInfo> {
   const changeable = {
     filter_subject: filter,
     ack_wait: nanos(ackWaitMs),
-    // Our rules decide when enough is enough. Past `max_deliver` a message would lie there for ever.
+    // The worker decides when to stop. With `max_deliver` a message would stay in the queue for ever.
     max_deliver: -1,
-    // How much is worked on is bounded by what is asked for. What waits must not block the lane.
+    // The pull requests bound the number of messages in progress. Deferred messages must not block the lane.
     max_ack_pending: -1,
   };
   const config: Partial<ConsumerConfig> = {

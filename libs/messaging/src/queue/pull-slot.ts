@@ -1,27 +1,27 @@
 import { createInbox, nanos, type Msg, type Subscription } from '@nats-io/nats-core';
 import { inboxPrefixOf } from '@throughline/contracts';
 import type { Broker } from '../broker/broker.js';
-import { infrastructure } from '../broker/failure.js';
+import { toInfrastructureError } from '../broker/failure.js';
 import { giveBack } from './settle.js';
 
-/** What one request for one message has brought. `trouble`: the consumer is gone, or refused the request. */
-export type Pulled = Msg | 'nothing' | 'trouble';
+/** The result of a request for one message. `trouble` means that the consumer is gone or refused the request. */
+export type PullResult = Msg | 'nothing' | 'trouble';
 
-/** How long a request waits at the broker. It ends by itself, so a request that got lost costs no more than this. */
+/** Lifetime of a request at the broker, and so the longest delay after a lost request. */
 const EXPIRES_MS = 30_000;
-/** Past its end, the broker's own answer should have come. */
+/** Time for the broker's answer after a request has expired. */
 const GRACE_MS = 2_000;
 const NO_MESSAGES = 404;
 const EXPIRED = 408;
 
 /**
- * One place for one message: asks for one, hands it over, and asks for the next when told to.
- * The client's own `consume` asks ahead, and a message that waits in a process uses up its time until redelivery.
+ * Pulls one message at a time, on demand. The client's own `consume` fetches ahead, and a message that waits in a process uses
+ * up its ack wait.
  */
 export class PullSlot {
   private readonly inbox: string;
   private readonly subscription: Subscription;
-  private waiting: ((pulled: Pulled) => void) | undefined;
+  private waiting: ((pulled: PullResult) => void) | undefined;
   private refusal: Error | undefined;
   private requests = 0;
 
@@ -40,8 +40,8 @@ export class PullSlot {
     });
   }
 
-  next(): Promise<Pulled> {
-    if (this.subscription.isClosed()) return Promise.reject(infrastructure('NATS does not let us listen', this.refusal));
+  next(): Promise<PullResult> {
+    if (this.subscription.isClosed()) return Promise.reject(toInfrastructureError('NATS does not let us listen', this.refusal));
     this.requests += 1;
     const { stream, durable } = this.target;
     return new Promise((resolve) => {
@@ -57,12 +57,12 @@ export class PullSlot {
     });
   }
 
-  /** Ends the present wait: the request has died with its connection, or nothing more is wanted. */
+  /** Ends the current wait, after a lost connection or an abort. */
   giveUp(): void {
     this.settle('nothing');
   }
 
-  /** No message that the broker sends before it has heard of the end is lost: it comes back at once to somebody else. */
+  /** Drains the subscription. A message that still arrives is given back for redelivery. */
   async close(): Promise<void> {
     this.giveUp();
     if (this.subscription.isClosed() || this.broker.connection.isClosed()) return;
@@ -84,7 +84,7 @@ export class PullSlot {
     this.settle(code === NO_MESSAGES || code === EXPIRED ? 'nothing' : 'trouble');
   }
 
-  private settle(pulled: Pulled): void {
+  private settle(pulled: PullResult): void {
     const waiting = this.waiting;
     this.waiting = undefined;
     waiting?.(pulled);

@@ -1,11 +1,12 @@
 import { headers, type MsgHdrs } from '@nats-io/nats-core';
+import { computeBackoff, retry } from '@throughline/contracts';
 import type { Broker } from '../broker/broker.js';
 import { BROKER_CODES, InfrastructureError, brokerCodeOf } from '../broker/failure.js';
 import { sleep, systemClock } from '../clock/clock.js';
 import { ensureDurable } from './durable.js';
 import { PullSlot } from './pull-slot.js';
-import type { Headers, OnProblem, Pull, Queue } from './queue.js';
-import { receivedFrom } from './settle.js';
+import type { Headers, OnProblem, PullOptions, Queue } from './queue.js';
+import { toReceivedMessage } from './settle.js';
 
 export interface JetStreamQueueOptions {
   readonly stream: string;
@@ -13,11 +14,10 @@ export interface JetStreamQueueOptions {
   readonly onProblem: OnProblem;
 }
 
-/** Between looks at a consumer that is gone or does not answer. */
 const TROUBLE_PAUSE_MS = 250;
-const MAX_TROUBLE_PAUSE_MS = 5_000;
+const REPAIR_BACKOFF = { firstMs: TROUBLE_PAUSE_MS, longestMs: 5_000 };
 const PUT_TRIES = 5;
-const PUT_PAUSE_MS = 100;
+const PUT_BACKOFF = { firstMs: 100, longestMs: 800 };
 
 export class JetStreamQueue implements Queue {
   constructor(
@@ -26,28 +26,28 @@ export class JetStreamQueue implements Queue {
   ) {}
 
   /**
-   * The same bytes on the same subject may be written again at will, so an unknown outcome is tried again.
-   * The code for "one message per subject" is also that of a full disk: only a message that is seen there is `present`.
+   * Repeats the write after an unknown outcome, because the same bytes may be written again. A full disk has the same error
+   * code as "one message per subject", so `present` requires that a message is seen.
    */
   async put(subject: string, bytes: Uint8Array, given: Headers = []): Promise<'stored' | 'present'> {
     const { stream } = this.options;
     const fields = fieldsOf(given);
-    let failure: unknown;
-    for (let attempt = 0; attempt < PUT_TRIES; attempt += 1) {
+    const publish = async (): Promise<'stored' | 'present'> => {
       try {
         await this.broker.publish({ stream, subject, bytes, ...(fields === undefined ? {} : { headers: fields }) });
         return 'stored';
       } catch (error) {
-        if (!isWorthAnotherTry(error)) throw error;
-        if (await this.isPresent(subject, error)) return 'present';
-        failure = error;
-        await sleep(systemClock, PUT_PAUSE_MS * 2 ** attempt, new AbortController().signal);
+        if (isRetryable(error) && (await this.isPresent(subject, error))) return 'present';
+        throw error;
       }
-    }
-    throw failure;
+    };
+    return retry(publish, {
+      backoff: PUT_BACKOFF,
+      shouldRetry: (error, failures) => isRetryable(error) && failures < PUT_TRIES,
+    });
   }
 
-  async pull(pull: Pull): Promise<void> {
+  async pull(pull: PullOptions): Promise<void> {
     const { stream } = this.options;
     const slots = Array.from({ length: pull.capacity }, () => new PullSlot(this.broker, { stream, durable: pull.durable }));
     const giveUp = (): void => {
@@ -57,7 +57,7 @@ export class JetStreamQueue implements Queue {
     };
     const consumer = this.consumer(pull);
     const forget = [
-      // Another server, or the same one with another store, may have answered.
+      // Another server, or one with a restored store, may have answered.
       this.broker.onReconnect(() => {
         consumer.distrust();
         giveUp();
@@ -67,7 +67,7 @@ export class JetStreamQueue implements Queue {
     pull.signal.addEventListener('abort', giveUp, { once: true });
     try {
       await consumer.ready();
-      // Each place waits on a signal of its own: there may be more of them than Node expects listeners on one.
+      // Each slot gets its own signal, because there may be more slots than Node's listener limit.
       const ends = await Promise.allSettled(
         slots.map((slot) => this.serve(slot, { ...pull, signal: AbortSignal.any([pull.signal]) }, consumer)),
       );
@@ -80,7 +80,7 @@ export class JetStreamQueue implements Queue {
     }
   }
 
-  private async serve(slot: PullSlot, pull: Pull, consumer: Consumer): Promise<void> {
+  private async serve(slot: PullSlot, pull: PullOptions, consumer: ConsumerGuard): Promise<void> {
     for (;;) {
       await this.broker.whenUp(pull.signal);
       await consumer.ready();
@@ -89,20 +89,19 @@ export class JetStreamQueue implements Queue {
       if (pulled === 'trouble') {
         consumer.distrust();
         await sleep(systemClock, TROUBLE_PAUSE_MS, pull.signal);
-      } else if (pulled !== 'nothing') await pull.onReceived(receivedFrom(this.broker, pulled));
+      } else if (pulled !== 'nothing') await pull.onReceived(toReceivedMessage(this.broker, pulled));
     }
     await slot.close();
   }
 
-  /** All slots wait for one repair. */
-  private consumer({ durable, filter, signal }: Pull): Consumer {
+  private consumer({ durable, filter, signal }: PullOptions): ConsumerGuard {
     const { stream, ackWaitMs, onProblem } = this.options;
     let repair: Promise<void> | undefined;
-    // Counted, so that a doubt that comes up during a repair is not lost with its end.
+    // A counter, so that doubts that arise during a repair are not lost.
     let doubts = 1;
     let cleared = 0;
     const run = async (): Promise<void> => {
-      for (let pause = TROUBLE_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, MAX_TROUBLE_PAUSE_MS)) {
+      for (let tries = 1; !signal.aborted; tries += 1) {
         await this.broker.whenUp(signal);
         const now = doubts;
         try {
@@ -111,7 +110,7 @@ export class JetStreamQueue implements Queue {
           if (cleared === doubts) return;
         } catch (error) {
           onProblem(error);
-          await sleep(systemClock, pause, signal);
+          await sleep(systemClock, computeBackoff(REPAIR_BACKOFF, tries), signal);
         }
       }
     };
@@ -142,14 +141,14 @@ function fieldsOf(given: Headers): MsgHdrs | undefined {
   return fields;
 }
 
-interface Consumer {
-  /** Looks at the broker's consumer and mends it, unless it has done so since the last reason for doubt. */
+interface ConsumerGuard {
+  /** Checks and repairs the broker's consumer if there were doubts since the last check. */
   ready(): Promise<void>;
   distrust(): void;
 }
 
-/** No answer, or a store that refused: both may be otherwise a moment later. A stream that does not exist stays away. */
-const isWorthAnotherTry = (error: unknown): boolean => {
+/** A missing answer or a refusal by the store may pass. A missing stream does not. */
+const isRetryable = (error: unknown): boolean => {
   const code = brokerCodeOf(error);
   return error instanceof InfrastructureError && (code === undefined || code === BROKER_CODES.storeFailed);
 };

@@ -1,21 +1,19 @@
 import { setMaxListeners } from 'node:events';
-import { abortable } from '../clock/abortable.js';
+import { waitForDoneOrAbort } from '../clock/abortable.js';
 import type { Clock } from '../clock/clock.js';
-import type { Headers, Pull, Queue, Received } from './queue.js';
+import type { Headers, PullOptions, Queue, ReceivedMessage } from './queue.js';
 
-interface Entry {
+interface QueueEntry {
   readonly sequence: number;
   readonly subject: string;
   readonly bytes: Uint8Array;
   readonly headers: Headers;
   deliveries: number;
-  /** When it may be handed out (again). */
   readyAt: number;
 }
 
 export interface MemoryQueueOptions {
   readonly name: string;
-  /** Which message stays when a subject gets a second one. */
   readonly keeps: 'first' | 'newest';
   readonly ackWaitMs: number;
   readonly clock: Clock;
@@ -25,7 +23,7 @@ const matches = (filter: string, subject: string): boolean =>
   filter.endsWith('.>') ? subject.startsWith(filter.slice(0, -1)) : subject === filter;
 
 export class MemoryQueue implements Queue {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Map<string, QueueEntry>();
   private readonly waiting = new Set<() => void>();
   private sequence = 0;
 
@@ -34,7 +32,7 @@ export class MemoryQueue implements Queue {
   put(subject: string, bytes: Uint8Array, headers: Headers = []): Promise<'stored' | 'present'> {
     if (this.options.keeps === 'first' && this.entries.has(subject)) return Promise.resolve('present');
     this.sequence += 1;
-    // Behind all others, also where it replaces one.
+    // A replaced message goes to the end of the queue too.
     this.entries.delete(subject);
     const readyAt = this.options.clock.now();
     this.entries.set(subject, { sequence: this.sequence, subject, bytes: bytes.slice(), headers, deliveries: 0, readyAt });
@@ -42,8 +40,8 @@ export class MemoryQueue implements Queue {
     return Promise.resolve('stored');
   }
 
-  async pull(pull: Pull): Promise<void> {
-    // As many as the capacity wait on it at once: more than Node takes for a leak.
+  async pull(pull: PullOptions): Promise<void> {
+    // One listener for each unit of capacity would exceed Node's limit and log a warning.
     setMaxListeners(0, pull.signal);
     const serve = async (): Promise<void> => {
       while (!pull.signal.aborted) {
@@ -55,7 +53,7 @@ export class MemoryQueue implements Queue {
     await Promise.all(Array.from({ length: pull.capacity }, serve));
   }
 
-  private take(filter: string): Entry | undefined {
+  private take(filter: string): QueueEntry | undefined {
     const now = this.options.clock.now();
     const entry = [...this.entries.values()].find(({ subject, readyAt }) => readyAt <= now && matches(filter, subject));
     if (entry === undefined) return undefined;
@@ -64,9 +62,8 @@ export class MemoryQueue implements Queue {
     return entry;
   }
 
-  /** A message came or came back, or the next one is due. */
-  private change({ filter, signal }: Pull): Promise<void> {
-    return abortable(signal, (done) => {
+  private change({ filter, signal }: PullOptions): Promise<void> {
+    return waitForDoneOrAbort(signal, (done) => {
       const due = [...this.entries.values()].filter(({ subject }) => matches(filter, subject)).map(({ readyAt }) => readyAt);
       const { clock } = this.options;
       const cancel = due.length === 0 ? undefined : clock.after(Math.max(0, Math.min(...due) - clock.now()), done);
@@ -82,7 +79,7 @@ export class MemoryQueue implements Queue {
     for (const run of [...this.waiting]) run();
   }
 
-  private receivedFrom(entry: Entry, filter: string): Received {
+  private receivedFrom(entry: QueueEntry, filter: string): ReceivedMessage {
     const { clock, ackWaitMs, name } = this.options;
     let settled = false;
     const isHere = (): boolean => this.entries.get(entry.subject)?.sequence === entry.sequence;

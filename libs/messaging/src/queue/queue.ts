@@ -1,49 +1,42 @@
 export type Headers = readonly (readonly [name: string, value: string])[];
 
-/** What may become of a message in somebody's hands. The first answer counts; without one it comes back to somebody in time. */
+/** The possible answers to a delivery. The first one counts; without an answer the message is redelivered. */
 export interface Settlement {
-  /** Still at it: the time until redelivery starts anew. */
+  /** Restarts the time until redelivery. */
   readonly working: () => void;
-  /** Done. Resolves once the broker has confirmed it. */
+  /** Removes the message. Resolves once the broker has confirmed it. */
   readonly ack: () => Promise<void>;
-  /** Not now. Comes back after the delay. */
   readonly nak: (delayMs?: number) => Promise<void>;
-  /** Never again. The queue forgets the bytes. */
   readonly term: (reason: string) => Promise<void>;
 }
 
-/** A message in the hands of one consumer. */
-export interface Received extends Settlement {
+export interface ReceivedMessage extends Settlement {
   readonly subject: string;
   readonly bytes: Uint8Array;
-  /** Headers as they came, for the dead letter. */
   readonly headers: Headers;
-  /** Names the message among all that were ever in the queue. */
+  /** Unique among all messages that were ever in the queue. */
   readonly id: string;
-  /** This delivery included. Counts lost acknowledgements and restarts too: never the attempt number that people see. */
+  /** Includes this delivery. Counts lost acknowledgements and restarts too, so it is not the attempt number that users see. */
   readonly deliveries: number;
-  /** Messages behind it that nobody has been given yet, when it was given. */
+  /** Undelivered messages in the queue at the time of this delivery. */
   readonly unseen: number;
 }
 
-export interface Pull {
-  /** One name for all that share the work. */
+export interface PullOptions {
   readonly durable: string;
   readonly filter: string;
-  /** At most so many messages are in the hands of this caller. */
   readonly capacity: number;
-  /** Never rejects. The next message is asked for when it has ended. */
-  readonly onReceived: (received: Received) => Promise<void>;
+  /** Must not reject. The next message is requested when it has resolved. */
+  readonly onReceived: (received: ReceivedMessage) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
-/** A queue with at most one message on each subject: what the work queue and the timers have in common. */
+/** A queue with at most one message for each subject, the base of the work queue and of the timers. */
 export interface Queue {
-  /** `present`: the subject holds a message already, and this queue keeps the first. */
+  /** Returns `present` if the subject already holds a message and this queue keeps the first. */
   put(subject: string, bytes: Uint8Array, headers?: Headers): Promise<'stored' | 'present'>;
-  /** Ends when aborted, after the last `onReceived` has ended. What nobody has looked at yet goes back at once. */
-  pull(pull: Pull): Promise<void>;
+  /** Delivers messages until aborted. Resolves after the last `onReceived`; undelivered messages are given back at once. */
+  pull(pull: PullOptions): Promise<void>;
 }
 
-/** Told about trouble that the loops survive by themselves. */
 export type OnProblem = (error: unknown) => void;

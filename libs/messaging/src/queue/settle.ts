@@ -2,16 +2,15 @@ import type { Msg } from '@nats-io/nats-core';
 import { nanos } from '@nats-io/nats-core';
 import type { Broker } from '../broker/broker.js';
 import { parseAckSubject } from './ack-subject.js';
-import type { Received } from './queue.js';
+import type { ReceivedMessage } from './queue.js';
 
 /** The answers of the acknowledgement protocol (docs.nats.io, "JetStream wire API"). */
 const ACK = '+ACK';
 const WORKING = '+WPI';
 const nak = (delayMs: number): string => (delayMs > 0 ? `-NAK ${JSON.stringify({ delay: nanos(Math.ceil(delayMs)) })}` : '-NAK');
-/** The reason goes into the broker's advisory: one line. */
+/** One line, because the reason becomes part of the broker's advisory. */
 const term = (reason: string): string => `+TERM ${reason.replaceAll(/\s+/g, ' ').slice(0, 200)}`;
 
-/** Gives back a message that nobody has looked at. */
 export const giveBack = (broker: Broker, message: Msg): void => {
   if (message.reply !== undefined) broker.tell(message.reply, nak(0));
 };
@@ -19,11 +18,10 @@ export const giveBack = (broker: Broker, message: Msg): void => {
 const headersOf = (message: Msg): (readonly [string, string])[] =>
   [...(message.headers ?? [])].flatMap(([name, values]) => values.map((value) => [name, value] as const));
 
-export function receivedFrom(broker: Broker, message: Msg): Received {
+export function toReceivedMessage(broker: Broker, message: Msg): ReceivedMessage {
   const reply = message.reply ?? '';
   const { stream, sequence, deliveries, pending } = parseAckSubject(reply);
   let settled = false;
-  /** The first answer counts. One that got lost may be given again. */
   const settle = async (payload: string): Promise<void> => {
     if (settled) return;
     settled = true;

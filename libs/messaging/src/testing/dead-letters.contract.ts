@@ -20,7 +20,7 @@ const aLetter = (overrides: Partial<Letter> = {}): Letter => ({
 });
 
 export function deadLettersContract(name: string, openHarness: () => Promise<DeadLettersHarness>): void {
-  describe(`${name} keeps the DeadLetters contract`, () => {
+  describe(`${name} fulfils the DeadLetters contract`, () => {
     let harness: DeadLettersHarness;
     beforeEach(async () => {
       harness = await openHarness();
@@ -43,13 +43,13 @@ export function deadLettersContract(name: string, openHarness: () => Promise<Dea
       expect(Date.parse(stored?.storedAt ?? '')).not.toBeNaN();
     });
 
-    it('drops headers that would make the broker drop, expire or refuse the copy', async () => {
+    it('removes headers that would make the broker drop, expire or refuse the copy', async () => {
       const control = ['Nats-Msg-Id', 'nats-ttl', 'Nats-Expected-Last-Subject-Sequence', 'Nats-Expected-Stream'];
       await putAll(aLetter({ headers: [...control.map((header) => [header, '1'] as const), ['X-Kept', 'yes']] }));
       expect((await list())[0]?.headers).toEqual([['X-Kept', 'yes']]);
     });
 
-    it('makes one line of a reason with line ends, and bounds it', async () => {
+    it('turns a reason into one line of bounded length', async () => {
       await putAll(aLetter({ reason: `first\r\nNats-Msg-Id: forged\u0000 ${'x'.repeat(2_000)}` }));
       const reason = (await list())[0]?.reason ?? '';
       expect(reason).toMatch(/^first Nats-Msg-Id: forged x+$/);
@@ -62,7 +62,7 @@ export function deadLettersContract(name: string, openHarness: () => Promise<Dea
       expect(await list()).toHaveLength(1);
     });
 
-    it('lists the oldest first, of one service if asked, and goes on after the last one seen', async () => {
+    it('lists the oldest first, optionally of one service, and continues after the last one seen', async () => {
       const letters = (['ingest', 'processing', 'ingest', 'upload'] as const).map((service) => aLetter({ service }));
       await putAll(...letters);
       const assets = (found: readonly StoredDeadLetter[]): unknown[] => found.map(({ assetId }) => assetId);

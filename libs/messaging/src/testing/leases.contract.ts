@@ -1,14 +1,13 @@
 import type { Lease } from '@throughline/contracts';
 import type { LeaseHandle, LeaseToken, Leases, WatchedLease } from '../lease/leases.js';
-import type { PassingTime } from './passing-time.js';
+import type { TestTime } from './passing-time.js';
 import { aLease } from './samples.js';
 
 export interface LeasesHarness {
   readonly leases: Leases;
-  /** The same leases as another process sees them. */
   readonly others: Leases;
-  readonly time: PassingTime;
-  /** Takes the broker away for a while and brings it back with what it has stored. Ends when both sides are connected again. */
+  readonly time: TestTime;
+  /** Stops the broker for a while and restarts it with its data. Resolves when both sides are connected again. */
   restartBroker(awayMs: number): Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -16,7 +15,7 @@ export interface LeasesHarness {
 const conflict = { kind: 'lease-conflict' };
 
 export function leasesContract(name: string, openHarness: () => Promise<LeasesHarness>): void {
-  describe(`${name} keeps the Leases contract`, () => {
+  describe(`${name} fulfils the Leases contract`, () => {
     let harness: LeasesHarness;
     let leases: Leases;
     let others: Leases;
@@ -32,7 +31,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
     const expiry = (lease: Pick<Lease, 'assetId' | 'step'>): ReturnType<Leases['isExpired']> =>
       others.isExpired(lease.assetId, lease.step);
 
-    it('shows to all who works on what', async () => {
+    it('shows all processes which worker holds which step', async () => {
       const lease = aLease({ progress: { fraction: 0.25, phase: 'extracting-audio', done: 15, total: 60, unit: 's' } });
       const handle = await leases.claim(lease, undefined);
       const seen = await others.read(lease.assetId, lease.step);
@@ -41,13 +40,13 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       expect(Date.parse(seen?.storedAt ?? '')).not.toBeNaN();
     });
 
-    it('knows nothing of a step that nobody has claimed, which is free', async () => {
+    it('reports a step that was never claimed as free', async () => {
       const { assetId, step } = aLease();
       expect(await leases.read(assetId, step)).toBeUndefined();
       expect(await leases.isExpired(assetId, step)).toEqual({ expired: true, remainingMs: 0, seen: undefined });
     });
 
-    it('lets one of several that claim at the same time have it', async () => {
+    it('grants the lease to one of several concurrent claims', async () => {
       const lease = aLease();
       const claims = await Promise.allSettled(
         ['a', 'b', 'c', 'd'].map((worker, index) => (index % 2 ? leases : others).claim({ ...lease, worker }, undefined)),
@@ -64,7 +63,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       await expect(first.heartbeat({ fraction: 0.5 })).resolves.toBeUndefined();
     });
 
-    it('stores progress with each heartbeat, as a new writing', async () => {
+    it('stores progress with each heartbeat, under a new token', async () => {
       const lease = aLease();
       const handle = await leases.claim(lease, undefined);
       const claimed = handle.token;
@@ -75,13 +74,13 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       expect(handle.token).not.toBe(claimed);
     });
 
-    it('does not mistake heartbeats that overlap for those of somebody else', async () => {
+    it('does not mistake overlapping heartbeats for those of another holder', async () => {
       const handle = await leases.claim(aLease(), undefined);
       const beats = await Promise.allSettled([0.1, 0.2, 0.3, 0.4].map((fraction) => handle.heartbeat({ fraction })));
       expect(beats.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'fulfilled'));
     });
 
-    it('refuses the heartbeat of a holder that slept while another took over, and leaves the lease to the other', async () => {
+    it('rejects the heartbeat of a stalled holder after a takeover, and leaves the lease to the new holder', async () => {
       const lease = aLease();
       const sleeper = await leases.claim(lease, undefined);
       await sleeper.heartbeat({ fraction: 0.3 });
@@ -95,7 +94,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       });
     });
 
-    it('lets a holder that was taken over hand back nothing', async () => {
+    it('ignores a release by a holder that was taken over', async () => {
       const lease = aLease();
       const sleeper = await leases.claim(lease, undefined);
       await takeOver(lease);
@@ -103,7 +102,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       expect((await leases.read(lease.assetId, lease.step))?.lease).toMatchObject({ state: 'held', worker: 'worker-2' });
     });
 
-    it('refuses a takeover with a token from before the last heartbeat', async () => {
+    it('rejects a takeover with a token from before the last heartbeat', async () => {
       const lease = aLease();
       const handle = await leases.claim(lease, undefined);
       const seen = await tokenOf(lease);
@@ -112,7 +111,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       await expect(handle.heartbeat({ fraction: 0.2 })).resolves.toBeUndefined();
     });
 
-    it('lets one of two that take over with the same token have it', async () => {
+    it('grants a takeover to one of two workers with the same token', async () => {
       const lease = aLease();
       await leases.claim(lease, undefined);
       const token = await tokenOf(lease);
@@ -120,7 +119,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       expect(claims.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 
-    it('is free at once when it was handed back', async () => {
+    it('is free at once after its release', async () => {
       const lease = aLease({ termMs: 600_000 });
       const handle = await leases.claim(lease, undefined);
       await handle.release();
@@ -130,7 +129,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       await expect(takeOver(lease)).resolves.toBeDefined();
     });
 
-    it('lives as long as its holder beats, and is dead a term after the last beat', async () => {
+    it('lives while its holder sends heartbeats, and expires a term after the last one', async () => {
       const lease = aLease({ termMs: 900 });
       const handle = await leases.claim(lease, undefined);
       const begun = harness.time.now();
@@ -161,7 +160,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       await harness.time.eventually('dead after all', async () => (await expiry(lease)).expired);
     });
 
-    it('tells a watcher what is held, then each change, also across a restart of the broker', async () => {
+    it('reports held leases, then each change, to a watcher, across a restart of the broker', async () => {
       const held = aLease();
       const handedBack = aLease();
       const holder = await leases.claim(held, undefined);
@@ -191,7 +190,7 @@ export function leasesContract(name: string, openHarness: () => Promise<LeasesHa
       abort.abort();
     });
 
-    it('tells nothing more to a watcher that has left', async () => {
+    it('reports nothing to a watcher that has stopped', async () => {
       const told: string[] = [];
       const abort = new AbortController();
       await others.watch({ onLease: ({ assetId }) => told.push(assetId), signal: abort.signal });

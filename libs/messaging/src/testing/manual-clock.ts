@@ -1,13 +1,12 @@
 import type { Clock } from '../clock/clock.js';
 
-interface Planned {
+interface ScheduledCallback {
   readonly at: number;
   readonly run: () => void;
 }
 
-/** A clock that stands still until it is moved. */
 export class ManualClock implements Clock {
-  private readonly planned = new Set<Planned>();
+  private readonly planned = new Set<ScheduledCallback>();
 
   constructor(private time = Date.parse('2026-01-01T00:00:00.000Z')) {}
 
@@ -25,24 +24,22 @@ export class ManualClock implements Clock {
     return () => void this.planned.delete(planned);
   }
 
-  /** Moves on, stopping at each thing that is due on the way, and lets what it set off come to rest. */
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
-    await settled();
+    await settleCallbacks();
     for (let next = this.nextUntil(end); next !== undefined; next = this.nextUntil(end)) {
       this.planned.delete(next);
       this.time = Math.max(this.time, next.at);
       next.run();
-      await settled();
+      await settleCallbacks();
     }
     this.time = end;
-    await settled();
+    await settleCallbacks();
   }
 
-  private nextUntil(end: number): Planned | undefined {
+  private nextUntil(end: number): ScheduledCallback | undefined {
     return [...this.planned].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
   }
 }
 
-/** All that is ready to run has run. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+const settleCallbacks = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));

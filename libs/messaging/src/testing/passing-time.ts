@@ -1,7 +1,6 @@
 import type { ManualClock } from './manual-clock.js';
 
-/** How a suite waits: on conditions, by real time or by a clock that it moves itself. */
-export interface PassingTime {
+export interface TestTime {
   /** Milliseconds. */
   readonly now: () => number;
   readonly eventually: (what: string, condition: () => boolean | Promise<boolean>) => Promise<void>;
@@ -22,7 +21,7 @@ async function waitFor(
   }
 }
 
-export const realTime: PassingTime = {
+export const realTime: TestTime = {
   now: () => performance.now(),
   eventually: (what, condition) =>
     waitFor(
@@ -32,7 +31,7 @@ export const realTime: PassingTime = {
     ),
 };
 
-export const manualTime = (clock: ManualClock): PassingTime => ({
+export const manualTime = (clock: ManualClock): TestTime => ({
   now: () => clock.now(),
   eventually: (what, condition) => waitFor({ now: () => clock.now(), step: () => clock.advance(STEP_MS) }, what, condition),
 });

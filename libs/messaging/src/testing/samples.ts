@@ -1,6 +1,5 @@
 import { newId, type Lease, type Timer, type WorkMessage } from '@throughline/contracts';
 
-/** A work message for specs; every call is another asset and attempt. */
 export const aWorkMessage = (overrides: Partial<WorkMessage> = {}): WorkMessage => ({
   v: 1,
   minReader: 1,

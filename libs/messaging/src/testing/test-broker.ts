@@ -6,9 +6,8 @@ import { ensureMessagingStreams } from '../streams.js';
 
 export interface TestBroker {
   readonly server: TestNats;
-  /** May do everything. */
   readonly admin: NatsConnection;
-  /** A further connection, as another process would have it. `through` names another port to reach the server by. */
+  /** Opens a connection like another process's. `through` is another port to reach the server by. */
   readonly connect: (through?: number) => Promise<NatsConnection>;
   readonly putRaw: (subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]) => Promise<unknown>;
   readonly close: () => Promise<void>;
@@ -16,7 +15,6 @@ export interface TestBroker {
 
 const reconnecting = { maxReconnectAttempts: -1, reconnectTimeWait: 50, reconnectJitter: 20, ignoreAuthErrorAbort: true };
 
-/** A server of one's own with the streams of this library. */
 export async function openTestBroker(version: NatsVersion): Promise<TestBroker> {
   const server = await startNats({ version });
   const connections: NatsConnection[] = [];

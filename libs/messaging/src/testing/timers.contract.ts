@@ -1,25 +1,23 @@
 import { newId, timerSubject, type Timer } from '@throughline/contracts';
-import { currentTrace, inTrace } from '@throughline/telemetry';
+import { getCurrentTrace, runInTrace } from '@throughline/telemetry';
 import { recordSpans } from '@throughline/telemetry/testing';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
 import type { Timers } from '../timer/timers.js';
-import type { PassingTime } from './passing-time.js';
+import type { TestTime } from './passing-time.js';
 import { aTimer } from './samples.js';
 
 export interface TimersHarness {
   readonly timers: Timers;
   readonly deadLetters: DeadLetters;
-  readonly time: PassingTime;
-  /** Time until a timer that nobody confirms comes back. */
+  readonly time: TestTime;
   readonly ackWaitMs: number;
-  /** The wall clock that the timers go by. */
   wallClock(): number;
   readonly problems: readonly unknown[];
   readonly putRaw: (subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
-interface Told {
+interface DeliveredTimer {
   readonly timer: Timer;
   readonly at: number;
 }
@@ -27,12 +25,11 @@ interface Told {
 const HOUR_MS = 3_600_000;
 
 export function timersContract(name: string, openHarness: () => Promise<TimersHarness>): void {
-  describe(`${name} keeps the Timers contract`, () => {
+  describe(`${name} fulfils the Timers contract`, () => {
     let harness: TimersHarness;
-    let told: Told[] = [];
+    let told: DeliveredTimer[] = [];
     let abort = new AbortController();
     let ended: Promise<unknown> = Promise.resolve();
-    /** What the case does with what is due. */
     let handle: (timer: Timer) => Promise<void> = () => Promise.resolve();
     const listen = (service: Timer['service']): Promise<void> =>
       harness.timers.consume({
@@ -59,15 +56,16 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
     });
     const due = (inMs: number, overrides: Partial<Timer> = {}): Timer =>
       aTimer({ dueAt: new Date(harness.wallClock() + inMs).toISOString(), ...overrides });
-    const toldOf = ({ assetId }: Pick<Timer, 'assetId'>): Told[] => told.filter(({ timer }) => timer.assetId === assetId);
-    /** Something later is due and told, so what was to be told before it has been. */
+    const toldOf = ({ assetId }: Pick<Timer, 'assetId'>): DeliveredTimer[] =>
+      told.filter(({ timer }) => timer.assetId === assetId);
+    /** Waits for a later timer, so all timers due before it have been delivered. */
     const passed = async (inMs: number): Promise<void> => {
       const later = due(inMs);
       await harness.timers.set(later);
       await harness.time.eventually('a later timer', () => toldOf(later).length > 0);
     };
 
-    it('tells of a timer that is due, once', async () => {
+    it('delivers a due timer once', async () => {
       const timer = due(-1_000);
       await harness.timers.set(timer);
       await harness.time.eventually('told', () => toldOf(timer).length > 0);
@@ -75,14 +73,14 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       expect(toldOf(timer).map((each) => each.timer)).toEqual([timer]);
     });
 
-    it('tells of no timer before it is due', async () => {
+    it('delivers no timer before it is due', async () => {
       const timers = [900, 300, 600].map((inMs) => due(inMs));
       for (const timer of timers) await harness.timers.set(timer);
       await harness.time.eventually('all told', () => timers.every((timer) => toldOf(timer).length > 0));
       for (const timer of timers) expect(toldOf(timer)[0]?.at).toBeGreaterThanOrEqual(Date.parse(timer.dueAt));
     });
 
-    it('replaces a waiting timer by a new one of the same purpose, be it earlier or later', async () => {
+    it('replaces a waiting timer by a new one of the same purpose, earlier or later', async () => {
       const [sooner, later] = [newId(), newId()];
       await harness.timers.set(due(HOUR_MS, { assetId: sooner }));
       await harness.timers.set(due(200, { assetId: later }));
@@ -94,7 +92,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       expect(toldOf({ assetId: later })).toHaveLength(0);
     });
 
-    it('does not lose a timer that is set while the old one is being handled', async () => {
+    it('keeps a timer that is set while the old one is being handled', async () => {
       const first = due(0);
       const second = { ...first, dueAt: due(400).dueAt };
       handle = (timer) => (timer.dueAt === first.dueAt ? harness.timers.set(second) : Promise.resolve());
@@ -104,7 +102,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       expect(toldOf(first).map(({ timer }) => timer)).toEqual([first, second]);
     });
 
-    it('tells again what could not be handled, and reports why', async () => {
+    it('redelivers a timer whose handler failed, and reports the error', async () => {
       const timer = due(0);
       const failure = new Error('cannot load the asset');
       handle = () => (toldOf(timer).length === 1 ? Promise.reject(failure) : Promise.resolve());
@@ -113,7 +111,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       expect(harness.problems).toContain(failure);
     });
 
-    it('is not told again while it is being handled, however long that takes', async () => {
+    it('does not redeliver a timer while it is being handled, however long that takes', async () => {
       const timer = due(0);
       let finish = (): void => undefined;
       const finished = new Promise<void>((resolve) => {
@@ -146,7 +144,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       await upload;
     });
 
-    it('tells of what is due though hundreds wait', async () => {
+    it('delivers a due timer while hundreds of others wait', async () => {
       await Promise.all(Array.from({ length: 300 }, () => harness.timers.set(due(HOUR_MS))));
       const timer = due(0);
       await harness.timers.set(timer);
@@ -154,20 +152,20 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       expect(told).toHaveLength(1);
     });
 
-    it('refuses a timer without a point in time', async () => {
+    it('rejects a timer with an invalid time', async () => {
       await expect(harness.timers.set(aTimer({ dueAt: 'soon' }))).rejects.toMatchObject({ kind: 'undecodable' });
     });
 
-    it('goes on, when a timer is due, in the trace that it was set in', async () => {
+    it('handles a due timer in the trace that it was set in', async () => {
       const spans = recordSpans();
       try {
         const traces: (string | undefined)[] = [];
         handle = () => {
-          traces.push(currentTrace());
+          traces.push(getCurrentTrace());
           return Promise.resolve();
         };
         const timer = due(50);
-        await inTrace(`00-${'6'.repeat(32)}-${'7'.repeat(16)}-01`, () => harness.timers.set(timer));
+        await runInTrace(`00-${'6'.repeat(32)}-${'7'.repeat(16)}-01`, () => harness.timers.set(timer));
         await harness.time.eventually('told', () => toldOf(timer).length > 0);
         expect(traces).toEqual([expect.stringContaining('6'.repeat(32))]);
       } finally {
@@ -175,7 +173,7 @@ export function timersContract(name: string, openHarness: () => Promise<TimersHa
       }
     });
 
-    it('stores what cannot be read as a dead letter and goes on', async () => {
+    it('stores an unreadable timer as a dead letter and continues', async () => {
       const timer = due(0);
       const subject = timerSubject('processing', timer.assetId, timer.purpose);
       await harness.putRaw(subject, new TextEncoder().encode(JSON.stringify({ ...timer, dueAt: 'soon' })), []);

@@ -1,32 +1,28 @@
 import { newId, workCodec, workSubject, type WorkMessage } from '@throughline/contracts';
-import { currentTrace, inTrace } from '@throughline/telemetry';
+import { getCurrentTrace, runInTrace } from '@throughline/telemetry';
 import { recordSpans } from '@throughline/telemetry/testing';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
-import type { ConsumeWork, Delivery, Undecodable, WorkQueue } from '../work/work-queue.js';
-import type { PassingTime } from './passing-time.js';
+import type { ConsumeWorkOptions, Delivery, UndecodableWork, WorkQueue } from '../work/work-queue.js';
+import type { TestTime } from './passing-time.js';
 import { aWorkMessage } from './samples.js';
 
 export interface WorkQueueHarness {
   readonly queue: WorkQueue;
   readonly deadLetters: DeadLetters;
-  /** Time until an unanswered message comes back. */
   readonly ackWaitMs: number;
-  readonly time: PassingTime;
-  /** What the queue has reported. */
+  readonly time: TestTime;
   readonly problems: readonly unknown[];
-  /** Puts what no publisher of ours would write. */
   readonly putRaw: (subject: string, bytes: Uint8Array, headers: readonly (readonly [string, string])[]) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
-/** A worker of specs: keeps what it got, and stops when told to. */
 class Worker {
   readonly got: Delivery<WorkMessage>[] = [];
   private readonly abort = new AbortController();
   readonly ended: Promise<void>;
   isEnded = false;
 
-  constructor(harness: WorkQueueHarness, lane: string, options: Partial<ConsumeWork> = {}) {
+  constructor(harness: WorkQueueHarness, lane: string, options: Partial<ConsumeWorkOptions> = {}) {
     const { onWork = (delivery) => delivery.ack(), ...rest } = options;
     this.ended = harness.queue
       .consume({
@@ -59,7 +55,6 @@ class Worker {
   }
 }
 
-/** Something that a handler waits for until the case lets it go. */
 const gate = (): { readonly open: () => void; readonly opened: Promise<void> } => {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -69,7 +64,7 @@ const gate = (): { readonly open: () => void; readonly opened: Promise<void> } =
 };
 
 export function workQueueContract(name: string, openHarness: () => Promise<WorkQueueHarness>): void {
-  describe(`${name} keeps the WorkQueue contract`, () => {
+  describe(`${name} fulfils the WorkQueue contract`, () => {
     let harness: WorkQueueHarness;
     let workers: Worker[] = [];
     let lane = '';
@@ -85,13 +80,13 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       workers = [];
     });
     const work = (overrides: Partial<WorkMessage> = {}): WorkMessage => aWorkMessage({ lane, ...overrides });
-    const start = (options: Partial<ConsumeWork> = {}): Worker => {
+    const start = (options: Partial<ConsumeWorkOptions> = {}): Worker => {
       const worker = new Worker(harness, lane, options);
       workers.push(worker);
       return worker;
     };
-    const eventually: PassingTime['eventually'] = (what, condition) => harness.time.eventually(what, condition);
-    /** The queue keeps an order, so whatever came before this has been handed out as well. */
+    const eventually: TestTime['eventually'] = (what, condition) => harness.time.eventually(what, condition);
+    /** The queue keeps its order, so all earlier messages have been delivered too. */
     const caughtUp = async (worker: Worker): Promise<void> => {
       const last = work();
       await harness.queue.publish(last);
@@ -107,13 +102,13 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(worker.attempts().filter((id) => id === message.attemptId)).toHaveLength(1);
     });
 
-    it('lets one of many publishers of an attempt at the same time queue it', async () => {
+    it('accepts an attempt from one of many concurrent publishers', async () => {
       const message = work();
       const outcomes = await Promise.all(Array.from({ length: 12 }, () => harness.queue.publish(message)));
       expect(outcomes.filter((outcome) => outcome === 'queued')).toHaveLength(1);
     });
 
-    it('hands out what was published, whole, to the lane it names and to no other', async () => {
+    it('delivers a message unchanged, and only to the lane it names', async () => {
       const message = work({ state: { title: 'Ünïcode 🎧' }, step: 'deliver:archive/thumbnail' });
       const elsewhere = aWorkMessage({ lane: `${lane}-2` });
       await harness.queue.publish(elsewhere);
@@ -125,14 +120,14 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(worker.attempts()).not.toContain(elsewhere.attemptId);
     });
 
-    it('says how many messages nobody had been given when it gave one', async () => {
+    it('reports the number of undelivered messages with each delivery', async () => {
       for (const message of [work(), work(), work()]) await harness.queue.publish(message);
       const worker = start();
       await eventually('all messages', () => worker.got.length === 3);
       expect(worker.got.map(({ unseen }) => unseen)).toEqual([2, 1, 0]);
     });
 
-    it('works on as many messages side by side as asked for, and never on more', async () => {
+    it('delivers as many messages in parallel as requested, and never more', async () => {
       const messages = Array.from({ length: 9 }, () => work());
       for (const message of messages) await harness.queue.publish(message);
       const { open, opened } = gate();
@@ -155,7 +150,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(new Set(worker.attempts())).toEqual(new Set(messages.map(({ attemptId }) => attemptId)));
     });
 
-    it('leaves to others what a busy worker has no hands for', async () => {
+    it("leaves messages beyond a worker's capacity to other workers", async () => {
       const { open, opened } = gate();
       const [first, second] = [work(), work()];
       const busy = start({ onWork: (delivery) => opened.then(() => delivery.ack()) });
@@ -169,7 +164,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(free.got[0]?.redelivered).toBe(false);
     });
 
-    it('gives what a worker left unanswered to another one, and says that it was somewhere before', async () => {
+    it('redelivers an unanswered message to another worker, marked as redelivered', async () => {
       const message = work();
       await harness.queue.publish(message);
       const sleeper = start({ onWork: () => new Promise((resolve) => sleepers.push(resolve)) });
@@ -181,7 +176,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       for (const wake of sleepers) wake();
     });
 
-    it('does not take from a worker what it says it is working on', async () => {
+    it('does not redeliver a message whose worker reports that it is working', async () => {
       const message = work();
       await harness.queue.publish(message);
       const { open, opened } = gate();
@@ -198,7 +193,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(idle.attempts()).not.toContain(message.attemptId);
     });
 
-    it('brings back what was given back, not before its delay', async () => {
+    it('redelivers a message that was given back, but not before its delay', async () => {
       const message = work();
       await harness.queue.publish(message);
       const times: number[] = [];
@@ -209,12 +204,12 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
         },
       });
       await eventually('back again', () => worker.got.length === 2);
-      // The broker counts from when it got the answer, by a clock of its own: allow it a little.
+      // The broker counts from the arrival of the answer, by its own clock, so allow some tolerance.
       expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(550);
       expect(worker.got[1]).toMatchObject({ redelivered: true, deliveries: 2 });
     });
 
-    it('brings back what a handler failed on, and reports the failure', async () => {
+    it('redelivers a message whose handler failed, and reports the error', async () => {
       const message = work();
       await harness.queue.publish(message);
       const failure = new Error('cannot append');
@@ -223,7 +218,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(harness.problems).toContain(failure);
     });
 
-    it('forgets what was acknowledged, so that the attempt can be queued anew', async () => {
+    it('removes an acknowledged message, so that the attempt can be queued again', async () => {
       const message = work();
       await harness.queue.publish(message);
       const worker = start();
@@ -233,7 +228,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(worker.got[1]?.redelivered).toBe(false);
     });
 
-    it('forgets what was terminated', async () => {
+    it('removes a terminated message', async () => {
       const message = work();
       await harness.queue.publish(message);
       const worker = start({ onWork: (delivery) => delivery.term('spec\nreason') });
@@ -241,7 +236,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(worker.got[0]?.redelivered).toBe(false);
     });
 
-    it('counts the first answer to a delivery only', async () => {
+    it('counts only the first answer to a delivery', async () => {
       const message = work();
       await harness.queue.publish(message);
       const worker = start({
@@ -255,14 +250,14 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(worker.attempts().filter((id) => id === message.attemptId)).toHaveLength(1);
     });
 
-    it('stores what cannot be read as a dead letter, byte for byte, tells whose it was, and goes on', async () => {
+    it('stores an unreadable message unchanged as a dead letter, reports its address, and continues', async () => {
       const subject = workSubject(work());
       const bytes = Uint8Array.from([0, 255, 128, 10, 13, 34]);
       await harness.putRaw(subject, bytes, [
         ['Trace-Id', 'abc'],
         ['Trace-Id', 'def'],
       ]);
-      const told: Undecodable[] = [];
+      const told: UndecodableWork[] = [];
       const worker = start({ onUndecodable: (undecodable) => Promise.resolve(void told.push(undecodable)) });
       await caughtUp(worker);
       const letter = (await harness.deadLetters.list()).find((each) => each.subject === subject);
@@ -279,7 +274,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(worker.got).toHaveLength(1);
     });
 
-    it('does not believe a message that names another attempt than its subject', async () => {
+    it('rejects a message that names another attempt than its subject', async () => {
       const subject = workSubject(work());
       await harness.putRaw(subject, workCodec.encode(work()), []);
       const worker = start();
@@ -288,7 +283,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect((await harness.deadLetters.list()).map((letter) => letter.subject)).toContain(subject);
     });
 
-    it('tells of what cannot be read until somebody has taken note, and keeps one letter', async () => {
+    it('redelivers an unreadable message until it was reported, and keeps one dead letter', async () => {
       const subject = workSubject(work());
       await harness.putRaw(subject, Uint8Array.of(1), []);
       let told = 0;
@@ -303,7 +298,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(letters).toHaveLength(1);
     });
 
-    it('leaves for a newer worker what was written for newer workers', async () => {
+    it('leaves messages of a newer version to newer workers', async () => {
       const message = work();
       const newer = { ...message, v: 2, minReader: 99, steps: ['unheard of'] };
       await harness.putRaw(workSubject(message), new TextEncoder().encode(JSON.stringify(newer)), []);
@@ -315,7 +310,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(await harness.queue.publish(message)).toBe('already-queued');
     });
 
-    it('lets running work end when told to stop, and takes nothing more', async () => {
+    it('lets running work end after an abort, and delivers nothing more', async () => {
       const [running, waiting] = [work(), work()];
       const { open, opened } = gate();
       await harness.queue.publish(running);
@@ -334,15 +329,15 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       expect(staying.attempts()).not.toContain(running.attemptId);
     });
 
-    it('carries the trace that an attempt was queued in to its worker, at every delivery', async () => {
+    it('passes on the trace that an attempt was queued in, at every delivery', async () => {
       const spans = recordSpans();
       try {
         const traces: (string | undefined)[] = [];
-        await inTrace(`00-${'5'.repeat(32)}-${'7'.repeat(16)}-01`, () => harness.queue.publish(work()));
+        await runInTrace(`00-${'5'.repeat(32)}-${'7'.repeat(16)}-01`, () => harness.queue.publish(work()));
         const published = spans.one('publish tl.work.{service}.{lane}.{asset}.{step}.{attempt}').spanContext();
         const worker = start({
           onWork: (delivery) => {
-            traces.push(currentTrace());
+            traces.push(getCurrentTrace());
             return delivery.deliveries === 1 ? delivery.nak() : delivery.ack();
           },
         });
@@ -353,7 +348,7 @@ export function workQueueContract(name: string, openHarness: () => Promise<WorkQ
       }
     });
 
-    it('ends at once when nothing is at work', async () => {
+    it('ends at once if no work is running', async () => {
       const worker = start({ concurrency: 4 });
       await caughtUp(worker);
       await worker.stop();

@@ -34,7 +34,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     aTimer({ dueAt: new Date(Date.now() + ms).toISOString(), ...overrides });
   const consumer = async (): Promise<ConsumerInfo> =>
     (await jetstreamManager(broker.admin)).consumers.info(STREAMS.timers, 'processing_timers');
-  /** The consumer is created only when its follower has connected. */
+  /** The consumer exists only once its follower has connected. */
   const delivered = (): Promise<number> =>
     consumer().then(
       (info) => info.delivered.consumer_seq,
@@ -42,7 +42,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     );
   const wasTold = (timer: Timer): boolean => told.some(({ assetId }) => assetId === timer.assetId);
 
-  it('tells of what became due while the server was away, and of what is due after it', async () => {
+  it('deliver what became due while the server was away, and later timers', async () => {
     const timers = await open();
     const [early, late] = [dueIn(400), dueIn(2_000)];
     await timers.set(early);
@@ -55,8 +55,8 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     expect(told).toHaveLength(2);
   });
 
-  it('costs one delivery for each timer that waits, however long it waits', async () => {
-    // Short, so that the case lasts longer than several times until redelivery.
+  it('cost one delivery for each waiting timer, however long it waits', async () => {
+    // Short, so that the test lasts several ack waits.
     const timers = await open({ ackWaitMs: 500 });
     const waiting = 1_000;
     for (let batch = 0; batch < 10; batch += 1) {
@@ -70,12 +70,12 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     await timers.set(due);
     await eventually('told', () => wasTold(due));
     await eventually('acknowledged', async () => (await consumer()).num_ack_pending === waiting);
-    // The thousand once, the last one twice: when it came and when it was due.
+    // Each of the thousand once, and the last timer twice: when it was set and when it was due.
     expect((await consumer()).delivered.consumer_seq).toBe(waiting + 2);
     expect(told).toHaveLength(1);
   });
 
-  it('notices within a piece of the wait that the clock was set', async () => {
+  it('notice a changed clock within the longest redelivery delay', async () => {
     let ahead = 0;
     const timers = await open({ now: () => Date.now() + ahead, pieceMs: 200 });
     const timer = dueIn(HOUR_MS);
@@ -86,7 +86,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     await eventually('told', () => wasTold(timer));
   });
 
-  it('keeps one message of a timer that is set over and over', async () => {
+  it('keep one message of a timer that is set repeatedly', async () => {
     const timers = await open();
     const assetId = newId();
     for (let minute = 1; minute <= 20; minute += 1) await timers.set(dueIn(minute * 60_000, { assetId }));

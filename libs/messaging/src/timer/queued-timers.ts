@@ -1,23 +1,23 @@
 import { UndecodableError, timerCodec, timerFilter, timerSubject, type Timer } from '@throughline/contracts';
 import type { DeadLetters } from '../dead-letter/dead-letters.js';
 import type { Clock } from '../clock/clock.js';
-import { DESTINATIONS, inTrace, publishing } from '@throughline/telemetry';
-import type { OnProblem, Queue, Received } from '../queue/queue.js';
-import { traceHeaders, traceIn } from '../queue/trace-headers.js';
-import type { ConsumeTimers, Timers } from './timers.js';
+import { DESTINATIONS, runInTrace, runInPublishSpan } from '@throughline/telemetry';
+import type { OnProblem, Queue, ReceivedMessage } from '../queue/queue.js';
+import { buildTraceHeaders, extractTrace } from '../queue/trace-headers.js';
+import type { ConsumeTimersOptions, Timers } from './timers.js';
 
-/** Timers handled side by side. What waits takes up no place: it waits at the broker. */
+/** Timers handled in parallel. Waiting timers do not count, because they wait at the broker. */
 const CAPACITY = 16;
 const RETRY_MS = 1_000;
-/** How often a timer that takes its time says that it is being handled. */
+/** Interval for extending the ack wait of a timer whose handler is running. */
 const WORKING_MS = 1_500;
 /**
- * The longest piece of a wait. The broker counts the pieces and our clock decides what is due,
- * so a clock that was set right is noticed within a piece.
+ * The longest delay of one redelivery. Due times follow this process's clock, so a correction of the clock takes effect within
+ * this time.
  */
 export const DEFAULT_PIECE_MS = 3_600_000;
 
-export const timersDurableFor = (service: string): string => `${service}_timers`;
+export const buildTimersDurable = (service: string): string => `${service}_timers`;
 
 const dueMs = (timer: Timer): number => {
   const due = Date.parse(timer.dueAt);
@@ -31,7 +31,6 @@ export interface QueuedTimersOptions {
   readonly onProblem: OnProblem;
 }
 
-/** The rules of timers over any queue whose newest message on a subject wins. */
 export class QueuedTimers implements Timers {
   private readonly pieceMs: number;
 
@@ -46,12 +45,12 @@ export class QueuedTimers implements Timers {
   async set(timer: Timer): Promise<void> {
     dueMs(timer);
     const subject = timerSubject(timer.service, timer.assetId, timer.purpose);
-    await publishing(DESTINATIONS.timers, () => this.queue.put(subject, timerCodec.encode(timer), traceHeaders()));
+    await runInPublishSpan(DESTINATIONS.timers, () => this.queue.put(subject, timerCodec.encode(timer), buildTraceHeaders()));
   }
 
-  consume(options: ConsumeTimers): Promise<void> {
+  consume(options: ConsumeTimersOptions): Promise<void> {
     return this.queue.pull({
-      durable: timersDurableFor(options.service),
+      durable: buildTimersDurable(options.service),
       filter: timerFilter(options.service),
       capacity: CAPACITY,
       onReceived: (received) => this.receive(received, options),
@@ -59,7 +58,7 @@ export class QueuedTimers implements Timers {
     });
   }
 
-  private async receive(received: Received, options: ConsumeTimers): Promise<void> {
+  private async receive(received: ReceivedMessage, options: ConsumeTimersOptions): Promise<void> {
     try {
       await this.handle(received, options);
     } catch (error) {
@@ -68,17 +67,17 @@ export class QueuedTimers implements Timers {
     }
   }
 
-  private async handle(received: Received, options: ConsumeTimers): Promise<void> {
+  private async handle(received: ReceivedMessage, options: ConsumeTimersOptions): Promise<void> {
     const read = this.read(received);
     if ('error' in read) return this.bury(received, read.error, options);
     const remaining = read.due - this.options.clock.now();
     if (remaining > 0) return received.nak(Math.min(remaining, this.pieceMs));
-    await inTrace(traceIn(received.headers), () => this.whileWorking(received, () => options.onDue(read.timer)));
-    // Names this message, not its subject: a timer that was set meanwhile stays.
+    await runInTrace(extractTrace(received.headers), () => this.whileWorking(received, () => options.onDue(read.timer)));
+    // Acknowledges this message, not its subject, so a timer that was set in the meantime stays.
     return received.ack();
   }
 
-  private async whileWorking(received: Received, run: () => Promise<void>): Promise<void> {
+  private async whileWorking(received: ReceivedMessage, run: () => Promise<void>): Promise<void> {
     let cancel = (): void => undefined;
     const tick = (): void => {
       received.working();
@@ -90,7 +89,7 @@ export class QueuedTimers implements Timers {
     });
   }
 
-  private read({ bytes }: Received): { readonly timer: Timer; readonly due: number } | { readonly error: unknown } {
+  private read({ bytes }: ReceivedMessage): { readonly timer: Timer; readonly due: number } | { readonly error: unknown } {
     try {
       const timer = timerCodec.decode(bytes);
       return { timer, due: dueMs(timer) };
@@ -99,7 +98,7 @@ export class QueuedTimers implements Timers {
     }
   }
 
-  private async bury(received: Received, error: unknown, { service }: ConsumeTimers): Promise<void> {
+  private async bury(received: ReceivedMessage, error: unknown, { service }: ConsumeTimersOptions): Promise<void> {
     const { subject, bytes, headers, id } = received;
     const reason = error instanceof Error ? error.message : 'undecodable';
     await this.deadLetters.put({ service, assetId: subject.split('.')[3], subject, bytes, headers, reason, sourceId: id });

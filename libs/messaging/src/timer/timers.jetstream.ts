@@ -15,8 +15,8 @@ export interface JetStreamTimersOptions {
 }
 
 /**
- * Short, because a broker that restarts forgets delays and brings everything back after this time:
- * it is how late a timer can be after a restart.
+ * The longest delay of a timer after a restart of the broker, which forgets delays and redelivers everything after the ack
+ * wait.
  */
 const ACK_WAIT_MS = 5_000;
 

@@ -16,7 +16,6 @@ export interface MemoryTimersOptions {
 const ACK_WAIT_MS = 5_000;
 
 export class MemoryTimers extends QueuedTimers {
-  /** Puts bytes that no setter of ours would. */
   readonly putRaw: MemoryQueue['put'];
 
   constructor(options: MemoryTimersOptions = {}) {

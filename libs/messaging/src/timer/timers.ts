@@ -1,16 +1,18 @@
 import type { Timer, WorkerService } from '@throughline/contracts';
 
 /**
- * What is due later. A due timer is a poke, delivered at least once: whoever gets it looks at the asset.
- * One timer for a service, asset and purpose; a new one replaces the old, also while the old is being handled.
+ * Timers for later work. A due timer is delivered at least once, and its handler looks at the asset. There is one timer for
+ * each service, asset and purpose. A new one replaces the old, even while the old is being handled.
  */
 export interface Timers {
   set(timer: Timer): Promise<void>;
-  /** Ends when aborted, after the last `onDue` has ended. One that throws is told again a little later. */
-  consume(options: ConsumeTimers): Promise<void>;
+  /**
+   * Delivers due timers until aborted, and resolves after the last `onDue`. A timer whose handler throws is redelivered soon.
+   */
+  consume(options: ConsumeTimersOptions): Promise<void>;
 }
 
-export interface ConsumeTimers {
+export interface ConsumeTimersOptions {
   readonly service: WorkerService;
   readonly onDue: (timer: Timer) => Promise<void>;
   readonly signal: AbortSignal;

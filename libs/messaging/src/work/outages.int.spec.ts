@@ -2,9 +2,8 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { STREAMS, newId, workSubject, type WorkMessage } from '@throughline/contracts';
 import { jetstreamManager, type ConsumerInfo } from '@nats-io/jetstream';
-import { natsServers } from '@throughline/stack/testing';
+import { natsServers, startTcpProxy } from '@throughline/stack/testing';
 import { realTime } from '../testing/passing-time.js';
-import { openProxy } from '../testing/proxy.js';
 import { aWorkMessage } from '../testing/samples.js';
 import { openTestBroker, type TestBroker } from '../testing/test-broker.js';
 import { JetStreamWorkQueue } from './work-queue.jetstream.js';
@@ -12,7 +11,7 @@ import type { Delivery } from './work-queue.js';
 
 const { eventually } = realTime;
 
-/** What a killed server was seen to leave of an emptied stream: its consumers, and nothing of its messages. */
+/** Leaves what a killed server was seen to leave of an emptied stream: its consumers, but no record of its messages. */
 async function forgetMessages(storeDir: string, stream: string): Promise<void> {
   const entries = await readdir(storeDir, { recursive: true, withFileTypes: true });
   const folders = entries.filter(
@@ -51,13 +50,13 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
   const consumerInfo = async (): Promise<ConsumerInfo> =>
     (await jetstreamManager(broker.admin)).consumers.info(STREAMS.work, `processing_${lane}`);
 
-  /** While the server comes back, nobody can say. */
+  /** Returns false while the server restarts, because the counts are then unknown. */
   const allAcknowledged = async (): Promise<boolean> => {
     const info = await consumerInfo().catch(() => undefined);
     return info !== undefined && info.num_pending + info.num_ack_pending === 0;
   };
 
-  it('takes no message from the broker that nobody works on', async () => {
+  it('takes no message from the broker beyond its capacity', async () => {
     for (let index = 0; index < 6; index += 1) await queue.publish(work());
     let open = (): void => undefined;
     const opened = new Promise<void>((resolve) => (open = resolve));
@@ -80,8 +79,8 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     );
   });
 
-  it('leaves nothing in its hands when it ends, not even what was on its way to it', async () => {
-    // Whatever got lost on the way would come back after this time only, and this spec gives up before.
+  it('holds no message when it ends, not even one in transit', async () => {
+    // The long ack wait exceeds the spec's time limit, so no redelivery can hide a lost message.
     const patient = new JetStreamWorkQueue(await broker.connect(), { ackWaitMs: 600_000 });
     const messages = Array.from({ length: 200 }, work);
     const done = new Set<string>();
@@ -105,7 +104,7 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     expect(done.size).toBe(messages.length);
   });
 
-  it('goes on after the server was killed and came back, and loses nothing', async () => {
+  it('continues without loss after the server was killed and restarted', async () => {
     const messages = Array.from({ length: 20 }, work);
     const got = new Set<string>();
     const take = (delivery: Delivery<WorkMessage>): Promise<void> => {
@@ -123,7 +122,7 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     expect(got).toEqual(new Set(messages.map(({ attemptId }) => attemptId)));
   });
 
-  it('hands out what is new where the server came back without the sequence of its emptied stream', async () => {
+  it('delivers new messages after the server lost the sequence of its emptied stream', async () => {
     const [held, ...messages] = Array.from({ length: 6 }, work);
     const got = new Set<string>();
     const take = async ({ message, ack }: Delivery<WorkMessage>): Promise<void> => {
@@ -142,9 +141,9 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     expect([...got]).toEqual(expect.arrayContaining(messages.map(({ attemptId }) => attemptId)));
   });
 
-  it('gives what a killed worker was doing to another one', async () => {
+  it('redelivers the work of a killed worker to another one', async () => {
     const message = work();
-    const proxy = await openProxy(broker.server.port);
+    const proxy = await startTcpProxy(broker.server.port);
     const doomedConnection = await broker.connect(proxy.port);
     const doomed = new JetStreamWorkQueue(doomedConnection, { ackWaitMs: 2_000 });
     let taken = 0;
@@ -163,7 +162,7 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     await queue.publish(message);
     await eventually('taken', () => taken === 1);
     await doomedConnection.close();
-    await proxy.close();
+    await proxy.stop();
     const got: Delivery<WorkMessage>[] = [];
     void consume(async (delivery) => {
       got.push(delivery);
@@ -173,7 +172,7 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     expect(got[0]).toMatchObject({ message, redelivered: true });
   });
 
-  it('makes its consumer again when somebody has deleted it', async () => {
+  it('recreates its consumer after it was deleted', async () => {
     const done: string[] = [];
     void consume(async (delivery) => {
       await delivery.ack();
@@ -192,11 +191,11 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     expect(done).toEqual([message.attemptId]);
   });
 
-  it('queues an attempt once though the answer got lost', async () => {
-    const proxy = await openProxy(broker.server.port);
+  it('queues an attempt once although the answer got lost', async () => {
+    const proxy = await startTcpProxy(broker.server.port);
     const far = new JetStreamWorkQueue(await broker.connect(proxy.port));
     const message = work();
-    proxy.swallowAnswers();
+    proxy.loseReplies();
     const published = far.publish(message);
     await eventually('stored', async () => {
       const manager = await jetstreamManager(broker.admin);
@@ -204,10 +203,10 @@ describe.each(await natsServers())('The work queue on nats-server $version', ({ 
     });
     proxy.cut();
     expect(await published).toBe('already-queued');
-    await proxy.close();
+    await proxy.stop();
   });
 
-  it('does not call an attempt queued that a full store has refused', async () => {
+  it('does not report an attempt as queued if a full store has refused it', async () => {
     const manager = await jetstreamManager(broker.admin);
     await manager.streams.update(STREAMS.work, { max_bytes: 1 });
     try {

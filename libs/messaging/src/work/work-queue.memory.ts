@@ -14,7 +14,6 @@ export interface MemoryWorkOptions {
 }
 
 export class MemoryWorkQueue extends QueuedWork {
-  /** Puts bytes that no publisher of ours would: what a foreign or broken writer leaves in the stream. */
   readonly putRaw: MemoryQueue['put'];
 
   constructor(options: MemoryWorkOptions = {}) {

@@ -2,46 +2,44 @@ import type { WorkAddress, WorkMessage, WorkerService } from '@throughline/contr
 import type { Settlement } from '../queue/queue.js';
 
 /**
- * One message in the hands of one worker. `working` keeps the broker from redelivering and says nothing to anybody else:
- * that is what a lease is for. `nak` is for trouble of our own machinery only: nothing is recorded.
+ * One message that a worker handles. `working` only delays redelivery; other processes see the lease instead. Use `nak` only
+ * for infrastructure errors, because it records nothing.
  */
 export interface Delivery<T> extends Settlement {
   readonly message: T;
   readonly subject: string;
-  /** Somebody may have begun it: an attempt that has started is never done again, its lease is looked at. */
+  /** Another worker may have started the attempt. A started attempt is never repeated; check its lease. */
   readonly redelivered: boolean;
   readonly deliveries: number;
-  /** Messages of the lane that nobody had been given yet when this one was. */
+  /** Undelivered messages of the lane at the time of this delivery. */
   readonly unseen: number;
 }
 
-/** A work message that cannot be read. */
-export interface Undecodable {
+export interface UndecodableWork {
   readonly subject: string;
-  /** From the subject, which names asset and step even where the bytes do not. Undefined where it is not one of ours. */
+  /** Parsed from the subject, which names asset and step even if the body is unreadable. `undefined` for a foreign subject. */
   readonly address: WorkAddress | undefined;
   readonly error: unknown;
 }
 
-export interface ConsumeWork {
+export interface ConsumeWorkOptions {
   readonly service: WorkerService;
   readonly lane: string;
-  /** Attempts worked on side by side by this caller; no more than these are taken from the queue. */
+  /** The largest number of attempts in progress for this caller. */
   readonly concurrency: number;
-  /** One that throws gives the message back; one that ends without an answer leaves it to redelivery. */
+  /** Rejecting gives the message back; resolving without an answer leaves it to redelivery. */
   readonly onWork: (delivery: Delivery<WorkMessage>) => Promise<void>;
-  /** Told after the dead letter is stored and before the message goes; one that throws is told again. */
-  readonly onUndecodable?: (undecodable: Undecodable) => Promise<void>;
+  /** Called after the dead letter is stored and before the message is removed. Rejecting redelivers the message. */
+  readonly onUndecodable?: (undecodable: UndecodableWork) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /**
- * Attempts that wait for a worker. One subject for each attempt, one message on it: queued twice is queued once,
- * until the message is acknowledged. Later than that, the same attempt may be queued and delivered again;
- * it is then a closed attempt, and whoever gets it acknowledges it.
+ * Attempts that wait for a worker. Each attempt has its own subject with at most one message, so queuing it twice has no effect
+ * until the message is acknowledged. A later duplicate names a closed attempt, and its worker acknowledges it.
  */
 export interface WorkQueue {
   publish(message: WorkMessage): Promise<'queued' | 'already-queued'>;
-  /** Ends when aborted, after the last `onWork` has ended. */
-  consume(options: ConsumeWork): Promise<void>;
+  /** Delivers work until aborted, and resolves after the last `onWork`. */
+  consume(options: ConsumeWorkOptions): Promise<void>;
 }

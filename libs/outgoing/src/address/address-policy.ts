@@ -1,36 +1,35 @@
 import { PermanentError } from '@throughline/contracts';
-import { addressOf, refusalOf } from './address-rule.js';
-import { hostNameOf, type AllowList } from './allow-list.js';
+import { parseAddress, explainRefusal } from './address-rule.js';
+import { normalizeHostName, type AllowList } from './allow-list.js';
 
-/** Names that mean "here" wherever they are asked for (RFC 6761, RFC 8375, and what clouds and home networks use). */
+/** Names of this machine or its local network (RFC 6761, RFC 8375, and the names that clouds and home networks use). */
 const LOCAL_NAMES = /(?:^|\.)(?:localhost|local|localdomain|internal|home\.arpa)$/;
 
 const refused = (host: string, why: string): PermanentError =>
   new PermanentError(
     'address-refused',
-    `${host} is not fetched from: ${why}. If that is meant, the operator lets it through by TL_FETCH_ALLOW`,
+    `Downloads from ${host} are not allowed: ${why}. If this is intended, the operator can allow it with TL_FETCH_ALLOW`,
   );
 
-/** Which hosts and addresses may be connected to. */
 export class AddressPolicy {
   constructor(private readonly allowed: AllowList) {}
 
-  /** What a host says by itself, before anybody looks its name up. */
+  /** Checks a host name before its DNS lookup. */
   refusalOfHost(hostname: string): PermanentError | undefined {
     if (this.allowed.hasHost(hostname)) return undefined;
-    if (addressOf(hostname) !== undefined) return this.refusalOfAddress(hostname, hostname);
-    return LOCAL_NAMES.test(hostNameOf(hostname))
+    if (parseAddress(hostname) !== undefined) return this.refusalOfAddress(hostname, hostname);
+    return LOCAL_NAMES.test(normalizeHostName(hostname))
       ? refused(hostname, 'its name means this machine or a private network')
       : undefined;
   }
 
-  /** What a host's address says. An address that cannot be read is none to connect to. */
+  /** Checks an address of the host. An unreadable address is refused. */
   refusalOfAddress(hostname: string, literal: string): PermanentError | undefined {
     if (this.allowed.hasHost(hostname)) return undefined;
-    const address = addressOf(literal);
-    if (address === undefined) return refused(hostname, 'its address cannot be read');
+    const address = parseAddress(literal);
+    if (address === undefined) return refused(hostname, 'its address is invalid');
     if (this.allowed.hasAddress(address)) return undefined;
-    const why = refusalOf(address);
+    const why = explainRefusal(address);
     return why === undefined ? undefined : refused(hostname, why);
   }
 }

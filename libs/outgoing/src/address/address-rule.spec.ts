@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { AllowList } from './allow-list.js';
-import { addressProblem } from './check-address.js';
+import { findAddressProblem } from './check-address.js';
 
 const nothing = AllowList.nothing;
 const allow = (text: string): AllowList => {
@@ -8,9 +8,9 @@ const allow = (text: string): AllowList => {
   if (!(parsed instanceof AllowList)) throw new Error(parsed.problem);
   return parsed;
 };
-const isRefused = (host: string, allowed = nothing): boolean => addressProblem(`http://${host}/x`, allowed) !== undefined;
+const isRefused = (host: string, allowed = nothing): boolean => findAddressProblem(`http://${host}/x`, allowed) !== undefined;
 
-describe('an address', () => {
+describe('AddressPolicy', () => {
   it.each([
     ['this machine', '127.0.0.1'],
     ['this machine, by another of its addresses', '127.255.255.254'],
@@ -68,7 +68,7 @@ describe('an address', () => {
     ['a name below it', 'db.localhost'],
     ['a name of the network at home', 'printer.local'],
     ['the metadata of a cloud, by name', 'metadata.google.internal'],
-  ])('of %s is refused: %s', (_, host) => {
+  ])('refuses an address of %s: %s', (_, host) => {
     expect(isRefused(host)).toBe(true);
   });
 
@@ -81,11 +81,11 @@ describe('an address', () => {
     '[2001:4860:4860::8888]',
     'files.example',
     'localhost.example',
-  ])('of the public internet may be tried: %s', (host) => {
+  ])('allows an address of the public internet: %s', (host) => {
     expect(isRefused(host)).toBe(false);
   });
 
-  it('is judged alike in whatever form it is written', () => {
+  it('decides the same for every spelling of an address', () => {
     fc.assert(
       fc.property(fc.ipV4(), (dotted) => {
         const parts = dotted.split('.').map(Number);
@@ -105,7 +105,7 @@ describe('an address', () => {
     );
   });
 
-  it('of IPv6 may only be tried where addresses are given out at all', () => {
+  it('allows IPv6 addresses only in allocated ranges', () => {
     fc.assert(
       fc.property(fc.ipV6(), (address) => {
         const first = parseInt(new URL(`http://[${address}]/`).hostname.slice(1), 16) || 0;
@@ -115,7 +115,7 @@ describe('an address', () => {
   });
 });
 
-describe('what the operator lets through', () => {
+describe('AllowList', () => {
   it.each([
     ['10.1.2.3', '10.1.2.3', true],
     ['10.1.2.3', '10.1.2.4', false],
@@ -134,41 +134,41 @@ describe('what the operator lets through', () => {
     ['*.media.internal', 'a.b.media.internal', true],
     ['*.media.internal', 'media.internal', false],
     ['localhost, 192.168.0.0/16  files', 'localhost', true],
-  ])('%s lets %s through: %s', (list, host, isThrough) => {
+  ])('with %s, for host %s, allowed is %s', (list, host, isThrough) => {
     expect(isRefused(host, allow(list))).toBe(!isThrough);
   });
 
-  it.each(['10.0.0.0/33', 'http://files', '300.1.1.1', '10.0.0', '*', 'a..b', 'fe80::1/x', '-host'])('is not %s', (list) => {
+  it.each(['10.0.0.0/33', 'http://files', '300.1.1.1', '10.0.0', '*', 'a..b', 'fe80::1/x', '-host'])('rejects %s', (list) => {
     expect(AllowList.parse(list)).toEqual({ problem: expect.stringContaining(list) as string });
   });
 });
 
-describe('what is said of an address at first sight', () => {
+describe('addressProblem', () => {
   it.each([
-    ['ftp://files.example/a.mp4', 'neither with https'],
-    ['file:///etc/passwd', 'neither with https'],
-    ['data:video/mp4;base64,AAAA', 'neither with https'],
-    ['gopher://127.0.0.1:70/', 'neither with https'],
+    ['ftp://files.example/a.mp4', 'does not start with https'],
+    ['file:///etc/passwd', 'does not start with https'],
+    ['data:video/mp4;base64,AAAA', 'does not start with https'],
+    ['gopher://127.0.0.1:70/', 'does not start with https'],
     ['files.example/a.mp4', 'not a URL'],
     ['http://', 'not a URL'],
     ['http://1.2.3.4.5/', 'not a URL'],
     ['https://[fe80::1%25eth0]/', 'not a URL'],
     ['--exec=id', 'not a URL'],
     [`https://files.example/${'x'.repeat(4_096)}`, 'too long'],
-    ['http://127.0.0.1/secret?token=secret', '127.0.0.1 is not fetched from: it is this machine itself'],
-  ])('of %s', (address, words) => {
-    const problem = addressProblem(address, nothing);
+    ['http://127.0.0.1/secret?token=secret', 'Downloads from 127.0.0.1 are not allowed: it is this machine itself'],
+  ])('describes the problem with %s', (address, words) => {
+    const problem = findAddressProblem(address, nothing);
     expect(problem).toContain(words);
     expect(problem).not.toContain('secret');
   });
 
-  it('is nothing of its secrets, whatever it is', () => {
+  it('reveals no secret of the address', () => {
     const secret = 's3cr3t-of-mine';
     for (const address of [
       `https://user:${secret}@127.0.0.1/${secret}?k=${secret}#${secret}`,
       `ht tp://${secret}`,
       `x:${secret}`,
     ])
-      expect(addressProblem(address, nothing)).not.toContain(secret);
+      expect(findAddressProblem(address, nothing)).not.toContain(secret);
   });
 });

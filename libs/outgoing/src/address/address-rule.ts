@@ -1,21 +1,23 @@
 import ipaddr from 'ipaddr.js';
 
-/** Why nobody may be sent to an address; undefined where it is one of the public internet. */
 export type AddressRefusal = string;
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** What the registries of IANA say of a range, in words for people. Whatever is not public unicast is refused: also what is not listed here. */
+/**
+ * Explanations for address ranges from the IANA registries. Every address that is not public unicast is refused, even in an
+ * unlisted range.
+ */
 const WORDS: Readonly<Record<string, string>> = {
-  unspecified: 'it stands for this machine',
+  unspecified: 'it is an address of this machine',
   loopback: 'it is this machine itself',
-  private: 'it lies in a private network',
-  uniqueLocal: 'it lies in a private network',
-  carrierGradeNat: 'it lies in the network of a provider (CGNAT)',
-  linkLocal: 'it is link-local, as the metadata services of clouds are',
-  deprecatedSiteLocal: 'it lies in a private network',
-  multicast: 'it is a group of machines',
-  broadcast: 'it is a group of machines',
+  private: 'it is in a private network',
+  uniqueLocal: 'it is in a private network',
+  carrierGradeNat: 'it is in the network of a provider (CGNAT)',
+  linkLocal: 'it is link-local, like the metadata services of clouds',
+  deprecatedSiteLocal: 'it is in a private network',
+  multicast: 'it is a multicast address',
+  broadcast: 'it is a multicast address',
   ipv4Mapped: 'it is an IPv4 address in disguise',
   rfc6145: 'it is an IPv4 address in disguise',
   rfc6052: 'it is an IPv4 address in disguise (NAT64)',
@@ -24,20 +26,20 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 const RESERVED = 'it is reserved for a special use';
 
-/** All that is given out as global unicast (IANA, "Internet Protocol Version 6 Address Space"). */
+/** All global unicast addresses (IANA, "Internet Protocol Version 6 Address Space"). */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** The address that a literal stands for. Zone ids name an interface of this machine, so nothing public has one. */
-export function addressOf(literal: string): Address | undefined {
+/** Parses an address literal. An address with a zone id names an interface of this machine, so it is never public. */
+export function parseAddress(literal: string): Address | undefined {
   const text = literal.replace(/^\[(.*)\]$/, '$1');
-  // Four decimal parts only: whatever else passes for IPv4 somewhere, the URL parser has turned into that already.
+  // Accepts only four decimal parts: the URL parser has already converted all other spellings of IPv4.
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
   return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : undefined;
 }
 
 const isIPv6 = (address: Address): address is ipaddr.IPv6 => address.kind() === 'ipv6';
 
-export function refusalOf(address: Address): AddressRefusal | undefined {
+export function explainRefusal(address: Address): AddressRefusal | undefined {
   if (isIPv6(address)) {
     if (address.zoneId !== undefined) return WORDS['linkLocal'];
     if (address.range() === 'unicast') return address.match(GLOBAL_UNICAST) ? undefined : RESERVED;

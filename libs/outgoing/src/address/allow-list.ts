@@ -1,17 +1,17 @@
 import ipaddr from 'ipaddr.js';
-import { addressOf } from './address-rule.js';
+import { parseAddress } from './address-rule.js';
 
 type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
 const HOST = /^(?:\*\.)?[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)*$/;
-/** A name of digits alone would be read as an address by everybody else. */
+/** Other programs read a name of digits only as an address. */
 const LOOKS_LIKE_ADDRESS = /^[\d.]+$|:|\//;
 
-/** Names are compared as they are looked up: in small letters, without the dot of the root. */
-export const hostNameOf = (hostname: string): string => hostname.toLowerCase().replace(/\.$/, '');
+/** Normalises a name as DNS does: lower case, without the dot of the root. */
+export const normalizeHostName = (hostname: string): string => hostname.toLowerCase().replace(/\.$/, '');
 
-function rangeOf(entry: string): Range | undefined {
-  const single = addressOf(entry);
+function parseRange(entry: string): Range | undefined {
+  const single = parseAddress(entry);
   if (single !== undefined) return [single, single.kind() === 'ipv6' ? 128 : 32];
   try {
     return ipaddr.parseCIDR(entry);
@@ -20,7 +20,7 @@ function rangeOf(entry: string): Range | undefined {
   }
 }
 
-/** What the operator lets through although it is not public: hosts by name, addresses and networks. */
+/** The hosts, addresses and networks that the operator allows although they are not public. */
 export class AllowList {
   static readonly nothing = new AllowList([], []);
 
@@ -29,23 +29,23 @@ export class AllowList {
     private readonly ranges: readonly Range[],
   ) {}
 
-  /** Entries with commas or blanks between them; says what of it is none. */
+  /** Parses entries that are separated by commas or blanks. */
   static parse(text: string): AllowList | { readonly problem: string } {
     const hosts: string[] = [];
     const ranges: Range[] = [];
     for (const entry of text.split(/[\s,]+/).filter((part) => part !== '')) {
-      const range = rangeOf(entry);
-      const host = hostNameOf(entry);
+      const range = parseRange(entry);
+      const host = normalizeHostName(entry);
       if (range !== undefined) ranges.push(range);
       else if (!LOOKS_LIKE_ADDRESS.test(entry) && HOST.test(host)) hosts.push(host);
-      else return { problem: `has an entry that is neither a host, an address nor a network such as 10.0.0.0/8: ${entry}` };
+      else return { problem: `has an entry that is not a host, an address or a network such as 10.0.0.0/8: ${entry}` };
     }
     return new AllowList(hosts, ranges);
   }
 
-  /** The operator vouches for a name, whatever its address is. */
+  /** True if the operator allows the name, whatever address it has. */
   hasHost(hostname: string): boolean {
-    const name = hostNameOf(hostname);
+    const name = normalizeHostName(hostname);
     return this.hosts.some((host) => (host.startsWith('*.') ? name.endsWith(host.slice(1)) : name === host));
   }
 

@@ -1,16 +1,16 @@
 import { PermanentError } from '@throughline/contracts';
 
-/** Where a request goes, and who is said to ask. Whatever is shown of it is the origin alone. */
-export interface Target {
+/** The URL of a request and its credentials. Only the origin is ever shown. */
+export interface RequestTarget {
   /** Without user, password and fragment. */
   readonly url: URL;
-  /** Of the user part, for this origin only. */
+  /** Built from the user and password of the address; valid for this origin only. */
   readonly authorization: string | undefined;
 }
 
 const LONGEST = 4_096;
 
-/** Parts that were not encoded as they should be are sent as they stand. */
+/** Wrongly encoded parts are sent unchanged. */
 const decoded = (part: string): string => {
   try {
     return decodeURIComponent(part);
@@ -21,11 +21,11 @@ const decoded = (part: string): string => {
 
 const invalid = (why: string): PermanentError => new PermanentError('address-invalid', `The address cannot be fetched: ${why}`);
 
-/** Reads an address. Its errors hold nothing of it: what cannot be read may be a secret altogether. */
-export function targetOf(address: string, base?: string): Target {
+/** Parses an address. Errors quote nothing of it, because an unreadable address may be a secret. */
+export function parseTarget(address: string, base?: string): RequestTarget {
   const url = address.length > LONGEST || !URL.canParse(address, base) ? undefined : new URL(address, base);
   if (url === undefined) throw invalid(address.length > LONGEST ? 'it is too long' : 'it is not a URL');
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalid('it begins neither with https:// nor with http://');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw invalid('it does not start with https:// or http://');
   if (url.hostname === '') throw invalid('it names no host');
   const { username, password } = url;
   url.username = '';

@@ -1,18 +1,18 @@
 import { AllowList } from '../address/allow-list.js';
-import { badServersContract } from '../testing/bad-servers/bad-servers.contract.js';
+import { badServersContract } from '#testing/bad-servers/bad-servers.contract.js';
 import { GuardedClient } from './guarded-client.js';
-import { systemResolve } from './pinned-lookup.js';
+import { resolveBySystem } from './pinned-lookup.js';
 
 const answered = (status: number): Error & { kind: string; code: string } =>
   Object.assign(new Error('an answer'), { kind: 'answer', code: String(status) });
 
 const silent = { kind: 'retryable', code: 'no-answer' };
 
-badServersContract('a guarded client', {
+badServersContract('GuardedClient', {
   open: (patienceMs) => {
     const client = new GuardedClient({
       allowed: AllowList.parse('127.0.0.1') as AllowList,
-      resolve: systemResolve,
+      resolve: resolveBySystem,
       connectMs: patienceMs,
       headersMs: patienceMs,
       idleMs: patienceMs,
@@ -21,7 +21,7 @@ badServersContract('a guarded client', {
       async call(origin, signal) {
         const { status, body } = await client.fetch(origin, signal === undefined ? {} : { signal });
         for await (const _ of body);
-        // What a status means is for those who have asked.
+        // The client leaves the meaning of a status to its callers.
         throw answered(status);
       },
       close: () => client.close(),

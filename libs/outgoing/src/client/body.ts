@@ -1,19 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { PermanentError, RetryableError } from '@throughline/contracts';
-import { silence, transportError } from './transport-error.js';
+import { silenceError, toTransportError } from './transport-error.js';
 
 export interface BodyLimits {
   readonly host: string;
   readonly maxBytes: number;
-  /** The longest wait for more; what its reader takes between two pieces is no silence. Milliseconds. */
+  /** Milliseconds without data from the server. The time that the reader takes between two chunks does not count. */
   readonly idleMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** The bytes of an answer as they come: never decompressed, never more than the limit. Whoever stops reading closes the connection. */
+/**
+ * Yields the bytes of an answer: never decompressed, never more than the limit. The connection is closed when the reader stops.
+ */
 export async function* readBody(body: IncomingMessage, limits: BodyLimits): AsyncGenerator<Buffer, void, undefined> {
   const { host, maxBytes, idleMs, signal } = limits;
-  const waiting = (): NodeJS.Timeout => setTimeout(() => body.destroy(silence()), idleMs);
+  const waiting = (): NodeJS.Timeout => setTimeout(() => body.destroy(silenceError()), idleMs);
   let bytes = 0;
   let timer = waiting();
   try {
@@ -25,18 +27,19 @@ export async function* readBody(body: IncomingMessage, limits: BodyLimits): Asyn
       yield chunk;
       timer = waiting();
     }
-    // A stream that was closed under its reader ends as if it were complete.
-    if (!body.complete) throw new RetryableError('connection-broken', `The connection to ${host} ended in the middle`);
+    // A stream that is destroyed while it is read ends as if it were complete.
+    if (!body.complete)
+      throw new RetryableError('connection-broken', `The connection to ${host} ended before the file was complete`);
   } catch (error) {
     signal?.throwIfAborted();
-    throw transportError(error, host);
+    throw toTransportError(error, host);
   } finally {
     clearTimeout(timer);
-    discard(body);
+    discardBody(body);
   }
 }
 
-/** Nobody reads the rest: the connection goes with it, as the rest may be endless. */
-export function discard(body: IncomingMessage): void {
+/** Closes the connection instead of reading the rest, which may be endless. */
+export function discardBody(body: IncomingMessage): void {
   body.on('error', () => undefined).destroy();
 }

@@ -1,14 +1,14 @@
 import { AllowList } from '../address/allow-list.js';
-import { selfSigned, startHost, type Identity, type LocalHost } from '../testing/local-host.js';
+import { createSelfSignedIdentity, startHost, type Identity, type LocalHost } from '#testing/local-host.js';
 import { GuardedClient, type GuardedClientOptions } from './guarded-client.js';
 
-describe('a guarded client, encrypted', () => {
+describe('GuardedClient, encrypted', () => {
   let identity: Identity;
   let secure: LocalHost;
   let plain: LocalHost;
   const clients: GuardedClient[] = [];
   beforeAll(async () => {
-    identity = await selfSigned('a.example');
+    identity = await createSelfSignedIdentity('a.example');
     plain = await startHost((_, response) => response.end('plain'));
     secure = await startHost(
       (request, response) => {
@@ -35,21 +35,21 @@ describe('a guarded client, encrypted', () => {
     return Buffer.concat(chunks).toString();
   };
 
-  it('believes a certificate for the name that was asked for, at the address that was checked', async () => {
+  it('accepts a certificate for the requested name at the checked address', async () => {
     expect(await fetched(`https://a.example:${secure.port}/`, { ca: identity.cert })).toBe('secure');
   });
 
   it.each([
-    ['that nobody has signed', 'a.example', false],
+    ['that is self-signed', 'a.example', false],
     ['of another name', 'b.example', true],
-  ])('does not believe one %s', async (_, name, isSigned) => {
+  ])('rejects a certificate %s', async (_, name, isSigned) => {
     await expect(fetched(`https://${name}:${secure.port}/`, isSigned ? { ca: identity.cert } : {})).rejects.toMatchObject({
       kind: 'permanent',
       code: 'certificate-refused',
     });
   });
 
-  it('follows into the open only where the operator has said so', async () => {
+  it('follows a redirect to http only if the operator allows it', async () => {
     const url = `https://a.example:${secure.port}/down`;
     await expect(fetched(url, { ca: identity.cert })).rejects.toMatchObject({ kind: 'permanent', code: 'redirect-refused' });
     expect(plain.requests).toHaveLength(0);

@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { until } from '@throughline/stack/testing';
 import { AllowList } from '../address/allow-list.js';
-import { startHost, startRaw, type LocalHost, type LocalHostOptions } from '../testing/local-host.js';
+import { startHost, startRaw, type LocalHost, type LocalHostOptions } from '#testing/local-host.js';
 import { GuardedClient, type GuardedClientOptions, type GuardedRequest } from './guarded-client.js';
-import type { Resolve } from './pinned-lookup.js';
+import type { ResolveHost } from './pinned-lookup.js';
 
-/** Names of the spec, all on this machine; 127.0.0.1 alone is let through. */
+/** Host names of this spec, all on this machine; only 127.0.0.1 is allowed. */
 const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
   'a.example': ['127.0.0.1'],
   'b.example': ['127.0.0.1'],
@@ -17,10 +17,10 @@ const ADDRESSES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const allowed = AllowList.parse('127.0.0.1') as AllowList;
-const resolve: Resolve = (name) =>
+const resolve: ResolveHost = (name) =>
   Promise.resolve((ADDRESSES[name] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
 
-describe('a guarded client', () => {
+describe('GuardedClient', () => {
   const open: { close(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const one of open.splice(0).reverse()) await one.close();
@@ -59,20 +59,20 @@ describe('a guarded client', () => {
     return Buffer.concat(chunks).toString();
   };
 
-  it('brings what is there, with its status and headers', async () => {
+  it('returns the content with its status and headers', async () => {
     const { port } = await host((_, response) => response.writeHead(404, { etag: '"x"' }).end('not there'));
     const answer = await client().fetch(`http://a.example:${port}/a?b=c`);
     expect([answer.status, answer.header('etag'), answer.header('none')]).toEqual([404, '"x"', undefined]);
     expect(await bodyOf(`http://a.example:${port}/`)).toBe('not there');
   });
 
-  describe('where it may go', () => {
-    it('is decided by the address, not by the name', async () => {
+  describe('choosing addresses', () => {
+    it('decides by address, not by name', async () => {
       const server = await host((_, response) => response.end('inside'), { address: '127.0.0.2' });
       await expect(client().fetch(`http://inside.example:${server.port}/`)).rejects.toMatchObject({
         kind: 'permanent',
         code: 'address-refused',
-        message: expect.stringContaining('inside.example is not fetched from: it is this machine itself') as string,
+        message: expect.stringContaining('Downloads from inside.example are not allowed: it is this machine itself') as string,
       });
       expect(server.connections()).toBe(0);
     });
@@ -84,7 +84,7 @@ describe('a guarded client', () => {
       'http://[::ffff:127.0.0.1]',
       'http://localhost',
       'ftp://a.example',
-    ])('is not %s', async (origin) => {
+    ])('refuses %s', async (origin) => {
       await expect(client().fetch(origin)).rejects.toMatchObject({ kind: 'permanent' });
     });
 
@@ -97,31 +97,31 @@ describe('a guarded client', () => {
       ['of the metadata service', 'fd00:ec2::254'],
       ['of this machine', '::1'],
       ['with a zone', 'fe80::1%lo'],
-      ['that is none', 'inside'],
-    ])('is not the address %s that a name is looked up to', async (_, address) => {
-      const resolving: Resolve = () => Promise.resolve([{ address, family: address.includes(':') ? 6 : 4 }]);
+      ['unreadable', 'inside'],
+    ])('refuses a name whose address is not public: %s', async (_, address) => {
+      const resolving: ResolveHost = () => Promise.resolve([{ address, family: address.includes(':') ? 6 : 4 }]);
       await expect(client({ resolve: resolving }).fetch('http://disguised.example/')).rejects.toMatchObject({
         kind: 'permanent',
         code: 'address-refused',
       });
     });
 
-    it('is an address that may be connected to, where a name has others too', async () => {
+    it('connects to an allowed address of a name that has others too', async () => {
       const { port } = await host((_, response) => response.end('public'));
       expect(await bodyOf(`http://mixed.example:${port}/`)).toBe('public');
     });
 
-    it('is the address that was checked: a name that changes its mind is looked up once for a connection, and checked each time', async () => {
+    it('connects to the checked address: each connection looks the name up once and checks it', async () => {
       const inside = await host((_, response) => response.end('inside'), { address: '127.0.0.2' });
       const answers = ['127.0.0.1', '127.0.0.2', '127.0.0.1'];
       const asked: string[] = [];
-      const rebinding: Resolve = (name) => {
+      const rebinding: ResolveHost = (name) => {
         asked.push(name);
         return Promise.resolve([{ address: answers[asked.length - 1] ?? '', family: 4 }]);
       };
       const by = client({ resolve: rebinding });
       const url = `http://rebind.example:${inside.port}/`;
-      // Nobody listens there: had it looked the name up again, it would have come to the other address.
+      // No server listens on the checked address. A second lookup would have returned the other address.
       await expect(by.fetch(url)).rejects.toMatchObject({ code: 'connection-broken' });
       expect(asked).toHaveLength(1);
       await expect(by.fetch(url)).rejects.toMatchObject({ code: 'address-refused' });
@@ -130,7 +130,7 @@ describe('a guarded client', () => {
       expect(inside.connections()).toBe(0);
     });
 
-    it('can be a host that the operator vouches for by name', async () => {
+    it('connects to a host that the operator allows by name', async () => {
       const { port } = await host((_, response) => response.end('inside'), { address: '127.0.0.2' });
       const byName = client({ allowed: AllowList.parse('inside.example') as AllowList });
       expect(await bodyOf(`http://inside.example:${port}/`, {}, byName)).toBe('inside');
@@ -147,7 +147,7 @@ describe('a guarded client', () => {
       'http://169.254.169.254',
       '//localhost',
       'file:///etc/passwd',
-    ])('does not go to %s', async (to) => {
+    ])('does not follow to %s', async (to) => {
       const server = await host(redirectTo(`${to}/latest?secret=1`));
       const failure = await client()
         .fetch(`http://a.example:${server.port}/`)
@@ -157,7 +157,7 @@ describe('a guarded client', () => {
       expect(server.requests).toHaveLength(1);
     });
 
-    it('goes five times, relative ways too, and no more', async () => {
+    it('follows five redirects, relative ones too, and no more', async () => {
       const server = await host((request, response) => {
         const left = Number(new URL(request.url ?? '', 'http://x').pathname.slice(1));
         if (left === 0) response.end('there');
@@ -168,7 +168,7 @@ describe('a guarded client', () => {
       expect(server.requests).toHaveLength(12);
     });
 
-    it('ends a loop, and refuses one that leads nowhere', async () => {
+    it('stops at a loop, and refuses a redirect without a target', async () => {
       const loop = await host(redirectTo('/'));
       await expect(client().fetch(`http://a.example:${loop.port}/`)).rejects.toMatchObject({ code: 'redirect-refused' });
       const nowhere = await host((_, response) => response.writeHead(302).end());
@@ -177,7 +177,7 @@ describe('a guarded client', () => {
       await expect(client().fetch(`http://a.example:${broken.port}/`)).rejects.toMatchObject({ code: 'address-invalid' });
     });
 
-    it('tells another host nothing of who is asking, and the same host all of it', async () => {
+    it('sends credentials to the same origin only', async () => {
       const there = await host((_, response) => response.end('there'));
       const here = await host((request, response) => {
         response.writeHead(307, { location: request.url === '/a' ? '/b' : `http://b.example:${there.port}/` }).end();
@@ -196,7 +196,7 @@ describe('a guarded client', () => {
       ]);
     });
 
-    it('takes the same host at another port for another', async () => {
+    it('treats another port of the same host as another origin', async () => {
       const there = await host((_, response) => response.end('there'));
       const here = await host(redirectTo(`http://a.example:${there.port}/`));
       await bodyOf(`http://user:pass@a.example:${here.port}/`);
@@ -204,8 +204,8 @@ describe('a guarded client', () => {
     });
   });
 
-  describe('trouble on the way', () => {
-    it('is told in words of its own, without anything of the address', async () => {
+  describe('handling network errors', () => {
+    it('throws errors without anything of the address', async () => {
       const closed = await startHost(() => undefined);
       await closed.close();
       const url = `http://me:secret@a.example:${closed.port}/secret?secret#secret`;
@@ -244,13 +244,13 @@ describe('a guarded client', () => {
       ['that is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', 'end', 'connection-broken'],
       ['with two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nhalf', 'end', 'connection-broken'],
       ['with an endless head', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`, 'hang', 'connection-broken'],
-    ] as const)('%s is never taken for an end', async (_, answer, then, code) => {
+    ] as const)('rejects an incomplete or invalid answer: %s', async (_, answer, then, code) => {
       const { port } = await raw(answer, then);
       const by = client({ headersMs: 300, idleMs: 300 });
       await expect(bodyOf(`http://a.example:${port}/`, {}, by)).rejects.toMatchObject({ kind: 'retryable', code });
     });
 
-    it('is no reason to wait once the caller gives up: before the head, and within the body', async () => {
+    it('rejects at once when the caller aborts, before the head and within the body', async () => {
       const { port } = await raw('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf', 'hang');
       const silent = await raw('', 'hang');
       const stop = new AbortController();
@@ -268,8 +268,8 @@ describe('a guarded client', () => {
     });
   });
 
-  describe('what comes', () => {
-    it('is never more than the limit, however it is announced', async () => {
+  describe('reading the body', () => {
+    it('stops at the limit, whatever length the server declares', async () => {
       const { port } = await host((_, response) => {
         response.write('x'.repeat(600));
         response.end('x'.repeat(600));
@@ -281,7 +281,7 @@ describe('a guarded client', () => {
       expect(await bodyOf(`http://a.example:${port}/`, { maxBytes: 1_200 })).toHaveLength(1_200);
     });
 
-    it('is asked for as it is, and is not decompressed where it swells all the same', async () => {
+    it('requests no compression, and does not decompress', async () => {
       const bomb = gzipSync(Buffer.alloc(1_000_000));
       const server = await host((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb));
       const answer = await client().fetch(`http://a.example:${server.port}/`, { maxBytes: bomb.byteLength });
@@ -291,7 +291,7 @@ describe('a guarded client', () => {
       expect(server.requests[0]?.headers['accept-encoding']).toBe('identity');
     });
 
-    it('waits for a slow reader, also where the server has hung up long before', async () => {
+    it('waits for a slow reader, even after the server has closed the connection', async () => {
       const bytes = Buffer.alloc(1_000_000, 'x');
       const { port } = await raw(
         `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${bytes.byteLength}\r\n\r\n${bytes.toString()}`,
@@ -306,7 +306,7 @@ describe('a guarded client', () => {
       expect(come).toBe(bytes.byteLength);
     });
 
-    it('ends the connection where its reader stops', async () => {
+    it('closes the connection when its reader stops', async () => {
       const closed: string[] = [];
       const { port } = await host((request, response) => {
         response.on('close', () => closed.push(request.url ?? ''));

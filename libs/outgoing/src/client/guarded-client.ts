@@ -2,49 +2,48 @@ import type { IncomingMessage } from 'node:http';
 import { PermanentError } from '@throughline/contracts';
 import { AllowList } from '../address/allow-list.js';
 import { AddressPolicy } from '../address/address-policy.js';
-import { targetOf } from '../address/target.js';
-import { discard, readBody } from './body.js';
-import { systemResolve, type Resolve } from './pinned-lookup.js';
-import { pinnedRequest, type PinnedLines } from './pinned-request.js';
-import { bodyOf, type RequestBody } from './request-body.js';
-import { follow, isRedirect, type Headers, type Hop } from './redirects.js';
-import { transportError } from './transport-error.js';
+import { parseTarget } from '../address/target.js';
+import { discardBody, readBody } from './body.js';
+import { resolveBySystem, type ResolveHost } from './pinned-lookup.js';
+import { sendPinnedRequest, type PinnedConnectionOptions } from './pinned-request.js';
+import { toRequestBody, type RequestBody } from './request-body.js';
+import { followRedirect, isRedirect, type Headers, type RedirectHop } from './redirects.js';
+import { toTransportError } from './transport-error.js';
 
 export interface GuardedClientOptions {
-  /** What may be connected to although it is not public. */
+  /** Exceptions to the rule that only public addresses may be connected to. */
   readonly allowed?: AllowList;
-  /** Follow from https to http. */
   readonly mayDowngrade?: boolean;
   readonly userAgent?: string;
-  /** Until there is a connection, encrypted where it is to be. Milliseconds. */
+  /** Milliseconds until the connection is established, including TLS. */
   readonly connectMs?: number;
-  /** Until the head of an answer is there. Milliseconds. */
+  /** Milliseconds until the head of the answer is complete. */
   readonly headersMs?: number;
-  /** The longest silence within an answer. Milliseconds. */
+  /** The maximum milliseconds without data within an answer. */
   readonly idleMs?: number;
-  readonly resolve?: Resolve;
-  /** A certificate authority (PEM) in place of the system's. */
+  readonly resolve?: ResolveHost;
+  /** A certificate authority (PEM) that replaces the system's. */
   readonly ca?: string;
 }
 
 export interface GuardedRequest {
   readonly method?: string;
   readonly headers?: Headers;
-  /** A request with one is never sent on: a redirect is an answer to it like others. */
+  /** A request with a body follows no redirects; the redirect is its answer. */
   readonly body?: Uint8Array | RequestBody;
   readonly redirects?: 'follow' | 'answer';
   readonly signal?: AbortSignal;
-  /** More bytes than this are refused with `too-large`. */
+  /** A larger answer fails with `too-large`. */
   readonly maxBytes?: number;
 }
 
 export interface GuardedResponse {
   readonly status: number;
-  /** Where the answer came from in the end. */
+  /** The URL of the answer, after all redirects. */
   readonly url: URL;
-  /** A header by its name in small letters; several of one name are joined by commas. */
+  /** Returns a header by its lower-case name. Several values of one name are joined by commas. */
   readonly header: (name: string) => string | undefined;
-  /** To be read once, or discarded. */
+  /** Read it once, or call `discard`. */
   readonly body: AsyncGenerator<Buffer, void, undefined>;
   discard(): void;
 }
@@ -60,20 +59,20 @@ const headerOf =
   };
 
 /**
- * Fetches what people name: from public addresses alone, checked for each connection and at each redirect; the address that was
- * checked is the one connected to. Errors and answers name hosts, never paths, queries or users.
+ * Fetches addresses that users name. It connects only to public addresses, checks every connection and redirect, and connects
+ * to the very address that it checked. Errors and answers contain hosts, never paths, queries or users.
  *
- * Proxies of the environment (HTTPS_PROXY) are not used: a proxy looks names up by itself, and what was checked here would be void.
+ * Proxies of the environment (HTTPS_PROXY) are not used: a proxy does its own DNS lookup, which would bypass the check.
  */
 export class GuardedClient {
-  readonly #lines: PinnedLines;
+  readonly #lines: PinnedConnectionOptions;
   readonly #idleMs: number;
   readonly #mayDowngrade: boolean;
   readonly #userAgent: string;
   readonly #open = new Set<{ destroy(): unknown }>();
 
   constructor(options: GuardedClientOptions = {}) {
-    const { allowed = AllowList.nothing, mayDowngrade = false, resolve = systemResolve, ca } = options;
+    const { allowed = AllowList.nothing, mayDowngrade = false, resolve = resolveBySystem, ca } = options;
     const { connectMs, headersMs, idleMs, userAgent } = { ...DEFAULTS, ...options };
     this.#lines = { policy: new AddressPolicy(allowed), resolve, connectMs, headersMs, ca };
     this.#idleMs = idleMs;
@@ -81,24 +80,23 @@ export class GuardedClient {
     this.#userAgent = userAgent;
   }
 
-  /** Follows redirects, a few of them. Any final status is an answer; trouble on the way is thrown. */
+  /** Follows a few redirects. Returns any final status; throws if there is no answer. */
   async fetch(address: string, options: GuardedRequest = {}): Promise<GuardedResponse> {
     const { redirects: onRedirect = options.body === undefined ? 'follow' : 'answer' } = options;
-    let hop: Hop = { target: targetOf(address), headers: options.headers ?? {} };
+    let hop: RedirectHop = { target: parseTarget(address), headers: options.headers ?? {} };
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
       const { url } = hop.target;
       const answer = await this.#ask(hop, options);
       if (onRedirect === 'answer' || !isRedirect(answer.statusCode ?? 0)) return this.#responseOf(answer, url, options);
-      discard(answer);
-      hop = follow(hop, headerOf(answer)('location'), this.#mayDowngrade);
+      discardBody(answer);
+      hop = followRedirect(hop, headerOf(answer)('location'), this.#mayDowngrade);
     }
     throw new PermanentError(
       'redirect-refused',
-      `${hop.target.url.host} is the end of more than ${String(MAX_REDIRECTS)} redirects`,
+      `${hop.target.url.host} was reached after more than ${String(MAX_REDIRECTS)} redirects`,
     );
   }
 
-  /** Ends all connections, also those in use. */
   close(): Promise<void> {
     for (const line of this.#open) line.destroy();
     return Promise.resolve();
@@ -109,31 +107,34 @@ export class GuardedClient {
     return () => this.#open.delete(line);
   };
 
-  async #ask({ target, headers }: Hop, { method = 'GET', signal, body: given }: GuardedRequest): Promise<IncomingMessage> {
+  async #ask(
+    { target, headers }: RedirectHop,
+    { method = 'GET', signal, body: given }: GuardedRequest,
+  ): Promise<IncomingMessage> {
     signal?.throwIfAborted();
-    const body = given instanceof Uint8Array ? bodyOf(given) : given;
+    const body = given instanceof Uint8Array ? toRequestBody(given) : given;
     const { url, authorization } = target;
-    // An address in place of a name is never looked up.
+    // A literal address has no DNS lookup, so it is checked here.
     const refusal = this.#lines.policy.refusalOfHost(url.hostname);
     if (refusal !== undefined) throw refusal;
     const sent = {
       'user-agent': this.#userAgent,
-      // Bytes as they are: their number and checksum are those of the recording, and nothing can swell.
+      // Uncompressed: length and checksum are those of the recording, and there are no decompression bombs.
       'accept-encoding': 'identity',
       ...headers,
       ...(body === undefined ? {} : { 'content-length': String(body.length) }),
       ...(authorization === undefined ? {} : { authorization }),
     };
     try {
-      return await pinnedRequest({ url, method, headers: sent, body, signal }, this.#lines, this.#keep);
+      return await sendPinnedRequest({ url, method, headers: sent, body, signal }, this.#lines, this.#keep);
     } catch (error) {
       signal?.throwIfAborted();
-      throw transportError(error, url.host);
+      throw toTransportError(error, url.host);
     }
   }
 
   #responseOf(body: IncomingMessage, url: URL, { maxBytes = Infinity, signal }: GuardedRequest): GuardedResponse {
-    // Whoever looks at the head alone for a while must not be ended by what happens to the rest.
+    // An error of the body must not crash a caller that only reads the head.
     body.on('error', () => undefined);
     return {
       status: body.statusCode ?? 0,
@@ -141,7 +142,7 @@ export class GuardedClient {
       header: headerOf(body),
       body: readBody(body, { host: url.host, maxBytes, idleMs: this.#idleMs, signal }),
       discard: () => {
-        discard(body);
+        discardBody(body);
       },
     };
   }

@@ -3,10 +3,9 @@ import type { LookupFunction } from 'node:net';
 import { codeOf, kindOf } from '@throughline/contracts';
 import type { AddressPolicy } from '../address/address-policy.js';
 
-/** All addresses of a name. */
-export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
+export type ResolveHost = (hostname: string) => Promise<readonly LookupAddress[]>;
 
-export const systemResolve: Resolve = (hostname) =>
+export const resolveBySystem: ResolveHost = (hostname) =>
   new Promise((resolve, reject) => {
     lookup(hostname, { all: true }, (error, addresses) => {
       if (error === null) resolve(addresses);
@@ -14,8 +13,8 @@ export const systemResolve: Resolve = (hostname) =>
     });
   });
 
-/** The addresses of a name that may be connected to. A name may have others too: nobody is sent there. */
-async function allowedOf(hostname: string, policy: AddressPolicy, resolve: Resolve): Promise<LookupAddress[]> {
+/** Returns the allowed addresses of a name. Its other addresses are ignored. */
+async function resolveAllowed(hostname: string, policy: AddressPolicy, resolve: ResolveHost): Promise<LookupAddress[]> {
   const addresses = await resolve(hostname);
   const allowed = addresses.filter(({ address }) => policy.refusalOfAddress(hostname, address) === undefined);
   const [first] = addresses;
@@ -26,20 +25,20 @@ async function allowedOf(hostname: string, policy: AddressPolicy, resolve: Resol
   );
 }
 
-/** As it is, whoever has made it: its kind and its code tell what it means. */
+/** Keeps errors that have a kind or a code, which tell the cause. */
 const asError = (error: unknown): Error =>
   kindOf(error) !== undefined || codeOf(error) !== undefined
     ? (error as Error)
     : new Error('the name could not be looked up', { cause: error });
 
 /**
- * Looks a name up for a connection that is being made, and gives it the addresses that were checked. A name that answers otherwise the
- * next time (DNS rebinding) is checked again the next time. What is an address already is never looked up: check it before.
+ * Returns a DNS lookup for one connection that yields only checked addresses. Each connection checks anew, so a name may change
+ * its address (DNS rebinding). Literal addresses have no lookup: check them before.
  */
-export const pinnedLookup =
-  (policy: AddressPolicy, resolve: Resolve): LookupFunction =>
+export const createPinnedLookup =
+  (policy: AddressPolicy, resolve: ResolveHost): LookupFunction =>
   (hostname, asked, done) => {
-    allowedOf(hostname, policy, resolve).then(
+    resolveAllowed(hostname, policy, resolve).then(
       (addresses) => {
         const [first] = addresses;
         if (asked.all === true) done(null, addresses);

@@ -1,18 +1,18 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AddressPolicy } from '../address/address-policy.js';
-import { pinnedLookup, type Resolve } from './pinned-lookup.js';
+import { createPinnedLookup, type ResolveHost } from './pinned-lookup.js';
 import { sendBody, type RequestBody } from './request-body.js';
-import { silence } from './transport-error.js';
+import { silenceError } from './transport-error.js';
 
-export interface PinnedLines {
+export interface PinnedConnectionOptions {
   readonly policy: AddressPolicy;
-  readonly resolve: Resolve;
-  /** Until there is a connection, encrypted where it is to be. Milliseconds. */
+  readonly resolve: ResolveHost;
+  /** Milliseconds until the connection is established, including TLS. */
   readonly connectMs: number;
-  /** From there until the head of an answer is complete. Milliseconds. */
+  /** Milliseconds from then until the head of the answer is complete. */
   readonly headersMs: number;
-  /** Trusted in place of what the system trusts. */
+  /** Replaces the certificate authorities of the system. */
   readonly ca: string | undefined;
 }
 
@@ -25,12 +25,12 @@ export interface PinnedRequest {
 }
 
 /**
- * One request on a connection of its own, to the very address that was checked; gives the head of the answer, whose body is still to come.
- * The signal ends it at any time, also while the connection is being made.
+ * Sends one request on a connection of its own, to the address that was checked. Resolves with the head of the answer, before
+ * its body. The signal aborts it at any time, even while connecting.
  */
-export function pinnedRequest(
+export function sendPinnedRequest(
   asked: PinnedRequest,
-  lines: PinnedLines,
+  lines: PinnedConnectionOptions,
   onOpen: (line: { destroy(): unknown }) => () => void,
 ): Promise<IncomingMessage> {
   const { url, method, headers, signal } = asked;
@@ -38,9 +38,9 @@ export function pinnedRequest(
   const sent = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
     method,
     headers,
-    // One that stands idle between two requests is one more that the other side can break under the next.
+    // No connection reuse: the server may close an idle connection just when the next request is sent.
     agent: false,
-    lookup: pinnedLookup(policy, resolveName),
+    lookup: createPinnedLookup(policy, resolveName),
     ...(ca === undefined ? {} : { ca }),
   });
   const end = (): void => {
@@ -52,17 +52,21 @@ export function pinnedRequest(
     signal?.removeEventListener('abort', end);
     closed();
   });
-  return headOf(sent, asked, lines);
+  return readResponseHead(sent, asked, lines);
 }
 
-function headOf(sent: ClientRequest, { url, body }: PinnedRequest, lines: PinnedLines): Promise<IncomingMessage> {
+function readResponseHead(
+  sent: ClientRequest,
+  { url, body }: PinnedRequest,
+  lines: PinnedConnectionOptions,
+): Promise<IncomingMessage> {
   const { policy, connectMs, headersMs } = lines;
   return new Promise((resolve, reject) => {
-    const limit = (ms: number): NodeJS.Timeout => setTimeout(() => sent.destroy(silence()), ms);
+    const limit = (ms: number): NodeJS.Timeout => setTimeout(() => sent.destroy(silenceError()), ms);
     let timer = limit(connectMs);
     sent.once('socket', (socket) => {
       socket.once('connect', () => {
-        // What counts in the end is who is at the other end; nobody is, where the connection is broken already.
+        // Finally checks the actual peer. A connection that is already broken has none.
         const { remoteAddress } = socket;
         const elsewhere = remoteAddress === undefined ? undefined : policy.refusalOfAddress(url.hostname, remoteAddress);
         if (elsewhere !== undefined || remoteAddress === undefined) sent.destroy(elsewhere);
@@ -70,7 +74,7 @@ function headOf(sent: ClientRequest, { url, body }: PinnedRequest, lines: Pinned
       socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
         clearTimeout(timer);
         timer = limit(headersMs);
-        // What the other side takes of a body is a sign of life.
+        // Progress of the upload restarts the timeout.
         if (body !== undefined) void sendBody(sent, body, () => timer.refresh());
       });
     });
@@ -84,7 +88,7 @@ function headOf(sent: ClientRequest, { url, body }: PinnedRequest, lines: Pinned
     });
     sent.once('close', () => {
       clearTimeout(timer);
-      // Nothing happens where it has ended in order.
+      // Has no effect if the promise is settled already.
       reject(new Error('the connection was closed'));
     });
     if (body === undefined) sent.end();

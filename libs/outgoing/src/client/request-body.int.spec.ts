@@ -3,13 +3,13 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { until } from '@throughline/stack/testing';
 import { AllowList } from '../address/allow-list.js';
-import { startHost, type LocalHost } from '../testing/local-host.js';
+import { startHost, type LocalHost } from '#testing/local-host.js';
 import { GuardedClient } from './guarded-client.js';
 
 const allowed = AllowList.parse('127.0.0.1') as AllowList;
 const MIB = 1024 ** 2;
 
-describe('a request of a guarded client that has a body', () => {
+describe('GuardedClient, sending a body', () => {
   let client: GuardedClient;
   let host: LocalHost;
   const start = async (answer: RequestListener, headersMs = 2_000): Promise<string> => {
@@ -22,7 +22,7 @@ describe('a request of a guarded client that has a body', () => {
     await host.close();
   });
 
-  it('brings every byte, and says before how many there are', async () => {
+  it('sends every byte, and declares the length before', async () => {
     const url = await start((request, response) => {
       void buffer(request).then((body) =>
         response.end(`${request.method ?? ''} ${request.headers['content-length'] ?? ''} ${String(body.length)}`),
@@ -38,7 +38,7 @@ describe('a request of a guarded client that has a body', () => {
     }
   });
 
-  it('is never sent on by a redirect, and a 308 without an address is an answer', async () => {
+  it('follows no redirect, and returns a 308 without a target as the answer', async () => {
     const url = await start((request, response) => {
       request.resume();
       request.on('end', () => response.writeHead(308, { range: 'bytes=0-3' }).end());
@@ -48,7 +48,7 @@ describe('a request of a guarded client that has a body', () => {
     answer.discard();
   });
 
-  it('may take longer than its answer, as long as the other side takes more of it', async () => {
+  it("may take longer than the answer's timeout while the server reads on", async () => {
     const url = await start((request, response) => {
       void (async () => {
         let bytes = 0;
@@ -65,12 +65,12 @@ describe('a request of a guarded client that has a body', () => {
     expect(performance.now() - began).toBeGreaterThan(1_500);
   });
 
-  it('is given up where the other side takes no more of it', async () => {
+  it('times out if the server stops reading', async () => {
     const url = await start((request) => request.pause(), 200);
     await expect(client.fetch(url, { method: 'PUT', body: Buffer.alloc(64 * MIB) })).rejects.toMatchObject({ code: 'no-answer' });
   });
 
-  it('ends where its bytes cannot be read, and where the caller wants no more', async () => {
+  it('ends if the body cannot be read, and when the caller aborts', async () => {
     const url = await start((request) => request.resume());
     const broken = {
       length: 9,

@@ -1,20 +1,20 @@
 import type { ClientRequest } from 'node:http';
 
-/** Bytes of a known number; asked for again when a request is sent again. */
+/** A body of known length. `bytes` is called again when a request is repeated. */
 export interface RequestBody {
   readonly length: number;
   readonly bytes: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** Small enough that a slow line takes one in time. */
+/** Small enough to be sent over a slow connection within the timeout. */
 const PIECE_BYTES = 64 * 1024;
 
-export const bodyOf = (bytes: Uint8Array): RequestBody => ({
+export const toRequestBody = (bytes: Uint8Array): RequestBody => ({
   length: bytes.byteLength,
   bytes: () => [bytes],
 });
 
-/** Written piece by piece, as fast as the other side takes them. Never rejects: what goes wrong is told by the request. */
+/** Writes the body in pieces, as fast as the server reads. Never rejects: the request reports its errors. */
 export async function sendBody(sent: ClientRequest, { bytes }: RequestBody, onTaken: () => unknown): Promise<void> {
   const answer = { has: false };
   sent.once('response', () => {
@@ -23,7 +23,7 @@ export async function sendBody(sent: ClientRequest, { bytes }: RequestBody, onTa
   try {
     for await (const chunk of bytes())
       for (let at = 0; at < chunk.byteLength; at += PIECE_BYTES) {
-        // Whoever has answered already does not want the rest.
+        // A server that has already answered does not read the rest.
         if (answer.has) return;
         await written(sent, chunk.subarray(at, at + PIECE_BYTES));
         onTaken();

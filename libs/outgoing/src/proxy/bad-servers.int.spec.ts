@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect as tlsConnect } from 'node:tls';
 import { AllowList } from '../address/allow-list.js';
-import { badServersContract } from '../testing/bad-servers/bad-servers.contract.js';
+import { badServersContract } from '#testing/bad-servers/bad-servers.contract.js';
 import { GuardProxy } from './guard-proxy.js';
 
 const UNREACHABLE = 502;
@@ -13,7 +13,7 @@ const headersFor = ({ username, password }: URL): Record<string, string> => ({
   'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
 });
 
-/** As a program without any patience of its own asks: in the open with the whole address, else by a tunnel. */
+/** Sends a request like a program without timeouts: for http with the whole address, otherwise through a tunnel. */
 function ask(way: URL, origin: string): Promise<never> {
   const of = { host: way.hostname, port: way.port, headers: headersFor(way), agent: false as const };
   return new Promise((_, reject) => {
@@ -36,7 +36,7 @@ function ask(way: URL, origin: string): Promise<never> {
   });
 }
 
-badServersContract('the way out for programs of others', {
+badServersContract('GuardProxy', {
   open: (patienceMs) => {
     const proxies: GuardProxy[] = [];
     return {
@@ -44,7 +44,7 @@ badServersContract('the way out for programs of others', {
         const allowed = AllowList.parse('127.0.0.1') as AllowList;
         const proxy = await GuardProxy.start({ allowed, maxBytes: 1_000_000, connectMs: patienceMs, idleMs: patienceMs });
         proxies.push(proxy);
-        // The program dies with its attempt, and the proxy is closed then.
+        // When an attempt is aborted, its program dies and the proxy closes.
         signal?.addEventListener('abort', () => void proxy.close(), { once: true });
         return ask(new URL(proxy.url), origin).catch((error: unknown) => {
           throw signal?.aborted === true ? signal.reason : error;

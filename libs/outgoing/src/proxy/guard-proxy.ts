@@ -4,20 +4,20 @@ import { connect, type AddressInfo, type LookupFunction, type Socket } from 'nod
 import { Transform, type Duplex, type TransformCallback } from 'node:stream';
 import { AddressPolicy } from '../address/address-policy.js';
 import type { AllowList } from '../address/allow-list.js';
-import { pinnedLookup, systemResolve, type Resolve } from '../client/pinned-lookup.js';
+import { createPinnedLookup, resolveBySystem, type ResolveHost } from '../client/pinned-lookup.js';
 
 export interface GuardProxyOptions {
   readonly allowed: AllowList;
-  /** All that may come through it together. */
+  /** The limit for all connections together. */
   readonly maxBytes: number;
   readonly connectMs?: number;
-  /** A way on which nothing moves for so long is closed. Milliseconds. */
+  /** Milliseconds without data after which a connection is closed. */
   readonly idleMs?: number;
-  readonly resolve?: Resolve;
+  readonly resolve?: ResolveHost;
 }
 
 const OF_THE_PROXY = new Set(['proxy-authorization', 'proxy-connection', 'connection', 'keep-alive', 'te', 'upgrade']);
-/** What brings something; a page is not to be changed through this. */
+/** Methods that fetch. The proxy must not change data on servers. */
 const METHODS = new Set(['GET', 'HEAD', 'POST']);
 
 const REFUSED = 403;
@@ -30,8 +30,8 @@ const targetOf = (authority: string): { host: string; port: number } | undefined
 };
 
 /**
- * The way out for a program of others that fetches by itself: it gets no further than the addresses that may be fetched from, whatever it
- * is led to. It speaks HTTP (`http_proxy`, `https_proxy`) on this machine alone, with a password that only the program is told.
+ * A proxy for external programs that fetch by themselves, such as yt-dlp: it reaches only addresses that may be fetched from.
+ * It speaks HTTP (`http_proxy`, `https_proxy`) on this machine only, with a password that only the program gets.
  */
 export class GuardProxy {
   readonly #policy: AddressPolicy;
@@ -43,7 +43,7 @@ export class GuardProxy {
 
   private constructor(private readonly options: GuardProxyOptions) {
     this.#policy = new AddressPolicy(options.allowed);
-    this.#lookup = pinnedLookup(this.#policy, options.resolve ?? systemResolve);
+    this.#lookup = createPinnedLookup(this.#policy, options.resolve ?? resolveBySystem);
     this.#left = options.maxBytes;
     this.#server = createServer((request, response) => {
       this.#forward(request, response);
@@ -64,12 +64,11 @@ export class GuardProxy {
     return proxy;
   }
 
-  /** As programs want it in their environment. */
   get url(): string {
     return `http://guard:${this.#password}@127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
   }
 
-  /** More has come than may come: every way is closed by then. */
+  /** True if the limit of bytes was exceeded; then all connections are closed. */
   get isExhausted(): boolean {
     return this.#left < 0;
   }
@@ -94,12 +93,15 @@ export class GuardProxy {
       answer(REFUSED);
       return;
     }
+    let isEstablished = false;
     const upstream = this.#limit(this.#keep(connect({ ...target, lookup: this.#lookup })));
     upstream.once('error', () => {
-      if (upstream.bytesRead === 0) answer(UNREACHABLE);
-      else client.destroy();
+      // Within the tunnel an HTTP answer would look like bytes of the server.
+      if (isEstablished) client.destroy();
+      else answer(UNREACHABLE);
     });
     upstream.once('connect', () => {
+      isEstablished = true;
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       upstream.write(head);
       upstream.pipe(this.#counter(upstream)).pipe(client).pipe(upstream);
@@ -134,14 +136,12 @@ export class GuardProxy {
     answer.pipe(this.#counter(answer)).pipe(response);
   }
 
-  /** Undefined for what is not asked in order, or may not be asked at all. */
   #askedFor(request: IncomingMessage): URL | undefined {
     const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined;
     if (url?.protocol !== 'http:' || !METHODS.has(request.method ?? '') || !this.#isKnown(request)) return undefined;
     return this.#policy.refusalOfHost(url.hostname) === undefined ? url : undefined;
   }
 
-  /** A connection has to be there in time, and then not to be silent for too long. */
   #limit(socket: Socket): Socket {
     const { connectMs = 10_000, idleMs = 60_000 } = this.options;
     socket.setTimeout(connectMs, () => socket.destroy());

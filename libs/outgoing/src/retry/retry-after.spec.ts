@@ -1,8 +1,8 @@
-import { retryAfterMs } from './retry-after.js';
+import { parseRetryAfterMs } from './retry-after.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
-describe('Retry-After', () => {
+describe('retryAfterMs', () => {
   it.each<[string | undefined, number | undefined]>([
     ['0', 0],
     ['120', 120_000],
@@ -21,7 +21,7 @@ describe('Retry-After', () => {
     ['2026', 2_026_000],
     ['', undefined],
     [undefined, undefined],
-  ])('%j is %j', (header, ms) => {
-    expect(retryAfterMs(header, NOW)).toBe(ms);
+  ])('parses %j as %j', (header, ms) => {
+    expect(parseRetryAfterMs(header, NOW)).toBe(ms);
   });
 });

@@ -1,14 +1,14 @@
-/** Nobody waits longer than this for a server that says so; it is asked again then. Milliseconds. */
+/** The maximum wait, in milliseconds, whatever the server requests. */
 const LONGEST_MS = 24 * 3_600_000;
 
 /**
- * `Retry-After` in milliseconds: seconds or a date (RFC 9110, 10.2.3); undefined where it is neither. Fractions of a second are none of
- * the RFC's, but hosted engines send them.
+ * Parses `Retry-After`, seconds or a date (RFC 9110, 10.2.3), to milliseconds; `undefined` for anything else. Accepts fractions
+ * of a second, which the RFC does not have but hosted engines send.
  */
-export function retryAfterMs(header: string | undefined, now: number = Date.now()): number | undefined {
+export function parseRetryAfterMs(header: string | undefined, now: number = Date.now()): number | undefined {
   const text = header?.trim() ?? '';
   const seconds = /^\d{1,10}(?:\.\d{1,10})?$/.test(text) ? Number(text) * 1_000 : undefined;
-  // Date.parse also takes "5" and "2026": a date of HTTP begins with its day's name.
+  // Date.parse also accepts "5" and "2026". A date of HTTP begins with the name of a day.
   const date = /^[A-Z][a-z]{2,8}, /.test(text) ? Date.parse(text) - now : NaN;
   const ms = seconds ?? (Number.isNaN(date) ? undefined : date);
   return ms === undefined ? undefined : Math.min(LONGEST_MS, Math.max(0, ms));

@@ -9,7 +9,7 @@ describe('reading the configuration', () => {
     mode: oneOf('TL_MODE', ['a', 'b'], 'a'),
   };
 
-  it('gives typed values and defaults', () => {
+  it('returns typed values and defaults', () => {
     expect(
       readConfig({ ...settings, note: optionalText('TL_NOTE'), on: flag('TL_ON', false) }, { TL_URL: 'x', TL_ON: '1' }),
     ).toEqual({
@@ -21,13 +21,13 @@ describe('reading the configuration', () => {
     });
   });
 
-  it('tells every problem at once, by name and rule', () => {
+  it('reports all problems at once, by name and rule', () => {
     expect(() => readConfig(settings, { TL_PORT: '70000', TL_MODE: 'c' })).toThrow(
       'Configuration has 3 problem(s):\n  TL_URL is required\n  TL_PORT must be a whole number from 1 to 65535\n  TL_MODE must be one of a, b',
     );
   });
 
-  it('takes no wait that reaches the time of a step: 3300 s (TMO-10)', () => {
+  it("rejects a wait that reaches a step's limit of 3300 s (TMO-10)", () => {
     const read = (ms: number): unknown =>
       readConfig({ idle: wait('TL_IDLE_MS', { min: 1, fallback: 5 }) }, { TL_IDLE_MS: String(ms) });
     expect(read(3_000_000)).toEqual({ idle: 3_000_000 });
@@ -40,7 +40,7 @@ describe('reading the configuration', () => {
     expect(read).not.toThrow('hunter2');
   });
 
-  describe('of a file that the environment names', () => {
+  describe('reading a setting from a file that the environment names', () => {
     const files: Readonly<Record<string, string>> = { '/run/secrets/url': 'from a file\n', '/run/secrets/empty': '\n' };
     const readFile = (path: string): string => {
       const content = files[path];
@@ -49,11 +49,11 @@ describe('reading the configuration', () => {
     };
     const read = (env: Record<string, string>): unknown => readConfig(settings, env, readFile);
 
-    it('takes the content, without the line break at its end', () => {
+    it('takes the content without the line break at its end', () => {
       expect(read({ TL_URL_FILE: '/run/secrets/url' })).toMatchObject({ url: 'from a file' });
     });
 
-    it('holds the content against the same rules', () => {
+    it('applies the same rules to the content', () => {
       expect(() => read({ TL_URL: 'x', TL_PORT_FILE: '/run/secrets/url' })).toThrow('TL_PORT must be a whole number');
     });
 
@@ -61,11 +61,11 @@ describe('reading the configuration', () => {
       [{ TL_URL: 'x', TL_URL_FILE: '/run/secrets/url' }, 'TL_URL is given twice: as TL_URL and as TL_URL_FILE'],
       [{ TL_URL_FILE: '/run/secrets/empty' }, 'TL_URL is to come from TL_URL_FILE, and that file is empty'],
       [{ TL_URL_FILE: '/gone' }, 'TL_URL is to come from TL_URL_FILE, and that file cannot be read (ENOENT)'],
-    ])('says what is wrong with %j', (env, problem) => {
+    ])('reports the problem with %j', (env, problem) => {
       expect(() => read(env)).toThrow(problem);
     });
 
-    it('reads the disk where nothing else is said', () => {
+    it('reads from disk by default', () => {
       expect(readConfig({ note: text('TL_NOTE') }, { TL_NOTE_FILE: fileURLToPath(import.meta.url) }).note).toContain('the disk');
     });
   });

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { LONGEST_WAIT_MS } from '@throughline/contracts';
 
-/** What one setting reads from the environment. Messages name the variable and the rule, never the value: it may be a secret. */
+/** A setting and its parser. Messages name the variable and the rule, never the value, which may be a secret. */
 export interface Setting<T> {
   readonly name: string;
   read(raw: string | undefined): { readonly value: T } | { readonly problem: string };
 }
 
-const present = (raw: string | undefined): raw is string => raw !== undefined && raw !== '';
+const isPresent = (raw: string | undefined): raw is string => raw !== undefined && raw !== '';
 
 const setting = <T>(
   name: string,
@@ -16,7 +16,7 @@ const setting = <T>(
 ): Setting<T> => ({
   name,
   read(raw) {
-    if (!present(raw)) return fallback ?? { problem: 'is required' };
+    if (!isPresent(raw)) return fallback ?? { problem: 'is required' };
     const parsed = parse(raw);
     return typeof parsed === 'object' && parsed !== null && 'problem' in parsed ? parsed : { value: parsed };
   },
@@ -25,14 +25,11 @@ const setting = <T>(
 const defaultTo = <T>(fallback: T | undefined): { readonly value: T } | undefined =>
   fallback === undefined ? undefined : { value: fallback };
 
-/** Any text. */
 export const text = (name: string, fallback?: string): Setting<string> => setting(name, defaultTo(fallback), (raw) => raw);
 
-/** Text that may be absent. */
 export const optionalText = (name: string): Setting<string | undefined> =>
   setting<string | undefined>(name, { value: undefined }, (raw) => raw);
 
-/** A whole number within bounds. */
 export const integer = (name: string, bounds: { min: number; max: number; fallback?: number }): Setting<number> =>
   setting<number>(name, defaultTo(bounds.fallback), (raw) => {
     const value = Number(raw);
@@ -40,11 +37,11 @@ export const integer = (name: string, bounds: { min: number; max: number; fallba
     return { problem: `must be a whole number from ${String(bounds.min)} to ${String(bounds.max)}` };
   });
 
-/** Milliseconds that a step may spend waiting for one thing: none reaches the time that it has as a whole (TMO-10). */
+/** Reads milliseconds that a step may wait for one thing, always less than the step's own limit (TMO-10). */
 export const wait = (name: string, bounds: { min: number; fallback: number }): Setting<number> =>
   integer(name, { ...bounds, max: LONGEST_WAIT_MS });
 
-/** `true`, `false`, `1` or `0`. */
+/** Accepts `true`, `false`, `1` and `0`. */
 export const flag = (name: string, fallback: boolean): Setting<boolean> =>
   setting<boolean>(name, { value: fallback }, (raw) => {
     if (raw === 'true' || raw === '1') return true;
@@ -52,7 +49,6 @@ export const flag = (name: string, fallback: boolean): Setting<boolean> =>
     return { problem: 'must be true or false' };
   });
 
-/** One word of a list. */
 export const oneOf = <const T extends string>(name: string, words: readonly T[], fallback?: T): Setting<T> =>
   setting<T>(
     name,
@@ -60,7 +56,6 @@ export const oneOf = <const T extends string>(name: string, words: readonly T[],
     (raw) => words.find((word) => word === raw) ?? { problem: `must be one of ${words.join(', ')}` },
   );
 
-/** The text of a file, for settings that are given as one. */
 export type ReadFile = (path: string) => string;
 
 const fromDisk: ReadFile = (path) => readFileSync(path, 'utf8');
@@ -68,15 +63,15 @@ const fromDisk: ReadFile = (path) => readFileSync(path, 'utf8');
 type Raw = { readonly raw: string | undefined } | { readonly problem: string };
 
 /**
- * `NAME`, or the content of the file that `NAME_FILE` names: secrets of containers are files, and what is in the environment is shown by
- * whoever inspects a container, and is inherited by every child.
+ * Returns the value of `NAME`, or the content of the file that `NAME_FILE` names. Containers provide secrets as files, because
+ * environment variables are visible to inspection and inherited by child processes.
  */
-function rawOf(name: string, env: Environment, readFile: ReadFile): Raw {
+function readRaw(name: string, env: Environment, readFile: ReadFile): Raw {
   const [raw, path] = [env[name], env[`${name}_FILE`]];
-  if (!present(path)) return { raw };
-  if (present(raw)) return { problem: `is given twice: as ${name} and as ${name}_FILE` };
+  if (!isPresent(path)) return { raw };
+  if (isPresent(raw)) return { problem: `is given twice: as ${name} and as ${name}_FILE` };
   try {
-    // Editors and `echo` end a file with a line break that is no part of a password.
+    // Editors and `echo` add a line break at the end, which does not belong to a password.
     const content = readFile(path).replace(/\r?\n$/, '');
     return content === '' ? { problem: `is to come from ${name}_FILE, and that file is empty` } : { raw: content };
   } catch (error) {
@@ -93,7 +88,7 @@ type Values<S extends Readonly<Record<string, Setting<unknown>>>> = {
   readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
 };
 
-/** Reads every setting, from the environment or from the file that the environment names; throws one error that lists every problem. */
+/** Reads all settings from the environment or from files that it names. Throws one error with all problems. */
 export function readConfig<S extends Readonly<Record<string, Setting<unknown>>>>(
   settings: S,
   env: Environment,
@@ -102,12 +97,12 @@ export function readConfig<S extends Readonly<Record<string, Setting<unknown>>>>
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, one] of Object.entries(settings)) {
-    const found = rawOf(one.name, env, readFile);
+    const found = readRaw(one.name, env, readFile);
     const outcome = 'problem' in found ? found : one.read(found.raw);
     if ('problem' in outcome) problems.push(`  ${one.name} ${outcome.problem}`);
     else values[key] = outcome.value;
   }
   if (problems.length > 0) throw new Error(`Configuration has ${String(problems.length)} problem(s):\n${problems.join('\n')}`);
-  // Every key was read above, or the function has thrown.
+  // The cast is safe because every key was read above, or the function has thrown.
   return values as Values<S>;
 }

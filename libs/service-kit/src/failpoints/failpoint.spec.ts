@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createFailpoint, parseFailpoints } from './failpoint.js';
 
 describe('failpoints', () => {
-  it('do nothing when none is armed', async () => {
+  it('do nothing unless the environment sets them', async () => {
     await expect(createFailpoint({ spec: undefined, folder: undefined })('work.done', 'TRIM')).resolves.toBeUndefined();
   });
 
@@ -15,7 +15,7 @@ describe('failpoints', () => {
     await expect(failpoint('work.done', 'TRIM')).rejects.toThrow('work.done');
   });
 
-  it('fire once for a folder, so that a restarted process goes on', async () => {
+  it('fire once for a folder, so that a restarted process continues', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tl-failpoint-'));
     try {
       await expect(createFailpoint({ spec: 'a=error', folder })('a')).rejects.toThrow();
@@ -25,7 +25,7 @@ describe('failpoints', () => {
     }
   });
 
-  it('refuse a rule that nobody could have meant', () => {
+  it('reject an invalid rule', () => {
     expect(() => parseFailpoints('work.done=explode')).toThrow('TL_FAILPOINT');
   });
 });

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Named places where a test can stop, kill or delay a process. Inert unless `TL_FAILPOINT` names them:
+ * Named points where a test can stop, kill or delay a process. Without effect unless `TL_FAILPOINT` names them:
  *
  *     TL_FAILPOINT='work.done@TRANSCRIBE=kill; gateway.upload-stored=delay:500'
  *
- * Actions: `kill` (SIGKILL to itself), `stop` (SIGSTOP to itself), `delay:<ms>`, `error`. Each fires once for a
- * folder named by `TL_FAILPOINT_DIR`, so that a restarted process goes on; without a folder, once for a process.
+ * Actions: `kill` (SIGKILL to itself), `stop` (SIGSTOP to itself), `delay:<ms>`, `error`. With the folder `TL_FAILPOINT_DIR`
+ * each fires once in all processes together, so that a restarted process continues. Without it, each fires once in a process.
  */
 export type Failpoint = (name: string, scope?: string) => Promise<void>;
 
-interface Armed {
+interface FailpointRule {
   readonly name: string;
   readonly scope: string | undefined;
   readonly action: string;
@@ -21,7 +21,7 @@ interface Armed {
 
 const RULE = /^(?<name>[a-z.-]+)(?:@(?<scope>[^=]+))?=(?<action>kill|stop|delay|error)(?::(?<argument>\d+))?$/;
 
-export function parseFailpoints(spec: string): readonly Armed[] {
+export function parseFailpoints(spec: string): readonly FailpointRule[] {
   return spec
     .split(';')
     .map((part) => part.trim())
@@ -34,8 +34,8 @@ export function parseFailpoints(spec: string): readonly Armed[] {
     });
 }
 
-/** True for the first caller only: the file is the mark that the failpoint has fired. */
-const firstTime = (folder: string | undefined, fired: Set<string>, mark: string): boolean => {
+/** Returns true for the first caller only. The file records that the failpoint has fired. */
+const claimFirstTime = (folder: string | undefined, fired: Set<string>, mark: string): boolean => {
   if (fired.has(mark)) return false;
   fired.add(mark);
   if (folder === undefined) return true;
@@ -49,7 +49,7 @@ const firstTime = (folder: string | undefined, fired: Set<string>, mark: string)
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
-async function act(rule: Armed): Promise<void> {
+async function applyRule(rule: FailpointRule): Promise<void> {
   switch (rule.action) {
     case 'kill':
       process.kill(process.pid, 'SIGKILL');
@@ -72,7 +72,7 @@ export function createFailpoint(settings: { spec: string | undefined; folder: st
   return async (name, scope) => {
     for (const rule of rules) {
       if (rule.name !== name || (rule.scope !== undefined && rule.scope !== scope)) continue;
-      if (firstTime(settings.folder, fired, `${rule.name}@${rule.scope ?? ''}=${rule.action}`)) await act(rule);
+      if (claimFirstTime(settings.folder, fired, `${rule.name}@${rule.scope ?? ''}=${rule.action}`)) await applyRule(rule);
     }
   };
 }

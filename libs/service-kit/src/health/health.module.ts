@@ -6,7 +6,7 @@ import { Health, type HealthReport } from './health.js';
 export class HealthController {
   constructor(@Inject(Health) private readonly health: Health) {}
 
-  /** The process runs. Says nothing of what it needs: a restart would not bring back a broker. */
+  /** Reports only that the process runs, because restarting it would not bring back a dependency. */
   @Get('live')
   live(): { status: 'ok'; service: string } {
     return { status: 'ok', service: this.health.service };

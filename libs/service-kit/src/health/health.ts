@@ -1,4 +1,4 @@
-/** One thing a service needs. `detail` says in words what is wrong and what to do. */
+/** A dependency of a service. `detail` describes the problem and its remedy. */
 export interface HealthCheck {
   readonly name: string;
   check(): Promise<{ readonly ok: boolean; readonly detail?: string }>;
@@ -12,7 +12,7 @@ export interface HealthReport {
 
 const CHECK_LIMIT_MS = 2_000;
 
-const limited = async (one: HealthCheck): Promise<{ ok: boolean; detail?: string }> => {
+const checkWithLimit = async (one: HealthCheck): Promise<{ ok: boolean; detail?: string }> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<{ ok: boolean; detail: string }>((resolve) => {
     timer = setTimeout(() => {
@@ -28,7 +28,6 @@ const limited = async (one: HealthCheck): Promise<{ ok: boolean; detail?: string
   }
 };
 
-/** The checks of one service, asked side by side. */
 export class Health {
   readonly #checks: HealthCheck[] = [];
   constructor(readonly service: string) {}
@@ -38,7 +37,7 @@ export class Health {
   }
 
   async report(): Promise<HealthReport> {
-    const results = await Promise.all(this.#checks.map(async (one) => [one.name, await limited(one)] as const));
+    const results = await Promise.all(this.#checks.map(async (one) => [one.name, await checkWithLimit(one)] as const));
     return {
       status: results.every(([, result]) => result.ok) ? 'ok' : 'unavailable',
       service: this.service,

@@ -1,4 +1,4 @@
-import { errorFields, errorText } from './error-fields.js';
+import { toErrorFields, formatError } from './error-fields.js';
 
 const WORD = 'zanzibar';
 
@@ -11,7 +11,7 @@ describe('an error in a log', () => {
       port: 1,
     });
     const error = Object.assign(new TypeError('fetch failed', { cause }), { kind: 'unavailable', status: 503 });
-    const fields = errorFields(error);
+    const fields = toErrorFields(error);
     expect(fields).toMatchObject({
       type: 'TypeError',
       kind: 'unavailable',
@@ -19,7 +19,7 @@ describe('an error in a log', () => {
       stack: expect.stringMatching(/^at .*error-fields\.spec/) as string,
       cause: { type: 'Error', code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 1 },
     });
-    expect(errorText(fields)).toBe('TypeError unavailable 503: Error ECONNREFUSED');
+    expect(formatError(fields)).toBe('TypeError unavailable 503: Error ECONNREFUSED');
   });
 
   it.each<[string, () => unknown]>([
@@ -36,15 +36,15 @@ describe('an error in a log', () => {
     ['a cause', () => new Error('a', { cause: new Error(WORD) })],
     ['one of several', () => new AggregateError([new Error(WORD)], WORD)],
     ['a thrown text', () => WORD],
-  ])('says nothing of %s', (_what, thrown) => {
-    expect(JSON.stringify(errorFields(thrown()))).not.toContain(WORD);
+  ])('omits %s', (_what, thrown) => {
+    expect(JSON.stringify(toErrorFields(thrown()))).not.toContain(WORD);
   });
 
-  it('comes to an end where errors cause each other', () => {
+  it('ends if errors cause each other', () => {
     const [one, other] = [new Error('a'), new Error('b')];
     one.cause = other;
     other.cause = one;
-    expect(() => JSON.stringify(errorFields(one))).not.toThrow();
+    expect(() => JSON.stringify(toErrorFields(one))).not.toThrow();
   });
 });
 

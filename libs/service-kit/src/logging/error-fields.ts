@@ -1,9 +1,8 @@
-/** Enough for `TypeError` → `fetch failed` → `ECONNREFUSED`; a longer chain tells nothing more. */
+/** Enough for `TypeError` → `fetch failed` → `ECONNREFUSED`. */
 const DEEPEST = 5;
-/** An aggregate of many errors is told by its first ones. */
 const MOST = 5;
 
-/** Ids, codes and places. Each is a name or a number of ours, of Node or of PostgreSQL; texts stand under other names. */
+/** Fields with ids, codes and locations, set by this product, Node or PostgreSQL. None of them holds free text. */
 const NAMES = [
   'kind',
   'code',
@@ -45,7 +44,7 @@ const namesIn = (error: object): Readonly<Record<string, string | number>> => {
   );
 };
 
-/** Where it was thrown, without the head: that repeats the message, which may have lines that look like frames. */
+/** Returns the stack without its first part, which repeats the message. Lines of a message could look like frames. */
 function framesOf({ message, stack = '' }: Error): string | undefined {
   const at = stack.indexOf(message);
   const rest = message === '' || at < 0 ? stack : stack.slice(at + message.length);
@@ -54,12 +53,12 @@ function framesOf({ message, stack = '' }: Error): string | undefined {
 }
 
 /**
- * The part of an error that a log may hold: its class, ids, codes and frames. Never its message: that may repeat the content of an item, or the
- * answer of another service, which are sealed in events so that an erasure takes them away (docs/privacy.md).
+ * Returns the loggable parts of an error: class, ids, codes and frames. Never the message, which may quote an item or another
+ * service's answer. Such text is stored sealed, so that an erasure removes it (docs/privacy.md).
  */
-export function errorFields(error: unknown, depth = 0): ErrorFields {
+export function toErrorFields(error: unknown, depth = 0): ErrorFields {
   if (typeof error !== 'object' || error === null) return { type: typeof error };
-  // The name of an error may come from an answer; that of its class does not.
+  // The error's `name` may come from an answer; the name of its class does not.
   const type = error.constructor.name;
   if (!(error instanceof Error)) return { type, ...namesIn(error) };
   const stack = framesOf(error);
@@ -68,15 +67,15 @@ export function errorFields(error: unknown, depth = 0): ErrorFields {
     type,
     ...namesIn(error),
     ...(stack === undefined ? {} : { stack }),
-    ...(error.cause === undefined || !inner ? {} : { cause: errorFields(error.cause, depth + 1) }),
+    ...(error.cause === undefined || !inner ? {} : { cause: toErrorFields(error.cause, depth + 1) }),
     ...(error instanceof AggregateError && inner
-      ? { errors: error.errors.slice(0, MOST).map((one) => errorFields(one, depth + 1)) }
+      ? { errors: error.errors.slice(0, MOST).map((one) => toErrorFields(one, depth + 1)) }
       : {}),
   };
 }
 
-/** In one line, for people: `StoreUnavailableError unavailable: Error ECONNREFUSED`. */
-export function errorText({ type, kind, code, status, cause }: ErrorFields): string {
+/** Formats an error as one line, e.g. `StoreUnavailableError unavailable: Error ECONNREFUSED`. */
+export function formatError({ type, kind, code, status, cause }: ErrorFields): string {
   const words = [type, kind, code, status].filter((word) => word !== undefined).map(String);
-  return `${words.join(' ')}${cause === undefined ? '' : `: ${errorText(cause)}`}`;
+  return `${words.join(' ')}${cause === undefined ? '' : `: ${formatError(cause)}`}`;
 }

@@ -1,26 +1,22 @@
-/** Whose work a line tells of. */
-export interface Task {
-  /** The attempt of a step. */
+export interface TaskIds {
   readonly task: string;
-  /** The recording. */
   readonly rec: string;
-  /** Its owner. */
   readonly user: string;
 }
 
-/** TMO-09: whoever reads a line compares by eye, and eight characters are enough to find the whole id. */
+/** TMO-09: people compare ids by eye, and eight characters are enough to find the whole id. */
 const SHORT = 8;
 
-export const shortTaskId = (taskId: string): string => taskId.slice(0, SHORT);
+export const shortenTaskId = (taskId: string): string => taskId.slice(0, SHORT);
 
-export const shortUserId = (userId: string): string => userId.slice(0, SHORT);
+export const shortenUserId = (userId: string): string => userId.slice(0, SHORT);
 
-/** What stands before the message of a task (TMO-08); what is not known is left out. */
-export function formatTaskContext({ task, rec, user }: Partial<Task>): string {
+/** Formats the prefix of a task's log message (TMO-08), without unknown parts. */
+export function formatTaskContext({ task, rec, user }: Partial<TaskIds>): string {
   const parts = [
-    ...(task === undefined ? [] : [`Task:${shortTaskId(task)}`]),
+    ...(task === undefined ? [] : [`Task:${shortenTaskId(task)}`]),
     ...(rec === undefined ? [] : [`Rec:${rec}`]),
-    ...(user === undefined ? [] : [`User:${shortUserId(user)}`]),
+    ...(user === undefined ? [] : [`User:${shortenUserId(user)}`]),
   ];
   return parts.map((part) => `${part} | `).join('');
 }

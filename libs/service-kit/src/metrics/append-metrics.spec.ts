@@ -1,7 +1,7 @@
 import type { Commit } from '@throughline/contracts';
 import { NO_REVISION, OutcomeUnknownError, RevisionConflictError, parsePosition, parseRevision } from '@throughline/event-store';
-import { readSamples, sampleValue } from '@throughline/stack/testing';
-import { countingAppends } from './append-metrics.js';
+import { readSamples, findSampleValue } from '@throughline/stack/testing';
+import { countAppends } from './append-metrics.js';
 import { Metrics } from './metrics.js';
 
 const ASSET = '0190f5fe-7c00-7a00-8a00-0123456789ab';
@@ -15,7 +15,7 @@ const commit: Commit = {
 };
 
 describe('appends to the log', () => {
-  it('are counted by what became of them, and fail as they did', async () => {
+  it('are counted by outcome, and keep their errors', async () => {
     const metrics = new Metrics('ingest');
     const outcomes = [
       { revision: parseRevision('1'), position: parsePosition('1'), duplicate: false },
@@ -25,7 +25,7 @@ describe('appends to the log', () => {
       new Error('something else'),
     ];
     const unused = (): Promise<never> => Promise.reject(new Error('not asked here'));
-    const log = countingAppends(
+    const log = countAppends(
       {
         load: unused,
         head: unused,
@@ -54,6 +54,6 @@ describe('appends to the log', () => {
       ['unknown', 1],
       ['failed', 1],
     ]);
-    expect(sampleValue(text, 'throughline_append_duration_seconds_count')).toBe(5);
+    expect(findSampleValue(text, 'throughline_append_duration_seconds_count')).toBe(5);
   });
 });

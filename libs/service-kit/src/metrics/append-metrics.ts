@@ -4,7 +4,6 @@ import type { Metrics } from './metrics.js';
 
 type AppendableLog = Pick<EventStore, 'append' | 'load' | 'head'>;
 
-/** How a log refuses, in the words of the metric. */
 const REFUSALS: Readonly<Record<string, string>> = {
   'revision-conflict': 'conflict',
   'outcome-unknown': 'unknown',
@@ -12,19 +11,18 @@ const REFUSALS: Readonly<Record<string, string>> = {
   erased: 'erased',
 };
 
-/** An fsync on a quiet disk takes a few milliseconds; a broker that restarts, seconds. */
+/** Seconds. An fsync on an idle disk takes milliseconds; a restart of the broker takes seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 15];
 
-/** The same log as commands are carried out on, with what becomes of appends counted. */
-export function countingAppends(log: AppendableLog, metrics: Metrics): AppendableLog {
+export function countAppends(log: AppendableLog, metrics: Metrics): AppendableLog {
   const commits = metrics.counter({
     name: 'throughline_commits_total',
-    help: 'Commits that this process has tried to append to the log, by outcome; a conflict is decided again',
+    help: 'Appends to the log by this process, by outcome; after a conflict the command is decided again',
     labels: ['outcome'],
   });
   const duration = metrics.histogram({
     name: 'throughline_append_duration_seconds',
-    help: 'From handing a commit to the log to knowing what became of it',
+    help: 'Seconds from sending a commit to its outcome',
     buckets: BUCKETS,
   });
   return {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { debianTool, promtoolVerdict, readSamples, withTool } from '@throughline/stack/testing';
+import { debianTool, runPromtool, readSamples, withTool } from '@throughline/stack/testing';
 import { VERSION } from '../service/version.js';
-import { countingAppends } from './append-metrics.js';
+import { countAppends } from './append-metrics.js';
 import { Metrics } from './metrics.js';
 
 const promtool = await debianTool('promtool');
@@ -10,7 +10,7 @@ describe('the metrics of a service', () => {
   const scraped = (): Promise<string> => {
     const metrics = new Metrics('ingest', { ofProcess: true });
     const refuse = (): Promise<never> => Promise.reject(new Error('not asked here'));
-    countingAppends({ append: refuse, load: refuse, head: refuse }, metrics);
+    countAppends({ append: refuse, load: refuse, head: refuse }, metrics);
     metrics.state({
       source: 'queue',
       gauges: { throughline_depth: { help: 'Messages that wait', labels: ['lane'] } },
@@ -28,16 +28,16 @@ describe('the metrics of a service', () => {
   });
 
   withTool('promtool', promtool, () => {
-    const verdictOn = (text: string): Promise<string> => promtoolVerdict(promtool?.path ?? '', ['check', 'metrics'], text);
+    const verdictOn = (text: string): Promise<string> => runPromtool(promtool?.path ?? '', ['check', 'metrics'], text);
 
-    it('are accepted by Prometheus, names and help texts included', async () => {
+    it('are accepted by Prometheus, including names and help texts', async () => {
       expect(await verdictOn(await scraped())).toBe('');
       const careless = '# TYPE throughline_things counter\nthroughline_things 1\n';
       expect(await verdictOn(careless)).toContain('throughline_things');
     });
   });
 
-  it('name the version of the product', () => {
+  it("contain the product's version", () => {
     const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
       version: string;
     };

@@ -1,13 +1,13 @@
-/** In place of a value that was not expected, or of one too many. */
+/** Replaces an unexpected value, and all values beyond the limit. */
 export const OTHER = 'other';
 
-/** Words as programs make them; what a person writes has blanks, other letters, or no end. */
+/** Matches identifiers of programs. Free text has blanks, other letters, or no length limit. */
 const WORD = /^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}$/;
 const MOST = 50;
 
 /**
- * The values of one label. Each makes series of its own, kept for ever by whoever scrapes: so there is an end to them, whatever
- * a script, an engine or a server says.
+ * The values of one label. Prometheus keeps a series for each of them, so their number is limited, whatever a script, an engine
+ * or a server reports.
  */
 export class LabelValues {
   readonly #known = new Set<string>();

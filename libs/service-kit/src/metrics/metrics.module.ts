@@ -14,7 +14,6 @@ export class MetricsController {
   }
 }
 
-/** `/metrics` of a worker service, beside its health. */
 @Module({})
 export class MetricsModule {
   static of(metrics: Metrics): DynamicModule {

@@ -1,12 +1,11 @@
-import { readSamples, sampleValue } from '@throughline/stack/testing';
+import { readSamples, findSampleValue } from '@throughline/stack/testing';
 import { VERSION } from '../service/version.js';
 import { Metrics } from './metrics.js';
 import type { Sample } from './state-gauges.js';
 
 const DEPTH = 'throughline_depth';
 
-/** A source whose answers a spec gives by hand. */
-class Asked {
+class ScriptedSource {
   readonly #waiting: { resolve: (samples: readonly Sample[]) => void; reject: (error: Error) => void }[] = [];
   asked = 0;
 
@@ -32,11 +31,11 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 describe('the metrics of a service', () => {
   let problems: unknown[];
-  let queue: Asked;
+  let queue: ScriptedSource;
   let metrics: Metrics;
   beforeEach(() => {
     problems = [];
-    queue = new Asked();
+    queue = new ScriptedSource();
     metrics = new Metrics('ingest', { limitMs: 50, onProblem: (error) => problems.push(error) });
     metrics.state(queue.source);
   });
@@ -46,29 +45,30 @@ describe('the metrics of a service', () => {
     answer();
     return text;
   };
-  const errors = (text: string): number | undefined => sampleValue(text, 'throughline_scrape_errors_total', { source: 'queue' });
+  const errors = (text: string): number | undefined =>
+    findSampleValue(text, 'throughline_scrape_errors_total', { source: 'queue' });
 
-  it('say what runs here', async () => {
+  it('contain the build information', async () => {
     const text = await new Metrics('ingest').scrape();
     const labels = { service: 'ingest', version: VERSION, node: process.version };
     expect(readSamples(text)).toEqual([{ name: 'throughline_build_info', labels, value: 1 }]);
   });
 
-  it('tell state as it is at the scrape, and nothing of what is gone', async () => {
+  it('report state as of the scrape, without removed values', async () => {
     const first = await scrape(() => {
       queue.answer(depth('media', 3), depth('text', 1), { gauge: 'throughline_age_seconds', value: 9 });
     });
-    expect([sampleValue(first, DEPTH, { lane: 'media' }), sampleValue(first, 'throughline_age_seconds')]).toEqual([3, 9]);
+    expect([findSampleValue(first, DEPTH, { lane: 'media' }), findSampleValue(first, 'throughline_age_seconds')]).toEqual([3, 9]);
     const second = await scrape(() => {
       queue.answer(depth('text', 2));
     });
     expect(readSamples(second).filter(({ name }) => name === DEPTH)).toEqual([
       { name: DEPTH, labels: { lane: 'text' }, value: 2 },
     ]);
-    expect(sampleValue(second, 'throughline_age_seconds')).toBeUndefined();
+    expect(findSampleValue(second, 'throughline_age_seconds')).toBeUndefined();
   });
 
-  it('leave out what cannot be read, count it at once, and complain of it once', async () => {
+  it('omit a failed source, count each failure, and report it once', async () => {
     await scrape(() => {
       queue.answer(depth('media', 3));
     });
@@ -76,30 +76,30 @@ describe('the metrics of a service', () => {
       const text = await scrape(() => {
         queue.fail();
       });
-      expect([sampleValue(text, DEPTH), errors(text)]).toEqual([undefined, expected]);
+      expect([findSampleValue(text, DEPTH), errors(text)]).toEqual([undefined, expected]);
     }
     expect(problems).toEqual([new Error('the broker is away')]);
     const back = await scrape(() => {
       queue.answer(depth('media', 5));
     });
-    expect([sampleValue(back, DEPTH), errors(back)]).toEqual([5, 2]);
+    expect([findSampleValue(back, DEPTH), errors(back)]).toEqual([5, 2]);
   });
 
-  it('do not wait for a source that hangs, do not ask it twice, and do not believe its late answer', async () => {
+  it('do not wait for a hanging source, start no second read, and ignore its late answer', async () => {
     const hanging = await metrics.scrape();
-    expect([sampleValue(hanging, DEPTH), errors(hanging)]).toEqual([undefined, 1]);
+    expect([findSampleValue(hanging, DEPTH), errors(hanging)]).toEqual([undefined, 1]);
     const meanwhile = await metrics.scrape();
-    expect([sampleValue(meanwhile, DEPTH), errors(meanwhile), queue.asked]).toEqual([undefined, 2, 1]);
+    expect([findSampleValue(meanwhile, DEPTH), errors(meanwhile), queue.asked]).toEqual([undefined, 2, 1]);
     queue.answer(depth('media', 7));
     await turn();
     const after = await scrape(() => {
       queue.answer(depth('media', 8));
     });
-    expect([sampleValue(after, DEPTH), queue.asked]).toEqual([8, 2]);
+    expect([findSampleValue(after, DEPTH), queue.asked]).toEqual([8, 2]);
     expect(problems).toMatchObject([{ kind: 'state-not-read' }]);
   });
 
-  it('are read once for all who ask at the same time', async () => {
+  it('are read once for concurrent scrapes', async () => {
     const texts = [metrics.scrape(), metrics.scrape(), metrics.scrape()];
     await turn();
     queue.answer(depth('media', 3));
@@ -107,14 +107,14 @@ describe('the metrics of a service', () => {
     expect([queue.asked, rest]).toEqual([1, [first, first]]);
   });
 
-  it('tell no half of a state', async () => {
+  it('omit a partial state', async () => {
     const text = await scrape(() => {
       queue.answer(depth('media', 3), { gauge: DEPTH, labels: { asset: 'x' }, value: 1 });
     });
-    expect([sampleValue(text, DEPTH), errors(text)]).toEqual([undefined, 1]);
+    expect([findSampleValue(text, DEPTH), errors(text)]).toEqual([undefined, 1]);
   });
 
-  it('keep the state of one dependency when another is away', async () => {
+  it('keep the state of one source when another fails', async () => {
     metrics.state({
       source: 'other',
       gauges: { throughline_there: { help: 'Always there' } },
@@ -123,7 +123,7 @@ describe('the metrics of a service', () => {
     const text = await scrape(() => {
       queue.fail();
     });
-    expect(sampleValue(text, 'throughline_there')).toBe(1);
-    expect(sampleValue(text, 'throughline_scrape_errors_total', { source: 'other' })).toBe(0);
+    expect(findSampleValue(text, 'throughline_there')).toBe(1);
+    expect(findSampleValue(text, 'throughline_scrape_errors_total', { source: 'other' })).toBe(0);
   });
 });

@@ -3,11 +3,10 @@ import { VERSION } from '../service/version.js';
 import { StateGauges, type StateSource } from './state-gauges.js';
 
 export interface MetricsOptions {
-  /** Of one source at one scrape. Milliseconds. */
+  /** Milliseconds. */
   readonly limitMs?: number;
-  /** A source that answered before does not any more. Not told again until it has answered. */
+  /** Called when a source fails, once until it answers again. */
   readonly onProblem?: (error: unknown) => void;
-  /** Also what Node and the system tell of this process. */
   readonly ofProcess?: boolean;
 }
 
@@ -20,12 +19,12 @@ export interface HistogramSpec<Label extends string> extends MetricSpec<Label> {
   readonly buckets: readonly number[];
 }
 
-/** Well below the ten seconds that Prometheus waits for a scrape. */
+/** Well below Prometheus' timeout of ten seconds. */
 const LIMIT_MS = 2_000;
 
 const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
 
-/** What a service tells Prometheus of itself. Nothing is kept over a restart: a counter that begins anew is what Prometheus expects. */
+/** The Prometheus metrics of a service. They start from zero after a restart, as Prometheus expects. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #states: StateGauges[] = [];
@@ -41,7 +40,7 @@ export class Metrics {
     build.set({ service, version: VERSION, node: process.version }, 1);
     this.#errors = this.counter({
       name: 'throughline_scrape_errors_total',
-      help: 'State that could not be read at a scrape, and is therefore left out of it',
+      help: 'Failed reads of state at a scrape; the samples of that source are absent',
       labels: ['source'],
     });
     if (options.ofProcess === true) this.#tellOfProcess();
@@ -64,7 +63,7 @@ export class Metrics {
     this.#errors.inc({ source: source.source }, 0);
   }
 
-  /** In the text format of Prometheus. Whoever asks meanwhile shares the scrape that is under way. */
+  /** Returns the metrics in Prometheus' text format. Concurrent callers share one scrape. */
   scrape(): Promise<string> {
     this.#scraping ??= this.#scrape().finally(() => {
       this.#scraping = undefined;
@@ -74,7 +73,7 @@ export class Metrics {
 
   #tellOfProcess(): void {
     collectDefaultMetrics({ register: this.#registry });
-    // Gauges under the names of counters, which Prometheus' own lint refuses; the same stands by type under honest names.
+    // These gauges have names of counters, which Prometheus' linter refuses. The same values exist by type under correct names.
     for (const name of MISNAMED) this.#registry.removeSingleMetric(name);
   }
 

@@ -11,15 +11,13 @@ export interface Sample<Name extends string = string> {
   readonly value: number;
 }
 
-/** What is not counted here but is so somewhere: asked for at each scrape, and told only where an answer came. */
+/** A state that another component counts. It is read at each scrape, and omitted if it cannot be read. */
 export interface StateSource<Name extends string = string> {
-  /** Names it where it does not answer. */
   readonly source: string;
   readonly gauges: Readonly<Record<Name, GaugeSpec>>;
   readonly read: () => Promise<readonly Sample<Name>[]> | readonly Sample<Name>[];
 }
 
-/** Of the state that is not told in this scrape. */
 export class StateNotReadError extends Error {
   readonly kind = 'state-not-read';
   constructor(source: string, why: string) {
@@ -28,7 +26,7 @@ export class StateNotReadError extends Error {
   }
 }
 
-/** The gauges of one source. An old value is never told again: where nothing is known there is no sample. */
+/** The gauges of one source. A state that cannot be read has no samples, instead of old values. */
 export class StateGauges {
   readonly #gauges: ReadonlyMap<string, Gauge>;
   #reading: Promise<readonly Sample[]> | undefined;
@@ -56,13 +54,13 @@ export class StateGauges {
     try {
       for (const { gauge, labels = {}, value } of samples) this.#gaugeOf(gauge).set(labels, value);
     } catch (error) {
-      // Half of a state would pass for the whole.
+      // A partial state would look like a complete one.
       this.#clear();
       throw error;
     }
   }
 
-  /** One that hangs is waited for by the scrapes that follow, and never asked twice at the same time. */
+  /** Reads with a time limit. A read that hangs is never started a second time while it runs. */
   async #limited(limitMs: number): Promise<readonly Sample[]> {
     if (this.#reading !== undefined) throw new StateNotReadError(this.name, 'is still being read for an earlier scrape');
     const reading = Promise.resolve()
@@ -93,7 +91,7 @@ export class StateGauges {
   #clear(): void {
     for (const gauge of this.#gauges.values()) {
       gauge.reset();
-      // A gauge without labels stands at 0 after a reset, which would be a statement.
+      // After a reset a gauge without labels would report 0.
       gauge.remove({});
     }
   }

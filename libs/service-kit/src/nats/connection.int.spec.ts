@@ -4,7 +4,7 @@ import { connectNats, type NatsSettings } from './connection.js';
 
 const logger = createLogger({ service: 'spec', level: 'silent' });
 
-describe.each(await natsServers())('a service that connects to nats-server $version', ({ name }) => {
+describe.each(await natsServers())('a service connected to nats-server $version', ({ name }) => {
   const askedBy = async (settings: NatsSettings): Promise<string> => {
     const nc = await connectNats('spec', settings, logger);
     try {
@@ -15,7 +15,7 @@ describe.each(await natsServers())('a service that connects to nats-server $vers
   };
 
   it.each(['gateway', 'ingest', 'processing', 'upload', 'projector'] as const)(
-    'is answered as %s, though it may listen on its own inboxes alone',
+    'receives answers as %s, although it may listen only on its own inboxes',
     async (user) => {
       const nats = await startNats({ version: name, plain: false });
       try {
@@ -27,7 +27,7 @@ describe.each(await natsServers())('a service that connects to nats-server $vers
     },
   );
 
-  it('is answered where there are no users', async () => {
+  it('receives answers on a server without users', async () => {
     const nats = await startNats({ version: name });
     try {
       const answer = await askedBy({ natsUrl: nats.url, natsUser: undefined, natsPassword: undefined });

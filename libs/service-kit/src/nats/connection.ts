@@ -9,7 +9,7 @@ export interface NatsSettings {
   readonly natsPassword: string | undefined;
 }
 
-/** The oldest server whose features the product relies on (stream metadata, several consumer filters). */
+/** The oldest supported server version, because of stream metadata and multiple consumer filters. */
 const FLOOR = [2, 10] as const;
 
 const isOldServer = (version: string): boolean => {
@@ -18,8 +18,8 @@ const isOldServer = (version: string): boolean => {
 };
 
 /**
- * A connection that outlives restarts of the broker: it waits for the first one and reconnects for ever,
- * since a waiting dependency is a reason to wait, not a failure.
+ * Connects to NATS. Waits for the first connection and reconnects without a limit, because a missing broker is no failure of
+ * the service.
  */
 export async function connectNats(service: string, settings: NatsSettings, logger: Logger): Promise<NatsConnection> {
   const nc = await connect({
@@ -52,14 +52,14 @@ function loginOf({
 
 async function logStatus(nc: NatsConnection, logger: Logger): Promise<void> {
   for await (const status of nc.status()) {
-    if (status.type === 'disconnect') logger.warn('connection to NATS lost; waiting for it');
-    else if (status.type === 'reconnect') logger.info('connection to NATS is back');
+    if (status.type === 'disconnect') logger.warn('lost the connection to NATS, waiting');
+    else if (status.type === 'reconnect') logger.info('reconnected to NATS');
     else if (status.type === 'error') logger.warn({ err: status.error }, 'NATS reports an error');
   }
 }
 
-/** What was learnt before the connection was lost may not hold any more. */
-export async function afterReconnects(nc: NatsConnection, run: () => void): Promise<void> {
+/** Calls `run` after each reconnect, because cached data may be outdated then. */
+export async function runAfterReconnects(nc: NatsConnection, run: () => void): Promise<void> {
   for await (const status of nc.status()) if (status.type === 'reconnect') run();
 }
 

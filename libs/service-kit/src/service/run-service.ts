@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { errorFields } from '../logging/error-fields.js';
-import { nestLogger, type Logger } from '../logging/logger.js';
+import { toErrorFields } from '../logging/error-fields.js';
+import { createNestLogger, type Logger } from '../logging/logger.js';
 import { endTracing, startTracing } from '../tracing/start-tracing.js';
 
 export interface ServiceOptions {
@@ -11,16 +11,16 @@ export interface ServiceOptions {
   readonly module: DynamicModule | Type;
   readonly logger: Logger;
   readonly http: { readonly host: string; readonly port: number };
-  /** After this the process leaves even if a part of it hangs. Milliseconds. */
+  /** Milliseconds. */
   readonly shutdownLimitMs?: number;
 }
 
 const DEFAULT_SHUTDOWN_LIMIT_MS = 15_000;
 
-/** Starts a worker service: a Nest application whose HTTP side answers health alone. Ends it in order on SIGTERM and SIGINT. */
+/** Starts a worker service as a Nest application with health and metrics over HTTP. Stops it in order on SIGTERM and SIGINT. */
 export async function runService(options: ServiceOptions): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(options.module, new FastifyAdapter(), {
-    logger: nestLogger(options.logger),
+    logger: createNestLogger(options.logger),
     abortOnError: false,
   });
   closeOnSignals(app, options);
@@ -29,7 +29,6 @@ export async function runService(options: ServiceOptions): Promise<NestFastifyAp
   return app;
 }
 
-/** Ends an application once, in order, with a limit. */
 export function closeOnSignals(
   app: { close(): Promise<void> },
   options: Pick<ServiceOptions, 'name' | 'logger' | 'shutdownLimitMs'>,
@@ -40,7 +39,7 @@ export function closeOnSignals(
     closing = true;
     options.logger.info({ signal }, `${options.name} is stopping`);
     setTimeout(() => {
-      options.logger.error('the shutdown took too long; leaving');
+      options.logger.error('the shutdown took too long, exiting');
       process.exit(1);
     }, options.shutdownLimitMs ?? DEFAULT_SHUTDOWN_LIMIT_MS).unref();
     const ended = app.close().finally(() => endTracing());
@@ -62,11 +61,11 @@ export function closeOnSignals(
   });
 }
 
-/** Runs `main` of a service: a start that fails says why in one line and ends with 1. */
+/** Runs a service's `main`. If the start fails, it prints the reason in one line and exits with code 1. */
 export function startMain(name: string, main: () => Promise<unknown>): void {
-  // Node would print the message, which may hold what nobody may read in a log.
+  // Node would print the error's message, which may hold personal data.
   const ends = (what: string) => (reason: unknown) => {
-    process.stderr.write(`${name}: ${what}: ${JSON.stringify(errorFields(reason))}\n`);
+    process.stderr.write(`${name}: ${what}: ${JSON.stringify(toErrorFields(reason))}\n`);
     process.exit(70);
   };
   process.on('unhandledRejection', ends('unhandled rejection'));

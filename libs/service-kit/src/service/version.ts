@@ -1,2 +1,2 @@
-/** The version of the product. A spec keeps it equal to package.json. */
+/** The product's version. A spec keeps it equal to package.json. */
 export const VERSION = '0.1.0';

@@ -1,16 +1,16 @@
-import { wantedProtocol } from './config.js';
+import { readProtocol } from './config.js';
 
 const AT = 'http://127.0.0.1:4318';
 
-describe('whether traces are sent', () => {
+describe('the protocol for traces', () => {
   it.each([
     ['nothing', {}],
     ['an empty address', { OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }],
     ['a protocol alone', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }],
     ['an SDK that is disabled', { OTEL_EXPORTER_OTLP_ENDPOINT: AT, OTEL_SDK_DISABLED: 'TRUE' }],
     ['no exporter', { OTEL_EXPORTER_OTLP_ENDPOINT: AT, OTEL_TRACES_EXPORTER: 'none' }],
-  ])('says no for %s', (_what, env) => {
-    expect(wantedProtocol(env)).toBeUndefined();
+  ])('is undefined for %s', (_what, env) => {
+    expect(readProtocol(env)).toBeUndefined();
   });
 
   it.each([
@@ -25,15 +25,15 @@ describe('whether traces are sent', () => {
       },
       'http/protobuf',
     ],
-  ])('takes %j for %s', (env, protocol) => {
-    expect(wantedProtocol(env)).toBe(protocol);
+  ])('for %j is %s', (env, protocol) => {
+    expect(readProtocol(env)).toBe(protocol);
   });
 
-  it('refuses what it cannot speak and what is no address, by the name of the variable and without its value', () => {
-    expect(() => wantedProtocol({ OTEL_EXPORTER_OTLP_ENDPOINT: AT, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toThrow(
+  it("is rejected if it or the address is invalid, with the variable's name and without its value", () => {
+    expect(() => readProtocol({ OTEL_EXPORTER_OTLP_ENDPOINT: AT, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toThrow(
       'OTEL_EXPORTER_OTLP_PROTOCOL must be one of http/protobuf, http/json',
     );
-    const refused = (): unknown => wantedProtocol({ OTEL_EXPORTER_OTLP_ENDPOINT: 's3cret' });
+    const refused = (): unknown => readProtocol({ OTEL_EXPORTER_OTLP_ENDPOINT: 's3cret' });
     expect(refused).toThrow('OTEL_EXPORTER_OTLP_ENDPOINT must be an address');
     expect(refused).not.toThrow('s3cret');
   });

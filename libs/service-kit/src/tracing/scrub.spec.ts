@@ -1,24 +1,24 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor, type ReadableSpan } from '@opentelemetry/sdk-trace-base';
-import { ScrubbingProcessor } from './scrub.js';
+import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace';
+import { scrubSpan } from './scrub.js';
 
 const SECRETS = ['s3cret', 'Meyer', 'hunter2'];
 
-describe('what leaves the process', () => {
+describe('a scrubbed span', () => {
   const exporter = new InMemorySpanExporter();
-  const provider = new BasicTracerProvider({ spanProcessors: [new ScrubbingProcessor(new SimpleSpanProcessor(exporter))] });
+  const provider = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] });
   const tracer = provider.getTracer('spec');
   const sent = (): ReadableSpan => {
     const [span] = exporter.getFinishedSpans();
     if (span === undefined) throw new Error('nothing was sent');
-    return span;
+    return scrubSpan(span);
   };
   afterEach(() => {
     exporter.reset();
   });
   afterAll(() => provider.shutdown());
 
-  it('is what is known to be harmless, and nothing that an instrumentation adds', () => {
+  it('keeps allowed attributes only, and drops what instrumentations add', () => {
     const span = tracer.startSpan('POST', { kind: SpanKind.SERVER });
     span.setAttributes({
       'http.request.method': 'POST',
@@ -43,13 +43,13 @@ describe('what leaves the process', () => {
     });
   });
 
-  it('names whom we call, as we chose it', () => {
+  it('keeps the configured address of outgoing calls', () => {
     const span = tracer.startSpan('GET', { kind: SpanKind.CLIENT });
     span.setAttributes({ 'server.address': 'example.org', 'server.port': 443 }).end();
     expect(sent().attributes).toEqual({ 'server.address': 'example.org', 'server.port': 443 });
   });
 
-  it('tells of an exception its type, and of a failure that it is one', () => {
+  it('keeps the type of an exception and the fact of a failure', () => {
     const span = tracer.startSpan('step TRIM');
     span.recordException(new TypeError('the file of Meyer is at https://example.org/?token=s3cret'));
     span.setStatus({ code: SpanStatusCode.ERROR, message: 'Meyer' });
@@ -71,12 +71,12 @@ describe('what leaves the process', () => {
     ['do $x$ select s3cret $x$', 'do ?'],
     ["insert into a_2 values (1.5, 'hunter2')", 'insert into a_2 values (?, ?)'],
     ['select "col1" from s.t2 limit 10', 'select "col1" from s.t2 limit ?'],
-  ])('shows of the statement %j no value', (statement, shown) => {
+  ])('masks all values in the statement %j', (statement, shown) => {
     tracer.startSpan('pg.query:SELECT').setAttribute('db.query.text', statement).end();
     expect(sent().attributes['db.query.text']).toBe(shown);
   });
 
-  it('keeps what makes a trace of spans: ids, parents, times and kinds', () => {
+  it('keeps ids, parents, times and kinds', () => {
     const span = tracer.startSpan('work', { kind: SpanKind.CONSUMER, startTime: [10, 0] });
     span.end([12, 5]);
     expect(sent()).toMatchObject({ name: 'work', kind: SpanKind.CONSUMER, startTime: [10, 0], endTime: [12, 5], ended: true });

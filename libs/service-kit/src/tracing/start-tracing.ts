@@ -1,24 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { wantedProtocol } from './config.js';
-import type { Tracing } from './tracing.js';
+import { readProtocol } from './config.js';
 
-/** A collector that hangs must not keep a service from ending. Milliseconds. */
+/** Time limit for the last spans, so that a hanging collector does not delay the end of a service. Milliseconds. */
 const FAREWELL_MS = 2_000;
 
-let running: Tracing | undefined;
+let running: { shutdown(): Promise<void> } | undefined;
 
 /**
- * Switches tracing on where a collector is named; otherwise not even OpenTelemetry's SDK is loaded. Called before the service's own
- * modules are: a driver that is loaded already can no longer be instrumented.
+ * Turns tracing on if a collector is configured; otherwise it does not even load OpenTelemetry's SDK. Call it before loading
+ * the service's modules, because a loaded driver cannot be instrumented.
  */
 export async function startTracing(service: string): Promise<void> {
-  const protocol = wantedProtocol();
+  const protocol = readProtocol();
   if (protocol === undefined) return;
   const { startSdk } = await import('./sdk.js');
   running = await startSdk(service, protocol);
 }
 
-/** Never throws, and takes no longer than its limit. */
+/** Sends the remaining spans. Never throws, and takes at most `limitMs`. */
 export async function endTracing(limitMs: number = FAREWELL_MS): Promise<void> {
   const ending = running;
   running = undefined;

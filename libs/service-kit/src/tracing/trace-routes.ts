@@ -1,7 +1,6 @@
 import { trace } from '@opentelemetry/api';
 
-/** Of Fastify, what is needed here. */
-export interface Routed {
+export interface RoutedServer {
   addHook(name: 'onRequest', hook: (request: RoutedRequest, reply: unknown, done: () => void) => void): unknown;
 }
 
@@ -10,8 +9,8 @@ export interface RoutedRequest {
   readonly routeOptions: { readonly url?: string | undefined };
 }
 
-/** Names the span of a request by its route: the path itself holds ids and what people have typed. */
-export function traceRoutes(server: Routed): void {
+/** Names a request's span by its route, because the path holds ids and text from users. */
+export function traceRoutes(server: RoutedServer): void {
   server.addHook('onRequest', ({ method, routeOptions: { url } }, _reply, done) => {
     const span = trace.getActiveSpan();
     if (span !== undefined && url !== undefined) span.setAttribute('http.route', url).updateName(`${method} ${url}`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ledger, type Request } from './ledger.js';
 import { ledgerFile, outputFolder } from './place.js';
-import { readLedger, simulatedOutputs } from './read-ledger.js';
+import { readLedger, listSimulatedOutputs } from './read-ledger.js';
 
 const request: Request = { kind: 'put', assetId: 'a', attempt: 1, attemptId: 'x', key: 'k' };
 
@@ -14,7 +14,7 @@ describe('the ledger of a simulated output', () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  it('shows each request with its answer, in the order in which they came', async () => {
+  it('lists each request with its answer, in order of arrival', async () => {
     const ledger = new Ledger(dir, 'one', () => new Date('2026-01-02T03:04:05Z'));
     const first = await ledger.received(request);
     const second = await ledger.received({ ...request, kind: 'find' });
@@ -27,12 +27,12 @@ describe('the ledger of a simulated output', () => {
     ]);
   });
 
-  it('shows a request that was never answered without an answer', async () => {
+  it('lists an unanswered request without an answer', async () => {
     await new Ledger(dir, 'one').received(request);
     expect((await readLedger(dir, 'one'))?.[0]).not.toHaveProperty('answer');
   });
 
-  it('loses nothing to a line that its writer could not finish, at whatever byte', async () => {
+  it('loses nothing to a partial line, whatever its length', async () => {
     const ledger = new Ledger(dir, 'one');
     await ledger.received(request);
     const whole = await readFile(ledgerFile(dir, 'one'));
@@ -40,7 +40,7 @@ describe('the ledger of a simulated output', () => {
       await appendFile(ledgerFile(dir, 'one'), whole.subarray(0, length));
       await ledger.received({ ...request, key: `after ${String(length)}` });
     }
-    // A line that lacks its newline alone is whole: it stands for the same request.
+    // A line that lacks only its newline is complete and counts as the same request.
     expect((await readLedger(dir, 'one'))?.map(({ key }) => key)).toEqual([
       'k',
       'after 1',
@@ -49,25 +49,25 @@ describe('the ledger of a simulated output', () => {
     ]);
   });
 
-  it('keeps what many writers append at the same time', async () => {
+  it('keeps the lines of concurrent writers', async () => {
     const writers = Array.from({ length: 8 }, () => new Ledger(dir, 'one'));
     await Promise.all(writers.flatMap((ledger) => Array.from({ length: 25 }, () => ledger.received(request))));
     expect(await readLedger(dir, 'one')).toHaveLength(200);
   });
 
-  it('names the outputs that were asked for anything', async () => {
-    expect(await simulatedOutputs(dir)).toEqual([]);
+  it('lists the outputs that have received a request', async () => {
+    expect(await listSimulatedOutputs(dir)).toEqual([]);
     await new Ledger(dir, 'two').received(request);
     await new Ledger(dir, 'one').received(request);
-    expect(await simulatedOutputs(dir)).toEqual(['one', 'two']);
+    expect(await listSimulatedOutputs(dir)).toEqual(['one', 'two']);
   });
 
-  it.each(['../one', '.', '', 'a/b', 'A', 'none'])('knows no output called %j', async (name) => {
+  it.each(['../one', '.', '', 'a/b', 'A', 'none'])('returns undefined for an output called %j', async (name) => {
     await new Ledger(dir, 'one').received(request);
     expect(await readLedger(dir, name)).toBeUndefined();
   });
 
-  it('never makes a path of what is no name', () => {
+  it('rejects an invalid name as part of a path', () => {
     expect(() => outputFolder(dir, '../up')).toThrow(RangeError);
   });
 });

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Answered, Received } from './entry.js';
+import type { AnswerLine, RequestLine } from './entry.js';
 import { ledgerFile } from './place.js';
 
-export type Request = Omit<Received, 'line' | 'id' | 'at' | 'pid'>;
-export type Answer = Omit<Answered, 'line' | 'id' | 'at'>;
+export type Request = Omit<RequestLine, 'line' | 'id' | 'at' | 'pid'>;
+export type Answer = Omit<AnswerLine, 'line' | 'id' | 'at'>;
 
 const NEWLINE = 0x0a;
 
 /**
- * Writes the ledger of one output. Several processes write the same file: each line is appended by one write, and is on the
- * disk before the writer goes on.
+ * Writes the ledger of one output. Several processes may share the file: each line is one write, synced to disk before the call
+ * resolves.
  */
 export class Ledger {
   readonly #file: string;
@@ -24,7 +24,6 @@ export class Ledger {
     this.#file = ledgerFile(dir, output);
   }
 
-  /** Records a request; the id that it returns is for its answer. */
   async received(request: Request): Promise<string> {
     const id = randomUUID();
     await this.#append({ line: 'request', id, at: this.#now(), pid: process.pid, ...request });
@@ -35,11 +34,11 @@ export class Ledger {
     await this.#append({ line: 'answer', id, at: this.#now(), ...answer });
   }
 
-  async #append(entry: Received | Answered): Promise<void> {
+  async #append(entry: RequestLine | AnswerLine): Promise<void> {
     await mkdir(dirname(this.#file), { recursive: true });
     const handle = await open(this.#file, 'a+');
     try {
-      // What a predecessor could not finish writing must not swallow this line too.
+      // Completes a partial last line of a crashed process, so that this line stays readable.
       const { size } = await handle.stat();
       const last = size === 0 ? undefined : (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
       const gap = last === undefined || last === NEWLINE ? '' : '\n';

@@ -2,12 +2,11 @@ import { join } from 'node:path';
 
 const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 
-/** Whether a name may be that of an output; anything else must not become part of a path. */
+/** Checks that a name is a valid output name and thus safe as part of a path. */
 export const isOutputName = (name: string): boolean => OUTPUT_NAME.test(name);
 
 export const outputsFolder = (dir: string): string => join(dir, 'outputs');
 
-/** Where a simulated output keeps its ledger, its objects and its sessions. */
 export function outputFolder(dir: string, output: string): string {
   if (!isOutputName(output)) throw new RangeError('Not the name of an output');
   return join(outputsFolder(dir), output);

@@ -2,16 +2,16 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { codeOf } from '@throughline/contracts';
-import { parseLine, type Answered, type LedgerEntry, type Received } from './entry.js';
+import { parseLine, type AnswerLine, type LedgerEntry, type RequestLine } from './entry.js';
 import { isOutputName, ledgerFile, outputsFolder } from './place.js';
 
-const nothingThere = (error: unknown): undefined => {
+const undefinedIfMissing = (error: unknown): undefined => {
   if (codeOf(error) === 'ENOENT') return undefined;
   throw error;
 };
 
-async function linesOf(file: string): Promise<readonly (Received | Answered)[]> {
-  const read: (Received | Answered)[] = [];
+async function linesOf(file: string): Promise<readonly (RequestLine | AnswerLine)[]> {
+  const read: (RequestLine | AnswerLine)[] = [];
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     const line = parseLine(text);
     if (line !== undefined) read.push(line);
@@ -20,12 +20,12 @@ async function linesOf(file: string): Promise<readonly (Received | Answered)[]> 
 }
 
 /**
- * Everything that a simulated output was asked, in the order in which it came in, with the answers. Lines that cannot be read are
- * passed over: they were never finished. Undefined where there is no such output.
+ * Returns all requests to a simulated output in order, with their answers. Skips incomplete lines. Returns `undefined` if the
+ * output does not exist.
  */
 export async function readLedger(dir: string, output: string): Promise<readonly LedgerEntry[] | undefined> {
   if (!isOutputName(output)) return undefined;
-  const lines = await linesOf(ledgerFile(dir, output)).catch(nothingThere);
+  const lines = await linesOf(ledgerFile(dir, output)).catch(undefinedIfMissing);
   if (lines === undefined) return undefined;
   const entries = new Map<string, LedgerEntry>();
   for (const line of lines) {
@@ -41,9 +41,8 @@ export async function readLedger(dir: string, output: string): Promise<readonly 
   return [...entries.values()];
 }
 
-/** Names of the simulated outputs that have been asked for anything, sorted. */
-export async function simulatedOutputs(dir: string): Promise<readonly string[]> {
-  const found = await readdir(outputsFolder(dir), { withFileTypes: true }).catch(nothingThere);
+export async function listSimulatedOutputs(dir: string): Promise<readonly string[]> {
+  const found = await readdir(outputsFolder(dir), { withFileTypes: true }).catch(undefinedIfMissing);
   return (found ?? [])
     .filter((entry) => entry.isDirectory() && isOutputName(entry.name))
     .map(({ name }) => name)

@@ -1,6 +1,6 @@
-/** Ends this process as `kill -9` does: no handler runs, nothing is flushed. Only a script of a simulated connector asks for it. */
+/** Ends this process like `kill -9`: without handlers or flushing. Only the script of a simulated connector calls it. */
 export function crashNow(): never {
   process.kill(process.pid, 'SIGKILL');
-  // The signal is delivered before the call returns; this line is for the compiler, and for systems that deliver late.
+  // Unreachable on most systems. Waits on systems that deliver the signal late, and satisfies the compiler.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
 }

@@ -1,23 +1,24 @@
 import { PermanentError, RetryableError, WaitingError, type Fault, type Script, type SkipReason } from '@throughline/contracts';
 import { crashNow } from './crash-now.js';
-import { untilAborted } from './sleep.js';
+import { waitUntilAborted } from './sleep.js';
 
-/** What only an output can do: it concerns the answer to its last request, not the way there. */
+/** Faults of an output's last answer. Only outputs can have them. */
 export const ANSWER_FAULTS = ['drop', 'silent', 'truncate'] as const;
 export type AnswerFault = (typeof ANSWER_FAULTS)[number];
 
-/** The fault of this attempt, or undefined where it goes well. The first that fits happens. */
-export const faultFor = (script: Script, attempt: number): Fault | undefined =>
+export const findFault = (script: Script, attempt: number): Fault | undefined =>
   script.faults?.find((fault) => fault.attempt === undefined || fault.attempt === attempt);
 
 export const isAnswerFault = (fault: Fault): boolean => ANSWER_FAULTS.some((known) => known === fault.do);
 
-/** Fraction of the work after which a fault happens: at once, unless it says otherwise; what concerns the answer, at the end. */
-export const faultAt = (fault: Fault): number => (isAnswerFault(fault) ? 1 : (fault.at ?? 0));
+/**
+ * Returns the fraction of the work after which a fault happens: by default at the start, for faults of the answer at the end.
+ */
+export const computeFaultFraction = (fault: Fault): number => (isAnswerFault(fault) ? 1 : (fault.at ?? 0));
 
-export interface Surroundings {
+export interface FaultOptions {
   readonly signal: AbortSignal;
-  /** Replaced in specs, which want to live on. */
+  /** Replaced in specs, whose process must survive. */
   readonly crash?: (() => never) | undefined;
 }
 
@@ -38,21 +39,20 @@ const waiting = (fault: Fault): WaitingError =>
 const retryAfter = ({ retry_after_ms }: Fault): { retryAfterMs?: number } =>
   retry_after_ms === undefined ? {} : { retryAfterMs: retry_after_ms };
 
-/** What comes of a fault that does not throw. */
-export type Enacted =
+export type FaultResult =
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
-  /** To be done by the output where it answers. */
+  /** The output must apply this fault to its answer. */
   | { readonly kind: 'answer'; readonly fault: AnswerFault };
 
-/** Brings a fault about: throws, hangs until the signal, ends the process, or says what the caller is to do. */
-export async function enact(fault: Fault, { signal, crash = crashNow }: Surroundings): Promise<Enacted> {
+/** Applies a fault: throws, hangs until the signal fires, ends the process, or returns what the caller must do. */
+export async function applyFault(fault: Fault, { signal, crash = crashNow }: FaultOptions): Promise<FaultResult> {
   switch (fault.do) {
     case 'fail':
       throw failure(fault);
     case 'wait':
       throw waiting(fault);
     case 'hang':
-      return untilAborted(signal);
+      return waitUntilAborted(signal);
     case 'crash':
       return crash();
     case 'skip':

@@ -3,7 +3,6 @@ import { playScript, type PlayOptions } from './play-script.js';
 
 class Crashed extends Error {}
 
-/** Plays without waiting: time only adds up. */
 function stage(given: Partial<PlayOptions> = {}): { options: PlayOptions; seen: number[]; passed: () => number } {
   const seen: number[] = [];
   let passed = 0;
@@ -35,7 +34,7 @@ describe('a script', () => {
     expect(passed()).toBe(1_000);
   });
 
-  it('reports what a steady worker would when it says nothing of progress, and nothing when it says so', async () => {
+  it('reports steady progress by default, and none if its list is empty', async () => {
     const steady = stage();
     await playScript({}, steady.options);
     expect(steady.seen).toEqual([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]);
@@ -50,11 +49,11 @@ describe('a script', () => {
     [[{ do: 'fail', retryable: false, message: 'no' }], { kind: 'permanent', code: 'simulated-failure', message: 'no' }],
     [[{ do: 'wait' }], { kind: 'waiting', code: 'simulated-wait' }],
     [[{ do: 'wait', code: 'rate-limit', retry_after_ms: 250 }], { kind: 'waiting', code: 'rate-limit', retryAfterMs: 250 }],
-  ])('with faults %j throws what a real connector would throw', async (faults, expected) => {
+  ])('with faults %j throws the error of a real connector', async (faults, expected) => {
     await expect(playScript({ faults: faults ?? [] }, stage().options)).rejects.toMatchObject(expected);
   });
 
-  it('goes wrong where it says, after what came before it', async () => {
+  it('fails at its configured point, after the earlier progress', async () => {
     const { options, seen, passed } = stage();
     const script: Script = { takes_ms: 1_000, progress: [0.25, 0.5, 0.75], faults: [{ do: 'fail', at: 0.6 }] };
     await expect(playScript(script, options)).rejects.toMatchObject({ kind: 'retryable' });
@@ -62,7 +61,7 @@ describe('a script', () => {
     expect(passed()).toBe(600);
   });
 
-  it('goes on from where an earlier attempt has come, and lets what went wrong before that happen at once', async () => {
+  it("continues from an earlier attempt's progress, and applies an earlier fault at once", async () => {
     const { options, seen, passed } = stage({ from: 0.5 });
     await playScript({ takes_ms: 1_000, progress: [0.25, 0.5, 0.75] }, options);
     expect(seen).toEqual([0.75]);
@@ -71,7 +70,7 @@ describe('a script', () => {
     expect(passed()).toBe(500);
   });
 
-  it('does the first fault that fits the attempt', async () => {
+  it('applies the first fault that matches the attempt', async () => {
     const script: Script = { faults: [{ attempt: 1, do: 'fail', code: 'first' }, { attempt: 3, do: 'wait' }, { do: 'skip' }] };
     const attempt = (number: number): ReturnType<typeof playScript> => playScript(script, stage({ attempt: number }).options);
     await expect(attempt(1)).rejects.toMatchObject({ code: 'first' });
@@ -79,7 +78,7 @@ describe('a script', () => {
     await expect(attempt(3)).rejects.toMatchObject({ kind: 'waiting' });
   });
 
-  it('crashes only when what came before it was taken', async () => {
+  it('crashes only after its earlier progress was stored', async () => {
     const order: string[] = [];
     const { options } = stage({
       progress: async (fraction) => {

@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Lets time pass; rejects with the signal's reason when that fires first. */
+/** Waits, and rejects with the signal's reason if it fires first. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 export const realSleep: Sleep = async (ms, signal) => {
   try {
     await delay(ms, undefined, { signal });
   } catch (error) {
-    // The timer's own error hides why the attempt was stopped.
+    // The timer's own error would hide the reason of the abort.
     signal.throwIfAborted();
     throw error;
   }
 };
 
-/** Never returns; rejects with the signal's reason. */
-export function untilAborted(signal: AbortSignal): Promise<never> {
+/** Never resolves. Rejects with the signal's reason. */
+export function waitUntilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const stop = (): void => {
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal.reason }));

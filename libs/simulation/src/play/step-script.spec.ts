@@ -1,5 +1,5 @@
 import type { Fault, Progress, Script } from '@throughline/contracts';
-import { playStep, scriptOf, type ScriptedStep } from './step-script.js';
+import { playStep, findScript, type ScriptedStep } from './step-script.js';
 
 const stepOf = (given: Partial<ScriptedStep> = {}): ScriptedStep => ({
   step: 'TRIM',
@@ -12,19 +12,21 @@ const stepOf = (given: Partial<ScriptedStep> = {}): ScriptedStep => ({
 });
 
 describe('the script of a step', () => {
-  it('is the one under the key of the step', () => {
+  it('is found under the key of the step', () => {
     const config = { simulation: { TRIM: { takes_ms: 5 } } };
-    expect(scriptOf(stepOf({ config }), true)).toEqual({ takes_ms: 5 });
-    expect(scriptOf(stepOf({ config, step: 'TRANSCRIBE' }), true)).toBeUndefined();
-    expect(scriptOf(stepOf({ config, step: 'TRANSCRIBE' }), false)).toBeUndefined();
+    expect(findScript(stepOf({ config }), true)).toEqual({ takes_ms: 5 });
+    expect(findScript(stepOf({ config, step: 'TRANSCRIBE' }), true)).toBeUndefined();
+    expect(findScript(stepOf({ config, step: 'TRANSCRIBE' }), false)).toBeUndefined();
   });
 
-  it('is refused for good where simulation is switched off: doing the real work instead would hide it', () => {
+  it('is rejected for good if simulation is off, because doing the real work would hide it', () => {
     const step = stepOf({ config: { simulation: { TRIM: {} } } });
-    expect(() => scriptOf(step, false)).toThrow(expect.objectContaining({ kind: 'permanent', code: 'simulation-off' }) as Error);
+    expect(() => findScript(step, false)).toThrow(
+      expect.objectContaining({ kind: 'permanent', code: 'simulation-off' }) as Error,
+    );
   });
 
-  it('reports its progress as that of a simulated step', async () => {
+  it('reports its progress with the phase "simulated"', async () => {
     const told: Progress[] = [];
     const step = stepOf({ progress: (progress) => void told.push(progress) });
     expect(await playStep({ progress: [0.2, 0.7] }, step)).toEqual({});
@@ -34,7 +36,7 @@ describe('the script of a step', () => {
     ]);
   });
 
-  it('has each progress confirmed where the attempt is to crash, and only there', async () => {
+  it('confirms each progress if the attempt is going to crash, and only then', async () => {
     let confirmed = 0;
     const confirmLease = (): Promise<void> => {
       confirmed += 1;
@@ -43,13 +45,13 @@ describe('the script of a step', () => {
     const script: Script = { progress: [0.2, 0.4], faults: [{ attempt: 2, do: 'crash', at: 1 }] };
     await playStep(script, stepOf({ confirmLease }));
     expect(confirmed).toBe(0);
-    // The broker is away: the attempt ends before it could crash, so that this process lives on.
+    // Rejects because the broker is away, so the attempt ends before the crash and this process survives.
     const away = (): Promise<void> => confirmLease().then(() => Promise.reject(new Error('no line')));
     await expect(playStep(script, stepOf({ attempt: 2, confirmLease: away }))).rejects.toThrow('no line');
     expect(confirmed).toBe(1);
   });
 
-  it('may say that the step does not apply', async () => {
+  it('may skip the step', async () => {
     expect(await playStep({ faults: [{ do: 'skip', reason: 'no_audio' }] }, stepOf())).toEqual({ skipped: 'no_audio' });
   });
 

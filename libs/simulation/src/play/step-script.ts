@@ -1,8 +1,7 @@
 import { PermanentError, type Progress, type RunConfig, type Script, type SkipReason } from '@throughline/contracts';
-import { faultFor } from './fault.js';
+import { findFault } from './fault.js';
 import { playScript } from './play-script.js';
 
-/** The part of a step's context that its script needs. */
 export interface ScriptedStep {
   readonly step: string;
   readonly attempt: number;
@@ -12,8 +11,11 @@ export interface ScriptedStep {
   confirmLease(): Promise<void>;
 }
 
-/** The script of a step, or undefined where the run has none. A script that nobody here may follow is refused, not passed over. */
-export function scriptOf({ step, config }: Pick<ScriptedStep, 'step' | 'config'>, simulation: boolean): Script | undefined {
+/**
+ * Returns the script of a step, if the run has one. Throws for a script where simulation is not allowed, instead of ignoring
+ * it.
+ */
+export function findScript({ step, config }: Pick<ScriptedStep, 'step' | 'config'>, simulation: boolean): Script | undefined {
   const script = config.simulation?.[step];
   if (script !== undefined && !simulation)
     throw new PermanentError(
@@ -23,13 +25,13 @@ export function scriptOf({ step, config }: Pick<ScriptedStep, 'step' | 'config'>
   return script;
 }
 
-/** Plays the script of a source or stage: what remains is its result, unless the script says that the step does not apply. */
+/** Plays the script of a source or stage. The caller produces the result, unless the script skips the step. */
 export async function playStep(script: Script, step: ScriptedStep): Promise<{ readonly skipped?: SkipReason }> {
   const { attempt, signal } = step;
-  const crashes = faultFor(script, attempt)?.do === 'crash';
+  const crashes = findFault(script, attempt)?.do === 'crash';
   const progress = async (fraction: number): Promise<void> => {
     step.progress({ fraction, phase: 'simulated' });
-    // Told to the broker now, as there may be no later: a crash is to be found where the script has put it.
+    // Sends the progress now, because there is no later heartbeat. After a crash, the recorded progress must match the script.
     if (crashes) await step.confirmLease();
   };
   const played = await playScript(script, { attempt, signal, progress });

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { GoogleRefused, invalid, notFound } from './refusals.js';
+import { GoogleRefusal, invalid, notFound } from './refusals.js';
 
 export const FOLDER = 'application/vnd.google-apps.folder';
 
 export interface GoogleAccount {
   readonly email: string;
-  /** Bytes that it has room for. */
+  /** In bytes. */
   quotaBytes: number;
-  /** Shared drives that it may write to, by their ids. */
+  /** Ids of the shared drives that the account may write to. */
   readonly sharedDrives: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface DriveFile {
   readonly description: string | undefined;
   readonly content: Buffer | undefined;
   trashed: boolean;
-  /** Of whom, or in which shared drive. */
+  /** The account's address, or the id of a shared drive. */
   readonly home: string;
   readonly createdAt: number;
 }
@@ -37,12 +37,11 @@ export interface NewFile {
 const rootOf = (email: string): string => `root-of-${createHash('sha256').update(email).digest('hex').slice(0, 20)}`;
 const newFileId = (): string => `1${randomBytes(24).toString('base64url')}`;
 
-/** The files of all accounts and shared drives. */
 export class DriveStorage {
   readonly files = new Map<string, DriveFile>();
-  /** Ids that were given away beforehand, and for whom. */
+  /** Reserved ids, with the account that may use them. */
   readonly #reserved = new Map<string, string>();
-  /** Ids of what was ever made: no other is made of them, although it is deleted. */
+  /** Ids of all files ever created: an id cannot be used again after its file is deleted. */
   readonly #used = new Set<string>();
 
   constructor(private readonly now: () => number) {}
@@ -61,7 +60,7 @@ export class DriveStorage {
     });
   }
 
-  /** `root` is another folder for everybody. Shared drives are seen only by whoever says that he knows of them. */
+  /** `root` is a different folder for each account. Shared drives are visible only to requests with `supportsAllDrives`. */
   find(account: GoogleAccount, id: string, allDrives: boolean): DriveFile {
     const file = this.files.get(id === 'root' ? rootOf(account.email) : id);
     if (file === undefined || !this.sees(account, file, allDrives)) throw notFound(id);
@@ -78,16 +77,16 @@ export class DriveStorage {
 
   requireRoom(account: GoogleAccount, bytes: number): void {
     if (this.used(account.email) + bytes > account.quotaBytes)
-      throw new GoogleRefused(403, 'storageQuotaExceeded', "The user's Drive storage quota has been exceeded.", 'usageLimits');
+      throw new GoogleRefusal(403, 'storageQuotaExceeded', "The user's Drive storage quota has been exceeded.", 'usageLimits');
   }
 
-  /** Checked before anything is taken, and again when it is made. */
+  /** Checks a new file before the upload begins, and again when the file is created. */
   requireCreatable(account: GoogleAccount, file: NewFile, allDrives: boolean): void {
     if (file.id !== undefined && this.#reserved.get(file.id) !== account.email)
       throw invalid('The provided file ID is not usable');
     if (file.id !== undefined && this.#used.has(file.id))
-      throw new GoogleRefused(409, 'fileIdInUse', 'A file already exists with the provided ID.');
-    if (file.parents.length > 1) throw new GoogleRefused(403, 'multipleParentsNotSupported');
+      throw new GoogleRefusal(409, 'fileIdInUse', 'A file already exists with the provided ID.');
+    if (file.parents.length > 1) throw new GoogleRefusal(403, 'multipleParentsNotSupported');
     for (const parent of file.parents) {
       const folder = this.find(account, parent, allDrives);
       if (folder.mimeType !== FOLDER || folder.trashed) throw notFound(parent);
@@ -107,13 +106,11 @@ export class DriveStorage {
     });
   }
 
-  /** With all that is in it. */
   delete(file: DriveFile): void {
     this.files.delete(file.id);
     for (const each of [...this.files.values()]) if (each.parents.includes(file.id)) this.delete(each);
   }
 
-  /** With all that is in it. */
   trash(file: DriveFile): void {
     file.trashed = true;
     for (const each of this.files.values()) if (each.parents.includes(file.id)) this.trash(each);
@@ -152,8 +149,8 @@ export const FILE_FIELDS = [
 
 const digest = (algorithm: string, content: Buffer): string => createHash(algorithm).update(content).digest('hex');
 
-/** A file as the API tells of it: numbers are texts. */
-export const resourceOf = ({ content, ...file }: DriveFile): Readonly<Record<string, unknown>> => ({
+/** Returns a file as the API does: numbers are strings. */
+export const renderFile = ({ content, ...file }: DriveFile): Readonly<Record<string, unknown>> => ({
   kind: 'drive#file',
   id: file.id,
   name: file.name,

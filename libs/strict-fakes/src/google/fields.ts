@@ -1,16 +1,16 @@
-import { GoogleRefused } from './refusals.js';
+import { GoogleRefusal } from './refusals.js';
 
-type Selected = ReadonlyMap<string, Selected | undefined>;
+type FieldSelection = ReadonlyMap<string, FieldSelection | undefined>;
 
-const wrong = (fields: string): GoogleRefused => new GoogleRefused(400, 'invalidParameter', `Invalid field selection ${fields}`);
+const wrong = (fields: string): GoogleRefusal => new GoogleRefusal(400, 'invalidParameter', `Invalid field selection ${fields}`);
 
-/** `id,name,files(id,size)`, as partial responses are asked for. */
-function parse(fields: string): Selected {
+/** Parses `id,name,files(id,size)`, the syntax of partial responses. */
+function parse(fields: string): FieldSelection {
   const tokens = fields.match(/[a-zA-Z0-9]+|[(),]/g) ?? [];
   if (tokens.join('') !== fields || tokens.length === 0) throw wrong(fields);
   const rest = [...tokens];
-  const list = (): Selected => {
-    const selected = new Map<string, Selected | undefined>();
+  const list = (): FieldSelection => {
+    const selected = new Map<string, FieldSelection | undefined>();
     for (;;) {
       const name = rest.shift();
       if (name === undefined || !/^\w+$/.test(name)) throw wrong(fields);
@@ -26,14 +26,14 @@ function parse(fields: string): Selected {
   return selected;
 }
 
-function requireKnown(selected: Selected, known: readonly string[]): void {
+function requireKnown(selected: FieldSelection, known: readonly string[]): void {
   for (const [name, nested] of selected) {
     if (!known.includes(name)) throw wrong(name);
     if (nested !== undefined) requireKnown(nested, known);
   }
 }
 
-function pick(value: unknown, selected: Selected): unknown {
+function pick(value: unknown, selected: FieldSelection): unknown {
   if (Array.isArray(value)) return value.map((each) => pick(each, selected));
   const object = value as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
@@ -45,7 +45,7 @@ function pick(value: unknown, selected: Selected): unknown {
   );
 }
 
-/** What of an answer was asked for; a name that no answer has is refused. */
+/** Returns the selected fields of an answer. An unknown field is refused. */
 export function selectFields(value: object, fields: string, known: readonly string[]): unknown {
   const selected = parse(fields);
   requireKnown(selected, known);

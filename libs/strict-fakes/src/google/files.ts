@@ -1,37 +1,37 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FILE_FIELDS, resourceOf, type DriveStorage, type GoogleAccount } from './drive-storage.js';
+import { FILE_FIELDS, renderFile, type DriveStorage, type GoogleAccount } from './drive-storage.js';
 import { selectFields } from './fields.js';
-import { changeOf, newFileOf } from './metadata.js';
-import { GoogleRefused, invalid, jsonAnswer, onlyParameters, parsed } from './refusals.js';
-import { searchOf } from './search.js';
+import { parseFileChange, parseNewFile } from './metadata.js';
+import { GoogleRefusal, invalid, jsonAnswer, requireOnlyParameters, parseJsonBody } from './refusals.js';
+import { parseSearch } from './search.js';
 
 const DEFAULT_FIELDS = 'kind,id,name,mimeType';
 const MOST_IDS = 1_000;
 const MOST_ON_A_PAGE = 1_000;
 
-export interface FilesParts {
+export interface FilesOptions {
   readonly storage: DriveStorage;
   readonly now: () => number;
-  /** What was made so lately is found by its id, and not yet by a search. Milliseconds. */
+  /** Milliseconds until a search finds a new file. Its id works at once. */
   readonly searchLagMs: number;
 }
 
-export const flagIn = (query: URLSearchParams, name: string): boolean => {
+export const readFlag = (query: URLSearchParams, name: string): boolean => {
   const value = query.get(name) ?? 'false';
-  if (value !== 'true' && value !== 'false') throw new GoogleRefused(400, 'invalidParameter', `Invalid value for ${name}`);
+  if (value !== 'true' && value !== 'false') throw new GoogleRefusal(400, 'invalidParameter', `Invalid value for ${name}`);
   return value === 'true';
 };
 
-function countIn(query: URLSearchParams, name: string, { fallback, most }: { fallback: number; most: number }): number {
+function readCount(query: URLSearchParams, name: string, { fallback, most }: { fallback: number; most: number }): number {
   const value = query.get(name) ?? String(fallback);
   if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > most)
-    throw new GoogleRefused(400, 'invalidParameter', `Invalid value for ${name}`);
+    throw new GoogleRefusal(400, 'invalidParameter', `Invalid value for ${name}`);
   return Number(value);
 }
 
-/** The part of the Drive API (v3) that tells of files and changes what is told. */
+/** The part of the Drive API (v3) that reads and changes metadata. */
 export class Files {
-  constructor(private readonly parts: FilesParts) {}
+  constructor(private readonly parts: FilesOptions) {}
 
   answer(request: FakeRequest, account: GoogleAccount): FakeAnswer {
     const { method, path } = request;
@@ -46,13 +46,13 @@ export class Files {
     const id = /^\/drive\/v3\/files\/([^/]+)$/.exec(path)?.[1];
     if (id !== undefined && ['GET', 'PATCH', 'DELETE'].includes(method))
       return this.#one(request, account, decodeURIComponent(id));
-    throw new GoogleRefused(404, 'notFound', 'Not Found');
+    throw new GoogleRefusal(404, 'notFound', 'Not Found');
   }
 
   #about({ query }: FakeRequest, { email, quotaBytes }: GoogleAccount): FakeAnswer {
-    onlyParameters(query, 'fields');
+    requireOnlyParameters(query, 'fields');
     const fields = query.get('fields');
-    if (fields === null) throw new GoogleRefused(400, 'required', "The 'fields' parameter is required for this method.");
+    if (fields === null) throw new GoogleRefusal(400, 'required', "The 'fields' parameter is required for this method.");
     const about = {
       user: { emailAddress: email, permissionId: `permission-of-${email}`, displayName: email },
       storageQuota: { limit: String(quotaBytes) },
@@ -64,13 +64,13 @@ export class Files {
   }
 
   #generateIds({ query }: FakeRequest, account: GoogleAccount): FakeAnswer {
-    onlyParameters(query, 'count', 'space', 'type', 'fields');
-    const count = countIn(query, 'count', { fallback: 10, most: MOST_IDS });
+    requireOnlyParameters(query, 'count', 'space', 'type', 'fields');
+    const count = readCount(query, 'count', { fallback: 10, most: MOST_IDS });
     return jsonAnswer(200, { kind: 'drive#generatedIds', space: 'drive', ids: this.parts.storage.reserve(account, count) });
   }
 
   #list({ query }: FakeRequest, account: GoogleAccount): FakeAnswer {
-    onlyParameters(
+    requireOnlyParameters(
       query,
       ...[
         'q',
@@ -85,20 +85,20 @@ export class Files {
       ],
     );
     const { storage, now, searchLagMs } = this.parts;
-    const all = flagIn(query, 'includeItemsFromAllDrives');
-    if (all && !flagIn(query, 'supportsAllDrives')) throw invalid('includeItemsFromAllDrives needs supportsAllDrives');
-    const matches = searchOf(query.get('q') ?? 'trashed = false', (id) => storage.find(account, id, all).id);
+    const all = readFlag(query, 'includeItemsFromAllDrives');
+    if (all && !readFlag(query, 'supportsAllDrives')) throw invalid('includeItemsFromAllDrives needs supportsAllDrives');
+    const matches = parseSearch(query.get('q') ?? 'trashed = false', (id) => storage.find(account, id, all).id);
     const found = [...storage.files.values()].filter(
       (file) =>
         file.parents.length > 0 && storage.sees(account, file, all) && file.createdAt + searchLagMs <= now() && matches(file),
     );
-    const pageSize = countIn(query, 'pageSize', { fallback: 100, most: MOST_ON_A_PAGE });
+    const pageSize = readCount(query, 'pageSize', { fallback: 100, most: MOST_ON_A_PAGE });
     const start = Number(query.get('pageToken') ?? '0');
     const page = found.slice(start, start + pageSize);
     const list = {
       kind: 'drive#fileList',
       incompleteSearch: false,
-      files: page.map(resourceOf),
+      files: page.map(renderFile),
       ...(start + pageSize < found.length ? { nextPageToken: String(start + pageSize) } : {}),
     };
     const fields = query.get('fields') ?? `kind,incompleteSearch,nextPageToken,files(${DEFAULT_FIELDS})`;
@@ -106,24 +106,24 @@ export class Files {
   }
 
   #create({ query, headers, body }: FakeRequest, account: GoogleAccount): FakeAnswer {
-    onlyParameters(query, 'fields', 'supportsAllDrives');
-    const file = newFileOf(parsed(headers['content-type'], body));
-    const made = this.parts.storage.create(account, file, { allDrives: flagIn(query, 'supportsAllDrives') });
-    return jsonAnswer(200, selectFields(resourceOf(made), query.get('fields') ?? DEFAULT_FIELDS, FILE_FIELDS));
+    requireOnlyParameters(query, 'fields', 'supportsAllDrives');
+    const file = parseNewFile(parseJsonBody(headers['content-type'], body));
+    const made = this.parts.storage.create(account, file, { allDrives: readFlag(query, 'supportsAllDrives') });
+    return jsonAnswer(200, selectFields(renderFile(made), query.get('fields') ?? DEFAULT_FIELDS, FILE_FIELDS));
   }
 
   #one({ method, query, headers, body }: FakeRequest, account: GoogleAccount, id: string): FakeAnswer {
-    onlyParameters(query, ...(method === 'DELETE' ? [] : ['fields']), 'supportsAllDrives');
-    const file = this.parts.storage.find(account, id, flagIn(query, 'supportsAllDrives'));
+    requireOnlyParameters(query, ...(method === 'DELETE' ? [] : ['fields']), 'supportsAllDrives');
+    const file = this.parts.storage.find(account, id, readFlag(query, 'supportsAllDrives'));
     if (method === 'DELETE') {
       this.parts.storage.delete(file);
       return { status: 204 };
     }
     if (method === 'PATCH') {
-      const { name = file.name, appProperties } = changeOf(parsed(headers['content-type'], body));
+      const { name = file.name, appProperties } = parseFileChange(parseJsonBody(headers['content-type'], body));
       file.name = name;
       file.appProperties = { ...file.appProperties, ...appProperties };
     }
-    return jsonAnswer(200, selectFields(resourceOf(file), query.get('fields') ?? DEFAULT_FIELDS, FILE_FIELDS));
+    return jsonAnswer(200, selectFields(renderFile(file), query.get('fields') ?? DEFAULT_FIELDS, FILE_FIELDS));
   }
 }

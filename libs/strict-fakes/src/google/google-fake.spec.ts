@@ -6,7 +6,7 @@ const UNIT = 256 * KIB;
 const VERIFIER = 'v'.repeat(43);
 const HOUR_MS = 3_600_000;
 
-describe('the fake of Google', () => {
+describe('GoogleFake', () => {
   let now: number;
   let fake: GoogleFake;
   let token: string;
@@ -80,7 +80,7 @@ describe('the fake of Google', () => {
       redirect_uri: 'http://127.0.0.1:1/callback',
     });
 
-  it('gives tokens for a code once, to who has asked for it and can prove that', async () => {
+  it('exchanges a code for tokens, once and only with its verifier', async () => {
     const location = await consent();
     expect(new URL(location).searchParams.get('state')).toBe('mine');
     expect(await (await exchange(location)).json()).toMatchObject({
@@ -97,7 +97,7 @@ describe('the fake of Google', () => {
     expect(new URL(await consent()).searchParams.get('error')).toBe('access_denied');
   });
 
-  it('takes no token that has ended, was taken back, or is none', async () => {
+  it('refuses expired, revoked and unknown tokens', async () => {
     expect((await api('GET', '/drive/v3/about?fields=user(emailAddress)')).status).toBe(200);
     now += HOUR_MS;
     expect(await said(await api('GET', '/drive/v3/about?fields=user'))).toEqual([401, 'authError']);
@@ -109,7 +109,7 @@ describe('the fake of Google', () => {
     expect((await form({ grant_type: 'refresh_token', refresh_token: refresh, client_secret: 'wrong' })).status).toBe(401);
   });
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown parameters and fields', async () => {
     for (const [method, path, body, wanted] of [
       ['GET', '/drive/v3/files?nonsense=1', undefined, [400, 'invalidParameter']],
       ['GET', '/drive/v3/files?fields=files(nonsense)', undefined, [400, 'invalidParameter']],
@@ -125,7 +125,7 @@ describe('the fake of Google', () => {
       expect(await said(await api(method, path, body))).toEqual(wanted);
   });
 
-  it('makes one file of an id, however often it is asked', async () => {
+  it('creates one file for an id, however often it is requested', async () => {
     const id = await idOf();
     const folder = { id, name: 'Talks', mimeType: 'application/vnd.google-apps.folder' };
     expect((await api('POST', '/drive/v3/files', folder)).status).toBe(200);
@@ -133,7 +133,7 @@ describe('the fake of Google', () => {
     expect(fake.inside()).toHaveLength(1);
   });
 
-  it('finds by search what was made a while ago, in shared drives for those who ask for them', async () => {
+  it('finds files by search after a delay, and in shared drives only on request', async () => {
     await api('POST', '/drive/v3/files?supportsAllDrives=true', {
       name: 'here',
       parents: ['drive-team'],
@@ -149,7 +149,7 @@ describe('the fake of Google', () => {
     expect(await said(await api('GET', '/drive/v3/files/drive-team'))).toEqual([404, 'notFound']);
   });
 
-  it('takes an upload in chunks, says what it has kept, and makes one file', async () => {
+  it('accepts an upload in chunks, reports the offset, and creates one file', async () => {
     const bytes = Buffer.alloc(2 * UNIT + 5, 7);
     const total = String(bytes.length);
     const session = await begin(bytes.length);
@@ -172,7 +172,7 @@ describe('the fake of Google', () => {
     expect(fake.files).toHaveLength(1);
   });
 
-  it('ends a session when it is told to, and after a week', async () => {
+  it('ends an upload session on request and after a week', async () => {
     const [cancelled, old] = [await begin(9), await begin(9)];
     expect((await fetch(cancelled, { method: 'DELETE' })).status).toBe(499);
     expect((await put(cancelled, '*/9')).status).toBe(404);
@@ -180,7 +180,7 @@ describe('the fake of Google', () => {
     expect((await put(old, '*/9')).status).toBe(410);
   });
 
-  it('takes no more than there is room for', async () => {
+  it('refuses more than the quota', async () => {
     fake.account().quotaBytes = 8;
     const headers = { 'x-upload-content-length': '9' };
     expect(await said(await api('POST', '/upload/drive/v3/files?uploadType=resumable', {}, headers))).toEqual([

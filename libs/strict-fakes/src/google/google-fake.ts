@@ -3,7 +3,7 @@ import { FakeService } from '../serving/fake-service.js';
 import { DriveStorage, FOLDER, type DriveFile, type GoogleAccount } from './drive-storage.js';
 import { Files } from './files.js';
 import { GoogleOAuthFake, type GoogleClient } from './oauth.js';
-import { GoogleRefused, googleError } from './refusals.js';
+import { GoogleRefusal, googleError } from './refusals.js';
 import { ResumableUploads, UPLOAD_PATH } from './resumable.js';
 
 export interface GoogleFakeOptions {
@@ -21,9 +21,9 @@ export const FAKE_GOOGLE_ACCOUNT = 'someone@gmail.example';
 const SCOPE = 'https://www.googleapis.com/auth/drive';
 
 /**
- * Consent (OAuth 2.0 with PKCE) and Drive (v3) with resumable uploads, of several accounts and shared drives. It refuses what the real one
- * refuses: parameters, fields and searches that it does not know, chunks that do not fit, ids that it has not given away, tokens that have
- * ended. All is kept in memory, by a clock that a spec can set.
+ * Consent (OAuth 2.0 with PKCE) and Drive (v3) with resumable uploads, for several accounts and shared drives. Refuses what
+ * Google refuses: unknown parameters, fields and searches, chunks that do not fit, unreserved ids, expired tokens. Keeps
+ * everything in memory; the spec sets the clock.
  */
 export class GoogleFake extends FakeService {
   readonly client: GoogleClient;
@@ -55,7 +55,7 @@ export class GoogleFake extends FakeService {
     return new GoogleFake(options).serve();
   }
 
-  /** In the place of all hosts of the real one. */
+  /** Replaces all of Google's hosts. */
   get url(): string {
     return this.origin;
   }
@@ -64,15 +64,14 @@ export class GoogleFake extends FakeService {
     if (account === undefined) throw new Error(`There is no account ${email}`);
     return account;
   }
-  /** A refresh token, as if somebody had given consent before. */
+  /** Returns a refresh token, as if a user had given consent before. */
   grant(email: string = FAKE_GOOGLE_ACCOUNT): string {
     return this.oauth.grant(email, this.client, SCOPE);
   }
-  /** What a visitor sees in a folder; in the account's own where none is named. */
+  /** Returns the visible contents of a folder. The default is the account's root folder. */
   inside(folder: string = this.storage.addHome(FAKE_GOOGLE_ACCOUNT)): readonly DriveFile[] {
     return [...this.storage.files.values()].filter(({ parents, trashed }) => !trashed && parents.includes(folder));
   }
-  /** Every folder that was made, and every file. */
   get folders(): readonly DriveFile[] {
     return [...this.storage.files.values()].filter(({ mimeType, parents }) => mimeType === FOLDER && parents.length > 0);
   }
@@ -83,7 +82,7 @@ export class GoogleFake extends FakeService {
     try {
       return this.#route(request);
     } catch (error) {
-      if (error instanceof GoogleRefused) return googleError(error);
+      if (error instanceof GoogleRefusal) return googleError(error);
       throw error;
     }
   }
@@ -92,7 +91,7 @@ export class GoogleFake extends FakeService {
     const { method, path, headers } = request;
     if (method === 'GET' && path === '/o/oauth2/v2/auth') return this.oauth.consent(request);
     if (path === '/token') return this.oauth.token(request);
-    // The address of a session opens it by itself.
+    // The address of an upload session needs no access token.
     if (path === UPLOAD_PATH && request.query.has('upload_id')) return this.uploads.goOn(request);
     const account = this.account(this.oauth.bearer(headers['authorization']));
     if (method === 'POST' && path === UPLOAD_PATH) return this.uploads.begin(request, account, this.url);

@@ -1,5 +1,5 @@
 import { FOLDER, type NewFile } from './drive-storage.js';
-import { GoogleRefused, invalid } from './refusals.js';
+import { GoogleRefusal, invalid } from './refusals.js';
 
 const KNOWN = new Set(['id', 'name', 'mimeType', 'parents', 'appProperties', 'description']);
 const MOST_PROPERTY_BYTES = 124;
@@ -12,14 +12,14 @@ function text(value: unknown, name: string): string | undefined {
   throw invalid(`Invalid value for: ${name}`);
 }
 
-/** Keys and values of both together may have 124 bytes in UTF-8; there may be 30. */
+/** At most 30 properties, each with at most 124 bytes of UTF-8 for key and value together. */
 function properties(value: unknown): Readonly<Record<string, string>> {
   if (value === undefined) return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('Invalid value for: appProperties');
   const entries = Object.entries(value).map(([key, one]): [string, string] => [key, text(one, `appProperties.${key}`) ?? '']);
-  if (entries.length > MOST_PROPERTIES) throw new GoogleRefused(403, 'propertyCountLimitExceeded');
+  if (entries.length > MOST_PROPERTIES) throw new GoogleRefusal(403, 'propertyCountLimitExceeded');
   for (const [key, one] of entries)
-    if (Buffer.byteLength(key + one) > MOST_PROPERTY_BYTES) throw new GoogleRefused(403, 'propertySizeLimitExceeded');
+    if (Buffer.byteLength(key + one) > MOST_PROPERTY_BYTES) throw new GoogleRefusal(403, 'propertySizeLimitExceeded');
   return Object.fromEntries(entries);
 }
 
@@ -28,8 +28,7 @@ function requireKnown(given: Json, known: ReadonlySet<string>): void {
   if (unknown !== undefined) throw invalid(`Unknown name "${unknown}": Cannot find field.`);
 }
 
-/** Metadata of a file that is to be made. */
-export function newFileOf(given: Json, uploadType?: string): NewFile {
+export function parseNewFile(given: Json, uploadType?: string): NewFile {
   requireKnown(given, KNOWN);
   const { parents = [] } = given;
   if (!Array.isArray(parents) || parents.some((one) => typeof one !== 'string')) throw invalid('Invalid value for: parents');
@@ -51,7 +50,7 @@ export interface FileChange {
   readonly appProperties: Readonly<Record<string, string>>;
 }
 
-export function changeOf(given: Json): FileChange {
+export function parseFileChange(given: Json): FileChange {
   requireKnown(given, new Set(['name', 'appProperties']));
   return { name: text(given['name'], 'name'), appProperties: properties(given['appProperties']) };
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { GoogleRefused, jsonAnswer } from './refusals.js';
+import { GoogleRefusal, jsonAnswer } from './refusals.js';
 
 export interface GoogleClient {
   readonly clientId: string;
@@ -8,7 +8,7 @@ export interface GoogleClient {
   readonly redirectUris: readonly string[];
 }
 
-interface Code {
+interface AuthorizationCode {
   readonly email: string;
   readonly clientId: string;
   readonly redirectUri: string;
@@ -18,13 +18,13 @@ interface Code {
   readonly expiresAt: number;
 }
 
-interface Refresh {
+interface RefreshGrant {
   readonly email: string;
   readonly clientId: string;
   readonly scope: string;
 }
 
-interface Access {
+interface AccessGrant {
   readonly email: string;
   readonly scope: string;
   readonly expiresAt: number;
@@ -33,8 +33,8 @@ interface Access {
 const CODE_MS = 10 * 60_000;
 const ACCESS_S = 3_599;
 
-/** What the token endpoint answers, which has a form of its own (RFC 6749, 5.2). */
-class TokenRefused extends Error {
+/** An error of the token endpoint, which has a form of its own (RFC 6749, 5.2). */
+class TokenRefusal extends Error {
   constructor(
     readonly error: string,
     readonly status = 400,
@@ -43,54 +43,50 @@ class TokenRefused extends Error {
   }
 }
 
-/** Consent, codes and tokens. Codes hold once, access tokens for an hour of the fake's clock. */
+/** Consent, codes and tokens. A code works once, an access token for an hour of the fake's clock. */
 export class GoogleOAuthFake {
-  /** Who gives consent, and to what; undefined declines. */
+  /** The account that gives consent; `undefined` declines. */
   consenting: string | undefined;
-  /** How often a token was given for a refresh token. */
   refreshes = 0;
-  /** Gives a new refresh token with each refresh, and lets the old one go, as others than Google do. */
+  /** Replaces the refresh token at each refresh. Google does not do so, but other servers do. */
   rotates = false;
-  /** Every token that was ever given to somebody. */
   readonly issued: string[] = [];
-  readonly #codes = new Map<string, Code>();
-  readonly #refresh = new Map<string, Refresh>();
-  readonly #access = new Map<string, Access>();
+  readonly #codes = new Map<string, AuthorizationCode>();
+  readonly #refresh = new Map<string, RefreshGrant>();
+  readonly #access = new Map<string, AccessGrant>();
 
   constructor(
     private readonly clients: readonly GoogleClient[],
     private readonly now: () => number,
   ) {}
 
-  /** A consent as if it had been given before. */
+  /** Returns a refresh token for a consent that was given before. */
   grant(email: string, client: GoogleClient, scope: string): string {
     const token = this.#issue('1//');
     this.#refresh.set(token, { email, clientId: client.clientId, scope });
     return token;
   }
 
-  /** As if somebody had taken it back in his account. */
   revoke(email: string): void {
     for (const tokens of [this.#refresh, this.#access])
       for (const [token, { email: of }] of tokens) if (of === email) tokens.delete(token);
   }
 
-  /** Ends the access tokens before their time, and leaves the consents. */
   forgetAccess(): void {
     this.#access.clear();
   }
 
-  /** Who asks, and for what he was let in. */
+  /** Returns the account of an access token. Refuses tokens without the scope of Drive. */
   bearer(authorization: string | undefined): string {
     const access = this.#access.get(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
     if (access === undefined || access.expiresAt <= this.now())
-      throw new GoogleRefused(401, 'authError', 'Invalid Credentials', 'global');
+      throw new GoogleRefusal(401, 'authError', 'Invalid Credentials', 'global');
     if (!access.scope.split(' ').includes('https://www.googleapis.com/auth/drive'))
-      throw new GoogleRefused(403, 'insufficientPermissions', 'Insufficient Permission');
+      throw new GoogleRefusal(403, 'insufficientPermissions', 'Insufficient Permission');
     return access.email;
   }
 
-  /** The page where somebody gives consent; here it is given, or declined, at once. */
+  /** The consent page, which accepts or declines at once. */
   consent({ query }: FakeRequest): FakeAnswer {
     const read = (name: string): string => query.get(name) ?? '';
     const client = this.clients.find(({ clientId }) => clientId === read('client_id'));
@@ -117,7 +113,7 @@ export class GoogleOAuthFake {
       redirectUri: read('redirect_uri'),
       challenge: read('code_challenge'),
       scope: read('scope'),
-      // Without both, whoever consents a second time gets no refresh token.
+      // Google returns no refresh token for a repeated consent unless both are set.
       offline: read('access_type') === 'offline' && read('prompt') === 'consent',
       expiresAt: this.now() + CODE_MS,
     });
@@ -128,31 +124,31 @@ export class GoogleOAuthFake {
     try {
       return jsonAnswer(200, this.#token(request), { 'cache-control': 'no-store' });
     } catch (error) {
-      if (!(error instanceof TokenRefused)) throw error;
+      if (!(error instanceof TokenRefusal)) throw error;
       return jsonAnswer(error.status, { error: error.error, error_description: 'Bad Request' });
     }
   }
 
   #token({ method, headers, body }: FakeRequest): object {
     if (method !== 'POST' || !/^application\/x-www-form-urlencoded\b/.test(headers['content-type'] ?? ''))
-      throw new TokenRefused('invalid_request');
+      throw new TokenRefusal('invalid_request');
     const form = new URLSearchParams(body.toString('utf8'));
     const client = this.clients.find(({ clientId }) => clientId === form.get('client_id'));
-    if (client === undefined || client.clientSecret !== form.get('client_secret')) throw new TokenRefused('invalid_client', 401);
+    if (client === undefined || client.clientSecret !== form.get('client_secret')) throw new TokenRefusal('invalid_client', 401);
     switch (form.get('grant_type')) {
       case 'authorization_code':
         return this.#exchange(form);
       case 'refresh_token':
         return this.#refreshed(form);
       default:
-        throw new TokenRefused('unsupported_grant_type');
+        throw new TokenRefusal('unsupported_grant_type');
     }
   }
 
   #exchange(form: URLSearchParams): object {
     const given = form.get('code') ?? '';
     const code = this.#codes.get(given);
-    // Once, whatever comes of it.
+    // The code is used up, even if the request fails.
     this.#codes.delete(given);
     const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
@@ -163,7 +159,7 @@ export class GoogleOAuthFake {
       code.challenge === challenge &&
       code.redirectUri === form.get('redirect_uri') &&
       code.clientId === form.get('client_id');
-    if (!holds) throw new TokenRefused('invalid_grant');
+    if (!holds) throw new TokenRefusal('invalid_grant');
     const refresh = code.offline ? { refresh_token: this.#newRefresh(code) } : {};
     return { ...this.#newAccess(code), ...refresh };
   }
@@ -171,20 +167,20 @@ export class GoogleOAuthFake {
   #refreshed(form: URLSearchParams): object {
     const token = form.get('refresh_token') ?? '';
     const found = this.#refresh.get(token);
-    if (found === undefined || found.clientId !== form.get('client_id')) throw new TokenRefused('invalid_grant');
+    if (found === undefined || found.clientId !== form.get('client_id')) throw new TokenRefusal('invalid_grant');
     this.refreshes += 1;
     if (!this.rotates) return this.#newAccess(found);
     this.#refresh.delete(token);
     return { ...this.#newAccess(found), refresh_token: this.#newRefresh(found) };
   }
 
-  #newRefresh({ email, clientId, scope }: Refresh): string {
+  #newRefresh({ email, clientId, scope }: RefreshGrant): string {
     const token = this.#issue('1//');
     this.#refresh.set(token, { email, clientId, scope });
     return token;
   }
 
-  #newAccess({ email, scope }: Refresh): object {
+  #newAccess({ email, scope }: RefreshGrant): object {
     const token = this.#issue('ya29.');
     this.#access.set(token, { email, scope, expiresAt: this.now() + ACCESS_S * 1_000 });
     return { access_token: token, expires_in: ACCESS_S, token_type: 'Bearer', scope };

@@ -1,7 +1,7 @@
 import type { FakeAnswer } from '../serving/exchange.js';
 
-/** What Google answers to a request of its API that it refuses, thrown where it is found. */
-export class GoogleRefused extends Error {
+/** Google's refusal of an API request, thrown by the code that detects the mistake. */
+export class GoogleRefusal extends Error {
   constructor(
     readonly status: number,
     readonly reason: string,
@@ -18,29 +18,28 @@ export const jsonAnswer = (status: number, value: unknown, headers: Readonly<Rec
   body: JSON.stringify(value),
 });
 
-/** As the API words it: for answers, and for faults that a test scripts. */
-export const googleError = ({ status, reason, message, domain }: GoogleRefused): FakeAnswer & { readonly status: number } =>
+/** Formats a refusal like the API: for answers, and for faults that a test scripts. */
+export const googleError = ({ status, reason, message, domain }: GoogleRefusal): FakeAnswer & { readonly status: number } =>
   jsonAnswer(status, { error: { code: status, message, errors: [{ domain, reason, message }] } });
 
-export const invalid = (message: string): GoogleRefused => new GoogleRefused(400, 'invalid', message);
-export const notFound = (id: string): GoogleRefused => new GoogleRefused(404, 'notFound', `File not found: ${id}.`);
+export const invalid = (message: string): GoogleRefusal => new GoogleRefusal(400, 'invalid', message);
+export const notFound = (id: string): GoogleRefusal => new GoogleRefusal(404, 'notFound', `File not found: ${id}.`);
 
-/** A parameter that the real one does not know is a mistake of whoever sends it. */
-export function onlyParameters(query: URLSearchParams, ...known: readonly string[]): void {
+export function requireOnlyParameters(query: URLSearchParams, ...known: readonly string[]): void {
   for (const name of query.keys())
-    if (!known.includes(name)) throw new GoogleRefused(400, 'invalidParameter', `Unknown name "${name}"`);
+    if (!known.includes(name)) throw new GoogleRefusal(400, 'invalidParameter', `Unknown name "${name}"`);
   for (const name of new Set(query.keys()))
-    if (query.getAll(name).length > 1) throw new GoogleRefused(400, 'invalidParameter', `"${name}" is given more than once`);
+    if (query.getAll(name).length > 1) throw new GoogleRefusal(400, 'invalidParameter', `"${name}" is given more than once`);
 }
 
-export function parsed(contentType: string | undefined, body: Buffer): Readonly<Record<string, unknown>> {
+export function parseJsonBody(contentType: string | undefined, body: Buffer): Readonly<Record<string, unknown>> {
   if (!/^application\/json(;\s*charset=utf-8)?$/i.test(contentType ?? ''))
-    throw new GoogleRefused(400, 'badContent', 'Unsupported content with type');
+    throw new GoogleRefusal(400, 'badContent', 'Unsupported content with type');
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // Told below, as what is no object is.
+    // Reported below, together with JSON that is no object.
   }
-  throw new GoogleRefused(400, 'parseError', 'Parse Error');
+  throw new GoogleRefusal(400, 'parseError', 'Parse Error');
 }

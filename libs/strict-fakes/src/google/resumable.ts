@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FILE_FIELDS, resourceOf, type DriveFile, type DriveStorage, type GoogleAccount, type NewFile } from './drive-storage.js';
+import { FILE_FIELDS, renderFile, type DriveFile, type DriveStorage, type GoogleAccount, type NewFile } from './drive-storage.js';
 import { selectFields } from './fields.js';
-import { flagIn } from './files.js';
-import { newFileOf } from './metadata.js';
-import { GoogleRefused, invalid, jsonAnswer, onlyParameters, parsed } from './refusals.js';
+import { readFlag } from './files.js';
+import { parseNewFile } from './metadata.js';
+import { GoogleRefusal, invalid, jsonAnswer, requireOnlyParameters, parseJsonBody } from './refusals.js';
 
 export const UPLOAD_PATH = '/upload/drive/v3/files';
 const UNIT = 256 * 1024;
@@ -23,24 +23,23 @@ export interface ResumableSession {
 }
 
 interface Range {
-  /** Undefined where it only asks. */
+  /** `undefined` for a query of the upload offset. */
   readonly bytes: { readonly first: number; readonly last: number } | undefined;
   readonly total: number;
 }
 
-const storedOf = ({ chunks }: ResumableSession): number => chunks.reduce((sum, { length }) => sum + length, 0);
+const countStoredBytes = ({ chunks }: ResumableSession): number => chunks.reduce((sum, { length }) => sum + length, 0);
 
-function rangeOf(header: string | undefined): Range {
+function parseContentRange(header: string | undefined): Range {
   const match = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(header ?? '');
   if (match === null) throw invalid(`Failed to parse Content-Range header: ${header ?? '(none)'}`);
   const [, first, last, total] = match;
   return { total: Number(total), bytes: first === undefined ? undefined : { first: Number(first), last: Number(last) } };
 }
 
-/** Uploads that can be gone on with, as documented for the Drive API. */
 export class ResumableUploads {
   readonly sessions = new Map<string, ResumableSession>();
-  /** So many of the next chunks are kept by half only, at most to the last full unit. */
+  /** The number of next chunks of which only about half is stored, rounded to full units. */
   keepLess = 0;
 
   constructor(
@@ -48,18 +47,17 @@ export class ResumableUploads {
     private readonly now: () => number,
   ) {}
 
-  /** What is still open. */
   get open(): readonly ResumableSession[] {
     return [...this.sessions.values()].filter(({ made }) => made === undefined);
   }
 
   begin({ query, headers, body }: FakeRequest, account: GoogleAccount, origin: string): FakeAnswer {
-    onlyParameters(query, 'uploadType', 'supportsAllDrives', 'fields');
+    requireOnlyParameters(query, 'uploadType', 'supportsAllDrives', 'fields');
     if (query.get('uploadType') !== 'resumable') throw invalid('This fake takes resumable uploads alone');
     const length = headers['x-upload-content-length'] ?? '';
     if (!/^\d+$/.test(length)) throw invalid('X-Upload-Content-Length is missing');
-    const file = newFileOf(parsed(headers['content-type'], body), headers['x-upload-content-type']);
-    const allDrives = flagIn(query, 'supportsAllDrives');
+    const file = parseNewFile(parseJsonBody(headers['content-type'], body), headers['x-upload-content-type']);
+    const allDrives = readFlag(query, 'supportsAllDrives');
     this.storage.requireCreatable(account, file, allDrives);
     this.storage.requireRoom(account, Number(length));
     const session: ResumableSession = {
@@ -78,33 +76,33 @@ export class ResumableUploads {
   }
 
   goOn(request: FakeRequest): FakeAnswer {
-    onlyParameters(request.query, 'uploadType', 'upload_id');
+    requireOnlyParameters(request.query, 'uploadType', 'upload_id');
     const id = request.query.get('upload_id') ?? '';
     const session = this.sessions.get(id);
-    if (session === undefined) throw new GoogleRefused(404, 'notFound', 'Not Found');
-    // A finished one is forgotten too.
-    if (session.expiresAt <= this.now()) throw new GoogleRefused(410, 'gone', 'Gone');
+    if (session === undefined) throw new GoogleRefusal(404, 'notFound', 'Not Found');
+    // A finished session expires too.
+    if (session.expiresAt <= this.now()) throw new GoogleRefusal(410, 'gone', 'Gone');
     if (request.method === 'DELETE') return this.#cancel(session);
-    if (request.method !== 'PUT') throw new GoogleRefused(405, 'httpMethodNotAllowed');
+    if (request.method !== 'PUT') throw new GoogleRefusal(405, 'httpMethodNotAllowed');
     return this.#put(session, request);
   }
 
   #cancel(session: ResumableSession): FakeAnswer {
-    if (session.made !== undefined) throw new GoogleRefused(404, 'notFound', 'Not Found');
+    if (session.made !== undefined) throw new GoogleRefusal(404, 'notFound', 'Not Found');
     this.sessions.delete(session.id);
     return { status: 499 };
   }
 
   #put(session: ResumableSession, { headers, body }: FakeRequest): FakeAnswer {
-    const range = rangeOf(headers['content-range']);
+    const range = parseContentRange(headers['content-range']);
     if (range.total !== session.size) throw invalid('The total size is not the one that was announced');
     if (range.bytes === undefined) return this.#ask(session, body);
     if (session.made !== undefined) throw invalid('The upload is complete');
     this.#take(session, range.bytes, body);
-    return storedOf(session) === session.size ? this.#complete(session) : this.#incomplete(session);
+    return countStoredBytes(session) === session.size ? this.#complete(session) : this.#incomplete(session);
   }
 
-  /** A file without bytes has no chunk that could complete it: the question does. */
+  /** A file without bytes has no chunk that could complete it, so the query of the offset does. */
   #ask(session: ResumableSession, body: Buffer): FakeAnswer {
     if (body.length > 0) throw invalid('A question has no body');
     return session.made !== undefined || session.size === 0 ? this.#complete(session) : this.#incomplete(session);
@@ -112,7 +110,7 @@ export class ResumableUploads {
 
   #take(session: ResumableSession, { first, last }: { first: number; last: number }, body: Buffer): void {
     if (last - first + 1 !== body.length) throw invalid('Content-Range does not fit the length of the body');
-    if (first !== storedOf(session)) throw invalid(`Bytes from ${String(storedOf(session))} on are missing`);
+    if (first !== countStoredBytes(session)) throw invalid(`Bytes from ${String(countStoredBytes(session))} on are missing`);
     const isLast = last + 1 === session.size;
     if (last >= session.size) throw invalid('More bytes than were announced');
     if (!isLast && body.length % UNIT !== 0) throw invalid('Chunks must be multiples of 256 KiB');
@@ -125,14 +123,14 @@ export class ResumableUploads {
   }
 
   #incomplete(session: ResumableSession): FakeAnswer {
-    const stored = storedOf(session);
-    // Where nothing is kept, nothing is said.
+    const stored = countStoredBytes(session);
+    // Google omits the header if it has stored nothing.
     return { status: 308, headers: stored === 0 ? {} : { range: `bytes=0-${String(stored - 1)}` } };
   }
 
   #complete(session: ResumableSession): FakeAnswer {
     const { account, file, allDrives } = session;
     session.made ??= this.storage.create(account, file, { content: Buffer.concat(session.chunks), allDrives });
-    return jsonAnswer(200, selectFields(resourceOf(session.made), session.fields, FILE_FIELDS));
+    return jsonAnswer(200, selectFields(renderFile(session.made), session.fields, FILE_FIELDS));
   }
 }

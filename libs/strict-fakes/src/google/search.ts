@@ -1,14 +1,14 @@
 import type { DriveFile } from './drive-storage.js';
-import { GoogleRefused } from './refusals.js';
+import { GoogleRefusal } from './refusals.js';
 
-type Test = (file: DriveFile) => boolean;
-/** The id that a name of a folder in a search stands for. */
-type Resolve = (id: string) => string;
+type FilePredicate = (file: DriveFile) => boolean;
+/** Returns the id for a folder's name in a search, such as `root`. */
+type ResolveFolder = (id: string) => string;
 
 const TEXT = "'((?:[^'\\\\]|\\\\.)*)'";
 const plain = (text = ''): string => text.replace(/\\(.)/g, '$1');
 
-const TERMS: readonly (readonly [RegExp, (resolve: Resolve, ...parts: readonly string[]) => Test])[] = [
+const TERMS: readonly (readonly [RegExp, (resolve: ResolveFolder, ...parts: readonly string[]) => FilePredicate])[] = [
   [
     new RegExp(`^appProperties has \\{ ?key=${TEXT} and value=${TEXT} ?\\}`),
     (_, key, value) => (file) => file.appProperties[plain(key)] === plain(value),
@@ -25,17 +25,17 @@ const TERMS: readonly (readonly [RegExp, (resolve: Resolve, ...parts: readonly s
   [/^trashed ?= ?(true|false)/, (_, is) => (file) => String(file.trashed) === is],
 ];
 
-/** `q` of a list: terms that all have to hold. */
-export function searchOf(q: string, resolve: Resolve): Test {
-  const tests: Test[] = [];
+/** Parses `q` of a listing: terms that must all match. */
+export function parseSearch(q: string, resolve: ResolveFolder): FilePredicate {
+  const tests: FilePredicate[] = [];
   let rest = q.trim();
   for (;;) {
     const found = TERMS.map(([pattern, make]) => ({ match: pattern.exec(rest), make })).find(({ match }) => match !== null);
-    if (found?.match == null) throw new GoogleRefused(400, 'invalid', 'Invalid Value');
+    if (found?.match == null) throw new GoogleRefusal(400, 'invalid', 'Invalid Value');
     tests.push(found.make(resolve, ...found.match.slice(1)));
     rest = rest.slice(found.match[0].length).trim();
     if (rest === '') return (file) => tests.every((test) => test(file));
-    if (!rest.startsWith('and ')) throw new GoogleRefused(400, 'invalid', 'Invalid Value');
+    if (!rest.startsWith('and ')) throw new GoogleRefusal(400, 'invalid', 'Invalid Value');
     rest = rest.slice('and '.length).trim();
   }
 }

@@ -1,6 +1,6 @@
 import { GotenbergFake } from './gotenberg-fake.js';
 
-describe('the fake of Gotenberg', () => {
+describe('GotenbergFake', () => {
   let fake: GotenbergFake;
   beforeEach(async () => {
     fake = await GotenbergFake.start();
@@ -15,7 +15,7 @@ describe('the fake of Gotenberg', () => {
   const post = (body: FormData | string, path = ROUTE): Promise<Response> =>
     fetch(`${fake.url}${path}`, { method: 'POST', body });
 
-  it('makes a PDF of an Office file, and keeps what it was sent', async () => {
+  it('makes a PDF of an Office file, and records the file', async () => {
     const answer = await post(form('document.docx', 'PK…'));
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect((await answer.text()).startsWith('%PDF-')).toBe(true);
@@ -27,8 +27,8 @@ describe('the fake of Gotenberg', () => {
     ['another method', () => fetch(`${fake.url}${ROUTE}`), 405],
     ['no form', () => post('bytes'), 415],
     ['a file under another name', () => post(form('a.docx', 'PK', 'file')), 400],
-    ['a name without an extension that it knows', () => post(form('a.bin', 'PK')), 400],
-    ['a file that is not what its name says', () => post(form('a.docx', 'junk')), 400],
+    ['a file name with an unknown extension', () => post(form('a.bin', 'PK')), 400],
+    ['a file of another type than its name', () => post(form('a.docx', 'junk')), 400],
     [
       'two files',
       () => {

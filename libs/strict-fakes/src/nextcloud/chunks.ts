@@ -1,5 +1,5 @@
 import { DavRefusal } from './refusal.js';
-import { DavTree, bytesIn, isFolder, type DavFile, type DavPath } from './tree.js';
+import { DavTree, countBytes, isFolder, type DavFile, type DavPath } from './tree.js';
 
 const MIB = 2 ** 20;
 /** "The size of chunks must be between 5MB and 5GB (except for the last chunk, which can be smaller)". */
@@ -8,7 +8,7 @@ const MOST_CHUNKS = 10_000;
 /** "Nextcloud will expire the upload directory after 24 hours of inactivity." */
 const EXPIRES_MS = 24 * 3_600_000;
 
-/** Uploads in chunks, version 2 of Nextcloud's: folders of chunks, of which a MOVE of `.file` makes a file. */
+/** Nextcloud's chunked upload, version 2: folders of chunks. A MOVE of `.file` joins them to a file. */
 export class Chunks {
   readonly tree = new DavTree();
   readonly #destinations = new Map<string, string>();
@@ -16,7 +16,6 @@ export class Chunks {
 
   constructor(private readonly now: () => number) {}
 
-  /** The ids of uploads that are open. */
   get ids(): readonly string[] {
     this.#expire();
     return [...this.tree.root.keys()];
@@ -43,7 +42,7 @@ export class Chunks {
     return this.tree.put(path, file);
   }
 
-  /** All chunks in the order of their names; the upload is gone afterwards. */
+  /** Joins all chunks in the order of their names and removes the upload. */
   assemble(path: DavPath, destination: string | undefined, total: string | undefined): Buffer {
     this.#expire();
     const [id = '', name] = path;
@@ -55,7 +54,7 @@ export class Chunks {
     const chunks = sorted.map(([, node]) => (isFolder(node) ? Buffer.alloc(0) : node.content));
     if (chunks.slice(0, -1).some(({ length }) => length < LEAST))
       throw new DavRefusal(400, 'Your proposed upload is smaller than the minimum allowed size');
-    const size = bytesIn(folder);
+    const size = countBytes(folder);
     if (total === undefined || Number(total) !== size)
       throw new DavRefusal(400, `Chunks on server do not sum up to ${total ?? '?'} but to ${String(size)} bytes`);
     return Buffer.concat(chunks);

@@ -1,10 +1,10 @@
-import { requests } from '../serving/faults.js';
+import { matchRequests } from '../serving/faults.js';
 import { NextcloudFake } from './nextcloud-fake.js';
 import { isFolder } from './tree.js';
 
 const MIB = 2 ** 20;
 
-describe('the strict fake of a Nextcloud', () => {
+describe('NextcloudFake', () => {
   let fake: NextcloudFake;
   let now: number;
   beforeEach(async () => {
@@ -29,7 +29,7 @@ describe('the strict fake of a Nextcloud', () => {
   const PROPFIND =
     '<d:propfind xmlns:d="DAV:"><d:prop><d:getcontentlength/><d:resourcetype/><d:unheard-of/></d:prop></d:propfind>';
 
-  it('keeps files in folders, and tells of them', async () => {
+  it('stores files in folders, and lists them', async () => {
     expect(await status('MKCOL', 'files/anna/Vortr%C3%A4ge')).toBe(201);
     expect(await status('PUT', 'files/anna/Vortr%C3%A4ge/a.txt', { body: 'words' })).toBe(201);
     expect(await status('PUT', 'files/anna/Vortr%C3%A4ge/a.txt', { body: 'other' })).toBe(204);
@@ -42,7 +42,7 @@ describe('the strict fake of a Nextcloud', () => {
     expect(await (await ask('GET', 'files/anna/Vortr%C3%A4ge/a.txt')).text()).toBe('other');
   });
 
-  it('moves a folder with all that is in it, over nothing that is not to be replaced', async () => {
+  it('moves a folder with its contents, and overwrites only on request', async () => {
     for (const path of ['a', 'b', 'a/inner']) await ask('MKCOL', `files/anna/${path}`);
     expect(await status('MOVE', 'files/anna/a', { headers: { ...to('b'), overwrite: 'F' } })).toBe(412);
     expect(await status('MOVE', 'files/anna/a', { headers: { ...to('a/inner/deep'), overwrite: 'F' } })).toBe(403);
@@ -53,15 +53,15 @@ describe('the strict fake of a Nextcloud', () => {
 
   it.each<[string, Parameters<typeof ask>, number]>([
     ['an unknown method', ['LOCK', 'files/anna'], 501],
-    ['somebody else’s files', ['GET', 'files/bert/a'], 404],
+    ['another user’s files', ['GET', 'files/bert/a'], 404],
     ['another path', ['GET', 'principals/users/anna'], 404],
-    ['a folder that is there', ['MKCOL', 'files/anna'], 405],
-    ['a folder in none', ['MKCOL', 'files/anna/none/inner'], 409],
-    ['a file in no folder', ['PUT', 'files/anna/none/a', { body: 'x' }], 409],
-    ['a header that it does not know', ['PUT', 'files/anna/a', { body: 'x', headers: { 'oc-checksum': 'MD5:1' } }], 501],
+    ['an existing folder', ['MKCOL', 'files/anna'], 405],
+    ['a folder in a missing folder', ['MKCOL', 'files/anna/none/inner'], 409],
+    ['a file in a missing folder', ['PUT', 'files/anna/none/a', { body: 'x' }], 409],
+    ['an unknown header', ['PUT', 'files/anna/a', { body: 'x', headers: { 'oc-checksum': 'MD5:1' } }], 501],
     ['more than the quota', ['PUT', 'files/anna/a', { body: new Uint8Array(31 * MIB) }], 507],
     ['a search without a depth', ['PROPFIND', 'files/anna', { body: PROPFIND }], 400],
-    ['a search in words of its own', ['PROPFIND', 'files/anna', { headers: { depth: '0' }, body: '<x/>' }], 400],
+    ['an unknown search', ['PROPFIND', 'files/anna', { headers: { depth: '0' }, body: '<x/>' }], 400],
     ['an empty name', ['PUT', 'files/anna//a', { body: 'x' }], 400],
     ['a move to another server', ['MOVE', 'files/anna/a', { headers: { destination: 'http://other.example/a' } }], 502],
     ['a wrong password', ['GET', 'files/anna', { headers: { authorization: 'Basic eDp5' } }], 401],
@@ -69,16 +69,16 @@ describe('the strict fake of a Nextcloud', () => {
     expect(await status(...asked)).toBe(expected);
   });
 
-  it('counts what it was sent, where it is asked to', async () => {
+  it('returns the checksum on request', async () => {
     const { headers } = await ask('PUT', 'files/anna/a', { body: 'words', headers: { 'x-hash': 'sha256' } });
     expect(headers.get('x-hash-sha256')).toBe('dba36bffa5cab0f922d087a3aeb179f9d4e745df40b323e1b1471402848c8a3e');
   });
 
-  describe('takes a file in chunks', () => {
+  describe('with chunked uploads', () => {
     const chunk = (bytes: number, fill: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(fill.repeat(bytes));
     const total = (bytes: number): Record<string, string> => ({ ...to('large'), 'oc-total-length': String(bytes) });
 
-    it('and makes one of them, in the order of their names', async () => {
+    it('joins the chunks in the order of their names', async () => {
       expect(await status('MKCOL', 'uploads/anna/one', { headers: to('large') })).toBe(201);
       expect(await status('PUT', 'uploads/anna/one/00002', { body: chunk(1, 'b'), headers: to('large') })).toBe(201);
       expect(await status('PUT', 'uploads/anna/one/00001', { body: chunk(5 * MIB, 'a'), headers: to('large') })).toBe(201);
@@ -91,16 +91,20 @@ describe('the strict fake of a Nextcloud', () => {
     it.each<[string, Parameters<typeof ask>, number]>([
       ['an upload without a destination', ['MKCOL', 'uploads/anna/two'], 400],
       ['a chunk of no upload', ['PUT', 'uploads/anna/none/00001', { body: 'x', headers: { destination: 'x' } }], 404],
-      ['a chunk by a name', ['PUT', 'uploads/anna/one/first', { body: 'x', headers: { destination: 'x' } }], 400],
+      [
+        'a chunk with a name instead of a number',
+        ['PUT', 'uploads/anna/one/first', { body: 'x', headers: { destination: 'x' } }],
+        400,
+      ],
       ['a chunk too many', ['PUT', 'uploads/anna/one/10001', { body: 'x', headers: { destination: 'x' } }], 400],
       ['a chunk of another destination', ['PUT', 'uploads/anna/one/00001', { body: 'x', headers: { destination: 'x' } }], 400],
-      ['to give a chunk back', ['GET', 'uploads/anna/one/00001'], 403],
-    ])('but not %s', async (_, asked, expected) => {
+      ['reading a chunk', ['GET', 'uploads/anna/one/00001'], 403],
+    ])('refuses a chunk request: %s', async (_, asked, expected) => {
       await ask('MKCOL', 'uploads/anna/one', { headers: to('large') });
       expect(await status(...asked)).toBe(expected);
     });
 
-    it('but no small ones before the last, no wrong sum, and none after a day', async () => {
+    it('refuses small chunks before the last, a wrong total, and chunks after a day', async () => {
       await ask('MKCOL', 'uploads/anna/one', { headers: to('large') });
       for (const name of ['00001', '00002']) await ask('PUT', `uploads/anna/one/${name}`, { body: 'x', headers: to('large') });
       expect(await status('MOVE', 'uploads/anna/one/.file', { headers: total(2) })).toBe(400);
@@ -112,8 +116,8 @@ describe('the strict fake of a Nextcloud', () => {
     });
   });
 
-  it('plays faults, and keeps a log', async () => {
-    fake.faults.add({ fault: { kind: 'answer', status: 423 }, on: requests('PUT', /a$/) });
+  it('applies faults and keeps a log', async () => {
+    fake.faults.add({ fault: { kind: 'answer', status: 423 }, on: matchRequests('PUT', /a$/) });
     expect(await status('PUT', 'files/anna/a', { body: 'x' })).toBe(423);
     expect(await status('PUT', 'files/anna/a', { body: 'x' })).toBe(201);
     expect(fake.log.map((each) => each.status)).toEqual([423, 201]);

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeService } from '../serving/fake-service.js';
 import { Chunks } from './chunks.js';
-import { multistatus, type Told } from './propfind.js';
+import { renderMultistatus, type PropfindEntry } from './propfind.js';
 import { DavRefusal, refusalAnswer } from './refusal.js';
-import { DavTree, bytesIn, isFolder, type DavPath } from './tree.js';
+import { DavTree, countBytes, isFolder, type DavPath } from './tree.js';
 
 export interface NextcloudFakeOptions {
   readonly user?: string;
   /** An app password. */
   readonly password?: string;
-  /** Bytes that the user may have. */
+  /** In bytes. */
   readonly quota?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -19,19 +19,19 @@ export interface NextcloudFakeOptions {
 export const FAKE_NEXTCLOUD_PASSWORD = 'fake1-App2p-Asswo-3rd4o-Fakes';
 
 type Area = 'files' | 'uploads';
-interface Place {
+interface AreaPath {
   readonly area: Area;
   readonly path: DavPath;
 }
 
-/** Headers that mean something; another one of theirs would ask for what is not done, and is refused instead. */
+/** The supported headers of Nextcloud. Other ones would request something that the fake does not do, so they are refused. */
 const KNOWN_HEADER = /^(?:oc-total-length|x-hash)$/;
 const MODES: Readonly<Record<string, boolean>> = { T: true, F: false };
 
 /**
- * The files of one user of a Nextcloud, over WebDAV, with uploads in chunks (version 2). It refuses what the real one refuses: parents that are not
- * there, chunks that are too small or of another destination, a sum that is wrong, more than the quota. What it does not know it
- * answers with 501. All is kept in memory.
+ * The files of one Nextcloud user over WebDAV, with chunked uploads (version 2). Refuses what Nextcloud refuses: missing
+ * parents, chunks that are too small or for another destination, wrong checksums, more than the quota. Answers everything
+ * unknown with 501. Keeps everything in memory.
  */
 export class NextcloudFake extends FakeService {
   readonly files = new DavTree();
@@ -57,11 +57,10 @@ export class NextcloudFake extends FakeService {
     return new NextcloudFake(options).serve();
   }
 
-  /** The home of the user, as clients are told it. */
+  /** The user's root folder, as clients are configured with it. */
   get url(): string {
     return `${this.origin}/remote.php/dav/files/${encodeURIComponent(this.user)}`;
   }
-  /** Uploads in chunks that are open. */
   get uploads(): readonly string[] {
     return this.#chunks.ids;
   }
@@ -80,7 +79,7 @@ export class NextcloudFake extends FakeService {
     }
   }
 
-  readonly #operations: Readonly<Record<string, (request: FakeRequest, place: Place) => FakeAnswer>> = {
+  readonly #operations: Readonly<Record<string, (request: FakeRequest, place: AreaPath) => FakeAnswer>> = {
     PROPFIND: (request, place) => this.#propfind(request, place),
     MKCOL: (request, place) => this.#makeFolder(request, place),
     PUT: (request, place) => this.#put(request, place),
@@ -97,7 +96,7 @@ export class NextcloudFake extends FakeService {
     });
   }
 
-  #place(encoded: string): Place {
+  #place(encoded: string): AreaPath {
     const [, area, user, rest = ''] = /^\/remote\.php\/dav\/(files|uploads)\/([^/]+)(?:\/(.*))?$/.exec(encoded) ?? [];
     if ((area !== 'files' && area !== 'uploads') || user === undefined || decodeURIComponent(user) !== this.user)
       throw new DavRefusal(404, `File not found: ${encoded}`);
@@ -109,29 +108,29 @@ export class NextcloudFake extends FakeService {
     return { area, path: names.map((name) => decodeURIComponent(name)) };
   }
 
-  #treeOf = ({ area }: Place): DavTree => (area === 'files' ? this.files : this.#chunks.tree);
+  #treeOf = ({ area }: AreaPath): DavTree => (area === 'files' ? this.files : this.#chunks.tree);
 
-  #propfind({ headers, body, path: asked }: FakeRequest, place: Place): FakeAnswer {
+  #propfind({ headers, body, path: asked }: FakeRequest, place: AreaPath): FakeAnswer {
     const depth = headers['depth'];
     if (depth !== '0' && depth !== '1') throw new DavRefusal(400, 'A PROPFIND needs Depth 0 or 1 here');
     const node = this.#treeOf(place).require(place.path);
     const base = asked.replace(/\/$/, '');
     const inner = depth === '1' && isFolder(node) ? [...node.entries()] : [];
-    const told: Told[] = [
+    const told: PropfindEntry[] = [
       { href: isFolder(node) ? `${base}/` : base, node },
       ...inner.map(([name, each]) => ({ href: `${base}/${encodeURIComponent(name)}${isFolder(each) ? '/' : ''}`, node: each })),
     ];
-    return multistatus(body.toString(), told, this.#free);
+    return renderMultistatus(body.toString(), told, this.#free);
   }
 
-  #makeFolder({ headers, body }: FakeRequest, { area, path }: Place): FakeAnswer {
+  #makeFolder({ headers, body }: FakeRequest, { area, path }: AreaPath): FakeAnswer {
     if (body.length > 0) throw new DavRefusal(415, 'The request body for the MKCOL request must have an xml Content-Type');
     if (area === 'files') this.files.makeFolder(path);
     else this.#chunks.begin(path, headers['destination']);
     return { status: 201 };
   }
 
-  #put({ headers, body }: FakeRequest, { area, path }: Place): FakeAnswer {
+  #put({ headers, body }: FakeRequest, { area, path }: AreaPath): FakeAnswer {
     if (headers['content-length'] === undefined) throw new DavRefusal(411, 'A PUT says its length here');
     const declared = Number(headers['oc-total-length'] ?? body.length);
     if (declared > this.#free) throw new DavRefusal(507, 'Insufficient space in this folder');
@@ -140,14 +139,14 @@ export class NextcloudFake extends FakeService {
     return { status: done === 'made' ? 201 : 204, headers: hashOf(body, headers['x-hash']) };
   }
 
-  #get(place: Place): FakeAnswer {
+  #get(place: AreaPath): FakeAnswer {
     if (place.area === 'uploads') throw new DavRefusal(403, 'Chunks cannot be downloaded from the upload directory');
     const node = this.files.require(place.path);
     if (isFolder(node)) throw new DavRefusal(501, 'GET requests are only supported on files');
     return { status: 200, headers: { 'content-type': node.contentType }, body: node.content };
   }
 
-  #delete({ area, path }: Place): FakeAnswer {
+  #delete({ area, path }: AreaPath): FakeAnswer {
     const [id] = path;
     if (area === 'files') this.files.remove(path);
     else {
@@ -158,7 +157,7 @@ export class NextcloudFake extends FakeService {
     return { status: 204 };
   }
 
-  #move({ headers }: FakeRequest, { area, path }: Place): FakeAnswer {
+  #move({ headers }: FakeRequest, { area, path }: AreaPath): FakeAnswer {
     const to = this.#destination(headers['destination']);
     const overwrite = MODES[headers['overwrite'] ?? 'T'];
     if (overwrite === undefined) throw new DavRefusal(400, 'The HTTP Overwrite header should be either T or F');
@@ -181,7 +180,7 @@ export class NextcloudFake extends FakeService {
   }
 
   get #free(): number {
-    return this.quota - bytesIn(this.files.root);
+    return this.quota - countBytes(this.files.root);
   }
 }
 

@@ -1,28 +1,28 @@
 import type { FakeAnswer } from '../serving/exchange.js';
 import { DavRefusal } from './refusal.js';
-import { bytesIn, isFolder, type DavNode } from './tree.js';
+import { countBytes, isFolder, type DavNode } from './tree.js';
 
-/** Properties that are told. One that is not known is answered with 404, as the real one does. */
+/** The supported properties. Other ones are answered with 404, as Nextcloud does. */
 const KNOWN = ['resourcetype', 'getcontentlength', 'getcontenttype', 'quota-available-bytes', 'quota-used-bytes'] as const;
-type Known = (typeof KNOWN)[number];
+type PropertyName = (typeof KNOWN)[number];
 
-export interface Told {
-  /** As it stands in the answer: percent-encoded. */
+export interface PropfindEntry {
+  /** Percent-encoded, as in the answer. */
   readonly href: string;
   readonly node: DavNode;
 }
 
-const valueOf = (name: Known, node: DavNode, free: number): string | undefined => {
+const valueOf = (name: PropertyName, node: DavNode, free: number): string | undefined => {
   if (name === 'resourcetype') return isFolder(node) ? '<d:collection/>' : '';
   if (name === 'quota-available-bytes') return isFolder(node) ? String(free) : undefined;
-  if (name === 'quota-used-bytes') return isFolder(node) ? String(bytesIn(node)) : undefined;
+  if (name === 'quota-used-bytes') return isFolder(node) ? String(countBytes(node)) : undefined;
   if (isFolder(node)) return undefined;
   return name === 'getcontentlength' ? String(node.content.length) : node.contentType;
 };
 
-const isKnown = (name: string): name is Known => KNOWN.some((known) => known === name);
+const isKnown = (name: string): name is PropertyName => KNOWN.some((known) => known === name);
 
-function askedFor(xml: string): readonly string[] {
+function parseRequestedNames(xml: string): readonly string[] {
   const prefix = /xmlns:([a-z]+)="DAV:"/.exec(xml)?.[1];
   const prop =
     prefix === undefined
@@ -32,7 +32,7 @@ function askedFor(xml: string): readonly string[] {
   return [...prop.matchAll(/<[a-z]+:([a-z-]+)\/>/g)].flatMap(([, name]) => name ?? []);
 }
 
-function responseOf({ href, node }: Told, names: readonly string[], free: number): string {
+function renderResponse({ href, node }: PropfindEntry, names: readonly string[], free: number): string {
   const values = names.map((name) => [name, isKnown(name) ? valueOf(name, node, free) : undefined] as const);
   const found = values.filter(([, value]) => value !== undefined).map(([name, value = '']) => `<d:${name}>${value}</d:${name}>`);
   const missing = values.filter(([, value]) => value === undefined).map(([name]) => `<d:${name}/>`);
@@ -44,9 +44,9 @@ function responseOf({ href, node }: Told, names: readonly string[], free: number
 }
 
 /** RFC 4918, 9.1. */
-export function multistatus(xml: string, told: readonly Told[], free: number): FakeAnswer {
-  const names = askedFor(xml);
-  const responses = told.map((one) => responseOf(one, names, free)).join('');
+export function renderMultistatus(xml: string, told: readonly PropfindEntry[], free: number): FakeAnswer {
+  const names = parseRequestedNames(xml);
+  const responses = told.map((one) => renderResponse(one, names, free)).join('');
   return {
     status: 207,
     headers: { 'content-type': 'application/xml; charset=utf-8' },

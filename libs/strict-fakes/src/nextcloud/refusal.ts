@@ -1,6 +1,6 @@
 import type { FakeAnswer } from '../serving/exchange.js';
 
-/** What the real one answers, thrown where it is found. */
+/** Nextcloud's error answer, thrown by the code that detects the mistake. */
 export class DavRefusal extends Error {
   constructor(
     readonly status: number,

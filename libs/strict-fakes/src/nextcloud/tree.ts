@@ -10,10 +10,10 @@ export type DavPath = readonly string[];
 
 export const isFolder = (node: DavNode | undefined): node is DavFolder => node instanceof Map;
 
-export const bytesIn = (node: DavNode): number =>
-  isFolder(node) ? [...node.values()].reduce((sum, each) => sum + bytesIn(each), 0) : node.content.length;
+export const countBytes = (node: DavNode): number =>
+  isFolder(node) ? [...node.values()].reduce((sum, each) => sum + countBytes(each), 0) : node.content.length;
 
-/** Folders and files by their names, with the rules of RFC 4918 for parents. */
+/** Folders and files by name, with the rules of RFC 4918 for parents. */
 export class DavTree {
   readonly root: DavFolder = new Map();
 
@@ -27,7 +27,6 @@ export class DavTree {
     return node;
   }
 
-  /** The folder that a name is in, or is to be in. */
   parentOf(path: DavPath): { readonly folder: DavFolder; readonly name: string } {
     const name = path.at(-1);
     const folder = this.at(path.slice(0, -1));
@@ -56,7 +55,7 @@ export class DavTree {
     folder.delete(name);
   }
 
-  /** A whole tree at once, as a rename does it. */
+  /** Moves a whole tree at once, as a rename does. */
   move(from: DavPath, to: DavPath, overwrite: boolean): 'made' | 'replaced' {
     const node = this.require(from);
     if (to.length >= from.length && from.every((name, index) => to[index] === name))

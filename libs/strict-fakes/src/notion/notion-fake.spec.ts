@@ -7,7 +7,7 @@ const ERRORS = 'ProcessErrors';
 
 const silent = (): void => undefined;
 
-describe('the fake of Notion', () => {
+describe('NotionFake', () => {
   let now: number;
   let fake: NotionFake;
   let source: DataSource;
@@ -43,7 +43,7 @@ describe('the fake of Notion', () => {
     return 'nothing was refused';
   };
 
-  it('is a page of a data source to the official client', async () => {
+  it('works with the official client', async () => {
     expect(await client.pages.retrieve({ page_id: page.id.replaceAll('-', '') })).toMatchObject({
       id: page.id,
       parent: { data_source_id: source.id },
@@ -58,7 +58,7 @@ describe('the fake of Notion', () => {
     expect(await client.users.me({})).toMatchObject({ type: 'bot' });
   });
 
-  it('changes only the properties that are named, and keeps what each was', async () => {
+  it('changes only the named properties, and records each value', async () => {
     await update({ [STATUS]: { select: { name: 'Processing' } } });
     now += 1_000;
     await update({ [STATUS]: { select: { name: 'Error' } }, [ERRORS]: { rich_text: [{ text: { content: 'Too long' } }] } });
@@ -70,14 +70,14 @@ describe('the fake of Notion', () => {
     ]);
   });
 
-  it('makes an unknown option of a select by itself, and refuses an unknown one of a status', async () => {
+  it('creates an unknown option of a select, and refuses one of a status', async () => {
     await update({ [STATUS]: { select: { name: 'Proccessing' } } });
     expect(source.schema.get(STATUS)?.options).toEqual(['Processing', 'Error', 'Proccessing']);
     expect(await refusal(update({ Stage: { status: { name: 'Ajar' } } }))).toBe(APIErrorCode.ValidationError);
   });
 
   it.each<[string, Properties]>([
-    ['a property that is not there', { Status: { select: { name: 'Processing' } } }],
+    ['a missing property', { Status: { select: { name: 'Processing' } } }],
     ['a property of another type', { [STATUS]: { rich_text: [{ text: { content: 'Processing' } }] } }],
     ['a text of more than 2,000 characters', { [ERRORS]: { rich_text: [{ text: { content: 'x'.repeat(2_001) } }] } }],
     ['more than 100 texts', { [ERRORS]: { rich_text: Array.from({ length: 101 }, () => ({ text: { content: 'x' } })) } }],
@@ -87,7 +87,7 @@ describe('the fake of Notion', () => {
     expect(page.history).toEqual([]);
   });
 
-  it('does not find what is not shared, and does not write into the trash', async () => {
+  it('hides pages that are not shared, and refuses writes to the trash', async () => {
     page.inTrash = true;
     expect(await refusal(update({ [ERRORS]: { rich_text: [] } }))).toBe(APIErrorCode.ValidationError);
     page.shared = false;
@@ -96,7 +96,7 @@ describe('the fake of Notion', () => {
     expect(await refusal(client.dataSources.retrieve({ data_source_id: source.id }))).toBe(APIErrorCode.ObjectNotFound);
   });
 
-  it('wants its token and a version, and knows no other addresses', async () => {
+  it('requires token and version, and refuses unknown paths', async () => {
     expect(await refusal(new Client({ auth: 'ntn_other', baseUrl: fake.url, retry: false, logger: silent }).users.me({}))).toBe(
       APIErrorCode.Unauthorized,
     );
@@ -108,7 +108,7 @@ describe('the fake of Notion', () => {
     });
   });
 
-  it('says when to come again to who asks too often', async () => {
+  it('limits the rate, and returns the time to wait', async () => {
     const asked = (): Promise<unknown> => client.pages.retrieve({ page_id: page.id });
     for (let at = 0; at < 180; at += 1) await asked();
     now += 10_500;
@@ -119,7 +119,7 @@ describe('the fake of Notion', () => {
     await expect(asked()).resolves.toMatchObject({ id: page.id });
   });
 
-  it('tells the pages of a data source piece by piece', async () => {
+  it('lists the pages of a data source in parts', async () => {
     const others = [fake.workspace.addPage(source), fake.workspace.addPage(source)];
     const first = await client.dataSources.query({ data_source_id: source.id, page_size: 2 });
     expect(first).toMatchObject({ has_more: true, next_cursor: others[1]?.id });

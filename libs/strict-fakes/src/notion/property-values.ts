@@ -1,4 +1,5 @@
-import { invalid, NotionRefused } from './refusals.js';
+import { isObject } from '@throughline/contracts';
+import { invalid, NotionRefusal } from './refusals.js';
 import type { DataSource, PropertySchema, PropertyType, PropertyValue } from './workspace.js';
 
 const MAX_TEXT = 2_000;
@@ -7,19 +8,17 @@ const MAX_OPTION = 100;
 const MAX_URL = 2_000;
 
 type Json = Readonly<Record<string, unknown>>;
-export const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-export function onlyKeys(value: Json, where: string, ...known: readonly string[]): void {
+export function requireOnlyKeys(value: Json, where: string, ...known: readonly string[]): void {
   for (const key of Object.keys(value)) if (!known.includes(key)) throw invalid(`${where}.${key} should be not present.`);
 }
 
 function textItem(item: unknown, where: string): string {
   if (!isObject(item)) throw invalid(`${where} should be an object.`);
-  onlyKeys(item, where, 'type', 'text', 'annotations');
+  requireOnlyKeys(item, where, 'type', 'text', 'annotations');
   if (item['type'] !== undefined && item['type'] !== 'text') throw invalid(`${where}.type should be \`"text"\`.`);
   const text = item['text'];
   if (!isObject(text) || typeof text['content'] !== 'string') throw invalid(`${where}.text.content should be a string.`);
-  onlyKeys(text, `${where}.text`, 'content', 'link');
+  requireOnlyKeys(text, `${where}.text`, 'content', 'link');
   const { length } = text['content'];
   if (length > MAX_TEXT)
     throw invalid(`${where}.text.content.length should be ≤ \`${String(MAX_TEXT)}\`, instead was \`${String(length)}\`.`);
@@ -36,14 +35,14 @@ function richText(value: unknown, where: string): string {
 function optionName(value: unknown, where: string): string | null {
   if (value === null) return null;
   if (!isObject(value) || typeof value['name'] !== 'string') throw invalid(`${where}.name should be a string.`);
-  onlyKeys(value, where, 'name');
+  requireOnlyKeys(value, where, 'name');
   return value['name'];
 }
 
 function selected(value: unknown, where: string): string | null {
   const name = optionName(value, where);
   if (name?.includes(',') === true)
-    throw new NotionRefused(400, 'validation_error', `Invalid select option, commas not allowed: ${name}`);
+    throw new NotionRefusal(400, 'validation_error', `Invalid select option, commas not allowed: ${name}`);
   if (name === '' || (name?.length ?? 0) > MAX_OPTION)
     throw invalid(`${where}.name.length should be 1 to ${String(MAX_OPTION)}.`);
   return name;
@@ -84,23 +83,23 @@ const READERS: Readonly<Record<PropertyType, (value: unknown, where: string) => 
 
 function propertyOf({ schema }: DataSource, key: string): readonly [name: string, schema: PropertySchema] {
   const found = [...schema].find(([name, { id }]) => name === key || id === decodeURIComponent(key));
-  if (found === undefined) throw new NotionRefused(400, 'validation_error', `${key} is not a property that exists.`);
+  if (found === undefined) throw new NotionRefusal(400, 'validation_error', `${key} is not a property that exists.`);
   return found;
 }
 
-/** What is to be written, each under the name of its property; all of it is right, or none of it is written. */
+/** Reads the properties to write, by name. If one is invalid, none is written. */
 export function readProperties(source: DataSource, given: unknown): readonly (readonly [name: string, value: PropertyValue])[] {
   if (!isObject(given)) throw invalid('body.properties should be an object.');
   return Object.entries(given).map(([key, value]) => {
     const [name, { type, options }] = propertyOf(source, key);
     const where = `body.properties.${key}`;
     if (!isObject(value)) throw invalid(`${where} should be an object.`);
-    onlyKeys(value, where, 'id', 'type', type);
-    if (!(type in value)) throw new NotionRefused(400, 'validation_error', `${key} is expected to be ${type}.`);
+    requireOnlyKeys(value, where, 'id', 'type', type);
+    if (!(type in value)) throw new NotionRefusal(400, 'validation_error', `${key} is expected to be ${type}.`);
     const read = READERS[type](value[type], `${where}.${type}`);
-    // An unknown name makes an option of a select, and is refused for a status.
+    // An unknown name creates an option of a select, but a status refuses it.
     if (type === 'status' && typeof read === 'string' && !options.includes(read))
-      throw new NotionRefused(400, 'validation_error', `Invalid status option. Status option "${read}" does not exist.`);
+      throw new NotionRefusal(400, 'validation_error', `Invalid status option. Status option "${read}" does not exist.`);
     return [name, read];
   });
 }

@@ -1,7 +1,7 @@
 import type { FakeAnswer } from '../serving/exchange.js';
 
-/** What Notion answers to a request that it refuses, thrown where it is found. */
-export class NotionRefused extends Error {
+/** Notion's refusal of a request, thrown by the code that detects the mistake. */
+export class NotionRefusal extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
@@ -18,27 +18,27 @@ export const jsonAnswer = (status: number, value: unknown, headers: Readonly<Rec
   body: JSON.stringify(value),
 });
 
-/** As the API words it: for answers, and for faults that a test scripts. */
-export const notionError = ({ status, code, message, more }: NotionRefused): FakeAnswer & { readonly status: number } =>
+/** Formats a refusal like the API: for answers, and for faults that a test scripts. */
+export const notionError = ({ status, code, message, more }: NotionRefusal): FakeAnswer & { readonly status: number } =>
   jsonAnswer(
     status,
     { object: 'error', status, code, message, ...(more.data === undefined ? {} : { additional_data: more.data }) },
     more.headers,
   );
 
-export const invalid = (message: string): NotionRefused =>
-  new NotionRefused(400, 'validation_error', `body failed validation: ${message}`);
+export const invalid = (message: string): NotionRefusal =>
+  new NotionRefusal(400, 'validation_error', `body failed validation: ${message}`);
 
-/** A thing that is there but is not shared with the integration is answered in the same way. */
-export const notFound = (kind: string, id: string): NotionRefused =>
-  new NotionRefused(
+/** Notion gives the same answer for an object that exists but is not shared with the integration. */
+export const notFound = (kind: string, id: string): NotionRefusal =>
+  new NotionRefusal(
     404,
     'object_not_found',
     `Could not find ${kind} with ID: ${id}. Make sure the relevant pages and databases are shared with your integration.`,
   );
 
-export const rateLimited = (seconds: number): NotionRefused =>
-  new NotionRefused(429, 'rate_limited', 'You have been rate limited. Please try again in a few minutes.', {
+export const rateLimited = (seconds: number): NotionRefusal =>
+  new NotionRefusal(429, 'rate_limited', 'You have been rate limited. Please try again in a few minutes.', {
     headers: { 'retry-after': String(seconds) },
     data: { rate_limit_reason: 'connection' },
   });

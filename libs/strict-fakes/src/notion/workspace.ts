@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from './refusals.js';
 
-/** The types of properties that can be written here; the others are there to be left alone. */
+/** The supported property types. `people` is read-only here. */
 export type PropertyType = 'title' | 'rich_text' | 'select' | 'status' | 'url' | 'date' | 'number' | 'checkbox' | 'people';
 
 export interface PropertySchema {
   readonly id: string;
   readonly type: PropertyType;
-  /** Of `select` and `status`. */
   readonly options: readonly string[];
 }
 
-/** A property as a spec gives it. */
-export interface GivenProperty {
+export interface PropertyDefinition {
   readonly type: PropertyType;
   readonly options?: readonly string[];
 }
@@ -25,14 +23,14 @@ export interface DataSource {
   shared: boolean;
 }
 
-/** One text as it is written, or a name of an option, or what else a property holds; null where it is empty. */
+/** The text, the name of an option or another value of a property; null if it is empty. */
 export type PropertyValue = string | number | boolean | null | readonly string[];
 
 export interface NotionPage {
   readonly id: string;
   readonly dataSource: DataSource;
   readonly values: Map<string, PropertyValue>;
-  /** Every value of every property, in the order of the writes that were taken. */
+  /** Every written value of every property, in order. */
   readonly history: { readonly property: string; readonly value: PropertyValue; readonly at: string }[];
   shared: boolean;
   inTrash: boolean;
@@ -52,7 +50,7 @@ export class Workspace {
 
   constructor(private readonly now: () => number) {}
 
-  addDataSource(title: string, properties: Readonly<Record<string, GivenProperty>>): DataSource {
+  addDataSource(title: string, properties: Readonly<Record<string, PropertyDefinition>>): DataSource {
     const source: DataSource = {
       id: randomUUID(),
       databaseId: randomUUID(),
@@ -65,8 +63,7 @@ export class Workspace {
     return source;
   }
 
-  /** Adds a property, or changes what it is. */
-  setProperty(source: DataSource, name: string, { type, options = [] }: GivenProperty): void {
+  setProperty(source: DataSource, name: string, { type, options = [] }: PropertyDefinition): void {
     const id = source.schema.get(name)?.id ?? (type === 'title' ? 'title' : randomUUID().slice(0, 4));
     source.schema.set(name, { id, type, options });
   }

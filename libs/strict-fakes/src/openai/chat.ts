@@ -1,22 +1,21 @@
-import { Refused, unknownArgument, unknownModel } from './refusals.js';
+import { isObject } from '@throughline/contracts';
+import { OpenAiRefusal, unknownArgument, unknownModel } from './refusals.js';
 
 export interface ChatMessage {
   readonly role: 'system' | 'developer' | 'user' | 'assistant';
   readonly content: string;
 }
 
-/** A question that has come, checked as the real one does. */
-export interface AskedChat {
+export interface ChatRequest {
   readonly model: string;
   readonly messages: readonly ChatMessage[];
   /** `text`, `json_object` or `json_schema`. */
   readonly format: string;
   readonly schema: unknown;
-  /** All of it, as it was sent. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** What the model says: its words, or more exactly how it ended. */
+/** The model's answer: its text, or an object that also sets the end of the answer. */
 export type ChatReply =
   | string
   | { readonly content: string | null; readonly finishReason?: 'stop' | 'length' | 'content_filter'; readonly refusal?: string };
@@ -43,28 +42,26 @@ const ROLES = new Set(['system', 'developer', 'user', 'assistant']);
 const FORMATS = new Set(['text', 'json_object', 'json_schema']);
 
 type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export interface ChatRules {
   readonly models: readonly string[];
-  /** Of all messages together; more is too long a context. */
+  /** The limit for all messages together, which stands for the context length. */
   readonly maxCharacters: number;
 }
 
-export function readChat(contentType: string, body: Buffer, { models, maxCharacters }: ChatRules): AskedChat {
+export function parseChatRequest(contentType: string, body: Buffer, { models, maxCharacters }: ChatRules): ChatRequest {
   const raw = bodyOf(contentType, body);
   const unknown = Object.keys(raw).find((name) => !ARGUMENTS.has(name));
   if (unknown !== undefined) throw unknownArgument(unknown);
   const { model, messages, stream } = raw;
-  if (typeof model !== 'string' || model === '') throw new Refused(400, 'you must provide a model parameter');
+  if (typeof model !== 'string' || model === '') throw new OpenAiRefusal(400, 'you must provide a model parameter');
   if (!models.includes(model)) throw unknownModel(model);
-  if (stream === true) throw new Refused(501, 'This fake does not stream');
+  if (stream === true) throw new OpenAiRefusal(501, 'This fake does not stream');
   if (!Array.isArray(messages) || messages.length === 0)
-    throw new Refused(400, "Invalid 'messages': empty array.", { param: 'messages', code: 'empty_array' });
+    throw new OpenAiRefusal(400, "Invalid 'messages': empty array.", { param: 'messages', code: 'empty_array' });
   const said = messages.map((message: unknown, index) => messageOf(message, index));
   const characters = said.reduce((sum, { content }) => sum + content.length, 0);
   if (characters > maxCharacters)
-    throw new Refused(400, "This model's maximum context length is exceeded.", {
+    throw new OpenAiRefusal(400, "This model's maximum context length is exceeded.", {
       code: 'context_length_exceeded',
       param: 'messages',
     });
@@ -73,35 +70,35 @@ export function readChat(contentType: string, body: Buffer, { models, maxCharact
 
 function bodyOf(contentType: string, body: Buffer): Json {
   if (!/^application\/json\b/i.test(contentType))
-    throw new Refused(400, 'Unsupported content type', { code: 'unsupported_content_type' });
+    throw new OpenAiRefusal(400, 'Unsupported content type', { code: 'unsupported_content_type' });
   let value: unknown;
   try {
     value = JSON.parse(body.toString('utf8'));
   } catch {
     value = undefined;
   }
-  if (!isObject(value)) throw new Refused(400, 'We could not parse the JSON body of your request.');
+  if (!isObject(value)) throw new OpenAiRefusal(400, 'We could not parse the JSON body of your request.');
   return value;
 }
 
 function messageOf(message: unknown, index: number): ChatMessage {
   const param = `messages[${String(index)}]`;
-  if (!isObject(message)) throw new Refused(400, `Invalid type for '${param}'`, { param });
+  if (!isObject(message)) throw new OpenAiRefusal(400, `Invalid type for '${param}'`, { param });
   const { role, content, ...rest } = message;
   const odd = Object.keys(rest)[0];
   if (odd !== undefined) throw unknownArgument(`${param}.${odd}`);
   if (typeof role !== 'string' || !ROLES.has(role))
-    throw new Refused(400, `Invalid value for '${param}.role'`, { param: `${param}.role` });
+    throw new OpenAiRefusal(400, `Invalid value for '${param}.role'`, { param: `${param}.role` });
   if (typeof content !== 'string' || content === '')
-    throw new Refused(400, `Invalid value for '${param}.content': expected a string, got null or an empty one.`, {
+    throw new OpenAiRefusal(400, `Invalid value for '${param}.content': expected a string, got null or an empty one.`, {
       param: `${param}.content`,
     });
   return { role: role as ChatMessage['role'], content };
 }
 
-const odd = (message: string, param = 'response_format'): Refused => new Refused(400, message, { param });
+const odd = (message: string, param = 'response_format'): OpenAiRefusal => new OpenAiRefusal(400, message, { param });
 
-function formatOf(given: unknown, messages: readonly ChatMessage[]): Pick<AskedChat, 'format' | 'schema'> {
+function formatOf(given: unknown, messages: readonly ChatMessage[]): Pick<ChatRequest, 'format' | 'schema'> {
   if (given === undefined) return { format: 'text', schema: undefined };
   const { type: format, json_schema: wrapped } = isObject(given) ? given : {};
   if (typeof format !== 'string' || !FORMATS.has(format)) throw odd("Invalid value for 'response_format.type'");
@@ -120,7 +117,7 @@ function schemaIn(wrapped: unknown): Json {
   return schema;
 }
 
-export function chatAnswer(reply: ChatReply, model: string, number: number): object {
+export function renderChatAnswer(reply: ChatReply, model: string, number: number): object {
   const { content, finishReason = 'stop', refusal = null } = typeof reply === 'string' ? { content: reply } : reply;
   return {
     id: `chatcmpl-fake-${String(number)}`,

@@ -8,7 +8,7 @@ interface Answer {
   readonly body: { readonly error?: { readonly message: string; readonly code: string | null } } & Record<string, unknown>;
 }
 
-describe('the fake of OpenAI', () => {
+describe('OpenAiFake', () => {
   let fake: OpenAiFake;
   beforeAll(async () => {
     fake = await OpenAiFake.start({
@@ -41,7 +41,7 @@ describe('the fake of OpenAI', () => {
   const chat = (body: object): Promise<Answer> => send('/chat/completions', JSON.stringify(body), json);
   const user = [{ role: 'user', content: 'say json' }];
 
-  it('gives segments, and words only where they were asked for', async () => {
+  it('returns segments, and words only on request', async () => {
     const plain = await transcribe(good);
     expect(plain).toMatchObject({ status: 200, body: { language: 'english', text: 'hello', segments: [{ text: ' hello' }] } });
     expect(plain.body).not.toHaveProperty('words');
@@ -56,29 +56,32 @@ describe('the fake of OpenAI', () => {
     ['a list without its brackets', [...good, ['timestamp_granularities', 'word']], 400, /timestamp_granularities/],
     ['a list as one text', [...good, ['timestamp_granularities[]', '["word","segment"]']], 400, /Invalid value/],
     ['granularities of another format', [good[0], ['timestamp_granularities[]', 'word']], 400, /verbose_json/],
-    ['a field that it does not know', [...good, ['diarize', 'true']], 400, /diarize/],
+    ['an unknown field', [...good, ['diarize', 'true']], 400, /diarize/],
     ['the same field twice', [...good, ['model', FAKE_OPENAI_MODEL]], 400, /Duplicate/],
-    ['a model that is not there', [['model', 'large']], 404, /does not exist/],
+    ['an unknown model', [['model', 'large']], 404, /does not exist/],
     ['no model', [], 400, /model/],
     ['a language by its name', [...good, ['language', 'english']], 400, /ISO-639-1/],
     ['a temperature out of range', [...good, ['temperature', '7']], 400, /temperature/],
-    ['a format that there is not', [good[0], ['response_format', 'xml']], 400, /response_format/],
-  ] as [string, [string, string][], number, RegExp][])('refuses %s', async (_what, fields, status, words) => {
-    const answer = await transcribe(fields);
-    expect(answer.status).toBe(status);
-    expect(answer.body.error?.message).toMatch(words);
-  });
+    ['an unknown format', [good[0], ['response_format', 'xml']], 400, /response_format/],
+  ] as [string, [string, string][], number, RegExp][])(
+    'refuses a transcription with %s',
+    async (_what, fields, status, words) => {
+      const answer = await transcribe(fields);
+      expect(answer.status).toBe(status);
+      expect(answer.body.error?.message).toMatch(words);
+    },
+  );
 
   it.each([
-    ['more bytes than it takes', Buffer.concat([mp3, Buffer.alloc(1_000)]), 'a.mp3', 413],
-    ['what is no sound', Buffer.from('hello'.repeat(100)), 'a.mp3', 400],
+    ['more bytes than allowed', Buffer.concat([mp3, Buffer.alloc(1_000)]), 'a.mp3', 413],
+    ['content that is no audio', Buffer.from('hello'.repeat(100)), 'a.mp3', 400],
     ['less than a tenth of a second', mp3.subarray(0, 333), 'a.mp3', 400],
     ['a name of another container', mp3, 'a.txt', 400],
-  ])('refuses %s', async (_what, file, name, status) => {
+  ])('refuses a file with %s', async (_what, file, name, status) => {
     expect((await transcribe(good, file, name)).status).toBe(status);
   });
 
-  it('refuses a form without a file, and a form that is none', async () => {
+  it('refuses a form without a file, and a body that is no form', async () => {
     const data = new FormData();
     for (const [name, value] of good) data.append(name, value);
     expect((await send('/audio/transcriptions', data)).status).toBe(400);
@@ -86,7 +89,7 @@ describe('the fake of OpenAI', () => {
     expect((await send('/audio/transcriptions', 'x', { 'content-type': 'multipart/form-data; boundary=b' })).status).toBe(400);
   });
 
-  it('refuses who has no key or another one, whatever is asked, and repeats what it was given', async () => {
+  it('refuses a missing or wrong key, and repeats it in the error', async () => {
     const other = await send('/chat/completions', '{}', { authorization: 'Bearer sk-other' });
     expect(other).toMatchObject({
       status: 401,
@@ -95,7 +98,7 @@ describe('the fake of OpenAI', () => {
     expect((await fetch(`${fake.baseUrl}/chat/completions`, { method: 'POST' })).status).toBe(401);
   });
 
-  it('answers a question, and says how it ended', async () => {
+  it('answers a chat request, and returns the finish reason', async () => {
     const answer = await chat({ model: FAKE_OPENAI_MODEL, messages: user, response_format: { type: 'json_object' } });
     expect(answer.body).toMatchObject({
       choices: [{ message: { role: 'assistant', content: 'heard 1' }, finish_reason: 'stop' }],
@@ -104,26 +107,26 @@ describe('the fake of OpenAI', () => {
   });
 
   it.each([
-    ['an argument that it does not know', { messages: user, granularity: 'short' }, /granularity/],
+    ['an unknown argument', { messages: user, granularity: 'short' }, /granularity/],
     ['no message', { messages: [] }, /messages/],
-    ['a message of nobody', { messages: [{ role: 'narrator', content: 'x' }] }, /role/],
-    ['a message without words', { messages: [{ role: 'user', content: '' }] }, /content/],
-    ['more in a message than belongs there', { messages: [{ role: 'user', content: 'x', at: 1 }] }, /at/],
-    ['a form of answers that there is not', { messages: user, response_format: { type: 'yaml' } }, /response_format/],
+    ['a message of an unknown role', { messages: [{ role: 'narrator', content: 'x' }] }, /role/],
+    ['an empty message', { messages: [{ role: 'user', content: '' }] }, /content/],
+    ['an unknown field in a message', { messages: [{ role: 'user', content: 'x', at: 1 }] }, /at/],
+    ['an unknown response format', { messages: user, response_format: { type: 'yaml' } }, /response_format/],
     ['a schema without a schema', { messages: user, response_format: { type: 'json_schema' } }, /json_schema/],
     [
-      'JSON that nobody asks for in words',
+      'JSON format without the word JSON in a message',
       { messages: [{ role: 'user', content: 'x' }], response_format: { type: 'json_object' } },
       /word 'json'/,
     ],
     ['too long a context', { messages: [{ role: 'user', content: 'x'.repeat(501) }] }, /context length/],
-  ])('refuses %s', async (_what, body, words) => {
+  ])('refuses a chat request with %s', async (_what, body, words) => {
     const answer = await chat({ model: FAKE_OPENAI_MODEL, ...body });
     expect(answer.status).toBe(400);
     expect(answer.body.error?.message).toMatch(words);
   });
 
-  it('takes a batch, and says where it is to whoever knows its account and id', async () => {
+  it('accepts a batch, and reports its status for the right account and id', async () => {
     const path = '/audio/transcriptions?endpoint_id=audio-prod';
     const { body: submitted } = await send(path, form(good));
     const [account, id] = [String(submitted['account_id']), String(submitted['batch_id'])];
@@ -141,7 +144,7 @@ describe('the fake of OpenAI', () => {
     expect(fake.batches).toMatchObject([{ id, looks: 2 }]);
   });
 
-  it('does not know any other address', async () => {
+  it('refuses unknown paths', async () => {
     expect((await send('/models', '{}', json)).status).toBe(404);
   });
 });

@@ -1,8 +1,7 @@
 import { parseForm, type Form } from '../serving/multipart.js';
-import { Refused, unknownArgument, unknownModel } from './refusals.js';
+import { OpenAiRefusal, unknownArgument, unknownModel } from './refusals.js';
 
-/** A recording that has come, with all that was said of it. */
-export interface AskedTranscription {
+export interface TranscriptionRequest {
   readonly audio: Buffer;
   readonly container: 'mp3' | 'wav';
   readonly model: string;
@@ -17,20 +16,20 @@ export interface SpokenWord {
   readonly end: number;
 }
 
-/** What is heard in a recording; times from its beginning. */
-export interface Spoken {
-  /** In full, as the real one has it: `english`. */
+/** The speech in a recording, with times from its beginning. */
+export interface FakeSpeech {
+  /** The full name, as OpenAI returns it: `english`. */
   readonly language: string;
   readonly duration: number;
   readonly words: readonly SpokenWord[];
-  /** Put over the answer as it would be: the ways of other servers of this API. */
+  /** Fields that replace those of the normal answer, as other servers of this API do. */
   readonly over?: Readonly<Record<string, unknown>>;
 }
 
 const SINGLE = new Set(['model', 'language', 'prompt', 'response_format', 'temperature']);
 const GRANULARITIES = 'timestamp_granularities[]';
 const FORMATS = new Set(['json', 'text', 'srt', 'verbose_json', 'vtt']);
-/** A tenth of a second at the least rate that speech is sent with. */
+/** A tenth of a second at the lowest rate that clients send. */
 const LEAST_BYTES = 400;
 const LANGUAGE = /^[a-z]{2}$|^(haw|yue)$/;
 
@@ -39,18 +38,18 @@ export interface TranscriptionRules {
   readonly maxBytes: number;
 }
 
-/** Reads a request as the real one does, and refuses what it refuses. */
-export function readTranscription(
+export function parseTranscriptionRequest(
   contentType: string,
   body: Buffer,
   { models, maxBytes }: TranscriptionRules,
-): AskedTranscription {
-  const form = parseForm(contentType, body, (message) => new Refused(400, message));
+): TranscriptionRequest {
+  const form = parseForm(contentType, body, (message) => new OpenAiRefusal(400, message));
   const values = singleValues(form);
   const granularities = form.fields.filter(({ name }) => name === GRANULARITIES).map(({ value }) => value);
   const { bytes, container } = fileIn(form, maxBytes);
   const model = values.get('model') ?? '';
-  if (!models.includes(model)) throw model === '' ? new Refused(400, 'you must provide a model parameter') : unknownModel(model);
+  if (!models.includes(model))
+    throw model === '' ? new OpenAiRefusal(400, 'you must provide a model parameter') : unknownModel(model);
   checkValues(values, granularities);
   const [language, prompt] = [values.get('language'), values.get('prompt')];
   return { audio: bytes, container, model, language, prompt, granularities };
@@ -58,18 +57,22 @@ export function readTranscription(
 
 function fileIn({ files }: Form, maxBytes: number): { readonly bytes: Buffer; readonly container: 'mp3' | 'wav' } {
   const [file, ...more] = files;
-  if (file?.name !== 'file' || more.length > 0) throw new Refused(400, "you must provide a single 'file'", { param: 'file' });
+  if (file?.name !== 'file' || more.length > 0)
+    throw new OpenAiRefusal(400, "you must provide a single 'file'", { param: 'file' });
   const { bytes, filename } = file;
   if (bytes.length > maxBytes)
-    throw new Refused(413, `Maximum content size limit (${String(maxBytes)}) exceeded (${String(bytes.length)} bytes read)`);
+    throw new OpenAiRefusal(
+      413,
+      `Maximum content size limit (${String(maxBytes)}) exceeded (${String(bytes.length)} bytes read)`,
+    );
   const container = containerOf(bytes);
   if (container === undefined || !filename.endsWith(`.${container}`))
-    throw new Refused(
+    throw new OpenAiRefusal(
       400,
       "Invalid file format. Supported formats: ['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']",
     );
   if (bytes.length < LEAST_BYTES)
-    throw new Refused(400, 'Audio file is too short. Minimum audio length is 0.1 seconds.', { code: 'audio_too_short' });
+    throw new OpenAiRefusal(400, 'Audio file is too short. Minimum audio length is 0.1 seconds.', { code: 'audio_too_short' });
   return { bytes, container };
 }
 
@@ -77,15 +80,15 @@ function singleValues({ fields }: Form): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const { name, value } of fields) {
     if (name === GRANULARITIES) continue;
-    // Without the brackets the real one knows no such field, and others ignore it without a word.
+    // Without the brackets OpenAI knows no such field, and other servers ignore it silently.
     if (!SINGLE.has(name)) throw unknownArgument(name);
-    if (values.has(name)) throw new Refused(400, `Duplicate parameter: ${name}`, { param: name });
+    if (values.has(name)) throw new OpenAiRefusal(400, `Duplicate parameter: ${name}`, { param: name });
     values.set(name, value);
   }
   return values;
 }
 
-const odd = (param: string, message: string): Refused => new Refused(400, message, { param });
+const odd = (param: string, message: string): OpenAiRefusal => new OpenAiRefusal(400, message, { param });
 
 function checkValues(values: ReadonlyMap<string, string>, granularities: readonly string[]): void {
   const format = values.get('response_format') ?? 'json';
@@ -114,8 +117,8 @@ function containerOf(bytes: Buffer): 'mp3' | 'wav' | undefined {
 
 const round = (seconds: number): number => Math.round(seconds * 100) / 100;
 
-/** `verbose_json` with what was asked for and nothing else: segments unless only words were wanted, words only where they were. */
-export function verboseJson(spoken: Spoken, granularities: readonly string[]): object {
+/** Returns `verbose_json` with exactly the requested granularities; the default is segments. */
+export function renderVerboseJson(spoken: FakeSpeech, granularities: readonly string[]): object {
   const { language, duration, words, over = {} } = spoken;
   const wantsSegments = granularities.length === 0 || granularities.includes('segment');
   const answer = {
@@ -142,7 +145,7 @@ function segmentsOf(words: readonly SpokenWord[]): object[] {
       seek: 0,
       start: round(said[0]?.start ?? 0),
       end: round(said.at(-1)?.end ?? 0),
-      // With a blank in front, as the real one has it.
+      // OpenAI's texts begin with a blank.
       text: ` ${said.map(({ word }) => word).join(' ')}`,
       tokens: [],
       temperature: 0,

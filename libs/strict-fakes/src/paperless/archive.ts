@@ -13,7 +13,7 @@ export interface PaperlessDocument {
   readonly title: string;
   readonly filename: string;
   readonly content: Buffer;
-  /** Of the content, as this release reckons it. */
+  /** Computed by the algorithm of this release. */
   readonly checksum: string;
   readonly tags: readonly number[];
   readonly correspondent: number | undefined;
@@ -36,32 +36,33 @@ export interface PaperlessTask {
   readonly error: string | undefined;
 }
 
-/** A file that was handed over, with what was said of it. */
-export type Consumed = Omit<PaperlessDocument, 'id' | 'checksum' | 'deletedAt'>;
+export type PostedDocument = Omit<PaperlessDocument, 'id' | 'checksum' | 'deletedAt'>;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface ArchiveRules {
-  /** What becomes of a file whose content is there: older releases refuse it, newer ones take it unless they are told not to. */
+  /**
+   * The handling of a file whose content exists already. Older releases refuse it; newer ones accept it unless configured
+   * otherwise.
+   */
   readonly duplicates: 'refuse' | 'take';
   readonly checksum: 'md5' | 'sha256';
   readonly now: () => number;
-  /** How long the consumer takes for each file. Milliseconds. */
+  /** Milliseconds that the consumer takes for each file. */
   consumeMs: number;
-  /** What the consumer says of a file that it cannot read; undefined where it can. */
-  readonly unreadable: (file: Consumed) => string | undefined;
+  /** Returns the consumer's error for an unreadable file, otherwise `undefined`. */
+  readonly unreadable: (file: PostedDocument) => string | undefined;
 }
 
-/** Documents, labels and tasks of a Paperless. Files wait for a consumer, which takes its time by the clock. */
+/** Documents, labels and tasks of a Paperless. Files wait for the consumer, which works by the fake's clock. */
 export class Archive {
   readonly all = new Map<number, Writable<PaperlessDocument>>();
   readonly labels: Readonly<Record<LabelKind, Label[]>> = { tags: [], correspondents: [], document_types: [], storage_paths: [] };
-  readonly #tasks: { readonly task: Writable<PaperlessTask>; readonly file: Consumed }[] = [];
+  readonly #tasks: { readonly task: Writable<PaperlessTask>; readonly file: PostedDocument }[] = [];
   #ids = 0;
 
   constructor(private readonly rules: ArchiveRules) {}
 
-  /** Those that are not in the trash. */
   get documents(): readonly PaperlessDocument[] {
     this.#consume();
     return [...this.all.values()].filter(({ deletedAt }) => deletedAt === undefined);
@@ -78,7 +79,7 @@ export class Archive {
     return this.#ids;
   }
 
-  post(file: Consumed): string {
+  post(file: PostedDocument): string {
     const task = {
       id: this.nextId(),
       taskId: randomUUID(),
@@ -101,19 +102,18 @@ export class Archive {
     return found;
   }
 
-  /** Into the trash, as newer releases delete. */
+  /** Moves a document to the trash, as newer releases delete. */
   trash(id: number): void {
     this.document(id).deletedAt = new Date(this.rules.now()).toISOString();
   }
 
-  /** Out of the trash. */
   restore(id: number): void {
     const found = this.all.get(id);
     if (found === undefined) throw notFound();
     found.deletedAt = undefined;
   }
 
-  /** Hides all tasks that have ended, as its page does when they were read. */
+  /** Hides all finished tasks, as the page does when a user has read them. */
   acknowledgeTasks(): void {
     for (const { task } of this.#tasks) if (task.state === 'success' || task.state === 'failure') task.acknowledged = true;
   }
@@ -135,7 +135,7 @@ export class Archive {
     }
   }
 
-  #take(task: Writable<PaperlessTask>, file: Consumed): void {
+  #take(task: Writable<PaperlessTask>, file: PostedDocument): void {
     const checksum = createHash(this.rules.checksum).update(file.content).digest('hex');
     task.error = this.rules.unreadable(file);
     task.duplicateOf = [...this.all.values()].find((each) => each.checksum === checksum);

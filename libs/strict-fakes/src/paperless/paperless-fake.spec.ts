@@ -1,10 +1,10 @@
 import { PaperlessFake, type PaperlessFakeOptions } from './paperless-fake.js';
 
-interface Asked extends Omit<RequestInit, 'headers'> {
+interface RequestOptions extends Omit<RequestInit, 'headers'> {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-describe('the strict fake of a Paperless', () => {
+describe('PaperlessFake', () => {
   let fake: PaperlessFake;
   let now: number;
   beforeEach(() => {
@@ -15,7 +15,7 @@ describe('the strict fake of a Paperless', () => {
   const start = async (options: PaperlessFakeOptions = {}): Promise<void> => {
     fake = await PaperlessFake.start({ now: () => now, ...options });
   };
-  const ask = (path: string, init: Asked = {}, version = 9): Promise<Response> =>
+  const ask = (path: string, init: RequestOptions = {}, version = 9): Promise<Response> =>
     fetch(`${fake.url}/api/${path}`, {
       ...init,
       headers: { authorization: `Token ${fake.token}`, accept: `application/json; version=${String(version)}`, ...init.headers },
@@ -33,7 +33,7 @@ describe('the strict fake of a Paperless', () => {
   };
   const json = async (path: string, version = 9): Promise<unknown> => (await ask(path, {}, version)).json();
 
-  it('takes a document in after a while, and tells of the task in both versions', async () => {
+  it('consumes a document after a while, and reports the task in both versions', async () => {
     await start({ consumeMs: 100 });
     const tag = fake.addLabel('tags', 'Inbox');
     const task = await post('%PDF one', [
@@ -62,7 +62,7 @@ describe('the strict fake of a Paperless', () => {
     });
   });
 
-  it('refuses the same content again, and says so in both versions; newer releases take it', async () => {
+  it('refuses duplicate content in both versions; newer releases accept it', async () => {
     await start();
     await post('%PDF one');
     const again = await post('%PDF one');
@@ -86,7 +86,7 @@ describe('the strict fake of a Paperless', () => {
     expect(fake.documents).toHaveLength(2);
   });
 
-  it('makes labels, each once, and finds them by their names', async () => {
+  it('creates each label once, and finds labels by name', async () => {
     await start();
     const make = async (): Promise<number> =>
       (await ask('tags/', { method: 'POST', body: '{"name":"Inbox"}', headers: { 'content-type': 'application/json' } })).status;
@@ -94,15 +94,15 @@ describe('the strict fake of a Paperless', () => {
     expect(await json('tags/?name__iexact=inbox')).toMatchObject({ count: 1, results: [{ name: 'Inbox' }] });
   });
 
-  it.each<[string, string, Asked, number]>([
+  it.each<[string, string, RequestOptions, number]>([
     ['a wrong token', 'documents/', { headers: { authorization: 'Token other' } }, 401],
-    ['a version that it does not speak', 'documents/', { headers: { accept: 'application/json; version=11' } }, 406],
+    ['an unsupported version', 'documents/', { headers: { accept: 'application/json; version=11' } }, 406],
     ['no version', 'documents/', { headers: { accept: '*/*' } }, 406],
     ['a path without its slash', 'documents', {}, 404],
     ['an unknown path', 'mail_rules/', {}, 404],
-    ['a method that is not for it', 'documents/', { method: 'PUT' }, 405],
-    ['a filter that it does not know', 'documents/?sha256=1', {}, 400],
-    ['a document that is not there', 'documents/7/metadata/', {}, 404],
+    ['a wrong method', 'documents/', { method: 'PUT' }, 405],
+    ['an unknown filter', 'documents/?sha256=1', {}, 400],
+    ['a missing document', 'documents/7/metadata/', {}, 404],
     [
       'a document as JSON',
       'documents/post_document/',
@@ -115,15 +115,15 @@ describe('the strict fake of a Paperless', () => {
       { method: 'POST', body: '{"name":"a","x":1}', headers: { 'content-type': 'application/json' } },
       400,
     ],
-  ])('refuses %s', async (_, path, init, status) => {
+  ])('refuses a request with %s', async (_, path, init, status) => {
     await start();
     expect((await ask(path, init)).status).toBe(status);
   });
 
   it.each<[string, () => FormData]>([
-    ['a field that it does not know', () => form('%PDF', [['owner', '1']])],
+    ['an unknown field', () => form('%PDF', [['owner', '1']])],
     ['a tag by its name', () => form('%PDF', [['tags', 'Inbox']])],
-    ['a tag that is not there', () => form('%PDF', [['tags', '99']])],
+    ['a missing tag', () => form('%PDF', [['tags', '99']])],
     [
       'two titles',
       () =>
@@ -133,7 +133,7 @@ describe('the strict fake of a Paperless', () => {
         ]),
     ],
     ['an empty file', () => form('')],
-    ['a file of a type that it does not take', () => form('\u0000\u0001')],
+    ['a file of an unsupported type', () => form('\u0000\u0001')],
     ['no file', () => new FormData()],
   ])('refuses a form with %s', async (_, body) => {
     await start();

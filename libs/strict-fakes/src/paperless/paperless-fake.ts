@@ -3,31 +3,29 @@ import { FakeService } from '../serving/fake-service.js';
 import {
   Archive,
   LABELS,
-  type Consumed,
+  type PostedDocument,
   type Label,
   type LabelKind,
   type PaperlessDocument,
   type PaperlessTask,
 } from './archive.js';
-import { postedDocument } from './posted.js';
+import { parsePostedDocument } from './posted.js';
 import { PaperlessRefusal, invalid, jsonAnswer, notFound } from './refusal.js';
-import { documentTold, metadataTold, paged, taskInNine, taskInTen } from './told.js';
+import { renderDocument, renderMetadata, renderPage, renderTaskV9, renderTaskV10 } from './render.js';
 
 export interface PaperlessFakeOptions {
   readonly token?: string;
-  /** Versions of the API that it speaks. */
   readonly versions?: readonly number[];
   readonly duplicates?: 'refuse' | 'take';
   readonly checksum?: 'md5' | 'sha256';
-  /** How long its consumer takes for a file, by the clock. Milliseconds. */
+  /** Milliseconds that the consumer takes for each file, by the fake's clock. */
   readonly consumeMs?: number;
-  /** What its consumer says of a file that it cannot read. */
-  readonly unreadable?: (file: Consumed) => string | undefined;
+  /** Returns the consumer's error for an unreadable file. */
+  readonly unreadable?: (file: PostedDocument) => string | undefined;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-/** Entries that a page of a listing has unless more are asked for. */
 const DEFAULT_PAGE = 25;
 
 export const FAKE_PAPERLESS_TOKEN = 'fake0123456789abcdef0123456789abcdef0123';
@@ -36,14 +34,17 @@ type Perform = (request: FakeRequest, id: number) => FakeAnswer;
 interface Route {
   readonly method: string;
   readonly path: RegExp;
-  /** Parameters of the query that it knows; the real one passes over others, which would look as if they had worked. */
+  /**
+   * Supported query parameters. Paperless ignores unknown ones; the fake refuses them, because a test would otherwise pass by
+   * mistake.
+   */
   readonly takes: readonly string[];
   readonly perform: Perform;
 }
 
 /**
- * The API of Paperless-ngx as far as documents are sent to it: for whoever has the token, in version 9 and 10. It refuses what the real one refuses,
- * and what the real one passes over: fields and parameters that it does not know. All is kept in memory.
+ * The document upload API of Paperless-ngx, version 9 and 10, for clients with the token. Refuses what Paperless refuses, and
+ * also what Paperless ignores: unknown fields and parameters. Keeps everything in memory.
  */
 export class PaperlessFake extends FakeService {
   readonly token: string;
@@ -67,7 +68,6 @@ export class PaperlessFake extends FakeService {
   get url(): string {
     return this.origin;
   }
-  /** Those that are not in the trash. */
   get documents(): readonly PaperlessDocument[] {
     return this.#archive.documents;
   }
@@ -81,23 +81,19 @@ export class PaperlessFake extends FakeService {
   labels(kind: LabelKind): readonly Label[] {
     return this.#archive.labels[kind];
   }
-  /** As a person does it there. */
   addLabel(kind: LabelKind, name: string): Label {
     return this.#archive.label(kind, name);
   }
-  /** As a person does it there. */
   trash(id: number): void {
     this.#archive.trash(id);
   }
-  /** As a person does it there. */
   restore(id: number): void {
     this.#archive.restore(id);
   }
-  /** As a person does it there who has read what became of all tasks. */
+  /** Acts like a person who has read the results of all tasks. */
   acknowledgeTasks(): void {
     this.#archive.acknowledgeTasks();
   }
-  /** How long the consumer takes from now on. Milliseconds. */
   set consumeMs(ms: number) {
     this.#rules.consumeMs = ms;
   }
@@ -106,14 +102,14 @@ export class PaperlessFake extends FakeService {
       method: 'GET',
       path: /^\/api\/documents\/$/,
       takes: ['checksum__iexact', 'fields', 'page_size'],
-      perform: ({ query }) => jsonAnswer(200, paged(this.#found(query.get('checksum__iexact')))),
+      perform: ({ query }) => jsonAnswer(200, renderPage(this.#found(query.get('checksum__iexact')))),
     },
     { method: 'POST', path: /^\/api\/documents\/post_document\/$/, takes: [], perform: (request) => this.#post(request) },
     {
       method: 'GET',
       path: /^\/api\/documents\/(\d+)\/metadata\/$/,
       takes: [],
-      perform: (_, id) => jsonAnswer(200, metadataTold(this.#archive.document(id))),
+      perform: (_, id) => jsonAnswer(200, renderMetadata(this.#archive.document(id))),
     },
     {
       method: 'DELETE',
@@ -135,7 +131,7 @@ export class PaperlessFake extends FakeService {
         method: 'GET',
         path: new RegExp(`^/api/${kind}/$`),
         takes: ['name__iexact'],
-        perform: ({ query }) => jsonAnswer(200, paged(this.#named(kind, query.get('name__iexact')))),
+        perform: ({ query }) => jsonAnswer(200, renderPage(this.#named(kind, query.get('name__iexact')))),
       },
       { method: 'POST', path: new RegExp(`^/api/${kind}/$`), takes: [], perform: (request) => this.#makeLabel(kind, request) },
     ]),
@@ -167,11 +163,11 @@ export class PaperlessFake extends FakeService {
 
   #found(checksum: string | null): readonly object[] {
     const { documents } = this.#archive;
-    return documents.filter((each) => checksum === null || each.checksum === checksum.toLowerCase()).map(documentTold);
+    return documents.filter((each) => checksum === null || each.checksum === checksum.toLowerCase()).map(renderDocument);
   }
 
   #post(request: FakeRequest): FakeAnswer {
-    return jsonAnswer(200, this.#archive.post(postedDocument(request, this.#archive)));
+    return jsonAnswer(200, this.#archive.post(parsePostedDocument(request, this.#archive)));
   }
 
   #listTasks(request: FakeRequest): FakeAnswer {
@@ -180,9 +176,9 @@ export class PaperlessFake extends FakeService {
       (task) =>
         (taskId === null || task.taskId === taskId) && (acknowledged === null || String(task.acknowledged) === acknowledged),
     );
-    if (this.#versionOf(request) === 9) return jsonAnswer(200, tasks.map(taskInNine));
+    if (this.#versionOf(request) === 9) return jsonAnswer(200, tasks.map(renderTaskV9));
     const page = tasks.slice(0, Number(request.query.get('page_size') ?? DEFAULT_PAGE));
-    return jsonAnswer(200, paged(page.map(taskInTen)));
+    return jsonAnswer(200, renderPage(page.map(renderTaskV10)));
   }
 
   #named(kind: LabelKind, name: string | null): readonly Label[] {

@@ -1,6 +1,6 @@
 import type { FakeRequest } from '../serving/exchange.js';
 import { parseForm, type Form } from '../serving/multipart.js';
-import type { Archive, Consumed, LabelKind } from './archive.js';
+import type { Archive, PostedDocument, LabelKind } from './archive.js';
 import { PaperlessRefusal, invalid } from './refusal.js';
 
 const FIELDS = new Set(['title', 'created', 'correspondent', 'document_type', 'storage_path', 'tags', 'archive_serial_number']);
@@ -19,7 +19,7 @@ function idOf(archive: Archive, kind: LabelKind, value: string): number {
   return id;
 }
 
-/** The beginnings of what it takes; the name and the declared type count for nothing. */
+/** Checks the first bytes, as Paperless does: file name and declared type do not count. */
 function requireKnownType(content: Buffer): void {
   const head = content.subarray(0, 4).toString('latin1');
   const isText = !content.subarray(0, 512).includes(0);
@@ -27,8 +27,8 @@ function requireKnownType(content: Buffer): void {
     throw invalid('document', 'File type application/octet-stream not supported');
 }
 
-/** What is posted as `multipart/form-data`, with the labels by their ids. */
-export function postedDocument(request: FakeRequest, archive: Archive): Consumed {
+/** Reads a posted `multipart/form-data`, with labels by their ids. */
+export function parsePostedDocument(request: FakeRequest, archive: Archive): PostedDocument {
   const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('multipart/form-data'))
     throw new PaperlessRefusal(415, { detail: `Unsupported media type "${type}" in request.` });

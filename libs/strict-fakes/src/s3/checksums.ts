@@ -31,7 +31,7 @@ const ALGORITHMS = {
 export type ChecksumAlgorithm = keyof typeof ALGORITHMS;
 export const checksumAlgorithms = Object.keys(ALGORITHMS) as readonly ChecksumAlgorithm[];
 
-export const checksumOf = (algorithm: ChecksumAlgorithm, bytes: Uint8Array): string =>
+export const computeChecksum = (algorithm: ChecksumAlgorithm, bytes: Uint8Array): string =>
   ALGORITHMS[algorithm](bytes).toString('base64');
 
 export interface Checksum {
@@ -39,7 +39,7 @@ export interface Checksum {
   readonly value: string;
 }
 
-export function algorithmNamed(name: string): ChecksumAlgorithm {
+export function findAlgorithm(name: string): ChecksumAlgorithm {
   const found = checksumAlgorithms.find((each) => each === name.toUpperCase());
   if (found === undefined) throw new S3Error('NotImplemented', `The checksum algorithm ${name} is not known to this fake`);
   return found;
@@ -48,17 +48,16 @@ export function algorithmNamed(name: string): ChecksumAlgorithm {
 const HEADER = 'x-amz-checksum-';
 const NOT_A_VALUE = new Set(['algorithm', 'type', 'mode']);
 
-/** The checksum that a request, or its trailer, gives for its content; verified. */
-export function verifiedChecksum(headers: Readonly<Record<string, string>>, content: Buffer): Checksum | undefined {
+export function verifyChecksum(headers: Readonly<Record<string, string>>, content: Buffer): Checksum | undefined {
   requireMd5(headers['content-md5'], content);
   const given = Object.entries(headers).flatMap(([name, value]) => {
     const algorithm = name.startsWith(HEADER) ? name.slice(HEADER.length) : '';
-    return algorithm === '' || NOT_A_VALUE.has(algorithm) ? [] : [{ algorithm: algorithmNamed(algorithm), value }];
+    return algorithm === '' || NOT_A_VALUE.has(algorithm) ? [] : [{ algorithm: findAlgorithm(algorithm), value }];
   });
   const [first, ...more] = given;
   if (more.length > 0)
     throw new S3Error('InvalidRequest', 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
-  if (first !== undefined && checksumOf(first.algorithm, content) !== first.value)
+  if (first !== undefined && computeChecksum(first.algorithm, content) !== first.value)
     throw new S3Error('BadDigest', `The ${first.algorithm} you specified did not match the calculated checksum.`);
   return first;
 }

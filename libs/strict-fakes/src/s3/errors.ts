@@ -1,7 +1,7 @@
 import type { FakeAnswer } from '../serving/exchange.js';
 import { element } from './xml.js';
 
-/** Codes and statuses as in the S3 API reference, "Error responses". */
+/** Codes and statuses of the S3 API reference, "Error responses". */
 const STATUS = {
   AccessDenied: 403,
   AuthorizationHeaderMalformed: 400,
@@ -39,7 +39,6 @@ export class S3Error extends Error {
   constructor(
     readonly code: S3ErrorCode,
     message: string,
-    /** Further elements of the answer. */
     readonly more: Readonly<Record<string, string>> = {},
   ) {
     super(message);
@@ -47,7 +46,7 @@ export class S3Error extends Error {
   }
 }
 
-/** The answer that says so; to be scripted as a fault too. A HEAD has no body to say it in. */
+/** Returns the error's answer, which a test may also script as a fault. HEAD has no body for it. */
 export function errorAnswer({ code, message, more }: Pick<S3Error, 'code' | 'message' | 'more'>, method = 'GET'): FakeAnswer {
   const body = element('Error', { Code: code, Message: message, ...more, RequestId: '4442587FB7D0A2F9' });
   return {

@@ -1,8 +1,8 @@
 import type { FakeAnswer } from '../serving/exchange.js';
 import { S3Error } from './errors.js';
-import { quoted } from './objects.js';
-import { numberIn, xmlAnswer, type Operation } from './operation.js';
-import { byKey } from './storage.js';
+import { quote } from './objects.js';
+import { readNumber, xmlAnswer, type Operation } from './operation.js';
+import { compareKeys } from './storage.js';
 
 const MOST = 1_000;
 
@@ -16,7 +16,7 @@ const tokenAfter = (key: string): string => Buffer.from(`1${key}`).toString('bas
 
 type Entry = { readonly key: string; readonly common: boolean };
 
-/** Keys below a prefix; what shares its next segment is one entry where there is a delimiter. */
+/** Returns the keys below a prefix. With a delimiter, keys that share the next segment become one entry. */
 function entriesOf({ bucket, request }: Operation): readonly Entry[] {
   const prefix = request.query.get('prefix') ?? '';
   const delimiter = request.query.get('delimiter') ?? '';
@@ -27,15 +27,15 @@ function entriesOf({ bucket, request }: Operation): readonly Entry[] {
     const entry = end < 0 ? { key, common: false } : { key: key.slice(0, end + delimiter.length), common: true };
     entries.set(entry.key, entry);
   }
-  return [...entries.values()].sort(byKey);
+  return [...entries.values()].sort(compareKeys);
 }
 
 export function listObjects(operation: Operation): FakeAnswer {
   const { request, bucket, bucketName } = operation;
   if (request.query.get('list-type') !== '2') throw new S3Error('NotImplemented', 'This fake lists by ListObjectsV2 only');
   const after = afterToken(request.query.get('continuation-token')) ?? request.query.get('start-after') ?? '';
-  const most = Math.min(MOST, numberIn(request, 'max-keys', MOST));
-  const all = entriesOf(operation).filter(({ key }) => byKey({ key }, { key: after }) > 0);
+  const most = Math.min(MOST, readNumber(request, 'max-keys', MOST));
+  const all = entriesOf(operation).filter(({ key }) => compareKeys({ key }, { key: after }) > 0);
   const page = all.slice(0, most);
   const more = all.length > page.length;
   const last = page.at(-1)?.key;
@@ -50,7 +50,7 @@ export function listObjects(operation: Operation): FakeAnswer {
       .filter(({ common }) => !common)
       .map(({ key }) => {
         const { content, etag, modifiedAt } = bucket.object(key);
-        return { Key: key, LastModified: modifiedAt.toISOString(), ETag: quoted(etag), Size: content.length };
+        return { Key: key, LastModified: modifiedAt.toISOString(), ETag: quote(etag), Size: content.length };
       }),
     CommonPrefixes: page.filter(({ common }) => common).map(({ key }) => ({ Prefix: key })),
   });
@@ -59,11 +59,13 @@ export function listObjects(operation: Operation): FakeAnswer {
 export function listUploads({ request, bucket, bucketName }: Operation): FakeAnswer {
   const prefix = request.query.get('prefix') ?? '';
   const marker = { key: request.query.get('key-marker') ?? '', id: request.query.get('upload-id-marker') ?? '' };
-  const most = Math.min(MOST, numberIn(request, 'max-uploads', MOST));
+  const most = Math.min(MOST, readNumber(request, 'max-uploads', MOST));
   const all = [...bucket.uploads.values()]
     .filter(({ key }) => key.startsWith(prefix))
-    .sort((a, b) => byKey(a, b) || (a.id < b.id ? -1 : 1))
-    .filter((upload) => byKey(upload, marker) > 0 || (upload.key === marker.key && marker.id !== '' && upload.id > marker.id));
+    .sort((a, b) => compareKeys(a, b) || (a.id < b.id ? -1 : 1))
+    .filter(
+      (upload) => compareKeys(upload, marker) > 0 || (upload.key === marker.key && marker.id !== '' && upload.id > marker.id),
+    );
   const page = all.slice(0, most);
   const last = all.length > page.length ? page.at(-1) : undefined;
   return xmlAnswer('ListMultipartUploadsResult', {
@@ -79,8 +81,8 @@ export function listUploads({ request, bucket, bucketName }: Operation): FakeAns
 
 export function listParts({ request, bucket, bucketName, key }: Operation): FakeAnswer {
   const upload = bucket.upload(request.query.get('uploadId') ?? '', key);
-  const most = Math.min(MOST, numberIn(request, 'max-parts', MOST));
-  const marker = numberIn(request, 'part-number-marker', 0);
+  const most = Math.min(MOST, readNumber(request, 'max-parts', MOST));
+  const marker = readNumber(request, 'part-number-marker', 0);
   const all = [...upload.parts.values()].filter(({ number }) => number > marker).sort((a, b) => a.number - b.number);
   const page = all.slice(0, most);
   const more = all.length > page.length;
@@ -95,7 +97,7 @@ export function listParts({ request, bucket, bucketName, key }: Operation): Fake
     Part: page.map(({ number, etag, content, modifiedAt, checksum }) => ({
       PartNumber: number,
       LastModified: modifiedAt.toISOString(),
-      ETag: quoted(etag),
+      ETag: quote(etag),
       Size: content.length,
       ...(checksum === undefined ? {} : { [`Checksum${checksum.algorithm}`]: checksum.value }),
     })),

@@ -1,12 +1,12 @@
 import type { FakeAnswer, RequestHead } from '../serving/exchange.js';
 import { S3Error } from './errors.js';
-import { describedBy, type Operation } from './operation.js';
+import { readObjectMetadata, type Operation } from './operation.js';
 import { md5Hex, type StoredObject } from './storage.js';
 
 const MAX_KEY_BYTES = 1_024;
 const MAX_PUT_BYTES = 5 * 1024 ** 3;
 
-export const quoted = (etag: string): string => `"${etag}"`;
+export const quote = (etag: string): string => `"${etag}"`;
 
 export function requireKey(key: string): void {
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new S3Error('KeyTooLongError', 'Your key is too long');
@@ -19,9 +19,9 @@ export function putObject({ request, bucket, key, payload, now }: Operation): Fa
     throw new S3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size');
   bucket.requireFree(key, request.headers['if-none-match']);
   const etag = md5Hex(content);
-  bucket.objects.set(key, { ...describedBy(request), key, content, etag, checksum, modifiedAt: new Date(now()) });
+  bucket.objects.set(key, { ...readObjectMetadata(request), key, content, etag, checksum, modifiedAt: new Date(now()) });
   const named = checksum === undefined ? {} : { [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value };
-  return { status: 200, headers: { etag: quoted(etag), ...named } };
+  return { status: 200, headers: { etag: quote(etag), ...named } };
 }
 
 export function deleteObject({ bucket, key }: Operation): FakeAnswer {
@@ -53,14 +53,14 @@ function factsOf(object: StoredObject, withChecksum: boolean): Record<string, st
   return {
     'accept-ranges': 'bytes',
     'content-type': object.contentType,
-    etag: quoted(object.etag),
+    etag: quote(object.etag),
     'last-modified': object.modifiedAt.toUTCString(),
     ...Object.fromEntries(Object.entries(object.metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
     ...(withChecksum && checksum !== undefined ? { [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value } : {}),
   };
 }
 
-/** One range of bytes (RFC 9110, 14.1.2); several are not served by S3 either. */
+/** Parses a single range of bytes (RFC 9110, 14.1.2); S3 does not support several either. */
 function rangeOf(header: string | undefined, size: number): { start: number; end: number } | undefined {
   const found = /^bytes=(?=[\d-]*\d)(\d*)-(\d*)$/.exec(header ?? '');
   if (found === null) return undefined;

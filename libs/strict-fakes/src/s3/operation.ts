@@ -1,10 +1,9 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { S3Error } from './errors.js';
 import type { Payload } from './payload.js';
-import type { Bucket, Described } from './storage.js';
+import type { Bucket, ObjectMetadata } from './storage.js';
 import { element, type Tree } from './xml.js';
 
-/** A verified request for a bucket of this fake. */
 export interface Operation {
   readonly request: FakeRequest;
   readonly bucketName: string;
@@ -23,7 +22,7 @@ export const xmlAnswer = (name: string, tree: Tree): FakeAnswer => ({
 
 const META = 'x-amz-meta-';
 
-export function describedBy({ headers }: FakeRequest): Described {
+export function readObjectMetadata({ headers }: FakeRequest): ObjectMetadata {
   const meta = Object.entries(headers).filter(([name]) => name.startsWith(META));
   return {
     contentType: headers['content-type'] ?? 'binary/octet-stream',
@@ -31,8 +30,7 @@ export function describedBy({ headers }: FakeRequest): Described {
   };
 }
 
-/** A whole number of the query, or what stands for it. */
-export function numberIn({ query }: FakeRequest, name: string, fallback: number): number {
+export function readNumber({ query }: FakeRequest, name: string, fallback: number): number {
   const text = query.get(name);
   if (text === null) return fallback;
   const value = Number(text);

@@ -1,9 +1,8 @@
 import type { FakeRequest } from '../serving/exchange.js';
-import { verifiedChecksum, type Checksum } from './checksums.js';
+import { verifyChecksum, type Checksum } from './checksums.js';
 import { S3Error } from './errors.js';
-import { hmac, sha256Hex, type Signed } from './sigv4.js';
+import { hmac, sha256Hex, type VerifiedSignature } from './sigv4.js';
 
-/** What was sent, decoded and verified. */
 export interface Payload {
   readonly content: Buffer;
   readonly checksum: Checksum | undefined;
@@ -16,18 +15,18 @@ const incomplete = (): S3Error =>
   new S3Error('IncompleteBody', 'You did not provide the number of bytes specified by the Content-Length HTTP header');
 const mismatch = (): S3Error => new S3Error('SignatureDoesNotMatch', 'The signature of a chunk does not match its content.');
 
-export function payloadOf(request: FakeRequest, signed: Signed): Payload {
+export function readPayload(request: FakeRequest, signed: VerifiedSignature): Payload {
   const { headers, body } = request;
   const declared = headers['x-amz-content-sha256'];
   if (declared === undefined)
     throw new S3Error('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
-  if (declared.startsWith('STREAMING-')) return streamed(request, declared, signed);
+  if (declared.startsWith('STREAMING-')) return readStreamed(request, declared, signed);
   if (declared !== 'UNSIGNED-PAYLOAD' && declared !== sha256Hex(body))
     throw new S3Error(
       'XAmzContentSHA256Mismatch',
       "The provided 'x-amz-content-sha256' header does not match what was computed.",
     );
-  return { content: body, checksum: verifiedChecksum(headers, body) };
+  return { content: body, checksum: verifyChecksum(headers, body) };
 }
 
 const STREAMING = new Map([
@@ -36,7 +35,7 @@ const STREAMING = new Map([
   ['STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER', { signed: true, trailed: true }],
 ]);
 
-function streamed({ headers, body }: FakeRequest, declared: string, signed: Signed): Payload {
+function readStreamed({ headers, body }: FakeRequest, declared: string, signed: VerifiedSignature): Payload {
   const kind = STREAMING.get(declared);
   if (kind === undefined) throw new S3Error('NotImplemented', `The payload ${declared} is not known to this fake`);
   const length = requireStreamed(headers);
@@ -44,10 +43,9 @@ function streamed({ headers, body }: FakeRequest, declared: string, signed: Sign
   const content = decoder.content();
   if (content.length !== length) throw incomplete();
   const trailer = kind.trailed ? decoder.trailer(headers['x-amz-trailer']) : {};
-  return { content, checksum: verifiedChecksum({ ...headers, ...trailer }, content) };
+  return { content, checksum: verifyChecksum({ ...headers, ...trailer }, content) };
 }
 
-/** The length that the content must have. */
 function requireStreamed(headers: FakeRequest['headers']): number {
   if (!(headers['content-encoding'] ?? '').split(/,\s*/).includes('aws-chunked'))
     throw new S3Error('InvalidRequest', 'A streaming payload must have the content encoding aws-chunked');
@@ -57,14 +55,14 @@ function requireStreamed(headers: FakeRequest['headers']): number {
   return Number(length);
 }
 
-/** The content encoding `aws-chunked`, whose chunks may be signed one after another. */
+/** The content encoding `aws-chunked`, whose chunks may be signed as a chain. */
 class ChunkedBody {
   #at = 0;
   #previous: string;
 
   constructor(
     private readonly body: Buffer,
-    private readonly signed: Signed | undefined,
+    private readonly signed: VerifiedSignature | undefined,
   ) {
     this.#previous = signed?.signature ?? '';
   }
@@ -85,7 +83,6 @@ class ChunkedBody {
     }
   }
 
-  /** The headers that follow the last chunk. */
   trailer(announced: string | undefined): Record<string, string> {
     const found: Record<string, string> = {};
     for (let line = this.#line(); line !== ''; line = this.#line()) {
@@ -105,7 +102,7 @@ class ChunkedBody {
 
   #line(): string {
     const end = this.body.indexOf('\r\n', this.#at);
-    // The trailer of an SDK ends with its last line, or with an empty one.
+    // SDKs end the trailer with its last line or with an empty line.
     if (end < 0 && this.#at === this.body.length) return '';
     if (end < 0) throw incomplete();
     const line = this.body.toString('latin1', this.#at, end);

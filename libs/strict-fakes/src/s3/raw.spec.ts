@@ -3,7 +3,7 @@ import { request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { S3Fake } from './s3-fake.js';
-import { textIn } from './xml.js';
+import { extractText } from './xml.js';
 
 const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 const hmac = (key: Buffer | string, content: string): Buffer => createHmac('sha256', key).update(content).digest();
@@ -14,7 +14,6 @@ interface Raw {
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Headers that are sent and not signed. */
   readonly unsigned?: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +23,7 @@ interface Answer {
   readonly xml: string;
 }
 
-/** Requests as they are on the wire, for what an SDK would never send. */
+/** Sends requests that no SDK would send. */
 class RawClient {
   readonly date = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
 
@@ -77,7 +76,7 @@ class RawClient {
       const sent = send({ hostname, port, method: raw.method, path, headers: given }, (response) => {
         text(response)
           .then((xml) => {
-            resolve({ status: response.statusCode ?? 0, code: textIn(xml, 'Code'), xml });
+            resolve({ status: response.statusCode ?? 0, code: extractText(xml, 'Code'), xml });
           })
           .catch(reject);
       });
@@ -87,7 +86,7 @@ class RawClient {
   }
 }
 
-describe('the strict fake of S3, asked by hand', () => {
+describe('S3Fake, with handmade requests', () => {
   let fake: S3Fake;
   let client: RawClient;
   beforeEach(async () => {
@@ -97,12 +96,12 @@ describe('the strict fake of S3, asked by hand', () => {
   afterEach(() => fake.close());
   const put: Raw = { method: 'PUT', path: '/bucket/key', body: 'content' };
 
-  it('takes what is signed as the reference says', async () => {
+  it('accepts a request that is signed as in the reference', async () => {
     expect(await client.send(put)).toMatchObject({ status: 200 });
     expect(await client.send({ method: 'GET', path: '/bucket/key' })).toMatchObject({ status: 200, xml: 'content' });
   });
 
-  it('lets nobody in who does not sign', async () => {
+  it('refuses unsigned requests', async () => {
     expect(await client.send(put, {})).toMatchObject({ status: 403, code: 'AccessDenied' });
     expect(await client.send(put, { authorization: 'Bearer x' })).toMatchObject({ code: 'AuthorizationHeaderMalformed' });
   });
@@ -113,25 +112,25 @@ describe('the strict fake of S3, asked by hand', () => {
     ['another query', 'SignatureDoesNotMatch', { query: 'uploads=' }],
     ['another content', 'XAmzContentSHA256Mismatch', { body: 'CONTENT' }],
     ['a header that is not signed', 'AccessDenied', { unsigned: { 'x-amz-meta-owner': 'me' } }],
-  ])('refuses %s than was signed', async (_, code, other) => {
+  ])('refuses %s than the signature covers', async (_, code, other) => {
     expect(await client.send({ ...put, ...other }, client.headers(put))).toMatchObject({ code });
     expect(fake.bucket().objects.size).toBe(0);
   });
 
   it.each<[string, string, Raw]>([
-    ['a bucket that is made', 'MethodNotAllowed', { method: 'PUT', path: '/bucket' }],
+    ['the creation of a bucket', 'MethodNotAllowed', { method: 'PUT', path: '/bucket' }],
     ['a listing of the first version', 'NotImplemented', { method: 'GET', path: '/bucket' }],
     ['a sub-resource', 'NotImplemented', { method: 'GET', path: '/bucket/key', query: 'acl=' }],
     ['a copy', 'NotImplemented', { ...put, headers: { 'x-amz-copy-source': '/bucket/x' } }],
     ['a storage class', 'NotImplemented', { ...put, headers: { 'x-amz-storage-class': 'GLACIER' } }],
-    ['a condition that it does not know', 'NotImplemented', { ...put, headers: { 'if-none-match': '"x"' } }],
+    ['an unknown condition', 'NotImplemented', { ...put, headers: { 'if-none-match': '"x"' } }],
     ['a key that is too long', 'KeyTooLongError', { ...put, path: `/bucket/${'x'.repeat(1_025)}` }],
-  ])('does not pass over %s', async (_, code, raw) => {
+  ])('does not ignore %s', async (_, code, raw) => {
     expect(await client.send(raw)).toMatchObject({ code });
     expect(fake.bucket().objects.size).toBe(0);
   });
 
-  it('wants the bucket in the path, or in the host where it was started so', async () => {
+  it('requires the bucket in the path, or in the host if started so', async () => {
     const byHost = new RawClient(fake, 'bucket.localhost');
     expect(await byHost.send({ ...put, path: '/key' })).toMatchObject({ code: 'InvalidRequest' });
     const other = await S3Fake.start({ addressing: 'virtual-host' });
@@ -144,7 +143,7 @@ describe('the strict fake of S3, asked by hand', () => {
     }
   });
 
-  describe('in signed chunks', () => {
+  describe('with signed chunks', () => {
     const checksum = Buffer.alloc(4);
     checksum.writeUInt32BE(crc32('content'));
     const head: Raw = {
@@ -174,7 +173,7 @@ describe('the strict fake of S3, asked by hand', () => {
     };
     const sendBody = (body: string): Promise<Answer> => client.send({ ...head, body }, client.headers(head));
 
-    it('decodes and verifies them', async () => {
+    it('decodes and verifies chunks', async () => {
       expect(await sendBody(bodyOf(['cont', 'ent']))).toMatchObject({ status: 200 });
       expect(fake.bucket().objects.get('key')?.content.toString()).toBe('content');
     });

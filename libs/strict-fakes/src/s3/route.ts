@@ -8,7 +8,6 @@ import { abortUpload, completeUpload, createUpload, uploadPart } from './uploads
 interface Route {
   readonly method: string;
   readonly on: 'bucket' | 'object';
-  /** Parameters that tell this operation from others. */
   readonly needs: readonly string[];
   readonly takes?: readonly string[];
   readonly perform: (operation: Operation) => FakeAnswer;
@@ -41,7 +40,7 @@ const routes: readonly Route[] = [
   { method: 'GET', on: 'object', needs: ['uploadId'], takes: ['max-parts', 'part-number-marker'], perform: listParts },
 ];
 
-/** `x-amz-…` headers that mean something here. Another one would ask for what is not done: it is refused instead. */
+/** The supported `x-amz-…` headers. Other ones would request something that the fake does not do, so they are refused. */
 const KNOWN_HEADER =
   /^x-amz-(content-sha256|date|decoded-content-length|trailer|user-agent|sdk-checksum-algorithm|checksum-.+|meta-.+)$/;
 
@@ -50,10 +49,10 @@ function requireKnownHeaders({ headers }: FakeRequest): void {
   if (unknown !== undefined) throw new S3Error('NotImplemented', `The header ${unknown} is not known to this fake`);
 }
 
-/** The operation that a request asks for; a parameter too many is refused, not passed over. */
-export function routeOf(request: FakeRequest, on: Route['on']): Route['perform'] {
+/** Returns the operation of a request. Unknown parameters are refused, not ignored. */
+export function findRoute(request: FakeRequest, on: Route['on']): Route['perform'] {
   requireKnownHeaders(request);
-  // The SDK tells its operation's name by `x-id`.
+  // The SDK sends the name of its operation as `x-id`.
   const names = [...request.query.keys()].filter((name) => name !== 'x-id');
   const candidates = routes.filter((route) => route.on === on && route.method === request.method);
   if (candidates.length === 0)

@@ -1,19 +1,18 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeServer } from '../serving/fake-server.js';
 import type { FaultScript } from '../serving/faults.js';
-import type { Logged } from '../serving/request-log.js';
+import type { LogEntry } from '../serving/request-log.js';
 import { S3Error, errorAnswer } from './errors.js';
-import { payloadOf } from './payload.js';
-import { routeOf } from './route.js';
+import { readPayload } from './payload.js';
+import { findRoute } from './route.js';
 import { verifySignature, type Credentials } from './sigv4.js';
 import { Bucket } from './storage.js';
 
 export interface S3FakeOptions {
   readonly credentials?: Credentials;
   readonly region?: string;
-  /** Buckets that are there. */
   readonly buckets?: readonly string[];
-  /** How a request must name its bucket: in the path, or in the host. */
+  /** The place of the bucket's name: in the path or in the host. */
   readonly addressing?: 'path' | 'virtual-host';
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -25,8 +24,8 @@ export const FAKE_S3_CREDENTIALS: Credentials = {
 };
 
 /**
- * A bucket service that refuses what S3 refuses: every request must be signed, every checksum right, parts large enough. What it does not
- * know it answers with 501, so that nothing seems to work by chance. All is kept in memory.
+ * An S3 service that refuses what S3 refuses: unsigned requests, wrong checksums, parts that are too small. Answers everything
+ * unknown with 501, so that nothing works by chance. Keeps everything in memory.
  */
 export class S3Fake {
   readonly #server: FakeServer;
@@ -51,7 +50,7 @@ export class S3Fake {
     return this.#server.url;
   }
 
-  get log(): readonly Logged[] {
+  get log(): readonly LogEntry[] {
     return this.#server.log;
   }
 
@@ -59,7 +58,7 @@ export class S3Fake {
     return this.#server.faults;
   }
 
-  /** What a bucket holds, past all that guards it. */
+  /** Returns a bucket's contents without the checks of a request. */
   bucket(name = 'bucket'): Bucket {
     const found = this.buckets.get(name);
     if (found === undefined) throw new Error(`There is no bucket ${name}`);
@@ -88,12 +87,12 @@ class Service {
     try {
       const signed = verifySignature(request, this.verifying);
       requireLength(request);
-      const payload = payloadOf(request, signed);
+      const payload = readPayload(request, signed);
       const { bucketName, key } = this.#place(request);
       const bucket = this.buckets.get(bucketName);
       if (bucket === undefined)
         throw new S3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: bucketName });
-      const perform = routeOf(request, key === '' ? 'bucket' : 'object');
+      const perform = findRoute(request, key === '' ? 'bucket' : 'object');
       return perform({ request, bucketName, bucket, key, payload, now: this.verifying.now });
     } catch (error) {
       const told =

@@ -23,7 +23,7 @@ const MIB = 1024 ** 2;
 /** The SDK would write advice to the console. */
 const silent = (): void => undefined;
 
-describe('the strict fake of S3, asked by the SDK', () => {
+describe('S3Fake, with the SDK', () => {
   let fake: S3Fake;
   let client: S3Client;
   const clients: S3Client[] = [];
@@ -50,7 +50,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
   });
   const at = { Bucket: 'bucket', Key: 'a folder/ü+1.txt' };
 
-  it('keeps what is put, with its kind and metadata, and gives it back whole or in part', async () => {
+  it('stores an object with type and metadata, and returns it whole or in part', async () => {
     const put = await client.send(
       new PutObjectCommand({ ...at, Body: 'content', ContentType: 'text/plain', Metadata: { throughline: 'x' } }),
     );
@@ -68,7 +68,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
     expect(await client.send(new DeleteObjectCommand(at))).toMatchObject({ $metadata: { httpStatusCode: 204 } });
   });
 
-  it('takes a stream whose checksum comes in a trailer', async () => {
+  it('accepts a stream whose checksum comes in a trailer', async () => {
     const bytes = randomBytes(300_000);
     await client.send(new PutObjectCommand({ ...at, Body: Readable.from([bytes]), ContentLength: bytes.length }));
     expect(fake.log.at(-1)?.headers).toMatchObject({
@@ -87,7 +87,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
     expect(fake.bucket().objects.get(at.Key)?.content.toString()).toBe('content');
   });
 
-  it('refuses a content that is not what its MD5 says', async () => {
+  it('refuses content that does not match its MD5', async () => {
     await expect(
       client.send(new PutObjectCommand({ ...at, Body: 'x', ContentMD5: Buffer.alloc(16).toString('base64') })),
     ).rejects.toMatchObject({ name: 'BadDigest' });
@@ -96,7 +96,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
     });
   });
 
-  it('says that a range does not lie in an object', async () => {
+  it('refuses a range outside the object', async () => {
     await client.send(new PutObjectCommand({ ...at, Body: 'abc' }));
     await expect(client.send(new GetObjectCommand({ ...at, Range: 'bytes=3-' }))).rejects.toMatchObject({ name: 'InvalidRange' });
     const end = await client.send(new GetObjectCommand({ ...at, Range: 'bytes=-2' }));
@@ -108,18 +108,18 @@ describe('the strict fake of S3, asked by the SDK', () => {
     ['SignatureDoesNotMatch', { credentials: { accessKeyId: 'AKIAFAKEFAKEFAKEFAKE', secretAccessKey: 'wrong' } }],
     ['AuthorizationHeaderMalformed', { region: 'eu-west-1' }],
     ['RequestTimeTooSkewed', { systemClockOffset: 16 * 60_000 }],
-  ])('answers %s to %j', async (name, given) => {
+  ])('returns %s for %j', async (name, given) => {
     await expect(open(given).send(new PutObjectCommand({ ...at, Body: 'x' }))).rejects.toMatchObject({ name });
     expect(fake.bucket().objects.size).toBe(0);
   });
 
-  it('knows no other bucket', async () => {
+  it('refuses an unknown bucket', async () => {
     await client.send(new HeadBucketCommand({ Bucket: 'bucket' }));
     await expect(client.send(new HeadBucketCommand({ Bucket: 'other' }))).rejects.toMatchObject({ name: 'NotFound' });
     await expect(client.send(new PutObjectCommand({ ...at, Bucket: 'other' }))).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 
-  it('lists page by page, sorted by bytes, and folders once', async () => {
+  it('lists page by page, sorted by bytes, with each folder once', async () => {
     for (const Key of ['b', 'a/2', 'a/1', 'a.b', 'c/x/y']) await client.send(new PutObjectCommand({ ...at, Key, Body: Key }));
     const keys: (string | undefined)[] = [];
     let token: string | undefined;
@@ -139,7 +139,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
     expect(below.Contents?.map(({ Key }) => Key)).toEqual(['a/2']);
   });
 
-  describe('in parts', () => {
+  describe('with multipart uploads', () => {
     const create = async (): Promise<typeof at & { UploadId: string }> => {
       const { UploadId = '' } = await client.send(new CreateMultipartUploadCommand({ ...at, ChecksumAlgorithm: 'CRC32' }));
       return { ...at, UploadId };
@@ -153,7 +153,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
     const complete = (upload: object, Parts: object[], given: object = {}): Promise<unknown> =>
       client.send(new CompleteMultipartUploadCommand({ ...at, UploadId: '', ...upload, MultipartUpload: { Parts }, ...given }));
 
-    it('makes one object of parts, which is seen only then', async () => {
+    it('joins parts to one object, which is visible only then', async () => {
       const upload = await create();
       const [one, two] = [randomBytes(5 * MIB), randomBytes(100)];
       const second = await part(upload, 2, two);
@@ -172,19 +172,19 @@ describe('the strict fake of S3, asked by the SDK', () => {
       await expect(complete(upload, [first, second])).rejects.toMatchObject({ name: 'NoSuchUpload' });
     });
 
-    it('takes no checksum of a part that the upload was not created for', async () => {
+    it("refuses a part's checksum that the upload was not created for", async () => {
       const upload = await client.send(new CreateMultipartUploadCommand(at));
       await expect(part(upload, 1, randomBytes(1))).rejects.toMatchObject({ name: 'InvalidRequest' });
       expect(await open({ requestChecksumCalculation: 'WHEN_REQUIRED' }).send(partOf(upload))).toHaveProperty('ETag');
     });
 
-    it('refuses a part that is too small and is not the last', async () => {
+    it('refuses a small part that is not the last', async () => {
       const upload = await create();
       const parts = [await part(upload, 1, randomBytes(5 * MIB - 1)), await part(upload, 2, randomBytes(1))];
       await expect(complete(upload, parts)).rejects.toMatchObject({ name: 'EntityTooSmall' });
     });
 
-    it('refuses parts that are missing, other ones, or in no order', async () => {
+    it('refuses missing, wrong and unordered parts', async () => {
       const upload = await create();
       const [first, second] = [await part(upload, 1, randomBytes(5 * MIB)), await part(upload, 2, randomBytes(1))];
       const missing = { ...second, PartNumber: 3 };
@@ -196,7 +196,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
       await expect(part(upload, 10_001, randomBytes(1))).rejects.toMatchObject({ name: 'InvalidArgument' });
     });
 
-    it('knows nothing of an upload that was aborted', async () => {
+    it('forgets an aborted upload', async () => {
       const upload = await create();
       const first = await part(upload, 1, randomBytes(10));
       await client.send(new AbortMultipartUploadCommand(upload));
@@ -207,7 +207,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
       await expect(client.send(new AbortMultipartUploadCommand(upload))).rejects.toMatchObject(gone);
     });
 
-    it('lists the uploads that are open, page by page', async () => {
+    it('lists unfinished uploads, page by page', async () => {
       const [first, second] = [await create(), await create()];
       const page = await client.send(new ListMultipartUploadsCommand({ Bucket: 'bucket', MaxUploads: 1 }));
       const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
@@ -218,7 +218,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
       expect(elsewhere.Uploads ?? []).toEqual([]);
     });
 
-    it('writes only what is not there yet, where it is asked to', async () => {
+    it('writes only absent keys if requested', async () => {
       const upload = await create();
       const first = await part(upload, 1, randomBytes(10));
       await client.send(new PutObjectCommand({ ...at, Body: 'there', IfNoneMatch: '*' }));
@@ -229,7 +229,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
     });
   });
 
-  it('slows down when it is scripted', async () => {
+  it('slows down as scripted', async () => {
     const answer = errorAnswer(new S3Error('SlowDown', 'Please reduce your request rate.'));
     fake.faults.add({ fault: { kind: 'answer', ...answer } });
     await expect(client.send(new PutObjectCommand({ ...at, Body: 'x' }))).rejects.toMatchObject({
@@ -239,7 +239,7 @@ describe('the strict fake of S3, asked by the SDK', () => {
     await client.send(new PutObjectCommand({ ...at, Body: 'x' }));
   });
 
-  it('stores what it does not answer for', async () => {
+  it('stores an object even if a scripted fault drops the answer', async () => {
     fake.faults.add({ fault: { kind: 'drop-answer' } });
     await expect(client.send(new PutObjectCommand({ ...at, Body: 'x' }))).rejects.toThrow();
     expect(fake.bucket().objects.size).toBe(1);

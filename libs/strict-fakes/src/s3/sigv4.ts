@@ -3,8 +3,8 @@ import type { FakeRequest } from '../serving/exchange.js';
 import { S3Error } from './errors.js';
 
 /*
- * "Authenticating requests: AWS Signature Version 4" of the S3 API reference. It is written here a second time on purpose: a fake that verified
- * with the code of the client would agree with its mistakes.
+ * "Authenticating requests: AWS Signature Version 4" of the S3 API reference. Implemented a second time on purpose: a fake with
+ * the client's code would share its mistakes.
  */
 
 export interface Credentials {
@@ -12,14 +12,14 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-export interface Verifying {
+export interface VerificationContext {
   readonly credentials: Credentials;
   readonly region: string;
   readonly now: () => number;
 }
 
-/** What a verified request goes on with: chunks of a body are signed one after another. */
-export interface Signed {
+/** Chunks of a body continue the chain of signatures that the request begins. */
+export interface VerifiedSignature {
   readonly key: Buffer;
   readonly scope: string;
   readonly date: string;
@@ -29,7 +29,7 @@ export interface Signed {
 const MAX_SKEW_MS = 15 * 60_000;
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^,\s/]+)\/(?<day>\d{8})\/(?<region>[^,\s/]+)\/(?<service>\w+)\/(?<end>\w+),\s*SignedHeaders=(?<names>[^,\s]+),\s*Signature=(?<signature>[0-9a-f]{64})$/;
-/** Tells of the client, and proxies change it. */
+/** These headers describe the client, and proxies change them. */
 const MAY_BE_UNSIGNED = new Set(['x-amz-user-agent', 'x-amzn-trace-id']);
 
 export const hmac = (key: Buffer | string, text: string): Buffer => createHmac('sha256', key).update(text).digest();
@@ -120,8 +120,7 @@ const canonicalRequest = (request: FakeRequest, { signedHeaders }: Authorization
     request.headers['x-amz-content-sha256'] ?? '',
   ].join('\n');
 
-/** Verifies who sends a request, and that its head is what was signed. */
-export function verifySignature(request: FakeRequest, { credentials, region, now }: Verifying): Signed {
+export function verifySignature(request: FakeRequest, { credentials, region, now }: VerificationContext): VerifiedSignature {
   const authorization = parsed(request.headers['authorization']);
   const date = request.headers['x-amz-date'] ?? '';
   if (authorization.accessKeyId !== credentials.accessKeyId) {

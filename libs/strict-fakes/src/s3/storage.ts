@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Checksum, ChecksumAlgorithm } from './checksums.js';
 import { S3Error } from './errors.js';
 
-export interface Described {
+export interface ObjectMetadata {
   readonly contentType: string;
-  /** `x-amz-meta-…`, without that. */
+  /** `x-amz-meta-…`, without that prefix. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-export interface StoredObject extends Described {
+export interface StoredObject extends ObjectMetadata {
   readonly key: string;
   readonly content: Buffer;
   /** Without quotes. */
@@ -25,7 +25,7 @@ export interface Part {
   readonly modifiedAt: Date;
 }
 
-export interface Upload extends Described {
+export interface Upload extends ObjectMetadata {
   readonly id: string;
   readonly key: string;
   readonly algorithm: ChecksumAlgorithm | undefined;
@@ -35,11 +35,10 @@ export interface Upload extends Described {
 
 export const md5Hex = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
 
-/** UTF-8 bytes, as S3 sorts its listings. */
-export const byKey = (a: { readonly key: string }, b: { readonly key: string }): number =>
+/** Compares UTF-8 bytes, the order of S3's listings. */
+export const compareKeys = (a: { readonly key: string }, b: { readonly key: string }): number =>
   Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
 
-/** What one bucket holds. */
 export class Bucket {
   readonly objects = new Map<string, StoredObject>();
   readonly uploads = new Map<string, Upload>();
@@ -61,7 +60,7 @@ export class Bucket {
     return found;
   }
 
-  /** `If-None-Match: *`: only where there is none. */
+  /** `If-None-Match: *`: the key must not exist. */
   requireFree(key: string, condition: string | undefined): void {
     if (condition === undefined) return;
     if (condition !== '*') throw new S3Error('NotImplemented', 'A write may only be conditional on If-None-Match: *');

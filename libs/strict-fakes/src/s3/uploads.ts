@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FakeAnswer } from '../serving/exchange.js';
-import { algorithmNamed, checksumAlgorithms, checksumOf, type Checksum } from './checksums.js';
+import { findAlgorithm, checksumAlgorithms, computeChecksum, type Checksum } from './checksums.js';
 import { S3Error } from './errors.js';
-import { quoted, requireKey } from './objects.js';
-import { describedBy, numberIn, xmlAnswer, type Operation } from './operation.js';
+import { quote, requireKey } from './objects.js';
+import { readObjectMetadata, readNumber, xmlAnswer, type Operation } from './operation.js';
 import { md5Hex, type Part, type Upload } from './storage.js';
-import { contentsOf, textIn } from './xml.js';
+import { extractContents, extractText } from './xml.js';
 
 const MIN_PART_BYTES = 5 * 1024 ** 2;
 const MAX_PART_BYTES = 5 * 1024 ** 3;
@@ -16,16 +16,16 @@ const uploadOf = ({ bucket, request, key }: Operation): Upload => bucket.upload(
 export function createUpload({ request, bucket, bucketName, key, now }: Operation): FakeAnswer {
   requireKey(key);
   const name = request.headers['x-amz-checksum-algorithm'];
-  const algorithm = name === undefined ? undefined : algorithmNamed(name);
+  const algorithm = name === undefined ? undefined : findAlgorithm(name);
   const id = randomUUID().replaceAll('-', '');
-  bucket.uploads.set(id, { ...describedBy(request), id, key, algorithm, initiatedAt: new Date(now()), parts: new Map() });
+  bucket.uploads.set(id, { ...readObjectMetadata(request), id, key, algorithm, initiatedAt: new Date(now()), parts: new Map() });
   return xmlAnswer('InitiateMultipartUploadResult', { Bucket: bucketName, Key: key, UploadId: id });
 }
 
 export function uploadPart(operation: Operation): FakeAnswer {
   const { content, checksum } = operation.payload;
   const upload = uploadOf(operation);
-  const number = numberIn(operation.request, 'partNumber', 0);
+  const number = readNumber(operation.request, 'partNumber', 0);
   if (number < 1 || number > MAX_PARTS)
     throw new S3Error('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
   if (content.length > MAX_PART_BYTES)
@@ -39,7 +39,7 @@ export function uploadPart(operation: Operation): FakeAnswer {
   const etag = md5Hex(content);
   upload.parts.set(number, { number, content, etag, checksum, modifiedAt: new Date(operation.now()) });
   const named = checksum === undefined ? {} : { [`x-amz-checksum-${checksum.algorithm.toLowerCase()}`]: checksum.value };
-  return { status: 200, headers: { etag: quoted(etag), ...named } };
+  return { status: 200, headers: { etag: quote(etag), ...named } };
 }
 
 export function abortUpload(operation: Operation): FakeAnswer {
@@ -73,19 +73,17 @@ export function completeUpload(operation: Operation): FakeAnswer {
     modifiedAt: new Date(now()),
   });
   bucket.uploads.delete(upload.id);
-  return xmlAnswer('CompleteMultipartUploadResult', { Bucket: bucketName, Key: key, ETag: quoted(etag) });
+  return xmlAnswer('CompleteMultipartUploadResult', { Bucket: bucketName, Key: key, ETag: quote(etag) });
 }
 
-/** The checksum of the parts' checksums. */
 function compositeOf({ algorithm }: Upload, parts: readonly Part[]): Checksum | undefined {
   if (algorithm === undefined) return undefined;
   const all = Buffer.concat(parts.map(({ checksum }) => Buffer.from(checksum?.value ?? '', 'base64')));
-  return { algorithm, value: `${checksumOf(algorithm, all)}-${String(parts.length)}` };
+  return { algorithm, value: `${computeChecksum(algorithm, all)}-${String(parts.length)}` };
 }
 
-/** The parts that a completing request names, each as it was stored. */
 function partsNamed(xml: string, upload: Upload): readonly Part[] {
-  const named = contentsOf(contentsOf(xml, 'CompleteMultipartUpload')[0] ?? '', 'Part');
+  const named = extractContents(extractContents(xml, 'CompleteMultipartUpload')[0] ?? '', 'Part');
   if (named.length === 0)
     throw new S3Error(
       'MalformedXML',
@@ -93,7 +91,7 @@ function partsNamed(xml: string, upload: Upload): readonly Part[] {
     );
   let last = 0;
   return named.map((part) => {
-    const number = Number(textIn(part, 'PartNumber'));
+    const number = Number(extractText(part, 'PartNumber'));
     if (number <= last) throw new S3Error('InvalidPartOrder', 'The list of parts was not in ascending order.');
     last = number;
     return partNamed(part, upload, number);
@@ -102,8 +100,8 @@ function partsNamed(xml: string, upload: Upload): readonly Part[] {
 
 function partNamed(xml: string, { parts, algorithm }: Upload, number: number): Part {
   const stored = parts.get(number);
-  if (stored === undefined || textIn(xml, 'ETag')?.replaceAll('"', '') !== stored.etag) throw invalidPart(number);
-  const given = checksumAlgorithms.flatMap((each) => textIn(xml, `Checksum${each}`) ?? []);
+  if (stored === undefined || extractText(xml, 'ETag')?.replaceAll('"', '') !== stored.etag) throw invalidPart(number);
+  const given = checksumAlgorithms.flatMap((each) => extractText(xml, `Checksum${each}`) ?? []);
   if (given.some((value) => value !== stored.checksum?.value)) throw invalidPart(number);
   if (algorithm !== undefined && given.length === 0) {
     throw new S3Error(

@@ -24,11 +24,11 @@ function wrapped(name: string, value: Exclude<XmlValue, readonly Tree[]>): strin
 export const element = (name: string, tree: Tree): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${name} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${inner(tree)}</${name}>`;
 
-/** The contents of every element of a name; a document that is cut off has none of its last. */
-export const contentsOf = (xml: string, name: string): readonly string[] =>
+/** Returns the contents of every element of a name. Ignores an element that is cut off. */
+export const extractContents = (xml: string, name: string): readonly string[] =>
   [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([\\s\\S]*?)</${name}>`, 'g'))].map(([, content]) => content ?? '');
 
-export const textIn = (xml: string, name: string): string | undefined => {
-  const [text] = contentsOf(xml, name);
+export const extractText = (xml: string, name: string): string | undefined => {
+  const [text] = extractContents(xml, name);
   return text === undefined ? undefined : unescape(text);
 };

@@ -1,13 +1,11 @@
-/** What a request is like before its body has come. */
 export interface RequestHead {
   readonly method: string;
-  /** Path and query as they were sent. */
   readonly target: string;
-  /** Names in lower case; of a repeated one the values are joined by `, `. */
+  /** Names in lower case; values of a repeated header are joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A request that has come in full: as many bytes as it declared. */
+/** A complete request: the body has the declared length. */
 export interface FakeRequest extends RequestHead {
   readonly path: string;
   readonly query: URLSearchParams;

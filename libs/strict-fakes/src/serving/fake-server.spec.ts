@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { FakeServer } from './fake-server.js';
-import { requests } from './faults.js';
+import { matchRequests } from './faults.js';
 
-describe('a fake server', () => {
+describe('FakeServer', () => {
   let server: FakeServer;
   let handled: number;
   beforeEach(async () => {
@@ -19,19 +19,19 @@ describe('a fake server', () => {
   afterEach(() => server.close());
   const post = (body: string, path = '/things?x=1'): Promise<Response> => fetch(`${server.url}${path}`, { method: 'POST', body });
 
-  it('answers, and keeps a log of what it was asked', async () => {
+  it('answers, and logs the request', async () => {
     expect(await (await post('four')).json()).toEqual({ took: 4 });
     expect(server.log).toMatchObject([
       { method: 'POST', target: '/things?x=1', bodyBytes: 4, text: 'four', status: 200, fault: undefined },
     ]);
   });
 
-  it('refuses a body that is larger than it takes', async () => {
+  it('refuses a body over the limit', async () => {
     expect((await post('x'.repeat(1_001))).status).toBe(413);
     expect(handled).toBe(0);
   });
 
-  it('never handles a request that ends before all its bytes have come', async () => {
+  it('never handles an incomplete request', async () => {
     const socket = connect(server.port, '127.0.0.1');
     socket.end('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nfour');
     await text(socket).catch(() => '');
@@ -39,10 +39,10 @@ describe('a fake server', () => {
     expect(server.log).toMatchObject([{ bodyBytes: 4, status: undefined }]);
   });
 
-  it('plays an answer as often as it was scripted, and only where it fits', async () => {
+  it('sends a scripted answer as often as scripted, and only to matching requests', async () => {
     server.faults.add({
       fault: { kind: 'answer', status: 429, headers: { 'retry-after': '7' }, body: '{}' },
-      on: requests('POST', /^\/things/),
+      on: matchRequests('POST', /^\/things/),
       skip: 1,
       times: 2,
     });
@@ -52,32 +52,32 @@ describe('a fake server', () => {
     expect(handled).toBe(3);
   });
 
-  it('cuts the connection in the middle of a request, which is then not done', async () => {
+  it('cuts the connection within a request, which is then not handled', async () => {
     server.faults.add({ fault: { kind: 'drop-request', afterBytes: 2 } });
     await expect(post('four')).rejects.toThrow('fetch failed');
     expect(handled).toBe(0);
   });
 
-  it('does what it was asked, and cuts the connection before the answer', async () => {
+  it('handles the request, and cuts the connection before the answer', async () => {
     server.faults.add({ fault: { kind: 'drop-answer' } });
     await expect(post('four')).rejects.toThrow('fetch failed');
     expect(handled).toBe(1);
   });
 
-  it('cuts the connection in the middle of an answer', async () => {
+  it('cuts the connection within an answer', async () => {
     server.faults.add({ fault: { kind: 'drop-answer', afterBytes: 3 } });
     const answer = await post('four');
     expect(answer.status).toBe(200);
     await expect(answer.text()).rejects.toThrow('terminated');
   });
 
-  it('answers with less than there is, or piece by piece', async () => {
+  it('sends a shortened answer, or one in pieces', async () => {
     server.faults.add({ fault: { kind: 'cut-answer', afterBytes: 5 } }, { fault: { kind: 'slow-answer', bytes: 3, everyMs: 1 } });
     expect(await (await post('four')).text()).toBe('{"too');
     expect(await (await post('four')).text()).toBe('{"took":4}');
   });
 
-  it('lets a request hang until its caller gives up, and ends it at the latest when it is closed', async () => {
+  it('leaves a request without an answer until the client gives up or the server closes', async () => {
     server.faults.add({ fault: { kind: 'hang' }, times: 2 });
     const gaveUp = fetch(server.url, { signal: AbortSignal.timeout(50) });
     await expect(gaveUp).rejects.toMatchObject({ name: 'TimeoutError' });

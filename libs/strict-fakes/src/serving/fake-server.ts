@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { FakeAnswer, FakeRequest, RequestHead } from './exchange.js';
 import { FaultScript, type Fault } from './faults.js';
-import type { Growing, Logged } from './request-log.js';
-import { Dropped, send, take } from './transfer.js';
+import type { GrowingLogEntry, LogEntry } from './request-log.js';
+import { DroppedConnection, sendAnswer, readBody } from './transfer.js';
 
 export interface FakeServerOptions {
   /** Larger bodies are answered with 413. */
   readonly maxBodyBytes?: number;
 }
 
-export type Answering = (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
+export type RequestHandler = (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
 
 const MAX_BODY = 256 * 1024 * 1024;
 
@@ -22,16 +22,16 @@ const headOf = (request: IncomingMessage): RequestHead => ({
   ),
 });
 
-/** A real HTTP server on a free port of this machine, with a log of what it was asked and faults that can be scripted. */
+/** A real HTTP server on a free port of this machine, with a request log and scripted faults. */
 export class FakeServer {
-  /** Errors of the fake itself, and requests that broke off; a spec may look at them. */
+  /** Errors of the fake itself and aborted requests, for specs to check. */
   readonly troubles: unknown[] = [];
   readonly faults = new FaultScript();
   readonly #server: Server;
-  readonly #log: Growing[] = [];
+  readonly #log: GrowingLogEntry[] = [];
 
   private constructor(
-    private readonly answer: Answering,
+    private readonly answer: RequestHandler,
     private readonly options: FakeServerOptions,
   ) {
     this.#server = createServer((request, response) => {
@@ -40,7 +40,7 @@ export class FakeServer {
     this.#server.keepAliveTimeout = 1_000;
   }
 
-  static async start(answer: Answering, options: FakeServerOptions = {}): Promise<FakeServer> {
+  static async start(answer: RequestHandler, options: FakeServerOptions = {}): Promise<FakeServer> {
     const server = new FakeServer(answer, options);
     await new Promise<void>((resolve, reject) => {
       server.#server.once('error', reject);
@@ -57,12 +57,10 @@ export class FakeServer {
     return `http://127.0.0.1:${String(this.port)}`;
   }
 
-  /** All that it was asked, in order. */
-  get log(): readonly Logged[] {
+  get log(): readonly LogEntry[] {
     return this.#log;
   }
 
-  /** Ends every connection, those that hang too. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => {
@@ -74,20 +72,20 @@ export class FakeServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A request that breaks off is parted from its socket.
+    // After an abort, `request.socket` is no longer usable.
     const { socket } = request;
     const head = headOf(request);
     const fault = this.faults.strike(head);
-    const entry: Growing = { ...head, bodyBytes: 0, text: undefined, status: undefined, fault: fault?.kind };
+    const entry: GrowingLogEntry = { ...head, bodyBytes: 0, text: undefined, status: undefined, fault: fault?.kind };
     this.#log.push(entry);
     try {
-      const body = await take(request, { entry, fault, limit: this.options.maxBodyBytes ?? MAX_BODY });
+      const body = await readBody(request, { entry, fault, limit: this.options.maxBodyBytes ?? MAX_BODY });
       const answer = await this.#decide(head, body, fault);
       if (answer === undefined) return;
       entry.status = answer.status;
-      await send(response, answer, fault);
+      await sendAnswer(response, answer, fault);
     } catch (error) {
-      if (!(error instanceof Dropped)) this.troubles.push(error);
+      if (!(error instanceof DroppedConnection)) this.troubles.push(error);
       socket.destroy();
     }
   }

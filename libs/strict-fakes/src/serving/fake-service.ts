@@ -1,15 +1,14 @@
 import type { FakeAnswer, FakeRequest } from './exchange.js';
 import { FakeServer, type FakeServerOptions } from './fake-server.js';
 import type { FaultScript } from './faults.js';
-import type { Logged } from './request-log.js';
+import type { LogEntry } from './request-log.js';
 
-/** What every fake of a service has: a server of its own from its start on, with a log and faults. */
 export abstract class FakeService {
   #server: FakeServer | undefined;
 
   protected abstract answer(request: FakeRequest): FakeAnswer | Promise<FakeAnswer>;
 
-  /** To be called once, by whoever makes the fake. */
+  /** Called once by the fake's `start`. */
   protected async serve(options?: FakeServerOptions): Promise<this> {
     this.#server = await FakeServer.start((request) => this.answer(request), options);
     return this;
@@ -20,13 +19,11 @@ export abstract class FakeService {
     return this.#server;
   }
 
-  /** `http://127.0.0.1:port` */
   get origin(): string {
     return this.#started.url;
   }
 
-  /** All that it was asked, in order. */
-  get log(): readonly Logged[] {
+  get log(): readonly LogEntry[] {
     return this.#started.log;
   }
 
@@ -34,7 +31,6 @@ export abstract class FakeService {
     return this.#started.faults;
   }
 
-  /** Errors of the fake itself, and requests that broke off. */
   get troubles(): readonly unknown[] {
     return this.#started.troubles;
   }

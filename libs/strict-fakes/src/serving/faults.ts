@@ -1,38 +1,41 @@
 import type { FakeAnswer, RequestHead } from './exchange.js';
 
 export type Fault =
-  /** Answered like this, and nothing is done. */
+  /** Sends this answer without handling the request. */
   | ({ readonly kind: 'answer' } & FakeAnswer)
-  /** The connection is cut after so many bytes of the request's body. */
+  /** Cuts the connection after this many bytes of the request's body. */
   | { readonly kind: 'drop-request'; readonly afterBytes: number }
-  /** All is done, and the connection is cut after so many bytes of the answer's body; with none, not even its head is sent. */
+  /**
+   * Handles the request, then cuts the connection after this many bytes of the answer's body. Without a number, not even the
+   * head is sent.
+   */
   | { readonly kind: 'drop-answer'; readonly afterBytes?: number }
-  /** All is done, and the answer is well-formed HTTP with so many bytes of its body. */
+  /** Handles the request, then sends a well-formed answer with only this many bytes of its body. */
   | { readonly kind: 'cut-answer'; readonly afterBytes: number }
-  /** All is done, and the answer's body comes in pieces of so many bytes. */
+  /** Handles the request, then sends the answer's body in pieces of this many bytes. */
   | { readonly kind: 'slow-answer'; readonly bytes: number; readonly everyMs: number }
-  /** The request is never answered; the connection stays until its other end or the server is closed. */
+  /** Never answers. The connection stays open until the client or the server closes it. */
   | { readonly kind: 'hang' };
 
 export interface FaultRule {
   readonly fault: Fault;
-  /** Which requests it strikes; all where it is left out. */
+  /** Selects requests; by default all. */
   readonly on?: (head: RequestHead) => boolean;
-  /** So many of them pass before. */
+  /** The number of matching requests that pass first. */
   readonly skip?: number;
-  /** So many of them are struck; one where it is left out. */
+  /** The number of affected requests; one by default. */
   readonly times?: number;
 }
 
-interface Scripted {
+interface ScriptedFault {
   readonly rule: FaultRule;
   toSkip: number;
   left: number;
 }
 
-/** Faults that are played when a request fits them, each as often as it was scripted. */
+/** Applies each scripted fault to the matching requests, as often as scripted. */
 export class FaultScript {
-  readonly #scripted: Scripted[] = [];
+  readonly #scripted: ScriptedFault[] = [];
 
   add(...rules: readonly FaultRule[]): void {
     for (const rule of rules) this.#scripted.push({ rule, toSkip: rule.skip ?? 0, left: rule.times ?? 1 });
@@ -42,7 +45,6 @@ export class FaultScript {
     this.#scripted.length = 0;
   }
 
-  /** The fault that strikes this request, which is counted. */
   strike(head: RequestHead): Fault | undefined {
     for (const scripted of this.#scripted) {
       if (scripted.left === 0 || scripted.rule.on?.(head) === false) continue;
@@ -57,8 +59,8 @@ export class FaultScript {
   }
 }
 
-/** A rule's `on`: the method and what the target holds. */
-export const requests =
+/** Builds `on` of a rule: matches the method and a part of the target. */
+export const matchRequests =
   (method: string, target: RegExp): ((head: RequestHead) => boolean) =>
   (head) =>
     head.method === method && target.test(head.target);

@@ -14,17 +14,16 @@ export interface Form {
 }
 
 const BLANK_LINE = '\r\n\r\n';
-/** What a fake answers to a form that is none. */
-type Refuse = (message: string) => Error;
+type CreateRefusal = (message: string) => Error;
 
 const broken = (what: string): string => `Could not parse multipart form: ${what}`;
 
-/** multipart/form-data as RFC 7578 has it; anything else is refused. */
-export function parseForm(contentType: string, body: Buffer, refuse: Refuse): Form {
+/** Parses multipart/form-data by RFC 7578; refuses anything else. */
+export function parseForm(contentType: string, body: Buffer, refuse: CreateRefusal): Form {
   const boundary = /^multipart\/form-data;.*\bboundary="?([^";]{1,70})"?/i.exec(contentType)?.[1];
   if (boundary === undefined) throw refuse(`Invalid Content-Type header (${contentType}), expected multipart/form-data.`);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
-  // The first delimiter has no line break of its own before it.
+  // The first delimiter has no line break before it.
   const framed = Buffer.concat([Buffer.from('\r\n'), body]);
   const fields: FormField[] = [];
   const files: FormFile[] = [];
@@ -38,7 +37,7 @@ export function parseForm(contentType: string, body: Buffer, refuse: Refuse): Fo
   }
 }
 
-function addPart(part: Buffer, { fields, files }: { fields: FormField[]; files: FormFile[] }, refuse: Refuse): void {
+function addPart(part: Buffer, { fields, files }: { fields: FormField[]; files: FormFile[] }, refuse: CreateRefusal): void {
   const blank = part.indexOf(BLANK_LINE);
   if (blank < 0 || part.subarray(0, 2).toString() !== '\r\n') throw refuse(broken('a part has no head'));
   const head = part.subarray(0, blank).toString('utf8');

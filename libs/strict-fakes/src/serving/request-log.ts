@@ -1,15 +1,14 @@
 import type { RequestHead } from './exchange.js';
 import type { Fault } from './faults.js';
 
-/** An entry of the request log. It is there as soon as the request's head has come, and grows with it. */
-export interface Logged extends RequestHead {
-  /** Bytes of the body that came. */
+/** An entry of the request log. It exists as soon as the request's head has arrived, and is completed later. */
+export interface LogEntry extends RequestHead {
   readonly bodyBytes: number;
-  /** The body, where it is a text of a moderate size. */
+  /** The body, if it is text of moderate size. */
   readonly text: string | undefined;
-  /** What was answered; undefined where nothing was. */
+  /** The status of the answer; `undefined` if there was none. */
   readonly status: number | undefined;
   readonly fault: Fault['kind'] | undefined;
 }
 
-export type Growing = { -readonly [K in keyof Logged]: Logged[K] };
+export type GrowingLogEntry = { -readonly [K in keyof LogEntry]: LogEntry[K] };

@@ -2,30 +2,29 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FakeAnswer } from './exchange.js';
 import type { Fault } from './faults.js';
-import type { Growing } from './request-log.js';
+import type { GrowingLogEntry } from './request-log.js';
 
 const MAX_LOGGED_TEXT = 64 * 1024;
 const TEXTUAL = /json|xml|text|urlencoded/;
 
-/** Ends a request without an answer. */
-export class Dropped extends Error {}
+export class DroppedConnection extends Error {}
 
-interface Taking {
-  readonly entry: Growing;
+interface BodyReadOptions {
+  readonly entry: GrowingLogEntry;
   readonly fault: Fault | undefined;
   readonly limit: number;
 }
 
-/** The body of a request, or undefined where it is larger than it may be. */
-export async function take(request: IncomingMessage, { entry, fault, limit }: Taking): Promise<Buffer | undefined> {
+/** Returns `undefined` if the body exceeds the limit. */
+export async function readBody(request: IncomingMessage, { entry, fault, limit }: BodyReadOptions): Promise<Buffer | undefined> {
   const dropAfter = fault?.kind === 'drop-request' ? fault.afterBytes : Infinity;
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) {
     entry.bodyBytes += chunk.length;
-    if (entry.bodyBytes >= dropAfter) throw new Dropped();
+    if (entry.bodyBytes >= dropAfter) throw new DroppedConnection();
     if (entry.bodyBytes <= limit) chunks.push(chunk);
   }
-  if (dropAfter !== Infinity) throw new Dropped();
+  if (dropAfter !== Infinity) throw new DroppedConnection();
   if (entry.bodyBytes > limit) return undefined;
   const body = Buffer.concat(chunks);
   entry.text = textOf(body, entry.headers['content-type']);
@@ -35,13 +34,13 @@ export async function take(request: IncomingMessage, { entry, fault, limit }: Ta
 const textOf = (body: Buffer, mediaType = 'text'): string | undefined =>
   body.length <= MAX_LOGGED_TEXT && TEXTUAL.test(mediaType) ? body.toString() : undefined;
 
-export async function send(response: ServerResponse, answer: FakeAnswer, fault: Fault | undefined): Promise<void> {
+export async function sendAnswer(response: ServerResponse, answer: FakeAnswer, fault: Fault | undefined): Promise<void> {
   const body = bodyOf(answer, fault);
-  if (fault?.kind === 'drop-answer' && fault.afterBytes === undefined) throw new Dropped();
+  if (fault?.kind === 'drop-answer' && fault.afterBytes === undefined) throw new DroppedConnection();
   response.writeHead(answer.status, { 'content-length': String(body.length), ...answer.headers });
   if (fault?.kind === 'drop-answer') {
     await written(response, body.subarray(0, fault.afterBytes));
-    throw new Dropped();
+    throw new DroppedConnection();
   }
   if (fault?.kind === 'slow-answer') await inPieces(response, body, fault);
   else await written(response, body);

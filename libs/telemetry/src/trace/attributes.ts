@@ -1,4 +1,6 @@
-/** Attributes of our own on spans. Ids, numbers and words of the product's own vocabulary stand in them; never what people have written. */
+/**
+ * The prefix of this product's span attributes. Their values are ids, numbers and fixed words, never text that people wrote.
+ */
 export const OWN_PREFIX = 'throughline.';
 
 export const ATTRIBUTES = {

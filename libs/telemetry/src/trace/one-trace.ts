@@ -1,15 +1,14 @@
 import { context, isSpanContextValid, trace, type Context, type Link, type Span, type SpanContext } from '@opentelemetry/api';
-import { contextOf, linkTo } from './carried.js';
+import { toContext, toLink } from './trace-context.js';
 
-/** Where in which trace something is recorded. */
-export interface Place {
+export interface SpanPlacement {
   readonly parent: Context;
   readonly links: Link[];
-  /** Tells the other trace, if there is one, of the span that was made. */
+  /** Links the new span from the other trace, if there is one. */
   readonly made: (span: Span) => void;
 }
 
-const nobody = (): void => undefined;
+const doNothing = (): void => undefined;
 
 const activeSpan = (): { span: Span; context: SpanContext } | undefined => {
   const span = trace.getActiveSpan();
@@ -17,15 +16,15 @@ const activeSpan = (): { span: Span; context: SpanContext } | undefined => {
   return span !== undefined && found !== undefined && isSpanContextValid(found) ? { span, context: found } : undefined;
 };
 
-/** Of several traces that meet, the one that is carried goes on; where somebody acts from another, each is told of the other. */
-export function goingOn(carried: string | undefined): Place {
+/** Continues the carried trace. If another trace is active, the two spans link to each other. */
+export function continueTrace(carried: string | undefined): SpanPlacement {
   const here = activeSpan();
-  const link = carried === undefined ? undefined : linkTo(carried);
+  const link = carried === undefined ? undefined : toLink(carried);
   if (carried === undefined || link === undefined || link.context.traceId === here?.context.traceId)
-    return { parent: context.active(), links: [], made: nobody };
-  if (here === undefined) return { parent: contextOf(carried), links: [], made: nobody };
+    return { parent: context.active(), links: [], made: doNothing };
+  if (here === undefined) return { parent: toContext(carried), links: [], made: doNothing };
   return {
-    parent: contextOf(carried),
+    parent: toContext(carried),
     links: [{ context: here.context }],
     made: (span) => {
       here.span.addLink({ context: span.spanContext() });
@@ -33,9 +32,9 @@ export function goingOn(carried: string | undefined): Place {
   };
 }
 
-/** A new trace, or that of whoever acts; what came before is told of by a link. */
-export function startingOver(carried: string | undefined): Place {
-  const link = carried === undefined ? undefined : linkTo(carried);
+/** Starts a new trace, or uses the active one, with a link to the earlier trace. */
+export function restartTrace(carried: string | undefined): SpanPlacement {
+  const link = carried === undefined ? undefined : toLink(carried);
   const isElsewhere = link !== undefined && link.context.traceId !== activeSpan()?.context.traceId;
-  return { parent: context.active(), links: isElsewhere ? [link] : [], made: nobody };
+  return { parent: context.active(), links: isElsewhere ? [link] : [], made: doNothing };
 }

@@ -3,17 +3,16 @@ import { codeOf, kindOf } from '@throughline/contracts';
 import { ATTRIBUTES } from './attributes.js';
 
 const NAME = 'throughline';
-/** Another writer was first: who hears of it decides again, and nothing has gone wrong. */
+/** A revision conflict is no error of the span, because the caller decides again. */
 const OVERTAKEN = 'revision-conflict';
 const WORD = /^[A-Za-z0-9][\w.-]{0,79}$/;
 
-/** Where a span begins, beside what OpenTelemetry wants to know of it. */
-export interface SpanAt extends SpanOptions {
+export interface SpanStartOptions extends SpanOptions {
   readonly parent?: Context;
 }
 
-/** A word for what went wrong: a code or a kind. Messages may hold names and addresses, so they stand in no span. */
-export function errorType(error: unknown): string {
+/** Returns an error's code or kind. Messages are left out, because they may hold names and addresses. */
+export function toErrorType(error: unknown): string {
   const word = codeOf(error) ?? kindOf(error) ?? (error instanceof Error ? error.name : undefined);
   return word !== undefined && WORD.test(word) ? word : 'unexpected';
 }
@@ -23,14 +22,18 @@ export function failSpan(span: Span, type: string): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** Runs within a span of its own. Where tracing is off, OpenTelemetry's API hands out a span that does nothing. */
-export async function spanned<T>(name: string, { parent, ...options }: SpanAt, run: (span: Span) => Promise<T>): Promise<T> {
+/** Runs within a new span. Without tracing, OpenTelemetry's API provides a span without effect. */
+export async function runInSpan<T>(
+  name: string,
+  { parent, ...options }: SpanStartOptions,
+  run: (span: Span) => Promise<T>,
+): Promise<T> {
   const span = trace.getTracer(NAME).startSpan(name, options, parent);
   try {
     return await context.with(trace.setSpan(parent ?? context.active(), span), () => run(span));
   } catch (error) {
     if (kindOf(error) === OVERTAKEN) span.setAttribute(ATTRIBUTES.outcome, 'overtaken');
-    else failSpan(span, errorType(error));
+    else failSpan(span, toErrorType(error));
     throw error;
   } finally {
     span.end();

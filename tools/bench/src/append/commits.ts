@@ -1,6 +1,6 @@
 import { newAssetId, newId, type Commit } from '@throughline/contracts';
 
-/** Appends to one asset before a lane goes on to the next. */
+/** Commits to one asset before a lane switches to the next asset. */
 const COMMITS_OF_AN_ASSET = 40;
 
 const TEMPLATE: Omit<Commit, 'id'> = {
@@ -29,8 +29,8 @@ interface Lane {
 }
 
 /**
- * What the lanes of one measurement append: each lane to assets of its own, so that no revision is contended.
- * Ids are made beforehand: their random bytes cost more than an append, and would make all contestants look alike.
+ * The commits that the lanes of one measurement append. Each lane has its own assets, so no revision is contended. Ids are
+ * generated beforehand: their random bytes cost more than an append and would level all results.
  */
 export class LaneCommits {
   readonly #commits: Commit[];

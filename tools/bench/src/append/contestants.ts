@@ -7,12 +7,12 @@ import { BarePublisher } from '../servers/bare-publisher.js';
 import type { BenchBroker } from '../servers/brokers.js';
 import type { NextAppend } from './commits.js';
 
-/** Appends what it is given; what a lane has to remember of its asset it keeps itself. */
+/** Appends the given commit. Each implementation remembers the revision of a lane's asset itself. */
 export type Append = (lane: number, next: NextAppend) => Promise<void>;
 
 const encoder = new TextEncoder();
 
-/** What the product's append sends along, so that the server has the same to do. */
+/** Returns the headers that the product's append sends, so that the server does the same work. */
 const headersOf = (id: string, expected: number): MsgHdrs => {
   const fields = headers();
   fields.set('Nats-Msg-Id', id);
@@ -20,8 +20,8 @@ const headersOf = (id: string, expected: number): MsgHdrs => {
   return fields;
 };
 
-/** Of the asset that a lane is at; nothing once it goes on to another. */
-class LastOfLane<T> {
+/** The last value for the current asset of each lane. A new asset starts with `none`. */
+class LaneValues<T> {
   readonly #last = new Map<number, T>();
   constructor(private readonly none: T) {}
 
@@ -33,8 +33,8 @@ class LastOfLane<T> {
   }
 }
 
-const ours = (store: JetStreamEventStore): Append => {
-  const revisions = new LastOfLane<Revision>(NO_REVISION);
+const createProductAppend = (store: JetStreamEventStore): Append => {
+  const revisions = new LaneValues<Revision>(NO_REVISION);
   return async (lane, next) => {
     const { revision } = await store.append(next.assetId, next.commit, revisions.of(lane, next));
     revisions.keep(lane, revision);
@@ -43,9 +43,9 @@ const ours = (store: JetStreamEventStore): Append => {
 
 type Publish = (subject: string, bytes: Uint8Array, fields: MsgHdrs) => Promise<number>;
 
-/** JSON and headers as the product has them, without its checks and without its care. */
-const published = (partitions: number, publish: Publish): Append => {
-  const sequences = new LastOfLane(0);
+/** Publishes JSON with the product's headers, but without its validation and error handling. */
+const createPublishedAppend = (partitions: number, publish: Publish): Append => {
+  const sequences = new LaneValues(0);
   return async (lane, next) => {
     const bytes = encoder.encode(JSON.stringify(next.commit));
     const fields = headersOf(next.commit.id, sequences.of(lane, next));
@@ -53,21 +53,21 @@ const published = (partitions: number, publish: Publish): Append => {
   };
 };
 
-export interface OverBroker {
+export interface BrokerAppends {
   readonly ours: Append;
   readonly bare: Append;
   readonly client: Append;
 }
 
-export async function overBroker({ nc }: BenchBroker): Promise<OverBroker> {
+export async function openBrokerAppends({ nc }: BenchBroker): Promise<BrokerAppends> {
   const { partitions } = await ensureEventStreams(nc);
   const store = await JetStreamEventStore.open(nc, { keys: new MemoryDataKeys() });
   const bare = new BarePublisher(nc);
   const client = jetstream(nc);
   return {
-    ours: ours(store),
-    bare: published(partitions, (subject, bytes, fields) => bare.publish(subject, bytes, fields)),
-    client: published(
+    ours: createProductAppend(store),
+    bare: createPublishedAppend(partitions, (subject, bytes, fields) => bare.publish(subject, bytes, fields)),
+    client: createPublishedAppend(
       partitions,
       async (subject, bytes, fields) => (await client.publish(subject, bytes, { headers: fields })).seq,
     ),
@@ -78,8 +78,7 @@ export const createTable = (pool: Pool): Promise<unknown> =>
   pool.query(`create table event (
     position bigserial primary key, stream uuid not null, version int not null, body jsonb not null, unique (stream, version))`);
 
-/** The plain way: one row for a commit; the unique key refuses the second writer. */
-export const overTable =
+export const createTableAppend =
   (pool: Pool): Append =>
   async (_lane, { assetId, version, commit }) => {
     const values = [assetId, version, JSON.stringify(commit)];

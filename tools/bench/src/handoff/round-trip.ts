@@ -2,13 +2,16 @@ import { AckPolicy, RetentionPolicy, jetstream, jetstreamManager } from '@nats-i
 import { headers } from '@nats-io/transport-node';
 import { BarePublisher } from '../servers/bare-publisher.js';
 import type { BenchBroker } from '../servers/brokers.js';
-import type { Closing } from '../servers/closing.js';
+import type { Cleanup } from '../servers/closing.js';
 
 const STREAM = 'BENCH';
 const SUBJECT = 'bench.work';
 
-/** One message into a work queue and out of it again, as fast as broker and client do it. Gives milliseconds. */
-export async function openRoundTrip({ nc }: BenchBroker, closing: Closing): Promise<() => Promise<number>> {
+/**
+ * Returns a function that sends one message through a work queue, as fast as broker and client can. Its result is in
+ * milliseconds.
+ */
+export async function openRoundTrip({ nc }: BenchBroker, closing: Cleanup): Promise<() => Promise<number>> {
   const manager = await jetstreamManager(nc);
   await manager.streams.add({ name: STREAM, subjects: [SUBJECT], retention: RetentionPolicy.Workqueue });
   await manager.consumers.add(STREAM, { durable_name: 'worker', ack_policy: AckPolicy.Explicit });

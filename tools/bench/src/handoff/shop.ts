@@ -6,7 +6,7 @@ import { AssetCommands, StepWorker, WorkDispatcher, WorkerService, type StepOutc
 import { MemoryDataKeys, ensureEventStreams, type DataKeys } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, ensureMessagingStreams } from '@throughline/messaging';
 import type { BenchBroker } from '../servers/brokers.js';
-import type { Closing } from '../servers/closing.js';
+import type { Cleanup } from '../servers/closing.js';
 import { Stopwatch, type HandOff } from './stopwatch.js';
 import { TimedStore } from './timed-store.js';
 
@@ -27,7 +27,7 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** One step after the other, so that nothing but the hand-off is going on: without topics the subtitles have nobody beside them. */
+/** The steps run one after the other, so that only hand-offs happen: topics would run beside the subtitles. */
 const CONFIG = {
   ...defaultRunConfig,
   transcription: { ...defaultRunConfig.transcription, enable_topics: false },
@@ -41,8 +41,8 @@ interface Process {
   readonly dispatcher: WorkDispatcher;
 }
 
-/** The three worker services with their own connections to a real broker, and handlers that do nothing. */
-export class Shop {
+/** The three worker services with their own connections to a real broker, and with handlers that do nothing. */
+export class BenchWorkers {
   readonly #stopwatch = new Stopwatch();
   readonly #keys: DataKeys = new MemoryDataKeys();
   readonly #artifacts = new MemoryArtifactStore();
@@ -51,18 +51,17 @@ export class Shop {
 
   private constructor(
     private readonly broker: BenchBroker,
-    private readonly closing: Closing,
+    private readonly closing: Cleanup,
   ) {}
 
-  static async open(broker: BenchBroker, closing: Closing): Promise<Shop> {
-    const shop = new Shop(broker, closing);
+  static async open(broker: BenchBroker, closing: Cleanup): Promise<BenchWorkers> {
+    const shop = new BenchWorkers(broker, closing);
     shop.#partitions = (await ensureEventStreams(broker.nc)).partitions;
     await ensureMessagingStreams(broker.nc);
     for (const service of SERVICES) await shop.#hire(service);
     return shop;
   }
 
-  /** Sends one recording through all its steps. */
   async recording(): Promise<readonly HandOff[]> {
     const { commands, dispatcher } = await this.#front();
     const assetId = newAssetId();

@@ -1,8 +1,8 @@
 import type { Commit } from '@throughline/contracts';
 
-/** One hand-off, in milliseconds. */
+/** The times of one hand-off, in milliseconds. */
 export interface HandOff {
-  /** The commit that ends a step and schedules the next: sent, and confirmed by the broker. */
+  /** From sending the commit that ends a step and schedules the next until the broker confirms it. */
   readonly append: number;
   /** From that confirmation until a worker has the work message of the next step. */
   readonly received: number;
@@ -16,12 +16,11 @@ interface Marks {
   received: number;
 }
 
-/** Follows the one recording that is on its way: steps are told apart by their names. */
+/** Measures the hand-offs of one recording at a time: steps are identified by name only. */
 export class Stopwatch {
   readonly #marks = new Map<string, Marks>();
   #handOffs: HandOff[] = [];
 
-  /** Before a commit is sent. */
   sending({ events }: Commit): void {
     if (!events.some(({ type }) => type === 'StepCompleted')) return;
     const sent = performance.now();
@@ -50,7 +49,6 @@ export class Stopwatch {
     this.#handOffs.push({ append: confirmed - sent, received: received - confirmed, started: performance.now() - confirmed });
   }
 
-  /** Those since the last time that they were taken. */
   take(): readonly HandOff[] {
     const taken = this.#handOffs;
     this.#handOffs = [];

@@ -1,25 +1,24 @@
 import type { Commit } from '@throughline/contracts';
-import { JetStreamEventStore, type Appended, type JetStreamEventStoreOptions, type Revision } from '@throughline/event-store';
+import { JetStreamEventStore, type AppendResult, type JetStreamEventStoreOptions, type Revision } from '@throughline/event-store';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Stopwatch } from './stopwatch.js';
 
-export interface Watching {
+export interface AppendObserver {
   readonly stopwatch: Stopwatch;
-  /** After each commit that ends a run. */
   readonly onEnd: (assetId: string) => void;
 }
 
-/** The log as it is, with a look at the clock around each append. */
+/** The product's event store, with each append timed. */
 export class TimedStore extends JetStreamEventStore {
   constructor(
     nc: NatsConnection,
     options: JetStreamEventStoreOptions,
-    private readonly watching: Watching,
+    private readonly watching: AppendObserver,
   ) {
     super(nc, options);
   }
 
-  override async append(assetId: string, commit: Commit, expected: Revision): Promise<Appended> {
+  override async append(assetId: string, commit: Commit, expected: Revision): Promise<AppendResult> {
     const { stopwatch, onEnd } = this.watching;
     stopwatch.sending(commit);
     const appended = await super.append(assetId, commit, expected);
@@ -29,6 +28,6 @@ export class TimedStore extends JetStreamEventStore {
   }
 }
 
-/** The plan has one step after the other: a step that ends and schedules nothing was the last one. */
+/** Steps run one after the other: a commit that ends a step and schedules none ends the run. */
 const isLast = ({ events }: Commit): boolean =>
   events.some(({ type }) => type === 'StepCompleted') && events.every(({ type }) => type !== 'StepScheduled');

@@ -1,7 +1,7 @@
 import { takeTurns, type Turn } from './rounds.js';
 
-describe('taking turns', () => {
-  it('lets each begin as often as the others, and does not count the first round', async () => {
+describe('takeTurns', () => {
+  it('starts each turn equally often and does not count the first round', async () => {
     const order: string[] = [];
     let value = 0;
     const turn =

@@ -1,4 +1,3 @@
-/** The middle of the values; of an even number the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
@@ -6,7 +5,7 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? Number.NaN : (low + high) / 2;
 }
 
-/** The value that the given share of the values does not exceed. */
+/** Returns the value that the given share of the values does not exceed. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
@@ -24,7 +23,7 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   most: Math.max(...values),
 });
 
-/** Ratios of one round each: what slows the machine for a while slows both sides of them. */
+/** Divides values of the same round: a slow phase of the machine affects both sides of a ratio. */
 export const ratios = (values: readonly number[], base: readonly number[]): readonly number[] =>
   values.flatMap((value, round) => {
     const against = base[round];

@@ -9,9 +9,7 @@ const spread = ({ median, least, most }: Spread, show: (value: number) => string
 
 export interface TableOptions {
   readonly title: string;
-  /** What the values are, e.g. `appends/s`. */
   readonly unit: string;
-  /** Who is compared with all others. */
   readonly subject: string;
   readonly decimals?: boolean;
 }
@@ -23,7 +21,7 @@ const line = (...cells: readonly string[]): string =>
     .join('')
     .trimEnd();
 
-/** Medians with their spread, and the subject as a multiple of each of the others within the same rounds. */
+/** Formats medians with their spread, and the ratio of the subject to each other name within the same round. */
 export function table(results: Results, { title, unit, subject, decimals = false }: TableOptions): string {
   const own = results.get(subject) ?? [];
   const rows = [...results].map(([name, values]) => {

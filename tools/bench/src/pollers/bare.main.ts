@@ -3,24 +3,24 @@ import Fastify from 'fastify';
 import { environment } from '../config.js';
 
 /*
- * A route without a database: the same bytes, the same question of the token (its hash, looked up, its end, its share of requests),
- * and nothing else. What the product's route adds is measured against this.
+ * A route without a database that sends the same bytes. It checks the token as the product does: hash, lookup, expiry and
+ * rate limit. The bench measures what the product's route adds to this.
  */
 const token = environment['BENCH_TOKEN'] ?? '';
 const body = Buffer.from(environment['BENCH_BODY'] ?? '', 'base64');
 
-interface Known {
+interface TokenRecord {
   readonly expiresAt: number;
   left: number;
   at: number;
 }
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const known = new Map<string, Known>([
+const known = new Map<string, TokenRecord>([
   [hashOf(token), { expiresAt: Number.POSITIVE_INFINITY, left: 400_000, at: performance.now() }],
 ]);
 const PER_SECOND = 100_000;
 
-const mayPass = (authorization: string | undefined): boolean => {
+const canPass = (authorization: string | undefined): boolean => {
   const record = known.get(hashOf(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''));
   if (record === undefined || record.expiresAt <= Date.now()) return false;
   const now = performance.now();
@@ -31,7 +31,7 @@ const mayPass = (authorization: string | undefined): boolean => {
 
 const app = Fastify();
 app.get('/api/v1/recordings/:id', (request, reply) => {
-  if (!mayPass(request.headers.authorization)) return reply.status(401).send();
+  if (!canPass(request.headers.authorization)) return reply.status(401).send();
   return reply
     .headers({ 'content-type': 'application/json; charset=utf-8', etag: '"1"', 'cache-control': 'private, no-cache' })
     .send(body);

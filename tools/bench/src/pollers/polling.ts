@@ -1,31 +1,31 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '../web/connection.js';
 
-export interface Polled {
+export interface PollTarget {
   readonly url: string;
   readonly token: string;
   readonly paths: readonly string[];
-  /** Whether pollers say what they know already, and are told 304. */
+  /** Send `If-None-Match`, so that the server answers 304. */
   readonly isConditional: boolean;
 }
 
 const openAll = (url: string, count: number): Promise<readonly Connection[]> =>
   Promise.all(Array.from({ length: count }, () => Connection.open(url)));
 
-async function ask(connection: Connection, at: Polled, nth: number): Promise<void> {
+async function ask(connection: Connection, at: PollTarget, nth: number): Promise<void> {
   const path = at.paths[nth % at.paths.length] ?? '/';
   const conditional = at.isConditional && connection.etag !== '' ? { 'if-none-match': connection.etag } : {};
   const status = await connection.get(path, { authorization: `Bearer ${at.token}`, ...conditional });
   if (status !== 200 && status !== 304) throw new Error(`${path} was answered ${String(status)}`);
 }
 
-export interface FlatOut {
+export interface FlatOutResult {
   readonly answered: number;
   readonly perSecond: number;
 }
 
-/** Each of them again as soon as it is answered. */
-export async function flatOut(at: Polled, pollers: number, ms: number): Promise<FlatOut> {
+/** Runs pollers that ask again as soon as they have an answer. */
+export async function pollFlatOut(at: PollTarget, pollers: number, ms: number): Promise<FlatOutResult> {
   const connections = await openAll(at.url, pollers);
   const started = performance.now();
   let answered = 0;
@@ -42,8 +42,12 @@ export async function flatOut(at: Polled, pollers: number, ms: number): Promise<
   return { answered, perSecond: (answered / took) * 1_000 };
 }
 
-/** Each of them every so often, none at the same time as all others. Milliseconds of every answer. */
-export async function paced(at: Polled, pollers: number, options: { everyMs: number; ms: number }): Promise<readonly number[]> {
+/** Runs pollers with a fixed interval and spread starts. Returns the milliseconds of every answer. */
+export async function pollAtInterval(
+  at: PollTarget,
+  pollers: number,
+  options: { everyMs: number; ms: number },
+): Promise<readonly number[]> {
   const connections = await openAll(at.url, pollers);
   const took: number[] = [];
   const end = performance.now() + options.ms;

@@ -7,19 +7,18 @@ import {
   isFailed,
   renderStatus,
   type AssetState,
-  type Personal,
+  type PersonalData,
 } from '@throughline/domain';
-import { isPoison, type Recorded } from '@throughline/event-store';
+import { isPoison, type StoredCommit } from '@throughline/event-store';
 import type { BenchLog } from './log.js';
 
-interface Folded {
+interface AssetFold {
   readonly state: AssetState;
-  readonly personal: Personal;
+  readonly personal: PersonalData;
 }
-const NOTHING: Folded = { state: initialState, personal: initialPersonal };
+const NOTHING: AssetFold = { state: initialState, personal: initialPersonal };
 
-/** What a reader of the log makes of one event, before any row of it is written. */
-export interface Line {
+export interface FoldedEvent {
   readonly assetId: string;
   readonly position: string;
   readonly index: number;
@@ -30,15 +29,15 @@ export interface Line {
   readonly detail: string;
   readonly state: AssetState;
 }
-export type OnLine = (line: Line) => Promise<void> | undefined;
+export type FoldedEventHandler = (line: FoldedEvent) => Promise<void> | undefined;
 
-/** Folds in memory all that the log has, as the projector does, and hands on each event. */
+/** Folds the log in memory as the projector does, and passes on each event. */
 export class MemoryFold {
-  readonly #assets = new Map<string, Folded>();
+  readonly #assets = new Map<string, AssetFold>();
 
-  constructor(private readonly onLine: OnLine) {}
+  constructor(private readonly onLine: FoldedEventHandler) {}
 
-  async add({ assetId, commit, position }: Recorded): Promise<void> {
+  async add({ assetId, commit, position }: StoredCommit): Promise<void> {
     let { state, personal } = this.#assets.get(assetId) ?? NOTHING;
     for (const [index, event] of commit.events.entries()) {
       const before = state;
@@ -52,7 +51,6 @@ export class MemoryFold {
   }
 }
 
-/** Reads partitions of the log to their end, one after the other. */
 export async function readLog({ store, ends }: BenchLog, fold: MemoryFold, enough: () => boolean): Promise<void> {
   for (const partition of ends.keys()) {
     if (enough()) return;
@@ -72,8 +70,10 @@ export async function readLog({ store, ends }: BenchLog, fold: MemoryFold, enoug
   }
 }
 
-/** Events a second, read, decoded, folded and described, and then dropped: nothing that writes rows can be faster. */
-export async function foldOnly(log: BenchLog): Promise<number> {
+/**
+ * Returns events per second for reading, decoding, folding and describing without writing: the upper limit of any projector.
+ */
+export async function measureFold(log: BenchLog): Promise<number> {
   let [events, bytes] = [0, 0];
   const fold = new MemoryFold(({ message, detail }) => {
     events += 1;

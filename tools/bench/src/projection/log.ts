@@ -10,20 +10,19 @@ import {
   type Position,
 } from '@throughline/event-store';
 import { startBroker, type BenchBroker } from '../servers/brokers.js';
-import type { Closing } from '../servers/closing.js';
+import type { Cleanup } from '../servers/closing.js';
 import { eventsOf, type History } from './recordings.js';
 
-/** A log on a server of its own, as recordings side by side leave it. */
+/** A log on its own server, with the commits of parallel recordings interleaved. */
 export interface BenchLog {
   readonly broker: BenchBroker;
   readonly masterKey: string;
   readonly store: JetStreamEventStore;
   readonly events: number;
-  /** The last position of each partition that has any. */
+  /** The last position of each non-empty partition. */
   readonly ends: ReadonlyMap<number, Position>;
 }
 
-/** Recordings on their way at a time. */
 const SIDE_BY_SIDE = 200;
 
 async function write(store: JetStreamEventStore, { assetId, commits }: History): Promise<Position | undefined> {
@@ -37,8 +36,8 @@ async function write(store: JetStreamEventStore, { assetId, commits }: History):
   return last;
 }
 
-/** How a log was synced does not matter to those who read it; it is written faster where not each commit waits for the disk. */
-export async function writeLog(histories: readonly History[], closing: Closing): Promise<BenchLog> {
+/** Writes the log to a server that does not sync each commit. Readers are not affected by this, and writing is faster. */
+export async function writeLog(histories: readonly History[], closing: Cleanup): Promise<BenchLog> {
   const broker = await startBroker('default', closing);
   await ensureEventStreams(broker.nc);
   const masterKey = randomBytes(MASTER_KEY_BYTES);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { MemoryFold, readLog, type Line } from './fold-only.js';
+import { MemoryFold, readLog, type FoldedEvent } from './fold-only.js';
 import type { BenchLog } from './log.js';
 
 const SCHEMA = `
@@ -22,27 +22,32 @@ const statements = {
   checkpoint: `update usual.checkpoint set position = $1 where name = 'all'`,
 } as const;
 
-const touched = ({ state, detail }: Line): readonly (readonly [step: string, status: string, attempt: number])[] => {
+const findChangedSteps = ({
+  state,
+  detail,
+}: FoldedEvent): readonly (readonly [step: string, status: string, attempt: number])[] => {
   if (state.phase !== 'present') return [];
   const { step } = JSON.parse(detail) as { step?: string };
   const found = state.steps.find((each) => each.step === step);
   return found === undefined ? [] : [[found.step, found.phase, found.attempts.at(-1)?.number ?? 0]];
 };
 
-async function write(client: pg.Client, line: Line): Promise<void> {
+async function write(client: pg.Client, line: FoldedEvent): Promise<void> {
   const run = (name: keyof typeof statements, values: readonly unknown[]): Promise<unknown> =>
     client.query({ name, text: statements[name], values: [...values] });
   const { assetId, position, index, type, status, failed, message, detail, state } = line;
   await client.query('begin');
   await run('asset', [assetId, status, failed, position, JSON.stringify(state)]);
-  for (const step of touched(line)) await run('step', [assetId, ...step]);
+  for (const step of findChangedSteps(line)) await run('step', [assetId, ...step]);
   await run('audit', [position, index, assetId, type, status, message, detail]);
   await run('checkpoint', [position]);
   await client.query('commit');
 }
 
-/** The usual projector: the rows of one event and the checkpoint, in a transaction of their own. Events a second. */
-export async function perEvent(log: BenchLog, databaseUrl: string, events: number): Promise<number> {
+/**
+ * Runs a conventional projector, with one transaction for the rows and the checkpoint of each event. Returns events per second.
+ */
+export async function measurePerEvent(log: BenchLog, databaseUrl: string, events: number): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

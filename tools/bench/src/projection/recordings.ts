@@ -3,7 +3,6 @@ import { currentWork, defaultRunConfig, openSteps, type Command } from '@through
 import { AssetCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store';
 
-/** A recording as its commits tell it. */
 export interface History {
   readonly assetId: string;
   readonly commits: readonly Commit[];
@@ -11,7 +10,7 @@ export interface History {
 
 export const eventsOf = ({ commits }: History): number => commits.reduce((sum, { events }) => sum + events.length, 0);
 
-type Untimed<C> = C extends unknown ? Omit<C, 'now'> : never;
+type WithoutTime<C> = C extends unknown ? Omit<C, 'now'> : never;
 
 const CONFIG = {
   ...defaultRunConfig,
@@ -22,18 +21,18 @@ const SOURCE = { kind: 'upload', key: 'uploads/bench/source', size: 1, sha256: '
 const DONE = { result: { seconds: 61 }, artifacts: [], metrics: { seconds: 3 } } as const;
 
 /** Sends one recording through the product's own rules, in memory. */
-class Story {
+class RecordingSimulation {
   readonly assetId = newAssetId();
   readonly #store = new MemoryEventStore();
   readonly #commands = new AssetCommands(this.#store);
 
-  async tell(command: Untimed<Command>): Promise<void> {
+  async send(command: WithoutTime<Command>): Promise<void> {
     const meta = { commandId: newId(), actor: { kind: 'service', id: 'bench' }, correlationId: 'bench' } as const;
     const outcome = await this.#commands.execute(this.assetId, { ...command, now: new Date().toISOString() }, meta);
     if (outcome.kind !== 'accepted') throw new Error(`${command.type} was not accepted: ${outcome.kind}`);
   }
 
-  /** The first step that is open, and its attempt; nothing once the run is over. */
+  /** Returns the first open step with its attempt, or undefined after the end of the run. */
   async next(): Promise<{ step: string; attemptId: string } | undefined> {
     const asset = await this.#commands.load(this.assetId);
     const step = asset === undefined ? undefined : openSteps(asset.state)[0];
@@ -47,30 +46,29 @@ class Story {
   }
 }
 
-/** Each fifth recording needs a second try of its transcription, each twentieth has no success with that either. */
+/** Every fifth recording needs a second attempt at its transcription. For every twentieth, that attempt fails too. */
 const failuresOf = (nth: number): number => (nth % 20 === 0 ? 2 : nth % 5 === 0 ? 1 : 0);
 
-async function recording(nth: number): Promise<History> {
-  const story = new Story();
+async function generateHistory(nth: number): Promise<History> {
+  const story = new RecordingSimulation();
   const run = { runId: newId(), config: CONFIG, configSources: {} };
   const about = { owner: 'bench', title: `Talk ${String(nth)}`, language: 'en', isMapped: true, source: SOURCE };
-  await story.tell({ type: 'RegisterAsset', assetId: story.assetId, ...about, run });
+  await story.send({ type: 'RegisterAsset', assetId: story.assetId, ...about, run });
   let failures = failuresOf(nth);
   for (let at = await story.next(); at !== undefined; at = await story.next()) {
-    await story.tell({ type: 'StartStep', ...at, worker: 'bench' });
+    await story.send({ type: 'StartStep', ...at, worker: 'bench' });
     if (at.step === 'TRANSCRIBE' && failures > 0) {
       failures -= 1;
-      await story.tell({ type: 'FailStep', ...at, code: 'engine-away', message: 'It went away', retryable: true, progress: 0.4 });
-    } else await story.tell({ type: 'CompleteStep', ...at, ...DONE });
+      await story.send({ type: 'FailStep', ...at, code: 'engine-away', message: 'It went away', retryable: true, progress: 0.4 });
+    } else await story.send({ type: 'CompleteStep', ...at, ...DONE });
   }
   return story.history();
 }
 
-/** Recordings whose histories have at least so many events together. */
-export async function recordings(events: number): Promise<readonly History[]> {
+export async function generateHistories(events: number): Promise<readonly History[]> {
   const made: History[] = [];
   for (let count = 0; count < events;) {
-    const history = await recording(made.length + 1);
+    const history = await generateHistory(made.length + 1);
     made.push(history);
     count += eventsOf(history);
   }

@@ -30,16 +30,18 @@ async function isProjected(client: pg.Client, { ends }: BenchLog): Promise<boole
   });
 }
 
-/** Starts the projector on a database and ends it when the whole log is in the tables. Milliseconds from its start. */
+/**
+ * Starts the projector on a database and stops it when the whole log is in the tables. Returns milliseconds since its start.
+ */
 export async function project(log: BenchLog, databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const started = performance.now();
   const service = startFile('main.js', log, databaseUrl);
-  // A service that is gone will never reach the end; without this the bench would wait for all of its time.
+  // If the service exits, the bench fails at once instead of waiting for its timeout.
   const ended = once(service, 'exit').then(() => 'ended' as const);
   try {
-    // Before its migration there is no table to look into.
+    // The table does not exist before the service has migrated the database.
     const projected = until(() => isProjected(client, log), {
       timeout: 180_000,
       interval: 10,
@@ -61,7 +63,7 @@ interface Report {
   readonly notCompared: readonly unknown[];
 }
 
-/** Runs the rebuild command to its end: folds the whole log, compares with what stands there, swaps. By its own report. */
+/** Runs the rebuild command: it folds the whole log, compares and swaps. Returns events per second from its own report. */
 export async function rebuild(log: BenchLog, databaseUrl: string): Promise<number> {
   const command = startFile('rebuild.main.js', log, databaseUrl);
   let out = '';
@@ -69,7 +71,7 @@ export async function rebuild(log: BenchLog, databaseUrl: string): Promise<numbe
   const [code] = (await once(command, 'close')) as [number | null];
   if (code !== 0) throw new Error(`The rebuild ended with ${String(code)}`);
   const { events, count, durationMs, notCompared } = JSON.parse(out) as Report;
-  // A bench of something that is wrong would be worth nothing.
+  // A measurement of a wrong result would be worthless.
   if (events !== log.events || count > 0 || notCompared.length > 0)
     throw new Error(`The rebuild saw ${String(events)} of ${String(log.events)} events and ${String(count)} differences`);
   return (events / durationMs) * 1_000;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from '@nats-io/transport-node';
 import { environment } from '../config.js';
 
-/* The least that a server of events can be: whatever comes by NATS is written to every answer that is open. */
+/* A minimal event server: it writes every NATS message to all open responses. */
 const nc = await connect({ servers: environment['BENCH_NATS'] ?? '' });
 const open = new Set<ServerResponse>();
 nc.subscribe('bench.push', {

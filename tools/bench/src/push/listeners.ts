@@ -2,35 +2,33 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { until } from '@throughline/stack/testing';
 
-interface Expected {
+interface ExpectedEvent {
   readonly mark: string;
-  /** When each of them heard of it. */
   readonly heard: Map<Socket, number>;
 }
 
-export interface Opening {
+export interface StreamRequest {
   readonly url: string;
   readonly path: string;
-  /** Who comes, of each stream. */
   readonly headersOf: (nth: number) => Readonly<Record<string, string>>;
   readonly count: number;
 }
 
 const LONGEST_MARK = 200;
 
-/** Clients of an event stream that do nothing but note when something arrives. */
+/** Clients of an event stream that only record when an event arrives. */
 export class Listeners {
   readonly #sockets: Socket[] = [];
   #begun = 0;
   #refused: string | undefined;
-  #expected: Expected | undefined;
+  #expected: ExpectedEvent | undefined;
 
   get size(): number {
     return this.#sockets.length;
   }
 
-  /** Resolves when each of them has been told what there is. */
-  async open({ url, path, headersOf, count }: Opening): Promise<void> {
+  /** Opens the streams. Resolves when each has received its snapshot. */
+  async open({ url, path, headersOf, count }: StreamRequest): Promise<void> {
     const { hostname, port } = new URL(url);
     for (let nth = 0; nth < count; nth += 1) {
       const lines = Object.entries({ host: 'bench', ...headersOf(nth) }).map(([name, value]) => `${name}: ${value}`);
@@ -38,7 +36,7 @@ export class Listeners {
       await once(socket, 'connect');
       let [hasBegun, rest] = [false, ''];
       socket.on('data', (chunk) => {
-        // What is looked for may come in two pieces.
+        // The mark may arrive split over two chunks.
         const text = rest + String(chunk);
         rest = text.slice(-LONGEST_MARK);
         if (text.startsWith('HTTP/1.1') && !text.startsWith('HTTP/1.1 200')) this.#refused ??= text.slice(0, 200);
@@ -59,13 +57,13 @@ export class Listeners {
     if (this.#refused !== undefined) throw new Error(`A stream was refused: ${this.#refused}`);
   }
 
-  /** Milliseconds until each has heard of the mark, from the time that its cause names. */
+  /** Counts milliseconds from the time that `cause` returns. */
   async delaysOf(mark: string, cause: () => Promise<number>): Promise<readonly number[]> {
     const heard = new Map<Socket, number>();
     this.#expected = { mark, heard };
     const from = await cause();
     await until(() => heard.size === this.#sockets.length, { what: 'an event at every stream', timeout: 60_000, interval: 5 });
-    // Who was quicker than the confirmation of the append has waited for nothing.
+    // A client may receive the event before the append is confirmed: its delay is 0.
     return [...heard.values()].map((at) => Math.max(0, at - from));
   }
 

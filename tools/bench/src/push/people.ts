@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** As a gateway lets it be where nobody has set another limit. */
+/** The gateway's default limit of streams for each user. */
 export const STREAMS_OF_A_PERSON = 16;
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Whoever signs in is a stranger until then, and many strangers of one address are slowed down. */
+/** Retries on 429: the gateway limits unauthenticated requests from one address, and sign-in is one. */
 async function call(url: string, headers: Headers, body?: object): Promise<{ body: unknown; cookie: string }> {
   const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
   const type: Headers = body === undefined ? {} : { 'content-type': 'application/json' };
@@ -18,7 +18,10 @@ async function call(url: string, headers: Headers, body?: object): Promise<{ bod
   }
 }
 
-/** Makes people who read the library of the token's user and signs them in, as the page does. Returns what each of them sends along. */
+/**
+ * Creates users who can read the library of the token's user, and signs them in as the page does. Returns the headers of each
+ * user.
+ */
 export async function signIn(url: string, token: string, people: number): Promise<readonly Headers[]> {
   const authorization = { authorization: `Bearer ${token}` };
   const me = (await call(`${url}/api/v1/me`, authorization)).body as { library: { name: string } };

@@ -4,18 +4,18 @@ interface Answer {
   readonly seq?: number;
   readonly error?: { readonly description?: string };
 }
-interface Waiting {
+interface PendingPublish {
   readonly resolve: (sequence: number) => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * The least that an acknowledged publish can be: one inbox, a map of who waits. No deadline, no look at the connection:
- * what the product's publisher adds is measured against this.
+ * A minimal acknowledged publisher: one inbox and a map of pending requests, without timeouts or connection checks. The bench
+ * measures what the product's publisher adds to this.
  */
 export class BarePublisher {
   readonly #inbox = createInbox();
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, PendingPublish>();
   readonly #decoder = new TextDecoder();
   #serial = 0;
 

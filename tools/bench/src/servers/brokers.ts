@@ -1,8 +1,11 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { startNats } from '@throughline/stack/testing';
-import type { Closing } from './closing.js';
+import type { Cleanup } from './closing.js';
 
-/** When an acknowledged message is on the disk: before its acknowledgement, or within two minutes, as the server has it by default. */
+/**
+ * The latest time for an acknowledged message to be on the disk: before its acknowledgement, or after two minutes, the server's
+ * default.
+ */
 export const DURABILITIES = { always: 'always', default: '2m' } as const;
 export type Durability = keyof typeof DURABILITIES;
 
@@ -13,8 +16,8 @@ export interface BenchBroker {
   readonly nc: NatsConnection;
 }
 
-/** A server of its own, with a connection that may do everything. */
-export async function startBroker(durability: Durability, closing: Closing): Promise<BenchBroker> {
+/** Starts a server without users, and connects to it. */
+export async function startBroker(durability: Durability, closing: Cleanup): Promise<BenchBroker> {
   const server = await startNats({ syncInterval: DURABILITIES[durability] });
   closing.add(() => server.stop());
   const nc = await connect({ servers: server.url });

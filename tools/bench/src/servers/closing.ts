@@ -1,16 +1,16 @@
-type Close = () => Promise<unknown>;
+type CleanupFunction = () => Promise<unknown>;
 
-/** What has to end, the last started first. */
-export class Closing {
-  readonly #open: Close[] = [];
+/** Functions that stop servers and delete files, called in reverse order. */
+export class Cleanup {
+  readonly #open: CleanupFunction[] = [];
 
-  add(close: Close): void {
+  add(close: CleanupFunction): void {
     this.#open.push(close);
   }
 
   async close(): Promise<void> {
     for (let close = this.#open.pop(); close !== undefined; close = this.#open.pop()) {
-      // One that cannot be ended must not keep the others alive.
+      // A failed function must not prevent the others.
       await close().catch(() => undefined);
     }
   }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '@throughline/stack/testing';
 import { environment, projectRoot } from '../config.js';
-import { cpuMicroseconds, residentBytes } from '../web/child.js';
+import { readCpuMicroseconds, readResidentBytes } from '../web/child.js';
 
-/** `dist`: each module as a file of its own, packages from `node_modules`. `bundle`: a few files (ADR 35). */
-export type Form = 'dist' | 'bundle';
+/** `dist`: each module is a file of its own, with packages from `node_modules`. `bundle`: a few files (ADR 35). */
+export type ProgramForm = 'dist' | 'bundle';
 
-export interface Start {
+export interface StartMeasurement {
   readonly ready: number;
   readonly cpu: number;
   readonly resident: number;
@@ -24,8 +24,8 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Starts a service, waits until it is ready, and ends it. Times in milliseconds, memory in MiB. */
-export async function startOnce(app: string, form: Form, env: NodeJS.ProcessEnv): Promise<Start> {
+/** Starts a service, waits until it is ready, and stops it. Times in milliseconds, memory in MiB. */
+export async function startOnce(app: string, form: ProgramForm, env: NodeJS.ProcessEnv): Promise<StartMeasurement> {
   const port = await freePort();
   const begun = performance.now();
   const child = spawn(process.execPath, ['--enable-source-maps', join(projectRoot, 'apps', app, form, 'main.js')], {
@@ -41,7 +41,7 @@ export async function startOnce(app: string, form: Form, env: NodeJS.ProcessEnv)
     }
     const ready = performance.now() - begun;
     const pid = child.pid ?? 0;
-    return { ready, cpu: (await cpuMicroseconds(pid)) / 1_000, resident: (await residentBytes(pid)) / 1_048_576 };
+    return { ready, cpu: (await readCpuMicroseconds(pid)) / 1_000, resident: (await readResidentBytes(pid)) / 1_048_576 };
   } finally {
     child.kill('SIGTERM');
     await ended;

@@ -10,7 +10,7 @@ export interface BareServer {
   stop(): Promise<void>;
 }
 
-/** A server of this bench in a process of its own, as what it is compared with is; it says its address on its first line. */
+/** Starts a comparison server in its own process. It prints its address on its first line. */
 export async function startBareServer(file: string, env: Readonly<Record<string, string>>): Promise<BareServer> {
   const child: ChildProcess = spawn(process.execPath, [join(projectRoot, 'tools/bench/dist', file)], {
     env: { ...environment, ...env },
@@ -29,19 +29,19 @@ export async function startBareServer(file: string, env: Readonly<Record<string,
   };
 }
 
-/** What a process holds in memory, in bytes. Of Linux. */
-export async function residentBytes(pid: number): Promise<number> {
+/** Returns the resident memory of a process, in bytes. Linux only. */
+export async function readResidentBytes(pid: number): Promise<number> {
   const status = await readFile(`/proc/${String(pid)}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) * 1024;
 }
 
-/** Of Linux, on every machine that Node runs on. */
+/** Clock ticks of /proc: the same on every Linux that Node supports. */
 const TICKS_PER_SECOND = 100;
 
-/** What a process has used of the processors since it began, in microseconds: other work on the machine is not in it. */
-export async function cpuMicroseconds(pid: number): Promise<number> {
+/** Returns the CPU time of a process since its start, in microseconds. Other load on the machine does not count. Linux only. */
+export async function readCpuMicroseconds(pid: number): Promise<number> {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8');
-  // The name in brackets may hold spaces.
+  // The process name in brackets may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1_000_000;
 }

@@ -3,18 +3,15 @@ import { connect, type Socket } from 'node:net';
 
 const HEAD_END = '\r\n\r\n';
 
-interface Waiting {
+interface PendingRequest {
   readonly resolve: (status: number) => void;
   readonly reject: (error: Error) => void;
 }
 
-/**
- * One connection that is kept, with one request at a time. The least that a client can be: the machine's time is for the servers.
- */
+/** A minimal HTTP client: one kept connection with one request at a time. It leaves the CPU to the servers. */
 export class Connection {
   #text = '';
-  #waiting: Waiting | undefined;
-  /** Of the answer before. */
+  #waiting: PendingRequest | undefined;
   etag = '';
   bytes = 0;
 
@@ -35,7 +32,6 @@ export class Connection {
     return new Connection(socket);
   }
 
-  /** The status of the answer. */
   get(path: string, headers: Readonly<Record<string, string>>): Promise<number> {
     const lines = Object.entries({ host: 'bench', ...headers }).map(([name, value]) => `${name}: ${value}`);
     return new Promise((resolve, reject) => {

@@ -17,23 +17,21 @@ import {
   until,
 } from '@throughline/stack/testing';
 import { environment, projectRoot } from '../config.js';
-import type { Closing } from '../servers/closing.js';
+import type { Cleanup } from '../servers/closing.js';
 
-/** A gateway and a projector as processes of their own, with a broker and a database. No workers: nothing goes on by itself. */
+/** A gateway and a projector in their own processes, with a broker and a database. Without workers, no step starts. */
 export interface Installation {
   readonly token: string;
   readonly natsUrl: string;
-  /** Settings of every service. */
   readonly env: NodeJS.ProcessEnv;
-  /** A gateway that has just started. */
   gateway(): Promise<ServiceProcess>;
-  /** Registers a recording of the token's user by the product's own rules; resolves when the log has it. */
+  /** Registers a recording of the token's user by the product's own rules; resolves when it is in the log. */
   register(title: string, isRun?: boolean): Promise<string>;
 }
 
 const SOURCE = { kind: 'upload', key: 'uploads/bench/source', size: 1, mediaType: 'video/mp4' } as const;
 
-export async function openInstallation(closing: Closing): Promise<Installation> {
+export async function openInstallation(closing: Cleanup): Promise<Installation> {
   const [nats, postgres, folder] = await Promise.all([
     startNats({ syncInterval: 'always' }),
     startOwnPostgres({ durable: true }),
@@ -107,7 +105,6 @@ export async function openInstallation(closing: Closing): Promise<Installation> 
   };
 }
 
-/** Whose the token is: known once a gateway has made its user. */
 const ownerOf = (url: string, token: string): Promise<string> =>
   until(
     async () => {

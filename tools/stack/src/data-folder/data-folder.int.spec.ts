@@ -3,7 +3,7 @@ import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ChildRecord } from '../processes/child-record.js';
 import { identify } from '../processes/identity.js';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 import { DataFolder } from './data-folder.js';
 import { acquireLock } from './lock.js';
 import { loadSecrets } from './secrets.js';
@@ -42,7 +42,7 @@ describe('the lock of a data folder', () => {
     expect((await readdir(data.path)).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 
-  it('is respected while its process lives, and taken over after it was killed', async () => {
+  it('is kept while its process lives and taken over after the process was killed', async () => {
     const holder = await sleeper();
     await writeFile(data.lock(), JSON.stringify(await identify(holder.pid)));
     await expect(acquireLock(data.lock())).rejects.toMatchObject({ kind: 'data-folder-locked' });
@@ -51,19 +51,19 @@ describe('the lock of a data folder', () => {
     await expectToBeTaken();
   });
 
-  it('is taken over when its number belongs to another process by now', async () => {
+  it('is taken over if its pid now belongs to another process', async () => {
     await writeFile(data.lock(), JSON.stringify({ pid: process.pid, started: 'another time' }));
     await expectToBeTaken();
   });
 
-  it.each(['', '{"pid":', '[]'])('is taken over when a full disk left it as %j', async (content) => {
+  it.each(['', '{"pid":', '[]'])('is taken over if a full disk left it as %j', async (content) => {
     await writeFile(data.lock(), content);
     await expectToBeTaken();
   });
 });
 
 describe('the secrets of a data folder', () => {
-  it('are made once, different in every folder, and private', async () => {
+  it('are created once, unique for each folder, and private', async () => {
     const secrets = await loadSecrets(data);
     expect(await loadSecrets(data)).toEqual(secrets);
     expect((await stat(data.file('secrets.json'))).mode & 0o777).toBe(0o600);
@@ -75,7 +75,7 @@ describe('the secrets of a data folder', () => {
     expect((await loadSecrets(other)).masterKey).not.toBe(secrets.masterKey);
   });
 
-  it('are never replaced when they cannot be read', async () => {
+  it('are never replaced if they cannot be read', async () => {
     await loadSecrets(data);
     await writeFile(data.file('secrets.json'), '{"nats":');
     await expect(loadSecrets(data)).rejects.toMatchObject({ kind: 'data-folder-unusable' });
@@ -86,24 +86,24 @@ describe('the secrets of a data folder', () => {
 });
 
 describe('the data folder', () => {
-  it('keeps recordings, log and what was said about them from other users of the machine', async () => {
+  it('hides recordings, event log and service logs from other users of the machine', async () => {
     for (const folder of [data.artifacts(), data.nats(), dirname(data.log('gateway'))])
       expect((await stat(folder)).mode & 0o077).toBe(0);
   });
 
-  it('that has become read-only says so, and not only that a lock is missing', async () => {
+  it('reports that it is read-only, instead of a missing lock', async () => {
     await expect(acquireLock(join(data.path, 'gone', 'lock'))).rejects.toMatchObject({
       kind: 'data-folder-unusable',
       message: expect.stringContaining('make it writable for this user, or set TL_DATA_DIR'),
     });
   });
 
-  it('warns when little room is left on its disk', async () => {
+  it('warns if its disk has little free space', async () => {
     expect(await data.spaceWarning(0)).toBeUndefined();
     expect(await data.spaceWarning(Number.MAX_SAFE_INTEGER)).toMatch(/only \d+ MiB are free on the disk of/);
   });
 
-  it('that cannot be written says which variable names another', async () => {
+  it('names the variable for another folder if it is not writable', async () => {
     const inFile = new DataFolder(join(data.lock(), 'below a file'));
     await writeFile(data.lock(), '');
     await chmod(data.lock(), 0o644);
@@ -114,8 +114,8 @@ describe('the data folder', () => {
   });
 });
 
-describe('children that an earlier runner left', () => {
-  it('are all known, though they were started at the same time', async () => {
+describe('children of an earlier runner', () => {
+  it('are all recorded, even if they started at the same time', async () => {
     const children = await Promise.all([sleeper(), sleeper(), sleeper(), sleeper()]);
     const record = new ChildRecord(data);
     await Promise.all(children.map(({ pid }, index) => record.add(`child ${index}`, pid)));
@@ -124,11 +124,11 @@ describe('children that an earlier runner left', () => {
     expect((await readdir(data.path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  it('are ended, and only they', async () => {
+  it('are stopped, and no other processes', async () => {
     const [left, unrelated] = [await sleeper(), await sleeper()];
     await new ChildRecord(data).add('left', left.pid);
     const stored = JSON.parse(await readFile(data.file('processes.json'), 'utf8')) as object[];
-    // A number that somebody else has by now.
+    // The system has since given this pid to another process.
     await data.writeJson('processes.json', [...stored, { name: 'old', pid: unrelated.pid, started: 'another time' }]);
     expect(await new ChildRecord(data).endLeftovers()).toEqual(['left']);
     await left.gone;

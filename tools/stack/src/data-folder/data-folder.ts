@@ -3,7 +3,6 @@ import { access, constants, mkdir, readFile, rename, rm, statfs, writeFile } fro
 import { join } from 'node:path';
 import { errorCode, StackProblem } from '../problem.js';
 
-/** Everything that a stack keeps, in one folder. */
 export class DataFolder {
   constructor(readonly path: string) {}
 
@@ -19,7 +18,7 @@ export class DataFolder {
   async create(): Promise<void> {
     try {
       for (const folder of [this.path, this.library()]) await mkdir(folder, { recursive: true });
-      // Recordings, and what was said about them, are nobody else's on this machine. The library is there to be shared.
+      // Recordings and logs are private to this user. The library is meant to be shared.
       for (const folder of [this.nats(), this.artifacts(), join(this.path, 'logs')]) {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -35,8 +34,8 @@ export class DataFolder {
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       if (errorCode(error) === 'EACCES') {
-        const owner = 'it belongs to the user who starts the stack; be that user';
-        throw new StackProblem('data-folder-unusable', `${this.file(name)} may not be read: ${owner}`, { cause: error });
+        const owner = 'it belongs to another user; start the stack as that user';
+        throw new StackProblem('data-folder-unusable', `${this.file(name)} cannot be read: ${owner}`, { cause: error });
       }
       throw new StackProblem(
         'data-folder-unusable',
@@ -46,10 +45,10 @@ export class DataFolder {
     }
   }
 
-  /** Private and whole: a reader sees the old file or the new one. */
+  /** Replaces the file atomically, with mode 0600. */
   async writeJson(name: string, value: unknown): Promise<void> {
     const file = this.file(name);
-    // Two writers of one file, each with a name of its own: neither renames the other's half away.
+    // A unique name: two writers must not rename each other's unfinished file.
     const scratch = `${file}.${randomUUID()}.tmp`;
     try {
       await writeFile(scratch, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
@@ -65,7 +64,7 @@ export class DataFolder {
     return bavail * bsize;
   }
 
-  /** A line of warning when little is left: a full disk stops the log, and with it everything. */
+  /** Returns a warning when free space is low: a full disk stops the log and everything that depends on it. */
   async spaceWarning(floor = GIBIBYTE): Promise<string | undefined> {
     const free = await this.freeBytes();
     if (free >= floor) return undefined;
@@ -76,15 +75,14 @@ export class DataFolder {
 const MEBIBYTE = 1024 * 1024;
 const GIBIBYTE = 1024 * MEBIBYTE;
 
-/** Why nothing can be written below the data folder, and what to do about it. */
 export function writeProblem(path: string, error: unknown): StackProblem {
   if (errorCode(error) === 'ENOSPC') {
     return new StackProblem('disk-full', `the disk of ${path} is full: free some space there and start again`, { cause: error });
   }
   return new StackProblem(
     'data-folder-unusable',
-    `${path} cannot be written (${String(errorCode(error))}): make it writable for this user, or set TL_DATA_DIR to a folder that is. ` +
-      `A folder that was copied may belong to another user: sudo chown -R "$(id -un)" gives it to this one`,
+    `${path} cannot be written (${String(errorCode(error))}): make it writable for this user, or set TL_DATA_DIR to a writable folder. ` +
+      `A copied folder may belong to another user: sudo chown -R "$(id -un)" gives it to this user`,
     {
       cause: error,
     },

@@ -11,7 +11,7 @@ export interface Lock {
 
 const TAKEOVER_LIMIT_MS = 10_000;
 
-/** One stack for a data folder. The lock of a process that is gone is taken over; that of a living one is respected. */
+/** Allows one stack for each data folder. Takes over the lock of a process that no longer runs. */
 export async function acquireLock(file: string): Promise<Lock> {
   const mine = await identify(process.pid);
   if (!mine) throw new StackProblem('start-failed', 'this process cannot be identified');
@@ -20,9 +20,9 @@ export async function acquireLock(file: string): Promise<Lock> {
     throw writeProblem(dirname(file), error);
   });
   try {
-    while (!(await place(ticket, file))) {
+    while (!(await placeLock(ticket, file))) {
       const holder = await readHolder(file);
-      if (holder && (await isAlive(holder))) throw inUse(file, holder);
+      if (holder && (await isAlive(holder))) throw lockedProblem(file, holder);
       await removeStale(file, holder);
     }
   } finally {
@@ -31,20 +31,19 @@ export async function acquireLock(file: string): Promise<Lock> {
   return { release: () => rm(file, { force: true }) };
 }
 
-/** The stack that runs on a data folder now, if there is one. */
-export async function livingHolder(file: string): Promise<ProcessIdentity | undefined> {
+export async function findLockHolder(file: string): Promise<ProcessIdentity | undefined> {
   const holder = await readHolder(file);
   return holder && (await isAlive(holder)) ? holder : undefined;
 }
 
-const inUse = (file: string, { pid }: ProcessIdentity): StackProblem =>
+const lockedProblem = (file: string, { pid }: ProcessIdentity): StackProblem =>
   new StackProblem(
     'data-folder-locked',
-    `another Throughline (pid ${pid}) runs on this data folder (${file}): stop it, or set TL_DATA_DIR for a second one`,
+    `another Throughline (pid ${pid}) uses this data folder (${file}): stop it, or set TL_DATA_DIR to another folder`,
   );
 
-/** A link appears whole or not at all, and only where there is none. */
-async function place(ticket: string, file: string): Promise<boolean> {
+/** Creates the lock as a hard link: a link appears with its whole content, and only if the file does not exist yet. */
+async function placeLock(ticket: string, file: string): Promise<boolean> {
   try {
     await link(ticket, file);
     return true;
@@ -63,7 +62,7 @@ async function readHolder(file: string): Promise<ProcessIdentity | undefined> {
   }
 }
 
-/** One at a time: of two that find the same stale lock, the second must not remove what the first has just placed. */
+/** Serialises removals: a second process must not remove the new lock that the first has just placed. */
 async function removeStale(file: string, holder: ProcessIdentity | undefined): Promise<void> {
   const guard = `${file}.takeover`;
   try {

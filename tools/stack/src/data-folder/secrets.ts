@@ -8,26 +8,25 @@ import type { DataFolder } from './data-folder.js';
 export interface Secrets {
   readonly nats: NatsPasswords;
   readonly postgres: { readonly superuser: string; readonly gateway: string; readonly projector: string };
-  /** 32 bytes, hexadecimal: wraps the data keys of the assets. Losing it loses every personal detail. */
+  /** 32 bytes, hexadecimal. Wraps the data keys of the assets: if it is lost, all personal data is lost. */
   readonly masterKey: string;
   readonly bootstrapToken: string;
 }
 
 const FILE = 'secrets.json';
 
-/** Those of a folder in which a stack was started before. */
 export async function readSecrets(folder: DataFolder): Promise<Secrets | undefined> {
   const stored = await folder.readJson(FILE);
   if (stored !== undefined && !isSecrets(stored)) {
     throw new StackProblem(
       'data-folder-unusable',
-      `${folder.file(FILE)} is not complete: restore it from a copy of this data folder`,
+      `${folder.file(FILE)} is incomplete: restore it from a copy of this data folder`,
     );
   }
   return stored;
 }
 
-/** Made once for a data folder, mode 0600. */
+/** Reads the secrets, or creates them at the first start with mode 0600. */
 export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
   const stored = await readSecrets(folder);
   if (stored) return stored;

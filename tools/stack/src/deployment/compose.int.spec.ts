@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deploymentSecrets } from '../testing/deployed-nats.js';
-import { debianTool } from '../testing/debian-tools.js';
-import { withTool } from '../testing/with-tool.js';
-import { testConfig, testProjectRoot } from '../testing/config.js';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { createDeploymentSecrets } from '#testing/deployed-nats.js';
+import { debianTool } from '#testing/debian-tools.js';
+import { withTool } from '#testing/with-tool.js';
+import { testConfig, testProjectRoot } from '#testing/config.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
 import { NATS_USERS } from '../nats/nats-users.js';
-import { mebibytes, mebibytesNeeded, WITH_TOOLS } from './testing/room.js';
-import { unknownSettings } from './testing/settings.js';
+import { parseMebibytes, computeRequiredMebibytes, WITH_TOOLS } from './testing/room.js';
+import { findUnknownSettings } from './testing/settings.js';
 
 interface Service {
   readonly image: string;
@@ -41,9 +41,9 @@ interface Compose {
 const root = testProjectRoot();
 const tool = await debianTool('compose');
 const APPS = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'];
-/** Of our own image. */
+/** Services that run the image of this repository. */
 const OURS = [...APPS, 'setup'];
-/** Ends once it has done its work, so nobody asks after its health. */
+/** These exit when they are done, so they have no health check. */
 const ONE_SHOT = ['setup', 'broker-volume'];
 
 const compose = (args: readonly string[], file = join(root, 'docker-compose.yml')): Promise<CommandResult> =>
@@ -68,14 +68,14 @@ withTool('Docker Compose', tool, () => {
     };
     const secretsOf = (name: string): string[] => (service(name).secrets ?? []).map(({ source }) => source).sort();
 
-    it('is refused when a word of it is misspelt', async () => {
+    it('is rejected with a misspelt key', async () => {
       const file = join(folder.path, 'misspelt.yml');
       const text = await readFile(join(root, 'docker-compose.yml'), 'utf8');
       await writeFile(file, text.replace('stop_grace_period', 'stop_grace_periode'));
       expect((await compose(['config', '--quiet'], file)).code).not.toBe(0);
     });
 
-    it('gives no container more than it needs of the host', () => {
+    it('gives no container unneeded rights on the host', () => {
       for (const [name, one] of Object.entries(read.services)) {
         expect({ name, read_only: one.read_only, drop: one.cap_drop, privileged: one.privileged ?? false }).toEqual({
           name,
@@ -90,38 +90,38 @@ withTool('Docker Compose', tool, () => {
       }
     });
 
-    it('limits what each may take', () => {
+    it('limits memory, CPU and processes of each container', () => {
       for (const [name, one] of Object.entries(read.services).filter(([other]) => other !== 'broker-volume')) {
         const { memory, cpus, pids } = one.deploy?.resources?.limits ?? {};
         expect({ name, limits: [memory, cpus, pids].map(Boolean) }).toEqual({ name, limits: [true, true, true] });
       }
     });
 
-    it('gives room for the steps that it lets be done at once', () => {
+    it('gives each service enough memory for its concurrent steps', () => {
       for (const name of WITH_TOOLS) {
         const { environment = {}, deploy } = service(name);
-        const needed = mebibytesNeeded(name, environment);
+        const needed = computeRequiredMebibytes(name, environment);
         expect(needed).toBeGreaterThan(0);
-        expect(mebibytes(deploy?.resources?.limits?.memory)).toBeGreaterThanOrEqual(needed ?? NaN);
+        expect(parseMebibytes(deploy?.resources?.limits?.memory)).toBeGreaterThanOrEqual(needed ?? NaN);
       }
     });
 
-    it('starts each again, and asks after the health of each that stays', () => {
+    it('restarts long-running services and checks their health', () => {
       for (const [name, one] of Object.entries(read.services)) {
         expect(one.restart).toMatch(ONE_SHOT.includes(name) ? /^(no|on-failure)/ : /^unless-stopped$/);
-        // Ours bring theirs in the image.
+        // Our image has its own health check.
         const isAsked = APPS.includes(name) ? one.healthcheck?.disable !== true : one.healthcheck?.test !== undefined;
         expect({ name, isAsked }).toEqual({ name, isAsked: !ONE_SHOT.includes(name) });
       }
     });
 
-    it('takes images of exact versions', () => {
+    it('uses images with exact versions', () => {
       for (const [name, { image }] of Object.entries(read.services))
         if (!image.startsWith('throughline'))
           expect({ name, image }).toEqual({ name, image: expect.stringMatching(/:[^:]*\d+[.-]\d+/) as string });
     });
 
-    it('gives each service its own user of the bus, and no secret that it does not need', () => {
+    it('gives each service its own NATS user and only the secrets that it needs', () => {
       const own: Record<string, string[]> = {
         gateway: ['bootstrap_token', 'postgres_gateway_url'],
         'status-projector': ['postgres_projector_url'],
@@ -142,13 +142,13 @@ withTool('Docker Compose', tool, () => {
       expect(secretsOf('nats')).toEqual(['nats_passwords']);
     });
 
-    it('names in settings only secrets that the container gets, and settings that its program reads', async () => {
+    it('has settings that name mounted secrets and that the programs read', async () => {
       for (const name of OURS) {
         const { environment = {}, command } = service(name);
-        expect(await unknownSettings(root, command?.[0] ?? '', Object.keys(environment))).toEqual([]);
+        expect(await findUnknownSettings(root, command?.[0] ?? '', Object.keys(environment))).toEqual([]);
         const files = Object.entries(environment).filter(([key]) => key.endsWith('_FILE'));
         expect(files.map(([, path]) => path.replace('/run/secrets/', '')).sort()).toEqual(secretsOf(name));
-        // Whoever inspects a container sees its environment. The token of a scraper opens counts alone, and comes from `.env`.
+        // `docker inspect` shows the environment to everybody. The scrape token comes from `.env` and opens only metrics.
         const shown = Object.keys(environment).filter(
           (key) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(key) && !key.endsWith('_FILE'),
         );
@@ -156,7 +156,7 @@ withTool('Docker Compose', tool, () => {
       }
     });
 
-    it('lets the servers and the tables be reached from inside alone, and the gateway from this host alone', () => {
+    it('exposes servers and tables only inside, and the gateway only on this host', () => {
       expect(read.networks['inside']?.internal).toBe(true);
       for (const name of ['nats', 'postgres', 'setup', 'status-projector'])
         expect(Object.keys(service(name).networks ?? {})).toEqual(['inside']);
@@ -165,8 +165,8 @@ withTool('Docker Compose', tool, () => {
       expect(service('gateway').ports?.map(({ host_ip }) => host_ip)).toEqual(['127.0.0.1']);
     });
 
-    it('asks for the very files that the script of secrets makes', async () => {
-      const made = await deploymentSecrets(join(folder.path, 'secrets'));
+    it('mounts exactly the files that tools/compose/secrets.mjs creates', async () => {
+      const made = await createDeploymentSecrets(join(folder.path, 'secrets'));
       for (const [name, { file }] of Object.entries(read.secrets)) {
         expect(file).toBe(join(root, 'compose/secrets', name));
         expect((await readFile(join(made.folder, name), 'utf8')).length).toBeGreaterThan(10);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
-import { mediaToolsFrom } from '@throughline/media';
-import { testProjectRoot } from '../testing/config.js';
+import { parseMediaTools } from '@throughline/media';
+import { testProjectRoot } from '#testing/config.js';
 
 const read = (path: string): string => readFileSync(join(testProjectRoot(), path), 'utf8');
 const text = read('Dockerfile');
@@ -11,15 +11,15 @@ const instruction = (name: string, stage = finalStage): string[] =>
   [...stage.replaceAll('\\\n', ' ').matchAll(new RegExp(`^${name}\\s+(.*)$`, 'gm'))].map(([, rest]) => rest ?? '');
 
 describe('the Dockerfile', () => {
-  it('has nothing that a linter of Dockerfiles finds fault with', () => {
+  it('has no findings of the Dockerfile linter', () => {
     expect(validate(text).map(({ message, range }) => ({ line: range.start.line + 1, message }))).toEqual([]);
   });
 
-  it('is read by a linter that would find fault', () => {
+  it('is checked by a linter that does find faults', () => {
     expect(validate('FROM node\nRUM npm ci\nEXPOSE http!')).not.toEqual([]);
   });
 
-  it('takes an exact version of the oldest Node that the product runs on, and never "latest"', () => {
+  it('uses an exact version of the oldest supported Node, never "latest"', () => {
     const [base] = [...text.matchAll(/^ARG NODE_IMAGE=(\S+)$/gm)].map(([, image]) => image);
     expect(base).toMatch(/^node:\d+\.\d+\.\d+-[a-z]+-slim$/);
     const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
@@ -28,19 +28,19 @@ describe('the Dockerfile', () => {
     expect(text).toContain(`org.opencontainers.image.base.name="docker.io/library/${base ?? ''}"`);
   });
 
-  it('runs as a user of a fixed number, who owns none of the code', () => {
+  it('runs as a user with a fixed id who owns none of the code', () => {
     expect(instruction('USER')).toEqual(['10001:10001']);
     expect(instruction('COPY').filter((copy) => copy.includes('--chown'))).toEqual([]);
-    // Nothing is written after the user has changed.
+    // No instruction writes files after USER.
     expect(finalStage.slice(finalStage.indexOf('\nUSER')).match(/^(RUN|COPY|ADD)\b/gm)).toBeNull();
   });
 
-  it('installs what runs and nothing else, and runs no script of a package', () => {
+  it('installs only what runs, without install scripts of packages', () => {
     const installs = [...text.matchAll(/npm ci [^\n]*/g)].map(([command]) => command);
     expect(installs).toHaveLength(2);
     expect(installs.every((command) => command.includes('--ignore-scripts'))).toBe(true);
     expect(installs.filter((command) => command.includes('--omit=dev'))).toHaveLength(1);
-    // Programs for machines without any; what else npm calls optional is the drawing of pages for this processor.
+    // Programs for machines that lack them: the image has its own. npm's other optional packages are builds of the page renderer.
     const { optionalDependencies } = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string> };
     const removed = /rm -rf (.+)/.exec(text)?.[1]?.split(' ') ?? [];
     for (const name of Object.keys(optionalDependencies))
@@ -48,7 +48,7 @@ describe('the Dockerfile', () => {
     expect(instruction('COPY').join('\n')).toContain('--from=packages /app/node_modules');
   });
 
-  it('starts what is built, asks after its health, and reaps what ffmpeg leaves behind', () => {
+  it('starts the build output, checks its health, and reaps orphans of ffmpeg', () => {
     const [entry] = instruction('ENTRYPOINT');
     expect(JSON.parse(entry ?? '')).toEqual(['tini', '--', 'node', '--enable-source-maps']);
     const [command = ''] = JSON.parse(instruction('CMD')[0] ?? '') as string[];
@@ -57,15 +57,15 @@ describe('the Dockerfile', () => {
     expect(existsSync(join(testProjectRoot(), 'tools/compose/health.mjs'))).toBe(true);
   });
 
-  it('names the media tools as the services read them', () => {
+  it("sets the paths of the media tools in the services' format", () => {
     const tools = /TL_MEDIA_TOOLS='([^']+)'/.exec(text)?.[1];
-    expect(mediaToolsFrom(tools)).toMatchObject({
+    expect(parseMediaTools(tools)).toMatchObject({
       ffmpeg: { path: '/usr/bin/ffmpeg' },
       pocketsphinx: { hmm: expect.anything() as string },
     });
   });
 
-  it('leaves yt-dlp out unless a release and its sum are named, and takes no other bytes', () => {
+  it('leaves yt-dlp out unless release and checksum are given, and verifies the checksum', () => {
     const args = [...finalStage.matchAll(/^ARG (YTDLP_\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
     expect(args).toEqual([
       ['YTDLP_VERSION', ''],
@@ -76,25 +76,25 @@ describe('the Dockerfile', () => {
     expect(fetching).toMatch(/urlretrieve.*&& echo "\$\{YTDLP_SHA256\} .*\| sha256sum --check --strict - .*&& chmod/);
   });
 
-  it('is told what it is: title, version, revision, licence', () => {
+  it('has labels for title, version, revision and licence', () => {
     for (const label of ['title', 'version', 'revision', 'licenses'])
       expect(finalStage).toContain(`org.opencontainers.image.${label}=`);
   });
 });
 
-describe('what an image is built of', () => {
+describe('the build context of the image', () => {
   const lines = read('.dockerignore')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-  it('leaves everything out but what is named, secrets and data folders with it', () => {
+  it('includes only listed paths, so neither secrets nor data folders', () => {
     expect(lines[0]).toBe('*');
     const back = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
     expect(back.every((path) => existsSync(join(testProjectRoot(), path)))).toBe(true);
     expect(back.filter((path) => /compose|secret|\.throughline|\.git|\.env/.test(path))).toEqual([]);
   });
 
-  it('has what the stages copy', () => {
+  it('includes everything that the stages copy', () => {
     expect(lines).toEqual(
       expect.arrayContaining(['!apps', '!libs', '!tools', '!package.json', '!package-lock.json', '!LICENSE']),
     );

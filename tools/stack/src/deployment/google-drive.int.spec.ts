@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runCommand } from '../processes/run-command.js';
-import { testProjectRoot } from '../testing/config.js';
-import { debianTool } from '../testing/debian-tools.js';
-import { withTool } from '../testing/with-tool.js';
-import { tempDir } from '../testing/until.js';
+import { testProjectRoot } from '#testing/config.js';
+import { debianTool } from '#testing/debian-tools.js';
+import { withTool } from '#testing/with-tool.js';
+import { tempDir } from '#testing/until.js';
 import { ofKind, parseManifests } from './testing/manifests.js';
 
 const root = testProjectRoot();
@@ -12,7 +12,7 @@ const tool = await debianTool('kustomize');
 
 withTool('Kustomize', tool, () => {
   it.each(['dev', 'cluster'])(
-    'k8s/overlays/%s lets the gateway reach Google with the component of Google Drive alone',
+    'k8s/overlays/%s lets the gateway reach Google only with the google-drive component',
     async (overlay) => {
       const folder = await tempDir('tl-k8s-google-');
       const policiesWith = async (components: readonly string[]): Promise<readonly unknown[]> => {

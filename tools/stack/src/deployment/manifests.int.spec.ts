@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { ScaledObject } from '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject';
 import { STREAMS } from '@throughline/contracts';
-import { durableFor, timersDurableFor } from '@throughline/messaging';
+import { buildLaneDurable, buildTimersDurable } from '@throughline/messaging';
 import { NATS_USERS } from '../nats/nats-users.js';
 import { runCommand } from '../processes/run-command.js';
-import { testProjectRoot } from '../testing/config.js';
-import { kubernetesSecrets } from '../testing/deployed-nats.js';
-import { debianTool } from '../testing/debian-tools.js';
-import { withTool } from '../testing/with-tool.js';
-import { tempDir, type TempDir } from '../testing/until.js';
-import { compiled } from './testing/compiled.js';
+import { testProjectRoot } from '#testing/config.js';
+import { createKubernetesSecrets } from '#testing/deployed-nats.js';
+import { debianTool } from '#testing/debian-tools.js';
+import { withTool } from '#testing/with-tool.js';
+import { tempDir, type TempDir } from '#testing/until.js';
+import { compileProgram } from './testing/compiled.js';
 import {
-  asProgram,
+  renderProgram,
   names,
   ofKind,
   parseManifests,
@@ -21,8 +21,8 @@ import {
   type Volume,
   type Workload,
 } from './testing/manifests.js';
-import { mebibytes, mebibytesNeeded, WITH_TOOLS } from './testing/room.js';
-import { unknownSettings, uploadLanes } from './testing/settings.js';
+import { parseMebibytes, computeRequiredMebibytes, WITH_TOOLS } from './testing/room.js';
+import { findUnknownSettings, listUploadLanes } from './testing/settings.js';
 
 const root = testProjectRoot();
 const tool = await debianTool('kustomize');
@@ -32,21 +32,21 @@ const build = async (overlay: string): Promise<readonly Manifest[]> =>
   parseManifests(await runCommand(tool?.path ?? '', ['build', join(root, 'k8s/overlays', overlay)]));
 
 withTool('Kustomize', tool, () => {
-  describe.each(['dev', 'cluster'])('k8s/overlays/%s, as Kustomize builds it', (overlay) => {
+  describe.each(['dev', 'cluster'])('k8s/overlays/%s, as built by Kustomize', (overlay) => {
     let all: readonly Manifest[];
     let folder: TempDir;
-    let secrets: Awaited<ReturnType<typeof kubernetesSecrets>>;
+    let secrets: Awaited<ReturnType<typeof createKubernetesSecrets>>;
     beforeAll(async () => {
       folder = await tempDir('tl-k8s-');
-      [all, secrets] = await Promise.all([build(overlay), kubernetesSecrets(join(folder.path, 'secrets'))]);
+      [all, secrets] = await Promise.all([build(overlay), createKubernetesSecrets(join(folder.path, 'secrets'))]);
     }, 60_000);
     afterAll(() => folder.remove());
 
     const pods = (): readonly Workload[] => workloads(all);
     const ours = (): readonly Workload[] => pods().filter((one) => [...APPS, 'setup'].includes(one.metadata.name));
 
-    it('has only kinds, fields and values that the API knows', () => {
-      expect(compiled(root, asProgram(all))).toEqual([]);
+    it('uses only kinds, fields and values of the Kubernetes API', () => {
+      expect(compileProgram(root, renderProgram(all))).toEqual([]);
       for (const scaled of ofKind(all, 'ScaledObject')) {
         const model = new ScaledObject(scaled as unknown as ConstructorParameters<typeof ScaledObject>[0]);
         expect(() => {
@@ -55,12 +55,12 @@ withTool('Kustomize', tool, () => {
       }
     }, 60_000);
 
-    it('is held against types that find a misspelt field', () => {
+    it('is checked with types that detect a misspelt field', () => {
       const text = JSON.stringify(ofKind(all, 'Deployment')).replace('readinessProbe', 'readynessProbe');
-      expect(compiled(root, asProgram(JSON.parse(text) as Manifest[])).join()).toContain('readynessProbe');
+      expect(compileProgram(root, renderProgram(JSON.parse(text) as Manifest[])).join()).toContain('readynessProbe');
     }, 60_000);
 
-    it('lies in one namespace that refuses pods with more rights', () => {
+    it('uses one namespace, which refuses pods with more rights', () => {
       const [namespace] = ofKind(all, 'Namespace');
       expect(namespace?.metadata.labels?.['pod-security.kubernetes.io/enforce']).toBe('restricted');
       const elsewhere = all.filter(
@@ -69,7 +69,7 @@ withTool('Kustomize', tool, () => {
       expect(names(elsewhere)).toEqual([]);
     });
 
-    it('has a pod for every service, as restricted as the namespace asks', () => {
+    it('has a pod for every service, with the restrictions that the namespace requires', () => {
       expect(names(ofKind(all, 'Deployment')).sort()).toEqual(APPS);
       for (const { metadata, spec } of pods()) {
         const pod = spec.template.spec;
@@ -88,7 +88,7 @@ withTool('Kustomize', tool, () => {
       }
     });
 
-    it('asks after life and readiness of all that stays, and says what each may take', () => {
+    it('has probes and resource limits for every long-running container', () => {
       for (const { kind, metadata, spec } of pods())
         for (const one of spec.template.spec.containers) {
           const probes = [one.startupProbe, one.livenessProbe, one.readinessProbe].filter((probe) => probe !== undefined);
@@ -101,19 +101,19 @@ withTool('Kustomize', tool, () => {
         }
     });
 
-    it('gives room for the steps that it lets be done at once', () => {
+    it('gives each service enough memory for its concurrent steps', () => {
       for (const { metadata, spec } of ours().filter(({ metadata: { name } }) => WITH_TOOLS.includes(name))) {
         const [one] = spec.template.spec.containers;
-        const needed = mebibytesNeeded(
+        const needed = computeRequiredMebibytes(
           metadata.name,
           Object.fromEntries((one?.env ?? []).map(({ name, value }) => [name, value])),
         );
         expect(needed).toBeGreaterThan(0);
-        expect(mebibytes(one?.resources?.limits?.['memory'])).toBeGreaterThanOrEqual(needed ?? NaN);
+        expect(parseMebibytes(one?.resources?.limits?.['memory'])).toBeGreaterThanOrEqual(needed ?? NaN);
       }
     });
 
-    it('selects its own pods, and gives each its own account without rights', () => {
+    it('selects its own pods and gives each a service account without rights', () => {
       for (const { metadata, spec } of pods()) {
         expect(spec.template.metadata.labels).toMatchObject({
           'app.kubernetes.io/name': metadata.name,
@@ -128,7 +128,7 @@ withTool('Kustomize', tool, () => {
         expect(labels).toContain(spec.selector['app.kubernetes.io/name']);
     });
 
-    it('mounts what there is: configuration, claims, and what is mounted', () => {
+    it('mounts only existing configuration and claims, and uses every volume', () => {
       const configs = names(ofKind(all, 'ConfigMap'));
       const claims = names(ofKind(all, 'PersistentVolumeClaim'));
       for (const { spec } of pods()) {
@@ -144,7 +144,7 @@ withTool('Kustomize', tool, () => {
       }
     });
 
-    it('gives each pod its own secret, which the script of secrets makes with the keys that are asked for', () => {
+    it('gives each pod its own secret, with the keys that tools/compose/secrets.mjs creates', () => {
       for (const { metadata, spec } of pods()) {
         const { volumes = [], containers } = spec.template.spec;
         expect(volumes.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual([metadata.name]);
@@ -158,18 +158,18 @@ withTool('Kustomize', tool, () => {
       }
     });
 
-    it('says settings that the programs read, and no secret among them', async () => {
+    it('has only settings that the programs read, and no secrets among them', async () => {
       for (const { metadata, spec } of ours()) {
         const [one] = spec.template.spec.containers;
         const given = (one?.env ?? []).map(({ name }) => name);
-        expect(await unknownSettings(root, one?.args?.[0] ?? '', given)).toEqual([]);
-        // That one is read from a secret, where there is one.
+        expect(await findUnknownSettings(root, one?.args?.[0] ?? '', given)).toEqual([]);
+        // The scrape token comes from an optional secret.
         const shown = given.filter((name) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(name) && !name.endsWith('_FILE'));
         expect(shown).toEqual(metadata.name === 'gateway' ? ['TL_METRICS_TOKEN'] : []);
       }
     });
 
-    it('gives every service its own user of the bus', () => {
+    it('gives every service its own NATS user', () => {
       for (const { metadata, spec } of ours().filter(({ kind }) => kind === 'Deployment')) {
         const user = spec.template.spec.containers[0]?.env?.find(({ name }) => name === 'TL_NATS_USER')?.value;
         expect(user).toBe(metadata.name === 'status-projector' ? 'projector' : metadata.name);
@@ -177,7 +177,7 @@ withTool('Kustomize', tool, () => {
       }
     });
 
-    it('lets nobody talk to anybody but as said, and every pod to what it needs', () => {
+    it('denies all traffic except for what each pod needs', () => {
       const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
       const deny = policies.find(({ metadata }) => metadata.name === 'default-deny');
       expect(deny?.spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
@@ -208,7 +208,7 @@ withTool('Kustomize', tool, () => {
       }
     });
 
-    it('keeps all but one pod of each while nodes are emptied', () => {
+    it('keeps all but one pod of each service while nodes are drained', () => {
       const budgets = ofKind(all, 'PodDisruptionBudget') as unknown as readonly { spec: { maxUnavailable: number } }[];
       expect(names(ofKind(all, 'PodDisruptionBudget')).sort()).toEqual([...APPS, 'nats'].sort());
       for (const { spec } of budgets) expect(spec.maxUnavailable).toBe(1);
@@ -256,7 +256,7 @@ withTool('Kustomize', tool, () => {
       const lanes: Readonly<Record<string, readonly string[]>> = {
         ingest: ['download', 'intake'],
         processing: ['media', 'speech', 'text', 'document', 'ocr'],
-        upload: (await uploadLanes(root)).filter((lane) => lane !== 'simulated'),
+        upload: (await listUploadLanes(root)).filter((lane) => lane !== 'simulated'),
       };
       const scaled = ofKind(all, 'ScaledObject') as unknown as readonly ScaledManifest[];
       expect(scaled.map(({ metadata }) => metadata.name).sort()).toEqual(Object.keys(lanes).sort());
@@ -265,18 +265,18 @@ withTool('Kustomize', tool, () => {
         expect(spec.scaleTargetRef.name).toBe(service);
         expect(spec.triggers.map((trigger) => `${trigger.metadata.stream}/${trigger.metadata.consumer}`).sort()).toEqual(
           [
-            ...(lanes[service] ?? []).map((lane) => `${STREAMS.work}/${durableFor(service, lane)}`),
+            ...(lanes[service] ?? []).map((lane) => `${STREAMS.work}/${buildLaneDurable(service, lane)}`),
             `${STREAMS.events}/dispatch_${service}`,
-            `${STREAMS.timers}/${timersDurableFor(service)}`,
+            `${STREAMS.timers}/${buildTimersDurable(service)}`,
           ].sort(),
         );
       }
-      // Two that scale the same pods would fight.
+      // KEDA and a fixed replica count would overwrite each other.
       const fixed = (ofKind(all, 'Deployment') as readonly Workload[]).filter(({ spec }) => spec.replicas !== undefined);
       expect(names(fixed)).toEqual(['status-projector']);
     });
 
-    it('has no database of its own', () => {
+    it('contains no database', () => {
       expect(names(ofKind(all, 'StatefulSet'))).toEqual(['nats']);
     });
   });

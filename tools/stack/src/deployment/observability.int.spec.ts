@@ -1,10 +1,10 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { testProjectRoot } from '../testing/config.js';
-import { debianTool } from '../testing/debian-tools.js';
-import { withTool } from '../testing/with-tool.js';
-import { promtoolVerdict } from '../testing/prometheus.js';
-import { tempDir } from '../testing/until.js';
+import { testProjectRoot } from '#testing/config.js';
+import { debianTool } from '#testing/debian-tools.js';
+import { withTool } from '#testing/with-tool.js';
+import { runPromtool } from '#testing/prometheus.js';
+import { tempDir } from '#testing/until.js';
 
 const root = testProjectRoot();
 const folder = join(root, 'docs/observability');
@@ -17,7 +17,7 @@ const namesIn = (text: string): ReadonlySet<string> => new Set(text.match(NAME))
 const PRODUCT = /^\w+\/[^/]+\/src\/.+\.ts$/;
 const BESIDE = /\.spec\.ts$|\/testing\//;
 
-/** The metrics that the services make: a name in their code is a metric. */
+/** Returns the metrics of the services: every such name in their code. */
 async function made(): Promise<ReadonlySet<string>> {
   const listed = await Promise.all(
     ['apps', 'libs'].map(async (top) => (await readdir(join(root, top), { recursive: true })).map((path) => `${top}/${path}`)),
@@ -27,7 +27,7 @@ async function made(): Promise<ReadonlySet<string>> {
   return new Set(texts.flatMap((text) => [...namesIn(text)]));
 }
 
-/** Histograms are asked for by their parts. */
+/** Queries name the series of a histogram by its suffixes. */
 const withoutPart = (name: string): string => name.replace(/_(bucket|sum|count)$/, '');
 
 interface Dashboard {
@@ -40,8 +40,8 @@ interface Dashboard {
 }
 const dashboard = async (): Promise<Dashboard> => JSON.parse(await read('docs/observability/dashboard.json')) as Dashboard;
 
-describe('what the documentation gives to whoever watches an installation', () => {
-  it('names every metric that there is, and none that there is not', async () => {
+describe('the documentation of metrics', () => {
+  it('names every existing metric and no other', async () => {
     const names = await made();
     const page = /## Metrics\n(.*?)\n## /s.exec(await read('docs/observability.md'))?.[1] ?? '';
     expect([...namesIn(page)].map(withoutPart).sort()).toEqual(expect.arrayContaining([...names].sort()));
@@ -50,29 +50,29 @@ describe('what the documentation gives to whoever watches an installation', () =
         expect([file, names.has(withoutPart(name)) ? 'known' : name]).toEqual([file, 'known']);
   });
 
-  it('draws panels with names and places of their own', async () => {
+  it('has dashboard panels with unique ids and positions', async () => {
     const { panels } = await dashboard();
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
     for (const { gridPos } of panels) expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
   });
 
   withTool('promtool', promtool, () => {
-    it('has alerts that Prometheus takes, and that ring when they should and not otherwise', async () => {
-      expect(await promtoolVerdict(promtool?.path ?? '', ['check', 'rules', join(folder, 'alerts.yaml')])).toBe('');
-      expect(await promtoolVerdict(promtool?.path ?? '', ['test', 'rules', join(folder, 'alerts.test.yaml')])).toBe('');
-      expect(await promtoolVerdict(promtool?.path ?? '', ['check', 'config', join(folder, 'prometheus.yml')])).toBe('');
+    it('has alerts that Prometheus accepts and that fire only when they should', async () => {
+      expect(await runPromtool(promtool?.path ?? '', ['check', 'rules', join(folder, 'alerts.yaml')])).toBe('');
+      expect(await runPromtool(promtool?.path ?? '', ['test', 'rules', join(folder, 'alerts.test.yaml')])).toBe('');
+      expect(await runPromtool(promtool?.path ?? '', ['check', 'config', join(folder, 'prometheus.yml')])).toBe('');
     });
 
-    it('asks in its panels what Prometheus understands', async () => {
+    it('has panels with valid Prometheus queries', async () => {
       const { panels } = await dashboard();
       const asked = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '5m')));
       expect(asked.length).toBeGreaterThan(20);
       const rules = asked.map((expr, index) => ({ record: `panel:${String(index)}`, expr }));
       const temp = await tempDir('tl-dashboard-');
       const file = join(temp.path, 'panels.yaml');
-      // JSON is YAML.
+      // JSON is valid YAML.
       await writeFile(file, JSON.stringify({ groups: [{ name: 'panels', rules }] }));
-      expect(await promtoolVerdict(promtool?.path ?? '', ['check', 'rules', file])).toBe('');
+      expect(await runPromtool(promtool?.path ?? '', ['check', 'rules', file])).toBe('');
       await temp.remove();
     });
   });

@@ -4,16 +4,19 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { tryCommand, type CommandResult } from '../processes/run-command.js';
-import { testProjectRoot } from '../testing/config.js';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { runCommand, tryCommand, type CommandResult } from '../processes/run-command.js';
+import { testConfig, testProjectRoot } from '#testing/config.js';
+import { debianTool } from '#testing/debian-tools.js';
+import { tempDir, type TempDir } from '#testing/until.js';
+import { withTool } from '#testing/with-tool.js';
+import { parseManifests } from './testing/manifests.js';
 
 const manifestOf = (path: string): string => JSON.stringify({ schemaVersion: 2, mediaType: 'index', of: path });
 const digestOf = (path: string): string => `sha256:${createHash('sha256').update(manifestOf(path)).digest('hex')}`;
 const OWN = 'registry.example.com/team/throughline:1.2.0';
 const HUB = (name: string, tag: string): string => digestOf(`/v2/${name}/manifests/${tag}`);
 
-/** As Docker Hub: nobody is answered without a token, which everybody gets. */
+/** Like Docker Hub, the registry refuses requests without the anonymous token. */
 const challengeOf = ({ origin, pathname }: URL): Record<string, string> => {
   const scope = `repository:${/^\/v2\/(.*)\/manifests\//.exec(pathname)?.[1] ?? ''}:pull`;
   return { 'www-authenticate': `Bearer realm="${origin}/token",service="registry",scope="${scope}"` };
@@ -29,7 +32,9 @@ interface Overlay {
   readonly images: readonly { readonly name: string; readonly newName?: string; readonly digest: string }[];
 }
 
-describe('the script that pins images', () => {
+const [compose, kustomize] = [await debianTool('compose'), await debianTool('kustomize')];
+
+describe('tools/compose/pin-images.mjs', () => {
   let root: TempDir;
   let registry: Server;
   let asked: string[];
@@ -76,7 +81,7 @@ describe('the script that pins images', () => {
   const written = async (): Promise<string[]> =>
     (await readdir(root.path, { recursive: true })).filter((path) => path.includes('pinned')).sort();
 
-  it('names every image of compose and of the cluster by the digest that the registry has', async () => {
+  it('pins every image of compose and of the cluster to its digest in the registry', async () => {
     expect(await run()).toMatchObject({ code: 0 });
     const { services } = await read<Override>('compose/pinned-images.yml');
     const compose = await read<{ services: Record<string, object> }>('docker-compose.yml');
@@ -95,7 +100,7 @@ describe('the script that pins images', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it('names the image of the services too, where it is in a registry', async () => {
+  it('pins the image of the services too if it is in a registry', async () => {
     expect(await run('--throughline', OWN)).toMatchObject({ code: 0 });
     const digest = HUB('team/throughline', '1.2.0');
     expect((await read<Override>('compose/pinned-images.yml')).services['gateway']).toEqual({ image: `${OWN}@${digest}` });
@@ -106,7 +111,28 @@ describe('the script that pins images', () => {
     });
   });
 
-  it('writes the same again when it is run again', async () => {
+  withTool('Docker Compose', compose, () => {
+    it('writes an override file for docker-compose.yml', async () => {
+      expect(await run('--throughline', OWN)).toMatchObject({ code: 0 });
+      const files = ['docker-compose.yml', 'compose/pinned-images.yml'].flatMap((file) => ['--file', join(root.path, file)]);
+      const args = [...files, '--project-directory', root.path, '--profile', '*', 'config', '--images'];
+      const images = (await runCommand(compose?.path ?? '', args, { env: testConfig().env })).trim().split('\n');
+      expect(images.length).toBeGreaterThan(5);
+      for (const image of images) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+    });
+  });
+
+  withTool('Kustomize', kustomize, () => {
+    it.each(['dev', 'cluster'])('writes an overlay for %s that Kustomize builds', async (name) => {
+      expect(await run('--throughline', OWN)).toMatchObject({ code: 0 });
+      const built = await runCommand(kustomize?.path ?? '', ['build', join(root.path, `k8s/overlays/${name}-pinned`)]);
+      const images = [...JSON.stringify(parseManifests(built)).matchAll(/"image":"([^"]+)"/g)].map(([, image]) => image);
+      expect(images.length).toBeGreaterThan(5);
+      for (const image of images) expect(image).toMatch(/@sha256:[0-9a-f]{64}$/);
+    });
+  });
+
+  it('writes the same files when it runs again', async () => {
     await run();
     const before = await readFile(join(root.path, 'compose/pinned-images.yml'), 'utf8');
     expect(await run()).toMatchObject({ code: 0 });
@@ -115,13 +141,13 @@ describe('the script that pins images', () => {
   });
 
   it.each<[string, { readonly path: string; readonly digest?: string }, string]>([
-    ['is not there', { path: '/v2/minio/minio/manifests/RELEASE.2025-09-07T16-13-09Z' }, '404'],
+    ['is missing in the registry', { path: '/v2/minio/minio/manifests/RELEASE.2025-09-07T16-13-09Z' }, '404'],
     [
-      'is not what the registry says',
+      'differs from its digest',
       { path: '/v2/minio/minio/manifests/RELEASE.2025-09-07T16-13-09Z', digest: `sha256:${'0'.repeat(64)}` },
       'the registry says',
     ],
-  ])('writes nothing where one image %s', async (_what, fault, words) => {
+  ])('writes nothing if one image %s', async (_what, fault, words) => {
     broken = fault;
     const { code, stderr } = await run();
     expect([code, stderr]).toEqual([1, expect.stringContaining('No file was written') as string]);
@@ -130,7 +156,7 @@ describe('the script that pins images', () => {
     expect(await written()).toEqual([]);
   });
 
-  it('says which registry cannot be reached', async () => {
+  it('names a registry that cannot be reached', async () => {
     const { code, stderr } = await run('--registry', 'docker.io=http://127.0.0.1:1');
     expect(code).toBe(1);
     expect(stderr).toContain('nats:2.14.7-alpine: ');

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runCommand } from '../processes/run-command.js';
-import { testProjectRoot } from '../testing/config.js';
-import { debianTool } from '../testing/debian-tools.js';
-import { withTool } from '../testing/with-tool.js';
-import { tempDir, type TempDir } from '../testing/until.js';
-import { compiled } from './testing/compiled.js';
-import { asProgram, ofKind, parseManifests, workloads, type Manifest } from './testing/manifests.js';
+import { testProjectRoot } from '#testing/config.js';
+import { debianTool } from '#testing/debian-tools.js';
+import { withTool } from '#testing/with-tool.js';
+import { tempDir, type TempDir } from '#testing/until.js';
+import { compileProgram } from './testing/compiled.js';
+import { renderProgram, ofKind, parseManifests, workloads, type Manifest } from './testing/manifests.js';
 
 interface ConfigMap extends Manifest {
   readonly data: Readonly<Record<string, string>>;
@@ -17,7 +17,7 @@ const tool = await debianTool('kustomize');
 const APPS = ['gateway', 'ingest', 'processing', 'status-projector', 'upload'];
 
 withTool('Kustomize', tool, () => {
-  describe.each(['dev', 'cluster'])('k8s/overlays/%s with the component of traces', (overlay) => {
+  describe.each(['dev', 'cluster'])('k8s/overlays/%s with the tracing component', (overlay) => {
     let folder: TempDir;
     let all: readonly Manifest[];
     beforeAll(async () => {
@@ -35,11 +35,11 @@ withTool('Kustomize', tool, () => {
     }, 60_000);
     afterAll(() => folder.remove());
 
-    it('has only kinds, fields and values that the API knows', () => {
-      expect(compiled(root, asProgram(all))).toEqual([]);
+    it('uses only kinds, fields and values of the Kubernetes API', () => {
+      expect(compileProgram(root, renderProgram(all))).toEqual([]);
     }, 60_000);
 
-    it('names the collector to every service, beside the settings that it had', () => {
+    it('adds the collector to the settings of every service', () => {
       const maps = ofKind(all, 'ConfigMap') as unknown as readonly ConfigMap[];
       const [settings, ...others] = maps.filter(({ metadata }) => metadata.name.startsWith('service-settings'));
       expect(others).toEqual([]);
@@ -53,7 +53,7 @@ withTool('Kustomize', tool, () => {
         expect(spec.template.spec.containers[0]?.envFrom).toContainEqual({ configMapRef: { name: settings?.metadata.name } });
     });
 
-    it('lets every service reach it', () => {
+    it('lets every service reach the collector', () => {
       const policy = ofKind(all, 'NetworkPolicy').find(({ metadata }) => metadata.name === 'to-collector');
       expect(policy).toMatchObject({
         metadata: { namespace: 'throughline' },

@@ -6,7 +6,7 @@ import { acquireLock } from '../data-folder/lock.js';
 import { loadSecrets } from '../data-folder/secrets.js';
 import { ChildRecord } from '../processes/child-record.js';
 import type { Tool, ToolId } from '../provision/tool.js';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 import { findInstallation } from './installation.js';
 import { forgetInstallation, recordInstallation } from './record.js';
 
@@ -27,7 +27,7 @@ const tools = {
   pocketsphinx: undefined,
 };
 
-describe('an installation, seen from outside of its runner', () => {
+describe('findInstallation', () => {
   let folder: TempDir;
   let config: StackConfig;
   let data: DataFolder;
@@ -38,12 +38,12 @@ describe('an installation, seen from outside of its runner', () => {
   });
   afterEach(() => folder.remove());
 
-  it('is nothing where nothing was ever started, and looking makes nothing', async () => {
+  it('finds and creates nothing before the first start', async () => {
     expect(await findInstallation(config)).toMatchObject({ pid: undefined, record: undefined, access: undefined, children: [] });
     await expect(stat(config.dataDir)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('is found with its ports, its programs, its children and the rights of one service each', async () => {
+  it('finds ports, programs, children and credentials with the rights of one service each', async () => {
     await data.create();
     const lock = await acquireLock(data.lock());
     const secrets = await loadSecrets(data);
@@ -79,7 +79,7 @@ describe('an installation, seen from outside of its runner', () => {
     expect(await findInstallation(config)).toMatchObject({ pid: undefined, record: { ports } });
   });
 
-  it('has no way in between the beginning of a start and its servers', async () => {
+  it('returns no access between the beginning of a start and its servers', async () => {
     await data.create();
     await loadSecrets(data);
     await recordInstallation(data, ports, tools);
@@ -87,7 +87,7 @@ describe('an installation, seen from outside of its runner', () => {
     expect(await findInstallation(config)).toMatchObject({ record: undefined, access: undefined });
   });
 
-  it('whose record is damaged says so', async () => {
+  it('rejects a damaged record', async () => {
     await data.create();
     await writeFile(data.file('installation.json'), '{"ports":{"nats":0}}');
     await expect(findInstallation(config)).rejects.toMatchObject({

@@ -22,7 +22,7 @@ const Stored = Type.Object({
   ),
 });
 
-/** What the last start chose: for commands that come from outside of the runner. */
+/** Ports and tools of the last start, for commands outside the runner. */
 export type InstallationRecord = Static<typeof Stored>;
 export type ToolRecord = InstallationRecord['tools'][number];
 export type Ports = InstallationRecord['ports'];
@@ -30,7 +30,7 @@ export type Ports = InstallationRecord['ports'];
 const FILE = 'installation.json';
 const schema = Compile(Stored);
 
-// The program itself is the first of a tool's paths; models and the like follow.
+// The program is the first of a tool's paths; models and other files follow.
 const toolRecord = ({ id, version, foundBy, paths, notes }: Tool): ToolRecord => ({
   id,
   version,
@@ -46,14 +46,11 @@ export async function recordInstallation(folder: DataFolder, ports: Ports, tools
   await folder.writeJson(FILE, made);
 }
 
-/** Ports of an earlier start are not those of this one. */
+/** Removes the record before a start: its ports may no longer be valid. */
 export const forgetInstallation = (folder: DataFolder): Promise<void> => rm(folder.file(FILE), { force: true });
 
 export async function readInstallation(folder: DataFolder): Promise<InstallationRecord | undefined> {
   const stored = await folder.readJson(FILE);
   if (stored === undefined || schema.Check(stored)) return stored;
-  throw new StackProblem(
-    'data-folder-unusable',
-    `${folder.file(FILE)} is not complete: start the stack again; it writes it anew`,
-  );
+  throw new StackProblem('data-folder-unusable', `${folder.file(FILE)} is incomplete: start the stack again to rewrite it`);
 }

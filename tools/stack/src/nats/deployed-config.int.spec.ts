@@ -4,32 +4,32 @@ import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import {
-  CREDENTIAL_BUCKET,
-  KEY_BUCKET,
-  MIRROR_BUCKET,
-  NOTE_BUCKET,
+  CREDENTIAL_STORE,
+  KEY_STORE,
+  MIRROR_STORE,
+  NOTE_STORE,
   STREAMS,
   eventSubject,
   inboxPrefix,
 } from '@throughline/contracts';
 import { prepareStreams } from '../setup/setup.js';
-import { startDeployedNats, type DeployedNatsServers } from '../testing/deployed-nats.js';
-import { testProjectRoot } from '../testing/config.js';
-import { until } from '../testing/until.js';
+import { startDeployedNats, type DeployedNatsServers } from '#testing/deployed-nats.js';
+import { testProjectRoot } from '#testing/config.js';
+import { until } from '#testing/until.js';
 import { deployedNatsConfigs, passwordVariable } from './deployed-config.js';
 import { natsConfig } from './nats-config.js';
 import { NATS_USERS } from './nats-users.js';
 
 const asset = '0b9f3c4e-8f58-5c1d-9a55-3a4f2a6d7b10';
-const BUCKETS = [KEY_BUCKET, CREDENTIAL_BUCKET, NOTE_BUCKET, MIRROR_BUCKET];
-const ALL = [...Object.values(STREAMS), ...BUCKETS.map((bucket) => `KV_${bucket}`)];
+const STORES = [KEY_STORE, CREDENTIAL_STORE, NOTE_STORE, MIRROR_STORE];
+const ALL = [...Object.values(STREAMS), ...STORES.map((store) => `KV_${store}`)];
 
 describe('the configuration of NATS in containers', () => {
-  it.each(Object.entries(deployedNatsConfigs))('%s is made of the list of users', async (file, text) => {
+  it.each(Object.entries(deployedNatsConfigs))('%s is generated from the list of users', async (file, text) => {
     expect(await readFile(join(testProjectRoot(), file), 'utf8')).toBe(text);
   });
 
-  it.each(Object.entries(deployedNatsConfigs))('%s gives every user what the embedded server gives', (_, text) => {
+  it.each(Object.entries(deployedNatsConfigs))('%s gives every user the permissions of the embedded server', (_, text) => {
     const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `of-${user}`])) as Record<
       (typeof NATS_USERS)[number],
       string
@@ -53,7 +53,7 @@ describe.each(['compose/nats.conf', 'k8s/overlays/dev/nats.conf'] as const)('a s
   }, 60_000);
   afterAll(() => servers.stop());
 
-  it('lets every user in with the password of its file, and nobody else', async () => {
+  it('accepts every user with the password of its file, and no other client', async () => {
     for (const user of NATS_USERS) {
       const pass = await readFile(join(servers.secrets.folder, `nats_${user}_password`), 'utf8');
       const nc = await connect({ servers: servers.url, user, pass, reconnect: false });
@@ -65,7 +65,7 @@ describe.each(['compose/nats.conf', 'k8s/overlays/dev/nats.conf'] as const)('a s
   });
 });
 
-describe('three servers on k8s/overlays/cluster/nats.conf', () => {
+describe('three servers with k8s/overlays/cluster/nats.conf', () => {
   let servers: DeployedNatsServers;
   let gateway: NatsConnection;
   beforeAll(async () => {
@@ -98,18 +98,18 @@ describe('three servers on k8s/overlays/cluster/nats.conf', () => {
     return prepareStreams({ nats, waitMs: 30_000 }, () => undefined);
   };
 
-  it('hold three copies of every stream once an installation of one grows', async () => {
+  it('keep three copies of every stream after an installation with one copy has grown', async () => {
     await setUpWith(1);
     await append();
     await setUpWith(3);
-    // Beside the leader two others have all of it.
+    // Each stream has a leader and two replicas.
     const wanted = Object.fromEntries(ALL.map((stream) => [stream, 2]));
     await until(async () => JSON.stringify(await replicas()) === JSON.stringify(wanted), { what: 'the copies' });
     await setUpWith(3);
     expect(await replicas()).toEqual(wanted);
   }, 90_000);
 
-  it('let nobody in as a member without the password of the cluster', async () => {
+  it('refuse a new member without the password of the routes', async () => {
     const knock = async (pass: string): Promise<string> => {
       const socket = connectTcp(servers.routePorts[1] ?? 0, '127.0.0.1');
       let heard = '';
@@ -125,7 +125,7 @@ describe('three servers on k8s/overlays/cluster/nats.conf', () => {
     expect(await knock(servers.secrets.natsRoute)).not.toContain('Authorization Violation');
   });
 
-  it('go on taking commits when one of them is killed, and have lost none', async () => {
+  it('accept commits after one of them was killed, and lose none', async () => {
     await servers.kill(0);
     const appended = (): Promise<boolean> =>
       append().then(
@@ -135,7 +135,7 @@ describe('three servers on k8s/overlays/cluster/nats.conf', () => {
     await until(appended, { what: 'the other two' });
     const admin = await connect({ servers: servers.urls.slice(1), user: 'admin', pass: servers.secrets.nats['admin'] ?? '' });
     const { streams } = await jetstreamManager(admin, { checkAPI: false, timeout: 2_000 });
-    // The killed one may have led the others; they elect another.
+    // The killed server may have been the leader; then the others elect a new one.
     const info = await until(() => streams.info(STREAMS.events).catch(() => undefined), {
       timeout: 60_000,
       what: 'an answer of the rest',

@@ -4,10 +4,7 @@ import { tryCommand } from '../processes/run-command.js';
 import { StackProblem } from '../problem.js';
 import { natsConfigFile, natsPidFile } from './nats-process.js';
 
-/**
- * Ends a server that an earlier runner left on this folder without having noted it. Two servers on one store would
- * destroy it.
- */
+/** Stops an unrecorded server of an earlier runner on this folder. Two servers on one store would destroy it. */
 export async function clearNatsLeftover(folder: string): Promise<void> {
   const pid = Number.parseInt(await readFile(natsPidFile(folder), 'utf8').catch(() => ''), 10);
   if (!Number.isInteger(pid) || pid <= 0) return;
@@ -18,7 +15,7 @@ export async function clearNatsLeftover(folder: string): Promise<void> {
   if (!gone)
     throw new StackProblem(
       'data-folder-locked',
-      `nats-server (pid ${pid}) still runs on ${folder} and does not end: end it by hand`,
+      `nats-server (pid ${pid}) still uses ${folder} and cannot be stopped: stop it yourself`,
     );
 }
 

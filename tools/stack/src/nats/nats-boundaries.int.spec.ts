@@ -10,7 +10,7 @@ import {
   timerSubject,
   workSubject,
 } from '@throughline/contracts';
-import { natsServers, startNats, type TestNats } from '../testing/index.js';
+import { natsServers, startNats, type TestNats } from '#testing/index.js';
 import { ensureStreams } from './streams.js';
 
 type Service = 'gateway' | 'ingest' | 'processing' | 'upload' | 'projector';
@@ -24,13 +24,16 @@ const attemptId = '0199c2f0-0000-7000-8000-000000000001';
 const work = (service: (typeof WORKERS)[number]): string =>
   workSubject({ service, lane: 'a', assetId: asset, step: 'x', attemptId });
 
-/** Who may say what, written anew: the list that the server is made of is what is on trial here. */
+/**
+ * Expected publishers of each subject. Written by hand, because this spec tests the list that the server's configuration comes
+ * from.
+ */
 const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
   [eventSubject(asset, 8)]: DECIDE,
   [`$KV.tl_keys.${asset}`]: DECIDE,
-  // Overwrites a key: the one service does that which carries erasures out.
+  // Overwrites a key. Only the service that carries out erasures may do so.
   '$JS.API.STREAM.MSG.DELETE.KV_tl_keys': ['ingest'],
-  // An answer is given where a question says, and nowhere else.
+  // Replies are allowed only on the reply subject of a received request.
   '_INBOX_gateway.x': NOBODY,
   [CHANNEL_CHECK_SUBJECT]: ['gateway'],
   [leaseSubject(asset, 'x')]: WORKERS,
@@ -49,7 +52,7 @@ const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
   ),
 };
 
-/** What would undo, copy or take over the log, the queues or the server itself. */
+/** Requests that would undo, copy or take over the log, the queues or the server. */
 const ADMINISTER = [
   ...[...Object.values(STREAMS), 'KV_tl_keys'].flatMap((stream) => [
     `$JS.API.STREAM.CREATE.${stream}`,
@@ -71,7 +74,7 @@ const ADMINISTER = [
   '$SYS.REQ.ACCOUNT.$G.CONNZ',
 ];
 
-/** Every user has inboxes of its own: what one is answered, and what it follows, no other hears. */
+/** Each user has its own inbox prefix and cannot read the replies and deliveries of others. */
 const INBOXES = Object.fromEntries(
   [...SERVICES, 'admin' as const].flatMap((user) =>
     [`_INBOX_${user}.>`, `_INBOX_${user}.aB3.*`].map((subject) => [subject, SERVICES.filter((each) => each === user)]),
@@ -97,7 +100,7 @@ const HEAR: Readonly<Record<string, readonly Service[]>> = {
   ...Object.fromEntries(WORKERS.map((service) => [pokeSubject(service), [service]])),
 };
 
-/** Single messages, by number: what is in a key, a work message, a letter. */
+/** Users that may read single messages of a stream by number. */
 const READ: Readonly<Record<string, readonly Service[]>> = {
   [STREAMS.events]: SERVICES,
   KV_tl_keys: SERVICES,
@@ -107,7 +110,7 @@ const READ: Readonly<Record<string, readonly Service[]>> = {
   [STREAMS.deadLetters]: DECIDE,
 };
 
-/** All that a stream has. */
+/** Users that may follow a whole stream. */
 const FOLLOW: Readonly<Record<string, readonly Service[]>> = {
   [STREAMS.events]: SERVICES,
   KV_tl_keys: SERVICES,
@@ -119,7 +122,7 @@ const FOLLOW: Readonly<Record<string, readonly Service[]>> = {
 
 const versions = await natsServers();
 
-describe.each(versions)('what a service tries on nats-server $version', ({ name }) => {
+describe.each(versions)('permissions of a service on nats-server $version', ({ name }) => {
   let nats: TestNats;
   const connections: NatsConnection[] = [];
   beforeAll(async () => {
@@ -136,7 +139,7 @@ describe.each(versions)('what a service tries on nats-server $version', ({ name 
     connections.push(connection);
     return connection;
   };
-  /** The subjects that the server refused to take: it says so before it answers the round trip that follows. */
+  /** Returns the subjects that the server refused. It reports the refusal before it answers the following round trip. */
   const refusedOf = async (user: Service, subjects: readonly string[]): Promise<string[]> => {
     const connection = await as(user);
     const refused: string[] = [];
@@ -156,11 +159,11 @@ describe.each(versions)('what a service tries on nats-server $version', ({ name 
       .map(([subject]) => subject)
       .sort();
 
-  it.each(SERVICES)('lets %s say what is its own to say, and refuses all the rest', async (user) => {
+  it.each(SERVICES)('let %s publish only on its own subjects', async (user) => {
     expect(await refusedOf(user, Object.keys(PUBLISH))).toEqual(deniedTo(PUBLISH, user));
   });
 
-  it.each(SERVICES)('lets %s administer nothing, though it asks past the client', async (user) => {
+  it.each(SERVICES)('let %s administer nothing, even with raw requests', async (user) => {
     expect(await refusedOf(user, ADMINISTER)).toEqual([...ADMINISTER].sort());
     const admin = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
     connections.push(admin);
@@ -168,7 +171,7 @@ describe.each(versions)('what a service tries on nats-server $version', ({ name 
     for (const stream of Object.keys(READ)) expect((await streams.info(stream)).config.name).toBe(stream);
   });
 
-  it.each(SERVICES)('lets %s hear what is meant for it, and nothing else', async (user) => {
+  it.each(SERVICES)('let %s subscribe only to its own subjects', async (user) => {
     const connection = await as(user);
     const refused: string[] = [];
     for (const subject of Object.keys(HEAR))
@@ -181,7 +184,7 @@ describe.each(versions)('what a service tries on nats-server $version', ({ name 
     expect(refused.sort()).toEqual(deniedTo(HEAR, user));
   });
 
-  it.each(SERVICES)('lets %s read single messages of what it works with, and of nothing else', async (user) => {
+  it.each(SERVICES)('let %s read single messages only of the streams that it uses', async (user) => {
     const asked = Object.keys(READ).map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`);
     const denied = deniedTo(READ, user).map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`);
     expect(await refusedOf(user, asked)).toEqual(denied);
@@ -189,12 +192,12 @@ describe.each(versions)('what a service tries on nats-server $version', ({ name 
     expect(await refusedOf(user, direct)).toEqual(deniedTo(READ, user).map((stream) => `$JS.API.DIRECT.GET.${stream}`));
   });
 
-  it.each(SERVICES)('lets %s follow whole streams of what everybody may see, and none of what is others’', async (user) => {
+  it.each(SERVICES)('let %s follow only the streams that it may see as a whole', async (user) => {
     const { consumers } = await jetstreamManager(await as(user), { checkAPI: false, timeout: 2_000 });
     const denied: string[] = [];
     for (const stream of Object.keys(FOLLOW)) {
       const follow = consumers.add(stream, { name: `all_${user}`, ack_policy: 'none', mem_storage: true });
-      // A work queue takes no such consumer from anybody; the users that may ask are told that, the others nothing.
+      // A work queue refuses such a consumer. Users with permission to ask get that error, all others get no answer.
       await follow.catch((error: unknown) => {
         const cause = error instanceof Error ? error.cause : undefined;
         if (cause instanceof PermissionViolationError) denied.push(stream);

@@ -9,17 +9,17 @@ export interface NatsConfig {
 }
 
 const MEBIBYTE = 1024 * 1024;
-// Ours keep everything in files; memory is for what the server itself does.
+// Our streams are stored in files. Only the server itself uses memory.
 const MAX_MEMORY = 64 * MEBIBYTE;
 
-// JSON strings are valid strings of the server's format, quotes and backslashes included.
+// JSON strings are valid strings of the server's format, including quotes and backslashes.
 const quote = (text: string): string => JSON.stringify(text);
 const list = (subjects: readonly string[]): string => `[${subjects.map(quote).join(', ')}]`;
 
-/** Longer than anybody waits for an answer. */
+/** Longer than any client waits for an answer. */
 const ANSWERS = 'allow_responses: { max: 1, expires: "1m" }';
 
-/** `password`: a text in quotes, or a variable of the configuration. */
+/** `password` is a quoted text or a variable of the configuration. */
 function userBlock(user: NatsUser, password: string): string {
   const { publish, subscribe, answers } = permissionsOf(user);
   const permissions = [
@@ -30,7 +30,7 @@ function userBlock(user: NatsUser, password: string): string {
   return `    { user: ${user}, password: ${password}, permissions: { ${permissions.join(', ')} } }`;
 }
 
-/** All users with what each may do: the same for every way to run the product. */
+/** Returns all users with their permissions: the same for every kind of installation. */
 export const authorizationBlock = (passwordOf: (user: NatsUser) => string): string[] => [
   'authorization {',
   '  users: [',
@@ -43,14 +43,14 @@ export const jetStreamBlock = (storeDir: string): string[] => [
   'jetstream {',
   `  store_dir: ${quote(storeDir)}`,
   `  max_memory_store: ${MAX_MEMORY}`,
-  '  # An acknowledged commit is on the disk, not only in the page cache.',
+  '  # An acknowledged commit is on disk, not only in the page cache.',
   '  sync_interval: always',
   '}',
 ];
 
 export const MAX_PAYLOAD = 'max_payload: 1MB';
 
-/** The configuration of the embedded server. Holds passwords: to be written with mode 0600. */
+/** Returns the configuration of the embedded server. It contains passwords: write it with mode 0600. */
 export function natsConfig({ port, storeDir, passwords }: NatsConfig): string {
   return [
     'server_name: throughline',
@@ -63,11 +63,11 @@ export function natsConfig({ port, storeDir, passwords }: NatsConfig): string {
 }
 
 export interface PlainNatsConfig extends Omit<NatsConfig, 'passwords'> {
-  /** When what was acknowledged is on the disk: `always`, or after a time, e.g. `2m`, the server's own default. */
+  /** Longest time until an acknowledged message is synced to disk: `always`, or a time such as `2m`, the server's default. */
   readonly syncInterval?: string;
 }
 
-/** For tests that bring no users: the same durability unless another is asked for, no passwords. */
+/** Returns a configuration without users and passwords, for tests. Its durability is that of an installation by default. */
 export function plainNatsConfig({ port, storeDir, syncInterval = 'always' }: PlainNatsConfig): string {
   return [
     'server_name: throughline-test',

@@ -5,6 +5,5 @@ import type { NatsPasswords } from './nats-config.js';
 export const newSecret = (): string => randomBytes(24).toString('base64url');
 
 export function newNatsPasswords(): NatsPasswords {
-  // Every user of the list gets one, so the record is complete.
   return Object.fromEntries(NATS_USERS.map((user) => [user, newSecret()])) as NatsPasswords;
 }

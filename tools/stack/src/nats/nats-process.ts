@@ -26,7 +26,6 @@ export interface NatsServer {
 export const natsConfigFile = (folder: string): string => join(folder, 'nats-server.conf');
 export const natsPidFile = (folder: string): string => join(folder, 'nats-server.pid');
 
-/** Starts the server and waits until a client gets in. */
 export async function startNatsServer(start: NatsStart): Promise<NatsServer> {
   const file = natsConfigFile(start.folder);
   await mkdir(start.folder, { recursive: true });
@@ -40,7 +39,7 @@ export async function startNatsServer(start: NatsStart): Promise<NatsServer> {
   });
   const url = `nats://127.0.0.1:${start.port}`;
   try {
-    await waitUntilReady(child, start.logFile, () => answers(url, start.login), 60_000);
+    await waitUntilReady(child, start.logFile, () => canLogIn(url, start.login), 60_000);
   } catch (error) {
     await child.stop({ graceMs: 2_000 });
     throw error;
@@ -48,7 +47,7 @@ export async function startNatsServer(start: NatsStart): Promise<NatsServer> {
   return { child, url, port: start.port };
 }
 
-async function answers(servers: string, login: NatsStart['login']): Promise<boolean> {
+async function canLogIn(servers: string, login: NatsStart['login']): Promise<boolean> {
   const nc = await connect({ servers, reconnect: false, timeout: 1_000, ...login }).catch(() => undefined);
   if (!nc) return false;
   try {
@@ -60,7 +59,7 @@ async function answers(servers: string, login: NatsStart['login']): Promise<bool
         `nats-server ${found} at ${servers}: ${formatVersion(NATS_FLOOR)} or newer is needed`,
       );
     }
-    // A connection is accepted before the stores are recovered.
+    // The server accepts connections before it has recovered its stores.
     return await nc.request('$JS.API.INFO', undefined, { timeout: 1_000 }).then(
       () => true,
       () => false,

@@ -2,9 +2,9 @@ import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import {
   CHANNEL_CHECK_SUBJECT,
-  CREDENTIAL_BUCKET,
-  MIRROR_BUCKET,
-  NOTE_BUCKET,
+  CREDENTIAL_STORE,
+  MIRROR_STORE,
+  NOTE_STORE,
   STREAMS,
   eventSubject,
   leaseSubject,
@@ -13,7 +13,7 @@ import {
   timerSubject,
   workSubject,
 } from '@throughline/contracts';
-import { natsServers, startNats, until, type TestNats } from '../testing/index.js';
+import { natsServers, startNats, until, type TestNats } from '#testing/index.js';
 import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
 import { ensureStreams } from './streams.js';
 
@@ -28,7 +28,7 @@ const anotherAsset = (): string => `0b9f3c4e-8f58-5c1d-9a55-${String((count += 1
 
 const versions = await natsServers();
 
-describe.each(versions)('the users of the bus, on nats-server $version', ({ name }) => {
+describe.each(versions)('NATS users on nats-server $version', ({ name }) => {
   let nats: TestNats;
   const connections = new Map<NatsUser, NatsConnection>();
 
@@ -50,17 +50,17 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
   const publish = (user: NatsUser, subject: string): Promise<unknown> => jetstream(as(user)).publish(subject, '{}');
   const refused = { name: 'PermissionViolationError' };
 
-  it('let nobody in without a password, or with a wrong one', async () => {
+  it('are refused without a password or with a wrong one', async () => {
     await expect(connect({ servers: nats.url, reconnect: false })).rejects.toThrow();
     await expect(connect({ servers: nats.url, user: 'gateway', pass: 'guess', reconnect: false })).rejects.toThrow();
   });
 
-  it.each(SERVICES)('let %s neither make, change, empty nor delete a stream', async (user) => {
+  it.each(SERVICES)('do not let %s create, change, empty or delete a stream', async (user) => {
     const { streams } = await jetstreamManager(as(user), { checkAPI: false });
     await expect(streams.add({ name: 'MINE', subjects: ['mine'] })).rejects.toMatchObject({ cause: refused });
     for (const stream of [
       ...Object.values(STREAMS),
-      ...['tl_keys', CREDENTIAL_BUCKET, NOTE_BUCKET, MIRROR_BUCKET].map((bucket) => `KV_${bucket}`),
+      ...['tl_keys', CREDENTIAL_STORE, NOTE_STORE, MIRROR_STORE].map((store) => `KV_${store}`),
     ]) {
       await expect(streams.update(stream, { description: 'mine' })).rejects.toBeDefined();
       await expect(streams.purge(stream)).rejects.toMatchObject({ cause: refused });
@@ -69,13 +69,13 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     await expect(streams.deleteMessage(STREAMS.events, 1)).rejects.toMatchObject({ cause: refused });
   });
 
-  it.each(SERVICES)('let %s see every stream that it uses, and start its checks', async (user) => {
+  it.each(SERVICES)('let %s describe every stream that it uses, and pass its start checks', async (user) => {
     const { streams } = await jetstreamManager(as(user), { checkAPI: true });
     const used = user === 'projector' ? [STREAMS.events] : Object.values(STREAMS);
     for (const stream of used) expect((await streams.info(stream)).config.name).toBe(stream);
   });
 
-  it.each(APPENDING)('let %s append to the log, hold the history of an asset, and queue work', async (user) => {
+  it.each(APPENDING)('let %s append to the log, read the history of an asset, and queue work', async (user) => {
     const id = anotherAsset();
     await expect(publish(user, eventSubject(id, 8))).resolves.toMatchObject({ stream: STREAMS.events });
     await expect(
@@ -87,7 +87,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     expect(message?.subject).toBe(eventSubject(id, 8));
   });
 
-  it('let the projector read the log and tell of changes, and nothing else', async () => {
+  it('let the projector only read the log and announce changes', async () => {
     await publish('gateway', eventSubject(asset, 8));
     const consumer = await jetstream(as('projector')).consumers.get(STREAMS.events, { filter_subjects: ['tl.events.>'] });
     expect(await consumer.next({ expires: 5_000 })).not.toBeNull();
@@ -100,7 +100,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     }
   });
 
-  it.each(WORKERS)('let %s take work, timers and pokes of its own, and no others', async (user) => {
+  it.each(WORKERS)('let %s consume only its own work, timers and pokes', async (user) => {
     const manager = await jetstreamManager(as(user), { checkAPI: false });
     const other = user === 'ingest' ? 'upload' : 'ingest';
     await manager.consumers.add(STREAMS.work, {
@@ -125,7 +125,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     expect(permissionsOf(user).subscribe).not.toContain(pokeSubject(other));
   });
 
-  it.each(WORKERS)('let the gateway hear that %s is there, and let it speak for no other service', async (user) => {
+  it.each(WORKERS)('let the gateway receive the presence of %s but publish for no other service', async (user) => {
     const other = user === 'ingest' ? 'upload' : 'ingest';
     const heard: string[] = [];
     const subscription = as('gateway').subscribe('tl.presence.>', { callback: (_, { subject }) => void heard.push(subject) });
@@ -147,9 +147,9 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     expect(await watch.next({ expires: 5_000 })).not.toBeNull();
   });
 
-  it('let the gateway put credentials in without reading them, the upload service alone read them, and nobody else do either', async () => {
-    const [secret, standing] = ['secret.1', 'standing.1'].map((record) => `$KV.${CREDENTIAL_BUCKET}.${record}`);
-    const stream = `KV_${CREDENTIAL_BUCKET}`;
+  it('let the gateway only write credentials, the upload service read them, and other services do neither', async () => {
+    const [secret, standing] = ['secret.1', 'standing.1'].map((record) => `$KV.${CREDENTIAL_STORE}.${record}`);
+    const stream = `KV_${CREDENTIAL_STORE}`;
     const byLeader = async (user: NatsUser, subject = ''): Promise<unknown> =>
       (await jetstreamManager(as(user), { checkAPI: false })).streams.getMessage(stream, { last_by_subj: subject });
     const byName = async (user: NatsUser, subject = ''): Promise<unknown> =>
@@ -166,13 +166,13 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
       await expect(byName(user, standing)).rejects.toMatchObject({ cause: refused });
       await expect(publish(user, secret ?? '')).rejects.toMatchObject({ cause: refused });
     }
-    await expect(publish('gateway', `$KV.${NOTE_BUCKET}.x`)).rejects.toMatchObject({ cause: refused });
-    await expect(publish('upload', `$KV.${NOTE_BUCKET}.x`)).resolves.toBeDefined();
+    await expect(publish('gateway', `$KV.${NOTE_STORE}.x`)).rejects.toMatchObject({ cause: refused });
+    await expect(publish('upload', `$KV.${NOTE_STORE}.x`)).resolves.toBeDefined();
   });
 
-  it('let the gateway say what is to be shown and see how each page stands, the upload service alone see all of it, and nobody else anything', async () => {
-    const stream = `KV_${MIRROR_BUCKET}`;
-    const record = (name: string): string => `$KV.${MIRROR_BUCKET}.${name}`;
+  it('let the gateway write channels and read page states, the upload service read everything, and other services nothing', async () => {
+    const stream = `KV_${MIRROR_STORE}`;
+    const record = (name: string): string => `$KV.${MIRROR_STORE}.${name}`;
     const byName = async (user: NatsUser, name: string): Promise<unknown> =>
       (await jetstreamManager(as(user), { checkAPI: false })).direct.getMessage(stream, { last_by_subj: record(name) });
     const follow = async (user: NatsUser, filter: string): Promise<unknown> =>
@@ -201,7 +201,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
     }
   });
 
-  it('let the upload service answer the gateway whether a channel can be written, once, and nobody else take the question', async () => {
+  it('let only the upload service answer a channel check of the gateway, and only once', async () => {
     as('upload').subscribe(CHANNEL_CHECK_SUBJECT, {
       max: 1,
       callback: (_, question) => {
@@ -216,7 +216,7 @@ describe.each(versions)('the users of the bus, on nats-server $version', ({ name
       expect(permissionsOf(user).subscribe).not.toContain(CHANNEL_CHECK_SUBJECT);
   });
 
-  it('let a foreign user read no deliveries of the log', async () => {
+  it('do not let a foreign user read deliveries of the log', async () => {
     const errors: unknown[] = [];
     const subscription = as('processing').subscribe('tl.events.>', {
       callback: (error) => {

@@ -1,16 +1,16 @@
 /**
- * Who may do what on the bus: written here and nowhere else. The server's configuration is made of it, and a spec
- * holds the table in docs/operating.md against it.
+ * The permissions of all NATS users: the only place that defines them. The server's configuration is generated from it,
+ * and a spec compares it with the table in docs/operating.md.
  *
- * Streams are guarded here and not only by `deny_delete` and `deny_purge`: those do not stop the deletion of a whole
- * stream. No service can make, change, empty or delete one.
+ * Permissions protect the streams besides `deny_delete` and `deny_purge`, which do not stop the deletion of a whole
+ * stream. No service can create, change, empty or delete one.
  */
 import {
   CHANNEL_CHECK_SUBJECT,
-  CREDENTIAL_BUCKET,
-  KEY_BUCKET,
-  MIRROR_BUCKET,
-  NOTE_BUCKET,
+  CREDENTIAL_STORE,
+  KEY_STORE,
+  MIRROR_STORE,
+  NOTE_STORE,
   STREAMS,
   SUBJECTS,
   inboxPrefix,
@@ -26,20 +26,19 @@ export type NatsUser = (typeof NATS_USERS)[number];
 export interface Permissions {
   readonly publish: readonly string[];
   readonly subscribe: readonly string[];
-  /** May answer what it is asked: once, where the question says, as long as somebody may still wait. */
+  /** May reply once to each request it receives, for a limited time. */
   readonly answers?: true;
 }
 
-const KEY_STREAM = `KV_${KEY_BUCKET}`;
-const MIRROR_STREAM = `KV_${MIRROR_BUCKET}`;
+const KEY_STREAM = `KV_${KEY_STORE}`;
+const MIRROR_STREAM = `KV_${MIRROR_STORE}`;
 
-/** Records of a bucket, the one that was stored last. */
-const readRecords = (bucket: string): string => `$JS.API.STREAM.MSG.GET.KV_${bucket}`;
-const writeRecords = (bucket: string, kind: string): string => `$KV.${bucket}.${kind}`;
-/** Records of one kind alone: the server holds their names against the subject of the request. */
-const readRecordsOf = (bucket: string, kind: string): string => `$JS.API.DIRECT.GET.KV_${bucket}.$KV.${bucket}.${kind}`;
+/** Allows reading the latest version of every record of a store. */
+const readRecords = (store: string): string => `$JS.API.STREAM.MSG.GET.KV_${store}`;
+const writeRecords = (store: string, kind: string): string => `$KV.${store}.${kind}`;
+/** Allows reading records of one kind: the request's subject contains their name, so the server can check it. */
+const readRecordsOf = (store: string, kind: string): string => `$JS.API.DIRECT.GET.KV_${store}.$KV.${store}.${kind}`;
 
-/** Describe a stream and read single messages of it. */
 const read = (stream: string): string[] => [
   `$JS.API.STREAM.INFO.${stream}`,
   `$JS.API.STREAM.MSG.GET.${stream}`,
@@ -54,23 +53,22 @@ const consumers = (stream: string): string[] => [
   `$JS.FC.${stream}.>`,
 ];
 
-/** Follow all of a stream. */
 const follow = (stream: string): string[] => [
   `$JS.API.CONSUMER.CREATE.${stream}`,
   `$JS.API.CONSUMER.CREATE.${stream}.>`,
   ...consumers(stream),
 ];
 
-/** See how far the readers of a stream are, all at once. */
+/** Allows listing all consumers of a stream with their positions. */
 const seeReaders = (stream: string): string => `$JS.API.CONSUMER.LIST.${stream}`;
 
-/** Follow only what the filter lets through: the server holds the filter of a consumer against the subject of the request. */
+/** Allows only consumers with this filter: the request's subject contains the filter, so the server can check it. */
 const followOwn = (stream: string, filter: string): string[] => [
   `$JS.API.CONSUMER.CREATE.${stream}.*.${filter}`,
   ...consumers(stream),
 ];
 
-/** Confirm deliveries; newer servers put domain and account before the stream (ADR-15 of NATS). */
+/** Allows acknowledging deliveries. Newer servers put domain and account before the stream (ADR-15 of NATS). */
 const acknowledge = (stream: string): string[] => [`$JS.ACK.${stream}.>`, `$JS.ACK.*.*.${stream}.>`];
 
 const ACCOUNT = '$JS.API.INFO';
@@ -78,7 +76,7 @@ const POKES = 'tl.poke.*';
 
 const readHistory = [...read(STREAMS.events), ...follow(STREAMS.events)];
 const useKeys = [...read(KEY_STREAM), ...follow(KEY_STREAM)];
-const makeKeys = [...useKeys, `$KV.${KEY_BUCKET}.>`];
+const makeKeys = [...useKeys, `$KV.${KEY_STORE}.>`];
 const seeLeases = [...read(STREAMS.leases), ...follow(STREAMS.leases)];
 
 const worker = (service: WorkerService): Permissions => ({
@@ -91,7 +89,7 @@ const worker = (service: WorkerService): Permissions => ({
     ...read(STREAMS.work),
     ...followOwn(STREAMS.work, `tl.work.${service}.>`),
     ...acknowledge(STREAMS.work),
-    // Whoever appended a commit may queue the next step at once, whichever service will do it.
+    // A service may queue the next step after its commit, even if another service will run it.
     SUBJECTS.work,
     ...seeLeases,
     SUBJECTS.leases,
@@ -111,7 +109,7 @@ const ingest = worker('ingest');
 const upload = worker('upload');
 
 const users: Readonly<Record<NatsUser, Permissions>> = {
-  // Makes and changes streams at the start. No service runs under this name.
+  // Creates and changes streams at the start. No service uses this account.
   admin: { publish: ['>'], subscribe: ['>'] },
   gateway: {
     publish: [
@@ -123,51 +121,54 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       seeReaders(STREAMS.work),
       SUBJECTS.work,
       ...seeLeases,
-      // Its probes: they tell a silent holder from a silent broker.
+      // Lease probes tell a silent worker from a silent broker.
       'tl.lease.probe.*',
       ...read(STREAMS.timers),
       seeReaders(STREAMS.timers),
       SUBJECTS.timers,
       ...read(STREAMS.deadLetters),
       ...follow(STREAMS.deadLetters),
-      // It puts secrets in, and reads what is said of them: not the secrets.
-      writeRecords(CREDENTIAL_BUCKET, 'secret.*'),
-      readRecordsOf(CREDENTIAL_BUCKET, 'standing.*'),
-      // It says what is to be shown where, and sees how each page stands.
-      ...['channel.*', 'resend.*'].map((kind) => writeRecords(MIRROR_BUCKET, kind)),
-      readRecordsOf(MIRROR_BUCKET, 'page.*'),
-      ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_BUCKET, 'page.*')),
+      // It writes secrets and reads only their state, never a secret.
+      writeRecords(CREDENTIAL_STORE, 'secret.*'),
+      readRecordsOf(CREDENTIAL_STORE, 'standing.*'),
+      // It writes channel settings and reads the state of each page.
+      ...['channel.*', 'resend.*'].map((kind) => writeRecords(MIRROR_STORE, kind)),
+      readRecordsOf(MIRROR_STORE, 'page.*'),
+      ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_STORE, 'page.*')),
       CHANNEL_CHECK_SUBJECT,
       POKES,
     ],
-    // Who is there to do what waits: heard, never stored.
+    // Workers publish their presence on core NATS; no stream stores it.
     subscribe: [SUBJECTS.changed, SUBJECTS.presence],
   },
   ingest: {
     ...ingest,
-    // It looks after items as a whole: erasing one overwrites the bytes of its key.
+    // It erases items: this request overwrites the bytes of an item's key.
     publish: [...ingest.publish, `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`],
   },
   processing: worker('processing'),
   upload: {
     ...upload,
-    // Alone it reads what opens the places that it delivers to; rotated, a secret is written back.
+    // It alone reads the credentials for outputs. A rotated secret is written back.
     publish: [
       ...upload.publish,
-      ...[CREDENTIAL_BUCKET, NOTE_BUCKET].flatMap((bucket) => [readRecords(bucket), writeRecords(bucket, '>')]),
+      ...[CREDENTIAL_STORE, NOTE_STORE].flatMap((store) => [readRecords(store), writeRecords(store, '>')]),
       ...read(MIRROR_STREAM),
       ...follow(MIRROR_STREAM),
-      // What is to be sent again it only removes.
-      ...['page.*', 'writer', 'resend.*'].map((kind) => writeRecords(MIRROR_BUCKET, kind)),
+      // It only deletes resend requests.
+      ...['page.*', 'writer', 'resend.*'].map((kind) => writeRecords(MIRROR_STORE, kind)),
     ],
     subscribe: [...upload.subscribe, CHANNEL_CHECK_SUBJECT],
     answers: true,
   },
-  // Reads everything, decides nothing.
+  // Reads everything and decides nothing.
   projector: { publish: [ACCOUNT, ...readHistory, ...useKeys, SUBJECTS.changed, POKES], subscribe: [] },
 };
 
-/** Answers and deliveries come on inboxes, of which each user hears its own alone. */
+/**
+ * Returns a user's permissions with its own inbox, on which replies and deliveries arrive. No user can read the inbox of
+ * another.
+ */
 export function permissionsOf(user: NatsUser): Permissions {
   const permissions = users[user];
   return user === 'admin' ? permissions : { ...permissions, subscribe: [`${inboxPrefix(user)}.>`, ...permissions.subscribe] };

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { testConfig } from '../testing/config.js';
+import { testConfig } from '#testing/config.js';
 import { permissionsTable } from './permissions-table.js';
 
 const cells = (table: string): string[][] =>
@@ -10,8 +10,8 @@ const cells = (table: string): string[][] =>
     .filter((line) => !/^[|\s-]+$/.test(line))
     .map((line) => line.split('|').map((cell) => cell.trim()));
 
-describe('the table of permissions in docs/operating.md', () => {
-  it('is that of the running system', async () => {
+describe('the permissions table in docs/operating.md', () => {
+  it('matches the permissions of the code', async () => {
     const text = await readFile(join(testConfig().projectRoot, 'docs/operating.md'), 'utf8');
     const written = /<!-- permissions -->\n(.*?)<!-- \/permissions -->/s.exec(text)?.[1] ?? '';
     expect(cells(written)).toEqual(cells(permissionsTable()));

@@ -1,8 +1,8 @@
-import { CREDENTIAL_BUCKET, KEY_BUCKET, MIRROR_BUCKET, NOTE_BUCKET, STREAMS } from '@throughline/contracts';
+import { CREDENTIAL_STORE, KEY_STORE, MIRROR_STORE, NOTE_STORE, STREAMS } from '@throughline/contracts';
 import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
 
-const buckets = [KEY_BUCKET, CREDENTIAL_BUCKET, NOTE_BUCKET, MIRROR_BUCKET];
-const streams = [...Object.values(STREAMS), ...buckets.map((bucket) => `KV_${bucket}`)];
+const stores = [KEY_STORE, CREDENTIAL_STORE, NOTE_STORE, MIRROR_STORE];
+const streams = [...Object.values(STREAMS), ...stores.map((store) => `KV_${store}`)];
 const users = NATS_USERS.filter((user) => user !== 'admin');
 
 const allows = (user: NatsUser, subject: string): boolean => permissionsOf(user).publish.includes(subject);
@@ -33,7 +33,7 @@ const code = (subjects: readonly string[]): string =>
   subjects.length === 0 ? '–' : subjects.map((subject) => `\`${subject}\``).join(', ');
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** The table of docs/operating.md, from the permissions themselves. */
+/** Renders the table of docs/operating.md from the permissions. */
 export function permissionsTable(): string {
   const head = ['', ...users];
   const lines = streams.map((stream) => [`\`${stream}\``, ...users.map((user) => reading(user, stream).join(', ') || '–')]);

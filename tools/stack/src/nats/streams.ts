@@ -1,15 +1,13 @@
 import { connect } from '@nats-io/transport-node';
-import { ensureCredentialBuckets } from '@throughline/credentials';
 import { ensureEventStreams } from '@throughline/event-store';
-import { ensureMessagingStreams } from '@throughline/messaging';
+import { ensureKeyValueStores, ensureMessagingStreams } from '@throughline/messaging';
 
 export interface StreamSettings {
   readonly user?: string;
-  /** Servers that hold a copy of each stream. */
   readonly replicas?: number;
 }
 
-/** Makes the streams, or brings them up to date, as the one user who may. `servers`: one address, or several with commas between. */
+/** Creates or updates the streams as the only user with that right. `servers`: one address, or several separated by commas. */
 export async function ensureStreams(servers: string, adminPassword: string, settings: StreamSettings = {}): Promise<void> {
   const { user = 'admin', ...copies } = settings;
   const nc = await connect({
@@ -23,7 +21,7 @@ export async function ensureStreams(servers: string, adminPassword: string, sett
   try {
     await ensureEventStreams(nc, copies);
     await ensureMessagingStreams(nc, copies);
-    await ensureCredentialBuckets(nc, copies);
+    await ensureKeyValueStores(nc, copies);
   } finally {
     await nc.close();
   }

@@ -4,20 +4,22 @@ import { dirname } from 'node:path';
 import { StackProblem } from '../problem.js';
 import type { OsUser } from './os-user.js';
 
-/** Bits that PostgreSQL refuses on its data folder: it takes 0700 and 0750 only. */
+/** Mode bits that PostgreSQL refuses on its data folder: it accepts only 0700 and 0750. */
 const REFUSED_BITS = 0o027;
 
 const shell = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-interface Rights {
+interface FolderRights {
   readonly uid: number;
   readonly mode: number;
 }
 
-/** Why PostgreSQL would refuse to start on the folder, and the commands that mend it; undefined where it would not. */
-export function rightsProblem(
+/**
+ * Explains why PostgreSQL would refuse the folder, with the commands that repair it. Returns undefined if the folder is fine.
+ */
+export function describeRightsProblem(
   folder: string,
-  found: Rights,
+  found: FolderRights,
   user: { readonly name: string; readonly uid: number },
 ): string | undefined {
   const isForeign = found.uid !== user.uid;
@@ -30,15 +32,14 @@ export function rightsProblem(
   const home = shell(dirname(folder));
   return (
     `PostgreSQL would refuse the folder ${folder}: ${faults.join(', and ')}. Copying a data folder may change owners and modes ` +
-    `(cp -a and rsync -a as root keep them). Set them right and start again:\n` +
+    `(cp -a and rsync -a as root keep them). Correct them and start again:\n` +
     `  sudo chown -R ${user.name} ${home} && sudo chmod -R go-rwx ${home}`
   );
 }
 
-/** Refuses a cluster that PostgreSQL would refuse, in words that say what to do. */
 export async function requireRights(folder: string, user: OsUser | undefined): Promise<void> {
   const { uid, mode } = await stat(folder);
   const self = process.getuid?.() ?? uid;
-  const problem = rightsProblem(folder, { uid, mode }, user ?? { name: userInfo().username, uid: self });
+  const problem = describeRightsProblem(folder, { uid, mode }, user ?? { name: userInfo().username, uid: self });
   if (problem !== undefined) throw new StackProblem('data-folder-unusable', problem);
 }

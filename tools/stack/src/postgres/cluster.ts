@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StackProblem } from '../problem.js';
 import { lastLines, tryCommand } from '../processes/run-command.js';
 import type { Tool } from '../provision/tool.js';
-import { clusterFolder, clusterMajor } from './cluster-place.js';
+import { clusterFolder, readClusterMajor } from './cluster-location.js';
 import { requireRights } from './cluster-rights.js';
 import { spawnAs, type OsUser } from './os-user.js';
 
@@ -12,36 +12,36 @@ export const SUPERUSER = 'postgres';
 
 export interface ClusterRequest {
   readonly tool: Tool<'postgres'>;
-  /** Belongs to the database's OS user; the cluster itself is a folder in it. */
+  /** Owned by the database's OS user. The cluster is a folder in it. */
   readonly home: string;
   readonly password: string;
   readonly user: OsUser | undefined;
   readonly env: NodeJS.ProcessEnv;
-  /** Tests need no durability of the empty cluster. */
+  /** `false` in tests: an empty cluster needs no durability. */
   readonly sync?: boolean;
 }
 
 const majorOf = (tool: Tool<'postgres'>): number => Number.parseInt(tool.version, 10);
 
-/** Makes the cluster where there is none; refuses one of another major version. Returns its folder. */
+/** Creates the cluster if there is none and refuses one of another major version. Returns its folder. */
 export async function ensureCluster(request: ClusterRequest): Promise<string> {
   const folder = clusterFolder(request.home);
-  const major = await clusterMajor(request.home);
+  const major = await readClusterMajor(request.home);
   if (major === undefined) await makeCluster(request, folder);
-  else if (major !== majorOf(request.tool)) throw otherMajor(folder, major, request.tool);
+  else if (major !== majorOf(request.tool)) throw otherMajorProblem(folder, major, request.tool);
   await requireRights(folder, request.user);
   return folder;
 }
 
-function otherMajor(folder: string, major: number, tool: Tool<'postgres'>): StackProblem {
+function otherMajorProblem(folder: string, major: number, tool: Tool<'postgres'>): StackProblem {
   return new StackProblem(
     'data-folder-unusable',
-    `${folder} was made by PostgreSQL ${major}, but this is ${majorOf(tool)} (${tool.paths.postgres}): ` +
-      `set TL_POSTGRES_BIN to the bin folder of PostgreSQL ${major}, or move the data over with pg_upgrade`,
+    `${folder} was created by PostgreSQL ${major}, but this is ${majorOf(tool)} (${tool.paths.postgres}): ` +
+      `set TL_POSTGRES_BIN to the bin folder of PostgreSQL ${major}, or migrate the data with pg_upgrade`,
   );
 }
 
-/** Beside its place and renamed at the end, so that a start that was killed leaves no half-made cluster. */
+/** Builds in a temporary folder and renames it at the end, so that a killed start leaves no partial cluster. */
 async function makeCluster(request: ClusterRequest, folder: string): Promise<void> {
   const { user, password } = request;
   const scratch = `${folder}.new`;
@@ -58,7 +58,7 @@ async function makeCluster(request: ClusterRequest, folder: string): Promise<voi
   }
 }
 
-/** Upper and lower case of every script, sorted by code point; what provides that differs by version and system. */
+/** Case mapping for every script, and sorting by code point. The locale provider for this differs by version and system. */
 const locales = (major: number): string[][] => [
   ...(major >= 17 ? [['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']] : []),
   ['--locale=C.UTF-8'],
@@ -83,5 +83,5 @@ async function initdb(request: ClusterRequest, folder: string, passwordFile: str
     if (answer.code === 0) return;
     words = lastLines(answer.stderr || answer.stdout);
   }
-  throw new StackProblem('start-failed', `${tool.paths.initdb} could not make the database folder ${folder}:\n${words}`);
+  throw new StackProblem('start-failed', `${tool.paths.initdb} could not create the database folder ${folder}:\n${words}`);
 }

@@ -6,8 +6,8 @@ export const GATEWAY_ROLE = 'tl_gateway';
 export const PROJECTOR_ROLE = 'tl_projector';
 
 /**
- * The database and its roles; repeated at every start. Tables are made by the services' own migrations, each in its
- * schema. The gateway may read what the projector writes, and nobody but the projector may write it.
+ * Creates the database and its roles; repeated at every start. The services' own migrations create the tables, each in its
+ * schema. Only the projector may write its tables. The gateway may read them.
  */
 export async function ensureDatabase(adminUrl: string, secrets: Omit<Secrets['postgres'], 'superuser'>): Promise<void> {
   await withClient(adminUrl, async (client) => {
@@ -35,7 +35,7 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   await client.query(`${verb} role ${role} login password ${client.escapeLiteral(password)}`);
 }
 
-/** A hosted database has no superuser for us: whoever may make roles must become a member of one to grant in its name. */
+/** Hosted databases give us no superuser. A user with CREATEROLE must be a member of a role to grant in its name. */
 async function actFor(client: pg.Client, role: string): Promise<void> {
   const { rows } = await client.query<{ may: boolean }>(`select pg_has_role($1, 'usage') as may`, [role]);
   if (rows[0]?.may !== true) await client.query(`grant ${role} to current_user`);

@@ -4,29 +4,29 @@ import { endProcess, identify, type ProcessIdentity } from '../processes/identit
 import { StackProblem } from '../problem.js';
 
 /**
- * After a hard kill the server, or its backends with their shared memory, may still run on the folder, and its pid file
- * may name a process that has become something else. Servers and backends have the data folder as working folder.
+ * Stops a server that survived a hard kill, and its backends with their shared memory. The pid file is no proof: its pid may
+ * belong to another process by now. Servers and backends have the data folder as their working directory.
  */
 export async function clearLeftovers(dataDir: string): Promise<void> {
   if (process.platform !== 'linux') return;
   const folder = await realpath(dataDir);
   const pidFile = join(folder, 'postmaster.pid');
   const server = await recordedServer(pidFile, folder);
-  if (server && !(await endInOrder(server))) throw stillRunning(dataDir, server.pid);
+  if (server && !(await stopGracefully(server))) throw stillRunningProblem(dataDir, server.pid);
   for (const backend of await processesIn(folder)) {
-    if (!(await endInOrder(backend))) throw stillRunning(dataDir, backend.pid);
+    if (!(await stopGracefully(backend))) throw stillRunningProblem(dataDir, backend.pid);
   }
   await rm(pidFile, { force: true });
 }
 
-const stillRunning = (dataDir: string, pid: number): StackProblem =>
+const stillRunningProblem = (dataDir: string, pid: number): StackProblem =>
   new StackProblem(
     'data-folder-locked',
-    `process ${pid} still uses the database folder ${dataDir} and does not end: end it by hand`,
+    `process ${pid} still uses the database folder ${dataDir} and cannot be stopped: stop it yourself`,
   );
 
-/** Fast shutdown first; immediate shutdown, which recovers at the next start, when that takes too long. */
-async function endInOrder(identity: ProcessIdentity): Promise<boolean> {
+/** Tries fast shutdown first, then immediate shutdown, after which the next start recovers. */
+async function stopGracefully(identity: ProcessIdentity): Promise<boolean> {
   return (await endProcess(identity, 'SIGINT', 15_000)) || endProcess(identity, 'SIGQUIT', 5_000);
 }
 
@@ -34,16 +34,18 @@ async function recordedServer(pidFile: string, folder: string): Promise<ProcessI
   const text = await readFile(pidFile, 'utf8').catch(() => '');
   const pid = Number.parseInt(text, 10);
   if (!Number.isInteger(pid) || pid <= 0) return undefined;
-  return (await worksIn(String(pid), folder)) ? identify(pid) : undefined;
+  return (await hasWorkingDirectory(String(pid), folder)) ? identify(pid) : undefined;
 }
 
 async function processesIn(folder: string): Promise<ProcessIdentity[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map(async (pid) => ((await worksIn(pid, folder)) ? identify(Number(pid)) : undefined)));
+  const found = await Promise.all(
+    pids.map(async (pid) => ((await hasWorkingDirectory(pid, folder)) ? identify(Number(pid)) : undefined)),
+  );
   return found.flatMap((identity) => identity ?? []);
 }
 
-const worksIn = async (pid: string, folder: string): Promise<boolean> =>
+const hasWorkingDirectory = async (pid: string, folder: string): Promise<boolean> =>
   (await readlink(`/proc/${pid}/cwd`).catch(() => undefined)) === folder && (await isPostgres(pid));
 
 const isPostgres = async (pid: string): Promise<boolean> =>

@@ -7,15 +7,17 @@ export interface OsUser {
   readonly gid: number;
 }
 
-/** PostgreSQL refuses to run as root; then it runs as the user made for it, or as nobody. */
-export async function databaseUser(): Promise<OsUser | undefined> {
+/**
+ * Returns the OS user for PostgreSQL if this process is root, as which PostgreSQL refuses to run: `postgres`, else `nobody`.
+ */
+export async function findDatabaseUser(): Promise<OsUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const users = parsePasswd(await readFile('/etc/passwd', 'utf8'));
   const found = users.find(({ name }) => name === 'postgres') ?? users.find(({ name }) => name === 'nobody');
   if (found) return found;
   throw new StackProblem(
     'start-failed',
-    'PostgreSQL cannot run as root and there is neither a user postgres nor nobody: start as an ordinary user',
+    'PostgreSQL cannot run as root, and neither user postgres nor nobody exists: start as an ordinary user',
   );
 }
 

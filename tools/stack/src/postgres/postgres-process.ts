@@ -8,7 +8,6 @@ export interface PostgresStart extends ClusterRequest {
   readonly dataDir: string;
   readonly port: number;
   readonly logFile: string;
-  /** Further settings, e.g. `fsync=off` in tests. */
   readonly settings?: readonly string[];
 }
 
@@ -25,7 +24,7 @@ export const postgresUrl = (port: number, password: string, database = 'postgres
 const settings = (port: number): string[] => [
   'listen_addresses=127.0.0.1',
   `port=${port}`,
-  // Paths of projects are often longer than the 107 bytes that a socket's name may have.
+  // Project paths are often longer than the limit of 107 bytes for a socket path.
   'unix_socket_directories=',
   'shared_buffers=64MB',
   'max_connections=100',
@@ -44,11 +43,11 @@ export async function startPostgresServer(start: PostgresStart): Promise<Postgre
   });
   const url = postgresUrl(start.port, start.password);
   const stop = async (): Promise<void> => {
-    // Fast: clients are cut off. The default of SIGTERM would wait for them.
+    // Fast shutdown disconnects clients. SIGTERM would wait for them.
     await child.stop({ signal: 'SIGINT', graceMs: 20_000 });
   };
   try {
-    await waitUntilReady(child, start.logFile, () => answers(url), 120_000);
+    await waitUntilReady(child, start.logFile, () => canConnect(url), 120_000);
   } catch (error) {
     await stop();
     throw error;
@@ -58,9 +57,9 @@ export async function startPostgresServer(start: PostgresStart): Promise<Postgre
 
 const WRONG_PASSWORD = '28P01';
 
-async function answers(connectionString: string): Promise<boolean> {
+async function canConnect(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 });
-  // A server that stops in the middle of the handshake reports it here as well.
+  // A server that stops during the handshake also emits this event.
   client.on('error', () => undefined);
   try {
     await client.connect();

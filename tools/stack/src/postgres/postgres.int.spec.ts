@@ -6,13 +6,13 @@ import type { Secrets } from '../data-folder/secrets.js';
 import { newSecret } from '../nats/nats-passwords.js';
 import { freePort } from '../processes/ports.js';
 import { provisionPostgres } from '../provision/postgres.js';
-import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from '../testing/index.js';
-import { testContext } from '../testing/config.js';
+import { startOwnPostgres, tempDir, until, type OwnPostgres, type TempDir } from '#testing/index.js';
+import { testContext } from '#testing/config.js';
 import { ensureCluster } from './cluster.js';
-import { clusterFolder, clusterMajor, fallbackFolder, placeCluster } from './cluster-place.js';
+import { clusterFolder, readClusterMajor, fallbackFolder, prepareClusterLocation } from './cluster-location.js';
 import { DATABASE, ensureDatabase, roleUrl } from './database.js';
 import { clearLeftovers } from './leftovers.js';
-import { databaseUser, parsePasswd } from './os-user.js';
+import { findDatabaseUser, parsePasswd } from './os-user.js';
 import { startPostgresServer } from './postgres-process.js';
 
 async function connected(url: string): Promise<pg.Client> {
@@ -31,14 +31,20 @@ describe('the database folder', () => {
 
   const prepare = async () => {
     const { env } = testContext();
-    const user = await databaseUser();
+    const user = await findDatabaseUser();
     const tool = await provisionPostgres(testContext());
     const said: string[] = [];
-    const place = await placeCluster({ wanted: join(folder.path, 'data'), tool, user, env, say: (line) => said.push(line) });
+    const place = await prepareClusterLocation({
+      wanted: join(folder.path, 'data'),
+      tool,
+      user,
+      env,
+      say: (line) => said.push(line),
+    });
     return { request: { ...place, user, env, password: newSecret(), sync: false }, said };
   };
 
-  it('is made once, listens on this machine only, and wants its password', async () => {
+  it('is created once, listens only on this machine, and requires its password', async () => {
     const { request } = await prepare();
     const dataDir = await ensureCluster(request);
     expect(await ensureCluster(request)).toBe(dataDir);
@@ -60,19 +66,19 @@ describe('the database folder', () => {
     }
   });
 
-  it('that another major version has made is left alone, with a word on what to do', async () => {
+  it('is left unchanged if another major version created it, with an explanation', async () => {
     const { request } = await prepare();
     const cluster = clusterFolder(request.home);
     await mkdir(cluster);
     await writeFile(join(cluster, 'PG_VERSION'), '9\n');
-    expect(await clusterMajor(request.home)).toBe(9);
+    expect(await readClusterMajor(request.home)).toBe(9);
     await expect(ensureCluster(request)).rejects.toMatchObject({
       kind: 'data-folder-unusable',
       message: expect.stringContaining('set TL_POSTGRES_BIN to the bin folder of PostgreSQL 9'),
     });
   });
 
-  it('is not taken for made when making it was killed', async () => {
+  it('is created again after a killed creation', async () => {
     const { request } = await prepare();
     const half = `${clusterFolder(request.home)}.new`;
     await mkdir(half);
@@ -82,7 +88,7 @@ describe('the database folder', () => {
     expect(await readdir(request.home)).toEqual(['cluster']);
   });
 
-  it('has the same fallback for the same project, below a folder of the system', () => {
+  it('gets the same fallback folder for the same project', () => {
     expect(fallbackFolder('/srv/a')).toBe(fallbackFolder('/srv/a'));
     expect(fallbackFolder('/srv/a')).not.toBe(fallbackFolder('/srv/b'));
     expect(fallbackFolder('/srv/a')).toMatch(/^\/var\/lib\/throughline\/[0-9a-f]{12}$/);
@@ -103,7 +109,7 @@ describe('the database folder', () => {
   });
 });
 
-describe('the user of the system that the database runs as', () => {
+describe('the OS user of the database', () => {
   it('is never root', () => {
     const users = parsePasswd('root:x:0:0::/:/bin/sh\ntoor:x:0:0::/:/bin/sh\npostgres:x:26:27::/:/bin/sh\n\nbroken');
     expect(users).toEqual([{ name: 'postgres', uid: 26, gid: 27 }]);
@@ -119,7 +125,7 @@ describe('a database server', () => {
   });
   afterAll(() => server.stop());
 
-  it('that was killed with its backends at work comes back with what was committed', async () => {
+  it('recovers committed data after it was killed with its backends', async () => {
     const client = await connected(server.url);
     await client.query('create table kept as select 1 as one');
     const busy = client.query('select pg_sleep(600)').catch(() => 'cut off');
@@ -139,7 +145,7 @@ describe('a database server', () => {
     await after.end();
   });
 
-  it('starts with a stale pid file that names some other living process', async () => {
+  it('starts with a stale pid file that names another process', async () => {
     await server.kill();
     const { dataDir } = server;
     await writeFile(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n`);
@@ -149,7 +155,7 @@ describe('a database server', () => {
     await (await connected(server.url)).end();
   });
 
-  it('gives each role its own schema, and the gateway only to read of the projector', async () => {
+  it("gives each role its own schema, and lets the gateway only read the projector's", async () => {
     await ensureDatabase(server.url, secrets);
     const projector = await connected(roleUrl(server.port, 'tl_projector', secrets.projector));
     const gateway = await connected(roleUrl(server.port, 'tl_gateway', secrets.gateway));

@@ -1,3 +1,4 @@
+import { SerialQueue } from '@throughline/contracts';
 import type { DataFolder } from '../data-folder/data-folder.js';
 import { isIdentity } from '../data-folder/lock.js';
 import { endProcess, identify, isAlive, isHalted, type ProcessIdentity } from './identity.js';
@@ -9,16 +10,15 @@ interface Entry extends ProcessIdentity {
 
 const FILE = 'processes.json';
 
-export interface KnownChild {
+export interface RecordedChild {
   readonly name: string;
   readonly pid: number;
   readonly running: boolean;
-  /** It runs, and was stopped (SIGSTOP): it does nothing. */
+  /** Suspended by SIGSTOP. */
   readonly halted: boolean;
 }
 
-/** What a runner has noted, for whoever looks from outside. */
-export async function readChildren(folder: DataFolder): Promise<KnownChild[]> {
+export async function readChildren(folder: DataFolder): Promise<RecordedChild[]> {
   const stored = await folder.readJson(FILE);
   const entries = Array.isArray(stored) ? stored.filter(isEntry) : [];
   return Promise.all(
@@ -29,10 +29,11 @@ export async function readChildren(folder: DataFolder): Promise<KnownChild[]> {
   );
 }
 
-/** Which children run, kept in a file: after a hard kill the next start finds and ends what was left. */
+/** Records running children in a file, so that the next start can stop those that survived a hard kill. */
 export class ChildRecord {
   private entries: readonly Entry[] = [];
-  private writing: Promise<void> = Promise.resolve();
+  /** When two servers start together, the earlier state must not overwrite the later one. */
+  private readonly writes = new SerialQueue();
 
   constructor(private readonly folder: DataFolder) {}
 
@@ -48,39 +49,35 @@ export class ChildRecord {
     await this.save();
   }
 
-  /** Ends what an earlier runner left, the last started first; returns the names. */
+  /** Stops the children of an earlier runner, the last started first. Returns their names. */
   async endLeftovers(): Promise<string[]> {
     const stored = await this.folder.readJson(FILE);
-    const left = await living(Array.isArray(stored) ? stored.filter(isEntry) : []);
-    // Services go before what they need.
+    const left = await filterAlive(Array.isArray(stored) ? stored.filter(isEntry) : []);
+    // Services stop before the servers that they use.
     for (const entry of left.reverse()) await this.end(entry);
     await this.clear();
     return left.map(({ name }) => name);
   }
 
   private async end(entry: Entry): Promise<void> {
-    // Of PostgreSQL's signals SIGINT is the fast stop; for the others it is one to end by as well.
+    // SIGINT is PostgreSQL's fast shutdown, and the other programs stop on it too.
     const gone = (await endProcess(entry, 'SIGINT', 10_000)) || (await endProcess(entry, 'SIGKILL', 5_000));
     if (!gone) {
       throw new StackProblem(
         'data-folder-locked',
-        `${entry.name} (pid ${entry.pid}), left by an earlier start, does not end: end it by hand`,
+        `${entry.name} (pid ${entry.pid}), left by an earlier start, cannot be stopped: stop it yourself`,
       );
     }
   }
 
-  /** One after the other: of two servers that start together, the later note must not be overwritten by the earlier. */
   private save(): Promise<void> {
-    const write = (): Promise<void> => this.folder.writeJson(FILE, this.entries);
-    const written = this.writing.then(write);
-    this.writing = written.catch(() => undefined);
-    return written;
+    return this.writes.run(() => this.folder.writeJson(FILE, this.entries));
   }
 }
 
 const isEntry = (value: unknown): value is Entry => isIdentity(value) && 'name' in value && typeof value.name === 'string';
 
-async function living(entries: readonly Entry[]): Promise<Entry[]> {
+async function filterAlive(entries: readonly Entry[]): Promise<Entry[]> {
   const alive = await Promise.all(entries.map(isAlive));
   return entries.filter((_, index) => alive[index]);
 }

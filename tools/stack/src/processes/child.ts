@@ -13,7 +13,7 @@ export interface ChildOptions {
   readonly cwd?: string;
   readonly uid?: number;
   readonly gid?: number;
-  /** Written by the child itself, so that a runner that dies takes no output with it. */
+  /** The child writes it directly, so no output is lost if the runner dies. */
   readonly logFile: string;
 }
 
@@ -28,7 +28,7 @@ export interface Child {
   readonly exited: Promise<Exit>;
   running(): boolean;
   signal(signal: NodeJS.Signals): void;
-  /** Asks, waits, then insists. Resolves when it has gone. */
+  /** Sends the signal, and SIGKILL after the grace period. Resolves when the process has exited. */
   stop(how?: { signal?: NodeJS.Signals; graceMs?: number }): Promise<Exit>;
 }
 
@@ -37,7 +37,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   try {
     const child = spawn(options.command, options.args, {
       env: options.env,
-      // Ctrl-C reaches the whole terminal group; children are stopped in order, by us.
+      // In a group of its own, so that Ctrl-C does not reach it: the runner stops its children in order.
       detached: true,
       stdio: ['ignore', log, log],
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
@@ -52,7 +52,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
     const { pid } = child;
     if (pid === undefined) throw new StackProblem('start-failed', `${options.name} could not be started`);
-    return controlled(options.name, pid, exited, child);
+    return controlChild(options.name, pid, exited, child);
   } catch (error) {
     throw new StackProblem('start-failed', `${options.name} could not be started: ${options.command}`, { cause: error });
   } finally {
@@ -60,13 +60,13 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   }
 }
 
-interface Signalled {
+interface SignalTarget {
   readonly exitCode: number | null;
   readonly signalCode: NodeJS.Signals | null;
   kill(signal: NodeJS.Signals): boolean;
 }
 
-function controlled(name: string, pid: number, exited: Promise<Exit>, child: Signalled): Child {
+function controlChild(name: string, pid: number, exited: Promise<Exit>, child: SignalTarget): Child {
   const running = (): boolean => child.exitCode === null && child.signalCode === null;
   const signal = (which: NodeJS.Signals): void => {
     if (running()) child.kill(which);
@@ -88,7 +88,7 @@ function controlled(name: string, pid: number, exited: Promise<Exit>, child: Sig
   };
 }
 
-/** Polls until the server answers; a server that ends meanwhile is an error with its own last words. */
+/** Polls until the server answers. If the server exits first, the error has the last lines of its log. */
 export async function waitUntilReady(
   child: Child,
   logFile: string,

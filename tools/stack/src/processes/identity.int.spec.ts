@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { until } from '../testing/until.js';
+import { until } from '#testing/until.js';
 import { endProcess, identify, isAlive, isHalted } from './identity.js';
 
 const start = async (script: string): Promise<ChildProcess & { pid: number }> => {
@@ -9,7 +9,7 @@ const start = async (script: string): Promise<ChildProcess & { pid: number }> =>
 };
 
 describe('the identity of a process', () => {
-  it('is the same while it lives and gone after it', async () => {
+  it('stays the same while the process lives, and has no match afterwards', async () => {
     const child = await start('echo up; exec sleep 60');
     const identity = await identify(child.pid);
     expect(identity).toEqual(await identify(child.pid));
@@ -18,17 +18,17 @@ describe('the identity of a process', () => {
     expect(await identify(child.pid)).toBeUndefined();
   });
 
-  it('is not that of another process with the same number', async () => {
+  it('differs from that of another process with the same pid', async () => {
     const child = await start('echo up; exec sleep 60');
     const earlier = { pid: child.pid, started: 'before the machine was started' };
     expect(await isAlive(earlier)).toBe(false);
-    // Nothing is sent to whoever has the number now.
+    // The unrelated process that has this pid now gets no signal.
     expect(await endProcess(earlier, 'SIGKILL', 100)).toBe(true);
     expect(child.exitCode ?? child.signalCode).toBeNull();
     child.kill('SIGKILL');
   });
 
-  it('tells whether somebody has stopped it', async () => {
+  it('shows if the process is suspended', async () => {
     const child = await start('echo up; exec sleep 60');
     expect(await isHalted(child.pid)).toBe(false);
     child.kill('SIGSTOP');
@@ -38,7 +38,7 @@ describe('the identity of a process', () => {
     child.kill('SIGKILL');
   });
 
-  it('tells when a process does not end in time', async () => {
+  it('shows if the process does not end in time', async () => {
     const child = await start("trap '' TERM; echo up; while :; do sleep 0.05; done");
     const identity = await identify(child.pid);
     expect(identity && (await endProcess(identity, 'SIGTERM', 200))).toBe(false);

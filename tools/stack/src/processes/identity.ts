@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { errorCode } from '../problem.js';
 import { tryCommand } from './run-command.js';
 
-/** A pid alone is reused; with the time the process began it is one process. */
+/** A pid may be reused, but pid and start time together identify one process. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly started: string;
@@ -14,7 +14,7 @@ export async function identify(pid: number): Promise<ProcessIdentity | undefined
   return started === undefined ? undefined : { pid, started };
 }
 
-/** The name in brackets may contain anything, so fields are counted from the last bracket: state is 3, starttime 22. */
+/** The name in brackets may contain spaces and brackets, so fields count from the last bracket: state is 3, starttime 22. */
 async function statOnLinux(pid: number): Promise<readonly string[] | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
@@ -35,7 +35,6 @@ async function askPs(pid: number, what: string): Promise<string | undefined> {
 
 const startedByPs = (pid: number): Promise<string | undefined> => askPs(pid, 'lstart');
 
-/** It is there and does nothing: somebody has sent it SIGSTOP, or looks at it with a debugger. */
 export async function isHalted(pid: number): Promise<boolean> {
   const state = process.platform === 'linux' ? (await statOnLinux(pid))?.[0] : await askPs(pid, 'stat');
   return /^t/i.test(state ?? '');
@@ -45,7 +44,7 @@ export async function isAlive(identity: ProcessIdentity): Promise<boolean> {
   return (await identify(identity.pid))?.started === identity.started;
 }
 
-/** Ends exactly that process, if it is still there. True when it is gone. */
+/** Signals exactly this process, if it still exists. Returns true when it has ended. */
 export async function endProcess(identity: ProcessIdentity, signal: NodeJS.Signals, graceMs: number): Promise<boolean> {
   const deadline = Date.now() + graceMs;
   if (!(await send(identity, signal))) return true;

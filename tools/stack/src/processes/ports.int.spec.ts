@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { choosePort, freePort, holderOf } from './ports.js';
+import { choosePort, freePort, describePortHolder } from './ports.js';
 
 const listen = (): Promise<Server> =>
   new Promise((resolve) => {
@@ -10,7 +10,7 @@ const listen = (): Promise<Server> =>
   });
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-describe('choosing a port', () => {
+describe('choosePort and freePort', () => {
   const said: string[] = [];
   const request = { what: 'NATS', variable: 'TL_NATS_PORT', say: (line: string) => said.push(line) };
   let taken: Server;
@@ -20,26 +20,26 @@ describe('choosing a port', () => {
   });
   afterEach(() => taken.close());
 
-  it('finds ports that the system gives to no outgoing connection, another one each time', async () => {
+  it("return a different port each time, outside the system's range for outgoing connections", async () => {
     const found = [await freePort(), await freePort(), await freePort()];
     expect(new Set(found).size).toBe(3);
     for (const port of found) expect([port, port >= 10_000 && port < 32_768]).toEqual([port, true]);
   });
 
-  it('takes the wanted one when it is free, and says nothing', async () => {
+  it('return the wanted port silently if it is free', async () => {
     const port = await freePort();
     expect(await choosePort({ ...request, port, explicit: false })).toBe(port);
     expect(said).toEqual([]);
   });
 
-  it('moves away from a default that is taken, and says so', async () => {
+  it('report another port if the default is taken', async () => {
     const port = portOf(taken);
     const other = await choosePort({ ...request, port, explicit: false });
     expect(other).not.toBe(port);
     expect(said).toEqual([expect.stringMatching(new RegExp(`port ${port} \\(NATS\\) is in use.*using ${other} instead`))]);
   });
 
-  it('does not move away from one that was asked for', async () => {
+  it('refuse an explicit port that is taken', async () => {
     const port = portOf(taken);
     await expect(choosePort({ ...request, port, explicit: true })).rejects.toMatchObject({
       kind: 'port-in-use',
@@ -47,8 +47,8 @@ describe('choosing a port', () => {
     });
   });
 
-  it('names the process that holds it, where the system tells', async () => {
-    const holder = await holderOf(portOf(taken));
+  it('name the process that holds the port, if the system reveals it', async () => {
+    const holder = await describePortHolder(portOf(taken));
     expect(holder === undefined || holder.endsWith(`(pid ${process.pid})`)).toBe(true);
     expect(process.platform === 'linux' ? holder : 'known').toBeDefined();
   });

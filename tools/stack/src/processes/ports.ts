@@ -5,7 +5,6 @@ import type { PortChoice } from '../config.js';
 
 const HOST = '127.0.0.1';
 
-/** A port that nobody listens on right now. */
 export function tryPort(port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -23,23 +22,26 @@ export function tryPort(port: number): Promise<number | undefined> {
 }
 
 /**
- * Below the ports that systems give to outgoing connections (from 32768 on Linux, 49152 on macOS). Such a port could be given away
- * between the moment when it is found free and the moment when a server listens on it, or while a server restarts.
+ * Below the system's ports for outgoing connections (from 32768 on Linux, 49152 on macOS). The system could assign such a port
+ * to a connection before a server listens on it, or while a server restarts.
  */
 const [FIRST_PORT, PORTS] = [10_000, 22_000];
-/** Two processes that look at the same time begin far apart: multiples of the golden ratio. */
+/**
+ * Spreads the first candidates by multiples of the golden ratio, so that processes that search at the same time start far
+ * apart.
+ */
 const firstOf = (pid: number): number => (pid * 13_597) % PORTS;
 
 let step = firstOf(process.pid);
 
-/** Returns a port that is free, and that this process has not returned lately. */
+/** Returns a free port that this process has not returned recently. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < PORTS; tries += 1) {
     step = (step + 1) % PORTS;
     const port = await tryPort(FIRST_PORT + step);
     if (port !== undefined) return port;
   }
-  throw new StackProblem('port-in-use', 'the system has no free port left');
+  throw new StackProblem('port-in-use', 'the system has no free port');
 }
 
 export interface PortRequest extends PortChoice {
@@ -48,10 +50,10 @@ export interface PortRequest extends PortChoice {
   readonly say: (message: string) => void;
 }
 
-/** The port itself; where it is taken: another one and a line that says so, or a refusal if it was asked for by name. */
+/** Returns the port itself if it is free. Otherwise reports another port, or refuses if the port was set explicitly. */
 export async function choosePort({ port, explicit, what, variable, say }: PortRequest): Promise<number> {
   if ((await tryPort(port)) !== undefined) return port;
-  const holder = await holderOf(port);
+  const holder = await describePortHolder(port);
   const taken = `port ${port} (${what}) is in use by ${holder ?? 'a process hidden from this user'}`;
   if (explicit) throw new StackProblem('port-in-use', `${taken}: end that process, or set ${variable} to another port`);
   const other = await freePort();
@@ -59,13 +61,13 @@ export async function choosePort({ port, explicit, what, variable, say }: PortRe
   return other;
 }
 
-/** "nats-server (pid 123)", as far as the system lets one see. */
-export async function holderOf(port: number): Promise<string | undefined> {
+/** Names the process that listens on a port, e.g. "nats-server (pid 123)", as far as the system reveals it. */
+export async function describePortHolder(port: number): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
   const inodes = await listeningInodes(port);
   if (inodes.size === 0) return undefined;
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-    if (!(await holdsSocket(pid, inodes))) continue;
+    if (!(await hasOpenSocket(pid, inodes))) continue;
     const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a process');
     return `${name.trim()} (pid ${pid})`;
   }
@@ -80,7 +82,7 @@ async function listeningInodes(port: number): Promise<Set<string>> {
   return new Set(rows.filter((row) => row[3] === LISTEN && row[1]?.endsWith(`:${hex}`)).flatMap((row) => row[9] ?? []));
 }
 
-async function holdsSocket(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {
+async function hasOpenSocket(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {
   const files = await readdir(`/proc/${pid}/fd`).catch(() => [] as string[]);
   for (const file of files) {
     const target = await readlink(`/proc/${pid}/fd/${file}`).catch(() => '');

@@ -7,7 +7,6 @@ export interface CommandOptions {
   readonly uid?: number;
   readonly gid?: number;
   readonly timeoutMs?: number;
-  /** Ends it; the promise rejects. */
   readonly signal?: AbortSignal;
 }
 
@@ -17,10 +16,10 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-// Enough for every answer that is read here; a runaway tool must not fill the memory.
+// Enough for every command here. A runaway tool must not fill the memory.
 const OUTPUT_LIMIT = 4 * 1024 * 1024;
 
-/** Runs a short command to its end. Rejects only when it cannot be started or takes too long. */
+/** Rejects only if the command cannot be started or exceeds its timeout. */
 export function tryCommand(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   const { timeoutMs = 30_000, ...spawnOptions } = options;
   return new Promise((resolve, reject) => {
@@ -44,7 +43,7 @@ export function tryCommand(command: string, args: readonly string[], options: Co
   });
 }
 
-/** As `tryCommand`, but a non-zero exit is an error that carries the last lines the command wrote. */
+/** Treats a non-zero exit code as an error, with the last lines of the output. */
 export async function runCommand(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await tryCommand(command, args, options);
   if (code === 0) return stdout;

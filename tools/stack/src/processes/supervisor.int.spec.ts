@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tempDir, until, type TempDir } from '../testing/until.js';
+import { tempDir, until, type TempDir } from '#testing/until.js';
 import { startChild, waitUntilReady, type Child } from './child.js';
 import { Supervisor, type Unit } from './supervisor.js';
 
-describe('keeping children running', () => {
+describe('Supervisor', () => {
   let folder: TempDir;
   let supervisor: Supervisor;
   let said: string[];
@@ -19,7 +19,7 @@ describe('keeping children running', () => {
         started.push(name);
         return Promise.resolve();
       },
-      backoffMs: [5, 20],
+      backoff: { firstMs: 5, longestMs: 20 },
     });
   });
   afterEach(async () => {
@@ -37,18 +37,18 @@ describe('keeping children running', () => {
     graceMs: 5_000,
   });
 
-  it('starts one that has ended again, with growing pauses, and says how it ended', async () => {
+  it('restarts a child that exits, with growing pauses, and reports its exit', async () => {
     await supervisor.run(unit('crashing', 'exit 3'));
     await until(() => supervisor.crashesOf('crashing') >= 4);
     expect(said.slice(0, 4)).toEqual([
-      'crashing ended with exit code 3; starting it again in 0.005 s',
-      'crashing ended with exit code 3; starting it again in 0.01 s',
-      'crashing ended with exit code 3; starting it again in 0.02 s',
-      'crashing ended with exit code 3; starting it again in 0.02 s',
+      'crashing ended with exit code 3; restarting in 0.005 s',
+      'crashing ended with exit code 3; restarting in 0.01 s',
+      'crashing ended with exit code 3; restarting in 0.02 s',
+      'crashing ended with exit code 3; restarting in 0.02 s',
     ]);
   });
 
-  it('gives a killed one a new process', async () => {
+  it('replaces a killed child with a new process', async () => {
     await supervisor.run(unit('steady', 'exec /bin/sleep 60'));
     const before = supervisor.pidOf('steady');
     process.kill(before ?? 0, 'SIGKILL');
@@ -57,7 +57,7 @@ describe('keeping children running', () => {
     expect(said[0]).toContain('was ended by SIGKILL');
   });
 
-  it('ends them in the reverse order of their starts, and starts none again', async () => {
+  it('stops children in the reverse order of their starts and restarts none', async () => {
     const order = join(folder.path, 'order');
     const script = (name: string): string => `trap 'echo ${name} >> "${order}"; exit 0' TERM; while :; do /bin/sleep 0.02; done`;
     for (const name of ['first', 'second', 'third'])
@@ -68,7 +68,7 @@ describe('keeping children running', () => {
     expect(started).toEqual(['first', 'second', 'third']);
   });
 
-  it('insists when one does not end by itself', async () => {
+  it('kills a child that does not stop by itself', async () => {
     const stubborn = { ...unit('stubborn', `trap '' TERM; echo up; while :; do /bin/sleep 0.02; done`), graceMs: 100 };
     await supervisor.run(stubborn);
     await until(() => readFile(logFile(), 'utf8'));
@@ -77,7 +77,7 @@ describe('keeping children running', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
-  it('ends one whose start is still under way', async () => {
+  it('stops a child whose start is in progress', async () => {
     let child: Child | undefined;
     const slow: Unit = {
       ...unit('slow', ''),
@@ -95,7 +95,7 @@ describe('keeping children running', () => {
     expect(child?.running()).toBe(false);
   });
 
-  it('restarts one on request without taking it for a crash', async () => {
+  it('restarts a child on request without counting a crash', async () => {
     await supervisor.run(unit('changed', 'exec /bin/sleep 60'));
     const before = supervisor.pidOf('changed');
     await supervisor.restart('changed');
@@ -103,7 +103,7 @@ describe('keeping children running', () => {
     expect(said).toEqual([]);
   });
 
-  it('reports a server that ends while starting with its own last words', async () => {
+  it('reports a server that exits during its start with the last lines of its log', async () => {
     const child = await shell('server', 'echo "bad setting" >&2; exit 1');
     await expect(waitUntilReady(child, logFile(), () => Promise.resolve(false))).rejects.toMatchObject({
       kind: 'start-failed',

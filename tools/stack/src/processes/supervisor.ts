@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { computeBackoff, pause, type Backoff } from '@throughline/contracts';
 import { messageOf } from '../problem.js';
 import type { Child, Exit } from './child.js';
 
 export interface Unit {
   readonly name: string;
-  /** Starts it and waits until it is of use. */
+  /** Starts the program and waits until it is ready. */
   readonly start: () => Promise<Child>;
   readonly stopSignal: NodeJS.Signals;
   readonly graceMs: number;
@@ -13,31 +13,33 @@ export interface Unit {
 export interface SupervisorOptions {
   readonly say: (message: string) => void;
   readonly started: (name: string, pid: number) => Promise<void>;
-  /** First and longest pause before a restart; it doubles. */
-  readonly backoffMs?: readonly [first: number, longest: number];
-  /** Whoever ran this long has recovered: the next crash starts with the first pause again. */
+  /** The pauses before restarts. */
+  readonly backoff?: Backoff;
+  /** A unit that has run this long counts as healthy: its next crash starts with the first pause again. */
   readonly healthyAfterMs?: number;
 }
 
-interface Running {
+const BACKOFF: Backoff = { firstMs: 500, longestMs: 30_000 };
+
+interface UnitState {
   readonly unit: Unit;
   readonly stopping: AbortController;
   child: Child | undefined;
   crashes: number;
-  /** The first start, and from then on the watch: settled when nothing will start any more. */
+  /** The first start, then the watch. Settles when the unit will not start any more. */
   busy: Promise<void>;
 }
 
-/** Keeps children running, and ends them in the reverse order of their starts. */
+/** Restarts children that end, and stops all in reverse order of their starts. */
 export class Supervisor {
-  private readonly running = new Map<string, Running>();
+  private readonly running = new Map<string, UnitState>();
   private ended = false;
 
   constructor(private readonly options: SupervisorOptions) {}
 
-  /** Rejects when the first start fails. Later ends are answered with restarts. */
+  /** Rejects if the first start fails. Later exits lead to restarts. */
   async run(unit: Unit): Promise<void> {
-    const state: Running = { unit, child: undefined, crashes: 0, stopping: new AbortController(), busy: Promise.resolve() };
+    const state: UnitState = { unit, child: undefined, crashes: 0, stopping: new AbortController(), busy: Promise.resolve() };
     this.running.set(unit.name, state);
     const first = this.launch(state);
     state.busy = first.catch(() => undefined);
@@ -45,12 +47,11 @@ export class Supervisor {
     if (!isStopping(state)) state.busy = this.watch(state);
   }
 
-  /** Something has been started, and not yet been ended. */
   get isUsed(): boolean {
     return this.running.size > 0;
   }
 
-  /** How often a unit has ended by itself since it was last healthy. */
+  /** Counts from the last time that the unit was healthy. */
   crashesOf(name: string): number {
     return this.running.get(name)?.crashes ?? 0;
   }
@@ -59,7 +60,6 @@ export class Supervisor {
     return this.running.get(name)?.child?.pid;
   }
 
-  /** For changed code: stops it in order and starts it again. */
   async restart(name: string): Promise<void> {
     const state = this.running.get(name);
     if (!state || this.ended) return;
@@ -73,7 +73,6 @@ export class Supervisor {
     this.running.clear();
   }
 
-  /** For a person who does not want to wait: nothing is asked any more. */
   killAll(): void {
     for (const state of this.running.values()) {
       state.stopping.abort();
@@ -81,22 +80,22 @@ export class Supervisor {
     }
   }
 
-  private async halt(state: Running): Promise<void> {
+  private async halt(state: UnitState): Promise<void> {
     state.stopping.abort();
     const { stopSignal: signal, graceMs } = state.unit;
     await state.child?.stop({ signal, graceMs });
     await state.busy;
-    // One whose start was under way meanwhile.
+    // A start may have been in progress: its child exists only now.
     await state.child?.stop({ signal, graceMs });
   }
 
-  private async launch(state: Running): Promise<void> {
+  private async launch(state: UnitState): Promise<void> {
     const child = await state.unit.start();
     state.child = child;
     await this.options.started(state.unit.name, child.pid);
   }
 
-  private async watch(state: Running): Promise<void> {
+  private async watch(state: UnitState): Promise<void> {
     while (!isStopping(state)) {
       const since = Date.now();
       const exit = await state.child?.exited;
@@ -106,11 +105,10 @@ export class Supervisor {
     }
   }
 
-  private async startAgain(state: Running, ended: string): Promise<void> {
-    const [first, longest] = this.options.backoffMs ?? [500, 30_000];
-    const delay = Math.min(longest, first * 2 ** (state.crashes - 1));
-    this.options.say(`${state.unit.name} ${ended}; starting it again in ${delay / 1000} s`);
-    await pause(delay, undefined, { signal: state.stopping.signal }).catch(() => undefined);
+  private async startAgain(state: UnitState, ended: string): Promise<void> {
+    const delay = computeBackoff(this.options.backoff ?? BACKOFF, state.crashes);
+    this.options.say(`${state.unit.name} ${ended}; restarting in ${delay / 1000} s`);
+    await pause(delay, state.stopping.signal);
     if (isStopping(state)) return;
     await this.launch(state).catch((error: unknown) => {
       this.options.say(`${state.unit.name} did not start: ${messageOf(error)}`);
@@ -118,7 +116,7 @@ export class Supervisor {
   }
 }
 
-const isStopping = (state: Running): boolean => state.stopping.signal.aborted;
+const isStopping = (state: UnitState): boolean => state.stopping.signal.aborted;
 
 function describeExit(exit: Exit | undefined): string {
   if (!exit) return 'ended';

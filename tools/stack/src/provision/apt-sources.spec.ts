@@ -20,7 +20,7 @@ Components: main
 `;
 
 describe("reading apt's sources", () => {
-  it('takes the enabled binary sources of a deb822 file, one for each suite', () => {
+  it('reads the enabled binary sources of a deb822 file, one for each suite', () => {
     expect(parseDeb822(deb822)).toEqual(
       ['bookworm', 'bookworm-updates'].map((suite) => ({
         uri: 'http://mirror.example/debian',
@@ -31,13 +31,13 @@ describe("reading apt's sources", () => {
     );
   });
 
-  it('does not take an inline key for a path', () => {
+  it('does not treat an inline key as a path', () => {
     const inline =
       'Types: deb\nURIs: http://m\nSuites: noble\nComponents: main universe\nSigned-By:\n -----BEGIN PGP PUBLIC KEY BLOCK-----\n';
     expect(parseDeb822(inline)).toEqual([{ uri: 'http://m', suite: 'noble', components: ['main', 'universe'] }]);
   });
 
-  it('takes lines with and without options, and no comments', () => {
+  it('reads lines with and without options, and skips comments', () => {
     const lines = [
       '# deb http://m/off bookworm main',
       'deb [arch=amd64 signed-by=/k.gpg] http://m/debian bookworm main contrib # why',
@@ -50,14 +50,14 @@ describe("reading apt's sources", () => {
     ]);
   });
 
-  it("keeps to the distribution's own archive", () => {
+  it("selects only the distribution's own archive", () => {
     const sources = parseOneLine(
       'deb http://m/debian bookworm main\ndeb http://third.example nodistro main\ndeb http://m bookworm-updates main',
     );
     expect(distributionSources(sources, 'bookworm').map(({ suite }) => suite)).toEqual(['bookworm', 'bookworm-updates']);
   });
 
-  it('changes the suite and keeps archive and key', () => {
+  it('changes the suite but keeps archive and key', () => {
     const sources = parseOneLine('deb [signed-by=/k.gpg] http://m/debian bookworm main contrib');
     const source = otherSuite(sources, 'bookworm', 'sid');
     expect(source && formatAptSource(source)).toBe('deb [signed-by=/k.gpg] http://m/debian sid main');

@@ -5,11 +5,10 @@ export interface AptSource {
   readonly uri: string;
   readonly suite: string;
   readonly components: readonly string[];
-  /** Path of the keyring, where the system names one. */
   readonly signedBy?: string;
 }
 
-/** The binary package sources of `sources.list`, `*.list` and `*.sources` (deb822). */
+/** Reads the binary package sources of `sources.list`, `*.list` and `*.sources` (deb822). */
 export async function readAptSources(folder = '/etc/apt'): Promise<AptSource[]> {
   const parts = join(folder, 'sources.list.d');
   const names = (await readdir(parts).catch(() => [] as string[])).sort();
@@ -21,7 +20,7 @@ export async function readAptSources(folder = '/etc/apt'): Promise<AptSource[]> 
 const parseFile = (file: string, text: string): AptSource[] =>
   file.endsWith('.sources') ? parseDeb822(text) : file.endsWith('.list') ? parseOneLine(text) : [];
 
-/** `deb [signed-by=… arch=…] uri suite component…` */
+/** Parses `deb [signed-by=… arch=…] uri suite component…`. */
 export function parseOneLine(text: string): AptSource[] {
   return text.split('\n').flatMap((line) => {
     const match = /^\s*deb\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)\s+([^#]+)/.exec(line);
@@ -41,7 +40,7 @@ export function parseDeb822(text: string): AptSource[] {
       const signedBy = field('signed-by').trim();
       const options = {
         components: words(field('components')),
-        // Anything else is a key written inline, which apt knows from its own copy of the file only.
+        // Any other value is an inline key, which a one-line source cannot contain.
         ...(signedBy.startsWith('/') ? { signedBy } : {}),
       };
       return words(field('uris')).flatMap((uri) => words(field('suites')).map((suite) => ({ uri, suite, ...options })));
@@ -63,12 +62,12 @@ export function formatAptSource({ uri, suite, components, signedBy }: AptSource)
   return `deb ${options}${uri} ${suite} ${components.join(' ')}`;
 }
 
-/** The distribution's own archive: third-party sources may be slow, unreachable or surprising. */
+/** Selects the distribution's own archive: third-party sources may be slow, unreachable or incompatible. */
 export function distributionSources(sources: readonly AptSource[], codename: string): AptSource[] {
   return sources.filter(({ suite }) => suite === codename || suite.startsWith(`${codename}-`));
 }
 
-/** The same archive and key, another suite: `trixie`, `sid`. */
+/** Returns the same archive and key with another suite, e.g. `trixie` or `sid`. */
 export function otherSuite(sources: readonly AptSource[], codename: string, suite: string): AptSource | undefined {
   const main = sources.find((source) => source.suite === codename);
   return main && { ...main, suite, components: ['main'] };

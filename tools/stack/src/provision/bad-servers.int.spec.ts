@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { badServersContract, type OutgoingCalls, type OutgoingContract } from '@throughline/outgoing/testing';
-import { startProxy } from '../testing/local-server.js';
-import { tempDir } from '../testing/until.js';
+import { badServersContract, type OutgoingAdapter, type OutgoingContract } from '@throughline/outgoing/testing';
+import { startProxy } from '#testing/local-server.js';
+import { tempDir } from '#testing/until.js';
 import { downloadPinned } from './download.js';
 import { httpGet } from './http-get.js';
 
@@ -10,8 +10,8 @@ const contract: Omit<OutgoingContract, 'open'> = {
   handsOnNoWaits: true,
 };
 
-/** NATS, models of whisper.cpp and whatever else is fetched with its sum known. */
-async function downloads(patienceMs: number, env: NodeJS.ProcessEnv, close: () => Promise<void>): Promise<OutgoingCalls> {
+/** The download of every file with a pinned checksum, e.g. NATS and whisper.cpp models. */
+async function downloads(patienceMs: number, env: NodeJS.ProcessEnv, close: () => Promise<void>): Promise<OutgoingAdapter> {
   const folder = await tempDir();
   return {
     call: (origin, signal) =>

@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tryCommand } from '../processes/run-command.js';
-import { testConfig } from '../testing/config.js';
-import { startProxy } from '../testing/local-server.js';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { testConfig } from '#testing/config.js';
+import { startProxy } from '#testing/local-server.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 import { Cache } from './cache.js';
 import { DPKG_STATUS, readDebianSystem, unpackPackages } from './debian.js';
 import { isRefusal } from './probe-tool.js';
@@ -11,10 +11,10 @@ import { isRefusal } from './probe-tool.js';
 const system = await readDebianSystem();
 const onDebian = isRefusal(system) ? it.skip : it;
 
-/** There is no such host: whoever reaches anything has gone by the proxy. */
+/** This host does not exist, so only the proxy can answer for it. */
 const NOWHERE = 'packages.invalid';
 
-describe('programs that fetch for provisioning', () => {
+describe('provisioning behind a proxy', () => {
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   let folder: TempDir;
   beforeEach(async () => {
@@ -47,7 +47,7 @@ describe('programs that fetch for provisioning', () => {
     await expect(unpackPackages(new Cache(folder.path), 'any', request)).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('npm goes by HTTPS_PROXY', async () => {
+  it('makes npm use HTTPS_PROXY', async () => {
     const home = await mkdtemp(join(folder.path, 'home-'));
     const own = Object.fromEntries(Object.entries(without).filter(([name]) => !/^npm_config_/i.test(name)));
     const asking = ['ping', `--registry=https://${NOWHERE}/`, '--fetch-retries=0', '--no-update-notifier'];

@@ -1,9 +1,9 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 import { Cache } from './cache.js';
 
-describe('the cache of fetched tools', () => {
+describe('Cache', () => {
   let folder: TempDir;
   let cache: Cache;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe('the cache of fetched tools', () => {
     expect(await readFile(join(second, 'file'), 'utf8')).toBe('one');
   });
 
-  it('has nothing of an entry whose filling failed', async () => {
+  it('has no entry after a failed download', async () => {
     const failing = cache.entry('tool/1', async (scratch) => {
       await fill('half')(scratch);
       throw new Error('broke off');
@@ -31,14 +31,14 @@ describe('the cache of fetched tools', () => {
     expect(await readdir(cache.path('tmp'))).toEqual([]);
   });
 
-  it('lets two fill the same entry at the same time, and keeps one whole', async () => {
+  it('keeps one complete entry if two processes fill it at the same time', async () => {
     const folders = await Promise.all(['one', 'two', 'three'].map((text) => cache.entry('tool/1', fill(text))));
     expect(new Set(folders).size).toBe(1);
     expect(['one', 'two', 'three']).toContain(await readFile(join(folders[0] ?? '', 'file'), 'utf8'));
     expect(await readdir(cache.path('tmp'))).toEqual([]);
   });
 
-  it('says which disk is full', async () => {
+  it('names the disk that is full', async () => {
     const full = cache.entry('tool/1', () => Promise.reject(Object.assign(new Error('write'), { code: 'ENOSPC' })));
     await expect(full).rejects.toMatchObject({ kind: 'disk-full', message: expect.stringContaining(cache.folder) });
   });

@@ -5,8 +5,8 @@ import { errorCode, StackProblem } from '../problem.js';
 const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
 
 /**
- * One folder for everything that was fetched. An entry is filled beside its place and renamed into it,
- * so a folder that is there is complete, whoever else is filling the same cache.
+ * A folder of downloaded files. An entry is filled in a temporary folder and renamed, so every entry is complete, even if
+ * several processes fill the same cache.
  */
 export class Cache {
   constructor(readonly folder: string) {}
@@ -19,7 +19,7 @@ export class Cache {
     return exists(this.path(entry));
   }
 
-  /** Calls `again` without the entry, which is to make it anew. Where it cannot, e.g. without a network, the old one is put back. */
+  /** Moves an entry away while `again` recreates it. Restores the old entry if that fails, e.g. without a network. */
   async replacing<T>(entry: string, again: () => Promise<T>): Promise<T> {
     const [target, aside] = [this.path(entry), this.path(`${entry}.old`)];
     await rm(aside, { recursive: true, force: true });
@@ -32,18 +32,18 @@ export class Cache {
     }
   }
 
-  /** The entry's folder; `fill` is called with a scratch folder when it is not there yet. */
+  /** Returns the folder of an entry. If it is missing, `fill` writes its content to a temporary folder first. */
   async entry(name: string, fill: (scratch: string) => Promise<void>): Promise<string> {
     const target = this.path(name);
     if (await exists(target)) return target;
     const scratch = await this.scratch();
     try {
       await fill(scratch);
-      // mkdtemp makes it private; the database's own OS user must be able to read what lies in it.
+      // mkdtemp creates a private folder, but the database's OS user must be able to read the entry.
       await chmod(scratch, 0o755);
       await mkdir(join(target, '..'), { recursive: true });
       await rename(scratch, target).catch(async (error: unknown) => {
-        // Somebody else was quicker; what they put there is as good as ours.
+        // Another process created the same entry first; its content is equivalent.
         if (!(await exists(target))) throw error;
       });
       return target;
@@ -62,7 +62,7 @@ export class Cache {
     } catch (error) {
       throw new StackProblem(
         'data-folder-unusable',
-        `cannot write the cache folder ${this.folder}: set TL_CACHE_DIR to a folder that can be written`,
+        `cannot write the cache folder ${this.folder}: set TL_CACHE_DIR to a writable folder`,
         {
           cause: error,
         },

@@ -4,7 +4,6 @@ import type { HttpGet } from './http-get.js';
 import type { NatsRelease } from './nats-releases.js';
 import type { Refusal } from './tool.js';
 
-/** Paths that the environment names. */
 export interface NamedTools {
   readonly natsServer?: string | undefined;
   readonly postgresBin?: string | undefined;
@@ -14,7 +13,7 @@ export interface NamedTools {
   readonly pocketsphinxModel?: string | undefined;
 }
 
-/** Everything that provisioning takes from the machine, so that tests can give it another one. */
+/** The machine as provisioning sees it. Tests pass a fake one. */
 export interface ProvisionContext {
   readonly cache: Cache;
   readonly named: NamedTools;
@@ -22,16 +21,13 @@ export interface ProvisionContext {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  /** Further folders searched after the PATH; unset: the usual ones. */
   readonly folders?: readonly string[];
-  /** Folders of the speech model that a package of the system has; unset: Debian's. */
+  /** Folders of a speech model that a system package installed. Default: Debian's. */
   readonly speechModels?: readonly string[];
   readonly get: HttpGet;
-  /** The pinned release for a platform, where there is one. */
   readonly natsRelease: (platform: string, arch: string) => NatsRelease | undefined;
   readonly debian: () => Promise<DebianSystem | Refusal>;
   readonly progress: (message: string) => void;
-  /** Ends what is being fetched. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,8 +35,8 @@ export const searchPath = (context: ProvisionContext): string => context.env['PA
 
 let system: Promise<DebianSystem | Refusal> | undefined;
 
-/** Read once for a process: several tools ask. */
-export function thisDebianSystem(): Promise<DebianSystem | Refusal> {
+/** Cached for the process: several tools need it. */
+export function readThisDebianSystem(): Promise<DebianSystem | Refusal> {
   system ??= readDebianSystem();
   return system;
 }

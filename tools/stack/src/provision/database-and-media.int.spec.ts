@@ -1,5 +1,5 @@
-import { fakeMachine, type FakeMachine } from '../testing/fake-machine.js';
-import { testContext } from '../testing/config.js';
+import { fakeMachine, type FakeMachine } from '#testing/fake-machine.js';
+import { testContext } from '#testing/config.js';
 import { OLD_BUILD, provisionMediaTool } from './media-tools.js';
 import { unpackPackages } from './debian.js';
 import { provisionAll, provisionMedia } from './provision.js';
@@ -11,7 +11,7 @@ import { join } from 'node:path';
 
 const onDebian = existsSync('/usr/bin/apt-get') ? it : it.skip;
 
-describe('providing the tools', () => {
+describe('provisioning of PostgreSQL and media tools', () => {
   let machine: FakeMachine;
   beforeEach(async () => {
     machine = await fakeMachine();
@@ -23,19 +23,19 @@ describe('providing the tools', () => {
     await machine.program(`${folder}/initdb`, 'initdb');
   };
 
-  it('takes a PostgreSQL from the PATH with its initdb', async () => {
+  it('uses a PostgreSQL from the PATH with its initdb', async () => {
     await postgres('bin', '17.2');
     await expect(provisionPostgres(machine.context)).resolves.toMatchObject({ foundBy: 'path', version: '17.2.0' });
   });
 
-  it('takes none without initdb, and none before 14', async () => {
+  it('refuses a PostgreSQL without initdb, and one older than 14', async () => {
     await machine.program('bin/postgres', 'postgres (PostgreSQL) 17.2');
     await postgres('other', '13.9');
     const found = provisionPostgres(machine.with({ folders: [join(machine.root, 'other')] }));
     await expect(found).rejects.toThrow(/has no initdb.*14\.0\.0 or newer/s);
   });
 
-  it('takes the major version that the data folder was made by', async () => {
+  it('uses the major version that created the data folder', async () => {
     await postgres('bin', '17.2');
     await postgres('other', '15.4');
     const context = machine.with({ folders: [join(machine.root, 'other')] });
@@ -43,7 +43,7 @@ describe('providing the tools', () => {
     await expect(provisionPostgres(context, { major: 16 })).rejects.toThrow('but the data folder was made by 16');
   });
 
-  it("takes Debian's ffmpeg before the old one of the npm package, and warns of that one", async () => {
+  it("prefers Debian's ffmpeg to the old npm package, and warns about the latter", async () => {
     const project = { projectRoot: testContext().projectRoot, platform: process.platform, arch: process.arch };
     const bundled = await provisionMediaTool(machine.with(project), 'ffmpeg');
     expect(bundled).toMatchObject({ foundBy: 'bundled', notes: [OLD_BUILD] });
@@ -55,7 +55,7 @@ describe('providing the tools', () => {
     expect(packaged.env['LD_LIBRARY_PATH']).toBe(join(machine.root, unpacked, 'lib/x'));
   });
 
-  it('wants the model of the speech engine beside its decoder', async () => {
+  it('requires the model of the speech engine beside its decoder', async () => {
     await machine.program('bin/pocketsphinx_continuous', 'Arguments list definition: -infile');
     await expect(provisionPocketsphinx(machine.context)).rejects.toThrow('no en-us model');
     for (const file of ['en-us/mdef', 'en-us.lm.bin', 'cmudict-en-us.dict']) await machine.program(`model/${file}`, '');
@@ -77,7 +77,7 @@ describe('providing the tools', () => {
     ['the model is installed and the decoder was fetched', `${FETCHED}/bin`, 'installed/model', FETCHED],
     ['the decoder is installed and the model was fetched', 'bin', `${FETCHED}/share/pocketsphinx/model/en-us`, 'bin'],
     ['both are installed, in different places', 'bin', 'installed/model', 'bin'],
-  ])('has a speech engine where %s', async (_what, decoder, model, from) => {
+  ])('finds the speech engine if %s', async (_what, decoder, model, from) => {
     await mkdir(join(machine.root, FETCHED), { recursive: true });
     await machine.program(`${decoder}/pocketsphinx_continuous`, DECODES);
     for (const file of MODEL) await machine.program(`${model}/${file}`, '');
@@ -91,14 +91,14 @@ describe('providing the tools', () => {
     expect(machine.progress).toEqual([]);
   });
 
-  it('goes on without a speech engine, and says what that means', async () => {
+  it('continues without a speech engine and reports the consequence', async () => {
     await machine.program('bin/ffmpeg', 'ffmpeg version 6.0');
     await machine.program('bin/ffprobe', 'ffprobe version 6.0');
     await expect(provisionMedia(machine.context)).resolves.toMatchObject({ ffmpeg: { version: '6.0' }, pocketsphinx: undefined });
     expect(machine.progress.join('\n')).toContain('recordings will not be transcribed');
   });
 
-  it('tells at once of all that is missing, and nothing of going on', async () => {
+  it('reports all missing tools at once, without a message about continuing', async () => {
     await machine.program('bin/ffmpeg', 'ffmpeg version 6.0');
     await machine.program('bin/ffprobe', 'ffprobe version 6.0');
     await expect(provisionAll(machine.context, undefined)).rejects.toMatchObject({
@@ -113,7 +113,7 @@ describe('providing the tools', () => {
     const request = { packages: ['ffmpeg'], sources, withDependencies: true, statusFile: '/dev/null' };
     await expect(unpackPackages(machine.context.cache, 'debian/x', request)).rejects.toMatchObject({
       kind: 'download-failed',
-      message: 'the package lists of 127.0.0.1:9 could not be fetched',
+      message: 'the package lists of 127.0.0.1:9 could not be downloaded',
     });
   });
 });

@@ -21,8 +21,8 @@ const entryName = ({ arch }: ProvisionContext, entry: string): string => `debian
 export const hasDebianPackages = (context: ProvisionContext, entry: string): Promise<boolean> =>
   context.cache.has(entryName(context, entry));
 
-/** Packages of this machine's own release with what they need, in the cache; fetched at most once. */
-export async function debianPackages(
+/** Returns packages of this machine's release with their dependencies from the cache; fetches them at most once. */
+export async function fetchDebianPackages(
   context: ProvisionContext,
   { entry, packages }: Request,
 ): Promise<UnpackedPackages | Refusal> {
@@ -43,14 +43,14 @@ export async function debianPackages(
   }
 }
 
-/** Beside what was unpacked: fetching it again has not helped. */
+/** Marker file in an entry that was fetched again without success. */
 const OF_NO_USE = 'fetched-again-in-vain';
 
 /**
- * What `look` finds in an entry. An entry that was there before and is of no use (a library of the system that it was fetched for has gone, a file was
- * lost) is fetched again: once, so that a start does not fetch the same again and again where that does not help.
+ * Looks at an entry and fetches it again if it has become unusable, e.g. because a system library was removed or a file was
+ * lost. Does so once, so that starts do not repeat a download that does not help.
  */
-export async function repairedOnce<T>(
+export async function repairOnce<T>(
   context: ProvisionContext,
   entry: string,
   look: () => Promise<T | Refusal>,
@@ -59,7 +59,7 @@ export async function repairedOnce<T>(
   const wasThere = await context.cache.has(name);
   const answer = await look();
   if (!wasThere || !isRefusal(answer) || (await context.cache.has(`${name}/${OF_NO_USE}`))) return answer;
-  context.progress(`the fetched ${entry} cannot be used (${answer.refused}): fetching it again`);
+  context.progress(`the downloaded ${entry} cannot be used (${answer.refused}): downloading it again`);
   const { again, isNew } = await context.cache.replacing(name, async () => {
     const found = await look();
     return { again: found, isNew: await context.cache.has(name) };

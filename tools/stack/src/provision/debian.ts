@@ -6,7 +6,6 @@ import { problemKind, StackProblem } from '../problem.js';
 import { distributionSources, formatAptSource, otherSuite, readAptSources, type AptSource } from './apt-sources.js';
 import type { Cache } from './cache.js';
 
-/** What dpkg holds for installed. */
 export const DPKG_STATUS = '/var/lib/dpkg/status';
 
 export interface DebianSystem {
@@ -16,7 +15,6 @@ export interface DebianSystem {
   readonly statusFile: string;
 }
 
-/** What is needed to fetch packages here; a reason where that cannot be done. */
 export async function readDebianSystem(): Promise<DebianSystem | { readonly refused: string }> {
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
   const field = (name: string): string => new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(release)?.[1] ?? '';
@@ -30,7 +28,10 @@ export async function readDebianSystem(): Promise<DebianSystem | { readonly refu
   return { id: field('ID'), codename, sources, statusFile: DPKG_STATUS };
 }
 
-/** Sources of another suite of the same archive. Mixing is safe for single packages that are run from their own folder. */
+/**
+ * Returns the sources of another suite of the same archive. Mixing suites is safe for single packages that run from their own
+ * folder.
+ */
 export function suiteSources(system: DebianSystem, suite: string): AptSource[] {
   const source = otherSuite(system.sources, system.codename, suite);
   return source ? [source] : [];
@@ -39,28 +40,26 @@ export function suiteSources(system: DebianSystem, suite: string): AptSource[] {
 export interface PackageRequest {
   readonly packages: readonly string[];
   readonly sources: readonly AptSource[];
-  /** Also what they depend on and the system does not have. */
   readonly withDependencies: boolean;
   readonly statusFile: string;
-  /** Ends the fetching. */
   readonly signal?: AbortSignal | undefined;
-  /** Of whoever provisions: names the proxies. */
+  /** Names the proxies. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
-// Another C library than the one the system's loader belongs to crashes whatever is started with it.
+// Programs crash with a C library that does not match the system's loader.
 const C_LIBRARY = /^(libc6|libc-bin|libc-l10n|libc-dev-bin|locales)(:|$)/;
 
-/** apt counts an archive that it cannot reach as a warning, and then knows of no package. */
+/** Throws if no list was fetched: apt treats an unreachable archive as a warning and then finds no packages. */
 async function requireLists(folder: string, sources: readonly AptSource[]): Promise<void> {
   const names = await readdir(folder);
   if (names.some((name) => /_(In)?Release$|_Packages/.test(name))) return;
   const hosts = new Set(sources.map(({ uri }) => (URL.canParse(uri) ? new URL(uri).host : uri)));
-  throw new StackProblem('download-failed', `the package lists of ${[...hosts].join(', ')} could not be fetched`);
+  throw new StackProblem('download-failed', `the package lists of ${[...hosts].join(', ')} could not be downloaded`);
 }
 
-/** apt knows the names of proxies in small letters alone. */
-const withSmallProxies = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+/** Copies proxy variables to lower-case names: apt reads no others. */
+const addLowerCaseProxies = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   const small = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'].flatMap((name) => {
     const value = env[name] || env[name.toUpperCase()];
     return value ? [[name, value] as const] : [];
@@ -68,7 +67,7 @@ const withSmallProxies = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   return { ...env, ...Object.fromEntries(small) };
 };
 
-/** apt with a state of its own: neither root nor the system's lists and locks are needed, and nothing is installed. */
+/** Runs apt with private state: it needs neither root nor the system's lists and locks, and installs nothing. */
 class PrivateApt {
   private constructor(
     private readonly options: readonly string[],
@@ -90,7 +89,7 @@ class PrivateApt {
       'Dir::Etc::sourceparts': join(etc, 'parts'),
       'Dir::Etc::preferences': join(etc, 'none'),
       'Dir::Etc::preferencesparts': join(etc, 'parts'),
-      // As root, apt would drop to a user that may not enter our folder.
+      // Run by root, apt would switch to a user that cannot enter our folder.
       'APT::Sandbox::User': '',
       'Acquire::Languages': 'none',
       'Acquire::Retries': '2',
@@ -108,15 +107,16 @@ class PrivateApt {
 
   async download(request: PackageRequest, into: string): Promise<void> {
     const names = request.withDependencies ? await this.missing(request.packages, into) : request.packages;
-    if (names.length === 0) throw new StackProblem('tool-missing', `${request.packages.join(', ')} is installed, but not usable`);
+    if (names.length === 0)
+      throw new StackProblem('tool-missing', `${request.packages.join(', ')} is installed, but cannot be used`);
     await this.run(['download', '-qq', ...names], into);
   }
 
-  /** `name=version` of the packages and of each dependency that dpkg does not know as installed. */
+  /** Lists `name=version` of the packages and of each dependency that dpkg does not list as installed. */
   private async missing(packages: readonly string[], cwd: string): Promise<string[]> {
     const simulate = ['install', '--simulate', '--no-install-recommends', '-qq', ...packages];
     const plan = await this.run(simulate, cwd).catch((error: unknown) => {
-      // A system whose own packages are in disorder cannot be planned upon: then everything is taken along.
+      // apt cannot plan on a system with broken packages. Then all dependencies are fetched.
       if (problemKind(error) !== 'command-failed') throw error;
       return this.run(['-o', 'Dir::State::status=/dev/null', ...simulate], cwd);
     });
@@ -130,13 +130,12 @@ class PrivateApt {
     return runCommand('apt-get', [...this.options, ...args], {
       cwd,
       timeoutMs: 600_000,
-      ...(env === undefined ? {} : { env: withSmallProxies(env) }),
+      ...(env === undefined ? {} : { env: addLowerCaseProxies(env) }),
       ...(signal === undefined ? {} : { signal }),
     });
   }
 }
 
-/** Fetches packages and unpacks them into one cache entry; returns its folder. */
 export function unpackPackages(cache: Cache, entry: string, request: PackageRequest): Promise<string> {
   return cache.entry(entry, async (scratch) => {
     const work = join(scratch, 'work');
@@ -153,7 +152,7 @@ export function unpackPackages(cache: Cache, entry: string, request: PackageRequ
   });
 }
 
-/** Folders below an unpacked root that hold shared libraries, for LD_LIBRARY_PATH; the general ones first. */
+/** Lists the folders with shared libraries below an unpacked root for LD_LIBRARY_PATH, the shortest paths first. */
 export async function libraryFolders(root: string): Promise<string[]> {
   const places = ['usr/lib', 'lib'].map((name) => join(root, name)).filter((place) => existsSync(place));
   if (places.length === 0) return [];

@@ -14,11 +14,10 @@ export interface DownloadOptions {
   readonly get: HttpGet;
   readonly env: NodeJS.ProcessEnv;
   readonly timeoutMs?: number;
-  /** Ends it before. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Writes exactly the pinned bytes to `file`, or leaves nothing there. */
+/** Writes exactly the pinned bytes to `file`, or leaves no file. */
 export async function downloadPinned({ url, sha256 }: PinnedDownload, file: string, options: DownloadOptions): Promise<void> {
   const limit = AbortSignal.timeout(options.timeoutMs ?? 300_000);
   const signal = options.signal === undefined ? limit : AbortSignal.any([limit, options.signal]);
@@ -31,17 +30,20 @@ export async function downloadPinned({ url, sha256 }: PinnedDownload, file: stri
   });
   try {
     const body = await options.get(url, { signal, env: options.env });
-    // Opened first: a stream that opens the file by itself could create it after a failure has removed it.
+    // Opened first: a stream that opens the file itself could create it after a failure has removed it.
     const target = await open(file, 'w');
     await pipeline(body, hashing, target.createWriteStream(), { signal });
     const got = hash.digest('hex');
     if (got !== sha256) {
-      throw new StackProblem('download-failed', `the checksum of ${url} is ${got}, but ${sha256} is expected: it was not used`);
+      throw new StackProblem(
+        'download-failed',
+        `the checksum of ${url} is ${got}, but ${sha256} is expected: the file was not used`,
+      );
     }
   } catch (error) {
     await rm(file, { force: true });
     options.signal?.throwIfAborted();
     if (problemKind(error) !== undefined) throw error;
-    throw new StackProblem('download-failed', `${new URL(url).host}: the download broke off`, { cause: error });
+    throw new StackProblem('download-failed', `${new URL(url).host}: the download was interrupted`, { cause: error });
   }
 }

@@ -1,12 +1,12 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { problemKind, StackProblem } from '../problem.js';
-import { proxyFor, proxyHeaders, tunnel } from './proxy.js';
+import { findProxy, proxyHeaders, openTunnel } from './proxy.js';
 
 export interface HttpGetOptions {
   readonly signal?: AbortSignal;
   readonly env?: NodeJS.ProcessEnv;
-  /** How long nothing may arrive before the server counts as unreachable. */
+  /** Timeout without any data, in milliseconds. */
   readonly idleMs?: number;
 }
 
@@ -16,12 +16,12 @@ export type HttpGet = (url: string, options: HttpGetOptions) => Promise<AsyncIte
 const REDIRECTS = 5;
 const IDLE_MS = 15_000;
 
-/** Node 20's fetch ignores HTTPS_PROXY, and machines behind one have no other way out. */
+/** Node 20's fetch ignores HTTPS_PROXY, which some machines need to reach the internet. */
 export const httpGet: HttpGet = async (url, options) => {
   let at = new URL(url);
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
     const response = await getOnce(at, options).catch((error: unknown) => {
-      throw unreachable(at, error);
+      throw toUnreachableProblem(at, error);
     });
     const status = response.statusCode ?? 0;
     if (status === 200) return response;
@@ -36,21 +36,21 @@ export const httpGet: HttpGet = async (url, options) => {
     }
     at = next;
   }
-  throw new StackProblem('download-failed', `${at.host} redirects too often`);
+  throw new StackProblem('download-failed', `${at.host} redirects too many times`);
 };
 
 async function getOnce(url: URL, { env = {}, idleMs = IDLE_MS, signal }: HttpGetOptions): Promise<IncomingMessage> {
   signal?.throwIfAborted();
-  const proxy = proxyFor(url, env);
+  const proxy = findProxy(url, env);
   const secure = url.protocol === 'https:';
-  const socket = proxy && secure ? await tunnel(url, proxy, { idleMs, signal }) : undefined;
-  const target = proxy && !secure ? throughProxy(url, proxy) : directly(url);
+  const socket = proxy && secure ? await openTunnel(url, proxy, { idleMs, signal }) : undefined;
+  const target = proxy && !secure ? proxyOptions(url, proxy) : directOptions(url);
   const options = { ...target, ...(socket ? { createConnection: () => socket } : { agent: false as const }) };
-  return answered((secure ? httpsRequest : httpRequest)(options), url, { idleMs, signal });
+  return awaitResponse((secure ? httpsRequest : httpRequest)(options), url, { idleMs, signal });
 }
 
-/** The answer, whose body is still to come; silence and the signal end it at any time. */
-function answered(
+/** Resolves with the response before its body has arrived. Inactivity and the signal abort it at any time. */
+function awaitResponse(
   request: ClientRequest,
   url: URL,
   { idleMs, signal }: { idleMs: number; signal: AbortSignal | undefined },
@@ -60,7 +60,7 @@ function answered(
   };
   signal?.addEventListener('abort', end, { once: true });
   request.once('close', () => signal?.removeEventListener('abort', end));
-  // From the look-up of the name on: Node's own limit for requests begins with the connection.
+  // Covers the DNS lookup too: the timeout of Node's request starts with the connection.
   request.once('socket', (connection) => {
     connection.setTimeout(idleMs, () =>
       request.destroy(new StackProblem('download-failed', `${url.host} did not answer in time`)),
@@ -74,21 +74,21 @@ function answered(
 
 const headersFor = (url: URL): Record<string, string> => ({ host: url.host, 'user-agent': 'throughline' });
 
-const directly = (url: URL): RequestOptions => ({
+const directOptions = (url: URL): RequestOptions => ({
   host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
   port: url.port,
   path: `${url.pathname}${url.search}`,
   headers: headersFor(url),
 });
 
-const throughProxy = (url: URL, proxy: URL): RequestOptions => ({
+const proxyOptions = (url: URL, proxy: URL): RequestOptions => ({
   host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
   port: proxy.port || 80,
   path: url.href,
   headers: { ...headersFor(url), ...proxyHeaders(proxy) },
 });
 
-function unreachable(url: URL, cause: unknown): unknown {
+function toUnreachableProblem(url: URL, cause: unknown): unknown {
   if (problemKind(cause) !== undefined) return cause;
   const why = cause instanceof Error ? cause.message : 'the connection failed';
   return new StackProblem('download-failed', `${url.host} cannot be reached (${why})`, { cause });

@@ -36,7 +36,7 @@ const packages: Record<ToolId, { debian: string; mac: string; other: string }> =
   },
 };
 
-/** The last lines of "is missing": exactly what to type on this platform. */
+/** Returns the commands that install a tool on this platform: the last lines of "is missing". */
 export function installHint(tool: ToolId, platform: NodeJS.Platform): string {
   const { debian, mac, other } = packages[tool];
   const install =

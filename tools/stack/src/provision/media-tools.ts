@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { lastLines, tryCommand } from '../processes/run-command.js';
 import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
-import { debianPackages, hasDebianPackages, repairedOnce } from './debian-packages.js';
-import { firstUsable, NOT_SET } from './missing.js';
-import { installedPackage, type InstalledPackage } from './npm-package.js';
-import { absolute, isRefusal } from './probe-tool.js';
-import { executablesNamed } from './search.js';
+import { fetchDebianPackages, hasDebianPackages, repairOnce } from './debian-packages.js';
+import { findFirstUsable, NOT_SET } from './missing.js';
+import { findInstalledPackage, type InstalledPackage } from './npm-package.js';
+import { toAbsolutePath, isRefusal } from './probe-tool.js';
+import { findExecutables } from './search.js';
 import { compareVersions, parseVersion, type Version } from './version.js';
 import { refuse, type FoundBy, type Refusal, type Tool, type ToolPaths, type Way } from './tool.js';
 
@@ -16,9 +16,9 @@ type MediaTool = 'ffmpeg' | 'ffprobe';
 const MEDIA_FLOOR: Version = [4, 0, 0];
 
 export const OLD_BUILD =
-  'a static build of 2018 from npm: good enough to try things out, but do not give it recordings of strangers (years of security fixes are missing); install ffmpeg';
+  'a static build of 2018 from npm: for trials only: it lacks years of security fixes, so do not process recordings from strangers with it; install ffmpeg';
 
-/** Debian's before npm's: the npm package carries a build of 2018 (docs/adr: order of the media tools). */
+/** Tries Debian before npm: the npm package contains a build of 2018 (docs/adr: order of the media tools). */
 export function provisionMediaTool<Id extends MediaTool>(context: ProvisionContext, id: Id): Promise<Tool<Id>> {
   const check = (file: string, foundBy: FoundBy, extra: Extra = {}): Promise<Tool<Id> | Refusal> =>
     checkMediaTool(context, { id, file, foundBy, extra });
@@ -27,12 +27,12 @@ export function provisionMediaTool<Id extends MediaTool>(context: ProvisionConte
     { foundBy: 'path', look: () => fromPath(context, id, check) },
     {
       foundBy: 'debian',
-      look: () => repairedOnce(context, 'ffmpeg', () => fromDebian(context, id, check)),
+      look: () => repairOnce(context, 'ffmpeg', () => fromDebian(context, id, check)),
       cached: () => hasDebianPackages(context, 'ffmpeg'),
     },
     { foundBy: 'bundled', look: () => fromPackage(context, id, check), cached: () => hasPackage(context, id) },
   ];
-  return firstUsable(id, ways, context);
+  return findFirstUsable(id, ways, context);
 }
 
 interface Extra {
@@ -61,7 +61,7 @@ async function checkMediaTool<Id extends MediaTool>(
   return { id, foundBy, paths: pathsOf(id, file), version, env, notes: extra.notes ?? [] };
 }
 
-// Builds from git say "N-47683-g0e8eb07980-static" and have no number to compare with a floor.
+// Git builds print "N-47683-g0e8eb07980-static", which cannot be compared with a minimum version.
 async function readVersion(file: string, env: NodeJS.ProcessEnv): Promise<string | Refusal> {
   const answer = await tryCommand(file, ['-version'], { env }).catch((error: unknown) =>
     refuse(`${file} does not run (${messageOf(error)})`),
@@ -82,12 +82,12 @@ async function fromEnvironment<Id extends MediaTool>(
   check: Check<Id>,
 ): Promise<Tool<Id> | Refusal> {
   const file = context.named[id];
-  return file ? check(absolute(file, context.projectRoot), 'env') : refuse(NOT_SET);
+  return file ? check(toAbsolutePath(file, context.projectRoot), 'env') : refuse(NOT_SET);
 }
 
 async function fromPath<Id extends MediaTool>(context: ProvisionContext, id: Id, check: Check<Id>): Promise<Tool<Id> | Refusal> {
   const reasons: string[] = [];
-  for (const file of await executablesNamed(id, searchPath(context), context.folders)) {
+  for (const file of await findExecutables(id, searchPath(context), context.folders)) {
     const answer = await check(file, 'path');
     if (!isRefusal(answer)) return answer;
     reasons.push(answer.refused);
@@ -100,7 +100,7 @@ async function fromDebian<Id extends MediaTool>(
   id: Id,
   check: Check<Id>,
 ): Promise<Tool<Id> | Refusal> {
-  const packages = await debianPackages(context, { entry: 'ffmpeg', packages: ['ffmpeg'] });
+  const packages = await fetchDebianPackages(context, { entry: 'ffmpeg', packages: ['ffmpeg'] });
   if (isRefusal(packages)) return packages;
   return check(join(packages.root, 'usr/bin', id), 'debian', { env: packages.env });
 }
@@ -108,7 +108,7 @@ async function fromDebian<Id extends MediaTool>(
 const platformOf = ({ platform, arch }: ProvisionContext): string => `${platform}-${arch}`;
 
 const inPackage = (context: ProvisionContext, id: MediaTool): InstalledPackage | undefined =>
-  installedPackage(context.projectRoot, [`@${id}-installer/${id}`, `@${id}-installer/${platformOf(context)}`]);
+  findInstalledPackage(context.projectRoot, [`@${id}-installer/${id}`, `@${id}-installer/${platformOf(context)}`]);
 
 const packageEntry = (context: ProvisionContext, id: MediaTool, { version }: InstalledPackage): string =>
   `npm/${id}-${version}-${platformOf(context)}`;
@@ -126,7 +126,7 @@ async function fromPackage<Id extends MediaTool>(
   const installed = inPackage(context, id);
   if (!installed)
     return refuse(`@${id}-installer/${platformOf(context)} is not installed (optional: npm install --include=optional)`);
-  // npm ships ffprobe without its executable bit, and node_modules may belong to somebody else.
+  // npm ships ffprobe without its executable bit, and node_modules may belong to another user.
   const folder = await context.cache.entry(packageEntry(context, id, installed), async (scratch) => {
     await copyFile(join(installed.folder, id), join(scratch, id));
     await chmod(join(scratch, id), 0o755);

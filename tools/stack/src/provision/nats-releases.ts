@@ -7,11 +7,11 @@ interface Release {
 }
 
 /**
- * Releases of nats-io/nats-server and the sums of their archives, by `<platform>-<arch>` of Node.
+ * Releases of nats-io/nats-server with the checksums of their archives, keyed by Node's `<platform>-<arch>`.
  *
- * Linux: as in the Dockerfile of the official image nats:2.14.7-alpine. macOS: the newest release whose published sums
- * could be checked (the Linux sums from the same list equal those of the official image 2.11.8). A platform without
- * a checked sum is left out: it falls through to the next way.
+ * Linux: as in the Dockerfile of the official image nats:2.14.7-alpine. macOS: the newest release whose published checksums
+ * could be verified (the Linux checksums of the same list equal those of the official image 2.11.8). A platform without
+ * a verified checksum is left out and falls through to the next way.
  */
 const releases: Readonly<Record<string, Release>> = {
   'linux-x64': {
@@ -38,7 +38,6 @@ const releases: Readonly<Record<string, Release>> = {
 
 export interface NatsRelease extends PinnedDownload {
   readonly version: string;
-  /** The binary inside the archive. */
   readonly member: string;
 }
 

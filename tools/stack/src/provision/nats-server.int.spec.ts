@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../processes/run-command.js';
-import { fakeMachine, type FakeMachine } from '../testing/fake-machine.js';
-import { startWebServer } from '../testing/local-server.js';
+import { fakeMachine, type FakeMachine } from '#testing/fake-machine.js';
+import { startWebServer } from '#testing/local-server.js';
 import { httpGet } from './http-get.js';
 import type { NatsRelease } from './nats-releases.js';
 import { provisionNatsServer } from './nats-server.js';
@@ -11,7 +11,7 @@ import { provisionNatsServer } from './nats-server.js';
 const GOOD = 'nats-server: v2.12.1';
 const OLD = 'nats-server: v2.9.10';
 
-/** A real archive of a pretended release, as it lies at the project's site. */
+/** A real archive of a fake release, in the layout of the project's site. */
 async function archiveOf(machine: FakeMachine, prints = GOOD): Promise<{ bytes: Buffer; release: NatsRelease }> {
   const member = 'nats-server-v2.12.1-linux-amd64/nats-server';
   await machine.program(`release/${member}`, prints);
@@ -21,21 +21,21 @@ async function archiveOf(machine: FakeMachine, prints = GOOD): Promise<{ bytes: 
   return { bytes, release: { version: '2.12.1', member, url: '', sha256: createHash('sha256').update(bytes).digest('hex') } };
 }
 
-describe('providing a nats-server', () => {
+describe('provisionNatsServer', () => {
   let machine: FakeMachine;
   beforeEach(async () => {
     machine = await fakeMachine();
   });
   afterEach(() => machine.remove());
 
-  it('takes the one that the environment names before the one on the PATH', async () => {
+  it('prefers the server that the environment names to one on the PATH', async () => {
     await machine.program('bin/nats-server', GOOD);
     const natsServer = await machine.program('own folder/nats', 'nats-server: v2.15.0');
     const tool = await provisionNatsServer(machine.with({ named: { natsServer } }));
     expect(tool).toMatchObject({ foundBy: 'env', version: '2.15.0', paths: { server: natsServer } });
   });
 
-  it('takes a name relative to the project', async () => {
+  it('resolves a relative path against the project', async () => {
     const file = await machine.program('project/own/nats', GOOD);
     const tool = await provisionNatsServer(machine.with({ named: { natsServer: 'own/nats' } }));
     expect(tool.paths.server).toBe(file);
@@ -44,7 +44,7 @@ describe('providing a nats-server', () => {
   it.each([
     ['does not exist', undefined],
     ['is too old', OLD],
-  ])('does not look further when the named one %s', async (_, prints) => {
+  ])('does not try other ways if the named server %s', async (_, prints) => {
     await machine.program('bin/nats-server', GOOD);
     if (prints) await machine.program('named', prints);
     const named = { natsServer: join(machine.root, 'named') };
@@ -54,14 +54,14 @@ describe('providing a nats-server', () => {
     });
   });
 
-  it('passes over one on the PATH that is too old for a newer one further on', async () => {
+  it('skips a server on the PATH that is too old', async () => {
     await machine.program('bin/nats-server', OLD);
     const file = await machine.program('elsewhere/nats-server', GOOD);
     const tool = await provisionNatsServer(machine.with({ folders: [join(machine.root, 'elsewhere')] }));
     expect(tool).toMatchObject({ foundBy: 'path', paths: { server: file } });
   });
 
-  it('fetches the pinned release, and the second time needs no network', async () => {
+  it('downloads the pinned release once and then needs no network', async () => {
     const { bytes, release } = await archiveOf(machine);
     const server = await startWebServer((_, response) => response.end(bytes));
     const natsRelease = (): NatsRelease => ({ ...release, url: `${server.url}/archive.tar.gz` });
@@ -75,7 +75,7 @@ describe('providing a nats-server', () => {
     expect(machine.progress).toEqual(['fetching nats-server 2.12.1']);
   });
 
-  it('does not use a release with other bytes, and says so in the end', async () => {
+  it('rejects a release with another checksum and reports that', async () => {
     const { release } = await archiveOf(machine);
     const other = await archiveOf(machine, 'something else');
     const server = await startWebServer((_, response) => response.end(other.bytes));
@@ -87,7 +87,7 @@ describe('providing a nats-server', () => {
     await server.close();
   });
 
-  it('uses packages that were unpacked before rather than ask the network again', async () => {
+  it('prefers unpacked packages in the cache to a download', async () => {
     await mkdir(join(machine.root, 'cache'), { recursive: true });
     const file = await machine.program('cache/debian/nats-server-trixie-x64/root/usr/sbin/nats-server', 'nats-server: v2.10.27');
     const { release } = await archiveOf(machine);
@@ -96,7 +96,7 @@ describe('providing a nats-server', () => {
     expect(machine.progress).toEqual([]);
   });
 
-  it('names every way it has tried and what to do, when there is none', async () => {
+  it('lists every way that it tried, with advice, if there is no server', async () => {
     await machine.program('bin/nats-server', OLD);
     const { release } = await archiveOf(machine);
     const message = await provisionNatsServer(machine.with({ natsRelease: () => release })).catch((error: unknown) =>
@@ -110,7 +110,7 @@ describe('providing a nats-server', () => {
     expect(message).toContain('TL_NATS_SERVER=');
   });
 
-  it('gives the hint of the platform', async () => {
+  it('gives installation advice for the platform', async () => {
     const mac = machine.with({ platform: 'darwin' });
     await expect(provisionNatsServer(mac)).rejects.toThrow('brew install nats-server');
   });

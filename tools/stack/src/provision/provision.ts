@@ -9,7 +9,7 @@ import type { Tool } from './tool.js';
 export interface MediaTools {
   readonly ffmpeg: Tool<'ffmpeg'>;
   readonly ffprobe: Tool<'ffprobe'>;
-  /** Without one the product works, but says that it cannot transcribe. */
+  /** Optional: without it, transcription is reported as unavailable. */
   readonly pocketsphinx: Tool<'pocketsphinx'> | undefined;
 }
 
@@ -18,15 +18,15 @@ export interface Tools extends MediaTools {
   readonly postgres: Tool<'postgres'>;
 }
 
-/** `without` hears of what cannot be had and is not indispensable. */
+/** Provisions the media tools. Calls `without` for a missing optional tool. */
 export async function provisionMedia(context: ProvisionContext, without = context.progress): Promise<MediaTools> {
   const ffmpeg = await provisionMediaTool(context, 'ffmpeg');
-  // After ffmpeg: both may come out of the same packages.
+  // After ffmpeg: both may come from the same packages.
   const ffprobe = await provisionMediaTool(context, 'ffprobe');
-  return { ffmpeg, ffprobe, pocketsphinx: await optional(provisionPocketsphinx(context), without) };
+  return { ffmpeg, ffprobe, pocketsphinx: await allowMissing(provisionPocketsphinx(context), without) };
 }
 
-async function optional<T>(tool: Promise<T>, without: (message: string) => void): Promise<T | undefined> {
+async function allowMissing<T>(tool: Promise<T>, without: (message: string) => void): Promise<T | undefined> {
   try {
     return await tool;
   } catch (error) {
@@ -38,7 +38,7 @@ async function optional<T>(tool: Promise<T>, without: (message: string) => void)
 
 export async function provisionAll(context: ProvisionContext, dataMajor: number | undefined): Promise<Tools> {
   const lacking: string[] = [];
-  // All are waited for: a person wants to know at once of everything that is missing.
+  // Waits for all, so that one error names everything that is missing.
   const [nats, postgres, media] = await Promise.allSettled([
     provisionNatsServer(context),
     provisionPostgres(context, dataMajor === undefined ? {} : { major: dataMajor }),
@@ -46,7 +46,7 @@ export async function provisionAll(context: ProvisionContext, dataMajor: number 
   ]);
   context.signal?.throwIfAborted();
   if (nats.status === 'rejected' || postgres.status === 'rejected' || media.status === 'rejected')
-    throw allMissing([nats, postgres, media]);
+    throw combineMissing([nats, postgres, media]);
   for (const message of lacking) context.progress(message);
   return { nats: nats.value, postgres: postgres.value, ...media.value };
 }
@@ -54,7 +54,7 @@ export async function provisionAll(context: ProvisionContext, dataMajor: number 
 const NETWORK =
   'What is fetched needs the network. Behind a proxy: HTTPS_PROXY and HTTP_PROXY. See docs/operating.md, "Behind a proxy".';
 
-function allMissing(results: readonly PromiseSettledResult<unknown>[]): unknown {
+function combineMissing(results: readonly PromiseSettledResult<unknown>[]): unknown {
   const errors = results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
   const unexpected = errors.find((error) => problemKind(error) !== 'tool-missing');
   if (unexpected !== undefined) return unexpected;

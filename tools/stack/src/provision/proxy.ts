@@ -3,15 +3,15 @@ import type { Socket } from 'node:net';
 import { connect as tlsConnect, type TLSSocket } from 'node:tls';
 import { StackProblem } from '../problem.js';
 
-/** The conventional variables, lower case first as curl has it. */
-export function proxyFor(url: URL, env: NodeJS.ProcessEnv): URL | undefined {
+/** Finds the proxy in the conventional variables, lower case first, as curl does. */
+export function findProxy(url: URL, env: NodeJS.ProcessEnv): URL | undefined {
   const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
   const found = [name, name.toUpperCase(), 'all_proxy', 'ALL_PROXY'].find((each) => (env[each] ?? '') !== '');
   if (found === undefined || isExcepted(url, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined;
   return readProxy(found, env[found] ?? '');
 }
 
-/** Its address may hold a password: nothing of it is told. */
+/** Error messages leave out the value: it may contain a password. */
 function readProxy(name: string, value: string): URL {
   const text = value.includes('://') ? value : `http://${value}`;
   const proxy = URL.canParse(text) ? new URL(text) : undefined;
@@ -22,19 +22,20 @@ function readProxy(name: string, value: string): URL {
   );
 }
 
-/** Names with everything below them, addresses, `*`; each with a port where only that is meant. */
+/** Matches a NO_PROXY list: host names with their subdomains, addresses and `*`, each with an optional port. */
 function isExcepted({ hostname, port, protocol }: URL, list: string): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const itsPort = port || (protocol === 'https:' ? '443' : '80');
   return list.split(/[\s,]+/).some((entry) => {
-    const [, name = '', at] = /^\*?\.?\[?(.*?)\]?(?::(\d+))?$/.exec(bare(entry)) ?? [];
+    const [, name = '', at] = /^\*?\.?\[?(.*?)\]?(?::(\d+))?$/.exec(bracketIpv6(entry)) ?? [];
     if (at !== undefined && at !== itsPort) return false;
     return entry === '*' || (name !== '' && (host === name || host.endsWith(`.${name}`)));
   });
 }
 
-/** IPv6 without brackets has colons that are no ports. */
-const bare = (entry: string): string => (/^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*$/i.test(entry) ? `[${entry}]` : entry).toLowerCase();
+/** Brackets a bare IPv6 address, because its colons would look like a port. */
+const bracketIpv6 = (entry: string): string =>
+  (/^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:]*$/i.test(entry) ? `[${entry}]` : entry).toLowerCase();
 
 export const proxyHeaders = ({ username, password }: URL): Record<string, string> => {
   if (username === '') return {};
@@ -44,15 +45,15 @@ export const proxyHeaders = ({ username, password }: URL): Record<string, string
 
 export interface TunnelOptions {
   readonly signal?: AbortSignal | undefined;
-  /** For each of its steps: the connection, the proxy's answer, the greetings of TLS. Milliseconds. */
+  /** Timeout of each step: connection, proxy answer, TLS handshake. Milliseconds. */
   readonly idleMs: number;
 }
 
-/** A TLS connection to the target through the proxy's CONNECT. */
-export async function tunnel(url: URL, proxy: URL, options: TunnelOptions): Promise<TLSSocket> {
-  const socket = await throughConnect(url, proxy, options);
+/** Opens a TLS connection to the target through the proxy's CONNECT. */
+export async function openTunnel(url: URL, proxy: URL, options: TunnelOptions): Promise<TLSSocket> {
+  const socket = await connectThroughProxy(url, proxy, options);
   const secure = tlsConnect({ socket, servername: url.hostname });
-  return settled<TLSSocket>(secure, options, (done, fail) => {
+  return awaitResult<TLSSocket>(secure, options, (done, fail) => {
     secure.once('error', fail).once('close', () => {
       fail(new Error('it hung up'));
     });
@@ -62,7 +63,7 @@ export async function tunnel(url: URL, proxy: URL, options: TunnelOptions): Prom
   });
 }
 
-function throughConnect(url: URL, proxy: URL, options: TunnelOptions): Promise<Socket> {
+function connectThroughProxy(url: URL, proxy: URL, options: TunnelOptions): Promise<Socket> {
   const target = `${url.hostname}:${url.port || '443'}`;
   const request = httpRequest({
     host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
@@ -72,7 +73,7 @@ function throughConnect(url: URL, proxy: URL, options: TunnelOptions): Promise<S
     headers: { host: target, ...proxyHeaders(proxy) },
     agent: false,
   });
-  return settled<Socket>(request, options, (done, fail) => {
+  return awaitResult<Socket>(request, options, (done, fail) => {
     request.once('error', fail).once('connect', (response: IncomingMessage, socket: Socket) => {
       if (response.statusCode === 200) done(socket);
       else {
@@ -80,7 +81,7 @@ function throughConnect(url: URL, proxy: URL, options: TunnelOptions): Promise<S
         fail(new Error(`the proxy answered ${String(response.statusCode)}`));
       }
     });
-    // A proxy that refuses may answer as any server does.
+    // A refusing proxy may send an ordinary response instead.
     request.once('response', (response: IncomingMessage) => {
       response.destroy();
       fail(new Error(`the proxy answered ${String(response.statusCode)}`));
@@ -89,8 +90,8 @@ function throughConnect(url: URL, proxy: URL, options: TunnelOptions): Promise<S
   });
 }
 
-/** What comes of it in time; it is destroyed where nothing does, and where the signal says so. */
-function settled<T>(
+/** Resolves when `begin` reports a result. Destroys `what` on timeout, failure or abort. */
+function awaitResult<T>(
   what: { destroy(error?: Error): unknown },
   { signal, idleMs }: TunnelOptions,
   begin: (done: (value: T) => void, fail: (error: Error) => void) => void,

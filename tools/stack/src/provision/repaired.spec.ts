@@ -1,16 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fakeMachine, type FakeMachine } from '../testing/fake-machine.js';
-import { repairedOnce } from './debian-packages.js';
+import { fakeMachine, type FakeMachine } from '#testing/fake-machine.js';
+import { repairOnce } from './debian-packages.js';
 import { isRefusal } from './probe-tool.js';
 import { refuse, type Refusal } from './tool.js';
 
 const NAME = 'debian/talker-x64';
 
-describe('a fetched entry that cannot be used', () => {
+describe('repairedOnce', () => {
   let machine: FakeMachine;
   let fetched: number;
-  /** What the archive has now; undefined: it cannot be reached. */
+  /** State of the package archive; undefined if it is unreachable. */
   let archive: 'whole' | 'broken' | undefined;
   beforeEach(async () => {
     machine = await fakeMachine();
@@ -28,34 +28,34 @@ describe('a fetched entry that cannot be used', () => {
     }
     return (await has('whole')) ? 'usable' : refuse('a library is missing');
   };
-  const provide = (): Promise<string | Refusal> => repairedOnce(machine.context, 'talker', look);
+  const provide = (): Promise<string | Refusal> => repairOnce(machine.context, 'talker', look);
   const leaveBroken = async (): Promise<void> => {
     await mkdir(machine.context.cache.path(NAME), { recursive: true });
     await writeFile(machine.context.cache.path(NAME, 'broken'), '');
   };
 
-  it('is fetched again, and said to be', async () => {
+  it('fetches an unusable entry again and reports that', async () => {
     await leaveBroken();
     expect(await provide()).toBe('usable');
-    expect(machine.progress).toEqual(['the fetched talker cannot be used (a library is missing): fetching it again']);
+    expect(machine.progress).toEqual(['the downloaded talker cannot be used (a library is missing): downloading it again']);
     expect(await provide()).toBe('usable');
     expect(fetched).toBe(1);
   });
 
-  it('is fetched again once alone where that does not help, and later starts say nothing of it', async () => {
+  it('fetches an unusable entry only once more, and later starts stay silent', async () => {
     await leaveBroken();
     archive = 'broken';
     for (let start = 0; start < 3; start += 1) expect(isRefusal(await provide())).toBe(true);
     expect([fetched, machine.progress.length]).toEqual([1, 1]);
   });
 
-  it('is not fetched twice where it was not there before', async () => {
+  it('does not fetch an entry twice if it was missing before', async () => {
     archive = 'broken';
     expect(isRefusal(await provide())).toBe(true);
     expect(fetched).toBe(1);
   });
 
-  it('stays where nothing can be fetched, and is fetched once the archive can be reached', async () => {
+  it('keeps the entry without a network and fetches it when the archive is reachable', async () => {
     await leaveBroken();
     archive = undefined;
     expect(isRefusal(await provide())).toBe(true);

@@ -10,11 +10,11 @@ export async function isExecutable(path: string): Promise<boolean> {
   }
 }
 
-// A daemon's PATH, cron's and sudo's are often shorter than the shell's.
+// The PATH of daemons, cron and sudo is often shorter than the shell's.
 const usualFolders = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/usr/local/sbin', '/opt/homebrew/bin', '/usr/games'];
 
-/** Every executable of that name on the PATH, then in the usual places, without repeats. */
-export async function executablesNamed(name: string, path: string, folders: readonly string[] = usualFolders): Promise<string[]> {
+/** Lists every executable of that name on the PATH, then in the usual folders, without duplicates. */
+export async function findExecutables(name: string, path: string, folders: readonly string[] = usualFolders): Promise<string[]> {
   const candidates = [...path.split(delimiter).filter(Boolean), ...folders].map((folder) => join(folder, name));
   const found = new Set<string>();
   for (const candidate of candidates) {
@@ -23,7 +23,7 @@ export async function executablesNamed(name: string, path: string, folders: read
   return [...found];
 }
 
-/** Existing folders that fit a pattern with one `*` in one of its parts; the highest number first. */
+/** Lists existing folders that match a pattern with one `*`, the highest number first. */
 export async function expandFolders(pattern: string): Promise<string[]> {
   const star = pattern.split('/').findIndex((part) => part.includes('*'));
   if (star === -1) return [pattern];

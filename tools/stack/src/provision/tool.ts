@@ -1,4 +1,4 @@
-/** In the order in which the ways are usually tried; the order of each tool is in `tools.ts`. */
+/** Ways to find a tool, usually tried in this order. Each tool defines its own order. */
 export type FoundBy = 'env' | 'path' | 'download' | 'bundled' | 'debian';
 
 export interface ToolPaths {
@@ -16,13 +16,12 @@ export interface Tool<Id extends ToolId = ToolId> {
   readonly foundBy: FoundBy;
   readonly paths: ToolPaths[Id];
   readonly version: string;
-  /** To be merged over the environment of the process, e.g. LD_LIBRARY_PATH of unpacked packages. */
+  /** Merged over the environment of the process, e.g. LD_LIBRARY_PATH of unpacked packages. */
   readonly env: Readonly<Record<string, string>>;
-  /** What an operator should know about this copy. */
   readonly notes: readonly string[];
 }
 
-/** Why one way did not lead to the tool; kept for the message when none does. */
+/** The reason why one way failed; shown if no way works. */
 export interface Refusal {
   readonly refused: string;
 }
@@ -30,7 +29,7 @@ export interface Refusal {
 export interface Way<Id extends ToolId> {
   readonly foundBy: FoundBy;
   readonly look: () => Promise<Tool<Id> | Refusal>;
-  /** Whether it can be had without the network; a way that can goes before those that cannot. */
+  /** Checks if the tool is available without the network. Such ways are tried first. */
   readonly cached?: () => Promise<boolean>;
 }
 

@@ -1,6 +1,9 @@
 export type Version = readonly [major: number, minor: number, patch: number];
 
-/** The first dotted number in a tool's own words: "nats-server: v2.10.27", "postgres (PostgreSQL) 15.18", "ffmpeg version 5.1.9-…". */
+/**
+ * Returns the first dotted number in a tool's output: "nats-server: v2.10.27", "postgres (PostgreSQL) 15.18", "ffmpeg version
+ * 5.1.9-…".
+ */
 export function parseVersion(text: string): Version | undefined {
   const match = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text);
   if (!match) return undefined;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startWebServer, type LocalServer } from '../testing/local-server.js';
-import { tempDir, until, type TempDir } from '../testing/until.js';
+import { startWebServer, type LocalServer } from '#testing/local-server.js';
+import { tempDir, until, type TempDir } from '#testing/until.js';
 import { httpGet } from './http-get.js';
 import { fetchWhisperModel, WHISPER_MODELS, whisperModel, type WhisperModelChoice } from './whisper-models.js';
 
 const bytes = Buffer.alloc(100_000, 'model');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 
-describe('models of whisper.cpp', () => {
+describe('whisper.cpp models', () => {
   let folder: TempDir;
   let server: LocalServer;
   beforeEach(async () => {
@@ -32,7 +32,7 @@ describe('models of whisper.cpp', () => {
   const own = (path: string): WhisperModelChoice => ({ model: 'tiny', pinned: { url: `${server.url}${path}`, sha256 } });
   const files = (): Promise<string[]> => readdir(join(folder.path, 'models')).catch(() => []);
 
-  it('have an address that keeps its meaning, and a sum', () => {
+  it('have an address of a fixed revision, and a checksum', () => {
     for (const name of WHISPER_MODELS) {
       const { pinned } = whisperModel(name);
       expect(pinned.url).toMatch(/^https:\/\/[^?]+\/resolve\/[0-9a-f]{40}\/ggml-[a-z.]+\.bin$/);
@@ -42,11 +42,11 @@ describe('models of whisper.cpp', () => {
     expect(whisperModel('base', 'http://mirror').pinned.url).toBe('http://mirror/ggml-base.bin');
   });
 
-  it.each(['huge', '', '__proto__', 'constructor'])('are not guessed: %j', (name) => {
-    expect(() => whisperModel(name)).toThrow(/there is no model/);
+  it.each(['huge', '', '__proto__', 'constructor'])('reject the unknown name %j', (name) => {
+    expect(() => whisperModel(name)).toThrow(/unknown model/);
   });
 
-  it('are fetched once, whole and with the right sum', async () => {
+  it('are downloaded once, completely and with the right checksum', async () => {
     const path = join(folder.path, 'models', 'ggml-tiny.bin');
     expect(await fetchInto(own('/ggml-tiny.bin'))).toEqual({ model: 'tiny', path, sha256, found: false });
     expect(await readFile(path)).toEqual(bytes);
@@ -57,17 +57,17 @@ describe('models of whisper.cpp', () => {
   });
 
   it.each([
-    ['of other bytes', () => whisperModel('tiny', server.url), /checksum/],
-    ['that break off', () => own('/half'), /broke off/],
-    ['that are not there', () => own('/nothing'), /404/],
-  ] as const)('leave nothing behind where they are some %s', async (_what, choice, words) => {
+    ['has another checksum', () => whisperModel('tiny', server.url), /checksum/],
+    ['breaks off', () => own('/half'), /was interrupted/],
+    ['does not exist', () => own('/nothing'), /404/],
+  ] as const)('leave no file if the download %s', async (_what, choice, words) => {
     await expect(fetchInto(choice())).rejects.toThrow(words);
     expect(await files()).toEqual([]);
   });
 
-  it('take the place of what a fetch that was killed has left, and of no other', async () => {
+  it('replace only partial files of dead processes', async () => {
     await mkdir(join(folder.path, 'models'));
-    // No system counts so far; the other is at work.
+    // No system has pids this high, so the first process is dead. The second one is alive.
     const left = [
       'ggml-tiny.bin.999999999.partial',
       `ggml-tiny.bin.${String(process.ppid)}.partial`,
@@ -78,7 +78,7 @@ describe('models of whisper.cpp', () => {
     expect((await files()).sort()).toEqual(['ggml-base.bin.999999999.partial', 'ggml-tiny.bin', left[1]].sort());
   });
 
-  it('leave nothing behind where the fetching is told to stop', async () => {
+  it('leave no file if the download is aborted', async () => {
     const stop = new AbortController();
     const fetching = fetchWhisperModel(own('/hanging'), {
       folder: join(folder.path, 'models'),

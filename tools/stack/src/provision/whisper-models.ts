@@ -14,12 +14,12 @@ interface Model {
   readonly megabytes: number;
 }
 
-/** A revision, not a branch: the address keeps meaning the same bytes. */
+/** A fixed revision instead of a branch: its files never change. */
 const MODELS = 'https://huggingface.co/ggerganov/whisper.cpp/resolve/5359861c739e955e79d9a303bcbc70fb988958b1';
 
 /**
- * Models of whisper.cpp in its own format, and the sums of their files. Each sum stands in several projects that do not copy from one
- * another: among them Nix expressions, where a wrong one fails the build, and lists read from the host's own records of its files.
+ * Models in whisper.cpp's format with their checksums. Several independent projects confirm each checksum, among them Nix
+ * expressions, which fail to build on a wrong one, and lists from the host's own file records.
  */
 const models: Readonly<Record<string, Model>> = {
   tiny: { sha256: 'be07e048e1e599ad46341c8d2a135645097a538221678b7acdd1b1919c6e1b21', megabytes: 78 },
@@ -31,54 +31,51 @@ const models: Readonly<Record<string, Model>> = {
 
 export const WHISPER_MODELS: readonly string[] = Object.keys(models);
 
-/** Where a model comes from: one of ours, or one that the user vouches for. */
+/** A model from the list above, or one with a URL and a checksum from the user. */
 export interface WhisperModelChoice {
   readonly model: string;
   readonly pinned: PinnedDownload;
 }
 
-/** `mirror`: an address with the same files, in place of the models' own host. */
 export function whisperModel(name: string, mirror?: string): WhisperModelChoice {
   const model = Object.hasOwn(models, name) ? models[name] : undefined;
   if (model === undefined)
     throw new StackProblem(
       'bad-usage',
-      `there is no model ${name} here: choose ${WHISPER_MODELS.join(', ')}, or give an address and a sum`,
+      `unknown model ${name}: choose ${WHISPER_MODELS.join(', ')}, or give an address and a checksum`,
     );
   return { model: name, pinned: { url: `${mirror ?? MODELS}/ggml-${name}.bin`, sha256: model.sha256 } };
 }
 
-export interface FetchedModel {
+export interface ModelFile {
   readonly model: string;
   readonly path: string;
   readonly sha256: string;
-  /** It was there already, with the same sum. */
   readonly found: boolean;
 }
 
-export interface ModelFetching {
-  /** The folder that models are kept in. */
+export interface ModelFetchOptions {
   readonly folder: string;
   readonly get: HttpGet;
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
 }
 
-/** An hour: large models over slow lines. */
+/** An hour, for large models over slow connections. */
 const MOST_MS = 3_600_000;
 
-/** Puts a model into the folder, whole and with the right sum, or not at all. */
+/** Downloads a model into the folder. Leaves no incomplete file or file with a wrong checksum. */
 export async function fetchWhisperModel(
   { model, pinned }: WhisperModelChoice,
-  { folder, get, env, signal }: ModelFetching,
-): Promise<FetchedModel> {
+  { folder, get, env, signal }: ModelFetchOptions,
+): Promise<ModelFile> {
   const path = join(folder, `ggml-${model}.bin`);
   const fetched = { model, path, sha256: pinned.sha256 };
-  if ((await sumOf(path)) === pinned.sha256) return { ...fetched, found: true };
+  if ((await computeChecksum(path)) === pinned.sha256) return { ...fetched, found: true };
   const partial = `${path}.${String(process.pid)}.partial`;
   try {
     await mkdir(folder, { recursive: true });
-    await removeLeft(path);
+    await removePartialFiles(path);
     await downloadPinned(pinned, partial, { get, env, signal, timeoutMs: MOST_MS });
     await rename(partial, path);
     return { ...fetched, found: false };
@@ -88,8 +85,8 @@ export async function fetchWhisperModel(
   }
 }
 
-/** Of fetches that were killed: nobody goes on with them. */
-async function removeLeft(path: string): Promise<void> {
+/** Removes partial files of dead processes. */
+async function removePartialFiles(path: string): Promise<void> {
   const beginning = `${basename(path)}.`;
   for (const name of await readdir(dirname(path))) {
     const pid = name.startsWith(beginning) ? /^(\d+)\.partial$/.exec(name.slice(beginning.length))?.[1] : undefined;
@@ -97,7 +94,7 @@ async function removeLeft(path: string): Promise<void> {
   }
 }
 
-async function sumOf(path: string): Promise<string | undefined> {
+async function computeChecksum(path: string): Promise<string | undefined> {
   const hash = createHash('sha256');
   try {
     await pipeline(createReadStream(path), hash);

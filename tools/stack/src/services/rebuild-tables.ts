@@ -6,14 +6,13 @@ import type { Service } from './services.js';
 
 const LIMIT_MS = 3_600_000;
 
-/** The projector's own command line, beside the service. */
 export const rebuildCommand = ({ projectRoot }: Pick<StackConfig, 'projectRoot'>): string =>
   join(projectRoot, 'apps/status-projector/bundle/rebuild.main.js');
 
-/** Makes the tables anew from the log, with the projector's own command and rights, while no service runs. */
+/** Rebuilds the tables from the log with the projector's command and rights. No service may run. */
 export async function rebuildTables(config: StackConfig, services: readonly Service[], signal: AbortSignal): Promise<void> {
   const projector = services.find(({ name }) => name === 'status-projector');
-  if (projector === undefined) throw new StackProblem('start-failed', 'there is no projector to rebuild the tables with');
+  if (projector === undefined) throw new StackProblem('start-failed', 'the projector that rebuilds the tables is missing');
   const { code, stderr } = await tryCommand(process.execPath, [rebuildCommand(config), 'rebuild'], {
     env: { ...config.env, ...projector.env },
     cwd: config.projectRoot,

@@ -10,7 +10,7 @@ import type { Supervisor, Unit } from '../processes/supervisor.js';
 import { readFile } from 'node:fs/promises';
 import type { Service } from './services.js';
 
-/** `bundle` starts fast. `dist`, the modules one by one, is what a service runs from while its code is being changed. */
+/** `bundle` starts fast. `dist` has single modules, for services whose code is being changed. */
 export type ProgramFolder = 'bundle' | 'dist';
 
 export function serviceUnit(config: StackConfig, data: DataFolder, service: Service, folder: ProgramFolder): Unit {
@@ -21,7 +21,7 @@ export function serviceUnit(config: StackConfig, data: DataFolder, service: Serv
     graceMs: 20_000,
     start: async () => {
       await access(main).catch((error: unknown) => {
-        throw new StackProblem('start-failed', `${main} is not there: run \`npm run build\``, { cause: error });
+        throw new StackProblem('start-failed', `${main} does not exist: run \`npm run build\``, { cause: error });
       });
       return startChild({
         name: service.name,
@@ -44,10 +44,10 @@ export interface ReadyRequest {
   readonly timeoutMs?: number;
 }
 
-// One crash may be a matter of order at the start; three are a fault.
+// A service may crash once because another one is not ready yet. Three crashes are an error.
 const CRASHES = 3;
 
-/** Until the gateway says that it is ready. A service that keeps ending is an error with its own last words. */
+/** Waits until the gateway is ready. If a service keeps crashing, the error has the last lines of its log. */
 export async function waitForServices(request: ReadyRequest): Promise<void> {
   const { url, supervisor, names, data, signal, timeoutMs = 60_000 } = request;
   const deadline = Date.now() + timeoutMs;
@@ -55,10 +55,13 @@ export async function waitForServices(request: ReadyRequest): Promise<void> {
     signal.throwIfAborted();
     const failing = names.find((name) => supervisor.crashesOf(name) >= CRASHES);
     if (failing)
-      throw new StackProblem('start-failed', `${failing} does not stay up; it said:\n${await lastWords(data, failing)}`);
+      throw new StackProblem('start-failed', `${failing} keeps failing. The end of its log:\n${await lastWords(data, failing)}`);
     if (Date.now() > deadline) {
       const gateway = await lastWords(data, 'gateway');
-      throw new StackProblem('start-failed', `the gateway was not ready within ${timeoutMs / 1000} s; it said:\n${gateway}`);
+      throw new StackProblem(
+        'start-failed',
+        `the gateway was not ready within ${timeoutMs / 1000} s. The end of its log:\n${gateway}`,
+      );
     }
     await pause(150);
   }

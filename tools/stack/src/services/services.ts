@@ -12,15 +12,13 @@ export interface ServiceSettings {
   readonly postgresPort: number;
   readonly gatewayPort: number;
   readonly media: MediaTools;
-  /** What switches simulated connectors on; empty where they are off. */
+  /** Environment that enables simulated connectors; empty without them. */
   readonly simulation: Readonly<Record<string, string>>;
 }
 
 export interface Service {
   readonly name: string;
-  /** Its folder below apps/. */
   readonly app: string;
-  /** Beside what it inherits. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -33,29 +31,29 @@ const BUS_USERS = {
 } as const;
 export type ServiceName = keyof typeof BUS_USERS;
 
-/** In the order of their start: whoever writes tables first, whoever people talk to last. */
+/** In start order: first the service that creates the tables, last the one that clients use. */
 export const SERVICE_NAMES: readonly ServiceName[] = ['status-projector', 'ingest', 'processing', 'upload', 'gateway'];
 
 export const services = (settings: ServiceSettings): Service[] =>
   SERVICE_NAMES.map((name) => ({
     name,
     app: join('apps', name),
-    env: { ...shared(settings, BUS_USERS[name]), ...own(name, settings), ...settings.simulation },
+    env: { ...sharedEnvironment(settings, BUS_USERS[name]), ...serviceEnvironment(name, settings), ...settings.simulation },
   }));
 
-/** Every service gets its own user on the bus, and no more secrets than it needs. */
-const shared = ({ secrets, natsUrl, data }: ServerSettings, user: NatsUser): Record<string, string> => ({
+/** Gives every service its own NATS user and only the secrets that it needs. */
+const sharedEnvironment = ({ secrets, natsUrl, data }: ServerSettings, user: NatsUser): Record<string, string> => ({
   TL_NATS_URL: natsUrl,
   TL_NATS_USER: user,
   TL_NATS_PASSWORD: secrets.nats[user],
   TL_MASTER_KEY: secrets.masterKey,
   TL_ARTIFACTS_DIR: data.artifacts(),
   TL_HTTP_HOST: '127.0.0.1',
-  // Any free one: health of a service that nobody else has to find.
+  // Any free port: only the gateway must be found by others.
   TL_HTTP_PORT: '0',
 });
 
-function own(name: ServiceName, settings: ServiceSettings): Record<string, string> {
+function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Record<string, string> {
   const { data, secrets, postgresPort, gatewayPort, media } = settings;
   switch (name) {
     case 'gateway':
@@ -80,13 +78,13 @@ const projectorDatabase = ({ secrets, postgresPort }: ServerSettings): Record<st
   TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector),
 });
 
-/** Of the projector, for its commands beside the service itself. */
+/** Returns the environment for the projector's commands, which run as separate processes. */
 export const projectorEnvironment = (settings: ServerSettings): Record<string, string> => ({
-  ...shared(settings, BUS_USERS['status-projector']),
+  ...sharedEnvironment(settings, BUS_USERS['status-projector']),
   ...projectorDatabase(settings),
 });
 
-/** The form that the services read: a path, and what its process needs in its environment. */
+/** Formats TL_MEDIA_TOOLS: the path of each tool and the environment of its process. */
 export function mediaSetting({ ffmpeg, ffprobe, pocketsphinx }: MediaTools): object {
   return {
     ffmpeg: { path: ffmpeg.paths.ffmpeg, env: ffmpeg.env },

@@ -6,17 +6,16 @@ const settings = {
   natsUrl: text('TL_NATS_URL'),
   natsUser: text('TL_NATS_USER', 'admin'),
   natsPassword: text('TL_NATS_PASSWORD'),
-  /** Servers that hold a copy of each stream: 1, or 3 and 5 in a cluster of at least as many. */
+  /** Number of servers with a copy of each stream: 1, or 3 or 5 in a cluster of at least that size. */
   replicas: integer('TL_NATS_REPLICAS', { min: 1, max: 5, fallback: 1 }),
-  /** A user that may make roles and databases; without one, whoever runs the database has made them. */
+  /** A user that may create roles and databases. Without one, the database operator must have created them. */
   adminUrl: optionalText('TL_POSTGRES_ADMIN_URL'),
   gatewayUrl: text('TL_POSTGRES_GATEWAY_URL'),
   projectorUrl: text('TL_POSTGRES_PROJECTOR_URL'),
-  /** How long servers that are still starting are waited for. Milliseconds. */
+  /** Limit in milliseconds for servers that are still starting. */
   waitMs: integer('TL_SETUP_WAIT_MS', { min: 0, max: 3_600_000, fallback: 120_000 }),
 };
 
-/** A role of the database, as the address that its service gets names it. */
 export interface RoleAddress {
   readonly url: string;
   readonly password: string;
@@ -28,9 +27,9 @@ export interface SetupConfig {
   readonly waitMs: number;
 }
 
-/** The services' own addresses are what is set up for: read, so that no password has to be given twice. */
+/** Reads the role's password from the address of its service, so that it is configured only once. */
 function roleAddress(name: string, url: string, role: string): RoleAddress | { readonly problem: string } {
-  if (!URL.canParse(url)) return { problem: `${name} is no address` };
+  if (!URL.canParse(url)) return { problem: `${name} is not an address` };
   const { username, password, pathname } = new URL(url);
   if (decodeURIComponent(username) !== role || pathname !== `/${DATABASE}`)
     return { problem: `${name} must name the role ${role} and the database ${DATABASE}` };
@@ -45,7 +44,7 @@ export function readSetupConfig(env: Readonly<Record<string, string | undefined>
   if ('problem' in gateway) throw new StackProblem('bad-usage', gateway.problem);
   if ('problem' in projector) throw new StackProblem('bad-usage', projector.problem);
   if (read.replicas % 2 === 0)
-    throw new StackProblem('bad-usage', 'TL_NATS_REPLICAS must be 1, 3 or 5: an even number outlives no more losses');
+    throw new StackProblem('bad-usage', 'TL_NATS_REPLICAS must be 1, 3 or 5: an even number tolerates no more failures');
   return {
     nats: { url: read.natsUrl, user: read.natsUser, password: read.natsPassword, replicas: read.replicas },
     postgres: { adminUrl: read.adminUrl, gateway, projector },

@@ -2,10 +2,10 @@ import { chmod, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { NATS_USERS } from '../nats/nats-users.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
-import { testProjectRoot } from '../testing/config.js';
-import { tempDir, type TempDir } from '../testing/until.js';
+import { testProjectRoot } from '#testing/config.js';
+import { tempDir, type TempDir } from '#testing/until.js';
 
-describe('the script that makes the secrets of containers', () => {
+describe('tools/compose/secrets.mjs', () => {
   let folder: TempDir;
   let to: string;
   beforeEach(async () => {
@@ -23,7 +23,7 @@ describe('the script that makes the secrets of containers', () => {
   };
   const mode = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
-  it('makes a password for every user of the bus, readable for containers and for nobody else on the machine', async () => {
+  it('creates a password for every NATS user, readable only for containers', async () => {
     expect(await run()).toMatchObject({ code: 0, stderr: '' });
     const files = await contents();
     for (const user of NATS_USERS) {
@@ -37,11 +37,11 @@ describe('the script that makes the secrets of containers', () => {
     expect(await mode(join(to, 'master_key'))).toBe('444');
   });
 
-  it('changes nothing that is there when it is run again, and adds what is missing', async () => {
+  it('keeps existing secrets when it runs again, and adds missing ones', async () => {
     await run();
     const before = await contents();
     const stored = JSON.parse(before['secrets.json'] ?? '') as { nats: Record<string, string> };
-    // As an earlier release that knew fewer users would have left it.
+    // The file of an earlier release with fewer NATS users.
     const { projector: _, ...fewer } = stored.nats;
     await writeFile(join(to, 'secrets.json'), JSON.stringify({ ...stored, nats: fewer }));
     expect(await run()).toMatchObject({ code: 0 });
@@ -50,7 +50,7 @@ describe('the script that makes the secrets of containers', () => {
     expect(changed.sort()).toEqual(['nats_passwords', 'nats_projector_password', 'secrets.json']);
   });
 
-  it('takes over what npm start made, and never over what is in use', async () => {
+  it('imports the secrets of npm start but never overwrites secrets in use', async () => {
     const other = join(folder.path, 'secrets.json');
     const taken = {
       nats: { admin: 'a', gateway: 'b', ingest: 'c', processing: 'd', upload: 'e', projector: 'f' },
@@ -64,7 +64,7 @@ describe('the script that makes the secrets of containers', () => {
     expect(await run('--from', other)).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') as string });
   });
 
-  it('refuses half a file instead of making another master key', async () => {
+  it('rejects an incomplete file instead of creating another master key', async () => {
     await mkdir(to);
     await writeFile(join(to, 'secrets.json'), '{"nats":');
     expect(await run()).toMatchObject({ code: 2, stderr: expect.stringContaining('restore it from a copy') as string });
@@ -72,7 +72,7 @@ describe('the script that makes the secrets of containers', () => {
   });
 
   it.each([['db.internal:6432?sslmode=verify-full'], ['db.internal?sslmode=require'], ['10.0.0.5:5432']])(
-    'writes addresses of the database %s',
+    'writes database addresses for %s',
     async (server) => {
       await run('--postgres', server);
       const url = new URL((await contents())['postgres_gateway_url'] ?? '');
@@ -102,7 +102,7 @@ describe('the script that makes the secrets of containers', () => {
       return items.find(({ metadata }) => metadata.name === name)?.stringData;
     };
 
-    it('makes a file that names none, which the services can read, and no other one over theirs', async () => {
+    it('creates an engines.json without engines and never overwrites an existing one', async () => {
       await run();
       expect(JSON.parse((await contents())['engines.json'] ?? '')).toEqual({ speech: [] });
       await engines({ topics: hosted });
@@ -112,7 +112,7 @@ describe('the script that makes the secrets of containers', () => {
       expect(await Promise.all(['engines.json', 'hosted.key'].map((name) => mode(join(to, name))))).toEqual(['644', '644']);
     });
 
-    it('gives them and their keys to the service that asks them, and to no other', async () => {
+    it('gives engines and their keys only to the processing service', async () => {
       await run();
       await engines({ topics: hosted, speech: [] });
       await writeFile(join(to, 'hosted.key'), 'sk-secret\n');
@@ -124,10 +124,10 @@ describe('the script that makes the secrets of containers', () => {
     });
 
     it.each([
-      ['a key that is not there', { topics: hosted }, /hosted\.key, a key_file/],
-      ['a key from elsewhere', { topics: { ...hosted, key_file: '../master_key' } }, /beside it/],
-      ['no JSON', '{"topics": "sk-secret', /is not JSON/],
-    ])('refuses %s, and says nothing of it', async (_, file, words) => {
+      ['a missing key file', { topics: hosted }, /hosted\.key, a key_file/],
+      ['a key file in another folder', { topics: { ...hosted, key_file: '../master_key' } }, /beside it/],
+      ['a file that is not JSON', '{"topics": "sk-secret', /is not JSON/],
+    ])('refuses %s without revealing the file', async (_, file, words) => {
       await run();
       await engines(file);
       const { code, stderr, stdout } = await run('--kubernetes');
@@ -137,11 +137,11 @@ describe('the script that makes the secrets of containers', () => {
     });
   });
 
-  it.each([['--postgres', 'user@host/x'], ['--bogus']])('explains itself when it is told %s', async (...args) => {
+  it.each([['--postgres', 'user@host/x'], ['--bogus']])('prints its usage for %s', async (...args) => {
     expect(await run(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('usage:') as string });
   });
 
-  it('makes files that containers can read whatever mask the shell has', async () => {
+  it('creates files that containers can read, whatever the umask', async () => {
     await chmod(folder.path, 0o755);
     const script = join(testProjectRoot(), 'tools/compose/secrets.mjs');
     await tryCommand('sh', ['-c', `umask 077; exec "$0" "$1" --to "$2"`, process.execPath, script, to]);

@@ -3,11 +3,11 @@ import pg from 'pg';
 import { GATEWAY_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
 import { freePort } from '../processes/ports.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
-import { testConfig, testProjectRoot } from '../testing/config.js';
-import { startDeployedNats, type DeployedNatsServers } from '../testing/deployed-nats.js';
-import { startOwnPostgres, type OwnPostgres } from '../testing/postgres.js';
+import { testConfig, testProjectRoot } from '#testing/config.js';
+import { startDeployedNats, type DeployedNatsServers } from '#testing/deployed-nats.js';
+import { startOwnPostgres, type OwnPostgres } from '#testing/postgres.js';
 
-describe('the command that sets an installation up', () => {
+describe('the setup command', () => {
   let nats: DeployedNatsServers;
   let postgres: OwnPostgres;
   beforeAll(async () => {
@@ -35,7 +35,7 @@ describe('the command that sets an installation up', () => {
       timeoutMs: 60_000,
     });
 
-  it('gives the roles of the database the passwords that the services have, changed ones too', async () => {
+  it('gives the database roles the passwords of the services, also after a change', async () => {
     expect(await run()).toMatchObject({ code: 0, stderr: '' });
     expect(await run({ TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'changed') })).toMatchObject({ code: 0 });
     const client = new pg.Client({ connectionString: roleUrl(GATEWAY_ROLE, 'changed') });
@@ -45,13 +45,13 @@ describe('the command that sets an installation up', () => {
     expect(rows).toEqual([{ who: GATEWAY_ROLE }]);
   });
 
-  it('leaves the database to whoever runs it where no administrator is named', async () => {
+  it("leaves the database alone without an administrator's address", async () => {
     await run();
     const { code, stdout } = await run({ TL_POSTGRES_ADMIN_URL: '' });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('left as they are') as string });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('are unchanged') as string });
   });
 
-  it('waits for a server that is not there, and says which one it was', async () => {
+  it('waits for an unreachable server and names it', async () => {
     const away = `127.0.0.1:${String(await freePort())}`;
     expect(await run({ TL_NATS_URL: `nats://${away}` })).toMatchObject({
       code: 1,
@@ -65,9 +65,9 @@ describe('the command that sets an installation up', () => {
   });
 
   it.each([
-    ['a wrong password of the bus', { TL_NATS_PASSWORD_FILE: '', TL_NATS_PASSWORD: 'guess' }, 'guess'],
-    ['more copies than there are servers', { TL_NATS_REPLICAS: '3' }, undefined],
-  ])('does not wait for what will not change: %s', async (_, changes, secret) => {
+    ['a wrong NATS password', { TL_NATS_PASSWORD_FILE: '', TL_NATS_PASSWORD: 'guess' }, 'guess'],
+    ['more copies than servers', { TL_NATS_REPLICAS: '3' }, undefined],
+  ])('does not wait for a permanent error: %s', async (_, changes, secret) => {
     const { code, stdout, stderr } = await run({ ...changes, TL_SETUP_WAIT_MS: '3600000' });
     expect({ code, waits: stdout.includes('waiting') }).toEqual({ code: 1, waits: false });
     expect(stderr).toMatch(/^setup: \S/);
@@ -80,7 +80,7 @@ describe('the command that sets an installation up', () => {
       { TL_POSTGRES_GATEWAY_URL: 'postgres://someone:secret-x@127.0.0.1/throughline' },
       'TL_POSTGRES_GATEWAY_URL must name the role tl_gateway',
     ],
-    [{ TL_POSTGRES_PROJECTOR_URL: 'nonsense secret-x' }, 'TL_POSTGRES_PROJECTOR_URL is no address'],
+    [{ TL_POSTGRES_PROJECTOR_URL: 'nonsense secret-x' }, 'TL_POSTGRES_PROJECTOR_URL is not an address'],
     [{ TL_POSTGRES_PROJECTOR_URL: 'postgres://tl_projector@127.0.0.1/throughline' }, 'TL_POSTGRES_PROJECTOR_URL has no password'],
   ])('refuses %j', async (changes, problem) => {
     const { code, stderr } = await run(changes);

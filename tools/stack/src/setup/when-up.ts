@@ -1,34 +1,32 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { retry } from '@throughline/contracts';
 import { messageOf, StackProblem } from '../problem.js';
 
-export interface Attempt<T> {
-  /** Of the server, as a person knows it. */
+export interface RetryRequest<T> {
   readonly what: string;
   readonly waitMs: number;
   readonly run: () => Promise<T>;
-  /** A server that starts cures itself; a wrong password does not. */
+  /** The error ends by itself when the server is up. A wrong password does not. */
   readonly isPassing: (error: unknown) => boolean;
   readonly say: (message: string) => void;
 }
 
-const BETWEEN_MS = 500;
+const BACKOFF = { firstMs: 500, longestMs: 500 };
 
-/** Tries again while the server is still starting. */
-export async function whenUp<T>({ what, waitMs, run, isPassing, say }: Attempt<T>): Promise<T> {
+/** Retries while the server is still starting. */
+export function retryUntilUp<T>({ what, waitMs, run, isPassing, say }: RetryRequest<T>): Promise<T> {
   const deadline = Date.now() + waitMs;
-  for (let first = true; ; first = false) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!isPassing(error)) throw error;
+  return retry(run, {
+    backoff: BACKOFF,
+    shouldRetry: (error, failures) => {
+      if (!isPassing(error)) return false;
       if (Date.now() >= deadline)
         throw new StackProblem(
           'start-failed',
           `${what} did not answer within ${String(waitMs / 1000)} s (${messageOf(error)}): start it, or raise TL_SETUP_WAIT_MS`,
           { cause: error },
         );
-      if (first) say(`waiting for ${what}`);
-      await pause(BETWEEN_MS);
-    }
-  }
+      if (failures === 1) say(`waiting for ${what}`);
+      return true;
+    },
+  });
 }

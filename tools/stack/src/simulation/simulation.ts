@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { OutputConfig } from '@throughline/contracts';
 import type { DataFolder } from '../data-folder/data-folder.js';
 
-/** What `--simulate` delivers to beside the real library: one simulated output of each class. */
+/** Outputs of `--simulate` besides the real library: one simulated output of each class. */
 export const DEMO_OUTPUTS: readonly OutputConfig[] = [
   { name: 'library', type: 'folder', settings: { folder: 'library' } },
   { name: 'sim-keyed', type: 'simulated', settings: { class: 'keyed' } },
@@ -12,15 +12,17 @@ export const DEMO_OUTPUTS: readonly OutputConfig[] = [
 ];
 
 export interface Simulation {
-  /** For every service. */
   readonly env: Readonly<Record<string, string>>;
-  /** In lines, for whoever starts it: nobody may take simulated things for real ones. */
+  /** Lines that warn the user that these deliveries are simulated. */
   readonly notice: readonly string[];
 }
 
 const OUTPUTS = 'simulation/demo-outputs.json';
 
-/** Makes the folder of the simulated connectors, and says what the services have to be told. Outputs that the operator has set up stay. */
+/**
+ * Creates the folder of the simulated connectors and returns the services' environment. Keeps outputs that the operator
+ * configured.
+ */
 export async function prepareSimulation(data: DataFolder, env: NodeJS.ProcessEnv): Promise<Simulation> {
   const folder = env['TL_SIMULATION_DIR'] || data.simulation();
   for (const path of [data.simulation(), folder]) await mkdir(path, { recursive: true, mode: 0o700 });

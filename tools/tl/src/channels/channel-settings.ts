@@ -1,17 +1,17 @@
 import { DEFAULT_FIELD_MAP } from '@throughline/contracts';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
-import { credentialNumber } from './find-channel.js';
+import { findCredentialNumber } from './find-channel.js';
 
-/** `[field, property]` as they were typed; an empty property takes the field out of the map. */
+/** `[field, property]` as typed. An empty property removes the field from the map. */
 export type TypedField = readonly [string, string];
 type FieldMap = Readonly<Record<string, string>>;
 
-/** What can be said of a channel. `false` is what `--no-…` makes: none of it. */
+/** Options for a channel. Commander sets `false` for `--no-…`, which clears the setting. */
 export interface ChannelSettings {
   readonly credential?: string | false;
   readonly output?: readonly string[];
-  /** Commander says true where nothing was said. */
+  /** `true` by Commander's default, unless `--no-outputs` is given. */
   readonly outputs?: boolean;
   readonly field?: readonly TypedField[];
   readonly action?: string;
@@ -29,10 +29,10 @@ const outputsIn = ({ output, outputs }: ChannelSettings): readonly string[] | un
 };
 
 /**
- * What was said of a channel as the API takes it; what was not said is left out. Fields are said in addition to what was there before, or to what
- * the server takes where it is told of none.
+ * Returns the given settings in the API's form and leaves out all others. Fields are added to those of `fieldsBefore`, which
+ * defaults to the server's own default.
  */
-export async function channelBody(
+export async function buildChannelBody(
   client: HttpClient,
   settings: ChannelSettings,
   fieldsBefore: FieldMap = DEFAULT_FIELD_MAP,
@@ -45,7 +45,7 @@ export async function channelBody(
     data_source_id: dataSource === false ? null : dataSource,
     language,
     credential_id:
-      typeof credential === 'string' ? await credentialNumber(client, credential) : credential === false ? null : undefined,
+      typeof credential === 'string' ? await findCredentialNumber(client, credential) : credential === false ? null : undefined,
   };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -1,25 +1,27 @@
+import type { Channel, ChannelHealth } from '@throughline/api-types';
 import { table } from '../output/table.js';
-import type { ChannelView, HealthView } from './views.js';
 
 const pages = (count: number): string => `${String(count)} ${count === 1 ? 'page' : 'pages'}`;
 
-const successText = ({ last_success_at: at }: HealthView): string => (at === null ? 'nothing written yet' : `last success ${at}`);
+const successText = ({ last_success_at: at }: ChannelHealth): string =>
+  at === null ? 'nothing written yet' : `last success ${at}`;
 
-/** In one line how its pages stand; of what is wrong the text for people, with its code. */
-export function healthText(health: HealthView): string {
+/** Formats the state of a channel's pages in one line. An error shows its message and its code. */
+export function healthText(health: ChannelHealth, name: string): string {
   const { state, backlog, last_error: error } = health;
   if (state === 'off') return 'off: no page is written';
-  if (state === 'unknown') return 'unknown: nobody can tell now how its pages stand';
+  if (state === 'unknown' && backlog === null) return 'unknown: the state of its pages cannot be read now';
+  if (state === 'unknown') return `unknown: no page was written yet; check the connection: tl channel check ${name}`;
   return [
     state,
     ...(backlog === null || backlog === 0 ? [] : [`${pages(backlog)} behind`]),
     successText(health),
     ...(error === null ? [] : [`since ${error.since}: ${error.message} [${error.code}]`]),
-    ...(error?.retry_at == null ? [] : [`tried again at ${error.retry_at}`]),
+    ...(error?.retry_at == null ? [] : [`next attempt at ${error.retry_at}`]),
   ].join(', ');
 }
 
-export const channelRows = (channels: readonly ChannelView[]): string =>
+export const channelRows = (channels: readonly Channel[]): string =>
   channels.length === 0
     ? ''
     : table(
@@ -28,19 +30,19 @@ export const channelRows = (channels: readonly ChannelView[]): string =>
           name,
           action,
           outputs.length === 0 ? 'no output' : outputs.join(', '),
-          healthText(health),
+          healthText(health, name),
         ]),
       );
 
-export const channelText = (channel: ChannelView): string =>
+export const channelText = (channel: Channel): string =>
   table([
     ['channel', `${channel.name} (${String(channel.id)})`],
     ['webhook', channel.webhook_url],
     ['action', channel.action_type],
     ['credential', channel.credential_id === null ? 'none' : String(channel.credential_id)],
-    ['data source', channel.data_source_id ?? 'not said'],
+    ['data source', channel.data_source_id ?? 'not set'],
     ['outputs', channel.outputs.length === 0 ? 'none' : channel.outputs.join(', ')],
-    ['language', channel.language ?? 'as elsewhere'],
+    ['language', channel.language],
     ...Object.entries(channel.field_map).map(([field, property]) => [field, `→ ${property}`]),
-    ['pages', healthText(channel.health)],
+    ['pages', healthText(channel.health, channel.name)],
   ]);

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit.js';
-import { ToldServer, problem } from '../testing/told-server.js';
+import { StubServer, problem } from '#testing/stub-server.js';
 
 const CHANNELS = '/api/v1/channels';
 const health = { state: 'ok', last_success_at: '2026-02-05T18:00:00.000Z', backlog: 0, last_error: null };
@@ -17,42 +17,50 @@ const audit = {
   updated_at: '2026-02-05T17:00:00.000Z',
   health,
 };
-/** Called as the number of another is. */
+/** A channel whose name is the number of another. */
 const seven = { ...audit, id: 8, name: '7' };
 const listed = { [`GET ${CHANNELS}`]: { body: { items: [audit] } } };
 
-describe('channels at the command line', () => {
-  let server: ToldServer;
+describe('tl channel', () => {
+  let server: StubServer;
   beforeAll(async () => {
-    server = await ToldServer.start();
+    server = await StubServer.start();
   });
   afterAll(() => server.close());
 
-  it('are listed with how their pages stand', async () => {
+  it('lists channels with the state of their pages', async () => {
     const trouble = { code: 'page-not-shared', message: 'Share the page.', since: 'T1', at: 'T2', retry_at: 'T3' };
     const failing = { ...health, state: 'failing', backlog: 2, last_success_at: null, last_error: trouble };
     const items = [audit, { ...seven, outputs: [], health: failing }];
-    server.tell({ [`GET ${CHANNELS}`]: { body: { items } } });
+    server.prepare({ [`GET ${CHANNELS}`]: { body: { items } } });
     expect(await server.tl('channel', 'list')).toEqual({
       code: EXIT.done,
       err: '',
       out:
         '7  audit  update_origin  drive      ok, last success 2026-02-05T18:00:00.000Z\n' +
-        '8  7      update_origin  no output  failing, 2 pages behind, nothing written yet, since T1: Share the page. [page-not-shared], tried again at T3\n',
+        '8  7      update_origin  no output  failing, 2 pages behind, nothing written yet, since T1: Share the page. [page-not-shared], next attempt at T3\n',
     });
   });
 
   it.each([
     ['off', 'off: no page is written'],
-    ['unknown', 'unknown: nobody can tell now how its pages stand'],
-  ])('say no number of pages where they are %s', async (state, words) => {
+    ['unknown', 'unknown: the state of its pages cannot be read now'],
+  ])('shows no page count if the state is %s', async (state, words) => {
     const unknown = { state, last_success_at: null, backlog: null, last_error: null };
-    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health: unknown }] } } });
+    server.prepare({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health: unknown }] } } });
     expect((await server.tl('channel', 'show', 'audit')).out).toContain(`pages           ${words}\n`);
   });
 
-  it('say how the first one is made, where there is none', async () => {
-    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [] } } });
+  it('tells how to find out if pages can be written, if none was written yet', async () => {
+    const health = { state: 'unknown', last_success_at: null, backlog: 0, last_error: null };
+    server.prepare({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health }] } } });
+    expect((await server.tl('channel', 'show', 'audit')).out).toContain(
+      'no page was written yet; check the connection: tl channel check audit',
+    );
+  });
+
+  it('tells how to add the first channel', async () => {
+    server.prepare({ [`GET ${CHANNELS}`]: { body: { items: [] } } });
     expect(await server.tl('channel', 'list')).toMatchObject({
       code: EXIT.done,
       out: '',
@@ -60,8 +68,8 @@ describe('channels at the command line', () => {
     });
   });
 
-  it('are found by their name before they are by their number', async () => {
-    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [audit, seven] } } });
+  it('finds a channel by its name before it looks for a number', async () => {
+    server.prepare({ [`GET ${CHANNELS}`]: { body: { items: [audit, seven] } } });
     expect((await server.tl('channel', 'show', '7')).out).toContain('channel         7 (8)\n');
     expect((await server.tl('channel', 'show', '8')).out).toContain('channel         7 (8)\n');
     expect(await server.tl('channel', 'show', 'other')).toMatchObject({
@@ -70,8 +78,8 @@ describe('channels at the command line', () => {
     });
   });
 
-  it('are made of what was said alone, and print the secret as the only data', async () => {
-    server.tell({ [`POST ${CHANNELS}`]: { status: 201, body: { ...audit, secret: 'tlc_x' } } });
+  it('creates a channel from the given options and prints only its secret as data', async () => {
+    server.prepare({ [`POST ${CHANNELS}`]: { status: 201, body: { ...audit, secret: 'tlc_x' } } });
     const { code, out, err } = await server.tl('channel', 'add', 'audit', '--credential', '3');
     expect([code, out]).toEqual([EXIT.done, 'tlc_x\n']);
     expect(err).toContain(audit.webhook_url);
@@ -80,12 +88,12 @@ describe('channels at the command line', () => {
     expect(server.changes[0]?.headers['idempotency-key']).toBeDefined();
   });
 
-  it('are made with fields beside the usual ones, and a token by its name', async () => {
+  it('creates a channel with additional fields and the token of a name', async () => {
     const items = [
       { id: 2, type: 'google', name: 'Notion', state: 'ok', account: null, last_used_at: null, used_by: [] },
       { id: 5, type: 'token', name: 'Notion', state: 'ok', account: null, last_used_at: null, used_by: [] },
     ];
-    server.tell({
+    server.prepare({
       'GET /api/v1/credentials': { body: { items } },
       [`POST ${CHANNELS}`]: { status: 201, body: { ...audit, secret: 's' } },
     });
@@ -105,18 +113,18 @@ describe('channels at the command line', () => {
   });
 
   it.each([
-    ['a field that there is not', ['--field', 'title=Name']],
+    ['an unknown field', ['--field', 'title=Name']],
     ['a field without a property', ['--field', 'status']],
-    ['an action that there is not', ['--action', 'update']],
-    ['an output and none', ['--output', 'drive', '--no-outputs']],
-  ])('are not asked for with %s', async (_, options) => {
-    server.tell(listed);
+    ['an unknown action', ['--action', 'update']],
+    ['--output together with --no-outputs', ['--output', 'drive', '--no-outputs']],
+  ])('rejects %s before it sends a request', async (_, options) => {
+    server.prepare(listed);
     expect(await server.tl('channel', 'add', 'audit', ...options)).toMatchObject({ code: EXIT.usage, out: '' });
     expect(server.changes).toEqual([]);
   });
 
-  it('are not made with a token that nobody knows', async () => {
-    server.tell({ 'GET /api/v1/credentials': { body: { items: [] } } });
+  it('refuses an unknown token', async () => {
+    server.prepare({ 'GET /api/v1/credentials': { body: { items: [] } } });
     expect(await server.tl('channel', 'add', 'audit', '--credential', 'Notion')).toMatchObject({
       code: EXIT.refused,
       err: expect.stringContaining('tl credential add token') as string,
@@ -124,9 +132,9 @@ describe('channels at the command line', () => {
     expect(server.changes).toEqual([]);
   });
 
-  it('are changed as they were read, with the fields that were not said left as they are', async () => {
+  it('changes a channel with the ETag it has read, and leaves other fields as they are', async () => {
     const at = `${CHANNELS}/7`;
-    server.tell({ ...listed, [`GET ${at}`]: { body: audit, headers: { etag: '"v4"' } }, [`PATCH ${at}`]: { body: audit } });
+    server.prepare({ ...listed, [`GET ${at}`]: { body: audit, headers: { etag: '"v4"' } }, [`PATCH ${at}`]: { body: audit } });
     const said = ['--field', 'status=State', '--no-credential', '--no-data-source', '--name', 'audits'];
     expect(await server.tl('channel', 'set', 'audit', ...said)).toMatchObject({ code: EXIT.done });
     expect(server.changes).toMatchObject([
@@ -143,15 +151,15 @@ describe('channels at the command line', () => {
     ]);
   });
 
-  it('are not changed where nothing was said', async () => {
-    server.tell({ ...listed, [`GET ${CHANNELS}/7`]: { body: audit } });
+  it('sends no change without options', async () => {
+    server.prepare({ ...listed, [`GET ${CHANNELS}/7`]: { body: audit } });
     expect((await server.tl('channel', 'set', 'audit')).code).toBe(EXIT.usage);
     expect(server.changes).toEqual([]);
   });
 
-  it('get a new secret, lose their place, and have their pages read again', async () => {
+  it('renews a secret, requests a resync and removes a channel', async () => {
     const at = `${CHANNELS}/7`;
-    server.tell({
+    server.prepare({
       ...listed,
       [`POST ${at}/secret`]: { body: { secret: 'tlc_new' } },
       [`POST ${at}/resync`]: { status: 202, body: { asked: 1 } },
@@ -166,16 +174,16 @@ describe('channels at the command line', () => {
     });
   });
 
-  it('that are of another server than expected are not shown', async () => {
-    server.tell({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health: null }] } } });
+  it('shows nothing if an answer has another form than expected', async () => {
+    server.prepare({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health: null }] } } });
     expect(await server.tl('channel', 'list')).toMatchObject({ code: EXIT.failed, out: '' });
   });
 
   it.each([
     ['channel-name-taken', 409, ''],
-    ['channel-without-output', 422, '    --output NAME names one of this server; --no-outputs delivers to none.\n'],
-  ])('end with what the server refuses: %s', async (code, status, advice) => {
-    server.tell({ [`POST ${CHANNELS}`]: problem(status, code, 'It is so.') });
+    ['channel-without-output', 422, '    Use --output NAME with an output of this server, or --no-outputs.\n'],
+  ])("ends with the server's refusal: %s", async (code, status, advice) => {
+    server.prepare({ [`POST ${CHANNELS}`]: problem(status, code, 'It is so.') });
     expect(await server.tl('channel', 'add', 'audit')).toEqual({
       code: EXIT.refused,
       out: '',

@@ -1,5 +1,5 @@
 import { EXIT } from '../exit.js';
-import { ToldServer, problem } from '../testing/told-server.js';
+import { StubServer, problem } from '#testing/stub-server.js';
 
 const CHANNELS = '/api/v1/channels';
 const channel = (id: number, name: string) => ({
@@ -24,21 +24,21 @@ const wrong = {
   ],
 };
 
-describe('checking the connection to Notion', () => {
-  let server: ToldServer;
+describe('tl channel check', () => {
+  let server: StubServer;
   beforeAll(async () => {
-    server = await ToldServer.start();
+    server = await StubServer.start();
   });
   afterAll(() => server.close());
 
   const tell = (reports: Readonly<Record<number, object>>, names: readonly string[]): void => {
-    server.tell({
+    server.prepare({
       [`GET ${CHANNELS}`]: { body: { items: names.map((name, index) => channel(index + 1, name)) } },
       ...Object.fromEntries(Object.entries(reports).map(([id, body]) => [`POST ${CHANNELS}/${id}/check`, { body }])),
     });
   };
 
-  it('says of each thing whether it is as it should be, and what to do, and ends with 1 where something is wrong', async () => {
+  it('shows the result of each check with advice, and exits with 1 on a failure', async () => {
     tell({ 1: wrong }, ['audit']);
     expect(await server.tl('channel', 'check', 'audit')).toEqual({
       code: EXIT.failed,
@@ -50,48 +50,48 @@ describe('checking the connection to Notion', () => {
         '?  option:Processing  Its property is not there.',
         '',
       ].join('\n'),
-      err: 'tl: Pages cannot be written as they should be: audit\n    Lines with > say what to do.\n',
+      err: 'tl: Checks have failed for: audit\n    Lines that start with > say what to do.\n',
     });
   });
 
-  it('looks at all channels where none is named, those behind a wrong one too', async () => {
+  it('checks all channels without a name, even after a failed one', async () => {
     tell({ 1: wrong, 2: ok }, ['audit', 'outlook']);
     const { code, out, err } = await server.tl('notion', 'check');
-    expect([code, err.split('\n')[0]]).toEqual([EXIT.failed, 'tl: Pages cannot be written as they should be: audit']);
+    expect([code, err.split('\n')[0]]).toEqual([EXIT.failed, 'tl: Checks have failed for: audit']);
     expect(out).toContain('\noutlook\n✓  client  Notion takes the token.\n');
   });
 
-  it('ends with 0 where all is well, and looks at the page that is named', async () => {
+  it('exits with 0 on success, and checks the given page', async () => {
     tell({ 1: ok }, ['audit']);
     expect((await server.tl('notion', 'check', '--page', 'https://www.notion.so/x')).code).toBe(EXIT.done);
     expect(server.changes.map(({ body }) => body)).toEqual([{ page_id: 'https://www.notion.so/x' }]);
   });
 
-  it('does not guess whose page it is', async () => {
+  it('refuses a page without a channel name if there are several channels', async () => {
     tell({ 1: ok, 2: ok }, ['audit', 'outlook']);
     expect(await server.tl('notion', 'check', '--page', 'x')).toMatchObject({
       code: EXIT.usage,
-      err: expect.stringContaining('Name it: audit, outlook') as string,
+      err: expect.stringContaining('Name the channel: audit, outlook') as string,
     });
     expect(server.changes).toEqual([]);
   });
 
-  it('prints its findings as data, whole, where something is wrong too', async () => {
+  it('prints all findings as JSON, also on a failure', async () => {
     tell({ 1: wrong }, ['audit']);
     const { code, out } = await server.tl('notion', 'check', 'audit', '--json');
     expect([code, JSON.parse(out)]).toEqual([EXIT.failed, [{ channel: 'audit', ...wrong }]]);
   });
 
-  it('says so where there is nothing to look at', async () => {
+  it('reports that there is no channel', async () => {
     tell({}, []);
     expect(await server.tl('notion', 'check')).toMatchObject({
       code: EXIT.done,
-      err: expect.stringContaining('no channel yet') as string,
+      err: expect.stringContaining('no channels yet') as string,
     });
   });
 
-  it('is no finding where nobody is there to look', async () => {
-    server.tell({
+  it('reports no findings if no upload service answers', async () => {
+    server.prepare({
       [`GET ${CHANNELS}`]: { body: { items: [channel(1, 'audit')] } },
       [`POST ${CHANNELS}/1/check`]: problem(503, 'no-upload-service', 'No upload service has answered.'),
     });

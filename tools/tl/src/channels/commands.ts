@@ -16,7 +16,7 @@ import {
 import { checkChannels, type CheckOptions } from './check.js';
 
 const FIELDS: readonly string[] = MIRROR_FIELDS;
-const WHICH = 'its name or number';
+const WHICH = 'name or number of the channel';
 
 const named = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
@@ -27,23 +27,23 @@ const field = (text: string, before: readonly TypedField[] = []): readonly Typed
   return [...before, [name, text.slice(equals + 1)]];
 };
 
-/** Options that take one value each: one that took several would swallow the name. */
+/** Adds options that take one value each: an option with several values would swallow the name. */
 const withSettings = (command: Command): Command =>
   command
-    .option('--credential <token>', "Notion's token: its number, or its name")
-    .option('--output <name>', 'deliver to this output; may be given again', named)
-    .option('--no-outputs', 'deliver to none')
-    .option('--field <field=property>', `which property shows a field (${FIELDS.join(', ')}); may be given again`, field)
-    .addOption(new Option('--action <type>', 'whether pages are written: none leaves them alone').choices(ACTION_TYPES))
-    .option('--data-source <id>', 'where its pages are; only a check asks for it')
-    .option('--language <tag>', "what is spoken: 'auto' or BCP 47");
+    .option('--credential <token>', "number or name of the credential with Notion's token")
+    .option('--output <name>', 'deliver to this output; can be repeated', named)
+    .option('--no-outputs', 'deliver to no output')
+    .option('--field <field=property>', `property that shows a field (${FIELDS.join(', ')}); can be repeated`, field)
+    .addOption(new Option('--action <type>', 'how pages are written; none leaves them unchanged').choices(ACTION_TYPES))
+    .option('--data-source <id>', 'data source of the pages, used only by checks')
+    .option('--language <tag>', "spoken language: 'auto' or BCP 47");
 
 const withPage = (command: Command): Command =>
-  command.option('--page <id>', 'look at this page, by its id or address, in place of the data source');
+  command.option('--page <id>', 'check this page (id or address) instead of the data source');
 
-/** Where videos of pages come in, and whether their pages can be written. */
+/** Adds the commands for Notion channels, through which pages submit their videos. */
 export function addChannels(program: Command, context: CliContext, common: (command: Command) => Command): void {
-  const channel = program.command('channel').description('where videos of pages of Notion come in');
+  const channel = program.command('channel').description('manage channels that receive videos from Notion pages');
   const one = (name: string, description: string): Command =>
     common(channel.command(name).argument('<channel>', WHICH).description(description));
   const asked =
@@ -51,37 +51,37 @@ export function addChannels(program: Command, context: CliContext, common: (comm
     (which: string, options: CommonOptions): Promise<void> =>
       act(context, which, options);
 
-  common(channel.command('list').description('all of the library, and how their pages stand')).action((options: CommonOptions) =>
-    listChannels(context, options),
+  common(channel.command('list').description('list the channels of your library and the state of their pages')).action(
+    (options: CommonOptions) => listChannels(context, options),
   );
-  one('show', 'how a channel is set, and how its pages stand').action(asked(showChannel));
+  one('show', 'show the settings of a channel and the state of its pages').action(asked(showChannel));
   withSettings(
     common(
       channel
         .command('add')
-        .argument('<name>', 'small letters, digits and -')
-        .description('make a channel; its secret is shown once'),
+        .argument('<name>', 'lower-case letters, digits and -')
+        .description('add a channel; its secret is shown once'),
     ),
   ).action((name: string, options: AddChannelOptions) => addChannel(context, name, options));
-  withSettings(one('set', 'change what is said, and leave the rest; --field FIELD= takes a field out'))
-    .option('--name <name>', 'another name, and so another address of its webhook')
-    .option('--no-credential', 'without a token')
-    .option('--no-data-source', 'without a data source')
+  withSettings(one('set', 'change the given settings only; --field FIELD= removes a field'))
+    .option('--name <name>', 'new name; this also changes the webhook address')
+    .option('--no-credential', 'remove the credential')
+    .option('--no-data-source', 'remove the data source')
     .action((which: string, options: SetChannelOptions) => setChannel(context, which, options));
-  one('secret', 'make a new secret, shown once; the earlier one ends at once').action(asked(renewSecret));
-  withPage(one('check', 'whether its pages can be written; writes nothing')).action((which: string, options: CheckOptions) =>
+  one('secret', 'create a new secret, shown once; the old one becomes invalid immediately').action(asked(renewSecret));
+  withPage(one('check', 'check that its pages can be written; writes nothing')).action((which: string, options: CheckOptions) =>
     checkChannels(context, which, options),
   );
-  one('resync', 'read all of its pages, and write again what does not show the truth').action(asked(resyncChannel));
-  one('remove', 'take a channel away; its pages stay as they are').action(asked(removeChannel));
+  one('resync', 'compare all of its pages and correct those that differ').action(asked(resyncChannel));
+  one('remove', 'remove a channel; its pages stay unchanged').action(asked(removeChannel));
 
-  const notion = program.command('notion').description('the connection to Notion');
+  const notion = program.command('notion').description('check the connection to Notion');
   withPage(
     common(
       notion
         .command('check')
-        .argument('[channel]', `${WHICH}; else all`)
-        .description('whether pages can be written; writes nothing'),
+        .argument('[channel]', `${WHICH} (default: all)`)
+        .description('check that pages can be written; writes nothing'),
     ),
   ).action((which: string | undefined, options: CheckOptions) => checkChannels(context, which, options));
 }

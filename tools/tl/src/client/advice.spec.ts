@@ -3,8 +3,8 @@ import { refusalOf } from './answer.js';
 const refusal = (status: number, body: object): ReturnType<typeof refusalOf> =>
   refusalOf({ status, headers: {}, body: JSON.stringify(body) });
 
-describe('what the server refuses, at the command line', () => {
-  it('names the command that shows the file that is there already, and the option that sends it again', () => {
+describe('advice on refused requests', () => {
+  it('names the command that shows the existing item, and the option that registers the file again', () => {
     const error = refusal(409, {
       code: 'duplicate',
       detail: 'It is there.',
@@ -15,18 +15,18 @@ describe('what the server refuses, at the command line', () => {
     expect(error.details.tryInstead).toBe('tl status r1 shows it; --allow-duplicate registers the file again.');
   });
 
-  it("is the server's own advice where that fits a command line as well", () => {
+  it("is the server's own advice if that suits a command line", () => {
     const error = refusal(409, { code: 'already-running', detail: 'A run is active.', try_instead: 'Wait for it to end.' });
     expect(error.details).toMatchObject({ code: 'already-running', tryInstead: 'Wait for it to end.' });
   });
 
-  it('is wrong usage where a value was refused, and says so without a pointer into the request', () => {
+  it('treats an invalid value as wrong usage, without a pointer into the request', () => {
     const errors = [{ pointer: '/query/sort', message: 'must be one of created_at, title' }];
     const error = refusal(400, { code: 'invalid', detail: '/query/sort: must be one of created_at, title', errors });
     expect(error).toMatchObject({ exit: 'usage', message: 'sort: must be one of created_at, title' });
   });
 
-  it('says which token would do', () => {
+  it('names a sufficient token', () => {
     const error = refusal(403, { code: 'forbidden', detail: 'The token lacks the scope admin.' });
     expect(error).toMatchObject({
       exit: 'refused',
@@ -34,7 +34,7 @@ describe('what the server refuses, at the command line', () => {
     });
   });
 
-  it('is told by its number where nothing is said', () => {
+  it('shows the status code if the server gives no reason', () => {
     expect(refusal(418, {})).toMatchObject({ message: 'The server answered 418', details: {} });
   });
 });

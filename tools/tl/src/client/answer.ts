@@ -10,7 +10,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** A problem document is small; nothing else is read into memory without a limit. */
+/** In bytes. */
 const MAX_TEXT = 64 * 1024 * 1024;
 
 export async function readText(response: IncomingMessage): Promise<string> {
@@ -18,7 +18,7 @@ export async function readText(response: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
-    if (size > MAX_TEXT) throw new CliError('failed', 'The answer is too large to be one of the API');
+    if (size > MAX_TEXT) throw new CliError('failed', 'The answer is too large for an answer of the API');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -28,7 +28,7 @@ export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new CliError('failed', 'The server did not answer in JSON: is this address the gateway?', { cause });
+    throw new CliError('failed', 'The server did not answer in JSON: check that the address is the gateway', { cause });
   }
 };
 
@@ -44,11 +44,11 @@ const problemIn = (body: string): ProblemView | undefined => {
   }
 };
 
-/** `output_config.outputs.0` for the pointer `/output_config/outputs/0`: nobody has typed the request that it points into. */
+/** Formats the pointer `/output_config/outputs/0` as `output_config.outputs.0`: the user typed no request. */
 const nameOf = (pointer: string): string => pointer.replace(/^\/(?:query\/|headers\/)?/, '').replaceAll('/', '.');
 
-/** What is wrong with values that were typed. */
-const wrongValues = ({ code, errors = [] }: ProblemView): string | undefined =>
+/** Lists the invalid values of the request, if that is the problem. */
+const describeInvalidValues = ({ code, errors = [] }: ProblemView): string | undefined =>
   code === 'invalid' && errors.length > 0
     ? errors.map(({ pointer, message }) => (pointer === '' ? message : `${nameOf(pointer)}: ${message}`)).join('; ')
     : undefined;
@@ -58,28 +58,28 @@ const AWAY: readonly number[] = [502, 503, 504];
 function exitFor(status: number, problem: ProblemView | undefined): 'unreachable' | 'failed' | 'usage' | 'refused' {
   if (AWAY.includes(status)) return 'unreachable';
   if (status >= 500) return 'failed';
-  // A value that the server could not take: the command line is wrong, whoever found it out.
+  // The server found an invalid value, so the command line is wrong.
   return status === 400 && problem?.code === 'invalid' ? 'usage' : 'refused';
 }
 
-/** Answers to HEAD have no words in them. */
-const wordless: Readonly<Record<number, string>> = { 423: 'Somebody is sending this upload already' };
+/** Messages for answers to HEAD, which have no body. */
+const wordless: Readonly<Record<number, string>> = { 423: 'Another request is using this upload' };
 
-/** A refusal as the error that ends the command. */
 export function refusalOf({ status, body }: Answer): CliError {
   const problem = problemIn(body);
   if (problem === undefined)
     return new CliError(exitFor(status, problem), wordless[status] ?? `The server answered ${String(status)}`);
   const advice = adviceFor(problem);
-  return new CliError(exitFor(status, problem), wrongValues(problem) ?? problem.detail, {
+  return new CliError(exitFor(status, problem), describeInvalidValues(problem) ?? problem.detail, {
     code: problem.code,
+    ...(problem.existing_id === undefined ? {} : { existingId: problem.existing_id }),
     ...(advice === undefined ? {} : { tryInstead: advice }),
   });
 }
 
-/** The server asks to come again: it is away for a moment, overloaded, or still busy with this very request. */
-export const wantsRetry = (answer: Answer): boolean =>
-  // Somebody else is sending the same upload.
+/** Checks if the server asks for a retry: it is unavailable, overloaded, or still busy with the same request. */
+export const shouldRetry = (answer: Answer): boolean =>
+  // Another client is sending the same upload.
   answer.status === 423 ||
   answer.status === 429 ||
   answer.status === 502 ||

@@ -7,24 +7,24 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
-/** A server says something every fifteen seconds; one that has been silent for three times as long is not there any more. */
+/** Three times the interval of the server's keep-alive, 15 s: a stream that is silent for longer is dead. */
 const SILENT_MS = 45_000;
 
-/** The events of an answer, as they come; `onId` is told where the stream stands. */
-export async function* eventsIn(chunks: AsyncIterable<string>, onId: (id: string) => void): AsyncGenerator<ServerEvent> {
+/** Parses server-sent events as they arrive. Calls `onId` with the id of each event, for a resume. */
+export async function* parseEvents(chunks: AsyncIterable<string>, onId: (id: string) => void): AsyncGenerator<ServerEvent> {
   let text = '';
   for await (const chunk of chunks) {
     text += chunk.replaceAll('\r', '');
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
-      const found = eventIn(block, onId);
+      const found = parseEvent(block, onId);
       if (found !== undefined) yield found;
     }
   }
 }
 
-function eventIn(block: string, onId: (id: string) => void): ServerEvent | undefined {
+function parseEvent(block: string, onId: (id: string) => void): ServerEvent | undefined {
   let event = 'message';
   const data: string[] = [];
   for (const line of block.split('\n')) {
@@ -37,7 +37,7 @@ function eventIn(block: string, onId: (id: string) => void): ServerEvent | undef
   return data.length === 0 ? undefined : { event, data: JSON.parse(data.join('\n')) as unknown };
 }
 
-/** A stream of the server, from where the last one ended. Throws what it is refused with. */
+/** Opens a stream after the last received event. Throws if the server refuses it. */
 export async function openStream(client: HttpClient, path: string, lastId: string | undefined): Promise<IncomingMessage> {
   const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
   const request = client.open(path, { method: 'GET', timeout: SILENT_MS, headers });

@@ -6,12 +6,12 @@ import { Terminal } from '../output/terminal.js';
 import { runCli } from '../run-cli.js';
 import { PATIENCE_MS } from '../commands/context.js';
 import { FIRST_ANSWER_MS } from './http-client.js';
-import { Patience } from './patience.js';
+import { RetryLimit } from './patience.js';
 
 const EMPTY = JSON.stringify({ items: [], next_cursor: null });
 const LONG_MS = 20_000;
 
-describe('a command whose server gives no sign of life', () => {
+describe('a command whose server does not respond', () => {
   let server: Server;
   let behave: RequestListener;
   let lines: string[];
@@ -48,7 +48,7 @@ describe('a command whose server gives no sign of life', () => {
     return { ended: runCli(args, context), err: () => String(err.read() ?? '') };
   }
 
-  it('ends within five seconds and says that it is stopped', async () => {
+  it('exits within five seconds and reports that the server is stopped', async () => {
     expect(FIRST_ANSWER_MS).toBe(5_000);
     behave = () => undefined;
     const asked = nextRequest();
@@ -63,11 +63,11 @@ describe('a command whose server gives no sign of life', () => {
     expect(isOver).toBe(false);
     await jest.advanceTimersByTimeAsync(1);
     expect(await ended).toBe(4);
-    expect(err()).toContain('Throughline is stopped or cannot be reached: nothing answers at http://127.0.0.1:');
+    expect(err()).toContain('Throughline does not answer at http://127.0.0.1:');
   });
 
   it.each(['get 0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11 x.srt', 'watch 0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11', 'token list'])(
-    'ends as well where it begins otherwise: tl %s',
+    'exits with every kind of first request: tl %s',
     async (line) => {
       behave = () => undefined;
       const asked = nextRequest();
@@ -78,16 +78,16 @@ describe('a command whose server gives no sign of life', () => {
     },
   );
 
-  it('tries for five seconds where the connection is refused, and for a minute once the server has answered', async () => {
+  it('retries a refused connection for five seconds, and for a minute once the server has answered', async () => {
     const tries = async (limitMs: number): Promise<number> => {
-      const patience = new Patience(
+      const patience = new RetryLimit(
         () => limitMs,
         () => undefined,
       );
       const since = performance.now();
       for (;;) {
         let goesOn: boolean | undefined;
-        void patience.again('refused').then((again) => (goesOn = again));
+        void patience.waitForRetry('refused').then((again) => (goesOn = again));
         await Promise.resolve();
         while (goesOn === undefined) await jest.advanceTimersByTimeAsync(50);
         if (!goesOn) return performance.now() - since;
@@ -98,7 +98,7 @@ describe('a command whose server gives no sign of life', () => {
     expect(await tries(PATIENCE_MS)).toBeGreaterThan(50_000);
   });
 
-  it('goes on where the server lives, and only thinks for long', async () => {
+  it('continues if the health check answers and only the request takes long', async () => {
     behave = (request, response) => {
       if (request.url === '/health/live') response.end('{}');
       else setTimeout(() => response.setHeader('content-type', 'application/json').end(EMPTY), LONG_MS);
@@ -109,7 +109,7 @@ describe('a command whose server gives no sign of life', () => {
     const probed = nextRequest();
     await jest.advanceTimersByTimeAsync(FIRST_ANSWER_MS / 2);
     await probed;
-    // The answer to the probe comes by a real socket.
+    // The answer to the probe arrives through a real socket, which fake timers do not control.
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
     await jest.advanceTimersByTimeAsync(LONG_MS);
     expect(await ended).toBe(0);

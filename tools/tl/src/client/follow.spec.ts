@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eventsIn, type ServerEvent } from './event-stream.js';
-import { follow, itemAfter } from './follow.js';
+import { parseEvents, type ServerEvent } from './event-stream.js';
+import { follow, applyEvent } from './follow.js';
 import { HttpClient } from './http-client.js';
-import { Patience } from './patience.js';
+import { RetryLimit } from './patience.js';
 import type { RecordingView } from './views.js';
 
 const item = (revision: string, more: object = {}) => ({
@@ -40,12 +40,12 @@ const collect = async (chunks: readonly string[]): Promise<{ events: ServerEvent
     await Promise.resolve();
     yield* chunks;
   })();
-  for await (const event of eventsIn(source, (id) => ids.push(id))) events.push(event);
+  for await (const event of parseEvents(source, (id) => ids.push(id))) events.push(event);
   return { events, ids };
 };
 
 describe('reading server-sent events', () => {
-  it('gives the same events wherever the text is cut', async () => {
+  it('yields the same events however the text is split', async () => {
     const text = `retry: 2000\n\n${frame('snapshot', { a: 'ä:\n' }, '1')}: still here\nid: 2\n\ndata: {"b":\ndata: 1}\n\nevent: none\n\n`;
     const expected = {
       events: [
@@ -59,7 +59,7 @@ describe('reading server-sent events', () => {
     expect(await collect(Array.from(text))).toEqual(expected);
   });
 
-  it('lays what moved over the item that is held', () => {
+  it('merges a progress event into the previous item', () => {
     const held = {
       id: 'r',
       status: 'PROCESSING',
@@ -67,17 +67,17 @@ describe('reading server-sent events', () => {
       processing_stages: [{ stage_type: 'TRIM', status: 'X', progress: 0 }],
     };
     const data = { id: 'r', progress: 0.2, processing_stages: [{ stage_type: 'TRIM', progress: 0.5 }], outputs: [] };
-    expect(itemAfter(held, { event: 'progress', data })).toEqual({
+    expect(applyEvent(held, { event: 'progress', data })).toEqual({
       ...held,
       progress: 0.2,
       processing_stages: [{ stage_type: 'TRIM', status: 'X', progress: 0.5 }],
       outputs: [],
     });
-    expect(itemAfter(undefined, { event: 'progress', data })).toBeUndefined();
+    expect(applyEvent(undefined, { event: 'progress', data })).toBeUndefined();
   });
 });
 
-describe('following a recording', () => {
+describe('follow', () => {
   let server: Server;
   let client: HttpClient;
   const asked: (string | undefined)[] = [];
@@ -94,7 +94,7 @@ describe('following a recording', () => {
     client = new HttpClient(
       { url, token: 'tl_x' },
       () =>
-        new Patience(
+        new RetryLimit(
           () => 10_000,
           () => undefined,
         ),
@@ -115,7 +115,7 @@ describe('following a recording', () => {
     response.writeHead(status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(document));
   };
 
-  it('goes on where it was after the line was cut, and after a server that was away', async () => {
+  it('resumes after a broken connection and after an unavailable server', async () => {
     answers = [
       events(frame('snapshot', item('1'), 'one')),
       problem(503, 'unavailable'),
@@ -133,14 +133,14 @@ describe('following a recording', () => {
   it.each([
     [404, 'unknown-path'],
     [429, 'too-many-streams'],
-  ])('leaves it to the caller to ask where there is no stream to be had: %i %s', async (status, code) => {
+  ])('leaves polling to the caller if there is no stream: %i %s', async (status, code) => {
     answers = [problem(status, code)];
     const seen: unknown[] = [];
     for await (const one of follow(client, '/x')) seen.push(one);
     expect(seen).toEqual([undefined]);
   });
 
-  it('ends where the server says no', async () => {
+  it('ends when the server signs the user out', async () => {
     answers = [events(frame('snapshot', item('1'), 'a'), frame('reset', { reason: 'signed-out' }, 'b'))];
     const follower = follow(client, '/x');
     await follower.next();

@@ -1,52 +1,71 @@
 import { CliError, isCliError } from '../exit.js';
-import { eventsIn, openStream, type ServerEvent } from './event-stream.js';
+import { parseEvents, openStream, type ServerEvent } from './event-stream.js';
 import type { HttpClient } from './http-client.js';
 import { read, type RecordingView } from './views.js';
+
+/** Seconds. Short: live progress does not change the revision, so only a new request shows it. */
+export const LIVE_WAIT_S = 1;
+
+/** Checks if nothing more happens by itself. */
+export const isSettled = ({ terminal }: RecordingView): boolean => terminal;
+
+/** Yields an item now, after each change, and at least every `seconds`, until it is settled. */
+export async function* poll(
+  client: HttpClient,
+  path: string,
+  from: RecordingView,
+  seconds: number,
+): AsyncGenerator<RecordingView> {
+  for (let item = from; ;) {
+    yield item;
+    if (isSettled(item)) return;
+    const query = `wait=${String(seconds)}&after_revision=${item.revision}`;
+    item = read.recording(await client.json({ path: `${path}?${query}`, timeoutMs: 90_000 }));
+  }
+}
 
 type Part = Readonly<Record<string, unknown>>;
 
 const partsOf = (value: unknown): readonly Part[] => (Array.isArray(value) ? (value as Part[]) : []);
 
-/** What moved, laid over what was there. */
-const laidOver = (before: readonly Part[], moved: readonly Part[], key: string): readonly Part[] =>
+const mergeParts = (before: readonly Part[], moved: readonly Part[], key: string): readonly Part[] =>
   before.map((part) => ({ ...part, ...moved.find((one) => one[key] === part[key]) }));
 
-function movedOn(before: Part, moved: Part): Part {
+function mergeProgress(before: Part, moved: Part): Part {
   return {
     ...before,
     ...moved,
-    processing_stages: laidOver(partsOf(before['processing_stages']), partsOf(moved['processing_stages']), 'stage_type'),
-    outputs: laidOver(partsOf(before['outputs']), partsOf(moved['outputs']), 'id'),
+    processing_stages: mergeParts(partsOf(before['processing_stages']), partsOf(moved['processing_stages']), 'stage_type'),
+    outputs: mergeParts(partsOf(before['outputs']), partsOf(moved['outputs']), 'id'),
   };
 }
 
-/** The item after an event; undefined where there is none to tell. */
-export function itemAfter(before: Part | undefined, { event, data }: ServerEvent): Part | undefined {
+/** Returns the item after an event, or undefined if the event does not change it. */
+export function applyEvent(before: Part | undefined, { event, data }: ServerEvent): Part | undefined {
   if (event === 'snapshot' || event === 'change') return data as Part;
-  return event === 'progress' && before !== undefined ? movedOn(before, data as Part) : undefined;
+  return event === 'progress' && before !== undefined ? mergeProgress(before, data as Part) : undefined;
 }
 
 const isSignedOut = ({ event, data }: ServerEvent): boolean =>
   event === 'reset' && (data as { reason?: unknown }).reason === 'signed-out';
 
-/** Refusals that another stream would meet as well, and that asking now and then would not. */
+/** Refusals that would repeat for another stream. Polling still works. */
 const NO_STREAMS: ReadonlySet<unknown> = new Set(['unknown-path', 'too-many-streams']);
 
-/** Where a follower is. */
-interface Place {
+interface FollowerState {
   lastId: string | undefined;
   item: Part | undefined;
 }
 
-/** What one connection tells, until it is cut. */
-async function* connection(client: HttpClient, path: string, place: Place): AsyncGenerator<RecordingView> {
+/** Yields the updates of one connection until it breaks. */
+async function* readConnection(client: HttpClient, path: string, place: FollowerState): AsyncGenerator<RecordingView> {
   const response = await openStream(client, `${path}/stream`, place.lastId);
-  const events = eventsIn(response as AsyncIterable<string>, (id) => {
+  const events = parseEvents(response as AsyncIterable<string>, (id) => {
     place.lastId = id;
   });
   for await (const event of events) {
-    if (isSignedOut(event)) throw new CliError('refused', 'The token does not hold any more');
-    const item = itemAfter(place.item, event);
+    if (isSignedOut(event)) throw new CliError('refused', 'The token is no longer valid');
+    const item = applyEvent(place.item, event);
     if (item === undefined) continue;
     place.item = item;
     yield read.recording(item);
@@ -57,15 +76,15 @@ const hasNoStreams = (error: unknown): boolean => isCliError(error) && NO_STREAM
 const isRefusal = (error: unknown): boolean => isCliError(error) && error.exit !== 'unreachable';
 
 /**
- * A recording whenever something of it has changed or moved, told by the server. It goes on where it was after a cut line;
- * where it cannot be had at all, undefined is the last word, and the caller asks by itself.
+ * Yields a recording whenever the server reports a change, and resumes after a broken connection. If there can be no stream at
+ * all, yields undefined last: then the caller must poll.
  */
 export async function* follow(client: HttpClient, path: string): AsyncGenerator<RecordingView | undefined> {
-  const place: Place = { lastId: undefined, item: undefined };
+  const place: FollowerState = { lastId: undefined, item: undefined };
   const patience = client.newPatience();
   for (;;) {
     try {
-      for await (const recording of connection(client, path, place)) {
+      for await (const recording of readConnection(client, path, place)) {
         patience.reset();
         yield recording;
       }
@@ -74,7 +93,7 @@ export async function* follow(client: HttpClient, path: string): AsyncGenerator<
         yield undefined;
         return;
       }
-      if (isRefusal(error) || !(await patience.again('The stream was cut'))) throw error;
+      if (isRefusal(error) || !(await patience.waitForRetry('The stream was interrupted'))) throw error;
     }
   }
 }

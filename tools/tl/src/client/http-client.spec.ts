@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HttpClient } from './http-client.js';
-import { Patience } from './patience.js';
+import { RetryLimit } from './patience.js';
 
-describe('the client of the command line', () => {
+describe('HttpClient', () => {
   const positions = ['121', '120', '121'];
   const sent: (string | string[] | undefined)[] = [];
   let server: Server;
@@ -16,12 +16,12 @@ describe('the client of the command line', () => {
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-  it('sends back the highest position that it was shown, so that what it prints does not go backwards', async () => {
+  it('sends back the highest position that it received, so that later reads are never older', async () => {
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     const client = new HttpClient(
       { url, token: 'tl_x' },
       () =>
-        new Patience(
+        new RetryLimit(
           () => 0,
           () => undefined,
         ),

@@ -2,8 +2,8 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage, type 
 import { request as httpsRequest } from 'node:https';
 import { CliError } from '../exit.js';
 import type { Settings } from '../settings/settings.js';
-import { parseJson, readText, refusalOf, wantsRetry, type Answer } from './answer.js';
-import type { Patience } from './patience.js';
+import { parseJson, readText, refusalOf, shouldRetry, type Answer } from './answer.js';
+import type { RetryLimit } from './patience.js';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -13,51 +13,50 @@ export interface Call {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The server may think for so long. Milliseconds. */
   readonly timeoutMs?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const POSITION = 'throughline-position';
 
-/** A server that has not answered this command at all within so long is taken for stopped. */
+/** A server without any answer to this command within this time counts as stopped. */
 export const FIRST_ANSWER_MS = 5_000;
 
-/** Trouble on the way, not an answer. */
-export const unreachable = (url: string, cause: unknown): CliError => {
+export const unreachableError = (url: string, cause: unknown): CliError => {
   const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : '';
-  return new CliError('unreachable', `Throughline is stopped or cannot be reached: nothing answers at ${url}${code}`, {
+  return new CliError('unreachable', `Throughline does not answer at ${url}${code}: it is stopped or unreachable`, {
     cause,
-    tryInstead: '`npm start` starts it, and TL_URL names another address. With --patience SECONDS the command waits longer.',
+    tryInstead: 'Start it with `npm start`, or set TL_URL to another address. --patience SECONDS waits longer.',
   });
 };
 
-const noAnswer = (): Error => Object.assign(new Error('The server does not answer'), { code: 'ETIMEDOUT' });
+const noAnswerError = (): Error => Object.assign(new Error('The server does not answer'), { code: 'ETIMEDOUT' });
 
-/** What cannot stand in a header is a mistake on this side, and no trouble on the way. */
+/** Rejects characters that a header cannot contain: this is a usage error and not a network problem. */
 function requireSendable(headers: Readonly<Record<string, string | number>>): void {
   for (const [name, value] of Object.entries(headers))
     if (!/^[\t\x20-\x7e]*$/.test(String(value)))
-      throw new CliError('usage', `The header ${name} would hold characters that cannot be sent`, {
-        tryInstead: 'Check the token (TL_TOKEN) and the --key: letters, digits and the signs between them.',
+      throw new CliError('usage', `The header ${name} contains characters that cannot be sent`, {
+        tryInstead: 'Check the token (TL_TOKEN) and the --key: only letters, digits and ASCII punctuation are allowed.',
       });
 }
 
-/** An answer, or why there is none and how long it took to find out, in milliseconds. */
+/** An answer, or the network error and the milliseconds that it took. */
 export type Outcome = { readonly answer: Answer } | { readonly error: CliError; readonly tookMs: number };
 
-/** Speaks to the API. Whatever can be repeated safely is repeated while the server is away. */
+/** Calls the API. Retries while the server is unavailable; callers repeat only safe requests. */
 export class HttpClient {
   #hasAnswered = false;
-  /** The highest position of the log that an answer has shown: what is read after it shows at least as much. */
+  /** The highest log position of any answer. Sent with each request, so that reads are never older than that. */
   #position = 0n;
 
   constructor(
     private readonly settings: Settings,
-    readonly newPatience: () => Patience,
+    readonly newPatience: () => RetryLimit,
+    /** Ends requests and retries. */
+    private readonly signal?: AbortSignal,
   ) {}
 
-  /** Whether the server has answered anything since this client was made. */
   get hasAnswered(): boolean {
     return this.#hasAnswered;
   }
@@ -66,41 +65,40 @@ export class HttpClient {
     return this.settings.url;
   }
 
-  /** Parsed JSON of a call that succeeded. */
   async json(call: Call): Promise<unknown> {
     const { body } = await this.call(call);
     return body === '' ? undefined : parseJson(body);
   }
 
-  /** A call that succeeded. Throws what the server refused. */
+  /** Returns a successful answer. Throws the error of any other. */
   async call(call: Call): Promise<Answer> {
     const answer = await this.answer(call);
     if (answer.status < 400) return answer;
     throw refusalOf(answer);
   }
 
-  /** The last word of the server, a refusal too. */
+  /** Retries until there is a final answer, which may be a refusal. */
   async answer(call: Call): Promise<Answer> {
     const patience = this.newPatience();
     for (;;) {
       const outcome = await this.attempt(() => this.send(call));
-      if ('answer' in outcome && !wantsRetry(outcome.answer)) return outcome.answer;
+      if ('answer' in outcome && !shouldRetry(outcome.answer)) return outcome.answer;
       await HttpClient.waitOrThrow(patience, outcome);
     }
   }
 
-  /** One try: an answer, or why there is none. */
   async attempt(send: () => Promise<Answer>): Promise<Outcome> {
     const since = performance.now();
     try {
       return { answer: await send() };
     } catch (error) {
+      this.signal?.throwIfAborted();
       if (error instanceof CliError) throw error;
-      return { error: unreachable(this.url, error), tookMs: performance.now() - since };
+      return { error: unreachableError(this.url, error), tookMs: performance.now() - since };
     }
   }
 
-  static async waitOrThrow(patience: Patience, outcome: Outcome): Promise<void> {
+  static async waitOrThrow(patience: RetryLimit, outcome: Outcome): Promise<void> {
     const isAnswer = 'answer' in outcome;
     const error = isAnswer ? refusalOf(outcome.answer) : outcome.error;
     const header = isAnswer ? outcome.answer.headers['retry-after'] : undefined;
@@ -108,10 +106,10 @@ export class HttpClient {
       retryAfterSeconds: header === undefined ? undefined : Number(header),
       tookMs: isAnswer ? 0 : outcome.tookMs,
     };
-    if (!(await patience.again(error.message.replace(/\.$/, ''), trouble))) throw error;
+    if (!(await patience.waitForRetry(error.message.replace(/\.$/, ''), trouble))) throw error;
   }
 
-  /** An open request with the token; the caller writes its body. */
+  /** Opens a request with the token. The caller writes the body. */
   open(
     path: string,
     options: Omit<RequestOptions, 'headers'> & { readonly headers: Readonly<Record<string, string | number>> },
@@ -124,14 +122,21 @@ export class HttpClient {
       authorization: `Bearer ${this.settings.token}`,
     };
     requireSendable(headers);
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { ...options, headers });
+    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+      ...options,
+      headers,
+      ...(this.signal === undefined ? {} : { signal: this.signal }),
+    });
     return request.once('response', ({ headers: answered }) => {
       const position = BigInt(String(answered[POSITION] ?? 0));
       if (position > this.#position) this.#position = position;
     });
   }
 
-  /** The response to an open request, which `send` sends. A server that has not answered before has to within `FIRST_ANSWER_MS`. */
+  /**
+   * Resolves with the response to an open request, which `send` completes. The server's first answer must come within
+   * `FIRST_ANSWER_MS`.
+   */
   responseTo(request: ClientRequest, send: () => void): Promise<IncomingMessage> {
     const unwatch = this.#hasAnswered ? undefined : this.watchFirst(request);
     return new Promise<IncomingMessage>((resolve, reject) => {
@@ -140,14 +145,17 @@ export class HttpClient {
         resolve(response);
       });
       request.once('error', reject);
-      request.once('timeout', () => request.destroy(noAnswer()));
+      request.once('timeout', () => request.destroy(noAnswerError()));
       send();
     }).finally(unwatch);
   }
 
-  /** The first request may take long because it is large. Its server is stopped only where it does not say that it lives either. */
+  /**
+   * Guards the first request, which may take long because it is large. Aborts it only if the health check does not answer
+   * either.
+   */
   private watchFirst(request: ClientRequest): () => void {
-    const giveUp = setTimeout(() => request.destroy(noAnswer()), FIRST_ANSWER_MS);
+    const giveUp = setTimeout(() => request.destroy(noAnswerError()), FIRST_ANSWER_MS);
     let probe: ClientRequest | undefined;
     const ask = setTimeout(() => {
       probe = this.open('/health/live', { method: 'GET', headers: {} });
@@ -156,7 +164,7 @@ export class HttpClient {
         this.#hasAnswered = true;
         clearTimeout(giveUp);
       });
-      // The first request meets the same trouble, and tells of it.
+      // The first request fails in the same way and reports it.
       probe.once('error', () => undefined);
       probe.end();
     }, FIRST_ANSWER_MS / 2);

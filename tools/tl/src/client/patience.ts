@@ -1,37 +1,40 @@
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 5_000;
+import { computeBackoff, pause } from '@throughline/contracts';
 
-interface Trouble {
+const BACKOFF = { firstMs: 250, longestMs: 5_000 };
+
+interface FailedAttempt {
   readonly retryAfterSeconds?: number | undefined;
   readonly tookMs?: number;
 }
 
-/** How long a command waits for a server that is away. The clock starts anew whenever something got through. */
-export class Patience {
+/** Limits how long a command retries. Progress restarts the clock. */
+export class RetryLimit {
   #since: number | undefined;
-  #wait = FIRST_WAIT_MS;
+  #failures = 0;
 
   constructor(
     private readonly limitMs: () => number,
     private readonly say: (text: string) => void,
+    /** Ends a wait with an error. */
+    private readonly signal?: AbortSignal,
   ) {}
 
-  /** Something got through. */
   reset(): void {
     this.#since = undefined;
-    this.#wait = FIRST_WAIT_MS;
+    this.#failures = 0;
   }
 
-  /** Waits before the next try, after one that took `tookMs`; false when patience is at its end. */
-  async again(why: string, { retryAfterSeconds, tookMs = 0 }: Trouble = {}): Promise<boolean> {
+  /** Waits before the next attempt, after one that took `tookMs`. Returns false if the limit is reached. */
+  async waitForRetry(why: string, { retryAfterSeconds, tookMs = 0 }: FailedAttempt = {}): Promise<boolean> {
     const now = performance.now();
     this.#since ??= now - tookMs;
     const asked = retryAfterSeconds === undefined || !Number.isFinite(retryAfterSeconds) ? 0 : retryAfterSeconds * 1000;
-    const wait = Math.max(asked, this.#wait);
+    const wait = Math.max(asked, computeBackoff(BACKOFF, this.#failures + 1));
     if (now + wait - this.#since > this.limitMs()) return false;
-    this.say(`${why}; trying again in ${(wait / 1000).toFixed(1)} s`);
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    this.say(`${why}; retrying in ${(wait / 1000).toFixed(1)} s`);
+    await pause(wait, this.signal);
+    this.signal?.throwIfAborted();
+    this.#failures += 1;
     return true;
   }
 }

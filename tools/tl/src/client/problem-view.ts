@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 
-/** What a client reads of a problem document (RFC 9457). */
+/** The fields of a problem document (RFC 9457) that a client reads. */
 export const ProblemSchema = Type.Object({
   code: Type.String(),
   detail: Type.String(),

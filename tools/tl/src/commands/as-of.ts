@@ -1,26 +1,25 @@
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { recordingText } from '../output/recording.js';
-import { durationMs, instantOf } from '../settings/duration.js';
+import { parseDurationMs, parseLocalInstant } from '../settings/duration.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { findItem } from './find-recording.js';
 
-/** A time, a span before now, or a position of the log, as the API takes it. */
-export function momentOf(text: string, now: () => number): string | undefined {
+/** Converts a time, a duration such as `2h ago`, or a log position to the API's form. */
+export function parseMoment(text: string, now: () => number): string | undefined {
   if (/^\d{1,18}$/.test(text)) return text;
   const ago = /^(.+) ago$/.exec(text.trim())?.[1];
-  if (ago === undefined) return instantOf(text);
-  const ms = durationMs(ago);
+  if (ago === undefined) return parseLocalInstant(text);
+  const ms = parseDurationMs(ago);
   return ms === undefined ? undefined : new Date(now() - ms).toISOString();
 }
 
-/** `tl as-of ID TIME` */
 export async function asOf(context: CliContext, id: string, when: string, options: CommonOptions): Promise<void> {
-  const moment = momentOf(when, Date.now);
+  const moment = parseMoment(when, Date.now);
   if (moment === undefined)
-    throw new CliError('usage', `'${when}' is no time`, {
+    throw new CliError('usage', `'${when}' is not a time`, {
       tryInstead:
-        "A date or time (05/02/2026, 2026-02-05T18:00, by this clock, or with Z or +01:00), '2h ago', or a position that `tl as-of` named.",
+        "Use a date or time (05/02/2026 or 2026-02-05T18:00, local time, or with Z or +01:00), '2h ago', or a position from the output of `tl as-of`.",
     });
   const client = await openClient(context, options);
   const path = await findItem(context, client, id);

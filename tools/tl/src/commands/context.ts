@@ -1,32 +1,29 @@
 import { FIRST_ANSWER_MS, HttpClient } from '../client/http-client.js';
-import { Patience } from '../client/patience.js';
+import { RetryLimit } from '../client/patience.js';
 import type { Terminal } from '../output/terminal.js';
 import { findSettings } from '../settings/settings.js';
 
-/** What the commands stand on. */
 export interface CliContext {
   readonly terminal: Terminal;
   readonly env: {
     readonly url: string | undefined;
     readonly token: string | undefined;
-    /** `TL_DATA_DIR`, as it was given. */
     readonly dataDir?: string | undefined;
-    /** Where what outlasts a command is kept for this user; without one nothing is. */
+    /** This user's folder for state between commands. Without it nothing is stored. */
     readonly configFolder?: string;
   };
   readonly cwd: string;
-  /** What the commands are about; left out: recordings. */
+  /** Default: recordings. */
   readonly kind?: ItemKind;
 }
 
-/** Options that every command has. */
 export interface CommonOptions {
   readonly json?: boolean;
-  /** Seconds; left out, `FIRST_ANSWER_MS` before the first answer and `PATIENCE_MS` after it. */
+  /** In seconds. Default: `FIRST_ANSWER_MS` before the first answer and `PATIENCE_MS` after it. */
   readonly patience?: number;
 }
 
-/** A server that has answered this command before is likely to come back: it restarts, or the line was cut. */
+/** Longer than `FIRST_ANSWER_MS`: a server that answered before probably restarts, or the connection broke. */
 export const PATIENCE_MS = 60_000;
 
 export async function openClient(context: CliContext, { patience }: CommonOptions): Promise<HttpClient> {
@@ -35,23 +32,21 @@ export async function openClient(context: CliContext, { patience }: CommonOption
   const say = (text: string): void => {
     context.terminal.say(text);
   };
-  const client = new HttpClient(await findSettings(context.env, context.cwd), () => new Patience(limitMs, say));
+  const client = new HttpClient(await findSettings(context.env, context.cwd), () => new RetryLimit(limitMs, say));
   return client;
 }
 
 export const printJson = (context: CliContext, value: unknown): Promise<void> =>
   context.terminal.data(`${JSON.stringify(value, undefined, 2)}\n`);
 
-/** Items of one pipeline: they take the same commands, each below a path of its own. */
+/** A kind of items. All kinds have the same commands, each with its own API path. */
 export interface ItemKind {
   readonly path: string;
   readonly thing: string;
   readonly things: string;
-  /** The words before a command about them. */
   readonly command: string;
-  /** They are media, which last for a time. */
   readonly hasLength: boolean;
-  /** How they are listed. */
+  /** A sentence about the command that lists them. */
   readonly listed: string;
 }
 
@@ -74,6 +69,5 @@ export const DOCUMENTS: ItemKind = {
 
 export const kindOf = ({ kind = RECORDINGS }: Pick<CliContext, 'kind'>): ItemKind => kind;
 
-/** Where a whole id is found. */
 export const itemPath = (context: Pick<CliContext, 'kind'>, id: string): string =>
   `${kindOf(context).path}/${encodeURIComponent(id)}`;

@@ -1,14 +1,18 @@
-import { read, type EventView } from '../client/views.js';
+import type { AuditEvent } from '@throughline/api-types';
+import { read } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
-import { findItem } from './find-recording.js';
+import { tryLocations, findLocations } from './places.js';
 
 const EVENTS_PAGE = '500';
 
-/** Everything that was recorded after an event, or from the beginning on. */
-export async function eventsAfter(client: HttpClient, path: string, from: string | undefined): Promise<readonly EventView[]> {
-  const all: EventView[] = [];
+export async function fetchEventsAfter(
+  client: HttpClient,
+  path: string,
+  from: string | undefined,
+): Promise<readonly AuditEvent[]> {
+  const all: AuditEvent[] = [];
   for (let after: string | null | undefined = from; after !== null;) {
     const query = new URLSearchParams({ limit: EVENTS_PAGE, ...(after === undefined ? {} : { after }) });
     const page: ReturnType<typeof read.events> = read.events(await client.json({ path: `${path}/events?${query.toString()}` }));
@@ -18,7 +22,7 @@ export async function eventsAfter(client: HttpClient, path: string, from: string
   return all;
 }
 
-export const eventRow = (one: EventView): readonly string[] => [
+export const eventRow = (one: AuditEvent): readonly string[] => [
   one.occurred_at,
   one.status_after,
   one.type,
@@ -30,10 +34,10 @@ export interface EventOptions extends CommonOptions {
   readonly after?: string;
 }
 
-/** `tl events ID` */
 export async function events(context: CliContext, id: string, options: EventOptions): Promise<void> {
   const client = await openClient(context, options);
-  const all = await eventsAfter(client, await findItem(context, client, id), options.after);
+  const places = await findLocations(context, client, id);
+  const all = await tryLocations(places, ({ path }) => fetchEventsAfter(client, path, options.after));
   if (options.json === true) await printJson(context, all);
   else await context.terminal.data(all.length === 0 ? '' : table(all.map(eventRow)));
 }

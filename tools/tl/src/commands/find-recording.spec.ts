@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { HttpClient } from '../client/http-client.js';
-import { Patience } from '../client/patience.js';
+import { RetryLimit } from '../client/patience.js';
+import { aRecording } from '#testing/a-recording.js';
 import { DOCUMENTS } from './context.js';
 import { findRecording } from './find-recording.js';
 
@@ -9,31 +10,9 @@ const ids = [
   '0199f5a0-4f0c-7c3e-9d0a-000000000002',
   '0199f5b7-0000-7c3e-9d0a-000000000003',
 ];
-const item = (id: string) => ({
-  id,
-  title: `title of ${id.slice(-1)}`,
-  status: 'READY',
-  failed: false,
-  failed_at_stage: null,
-  failed_reason: null,
-  progress: null,
-  stalled: false,
-  revision: '1',
-  created_at: '',
-  run: null,
-  on_pause: false,
-  pause_until: null,
-  pause_reason: null,
-  waiting_for: [],
-  cancelled_at: null,
-  deleted_at: null,
-  expires_at: null,
-  processing_stages: [],
-  outputs: [],
-  upload_summary: { total: 0, uploaded: 0, failed: 0 },
-});
+const item = (id: string) => aRecording({ id, title: `title of ${id.slice(-1)}`, created_at: '' });
 
-describe('the recording that is meant by an id', () => {
+describe('findRecording', () => {
   let server: Server;
   let asked: URL[];
   let pages: readonly (readonly string[])[];
@@ -58,7 +37,7 @@ describe('the recording that is meant by an id', () => {
     client = new HttpClient(
       { url: `http://127.0.0.1:${String(port)}`, token: 't' },
       () =>
-        new Patience(
+        new RetryLimit(
           () => 0,
           () => undefined,
         ),
@@ -73,29 +52,29 @@ describe('the recording that is meant by an id', () => {
 
   it.each([
     ['a whole id', '0199f5a0-4f0c-7c3e-9d0a-0000000000ff'],
-    ['less than eight characters', '0199f5a'],
-    ['something else', '../me/tokens'],
+    ['a prefix of less than eight characters', '0199f5a'],
+    ['any other text', '../me/tokens'],
     ['a name', 'weekly-talk'],
-  ])('is for the server to know where %s is given', async (_, text) => {
+  ])('leaves %s to the server', async (_, text) => {
     expect(await findRecording(client, text)).toBe(text);
     expect(asked).toEqual([]);
   });
 
-  it('is the only one that begins so, deleted ones included, on whatever page', async () => {
+  it('finds the only id with a prefix, including deleted items, on any page', async () => {
     expect(await findRecording(client, '0199F5B7')).toBe(ids[2]);
     expect(asked.map(({ searchParams }) => searchParams.get('deleted'))).toEqual(['any', 'any', 'any']);
   });
 
   const itemOf = (kind: string, id: string) => ({ kind, id, title: `title of ${id.slice(-1)}`, created_at: '' });
 
-  it('is named with the others where several begin so', async () => {
+  it('lists all items that share a prefix', async () => {
     await expect(findRecording(client, '0199f5a0')).rejects.toMatchObject({
       exit: 'usage',
       details: { code: 'ambiguous-id', items: [itemOf('recording', ids[0] ?? ''), itemOf('recording', ids[1] ?? '')] },
     });
   });
 
-  it('is not guessed where a document begins so, unless a document is meant', async () => {
+  it('counts a document with the prefix as a match, unless a document is meant', async () => {
     documents = ['0199f5b7-0000-7c3e-9d0a-000000000009'];
     await expect(findRecording(client, '0199f5b7')).rejects.toMatchObject({
       exit: 'usage',
@@ -104,7 +83,7 @@ describe('the recording that is meant by an id', () => {
     expect(await findRecording(client, '0199f5b7', DOCUMENTS)).toBe(documents[0]);
   });
 
-  it('is refused with the command to use where only a document begins so', async () => {
+  it('names the document command if only a document has the prefix', async () => {
     documents = ['ffffffff-0000-7c3e-9d0a-000000000009'];
     await expect(findRecording(client, 'ffffffff')).rejects.toMatchObject({
       exit: 'refused',
@@ -112,11 +91,11 @@ describe('the recording that is meant by an id', () => {
     });
   });
 
-  it('is refused where none begins so', async () => {
+  it('refuses a prefix without a match', async () => {
     await expect(findRecording(client, 'ffffffff')).rejects.toMatchObject({ exit: 'refused', details: { code: 'not-found' } });
   });
 
-  it('is not guessed where there are too many to look through', async () => {
+  it('refuses a prefix if the list is too long to search', async () => {
     pages = Array.from({ length: 30 }, () => [ids[2] ?? '']);
     await expect(findRecording(client, '0199f5b7')).rejects.toMatchObject({ exit: 'usage' });
     expect(asked).toHaveLength(25);

@@ -4,10 +4,10 @@ import { CliError, type NamedItem } from '../exit.js';
 import { DOCUMENTS, RECORDINGS, itemPath, kindOf, type CliContext, type ItemKind } from './context.js';
 
 const WHOLE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Shorter beginnings are shared by whatever was registered within the same minute. */
+/** Ids begin with a timestamp: items of the same minute share shorter prefixes. */
 const BEGINNING = /^[0-9a-f]{8}[0-9a-f-]{0,27}$/i;
 const PAGE = 200;
-/** Beyond so many recordings looking through all of them is no answer to a command. */
+/** With more recordings than this, a search through all of them takes too long. */
 const MOST_PAGES = 25;
 
 export interface Candidate {
@@ -16,9 +16,7 @@ export interface Candidate {
   readonly created_at: string;
 }
 
-/** Where items of one kind are listed. */
 export interface Listing {
-  /** One of them, in a word. */
   readonly thing: string;
   readonly path: string;
   readonly read: (page: unknown) => { readonly items: readonly Candidate[]; readonly next_cursor: string | null };
@@ -28,11 +26,11 @@ const listingOf = ({ thing, path }: ItemKind): Listing => ({ thing, path, read: 
 export const recordingsListing = listingOf(RECORDINGS);
 export const documentsListing = listingOf(DOCUMENTS);
 
-export const isWhole = (id: string): boolean => WHOLE.test(id);
-export const isBeginning = (id: string): boolean => BEGINNING.test(id);
+export const isWholeId = (id: string): boolean => WHOLE.test(id);
+export const isIdPrefix = (id: string): boolean => BEGINNING.test(id);
 
-/** All of one's own in a listing that begin so; undefined where there are too many to look through. */
-async function candidates(
+/** Returns the user's items in one list whose ids have this prefix, or undefined if the list is too long. */
+async function findCandidates(
   client: HttpClient,
   { thing, path, read: readPage }: Listing,
   beginning: string,
@@ -57,7 +55,7 @@ async function candidates(
   return undefined;
 }
 
-/** Everything in the listings that begins so; undefined where there are too many to look through. */
+/** Returns the items of all lists whose ids have this prefix, or undefined if a list is too long. */
 async function search(
   client: HttpClient,
   listings: readonly Listing[],
@@ -65,37 +63,37 @@ async function search(
 ): Promise<readonly NamedItem[] | undefined> {
   const found: NamedItem[] = [];
   for (const listing of listings) {
-    const some = await candidates(client, listing, beginning);
+    const some = await findCandidates(client, listing, beginning);
     if (some === undefined) return undefined;
     found.push(...some);
   }
   return found;
 }
 
-/** How a command speaks of what it is about. */
-interface Words {
+interface ItemDescription {
   readonly things: string;
   readonly listed: string;
 }
 
 /**
- * The only item in the listings whose id begins so; anything else is said. Commands that have not been told that a document is
- * meant do not guess: a document that begins so counts as well.
+ * Returns the only item in the lists whose id has this prefix. Without a match, or with several, throws an error that lists
+ * them. A document with the prefix also counts as a match, unless the command is about documents: commands never guess the
+ * kind.
  */
-export async function findByBeginning(
+export async function findByPrefix(
   client: HttpClient,
   text: string,
   listings: readonly Listing[],
-  words: Words,
+  words: ItemDescription,
 ): Promise<NamedItem> {
   const beginning = text.toLowerCase();
   const found = await search(client, listings, beginning);
   if (found === undefined)
     throw new CliError(
       'usage',
-      `There are more ${words.things} than a short id is looked for in (${String(PAGE * MOST_PAGES)})`,
+      `You have too many ${words.things} to search for a short id (more than ${String(PAGE * MOST_PAGES)})`,
       {
-        tryInstead: 'Give the whole id; `tl ls` shows it.',
+        tryInstead: 'Use the whole id; `tl ls` shows it.',
       },
     );
   const documents = listings.includes(documentsListing) ? [] : ((await search(client, [documentsListing], beginning)) ?? []);
@@ -109,7 +107,7 @@ export async function findByBeginning(
     throw new CliError('usage', `${String(more.length + 1)} items have an id that begins with ${text}:`, {
       code: 'ambiguous-id',
       items: [only, ...more],
-      tryInstead: 'Give more of the id.',
+      tryInstead: 'Use more characters of the id.',
     });
   if (found.length === 0)
     throw new CliError('refused', `${only.id} is a document`, {
@@ -120,15 +118,14 @@ export async function findByBeginning(
 }
 
 /**
- * The recording that is meant: a whole id, or a beginning of at least eight characters that no other item has.
- * Anything else is left to the server, which refuses it.
+ * Resolves a whole id, or a unique prefix of at least eight characters. Passes any other text on to the server, which refuses
+ * it.
  */
 export async function findRecording(client: HttpClient, text: string, kind: ItemKind = RECORDINGS): Promise<string> {
-  if (isWhole(text) || !isBeginning(text)) return text;
+  if (isWholeId(text) || !isIdPrefix(text)) return text;
   const listing = kind === DOCUMENTS ? documentsListing : recordingsListing;
-  return (await findByBeginning(client, text, [listing], kind)).id;
+  return (await findByPrefix(client, text, [listing], kind)).id;
 }
 
-/** Where it is found, of whatever kind it is. */
 export const findItem = async (context: Pick<CliContext, 'kind'>, client: HttpClient, text: string): Promise<string> =>
   itemPath(context, await findRecording(client, text, kindOf(context)));

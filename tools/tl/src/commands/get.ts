@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { downloadFile, type Take } from '../client/download.js';
+import { downloadFile, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
@@ -18,8 +18,8 @@ const create = (path: string): Promise<FileHandle> =>
     throw new CliError('usage', `${dirname(path)} cannot be written to`, { cause });
   });
 
-/** Under a name of its own until it is whole: what bears the wanted name is complete. */
-async function intoFile(target: string, fetch: (take: Take) => Promise<number>): Promise<number> {
+/** Writes to a temporary file and renames it, so that the target is always complete. */
+async function writeToFile(target: string, fetch: (take: ChunkWriter) => Promise<number>): Promise<number> {
   const partial = join(dirname(target), `.${randomUUID()}.part`);
   const handle = await create(partial);
   try {
@@ -36,8 +36,8 @@ async function intoFile(target: string, fetch: (take: Take) => Promise<number>):
   }
 }
 
-/** The server does not say what of an address there is not. */
-const missingFile = async (client: HttpClient, recording: string, name: string): Promise<CliError | undefined> => {
+/** Names the files that exist: the server's error does not. */
+const missingFileError = async (client: HttpClient, recording: string, name: string): Promise<CliError | undefined> => {
   const found = await client.json({ path: `${recording}/artifacts` }).catch(() => undefined);
   if (found === undefined) return undefined;
   const names = read.artifacts(found).items.map((one) => one.name);
@@ -47,24 +47,23 @@ const missingFile = async (client: HttpClient, recording: string, name: string):
   });
 };
 
-/** `tl get ID NAME` */
 export async function get(context: CliContext, id: string, name: string, options: GetOptions): Promise<void> {
   const { terminal } = context;
   const client = await openClient(context, options);
   const recording = await findItem(context, client, id);
   const path = `${recording}/artifacts/${encodeURIComponent(name)}`;
-  const fetch = (take: Take): Promise<number> =>
+  const fetch = (take: ChunkWriter): Promise<number> =>
     downloadFile(client, path, take, client.newPatience()).catch(async (error: unknown) => {
       if (!isCliError(error) || error.details.code !== 'not-found') throw error;
-      throw (await missingFile(client, recording, name)) ?? error;
+      throw (await missingFileError(client, recording, name)) ?? error;
     });
   if (options.output === undefined) {
-    if (options.json === true) throw new CliError('usage', 'With --json, say where the file goes: -o FILE');
+    if (options.json === true) throw new CliError('usage', '--json requires -o FILE');
     await fetch((chunk) => terminal.data(chunk));
     return;
   }
   const target = resolve(context.cwd, options.output);
-  const size = await intoFile(target, fetch);
+  const size = await writeToFile(target, fetch);
   if (options.json === true) await printJson(context, { file: target, size });
   else terminal.say(`${target}: ${bytes(size)}`);
 }

@@ -1,10 +1,10 @@
 import type { RecordingView } from '../client/views.js';
 import type { CliContext } from './context.js';
 
-export type Told = Pick<RecordingView, 'outcome'>;
+export type CommandAnswer = Pick<RecordingView, 'outcome'>;
 
-/** Says what a command has done, or why nothing had to be, and the way out. */
-export function sayOutcome({ terminal }: CliContext, { outcome }: Told): void {
+/** Prints the outcome of a command, or why there was nothing to do, and the server's advice. */
+export function printOutcome({ terminal }: CliContext, { outcome }: CommandAnswer): void {
   if (outcome === undefined) return;
   terminal.say(outcome.detail);
   if (typeof outcome.try_instead === 'string') terminal.say(`    ${outcome.try_instead}`);

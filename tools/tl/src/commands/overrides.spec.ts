@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { overridesOf, type OverrideOptions, type Overrides } from './overrides.js';
+import { readOverrides, type OverrideOptions, type Overrides } from './overrides.js';
 
-describe('what a command line says of a run', () => {
+describe('overridesOf', () => {
   let cwd: string;
   beforeAll(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'tl-overrides-'));
@@ -19,13 +19,13 @@ describe('what a command line says of a run', () => {
   });
   afterAll(() => rm(cwd, { recursive: true }));
 
-  const of = (options: OverrideOptions): Promise<Overrides | undefined> => overridesOf({ cwd }, options);
+  const of = (options: OverrideOptions): Promise<Overrides | undefined> => readOverrides({ cwd }, options);
 
-  it('is nothing where nothing is said: the run is what it would be anyway', async () => {
+  it('returns undefined without options', async () => {
     expect(await of({})).toBeUndefined();
   });
 
-  it('names outputs, and switches stages off by the settings that they have', async () => {
+  it('names outputs, and disables stages through their settings', async () => {
     expect(await of({ output: ['a', 'b'], disable: ['TRIM', 'extract_topics', 'GENERATE_SUBTITLES'] })).toEqual({
       processing_config: {
         trimming: { enable_trimming: false },
@@ -35,7 +35,7 @@ describe('what a command line says of a run', () => {
     });
   });
 
-  it('takes a file in the form of the request, and options before it', async () => {
+  it('reads a file in the form of the request, and lets options take precedence', async () => {
     expect(await of({ config: 'run.json' })).toMatchObject({ output_config: { outputs: ['library'] } });
     expect(await of({ config: 'run.json', output: ['mail'], disable: ['EXTRACT_TOPICS'] })).toEqual({
       processing_config: { transcription: { enable_topics: false, allow_errors: true }, retry: { max_attempts: 1 } },
@@ -44,13 +44,13 @@ describe('what a command line says of a run', () => {
   });
 
   it.each<[string, OverrideOptions, string]>([
-    ['a file that is not there', { config: 'none.json' }, 'cannot be read'],
-    ['a file that is no JSON', { config: 'broken.json' }, 'is not JSON'],
+    ['a missing file', { config: 'none.json' }, 'cannot be read'],
+    ['a file that is not JSON', { config: 'broken.json' }, 'is not JSON'],
     ['a list', { config: 'list.json' }, 'must be an object'],
-    ['what stands one level too high', { config: 'odd.json' }, 'has trimming; what can stand there is processing_config and'],
-    ['a group that is none', { config: 'deep.json', disable: ['EXTRACT_TOPICS'] }, 'transcription must be an object'],
-    ['a stage that there is not', { disable: ['TRIMM'] }, 'TRIM, TRANSCRIBE, EXTRACT_TOPICS, GENERATE_SUBTITLES'],
-  ])('is refused for %s', async (_, options, says) => {
+    ['a setting one level too high', { config: 'odd.json' }, 'has trimming; allowed are processing_config and'],
+    ['a group that is not an object', { config: 'deep.json', disable: ['EXTRACT_TOPICS'] }, 'transcription must be an object'],
+    ['an unknown stage', { disable: ['TRIMM'] }, 'TRIM, TRANSCRIBE, EXTRACT_TOPICS, GENERATE_SUBTITLES'],
+  ])('refuses %s', async (_, options, says) => {
     await expect(of(options)).rejects.toMatchObject({ exit: 'usage', message: expect.stringContaining(says) as string });
   });
 });

@@ -3,13 +3,10 @@ import { resolve } from 'node:path';
 import { CliError } from '../exit.js';
 import type { CliContext } from './context.js';
 
-/** What a command line says of the run that it asks for. */
 export interface OverrideOptions {
-  /** Names of outputs; where any is given, only these. */
+  /** Names of the only outputs to use. */
   readonly output?: readonly string[];
-  /** Path of a JSON file in the form of the request. */
   readonly config?: string;
-  /** Stages that are switched off. */
   readonly disable?: readonly string[];
 }
 
@@ -19,7 +16,6 @@ export interface Overrides {
   readonly output_config?: Fields;
 }
 
-/** The setting that switches a stage on. */
 const SWITCHES: Readonly<Record<string, readonly [group: string, setting: string]>> = {
   TRIM: ['trimming', 'enable_trimming'],
   TRANSCRIBE: ['transcription', 'enable_transcription'],
@@ -51,20 +47,20 @@ async function readConfig(path: string): Promise<Fields> {
   const config = fieldsOf(value, path);
   const strange = Object.keys(config).filter((key) => !MEMBERS.includes(key));
   if (strange.length === 0) return config;
-  throw new CliError('usage', `${path} has ${strange.join(', ')}; what can stand there is ${MEMBERS.join(' and ')}`, {
-    tryInstead: 'In the form of the body of POST …/run: docs/api.md, "Running".',
+  throw new CliError('usage', `${path} has ${strange.join(', ')}; allowed are ${MEMBERS.join(' and ')}`, {
+    tryInstead: 'It has the form of the body of POST …/run: docs/api.md, "Running".',
   });
 }
 
 function withoutStage(processing: Fields, stage: string): Fields {
   const [group, setting] = SWITCHES[stage.toUpperCase()] ?? [];
   if (group === undefined || setting === undefined)
-    throw new CliError('usage', `There is no stage '${stage}': it is one of ${STAGES.join(', ')}`);
+    throw new CliError('usage', `There is no stage '${stage}'. Stages: ${STAGES.join(', ')}`);
   return { ...processing, [group]: { ...fieldsOf(processing[group], group), [setting]: false } };
 }
 
-/** What the request says of the run's configuration; options go before the file. Undefined where nothing is said. */
-export async function overridesOf({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
+/** Returns the overrides of a run, or undefined if there are none. Options take precedence over the file. */
+export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
   const { output = [], config, disable = [] } = options;
   if (output.length === 0 && config === undefined && disable.length === 0) return undefined;
   const file = config === undefined ? {} : await readConfig(resolve(cwd, config));

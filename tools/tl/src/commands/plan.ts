@@ -1,19 +1,19 @@
 import { read } from '../client/views.js';
 import { table } from '../output/table.js';
-import { overridesOf, type OverrideOptions } from './overrides.js';
+import { readOverrides, type OverrideOptions } from './overrides.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { findItem } from './find-recording.js';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   start: 'a run would start',
-  resume: 'the paused run would go on',
+  resume: 'the paused run would resume',
   nothing: 'nothing would be done',
 };
 
-/** `tl plan ID`: what `tl run ID` would do now. Changes nothing. */
+/** `tl plan ID`: shows what `tl run ID` would do now, without changing anything. */
 export async function plan(context: CliContext, id: string, options: CommonOptions & OverrideOptions): Promise<void> {
   const { terminal } = context;
-  const body = (await overridesOf(context, options)) ?? {};
+  const body = (await readOverrides(context, options)) ?? {};
   const client = await openClient(context, options);
   const path = `${await findItem(context, client, id)}/run?dry_run=true`;
   const answer = await client.json({ method: 'POST', path, body });
@@ -25,10 +25,10 @@ export async function plan(context: CliContext, id: string, options: CommonOptio
   terminal.say(OUTCOMES[outcome] ?? outcome);
   if (reason !== null) terminal.say(`    ${reason.detail}`);
   const dropped = steps.filter(({ action }) => action === 'drop').map(({ step }) => step);
-  if (dropped.length > 0) terminal.say(`    no longer part of it: ${dropped.join(', ')}`);
+  if (dropped.length > 0) terminal.say(`    no longer part of the run: ${dropped.join(', ')}`);
   const rows = steps.map(({ step, action, skip_reason, outdated, depends_on }) => [
     step,
-    action + (skip_reason === null ? '' : ` (${skip_reason})`) + (outdated === true ? ' (an earlier version)' : ''),
+    action + (skip_reason === null ? '' : ` (${skip_reason})`) + (outdated ? ' (an earlier version)' : ''),
     depends_on.length === 0 ? '' : `after ${depends_on.join(', ')}`,
   ]);
   await terminal.data(rows.length === 0 ? '' : table(rows));

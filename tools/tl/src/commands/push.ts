@@ -5,8 +5,8 @@ import { read } from '../client/views.js';
 import { recordingText } from '../output/recording.js';
 import { bytes } from '../output/table.js';
 import { CliError } from '../exit.js';
-import { overridesOf, type OverrideOptions } from './overrides.js';
-import { LeftUploads } from '../upload/left-uploads.js';
+import { readOverrides, type OverrideOptions } from './overrides.js';
+import { UnfinishedUploads } from '../upload/unfinished-uploads.js';
 import { findSourceFile } from '../upload/source-file.js';
 import { uploadForm } from '../upload/upload-form.js';
 import { uploadInParts } from '../upload/upload-in-parts.js';
@@ -30,39 +30,38 @@ export interface PushOptions extends CommonOptions, OverrideOptions {
   readonly allowDuplicate?: boolean;
   readonly document?: boolean;
   readonly key?: string;
-  /** False: as one request, which begins again when it is broken off. */
+  /** `false` sends one request, which starts from the beginning after an interruption. */
   readonly resume?: boolean;
 }
 
 const isRun = (options: PushOptions): boolean => options.run === true || options.wait === true;
 
-/** What is said of the run, as a request has it. */
-async function settingsOf(context: CliContext, options: PushOptions): Promise<Readonly<Record<string, unknown>>> {
-  const overrides = await overridesOf(context, options);
+async function readRunSettings(context: CliContext, options: PushOptions): Promise<Readonly<Record<string, unknown>>> {
+  const overrides = await readOverrides(context, options);
   if (overrides !== undefined && !isRun(options))
-    throw new CliError('usage', 'What is said of a run needs one', { tryInstead: 'Add --run, or give it to `tl run` later.' });
+    throw new CliError('usage', 'Settings of a run need --run', { tryInstead: 'Add --run, or give them to `tl run` later.' });
   return { ...overrides };
 }
 
-const wordsOf = ({ title, language }: PushOptions): Record<string, string> => ({
+const textFieldsOf = ({ title, language }: PushOptions): Record<string, string> => ({
   ...(title === undefined ? {} : { title }),
   ...(language === undefined ? {} : { language }),
 });
 
-/** A name of a file cannot begin so: two slashes are one there. */
+/** A URL scheme. A local path never needs two slashes after a colon. */
 const schemeOf = (text: string): string | undefined => /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
 
-/** Whether it is the address of a file; else it is a file of this machine. */
-function isAddress(text: string): boolean {
+/** True for an address, false for a local file. */
+export function isAddress(text: string): boolean {
   const scheme = schemeOf(text);
   if (scheme === undefined || scheme === 'https' || scheme === 'http') return scheme !== undefined;
   throw new CliError('usage', `Addresses of the kind ${scheme}:// are not supported: only https:// and http:// are`, {
     code: 'unsupported-address',
-    tryInstead: 'Download the file first, and push it from this machine: tl push FILE.',
+    tryInstead: 'Download the file, then push it: tl push FILE.',
   });
 }
 
-/** By its name: no recording is called so. */
+/** Detects documents by their file extension: recordings use other ones. */
 const isDocument = (what: string): boolean =>
   /\.(pdf|docx?|odt|rtf|xlsx?|ods|pptx?|odp|txt|md|html?|eml|png|jpe?g|tiff?|webp)$/i.test(what.split(/[?#]/)[0] ?? what);
 
@@ -72,11 +71,14 @@ interface Registration {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** The server fetches it; only the address travels now. */
-function registerAddress(kind: ItemKind, url: string, { client, options, settings }: Registration): Promise<unknown> {
+/** Registers an address. The server downloads the file. */
+export function registerAddress(kind: ItemKind, url: string, { client, options, settings }: Registration): Promise<unknown> {
   if (options.allowDuplicate === true)
-    throw new CliError('usage', '--allow-duplicate is for files: what is at an address is only known once it was fetched');
-  const body = { url, ...wordsOf(options), ...(isRun(options) ? { run: true } : {}), ...settings };
+    throw new CliError(
+      'usage',
+      '--allow-duplicate works only for files: the content of an address is unknown until it is downloaded',
+    );
+  const body = { url, ...textFieldsOf(options), ...(isRun(options) ? { run: true } : {}), ...settings };
   return client.json({ method: 'POST', path: kind.path, body, idempotencyKey: options.key ?? randomUUID() });
 }
 
@@ -87,7 +89,7 @@ async function registerFile(context: CliContext, path: string, registration: Reg
   const upload = {
     file: await findSourceFile(resolve(context.cwd, path)),
     fields: {
-      ...wordsOf(options),
+      ...textFieldsOf(options),
       ...(isRun(options) ? { run: 'true' } : {}),
       ...(options.allowDuplicate === true ? { allow_duplicate: 'true' } : {}),
       ...Object.fromEntries(texts),
@@ -103,16 +105,15 @@ async function registerFile(context: CliContext, path: string, registration: Reg
     terminal.say(text);
   };
   const parts = kindOf(context) === DOCUMENTS ? { ...upload, fields: { ...upload.fields, pipeline: 'document' } } : upload;
-  const left = new LeftUploads(context.env.configFolder, say);
+  const left = new UnfinishedUploads(context.env.configFolder, say);
   return client.json({ path: itemPath(context, await uploadInParts({ client, left, patience, say }, parts)) });
 }
 
-/** `tl push FILE`, `tl push URL` */
 export async function push(asked: CliContext, what: string, options: PushOptions): Promise<void> {
   const context = options.document === true || isDocument(what) ? { ...asked, kind: DOCUMENTS } : asked;
   const { terminal } = context;
   const isRemote = isAddress(what);
-  const settings = await settingsOf(context, options);
+  const settings = await readRunSettings(context, options);
   const client = await openClient(context, options);
   const registration = { client, options, settings };
   const answer = isRemote ? registerAddress(kindOf(context), what, registration) : registerFile(context, what, registration);

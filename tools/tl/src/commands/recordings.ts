@@ -6,11 +6,13 @@ import { dateText, lengthText } from '../output/dates.js';
 import { bytes, listing, percent, table } from '../output/table.js';
 import { kindOf, openClient, printJson, type CliContext, type CommonOptions, type ItemKind } from './context.js';
 import { isCliError } from '../exit.js';
-import { heldUp } from '../explain/held-up.js';
+import { listHoldUps } from '../explain/hold-ups.js';
 import { readExplanation } from '../explain/views.js';
 import { findItem } from './find-recording.js';
-import { overridesOf, type OverrideOptions } from './overrides.js';
-import { sayOutcome } from './outcome.js';
+import { readOverrides, type OverrideOptions } from './overrides.js';
+import { printOutcome } from './outcome.js';
+import { plan } from './plan.js';
+import type { PreviewOptions } from './preview.js';
 import { requireSuccess, waitForRun } from './wait.js';
 
 export interface ListOptions extends CommonOptions {
@@ -58,12 +60,11 @@ async function listUpTo(client: HttpClient, kind: ItemKind, options: ListOptions
   return found;
 }
 
-const nothingFound = ({ things }: ItemKind, options: ListOptions): string =>
+const nothingFoundText = ({ things }: ItemKind, options: ListOptions): string =>
   options.status === undefined && options.q === undefined && Object.values(flagsOf(options)).every((flag) => flag === undefined)
-    ? `no ${things} yet: \`tl push FILE --run\` brings the first one`
-    : `no ${things} are like that`;
+    ? `no ${things} yet: \`tl push FILE --run\` adds the first one`
+    : `no ${things} match`;
 
-/** `tl ls` */
 export async function list(context: CliContext, options: ListOptions): Promise<void> {
   const client = await openClient(context, options);
   const found = await listUpTo(client, kindOf(context), options);
@@ -71,7 +72,7 @@ export async function list(context: CliContext, options: ListOptions): Promise<v
     await printJson(context, found);
     return;
   }
-  if (found.length === 0) context.terminal.say(nothingFound(kindOf(context), options));
+  if (found.length === 0) context.terminal.say(nothingFoundText(kindOf(context), options));
   await context.terminal.data(listText(kindOf(context), found));
 }
 
@@ -80,7 +81,7 @@ function listText(kind: ItemKind, found: readonly RecordingView[]): string {
     ['ID', ({ id }) => id],
     ['STATUS', statusText],
     ['PROGRESS', ({ run, progress }) => (run?.active === true ? percent(progress) : '')],
-    ...(kind.hasLength ? [['LENGTH', ({ source }: RecordingView) => lengthText(source?.duration_seconds)] as const] : []),
+    ...(kind.hasLength ? [['LENGTH', ({ source }: RecordingView) => lengthText(source.duration_seconds)] as const] : []),
     ['CREATED', ({ created_at: at }) => dateText(at)],
     ['TITLE', ({ title }) => title ?? ''],
   ];
@@ -92,7 +93,7 @@ function listText(kind: ItemKind, found: readonly RecordingView[]): string {
 
 const GONE: ReadonlySet<unknown> = new Set(['gone', 'erased']);
 
-/** Files of what was erased, or is past its retention date, are gone, and that is what there is to say of them. */
+/** Lists an item's files. Reports that they are gone if the item is erased or past its retention date. */
 const filesOf = async (client: HttpClient, path: string): Promise<string> => {
   try {
     const { items } = read.artifacts(await client.json({ path: `${path}/artifacts` }));
@@ -103,14 +104,13 @@ const filesOf = async (client: HttpClient, path: string): Promise<string> => {
   }
 };
 
-/** What an active run waits for beside what the recording tells. A status that is there is not held back for it. */
-const holdUps = async (client: HttpClient, path: string): Promise<readonly (readonly string[])[]> => {
+/** Returns reasons for a delay that the recording itself does not have. Failures are ignored: the status is still shown. */
+const fetchHoldUps = async (client: HttpClient, path: string): Promise<readonly (readonly string[])[]> => {
   const explanation = await client.json({ path: `${path}/explain` }).catch(() => undefined);
   if (explanation === undefined) return [];
-  return heldUp(readExplanation(explanation)).map(([step, reason]) => ['held up', `${step}: ${reason}`]);
+  return listHoldUps(readExplanation(explanation)).map(([step, reason]) => ['held up', `${step}: ${reason}`]);
 };
 
-/** `tl status ID` */
 export async function status(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const path = await findItem(context, client, id);
@@ -120,22 +120,22 @@ export async function status(context: CliContext, id: string, options: CommonOpt
     return;
   }
   const recording = read.recording(answer);
-  const held = recording.run?.active === true ? await holdUps(client, path) : [];
+  const held = recording.run?.active === true ? await fetchHoldUps(client, path) : [];
   const files = await filesOf(client, path);
   await context.terminal.data(recordingText(recording, held) + (files === '' ? '' : `\n${files}`));
 }
 
-export interface RunOptions extends CommonOptions, OverrideOptions {
+export interface RunOptions extends PreviewOptions, OverrideOptions {
   readonly wait?: boolean;
 }
 
-/** `tl run ID` */
 export async function run(context: CliContext, id: string, options: RunOptions): Promise<void> {
-  const body = (await overridesOf(context, options)) ?? {};
+  if (options.dryRun === true) return plan(context, id, options);
+  const body = (await readOverrides(context, options)) ?? {};
   const client = await openClient(context, options);
   const path = `${await findItem(context, client, id)}/run`;
   const started = read.recording(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
-  sayOutcome(context, started);
+  printOutcome(context, started);
   const recording = options.wait === true ? await waitForRun(context, client, started) : started;
   await (options.json === true ? printJson(context, recording) : context.terminal.data(recordingText(recording)));
   if (options.wait === true) requireSuccess(recording);

@@ -1,61 +1,44 @@
-import { ToldServer, problem } from '../testing/told-server.js';
+import { aRecording } from '#testing/a-recording.js';
+import { StubServer, problem } from '#testing/stub-server.js';
 
 const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const item = {
-  id: ID,
-  title: 'Weekly talk',
-  status: 'READY',
-  failed: false,
-  failed_at_stage: null,
-  failed_reason: null,
-  progress: null,
-  stalled: false,
-  revision: '1',
-  created_at: '2026-02-05T18:00',
+  ...aRecording({ id: ID, title: 'Weekly talk', created_at: '2026-02-05T18:00' }),
   source: { duration_seconds: 3_723.4 },
-  run: null,
-  on_pause: false,
-  pause_until: null,
-  pause_reason: null,
-  waiting_for: [],
-  cancelled_at: null,
-  deleted_at: null,
-  expires_at: null,
-  processing_stages: [],
-  outputs: [],
-  upload_summary: { total: 0, uploaded: 0, failed: 0 },
 };
 const page = (...items: readonly object[]) => ({ body: { items, next_cursor: null } });
 
-describe('what tl prints', () => {
-  let server: ToldServer;
+describe('output of tl', () => {
+  let server: StubServer;
   beforeAll(async () => {
-    server = await ToldServer.start();
+    server = await StubServer.start();
   });
   afterAll(() => server.close());
 
-  it('lists recordings below a header, with when they came and how long they are', async () => {
-    server.tell({ 'GET /api/v1/recordings?limit=50': page(item, { ...item, source: { duration_seconds: null }, title: null }) });
+  it('lists recordings below a header, with creation time and length', async () => {
+    server.prepare({
+      'GET /api/v1/recordings?limit=50': page(item, { ...item, source: { duration_seconds: null }, title: null }),
+    });
     const { out } = await server.tl('ls');
     expect(out.trimEnd().split('\n')).toEqual([
       `ID${' '.repeat(36)}STATUS  PROGRESS  LENGTH   CREATED           TITLE`,
       `${ID}  READY             1:02:03  2026-02-05 18:00  Weekly talk`,
       `${ID}  READY                      2026-02-05 18:00`,
     ]);
-    server.tell({ 'GET /api/v1/recordings?limit=50': page() });
+    server.prepare({ 'GET /api/v1/recordings?limit=50': page() });
     expect((await server.tl('ls')).out).toBe('');
   });
 
-  it('lists documents without a length, which they do not have', async () => {
-    server.tell({ 'GET /api/v1/documents?limit=50': page(item) });
+  it('lists documents without a length column', async () => {
+    server.prepare({ 'GET /api/v1/documents?limit=50': page(item) });
     expect((await server.tl('documents', 'ls')).out).toMatch(/^ID +STATUS +PROGRESS +CREATED +TITLE\n/);
   });
 
   const errorIn = ({ err }: { readonly err: string }): unknown =>
     (JSON.parse(err.trimEnd().split('\n').at(-1) ?? '') as { error: unknown }).error;
 
-  it('tells an error as one line of JSON on stderr where JSON is asked for', async () => {
-    server.tell({ [`GET /api/v1/recordings/${ID}`]: problem(404, 'not-found', 'There is no such item.') });
+  it('prints an error as one line of JSON on stderr with --json', async () => {
+    server.prepare({ [`GET /api/v1/recordings/${ID}`]: problem(404, 'not-found', 'There is no such item.') });
     const refused = await server.tl('status', ID, '--json');
     expect([refused.code, refused.out]).toEqual([3, '']);
     expect(errorIn(refused)).toEqual({
@@ -77,9 +60,9 @@ describe('what tl prints', () => {
     expect((await server.tl('status', ID)).err).toContain('tl: There is no such item. [not-found]');
   });
 
-  it('lists each item that a short id fits, on a line of its own', async () => {
+  it('lists each item that matches a short id on its own line', async () => {
     const other = '0199f5a0-ffff-7c3e-9d0a-6f5d8f0f2b11';
-    server.tell({
+    server.prepare({
       'GET /api/v1/recordings?limit=200&deleted=any': page(item),
       'GET /api/v1/documents?limit=200&deleted=any': page({ ...item, id: other, title: 'Invoice' }),
     });
@@ -90,7 +73,7 @@ describe('what tl prints', () => {
         'tl: 2 items have an id that begins with 0199f5a0: [ambiguous-id]',
         `    recording  ${ID}  2026-02-05 18:00  Weekly talk`,
         `    document   ${other}  2026-02-05 18:00  Invoice`,
-        '    Give more of the id.',
+        '    Use more characters of the id.',
       ],
     ]);
     expect(errorIn(await server.tl('status', '0199f5a0', '--json'))).toMatchObject({
@@ -103,18 +86,18 @@ describe('what tl prints', () => {
   });
 
   it.each(['ftp://files.example/talk.mp4', 's3://bucket/talk.mp4', 'FILE:///tmp/talk.mp4'])(
-    'says which addresses are supported before it asks anybody: %s',
+    'names the supported addresses before it sends a request: %s',
     async (address) => {
-      server.tell({});
+      server.prepare({});
       const { code, err } = await server.tl('push', address);
       expect([code, server.lines]).toEqual([2, []]);
       expect(err).toContain('are not supported: only https:// and http:// are [unsupported-address]');
     },
   );
 
-  it('speaks of documents in the help of documents, and offers nothing that they do not have', async () => {
+  it('mentions only documents and their options in the help of documents', async () => {
     const { out } = await server.tl('documents', '--help');
-    expect(out).toContain('list documents, the newest first');
+    expect(out).toContain('list documents, newest first');
     expect(out).not.toMatch(/recording|`tl run`/);
     for (const command of ['ls', 'status', 'get', 'run', 'plan', 'unstick', 'skip'])
       expect((await server.tl('documents', command, '--help')).out).not.toMatch(

@@ -11,7 +11,7 @@ export interface CreateTokenOptions extends CommonOptions {
   readonly days?: number;
 }
 
-/** `tl token create NAME`: the token is the only line on stdout, so that a script can take it. */
+/** `tl token create NAME`: prints only the token on stdout, so that a script can read it. */
 export async function createToken(context: CliContext, name: string, options: CreateTokenOptions): Promise<void> {
   const client = await openClient(context, options);
   const body = {
@@ -24,11 +24,10 @@ export async function createToken(context: CliContext, name: string, options: Cr
     await printJson(context, made);
     return;
   }
-  context.terminal.say(`${made.id}: ${made.scopes.join(', ')}. It is shown this once:`);
+  context.terminal.say(`${made.id}: ${made.scopes.join(', ')}. It is shown only now:`);
   await context.terminal.data(`${made.token}\n`);
 }
 
-/** `tl token list` */
 export async function listTokens(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { items } = read.tokens(await client.json({ path: PATH }));
@@ -40,13 +39,12 @@ export async function listTokens(context: CliContext, options: CommonOptions): P
     one.id,
     one.scopes.join(','),
     one.last_used_at ?? 'never used',
-    one.expires_at ?? 'no end',
+    one.expires_at ?? 'does not expire',
     one.name,
   ]);
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
 
-/** `tl token revoke ID` */
 export async function revokeToken(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` }).catch((error: unknown) => {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Transcript } from '@throughline/api-types';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { read, type TranscriptView } from '../client/views.js';
+import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
@@ -16,16 +17,16 @@ export interface TranscriptOptions extends CommonOptions {
 
 const clock = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString().slice(11, 23);
 
-const linesOf = ({ segments }: TranscriptView): string =>
+const linesOf = ({ segments }: Transcript): string =>
   table(segments.map(({ start, end, text }) => [clock(start), clock(end), text.trim()]));
 
-/** `tl transcript ID`: with --json what `tl correct` takes back. */
+/** `tl transcript ID`: prints with --json what `tl correct` accepts. */
 export async function transcript(context: CliContext, id: string, options: TranscriptOptions): Promise<void> {
   const client = await openClient(context, options);
   const path = `${await findItem(context, client, id)}/transcript`;
   if (options.versions === true) {
     const { items } = read.versions(await client.json({ path: `${path}/versions` }));
-    const rows = items.map((one) => [one.version, one.kind, one.made_at, one.current ? 'counts' : '', one.corrected_by ?? '']);
+    const rows = items.map((one) => [one.version, one.kind, one.made_at, one.current ? 'current' : '', one.corrected_by ?? '']);
     await (options.json === true ? printJson(context, items) : context.terminal.data(rows.length === 0 ? '' : table(rows)));
     return;
   }
@@ -43,7 +44,7 @@ const mended = Compile(
   }),
 );
 
-async function readMended(path: string) {
+async function readCorrection(path: string) {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new CliError('usage', `${path} cannot be read`, { cause });
   });
@@ -53,14 +54,14 @@ async function readMended(path: string) {
   } catch (cause) {
     throw new CliError('usage', `${path} is not JSON`, { cause });
   }
-  throw new CliError('usage', `${path} is no transcript`, {
-    tryInstead: 'Take what `tl transcript ID --json` prints, and write in its `segments`.',
+  throw new CliError('usage', `${path} is not a transcript`, {
+    tryInstead: 'Edit the `segments` in the output of `tl transcript ID --json`.',
   });
 }
 
-/** `tl correct ID FILE`: the version in the file is the one that is corrected. */
+/** `tl correct ID FILE`: corrects the transcript version that the file names. */
 export async function correct(context: CliContext, id: string, file: string, options: CommonOptions): Promise<void> {
-  const { version, segments } = await readMended(resolve(context.cwd, file));
+  const { version, segments } = await readCorrection(resolve(context.cwd, file));
   const client = await openClient(context, options);
   const answer = await client.json({
     method: 'PUT',
@@ -77,5 +78,7 @@ export async function correct(context: CliContext, id: string, file: string, opt
   await context.terminal.data(`${saved.version}\n`);
   const old = saved.outdated_outputs.map((output) => output.id);
   if (old.length > 0)
-    context.terminal.say(`Older words are at: ${old.join(', ')}. To send them these: tl redeliver ${id} OUTPUT`);
+    context.terminal.say(
+      `These outputs have an older version: ${old.join(', ')}. To deliver this one: tl redeliver ${id} OUTPUT`,
+    );
 }

@@ -1,21 +1,20 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { programFor } from '../program.js';
+import { createProgram } from '../program.js';
 import { SHELLS } from './script.js';
 
 const run = promisify(execFile);
 
-/** What bash offers after a line whose last word is being typed. */
 async function offers(...words: readonly string[]): Promise<readonly string[]> {
-  const program = programFor({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' });
+  const program = createProgram({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' });
   const line = `COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _tl; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const script = `${SHELLS['bash']?.(program) ?? ''}\n${line}`;
   const { stdout } = await run('bash', ['--norc', '-c', script, 'bash', 'tl', ...words]);
   return stdout.split('\n').filter((word) => word !== '');
 }
 
-describe('the completion of tl in bash', () => {
-  it('offers commands, their subcommands and their options', async () => {
+describe('bash completion of tl', () => {
+  it('completes commands, subcommands and options', async () => {
     expect(await offers('pu')).toEqual(['push']);
     expect(await offers('documents', 'sta')).toEqual(['status']);
     expect(await offers('token', '')).toEqual(expect.arrayContaining(['create', 'list', 'revoke']));
@@ -23,7 +22,7 @@ describe('the completion of tl in bash', () => {
     expect(await offers('documents', 'ls', '--par')).toEqual([]);
   });
 
-  it('does not take an argument for a command, and leaves files to the shell', async () => {
+  it('does not treat an argument as a command, and leaves files to the shell', async () => {
     expect(await offers('push', 'ls', '--lang')).toEqual(['--language']);
     expect(await offers('push', 'talk.m')).toEqual([]);
   });

@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 
-/** A command by its words (` documents ls`; empty for `tl` itself) with what may stand after it. */
-interface Place {
+/** A command path (` documents ls`; empty for `tl` itself) with the words that may follow. */
+interface CompletionPoint {
   readonly path: string;
   readonly words: readonly string[];
 }
 
 const optionsOf = (command: Command): readonly string[] => [...command.options.flatMap(({ long }) => long ?? []), '--help'];
 
-const placesOf = (command: Command, path = ''): readonly Place[] => [
+const completionPointsOf = (command: Command, path = ''): readonly CompletionPoint[] => [
   { path, words: [...command.commands.map((one) => one.name()), ...optionsOf(command)] },
-  ...command.commands.flatMap((one) => placesOf(one, `${path} ${one.name()}`)),
+  ...command.commands.flatMap((one) => completionPointsOf(one, `${path} ${one.name()}`)),
 ];
 
 const bash = (program: Command): string => {
-  const places = placesOf(program);
+  const places = completionPointsOf(program);
   const paths = places.filter(({ path }) => path !== '').map(({ path }) => `"${path}"`);
   return `# Completion of tl for bash.
 _tl() {
@@ -38,5 +38,4 @@ const zsh = (program: Command): string => `# Completion of tl for zsh, which und
 autoload -Uz compinit bashcompinit && compinit && bashcompinit
 ${bash(program)}`;
 
-/** The scripts by the name of their shell. */
 export const SHELLS: Readonly<Record<string, (program: Command) => string>> = { bash, zsh };

@@ -4,23 +4,25 @@ import { addCredential, connectCredential, listCredentials, removeCredential, ty
 
 const TYPES = ['google', 'password', 'token'];
 
-/** What opens services of others, for outputs and channels. */
+/** Adds the commands for credentials of other services, which outputs and channels use. */
 export function addCredentials(program: Command, context: CliContext, common: (command: Command) => Command): void {
-  const credential = program.command('credential').description('what opens services of others, for outputs and channels');
-  common(credential.command('add').description('put a credential in; what is secret comes from files'))
+  const credential = program
+    .command('credential')
+    .description('manage credentials for other services, used by outputs and channels');
+  common(credential.command('add').description('save a credential; secrets are read from files'))
     .addArgument(new Argument('<type>').choices(TYPES))
-    .argument('<name>', 'what people call it')
-    .option('--client <file>', 'google: the file of an OAuth client, downloaded from the console of Google Cloud')
-    .option('--user <name>', 'password: the user')
-    .option('--secret-file <file>', "password, token: a file that holds it alone; '-' is standard input")
+    .argument('<name>', 'name of the credential')
+    .option('--client <file>', 'google: file of an OAuth client, downloaded from the Google Cloud console')
+    .option('--user <name>', 'password: user name')
+    .option('--secret-file <file>', "password, token: file with only the secret; '-' is standard input")
     .action((type: string, name: string, options: AddCredentialOptions) => addCredential(context, type, name, options));
-  common(credential.command('list').description('all of the library, and how they stand')).action((options: CommonOptions) =>
-    listCredentials(context, options),
+  common(credential.command('list').description('list the credentials of your library and their state')).action(
+    (options: CommonOptions) => listCredentials(context, options),
   );
-  common(credential.command('connect').description('print an address where the account is connected by consent, once'))
-    .argument('<id>', "its number, or 'google' where there is only one")
+  common(credential.command('connect').description('print a one-time link to connect the account'))
+    .argument('<id>', "number of the credential, or 'google' if there is only one")
     .action((id: string, options: CommonOptions) => connectCredential(context, id, options));
-  common(credential.command('remove').description('take a credential away that nothing uses'))
-    .argument('<id>', 'its number')
+  common(credential.command('remove').description('remove an unused credential'))
+    .argument('<id>', 'number of the credential')
     .action((id: string, options: CommonOptions) => removeCredential(context, id, options));
 }

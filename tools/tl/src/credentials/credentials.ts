@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Credential, List } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
-import { googleClientIn, secretIn } from './secret-file.js';
-import { readConsentLink, readCredential, readCredentials, type CredentialView } from './views.js';
+import { readGoogleClient, readSecretFile } from './secret-file.js';
+import { readConsentLink, readCredential, readCredentials } from './views.js';
 
 const PATH = '/api/v1/credentials';
 const pathOf = (id: number | string, rest = ''): string => `${PATH}/${encodeURIComponent(String(id))}${rest}`;
@@ -16,8 +17,8 @@ export interface AddCredentialOptions extends CommonOptions {
 }
 
 async function secretsOf(cwd: string, type: string, { client, user, secretFile }: AddCredentialOptions): Promise<object> {
-  if (type === 'google') return googleClientIn(cwd, wanted(client, '--client'));
-  const secret = await secretIn(cwd, wanted(secretFile, '--secret-file'));
+  if (type === 'google') return readGoogleClient(cwd, wanted(client, '--client'));
+  const secret = await readSecretFile(cwd, wanted(secretFile, '--secret-file'));
   return type === 'password' ? { username: wanted(user, '--user'), password: secret } : { token: secret };
 }
 
@@ -26,7 +27,6 @@ function wanted(value: string | undefined, option: string): string {
   throw new CliError('usage', `A credential of this type needs ${option}`);
 }
 
-/** `tl credential add TYPE NAME` */
 export async function addCredential(
   context: CliContext,
   type: string,
@@ -41,13 +41,12 @@ export async function addCredential(
     return;
   }
   const next = type === 'google' ? ` Connect its account next: tl credential connect ${String(made.id)}` : '';
-  context.terminal.say(`Credential ${String(made.id)} is kept, sealed.${next}`);
+  context.terminal.say(`Saved credential ${String(made.id)}, encrypted.${next}`);
 }
 
-const stateOf = ({ id, state }: CredentialView): string =>
-  state === 'needs_reauth' ? `to be connected: tl credential connect ${String(id)}` : state;
+const stateOf = ({ id, state }: Credential): string =>
+  state === 'needs_reauth' ? `not connected: tl credential connect ${String(id)}` : state;
 
-/** `tl credential list` */
 export async function listCredentials(context: CliContext, options: CommonOptions): Promise<void> {
   const { items } = await credentialsOf(await openClient(context, options));
   if (options.json === true) {
@@ -61,15 +60,15 @@ export async function listCredentials(context: CliContext, options: CommonOption
     one.account ?? '',
     stateOf(one),
     one.last_used_at === null ? 'never used' : `used ${one.last_used_at}`,
-    one.used_by.length === 0 ? 'by nothing' : `by ${one.used_by.join(', ')}`,
+    one.used_by.length === 0 ? 'not in use' : `in use by ${one.used_by.join(', ')}`,
   ]);
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
 
-/** `tl credential connect ID`, or `google` where there is one: the address is the only line on stdout. */
+/** `tl credential connect ID`, or `google` if there is only one: prints only the address on stdout. */
 export async function connectCredential(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const id = which === 'google' ? await onlyGoogle(client) : which;
+  const id = which === 'google' ? await findOnlyGoogle(client) : which;
   const link = readConsentLink(
     await client
       .json({ method: 'POST', path: pathOf(id, '/connect'), idempotencyKey: randomUUID() })
@@ -80,27 +79,26 @@ export async function connectCredential(context: CliContext, which: string, opti
     return;
   }
   context.terminal.say(
-    `Open this in a browser that is signed in to the page as you (npx tl sign-in), and give consent until ${link.expires_at}; it holds once:`,
+    `Open this link until ${link.expires_at} in a browser where you are signed in to the page (npx tl sign-in), and give consent. It works once:`,
   );
   await context.terminal.data(`${link.url}\n`);
 }
 
-/** `tl credential remove ID` */
 export async function removeCredential(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   await client.call({ method: 'DELETE', path: pathOf(id) }).catch((error: unknown) => noSuchCredential(error, id));
   if (options.json === true) await printJson(context, { id: Number(id), removed: true });
-  else context.terminal.say(`Credential ${id} is gone, and its secret with it`);
+  else context.terminal.say(`Removed credential ${id} and its secret`);
 }
 
-async function onlyGoogle(client: HttpClient): Promise<string> {
+async function findOnlyGoogle(client: HttpClient): Promise<string> {
   const found = (await credentialsOf(client)).items.filter(({ type }) => type === 'google');
   if (found.length === 1 && found[0] !== undefined) return String(found[0].id);
   const tryInstead =
     found.length === 0
       ? 'Add one: tl credential add google NAME --client FILE'
       : `Name one of them: ${found.map(({ id, name }) => `${String(id)} (${name})`).join(', ')}`;
-  throw new CliError('refused', `There is ${found.length === 0 ? 'no' : 'more than one'} credential of Google`, { tryInstead });
+  throw new CliError('refused', `There is ${found.length === 0 ? 'no' : 'more than one'} Google credential`, { tryInstead });
 }
 
 function noSuchCredential(error: unknown, id: string): never {
@@ -112,5 +110,4 @@ function noSuchCredential(error: unknown, id: string): never {
   });
 }
 
-const credentialsOf = async (client: HttpClient): Promise<{ items: CredentialView[] }> =>
-  readCredentials(await client.json({ path: PATH }));
+const credentialsOf = async (client: HttpClient): Promise<List<Credential>> => readCredentials(await client.json({ path: PATH }));

@@ -1,37 +1,38 @@
+import type { EventReference, ExplainedRule, ExplainedStep } from '@throughline/api-types';
 import { table } from '../output/table.js';
-import { plain } from '../output/terminal.js';
+import { stripControls } from '../output/text-width.js';
 import { adviceOn, adviceOnRun, commandFor } from './advice.js';
-import { explainedId, type ExplanationView, type RuleView, type StepView, type ToldView } from './views.js';
+import { explainedId, type ExplanationView } from './views.js';
 
-const line = (text: string, indent = 2): string => `${' '.repeat(indent)}${plain(text)}\n`;
+const line = (text: string, indent = 2): string => `${' '.repeat(indent)}${stripControls(text)}\n`;
 const section = (title: string, body: string): string => (body === '' ? '' : `\n${title}\n${body}`);
 const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
-const told = ({ at, step, message }: ToldView): string => `${at}  ${step === null ? '' : `${step} `}${message}`;
+const eventText = ({ at, step, message }: EventReference): string => `${at}  ${step === null ? '' : `${step} `}${message}`;
 
-const valueText = (value: RuleView['looked_at'][number]['value']): string => {
+const valueText = (value: ExplainedRule['looked_at'][number]['value']): string => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return value === null ? 'none' : String(value);
 };
-const factText = ({ says, value, since }: RuleView['looked_at'][number]): string =>
+const factText = ({ says, value, since }: ExplainedRule['looked_at'][number]): string =>
   `${says}: ${valueText(value)}${since === null ? ', from the beginning' : `, since ${since.at}`}`;
 
-/** The number is for whoever looks the rule up; the words come first. */
-const ruleText = (rule: RuleView): string =>
+/** Shows the sentence first; the id is for readers who look the rule up. */
+const ruleText = (rule: ExplainedRule): string =>
   line(`${rule.says} (${rule.id})`) + rule.looked_at.map((fact) => line(factText(fact), 4)).join('');
 
 /**
- * Who serves the lane matters to what waits for a worker; of what waits for a time only that nobody will come;
- * and of what is at work once its worker may be lost.
+ * Decides if the state of the lane is worth showing: for a queued step always, for a running one only if its lease is in doubt,
+ * for any other only if no worker serves the lane.
  */
-const isLaneOfInterest = ({ code, lane_service: lane, lease }: StepView): boolean => {
+const isLaneOfInterest = ({ code, lane_service: lane, lease }: ExplainedStep): boolean => {
   if (lane === null) return false;
   if (code === 'running') return lease !== null && lease.state !== 'alive';
   return code === 'queued' || lane.state === 'unserved';
 };
 
-/** Lines that a person who asks "why does it not move" reads first. */
-function stepText(step: StepView, id: string): string {
+/** Formats an open step: the lines that answer "why does it not move". */
+function stepText(step: ExplainedStep, id: string | undefined): string {
   const advice = adviceOn(step, id);
   return [
     line(`${step.step}  ${step.code}, since ${step.since}`),
@@ -43,18 +44,19 @@ function stepText(step: StepView, id: string): string {
   ].join('');
 }
 
-/** What was left out has a place of its own. */
+/** Skipped steps have their own section. */
 const LEFT_OUT = 'skipped';
 
-/** What is so because of others, or of the run as a whole. */
+/** Codes of steps that wait for other steps, or for the run. */
 const FOLLOWS: ReadonlySet<string> = new Set(['depends', 'paused', 'cancelled', 'rolled-back', 'run-failing']);
 
-const oneLine = ({ step, says, message }: StepView): string => line(`${step}  ${says}${message === null ? '' : ` ${message}`}`);
+const oneLine = ({ step, says, message }: ExplainedStep): string =>
+  line(`${step}  ${says}${message === null ? '' : ` ${message}`}`);
 
-/** What holds up comes first; what only follows from it is told in one line each. */
+/** Lists the causes of a delay first, then each dependent step in one line. */
 function stepsText(explanation: ExplanationView): string {
-  const { steps } = explanation;
-  const id = explainedId(explanation);
+  const { steps, session_id: session } = explanation;
+  const id = session === undefined ? explainedId(explanation) : undefined;
   const open = steps.filter(({ code }) => code !== LEFT_OUT);
   const first = open.filter(({ code }) => !FOLLOWS.has(code));
   const rest = open.filter(({ code }) => FOLLOWS.has(code));
@@ -87,7 +89,7 @@ const failureText = ({ step, at, reason, code }: ExplanationView['failure']): st
   line(`${step ?? ''} failed at ${at ?? ''}: ${reason ?? code ?? ''} [${code ?? ''}]`, 0);
 
 const erasureText = ({ erased_at: at }: ExplanationView): string =>
-  at == null ? '' : line(`Erased at ${at}: its files and every word about it are gone for good.`, 0);
+  at == null ? '' : line(`Erased at ${at}: its files and personal data are gone permanently.`, 0);
 
 const deletionText = ({
   deleted_at: at,
@@ -98,17 +100,14 @@ const deletionText = ({
   if (at == null || erasedAt != null) return '';
   return expiredAt == null
     ? line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0)
-    : line(
-        `Deleted at ${at} and expired at ${expiredAt}: its files and every word about it are gone, so it cannot be restored.`,
-        0,
-      );
+    : line(`Deleted at ${at} and expired at ${expiredAt}: its files and personal data are gone, so it cannot be restored.`, 0);
 };
 
 const repeatText = ({ duplicate_of: same }: ExplanationView): string => (same == null ? '' : line(same.says, 0));
 
-const head = (explanation: ExplanationView): string => {
+const headText = (explanation: ExplanationView): string => {
   const { status, failure } = explanation;
-  const since = status.since === null ? '' : `, since ${told(status.since)}`;
+  const since = status.since === null ? '' : `, since ${eventText(status.since)}`;
   return [
     line(explainedId(explanation), 0),
     line(`${status.status}${failure.failed ? ' (failed)' : ''}${since}`, 0),
@@ -125,19 +124,18 @@ function runText(explanation: ExplanationView): string {
   return line(`${says}${reason == null ? '' : ` ${reason}`}`) + (advice === undefined ? '' : line(`> ${advice}`));
 }
 
-/** Why a recording is where it is, for people. */
 export function explanationText(explanation: ExplanationView): string {
   const { status, failure, projection } = explanation;
   return [
-    head(explanation),
-    section('Where it stands', runText(explanation) + stepsText(explanation)),
-    section('What was left out', leftOutText(explanation)),
-    section('Why this status: the first rule that applies', ruleText(status.rule)),
-    section('Asked before it, and did not apply', status.lost.map(ruleText).join('')),
-    section('It follows from', status.follows_from.map((event) => line(told(event))).join('')),
-    failure.failed ? section('Why it is failed', ruleText(failure.rule)) : '',
-    section('What you can do now', actionsText(explanation, true)),
-    section('Not now', actionsText(explanation, false)),
-    projection.state === 'current' ? '' : section('What lists show', line(projection.says)),
+    headText(explanation),
+    section('State', runText(explanation) + stepsText(explanation)),
+    section('Skipped steps', leftOutText(explanation)),
+    section('Status: the first rule that applies', ruleText(status.rule)),
+    section('Rules before it, which do not apply', status.lost.map(ruleText).join('')),
+    section('Events behind it', status.follows_from.map((event) => line(eventText(event))).join('')),
+    failure.failed ? section('Failure: the rule', ruleText(failure.rule)) : '',
+    section('Possible now', actionsText(explanation, true)),
+    section('Not possible now', actionsText(explanation, false)),
+    projection.state === 'current' ? '' : section('Lists', line(projection.says)),
   ].join('');
 }

@@ -1,21 +1,15 @@
 import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
+import { ID } from '../options.js';
 import { mirrorStatus, resync, type ResyncOptions } from './mirror.js';
 
-const ID = 'its id, or the first eight or more characters where no other begins so';
-
-/** What the pages of Notion show of recordings that came from them. */
+/** Adds the commands for Notion pages that show the status of their recordings. */
 export function addMirror(program: Command, context: CliContext, common: (command: Command) => Command): void {
-  const mirror = program.command('mirror').description('what pages of Notion show of the recordings that came from them');
-  common(mirror.command('status').argument('<id>', ID).description('what its page shows, and whether that is the truth')).action(
-    (id: string, options: CommonOptions) => mirrorStatus(context, id, options),
-  );
+  const mirror = program.command('mirror').description('show and correct the status on Notion pages');
   common(
-    mirror
-      .command('resync')
-      .argument('[id]', `of a recording: ${ID}`)
-      .description('read its page, and write it again where it does not show the truth'),
-  )
+    mirror.command('status').argument('<id>', ID).description('show what the page displays and whether it is up to date'),
+  ).action((id: string, options: CommonOptions) => mirrorStatus(context, id, options));
+  common(mirror.command('resync').argument('[id]', ID).description('compare a page with the status and correct it if it differs'))
     .option('--channel <name>', 'all pages of a channel')
     .action((id: string | undefined, options: ResyncOptions) => resync(context, id, options));
 }

@@ -10,7 +10,6 @@ export interface ResyncOptions extends CommonOptions {
   readonly channel?: string;
 }
 
-/** `tl mirror status ID` */
 export async function mirrorStatus(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const answer = await client.json({ path: `${await findItem(context, client, id)}/mirror` });
@@ -21,7 +20,7 @@ export async function mirrorStatus(context: CliContext, id: string, options: Com
 export async function resync(context: CliContext, id: string | undefined, options: ResyncOptions): Promise<void> {
   const { channel } = options;
   if ((id === undefined) === (channel === undefined))
-    throw new CliError('usage', 'Say which page: the id of a recording, or --channel NAME for all of a channel');
+    throw new CliError('usage', 'Give the id of a recording, or --channel NAME for all pages of a channel');
   if (channel !== undefined) await resyncChannel(context, channel, options);
   if (id !== undefined) await resyncRecording(context, id, options);
 }
@@ -35,6 +34,6 @@ async function resyncRecording(context: CliContext, id: string, options: CommonO
     return;
   }
   const mirror = readMirror(answer);
-  context.terminal.say('The page is read, and written again where it does not show the truth. As it stood when you asked:');
+  context.terminal.say('The page will be compared, and corrected if it differs. Its state at your request:');
   await context.terminal.data(mirrorText(mirror));
 }

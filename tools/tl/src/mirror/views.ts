@@ -1,24 +1,4 @@
-import { Type, type Static } from 'typebox';
-import { orNull, reader } from '../client/views.js';
+import type { Mirror } from '@throughline/api-types';
+import { readerOf } from '../client/read-answer.js';
 
-const Mirror = Type.Object({
-  channel: orNull(Type.Object({ id: Type.Integer(), name: Type.String() })),
-  page_id: Type.String(),
-  page_url: Type.String(),
-  state: Type.String(),
-  wanted: orNull(Type.Object({ status: Type.String(), since: Type.String() })),
-  sent: orNull(Type.Object({ status: Type.String(), at: Type.String() })),
-  superseded_by: orNull(Type.String()),
-  error: orNull(
-    Type.Object({
-      code: Type.String(),
-      message: Type.String(),
-      since: Type.String(),
-      tries: Type.Integer(),
-      retry_at: orNull(Type.String()),
-    }),
-  ),
-});
-export type MirrorView = Static<typeof Mirror>;
-
-export const readMirror = reader(Mirror);
+export const readMirror = readerOf<Mirror>('channel', 'wanted', 'sent', 'error');

@@ -17,51 +17,51 @@ const describe = (program: Command, name: string, description: string): Command 
       requireClone(name);
     });
 
-/** Programs and drivers that these commands use lie in the clone, beside the installation that they look at. */
+/** Throws outside a clone: these commands need its programs and database drivers. */
 export function requireClone(name: string, root: string | undefined = PROJECT_ROOT): void {
   if (root !== undefined) return;
-  throw new CliError('usage', `tl ${name} looks at an installation from inside its clone, and this tl was installed elsewhere`, {
+  throw new CliError('usage', `tl ${name} works only inside the clone of an installation, but this tl was installed elsewhere`, {
     code: 'not-in-clone',
     tryInstead: `In the clone: npx tl ${name}`,
   });
 }
 
 /**
- * What the operator of an embedded installation does, on its machine. Loaded when asked for: whoever lists recordings
- * should not wait for drivers of databases.
+ * Adds the commands for the operator of an embedded installation on its own machine. Loads their modules on demand: other
+ * commands must not wait for database drivers.
  */
 export function addOperator(
   program: Command,
   context: CliContext,
   whole: (min: number, max: number) => (text: string) => number,
 ): void {
-  describe(program, 'doctor', 'what there is, what answers, and what is wrong').action(async (options: WithJson) => {
+  describe(program, 'doctor', 'check tools, servers and processes, and report problems').action(async (options: WithJson) => {
     const { doctor } = await import('./doctor.js');
     await doctor(context, options);
   });
-  describe(program, 'verify', 'compare every row with what the log gives').action(async (options: WithJson) => {
+  describe(program, 'verify', 'compare every row of the tables with the log').action(async (options: WithJson) => {
     const { verify } = await import('./rebuild.js');
     await verify(context, options);
   });
-  describe(program, 'rebuild', 'make the tables anew from the log, and say what was different')
+  describe(program, 'rebuild', 'rebuild the tables from the log and report the differences')
     .option('--dry-run', 'compare only')
     .action(async (options: WithJson & { readonly dryRun?: boolean }) => {
       const { rebuild } = await import('./rebuild.js');
       await rebuild(context, options);
     });
-  describe(program, 'dead-letters', 'messages that no service could read, the oldest first')
+  describe(program, 'dead-letters', 'list messages that no service could read, oldest first')
     .option('--service <name>', 'ingest, processing or upload')
-    .option('--after <id>', 'only those after this one')
-    .option('--limit <count>', 'at most so many', whole(1, 100_000), 100)
+    .option('--after <id>', 'only messages after this one')
+    .option('--limit <count>', 'maximum number of lines', whole(1, 100_000), 100)
     .action(async (options: WithJson & { readonly service?: string; readonly after?: string; readonly limit: number }) => {
       const { deadLetters } = await import('./dead-letters.js');
       await deadLetters(context, options);
     });
-  const setup = program.command('setup').description('what the product can do without, fetched when you ask for it');
-  describe(setup, 'whisper', 'fetch a model for whisper.cpp, with its sum checked')
+  const setup = program.command('setup').description('download optional parts');
+  describe(setup, 'whisper', 'download a model for whisper.cpp and verify its checksum')
     .option('--model <name>', 'tiny, base, base.en, small or medium', 'base')
-    .option('--url <address>', 'another model, together with --sha256')
-    .option('--sha256 <sum>', 'what its file must have')
+    .option('--url <address>', 'another model; requires --sha256')
+    .option('--sha256 <sum>', 'expected checksum of the file')
     .action(async (options: SetupWhisperOptions) => {
       const { setupWhisper } = await import('./setup-whisper.js');
       await setupWhisper(context, options);

@@ -16,15 +16,15 @@ export interface DeadLetterOptions extends OperatorOptions {
 const serviceOf = (name: string): WorkerService => {
   const service = WORKER_SERVICES.find((one) => one === name);
   if (service !== undefined) return service;
-  throw new CliError('usage', `There is no service '${name}': it is one of ${WORKER_SERVICES.join(', ')}`);
+  throw new CliError('usage', `There is no service '${name}'. Services: ${WORKER_SERVICES.join(', ')}`);
 };
 
 const selection = ({ service, after, limit }: DeadLetterOptions): Parameters<JetStreamDeadLetters['list']>[0] => {
-  if (after !== undefined && !/^\d+$/.test(after)) throw new CliError('usage', '--after takes the id of a letter');
+  if (after !== undefined && !/^\d+$/.test(after)) throw new CliError('usage', '--after must be the id of a dead letter');
   return { limit, ...(after === undefined ? {} : { after }), ...(service === undefined ? {} : { service: serviceOf(service) }) };
 };
 
-/** Everything, with the bytes as they came: they could not be read as anything else. */
+/** Returns a dead letter with its raw bytes, which could not be decoded. */
 const letterData = (letter: StoredDeadLetter): object => ({
   id: letter.id,
   stored_at: letter.storedAt,
@@ -45,7 +45,6 @@ const cells = (letter: StoredDeadLetter): string[] => [
   letter.reason,
 ];
 
-/** `tl dead-letters` */
 export async function deadLetters(context: CliContext, options: DeadLetterOptions): Promise<void> {
   const wanted = selection(options);
   const { access } = await requireRunningStack();

@@ -1,5 +1,5 @@
 import { bytes, table } from '../output/table.js';
-import { idleness } from './processes.js';
+import { describeIdleness } from './processes.js';
 import { engineRows } from './engines.js';
 import type { Examination, GatewayState, ServerState } from './examination.js';
 
@@ -23,22 +23,22 @@ const gatewayRow = (state: GatewayState | null): string[] => {
   return ['gateway', state.ready ? 'ready' : 'not ready', [state.address, why].filter((part) => part !== '').join('  ')];
 };
 
-/** Without a speech engine the product runs; what it cannot do then should not have to be guessed. */
+/** Reports a missing speech engine: the product runs without it but cannot transcribe. */
 const speechRow = ({ tools, engines }: Examination): string[][] =>
   tools.length === 0 ||
   tools.some(({ id }) => id === 'pocketsphinx') ||
   engines?.some(({ kind, available }) => kind === 'speech' && available) === true
     ? []
-    : [['pocketsphinx', '–', '', 'there is none: recordings are not transcribed']];
+    : [['pocketsphinx', '–', '', 'not installed: recordings are not transcribed']];
 
-/** Without a runner only what it has left is of interest. */
+/** Lists the processes. Without a runner, only leftovers matter. */
 const processRows = (examination: Examination): string[][] =>
   examination.processes
     .filter(({ running }) => running || examination.runner !== null)
     .map((process) => [
       process.name,
-      process.running ? `runs (pid ${String(process.pid)})` : 'has ended',
-      idleness(process, examination) ?? '',
+      process.running ? `running (pid ${String(process.pid)})` : 'stopped',
+      describeIdleness(process, examination) ?? '',
     ]);
 
 export function doctorText(examination: Examination): string {
@@ -49,16 +49,16 @@ export function doctorText(examination: Examination): string {
       ['data', `${folder.path}${folder.free_bytes === null ? '' : `, ${bytes(folder.free_bytes)} free`}`],
       [
         'stack',
-        runner === null ? 'does not run' : `runs (pid ${String(runner.pid)}) since ${examination.last_start ?? 'a moment'}`,
+        runner === null ? 'not running' : `running (pid ${String(runner.pid)}) since ${examination.last_start ?? 'a moment ago'}`,
       ],
     ],
     tools.length === 0
-      ? [['tools', 'not looked for yet: the first start finds or fetches them']]
+      ? [['tools', 'not found yet: the first start finds or downloads them']]
       : [
           ...tools.map(({ id, version, found_by: way, path, file_date: date, notes }) => [
             id,
             version,
-            date === null ? 'gone' : `of ${date}`,
+            date === null ? 'missing' : `from ${date}`,
             [`${WAYS[way] ?? way}: ${path}`, ...notes].join('; '),
           ]),
           ...speechRow(examination),

@@ -22,60 +22,60 @@ const healthy: Examination = {
   gateway: { address: 'http://127.0.0.1:3', ready: true, checks: { nats: { ok: true } }, problem: null },
 };
 
-describe('what the doctor finds', () => {
-  it('is nothing where nothing is wrong', () => {
+describe('tl doctor', () => {
+  it('finds no problem in a healthy stack', () => {
     expect(findProblems(healthy)).toEqual([]);
   });
 
   it.each<[string, Partial<Examination>, RegExp]>([
     [
-      'a disk that runs full',
+      'a disk with little free space',
       { data_folder: { path: '/data', free_bytes: 1024 ** 2 } },
       /only 1\.0 MiB are free on the disk of \/data/,
     ],
-    ['a tool that was removed', { tools: [{ ...tool, id: 'ffmpeg', file_date: null }] }, /ffmpeg is gone: \/usr\/bin\/ffmpeg/],
+    ['a tool that was removed', { tools: [{ ...tool, id: 'ffmpeg', file_date: null }] }, /ffmpeg is missing: \/usr\/bin\/ffmpeg/],
     [
-      'a service that ended',
+      'a service that has exited',
       { processes: [{ name: 'ingest', pid: 8, running: false, halted: false }] },
-      /ingest has ended.*logs\/ingest\.log/,
+      /ingest has stopped.*logs\/ingest\.log/,
     ],
     [
-      'a service that runs and says nothing',
+      'a running service without presence messages',
       { presence: [{ service: 'ingest', workers: 0, silent_ms: 40_200 }] },
-      /^ingest runs \(pid 8\), but has said nothing for 40 s: .*logs\/ingest\.log.*kill -9 8/,
+      /^ingest is running \(pid 8\), but has sent nothing for 40 s: .*logs\/ingest\.log.*kill -9 8/,
     ],
     [
-      'a service that has never said anything',
+      'a service that has never sent a presence message',
       { presence: [{ service: 'ingest', workers: 0, silent_ms: null }] },
-      /has said nothing since the gateway listens/,
+      /has sent nothing since the gateway started/,
     ],
     [
-      'a process that was stopped',
+      'a suspended process',
       { processes: [{ name: 'status-projector', pid: 9, running: true, halted: true }] },
-      /^status-projector runs \(pid 9\), but is stopped and does nothing: kill -CONT 9/,
+      /^status-projector is running \(pid 9\), but is suspended: kill -CONT 9/,
     ],
     [
-      'an item whose history cannot be read on',
+      'an item whose history cannot be applied',
       { held: [{ id: 'a1', position: '118', reason_kind: 'undecodable', reason: 'Unknown event type X' }] },
       /^a1 is in quarantine at position 118 of the log: Unknown event type X \(undecodable\)\. See tl quarantine show a1$/,
     ],
     [
-      'an item that a newer release wrote to',
+      'an item that a newer release has changed',
       { held: [{ id: 'a1', position: '118', reason_kind: 'newer-schema', reason: 'x' }] },
       /^a1 needs an upgrade: .*position 118/,
     ],
     [
       'a message that repeats the id of a commit with another body',
       { conflicts: [{ id: 'a1', position: '118', commit_id: 'c1', at: '2026-01-01T00:00:00.000Z' }] },
-      /^a1: the message at position 118 repeats the id of commit c1 .*changed nothing/,
+      /^a1: the message at position 118 repeats the id of commit c1 .*was ignored/,
     ],
     [
-      'a server that is away',
+      'an unavailable server',
       { nats: { address: 'x', version: null, problem: 'NATS does not answer' } },
       /NATS.*logs\/nats-server\.log/,
     ],
     [
-      'a gateway that misses something',
+      'a gateway with a failed check',
       {
         gateway: {
           address: 'x',
@@ -87,49 +87,49 @@ describe('what the doctor finds', () => {
       /^the gateway is not ready: log \(log-restored: older\)$/,
     ],
     [
-      'a gateway that is not there',
+      'an unreachable gateway',
       { gateway: { address: 'x', ready: false, checks: {}, problem: 'no answer' } },
       /logs\/gateway\.log/,
     ],
-  ])('is %s, with what to look at', (_, change, words) => {
+  ])('reports %s and says what to do', (_, change, words) => {
     const problems = findProblems({ ...healthy, ...change });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(words);
   });
 
-  it('is one thing where the stack does not run: nothing is expected of its parts', () => {
+  it('reports only one problem if the stack does not run', () => {
     const stopped = { ...healthy, runner: null, nats: null, postgres: null, gateway: null };
     const problems = findProblems({ ...stopped, processes: [{ name: 'ingest', pid: 8, running: false, halted: false }] });
-    expect(problems).toEqual(['no stack runs on /data: start it with npm start']);
-    expect(doctorText(stopped)).toMatch(/stack +does not run/);
+    expect(problems).toEqual(['no stack is running on /data: start it with npm start']);
+    expect(doctorText(stopped)).toMatch(/stack +not running/);
   });
 
-  it('is what a killed runner has left, with what answers of it', () => {
+  it('reports the children of a killed runner and the servers that still answer', () => {
     const left = { ...healthy, runner: null, presence: null };
     expect(findProblems(left)).toEqual([
-      'no stack runs on /data: start it with npm start',
-      'its runner is gone and has left ingest (pid 8): npm start ends them and begins anew; nothing is lost',
+      'no stack is running on /data: start it with npm start',
+      'the runner has ended and left ingest (pid 8): npm start stops them and starts again; nothing is lost',
     ]);
     const text = doctorText(left);
     expect(text).toMatch(/NATS +2\.12\.1/);
-    expect(text).toMatch(/ingest +runs \(pid 8\)/);
+    expect(text).toMatch(/ingest +running \(pid 8\)/);
   });
 
-  it('is nothing against workers of which the gateway knows nothing yet', () => {
+  it('does not report workers before the gateway knows their presence', () => {
     expect(findProblems({ ...healthy, presence: null })).toEqual([]);
   });
 
-  it('is shown with what there is, how old it is, and that there is no speech engine', () => {
+  it('shows all parts with their age, and reports a missing speech engine', () => {
     const text = doctorText({ ...healthy, tools: [{ ...tool, id: 'ffmpeg', notes: ['a static build of 2018'] }] });
-    expect(text).toMatch(/ffmpeg +7\.1 +of 2026-01-02 +found on this machine: \/usr\/bin\/ffmpeg; a static build of 2018/);
+    expect(text).toMatch(/ffmpeg +7\.1 +from 2026-01-02 +found on this machine: \/usr\/bin\/ffmpeg; a static build of 2018/);
     expect(text).toMatch(/pocketsphinx .*recordings are not transcribed/);
     expect(text).toMatch(/NATS +2\.12\.1/);
     expect(text).toMatch(/gateway +ready/);
-    expect(doctorText({ ...healthy, tools: [] })).toMatch(/not looked for yet/);
+    expect(doctorText({ ...healthy, tools: [] })).toMatch(/not found yet/);
   });
 });
 
-describe('the engines that the doctor tells of', () => {
+describe('engines in tl doctor', () => {
   const engines: Examination['engines'] = [
     { kind: 'speech', name: 'hosted', model: 'whisper-1', languages: ['en', 'de'], available: true, note: 'with batch' },
     {
@@ -144,15 +144,15 @@ describe('the engines that the doctor tells of', () => {
     { kind: 'topics', name: 'local-texttiling', model: null, languages: null, available: true, note: null },
   ];
 
-  it('are those of the workers, with their models and languages', () => {
+  it('are those of the workers, with models and languages', () => {
     const text = doctorText({ ...healthy, engines });
     expect(text).toMatch(/speech +hosted +whisper-1 +en, de; with batch/);
     expect(text).toMatch(/speech +whisper-cpp +base +99 languages/);
-    expect(text).toMatch(/speech +pocketsphinx +cannot be used; It is not installed\./);
+    expect(text).toMatch(/speech +pocketsphinx +not available; It is not installed\./);
     expect(text).toMatch(/topics +local-texttiling/);
   });
 
-  it('make up for a missing offline engine, and their absence is told', () => {
+  it('replace a missing offline engine; without any the report says so', () => {
     const tools = healthy.tools.filter(({ id }) => id !== 'pocketsphinx');
     expect(doctorText({ ...healthy, tools, engines })).not.toContain('not transcribed');
     for (const without of [null, engines.filter(({ available }) => !available)])

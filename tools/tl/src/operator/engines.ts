@@ -2,19 +2,17 @@ import type { Access } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 
-/** What transcribes, or finds topics. */
 export interface EngineState {
   readonly kind: string;
   readonly name: string;
   readonly model: string | null;
-  /** null where it takes any. */
+  /** null if it accepts any language. */
   readonly languages: readonly string[] | null;
-  /** False: it cannot be used, and the note says why. */
   readonly available: boolean;
   readonly note: string | null;
 }
 
-/** The engines that the workers say they have, best first; null where the gateway cannot tell. */
+/** Returns the engines that the workers report, best first; null if the gateway cannot tell. */
 export async function enginesState({ gatewayUrl, token }: Access): Promise<readonly EngineState[] | null> {
   try {
     const response = await fetch(`${gatewayUrl}/api/v1/about`, {
@@ -38,7 +36,7 @@ export async function enginesState({ gatewayUrl, token }: Access): Promise<reado
   }
 }
 
-/** More than this are counted. */
+/** With more languages than this, only their number is shown. */
 const SHOWN_LANGUAGES = 8;
 
 const languagesText = ({ languages }: EngineState): string => {
@@ -51,5 +49,5 @@ export const engineRows = (engines: readonly EngineState[] | null): string[][] =
     engine.kind,
     engine.name,
     engine.model ?? '',
-    [engine.available ? languagesText(engine) : 'cannot be used', engine.note ?? ''].filter((part) => part !== '').join('; '),
+    [engine.available ? languagesText(engine) : 'not available', engine.note ?? ''].filter((part) => part !== '').join('; '),
   ]);

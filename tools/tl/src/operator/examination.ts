@@ -3,12 +3,12 @@ import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { enginesState, type EngineState } from './engines.js';
-import { conflictRows, heldRows } from './held-rows.js';
+import { readConflictRows, readBlockedRows } from './conflict-rows.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
   readonly address: string;
-  /** null where it does not answer. */
+  /** null if the server does not answer. */
   readonly version: string | null;
   readonly problem: string | null;
 }
@@ -20,11 +20,11 @@ export interface GatewayState {
   readonly problem: string | null;
 }
 
-/** Of a service that has workers: whether the gateway hears them. */
+/** The presence of a service's workers, as the gateway receives it. */
 export interface PresenceState {
   readonly service: string;
   readonly workers: number;
-  /** How long ago one was last heard; null where none was since the gateway listens. */
+  /** Milliseconds since the last presence message; null if there was none since the gateway started. */
   readonly silent_ms: number | null;
 }
 
@@ -33,12 +33,11 @@ export interface ToolState {
   readonly version: string;
   readonly found_by: string;
   readonly path: string;
-  /** Day of the program's file, which tells roughly how old it is; null where it is gone. */
+  /** Date of the program's file, as a hint to its age; null if the file is gone. */
   readonly file_date: string | null;
   readonly notes: readonly string[];
 }
 
-/** Everything that `tl doctor` finds, as it prints it. */
 export interface Examination {
   readonly node: string;
   readonly data_folder: { readonly path: string; readonly free_bytes: number | null };
@@ -54,17 +53,17 @@ export interface Examination {
   readonly nats: ServerState | null;
   readonly postgres: ServerState | null;
   readonly gateway: GatewayState | null;
-  /** null where the gateway cannot tell: it is away, or has not listened for long enough. */
+  /** null if the gateway is unreachable or has not listened for long enough. */
   readonly presence: readonly PresenceState[] | null;
-  /** null where the gateway cannot tell. */
+  /** null if the gateway cannot tell. */
   readonly engines: readonly EngineState[] | null;
-  /** Items whose history the projector cannot fold on; null where the tables cannot be read. */
-  readonly held: readonly HeldItem[] | null;
-  /** Of the last week, the newest first; null where the tables cannot be read. */
+  /** Items whose history the projector cannot apply; null if the tables cannot be read. */
+  readonly held: readonly BlockedItem[] | null;
+  /** Conflicts of the last week, newest first; null if the tables cannot be read. */
   readonly conflicts: readonly ConflictItem[] | null;
 }
 
-/** A message under the id of an earlier commit, with another body. */
+/** A message that repeats the id of an earlier commit with another body. */
 export interface ConflictItem {
   readonly id: string;
   readonly position: string;
@@ -72,9 +71,9 @@ export interface ConflictItem {
   readonly at: string;
 }
 
-export interface HeldItem {
+export interface BlockedItem {
   readonly id: string;
-  /** Of the commit at which it began. */
+  /** Position of the first commit that could not be applied. */
   readonly position: string;
   /** `newer-schema`: written by a newer release. Anything else: quarantined. */
   readonly reason_kind: string;
@@ -83,7 +82,7 @@ export interface HeldItem {
 
 export async function examine(found: Installation): Promise<Examination> {
   const { record, pid, access, children } = found;
-  // A runner that was killed leaves what it has started.
+  // A killed runner leaves its children running.
   const isThere = pid !== undefined || children.some(({ running }) => running);
   const [tools, servers] = await Promise.all([
     Promise.all((record?.tools ?? []).map(toolState)),
@@ -119,8 +118,8 @@ async function serverStates(access: Access): Promise<Servers> {
     gatewayState(access),
     presenceState(access),
     enginesState(access),
-    heldItems(access),
-    conflictItems(access),
+    readBlockedItems(access),
+    readConflictItems(access),
   ]);
   return { nats, postgres, gateway, presence, engines, held, conflicts };
 }
@@ -142,7 +141,7 @@ const natsState = (access: Access): Promise<ServerState> =>
   serverState(access.nats.servers, () => withNats(access, (nc) => Promise.resolve(nc.info?.version ?? 'unknown')));
 
 function postgresState(access: Access): Promise<ServerState> {
-  // Of the URL only what is no secret.
+  // Only the host: the URL contains a password.
   const { host } = new URL(access.databaseUrl);
   return serverState(`postgres://${host}`, () =>
     withDatabase(access, async (client) => {
@@ -152,15 +151,15 @@ function postgresState(access: Access): Promise<ServerState> {
   );
 }
 
-const heldItems = (access: Access): Promise<readonly HeldItem[] | null> =>
-  heldRows(access).then(
+const readBlockedItems = (access: Access): Promise<readonly BlockedItem[] | null> =>
+  readBlockedRows(access).then(
     (rows) => rows.map(({ asset_id: id, position, reason_kind, reason }) => ({ id, position, reason_kind, reason })),
-    // That the database is away, or has no tables yet, is told of the servers.
+    // The server states already report an unavailable database or missing tables.
     () => null,
   );
 
-const conflictItems = (access: Access): Promise<readonly ConflictItem[] | null> =>
-  conflictRows(access).then(
+const readConflictItems = (access: Access): Promise<readonly ConflictItem[] | null> =>
+  readConflictRows(access).then(
     (rows) => rows.map(({ asset_id: id, position, commit_id, at }) => ({ id, position, commit_id, at: at.toISOString() })),
     () => null,
   );
@@ -175,7 +174,7 @@ async function gatewayState({ gatewayUrl: address }: Access): Promise<GatewaySta
   }
 }
 
-/** What the gateway has heard of the workers. It is asked with the first token; where that was revoked, nothing is known. */
+/** Reads the workers' presence from the gateway. Returns null if the installation's first token was revoked. */
 async function presenceState({ gatewayUrl, token }: Access): Promise<readonly PresenceState[] | null> {
   try {
     const response = await fetch(`${gatewayUrl}/api/v1/workers`, {
@@ -183,7 +182,7 @@ async function presenceState({ gatewayUrl, token }: Access): Promise<readonly Pr
       signal: AbortSignal.timeout(FIRST_ANSWER_MS),
     });
     if (!response.ok) return null;
-    const { services = [], complete } = read.workers(await response.json());
+    const { services, complete } = read.workers(await response.json());
     if (!complete) return null;
     return services.map(({ service, workers, heard_at: heardAt }) => ({
       service,

@@ -10,14 +10,14 @@ export interface ProjectorCall {
   readonly cwd: string;
 }
 
-export interface ProjectorAnswer {
+export interface ProjectorResult {
   readonly exitCode: number;
-  /** What it printed; undefined where it ended without a report. */
+  /** The parsed output; undefined if the projector exited without a report. */
   readonly report: unknown;
 }
 
-/** The projector's own command line with the projector's own rights: nothing of it is done here a second time. */
-export const projectorCall = ({ config, access }: RunningStack, words: readonly string[]): ProjectorCall => ({
+/** Returns the projector's own command with its own rights, so that no logic is duplicated here. */
+export const createProjectorCall = ({ config, access }: RunningStack, words: readonly string[]): ProjectorCall => ({
   command: process.execPath,
   args: [rebuildCommand(config), ...words],
   env: { ...config.env, ...access.projectorEnv },
@@ -26,15 +26,15 @@ export const projectorCall = ({ config, access }: RunningStack, words: readonly 
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Runs it to its end. Whoever interrupts us interrupts it, and we stay to tell how it ended. */
-export async function callProjector(call: ProjectorCall, say: (line: string) => void): Promise<ProjectorAnswer> {
+/** Runs the projector until it exits. Forwards interrupts to it and waits for its exit code. */
+export async function callProjector(call: ProjectorCall, say: (line: string) => void): Promise<ProjectorResult> {
   const child = spawn(call.command, [...call.args], { env: call.env, cwd: call.cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const forward = (): void => {
     child.kill('SIGTERM');
     say('stopping');
   };
   for (const signal of SIGNALS) process.on(signal, forward);
-  const tell = byLines(say);
+  const tell = splitLines(say);
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk));
   child.stderr.setEncoding('utf8').on('data', tell.add);
@@ -56,14 +56,13 @@ const parseReport = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new CliError('failed', 'The projector did not report in JSON: are tl and the projector of the same version?', {
+    throw new CliError('failed', 'The projector did not report in JSON: tl and the projector may have different versions', {
       cause,
     });
   }
 };
 
-/** Whole lines out of chunks. */
-function byLines(say: (line: string) => void): { add: (chunk: string) => void; rest: () => void } {
+function splitLines(say: (line: string) => void): { add: (chunk: string) => void; rest: () => void } {
   let held = '';
   const emit = (line: string): void => {
     if (line.trim() !== '') say(line);

@@ -13,7 +13,7 @@ const agreed: RebuildReport = {
 };
 
 describe('the report of a rebuild', () => {
-  it('is a summary where everything agrees', () => {
+  it('is a summary if the tables agree with the log', () => {
     const lines = rebuildText(agreed).trimEnd().split('\n');
     expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
       ['events', '12'],
@@ -24,7 +24,7 @@ describe('the report of a rebuild', () => {
     ]);
   });
 
-  it('names every difference, how many are not listed, and what could not be compared', () => {
+  it('names each difference, the number of unlisted ones, and partitions that were not compared', () => {
     const status = { stored: 'EXPIRED', rebuilt: 'READY' };
     const difference = { assetId: 'a', part: 'asset', kind: 'different', columns: ['status'], status };
     const text = rebuildText({
@@ -37,22 +37,22 @@ describe('the report of a rebuild', () => {
       held: [{ assetId: 'b', position: '7', reasonKind: 'undecodable', reason: 'Unknown event type X' }],
     });
     expect(text).toMatch(/not compared +partitions 2, 5/);
-    expect(text).toMatch(/not read to the end +1, see tl quarantine/);
+    expect(text).toMatch(/not read completely +1, see tl quarantine/);
     expect(text).toMatch(/tables replaced +no/);
     expect(text).toMatch(/projection_old/);
     expect(text).toMatch(/^a {2}asset {2}different {2}status {2}EXPIRED, should be READY$/m);
     expect(text).toMatch(/^and 6 more$/m);
   });
 
-  it('has names with underscores as JSON, like everything that tl prints', () => {
+  it('has names with underscores as JSON, as all output of tl', () => {
     const difference = { assetId: 'a', part: 'steps', kind: 'missing' };
     const data = rebuildData({ ...agreed, count: 1, differences: [difference] });
     expect(data).toMatchObject({ difference_count: 1, differences: [{ asset_id: 'a', part: 'steps', kind: 'missing' }] });
     expect(JSON.stringify(data)).not.toMatch(/"[a-z]+[A-Z]\w*":/);
   });
 
-  it('is refused where it is of another release', () => {
+  it('is rejected if another release wrote it', () => {
     expect(readRebuildReport({ ...agreed, further: true })).toMatchObject(agreed);
-    expect(() => readRebuildReport({ ...agreed, count: 'none' })).toThrow('something else than expected');
+    expect(() => readRebuildReport({ ...agreed, count: 'none' })).toThrow('an unexpected form');
   });
 });

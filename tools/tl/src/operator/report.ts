@@ -35,15 +35,15 @@ const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) =
   const compiled = Compile(schema);
   return (value) => {
     if (compiled.Check(value)) return value;
-    throw new CliError('failed', 'The projector reported something else than expected', {
-      tryInstead: 'Are tl and the projector of the same version? `npm run build` builds both.',
+    throw new CliError('failed', 'The report of the projector has an unexpected form', {
+      tryInstead: 'tl and the projector may have different versions: `npm run build` builds both.',
     });
   };
 };
 
 export const readRebuildReport = reader(Rebuild);
 
-/** As the rest of `tl --json`: names with underscores. */
+/** Uses names with underscores, as all JSON of `tl` does. */
 export const rebuildData = (report: RebuildReport): object => ({
   events: report.events,
   assets: report.assets,
@@ -76,11 +76,9 @@ export function rebuildText(report: RebuildReport): string {
     ['recordings', String(report.assets)],
     ['different', String(count)],
     ...(notCompared.length === 0 ? [] : [['not compared', `partitions ${notCompared.join(', ')}`]]),
-    ...(held.length === 0 ? [] : [['not read to the end', `${String(held.length)}, see tl quarantine`]]),
+    ...(held.length === 0 ? [] : [['not read completely', `${String(held.length)}, see tl quarantine`]]),
     ['tables replaced', report.swapped ? 'yes' : 'no'],
-    ...(report.oldTablesKept
-      ? [['old tables', 'kept as schema projection_old: something of somebody else depends on them']]
-      : []),
+    ...(report.oldTablesKept ? [['old tables', 'kept as schema projection_old: other database objects depend on them']] : []),
     ['took', `${(report.durationMs / 1000).toFixed(1)} s`],
   ]);
   const more = count > differences.length ? `and ${String(count - differences.length)} more\n` : '';

@@ -1,4 +1,11 @@
-import { findInstallation, readStackConfig, type Access, type Installation, type StackConfig } from '@throughline/stack';
+import {
+  findInstallation,
+  isStackProblem,
+  readStackConfig,
+  type Access,
+  type Installation,
+  type StackConfig,
+} from '@throughline/stack';
 import { CliError } from '../exit.js';
 
 export interface RunningStack {
@@ -7,38 +14,37 @@ export interface RunningStack {
   readonly access: Access;
 }
 
-const START = 'Start it with `npm start`; where its data is elsewhere, set TL_DATA_DIR as it was set for the start.';
+const START = 'Start it with `npm start`. If its data is elsewhere, set TL_DATA_DIR as for the start.';
 
-export const notRunning = (dataDir: string): CliError =>
-  new CliError('unreachable', `No stack runs on ${dataDir}`, { tryInstead: START });
+export const notRunningError = (dataDir: string): CliError =>
+  new CliError('unreachable', `No stack is running on ${dataDir}`, { tryInstead: START });
 
-const stillStarting = (dataDir: string): CliError =>
+const stillStartingError = (dataDir: string): CliError =>
   new CliError('unreachable', `The stack on ${dataDir} is still starting: its servers are not up yet`, {
     tryInstead: 'Try again in a moment.',
   });
 
 const KINDS_OF_USAGE: readonly unknown[] = ['bad-usage', 'data-folder-unusable'];
 
-/** What the stack has to say about its folder, as an error of this command. The tag decides, not the class. */
-export const asCliError = (error: unknown): unknown => {
-  if (!(error instanceof Error) || error.name !== 'StackProblem') return error;
-  const kind = 'kind' in error ? error.kind : undefined;
-  return new CliError(KINDS_OF_USAGE.includes(kind) ? 'usage' : 'failed', error.message, { cause: error });
-};
+/** Converts a problem with the data folder to a command error. */
+export const toCliError = (error: unknown): unknown =>
+  isStackProblem(error)
+    ? new CliError(KINDS_OF_USAGE.includes(error.kind) ? 'usage' : 'failed', error.message, { cause: error })
+    : error;
 
-export async function lookAround(): Promise<Installation & { readonly config: StackConfig }> {
+export async function findLocalInstallation(): Promise<Installation & { readonly config: StackConfig }> {
   try {
     const config = readStackConfig();
     return { config, ...(await findInstallation(config)) };
   } catch (error) {
-    throw asCliError(error);
+    throw toCliError(error);
   }
 }
 
-/** The stack of this machine with its servers up, or an error that says what to do. */
+/** Returns the running stack of this machine. If there is none, throws an error that says what to do. */
 export async function requireRunningStack(): Promise<RunningStack> {
-  const { config, dataDir, pid, access } = await lookAround();
-  if (pid === undefined) throw notRunning(dataDir);
-  if (access === undefined) throw stillStarting(dataDir);
+  const { config, dataDir, pid, access } = await findLocalInstallation();
+  if (pid === undefined) throw notRunningError(dataDir);
+  if (access === undefined) throw stillStartingError(dataDir);
   return { config, dataDir, access };
 }

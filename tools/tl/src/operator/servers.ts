@@ -5,13 +5,13 @@ import pg from 'pg';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 
-const away = (what: string, log: string, cause: unknown): CliError =>
+const unavailableError = (what: string, log: string, cause: unknown): CliError =>
   new CliError('unreachable', `${what} does not answer`, {
     cause,
-    tryInstead: `The stack starts it again by itself; if it does not come back, see logs/${log}.log in the data folder.`,
+    tryInstead: `The stack restarts it automatically. If it stays down, see logs/${log}.log in the data folder.`,
   });
 
-/** Lends a connection to the bus with the gateway's rights. */
+/** Opens a NATS connection with the gateway's rights for `use`. */
 export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) => Promise<T>): Promise<T> {
   const nc = await connect({
     ...nats,
@@ -20,7 +20,7 @@ export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) =>
     reconnect: false,
     timeout: FIRST_ANSWER_MS,
   }).catch((cause: unknown) => {
-    throw away('NATS', 'nats-server', cause);
+    throw unavailableError('NATS', 'nats-server', cause);
   });
   try {
     return await use(nc);
@@ -29,21 +29,21 @@ export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) =>
   }
 }
 
-/** Lends a connection to the database that can only read, with the gateway's rights. */
+/** Opens a read-only database connection with the gateway's rights for `use`. */
 export async function withDatabase<T>({ databaseUrl }: Access, use: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: FIRST_ANSWER_MS,
-    // A server that was halted after it has let us in.
+    // The server may be suspended after it has accepted the connection.
     query_timeout: FIRST_ANSWER_MS,
     application_name: 'tl',
     options: '-c default_transaction_read_only=on',
   });
-  // A connection that breaks also says so as an event; the query rejects with the same error.
+  // A broken connection also emits this event; the query rejects with the same error.
   client.on('error', () => undefined);
   try {
     await client.connect().catch((cause: unknown) => {
-      throw away('PostgreSQL', 'postgres', cause);
+      throw unavailableError('PostgreSQL', 'postgres', cause);
     });
     return await use(client);
   } finally {

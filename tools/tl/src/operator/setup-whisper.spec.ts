@@ -39,16 +39,16 @@ describe('tl setup whisper', () => {
   const setup = (options: Partial<SetupWhisperOptions>): Promise<void> =>
     setupWhisper(context, { model: 'base', ...options }, config);
 
-  it('fetches a model whose sum somebody vouches for, and prints the setting that uses it', async () => {
+  it("downloads a model with the user's checksum and prints the setting for it", async () => {
     await setup({ model: 'own', url, sha256 });
     const path = join(dataDir, 'models', 'ggml-own.bin');
     expect(String(said.data.read())).toBe(`TL_WHISPER_MODEL=${path}\n`);
-    expect(String(said.talk.read())).toMatch(/Fetched.*TL_WHISPER_PATH/s);
+    expect(String(said.talk.read())).toMatch(/Downloaded.*TL_WHISPER_PATH/s);
     await setup({ model: 'own', url, sha256, json: true });
     expect(JSON.parse(String(said.data.read()))).toEqual({ model: 'own', path, sha256, found: true });
   });
 
-  it('takes no file with another sum', async () => {
+  it('rejects a file with another checksum', async () => {
     await expect(setup({ model: 'own', url, sha256: '0'.repeat(64) })).rejects.toMatchObject({
       exit: 'failed',
       message: expect.stringMatching(/checksum/),
@@ -57,12 +57,12 @@ describe('tl setup whisper', () => {
   });
 
   it.each<[string, Partial<SetupWhisperOptions>]>([
-    ['a model that it does not know', { model: 'huge' }],
-    ['an address without a sum', { url: 'http://127.0.0.1/x' }],
-    ['a sum without an address', { sha256 }],
-    ['a sum that is none', { url: 'http://127.0.0.1/x', sha256: 'abc' }],
-    ['an address that is none', { url: 'ftp://127.0.0.1/x', sha256 }],
-    ['a name that leads elsewhere', { model: '../x', url: 'http://127.0.0.1/x', sha256 }],
+    ['an unknown model', { model: 'huge' }],
+    ['an address without a checksum', { url: 'http://127.0.0.1/x' }],
+    ['a checksum without an address', { sha256 }],
+    ['an invalid checksum', { url: 'http://127.0.0.1/x', sha256: 'abc' }],
+    ['an unsupported address', { url: 'ftp://127.0.0.1/x', sha256 }],
+    ['a name that leaves the folder', { model: '../x', url: 'http://127.0.0.1/x', sha256 }],
   ])('refuses %s', async (_what, options) => {
     await expect(setup(options)).rejects.toMatchObject({ exit: 'usage' });
   });

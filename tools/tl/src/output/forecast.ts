@@ -1,29 +1,21 @@
 import type { ForecastView } from '../client/views.js';
+import { leftText } from './dates.js';
 
-/** Why nobody can say when it is done; of a newer server the word itself. */
+/** Reasons for an unknown ETA. Codes of a newer server are shown unchanged. */
 const REASONS: Readonly<Record<string, string>> = {
   paused: 'not while it is paused',
   waiting: 'not while it waits',
   'no-worker': 'no worker serves a lane that it needs',
-  stalled: 'its worker has died',
-  overdue: 'it takes longer than this ever took',
-  queued: 'others are before it',
+  stalled: 'its worker does not respond',
+  overdue: 'it takes longer than ever before',
+  queued: 'other items are ahead of it',
   'length-unknown': 'the length of the recording is not known yet',
-  'no-history': 'too few were done before',
-  unknown: 'the server has not listened for long enough',
+  'no-progress': 'no progress',
+  unknown: 'the server has not listened long enough',
 };
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** `45 s`, `12 min`, `3 h 20 min`: what is far away is not said to the second. */
-export function leftText(ms: number): string {
-  if (ms < MINUTE) return `${String(Math.max(Math.ceil(ms / 1_000), 0))} s`;
-  if (ms < HOUR) return `${String(Math.round(ms / MINUTE))} min`;
-  const minutes = Math.round(ms / MINUTE);
-  const rest = minutes % 60;
-  return `${String(Math.floor(minutes / 60))} h${rest === 0 ? '' : ` ${String(rest)} min`}`;
-}
+/** Shorter gaps between progress reports are normal. */
+const STILL_MS = 2 * 60_000;
 
 function etaText({ eta, eta_reason: reason }: ForecastView, now: Date): string | undefined {
   if (reason !== undefined && reason !== null) return `unknown: ${REASONS[reason] ?? reason}`;
@@ -33,11 +25,26 @@ function etaText({ eta, eta_reason: reason }: ForecastView, now: Date): string |
   return eta.basis === 'rule' ? `${range} (by rule of thumb)` : range;
 }
 
-export const placeText = ({ queue_position: place }: ForecastView): string =>
-  place === undefined || place === null ? '' : `place ${String(place)} in its queue`;
+const PLACES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 
-/** When it is done and what is before it, as far as the server says. */
+/** Returns e.g. `queued, 4th of 9`. */
+export const placeText = ({ queue_position: place, queue_length: length }: ForecastView): string =>
+  place === undefined || place === null
+    ? ''
+    : `queued, ${String(place)}${PLACES[ordinals.select(place)] ?? 'th'} of ${String(length ?? place)}`;
+
+/** Returns e.g. `no progress for 4 min`, or an empty text while the gap is normal. */
+export function stillText({ progress_at: since }: ForecastView, now: Date): string {
+  const still = typeof since === 'string' ? now.getTime() - Date.parse(since) : 0;
+  return still < STILL_MS ? '' : `no progress for ${leftText(still)}`;
+}
+
 export function forecastRows(forecast: ForecastView, now: Date): readonly (readonly string[])[] {
-  const [eta, place] = [etaText(forecast, now), placeText(forecast)];
-  return [...(eta === undefined ? [] : [['done', eta]]), ...(place === '' ? [] : [['queue', place]])];
+  const [eta, place, still] = [etaText(forecast, now), placeText(forecast), stillText(forecast, now)];
+  return [
+    ...(eta === undefined ? [] : [['done', eta]]),
+    ...(place === '' ? [] : [['queue', place]]),
+    ...(still === '' ? [] : [['still', still]]),
+  ];
 }

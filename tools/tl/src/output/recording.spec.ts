@@ -1,13 +1,14 @@
-import type { OutputView, RecordingView } from '../client/views.js';
+import type { Output } from '@throughline/api-types';
+import type { StageView } from '../client/views.js';
 import { requireSuccess } from '../commands/wait.js';
+import { RECORDING_ID as ID, aRecording, type Fixture } from '#testing/a-recording.js';
 import { progressLine, recordingText, statusText } from './recording.js';
 
-const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const OTHER = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b00';
 const THEN = '2026-02-05T10:00:00.000Z';
 
 const noTrouble = { progress: null, stalled: false, failed_reason: null, skip_reason: null, retry_at: null };
-const anOutput = (overrides: Partial<OutputView>): OutputView => ({
+const anOutput = (overrides: Fixture<Output>): Fixture<Output> => ({
   id: 'mail',
   target_type: 'simulated',
   status: 'UPLOADED',
@@ -16,39 +17,15 @@ const anOutput = (overrides: Partial<OutputView>): OutputView => ({
   ...noTrouble,
   ...overrides,
 });
-const aRecording = (overrides: Partial<RecordingView>): RecordingView => ({
-  id: ID,
-  title: 'A talk',
-  status: 'READY',
-  failed: false,
-  failed_at_stage: null,
-  failed_reason: null,
-  progress: 1,
-  revision: '7',
-  created_at: THEN,
-  run: { active: false },
-  stalled: false,
-  on_pause: false,
-  pause_until: null,
-  pause_reason: null,
-  waiting_for: [],
-  cancelled_at: null,
-  deleted_at: null,
-  expires_at: null,
-  processing_stages: [],
-  outputs: [],
-  upload_summary: { total: 1, uploaded: 1, failed: 0 },
-  ...overrides,
-});
-const stage = (overrides: Partial<RecordingView['processing_stages'][number]>): RecordingView['processing_stages'][number] => ({
+const stage = (overrides: Fixture<StageView>): Fixture<StageView> => ({
   stage_type: 'TRANSCRIBE',
   status: 'PENDING',
   ...noTrouble,
   ...overrides,
 });
 
-describe('a recording at the command line', () => {
-  it('does not pass for delivered where nobody knows whether it was', () => {
+describe('recordingText', () => {
+  it('does not show an unconfirmed delivery as delivered', () => {
     const recording = aRecording({ outputs: [anOutput({ unconfirmed: true })] });
     expect(statusText(recording)).toBe('READY (1 unconfirmed)');
     const text = recordingText(recording);
@@ -56,31 +33,54 @@ describe('a recording at the command line', () => {
     expect(text).toMatch(new RegExp(`^unconfirmed +.*tl settle ${ID} mail --delivered yes\\|no$`, 'm'));
     expect(() => {
       requireSuccess(recording);
-    }).toThrow('nobody could say whether it has arrived: mail');
+    }).toThrow('not confirmed by the destination: mail');
     expect(() => {
       requireSuccess(aRecording({ outputs: [anOutput({})] }));
     }).not.toThrow();
   });
 
-  it('says how many outputs have it where not all do, and which has an earlier version', () => {
+  it('shows the number of finished outputs, and marks an earlier version', () => {
     const recording = aRecording({
       status: 'UPLOADED',
-      upload_summary: { total: 2, uploaded: 1, failed: 1 },
+      upload_summary: { total: 2, uploaded: 1, failed: 1, follow_ups_failed: 0 },
       outputs: [anOutput({ outdated: true }), anOutput({ id: 'library', status: 'FAILED', failed_reason: 'no room' })],
     });
     expect(statusText(recording)).toBe('UPLOADED (1 of 2)');
     expect(recordingText(recording)).toMatch(/^→ mail +UPLOADED \(an earlier version\)\n→ library +FAILED {2}no room$/m);
   });
 
-  it('is not done while follow-ups are at work', () => {
-    const followUps = [{ name: 'thumbnail', status: 'IN_PROGRESS', failed_reason: null, skip_reason: null, retry_at: null }];
+  it('shows the platform of each output and the address of its delivery', () => {
+    const recording = aRecording({
+      outputs: [anOutput({ id: 'library' }), anOutput({ id: 'archive', status: 'PENDING' })],
+      uploads: {
+        folder: {
+          outputs: [
+            { id: 'library', url: 'https://files.example/talk' },
+            { id: 'archive', url: null },
+          ],
+        },
+      },
+    });
+    expect(recordingText(recording)).toMatch(
+      /^→ library +UPLOADED {2}folder {2}https:\/\/files\.example\/talk\n→ archive +PENDING {2}folder$/m,
+    );
+  });
+
+  it('marks a document with poorly readable pages', () => {
+    expect(recordingText(aRecording({ text: { pages: 12, pages_poor: 3 } }))).toMatch(/^poorly readable +3 of 12 pages: check/m);
+    expect(recordingText(aRecording({ text: { pages: 12, pages_poor: 0 } }))).not.toContain('poorly');
+    expect(recordingText(aRecording({ text: null }))).not.toContain('poorly');
+  });
+
+  it('does not show a recording as done while follow-ups run', () => {
+    const followUps = [{ ...noTrouble, name: 'thumbnail', status: 'IN_PROGRESS' as const }];
     const recording = aRecording({ run: { active: true }, progress: 0.9, outputs: [anOutput({ follow_ups: followUps })] });
-    expect(progressLine(recording)).toBe('READY (follow-ups at work) 90 %  → mail/thumbnail');
+    expect(progressLine(recording)).toBe('READY (follow-ups running) 90 %  → mail/thumbnail');
     expect(recordingText(recording)).toMatch(/^ {2}thumbnail +IN_PROGRESS$/m);
   });
 
-  it('U9, U19: says that a follow-up has failed, also in a list', () => {
-    const followUp = { name: 'thumbnail', status: 'FAILED', failed_reason: 'no picture', skip_reason: null, retry_at: null };
+  it('U9, U19: shows a failed follow-up, also in a list', () => {
+    const followUp = { ...noTrouble, name: 'thumbnail', status: 'FAILED', failed_reason: 'no picture' } as const;
     const recording = aRecording({
       upload_summary: { total: 1, uploaded: 1, failed: 0, follow_ups_failed: 1 },
       outputs: [anOutput({ follow_ups: [followUp] })],
@@ -89,7 +89,7 @@ describe('a recording at the command line', () => {
     expect(recordingText(recording)).toMatch(/^ {2}thumbnail +FAILED {2}no picture$/m);
   });
 
-  it('tells why a stage was left out with what went wrong, and why one is tried again', () => {
+  it('shows why a stage was skipped or is tried again', () => {
     const text = recordingText(
       aRecording({
         processing_stages: [
@@ -99,41 +99,41 @@ describe('a recording at the command line', () => {
       }),
     );
     expect(text).toMatch(/^transcribe +SKIPPED {2}error: The model is gone$/m);
-    expect(text).toMatch(new RegExp(`^trim +PENDING {2}again at ${THEN}$`, 'm'));
+    expect(text).toMatch(new RegExp(`^trim +PENDING {2}next attempt at ${THEN}$`, 'm'));
   });
 
-  it('tells who has paused or ended it and why, as far as that is known', () => {
+  it('shows the known facts about a pause or a cancellation', () => {
     const paused = aRecording({ on_pause: true, pause_reason: 'the line is slow', paused_by_name: 'Ada' });
-    expect(recordingText(paused)).toMatch(/^paused +by Ada, until it is run: the line is slow$/m);
+    expect(recordingText(paused)).toMatch(/^paused +by Ada, until you run it: the line is slow$/m);
     const cancelled = aRecording({ cancelled_at: THEN, cancel_reason: 'the wrong file' });
     expect(recordingText(cancelled)).toMatch(new RegExp(`^cancelled +${THEN}: the wrong file$`, 'm'));
   });
 
-  it('names no time to look again while it is paused', () => {
+  it('names no time of the next look while the recording is paused', () => {
     const waiting = { step: 'deliver:mail', for: 'quota', message: 'The quota is used up', since: THEN };
     const of = (until: string | null): string => recordingText(aRecording({ waiting_for: [{ ...waiting, until }] }));
-    expect(of(null)).toMatch(/looks again when it goes on: The quota is used up$/m);
-    expect(of(THEN)).toContain(`looks again at ${THEN}`);
+    expect(of(null)).toMatch(/next check when it resumes: The quota is used up$/m);
+    expect(of(THEN)).toContain(`next check at ${THEN}`);
   });
 
-  it('does not promise files or a restore of what is past its retention date', () => {
+  it('offers neither files nor a restore after the retention date', () => {
     const gone = { deleted_at: THEN, expires_at: THEN };
     expect(recordingText(aRecording(gone))).toContain(`kept until ${THEN}`);
     expect(recordingText(aRecording({ ...gone, status: 'EXPIRED' }))).toContain(
-      `its files and every word about it were kept until ${THEN}; it cannot be restored`,
+      `its files and personal data were kept until ${THEN}; it cannot be restored`,
     );
   });
 
-  it('tells that the same content is there already, and since when', () => {
+  it('names the earlier item with the same content', () => {
     const text = recordingText(aRecording({ duplicate_of: { id: OTHER, created_at: THEN } }));
     expect(text).toMatch(new RegExp(`^duplicate +the same content as ${OTHER}, registered at ${THEN}$`, 'm'));
     expect(recordingText(aRecording({ duplicate_of: null }))).not.toContain('duplicate');
   });
 
-  it('says of what was erased that it is gone, and promises nothing', () => {
+  it('shows an erased item as gone and offers no restore', () => {
     const text = recordingText(aRecording({ deleted_at: THEN, expires_at: THEN, erased_at: THEN }));
     expect(text).toContain('(deleted, erased)');
-    expect(text).toMatch(new RegExp(`^erased +${THEN}: its files and every word about it are gone$`, 'm'));
+    expect(text).toMatch(new RegExp(`^erased +${THEN}: its files and personal data are gone$`, 'm'));
     expect(text).not.toContain('kept');
     expect(recordingText(aRecording({}))).not.toContain('erased');
   });

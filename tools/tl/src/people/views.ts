@@ -1,17 +1,6 @@
-import { Type, type Static } from 'typebox';
-import { orNull, reader } from '../client/views.js';
+import type { SignInLink, User } from '@throughline/api-types';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
 
-const User = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  role: Type.String(),
-  library: Type.Object({ id: Type.String(), name: Type.String() }),
-  created_at: Type.String(),
-  disabled_at: orNull(Type.String()),
-  version: Type.String(),
-});
-export type UserView = Static<typeof User>;
-
-export const readUser = reader(User);
-export const readUsers = reader(Type.Object({ items: Type.Array(User) }));
-export const readSignInLink = reader(Type.Object({ url: Type.String(), expires_at: Type.String() }));
+export const readUser = readerOf<User>('id', 'library');
+export const readUsers = listReaderOf<User>('id', 'library');
+export const readSignInLink = readerOf<SignInLink>('url');

@@ -9,29 +9,26 @@ import {
   type DiscardOptions,
 } from './quarantine.js';
 
-/** Items whose history cannot be applied. */
+/** Adds the commands for items whose history cannot be applied. */
 export function addQuarantine(program: Command, context: CliContext, common: (command: Command) => Command): void {
-  const quarantine = program
-    .command('quarantine')
-    .description('items whose history cannot be applied, and what to do about them [administrators]');
+  const quarantine = program.command('quarantine').description('manage items whose history cannot be applied [administrators]');
   const ofItem = (command: Command): Command => common(command.argument('<id>'));
-  const decision = (command: Command): Command =>
-    ofItem(command).option('--reason <text>', 'why, for whoever reads the history later');
-  common(quarantine.command('list', { isDefault: true }).description('the items, the oldest first')).action(
+  const decision = (command: Command): Command => ofItem(command).option('--reason <text>', 'reason, shown in the history');
+  common(quarantine.command('list', { isDefault: true }).description('list the items, oldest first')).action(
     (options: CommonOptions) => listQuarantine(context, options),
   );
-  ofItem(quarantine.command('show').description('what is in the way of one item, and what was decided about it')).action(
+  ofItem(quarantine.command('show').description('show what blocks an item, and earlier decisions')).action(
     (id: string, options: CommonOptions) => showQuarantined(context, id, options),
   );
-  decision(quarantine.command('discard').description('take the commit in the way out of the history of an item, for good'))
-    .option('--commit <id>', 'the commit that is meant; else the one that is in the way now')
+  decision(quarantine.command('discard').description('remove the blocking commit from the history of an item permanently'))
+    .option('--commit <id>', 'the commit to remove (default: the blocking one)')
     .action((id: string, options: DiscardOptions) => discardQuarantined(context, id, options));
   const retry = (command: Command): void => {
-    decision(command.description('try an item again as it is')).action((id: string, options: DecisionOptions) =>
+    decision(command.description('try again to apply the history of an item')).action((id: string, options: DecisionOptions) =>
       retryQuarantined(context, id, options),
     );
   };
   retry(quarantine.command('retry'));
-  // Its name before there was more than this to be decided.
+  // The old name of `retry`, from the time before `discard` existed.
   retry(program.command('release'));
 }

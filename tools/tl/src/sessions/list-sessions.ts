@@ -13,7 +13,6 @@ export interface SessionListOptions extends CommonOptions {
 const LARGEST_PAGE = 200;
 const HEADER = ['ID', 'STATUS', 'PROGRESS', 'LENGTH', 'CREATED', 'TITLE'];
 
-/** `tl sessions` */
 export async function listSessions(context: CliContext, options: SessionListOptions): Promise<void> {
   const client = await openClient(context, options);
   const found: SessionView[] = [];
@@ -33,7 +32,7 @@ export async function listSessions(context: CliContext, options: SessionListOpti
     await printJson(context, found);
     return;
   }
-  if (found.length === 0) context.terminal.say('no session is like that');
+  if (found.length === 0) context.terminal.say('no sessions match');
   const rows = found.map((one) => [
     one.session_id,
     sessionStatus(one),

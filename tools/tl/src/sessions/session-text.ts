@@ -1,9 +1,13 @@
+import { placeText } from '../output/forecast.js';
 import { table } from '../output/table.js';
 import type { SessionView } from './views.js';
 
-/** `failed (deleted)`: its status stays what it was. */
-export const sessionStatus = ({ status, deleted_at: deleted, expired_at: expired, erased_at: erased }: SessionView): string => {
+/** Returns e.g. `failed (deleted)` or `pending (queued, 2nd of 5)`: a deleted session keeps its status. */
+export const sessionStatus = (session: SessionView): string => {
+  const { status, deleted_at: deleted, expired_at: expired, erased_at: erased } = session;
+  const place = placeText(session);
   const ends = [
+    ...(place === '' ? [] : [place]),
     ...(deleted === null ? [] : ['deleted']),
     ...(expired == null ? [] : ['expired']),
     ...(erased === null ? [] : ['erased']),
@@ -13,7 +17,6 @@ export const sessionStatus = ({ status, deleted_at: deleted, expired_at: expired
 
 const when = (name: string, at: string | null): readonly (readonly string[])[] => (at === null ? [] : [[name, at]]);
 
-/** One session with what is worth knowing about it now. */
 export const sessionText = (session: SessionView): string =>
   table([
     ['session', session.session_id],
@@ -25,6 +28,6 @@ export const sessionText = (session: SessionView): string =>
     ...when('deleted', session.deleted_at),
     ...(session.expired_at == null
       ? when('kept until', session.expires_at)
-      : [['expired', `${session.expired_at}: its files and every word about it are gone; it cannot be restored`]]),
+      : [['expired', `${session.expired_at}: its files and personal data are gone; it cannot be restored`]]),
     ...when('erased', session.erased_at),
   ]);

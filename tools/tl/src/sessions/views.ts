@@ -1,37 +1,16 @@
-import { Type, type Static } from 'typebox';
-import { orNull, reader } from '../client/views.js';
+import type { CommandOutcome, Page, Session } from '@throughline/api-types';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
 
-const Session = Type.Object({
-  session_id: Type.String(),
-  status: Type.String(),
-  progress: Type.Number(),
-  message: Type.String(),
-  title: orNull(Type.String()),
-  audio_filename: orNull(Type.String()),
-  failed_reason: orNull(Type.String()),
-  created_at: Type.String(),
-  /** Length of the media in seconds. */
-  duration_total: Type.Optional(orNull(Type.Number())),
-  allowed: Type.Array(Type.String()),
-  deleted_at: orNull(Type.String()),
-  expires_at: orNull(Type.String()),
-  expired_at: Type.Optional(orNull(Type.String())),
-  erased_at: orNull(Type.String()),
-  /** Of a command alone. */
-  outcome: Type.Optional(
-    Type.Object({ code: Type.String(), detail: Type.String(), try_instead: Type.Optional(orNull(Type.String())) }),
-  ),
-});
-export type SessionView = Static<typeof Session>;
+export type SessionView = Session & {
+  /** Only in the answer to a command. */
+  readonly outcome?: CommandOutcome;
+};
 
-export const readSession = reader(Session);
-const readPage = reader(Type.Object({ items: Type.Array(Session), next_cursor: orNull(Type.String()) }));
+export const readSession = readerOf<SessionView>('session_id', 'allowed');
+const readPage = listReaderOf<Session, Page<Session>>('session_id', 'allowed');
 
-/** With the names that other things have. */
-export function readSessions(page: unknown): {
-  readonly items: readonly (SessionView & { readonly id: string })[];
-  readonly next_cursor: string | null;
-} {
+/** Reads a page of sessions with the field names of the other items. */
+export function readSessions(page: unknown): Page<Session & { readonly id: string }> {
   const { items, next_cursor } = readPage(page);
   return { items: items.map((one) => ({ ...one, id: one.session_id })), next_cursor };
 }

@@ -1,6 +1,6 @@
-import { durationMs, instantOf } from './duration.js';
+import { parseDurationMs, parseLocalInstant } from './duration.js';
 
-describe('times as people type them', () => {
+describe('typed times', () => {
   it.each([
     ['90s', 90_000],
     ['30m', 1_800_000],
@@ -13,8 +13,8 @@ describe('times as people type them', () => {
     ['0s', undefined],
     ['1w', undefined],
     ['', undefined],
-  ])('%s is so long', (text, ms) => {
-    expect(durationMs(text)).toBe(ms);
+  ])('%s is parsed as a duration', (text, ms) => {
+    expect(parseDurationMs(text)).toBe(ms);
   });
 
   it.each([
@@ -25,15 +25,15 @@ describe('times as people type them', () => {
     ['2026-02-31', undefined],
     ['5', undefined],
     ['', undefined],
-  ])('%s is then', (text, time) => {
-    expect(instantOf(text)).toBe(time);
+  ])('%s is parsed as a time', (text, time) => {
+    expect(parseLocalInstant(text)).toBe(time);
   });
 
-  it.each(['2026-02-05T18:00', '2026-02-05 18:00'])('%s is by the clock of this machine', (text) => {
-    expect(instantOf(text)).toBe(new Date(2026, 1, 5, 18).toISOString());
+  it.each(['2026-02-05T18:00', '2026-02-05 18:00'])('%s is local time', (text) => {
+    expect(parseLocalInstant(text)).toBe(new Date(2026, 1, 5, 18).toISOString());
   });
 
-  it.each(['2026-02-05', '05-02-2026', '05/02/26'])('%s begins at midnight here, not in Greenwich', (text) => {
-    expect(instantOf(text)).toBe(new Date(2026, 1, 5).toISOString());
+  it.each(['2026-02-05', '05-02-2026', '05/02/26'])('%s begins at local midnight, not at midnight UTC', (text) => {
+    expect(parseLocalInstant(text)).toBe(new Date(2026, 1, 5).toISOString());
   });
 });

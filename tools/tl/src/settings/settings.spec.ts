@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readStackConfig } from '@throughline/stack';
-import { dataFolderOf } from './project.js';
+import { resolveDataFolder } from './project.js';
 import { findSettings } from './settings.js';
 
 const nothing = { url: undefined, token: undefined };
 
-describe('where tl finds its server', () => {
+describe('findSettings', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tl-settings-'));
@@ -18,7 +18,7 @@ describe('where tl finds its server', () => {
 
   const write = (content: string) => writeFile(join(folder, '.throughline', 'cli.json'), content);
 
-  it('is the nearest file upwards, and the environment wins value by value', async () => {
+  it('reads the nearest file upwards, and lets each value of the environment take precedence', async () => {
     await write('{"url":"http://127.0.0.1:8080","token":"tl_file"}');
     expect(await findSettings(nothing, join(folder, 'a', 'b'))).toEqual({ url: 'http://127.0.0.1:8080', token: 'tl_file' });
     expect(await findSettings({ ...nothing, token: 'tl_env' }, folder)).toEqual({
@@ -31,7 +31,7 @@ describe('where tl finds its server', () => {
     });
   });
 
-  it('is the installation that TL_DATA_DIR names, whatever lies nearer', async () => {
+  it('reads the installation of TL_DATA_DIR, whatever file is nearer', async () => {
     await write('{"url":"http://127.0.0.1:8080","token":"tl_near"}');
     const dataDir = join(folder, 'a', 'b');
     await expect(findSettings({ ...nothing, dataDir }, folder)).rejects.toMatchObject({
@@ -41,15 +41,15 @@ describe('where tl finds its server', () => {
     await writeFile(join(dataDir, 'cli.json'), '{"url":"http://127.0.0.1:9999","token":"tl_named"}');
     const named = { url: 'http://127.0.0.1:9999', token: 'tl_named' };
     expect(await findSettings({ ...nothing, dataDir }, folder)).toEqual(named);
-    // As `npm start` resolves it.
-    expect(dataFolderOf('data', '/elsewhere')).toBe(readStackConfig({ TL_DATA_DIR: 'data' }).dataDir);
+    // `npm start` must resolve it in the same way.
+    expect(resolveDataFolder('data', '/elsewhere')).toBe(readStackConfig({ TL_DATA_DIR: 'data' }).dataDir);
   });
 
   it.each([
-    ['nowhere', '{}'],
-    ['in a file that is no JSON', '{'],
-    ['at an address that is none', '{"url":"file:///etc","token":"x"}'],
-  ])('is a usage error %s', async (_, content) => {
+    ['missing', '{}'],
+    ['in a file that is not JSON', '{'],
+    ['at an unsupported address', '{"url":"file:///etc","token":"x"}'],
+  ])('throws a usage error if the server is %s', async (_, content) => {
     await write(content);
     await expect(findSettings(nothing, folder)).rejects.toMatchObject({ kind: 'cli', exit: 'usage' });
   });

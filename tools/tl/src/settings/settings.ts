@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError } from '../exit.js';
-import { dataFolderOf } from './project.js';
+import { resolveDataFolder } from './project.js';
 
-/** Where the server is and who is asking. */
 export interface Settings {
   readonly url: string;
   readonly token: string;
@@ -22,11 +21,11 @@ const parse = (path: string, content: string): unknown => {
   try {
     return JSON.parse(content) as unknown;
   } catch (cause) {
-    throw new CliError('usage', `${path} is not JSON`, { cause, tryInstead: 'Start the stack again; it writes the file anew.' });
+    throw new CliError('usage', `${path} is not JSON`, { cause, tryInstead: 'Start the stack again: it writes a new file.' });
   }
 };
 
-const readIfThere = async (path: string): Promise<unknown> => {
+const readIfExists = async (path: string): Promise<unknown> => {
   const content = await readFile(path, 'utf8').catch((cause: unknown) => {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EACCES')
       throw new CliError('usage', `${path} cannot be read by this user`, {
@@ -38,9 +37,9 @@ const readIfThere = async (path: string): Promise<unknown> => {
   return content === undefined ? undefined : parse(path, content);
 };
 
-/** The nearest `.throughline/cli.json`, from a folder upwards. */
+/** Reads the nearest `.throughline/cli.json` in a folder or its parents. */
 async function findFile(from: string): Promise<unknown> {
-  const found = await readIfThere(join(from, FILE));
+  const found = await readIfExists(join(from, FILE));
   if (found !== undefined) return found;
   const parent = dirname(from);
   return parent === from ? undefined : findFile(parent);
@@ -56,30 +55,30 @@ const requireUrl = (text: string): string => {
 interface Environment {
   readonly url: string | undefined;
   readonly token: string | undefined;
-  /** `TL_DATA_DIR`: this installation and no other. */
+  /** Selects one installation, without a search for others. */
   readonly dataDir?: string | undefined;
 }
 
 const fileFor = ({ url, token, dataDir }: Environment, cwd: string): Promise<unknown> => {
   if (url !== undefined && token !== undefined) return Promise.resolve(undefined);
-  return dataDir === undefined ? findFile(cwd) : readIfThere(join(dataFolderOf(dataDir, cwd), NAME));
+  return dataDir === undefined ? findFile(cwd) : readIfExists(join(resolveDataFolder(dataDir, cwd), NAME));
 };
 
-const notFound = ({ dataDir }: Environment, cwd: string): CliError =>
+const notFoundError = ({ dataDir }: Environment, cwd: string): CliError =>
   dataDir === undefined
-    ? new CliError('usage', `It is not known where the server is: there is no ${FILE} here or above`, {
+    ? new CliError('usage', `No server is configured: there is no ${FILE} in this folder or its parents`, {
         tryInstead:
-          'Start the stack (npm start) and run tl inside the project; set TL_DATA_DIR as it was set for the start; or set TL_URL and TL_TOKEN.',
+          'Start the stack (npm start) and run tl inside the project; set TL_DATA_DIR as for the start; or set TL_URL and TL_TOKEN.',
       })
-    : new CliError('usage', `No stack has been started on ${dataFolderOf(dataDir, cwd)}: there is no ${NAME}`, {
+    : new CliError('usage', `No stack has been started on ${resolveDataFolder(dataDir, cwd)}: there is no ${NAME}`, {
         tryInstead: 'Start it (npm start), or correct TL_DATA_DIR.',
       });
 
-/** The environment wins over the file, value by value. */
+/** Reads settings. Each value of the environment takes precedence over the file. */
 export async function findSettings(env: Environment, cwd: string): Promise<Settings> {
   const file = await fileFor(env, cwd);
   const url = env.url ?? textOf(file, 'url');
   const token = env.token ?? textOf(file, 'token');
-  if (url === undefined || token === undefined) throw notFound(env, cwd);
+  if (url === undefined || token === undefined) throw notFoundError(env, cwd);
   return { url: requireUrl(url), token };
 }

@@ -9,16 +9,15 @@ export interface BodyRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body: () => AsyncIterable<Buffer>;
-  /** Bytes of the body that have left, whenever some have. */
   readonly onSent: (sent: number) => void;
-  /** When it has everything the server may think for so long. Milliseconds. */
+  /** Time for the server's answer after the last byte, in milliseconds. */
   readonly thinkMs: number;
 }
 
-/** A server that takes nothing for so long is away. Milliseconds. */
+/** A server that accepts no bytes for this long counts as unavailable. Milliseconds. */
 const STALLED_MS = 60_000;
 
-class Counter extends Transform {
+class ByteCounter extends Transform {
   #sent = 0;
   constructor(private readonly onSent: (sent: number) => void) {
     super();
@@ -30,7 +29,7 @@ class Counter extends Transform {
   }
 }
 
-/** One request with a body as long as a file, sent as fast as the server takes it. */
+/** Sends one request with the length of a file, as fast as the server accepts it. */
 export async function sendBody(client: HttpClient, { method, path, headers, ...sent }: BodyRequest): Promise<Answer> {
   const request = client.open(path, { method, timeout: STALLED_MS, headers });
   const stop = new AbortController();
@@ -38,7 +37,7 @@ export async function sendBody(client: HttpClient, { method, path, headers, ...s
   let fault: CliError | undefined;
   const response = await client
     .responseTo(request, () => {
-      sending = pipeline(sent.body(), new Counter(sent.onSent), request, { signal: stop.signal }).then(
+      sending = pipeline(sent.body(), new ByteCounter(sent.onSent), request, { signal: stop.signal }).then(
         () => {
           request.setTimeout(sent.thinkMs);
         },
@@ -50,13 +49,13 @@ export async function sendBody(client: HttpClient, { method, path, headers, ...s
     })
     .catch(async (error: unknown) => {
       await sending;
-      // What is wrong with the body is no trouble on the way, though it cuts the line as well.
+      // A fault of the body also breaks the connection. It takes precedence, because it is not a network problem.
       throw fault ?? error;
     });
   try {
     return { status: response.statusCode ?? 0, headers: response.headers, body: await readText(response) };
   } finally {
-    // A refusal comes before the last byte, and then the rest of the file need not travel.
+    // If the server refuses before the last byte, the rest of the file need not be sent.
     stop.abort();
     await sending;
   }

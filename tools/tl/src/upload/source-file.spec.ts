@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findSourceFile } from './source-file.js';
 
-describe('a file that is to be sent', () => {
+describe('findSourceFile', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tl-source-'));
@@ -19,13 +19,13 @@ describe('a file that is to be sent', () => {
     ['message.eml', 'message/rfc822'],
     ['talk.mp4', 'video/mp4'],
     ['talk.unheard-of', 'application/octet-stream'],
-  ])('has the media type of its name: %s', async (name, mediaType) => {
+  ])('derives the media type from the name: %s', async (name, mediaType) => {
     const path = join(folder, name);
     await writeFile(path, 'content');
     expect(await findSourceFile(path)).toMatchObject({ path, name, size: 7, mediaType });
   });
 
-  it('is a file that is there', async () => {
+  it('rejects a missing file and a folder', async () => {
     await expect(findSourceFile(join(folder, 'missing.pdf'))).rejects.toMatchObject({ exit: 'usage' });
     await expect(findSourceFile(folder)).rejects.toMatchObject({ exit: 'usage' });
   });

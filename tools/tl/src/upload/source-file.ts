@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { CliError } from '../exit.js';
 
-/** A file of this machine that is to be sent, as it was found. */
+/** A local file to send, with its properties when it was found. */
 export interface SourceFile {
   readonly path: string;
   readonly name: string;
@@ -54,28 +54,30 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 export async function findSourceFile(path: string): Promise<SourceFile> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new CliError('usage', `${path} cannot be read`, { cause });
-  });
+  const found = await access(path, constants.R_OK)
+    .then(() => stat(path))
+    .catch((cause: unknown) => {
+      throw new CliError('usage', `${path} cannot be read`, { cause });
+    });
   if (!found.isFile()) throw new CliError('usage', `${path} is not a file`);
   const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
   return { path, name: basename(path), size: found.size, changedAtMs: found.mtimeMs, mediaType };
 }
 
-/** Half of one file and half of another would be a file that nobody ever had. */
+/** Detects a change during the upload, which would mix the content of two versions. */
 export async function requireUnchanged(file: SourceFile): Promise<void> {
   const { size, changedAtMs } = await findSourceFile(file.path);
   if (size !== file.size || changedAtMs !== file.changedAtMs)
-    throw new CliError('usage', `${file.path} has changed while it was sent`, {
+    throw new CliError('usage', `${file.path} has changed during the upload`, {
       tryInstead: 'Push it again when it is complete.',
     });
 }
 
 /**
- * What was announced of it, from there on, even if somebody appends to it meanwhile. The end is held back until it is known that all of it
- * is of the file that was found: a request that is short of its end registers nothing.
+ * Reads the announced bytes from an offset, even if the file grows meanwhile. Sends the last chunk only after a check that the
+ * file is unchanged: an incomplete request registers nothing.
  */
-export async function* bytesOf(file: SourceFile, from = 0): AsyncGenerator<Buffer> {
+export async function* readBytes(file: SourceFile, from = 0): AsyncGenerator<Buffer> {
   let held: Buffer | undefined;
   if (from < file.size)
     for await (const chunk of createReadStream(file.path, { start: from, end: file.size - 1 }) as AsyncIterable<Buffer>) {

@@ -5,14 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HttpClient } from '../client/http-client.js';
-import { Patience } from '../client/patience.js';
+import { RetryLimit } from '../client/patience.js';
 import { findSourceFile } from './source-file.js';
 import { uploadForm } from './upload-form.js';
 
-describe('sending a file in one piece', () => {
+describe('uploadForm', () => {
   let folder: string;
   let server: Server;
-  /** Bodies that came to their end. */
+  /** Lengths of the bodies that arrived completely. */
   let whole: number[];
   beforeEach(async () => {
     whole = [];
@@ -35,8 +35,8 @@ describe('sending a file in one piece', () => {
   });
 
   const push = async (onProgress: () => void): Promise<unknown> => {
-    const newPatience = (): Patience =>
-      new Patience(
+    const newPatience = (): RetryLimit =>
+      new RetryLimit(
         () => 5_000,
         () => undefined,
       );
@@ -46,13 +46,13 @@ describe('sending a file in one piece', () => {
     return uploadForm(new HttpClient({ url, token: 'tl_x' }, newPatience), upload, newPatience());
   };
 
-  it('sends all of it', async () => {
+  it('sends the whole file', async () => {
     expect(await push(() => undefined)).toEqual({ id: 'r' });
     expect(whole).toEqual([expect.any(Number)]);
     expect(whole[0]).toBeGreaterThan(300_000);
   });
 
-  it('holds the end back of one that changes meanwhile', async () => {
+  it('does not finish the request if the file changes meanwhile', async () => {
     const change = (): void => {
       utimesSync(join(folder, 'talk.mp4'), 1, 1);
     };

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { parseJson, refusalOf, wantsRetry, type Answer } from '../client/answer.js';
+import { parseJson, refusalOf, shouldRetry, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
-import type { Patience } from '../client/patience.js';
+import type { RetryLimit } from '../client/patience.js';
 import { sendBody } from './send-body.js';
-import { bytesOf, requireUnchanged, type SourceFile } from './source-file.js';
+import { readBytes, requireUnchanged, type SourceFile } from './source-file.js';
 import type { Upload } from './upload.js';
 
 const THINK_MS = 60_000;
 
-/** As browsers do it: a quote or line break in a name must not end the header. */
+/** Escapes as browsers do: a quote or line break in a name must not end the header. */
 const quoted = (text: string): string => text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 interface Form {
@@ -29,7 +29,7 @@ function formOf({ file, fields }: Upload): Form {
 
 async function* bodyOf({ head, tail }: Form, file: SourceFile): AsyncGenerator<Buffer> {
   yield head;
-  yield* bytesOf(file);
+  yield* readBytes(file);
   yield tail;
 }
 
@@ -51,13 +51,13 @@ function sendOnce(client: HttpClient, { file, onProgress, path }: Upload, key: s
   });
 }
 
-/** Registers a file by one request. While the server is away it is sent again under the same key, so it is registered once. */
-export async function uploadForm(client: HttpClient, upload: Upload, patience: Patience): Promise<unknown> {
+/** Registers a file with one request. Retries use the same key, so the file is registered once. */
+export async function uploadForm(client: HttpClient, upload: Upload, patience: RetryLimit): Promise<unknown> {
   const [form, key] = [formOf(upload), upload.key ?? randomUUID()];
   for (;;) {
     await requireUnchanged(upload.file);
     const outcome = await client.attempt(() => sendOnce(client, upload, key, form));
-    if ('answer' in outcome && !wantsRetry(outcome.answer)) {
+    if ('answer' in outcome && !shouldRetry(outcome.answer)) {
       if (outcome.answer.status < 400) return parseJson(outcome.answer.body);
       throw refusalOf(outcome.answer);
     }

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HttpClient } from '../client/http-client.js';
-import { Patience } from '../client/patience.js';
-import { LeftUploads } from './left-uploads.js';
+import { RetryLimit } from '../client/patience.js';
+import { UnfinishedUploads } from './unfinished-uploads.js';
 import { findSourceFile } from './source-file.js';
 import { uploadInParts } from './upload-in-parts.js';
 
@@ -26,11 +26,11 @@ const begun = plain(201, { location: PATH });
 const at = (offset: number): Answering => plain(200, { 'upload-offset': String(offset) });
 const hangsUp: Answering = (request) => request.socket.destroy();
 
-describe('sending a file in parts', () => {
+describe('uploadInParts', () => {
   let folder: string;
   let server: Server;
   let url: string;
-  /** What was asked, as method, path and what stands in the headers of tus; and the answers in turn. */
+  /** Requests with method, path and tus headers, and the prepared answers in order. */
   let asked: { readonly line: string; readonly key: unknown; readonly metadata: unknown }[];
   let answers: Answering[];
   let said: string[];
@@ -55,14 +55,14 @@ describe('sending a file in parts', () => {
 
   const push = async (options: { key?: string; patienceMs?: number; onProgress?: () => void } = {}): Promise<string> => {
     const say = (text: string): void => void said.push(text);
-    const newPatience = (): Patience => new Patience(() => options.patienceMs ?? 5_000, say);
+    const newPatience = (): RetryLimit => new RetryLimit(() => options.patienceMs ?? 5_000, say);
     const upload = {
       file: await findSourceFile(join(folder, 'talk.mp4')),
       fields: { title: 'Ü' },
       key: options.key,
       onProgress: options.onProgress ?? (() => undefined),
     };
-    const left = new LeftUploads(folder, say);
+    const left = new UnfinishedUploads(folder, say);
     return uploadInParts(
       { client: new HttpClient({ url, token: 'tl_x' }, newPatience), left, patience: newPatience(), say },
       upload,
@@ -71,7 +71,7 @@ describe('sending a file in parts', () => {
   const lines = (): readonly string[] => asked.map(({ line }) => line);
   const notes = (): Promise<string[]> => readdir(join(folder, 'uploads'));
 
-  it('asks for the place before it sends, and what has come of it after', async () => {
+  it('asks for the offset before it sends, and for the result afterwards', async () => {
     answers = [begun, at(0), plain(204), at(SIZE), json({ recording_id: 'r' })];
     expect(await push()).toBe('r');
     expect(lines()).toEqual(['POST /api/v1/uploads', 'HEAD …', 'PATCH … 0', 'HEAD …', 'GET …/result']);
@@ -79,36 +79,36 @@ describe('sending a file in parts', () => {
     expect([await notes(), said]).toEqual([[], []]);
   });
 
-  it('asks again under the same key where the answer to its beginning was lost, also by another command', async () => {
+  it('repeats its first request with the same key after a lost answer, also in the next command', async () => {
     answers = [hangsUp];
     await expect(push({ patienceMs: 0 })).rejects.toMatchObject({ exit: 'unreachable' });
     answers = [begun, at(4), plain(204), at(SIZE), json({ recording_id: 'r' })];
     expect(await push()).toBe('r');
     expect(asked[1]?.key).toBe(asked[0]?.key);
     expect(lines().slice(2, 4)).toEqual(['HEAD …', 'PATCH … 4']);
-    expect(said).toContain('going on at 4 B of 10 B');
+    expect(said).toContain('resuming at 4 B of 10 B');
   });
 
   it.each<[string, Answering]>([
-    ['the line is cut', hangsUp],
-    ['another one has sent meanwhile', problem(409, 'upload-conflict')],
-    ['another one is sending', problem(423, 'upload-locked', { 'retry-after': '0' })],
-    ['the server was tired of waiting', problem(408, 'upload-timeout')],
-    ['the gateway is away', plain(502)],
-  ])('asks for the place again where %s', async (_, answer) => {
+    ['the connection breaks', hangsUp],
+    ['another client has sent bytes meanwhile', problem(409, 'upload-conflict')],
+    ['another client is sending', problem(423, 'upload-locked', { 'retry-after': '0' })],
+    ['the request timed out', problem(408, 'upload-timeout')],
+    ['the gateway is unavailable', plain(502)],
+  ])('asks for the offset again if %s', async (_, answer) => {
     answers = [begun, at(0), answer, at(6), plain(204), at(SIZE), json({ recording_id: 'r' })];
     expect(await push()).toBe('r');
     expect(lines().slice(2, 5)).toEqual(['PATCH … 0', 'HEAD …', 'PATCH … 6']);
   });
 
-  it('gives up when nothing gets through for as long as it was told to wait, and says that it can be gone on with', async () => {
+  it('gives up after the retry limit and reports that the upload can be resumed', async () => {
     answers = [begun, ...Array.from({ length: 50 }, () => [at(3), hangsUp]).flat()];
     await expect(push({ patienceMs: 700 })).rejects.toMatchObject({ exit: 'unreachable' });
-    expect(said.at(-1)).toContain('the same command goes on');
+    expect(said.at(-1)).toContain('repeat the command to resume');
     expect(await notes()).toHaveLength(1);
   });
 
-  it('begins anew, once, where the server knows it no more', async () => {
+  it('starts over once if the server no longer has the upload', async () => {
     answers = [begun, plain(404), begun, plain(404)];
     await expect(push()).rejects.toMatchObject({ exit: 'refused' });
     expect(lines()).toEqual(['POST /api/v1/uploads', 'HEAD …', 'POST /api/v1/uploads']);
@@ -117,13 +117,13 @@ describe('sending a file in parts', () => {
     expect(new Set(asked.filter(({ line }) => line.startsWith('POST')).map(({ key }) => key)).size).toBe(3);
   });
 
-  it('sends the hash of the file along with a key that somebody has chosen', async () => {
+  it("sends the file's hash with a key that the user chose", async () => {
     answers = [begun, at(SIZE), json({ recording_id: 'r' })];
     expect(await push({ key: 'mine' })).toBe('r');
     expect(asked[0]).toMatchObject({ key: 'mine', metadata: expect.stringContaining(',sha256 ') as string });
   });
 
-  it('sends no half of another file', async () => {
+  it('sends nothing of a file that has changed', async () => {
     const changing: Answering = (request, response) => {
       void utimes(join(folder, 'talk.mp4'), 1, 1).then(() => {
         at(4)(request, response);
@@ -134,7 +134,7 @@ describe('sending a file in parts', () => {
     expect(lines()).toEqual(['POST /api/v1/uploads', 'HEAD …']);
   });
 
-  it('holds the end back of a file that changes while its last request is under way', async () => {
+  it('does not finish the last request if the file changes meanwhile', async () => {
     await writeFile(join(folder, 'talk.mp4'), 'x'.repeat(300_000));
     answers = [begun, at(0), plain(204), at(300_000), json({ recording_id: 'mixed' })];
     const onProgress = (): void => {
@@ -148,29 +148,29 @@ describe('sending a file in parts', () => {
   });
 
   it.each<[string, Answering[], object]>([
-    ['refused at its beginning', [problem(413, 'too-large')], { exit: 'refused', details: { code: 'too-large' } }],
+    ['refused at its creation', [problem(413, 'too-large')], { exit: 'refused', details: { code: 'too-large' } }],
     ['a duplicate', [begun, at(SIZE), json({ problem: 'duplicate', existing_id: 'r' })], { details: { code: 'duplicate' } }],
-    ['refused in the end', [begun, at(SIZE), problem(400, 'invalid')], { exit: 'usage' }],
-  ])('is over, and forgotten, when it is %s', async (_, given, error) => {
+    ['refused at its end', [begun, at(SIZE), problem(400, 'invalid')], { exit: 'usage' }],
+  ])('forgets an upload that is %s', async (_, given, error) => {
     answers = given;
     await expect(push()).rejects.toMatchObject(error);
     expect(await notes()).toEqual([]);
   });
 
   it.each<[string, Answering[]]>([
-    ['no place for it', [plain(201)]],
+    ['no location', [plain(201)]],
     ['no offset', [begun, plain(200)]],
-    ['an offset that is none', [begun, plain(200, { 'upload-offset': '1e3' })]],
+    ['an invalid offset', [begun, plain(200, { 'upload-offset': '1e3' })]],
     ['no result', [begun, at(SIZE), json({})]],
-  ])('says so where the server tells %s', async (_, given) => {
+  ])('reports an invalid answer if the server sends %s', async (_, given) => {
     answers = given;
     await expect(push()).rejects.toMatchObject({ exit: 'failed', message: expect.stringContaining('gateway') as string });
   });
 
-  it('says in words why its place is not told', async () => {
+  it("reports the server's reason if it refuses to tell the offset", async () => {
     answers = [begun, plain(403), problem(403, 'forbidden')];
     await expect(push()).rejects.toMatchObject({ exit: 'refused', message: 'It is forbidden.' });
-    // Another token may be allowed to go on.
+    // Another token may have the right to continue the upload.
     expect(await notes()).toHaveLength(1);
   });
 });

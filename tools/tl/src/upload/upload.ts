@@ -1,13 +1,11 @@
 import type { SourceFile } from './source-file.js';
 
-/** A file that is to be a recording. */
 export interface Upload {
   readonly file: SourceFile;
-  /** What is said of it, as the form has it. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Where it is registered, if not as a recording. */
+  /** API path of the registration. Default: recordings. */
   readonly path?: string;
-  /** The same for every sending: the recording is registered once. Undefined where nobody has chosen one. */
+  /** Idempotency key: all requests with it register one recording. Undefined unless the user chose one. */
   readonly key: string | undefined;
   readonly onProgress: (sent: number, total: number) => void;
 }

@@ -5,7 +5,7 @@ import { documentSettingsOf } from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
 import type { IntakeParts } from '../intake-parts.js';
 
-/** Without what a person has called it. */
+/** Leaves out title and author, which are personal data. */
 const factsOf = ({
   mediaType,
   title: _title,
@@ -18,13 +18,12 @@ const factsOf = ({
   ...record,
 });
 
-/** `create_file_record`: what kind of file it is, by its bytes. What nobody here can read fails at once, and says what to do. */
+/** `create_file_record`: detects the file type by its bytes. An unreadable file fails at once, with advice. */
 export const createFileRecord = ({ now }: IntakeParts): StepHandler => ({
   async run(context) {
     const started = performance.now();
     const file = await context.input('source');
-    if (file === undefined)
-      throw new PermanentError('source-missing', 'There is no file to look at: no step before has left one');
+    if (file === undefined) throw new PermanentError('source-missing', 'There is no file: no earlier step has stored one');
     const { max_pages: maxPages, max_pixels: maxPixels } = documentSettingsOf(context.config);
     const scratch = join(await context.workspace(), 'record');
     const record = await recordFile(file.path, { maxPages, maxPixels, scratch, signal: context.signal, now: now() });

@@ -1,15 +1,15 @@
 import { PermanentError, type Artifact } from '@throughline/contracts';
 import type { StepHandler } from '@throughline/engine';
-import { sourceOf } from '../../sources/registry.js';
+import { findSourceType } from '../../sources/registry.js';
 import type { IntakeParts } from '../intake-parts.js';
 
-/** `hash_file`: brings the bytes from wherever they are; their sum says whether it is the content that was promised, and whether it was here before. */
+/** `hash_file`: fetches the bytes and hashes them. The hash proves the promised content and reveals duplicates. */
 export const hashFile = ({ types }: IntakeParts): StepHandler => ({
   async run(context) {
     const { source } = context;
     if (source === undefined) throw new PermanentError('source-missing', 'The document has no source yet');
     const started = performance.now();
-    const { file } = await sourceOf(source.kind, types).fetch(source, context);
+    const { file } = await findSourceType(source.kind, types).fetch(source, context);
     const told = 'mediaType' in source ? source.mediaType : 'application/octet-stream';
     const artifact: Artifact = { role: 'source', name: 'original', mediaType: told, ...file };
     return {

@@ -7,17 +7,17 @@ import { toneFile, type Tone } from './tone.js';
 const validator = Compile(SimulatedSourceSchema);
 const DEFAULTS: Tone = { seconds: 3, silence_seconds: 0.5, seed: 1 };
 
-function toneOf(source: Source): Tone {
+function parseTone(source: Source): Tone {
   const settings: unknown = 'settings' in source ? source.settings : {};
   if (validator.Check(settings)) return { ...DEFAULTS, ...(settings satisfies SimulatedSource) };
   const problems = validator.Errors(settings).map(({ instancePath, message }) => `${instancePath || 'they'} ${message}`);
-  throw new PermanentError('source-misconfigured', `The settings of the simulated source cannot be used: ${problems.join('; ')}`);
+  throw new PermanentError('source-misconfigured', `The settings of the simulated source are invalid: ${problems.join('; ')}`);
 }
 
-/** Makes a sound file instead of fetching one; what its script says has happened by then. */
+/** Generates a WAV file instead of fetching one. The handler has played the script before. */
 export const simulatedSource: SourceType = {
   async fetch(source, context) {
-    const bytes = toneFile(toneOf(source));
+    const bytes = toneFile(parseTone(source));
     const artifact = await context.output({ role: 'source', name: 'source.wav', mediaType: 'audio/wav' }, bytes);
     const { key, size, sha256 } = artifact;
     return { path: await context.local(key), file: { key, size, sha256 } };

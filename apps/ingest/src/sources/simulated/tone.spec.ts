@@ -1,25 +1,25 @@
 import { toneFile, type Tone } from './tone.js';
 
 const tone = (changed: Partial<Tone> = {}): Buffer => toneFile({ seconds: 2, silence_seconds: 0.5, seed: 1, ...changed });
-/** The samples, without head and remark. */
+/** Returns the samples, without the WAV header and the INFO chunk. */
 const samples = (file: Buffer): Int16Array => {
   const bytes = file.subarray(44, 44 + file.readUInt32LE(40));
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 };
 
 describe('the sound file of a simulated source', () => {
-  it('is the same, byte for byte, for the same settings', () => {
+  it('is equal byte for byte for equal settings', () => {
     expect(tone().equals(tone())).toBe(true);
   });
 
-  it('is another one for another seed, also for seeds whose pitches nobody could tell apart', () => {
+  it('differs for another seed, even if the pitches sound the same', () => {
     const files = new Set(
       Array.from({ length: 500 }, (_, seed) => tone({ seconds: 0.1, silence_seconds: 0, seed }).toString('latin1')),
     );
     expect(files.size).toBe(500);
   });
 
-  it('has the length that was asked for, and tells its own size', () => {
+  it('has the requested length, and states its own size', () => {
     for (const seconds of [0.1, 1.5, 20]) {
       const file = tone({ seconds });
       expect(samples(file)).toHaveLength(seconds * 8_000);
@@ -35,11 +35,11 @@ describe('the sound file of a simulated source', () => {
     expect(Math.max(...found.subarray(4_000, 12_000))).toBeGreaterThan(12_000);
   });
 
-  it('keeps a sound even where the silences would fill it', () => {
+  it('keeps a tone even if the silences would fill the file', () => {
     expect(samples(tone({ seconds: 0.5, silence_seconds: 60 })).some((level) => level !== 0)).toBe(true);
   });
 
-  it('says in itself what it is', () => {
+  it('states in the file that it is simulated', () => {
     expect(tone({ seed: 42 }).toString('latin1')).toContain('simulated by Throughline, seed 0000000042');
   });
 });

@@ -1,10 +1,10 @@
 import type { SimulatedSource } from '@throughline/contracts';
 
-/** Narrow enough to be small, wide enough for every decoder. */
+/** Low enough for small files, high enough for every decoder. Hz. */
 const SAMPLE_RATE = 8_000;
 const BYTES_PER_SAMPLE = 2;
 const HEADER_BYTES = 44;
-/** Even, as chunks are aligned to two bytes. */
+/** Even, because RIFF chunks are aligned to two bytes. */
 const REMARK_BYTES = 44;
 const LOUDNESS = 0.4 * 32_767;
 const LOWEST_HZ = 220;
@@ -12,8 +12,8 @@ const HZ_APART = 640;
 
 export type Tone = Required<SimulatedSource>;
 
-/** Head of 16-bit PCM with one channel ("Multimedia Programming Interface and Data Specifications 1.0", 1991). */
-function head(dataBytes: number, fileBytes: number): Buffer {
+/** Header of 16-bit mono PCM ("Multimedia Programming Interface and Data Specifications 1.0", 1991). */
+function createWaveHeader(dataBytes: number, fileBytes: number): Buffer {
   const bytes = Buffer.alloc(HEADER_BYTES);
   bytes.write('RIFF', 0, 'latin1');
   bytes.writeUInt32LE(fileBytes - 8, 4);
@@ -30,8 +30,8 @@ function head(dataBytes: number, fileBytes: number): Buffer {
   return bytes;
 }
 
-/** Says in the file itself what it is; and makes files of two seeds differ, however close their pitches are. */
-function remark(seed: number): Buffer {
+/** Labels the file as simulated. Also makes files of two seeds differ, however close their pitches are. */
+function createInfoChunk(seed: number): Buffer {
   const text = `simulated by Throughline, seed ${String(seed).padStart(10, '0')}`.padEnd(REMARK_BYTES, '\0');
   const bytes = Buffer.alloc(20);
   bytes.write('LIST', 0, 'latin1');
@@ -49,7 +49,7 @@ function scatter(seed: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** A WAV file: silence, a tone whose pitch the seed decides, silence. The same settings give the same bytes. */
+/** Builds a WAV file: silence, a tone with a pitch from the seed, silence. Equal settings give equal bytes. */
 export function toneFile({ seconds, silence_seconds: silence, seed }: Tone): Buffer {
   const samples = Math.round(seconds * SAMPLE_RATE);
   const quiet = Math.min(Math.round(silence * SAMPLE_RATE), Math.floor((samples - 1) / 2));
@@ -59,6 +59,6 @@ export function toneFile({ seconds, silence_seconds: silence, seed }: Tone): Buf
     const level = Math.round(LOUDNESS * Math.sin((2 * Math.PI * hertz * (at - quiet)) / SAMPLE_RATE));
     data.writeInt16LE(level, at * BYTES_PER_SAMPLE);
   }
-  const end = remark(seed);
-  return Buffer.concat([head(data.byteLength, HEADER_BYTES + data.byteLength + end.byteLength), data, end]);
+  const end = createInfoChunk(seed);
+  return Buffer.concat([createWaveHeader(data.byteLength, HEADER_BYTES + data.byteLength + end.byteLength), data, end]);
 }

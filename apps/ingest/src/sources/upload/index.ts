@@ -2,14 +2,13 @@ import { PermanentError } from '@throughline/contracts';
 import type { SourceType } from '../source.js';
 import { verifyContent } from './verify-content.js';
 
-/** Share of the work that reading the file is; the rest is probing it. */
+/** Share of the progress for reading the file. Probing takes the rest. */
 const READING = 0.9;
 
-/** Bytes that are in the upload area already: are they what was registered? */
+/** A source whose bytes are already in the upload area. Verifies that they match the registration. */
 export const uploadSource: SourceType = {
   async fetch(source, context) {
-    if (!('key' in source))
-      throw new PermanentError('source-missing', 'The recording was registered without the place of its upload');
+    if (!('key' in source)) throw new PermanentError('source-missing', 'The recording was registered without its uploaded file');
     const { key, size, sha256 } = source;
     const path = await context.local(key);
     const onBytes = (done: number): void => {

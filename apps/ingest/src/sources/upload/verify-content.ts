@@ -7,7 +7,6 @@ export interface ExpectedContent {
   readonly sha256: string;
 }
 
-/** Reads a file to its end and compares it with what its registration said. */
 export async function verifyContent(
   path: string,
   expected: ExpectedContent,
@@ -23,13 +22,13 @@ export async function verifyContent(
   if (bytes !== expected.size) {
     throw new PermanentError(
       'size-mismatch',
-      `The upload holds ${String(bytes)} bytes and was registered with ${String(expected.size)}; upload it again`,
+      `The upload has ${String(bytes)} bytes, but was registered with ${String(expected.size)}. Upload the file again`,
     );
   }
   if (hash.digest('hex') !== expected.sha256) {
     throw new PermanentError(
       'checksum-mismatch',
-      'The upload is not the content that was registered: its checksum differs; upload it again',
+      'The upload differs from the registered content: its checksum does not match. Upload the file again',
     );
   }
 }

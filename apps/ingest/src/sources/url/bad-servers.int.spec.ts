@@ -29,6 +29,6 @@ badServersContract('bringing a recording from an address', {
     'trouble inside': { kind: 'retryable', code: 'source-error' },
     otherwise: { kind: 'retryable', code: 'no-answer' },
   },
-  // The limits of the step end what goes on for ever.
+  // The time limits of the step end a body that never ends.
   takesDrops: 'bodies',
 });

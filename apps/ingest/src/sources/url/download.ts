@@ -2,19 +2,19 @@ import { PermanentError, RetryableError, kindOf } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import type { GuardedClient } from '@throughline/outgoing';
-import type { Fetched } from '../source.js';
-import { FIRST_BYTES, notARecording, requireDocument, shownBy, type Shown } from './first-bytes.js';
-import { Pieces } from './pieces.js';
+import type { FetchedSource } from '../source.js';
+import { FIRST_BYTES, notARecordingError, requireDocument, detectContentKind, type ContentKind } from './first-bytes.js';
+import { PartialDownload } from './pieces.js';
 import { requireRoom, type FreeBytes } from './room.js';
 import type { UrlSettings } from './settings.js';
-import { Transfer, type Begun } from './transfer.js';
+import { Transfer, type ResumePoint } from './transfer.js';
 
 /** The address leads to a web page, which may show a recording. */
-export class PageFound extends PermanentError {
+export class WebPageError extends PermanentError {
   readonly isPage = true;
 }
 
-export const isPage = (error: unknown): boolean => typeof error === 'object' && error !== null && 'isPage' in error;
+export const isWebPageError = (error: unknown): boolean => typeof error === 'object' && error !== null && 'isPage' in error;
 
 export interface DownloadParts {
   readonly settings: UrlSettings;
@@ -22,46 +22,41 @@ export interface DownloadParts {
   readonly freeBytes: FreeBytes;
 }
 
-/** Share of the work that bringing the bytes is; the rest is probing them. */
+/** Share of the progress for fetching the bytes. Probing takes the rest. */
 export const BRINGING = 0.9;
-/** A file that is another one each time it is asked for is not brought by asking more often. */
+/** A file that changes with every request cannot be completed by more requests. */
 const MAX_BEGINNINGS = 3;
 
-/** Brings the file at an address into the artifact store. */
 export class Download {
-  readonly #pieces: Pieces;
+  readonly #pieces: PartialDownload;
 
   constructor(
     private readonly parts: DownloadParts,
     private readonly context: StepContext,
   ) {
-    this.#pieces = new Pieces(context, parts.settings.pieceBytes);
+    this.#pieces = new PartialDownload(context, parts.settings.pieceBytes);
   }
 
-  async run(address: string): Promise<Fetched> {
-    let begun = await this.#pieces.findBegun();
+  async run(address: string): Promise<FetchedSource> {
+    let begun = await this.#pieces.findResumePoint();
     for (let beginnings = 1; ; beginnings += 1) {
       try {
         await this.#transfer(address, begun);
-        const { path, ...file } = await this.#pieces.whole();
+        const { path, ...file } = await this.#pieces.assemble();
         return { path, file };
       } catch (error) {
         if (kindOf(error) !== 'start-over') throw error;
         if (beginnings === MAX_BEGINNINGS)
-          throw new RetryableError(
-            'source-changes',
-            'The file cannot be gone on with where it broke off: it changes while it is brought',
-            {
-              cause: error,
-            },
-          );
+          throw new RetryableError('source-changes', 'The download cannot be resumed: the file changes while it is downloaded', {
+            cause: error,
+          });
         await this.#pieces.startOver();
         begun = undefined;
       }
     }
   }
 
-  async #transfer(address: string, begun: Begun | undefined): Promise<void> {
+  async #transfer(address: string, begun: ResumePoint | undefined): Promise<void> {
     const { client, settings } = this.parts;
     const { maxBytes, reconnectMs } = settings;
     const transfer = new Transfer({ client, address, signal: this.context.signal, maxBytes, reconnectMs, begun });
@@ -73,8 +68,8 @@ export class Download {
     }
   }
 
-  /** The same bytes; what is certainly not wanted, or has no room, is refused before it is stored. */
-  async *#watched(transfer: Transfer, begun: Begun | undefined, path: string): AsyncGenerator<Buffer, void, undefined> {
+  /** Yields the same bytes. Rejects unwanted content and a full disk before anything is stored. */
+  async *#watched(transfer: Transfer, begun: ResumePoint | undefined, path: string): AsyncGenerator<Buffer, void, undefined> {
     const chunks = transfer.bytes();
     try {
       if (begun === undefined) yield* this.#begin(transfer, chunks, path);
@@ -98,23 +93,23 @@ export class Download {
       if (next.done === true) break;
       first = Buffer.concat([first, next.value]);
     }
-    const shown = shownBy(first);
+    const shown = detectContentKind(first);
     if (shown !== undefined) this.#requireWanted(shown, { host: transfer.host, path });
     await this.#requireRoom(transfer);
     this.#report(transfer);
     if (first.byteLength > 0) yield first;
   }
 
-  #requireWanted(shown: Shown, place: { readonly host: string; readonly path: string }): void {
+  #requireWanted(shown: ContentKind, place: { readonly host: string; readonly path: string }): void {
     if (nounOf(this.context.pipeline) === 'document') {
       requireDocument(shown, place);
       return;
     }
-    if (shown === 'page') throw new PageFound('not-a-recording', notARecording(shown, place.host).message);
-    throw notARecording(shown, place.host);
+    if (shown === 'page') throw new WebPageError('not-a-recording', notARecordingError(shown, place.host).message);
+    throw notARecordingError(shown, place.host);
   }
 
-  /** Twice for what is kept in pieces until it is whole. */
+  /** Needs twice the size for a file in several pieces: the pieces and the joined file. */
   async #requireRoom({ entity: { total } }: Transfer): Promise<void> {
     if (total === undefined) return;
     const needed = total > this.parts.settings.pieceBytes ? 2 * total : total;

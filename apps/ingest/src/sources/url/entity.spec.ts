@@ -1,11 +1,11 @@
-import { contentRangeOf, entityBytes, entityFrom, entityOf, validatorOf } from './entity.js';
+import { parseContentRange, serializeEntity, parseEntity, readEntity, readValidator } from './entity.js';
 
 const headers =
   (given: Readonly<Record<string, string>>) =>
   (name: string): string | undefined =>
     given[name];
 
-describe('what tells that bytes belong together', () => {
+describe('the validator of a download', () => {
   const DATES = { 'last-modified': 'Fri, 20 Nov 2026 10:00:00 GMT', date: 'Fri, 20 Nov 2026 10:00:01 GMT' };
   it.each<[string, Readonly<Record<string, string>>, string | undefined]>([
     ['a tag', { etag: '"abc"' }, '"abc"'],
@@ -20,24 +20,24 @@ describe('what tells that bytes belong together', () => {
     ['no date that is none', { ...DATES, 'last-modified': 'soon' }, undefined],
     ['nothing', {}, undefined],
   ])('is %s', (_, given, validator) => {
-    expect(validatorOf(headers(given))).toBe(validator);
+    expect(readValidator(headers(given))).toBe(validator);
   });
 
-  it('is kept with the length, and read back', () => {
-    const entity = entityOf(headers({ etag: '"abc"', 'content-length': '12' }));
+  it('is stored with the length, and read back', () => {
+    const entity = readEntity(headers({ etag: '"abc"', 'content-length': '12' }));
     expect(entity).toEqual({ ifRange: '"abc"', total: 12 });
-    expect(entityFrom(entityBytes(entity).toString())).toEqual(entity);
-    expect(entityFrom('{"total":-1}')).toBeUndefined();
-    expect(entityFrom('half {')).toBeUndefined();
+    expect(parseEntity(serializeEntity(entity).toString())).toEqual(entity);
+    expect(parseEntity('{"total":-1}')).toBeUndefined();
+    expect(parseEntity('half {')).toBeUndefined();
   });
 
-  it.each(['-1', '1e3', '0x10', '', '12, 12', '99999999999999999'])('is no length of %j', (length) => {
-    expect(entityOf(headers({ 'content-length': length }))).toEqual({});
+  it.each(['-1', '1e3', '0x10', '', '12, 12', '99999999999999999'])('accepts no length of %j', (length) => {
+    expect(readEntity(headers({ 'content-length': length }))).toEqual({});
   });
 });
 
-describe('the place of a part', () => {
-  it.each<[string, ReturnType<typeof contentRangeOf>]>([
+describe('Content-Range', () => {
+  it.each<[string, ReturnType<typeof parseContentRange>]>([
     ['bytes 5-9/10', { start: 5, total: 10 }],
     ['bytes 5-9/*', { start: 5, total: undefined }],
     ['bytes */10', { start: undefined, total: 10 }],
@@ -47,7 +47,7 @@ describe('the place of a part', () => {
     ['bytes 5-9', undefined],
     ['lines 5-9/10', undefined],
     ['', undefined],
-  ])('of %j', (header, range) => {
-    expect(contentRangeOf(headers({ 'content-range': header }))).toEqual(range);
+  ])('is parsed from %j', (header, range) => {
+    expect(parseContentRange(headers({ 'content-range': header }))).toEqual(range);
   });
 });

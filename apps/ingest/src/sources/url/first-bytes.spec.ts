@@ -1,10 +1,10 @@
-import { shownBy } from './first-bytes.js';
+import { detectContentKind } from './first-bytes.js';
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 const utf16 = (text: string): Buffer => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
 
 describe('first bytes', () => {
-  it.each<[string, Buffer, ReturnType<typeof shownBy>]>([
+  it.each<[string, Buffer, ReturnType<typeof detectContentKind>]>([
     ['a page', latin1('<!DOCTYPE html>\n<html>'), 'page'],
     ['a page in small letters, after blanks and remarks', latin1('\n\n  <!-- made by\n us -->\n<html lang="en">'), 'page'],
     ['a page with a mark of its encoding', Buffer.from('\ufeff<html>'), 'page'],
@@ -28,13 +28,13 @@ describe('first bytes', () => {
     ['MP3 with a title that looks like a page', latin1('ID3\x03\0\0\0\0\0\x21TIT2<html>'), undefined],
     ['text, which ffprobe refuses', latin1('hello'), undefined],
     ['nothing', Buffer.alloc(0), undefined],
-  ])('of %s', (_, first, shown) => {
-    expect(shownBy(first)).toBe(shown);
+  ])('identify %s', (_, first, shown) => {
+    expect(detectContentKind(first)).toBe(shown);
   });
 
-  it('are judged to an end, however much there is in them to try', () => {
+  it('are judged in bounded time, whatever they contain', () => {
     const worst = latin1(`${'<!--'.repeat(300)}${' '.repeat(900)}`);
     for (const bytes of [worst, latin1('<?xml '.repeat(400)), latin1(' '.repeat(2_048)), latin1('<!-- --> '.repeat(250))])
-      expect(shownBy(bytes)).not.toBe('playlist');
+      expect(detectContentKind(bytes)).not.toBe('playlist');
   });
 });

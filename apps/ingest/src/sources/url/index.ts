@@ -2,13 +2,12 @@ import { PermanentError } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import { GuardedClient } from '@throughline/outgoing';
 import type { SourceType } from '../source.js';
-import { BRINGING, Download, isPage } from './download.js';
+import { BRINGING, Download, isWebPageError } from './download.js';
 import { PageTool } from './pages/page-tool.js';
-import { freeBytesAt, type FreeBytes } from './room.js';
+import { measureFreeBytes, type FreeBytes } from './room.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './settings.js';
 
-/** A recording or document at an address of the web. */
-export function urlSource(settings: UrlSettings = DEFAULT_URL_SETTINGS, freeBytes: FreeBytes = freeBytesAt): SourceType {
+export function urlSource(settings: UrlSettings = DEFAULT_URL_SETTINGS, freeBytes: FreeBytes = measureFreeBytes): SourceType {
   const client = new GuardedClient(settings);
   const pages = settings.pageTool === undefined ? undefined : new PageTool(settings.pageTool, settings);
   return {
@@ -17,10 +16,10 @@ export function urlSource(settings: UrlSettings = DEFAULT_URL_SETTINGS, freeByte
       if (sourceUrl === undefined)
         throw new PermanentError(
           'source-missing',
-          `The address of the ${nounOf(context.pipeline)} is not there any more: it was erased`,
+          `The address of the ${nounOf(context.pipeline)} no longer exists: it was erased`,
         );
       const fetched = await new Download({ settings, client, freeBytes }, context).run(sourceUrl).catch((error: unknown) => {
-        if (pages === undefined || !isPage(error)) throw error;
+        if (pages === undefined || !isWebPageError(error)) throw error;
         return pages.fetch(sourceUrl, context);
       });
       context.progress({ fraction: BRINGING, phase: 'probing' });

@@ -5,33 +5,32 @@ import { codeOf, kindOf, type Artifact } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { entityBytes, entityFrom, type Entity } from './entity.js';
-import type { Begun } from './transfer.js';
+import { serializeEntity, parseEntity, type Entity } from './entity.js';
+import type { ResumePoint } from './transfer.js';
 
-/** Pieces that one attempt has stored, by the beginning of their keys and their number. */
+/** The pieces of one attempt: the common start of their keys, and their number. */
 const RunOfPieces = Type.Object({ stem: Type.String(), count: Type.Integer({ minimum: 1 }) });
-/** What attempts of a run leave to their successors. Only keys: what a server says of its file stands in a file of its own. */
+/** State for later attempts of the run. Keys only: the server's answers are in a file, not in the event. */
 const CheckpointSchema = Type.Object({ entity: Type.String(), pieces: Type.Array(RunOfPieces) });
 type Checkpoint = Static<typeof CheckpointSchema>;
 const checkpoint = Compile(CheckpointSchema);
 
-/** Under this name it stands in the step's checkpoints. */
 const FETCHED = 'fetched';
 
 export type PiecesContext = Pick<StepContext, 'checkpoints' | 'checkpoint' | 'output' | 'local' | 'discard' | 'signal'>;
 
 const pieceKey = (stem: string, index: number): string => `${stem}${String(index).padStart(5, '0')}`;
 
-type Facts = Pick<Artifact, 'key' | 'size' | 'sha256'>;
+type StoredFile = Pick<Artifact, 'key' | 'size' | 'sha256'>;
 
-interface Stored {
+interface LocalPiece {
   readonly path: string;
   readonly key: string;
   readonly size: number;
 }
 
-/** What is left of earlier attempts may be gone by now: its place says so. */
-async function storedAt(context: PiecesContext, key: string): Promise<Stored | undefined> {
+/** Files of earlier attempts may have been deleted, so this checks the store. */
+async function findStoredFile(context: PiecesContext, key: string): Promise<LocalPiece | undefined> {
   try {
     const path = await context.local(key);
     return { key, path, size: (await stat(path)).size };
@@ -42,17 +41,15 @@ async function storedAt(context: PiecesContext, key: string): Promise<Stored | u
 }
 
 /**
- * A file in the making: pieces in the order of their bytes, each of them whole and never changed. Attempts write to their own folders
- * and read those of their predecessors in the same run.
+ * A partly downloaded file: complete, unchanging pieces in byte order. Each attempt writes to its own folder and reads those of
+ * earlier attempts of the run.
  */
-export class Pieces {
-  readonly #stored: Stored[] = [];
-  /** Of those that were stored here. */
-  readonly #facts = new Map<string, Facts>();
-  /** Own files that nobody needs once the file is whole. */
+export class PartialDownload {
+  readonly #stored: LocalPiece[] = [];
+  readonly #facts = new Map<string, StoredFile>();
   readonly #own: string[] = [];
   #left: Checkpoint | undefined;
-  /** Files of an attempt are written once: another beginning has other names. */
+  /** An attempt cannot overwrite its files, so each fresh start uses new names. */
   #beginnings = 0;
   #inThisBeginning = 0;
 
@@ -65,12 +62,11 @@ export class Pieces {
     return this.#stored.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** What predecessors have left, as far as it is there. */
-  async findBegun(): Promise<Begun | undefined> {
+  async findResumePoint(): Promise<ResumePoint | undefined> {
     const left: unknown = this.context.checkpoints[FETCHED];
     if (!checkpoint.Check(left)) return undefined;
-    const file = await storedAt(this.context, left.entity);
-    const entity = file === undefined ? undefined : entityFrom(await readFile(file.path, 'utf8'));
+    const file = await findStoredFile(this.context, left.entity);
+    const entity = file === undefined ? undefined : parseEntity(await readFile(file.path, 'utf8'));
     if (entity === undefined) return undefined;
     const pieces = await this.#findPieces(left);
     if (this.size === 0) return undefined;
@@ -78,7 +74,6 @@ export class Pieces {
     return { offset: this.size, entity };
   }
 
-  /** Forgets what is there. */
   async startOver(): Promise<void> {
     this.#stored.length = 0;
     this.#left = undefined;
@@ -88,14 +83,14 @@ export class Pieces {
   }
 
   /**
-   * Stores what comes, piece by piece. What breaks off to be tried again leaves the piece that it broke off in, shorter than others;
-   * whatever else is thrown leaves only the pieces before.
+   * Stores the bytes piece by piece. After a retryable error the last, shorter piece is kept. After any other error only
+   * complete pieces are kept.
    */
   async store(chunks: AsyncGenerator<Buffer, void, undefined>, entity: () => Entity): Promise<void> {
     for (;;) {
       const first = await chunks.next();
       if (first.done === true && this.#stored.length > 0) return;
-      const cut = new Cut(chunks, first.done === true ? undefined : first.value, this.pieceBytes);
+      const cut = new PieceStream(chunks, first.done === true ? undefined : first.value, this.pieceBytes);
       const piece = await this.#put(cut);
       if (cut.broken === undefined && cut.isOver) return;
       await this.#keep(piece, entity());
@@ -103,8 +98,8 @@ export class Pieces {
     }
   }
 
-  /** All bytes as one file of the artifact store: the only piece itself, or a file made of all. */
-  async whole(): Promise<Facts & { readonly path: string }> {
+  /** Stores all bytes as one file. A single piece of this attempt is used as it is. */
+  async assemble(): Promise<StoredFile & { readonly path: string }> {
     const [only, ...more] = this.#stored;
     const known = only === undefined ? undefined : this.#facts.get(only.key);
     if (only !== undefined && known !== undefined && more.length === 0) return { ...known, path: only.path };
@@ -119,7 +114,6 @@ export class Pieces {
     for (const { stem, count } of pieces) {
       const here = await this.#findRun(stem, count);
       if (here > 0) found.push({ stem, count: here });
-      // What comes after a gap is of no use.
       if (here < count) break;
     }
     return found;
@@ -127,14 +121,14 @@ export class Pieces {
 
   async #findRun(stem: string, count: number): Promise<number> {
     for (let index = 1; index <= count; index += 1) {
-      const piece = await storedAt(this.context, pieceKey(stem, index));
+      const piece = await findStoredFile(this.context, pieceKey(stem, index));
       if (piece === undefined) return index - 1;
       this.#stored.push(piece);
     }
     return count;
   }
 
-  async #put(cut: Cut): Promise<Artifact> {
+  async #put(cut: PieceStream): Promise<Artifact> {
     this.#inThisBeginning += 1;
     const name = pieceKey(`piece-${String(this.#beginnings)}-`, this.#inThisBeginning);
     const piece = await this.context.output(
@@ -148,9 +142,9 @@ export class Pieces {
     return piece;
   }
 
-  /** From now on a successor goes on after this piece. */
+  /** Records the piece in the checkpoint: the next attempt continues after it. */
   async #keep({ key }: Artifact, entity: Entity): Promise<void> {
-    // Nothing would tell whether the rest belongs to it.
+    // Without a validator nobody can tell whether later bytes belong to the same content.
     if (entity.ifRange === undefined) return;
     const stem = key.slice(0, -5);
     const { entity: entityKey, pieces } = this.#left ?? { entity: await this.#putEntity(entity), pieces: [] };
@@ -161,7 +155,7 @@ export class Pieces {
 
   async #putEntity(entity: Entity): Promise<string> {
     const name = `entity-${String(this.#beginnings)}.json`;
-    const { key } = await this.context.output({ role: 'entity', name, mediaType: 'application/json' }, entityBytes(entity));
+    const { key } = await this.context.output({ role: 'entity', name, mediaType: 'application/json' }, serializeEntity(entity));
     this.#own.push(name);
     return key;
   }
@@ -175,9 +169,9 @@ export class Pieces {
   }
 }
 
-/** A piece of what comes: no longer than it may be by more than one chunk. */
-class Cut {
-  /** What was thrown to be tried again, after some bytes. */
+/** The bytes of one piece. Exceeds the limit by less than one chunk. */
+class PieceStream {
+  /** The retryable error that interrupted the piece after its first bytes. */
   broken: Error | undefined;
   isOver = false;
 

@@ -2,21 +2,19 @@ import type { Tool } from '@throughline/media';
 import { AllowList } from '@throughline/outgoing';
 
 export interface UrlSettings {
-  /** What may be fetched from although it is not public. */
+  /** Addresses that may be fetched from although they are not public. */
   readonly allowed: AllowList;
-  /** Follow redirects from https to http. */
   readonly mayDowngrade: boolean;
-  /** More is refused. */
   readonly maxBytes: number;
-  /** A download is kept in pieces of this size while it goes on: no more than one of them is fetched again after a crash. */
+  /** Size of the stored pieces. A crash costs at most one of them. */
   readonly pieceBytes: number;
-  /** Milliseconds. */
+  /** Timeouts in milliseconds. */
   readonly connectMs: number;
   readonly headersMs: number;
   readonly idleMs: number;
-  /** Waits before a broken download is asked for again within one attempt; after the last one the attempt fails, to be tried again. Milliseconds. */
+  /** Pauses before reconnecting within one attempt, in milliseconds. After the last pause the attempt fails and is retried. */
   readonly reconnectMs: readonly number[];
-  /** yt-dlp, which finds the recordings that web pages show; undefined where it is switched off. */
+  /** yt-dlp, which finds recordings on web pages. Absent if switched off. */
   readonly pageTool?: Tool;
 }
 

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { PermanentError, RetryableError, codeOf, kindOf } from '@throughline/contracts';
 import type { GuardedClient, GuardedResponse } from '@throughline/outgoing';
-import { contentRangeOf, entityOf, validatorOf, type Entity } from './entity.js';
-import { refusalOf } from './refusals.js';
+import { parseContentRange, readEntity, readValidator, type Entity } from './entity.js';
+import { toSourceError } from './refusals.js';
 
-/** What is there already belongs to other bytes than those that are sent now: begin anew. */
-export class StartOver extends Error {
+/** The stored bytes belong to other content than the server sends now: the download must start again. */
+export class ContentChangedError extends Error {
   readonly kind = 'start-over';
 }
 
-/** Bytes that are here already, and what they belong to. */
-export interface Begun {
+/** Bytes that are already stored, and the content that they belong to. */
+export interface ResumePoint {
   readonly offset: number;
   readonly entity: Entity;
 }
@@ -21,15 +21,15 @@ export interface TransferOptions {
   readonly signal: AbortSignal;
   readonly maxBytes: number;
   readonly reconnectMs: readonly number[];
-  readonly begun: Begun | undefined;
+  readonly begun: ResumePoint | undefined;
 }
 
-/** One file on its way: from where it was left to its end, over as many connections as it takes. */
+/** A download of one file from an offset to its end, over as many connections as needed. */
 export class Transfer {
   #offset: number;
   #entity: Entity | undefined;
   #host = '';
-  /** Connections in a row that have brought nothing. */
+  /** Failed connections in a row that brought no bytes. */
   #vain = 0;
   #hasBrought = false;
 
@@ -38,12 +38,11 @@ export class Transfer {
     this.#entity = options.begun?.entity;
   }
 
-  /** How far it has got, from the beginning of the file. */
   get offset(): number {
     return this.#offset;
   }
 
-  /** Known once the first answer is there. */
+  /** Complete after the first answer. */
   get entity(): Entity {
     return this.#entity ?? {};
   }
@@ -52,7 +51,7 @@ export class Transfer {
     return this.#host;
   }
 
-  /** All bytes that are still to come, to the last one. Throws `StartOver` where they do not belong to those that are here. */
+  /** Yields all missing bytes. Throws `ContentChangedError` if they do not belong to the stored bytes. */
   async *bytes(): AsyncGenerator<Buffer, void, undefined> {
     while (!this.#isWhole) {
       let body: AsyncGenerator<Buffer, void, undefined> | undefined;
@@ -74,7 +73,7 @@ export class Transfer {
     return this.#offset > 0 && this.#offset === this.entity.total;
   }
 
-  /** Undefined: there is nothing left to send. */
+  /** Returns `undefined` if no bytes are missing. */
   async #open(): Promise<AsyncGenerator<Buffer, void, undefined> | undefined> {
     const { client, address, signal } = this.options;
     const answer = await client.fetch(address, { signal, headers: this.#headers() });
@@ -90,7 +89,7 @@ export class Transfer {
   #headers(): Record<string, string> {
     if (this.#offset === 0) return {};
     const { ifRange } = this.entity;
-    if (ifRange === undefined) throw new StartOver('nothing tells whether the rest would belong to it');
+    if (ifRange === undefined) throw new ContentChangedError('the server does not identify the version of the file');
     return { range: `bytes=${String(this.#offset)}-`, 'if-range': ifRange };
   }
 
@@ -100,31 +99,32 @@ export class Transfer {
       this.#requireEnd(answer);
       return undefined;
     }
-    if (status !== 200 && status !== 206) throw refusalOf(answer);
+    if (status !== 200 && status !== 206) throw toSourceError(answer);
     requirePlain(answer);
     return status === 206 ? this.#acceptPart(answer) : this.#acceptWhole(answer);
   }
 
   #acceptWhole({ header, body, url }: GuardedResponse): AsyncGenerator<Buffer, void, undefined> {
-    const entity = entityOf(header);
+    const entity = readEntity(header);
     if (entity.total !== undefined) this.#requireRoomFor(entity.total, url.host);
     if (this.#offset === 0) {
       this.#entity = entity;
       return body;
     }
-    // A server without ranges sends the same again from its beginning: what is here already is passed over.
-    if (entity.ifRange === undefined || entity.ifRange !== this.entity.ifRange) throw new StartOver('it has changed');
-    return skipping(body, this.#offset);
+    // A server without ranges sends the same content from its start: the stored bytes are skipped.
+    if (entity.ifRange === undefined || entity.ifRange !== this.entity.ifRange) throw new ContentChangedError('it has changed');
+    return skipBytes(body, this.#offset);
   }
 
   #acceptPart({ header, body, url }: GuardedResponse): AsyncGenerator<Buffer, void, undefined> {
-    const range = contentRangeOf(header);
+    const range = parseContentRange(header);
     const { ifRange, total } = this.entity;
-    const tag = header('etag') === undefined ? ifRange : validatorOf(header);
+    const tag = header('etag') === undefined ? ifRange : readValidator(header);
     if (this.#offset === 0)
-      throw new PermanentError('source-refused', `${url.host} answers with a part (206) that nobody asked for`);
-    if (range?.start !== this.#offset || tag !== ifRange) throw new StartOver('it sends another part than it was asked for');
-    if (total !== undefined && range.total !== undefined && range.total !== total) throw new StartOver('its length has changed');
+      throw new PermanentError('source-refused', `${url.host} answers with a part (206) that was not requested`);
+    if (range?.start !== this.#offset || tag !== ifRange) throw new ContentChangedError('it sends another part than requested');
+    if (total !== undefined && range.total !== undefined && range.total !== total)
+      throw new ContentChangedError('its length has changed');
     if (range.total !== undefined) {
       this.#requireRoomFor(range.total, url.host);
       this.#entity = { ...this.entity, total: range.total };
@@ -132,19 +132,19 @@ export class Transfer {
     return body;
   }
 
-  /** Nothing begins where the last connection ended: that was the end, if the server says so too. */
+  /** With 416 the stored bytes are complete, if the server confirms that length. */
   #requireEnd(answer: GuardedResponse): void {
-    const said = contentRangeOf(answer.header)?.total;
+    const said = parseContentRange(answer.header)?.total;
     answer.discard();
     const { total = said } = this.entity;
-    if (said !== this.#offset || total !== this.#offset) throw new StartOver('it is shorter than what is here');
+    if (said !== this.#offset || total !== this.#offset) throw new ContentChangedError('it is shorter than the downloaded part');
   }
 
   async *#counted(body: AsyncGenerator<Buffer, void, undefined>): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of body) {
       this.#offset += chunk.byteLength;
       this.#requireRoomFor(this.#offset, this.#host);
-      if (this.#offset > (this.entity.total ?? Infinity)) throw new StartOver('more comes than was announced');
+      if (this.#offset > (this.entity.total ?? Infinity)) throw new ContentChangedError('it sends more bytes than announced');
       this.#vain = 0;
       this.#hasBrought = true;
       yield chunk;
@@ -169,12 +169,12 @@ export class Transfer {
       );
   }
 
-  /** What had begun is gone on with for a while; everything else is for the next attempt. */
+  /** Reconnects for a while if this transfer has received bytes. Otherwise fails the attempt. */
   async #waitOrThrow(error: unknown): Promise<void> {
     const { reconnectMs, signal } = this.options;
     signal.throwIfAborted();
-    // The files of an attempt that waits are given up, and this one has some.
-    const kept = kindOf(error) === 'waiting' && this.#hasBrought ? asRetryable(error) : error;
+    // A waiting attempt loses its files. This one has some, so it is retried instead.
+    const kept = kindOf(error) === 'waiting' && this.#hasBrought ? toRetryable(error) : error;
     const wait = kindOf(error) === 'retryable' && this.#hasBrought ? reconnectMs[this.#vain] : undefined;
     if (wait === undefined) throw kept;
     this.#vain += 1;
@@ -184,23 +184,23 @@ export class Transfer {
   }
 }
 
-/** What is packed swells when it is unpacked, and its pieces do not fit one another. */
+/** Compressed bytes may grow without limit when unpacked, and their ranges do not fit each other. */
 function requirePlain({ header, url }: GuardedResponse): void {
   const encoding = header('content-encoding')?.trim().toLowerCase() ?? '';
   if (encoding !== 'identity' && encoding !== '')
     throw new PermanentError(
       'source-encoded',
-      `${url.host} compresses what it sends, though it was asked not to; it is not unpacked here`,
+      `${url.host} compresses the file, although the request forbids it. Use an address of the uncompressed file`,
     );
 }
 
-const asRetryable = (error: unknown): unknown => {
+const toRetryable = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const after = 'retryAfterMs' in error && typeof error.retryAfterMs === 'number' ? { retryAfterMs: error.retryAfterMs } : {};
   return new RetryableError(codeOf(error) ?? 'source-busy', error.message, { cause: error, ...after });
 };
 
-async function* skipping(body: AsyncGenerator<Buffer, void, undefined>, bytes: number): AsyncGenerator<Buffer, void, undefined> {
+async function* skipBytes(body: AsyncGenerator<Buffer, void, undefined>, bytes: number): AsyncGenerator<Buffer, void, undefined> {
   let left = bytes;
   for await (const chunk of body) {
     const rest = chunk.subarray(left);

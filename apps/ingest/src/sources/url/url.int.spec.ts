@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { StepState } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
-import { FetchBench } from './testing/fetch-bench.js';
-import { FileServer, type Behaviour } from './testing/file-server.js';
+import { FetchBench } from '#testing/fetch-bench.js';
+import { FileServer, type ScriptedAnswer } from '#testing/file-server.js';
 
 const FILE = randomBytes(700_000);
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-describe('a recording by its address', () => {
+describe('a recording from a web address', () => {
   let server: FileServer;
   let bench: FetchBench;
   const open = (...given: ConstructorParameters<typeof FetchBench>): FetchBench => (bench = new FetchBench(...given));
@@ -27,8 +27,8 @@ describe('a recording by its address', () => {
   };
   const ranges = (): (string | undefined)[] => server.asked.map(({ range }) => range);
 
-  describe('comes whole', () => {
-    it.each<[string, Behaviour]>([
+  describe('is downloaded completely', () => {
+    it.each<[string, ScriptedAnswer]>([
       ['with its length', {}],
       ['without its length', { chunked: true }],
       ['as what it is not', { headers: { 'content-type': 'text/html' } }],
@@ -39,7 +39,7 @@ describe('a recording by its address', () => {
       expect(await bench.shop.files(done.assetId)).toHaveLength(2);
     });
 
-    it('in pieces, of which nothing is left once it is whole', async () => {
+    it('in pieces, all deleted once the file is complete', async () => {
       const done = await open({ pieceBytes: 100_000 }).fetch(`${server.url}/talk.mp4`);
       await expectWhole(done);
       expect(await bench.shop.files(done.assetId)).toEqual([
@@ -49,12 +49,12 @@ describe('a recording by its address', () => {
       expect((await bench.shop.recorded(done.assetId, 'StepCheckpointed')).length).toBeGreaterThan(1);
     });
 
-    it('in pieces of exactly its length', async () => {
+    it('in pieces if its length is a multiple of the piece size', async () => {
       server.file = randomBytes(300_000);
       await expectWhole(await open({ pieceBytes: 300_000 }).fetch(server.url), server.file);
     });
 
-    it('over a redirect, with its user told to its own host alone', async () => {
+    it('over a redirect, with the password sent to its own host only', async () => {
       const other = await FileServer.start(FILE);
       server.behave([{ status: 302, headers: { location: `${other.url}/real` }, body: Buffer.alloc(0) }]);
       const { port } = new URL(server.url);
@@ -65,8 +65,8 @@ describe('a recording by its address', () => {
     });
   });
 
-  describe('is gone on with after a break', () => {
-    it('on the same attempt, from the byte where it broke off, if it is still the same file', async () => {
+  describe('resumes after an interruption', () => {
+    it('in the same attempt, from the byte where it stopped, if the file is unchanged', async () => {
       server.behave([{ dropAfter: 300_000 }, { dropAfter: 100_000 }]);
       const done = await open().fetch(server.url);
       await expectWhole(done);
@@ -75,20 +75,20 @@ describe('a recording by its address', () => {
       expect(await bench.failures(done.assetId)).toEqual([]);
     });
 
-    it('after a silence, too', async () => {
+    it('after a silence', async () => {
       server.behave([{ hangAfter: 10_000 }]);
       await expectWhole(await open().fetch(server.url));
       expect(ranges()).toEqual([undefined, 'bytes=10000-']);
     });
 
-    it('by its date, where that is old enough to be relied on', async () => {
+    it('by the modification date, if that is old enough to be reliable', async () => {
       const headers = { 'last-modified': 'Fri, 20 Nov 2026 10:00:00 GMT', date: 'Fri, 20 Nov 2026 12:00:00 GMT' };
       server.behave([{ etag: null, headers, dropAfter: 5_000 }], { etag: headers['last-modified'] });
       await expectWhole(await open().fetch(server.url));
       expect(server.asked[1]).toMatchObject({ range: 'bytes=5000-', ifRange: headers['last-modified'] });
     });
 
-    it('on the next attempt, from what the one before has left', async () => {
+    it('in the next attempt, from the pieces of the one before', async () => {
       server.behave([{ dropAfter: 250_000 }, { status: 500 }, { status: 502 }]);
       const done = await open({ pieceBytes: 100_000 }).fetch(server.url);
       await expectWhole(done);
@@ -104,7 +104,7 @@ describe('a recording by its address', () => {
           one.lose();
         },
       ],
-    ])('on the next attempt after its worker %s, from the last whole piece', async (_, end) => {
+    ])('in the next attempt after its worker %s, from the last complete piece', async (_, end) => {
       server.behave([{ hangAfter: 500_000 }]);
       open({ pieceBytes: 100_000, idleMs: 60_000 });
       const assetId = await bench.register(server.url);
@@ -119,23 +119,23 @@ describe('a recording by its address', () => {
       expect((await bench.shop.files(assetId)).filter((key) => key.includes('piece'))).toEqual([]);
     });
 
-    it('where the server sends all of it again: what is here is passed over', async () => {
+    it('if the server sends the whole file again, by skipping the stored bytes', async () => {
       server.behave([{ dropAfter: 300_000 }], { ranges: false });
       await expectWhole(await open().fetch(server.url));
       expect(server.asked).toHaveLength(2);
     });
 
-    it('where only the last word of the end was lost', async () => {
+    it('if only the end of the last answer was lost', async () => {
       server.behave([{ chunked: true, dropAfter: FILE.byteLength }]);
       await expectWhole(await open().fetch(server.url));
       expect(ranges()).toEqual([undefined, `bytes=${String(FILE.byteLength)}-`]);
     });
   });
 
-  describe('begins anew', () => {
+  describe('starts over', () => {
     const other = randomBytes(650_000);
 
-    it.each<[string, readonly Behaviour[]]>([
+    it.each<[string, readonly ScriptedAnswer[]]>([
       ['where it has changed meanwhile', [{ dropAfter: 300_000, etag: '"old"' }]],
       ['where nothing tells whether it has', [{ dropAfter: 300_000, etag: null }]],
       ['where what tells is too weak', [{ dropAfter: 300_000, etag: 'W/"one"' }]],
@@ -154,7 +154,7 @@ describe('a recording by its address', () => {
       expect(await bench.failures(done.assetId)).toEqual([]);
     });
 
-    it('on the next attempt too, and nothing of the old one stays in it', async () => {
+    it('in the next attempt too, without any of the old bytes', async () => {
       const change = (): void => {
         server.file = other;
         server.behave([], { etag: '"two"' });
@@ -167,7 +167,7 @@ describe('a recording by its address', () => {
       await expectWhole({ step: await bench.download(assetId) }, other);
     });
 
-    it('not for ever', async () => {
+    it('only a limited number of times', async () => {
       server.behave([], { etag: null, dropAfter: 1_000 });
       const { assetId, step } = await open().fetch(server.url);
       expect(step).toMatchObject({ phase: 'failed' });
@@ -181,7 +181,7 @@ describe('a recording by its address', () => {
 
   describe('fails', () => {
     const html = Buffer.from('<!DOCTYPE html><html><title>Sign in</title>');
-    it.each<[string, Behaviour, string]>([
+    it.each<[string, ScriptedAnswer, string]>([
       ['where one has to sign in', { status: 401 }, 'source-refused'],
       ['where it is not allowed', { status: 403 }, 'source-refused'],
       ['where nothing is found', { status: 404 }, 'source-gone'],
@@ -199,7 +199,7 @@ describe('a recording by its address', () => {
       ['where it sends too much', { body: randomBytes(900_001), chunked: true }, 'too-large'],
       ['where a part comes that nobody asked for', { status: 206 }, 'source-refused'],
       ['where it leads inside', { status: 302, headers: { location: 'http://169.254.169.254/latest' } }, 'address-refused'],
-    ])('for good %s', async (_, behaviour, code) => {
+    ])('permanently %s', async (_, behaviour, code) => {
       server.behave([behaviour]);
       const { assetId } = await open({ maxBytes: 900_000 }).fetch(`${server.url}/s3cret?s3cret`);
       const failures = await bench.failures(assetId);
@@ -208,17 +208,17 @@ describe('a recording by its address', () => {
       expect(server.asked).toHaveLength(1);
     });
 
-    it.each<[string, Behaviour, string]>([
+    it.each<[string, ScriptedAnswer, string]>([
       ['of trouble on the other side', { status: 500 }, 'source-error'],
       ['of silence', { hangAfter: 0, status: 200 }, 'no-answer'],
-    ])('for now because %s, and is tried again', async (_, behaviour, code) => {
+    ])('retryably because %s', async (_, behaviour, code) => {
       server.behave([behaviour]);
       const done = await open({ headersMs: 300 }).fetch(server.url);
       expect(await bench.failures(done.assetId)).toMatchObject([{ data: { error: { code, retryable: true } } }]);
       await expectWhole(done);
     });
 
-    it('and is never taken for whole with fewer bytes than announced', async () => {
+    it('instead of accepting fewer bytes than announced', async () => {
       server.behave([], { dropAfter: 10_000, ranges: false });
       const { assetId, step } = await open().fetch(server.url);
       expect(step.phase).toBe('failed');
@@ -226,17 +226,17 @@ describe('a recording by its address', () => {
       expect(await bench.failures(assetId)).toHaveLength(3);
     });
 
-    it('for good where its address was erased', async () => {
+    it('permanently if its address was erased', async () => {
       const { assetId } = await open().fetch(undefined);
       expect(await bench.failures(assetId)).toMatchObject([{ data: { error: { code: 'source-missing', retryable: false } } }]);
     });
   });
 
   describe('waits', () => {
-    it.each<[string, Behaviour]>([
+    it.each<[string, ScriptedAnswer]>([
       ['429', { status: 429, headers: { 'retry-after': '0' } }],
       ['503', { status: 503 }],
-    ])('where the server says %s, without a failure', async (_, behaviour) => {
+    ])('without a failure if the server answers %s', async (_, behaviour) => {
       server.behave([behaviour]);
       const done = await open().fetch(server.url);
       await expectWhole(done);
@@ -244,7 +244,7 @@ describe('a recording by its address', () => {
       expect(await bench.shop.recorded(done.assetId, 'StepWaiting')).toMatchObject([{ data: { for: 'source-busy' } }]);
     });
 
-    it('as long as the server asks for', async () => {
+    it('as long as the server requests', async () => {
       server.behave([{ status: 429, headers: { 'retry-after': '3600' } }]);
       open();
       const assetId = await bench.register(server.url);
@@ -255,7 +255,7 @@ describe('a recording by its address', () => {
       expect(Date.parse((waiting as { data: { until: string } }).data.until) - Date.now()).toBeGreaterThan(3_000_000);
     });
 
-    it('for room on the disk, before anything is stored', async () => {
+    it('for free disk space, before anything is stored', async () => {
       let free = 1_000;
       open({}, () => Promise.resolve(free));
       const assetId = await bench.register(server.url);
@@ -268,10 +268,10 @@ describe('a recording by its address', () => {
     });
   });
 
-  it.each<[string, Behaviour]>([
+  it.each<[string, ScriptedAnswer]>([
     ['before the head', { status: 200, hangAfter: 0 }],
     ['within the body', { hangAfter: 100_000 }],
-  ])('lets go at once when it is told to, %s', async (_, behaviour) => {
+  ])('stops at once when aborted, %s', async (_, behaviour) => {
     server.behave([], behaviour);
     open({ idleMs: 60_000, headersMs: 60_000 });
     const assetId = await bench.register(server.url);

@@ -2,53 +2,53 @@ import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import type { Artifact } from '@throughline/contracts';
 import {
-  pageOfMail,
-  pageOfText,
-  pdfOfImage,
+  renderMailPage,
+  renderTextPage,
+  convertImageToPdf,
   readLayer,
   readMail,
-  readWritten,
+  readTextFile,
   type FileRecord,
   type PageLayer,
   type PdfConverter,
 } from '@throughline/documents';
 import type { StepContext, StepHandler } from '@throughline/engine';
-import { recordOf, sourceOf, storeJson, storePdf } from '../document-files.js';
+import { loadRecord, loadSource, storeJson, storePdf } from '../document-files.js';
 import type { DocumentParts } from '../document-parts.js';
 
-interface Working {
+interface WorkingPdf {
   readonly path: string;
   readonly convertedBy?: string;
 }
 
-/** A page of the web, a text or a message as a page that a converter may have: its words, and nothing that it refers to. */
-async function pageFor(
+/** Renders a web page, a text or a message as HTML for the converter: its text only, without the resources it refers to. */
+async function renderPage(
   record: FileRecord,
   path: string,
   { scratch, context }: { scratch: string; context: StepContext },
 ): Promise<string> {
   const where = { scratch, signal: context.signal };
-  if (record.kind === 'email') return pageOfMail(await readMail(path, where));
-  return pageOfText((await readWritten(path, record.kind === 'html' ? 'html' : 'text', where)).text);
+  if (record.kind === 'email') return renderMailPage(await readMail(path, where));
+  return renderTextPage((await readTextFile(path, record.kind === 'html' ? 'html' : 'text', where)).text);
 }
 
-/** The PDF that the rest of the work is done on; undefined where nothing here can make one. */
-async function workingOf(
+/** Returns the PDF for all later steps, or `undefined` if no engine here can make one. */
+async function prepareWorkingPdf(
   record: FileRecord,
   converter: PdfConverter | undefined,
   context: StepContext,
-): Promise<Working | undefined> {
-  const { path } = await sourceOf(context);
+): Promise<WorkingPdf | undefined> {
+  const { path } = await loadSource(context);
   if (record.kind === 'pdf') return { path };
   const scratch = join(await context.workspace(), 'working');
   const where = { scratch, signal: context.signal };
-  if (record.kind === 'image') return { path: await pdfOfImage(path, where), convertedBy: 'throughline' };
+  if (record.kind === 'image') return { path: await convertImageToPdf(path, where), convertedBy: 'throughline' };
   if (converter === undefined) return undefined;
   context.progress({ fraction: 0.1, phase: 'converting' });
   if (record.kind === 'office')
     return { path: await converter.convert({ path, extension: record.extension }, where), convertedBy: converter.id };
   const page = join(scratch, 'page.html');
-  await writeFile(page, await pageFor(record, path, { scratch, context }));
+  await writeFile(page, await renderPage(record, path, { scratch, context }));
   return { path: await converter.convert({ path: page, extension: 'html' }, where), convertedBy: converter.id };
 }
 
@@ -58,7 +58,10 @@ const verdictOf = (pages: readonly PageLayer[]): 'layer' | 'partial' | 'none' =>
   return usable === pages.length ? 'layer' : 'partial';
 };
 
-async function checked(working: Working, context: StepContext): Promise<{ pages: readonly PageLayer[]; artifacts: Artifact[] }> {
+async function extractLayer(
+  working: WorkingPdf,
+  context: StepContext,
+): Promise<{ pages: readonly PageLayer[]; artifacts: Artifact[] }> {
   const pages = await readLayer(working.path, {
     scratch: join(await context.workspace(), 'layer'),
     signal: context.signal,
@@ -71,19 +74,21 @@ async function checked(working: Working, context: StepContext): Promise<{ pages:
   return { pages, artifacts: [layer, ...made] };
 }
 
-/** `check_text`: is there text already, and on which pages? What is no PDF becomes one where something here can make it one. */
+/** `check_text`: finds the pages that have a text layer. Converts other formats to PDF where an engine can. */
 export const checkText = ({ converter }: DocumentParts): StepHandler => ({
+  foreseeSkip: ({ resultOf }) =>
+    converter === undefined && resultOf('create_file_record')['kind'] === 'office' ? 'no_engine' : undefined,
   async run(context) {
     const started = performance.now();
-    const record = await recordOf(context);
+    const record = await loadRecord(context);
     if (record.locked) return { kind: 'skipped', reason: 'encrypted' };
-    const working = await workingOf(record, converter, context);
+    const working = await prepareWorkingPdf(record, converter, context);
     if (working === undefined) {
       if (record.kind === 'office') return { kind: 'skipped', reason: 'no_engine' };
-      // It is text from its beginning to its end, drawn or not.
+      // Formats of text need no PDF: their text is complete without one.
       return completed({ text: 'layer', pages: 1, converted: false }, [], started);
     }
-    const { pages, artifacts } = await checked(working, context);
+    const { pages, artifacts } = await extractLayer(working, context);
     const facts = {
       text: verdictOf(pages),
       pages: pages.length,

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { SkipReason } from '@throughline/contracts';
-import { embedIntoPdf, type Described, type FileRecord, type Metadata } from '@throughline/documents';
+import { embedIntoPdf, type PdfMetadata, type FileRecord, type Metadata } from '@throughline/documents';
 import type { StepContext, StepHandler } from '@throughline/engine';
-import { metadataOf, recordOf, storePdf, workingPdf } from '../document-files.js';
+import { loadMetadata, loadRecord, storePdf, loadWorkingPdf } from '../document-files.js';
 
-/** What must stay as it is: a signature covers the very bytes, and who has locked a file wants nobody to change it. */
-function leftAlone({ signed, encrypted }: FileRecord): SkipReason | undefined {
+/** A signature covers the exact bytes, and the author of an encrypted file wants no changes. */
+function findSkipReason({ signed, encrypted }: FileRecord): SkipReason | undefined {
   if (encrypted) return 'encrypted';
   return signed ? 'signed' : undefined;
 }
 
-const describedBy = (metadata: Metadata | undefined): Described => ({
+const toPdfInfo = (metadata: Metadata | undefined): PdfMetadata => ({
   title: metadata?.title,
   author: metadata?.sender,
   subject: metadata?.summary,
@@ -19,26 +19,28 @@ const describedBy = (metadata: Metadata | undefined): Described => ({
   date: metadata?.date,
 });
 
-async function made(record: FileRecord, path: string, context: StepContext) {
+async function writeCopy(record: FileRecord, path: string, context: StepContext) {
   const text = await context.input('text_pages');
   return embedIntoPdf(
-    { path, described: describedBy(await metadataOf(context)), textPath: text?.path, changedAt: record.recordedAt },
+    { path, described: toPdfInfo(await loadMetadata(context)), textPath: text?.path, changedAt: record.recordedAt },
     { scratch: join(await context.workspace(), 'embed'), signal: context.signal },
   );
 }
 
-/** `embed_metadata_into_pdf`: what was found goes into a copy of the PDF, and text over its pictures, so that any program can search it. */
+/**
+ * `embed_metadata_into_pdf`: writes the metadata into a copy of the PDF, and the recognised text over its images, for search.
+ */
 export const embedMetadata = (): StepHandler => ({
   async run(context) {
     const started = performance.now();
-    const record = await recordOf(context);
-    const kept = leftAlone(record);
+    const record = await loadRecord(context);
+    const kept = findSkipReason(record);
     if (kept !== undefined) return { kind: 'skipped', reason: kept };
-    const pdf = await workingPdf(context, record);
+    const pdf = await loadWorkingPdf(context, record);
     if (pdf === undefined) return { kind: 'skipped', reason: 'not_applicable' };
-    const copy = await made(record, pdf.path, context);
+    const copy = await writeCopy(record, pdf.path, context);
     if (copy === undefined) {
-      context.log.warn({}, 'The structure of the PDF allows no copy with more in it: it stays as it is');
+      context.log.warn({}, 'cannot write details into this PDF because of its structure, keeping the original');
       return { kind: 'skipped', reason: 'not_applicable' };
     }
     return {

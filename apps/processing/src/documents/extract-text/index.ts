@@ -1,18 +1,19 @@
 import type { JsonObject } from '@throughline/contracts';
-import { isPoor, wholeText, type DocumentText, type PageText } from '@throughline/documents';
+import { chooseLanguages, isPoor, joinPages, type DocumentText, type PageText } from '@throughline/documents';
+import { documentSettingsOf } from '@throughline/domain';
 import type { StepContext, StepHandler } from '@throughline/engine';
-import { KeptParts } from '../../stages/kept-parts.js';
-import { recordOf, storeJson } from '../document-files.js';
+import { CheckpointedParts } from '../../stages/checkpointed-parts.js';
+import { loadRecord, storeJson } from '../document-files.js';
 import type { DocumentParts } from '../document-parts.js';
-import { pagesOfPdf, type PdfPages } from './pages-of-pdf.js';
-import { searchedOf } from './searched.js';
-import { writtenText } from './written-text.js';
+import { readPdfPages, type PdfPages } from './pages-of-pdf.js';
+import { cutForSearch } from './searched.js';
+import { readWrittenText } from './written-text.js';
 
-const countOf = (pages: readonly PageText[], source: PageText['source']): number =>
+const countPages = (pages: readonly PageText[], source: PageText['source']): number =>
   pages.filter((page) => page.source === source).length;
 
-/** Mean of the pages that were recognised, by how much stands on them. */
-function confidenceOf(pages: readonly PageText[]): number | undefined {
+/** Returns the mean confidence of the recognised pages, weighted by their length. */
+function computeConfidence(pages: readonly PageText[]): number | undefined {
   const read = pages.flatMap(({ source, confidence, text }) =>
     source === 'ocr' && confidence !== undefined ? [{ confidence, weight: text.length }] : [],
   );
@@ -21,43 +22,52 @@ function confidenceOf(pages: readonly PageText[]): number | undefined {
   return Math.round((10 * read.reduce((sum, page) => sum + page.confidence * page.weight, 0)) / weight) / 10;
 }
 
-function factsOf({ engine, languages, pages }: DocumentText, missing: readonly string[]): JsonObject {
-  const confidence = confidenceOf(pages);
+function collectFacts({ engine, languages, pages }: DocumentText, missing: readonly string[]): JsonObject {
+  const confidence = computeConfidence(pages);
   return {
     engine,
     languages: [...languages],
     ...(missing.length === 0 ? {} : { languages_missing: [...missing] }),
     pages: pages.length,
-    pages_ocr: countOf(pages, 'ocr'),
-    pages_blank: countOf(pages, 'blank'),
+    pages_ocr: countPages(pages, 'ocr'),
+    pages_blank: countPages(pages, 'blank'),
     pages_poor: pages.filter(isPoor).length,
-    pages_hopeless: countOf(pages, 'hopeless'),
-    pages_unread: countOf(pages, 'unread'),
+    pages_hopeless: countPages(pages, 'hopeless'),
+    pages_unread: countPages(pages, 'unread'),
     characters: pages.reduce((sum, { text }) => sum + text.length, 0),
     ...(confidence === undefined ? {} : { confidence }),
   };
 }
 
-async function pagesFor(parts: DocumentParts, keep: KeptParts, context: StepContext): Promise<PdfPages> {
-  const record = await recordOf(context);
+/** These formats are text themselves, whatever a PDF made of them looks like. */
+const isWritten = (kind: unknown): boolean => kind === 'text' || kind === 'html' || kind === 'email';
+
+async function readPages(parts: DocumentParts, keep: CheckpointedParts, context: StepContext): Promise<PdfPages> {
+  const record = await loadRecord(context);
   if (record.locked) return { skipped: 'encrypted' };
-  // The words of a text are its own; those of the PDF that was made of it are broken into lines and pages.
-  if (record.kind === 'text' || record.kind === 'html' || record.kind === 'email') return writtenText(record, context);
-  return pagesOfPdf(record, { ocr: parts.ocr, keep }, context);
+  // The original text is better than that of its PDF, which is broken into lines and pages.
+  if (isWritten(record.kind)) return readWrittenText(record, context);
+  return readPdfPages(record, { ocr: parts.ocr, keep }, context);
 }
 
 /**
- * `extract_text`: what is written in the document, page by page. From its own text where it has one; else read from its pictures. A page on
- * which nothing can be made out is said to be one: no text is ever made up.
+ * `extract_text`: the text of each page, from the text layer, else by OCR. An unreadable page is reported as such: no text is
+ * invented.
  */
 export const extractText = (parts: DocumentParts): StepHandler => ({
+  foreseeSkip({ config, resultOf }) {
+    const { text, pages } = resultOf('check_text');
+    if (text !== 'none' || pages === 0 || isWritten(resultOf('create_file_record')['kind'])) return undefined;
+    const choice = chooseLanguages(parts.ocr, documentSettingsOf(config).languages);
+    return 'refused' in choice ? choice.refused : undefined;
+  },
   async run(context) {
     const started = performance.now();
-    const keep = new KeptParts(context);
-    const found = await pagesFor(parts, keep, context);
+    const keep = new CheckpointedParts(context);
+    const found = await readPages(parts, keep, context);
     if ('skipped' in found) return { kind: 'skipped', reason: found.skipped };
     const { text, missing = [], artifacts = [] } = found;
-    const whole = wholeText(text.pages);
+    const whole = joinPages(text.pages);
     const written = await context.output(
       { role: 'text', name: 'text.txt', mediaType: 'text/plain; charset=utf-8' },
       Buffer.from(whole === '' ? '' : `${whole}\n`),
@@ -66,8 +76,8 @@ export const extractText = (parts: DocumentParts): StepHandler => ({
     await keep.discard();
     return {
       kind: 'completed',
-      result: factsOf(text, missing),
-      details: { text: searchedOf(whole) },
+      result: collectFacts(text, missing),
+      details: { text: cutForSearch(whole) },
       artifacts: [written, pages, ...artifacts],
       metrics: { elapsed_ms: Math.round(performance.now() - started), pages: text.pages.length },
     };

@@ -15,19 +15,19 @@ import {
 import { documentSettingsOf } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import type { PartStore } from '@throughline/media';
-import { workingPdf } from '../document-files.js';
+import { loadWorkingPdf } from '../document-files.js';
 
 export type PdfPages =
   | { readonly skipped: SkipReason }
   | { readonly text: DocumentText; readonly missing?: readonly string[]; readonly artifacts?: readonly Artifact[] };
 
-interface Reading {
+interface PdfReadingParts {
   readonly ocr: OcrEngine | undefined;
   readonly keep: PartStore;
 }
 
-/** As `check_text` has left it; where it was skipped by a person, read now. */
-async function layerOf(path: string, context: StepContext): Promise<readonly PageLayer[]> {
+/** Reads the result of `check_text`. If a user skipped that step, reads the layer now. */
+async function loadLayer(path: string, context: StepContext): Promise<readonly PageLayer[]> {
   const kept = await context.input('text_layer');
   const layer = kept === undefined ? undefined : parseLayer(await readFile(kept.path, 'utf8'));
   return layer ?? readLayer(path, { scratch: join(await context.workspace(), 'layer'), signal: context.signal });
@@ -36,19 +36,19 @@ async function layerOf(path: string, context: StepContext): Promise<readonly Pag
 const LETTERS = /[\p{L}\p{N}]/gu;
 const lettersIn = (text: string): number => text.match(LETTERS)?.length ?? 0;
 
-/** What the page says itself, unless much more can be read in its picture: a number on it is no text of it. */
-function better({ page, text }: PageLayer, read: PageText | undefined): PageText {
+/** Prefers the text layer, unless OCR finds much more: a page number alone is not the text of a page. */
+function chooseBetter({ page, text }: PageLayer, read: PageText | undefined): PageText {
   const own: PageText = { page, source: 'layer', text };
   if (read === undefined) return text === '' ? { page, source: 'unread', text } : own;
   if (text === '') return read;
   return read.source === 'ocr' && lettersIn(read.text) > 2 * lettersIn(text) ? read : own;
 }
 
-/** The text of a PDF: of its own where it has some, else what can be read on its pages. */
-export async function pagesOfPdf(record: FileRecord, { ocr, keep }: Reading, context: StepContext): Promise<PdfPages> {
-  const pdf = await workingPdf(context, record);
+/** Returns the text of a PDF: the text layer, and OCR for the pages without a usable one. */
+export async function readPdfPages(record: FileRecord, { ocr, keep }: PdfReadingParts, context: StepContext): Promise<PdfPages> {
+  const pdf = await loadWorkingPdf(context, record);
   if (pdf === undefined) return { skipped: 'no_engine' };
-  const layer = await layerOf(pdf.path, context);
+  const layer = await loadLayer(pdf.path, context);
   const unread = layer.filter(({ usable }) => !usable).map(({ page }) => page);
   const asItIs: PageText[] = layer.map(({ page, text }) => ({ page, source: 'layer', text }));
   if (unread.length === 0) return { text: { engine: 'text-layer', languages: [], pages: asItIs } };
@@ -62,7 +62,7 @@ export async function pagesOfPdf(record: FileRecord, { ocr, keep }: Reading, con
       text: {
         engine: 'text-layer',
         languages: [],
-        pages: layer.map((page) => (page.usable ? better(page, undefined) : unseen(page))),
+        pages: layer.map((page) => (page.usable ? chooseBetter(page, undefined) : toUnreadPage(page))),
       },
     };
   }
@@ -79,9 +79,9 @@ export async function pagesOfPdf(record: FileRecord, { ocr, keep }: Reading, con
     },
   );
   const byPage = new Map(read.map((page) => [page.page, page]));
-  const pages = layer.map((page) => (page.usable ? better(page, undefined) : better(page, byPage.get(page.page))));
+  const pages = layer.map((page) => (page.usable ? chooseBetter(page, undefined) : chooseBetter(page, byPage.get(page.page))));
   return { text: { engine: ocr.id, languages: [...choice.languages], pages }, missing: choice.missing };
 }
 
-const unseen = ({ page, text }: PageLayer): PageText =>
+const toUnreadPage = ({ page, text }: PageLayer): PageText =>
   text === '' ? { page, source: 'unread', text } : { page, source: 'layer', text };

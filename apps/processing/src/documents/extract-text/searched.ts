@@ -1,8 +1,11 @@
-/** So much of it goes into the search; all of it is a file. */
+/** Characters that are indexed for search. The artifact holds the whole text. */
 export const SEARCHED = 20_000;
 
-/** The beginning of a text in whole characters. The text may be millions: no more of it is taken apart than can be kept. */
-export const searchedOf = (text: string): string =>
+/**
+ * Returns the first characters of a text, without splitting a surrogate pair. Slices first, because the text may have millions
+ * of characters.
+ */
+export const cutForSearch = (text: string): string =>
   Array.from(text.slice(0, 2 * SEARCHED))
     .slice(0, SEARCHED)
     .join('');

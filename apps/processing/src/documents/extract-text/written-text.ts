@@ -1,21 +1,22 @@
 import { join } from 'node:path';
-import { pageOf } from './one-page.js';
-import { readMail, readWritten, type FileRecord } from '@throughline/documents';
+import { readMail, readTextFile, type FileRecord, type PageText } from '@throughline/documents';
 import type { StepContext } from '@throughline/engine';
-import { sourceOf, storeJson } from '../document-files.js';
+import { loadSource, storeJson } from '../document-files.js';
 import type { PdfPages } from './pages-of-pdf.js';
 
-/** The text of what is text already. Of a message: its subject, what it says, and the names of what was with it. */
-export async function writtenText(record: FileRecord, context: StepContext): Promise<PdfPages> {
-  const { path } = await sourceOf(context);
+const toSinglePage = (text: string): PageText => ({ page: 1, source: 'layer', text });
+
+/** Reads the text of a text format. A message gives its subject, its body and the names of its attachments. */
+export async function readWrittenText(record: FileRecord, context: StepContext): Promise<PdfPages> {
+  const { path } = await loadSource(context);
   const where = { scratch: join(await context.workspace(), 'written'), signal: context.signal };
   if (record.kind !== 'email') {
-    const { text } = await readWritten(path, record.kind === 'html' ? 'html' : 'text', where);
-    return { text: { engine: record.kind === 'html' ? 'html' : 'plain', languages: [], pages: [pageOf(text)] } };
+    const { text } = await readTextFile(path, record.kind === 'html' ? 'html' : 'text', where);
+    return { text: { engine: record.kind === 'html' ? 'html' : 'plain', languages: [], pages: [toSinglePage(text)] } };
   }
   const { text, ...mail } = await readMail(path, where);
   const names = mail.attachments.map(({ name }) => name);
   const lines = [mail.subject ?? '', '', text, ...(names.length === 0 ? [] : ['', ...names])];
   const stored = await storeJson(context, 'mail', 'mail.json', { ...mail, text: '' });
-  return { text: { engine: 'mail', languages: [], pages: [pageOf(lines.join('\n').trim())] }, artifacts: [stored] };
+  return { text: { engine: 'mail', languages: [], pages: [toSinglePage(lines.join('\n').trim())] }, artifacts: [stored] };
 }

@@ -1,32 +1,32 @@
 import { parse } from 'node:path';
-import { dateFacts, folderBy, nameBy, type NameFacts } from '@throughline/documents';
+import { splitDate, renderFolders, renderFileName, type NameFacts } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
 import type { StepContext, StepHandler } from '@throughline/engine';
-import { metadataOf, recordOf, storeJson } from '../document-files.js';
+import { loadMetadata, loadRecord, storeJson } from '../document-files.js';
 
-async function factsFor(context: StepContext): Promise<{ facts: NameFacts; otherwise: string }> {
-  const [metadata, personal] = [await metadataOf(context), await context.personal()];
+async function loadNameFacts(context: StepContext): Promise<{ facts: NameFacts; otherwise: string }> {
+  const [metadata, personal] = [await loadMetadata(context), await context.personal()];
   const given = personal.fileName === undefined ? personal.title : parse(personal.fileName).name;
   const { sender, type, language } = metadata ?? {};
   const title = metadata?.title ?? personal.title ?? given;
   const named = Object.entries({ sender, type, language, title }).filter(([, value]) => value !== undefined);
   return {
-    // When a file was made is no day of the document: a scan of today may show a letter of any year.
-    facts: { ...dateFacts(metadata?.date), ...(Object.fromEntries(named) as NameFacts) },
+    // The file's creation date is not the document's date: a scan of today may show a letter of any year.
+    facts: { ...splitDate(metadata?.date), ...(Object.fromEntries(named) as NameFacts) },
     otherwise: given ?? 'document',
   };
 }
 
-/** `finalize_document_storage`: under which name, and in which folder, the document is kept wherever it goes. */
+/** `finalize_document_storage`: decides the file name and the folder of the document for every output. */
 export const finalizeStorage = (): StepHandler => ({
   async run(context) {
     const started = performance.now();
-    const record = await recordOf(context);
+    const record = await loadRecord(context);
     const { name_pattern: namePattern, folder_pattern: folderPattern } = documentSettingsOf(context.config);
-    const { facts, otherwise } = await factsFor(context);
+    const { facts, otherwise } = await loadNameFacts(context);
     const isPdf = context.inputs.some(({ role }) => role === 'document');
-    const name = `${nameBy(namePattern, facts, otherwise)}.${isPdf ? 'pdf' : record.extension}`;
-    const folder = folderBy(folderPattern, facts).join('/');
+    const name = `${renderFileName(namePattern, facts, otherwise)}.${isPdf ? 'pdf' : record.extension}`;
+    const folder = renderFolders(folderPattern, facts).join('/');
     const filing = {
       folder,
       name,

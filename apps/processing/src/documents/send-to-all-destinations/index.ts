@@ -1,6 +1,9 @@
 import type { StepHandler } from '@throughline/engine';
 
-/** `send_to_all_destinations`: says where the document goes. Each destination has steps of its own, which wait, fail and are tried again alone (U19). */
+/**
+ * `send_to_all_destinations`: records the outputs. Each output has its own delivery steps, which wait, fail and retry alone
+ * (U19).
+ */
 export const sendToAll = (): StepHandler => ({
   run(context) {
     const outputs = context.config.outputs.map(({ name }) => name);

@@ -1,14 +1,13 @@
 import type { StepHandler } from '@throughline/engine';
 import type { TopicEngine, TopicResult } from '@throughline/media';
-import { KeptParts } from '../kept-parts.js';
+import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTopics } from '../stage-files.js';
-import { transcriptOf } from '../transcript-input.js';
+import { loadTranscript } from '../transcript-input.js';
 
-/** What was found, in one line and without a word of what was said (TOP-02). */
-/** An engine may answer any text as the language of what it heard. */
+/** An engine may report any text as the language, and no such text may reach the log (TOP-02). */
 const CODE = /^[a-z]{2,3}(-[A-Z]{2})?$/;
 
-const lineOf = (found: TopicResult, language: string, elapsedMs: number): string =>
+const formatLogLine = (found: TopicResult, language: string, elapsedMs: number): string =>
   [
     'Topics extracted',
     `Engine: ${found.engine}`,
@@ -18,13 +17,13 @@ const lineOf = (found: TopicResult, language: string, elapsedMs: number): string
     `Elapsed: ${(elapsedMs / 1_000).toFixed(1)} s`,
   ].join(' | ');
 
-/** `EXTRACT_TOPICS` (TOP-01). The artifact says which engine has found them. */
+/** `EXTRACT_TOPICS` (TOP-01). The artifact names the engine. */
 export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }): StepHandler => ({
   async run(context) {
     const started = performance.now();
-    const transcript = await transcriptOf(context);
+    const transcript = await loadTranscript(context);
     if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
-    const parts = new KeptParts(context);
+    const parts = new CheckpointedParts(context);
     const found = await engine.extract(transcript, {
       signal: context.signal,
       granularity: context.config.transcription.granularity,
@@ -36,7 +35,7 @@ export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }):
     const artifact = await storeTopics(found, transcript.language, context);
     await parts.discard();
     const elapsedMs = Math.round(performance.now() - started);
-    context.log.info({}, lineOf(found, transcript.language, elapsedMs));
+    context.log.info({}, formatLogLine(found, transcript.language, elapsedMs));
     return {
       kind: 'completed',
       result: {

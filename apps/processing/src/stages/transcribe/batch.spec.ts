@@ -1,15 +1,88 @@
+import type { JsonObject } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
-import { wantsBatch } from './batch.js';
+import type { SpeechBatch, SpeechInput, Transcript } from '@throughline/media';
+import { transcribeByBatch, wantsBatch, type BatchEngine } from './batch.js';
 
-describe('whether a recording is transcribed by batch', () => {
+const configOf = (said: object) => ({ ...defaultRunConfig, transcription: { ...defaultRunConfig.transcription, ...said } });
+
+describe('the choice of batch transcription', () => {
   it.each([
     [{}, false],
     [{ batch: true }, true],
     [{ batch_id: 'batch-1' }, true],
     [{ batch: false, batch_id: 'batch-1' }, false],
     [{ batch: false }, false],
-  ])('%j: %s', (said, expected) => {
-    const config = { ...defaultRunConfig, transcription: { ...defaultRunConfig.transcription, ...said } };
-    expect(wantsBatch({ config })).toBe(expected);
+  ])('for %j is %s', (said, expected) => {
+    expect(wantsBatch({ config: configOf(said) })).toBe(expected);
+  });
+});
+
+describe('a transcription by batch', () => {
+  const POLL_MS = 30_000;
+  const input: SpeechInput = { audioPath: '/sound.mp3', durationSeconds: 60, language: 'en' };
+  const transcript = { words: [] } as unknown as Transcript;
+  const jobs = [{ id: 'batch-1', start: 0, end: 60 }];
+  let waits: number[];
+  let written: JsonObject[];
+  let handedOver: number;
+  beforeEach(() => {
+    [waits, written, handedOver] = [[], [], 0];
+    jest.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z'), doNotFake: ['nextTick', 'queueMicrotask'] });
+  });
+  afterEach(() => jest.useRealTimers());
+
+  const engine = (looks: number): BatchEngine => {
+    let left = looks;
+    const batch: SpeechBatch = {
+      pollMs: POLL_MS,
+      submit: () => {
+        handedOver += 1;
+        return Promise.resolve(jobs);
+      },
+      collect: () => {
+        left -= 1;
+        return Promise.resolve(left <= 0 ? transcript : undefined);
+      },
+    };
+    return { id: 'hosted', languages: ['en'], batch, transcribe: () => Promise.reject(new Error('not at once')) };
+  };
+  const context = (said: object = {}, checkpoints: JsonObject = {}): Parameters<typeof transcribeByBatch>[2] => ({
+    checkpoints,
+    config: configOf({ batch: true, ...said }),
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    checkpoint: (data) => {
+      written.push(data);
+      return Promise.resolve();
+    },
+    idle: (ms) => {
+      waits.push(ms);
+      jest.setSystemTime(Date.now() + ms);
+      return Promise.resolve();
+    },
+  });
+
+  it('polls every poll_s, and writes nothing between submission and result', async () => {
+    expect(await transcribeByBatch(engine(5), input, context())).toBe(transcript);
+    expect(waits).toEqual([POLL_MS, POLL_MS, POLL_MS, POLL_MS, POLL_MS]);
+    expect(written).toMatchObject([{ batch: { isWhole: true, jobs } }]);
+  });
+
+  it('polls at once in a later attempt, and does not submit again', async () => {
+    const since = new Date(Date.now() - 60_000).toISOString();
+    const left = { batch: { engine: 'hosted', since, isWhole: true, jobs } };
+    await transcribeByBatch(engine(2), input, context({}, left));
+    expect([waits, written, handedOver]).toEqual([[POLL_MS], [], 0]);
+  });
+
+  it('polls for the last time when max_wait_time ends', async () => {
+    const work = transcribeByBatch(engine(100), input, context({ max_wait_time: 70 }));
+    await expect(work).rejects.toMatchObject({ code: 'batch-timeout', kind: 'permanent' });
+    expect(waits).toEqual([POLL_MS, POLL_MS, 10_000]);
+  });
+
+  it('needs only the id of a batch that the client has submitted', async () => {
+    await transcribeByBatch(engine(1), input, context({ batch: undefined, batch_id: 'batch-1' }));
+    expect([waits, handedOver]).toEqual([[], 0]);
   });
 });

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_MS, PermanentError, WaitingError } from '@throughline/contracts';
+import { LONGEST_WAIT_MS, PermanentError } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
 import {
   BatchJobSchema,
@@ -11,105 +11,117 @@ import {
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** Under this name it stands in the step's checkpoints. */
 const BATCH = 'batch';
-const HandedOver = Type.Object({
+const SubmittedBatch = Type.Object({
   engine: Type.String(),
   since: Type.String(),
-  /** All of the recording is handed over. */
+  /** Every part of the recording has been submitted. */
   isWhole: Type.Boolean(),
   jobs: Type.Array(BatchJobSchema),
 });
-type HandedOver = Static<typeof HandedOver>;
-const handedOver = Compile(HandedOver);
+type SubmittedBatch = Static<typeof SubmittedBatch>;
+const handedOver = Compile(SubmittedBatch);
 
-/** TRN-07. */
+/** Upper limit of `max_wait_time` (TRN-07). */
 const MAX_WAIT_S = LONGEST_WAIT_MS / 1_000;
 
-type BatchContext = Pick<StepContext, 'checkpoints' | 'checkpoint' | 'config' | 'signal' | 'progress'>;
-export type WithBatch = SpeechEngine & { readonly batch: SpeechBatch };
+type BatchContext = Pick<StepContext, 'checkpoints' | 'checkpoint' | 'config' | 'idle' | 'signal' | 'progress'>;
+export type BatchEngine = SpeechEngine & { readonly batch: SpeechBatch };
 
-/** The id of a batch says it all; `batch: false` switches batches off whatever else is said. */
+/** A `batch_id` implies batch, but `batch: false` always switches it off. */
 export const wantsBatch = ({ config: { transcription } }: Pick<StepContext, 'config'>): boolean =>
   transcription.batch ?? transcription.batch_id !== undefined;
 
-const known = ({ checkpoints }: Pick<StepContext, 'checkpoints'>): HandedOver | undefined => {
+const findSubmittedBatch = ({ checkpoints }: Pick<StepContext, 'checkpoints'>): SubmittedBatch | undefined => {
   const left: unknown = checkpoints[BATCH];
   return handedOver.Check(left) ? left : undefined;
 };
 
-/** Whether an earlier attempt has handed the recording over: this one only asks. */
-export const isHandedOver = (context: Pick<StepContext, 'checkpoints'>): boolean => known(context) !== undefined;
+/** True if an earlier attempt has submitted the recording: this attempt only polls. */
+export const isSubmitted = (context: Pick<StepContext, 'checkpoints'>): boolean => findSubmittedBatch(context) !== undefined;
 
-/** The engines that may be asked: those with batch, and once the recording was handed over the one that has it. */
-export function batchEngines(engines: readonly SpeechEngine[], context: Pick<StepContext, 'checkpoints'>): readonly WithBatch[] {
-  const left = known(context);
-  const able = engines.filter((engine): engine is WithBatch => engine.batch !== undefined);
+/** Returns the engines with batch support. Once the recording is submitted, only the engine that has it. */
+export function selectBatchEngines(
+  engines: readonly SpeechEngine[],
+  context: Pick<StepContext, 'checkpoints'>,
+): readonly BatchEngine[] {
+  const left = findSubmittedBatch(context);
+  const able = engines.filter((engine): engine is BatchEngine => engine.batch !== undefined);
   if (left === undefined) return able;
   const holder = able.filter(({ id }) => id === left.engine);
   if (holder.length > 0) return holder;
   throw new PermanentError(
     'batch-engine-gone',
-    `The engine ${left.engine}, which works on the recording, is not set up any more: run it again, or set it up`,
+    `The engine ${left.engine}, which transcribes the recording, is no longer configured. Run the item again, or configure the engine`,
   );
 }
 
 /**
- * Transcription by batch: an attempt hands the recording over, and those after it only ask (TRN-02, TRN-03). Between them nobody holds
- * anything: what was handed over stands in a checkpoint, and a timer looks again.
+ * Submits the recording once and polls for the result (TRN-02, TRN-03). The checkpoint holds the batch ids, so a later attempt
+ * only polls. Nothing else is written until there is a result.
  */
-export async function transcribeByBatch(engine: WithBatch, input: SpeechInput, context: BatchContext): Promise<Transcript> {
-  const { id, batch } = engine;
+export async function transcribeByBatch(engine: BatchEngine, input: SpeechInput, context: BatchContext): Promise<Transcript> {
+  const { batch } = engine;
   const { signal } = context;
-  const left = known(context) ?? (await named(context, { engine: id, end: input.durationSeconds }));
-  if (left?.isWhole !== true) {
-    const jobs = await handOver(engine, { input, left }, context);
-    // Nobody speaks, so there is nothing to wait for.
-    const transcript = jobs.length === 0 ? await batch.collect(input, [], { signal }) : undefined;
+  const before = findSubmittedBatch(context) ?? (await adoptBatch(context, { engine: engine.id, end: input.durationSeconds }));
+  const over = before?.isWhole === true ? before : await submitBatch(engine, { input, left: before }, context);
+  // A fresh batch needs time, so wait before the first poll. A recording without speech has no jobs and no wait.
+  if (over !== before && over.jobs.length > 0) await waitForNextPoll(batch, over, context);
+  for (;;) {
+    const transcript = await batch.collect(input, over.jobs, { signal });
     if (transcript !== undefined) return transcript;
-    throw stillRunning(id, batch);
+    if (remainingMs(over, context) <= 0) throw timeoutError(engine.id, context);
+    await waitForNextPoll(batch, over, context);
   }
-  const transcript = await batch.collect(input, left.jobs, { signal });
-  if (transcript !== undefined) return transcript;
-  throw isOverdue(left, context) ? tooLong(id, context) : stillRunning(id, batch);
 }
 
-async function handOver(
-  { id, batch }: WithBatch,
-  { input, left }: { input: SpeechInput; left: HandedOver | undefined },
+/** Wakes at the deadline at the latest, for a last poll. */
+async function waitForNextPoll({ pollMs }: SpeechBatch, over: SubmittedBatch, context: BatchContext): Promise<void> {
+  context.progress({ fraction: 0, phase: 'waiting for the engine', done: over.jobs.length, unit: 'files' });
+  await context.idle(Math.max(0, Math.min(pollMs, remainingMs(over, context))));
+}
+
+async function submitBatch(
+  { id, batch }: BatchEngine,
+  { input, left }: { input: SpeechInput; left: SubmittedBatch | undefined },
   context: BatchContext,
-): Promise<readonly BatchJob[]> {
+): Promise<SubmittedBatch> {
   const begun = { engine: id, since: left?.since ?? new Date().toISOString() };
-  const keep = async (jobs: readonly BatchJob[], isWhole = false): Promise<void> => {
-    await context.checkpoint({ [BATCH]: { ...begun, isWhole, jobs: [...jobs] } });
+  const keep = async (jobs: readonly BatchJob[], isWhole = false): Promise<SubmittedBatch> => {
+    const over = { ...begun, isWhole, jobs: [...jobs] };
+    await context.checkpoint({ [BATCH]: over });
     context.progress({ fraction: 0, phase: 'handing over', done: jobs.length, unit: 'files' });
+    return over;
   };
-  const jobs = await batch.submit(input, left?.jobs ?? [], { signal: context.signal, keep });
-  await keep(jobs, true);
-  return jobs;
+  const jobs = await batch.submit(input, left?.jobs ?? [], {
+    signal: context.signal,
+    keep: async (some) => {
+      await keep(some);
+    },
+  });
+  return keep(jobs, true);
 }
 
-/** What somebody has handed over before this run is asked for alone (TRN-03). Since when is kept: the wait has an end. */
-async function named(context: BatchContext, { engine, end }: { engine: string; end: number }): Promise<HandedOver | undefined> {
+/** Adopts a batch that the client has submitted (TRN-03). The checkpoint fixes the start of the wait, so the deadline holds. */
+async function adoptBatch(
+  context: BatchContext,
+  { engine, end }: { engine: string; end: number },
+): Promise<SubmittedBatch | undefined> {
   const { batch_id: id } = context.config.transcription;
   if (id === undefined) return undefined;
-  const over: HandedOver = { engine, since: new Date().toISOString(), isWhole: true, jobs: [{ id, start: 0, end }] };
+  const over: SubmittedBatch = { engine, since: new Date().toISOString(), isWhole: true, jobs: [{ id, start: 0, end }] };
   await context.checkpoint({ [BATCH]: over });
   return over;
 }
 
 const maxWaitOf = ({ config }: BatchContext): number => config.transcription.max_wait_time ?? MAX_WAIT_S;
 
-const isOverdue = ({ since }: HandedOver, context: BatchContext): boolean =>
-  Date.now() - Date.parse(since) >= maxWaitOf(context) * 1_000;
+/** Returns the time until the deadline. Milliseconds. */
+const remainingMs = ({ since }: SubmittedBatch, context: BatchContext): number =>
+  Date.parse(since) + maxWaitOf(context) * 1_000 - Date.now();
 
-const tooLong = (engine: string, context: BatchContext): PermanentError =>
+const timeoutError = (engine: string, context: BatchContext): PermanentError =>
   new PermanentError(
     'batch-timeout',
-    `The engine ${engine} was not done with the batch within ${String(maxWaitOf(context))} s (max_wait_time)`,
+    `The engine ${engine} did not finish the batch within ${String(maxWaitOf(context))} s (max_wait_time)`,
   );
-
-const stillRunning = (engine: string, { pollMs }: SpeechBatch): WaitingError =>
-  new WaitingError('batch-running', `The engine ${engine} works on the batch; it is asked again by itself`, {
-    retryAfterMs: pollMs,
-  });

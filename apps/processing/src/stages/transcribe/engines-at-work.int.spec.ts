@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { deliveryStep, type Artifact, type RunConfig } from '@throughline/contracts';
-import { defaultRunConfig, isPresent } from '@throughline/domain';
+import { defaultRunConfig, isPresent, renderRecording } from '@throughline/domain';
 import type { StepHandler, WorkerLog } from '@throughline/engine';
-import { Workshop, type Hired } from '@throughline/engine/testing';
+import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import {
   localTopicEngine,
   OpenAiSpeechEngine,
@@ -11,7 +11,7 @@ import {
   type OpenAiSpeechSettings,
 } from '@throughline/media';
 import { TestMedia } from '@throughline/media/testing';
-import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, requests } from '@throughline/strict-fakes';
+import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, matchRequests } from '@throughline/strict-fakes';
 import { mediaTools, until } from '@throughline/stack/testing';
 import { stageHandlers } from '../registry.js';
 
@@ -20,7 +20,7 @@ const SECRET_WORDS = 'the secret recipe of the old house';
 const RETRY = { max_attempts: 3, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
 const TRANSCRIBE = 'TRANSCRIBE';
 
-describe('engines of the operator at work', () => {
+describe('configured engines', () => {
   let media: TestMedia;
   let sound: string;
   let fake: OpenAiFake;
@@ -51,7 +51,7 @@ describe('engines of the operator at work', () => {
     await fake.close();
   });
 
-  const endpoint = () => ({ name: 'hosted', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 20_000 });
+  const endpoint = () => ({ name: 'hosted', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 60_000 });
   const settings = (): OpenAiSpeechSettings => ({
     id: 'hosted',
     endpoint: endpoint(),
@@ -85,7 +85,7 @@ describe('engines of the operator at work', () => {
       windowCharacters: 9_000,
       granularity: 'medium',
     });
-  const hire = (more: Partial<OpenAiSpeechSettings> = {}): Hired => {
+  const hire = (more: Partial<OpenAiSpeechSettings> = {}): WorkshopProcess => {
     const handlerFor = stageHandlers({
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, { ...settings(), ...more }, scratch)],
@@ -125,7 +125,7 @@ describe('engines of the operator at work', () => {
     return readFile(local.path, 'utf8').finally(() => local.release());
   };
 
-  it('say on results and files which engine, model and language it was, and leave nothing else behind', async () => {
+  it('are named in results and files with model and language, and leave no other files', async () => {
     hireOthers();
     hire();
     const id = await start();
@@ -144,7 +144,7 @@ describe('engines of the operator at work', () => {
       notes: ['language-detected'],
     });
     expect((await stepOf(id, 'EXTRACT_TOPICS'))?.result).toMatchObject({ engine: 'chat', model: FAKE_OPENAI_MODEL, topics: 1 });
-    // TOP-02.
+    // TOP-02: the log line has no topic in it.
     const lines = logged.map((line) => String((JSON.parse(line) as unknown[])[1])).filter((line) => line.startsWith('Topics'));
     expect(lines).toEqual([
       expect.stringMatching(
@@ -159,7 +159,7 @@ describe('engines of the operator at work', () => {
     expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
   });
 
-  it('are paid once for each chunk, whoever dies meanwhile', async () => {
+  it('are paid only once for each chunk, even if a worker dies', async () => {
     hireOthers();
     const first = hire();
     fake.faults.add({ fault: { kind: 'hang' }, skip: 2 });
@@ -176,13 +176,13 @@ describe('engines of the operator at work', () => {
     expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
   });
 
-  it('are waited for where they are busy, and go on where they were', async () => {
+  it('are waited for while busy, and resume afterwards', async () => {
     hireOthers();
     hire();
     fake.faults.add({
       fault: { kind: 'answer', status: 429, headers: { 'retry-after': '6' } },
       skip: 1,
-      on: requests('POST', /audio/),
+      on: matchRequests('POST', /audio/),
     });
     const id = await start();
     await until(async () => (await shop.recorded(id, 'StepWaiting', TRANSCRIBE)).length === 1);
@@ -194,16 +194,24 @@ describe('engines of the operator at work', () => {
     expect(await shop.status(id)).toBe('READY');
   }, 40_000);
 
-  it('TRN-02, TRN-08: take a batch, of which the log knows before anybody waits, and which leaves the same files', async () => {
+  it('TRN-02, TRN-08: take a batch that is on record before anybody waits, and write the same files', async () => {
     hireOthers();
     hire();
     const id = await start({ batch: true });
-    await until(async () => (await shop.recorded(id, 'StepWaiting', TRANSCRIBE)).length > 2);
+    const looks = (more: number): Promise<unknown> => {
+      const seen = fake.batches[0]?.looks ?? 0;
+      return until(() => (fake.batches[0]?.looks ?? 0) >= seen + more, { what: 'looks' });
+    };
+    await looks(1);
+    const before = await shop.asset(id);
     const [handedOver] = await shop.recorded(id, 'StepCheckpointed', TRANSCRIBE);
     expect(handedOver?.data).toMatchObject({
       data: { batch: { engine: 'hosted', jobs: [{ id: 'batch-1', account: 'fake-account' }] } },
     });
-    expect(await stepOf(id, TRANSCRIBE)).toMatchObject({ waiting: { for: 'batch-running' } });
+    const { processing_stages: stages } = renderRecording(before.state, before.personal) ?? {};
+    expect(stages).toContainEqual(expect.objectContaining({ stage_type: TRANSCRIBE, status: 'IN_PROGRESS' }));
+    await looks(3);
+    expect((await shop.asset(id)).revision).toBe(before.revision);
     expect(fake.batches).toHaveLength(1);
     fake.endBatches();
     await isOver(id);
@@ -221,10 +229,10 @@ describe('engines of the operator at work', () => {
     expect(fake.transcriptions).toEqual([]);
   });
 
-  it('TRN-03: submit no batch twice, whoever dies after it', async () => {
+  it('TRN-03: receive no batch twice, even if a worker dies afterwards', async () => {
     hireOthers();
     const first = hire();
-    fake.faults.add({ fault: { kind: 'hang' }, on: requests('GET', /batch_job/) });
+    fake.faults.add({ fault: { kind: 'hang' }, on: matchRequests('GET', /batch_job/) });
     const id = await start({ batch: true });
     await until(() => fake.log.some(({ method }) => method === 'GET'));
     first.leases.cut = true;
@@ -235,7 +243,7 @@ describe('engines of the operator at work', () => {
     expect(await shop.status(id)).toBe('READY');
   });
 
-  it('TRN-03: only ask where a batch id is given', async () => {
+  it('TRN-03: are only polled if a batch id is given', async () => {
     hireOthers();
     hire();
     const given = await start({ batch: true });
@@ -250,7 +258,7 @@ describe('engines of the operator at work', () => {
   it.each([
     ['TRN-06: ended by the engine', {}, 'batch-failed'],
     ['TRN-07: not done in time', { max_wait_time: 1 }, 'batch-timeout'],
-  ] as const)('end a batch at once that is %s', async (_what, more, code) => {
+  ] as const)('fail a batch permanently: %s', async (_what, more, code) => {
     hireOthers();
     hire();
     const id = await start({ batch: true, ...more });
@@ -261,7 +269,7 @@ describe('engines of the operator at work', () => {
     expect(await shop.recorded(id, 'RunRolledBack')).toHaveLength(1);
   });
 
-  it('take no batch for work at once: where no engine has it, it is said', async () => {
+  it('are not sent a batch unless one supports it, and the error says so', async () => {
     hireOthers();
     hire({ batch: undefined });
     const id = await start({ batch: true });
@@ -270,7 +278,7 @@ describe('engines of the operator at work', () => {
     expect(fake.log).toEqual([]);
   });
 
-  it('tell neither their key nor what was said, in no event, log or error', async () => {
+  it('reveal neither keys nor spoken text in events, logs or errors', async () => {
     hireOthers();
     hire();
     const answer = (status: number, body: string) => ({ fault: { kind: 'answer', status, body } as const });
@@ -288,7 +296,7 @@ describe('engines of the operator at work', () => {
     expect(told).not.toContain('secret recipe');
   });
 
-  it('are used only where they are set up: offline topics say that they are', async () => {
+  it('are used only if configured: otherwise the built-in topics say that they are', async () => {
     hireOthers();
     const handlerFor = stageHandlers({
       tools,

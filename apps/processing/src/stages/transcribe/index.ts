@@ -9,10 +9,10 @@ import {
   type SpeechInput,
   type Transcript,
 } from '@throughline/media';
-import { KeptParts } from '../kept-parts.js';
+import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTranscript } from '../stage-files.js';
-import { batchEngines, isHandedOver, transcribeByBatch, wantsBatch } from './batch.js';
-import { segmentFacts } from './segment-facts.js';
+import { selectBatchEngines, isSubmitted, transcribeByBatch, wantsBatch } from './batch.js';
+import { collectSegmentFacts } from './segment-facts.js';
 
 export interface TranscribeParts {
   readonly tools: MediaTools;
@@ -20,15 +20,19 @@ export interface TranscribeParts {
 }
 
 /**
- * `TRANSCRIBE`: words with times, by the first engine that knows the language. Where there is none the stage is skipped and says so:
- * text in the wrong language is worse than no text.
+ * `TRANSCRIBE`: words with times, by the first engine for the language. Without one the stage is skipped: text in the wrong
+ * language is worse than none.
  */
 export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandler => ({
+  foreseeSkip({ language }) {
+    const choice = chooseSpeechEngine(engines(''), language);
+    return 'refused' in choice ? choice.refused : undefined;
+  },
   async run(context) {
     const started = performance.now();
     const audio = (await context.input('audio')) ?? (await context.input('source'));
     if (audio === undefined)
-      throw new PermanentError('source-missing', 'There is no sound to transcribe: no step before has left a file');
+      throw new PermanentError('source-missing', 'There is no audio to transcribe: no earlier step has stored a file');
     const media = await probe(tools, audio.path, context.signal);
     if (media.audio === undefined) return { kind: 'skipped', reason: 'no_audio' };
     const input = {
@@ -37,41 +41,47 @@ export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandle
       durationSeconds: media.durationSeconds,
       language: context.language,
     };
-    // The texts of TMO-11 have ids and keys in them, never what somebody has said or written.
+    // These log lines (TMO-11) hold ids and keys only, never spoken or written text.
     context.log.info(
       {},
       `Starting transcription for ${context.pipeline === 'session' ? 'session' : 'recording'} ${context.assetId}`,
     );
     const offered = engines(join(await context.workspace(), 'speech'));
-    const made = await (wantsBatch(context) ? byBatch(offered, input, context) : atOnce(offered, input, context));
+    const made = await (wantsBatch(context)
+      ? transcribeInBatch(offered, input, context)
+      : transcribeAtOnce(offered, input, context));
     if ('skipped' in made) return { kind: 'skipped', reason: made.skipped };
     context.log.info({}, `Transcription completed: ${String(made.transcript.segments.length)} segments`);
     const artifacts = await storeTranscript(made.transcript, context);
     await made.tidy?.();
     return {
       kind: 'completed',
-      result: { ...facts(made.transcript), ...segmentFacts(made.transcript, context), batch: wantsBatch(context) },
+      result: { ...collectFacts(made.transcript), ...collectSegmentFacts(made.transcript, context), batch: wantsBatch(context) },
       artifacts,
       metrics: { elapsed_ms: Math.round(performance.now() - started), media_seconds: media.durationSeconds },
     };
   },
 });
 
-/** A file to be transcribed, with its key in the artifact store. */
-type Sound = SpeechInput & { readonly key: string };
+type AudioInput = SpeechInput & { readonly key: string };
 
-const logSending = ({ log }: StepContext, { key }: Sound): void => {
+const logSending = ({ log }: StepContext, { key }: AudioInput): void => {
   log.info({}, `Sending audio to STT provider: ${key}`);
 };
 
-type Made = { readonly skipped: SkipReason } | { readonly transcript: Transcript; readonly tidy?: () => Promise<void> };
+type TranscriptionResult =
+  { readonly skipped: SkipReason } | { readonly transcript: Transcript; readonly tidy?: () => Promise<void> };
 
-async function atOnce(engines: readonly SpeechEngine[], input: Sound, context: StepContext): Promise<Made> {
+async function transcribeAtOnce(
+  engines: readonly SpeechEngine[],
+  input: AudioInput,
+  context: StepContext,
+): Promise<TranscriptionResult> {
   const choice = chooseSpeechEngine(engines, input.language);
   if ('refused' in choice) return { skipped: choice.refused };
   logSending(context, input);
   const total = input.durationSeconds;
-  const parts = new KeptParts(context);
+  const parts = new CheckpointedParts(context);
   const transcript = await choice.engine.transcribe(input, {
     signal: context.signal,
     parts,
@@ -88,23 +98,27 @@ async function atOnce(engines: readonly SpeechEngine[], input: Sound, context: S
   return { transcript, tidy: () => parts.discard() };
 }
 
-async function byBatch(engines: readonly SpeechEngine[], input: Sound, context: StepContext): Promise<Made> {
+async function transcribeInBatch(
+  engines: readonly SpeechEngine[],
+  input: AudioInput,
+  context: StepContext,
+): Promise<TranscriptionResult> {
   const any = chooseSpeechEngine(engines, input.language);
   if ('refused' in any) return { skipped: any.refused };
-  const able = batchEngines(engines, context);
+  const able = selectBatchEngines(engines, context);
   const choice = chooseSpeechEngine(able, input.language);
   const engine = 'refused' in choice ? undefined : able.find(({ id }) => id === choice.engine.id);
   if (engine === undefined)
     throw new PermanentError(
       'no-batch-engine',
-      'No engine for this language takes batches: run it without `transcription.batch`',
+      'No engine for this language supports batches: run the item without `transcription.batch`',
     );
-  if (!isHandedOver(context)) logSending(context, input);
+  if (!isSubmitted(context)) logSending(context, input);
   return { transcript: await transcribeByBatch(engine, input, context) };
 }
 
-/** What was used and how far it can be trusted, without the words themselves. */
-const facts = (transcript: Transcript): Record<string, string | number | readonly string[]> => ({
+/** Returns facts about engine and quality, without the words. */
+const collectFacts = (transcript: Transcript): Record<string, string | number | readonly string[]> => ({
   engine: transcript.engine,
   model: transcript.model,
   language: transcript.language,

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { PermanentError, type Artifact, type JsonObject } from '@throughline/contracts';
 import type { LocalFile, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import {
-  containerFile,
+  chooseContainerFile,
   defaultTrimSettings,
   probe,
   trim,
@@ -11,9 +11,9 @@ import {
   type TrimResult,
 } from '@throughline/media';
 
-type Trimmed = Exclude<TrimResult, { mode: 'skipped' }>;
+type CompletedTrim = Exclude<TrimResult, { mode: 'skipped' }>;
 
-/** `TRIM`: silence at both ends goes, picture and sound keep one time line (TRM-01 to TRM-09). */
+/** `TRIM`: removes silence at both ends and keeps picture and sound on one timeline (TRM-01 to TRM-09). */
 export const trimStage = ({ tools }: { tools: MediaTools }): StepHandler => ({
   async run(context) {
     const started = performance.now();
@@ -39,26 +39,26 @@ export const trimStage = ({ tools }: { tools: MediaTools }): StepHandler => ({
       },
     );
     if (result.mode === 'skipped') return { kind: 'skipped', reason: result.reason };
-    return completed(result, await store(result, media, { source, context }), performance.now() - started);
+    return toOutcome(result, await store(result, media, { source, context }), performance.now() - started);
   },
 });
 
 async function store(
-  result: Trimmed,
+  result: CompletedTrim,
   media: MediaInfo,
   { source, context }: { source: LocalFile; context: StepContext },
 ): Promise<Artifact[]> {
   const audio = await context.output({ role: 'audio', name: 'audio.mp3', mediaType: 'audio/mpeg' }, { path: result.audio });
   if (media.video === undefined) return [audio];
-  const { extension, mediaType } = containerFile(media);
+  const { extension, mediaType } = chooseContainerFile(media);
   const as = { role: 'video', name: result.video === undefined ? `video.${extension}` : basename(result.video), mediaType };
-  // Sound from start to end: the original is referenced, not copied (TRM-03).
+  // The whole recording is sound: the original is referenced, not copied (TRM-03).
   const video = result.video === undefined ? { ...source.artifact, ...as } : await context.output(as, { path: result.video });
   return [video, audio];
 }
 
-/** The boundaries stand in the event, so that the outcome is explained without the temporary files. */
-function completed(result: Trimmed, artifacts: readonly Artifact[], elapsedMs: number): StepOutcome {
+/** The event records the boundaries: they explain the outcome after the temporary files are gone. */
+function toOutcome(result: CompletedTrim, artifacts: readonly Artifact[], elapsedMs: number): StepOutcome {
   const facts: JsonObject = {
     mode: result.mode,
     ...(result.mode === 'whole' ? { reason: result.reason } : {}),

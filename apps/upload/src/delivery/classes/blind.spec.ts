@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputConfig, Script } from '@throughline/contracts';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
-import { SimulatedPlace } from '../../testing/simulated-place.js';
+import { createRequest } from '../../testing/request.js';
+import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
 import type { DeliveryRequest } from '../../destinations/destination.js';
 
 const WHOLE = [{ 'video.mp4': 'frames' }];
@@ -12,12 +12,12 @@ const LOST_ANSWER: Script = { faults: [{ attempt: 1, do: 'drop' }] };
 
 describe('a delivery to a destination that cannot be asked', () => {
   let dir: string;
-  let place: SimulatedPlace;
+  let place: SimulatedOutputFixture;
   let log: DeliveryLog;
   let request: DeliveryRequest;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-blind-'));
-    request = await requestOf(dir, { 'video.mp4': 'frames' });
+    request = await createRequest(dir, { 'video.mp4': 'frames' });
   });
   afterEach(async () => {
     await place.close();
@@ -25,13 +25,13 @@ describe('a delivery to a destination that cannot be asked', () => {
   });
 
   const open = async (script: Script, settings: OutputConfig['settings'] = {}): Promise<void> => {
-    place = await SimulatedPlace.open({ class: 'blind', ...settings });
+    place = await SimulatedOutputFixture.open({ class: 'blind', ...settings });
     log = new DeliveryLog(place.destination(script));
   };
-  const changed = (): Promise<DeliveryRequest> => requestOf(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
+  const changed = (): Promise<DeliveryRequest> => createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
   const posts = async (): Promise<number> => (await place.ledger()).filter(({ kind }) => kind === 'post').length;
 
-  it('writes down that it sends before it does', async () => {
+  it('records that it sends before it sends', async () => {
     await open({});
     let asked = -1;
     await log.attempt(request, {
@@ -43,7 +43,7 @@ describe('a delivery to a destination that cannot be asked', () => {
     expect(await posts()).toBe(1);
   });
 
-  it('is unconfirmed after a lost answer, in each later run, whatever the content', async () => {
+  it('stays unconfirmed after a lost answer, in every later run and for any content', async () => {
     await open(LOST_ANSWER);
     await expect(log.attempt(request)).rejects.toMatchObject({ code: 'connection-lost' });
     expect(await log.attempt(await changed())).toMatchObject({ kind: 'unconfirmed', key: request.key });
@@ -55,19 +55,19 @@ describe('a delivery to a destination that cannot be asked', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('is sent again once a person has said that it is not there', async () => {
+  it('is repeated once a person has reported that nothing arrived', async () => {
     await open({ faults: [{ attempt: 1, do: 'crash' }] });
     await expect(log.attempt(request)).rejects.toThrow();
     await log.attempt(request);
     expect(log.delivered).toMatchObject({ unconfirmed: true });
-    // What `DeliverySettled { delivered: false }` leaves of it.
+    // The checkpoints after `DeliverySettled { delivered: false }`.
     log.checkpoints = {};
     log.delivered = undefined;
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('keeps an answer that came just before its worker was told to stop', async () => {
+  it('keeps an answer that came just before the shutdown of its worker', async () => {
     await open({});
     const checkpoint = (data: object): Promise<void> => {
       log.checkpoints = { ...log.checkpoints, ...data };
@@ -79,7 +79,7 @@ describe('a delivery to a destination that cannot be asked', () => {
     expect(await posts()).toBe(1);
   });
 
-  it('asks nobody about a request that was never sent', async () => {
+  it('needs no confirmation if the request was never sent', async () => {
     await open({});
     let confirmed = 0;
     const confirm = (): Promise<void> => ((confirmed += 1) < 2 ? Promise.resolve() : Promise.reject(new Error('fenced')));
@@ -88,7 +88,7 @@ describe('a delivery to a destination that cannot be asked', () => {
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
   });
 
-  it('makes one object, unconfirmed, of a sleeper that sends after its successor has looked', async () => {
+  it('makes one object, unconfirmed, if a suspended attempt sends after the next attempt has checked', async () => {
     await open({});
     let wake: () => void = () => undefined;
     const asleep = new Promise<void>((resolve) => (wake = resolve));
@@ -101,13 +101,13 @@ describe('a delivery to a destination that cannot be asked', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('is sure where the destination detects duplicates: two at the same time make one object', async () => {
+  it('makes one object of two at the same time if the destination detects duplicates', async () => {
     await open({}, { detects_duplicates: true });
     await Promise.all([log.attempt(request), new DeliveryLog(place.destination()).attempt(request)]);
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('clears up what was unconfirmed where the destination can be asked by then', async () => {
+  it('confirms an unconfirmed delivery once the destination can be asked', async () => {
     await open(LOST_ANSWER);
     await expect(log.attempt(request)).rejects.toThrow();
     await log.attempt(request);

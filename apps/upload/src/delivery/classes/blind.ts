@@ -1,35 +1,35 @@
 import { PermanentError } from '@throughline/contracts';
 import type { BlindDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
-import { aboutToFinalise, notFinalised } from '../finalising.js';
-import { isElsewhere, type Taken } from '../recorded.js';
+import { recordFinalising, recordNotFinalised } from '../finalising.js';
+import { isElsewhere, type RecordedAnswer } from '../recorded.js';
 import { isWhole } from '../whole.js';
-import { askFor, earlierDelivery } from './earlier.js';
+import { lookUpContent, findEarlierDelivery } from './earlier.js';
 
-/** Sends once. A request whose answer nobody has seen is never sent again: a person looks (U10). */
+/** Sends the content once. Never repeats a request with an unknown outcome: a person must check (U10). */
 export async function deliverBlind(destination: BlindDestination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {
   const { request, recorded, hooks } = attempt;
-  const earlier = await earlierDelivery(destination, attempt);
+  const earlier = await findEarlierDelivery(destination, attempt);
   if (earlier !== undefined) return earlier;
-  if (recorded.taken !== undefined) return answeredBefore(destination, recorded.taken);
+  if (recorded.taken !== undefined) return toEarlierAnswer(destination, recorded.taken);
   if (recorded.finalising !== undefined) {
-    const open = await unanswered(destination, attempt, recorded.finalising);
+    const open = await resolveUnanswered(destination, attempt, recorded.finalising);
     if (open !== undefined) return open;
   }
-  await aboutToFinalise(hooks, { key: request.key, place: destination.place });
+  await recordFinalising(hooks, { key: request.key, place: destination.place });
   const answer = await destination.send(request, hooks);
   if (answer.kind === 'refused') {
-    await notFinalised(hooks);
+    await recordNotFinalised(hooks);
     throw answer.error;
   }
   if (!isWhole(request, answer.delivered)) {
-    await notFinalised(hooks);
+    await recordNotFinalised(hooks);
     throw new PermanentError(
       'truncated',
-      `The output '${request.output}' says that it holds less than it was sent: remove the broken object there, then run the recording again`,
+      `The output '${request.output}' reports fewer bytes than were sent. Remove the broken object there, then run the recording again`,
     );
   }
-  // Nobody could ever ask again for this answer: it is written down before anything else may go wrong (UPL-08).
+  // The destination cannot be asked for this answer again, so it is recorded before anything else can fail (UPL-08).
   await hooks.checkpoint({
     taken: { id: answer.delivered.externalId, key: request.key, place: destination.place },
     finalising: null,
@@ -37,22 +37,28 @@ export async function deliverBlind(destination: BlindDestination, attempt: Deliv
   return { kind: 'delivered', key: request.key, delivered: answer.delivered, notes: {} };
 }
 
-/** The answer counts wherever the output led to then: it is never sent a second time. */
-function answeredBefore(destination: BlindDestination, { externalId, key, place = destination.place }: Taken): DeliveryEnd {
+/** An earlier answer counts even if the output leads to another location now: the content is never sent twice. */
+function toEarlierAnswer(
+  destination: BlindDestination,
+  { externalId, key, place = destination.place }: RecordedAnswer,
+): DeliveryEnd {
   const url = isElsewhere(place, destination) ? '' : (destination.urlOf?.(externalId) ?? '');
   return { kind: 'delivered', key, delivered: { externalId, url, reconciled: true }, notes: { place } };
 }
 
-/** An earlier request of which no answer is known, maybe of other content. Undefined where the destination knows that it never came. */
-async function unanswered(
+/**
+ * Handles an earlier request without an answer, maybe for other content. Returns `undefined` if the destination confirms that
+ * it never arrived.
+ */
+async function resolveUnanswered(
   destination: BlindDestination,
   attempt: DeliveryAttempt,
   key: string,
 ): Promise<DeliveryEnd | undefined> {
   const { finalisingAt = destination.place } = attempt.recorded;
-  // Whom it was sent to cannot be asked here, and that this one does not have it says nothing.
+  // This destination cannot answer for another one: that it lacks the content proves nothing.
   if (destination.reconcile === undefined || isElsewhere(finalisingAt, destination))
     return { kind: 'unconfirmed', key, notes: { place: finalisingAt } };
-  const delivered = await askFor(destination, attempt, key);
+  const delivered = await lookUpContent(destination, attempt, key);
   return delivered === undefined ? undefined : { kind: 'delivered', key, delivered, notes: {} };
 }

@@ -1,42 +1,45 @@
 import { RetryableError, type JsonObject } from '@throughline/contracts';
-import type { Delivered, KeyedDestination, Unconfirmed } from '../../destinations/destination.js';
+import type { DeliveredObject, KeyedDestination, UnconfirmedDelivery } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
-import { isSettled, keyOf, leftIfNotDelivered, placeOf } from '../recorded.js';
+import { isConfirmed, readKey, recordIfNotDelivered, readPlace } from '../recorded.js';
 import { isWhole } from '../whole.js';
-import { inTime, isSuperseded } from './abandoning.js';
+import { runInTime, isSuperseded } from './abandoning.js';
 
-/** Asks, and sends what is not there: a second delivery takes the place of the first. */
+/** Sends the content unless the destination already holds it. A second delivery replaces the first. */
 export async function deliverKeyed(destination: KeyedDestination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {
   const { request, recorded } = attempt;
   const there = await destination.reconcile(request, attempt.hooks.signal, recorded.noted);
   if (there !== undefined && isWhole(request, there)) return { kind: 'delivered', key: request.key, delivered: there, notes: {} };
-  if (isKnownToStand(destination, attempt)) return { kind: 'stored', key: request.key, result: attempt.before };
+  if (isConfirmedByPerson(destination, attempt)) return { kind: 'stored', key: request.key, result: attempt.before };
   const delivered = await send(destination, attempt);
-  if ('kind' in delivered) return unconfirmed(attempt, delivered);
+  if ('kind' in delivered) return recordUnconfirmed(attempt, delivered);
   if (!isWhole(request, delivered))
-    throw new RetryableError('truncated', `The output '${request.output}' says that it holds less than it was sent`);
+    throw new RetryableError('truncated', `The output '${request.output}' reports fewer bytes than were sent`);
   return { kind: 'delivered', key: request.key, delivered, notes: {} };
 }
 
-/** By the word of a person, of this very content: the destination does not find it, and would be sent it again. */
-const isKnownToStand = (
+/** A person has confirmed this very content. The destination does not find it, so it would be sent again. */
+const isConfirmedByPerson = (
   { place }: KeyedDestination,
   attempt: DeliveryAttempt,
 ): attempt is DeliveryAttempt & { before: JsonObject } => {
   const { before, request } = attempt;
-  return before !== undefined && isSettled(before) && keyOf(before) === request.key && placeOf(before) === place;
+  return before !== undefined && isConfirmed(before) && readKey(before) === request.key && readPlace(before) === place;
 };
 
-async function unconfirmed({ request, outputType, hooks }: DeliveryAttempt, { otherwise }: Unconfirmed): Promise<DeliveryEnd> {
+async function recordUnconfirmed(
+  { request, outputType, hooks }: DeliveryAttempt,
+  { otherwise }: UnconfirmedDelivery,
+): Promise<DeliveryEnd> {
   const noted = otherwise === undefined ? undefined : { key: request.key, data: otherwise };
-  await hooks.checkpoint(leftIfNotDelivered(outputType, noted));
+  await hooks.checkpoint(recordIfNotDelivered(outputType, noted));
   return { kind: 'unconfirmed', key: request.key, notes: {} };
 }
 
 async function send(
   destination: KeyedDestination,
   { request, recorded, hooks }: DeliveryAttempt,
-): Promise<Delivered | Unconfirmed> {
+): Promise<DeliveredObject | UnconfirmedDelivery> {
   let mine: JsonObject | undefined;
   const note = async (data: JsonObject): Promise<void> => {
     await hooks.checkpoint({ noted: { key: request.key, data } });
@@ -47,9 +50,9 @@ async function send(
     return await destination.deliver(request, { signal, onProgress, confirm, noted: recorded.noted, note });
   } catch (error) {
     const left = mine ?? recorded.noted?.data;
-    // After a shutdown, a lost lease or a failure there is a successor, who goes on with it.
+    // After a shutdown, a lost lease or a failure, the next attempt resumes what was begun.
     if (left !== undefined && isSuperseded(signal)) {
-      await inTime(async (late) => {
+      await runInTime(async (late) => {
         if ((await hooks.abandoned?.()) === true) await destination.abandon?.(left, late);
       });
     }

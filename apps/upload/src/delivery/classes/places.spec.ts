@@ -3,24 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject, OutputConfig, Script } from '@throughline/contracts';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
-import { SimulatedPlace } from '../../testing/simulated-place.js';
+import { createRequest } from '../../testing/request.js';
+import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
 import type { DeliveryRequest } from '../../destinations/destination.js';
 
 const CONTENT = { 'video.mp4': 'frames'.repeat(1_000) };
 const CRASH_IN_THE_MIDDLE: Script = { faults: [{ attempt: 1, do: 'crash', at: 0.5 }] };
-/** Everything was sent and finalised, and nobody has heard the answer. */
+/** Everything was sent and finalised, but the answer was lost. */
 const LOST_ANSWER: Script = { faults: [{ attempt: 1, do: 'drop' }] };
 
-/** The same output, which the operator has let lead to another account or folder meanwhile. */
-describe('a delivery to an output that leads elsewhere now', () => {
+/** The operator has changed the output to another account or folder since the first attempt. */
+describe('a delivery to an output that leads to another location now', () => {
   let dir: string;
   let request: DeliveryRequest;
-  let here: SimulatedPlace;
-  let there: SimulatedPlace;
+  let here: SimulatedOutputFixture;
+  let there: SimulatedOutputFixture;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-places-'));
-    request = await requestOf(dir, CONTENT);
+    request = await createRequest(dir, CONTENT);
   });
   afterEach(async () => {
     await Promise.all([here.close(), there.close()]);
@@ -28,9 +28,9 @@ describe('a delivery to an output that leads elsewhere now', () => {
   });
 
   const open = async (settings: OutputConfig['settings']): Promise<void> => {
-    [here, there] = await Promise.all([SimulatedPlace.open(settings), SimulatedPlace.open(settings)]);
+    [here, there] = await Promise.all([SimulatedOutputFixture.open(settings), SimulatedOutputFixture.open(settings)]);
   };
-  /** What the log holds after a first attempt at the place that it led to before. */
+  /** Returns the log after a first attempt at the former location. */
   const before = async (script: Script = {}): Promise<DeliveryLog> => {
     const log = new DeliveryLog(there.destination(script));
     await log.attempt(request).catch(() => undefined);
@@ -45,9 +45,10 @@ describe('a delivery to an output that leads elsewhere now', () => {
     return log;
   };
   const factsOf = ({ delivered }: DeliveryLog): JsonObject => delivered ?? {};
-  const kinds = async (place: SimulatedPlace): Promise<readonly string[]> => (await place.ledger()).map(({ kind }) => kind);
+  const kinds = async (place: SimulatedOutputFixture): Promise<readonly string[]> =>
+    (await place.ledger()).map(({ kind }) => kind);
 
-  it('neither asks about the session of the other place nor ends it, opens one of its own, and says so', async () => {
+  it('neither checks nor ends the session at the former location, opens its own, and reports that', async () => {
     await open({ class: 'session' });
     const log = await before(CRASH_IN_THE_MIDDLE);
     const { id } = log.checkpoints['session'] as { id: string };
@@ -65,7 +66,7 @@ describe('a delivery to an output that leads elsewhere now', () => {
   });
 
   it.each([{ class: 'session' }, { class: 'blind' }, { class: 'blind', detects_duplicates: true }])(
-    'sends nothing where the other place may have it, and leaves it to a person: %j',
+    'sends nothing if the former location may have the content, and leaves it to a person: %j',
     async (settings) => {
       await open(settings);
       const after = await goOn(await before(LOST_ANSWER));
@@ -75,7 +76,7 @@ describe('a delivery to an output that leads elsewhere now', () => {
     },
   );
 
-  it('takes an answer of the other place for what it is, and tells no address of it here', async () => {
+  it('accepts a recorded answer of the former location, and gives no address of it here', async () => {
     await open({ class: 'blind' });
     const log = await before();
     log.delivered = undefined;
@@ -84,16 +85,16 @@ describe('a delivery to an output that leads elsewhere now', () => {
     expect(await kinds(here)).toEqual([]);
   });
 
-  it('says that what it was given before stands elsewhere, and sends it to no second place by itself', async () => {
+  it('reports that its content is at the former location, and does not send it again by itself', async () => {
     await open({ class: 'session' });
     const log = await before();
-    const changed = await requestOf(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
+    const changed = await createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
     const after = await goOn(log, changed);
     expect(factsOf(after)).toMatchObject({ outdated: true, place: there.destination().place, elsewhere: true });
     expect(await here.objects(request.assetId)).toEqual([]);
   });
 
-  it('goes on as ever with what an earlier release has written down, which names no place', async () => {
+  it('resumes with records of an earlier release, which name no location', async () => {
     await open({ class: 'session' });
     const log = await before(CRASH_IN_THE_MIDDLE);
     const { place: _, ...session } = log.checkpoints['session'] as { id: string; key: string; place: string };

@@ -4,25 +4,25 @@ import { join } from 'node:path';
 import type { OutputConfig, Script } from '@throughline/contracts';
 import { AttemptAborted, type AbortCause } from '@throughline/engine';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
-import { SimulatedPlace } from '../../testing/simulated-place.js';
+import { createRequest } from '../../testing/request.js';
+import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
 import type { DeliveryRequest } from '../../destinations/destination.js';
 import { SimulatedSession } from '../../destinations/simulated/session.js';
 
 const FRAMES = 'frames'.repeat(1_000);
 const WHOLE = [{ 'video.mp4': FRAMES }];
 const CRASH_IN_THE_MIDDLE: Script = { faults: [{ attempt: 1, do: 'crash', at: 0.5 }] };
-/** Everything was sent and finalised, and nobody has heard the answer. */
+/** Everything was sent and finalised, but the answer was lost. */
 const LOST_ANSWER: Script = { faults: [{ attempt: 1, do: 'drop' }] };
 
 describe('a delivery by upload session', () => {
   let dir: string;
-  let place: SimulatedPlace;
+  let place: SimulatedOutputFixture;
   let log: DeliveryLog;
   let request: DeliveryRequest;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-session-'));
-    request = await requestOf(dir, { 'video.mp4': FRAMES });
+    request = await createRequest(dir, { 'video.mp4': FRAMES });
   });
   afterEach(async () => {
     jest.restoreAllMocks();
@@ -31,16 +31,16 @@ describe('a delivery by upload session', () => {
   });
 
   const open = async (script: Script, settings: OutputConfig['settings'] = {}): Promise<void> => {
-    place = await SimulatedPlace.open({ class: 'session', ...settings });
+    place = await SimulatedOutputFixture.open({ class: 'session', ...settings });
     log = new DeliveryLog(place.destination(script));
   };
   const failing = async (by: DeliveryRequest = request): Promise<string> => {
     await expect(log.attempt(by)).rejects.toThrow();
     return (log.checkpoints['session'] as { id: string }).id;
   };
-  const changed = (): Promise<DeliveryRequest> => requestOf(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
+  const changed = (): Promise<DeliveryRequest> => createRequest(dir, { 'video.mp4': 'other' }, { assetId: request.assetId });
 
-  it('writes down the session before its first byte, and that it finalises before it does', async () => {
+  it('records the session before its first byte, and the finalising before its request', async () => {
     await open({});
     const order: string[] = [];
     await log.attempt(request, {
@@ -58,7 +58,7 @@ describe('a delivery by upload session', () => {
     expect(order.at(-1)).toBe('confirmed');
   });
 
-  it('goes on at the byte that the destination names', async () => {
+  it('resumes at the offset that the destination reports', async () => {
     await open(CRASH_IN_THE_MIDDLE);
     const session = await failing();
     const seen: number[] = [];
@@ -71,7 +71,7 @@ describe('a delivery by upload session', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('cancels a session of other content at the destination, says so, and opens another', async () => {
+  it('cancels a session of other content, reports that, and opens another', async () => {
     await open(CRASH_IN_THE_MIDDLE);
     const session = await failing();
     const other = await changed();
@@ -89,7 +89,7 @@ describe('a delivery by upload session', () => {
     expect(await place.sessions()).toEqual([]);
   });
 
-  it('makes no second object where the session of other content turns out to be finalised', async () => {
+  it('makes no second object if the session of other content was finalised', async () => {
     await open(LOST_ANSWER);
     await failing();
     const other = await changed();
@@ -98,7 +98,7 @@ describe('a delivery by upload session', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('cancels a session that cannot be gone on with, says so, and opens another', async () => {
+  it('cancels a session that cannot be resumed, reports that, and opens another', async () => {
     await open(CRASH_IN_THE_MIDDLE, { resumable: false });
     const session = await failing();
     expect(await log.attempt(request)).toMatchObject({ notes: { cancelled_session: session }, delivered: { reconciled: false } });
@@ -106,7 +106,7 @@ describe('a delivery by upload session', () => {
     expect(await place.sessions()).toEqual([]);
   });
 
-  it('opens another where the destination has ended the session before it was finalised, and says so', async () => {
+  it('opens another if the destination has ended the session before it was finalised, and reports that', async () => {
     await open(CRASH_IN_THE_MIDDLE);
     const session = await failing();
     await place.endSession(session, request);
@@ -114,7 +114,7 @@ describe('a delivery by upload session', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('opens another where the session has expired', async () => {
+  it('opens another if the session has expired', async () => {
     await open(CRASH_IN_THE_MIDDLE, { session_expires_ms: 1 });
     const session = await failing();
     await place.letPass(2);
@@ -122,7 +122,7 @@ describe('a delivery by upload session', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('is unconfirmed where the destination no longer knows a session that it was asked to finalise', async () => {
+  it('is unconfirmed if the destination has forgotten a session that it was asked to finalise', async () => {
     await open({});
     log.checkpoints = { session: { id: 'forgotten', key: request.key }, finalising: request.key };
     expect(await log.attempt(request)).toMatchObject({ kind: 'unconfirmed', key: request.key });
@@ -130,10 +130,10 @@ describe('a delivery by upload session', () => {
     expect(await place.objects(request.assetId)).toEqual([]);
   });
 
-  it('is unconfirmed where a session that it was asked to finalise goes away while bytes are sent into it', async () => {
+  it('is unconfirmed if a session that it was asked to finalise disappears while it sends', async () => {
     await open(CRASH_IN_THE_MIDDLE);
     const session = await failing();
-    // A sleeper may finalise it at any time.
+    // Another process may finalise the session at any time.
     log.checkpoints = { ...log.checkpoints, finalising: request.key };
     jest.spyOn(SimulatedSession.prototype, 'send').mockImplementationOnce(async () => {
       await place.endSession(session, request);
@@ -142,7 +142,7 @@ describe('a delivery by upload session', () => {
     expect(await log.attempt(request)).toMatchObject({ kind: 'unconfirmed', key: request.key });
   });
 
-  it('asks about the content of a lost session, where that is other content than it delivers now', async () => {
+  it('looks up the content of a lost session if it differs from its own', async () => {
     await open(LOST_ANSWER, { detects_duplicates: true });
     await failing();
     log.checkpoints = { ...log.checkpoints, session: { id: 'forgotten', key: request.key } };
@@ -152,19 +152,19 @@ describe('a delivery by upload session', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('is sure where the destination can be asked by content', async () => {
+  it('is certain if the destination can look up content', async () => {
     await open({}, { detects_duplicates: true });
     log.checkpoints = { session: { id: 'forgotten', key: request.key }, finalising: request.key };
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('makes one object although a sleeper finalises after its successor', async () => {
+  it('makes one object although a suspended attempt finalises after the next one', async () => {
     await open({});
     let wake: () => void = () => undefined;
     const asleep = new Promise<void>((resolve) => (wake = resolve));
     let confirmed = 0;
-    // Its lease was confirmed just before it fell asleep, so nothing but the destination can stop it.
+    // The lease was confirmed just before the process was suspended, so only the destination can stop it.
     const sleeper = log.attempt(request, { confirm: () => ((confirmed += 1) < 3 ? Promise.resolve() : asleep) });
     while (log.checkpoints['finalising'] !== request.key) await new Promise(setImmediate);
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
@@ -174,7 +174,7 @@ describe('a delivery by upload session', () => {
     expect((await place.story()).filter((line) => line.includes('finish: ok'))).toHaveLength(2);
   });
 
-  it('opens another, once, where the session is taken away under it', async () => {
+  it('opens another, once, if the session disappears while it sends', async () => {
     await open({});
     let taken = 0;
     const end = await log.attempt(request, {
@@ -188,7 +188,7 @@ describe('a delivery by upload session', () => {
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('ends a session that could not be written down', async () => {
+  it('ends a session that could not be recorded', async () => {
     await open({});
     const checkpoint = (): Promise<void> => Promise.reject(new Error('fenced'));
     await expect(log.attempt(request, { checkpoint })).rejects.toThrow('fenced');
@@ -207,7 +207,7 @@ describe('a delivery by upload session', () => {
       return place.sessions();
     };
 
-    it('ends its session where the log says that nobody goes on with it, and the next run opens another', async () => {
+    it('ends its session if the log shows that no other attempt continues it, and the next run opens another', async () => {
       expect(await abortedBy('superseded', () => Promise.resolve(true))).toEqual([]);
       expect(await log.attempt(request)).toMatchObject({
         kind: 'delivered',

@@ -1,29 +1,28 @@
 import { PermanentError, RetryableError, type Json } from '@throughline/contracts';
-import type { Delivered, SessionDestination } from '../../destinations/destination.js';
-import type { DeliveryAttempt, DeliveryEnd, Notes } from '../attempt.js';
-import { aboutToFinalise, notFinalised } from '../finalising.js';
+import type { DeliveredObject, SessionDestination } from '../../destinations/destination.js';
+import type { DeliveryAttempt, DeliveryEnd, DeliveryNotes } from '../attempt.js';
+import { recordFinalising, recordNotFinalised } from '../finalising.js';
 import { isElsewhere, type RecordedSession } from '../recorded.js';
 import { isWhole } from '../whole.js';
-import { inTime, isSuperseded } from './abandoning.js';
-import { askFor, earlierDelivery } from './earlier.js';
+import { runInTime, isSuperseded } from './abandoning.js';
+import { lookUpContent, findEarlierDelivery } from './earlier.js';
 
-/** Sessions that one attempt opens at most: the second where the first one was taken away under it. */
+/** Sessions that one attempt may open: a second one if the destination loses the first. */
 const MOST_SESSIONS = 2;
 
-interface At {
+interface SessionOffset {
   readonly session: string;
   readonly offset: number;
 }
 
 /**
- * Sends into a session whose id is on record before its first byte. A later attempt, of a later run too, asks the destination
- * about that very session: it resumes it, or cancels it and says so before it opens another.
+ * Sends into a session whose id is on record before its first byte. Later attempts, also of later runs, resume that session or
+ * cancel it before they open another.
  */
 export class SessionDelivery {
   readonly #notes: Record<string, Json> = {};
-  /** The session that this attempt sends into. */
   #session: string | undefined;
-  /** Content whose finalising request this attempt or one before it may have sent, without an answer that nothing was made of it. */
+  /** Key of content for which a finalising request may have been sent, without a refusal as answer. */
   #askedToFinish: string | undefined;
 
   constructor(
@@ -34,7 +33,7 @@ export class SessionDelivery {
   }
 
   async run(): Promise<DeliveryEnd> {
-    const earlier = await earlierDelivery(this.destination, this.attempt);
+    const earlier = await findEarlierDelivery(this.destination, this.attempt);
     if (earlier !== undefined) return earlier;
     try {
       const { session } = this.attempt.recorded;
@@ -46,8 +45,10 @@ export class SessionDelivery {
     }
   }
 
-  /** What became of a session that is on record: where to go on, or how it has ended, or nothing where another is to be opened. */
-  async #pickUp(recorded: RecordedSession): Promise<At | DeliveryEnd | undefined> {
+  /**
+   * Continues a recorded session. Returns the offset, or the end of the delivery, or `undefined` if a new session is needed.
+   */
+  async #pickUp(recorded: RecordedSession): Promise<SessionOffset | DeliveryEnd | undefined> {
     const { request, hooks } = this.attempt;
     if (isElsewhere(recorded.place, this.destination)) return this.#leave(recorded);
     if (recorded.key !== request.key) return this.#cancel(recorded);
@@ -65,10 +66,10 @@ export class SessionDelivery {
     }
   }
 
-  /** Where it was finalised meanwhile, that is the one object; else it can make none any more. */
+  /** Cancels a session. If it was finalised meanwhile, its object counts as the delivery. */
   async #cancel(recorded: RecordedSession): Promise<DeliveryEnd | undefined> {
     const { request, hooks } = this.attempt;
-    // A sleeper that wakes here must not end what its successor has taken up.
+    // The process may have been suspended: confirm the lease, as the next attempt may use the session.
     await hooks.confirm();
     const state = await this.destination.cancel(recorded.id, request, hooks.signal);
     switch (state.kind) {
@@ -83,13 +84,13 @@ export class SessionDelivery {
   }
 
   /**
-   * A session that the destination no longer knows has made an object only if it was asked to. The destination says whether it has; where it
-   * cannot be asked, a person does. Undefined where another session may be opened.
+   * An unknown session can only have become an object if it was asked to finalise. Ask the destination, or else a person.
+   * Returns `undefined` if another session may be opened.
    */
   async #gone({ id, key }: Pick<RecordedSession, 'id' | 'key'>): Promise<DeliveryEnd | undefined> {
     if (this.#askedToFinish === key) {
       if (this.destination.reconcile === undefined) return { kind: 'unconfirmed', key, notes: this.#notes };
-      const delivered = await askFor(this.destination, this.attempt, key);
+      const delivered = await lookUpContent(this.destination, this.attempt, key);
       if (delivered !== undefined) return this.#delivered({ ...delivered, reconciled: true }, key);
     }
     await this.#forget('lost_session', id);
@@ -97,8 +98,8 @@ export class SessionDelivery {
   }
 
   /**
-   * The output leads to another account or folder now, where this id means nothing, or somebody else's session. Never finalised, it makes no
-   * object; where it may have been, only a person who looks there can tell.
+   * The output leads to another account or folder now, where the session id means nothing. If it may have been finalised, only
+   * a person can check.
    */
   async #leave(recorded: RecordedSession): Promise<DeliveryEnd | undefined> {
     const place = recorded.place ?? this.destination.place;
@@ -108,7 +109,7 @@ export class SessionDelivery {
     return undefined;
   }
 
-  async #transfer(from: At | undefined): Promise<DeliveryEnd> {
+  async #transfer(from: SessionOffset | undefined): Promise<DeliveryEnd> {
     const { request, hooks } = this.attempt;
     let at = from;
     for (let sessions = 0; sessions < MOST_SESSIONS; sessions += 1) {
@@ -130,8 +131,8 @@ export class SessionDelivery {
     try {
       await hooks.checkpoint({ session: { id: session, key: request.key, place: this.destination.place }, finalising: null });
     } catch (error) {
-      // Nobody may know of it, so nobody would ever end it. Where it is on record after all, it is found to be gone.
-      await inTime((late) => this.destination.cancel(session, request, late));
+      // The session may not be on record, so nothing would ever end it. If it is on record, the next attempt finds it gone.
+      await runInTime((late) => this.destination.cancel(session, request, late));
       throw error;
     }
     return session;
@@ -139,23 +140,23 @@ export class SessionDelivery {
 
   async #finish(session: string): Promise<DeliveryEnd> {
     const { request, hooks } = this.attempt;
-    await aboutToFinalise(hooks, { key: request.key, place: this.destination.place });
+    await recordFinalising(hooks, { key: request.key, place: this.destination.place });
     this.#askedToFinish = request.key;
     const answer = await this.destination.finish(session, request, hooks.signal);
     switch (answer.kind) {
       case 'complete':
         return this.#delivered(answer.delivered, request.key);
       case 'refused':
-        await notFinalised(hooks);
+        await recordNotFinalised(hooks);
         throw answer.error;
       case 'incomplete':
-        await notFinalised(hooks);
+        await recordNotFinalised(hooks);
         throw new RetryableError(
           'truncated',
-          `The output '${request.output}' has kept ${String(answer.offset)} bytes of what it was sent; the rest is sent again`,
+          `The output '${request.output}' has kept ${String(answer.offset)} bytes; the rest is sent again`,
         );
       case 'gone': {
-        // The request may have been carried out, by a sleeper that sent it too or at its first arrival.
+        // The request may have been carried out, at an earlier try or for another process.
         const ended = await this.#gone({ id: session, key: request.key });
         if (ended !== undefined) return ended;
         throw new RetryableError('session-lost', `The output '${request.output}' has lost the upload session`);
@@ -163,34 +164,35 @@ export class SessionDelivery {
     }
   }
 
-  #delivered(delivered: Delivered, key: string): DeliveryEnd {
+  #delivered(delivered: DeliveredObject, key: string): DeliveryEnd {
     const { request } = this.attempt;
     if (key === request.key && !isWhole(request, delivered))
       throw new PermanentError(
         'truncated',
-        `The output '${request.output}' says that it holds less than it was sent: remove the broken object there, then run the recording again`,
+        `The output '${request.output}' reports fewer bytes than were sent. Remove the broken object there, then run the recording again`,
       );
     return { kind: 'delivered', key, delivered, notes: this.#notes };
   }
 
-  async #forget(why: keyof Notes, session: string): Promise<void> {
+  async #forget(why: keyof DeliveryNotes, session: string): Promise<void> {
     this.#notes[why] = session;
     this.#askedToFinish = undefined;
     await this.attempt.hooks.checkpoint({ session: null, finalising: null, [why]: session });
   }
 
   /**
-   * After a cancel, a reset or an unstick by a person a session would lie at the destination until that clears it away. It may be ended only
-   * where nobody goes on with it: a successor resumes the session that is on record. So nothing is done after a shutdown or a lost lease
-   * (there is a successor), nor once it may have been finalised, nor where the log cannot be asked. A run that begins after the log was asked can
-   * still meet us: it finds the session gone and opens another, which costs it the bytes and never makes a second object, as the
-   * destination either cancels or finalises a session.
+   * After a cancel, a reset or an unstick, an open session would stay at the destination until it expires.
+   * It may only be cancelled if no other attempt continues it, so it is kept:
+   * after a shutdown or a lost lease (the next attempt resumes it), after a finalising request, and if the log cannot be read.
+   * A new run can still start after the log was read. It then finds the session gone, and opens another at the cost of the sent
+   * bytes.
+   * It never makes a second object, because the destination either cancels or finalises a session.
    */
   async #abandon(): Promise<void> {
     const { hooks, request } = this.attempt;
     if (this.#session === undefined || this.#askedToFinish !== undefined || !isSuperseded(hooks.signal)) return;
     const session = this.#session;
-    await inTime(async (late) => {
+    await runInTime(async (late) => {
       if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request, late);
     });
   }

@@ -2,7 +2,6 @@ import { open } from 'node:fs/promises';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import type { DeliveryFile } from '../destination.js';
 
-/** Copies a file durably and checks on the way that it is the one that was meant. */
 export async function copyVerified(
   file: DeliveryFile,
   target: string,

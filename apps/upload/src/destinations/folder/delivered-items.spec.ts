@@ -1,28 +1,28 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foundAt, identityOf, type Found } from './delivered-items.js';
+import { findAtPath, readIdentity, type IdentifiedFolder } from './delivered-items.js';
 
-describe('a folder that was found by one of its names', () => {
+describe('a folder with several names', () => {
   let root: string;
-  let found: readonly Found[];
+  let found: readonly IdentifiedFolder[];
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'tl-found-'));
     await mkdir(join(root, 'acme', 'bill'), { recursive: true });
     await symlink('acme', join(root, 'ACME'));
     const path = join(root, 'acme', 'bill');
     const manifest = { v: 1, assetId: 'asset', output: 'one', key: 'first', files: [] } as const;
-    found = [{ path, identity: (await identityOf(path)) ?? '', manifest: { ...manifest, files: [] } }];
+    found = [{ path, identity: (await readIdentity(path)) ?? '', manifest: { ...manifest, files: [] } }];
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  it('is known by any other', async () => {
-    expect(await foundAt(join(root, 'ACME', 'bill'), found)).toBe(found[0]);
+  it('is found by each of them', async () => {
+    expect(await findAtPath(join(root, 'ACME', 'bill'), found)).toBe(found[0]);
   });
 
-  it('is not taken for another, nor for what is not there', async () => {
+  it('is not confused with another folder or a missing one', async () => {
     await mkdir(join(root, 'acme', 'Bill 2'));
-    expect(await foundAt(join(root, 'acme', 'Bill 2'), found)).toBeUndefined();
-    expect(await foundAt(join(root, 'gone'), found)).toBeUndefined();
+    expect(await findAtPath(join(root, 'acme', 'Bill 2'), found)).toBeUndefined();
+    expect(await findAtPath(join(root, 'gone'), found)).toBeUndefined();
   });
 });

@@ -2,20 +2,19 @@ import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermanentError, codeOf } from '@throughline/contracts';
 import type { DeliveryRequest } from '../destination.js';
-import type { Levels } from '../filed.js';
-import { noFolder } from '../file-trouble.js';
-import { idMark } from '../folder-name.js';
-import type { Seen } from './make-way.js';
-import { isNothingThere, readManifest } from './manifest.js';
+import type { FolderLevels } from '../filed.js';
+import { notAFolderError } from '../file-errors.js';
+import { toIdMark } from '../folder-name.js';
+import type { DeliveredFolder } from './make-way.js';
+import { isMissing, readManifest } from './manifest.js';
 
 export const STAGING = '.throughline-staging-';
 
-/** One that was found, and which folder it is. */
-export interface Found extends Seen {
+export interface IdentifiedFolder extends DeliveredFolder {
   readonly identity: string;
 }
 
-/** Makes a rename or a new file in a folder survive a power cut. */
+/** Makes renames and new files in a folder survive a power failure. */
 export async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
@@ -25,34 +24,36 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** The same for every name that leads to one folder: a file system that knows no capitals has many. Undefined where there is none. */
-export async function identityOf(path: string): Promise<string | undefined> {
+/**
+ * Returns the identity of a folder, or `undefined` if it does not exist. A case-insensitive file system has many names for one
+ * folder.
+ */
+export async function readIdentity(path: string): Promise<string | undefined> {
   try {
     const { dev, ino } = await stat(path, { bigint: true });
     return `${String(dev)}:${String(ino)}`;
   } catch (error) {
-    if (isNothingThere(codeOf(error))) return undefined;
+    if (isMissing(codeOf(error))) return undefined;
     throw error;
   }
 }
 
-/** What was delivered of one asset, as far as it lies in a folder itself. */
-async function inFolder(
+async function findInFolder(
   folder: string,
   { assetId, output }: DeliveryRequest,
   names: readonly string[],
-): Promise<readonly Found[]> {
-  const seen: Found[] = [];
+): Promise<readonly IdentifiedFolder[]> {
+  const seen: IdentifiedFolder[] = [];
   for (const name of names) {
-    if (!name.endsWith(idMark(assetId)) || name.startsWith(STAGING)) continue;
+    if (!name.endsWith(toIdMark(assetId)) || name.startsWith(STAGING)) continue;
     const path = join(folder, name);
-    const identity = await identityOf(path);
+    const identity = await readIdentity(path);
     const manifest = await readManifest(path);
     if (identity === undefined || manifest?.assetId !== assetId) continue;
     if (manifest.output !== output)
       throw new PermanentError(
         'output-conflict',
-        `The folder ${folder} holds this item for the output '${manifest.output}': give each output a folder of its own`,
+        `The folder ${folder} already has this item for the output '${manifest.output}'. Give each output its own folder`,
       );
     seen.push({ path, identity, manifest });
   }
@@ -60,30 +61,31 @@ async function inFolder(
 }
 
 /**
- * Each folder once, by the first of its names. Two outputs of one folder would take each other's object away, and both would say that theirs is
- * there.
+ * Finds each delivered folder once, under its first name. Two outputs in one folder are an error: each would replace the
+ * other's deliveries unnoticed.
  */
 export async function findDelivered(
   root: string,
   request: DeliveryRequest,
-  places: readonly Levels[],
-): Promise<readonly Found[]> {
-  const seen = new Map<string, Found>();
+  places: readonly FolderLevels[],
+): Promise<readonly IdentifiedFolder[]> {
+  const seen = new Map<string, IdentifiedFolder>();
   for (const levels of places) {
     const folder = join(root, ...levels);
     const names = await readdir(folder).catch((error: unknown) => {
       const code = codeOf(error);
-      // Anything else than a folder that was never made would make it look as if nothing had been delivered.
+      // Only a missing folder means that nothing was delivered. Other errors are thrown.
       if (code === 'ENOENT' || (code === 'ENOTDIR' && levels.length > 0)) return [];
       throw error;
     });
-    for (const found of await inFolder(folder, request, names)) if (!seen.has(found.identity)) seen.set(found.identity, found);
+    for (const found of await findInFolder(folder, request, names))
+      if (!seen.has(found.identity)) seen.set(found.identity, found);
   }
   return [...seen.values()];
 }
 
-/** Folders on the way to an item that is filed, each of them durable. Returns the innermost. */
-export async function makeLevels(root: string, levels: Levels): Promise<string> {
+/** Creates the folders around a filed document durably. Returns the innermost. */
+export async function makeLevels(root: string, levels: FolderLevels): Promise<string> {
   let folder = root;
   for (const level of levels) {
     const inside = join(folder, level);
@@ -91,7 +93,7 @@ export async function makeLevels(root: string, levels: Levels): Promise<string> 
       () => syncFolder(folder),
       async (error: unknown) => {
         if (codeOf(error) !== 'EEXIST') throw error;
-        if (!(await stat(inside)).isDirectory()) throw noFolder(inside, error);
+        if (!(await stat(inside)).isDirectory()) throw notAFolderError(inside, error);
       },
     );
     folder = inside;
@@ -99,8 +101,7 @@ export async function makeLevels(root: string, levels: Levels): Promise<string> 
   return folder;
 }
 
-/** Which of these a path leads to, by whatever name. */
-export async function foundAt(path: string, found: readonly Found[]): Promise<Found | undefined> {
-  const identity = await identityOf(path);
+export async function findAtPath(path: string, found: readonly IdentifiedFolder[]): Promise<IdentifiedFolder | undefined> {
+  const identity = await readIdentity(path);
   return found.find((each) => each.path === path) ?? found.find((each) => each.identity === identity);
 }

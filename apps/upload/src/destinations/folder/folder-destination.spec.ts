@@ -4,18 +4,18 @@ import { dirname, join } from 'node:path';
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import { destinationContract } from '../../testing/destination.contract.js';
-import type { DeliveryRequest, Destination, Opening } from '../destination.js';
+import type { DeliveryRequest, Destination, OpenOptions } from '../destination.js';
 import { FolderDestination } from './folder-destination.js';
 import { folderType } from './index.js';
-import { idMark } from '../folder-name.js';
+import { toIdMark } from '../folder-name.js';
 
-const withFolders = { class: 'keyed', canBeAsked: true, sharesPlaces: true, hasFolders: true } as const;
+const withFolders = { class: 'keyed', canBeAsked: true, refusesSharedLocations: true, hasFolders: true } as const;
 destinationContract('a folder', withFolders, async () => {
   const root = await mkdtemp(join(tmpdir(), 'tl-folder-'));
   const itemsOf = async (assetId: string): Promise<readonly string[]> =>
-    (await readdir(root, { recursive: true })).filter((path) => path.endsWith(idMark(assetId)));
+    (await readdir(root, { recursive: true })).filter((path) => path.endsWith(toIdMark(assetId)));
   return {
     destination: new FolderDestination(root),
     objects: async (assetId) =>
@@ -34,7 +34,7 @@ destinationContract('a folder', withFolders, async () => {
   };
 });
 
-const openingOf = (settings: OutputConfig['settings']): Opening => ({
+const openingOf = (settings: OutputConfig['settings']): OpenOptions => ({
   output: { name: 'one', type: 'folder', settings },
   step: deliveryStep('one'),
   config: defaultRunConfig,
@@ -47,12 +47,12 @@ describe('a folder output', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  it('makes its folder when it is not there yet', async () => {
+  it('creates its folder', async () => {
     await new FolderDestination(join(root, 'a', 'b')).check();
     expect(await readdir(join(root, 'a'))).toEqual(['b']);
   });
 
-  it.each([['file'], ['file', 'x']])('says for good that a file is no folder: %s', async (...below) => {
+  it.each([['file'], ['file', 'x']])('fails permanently if a file is in the place of its folder: %s', async (...below) => {
     await writeFile(join(root, 'file'), '');
     await expect(new FolderDestination(join(root, ...below)).check()).rejects.toMatchObject({
       kind: 'permanent',
@@ -61,7 +61,7 @@ describe('a folder output', () => {
   });
 
   it.each([[{ folder: 'other' }], [{}], [{ folder: 'library', path: '../..' }], [{ folder: 'library', path: '/etc' }]])(
-    'refuses settings %j',
+    'rejects settings %j',
     (settings) => {
       expect(() => folderType({ library: root }).open(openingOf(settings))).toThrow(
         expect.objectContaining({ kind: 'permanent', code: 'output-misconfigured' }) as Error,
@@ -69,30 +69,30 @@ describe('a folder output', () => {
     },
   );
 
-  it('waits for its folder when that was there and is gone, and makes no new one in its place', async () => {
+  it('waits if its folder has disappeared, and does not create it again', async () => {
     const folder = join(root, 'share');
     const type = folderType({ library: folder });
     const open = (): Destination => type.open(openingOf({ folder: 'library' }));
     await open().check();
     await rm(folder, { recursive: true });
     await expect(open().check()).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
-    await expect(open().reconcile?.(await requestOf(root, { 'a.txt': 'a' }))).rejects.toMatchObject({ kind: 'waiting' });
+    await expect(open().reconcile?.(await createRequest(root, { 'a.txt': 'a' }))).rejects.toMatchObject({ kind: 'waiting' });
     expect(await readdir(root)).not.toContain('share');
     await mkdir(folder);
     await open().check();
   });
 
-  it('does not take a folder that cannot be read for an empty one', async () => {
+  it('does not take an unreadable folder for an empty one', async () => {
     await writeFile(join(root, 'file'), '');
     const destination = new FolderDestination(join(root, 'file'));
-    await expect(destination.reconcile(await requestOf(root, { 'a.txt': 'a' }))).rejects.toMatchObject({ kind: 'permanent' });
+    await expect(destination.reconcile(await createRequest(root, { 'a.txt': 'a' }))).rejects.toMatchObject({ kind: 'permanent' });
   });
 
-  it('calls nothing delivered of which a sleeper has swept a part away, and delivers it anew', async () => {
+  it('repeats a delivery from which a suspended attempt has deleted files', async () => {
     const out = join(root, 'out');
     const destination = new FolderDestination(out);
     const log = new DeliveryLog(destination);
-    const request = await requestOf(root, { 'a.txt': 'a', 'b.txt': 'b' });
+    const request = await createRequest(root, { 'a.txt': 'a', 'b.txt': 'b' });
     let confirmed = 0;
     const sweeping = async (): Promise<void> => {
       confirmed += 1;
@@ -109,11 +109,12 @@ describe('a folder output', () => {
   });
 
   describe('with folders for documents', () => {
-    const bill = (given: Partial<DeliveryRequest>): Promise<DeliveryRequest> => requestOf(root, { 'bill.pdf': 'a bill' }, given);
+    const bill = (given: Partial<DeliveryRequest>): Promise<DeliveryRequest> =>
+      createRequest(root, { 'bill.pdf': 'a bill' }, given);
     const itemsIn = async (folder: string): Promise<readonly string[]> =>
       (await readdir(join(root, 'out', folder))).filter((name) => name.startsWith('bill ['));
 
-    it('takes an item away that an attempt has replaced in another folder, and died over', async () => {
+    it('deletes an item that an attempt had replaced in another folder before it died', async () => {
       const log = new DeliveryLog(new FolderDestination(join(root, 'out')));
       const first = await bill({ filedIn: ['2024'] });
       await log.attempt(first);
@@ -125,7 +126,7 @@ describe('a folder output', () => {
       expect([await itemsIn('2024'), await itemsIn('2025')]).toEqual([[], [expect.any(String)]]);
     });
 
-    it('says for good that a file stands where a folder is to be', async () => {
+    it('fails permanently if a file is in the place of a folder', async () => {
       const log = new DeliveryLog(new FolderDestination(join(root, 'out')));
       await mkdir(join(root, 'out'));
       await writeFile(join(root, 'out', '2024'), '');
@@ -135,8 +136,8 @@ describe('a folder output', () => {
     });
   });
 
-  it('tells trouble with the artifact store from trouble with itself', async () => {
-    const request = await requestOf(root, { 'a.txt': 'a' });
+  it('tells errors of the artifact store from its own', async () => {
+    const request = await createRequest(root, { 'a.txt': 'a' });
     const [file] = request.files;
     if (file === undefined) throw new Error('a request has a file');
     await rm(file.path);

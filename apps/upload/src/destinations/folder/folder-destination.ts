@@ -2,36 +2,39 @@ import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RetryableError, codeOf } from '@throughline/contracts';
-import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks, Noted } from '../destination.js';
-import { FiledPlaces, itemName } from '../filed.js';
-import { noFolder, toDeliveryError } from '../file-trouble.js';
-import { MANIFEST, manifestOf } from '../manifest.js';
+import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
+import { ItemFolders, toItemFolderName } from '../filed.js';
+import { notAFolderError, toDeliveryError } from '../file-errors.js';
+import { MANIFEST, createManifest } from '../manifest.js';
 import { copyVerified } from './copy-file.js';
-import { STAGING, findDelivered, foundAt, makeLevels, syncFolder, type Found } from './delivered-items.js';
+import { STAGING, findDelivered, findAtPath, makeLevels, syncFolder, type IdentifiedFolder } from './delivered-items.js';
 import { KnownRoots } from './known-roots.js';
-import { makeWay, takeAway } from './make-way.js';
-import { holds, isComplete } from './manifest.js';
+import { moveAside, removeReplaced } from './make-way.js';
+import { hasContent, isComplete } from './manifest.js';
 
-interface Appearing {
+interface FolderPublication {
   readonly staging: string;
   readonly request: DeliveryRequest;
-  readonly places: FiledPlaces;
+  readonly places: ItemFolders;
 }
 
-/** A dot is in neither name, so that no output's prefix is that of another. */
-const stagingOf = ({ assetId, output }: DeliveryRequest): string => `${STAGING}${assetId}.${output}.`;
+/** Neither id nor output name has a dot, so no output's prefix starts another's. */
+const toStagingPrefix = ({ assetId, output }: DeliveryRequest): string => `${STAGING}${assetId}.${output}.`;
 
-const wholeOf = async (there: readonly Found[], { key }: DeliveryRequest): Promise<Found | undefined> => {
+const findComplete = async (
+  there: readonly IdentifiedFolder[],
+  { key }: DeliveryRequest,
+): Promise<IdentifiedFolder | undefined> => {
   for (const each of there) if (each.manifest.key === key && (await isComplete(each.path, each.manifest))) return each;
   return undefined;
 };
 
-const takenAway = (): RetryableError =>
-  new RetryableError('output-changed', 'Files were taken away from the output folder while they were delivered');
+const takenAwayError = (): RetryableError =>
+  new RetryableError('output-changed', 'Files were removed from the output folder during the delivery');
 
 /**
- * A folder of a file system, class *keyed*: one folder below it for each asset, of a document in the folders that it was filed in. The files are
- * gathered in a hidden folder, and appear by one rename, so that a reader sees all of them or none.
+ * A folder in a file system, class *keyed*. Each item has a subfolder; documents are filed in further folders. Files are
+ * gathered in a hidden folder and appear by one rename: readers see all of them or none.
  */
 export class FolderDestination implements KeyedDestination {
   readonly class = 'keyed';
@@ -52,26 +55,26 @@ export class FolderDestination implements KeyedDestination {
     });
   }
 
-  async reconcile(request: DeliveryRequest, _signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined> {
+  async reconcile(request: DeliveryRequest, _signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {
     return this.#guarded(async () => {
       await this.known.verify(this.root);
-      const standing = await this.#standing(request, new FiledPlaces(request, this.place, noted));
-      // What dead attempts have left is taken away by a delivery: a sleeper that asks must not sweep.
+      const standing = await this.#standing(request, new ItemFolders(request, this.place, noted));
+      // Leftovers of dead attempts need a delivery: this check must not delete them, as it may run without the lease.
       return standing === undefined || (await this.#leftBehind(request)).length > 0 ? undefined : standing;
     });
   }
 
-  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
+  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<DeliveredObject> {
     return this.#guarded(async () => {
       await this.#makeRoot();
-      // A sleeper that wakes here must not sweep away what its successor gathers.
+      // The process may have been suspended: it must not delete the files of the next attempt.
       await hooks.confirm();
       await this.#sweep(request);
-      const places = new FiledPlaces(request, this.place, hooks.noted);
+      const places = new ItemFolders(request, this.place, hooks.noted);
       const standing = await this.#standing(request, places);
       if (standing !== undefined) return standing;
       if (places.toNote !== undefined) await hooks.note(places.toNote);
-      const staging = join(this.root, `${stagingOf(request)}${request.attemptId}`);
+      const staging = join(this.root, `${toStagingPrefix(request)}${request.attemptId}`);
       try {
         await this.#gather(staging, request, hooks);
         await hooks.confirm();
@@ -82,11 +85,10 @@ export class FolderDestination implements KeyedDestination {
     });
   }
 
-  /** What there is nothing left to do about. */
-  async #standing(request: DeliveryRequest, { all }: FiledPlaces): Promise<Delivered | undefined> {
+  async #standing(request: DeliveryRequest, { all }: ItemFolders): Promise<DeliveredObject | undefined> {
     const there = await findDelivered(this.root, request, all);
-    const whole = await wholeOf(there, request);
-    // Another beside it is one that it was to replace.
+    const whole = await findComplete(there, request);
+    // A second folder is left over from a replacement, which a delivery completes.
     return whole === undefined || there.length > 1 ? undefined : this.#delivered(whole.path, request, true);
   }
 
@@ -100,61 +102,62 @@ export class FolderDestination implements KeyedDestination {
       };
       await copyVerified(file, join(staging, file.name), { signal: hooks.signal, onBytes });
     }
-    await writeFile(join(staging, MANIFEST), JSON.stringify(manifestOf(request)), { flush: true });
+    await writeFile(join(staging, MANIFEST), JSON.stringify(createManifest(request)), { flush: true });
     await syncFolder(staging);
   }
 
-  /** The one step that others can see. What stands there with other content makes way for it, or goes when it is there. */
-  async #appear({ staging, request, places }: Appearing): Promise<Delivered> {
+  /**
+   * Makes the item visible, in one step. Older content is moved away before, or deleted afterwards if it is in another folder.
+   */
+  async #appear({ staging, request, places }: FolderPublication): Promise<DeliveredObject> {
     const there = await findDelivered(this.root, request, places.all);
-    const whole = await wholeOf(there, request);
+    const whole = await findComplete(there, request);
     const path = whole?.path ?? (await this.#pathFor(request, places, there));
-    const before = whole ?? (await foundAt(path, there));
+    const before = whole ?? (await findAtPath(path, there));
     if (whole === undefined) {
       const old = `${staging}-old`;
-      if (before !== undefined) await makeWay(before, old);
+      if (before !== undefined) await moveAside(before, old);
       await rename(staging, path);
       await syncFolder(dirname(path));
       await this.#verify(path, request);
       await rm(old, { recursive: true, force: true });
     }
     const others = there.filter((each) => each !== before);
-    for (const other of others) await takeAway(other, `${staging}-moved`, () => holds(path, request.key));
-    if (others.length > 0 && !(await holds(path, request.key))) throw takenAway();
+    for (const other of others) await removeReplaced(other, `${staging}-moved`, () => hasContent(path, request.key));
+    if (others.length > 0 && !(await hasContent(path, request.key))) throw takenAwayError();
     return this.#delivered(path, request, whole !== undefined);
   }
 
-  /** A recording stays in the folder that it has, whatever its title is today; a document goes where it was filed. */
-  async #pathFor(request: DeliveryRequest, places: FiledPlaces, [first]: readonly Found[]): Promise<string> {
+  /** A recording keeps its folder after a change of title. A document moves to its new folder. */
+  async #pathFor(request: DeliveryRequest, places: ItemFolders, [first]: readonly IdentifiedFolder[]): Promise<string> {
     if (first !== undefined && request.filedIn === undefined) return first.path;
-    return join(await makeLevels(this.root, places.own), itemName(request));
+    return join(await makeLevels(this.root, places.own), toItemFolderName(request));
   }
 
-  /** A sleeper may have swept away what was gathered, file by file, until it appeared: from then on nobody does. */
+  /** A suspended process may have deleted gathered files until they appeared. From then on nothing deletes them. */
   async #verify(target: string, { key }: DeliveryRequest): Promise<void> {
-    if (await holds(target, key)) return;
+    if (await hasContent(target, key)) return;
     await rm(target, { recursive: true, force: true });
-    throw takenAway();
+    throw takenAwayError();
   }
 
   async #makeRoot(): Promise<void> {
     await this.known.verify(this.root);
     await mkdir(this.root, { recursive: true }).catch((error: unknown) => {
-      throw codeOf(error) === 'EEXIST' ? noFolder(this.root, error) : error;
+      throw codeOf(error) === 'EEXIST' ? notAFolderError(this.root, error) : error;
     });
     await this.known.remember(this.root);
   }
 
-  /** What dead attempts of the same asset left behind. */
   async #sweep(request: DeliveryRequest): Promise<void> {
     for (const name of await this.#leftBehind(request)) await rm(join(this.root, name), { recursive: true, force: true });
   }
 
   async #leftBehind(request: DeliveryRequest): Promise<readonly string[]> {
-    return (await readdir(this.root)).filter((name) => name.startsWith(stagingOf(request)));
+    return (await readdir(this.root)).filter((name) => name.startsWith(toStagingPrefix(request)));
   }
 
-  #delivered(path: string, request: DeliveryRequest, reconciled: boolean): Delivered {
+  #delivered(path: string, request: DeliveryRequest, reconciled: boolean): DeliveredObject {
     return { externalId: request.key, url: pathToFileURL(path).href, reconciled };
   }
 

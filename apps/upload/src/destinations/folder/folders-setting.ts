@@ -12,7 +12,7 @@ const parse = (json: string): unknown => {
 
 type Folders = Readonly<Record<string, string>>;
 
-/** Folders that outputs may write to, by name: JSON like `{"library":"/srv/recordings"}`; every problem is told. */
+/** Folders that outputs may write to, by name: JSON like `{"library":"/srv/recordings"}`. Reports every problem. */
 export const foldersSetting = {
   name: 'TL_OUTPUT_FOLDERS',
   read(json: string | undefined): { readonly value: Folders } | { readonly problem: string } {

@@ -7,8 +7,8 @@ import { foldersSetting } from './folders-setting.js';
 import { KnownRoots } from './known-roots.js';
 
 /**
- * Outputs of type `folder`. Settings: `folder`, the name of a folder that the operator has opened to outputs, and
- * `path` below it. A request can so never name a place on the server by itself.
+ * Outputs of type `folder`. Settings: `folder`, the name of a folder that the operator has opened, and `path` below it.
+ * Requests can therefore never name a server path.
  */
 export function folderType(folders: Readonly<Record<string, string>>): DestinationType {
   const known = new KnownRoots();
@@ -19,7 +19,7 @@ export function folderType(folders: Readonly<Record<string, string>>): Destinati
       if (root === undefined) {
         throw new PermanentError(
           'output-misconfigured',
-          `No output folder is called '${String(name)}'; known are: ${Object.keys(folders).join(', ') || 'none'}`,
+          `No output folder is called '${String(name)}'; available: ${Object.keys(folders).join(', ') || 'none'}`,
         );
       }
       const below = normalize(String(settings['path'] ?? '.'));

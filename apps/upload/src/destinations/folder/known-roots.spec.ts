@@ -1,6 +1,6 @@
 import { KnownRoots } from './known-roots.js';
 
-describe('the folders that outputs have used', () => {
+describe('the known root folders', () => {
   const LOCAL = 1;
   const SHARE = 7;
   let devices: Record<string, number>;
@@ -16,28 +16,28 @@ describe('the folders that outputs have used', () => {
       (error: unknown) => error,
     );
 
-  it('are used as long as they are there', async () => {
+  it('are used while they exist', async () => {
     expect(await verdict()).toBe('there');
   });
 
-  it('are waited for while their share is not mounted, though a folder of the same name lies beneath it', async () => {
+  it('are waited for while their share is unmounted, although a folder with their name exists below it', async () => {
     devices['/mnt/share/out'] = LOCAL;
     expect(await verdict()).toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
     devices['/mnt/share/out'] = SHARE;
     expect(await verdict()).toBe('there');
   });
 
-  it('are used again where the share comes back under another number', async () => {
+  it('are used again if the share returns under another device number', async () => {
     devices['/mnt/share/out'] = 8;
     expect(await verdict()).toBe('there');
   });
 
-  it('are waited for while they are gone', async () => {
+  it('are waited for while they are missing', async () => {
     delete devices['/mnt/share/out'];
     expect(await verdict()).toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
   });
 
-  it('are made where they have never been used', async () => {
+  it('are created if they were never used', async () => {
     await expect(roots.verify('/srv/new')).resolves.toBeUndefined();
   });
 });

@@ -1,15 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '@throughline/contracts';
-import { unreachable } from '../file-trouble.js';
+import { unreachableError } from '../file-errors.js';
 
-interface Known {
+interface KnownRoot {
   readonly device: number;
-  /** Devices of the folders above that are others: where one of them shows up instead, the share is no longer mounted. */
+  /** Other devices in the path above. If the folder is on one of them, its share is not mounted any more. */
   readonly beneath: ReadonlySet<number>;
 }
 
-/** The device that a folder lies on; undefined where there is no folder. */
 export type DeviceOf = (path: string) => Promise<number | undefined>;
 
 const statDevice: DeviceOf = async (path) => {
@@ -22,24 +21,23 @@ const statDevice: DeviceOf = async (path) => {
 };
 
 /**
- * Folders that this process has used. One that was there and is not now lies on a share or disk that is away: made anew, it would
- * take recordings to a place where nobody looks for them.
+ * Root folders that this process has used. A known folder that disappears is on an unmounted share: creating it again would
+ * hide recordings.
  */
 export class KnownRoots {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, KnownRoot>();
 
   constructor(private readonly deviceOf: DeviceOf = statDevice) {}
 
-  /** Throws a waiting error where the folder was there before and is away. */
+  /** Throws a waiting error if the folder was there before and is missing now. */
   async verify(root: string): Promise<void> {
     const known = this.#known.get(root);
     if (known === undefined) return;
     const device = await this.deviceOf(root);
-    if (device === undefined) throw unreachable(root, 'was there and is gone');
-    if (device !== known.device && known.beneath.has(device)) throw unreachable(root, 'is no longer mounted');
+    if (device === undefined) throw unreachableError(root, 'no longer exists');
+    if (device !== known.device && known.beneath.has(device)) throw unreachableError(root, 'is no longer mounted');
   }
 
-  /** To be called while it is there. */
   async remember(root: string): Promise<void> {
     const device = await this.deviceOf(root);
     if (device === undefined || this.#known.get(root)?.device === device) return;

@@ -2,10 +2,10 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import { FolderDestination } from './folder-destination.js';
 
-describe('an older delivery that an attempt has moved aside in a folder output, and died over', () => {
+describe('an older delivery that an attempt has moved away in a folder output before it died', () => {
   let root: string;
   let out: string;
   let log: DeliveryLog;
@@ -17,8 +17,8 @@ describe('an older delivery that an attempt has moved aside in a folder output, 
   afterEach(() => rm(root, { recursive: true, force: true }));
   const hidden = async (): Promise<readonly string[]> => (await readdir(out)).filter((name) => name.startsWith('.'));
 
-  it.each(['old', 'moved'])('is taken away by the next attempt, which sends nothing: …-%s', async (ending) => {
-    const request = await requestOf(root, { 'bill.pdf': 'a bill' }, { filedIn: ['2025'] });
+  it.each(['old', 'moved'])('is deleted by the next attempt, which sends nothing: …-%s', async (ending) => {
+    const request = await createRequest(root, { 'bill.pdf': 'a bill' }, { filedIn: ['2025'] });
     await log.attempt(request);
     const staging = `.throughline-staging-${request.assetId}.${request.output}.dead-attempt`;
     await cp(join(out, '2025'), join(out, `${staging}-${ending}`), { recursive: true });
@@ -29,8 +29,8 @@ describe('an older delivery that an attempt has moved aside in a folder output, 
     expect(sent).toBe(0);
   });
 
-  it('stays where the attempt is no longer ours', async () => {
-    const request = await requestOf(root, { 'bill.pdf': 'a bill' });
+  it('stays if the attempt has lost its lease', async () => {
+    const request = await createRequest(root, { 'bill.pdf': 'a bill' });
     await log.attempt(request);
     const aside = `.throughline-staging-${request.assetId}.${request.output}.successor-old`;
     await cp(join(out, (await readdir(out))[0] ?? ''), join(out, aside), { recursive: true });

@@ -2,14 +2,14 @@ import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MANIFEST, type Manifest } from '../manifest.js';
-import { holds, readManifest } from './manifest.js';
-import { makeWay, takeAway, type Seen } from './make-way.js';
+import { hasContent, readManifest } from './manifest.js';
+import { moveAside, removeReplaced, type DeliveredFolder } from './make-way.js';
 
 const manifestOf = (key: string): Manifest => ({ v: 1, assetId: 'asset', output: 'one', key, files: [] });
 
-describe('a delivered folder that makes way for newer content', () => {
+describe('a delivered folder that newer content replaces', () => {
   let root: string;
-  let seen: Seen;
+  let seen: DeliveredFolder;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'tl-way-'));
     seen = { path: join(root, 'talk'), manifest: manifestOf('first') };
@@ -18,30 +18,30 @@ describe('a delivered folder that makes way for newer content', () => {
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  it('is moved aside', async () => {
-    await makeWay(seen, join(root, 'old'));
+  it('is moved away', async () => {
+    await moveAside(seen, join(root, 'old'));
     expect(await readdir(root)).toEqual(['old']);
   });
 
-  it('stays where a successor has delivered while the one that had seen it slept', async () => {
+  it('stays if another attempt has delivered since it was read', async () => {
     await writeFile(join(seen.path, MANIFEST), JSON.stringify(manifestOf('second')));
-    await expect(makeWay(seen, join(root, 'old'))).rejects.toMatchObject({ kind: 'retryable', code: 'output-changed' });
+    await expect(moveAside(seen, join(root, 'old'))).rejects.toMatchObject({ kind: 'retryable', code: 'output-changed' });
     expect(await readManifest(seen.path)).toEqual(manifestOf('second'));
   });
 
-  it('goes where another holds the newer content', async () => {
-    await takeAway(seen, join(root, 'old'), () => Promise.resolve(true));
+  it('is deleted if another folder holds the newer content', async () => {
+    await removeReplaced(seen, join(root, 'old'), () => Promise.resolve(true));
     expect(await readdir(root)).toEqual([]);
   });
 
-  it('is put back where the newer content goes with it: it is the same folder by another name', async () => {
+  it('is restored if the newer content disappears with it, because both are one folder', async () => {
     await mkdir(join(root, 'acme'));
     await symlink('acme', join(root, 'ACME'));
     await mkdir(join(root, 'acme', 'bill'));
     await writeFile(join(root, 'acme', 'bill', MANIFEST), JSON.stringify(manifestOf('newer')));
     const other = { path: join(root, 'acme', 'bill'), manifest: manifestOf('newer') };
-    await takeAway(other, join(root, 'old'), () => holds(join(root, 'ACME', 'bill'), 'newer'));
-    expect(await holds(join(root, 'ACME', 'bill'), 'newer')).toBe(true);
+    await removeReplaced(other, join(root, 'old'), () => hasContent(join(root, 'ACME', 'bill'), 'newer'));
+    expect(await hasContent(join(root, 'ACME', 'bill'), 'newer')).toBe(true);
     expect(await readdir(root)).not.toContain('old');
   });
 });

@@ -3,16 +3,13 @@ import { RetryableError } from '@throughline/contracts';
 import type { Manifest } from '../manifest.js';
 import { readManifest } from './manifest.js';
 
-export interface Seen {
+export interface DeliveredFolder {
   readonly path: string;
   readonly manifest: Manifest;
 }
 
-/**
- * Moves a delivered folder out of the way, where it is still the one that was seen. A sleeper that wakes between the two must not take
- * away what its successor has delivered meanwhile: it is put back.
- */
-export async function makeWay({ path, manifest }: Seen, aside: string): Promise<void> {
+/** Moves a delivered folder away. Restores it if another delivery has replaced it meanwhile. */
+export async function moveAside({ path, manifest }: DeliveredFolder, aside: string): Promise<void> {
   await rename(path, aside);
   const moved = await readManifest(aside);
   if (moved?.key === manifest.key) return;
@@ -21,11 +18,11 @@ export async function makeWay({ path, manifest }: Seen, aside: string): Promise<
 }
 
 /**
- * Takes a delivered folder away that newer content has replaced at another path. Where that is gone with it, both paths lead to one folder, as
- * a file system may have it that neither knows capitals nor numbers its folders: it is put back.
+ * Deletes a delivered folder that newer content has replaced at another path. Restores it if the newer content disappears too:
+ * then both paths lead to one folder, as in case-insensitive file systems.
  */
-export async function takeAway(seen: Seen, aside: string, isReplaced: () => Promise<boolean>): Promise<void> {
-  await makeWay(seen, aside);
+export async function removeReplaced(seen: DeliveredFolder, aside: string, isReplaced: () => Promise<boolean>): Promise<void> {
+  await moveAside(seen, aside);
   if (await isReplaced()) await rm(aside, { recursive: true, force: true });
   else await rename(aside, seen.path);
 }

@@ -4,18 +4,17 @@ import { codeOf } from '@throughline/contracts';
 import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
 
 const NONE = new Set(['ENOENT', 'ENOTDIR']);
-export const isNothingThere = (code: string | undefined): boolean => NONE.has(code ?? '');
+export const isMissing = (code: string | undefined): boolean => NONE.has(code ?? '');
 
-/** The manifest of a folder, or undefined where there is none. A disk that does not answer is no empty folder. */
+/** Reads the manifest of a folder, if there is one. A disk error is not a missing manifest, so it is thrown. */
 export async function readManifest(folder: string): Promise<Manifest | undefined> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch((error: unknown) => {
-    if (isNothingThere(codeOf(error))) return undefined;
+    if (isMissing(codeOf(error))) return undefined;
     throw error;
   });
   return text === undefined ? undefined : parseManifest(text);
 }
 
-/** True where every file that the manifest names is there in full. */
 export async function isComplete(folder: string, { files }: Manifest): Promise<boolean> {
   for (const file of files) {
     const size = await stat(join(folder, file.name)).then(
@@ -27,8 +26,8 @@ export async function isComplete(folder: string, { files }: Manifest): Promise<b
   return true;
 }
 
-/** Whether a folder holds this very content, in full. */
-export async function holds(folder: string, key: string): Promise<boolean> {
+/** True if the folder holds exactly this content, in full. */
+export async function hasContent(folder: string, key: string): Promise<boolean> {
   const manifest = await readManifest(folder);
   return manifest?.key === key && (await isComplete(folder, manifest));
 }

@@ -2,12 +2,12 @@ import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { folderName } from '../folder-name.js';
+import { toFolderName } from '../folder-name.js';
 import { FolderDestination } from './folder-destination.js';
 
-/** A link stands for a file system that knows no capitals: to that, both names are one folder. */
+/** A link stands in for a case-insensitive file system, where two names lead to one folder. */
 describe('a folder output where two names lead to one folder', () => {
   let root: string;
   let out: string;
@@ -19,21 +19,21 @@ describe('a folder output where two names lead to one folder', () => {
     log = new DeliveryLog(new FolderDestination(out));
     await mkdir(join(out, 'acme'), { recursive: true });
     await symlink('acme', join(out, 'ACME'));
-    first = await requestOf(root, { 'bill.pdf': 'a bill' }, { filedIn: ['acme'] });
+    first = await createRequest(root, { 'bill.pdf': 'a bill' }, { filedIn: ['acme'] });
     await log.attempt(first);
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
   const filedAnew = (given: Record<string, string>): Promise<DeliveryRequest> =>
-    requestOf(root, given, { assetId: first.assetId, filedIn: ['ACME'] });
+    createRequest(root, given, { assetId: first.assetId, filedIn: ['ACME'] });
   const shown = async (): Promise<Record<string, readonly string[]>> => {
     const names = await readdir(join(out, 'acme'));
     const inside = names.map(async (name) => [name, (await readdir(join(out, 'acme', name))).toSorted()] as const);
     return Object.fromEntries(await Promise.all(inside));
   };
-  const item = (): string => folderName('bill', first.assetId);
+  const item = (): string => toFolderName('bill', first.assetId);
 
-  it('shows a document that is filed under the other name, and takes the older one away', async () => {
+  it('shows a document that is filed under the other name, and removes the older one', async () => {
     expect(await log.attempt(await filedAnew({ 'bill.pdf': 'a new bill' }))).toMatchObject({
       kind: 'delivered',
       delivered: { reconciled: false },
@@ -42,7 +42,7 @@ describe('a folder output where two names lead to one folder', () => {
     expect(await readFile(join(out, 'acme', item(), 'bill.pdf'), 'utf8')).toBe('a new bill');
   });
 
-  it('finds it there in each later attempt, and takes nothing away', async () => {
+  it('finds the document in each later attempt, and deletes nothing', async () => {
     const second = await filedAnew({ 'bill.pdf': 'a bill' });
     for (const reconciled of [false, true, true])
       expect(await log.attempt(second)).toMatchObject({ kind: 'delivered', delivered: { reconciled } });
@@ -50,8 +50,8 @@ describe('a folder output where two names lead to one folder', () => {
     expect((await readdir(out)).filter((name) => name.startsWith('.'))).toEqual([]);
   });
 
-  it('takes away what really lies elsewhere', async () => {
-    const second = await requestOf(root, { 'bill.pdf': 'a bill' }, { assetId: first.assetId, filedIn: ['2025'] });
+  it('deletes an older document in a different folder', async () => {
+    const second = await createRequest(root, { 'bill.pdf': 'a bill' }, { assetId: first.assetId, filedIn: ['2025'] });
     await cp(join(out, 'acme'), join(root, 'kept'), { recursive: true });
     await log.attempt(second);
     await cp(join(root, 'kept'), join(out, 'acme'), { recursive: true });

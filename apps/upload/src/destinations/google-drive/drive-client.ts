@@ -1,7 +1,14 @@
-import { jsonOf, refusalOf, unreadable, type AccessTokens, type GoogleAnswer, type GoogleLine } from '@throughline/credentials';
+import {
+  parseJsonOrUndefined,
+  toResponseError,
+  unreadableError,
+  type AccessTokens,
+  type GoogleResponse,
+  type GoogleHttpClient,
+} from '@throughline/credentials';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { readRange, type Kept } from './range.js';
+import { readRange, type KeptBytes } from './range.js';
 
 const FOLDER = 'application/vnd.google-apps.folder';
 const FIELDS = 'id,name,mimeType,trashed,size,sha256Checksum,appProperties';
@@ -15,14 +22,13 @@ const DriveFileSchema = Type.Object({
   sha256Checksum: Type.Optional(Type.String()),
   appProperties: Type.Optional(Type.Record(Type.String(), Type.String())),
 });
-/** What Drive tells of a file or folder. */
 export type DriveItem = Static<typeof DriveFileSchema>;
 
 const IdsSchema = Type.Object({ ids: Type.Array(Type.String({ pattern: '^[\\w-]{4,200}$' })) });
 const ListSchema = Type.Object({ files: Type.Array(DriveFileSchema) });
 
 export interface NewItem {
-  /** Given away by Drive beforehand: it makes one item of it, however often it is asked. */
+  /** Allocated by Drive beforehand. Drive creates one item per id, however often it is asked. */
   readonly id: string;
   readonly name: string;
   readonly parents: readonly string[];
@@ -31,13 +37,13 @@ export interface NewItem {
 }
 
 export interface DriveParts {
-  readonly line: GoogleLine;
+  readonly line: GoogleHttpClient;
   readonly apiUrl: string;
   readonly tokens: Pick<AccessTokens, 'get'>;
   readonly credential: number;
 }
 
-interface Asked {
+interface DriveRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
@@ -45,27 +51,26 @@ interface Asked {
 }
 
 export type ChunkAnswer =
-  | { readonly kind: 'kept'; readonly kept: Kept }
+  | { readonly kind: 'kept'; readonly kept: KeptBytes }
   | { readonly kind: 'complete'; readonly item: DriveItem }
   | { readonly kind: 'gone' }
-  /** It says why, and a status may tell what it has kept nevertheless. */
+  /** The request failed. A status request may still tell how many bytes Drive has. */
   | { readonly kind: 'trouble'; readonly error: Error };
 
-/** A text within a search. */
-export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
+export const quote = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-/** Drive (v3) for one account, and the folders of shared drives that it sees. */
+/** Client of the Drive API (v3) for one account, including shared drives. */
 export class DriveClient {
   constructor(private readonly parts: DriveParts) {}
 
   async newIds(count: number, signal?: AbortSignal): Promise<readonly string[]> {
     const query = { count: String(count), space: 'drive', type: 'files' };
     const { ids } = await this.#json(IdsSchema, 'GET', '/drive/v3/files/generateIds', { query, signal });
-    if (ids.length !== count || new Set(ids).size !== count) throw unreadable(200);
+    if (ids.length !== count || new Set(ids).size !== count) throw unreadableError(200);
     return ids;
   }
 
-  /** Undefined where there is none that this account sees, or it lies in the bin. */
+  /** Returns an item, or `undefined` if this account cannot see it or it is in the trash. */
   async find(id: string, signal?: AbortSignal): Promise<DriveItem | undefined> {
     const query = { fields: FIELDS, supportsAllDrives: 'true' };
     const answer = await this.#ask('GET', `/drive/v3/files/${encodeURIComponent(id)}`, { query, signal });
@@ -78,16 +83,18 @@ export class DriveClient {
     const everywhere = { supportsAllDrives: 'true', includeItemsFromAllDrives: 'true', corpora: 'allDrives' };
     const query = { q: `${q} and trashed = false`, fields: `files(${FIELDS})`, pageSize: '100', ...everywhere };
     const answer = await this.#ask('GET', '/drive/v3/files', { query, signal });
-    // It says so of a folder that is looked into and is not there.
+    // Drive answers 404 if the searched folder does not exist.
     return answer.status === 404 ? [] : this.#read(ListSchema, answer).files;
   }
 
-  /** What is there already under this id is what was asked for, or was taken away: it cannot be made again. */
+  /**
+   * Creates an item. An id that is already in use is not an error: the item exists, or was deleted and cannot be created again.
+   */
   async create(item: NewItem, signal?: AbortSignal): Promise<'asked' | 'no-parent'> {
     const query = { fields: 'id', supportsAllDrives: 'true' };
     const answer = await this.#ask('POST', '/drive/v3/files', { query, body: item, signal });
     if (answer.status === 404) return 'no-parent';
-    if (answer.status !== 200 && answer.status !== 409) throw refusalOf(answer);
+    if (answer.status !== 200 && answer.status !== 409) throw toResponseError(answer);
     return 'asked';
   }
 
@@ -104,17 +111,20 @@ export class DriveClient {
       body: { appProperties },
       signal,
     });
-    if (answer.status !== 200) throw refusalOf(answer);
+    if (answer.status !== 200) throw toResponseError(answer);
   }
 
-  /** With all that is in it. What is not there is satisfied. */
+  /** Deletes an item with its content. A missing item is not an error. */
   async remove(id: string, signal?: AbortSignal): Promise<void> {
     const query = { supportsAllDrives: 'true' };
     const answer = await this.#ask('DELETE', `/drive/v3/files/${encodeURIComponent(id)}`, { query, signal });
-    if (answer.status !== 204 && answer.status !== 404) throw refusalOf(answer);
+    if (answer.status !== 204 && answer.status !== 404) throw toResponseError(answer);
   }
 
-  /** The address of a session, which opens the session for whoever has it; undefined where the file is made already, or its folder is gone. */
+  /**
+   * Starts an upload session. Its address is a secret that opens the session. Returns `undefined` if the file exists already or
+   * its folder is gone.
+   */
   async begin(item: NewItem & { readonly mimeType: string }, size: number, signal?: AbortSignal): Promise<string | undefined> {
     const answer = await this.#ask('POST', '/upload/drive/v3/files', {
       query: { uploadType: 'resumable', supportsAllDrives: 'true', fields: FIELDS },
@@ -123,22 +133,21 @@ export class DriveClient {
       signal,
     });
     if (answer.status === 409 || answer.status === 404) return undefined;
-    if (answer.status !== 200) throw refusalOf(answer);
+    if (answer.status !== 200) throw toResponseError(answer);
     return this.#sessionUrl(answer);
   }
 
-  /** What has become of a session. */
   status(url: string, total: number, signal?: AbortSignal): Promise<ChunkAnswer> {
     return this.#put(url, { range: `*/${String(total)}`, bytes: new Uint8Array(0), signal });
   }
 
-  /** `first` is what comes next, and unless they are the last, their number is a multiple of 256 KiB. */
+  /** Sends a chunk that starts at byte `first`. All chunks but the last have a multiple of 256 KiB. */
   send(url: string, chunk: { first: number; bytes: Uint8Array; total: number }, signal?: AbortSignal): Promise<ChunkAnswer> {
     const last = chunk.first + chunk.bytes.byteLength - 1;
     return this.#put(url, { range: `${String(chunk.first)}-${String(last)}/${String(chunk.total)}`, bytes: chunk.bytes, signal });
   }
 
-  /** Best effort: a session that is not ended ends by itself within a week. */
+  /** Ends an upload session, without checking the answer. Drive ends it after a week in any case. */
   async end(url: string, signal?: AbortSignal): Promise<void> {
     await this.parts.line.ask(url, { method: 'DELETE', body: new Uint8Array(0), ...(signal === undefined ? {} : { signal }) });
   }
@@ -157,29 +166,29 @@ export class DriveClient {
     if (answer.status === 308) return { kind: 'kept', kept: readRange(answer.header('range')) };
     if (answer.status === 200 || answer.status === 201) return { kind: 'complete', item: this.#read(DriveFileSchema, answer) };
     if (answer.status === 404 || answer.status === 410) return { kind: 'gone' };
-    return { kind: 'trouble', error: refusalOf(answer) };
+    return { kind: 'trouble', error: toResponseError(answer) };
   }
 
-  /** Bytes of ours go to no other server than the one that the operator has named. */
-  #sessionUrl({ header }: GoogleAnswer): string {
+  /** Accepts only session addresses of the server that the operator configured. */
+  #sessionUrl({ header }: GoogleResponse): string {
     const location = header('location') ?? '';
-    if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin) throw unreadable(200);
+    if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin) throw unreadableError(200);
     return location;
   }
 
-  async #json<S extends TSchema>(schema: S, method: string, path: string, asked: Asked): Promise<Static<S>> {
+  async #json<S extends TSchema>(schema: S, method: string, path: string, asked: DriveRequest): Promise<Static<S>> {
     return this.#read(schema, await this.#ask(method, path, asked));
   }
 
-  #read<S extends TSchema>(schema: S, answer: GoogleAnswer): Static<S> {
-    if (answer.status !== 200 && answer.status !== 201) throw refusalOf(answer);
-    const raw = jsonOf(answer.text);
-    if (!Value.Check(schema, raw)) throw unreadable(answer.status);
+  #read<S extends TSchema>(schema: S, answer: GoogleResponse): Static<S> {
+    if (answer.status !== 200 && answer.status !== 201) throw toResponseError(answer);
+    const raw = parseJsonOrUndefined(answer.text);
+    if (!Value.Check(schema, raw)) throw unreadableError(answer.status);
     return raw;
   }
 
-  /** A token that is not taken although its time is not over is replaced once. */
-  async #ask(method: string, path: string, asked: Asked): Promise<GoogleAnswer> {
+  /** Retries once with a new token if Drive rejects a token that should still be valid. */
+  async #ask(method: string, path: string, asked: DriveRequest): Promise<GoogleResponse> {
     const { tokens, credential } = this.parts;
     asked.signal?.throwIfAborted();
     const token = await tokens.get(credential);
@@ -188,7 +197,11 @@ export class DriveClient {
     return this.#once(method, path, { ...asked, token: await tokens.get(credential, token) });
   }
 
-  #once(method: string, path: string, { query, body, headers, signal, token }: Asked & { token: string }): Promise<GoogleAnswer> {
+  #once(
+    method: string,
+    path: string,
+    { query, body, headers, signal, token }: DriveRequest & { token: string },
+  ): Promise<GoogleResponse> {
     const url = `${this.parts.apiUrl}${path}?${new URLSearchParams(query).toString()}`;
     return this.parts.line.ask(url, {
       method,

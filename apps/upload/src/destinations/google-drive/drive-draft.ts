@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { kindOf } from '@throughline/contracts';
-import { recordName, type RecordRevision, type Records } from '@throughline/credentials';
+import { recordName, type RecordRevision, type KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -9,9 +9,8 @@ const DraftFile = Type.Object({
   size: Type.Integer({ minimum: 0 }),
   sha256: Type.String(),
   mediaType: Type.String(),
-  /** Of the file that it will be. */
   id: Type.String(),
-  /** Of its upload session: it opens the session for whoever has it. */
+  /** Address of the upload session. It is a secret that opens the session. */
   url: Type.Optional(Type.String()),
 });
 const DraftSchema = Type.Object({
@@ -19,36 +18,35 @@ const DraftSchema = Type.Object({
   assetId: Type.String(),
   output: Type.String(),
   key: Type.String(),
-  /** Of the recording, and of the one that it lies in. */
   folder: Type.Object({ id: Type.String(), parent: Type.String(), name: Type.String() }),
   files: Type.Array(DraftFile),
-  /** All files are there, and the folder says so. */
+  /** All files exist, and the folder is marked as complete. */
   done: Type.Boolean(),
-  /** Given up: nobody goes on with it, and what was made of it is on its way to the bin. */
+  /** Given up: no attempt continues it, and its files are being deleted. */
   dropped: Type.Optional(Type.Literal(true)),
 });
 const draftOf = Compile(DraftSchema);
 
-/** What is being made of a delivery. Its ids were given away by Drive beforehand, so whoever goes on with it makes the same files. */
+/** A delivery to Drive in progress. Drive has allocated its ids beforehand, so every attempt creates the same files. */
 export type Draft = Static<typeof DraftSchema>;
 export type DraftFile = Static<typeof DraftFile>;
 
-export interface FoundDraft {
+export interface StoredDraft {
   readonly draft: Draft;
   readonly revision: RecordRevision;
 }
 
-/** The same for every attempt at the same content in the same place. */
-export const draftIdOf = (place: string, key: string): string =>
+/** Returns the draft's id, equal for every attempt at the same content in the same location. */
+export const computeDraftId = (place: string, key: string): string =>
   createHash('sha256').update(`${place}\n${key}`).digest('hex').slice(0, 40);
 
 const nameOf = (id: string): string => recordName('drive', id);
 
-/** Drafts, sealed: they hold addresses of upload sessions, which no event may hold. */
+/** Sealed store of drafts. They hold addresses of upload sessions, which no event may hold. */
 export class DriveDrafts {
-  constructor(private readonly records: Records) {}
+  constructor(private readonly records: KeyValueStore) {}
 
-  async find(id: string): Promise<FoundDraft | undefined> {
+  async find(id: string): Promise<StoredDraft | undefined> {
     if (!/^[0-9a-f]{40}$/.test(id)) return undefined;
     const stored = await this.records.read(nameOf(id));
     if (stored === undefined) return undefined;
@@ -56,7 +54,7 @@ export class DriveDrafts {
     return draftOf.Check(raw) ? { draft: raw, revision: stored.revision } : undefined;
   }
 
-  /** False where somebody else has begun it meanwhile. */
+  /** Stores a draft. Returns false if another attempt was first. */
   async begin(id: string, draft: Draft, over: RecordRevision | undefined): Promise<boolean> {
     try {
       await this.records.write(nameOf(id), JSON.stringify(draft), over ?? 'absent');
@@ -67,7 +65,10 @@ export class DriveDrafts {
     }
   }
 
-  /** Undefined where it is given up, or not there any more: all attempts share its name, so another folder is the draft of somebody else. */
+  /**
+   * Changes a draft. Returns `undefined` if it was given up or replaced. All attempts share its name, so another folder id
+   * means another draft.
+   */
   async change(id: string, { folder }: Pick<Draft, 'folder'>, change: (draft: Draft) => Draft): Promise<Draft | undefined> {
     for (;;) {
       const found = await this.find(id);
@@ -77,12 +78,11 @@ export class DriveDrafts {
     }
   }
 
-  /** False where it is not the one any more that was read. From then on nobody completes it. */
-  drop(id: string, { draft, revision }: FoundDraft): Promise<boolean> {
+  /** Gives a draft up, so that nobody completes it. Returns false if it has changed since it was read. */
+  drop(id: string, { draft, revision }: StoredDraft): Promise<boolean> {
     return this.begin(id, { ...draft, dropped: true }, revision);
   }
 
-  /** What somebody else has put in its place meanwhile stays. */
   async remove(id: string, { folder }: Pick<Draft, 'folder'>): Promise<void> {
     const found = await this.find(id);
     if (found?.draft.folder.id !== folder.id) return;
@@ -94,8 +94,8 @@ export class DriveDrafts {
   }
 }
 
-/** With another address of the session of one file; undefined where it has none. */
-export const withUrl =
+/** Replaces the session address of a file. `undefined` removes it. */
+export const replaceSessionUrl =
   (name: string, url: string | undefined) =>
   (draft: Draft): Draft => ({
     ...draft,

@@ -1,22 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GoogleRefused, googleError, requests, type Fault } from '@throughline/strict-fakes';
+import { GoogleRefusal, googleError, matchRequests, type Fault } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { CREDENTIAL, DriveAccount } from './testing/drive-account.js';
+import { CREDENTIAL, DriveAccount } from '#testing/google-drive/drive-account.js';
 
 const KIB = 1024;
 const UNIT = 256 * KIB;
 const FRAMES = 'frames'.repeat(100_000);
 const WHOLE = [{ 'video.mp4': FRAMES, 'words.srt': 'words', 'empty.txt': '' }];
-const CHUNKS = requests('PUT', /upload_id=/);
-const BEGINNING = requests('POST', /uploadType=resumable/);
+const CHUNKS = matchRequests('PUT', /upload_id=/);
+const BEGINNING = matchRequests('POST', /uploadType=resumable/);
 const DAY_MS = 86_400_000;
 
 const refusing = (status: number, reason: string, headers: Readonly<Record<string, string>> = {}): Fault => {
-  const answer = googleError(new GoogleRefused(status, reason));
+  const answer = googleError(new GoogleRefusal(status, reason));
   return { kind: 'answer', ...answer, headers: { ...answer.headers, ...headers } };
 };
 
@@ -31,7 +31,7 @@ describe('a Google Drive output', () => {
     account = await DriveAccount.open({ now: () => now, searchLagMs: 60_000, accounts: [{ sharedDrives: ['drive-team'] }] });
     dir = await mkdtemp(join(tmpdir(), 'tl-drive-'));
     log = new DeliveryLog(account.destination());
-    request = await requestOf(dir, WHOLE[0] ?? {});
+    request = await createRequest(dir, WHOLE[0] ?? {});
   });
   afterEach(async () => {
     expect(account.fake.troubles).toEqual([]);
@@ -40,7 +40,6 @@ describe('a Google Drive output', () => {
   });
   const asked = (method: string, target: RegExp): number =>
     account.fake.log.filter((each) => each.method === method && target.test(each.target)).length;
-  /** However it came to this: one folder, each file once. */
   const expectOneCopy = async (): Promise<void> => {
     expect(account.objects(request.assetId)).toEqual(WHOLE);
     expect(account.fake.files).toHaveLength(3);
@@ -63,13 +62,13 @@ describe('a Google Drive output', () => {
     throw new Error(`It was not delivered: ${codes.join(', ')}`);
   };
 
-  it('goes on where Drive has kept less than it was sent, and where it has kept nothing', async () => {
+  it('resumes where Drive has kept only a part of a chunk, or nothing', async () => {
     account.fake.uploads.keepLess = 2;
     expect(await log.attempt(request)).toMatchObject({ delivered: { reconciled: false } });
     await expectOneCopy();
   });
 
-  it.each([503, 500, 502])('asks what was kept after %d, and goes on from there', async (status) => {
+  it.each([503, 500, 502])('asks Drive for the kept bytes after %d, and resumes there', async (status) => {
     account.fake.faults.add({ fault: refusing(status, 'backendError'), on: CHUNKS });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     expect(asked('PUT', /upload_id/)).toBe(2);
@@ -77,7 +76,7 @@ describe('a Google Drive output', () => {
     await expectOneCopy();
   });
 
-  it('sends no byte twice that an answer was lost for', async () => {
+  it('sends no byte twice after a lost answer', async () => {
     account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: CHUNKS });
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
     const ranges = account.fake.log
@@ -93,14 +92,14 @@ describe('a Google Drive output', () => {
     ['storageQuotaExceeded', 403, {}, { code: 'disk-full' }],
     ['dailyLimitExceeded', 403, {}, { code: 'quota-exceeded', retryAfterMs: 3_600_000 }],
     ['insufficientFilePermissions', 403, {}, { code: 'output-not-writable' }],
-  ] as const)('waits as Google wants it: %s', async (reason, status, headers, wait) => {
+  ] as const)('waits as Google requests: %s', async (reason, status, headers, wait) => {
     account.fake.faults.add({ fault: refusing(status, reason, headers), on: BEGINNING });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', ...wait });
     await untilDelivered();
     await expectOneCopy();
   });
 
-  it('waits for room, and goes on once there is some', async () => {
+  it('waits for free space, and then continues', async () => {
     account.fake.account().quotaBytes = UNIT;
     await expect(log.attempt(request)).rejects.toMatchObject({
       kind: 'waiting',
@@ -112,8 +111,8 @@ describe('a Google Drive output', () => {
     await expectOneCopy();
   });
 
-  it('takes a new token where the one it has is not taken, and waits for a person where the consent is not', async () => {
-    await new DeliveryLog(account.destination()).attempt(await requestOf(dir, { 'a.txt': 'a' }));
+  it('replaces a rejected token, and waits for a person if the consent was revoked', async () => {
+    await new DeliveryLog(account.destination()).attempt(await createRequest(dir, { 'a.txt': 'a' }));
     account.fake.oauth.forgetAccess();
     await account.destination().check();
     expect(account.fake.oauth.refreshes).toBe(2);
@@ -131,7 +130,7 @@ describe('a Google Drive output', () => {
     expect(account.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('begins an upload again that Drive has forgotten, for the same file', async () => {
+  it('restarts an upload that Drive has forgotten, for the same file', async () => {
     account.fake.faults.add({ fault: refusing(503, 'backendError'), on: CHUNKS, skip: 1, times: 9 });
     await expect(log.attempt(request)).rejects.toMatchObject({ code: 'output-busy' });
     account.fake.faults.clear();
@@ -140,7 +139,7 @@ describe('a Google Drive output', () => {
     await expectOneCopy();
   });
 
-  it('makes no second copy where everybody has forgotten everything', async () => {
+  it('makes no second copy although all notes have expired', async () => {
     await log.attempt(request);
     for (const name of account.notesSealed.all.keys()) await account.notesSealed.remove(name);
     now += 31 * DAY_MS;
@@ -149,23 +148,23 @@ describe('a Google Drive output', () => {
     expect([account.objects(request.assetId), account.fake.files.length]).toEqual([WHOLE, 3]);
   });
 
-  it('makes one copy of what two deliver at the same time, who do not know of each other', async () => {
+  it('makes one copy of two concurrent deliveries that do not know of each other', async () => {
     const both = [account.destination(), account.destination()].map((each) => new DeliveryLog(each));
     await Promise.allSettled(both.map((each) => each.attempt(request)));
     await untilDelivered();
     await expectOneCopy();
   });
 
-  it('delivers anew what somebody has taken away there', async () => {
+  it('delivers again what a user has deleted at Drive', async () => {
     await log.attempt(request);
     for (const folder of account.fake.folders) folder.trashed = true;
     expect(await new DeliveryLog(account.destination()).attempt(request)).toMatchObject({ delivered: { reconciled: false } });
     expect(account.fake.folders.filter(({ trashed }) => !trashed)).toHaveLength(1);
   });
 
-  it('makes each folder of its path once, however many deliver there at the same time', async () => {
+  it('creates each folder of its path once, for any number of concurrent deliveries', async () => {
     const settings = { folder: 'drive-team', path: 'Talks/{year}/{month}' };
-    const several = await Promise.all([1, 2, 3, 4].map((number) => requestOf(dir, { 'a.txt': String(number) })));
+    const several = await Promise.all([1, 2, 3, 4].map((number) => createRequest(dir, { 'a.txt': String(number) })));
     await Promise.all(several.map((each) => new DeliveryLog(account.destination(settings)).attempt(each)));
     const [talks] = account.fake.inside('drive-team');
     const [year] = account.fake.inside(talks?.id);
@@ -179,10 +178,10 @@ describe('a Google Drive output', () => {
     expect(account.fake.inside('drive-team')).toHaveLength(1);
   });
 
-  it('uses a folder of its path again, and another where it was taken away', async () => {
+  it('reuses a folder of its path, and creates another if it was deleted', async () => {
     const settings = { path: 'Talks' };
     const deliver = async (text: string): Promise<void> => {
-      await new DeliveryLog(account.destination(settings)).attempt(await requestOf(dir, { 'a.txt': text }));
+      await new DeliveryLog(account.destination(settings)).attempt(await createRequest(dir, { 'a.txt': text }));
     };
     await deliver('1');
     await deliver('2');
@@ -192,7 +191,7 @@ describe('a Google Drive output', () => {
     expect(account.fake.inside()).toHaveLength(1);
   });
 
-  it('ends what it has begun when nobody goes on with it', async () => {
+  it('deletes its unfinished files when no attempt continues', async () => {
     account.fake.faults.add({ fault: refusing(503, 'backendError'), on: CHUNKS, skip: 1, times: 9 });
     await expect(log.attempt(request)).rejects.toMatchObject({ code: 'output-busy' });
     account.fake.faults.clear();
@@ -204,7 +203,7 @@ describe('a Google Drive output', () => {
     await expectOneCopy();
   });
 
-  it('keeps the addresses of its sessions out of everything that is written down in the open', async () => {
+  it('keeps session addresses out of everything that is written in the clear', async () => {
     const seen: string[] = [];
     account.fake.faults.add({ fault: refusing(400, 'invalid'), on: CHUNKS, skip: 2 });
     await log
@@ -218,16 +217,18 @@ describe('a Google Drive output', () => {
     );
     const ids = [...account.fake.uploads.sessions.keys()];
     expect(ids.length).toBeGreaterThan(0);
-    for (const text of seen) for (const secret of ['ya29.', '1//', ...ids]) expect(text).not.toContain(secret);
+    const { issued } = account.fake.oauth;
+    expect(issued.length).toBeGreaterThan(1);
+    for (const text of seen) for (const secret of [...issued, ...ids]) expect(text).not.toContain(secret);
   });
 
   it.each([
-    [{ folder: 'nowhere-at-all' }, /is not there, or its Google account may not see it/],
+    [{ folder: 'nowhere-at-all' }, /does not exist, or the Google account has no access to it/],
     [{ folder: '../x' }, /the id of a folder/],
     [{ path: 'a/../b' }, /names joined by slashes/],
-    [{ path: '{title}' }, /knows \{year\}, \{month\}, \{day\} and \{output\}, not \{title\}/],
+    [{ path: '{title}' }, /supports \{year\}, \{month\}, \{day\} and \{output\}, not \{title\}/],
     [{ nonsense: 'x' }, /has no setting 'nonsense'/],
-  ])('says what is wrong with its settings: %j', async (settings, words) => {
+  ])('reports wrong settings: %j', async (settings, words) => {
     const check = async (): Promise<void> => account.destination(settings).check();
     await expect(check()).rejects.toMatchObject({
       kind: 'permanent',

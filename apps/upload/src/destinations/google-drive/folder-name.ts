@@ -1,12 +1,12 @@
 import type { DeliveryRequest } from '../destination.js';
-import { titleOf } from '../filed.js';
+import { chooseTitle } from '../filed.js';
 
-/** More would be cut off by whoever shows it. */
+/** Viewers would cut off a longer name. */
 const LONGEST_NAME = 200;
 
-/** Name of an item's folder: Drive takes any, and tells folders apart by their ids. */
-export const folderNameOf = (request: DeliveryRequest): string =>
-  titleOf(request)
+/** Returns the name of an item's folder. Drive allows any name and identifies folders by id. */
+export const toDriveFolderName = (request: DeliveryRequest): string =>
+  chooseTitle(request)
     .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
     .trim()
     .slice(0, LONGEST_NAME) || 'Recording';

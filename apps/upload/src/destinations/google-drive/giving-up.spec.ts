@@ -2,16 +2,16 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requests } from '@throughline/strict-fakes';
+import { matchRequests } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
 import { DriveClient } from './drive-client.js';
-import { DriveAccount } from './testing/drive-account.js';
+import { DriveAccount } from '#testing/google-drive/drive-account.js';
 
 const FILES = { 'video.mp4': 'frames'.repeat(100_000), 'words.srt': 'words' };
 
-/** All attempts at the same content share one session, so one may give up what another is just completing. */
+/** All attempts at the same content share one session, so one may give it up while another completes it. */
 describe('a delivery to Google Drive that one attempt gives up', () => {
   let account: DriveAccount;
   let dir: string;
@@ -20,7 +20,7 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
   beforeEach(async () => {
     account = await DriveAccount.open();
     dir = await mkdtemp(join(tmpdir(), 'tl-drive-'));
-    request = await requestOf(dir, FILES);
+    request = await createRequest(dir, FILES);
     const destination = account.destination();
     session = await destination.open(request);
     const hooks = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -34,7 +34,7 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
   });
 
   const finish = (): Promise<unknown> => account.destination().finish(session, request, new AbortController().signal);
-  /** Holds the next call of a method back, once Drive has answered it, until something else is done. */
+  /** Delays the return of the next call of a method, after Drive has answered it. */
   const holdNext = (method: 'status' | 'mark', until: () => Promise<unknown>): void => {
     const original = Reflect.get(DriveClient.prototype, method) as (...args: readonly unknown[]) => Promise<unknown>;
     jest.spyOn(DriveClient.prototype, method).mockImplementationOnce(async function (this: DriveClient, ...args) {
@@ -50,14 +50,14 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
     expect([account.fake.files.length, await account.sessions(), await account.leftovers()]).toEqual([2, [], []]);
   };
 
-  it('stands where another has completed it after it was looked at', async () => {
+  it('is kept if another attempt completes it after it was checked', async () => {
     holdNext('status', finish);
     expect(await account.destination().cancel(session, request)).toMatchObject({ kind: 'complete' });
     expect(account.objects(request.assetId)).toEqual([FILES]);
     await deliverAgain();
   });
 
-  it('is lost for another that is about to complete it, and what is begun after it is left alone', async () => {
+  it('fails for an attempt that is about to complete it, and spares what is begun afterwards', async () => {
     const events = new EventEmitter();
     const [looked, marked] = [once(events, 'looked'), once(events, 'marked')];
     holdNext('status', () => {
@@ -76,8 +76,12 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
     await deliverAgain();
   });
 
-  it('is given up although its author ends before the folder is taken away, which whoever comes next does', async () => {
-    account.fake.faults.add({ fault: { kind: 'drop-request', afterBytes: 0 }, on: requests('DELETE', /v3\/files\/./), times: 9 });
+  it('stays given up although that attempt dies early, and the next one deletes the folder', async () => {
+    account.fake.faults.add({
+      fault: { kind: 'drop-request', afterBytes: 0 },
+      on: matchRequests('DELETE', /v3\/files\/./),
+      times: 9,
+    });
     await expect(account.destination().cancel(session, request)).rejects.toThrow();
     account.fake.faults.clear();
     expect(account.fake.folders).toHaveLength(1);
@@ -87,15 +91,19 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
     expect(account.fake.folders).toHaveLength(1);
   });
 
-  it('is cancelled by whoever asks next where its author has ended over it', async () => {
-    account.fake.faults.add({ fault: { kind: 'drop-request', afterBytes: 0 }, on: requests('DELETE', /v3\/files\/./), times: 9 });
+  it('is cancelled by a later attempt if the first one dies while it cancels', async () => {
+    account.fake.faults.add({
+      fault: { kind: 'drop-request', afterBytes: 0 },
+      on: matchRequests('DELETE', /v3\/files\/./),
+      times: 9,
+    });
     await expect(account.destination().cancel(session, request)).rejects.toThrow();
     account.fake.faults.clear();
     expect(await account.destination().cancel(session, request)).toEqual({ kind: 'cancelled' });
     expect([account.fake.folders, await account.sessions()]).toEqual([[], []]);
   });
 
-  it('is begun anew where somebody has put the half-made folder into the bin', async () => {
+  it('starts over if a user has moved the unfinished folder to the trash', async () => {
     for (const folder of account.fake.folders) folder.trashed = true;
     const log = new DeliveryLog(account.destination());
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });

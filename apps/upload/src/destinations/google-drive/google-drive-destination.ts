@@ -1,8 +1,8 @@
 import { RetryableError } from '@throughline/contracts';
-import type { Records } from '@throughline/credentials';
+import type { KeyValueStore } from '@throughline/messaging';
 import {
-  type Asking,
-  type Delivered,
+  type AttemptRef,
+  type DeliveredObject,
   type DeliveryFile,
   type DeliveryRequest,
   type FinishAnswer,
@@ -10,31 +10,38 @@ import {
   type SessionState,
   type TransferHooks,
 } from '../destination.js';
-import { misconfigured } from '../output-settings.js';
-import { DriveClient, quoted, type DriveItem } from './drive-client.js';
-import { DriveDrafts, draftIdOf, type Draft, type DraftFile, type FoundDraft } from './drive-draft.js';
-import { ASSET_PROPERTY, DONE_PROPERTY, DriveFiles, KEY_PROPERTY, givenUp, keyMark, type FileState } from './drive-files.js';
-import { ParentFolders, noSuchFolder } from './parent-folders.js';
-import { folderNameOf } from './folder-name.js';
-import { lastChunk } from './last-chunk.js';
-import { lastChunkAt } from './range.js';
+import { misconfiguredError } from '../output-settings.js';
+import { DriveClient, quote, type DriveItem } from './drive-client.js';
+import { DriveDrafts, computeDraftId, type Draft, type DraftFile, type StoredDraft } from './drive-draft.js';
+import {
+  ASSET_PROPERTY,
+  DONE_PROPERTY,
+  DriveFiles,
+  KEY_PROPERTY,
+  givenUpError,
+  toKeyMark,
+  type FileState,
+} from './drive-files.js';
+import { ParentFolders, noSuchFolderError } from './parent-folders.js';
+import { toDriveFolderName } from './folder-name.js';
+import { readLastChunk } from './last-chunk.js';
+import { findLastChunk } from './range.js';
 import { sendAllButLast } from './send-chunks.js';
-import { pathOn, type DrivePlace } from './settings.js';
+import { resolvePath, type DriveLocation } from './settings.js';
 
-type Ended = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
+type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 
 export interface GoogleDriveParts {
-  readonly at: DrivePlace;
+  readonly at: DriveLocation;
   readonly drive: DriveClient;
-  /** Sealed. */
-  readonly notes: Records;
+  readonly notes: KeyValueStore;
   readonly now?: () => Date;
 }
 
 /**
- * A folder of a Google Drive, class *session*: each item becomes a folder of its own in it. The ids of that folder and of its files are given
- * away by Drive before anything is made, and noted, so whoever goes on with a delivery makes the same files, and never others beside them.
- * Every file is sent but for its last chunk; the last chunks, at most 256 KiB each, make the files and are the finalising step.
+ * A folder in Google Drive, class *session*: each item becomes a folder in it.
+ * Drive allocates the ids of that folder and its files beforehand. They are on record, so every attempt creates the same files.
+ * Each file is sent except for its last chunk of at most 256 KiB. The last chunks create the files and are the finalising step.
  */
 export class GoogleDriveDestination implements SessionDestination {
   readonly class = 'session';
@@ -54,44 +61,44 @@ export class GoogleDriveDestination implements SessionDestination {
 
   async check(signal?: AbortSignal): Promise<void> {
     const top = await this.parts.drive.find(this.parts.at.folder, signal);
-    if (top === undefined) throw noSuchFolder(this.parts.at.folder);
-    if (!DriveClient.isFolder(top)) throw misconfigured(`'${this.parts.at.folder}' of a Google Drive is no folder`);
+    if (top === undefined) throw noSuchFolderError(this.parts.at.folder);
+    if (!DriveClient.isFolder(top)) throw misconfiguredError(`'${this.parts.at.folder}' at Google Drive is not a folder`);
   }
 
-  /** The note holds for a month, and is sure; by then a search is, too. */
+  /** A draft is exact but expires after a month. By then Drive's search, which lags behind, is exact too. */
   async reconcile(
-    { key }: Pick<DeliveryRequest, 'assetId' | 'key'> & Asking,
+    { key }: Pick<DeliveryRequest, 'assetId' | 'key'> & AttemptRef,
     signal?: AbortSignal,
-  ): Promise<Delivered | undefined> {
-    const found = await this.#drafts.find(draftIdOf(this.place, key));
+  ): Promise<DeliveredObject | undefined> {
+    const found = await this.#drafts.find(computeDraftId(this.place, key));
     if (found !== undefined) return found.draft.done ? this.#stands(found.draft, signal) : undefined;
     const property = (name: string, value: string): string =>
-      `appProperties has { key=${quoted(name)} and value=${quoted(value)} }`;
+      `appProperties has { key=${quote(name)} and value=${quote(value)} }`;
     const [folder] = await this.parts.drive.search(
-      `${property(KEY_PROPERTY, keyMark(key))} and ${property(DONE_PROPERTY, this.#doneMark)}`,
+      `${property(KEY_PROPERTY, toKeyMark(key))} and ${property(DONE_PROPERTY, this.#doneMark)}`,
       signal,
     );
     if (folder === undefined) return undefined;
-    return this.#delivered(folder.id, await this.parts.drive.search(`${quoted(folder.id)} in parents`, signal));
+    return this.#delivered(folder.id, await this.parts.drive.search(`${quote(folder.id)} in parents`, signal));
   }
 
-  /** Nothing is made yet: a name for what will be, on record before the first request that makes something. */
+  /** Creates nothing at Drive but folders around the item. Records the ids before the first request that creates a file. */
   async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
-    const id = draftIdOf(this.place, request.key);
+    const id = computeDraftId(this.place, request.key);
     const there = await this.#drafts.find(id);
-    // Another may have come first, and may have ended already: nothing of it is made again.
+    // Another attempt may have begun or completed this delivery. Its draft is used.
     if (there !== undefined && (await this.#counts(there.draft, signal))) return id;
     const [folder = '', ...ids] = await this.parts.drive.newIds(request.files.length + 1, signal);
     const day = (this.parts.now ?? (() => new Date()))();
     const parents = new ParentFolders(this.parts.drive, this.parts.notes, this.place);
-    const levels = [...pathOn(this.parts.at.path, day, request.output), ...(request.filedIn ?? [])];
+    const levels = [...resolvePath(this.parts.at.path, day, request.output), ...(request.filedIn ?? [])];
     const parent = await parents.ensure(this.parts.at.folder, levels, signal);
     const draft: Draft = {
       v: 1,
       assetId: request.assetId,
       output: request.output,
       key: request.key,
-      folder: { id: folder, parent, name: folderNameOf(request) },
+      folder: { id: folder, parent, name: toDriveFolderName(request) },
       files: request.files.map(({ name, size, sha256, mediaType }, index) => ({
         name,
         size,
@@ -101,7 +108,7 @@ export class GoogleDriveDestination implements SessionDestination {
       })),
       done: false,
     };
-    // Where another was first, its ids count.
+    // If another attempt was first, its ids are used.
     await this.#drafts.begin(id, draft, there?.revision);
     return id;
   }
@@ -113,7 +120,7 @@ export class GoogleDriveDestination implements SessionDestination {
     const states = await this.#states(session, found.draft, signal);
     if (states.every(({ kind }) => kind === 'made'))
       return { kind: 'complete', delivered: await this.#complete(session, found.draft, signal) };
-    return { kind: 'open', offset: offsetOf(found.draft, states) };
+    return { kind: 'open', offset: computeOffset(found.draft, states) };
   }
 
   async send({ session }: { session: string }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'> {
@@ -121,10 +128,10 @@ export class GoogleDriveDestination implements SessionDestination {
     if (found === undefined) return 'gone';
     const { draft } = found;
     const { id, parent, name } = draft.folder;
-    const appProperties = { [ASSET_PROPERTY]: draft.assetId, [KEY_PROPERTY]: keyMark(draft.key) };
+    const appProperties = { [ASSET_PROPERTY]: draft.assetId, [KEY_PROPERTY]: toKeyMark(draft.key) };
     const made = await this.parts.drive.createFolder({ id, name, parents: [parent], appProperties }, hooks.signal);
-    if (made === 'no-parent' && parent === this.parts.at.folder) throw noSuchFolder(parent);
-    // Made before, and taken away since, or with what it was to lie in: it cannot be made again under its id, nor anything in it.
+    if (made === 'no-parent' && parent === this.parts.at.folder) throw noSuchFolderError(parent);
+    // The folder was deleted, or its parent was. Drive cannot create it again under the same id.
     if ((await this.parts.drive.find(id, hooks.signal)) === undefined) {
       await this.#drafts.remove(session, draft);
       return 'gone';
@@ -142,7 +149,7 @@ export class GoogleDriveDestination implements SessionDestination {
         },
       });
       before += file.size;
-      // What is left of it is one small chunk, which makes it.
+      // Only the last chunk is missing, which creates the file.
       hooks.onProgress(before);
     }
     return 'sent';
@@ -157,25 +164,26 @@ export class GoogleDriveDestination implements SessionDestination {
       const state = file.size === 0 ? await this.#empty(files, file, signal) : await files.stateOf(file, signal);
       if (state.kind === 'made') continue;
       const source = request.files.find(({ name }) => name === file.name);
-      const isReady = state.kind === 'open' && state.kept >= lastChunkAt(file.size) && source !== undefined;
-      if (!isReady) return { kind: 'incomplete', offset: offsetOf(draft, await this.#states(session, draft, signal)) };
-      const answer = await this.parts.drive.send(state.url, await lastChunk(source, state.kept), signal);
+      const isReady = state.kind === 'open' && state.kept >= findLastChunk(file.size) && source !== undefined;
+      if (!isReady) return { kind: 'incomplete', offset: computeOffset(draft, await this.#states(session, draft, signal)) };
+      const answer = await this.parts.drive.send(state.url, await readLastChunk(source, state.kept), signal);
       if (answer.kind === 'trouble') throw answer.error;
       if (answer.kind !== 'complete')
-        return { kind: 'incomplete', offset: offsetOf(draft, await this.#states(session, draft, signal)) };
+        return { kind: 'incomplete', offset: computeOffset(draft, await this.#states(session, draft, signal)) };
     }
     return { kind: 'complete', delivered: { ...(await this.#complete(session, draft, signal)), reconciled: false } };
   }
 
   /**
-   * What was made of it goes as well: it is no delivery before all of it is there. All attempts share the session, so it is given up on record
-   * before anything is taken away: whoever completes it meanwhile is either seen here, or finds out there.
+   * Also deletes the files that exist already: an incomplete delivery must not stay.
+   * All attempts share the session, so it is given up on record before anything is deleted:
+   * an attempt that completes it at the same time is either seen here, or sees the record.
    */
   async cancel(
     session: string,
     _request: DeliveryRequest,
     signal?: AbortSignal,
-  ): Promise<Ended | { readonly kind: 'cancelled' }> {
+  ): Promise<EndedSession | { readonly kind: 'cancelled' }> {
     for (;;) {
       const found = await this.#drafts.find(session);
       if (found === undefined) return { kind: 'gone' };
@@ -193,19 +201,17 @@ export class GoogleDriveDestination implements SessionDestination {
   }
 
   get #doneMark(): string {
-    return keyMark(draftIdOf(this.place, ''));
+    return toKeyMark(computeDraftId(this.place, ''));
   }
 
-  /** One that was given up is none any more. */
-  async #find(session: string): Promise<FoundDraft | undefined> {
+  async #find(session: string): Promise<StoredDraft | undefined> {
     const found = await this.#drafts.find(session);
     return found?.draft.dropped === true ? undefined : found;
   }
 
-  /** Whether nothing is to be begun in its place. */
   async #counts(draft: Draft, signal: AbortSignal | undefined): Promise<boolean> {
     if (draft.done) return (await this.#stands(draft, signal)) !== undefined;
-    // Whoever gave it up may have died before the folder was gone.
+    // The attempt that gave it up may have died before it deleted the folder.
     if (draft.dropped === true) await this.parts.drive.remove(draft.folder.id, signal);
     return draft.dropped !== true;
   }
@@ -235,18 +241,18 @@ export class GoogleDriveDestination implements SessionDestination {
       onKept: hooks.onProgress,
     });
     if (ended === 'gone')
-      throw new RetryableError('session-lost', `Google Drive has lost the upload of ${file.name}; it is begun again`);
+      throw new RetryableError('session-lost', `Google Drive has lost the upload of ${file.name}; it starts again`);
   }
 
   async #empty(files: DriveFiles, file: DraftFile, signal: AbortSignal): Promise<FileState> {
     return { kind: 'made', item: await files.createEmpty(file, signal) };
   }
 
-  /** All files are there: the folder says so, and then the note. */
-  async #complete(session: string, draft: Draft, signal?: AbortSignal): Promise<Delivered> {
+  /** Marks the folder as complete, and then the draft. */
+  async #complete(session: string, draft: Draft, signal?: AbortSignal): Promise<DeliveredObject> {
     const items = await this.#items(draft, signal);
     await this.parts.drive.mark(draft.folder.id, { [DONE_PROPERTY]: this.#doneMark }, signal);
-    if ((await this.#drafts.change(session, draft, (now) => ({ ...now, done: true }))) === undefined) throw givenUp();
+    if ((await this.#drafts.change(session, draft, (now) => ({ ...now, done: true }))) === undefined) throw givenUpError();
     return this.#delivered(draft.folder.id, items);
   }
 
@@ -259,7 +265,7 @@ export class GoogleDriveDestination implements SessionDestination {
     return items;
   }
 
-  #delivered(folder: string, items: readonly DriveItem[]): Delivered {
+  #delivered(folder: string, items: readonly DriveItem[]): DeliveredObject {
     const holds = items.map(({ name, size, sha256Checksum }) => ({
       name,
       size: Number(size ?? 0),
@@ -268,19 +274,19 @@ export class GoogleDriveDestination implements SessionDestination {
     return { externalId: folder, url: this.urlOf(folder), reconciled: true, holds };
   }
 
-  async #ended(draft: Draft, signal: AbortSignal | undefined): Promise<Ended> {
+  async #ended(draft: Draft, signal: AbortSignal | undefined): Promise<EndedSession> {
     const delivered = await this.#stands(draft, signal);
     return delivered === undefined ? { kind: 'gone' } : { kind: 'complete', delivered };
   }
 
-  /** Undefined where somebody has taken it away. */
-  async #stands(draft: Draft, signal: AbortSignal | undefined): Promise<Delivered | undefined> {
+  /** Returns the delivery, or `undefined` if the folder was deleted. */
+  async #stands(draft: Draft, signal: AbortSignal | undefined): Promise<DeliveredObject | undefined> {
     const folder = await this.parts.drive.find(draft.folder.id, signal);
     return folder === undefined ? undefined : this.#delivered(folder.id, await this.#items(draft, signal));
   }
 }
 
-function offsetOf({ files }: Draft, states: readonly FileState[]): number {
+function computeOffset({ files }: Draft, states: readonly FileState[]): number {
   const kept = (file: DraftFile, state: FileState | undefined): number =>
     state?.kind === 'made' ? file.size : state?.kind === 'open' ? state.kept : 0;
   return files.reduce((sum, file, index) => sum + kept(file, states[index]), 0);

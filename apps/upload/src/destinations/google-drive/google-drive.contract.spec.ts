@@ -1,10 +1,10 @@
 import { destinationContract } from '../../testing/destination.contract.js';
-import { DriveAccount } from './testing/drive-account.js';
+import { DriveAccount } from '#testing/google-drive/drive-account.js';
 
 for (const settings of [{}, { path: 'Talks/{year}' }]) {
   destinationContract(
     `a Google Drive${settings.path === undefined ? '' : ' with folders by the day'}`,
-    { class: 'session', canBeAsked: true, sharesPlaces: false, hasFolders: true },
+    { class: 'session', canBeAsked: true, refusesSharedLocations: false, hasFolders: true },
     async () => {
       const account = await DriveAccount.open();
       return {

@@ -2,30 +2,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
-import { DriveAccount } from './testing/drive-account.js';
+import { createRequest } from '../../testing/request.js';
+import { DriveAccount } from '#testing/google-drive/drive-account.js';
 
 const FILES = { 'video.mp4': 'frames'.repeat(60_000), 'words.srt': 'words', 'empty.txt': '' };
-/** Requests of a delivery without trouble are fewer; a spec that finds more of them says so. */
+/** More requests than an undisturbed delivery has. The spec fails if it finds more. */
 const MOST_REQUESTS = 40;
 
 /**
- * What a process that ends leaves behind is the same as what one leaves whose line is cut: the requests until then, done or not. So each request
- * of a delivery is the last one of its attempt once, before it is done and after it.
+ * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
+ * of a delivery is once the last of its attempt, before and after it is carried out.
  */
 describe.each(['drop-request', 'drop-answer'] as const)(
   'a delivery to Google Drive that ends at any of its requests (%s)',
   (kind) => {
     const points = Array.from({ length: MOST_REQUESTS }, (_, point) => point);
 
-    it('is one copy after the next attempt, of another process', async () => {
+    it('makes one copy in the next attempt, of another process', async () => {
       let reached = 0;
       for (const point of points) {
         const [account, dir] = [await DriveAccount.open(), await mkdtemp(join(tmpdir(), 'tl-drive-'))];
         try {
-          const request = await requestOf(dir, FILES);
+          const request = await createRequest(dir, FILES);
           const first = new DeliveryLog(account.destination({ path: 'Talks' }));
-          // Everything from this request on: nobody asks any more.
+          // All later requests fail too, as after the end of the process.
           const fault = kind === 'drop-request' ? { kind, afterBytes: 0 } : { kind };
           account.fake.faults.add(
             { fault, skip: point },

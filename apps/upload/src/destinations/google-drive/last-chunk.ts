@@ -2,8 +2,8 @@ import { open } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
 import type { DeliveryFile } from '../destination.js';
 
-/** What is left of a file from there on: at most 256 KiB, which make it. */
-export async function lastChunk(
+/** Reads the rest of a file from byte `first`: at most 256 KiB, which create the file at Drive. */
+export async function readLastChunk(
   { path, size, name }: DeliveryFile,
   first: number,
 ): Promise<{ first: number; bytes: Buffer; total: number }> {

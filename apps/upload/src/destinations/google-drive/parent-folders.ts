@@ -1,43 +1,43 @@
 import { createHash } from 'node:crypto';
 import { RetryableError, kindOf, type PermanentError } from '@throughline/contracts';
-import { recordName, type Records, type StoredRecord } from '@throughline/credentials';
-import { misconfigured } from '../output-settings.js';
-import { DriveClient, quoted } from './drive-client.js';
+import { recordName, type KeyValueStore, type StoredRecord } from '@throughline/messaging';
+import { misconfiguredError } from '../output-settings.js';
+import { DriveClient, quote } from './drive-client.js';
 
-/** Another has named it meanwhile, again and again: somebody deletes it all the time. */
+/** After this many rounds the folder is being deleted or replaced continuously. */
 const MOST_ROUNDS = 5;
 
-interface Wanted {
+interface FolderRequest {
   readonly parent: string;
   readonly name: string;
-  /** Whether the parent is the folder that the output names, which nobody makes but a person. */
+  /** True if the parent is the folder that the output names. Only a person can create that one. */
   readonly atTop: boolean;
 }
 
-export const noSuchFolder = (folder: string): PermanentError =>
-  misconfigured(
-    `The folder '${folder}' is not there, or its Google account may not see it: correct the output, or share the folder with the account`,
+export const noSuchFolderError = (folder: string): PermanentError =>
+  misconfiguredError(
+    `The folder '${folder}' does not exist, or the Google account has no access to it. Correct the output, or share the folder with the account`,
   );
 
 /**
- * Folders by name, each made once, however many deliveries want it at the same time: its id is agreed on, over the bus, before it is made, and
- * Drive makes one folder of an id. A search could not do that: it finds late what was made just now.
+ * Creates folders by name, each once, however many deliveries need it at the same time. Deliveries agree on its id over the
+ * bus, and Drive creates one folder per id. A search would not do: it finds new folders late.
  */
 export class ParentFolders {
   constructor(
     private readonly drive: DriveClient,
-    private readonly notes: Records,
+    private readonly notes: KeyValueStore,
     private readonly place: string,
   ) {}
 
-  /** Id of the folder that the names lead to, from this one on. */
+  /** Returns the id of the folder at a path below `from`, and creates missing folders. */
   async ensure(from: string, names: readonly string[], signal: AbortSignal | undefined): Promise<string> {
     let id = from;
     for (const name of names) id = await this.#inside({ parent: id, name, atTop: id === from }, signal);
     return id;
   }
 
-  async #inside(wanted: Wanted, signal: AbortSignal | undefined): Promise<string> {
+  async #inside(wanted: FolderRequest, signal: AbortSignal | undefined): Promise<string> {
     const { parent, name } = wanted;
     const digest = createHash('sha256')
       .update(JSON.stringify([this.place, parent, name]))
@@ -49,25 +49,25 @@ export class ParentFolders {
       if (noted !== undefined && (await this.#isThere(noted.text, wanted, signal))) return noted.text;
       await this.#agree(record, noted, await this.#idFor(wanted, noted?.text, signal));
     }
-    throw new Error(`The folder of an output is replaced all the time`);
+    throw new Error(`The folder of the output changes too often`);
   }
 
-  /** Noted, it may not be made yet: its author died, or is about to. Taken away by somebody it cannot be made again. */
-  async #isThere(id: string, { parent, name, atTop }: Wanted, signal: AbortSignal | undefined): Promise<boolean> {
+  /** A recorded folder may not exist yet, if its author died. A deleted folder cannot be created again under its id. */
+  async #isThere(id: string, { parent, name, atTop }: FolderRequest, signal: AbortSignal | undefined): Promise<boolean> {
     if ((await this.drive.find(id, signal)) !== undefined) return true;
     const made = await this.drive.createFolder({ id, name, parents: [parent] }, signal);
     if (made === 'asked') return (await this.drive.find(id, signal)) !== undefined;
-    if (atTop) throw noSuchFolder(parent);
+    if (atTop) throw noSuchFolderError(parent);
     throw new RetryableError(
       'output-changed',
-      `The folder that '${name}' lies in was taken away from Google Drive; it is made anew`,
+      `The parent folder of '${name}' was removed from Google Drive; it is created again`,
     );
   }
 
-  /** One that was there before, or an id for a new one. A search may still find what is gone. */
-  async #idFor({ parent, name }: Wanted, gone: string | undefined, signal: AbortSignal | undefined): Promise<string> {
+  /** Returns the id of an existing folder, or a new id. The search may still find a deleted folder. */
+  async #idFor({ parent, name }: FolderRequest, gone: string | undefined, signal: AbortSignal | undefined): Promise<string> {
     const found = await this.drive.search(
-      `name = ${quoted(name)} and mimeType = 'application/vnd.google-apps.folder' and ${quoted(parent)} in parents`,
+      `name = ${quote(name)} and mimeType = 'application/vnd.google-apps.folder' and ${quote(parent)} in parents`,
       signal,
     );
     const there = found.find((folder) => folder.id !== gone);
@@ -76,7 +76,7 @@ export class ParentFolders {
     return id;
   }
 
-  /** Where another was first, its word counts. */
+  /** Records the id, unless another delivery was first. */
   async #agree(record: string, before: StoredRecord | undefined, id: string): Promise<void> {
     try {
       await this.notes.write(record, id, before?.revision ?? 'absent');

@@ -1,19 +1,19 @@
-/** So many bytes, from the first one on, are kept. */
-export type Kept = number;
+/** Bytes that Drive has, from the start of the file. */
+export type KeptBytes = number;
 
-/** `Range` of a 308: left out where nothing was kept. */
-export function readRange(header: string | undefined): Kept {
+/** Parses the `Range` header of a 308 answer. A missing header means no bytes. */
+export function readRange(header: string | undefined): KeptBytes {
   const last = /^bytes=0-(\d{1,15})$/.exec(header ?? '')?.[1];
   return last === undefined ? 0 : Number(last) + 1;
 }
 
-/** All but the last chunk of an upload have multiples of it. */
+/** All chunks but the last must have a multiple of this size. */
 export const UNIT_BYTES = 256 * 1024;
-/** Held in memory, once for each delivery at work. */
+/** Size of a chunk, of which each running delivery holds one in memory. */
 export const CHUNK_BYTES = 32 * UNIT_BYTES;
 
 /**
- * Where the last chunk begins, which makes the file: it is sent when that is wanted, and not before. It has at least one byte, and at
- * most a unit.
+ * Returns the offset of the last chunk, which creates the file and is therefore sent only on finalising. It has 1 byte to one
+ * unit.
  */
-export const lastChunkAt = (size: number): number => (size === 0 ? 0 : Math.floor((size - 1) / UNIT_BYTES) * UNIT_BYTES);
+export const findLastChunk = (size: number): number => (size === 0 ? 0 : Math.floor((size - 1) / UNIT_BYTES) * UNIT_BYTES);

@@ -2,30 +2,27 @@ import { RetryableError, kindOf } from '@throughline/contracts';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import type { DeliveryFile } from '../destination.js';
 import type { ChunkAnswer, DriveClient } from './drive-client.js';
-import { CHUNK_BYTES, lastChunkAt } from './range.js';
+import { CHUNK_BYTES, findLastChunk } from './range.js';
 
-export interface Sending {
+export interface FileUpload {
   readonly drive: DriveClient;
   readonly file: DeliveryFile;
   readonly url: string;
-  /** Bytes that an earlier attempt has sent. */
   readonly kept: number;
   readonly signal: AbortSignal;
-  /** So many of the file are there. */
   readonly onKept: (bytes: number) => void;
 }
 
-/** Chunks that are answered with nothing kept, or not at all, one after another. */
 const MOST_VAIN = 3;
 
 /**
- * Sends a file but for its last chunk, which would make it, and checks on the way that all of it is what was meant. What Drive has not kept of
- * a chunk is sent again.
+ * Sends a file except for its last chunk, which would create it, and verifies its checksum. Resends bytes that Drive has not
+ * kept.
  */
-export async function sendAllButLast(sending: Sending): Promise<'sent' | 'gone' | 'complete'> {
+export async function sendAllButLast(sending: FileUpload): Promise<'sent' | 'gone' | 'complete'> {
   const source = new SourceBytes([sending.file], sending.signal);
   try {
-    const end = lastChunkAt(sending.file.size);
+    const end = findLastChunk(sending.file.size);
     await source.skipTo(sending.kept);
     for (let at = sending.kept; at < end;) {
       const to = Math.min(at + CHUNK_BYTES, end);
@@ -49,29 +46,29 @@ async function read(source: SourceBytes, to: number): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-async function sendChunk(sending: Sending, first: number, bytes: Buffer): Promise<'kept' | 'gone' | 'complete'> {
+async function sendChunk(sending: FileUpload, first: number, bytes: Buffer): Promise<'kept' | 'gone' | 'complete'> {
   const end = first + bytes.byteLength;
   let at = first;
   for (let vain = 0; at < end;) {
     const answer = await sendOnce(sending, at, bytes.subarray(at - first));
     if (answer.kind !== 'kept') return answer.kind;
     if (answer.kept < at || answer.kept > end)
-      throw new RetryableError('session-lost', `Google Drive has kept another part of ${sending.file.name} than it was sent`);
+      throw new RetryableError(
+        'session-lost',
+        `Google Drive has kept another part of ${sending.file.name} than the part that was sent`,
+      );
     vain = answer.kept === at ? vain + 1 : 0;
     if (vain === MOST_VAIN)
-      throw new RetryableError(
-        'truncated',
-        `Google Drive keeps nothing of what it is sent of ${sending.file.name}; it is tried again`,
-      );
+      throw new RetryableError('truncated', `Google Drive keeps no bytes of ${sending.file.name}; the upload is retried`);
     at = answer.kept;
     sending.onKept(at);
   }
   return 'kept';
 }
 
-/** After an error, or without an answer, Drive is asked what it has kept: that counts, and not what was sent. */
+/** After an error or without an answer, asks Drive how many bytes it has. Only that number counts. */
 async function sendOnce(
-  { drive, url, file, signal }: Sending,
+  { drive, url, file, signal }: FileUpload,
   first: number,
   bytes: Uint8Array,
 ): Promise<Exclude<ChunkAnswer, { kind: 'trouble' }>> {
@@ -82,7 +79,7 @@ async function sendOnce(
   });
   if (answer.kind !== 'trouble') return answer;
   const status = await drive.status(url, total, signal);
-  // Nothing has come of it: whoever is busy is not asked again at once.
+  // No progress: fail, so that a busy server is not asked again at once.
   if (status.kind === 'trouble' || (status.kind === 'kept' && status.kept === first)) throw answer.error;
   return status;
 }

@@ -1,12 +1,11 @@
 import type { OutputConfig } from '@throughline/contracts';
-import { OutputSettings, misconfigured } from '../output-settings.js';
+import { OutputSettings, misconfiguredError } from '../output-settings.js';
 
-export interface DrivePlace {
-  /** Number of the credential that the account was connected by. */
+export interface DriveLocation {
   readonly credential: number;
-  /** Id of the folder that all of it lies in, of a shared drive or of the account's own. */
+  /** Id of the top folder, in a shared drive or the account's own. */
   readonly folder: string;
-  /** Folders below it, made where they are not there; with the words of {@link pathOn}. */
+  /** Path below it, created if missing. May contain the placeholders of {@link resolvePath}. */
   readonly path: string;
 }
 
@@ -14,27 +13,26 @@ const FOLDER_ID = /^[\w-]{4,100}$/;
 const MAX_PATH_BYTES = 500;
 const WORDS = new Set(['year', 'month', 'day', 'output']);
 
-/** Settings of an output of type `google_drive`: `credential`, and `folder` and `path` where it is not to be the top of the account. */
-export function drivePlaceOf(settings: OutputConfig['settings']): DrivePlace {
+/** Validates the settings of an output of type `google_drive`: `credential`, and optionally `folder` and `path`. */
+export function readDriveLocation(settings: OutputConfig['settings']): DriveLocation {
   const read = new OutputSettings(settings, 'a Google Drive');
-  read.only('credential', 'folder', 'path');
+  read.rejectUnknown('credential', 'folder', 'path');
   const { credential } = settings;
   if (typeof credential !== 'number' || !Number.isSafeInteger(credential) || credential < 1)
-    throw misconfigured("A Google Drive output names the credential of its account, a number, by its setting 'credential'");
+    throw misconfiguredError("A Google Drive output needs the setting 'credential': the id of a connected account");
   const folder = read.text('folder') ?? 'root';
   if (!FOLDER_ID.test(folder))
-    throw misconfigured(
-      "The setting 'folder' of a Google Drive output is the id of a folder: the last part of its address in the browser",
+    throw misconfiguredError(
+      "The setting 'folder' of a Google Drive output must be the id of a folder: the last part of its address in the browser",
     );
-  const path = read.below('path', MAX_PATH_BYTES);
+  const path = read.relativePath('path', MAX_PATH_BYTES);
   const unknown = [...path.matchAll(/\{(.*?)\}/g)].find(([, word = '']) => !WORDS.has(word))?.[0];
   if (unknown !== undefined)
-    throw misconfigured(`The path of a Google Drive output knows {year}, {month}, {day} and {output}, not ${unknown}`);
+    throw misconfiguredError(`The path of a Google Drive output supports {year}, {month}, {day} and {output}, not ${unknown}`);
   return { credential, folder, path };
 }
 
-/** Names of the folders for what is delivered on this day, by the calendar of UTC. */
-export function pathOn(path: string, day: Date, output: string): readonly string[] {
+export function resolvePath(path: string, day: Date, output: string): readonly string[] {
   const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-');
   const words: Readonly<Record<string, string>> = { year, month, day: date, output };
   return path === '' ? [] : path.split('/').map((name) => name.replace(/\{(\w+)\}/g, (_, word: string) => words[word] ?? ''));

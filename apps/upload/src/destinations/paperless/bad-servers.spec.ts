@@ -1,15 +1,19 @@
-import { allowedHosts } from '../../testing/allowed-hosts.js';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { badOutputsContract } from '../../testing/bad-outputs.js';
-import { placeOf } from './place.js';
+import { createPaperlessOutput } from './place.js';
 import { PaperlessDestination } from './paperless-destination.js';
 
 badOutputsContract(
   'a Paperless output',
   (url, patienceMs) => {
     const patience = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
-    const parts = { connections: { it: { url, token: 'token' } }, allowed: allowedHosts('127.0.0.1, nobody.invalid'), patience };
-    return { destination: new PaperlessDestination(placeOf({ connection: 'it' }, parts)) };
+    const parts = {
+      connections: { it: { url, token: 'token' } },
+      allowed: parseAllowedHosts('127.0.0.1, nobody.invalid'),
+      patience,
+    };
+    return { destination: new PaperlessDestination(createPaperlessOutput({ connection: 'it' }, parts)) };
   },
-  // The gate of the output looks at the clock.
+  // The output gate ends an answer that never ends.
   { takesDrops: 'bodies' },
 );

@@ -2,14 +2,13 @@ import { namedConnections } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** A Paperless-ngx, and who we are there. The operator's: no request can name another. */
+/** A Paperless-ngx server and its credentials. Only the operator configures it: no request can name another. */
 const ConnectionSchema = Type.Object(
   {
-    /** Where people open it, without `/api`. */
+    /** The address in the browser, without `/api`. */
     url: Type.String({ pattern: '^https?://[^?#@\\s]+$', maxLength: 1_000 }),
-    /** An API token of a user who may add documents. */
     token: Type.String({ pattern: '^[!-~]+$' }),
-    /** A certificate authority (PEM) in place of the system's. */
+    /** A certificate authority (PEM) that replaces the system's. */
     ca: Type.Optional(Type.String({ pattern: '^-----BEGIN CERTIFICATE-----' })),
   },
   { additionalProperties: false },
@@ -17,5 +16,4 @@ const ConnectionSchema = Type.Object(
 export type Connection = Static<typeof ConnectionSchema>;
 export type Connections = Readonly<Record<string, Connection>>;
 
-/** (docs/destinations.md) */
 export const connectionsSetting = namedConnections<Connection>('TL_PAPERLESS', Compile(ConnectionSchema));

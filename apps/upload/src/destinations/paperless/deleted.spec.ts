@@ -1,12 +1,12 @@
-import { PaperlessFake, requests, type PaperlessFakeOptions } from '@throughline/strict-fakes';
+import { PaperlessFake, matchRequests, type PaperlessFakeOptions } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { paperlessAt } from './testing/paperless-place.js';
+import { openPaperless } from '#testing/paperless/paperless-fixture.js';
 
-const POST = requests('POST', /post_document/);
-const TASKS = requests('GET', /tasks/);
+const POST = matchRequests('POST', /post_document/);
+const TASKS = matchRequests('GET', /tasks/);
 const LOST_AFTER_MS = 600_000;
 
 const pdfOf = (request: DeliveryRequest): DeliveryRequest => ({
@@ -14,11 +14,11 @@ const pdfOf = (request: DeliveryRequest): DeliveryRequest => ({
   files: request.files.map((file) => ({ ...file, mediaType: 'application/pdf' })),
 });
 
-/** Nobody can tell whoever deletes a document from a Paperless that has lost it, but a person. */
+/** Only a person can tell a deleted document from a lost one. */
 describe.each<[string, PaperlessFakeOptions]>([
   ['in words', { versions: [9] }],
   ['in data', { versions: [10] }],
-])('a document that is deleted in Paperless while its delivery is under way, told %s', (_, options) => {
+])('a document that is deleted in Paperless during its delivery, reported %s', (_, options) => {
   let fake: PaperlessFake;
   let dir: TempDir;
   let now: number;
@@ -28,30 +28,29 @@ describe.each<[string, PaperlessFakeOptions]>([
     now = 1_000_000;
     fake = await PaperlessFake.start({ now: () => now, duplicates: 'take', ...options });
     dir = await tempDir();
-    log = new DeliveryLog(paperlessAt(fake, { parts: { now: () => now } }));
-    request = pdfOf(await requestOf(dir.path, { 'bill.pdf': '%PDF a bill' }));
+    log = new DeliveryLog(openPaperless(fake, { parts: { now: () => now } }));
+    request = pdfOf(await createRequest(dir.path, { 'bill.pdf': '%PDF a bill' }));
   });
   afterEach(async () => {
     await fake.close();
     await dir.remove();
   });
-  /** Newer or older content of the same document. */
   const pdf = async (content: string): Promise<DeliveryRequest> =>
-    pdfOf(await requestOf(dir.path, { 'bill.pdf': content }, { assetId: request.assetId }));
+    pdfOf(await createRequest(dir.path, { 'bill.pdf': content }, { assetId: request.assetId }));
   const posts = (): number => fake.log.filter((each) => POST(each)).length;
   const delete_ = (): number => {
     const [{ id } = { id: 0 }] = fake.documents;
     fake.trash(id);
     return id;
   };
-  /** The answer to the handing-over is lost, and what was made of it is deleted before anybody has asked. */
+  /** Loses the answer to the upload, and deletes the document before the next attempt. */
   const loseAnswerAndDelete = async (): Promise<number> => {
     fake.faults.add({ fault: { kind: 'drop-answer' }, on: POST });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
     return delete_();
   };
 
-  it('is not handed over again after a lost answer: a person looks', async () => {
+  it('is not uploaded again after a lost answer: a person checks', async () => {
     await loseAnswerAndDelete();
     for (let asked = 0; asked < 3; asked += 1) {
       expect(await log.attempt(request)).toMatchObject({ kind: 'unconfirmed', key: request.key });
@@ -61,7 +60,7 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(log.delivered).toMatchObject({ unconfirmed: true, delivery_key: request.key });
   });
 
-  it('is not handed over again although its task was read there and dismissed', async () => {
+  it('is not uploaded again although its task was dismissed', async () => {
     await loseAnswerAndDelete();
     fake.acknowledgeTasks();
     now += LOST_AFTER_MS + 1;
@@ -69,17 +68,17 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(posts()).toBe(1);
   });
 
-  it('is not handed over again although many others were handed over after it', async () => {
+  it('is not uploaded again although many others were uploaded after it', async () => {
     await loseAnswerAndDelete();
-    const others = new DeliveryLog(paperlessAt(fake, { parts: { now: () => now } }));
+    const others = new DeliveryLog(openPaperless(fake, { parts: { now: () => now } }));
     for (let other = 0; other < 30; other += 1) {
-      await others.attempt(pdfOf(await requestOf(dir.path, { 'bill.pdf': `%PDF ${String(other)}` })));
+      await others.attempt(pdfOf(await createRequest(dir.path, { 'bill.pdf': `%PDF ${String(other)}` })));
     }
     expect(await log.attempt(request)).toMatchObject({ kind: 'unconfirmed' });
     expect(posts()).toBe(31);
   });
 
-  it('is not handed over again where it was taken in and deleted while the delivery waited', async () => {
+  it('is not uploaded again if it was deleted while the delivery waited', async () => {
     fake.consumeMs = 1_000;
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'consumption' });
     now += 1_000;
@@ -88,7 +87,7 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(posts()).toBe(1);
   });
 
-  it('is found where somebody has restored it', async () => {
+  it('is found after a user has restored it', async () => {
     const id = await loseAnswerAndDelete();
     expect(await log.attempt(request)).toMatchObject({ kind: 'unconfirmed' });
     fake.restore(id);
@@ -97,7 +96,7 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(posts()).toBe(1);
   });
 
-  it('is handed over again once a person has said that it has not arrived', async () => {
+  it('is uploaded again once a person has reported that it has not arrived', async () => {
     await loseAnswerAndDelete();
     await log.attempt(request);
     log.settle(false);
@@ -105,7 +104,7 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(fake.documents).toHaveLength(1);
   });
 
-  it('is not asked about again once a person has said that it has arrived', async () => {
+  it('is not checked again once a person has reported that it has arrived', async () => {
     await loseAnswerAndDelete();
     await log.attempt(request);
     log.settle(true);
@@ -116,7 +115,7 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(posts()).toBe(1);
   });
 
-  it('says nothing of other content, or of another Paperless, where a person has said that it has arrived', async () => {
+  it('proves nothing about other content or another Paperless, once a person has reported that it has arrived', async () => {
     await loseAnswerAndDelete();
     await log.attempt(request);
     log.settle(true);
@@ -128,7 +127,7 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
   });
 
-  describe('and was to replace an older one', () => {
+  describe('while it replaces an older one', () => {
     let before: unknown;
     beforeEach(async () => {
       await log.attempt(await pdf('%PDF older'));
@@ -140,11 +139,11 @@ describe.each<[string, PaperlessFakeOptions]>([
     });
     const contents = (): readonly string[] => fake.documents.map(({ content }) => content.toString());
 
-    it('leaves that where it is: nobody knows whether there is anything newer', () => {
+    it('keeps the older one, because the newer one may not exist', () => {
       expect(fake.documents).toEqual([before]);
     });
 
-    it('replaces it once a person has said that it has not arrived, and it was handed over again', async () => {
+    it('replaces the older one after a person has reported that it has not arrived, and it was uploaded again', async () => {
       log.settle(false);
       expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
       expect(contents()).toEqual(['%PDF a bill']);
@@ -152,7 +151,7 @@ describe.each<[string, PaperlessFakeOptions]>([
       expect(posts()).toBe(3);
     });
 
-    it('stays where a person has said that the newer one has arrived, and makes way for the next', async () => {
+    it('leaves the older one to the next delivery after a person has reported that it has arrived', async () => {
       log.settle(true);
       expect(await log.attempt(request)).toMatchObject({ kind: 'stored' });
       expect(fake.documents).toEqual([before]);
@@ -160,14 +159,14 @@ describe.each<[string, PaperlessFakeOptions]>([
       expect(contents()).toEqual(['%PDF newer']);
     });
 
-    it('makes way for newer content together with it once a person has said that it has not arrived', async () => {
+    it('is replaced together with the older one after a person has reported that it has not arrived', async () => {
       log.settle(false);
       expect(await log.attempt(await pdf('%PDF newer'))).toMatchObject({ kind: 'delivered' });
       expect(contents()).toEqual(['%PDF newer']);
     });
   });
 
-  it('is not handed over again where Paperless has taken it and knows of neither the task nor the document any more', async () => {
+  it('is not uploaded again if Paperless has accepted it and lost both task and document', async () => {
     fake.consumeMs = Infinity;
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     const none = options.versions?.includes(9) === true ? '[]' : '{"results":[]}';

@@ -1,12 +1,12 @@
-import { PaperlessFake, requests, type Fault, type PaperlessFakeOptions } from '@throughline/strict-fakes';
+import { PaperlessFake, matchRequests, type Fault, type PaperlessFakeOptions } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
-import { allowedHosts } from '../../testing/allowed-hosts.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { paperlessAt, type GivenOutput } from './testing/paperless-place.js';
+import { openPaperless, type PaperlessFixtureOptions } from '#testing/paperless/paperless-fixture.js';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
 
-const POST = requests('POST', /post_document/);
+const POST = matchRequests('POST', /post_document/);
 const answer = (status: number, headers = {}): Fault => ({ kind: 'answer', status, headers, body: '{}' });
 const LOST_AFTER_MS = 600_000;
 const PDF = '%PDF-1.7 pages';
@@ -23,14 +23,18 @@ describe('a Paperless output', () => {
     await fake.close();
     await dir.remove();
   });
-  const start = async (options: PaperlessFakeOptions = {}, given: GivenOutput = {}): Promise<DeliveryLog> => {
+  const start = async (options: PaperlessFakeOptions = {}, given: PaperlessFixtureOptions = {}): Promise<DeliveryLog> => {
     fake = await PaperlessFake.start({ now: () => now, ...options });
     return output(given);
   };
-  const output = (given: GivenOutput = {}): DeliveryLog =>
-    new DeliveryLog(paperlessAt(fake, { ...given, parts: { now: () => now, ...given.parts } }));
+  const output = (given: PaperlessFixtureOptions = {}): DeliveryLog =>
+    new DeliveryLog(openPaperless(fake, { ...given, parts: { now: () => now, ...given.parts } }));
   const letter = async (text = PDF, given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> => {
-    const request = await requestOf(dir.path, { 'document.pdf': text, 'text.txt': 'its words' }, { title: 'A letter', ...given });
+    const request = await createRequest(
+      dir.path,
+      { 'document.pdf': text, 'text.txt': 'its words' },
+      { title: 'A letter', ...given },
+    );
     const files = request.files.map((file) => ({
       ...file,
       mediaType: file.name.endsWith('.pdf') ? 'application/pdf' : file.mediaType,
@@ -39,7 +43,7 @@ describe('a Paperless output', () => {
   };
   const posts = (): number => fake.log.filter((each) => POST(each)).length;
 
-  it('is handed the page alone, under the title, with its labels by name', async () => {
+  it('uploads only the page, with the title and the labels by name', async () => {
     const log = await start(
       {},
       { settings: { tags: 'Inbox, Letters', correspondent: 'ACME', document_type: 'Letter', storage_path: 'Post' } },
@@ -59,7 +63,7 @@ describe('a Paperless output', () => {
   it.each([
     [false, undefined],
     [true, 'Letters'],
-  ])('makes labels only where it may: %s', async (create_labels, made) => {
+  ])('creates labels only if allowed: %s', async (create_labels, made) => {
     const log = await start({}, { settings: { tags: 'Letters', create_labels } });
     const request = await letter();
     if (create_labels) await log.attempt(request);
@@ -73,7 +77,7 @@ describe('a Paperless output', () => {
     expect(posts()).toBe(create_labels ? 1 : 0);
   });
 
-  it('waits for the consumer by being asked again, and hands nothing over twice', async () => {
+  it('waits for processing by repeated checks, and uploads nothing twice', async () => {
     const log = await start({ consumeMs: 60_000 });
     const request = await letter();
     for (const passed of [0, 30_000, 29_999]) {
@@ -89,7 +93,7 @@ describe('a Paperless output', () => {
   it.each<[string, PaperlessFakeOptions]>([
     ['in words', { versions: [9] }],
     ['in data', { versions: [10] }],
-  ])('takes for delivered what is there already, told %s', async (_, options) => {
+  ])('counts existing documents as delivered, reported %s', async (_, options) => {
     const log = await start({ ...options, consumeMs: 10 });
     const [one, other] = [await letter(), await letter()];
     const again = output();
@@ -102,7 +106,7 @@ describe('a Paperless output', () => {
     });
     expect(posts()).toBe(2);
     expect(fake.documents).toHaveLength(1);
-    // It was not made by this delivery, so newer content does not take it away.
+    // This delivery did not create the document, so newer content does not delete it.
     await expect(again.attempt(await letter('%PDF newer', { assetId: other.assetId }))).rejects.toMatchObject({
       kind: 'waiting',
     });
@@ -114,7 +118,7 @@ describe('a Paperless output', () => {
   it.each<[string, PaperlessFakeOptions]>([
     ['refuses', { duplicates: 'refuse' }],
     ['takes', { duplicates: 'take' }],
-  ])('hands nothing over again whose answer was lost, also to a release that %s the same content twice', async (_, options) => {
+  ])('uploads nothing again after a lost answer, even if the release %s the same content twice', async (_, options) => {
     const log = await start({ ...options, consumeMs: 1_000 });
     const request = await letter();
     fake.faults.add({ fault: { kind: 'drop-answer' }, on: POST });
@@ -125,10 +129,10 @@ describe('a Paperless output', () => {
     expect(posts()).toBe(1);
   });
 
-  it('hands nothing over again while Paperless may still be writing down what it was handed', async () => {
+  it('uploads nothing again while Paperless may still be writing the file', async () => {
     const log = await start({ duplicates: 'take' });
     const request = await letter();
-    // A proxy has given up; neither a document nor a task is there to be found yet.
+    // The proxy has timed out, and neither a document nor a task exists yet.
     fake.faults.add({ fault: answer(504), on: POST });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     now += LOST_AFTER_MS;
@@ -139,7 +143,7 @@ describe('a Paperless output', () => {
     expect(posts()).toBe(2);
   });
 
-  it('hands over again at once what was not sent to its end', async () => {
+  it('repeats an incomplete upload at once', async () => {
     const log = await start();
     const request = await letter('%PDF '.repeat(2 ** 20));
     fake.faults.add({ fault: { kind: 'drop-request', afterBytes: 200 }, on: POST });
@@ -147,7 +151,7 @@ describe('a Paperless output', () => {
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
   });
 
-  it('finds what was taken in while nobody looked', async () => {
+  it('finds a document that was processed between attempts', async () => {
     const log = await start();
     const request = await letter();
     fake.faults.add({ fault: { kind: 'drop-answer' }, on: POST });
@@ -159,7 +163,7 @@ describe('a Paperless output', () => {
   it.each<[string, PaperlessFakeOptions]>([
     ['in words', { versions: [9] }],
     ['in data', { versions: [10] }],
-  ])('says what Paperless says of a document that it cannot take in, told %s', async (_, options) => {
+  ])('reports why Paperless could not process a document, reported %s', async (_, options) => {
     const log = await start({ ...options, unreadable: () => 'InputFileError: the PDF is damaged' });
     const request = await letter();
     await expect(log.attempt(request)).rejects.toMatchObject({
@@ -167,7 +171,7 @@ describe('a Paperless output', () => {
       code: 'document-refused',
       message: expect.stringContaining('the PDF is damaged') as string,
     });
-    // Run again by a person, it is handed over again.
+    // A new run by a user uploads the document again.
     await expect(log.attempt(request)).rejects.toMatchObject({ code: 'document-refused' });
     expect(posts()).toBe(2);
   });
@@ -175,7 +179,7 @@ describe('a Paperless output', () => {
   it.each<[string, PaperlessFakeOptions]>([
     ['in words', { versions: [9] }],
     ['in data', { versions: [10] }],
-  ])('says that the same content lies in the trash, told %s', async (_, options) => {
+  ])('reports equal content in the trash, reported %s', async (_, options) => {
     const log = await start(options);
     const request = await letter();
     await log.attempt(request);
@@ -186,7 +190,7 @@ describe('a Paperless output', () => {
     });
   });
 
-  it('delivers again what somebody has deleted since', async () => {
+  it('delivers again what a user has deleted', async () => {
     const log = await start({ duplicates: 'take' });
     const request = await letter();
     await log.attempt(request);
@@ -201,7 +205,7 @@ describe('a Paperless output', () => {
   it.each([
     [false, 1, 1],
     [true, 2, 0],
-  ])('moves what it has delivered before to the trash, unless it is to be kept: %s', async (keep_older, documents, trashed) => {
+  ])('moves earlier deliveries to the trash, unless they are to be kept: %s', async (keep_older, documents, trashed) => {
     const log = await start({}, { settings: { keep_older } });
     const first = await letter();
     await log.attempt(first);
@@ -212,7 +216,7 @@ describe('a Paperless output', () => {
     expect(await log.attempt(newer)).toMatchObject({ delivered: { reconciled: true } });
   });
 
-  it('moves away what was still being taken in when newer content came', async () => {
+  it('replaces a document that was still being processed when newer content came', async () => {
     const log = await start({ consumeMs: 100 });
     const first = await letter();
     await expect(log.attempt(first)).rejects.toMatchObject({ kind: 'waiting' });
@@ -224,7 +228,7 @@ describe('a Paperless output', () => {
     expect(fake.trashed).toHaveLength(1);
   });
 
-  it('has one document after being killed at any of its requests', async () => {
+  it('ends with one document after being killed at any of its requests', async () => {
     await start();
     const once = async (): Promise<[DeliveryLog, DeliveryRequest]> => {
       const log = output();
@@ -246,7 +250,7 @@ describe('a Paperless output', () => {
       );
       await log.attempt(newer).catch(() => undefined);
       fake.faults.clear();
-      // What may have been handed over is waited for, until it is there or lost.
+      // The delivery waits for a document that may have been uploaded, until it appears or counts as lost.
       await log.attempt(newer).catch((error: unknown) => {
         expect(error).toMatchObject({ kind: 'waiting', code: 'consumption' });
         now += LOST_AFTER_MS + 1;
@@ -256,13 +260,13 @@ describe('a Paperless output', () => {
     }
   }, 60_000);
 
-  it('leaves alone what was handed over where its connection led before', async () => {
+  it('ignores uploads at the former location of its connection', async () => {
     const log = await start();
     const first = await letter();
     await log.attempt(first);
     const other = await PaperlessFake.start();
     try {
-      const moved = new DeliveryLog(paperlessAt(other));
+      const moved = new DeliveryLog(openPaperless(other));
       moved.checkpoints = log.checkpoints;
       await moved.attempt(await letter('%PDF newer', { assetId: first.assetId }));
       expect(other.log.filter(({ method }) => method === 'DELETE')).toEqual([]);
@@ -272,12 +276,12 @@ describe('a Paperless output', () => {
     }
   });
 
-  it('has nothing to do with a recording without text', async () => {
+  it('skips a recording without a text', async () => {
     await start();
-    const request = await requestOf(dir.path, { 'video.mp4': 'frames' });
+    const request = await createRequest(dir.path, { 'video.mp4': 'frames' });
     const files = request.files.map((file) => ({ ...file, mediaType: 'video/mp4' }));
-    expect(paperlessAt(fake).skips({ ...request, files })).toBe('not_applicable');
-    expect(paperlessAt(fake).skips(await letter())).toBeUndefined();
+    expect(openPaperless(fake).skips({ ...request, files })).toBe('not_applicable');
+    expect(openPaperless(fake).skips(await letter())).toBeUndefined();
   });
 
   it.each<[string, Fault, object]>([
@@ -286,7 +290,7 @@ describe('a Paperless output', () => {
     ['does not allow it', answer(403), { kind: 'waiting', code: 'output-not-writable' }],
     ['sends elsewhere', answer(302, { location: 'https://login.example/' }), { kind: 'permanent', code: 'output-misconfigured' }],
     ['answers half', { kind: 'cut-answer', afterBytes: 5 }, { kind: 'retryable', code: 'output-failed' }],
-  ])('says what it means where Paperless %s', async (_, fault, verdict) => {
+  ])('reports the cause if Paperless %s', async (_, fault, verdict) => {
     const log = await start();
     const request = await letter();
     fake.faults.add({ fault, on: POST });
@@ -295,25 +299,25 @@ describe('a Paperless output', () => {
     expect(fake.documents).toHaveLength(1);
   });
 
-  it('waits where Paperless never answers', async () => {
+  it('waits if Paperless never answers', async () => {
     const log = await start({}, { parts: { patience: { headersMs: 500 } } });
     fake.faults.add({ fault: { kind: 'hang' }, times: Infinity });
     await expect(log.attempt(await letter())).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
   });
 
-  it('finds out before it begins: a wrong token, a wrong address, an old release, nobody there', async () => {
+  it('detects a wrong token, a wrong address, an old release and a missing server before it starts', async () => {
     await start({ versions: [9, 10] });
-    await paperlessAt(fake).check();
+    await openPaperless(fake).check();
     const old = await PaperlessFake.start({ versions: [7] });
-    const cases: readonly (readonly [GivenOutput, object])[] = [
+    const cases: readonly (readonly [PaperlessFixtureOptions, object])[] = [
       [{ connection: { token: 'none-of-theirs' } }, { kind: 'waiting', code: 'output-not-writable' }],
       [{ connection: { url: `${fake.url}/nowhere` } }, { kind: 'permanent', code: 'output-misconfigured' }],
       [{ connection: { url: old.url } }, { kind: 'permanent', code: 'output-misconfigured' }],
       [{ connection: { url: 'http://127.0.0.1:9' } }, { kind: 'waiting', code: 'output-unreachable' }],
-      [{ parts: { allowed: allowedHosts('') } }, { kind: 'permanent', code: 'output-misconfigured' }],
+      [{ parts: { allowed: parseAllowedHosts('') } }, { kind: 'permanent', code: 'output-misconfigured' }],
     ];
     for (const [given, verdict] of cases) {
-      const error: unknown = await paperlessAt(fake, given)
+      const error: unknown = await openPaperless(fake, given)
         .check()
         .catch((thrown: unknown) => thrown);
       expect(error).toMatchObject(verdict);

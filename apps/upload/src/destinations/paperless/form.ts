@@ -14,10 +14,11 @@ export interface DocumentForm {
 const escaped = (text: string): string => text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 /**
- * `multipart/form-data` with a file that is read on the way, to be sent once. Its end is sent only when the file was what its checksum says: a
- * server can make nothing of what comes before. `mayBeWhole` tells whether it was.
+ * Builds a `multipart/form-data` body that reads the file while it is sent, once. The final boundary follows only after the
+ * checksum is verified: without it the server cannot use the form. `mayBeWhole` returns true once the boundary may have been
+ * sent.
  */
-export function documentForm(
+export function buildDocumentForm(
   { filename, mediaType, size, fields }: DocumentForm,
   source: SourceBytes,
   onBytes: (bytes: number) => void,

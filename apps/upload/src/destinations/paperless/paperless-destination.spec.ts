@@ -1,8 +1,7 @@
 import { PaperlessFake, type PaperlessFakeOptions } from '@throughline/strict-fakes';
 import { destinationContract } from '../../testing/destination.contract.js';
-import { paperlessAt } from './testing/paperless-place.js';
+import { openPaperless } from '#testing/paperless/paperless-fixture.js';
 
-/** A file is named after itself, its recording and its content. */
 const NAME = /^(.*) \[([0-9a-f]{12})-[0-9a-f]{12}\](\.[a-z0-9]+)$/;
 
 const releases: readonly (readonly [string, PaperlessFakeOptions])[] = [
@@ -12,17 +11,17 @@ const releases: readonly (readonly [string, PaperlessFakeOptions])[] = [
 ];
 
 for (const [name, options] of releases)
-  // Two outputs may lead to one archive: the same content is one document, whoever has sent it.
-  destinationContract(name, { class: 'keyed', canBeAsked: true, sharesPlaces: false, onRecord: () => [] }, async () => {
+  // Two outputs may use one archive: equal content is one document, whoever has sent it.
+  destinationContract(name, { class: 'keyed', canBeAsked: true, refusesSharedLocations: false, onRecord: () => [] }, async () => {
     const fake = await PaperlessFake.start(options);
     return {
-      destination: paperlessAt(fake),
+      destination: openPaperless(fake),
       objects: (assetId) => {
         const own = fake.documents.flatMap(({ filename, content }) => {
           const [, stem = '', mark, extension = ''] = NAME.exec(filename) ?? [];
           return mark === assetId.slice(-12) ? [[`${stem}${extension}`, content.toString()] as const] : [];
         });
-        // Files of one name would be two objects.
+        // Files with the same name would be two objects.
         const names = new Set(own.map(([file]) => file));
         const object = Object.fromEntries(own);
         return Promise.resolve(

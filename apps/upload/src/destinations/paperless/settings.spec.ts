@@ -1,11 +1,11 @@
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
-import { allowedHosts } from '../../testing/allowed-hosts.js';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import type { Destination } from '../destination.js';
 import { connectionsSetting } from './connections.js';
-import { documentsOf } from './documents.js';
+import { selectDocuments } from './documents.js';
 import { paperlessType } from './index.js';
-import { placeOf } from './place.js';
+import { createPaperlessOutput } from './place.js';
 
 const one = { url: 'https://paperless.example.org/', token: 'very-secret' };
 
@@ -19,7 +19,7 @@ describe('the connections of Paperless', () => {
     ['a token of two lines', JSON.stringify({ a: { ...one, token: 'very-secret\n' } })],
     ['an address with a password', JSON.stringify({ a: { ...one, url: 'https://me:very-secret@paperless' } })],
     ['a field that nobody reads', JSON.stringify({ a: { ...one, password: 'very-secret' } })],
-  ])('are refused where there is %s, and no value is told', (_, json) => {
+  ])('are rejected if there is %s, without revealing a value', (_, json) => {
     const read = connectionsSetting.read(json);
     expect(read).toEqual({ problem: expect.any(String) as string });
     expect(JSON.stringify(read)).not.toContain('very-secret');
@@ -27,7 +27,7 @@ describe('the connections of Paperless', () => {
 });
 
 describe('the settings of a Paperless output', () => {
-  const parts = { connections: { archive: one }, allowed: allowedHosts('') };
+  const parts = { connections: { archive: one }, allowed: parseAllowedHosts('') };
   const open = (settings: OutputConfig['settings']): Destination =>
     paperlessType(parts).open({
       output: { name: 'one', type: 'paperless', settings },
@@ -35,13 +35,13 @@ describe('the settings of a Paperless output', () => {
       config: defaultRunConfig,
     });
 
-  it('lead to their Paperless', () => {
+  it('select their Paperless', () => {
     expect(open({ connection: 'archive' })).toMatchObject({ class: 'keyed', place: 'https://paperless.example.org' });
   });
 
   it('name labels', () => {
     const settings = { connection: 'archive', tags: ' a, b,, a ', correspondent: ' ACME ', create_labels: true };
-    expect(placeOf(settings, parts)).toMatchObject({
+    expect(createPaperlessOutput(settings, parts)).toMatchObject({
       labelling: { tags: ['a', 'b'], correspondent: 'ACME', documentType: undefined, storagePath: undefined, create: true },
       keepOlder: false,
     });
@@ -49,13 +49,13 @@ describe('the settings of a Paperless output', () => {
 
   it.each<[OutputConfig['settings'], RegExp]>([
     [{}, /'connection'/],
-    [{ connection: 'other' }, /known are: archive/],
+    [{ connection: 'other' }, /available: archive/],
     [{ connection: 'archive', tags: 3 }, /must be a text/],
     [{ connection: 'archive', tags: 'x'.repeat(129) }, /tags/],
     [{ connection: 'archive', correspondent: ' ' }, /'correspondent'/],
     [{ connection: 'archive', create_labels: 'yes' }, /must be true or false/],
     [{ connection: 'archive', token: 'mine' }, /no setting 'token'/],
-  ])('refuse %j', (settings, words) => {
+  ])('reject %j', (settings, words) => {
     const opening = (): Destination => open(settings);
     expect(opening).toThrow(expect.objectContaining({ kind: 'permanent', code: 'output-misconfigured' }) as Error);
     expect(opening).toThrow(words);
@@ -63,24 +63,24 @@ describe('the settings of a Paperless output', () => {
   });
 });
 
-describe('what Paperless is sent of a delivery', () => {
+describe('the documents of a delivery to Paperless', () => {
   const files = (
     ...types: readonly string[]
   ): readonly { name: string; size: number; path: string; sha256: string; mediaType: string }[] =>
     types.map((mediaType) => ({ name: mediaType, size: 1, path: '', sha256: '', mediaType }));
   const chosen = (...types: readonly string[]): readonly string[] =>
-    documentsOf(files(...types)).map(({ mediaType }) => mediaType);
+    selectDocuments(files(...types)).map(({ mediaType }) => mediaType);
 
   it.each([
     [['application/pdf', 'text/plain', 'application/json'], ['application/pdf']],
     [['image/png', 'text/plain'], ['image/png']],
     [['video/mp4', 'text/plain; charset=utf-8', 'text/vtt'], ['text/plain; charset=utf-8']],
     [['video/mp4', 'application/json'], []],
-  ])('of %j is %j', (types, sent) => {
+  ])('from %j are %j', (types, sent) => {
     expect(chosen(...types)).toEqual(sent);
   });
 
-  it('is no empty file', () => {
-    expect(documentsOf(files('text/plain').map((file) => ({ ...file, size: 0 })))).toEqual([]);
+  it('include no empty file', () => {
+    expect(selectDocuments(files('text/plain').map((file) => ({ ...file, size: 0 })))).toEqual([]);
   });
 });

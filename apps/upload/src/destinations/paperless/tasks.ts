@@ -5,7 +5,7 @@ const Id = Type.Union([Type.Integer(), Type.String({ pattern: '^\\d{1,15}$' })])
 const Nullable = <T extends Type.TSchema>(schema: T): Type.TOptional<Type.TUnion<[T, Type.TNull]>> =>
   Type.Optional(Type.Union([schema, Type.Null()]));
 
-/** Both shapes: version 9 has words and one document, version 10 has data and several. */
+/** Covers both API versions: 9 has a text and one document, 10 has data and several. */
 const TaskSchema = Type.Object({
   task_id: Type.String(),
   status: Type.String(),
@@ -28,21 +28,22 @@ const TaskSchema = Type.Object({
 type Task = Static<typeof TaskSchema>;
 const TasksSchema = Type.Union([Type.Array(TaskSchema), Type.Object({ results: Type.Array(TaskSchema) })]);
 
-/** What has become of a file that was handed over. */
-export type Consumption =
+export type TaskState =
   | { readonly kind: 'running' }
-  /** `id` is undefined where it is not told. */
   | { readonly kind: 'taken'; readonly id: number | undefined }
-  /** Its content was there already. */
+  /** Paperless already had this content. */
   | { readonly kind: 'duplicate'; readonly id: number }
   | { readonly kind: 'refused'; readonly why: string }
-  /** Nobody knows of it. */
   | { readonly kind: 'unknown' };
 
-const listed = (answer: Static<typeof TasksSchema> | undefined): readonly Task[] =>
+const listTasks = (answer: Static<typeof TasksSchema> | undefined): readonly Task[] =>
   answer === undefined ? [] : 'results' in answer ? answer.results : answer;
 
-const relatedOf = ({ related_document: one, related_document_ids: several, result_data: data }: Task): number | undefined => {
+const findRelatedDocument = ({
+  related_document: one,
+  related_document_ids: several,
+  result_data: data,
+}: Task): number | undefined => {
   const id = one ?? several?.[0] ?? data?.document_id ?? data?.duplicate_of;
   return id === undefined || id === null ? undefined : Number(id);
 };
@@ -50,42 +51,46 @@ const relatedOf = ({ related_document: one, related_document_ids: several, resul
 const isInTrash = ({ result_data: data, duplicate_documents: documents }: Task): boolean =>
   data?.duplicate_in_trash === true || (documents ?? []).some(({ deleted_at: at }) => typeof at === 'string');
 
-function failureOf(task: Task): Consumption {
+function toFailure(task: Task): TaskState {
   const { result, result_data: data } = task;
-  const id = relatedOf(task);
+  const id = findRelatedDocument(task);
   if (id !== undefined && !isInTrash(task)) return { kind: 'duplicate', id };
   const said = result ?? data?.error_message ?? data?.reason;
-  const inTrash = 'a document of the same content lies in its trash: restore it there, or empty the trash';
-  return { kind: 'refused', why: said ?? (isInTrash(task) ? inTrash : 'it does not say why') };
+  const inTrash = 'its trash has a document with the same content: restore it there, or empty the trash';
+  return { kind: 'refused', why: said ?? (isInTrash(task) ? inTrash : 'it gives no reason') };
 }
 
-function consumptionOf(task: Task): Consumption {
+function toTaskState(task: Task): TaskState {
   switch (task.status.toUpperCase()) {
     case 'SUCCESS':
-      return { kind: 'taken', id: relatedOf(task) };
+      return { kind: 'taken', id: findRelatedDocument(task) };
     case 'FAILURE':
     case 'REVOKED':
-      return failureOf(task);
+      return toFailure(task);
     default:
       return { kind: 'running' };
   }
 }
 
-export async function lookAtTask(client: PaperlessClient, id: string, signal: AbortSignal): Promise<Consumption> {
-  const tasks = listed(await client.get('tasks/', TasksSchema, { query: { task_id: id }, signal }));
+export async function readTaskState(client: PaperlessClient, id: string, signal: AbortSignal): Promise<TaskState> {
+  const tasks = listTasks(await client.get('tasks/', TasksSchema, { query: { task_id: id }, signal }));
   const task = tasks.find(({ task_id: each }) => each === id);
-  return task === undefined ? { kind: 'unknown' } : consumptionOf(task);
+  return task === undefined ? { kind: 'unknown' } : toTaskState(task);
 }
 
-/** Those that somebody has read and dismissed are asked for last: there may be years of them. */
+/** Dismissed tasks come last: years of them may have accumulated. */
 const ACKNOWLEDGED = ['false', 'true'];
-/** Newest first, where they come in pages; more are not handed over before an answer that was lost is asked about. */
+/** Newest first, if paged. A lost answer is followed up long before so many new tasks exist. */
 const PAGE_SIZE = '1000';
 
-/** The task of a file whose answer was lost: it is there before the answer is given. */
-export async function taskOfFile(client: PaperlessClient, filename: string, signal: AbortSignal): Promise<string | undefined> {
+/** Finds the task of a file whose answer was lost. Paperless creates the task before it answers. */
+export async function findTaskOfFile(
+  client: PaperlessClient,
+  filename: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   for (const acknowledged of ACKNOWLEDGED) {
-    const tasks = listed(await client.get('tasks/', TasksSchema, { query: { acknowledged, page_size: PAGE_SIZE }, signal }));
+    const tasks = listTasks(await client.get('tasks/', TasksSchema, { query: { acknowledged, page_size: PAGE_SIZE }, signal }));
     const found = tasks.find((task) => (task.task_file_name ?? task.input_data?.filename) === filename);
     if (found !== undefined) return found.task_id;
   }

@@ -1,9 +1,9 @@
-import { impatientBuckets } from '@throughline/bucket/testing';
+import { createImpatientBuckets } from '@throughline/bucket/testing';
 import { badOutputsContract } from '../../testing/bad-outputs.js';
 import { S3Destination } from './s3-destination.js';
 
 badOutputsContract('an S3 output', (endpoint, patienceMs) => {
-  const buckets = impatientBuckets(endpoint, patienceMs);
+  const buckets = createImpatientBuckets(endpoint, patienceMs);
   return {
     destination: new S3Destination({ connection: 'it', bucket: 'bucket', prefix: 'out' }, buckets),
     close: () => {

@@ -2,16 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Buckets, type Connection } from '@throughline/bucket';
-import { S3Error, S3Fake, errorAnswer, requests, type Fault, type S3ErrorCode } from '@throughline/strict-fakes';
+import { S3Error, S3Fake, errorAnswer, matchRequests, type Fault, type S3ErrorCode } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { uploadsOnRecord } from './testing/on-record.js';
+import { listRecordedUploads } from '#testing/s3/on-record.js';
 import { S3Destination } from './s3-destination.js';
 
 const MIB = 1024 ** 2;
-const PARTS = requests('PUT', /partNumber=/);
-const COMPLETING = requests('POST', /uploadId=/);
+const PARTS = matchRequests('PUT', /partNumber=/);
+const COMPLETING = matchRequests('POST', /uploadId=/);
 
 const answering = (code: S3ErrorCode, headers: Readonly<Record<string, string>> = {}): Fault => {
   const answer = errorAnswer(new S3Error(code, 'as scripted'));
@@ -39,17 +39,16 @@ describe('an S3 output', () => {
     await fake.close();
     await rm(dir, { recursive: true, force: true });
   });
-  /** Two parts, and a small file. */
   const large = (fill = 'x', given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> =>
-    requestOf(dir, { 'video.mp4': fill.repeat(9 * MIB), 'words.srt': 'words' }, given);
+    createRequest(dir, { 'video.mp4': fill.repeat(9 * MIB), 'words.srt': 'words' }, given);
   const asked = (of: RegExp, method = ''): number =>
     fake.log.filter((each) => of.test(each.target) && (method === '' || each.method === method)).length;
   const contentOf = (request: DeliveryRequest, name: string, bucket = 'bucket'): string | undefined =>
     fake.bucket(bucket).objects.get(`out/${request.assetId}/${name}`)?.content.toString();
 
-  it('goes on with the parts that an attempt before it has sent', async () => {
+  it('resumes with the parts of an earlier attempt', async () => {
     const request = await large();
-    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: matchRequests('PUT', /partNumber=2/), times: 3 });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     expect(fake.bucket().objects.size).toBe(0);
     const before = asked(/partNumber=/);
@@ -64,12 +63,12 @@ describe('an S3 output', () => {
     expect(fake.bucket().uploads.size).toBe(0);
   });
 
-  it('has every upload on record before its first byte', async () => {
+  it('records every upload before its first byte', async () => {
     const request = await large();
     let recorded: readonly string[] = [];
     await log.attempt(request, {
       checkpoint: (data) => {
-        recorded = uploadsOnRecord(data);
+        recorded = listRecordedUploads(data);
         expect(asked(/partNumber=/)).toBe(0);
         expect([...fake.bucket().uploads.keys()].sort()).toEqual([...recorded].sort());
         return Promise.resolve();
@@ -78,9 +77,9 @@ describe('an S3 output', () => {
     expect(recorded).toHaveLength(2);
   });
 
-  it('sends a part again that is not what it should be by now', async () => {
+  it('sends a part again if its content has changed', async () => {
     const request = await large();
-    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: matchRequests('PUT', /partNumber=2/), times: 3 });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     const [upload] = [...fake.bucket().uploads.values()].filter(({ parts }) => parts.size > 0);
     const part = upload?.parts.get(1);
@@ -90,18 +89,18 @@ describe('an S3 output', () => {
     expect(contentOf(request, 'video.mp4')).toBe('x'.repeat(9 * MIB));
   });
 
-  it('begins anew where the upload that is on record has expired', async () => {
+  it('starts over if the recorded upload has expired', async () => {
     const request = await large();
-    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: matchRequests('PUT', /partNumber=2/), times: 3 });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     fake.bucket().uploads.clear();
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
     expect(fake.bucket().uploads.size).toBe(0);
   });
 
-  it('ends the upload of other content that is on record, in another bucket too, before it opens its own', async () => {
+  it('aborts a recorded upload of other content, also in another bucket, before it opens its own', async () => {
     const first = await large();
-    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: matchRequests('PUT', /partNumber=2/), times: 3 });
     await expect(log.attempt(first)).rejects.toMatchObject({ kind: 'waiting' });
     const elsewhere = new DeliveryLog(open({}, { bucket: 'second' }));
     elsewhere.checkpoints = log.checkpoints;
@@ -111,11 +110,11 @@ describe('an S3 output', () => {
     expect(contentOf(second, 'words.srt', 'second')).toBe('words');
   });
 
-  it('neither goes on with nor ends uploads at the service that its connection led to before', async () => {
+  it('neither resumes nor aborts uploads at the former service of its connection', async () => {
     const request = await large();
-    fake.faults.add({ fault: answering('ServiceUnavailable'), on: requests('PUT', /partNumber=2/), times: 3 });
+    fake.faults.add({ fault: answering('ServiceUnavailable'), on: matchRequests('PUT', /partNumber=2/), times: 3 });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
-    const ids = uploadsOnRecord(log.checkpoints);
+    const ids = listRecordedUploads(log.checkpoints);
     expect(ids).toHaveLength(2);
     const other = await S3Fake.start({ buckets: ['bucket'] });
     try {
@@ -131,7 +130,7 @@ describe('an S3 output', () => {
     expect([...fake.bucket().uploads.keys()].sort()).toEqual([...ids].sort());
   });
 
-  it('ends uploads that died before they were on record, and those of no other recording', async () => {
+  it('aborts uploads of dead attempts at this recording that are not on record', async () => {
     const request = await large();
     await expect(log.attempt(request, { checkpoint: () => Promise.reject(new Error('the log is away')) })).rejects.toThrow();
     const other = await large();
@@ -144,12 +143,12 @@ describe('an S3 output', () => {
     expect(fake.bucket().uploads.size).toBe(2);
   });
 
-  it('does without a list of uploads where it may not ask for one', async () => {
-    fake.faults.add({ fault: answering('AccessDenied'), on: requests('GET', /\?uploads/) });
-    expect(await log.attempt(await requestOf(dir, { 'a.txt': 'a' }))).toMatchObject({ kind: 'delivered' });
+  it('works without permission to list uploads', async () => {
+    fake.faults.add({ fault: answering('AccessDenied'), on: matchRequests('GET', /\?uploads/) });
+    expect(await log.attempt(await createRequest(dir, { 'a.txt': 'a' }))).toMatchObject({ kind: 'delivered' });
   });
 
-  it('ends its uploads when a person has cancelled, and leaves them to a successor else', async () => {
+  it('aborts its uploads after a cancel by a user, and otherwise keeps them for the next attempt', async () => {
     const request = await large();
     const stopping = async (why: string): Promise<void> => {
       const aborting = new AbortController();
@@ -163,12 +162,12 @@ describe('an S3 output', () => {
       await expect(attempt).rejects.toThrow(why);
     };
     await stopping('shutdown');
-    expect([...fake.bucket().uploads.keys()].sort()).toEqual([...uploadsOnRecord(log.checkpoints)].sort());
+    expect([...fake.bucket().uploads.keys()].sort()).toEqual([...listRecordedUploads(log.checkpoints)].sort());
     await stopping('superseded');
     expect(fake.bucket().uploads.size).toBe(0);
   });
 
-  it('stops within a moment while a part is on its way', async () => {
+  it('stops at once while a part is being sent', async () => {
     const request = await large();
     fake.faults.add({ fault: { kind: 'hang' }, on: PARTS, times: 9 });
     const aborting = new AbortController();
@@ -178,16 +177,16 @@ describe('an S3 output', () => {
     expect(await attempt).toMatchObject({ message: 'told to stop' });
   });
 
-  it('takes a completion whose answer was lost for what it is', async () => {
+  it('accepts a completed upload whose answer was lost', async () => {
     const request = await large();
     fake.faults.add({ fault: { kind: 'drop-answer' }, on: COMPLETING });
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
     expect(contentOf(request, 'video.mp4')).toHaveLength(9 * MIB);
   });
 
-  it('sends no file again that an attempt before it has completed', async () => {
+  it('sends no file again that an earlier attempt has completed', async () => {
     const request = await large();
-    fake.faults.add({ fault: answering('SlowDown'), on: requests('PUT', /throughline\.json/), times: 3 });
+    fake.faults.add({ fault: answering('SlowDown'), on: matchRequests('PUT', /throughline\.json/), times: 3 });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     expect(await open().reconcile(request)).toBeUndefined();
     const before = asked(/partNumber=/);
@@ -195,8 +194,8 @@ describe('an S3 output', () => {
     expect(asked(/partNumber=/)).toBe(before);
   });
 
-  it('does not call delivered what somebody has changed or taken away since', async () => {
-    const request = await requestOf(dir, { 'a.txt': 'a', 'b.txt': 'b' });
+  it('does not count changed or deleted objects as delivered', async () => {
+    const request = await createRequest(dir, { 'a.txt': 'a', 'b.txt': 'b' });
     await log.attempt(request);
     const { objects } = fake.bucket();
     const key = `out/${request.assetId}/a.txt`;
@@ -209,18 +208,18 @@ describe('an S3 output', () => {
     expect(await open().reconcile(request)).toBeUndefined();
   });
 
-  it('takes away files that the newer delivery has not', async () => {
-    const first = await requestOf(dir, { 'a.txt': 'a', 'b.txt': 'b' });
+  it('deletes files that the newer delivery does not have', async () => {
+    const first = await createRequest(dir, { 'a.txt': 'a', 'b.txt': 'b' });
     await log.attempt(first);
-    const second = await requestOf(dir, { 'a.txt': 'A', 'empty.srt': '' }, { assetId: first.assetId });
+    const second = await createRequest(dir, { 'a.txt': 'A', 'empty.srt': '' }, { assetId: first.assetId });
     await log.attempt(second);
     expect([...fake.bucket().objects.keys()].map((key) => key.split('/').at(-1)).sort()).toEqual(
       ['.throughline.json', 'a.txt', 'empty.srt'].sort(),
     );
   });
 
-  it('sends nothing of a file that became shorter on its way', async () => {
-    const request = await requestOf(dir, { 'a.txt': 'aaaa' });
+  it('sends nothing of a file that became shorter', async () => {
+    const request = await createRequest(dir, { 'a.txt': 'aaaa' });
     await writeFile(request.files[0]?.path ?? '', 'a');
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'content-changed' });
     expect(fake.bucket().objects.size).toBe(0);
@@ -232,8 +231,8 @@ describe('an S3 output', () => {
     ['with a fault inside', answering('InternalError')],
     ['by breaking off', { kind: 'drop-request', afterBytes: 1_000 }],
     ['with nothing', { kind: 'hang' }],
-  ])('gets over a part that is answered %s', async (_, fault) => {
-    const request = await requestOf(dir, { 'a.txt': 'a'.repeat(10_000) });
+  ])('repeats a part that is answered %s', async (_, fault) => {
+    const request = await createRequest(dir, { 'a.txt': 'a'.repeat(10_000) });
     fake.faults.add({ fault, on: PARTS });
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
     expect(contentOf(request, 'a.txt')).toHaveLength(10_000);
@@ -251,8 +250,8 @@ describe('an S3 output', () => {
     ['finds bytes changed', answering('BadDigest'), { kind: 'retryable', code: 'content-corrupted' }],
     ['is full', { kind: 'answer', status: 507 }, { kind: 'waiting', code: 'disk-full' }],
     ['cannot do it', answering('NotImplemented'), { kind: 'permanent', code: 'output-misconfigured' }],
-  ])('says what it means where the service %s', async (_, fault, error) => {
-    const request = await requestOf(dir, { 'a.txt': 'a' });
+  ])('reports the cause if the service %s', async (_, fault, error) => {
+    const request = await createRequest(dir, { 'a.txt': 'a' });
     fake.faults.add({ fault, on: PARTS, times: 3 });
     await expect(log.attempt(request)).rejects.toMatchObject(error);
     expect(fake.bucket().objects.size).toBe(0);
@@ -264,7 +263,7 @@ describe('an S3 output', () => {
     ['a wrong region', { region: 'eu-west-1' }, {}, { kind: 'permanent', code: 'output-misconfigured' }],
     ['no bucket', {}, { bucket: 'nowhere' }, { kind: 'permanent', code: 'output-misconfigured' }],
     ['nobody there', { endpoint: 'http://127.0.0.1:9' }, {}, { kind: 'waiting', code: 'output-unreachable' }],
-  ])('finds out before it begins: %s', async (_, connection, place, error) => {
+  ])('detects before it starts: %s', async (_, connection, place, error) => {
     const found: unknown = await open(connection, place)
       .check()
       .catch((thrown: unknown) => thrown);

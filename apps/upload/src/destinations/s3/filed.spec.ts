@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Buckets } from '@throughline/bucket';
-import { S3Error, S3Fake, errorAnswer, requests, type Fault } from '@throughline/strict-fakes';
+import { S3Error, S3Fake, errorAnswer, matchRequests, type Fault } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
 import { S3Destination } from './s3-destination.js';
 
@@ -21,7 +21,7 @@ describe('documents in a bucket', () => {
     buckets = new Buckets({ it: { endpoint: fake.endpoint, region: fake.region, ...fake.credentials } });
     dir = await mkdtemp(join(tmpdir(), 'tl-s3-'));
     log = new DeliveryLog(new S3Destination({ connection: 'it', bucket: 'bucket', prefix: 'out' }, buckets));
-    ({ assetId } = await requestOf(dir, {}));
+    ({ assetId } = await createRequest(dir, {}));
   });
   afterEach(async () => {
     buckets.close();
@@ -29,19 +29,18 @@ describe('documents in a bucket', () => {
     await rm(dir, { recursive: true, force: true });
   });
   const filed = (...filedIn: readonly string[]): Promise<DeliveryRequest> =>
-    requestOf(dir, { 'bill.pdf': 'a bill', 'bill.json': '{}' }, { assetId, filedIn });
-  /** Where a visitor finds the document. */
+    createRequest(dir, { 'bill.pdf': 'a bill', 'bill.json': '{}' }, { assetId, filedIn });
   const shown = (): readonly string[] => [...fake.bucket().objects.keys()].filter((key) => key.endsWith('bill.pdf'));
 
-  it('lie in the folders that they were filed in, under their own id', async () => {
+  it('are in the folders where they were filed, under their own id', async () => {
     await log.attempt(await filed('2024', 'ACME & Söhne'));
     expect(shown()).toEqual([`out/2024/ACME & Söhne/${assetId}/bill.pdf`]);
   });
 
-  it('leave their old folder although the attempt that moved them ended just then', async () => {
+  it('leave their old folder although the attempt that moved them ended early', async () => {
     await log.attempt(await filed('2024'));
     const moved = await filed('2025');
-    fake.faults.add({ fault: BUSY, on: requests('DELETE', /bill(?!.*uploadId)/), times: 3 });
+    fake.faults.add({ fault: BUSY, on: matchRequests('DELETE', /bill(?!.*uploadId)/), times: 3 });
     await expect(log.attempt(moved)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     expect(shown()).toHaveLength(2);
     expect(await log.attempt(moved)).toMatchObject({ kind: 'delivered' });
@@ -49,8 +48,8 @@ describe('documents in a bucket', () => {
     expect(await log.attempt(moved)).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
   });
 
-  it('leave nothing in a folder that an attempt was cut off over before they were filed elsewhere', async () => {
-    fake.faults.add({ fault: BUSY, on: requests('PUT', /throughline\.json/), times: 6 });
+  it('leave nothing in the folder of an interrupted attempt after they were filed elsewhere', async () => {
+    fake.faults.add({ fault: BUSY, on: matchRequests('PUT', /throughline\.json/), times: 6 });
     await expect(log.attempt(await filed('2024'))).rejects.toMatchObject({ kind: 'waiting' });
     await expect(log.attempt(await filed('2025'))).rejects.toMatchObject({ kind: 'waiting' });
     expect(shown()).toHaveLength(2);
@@ -58,7 +57,7 @@ describe('documents in a bucket', () => {
     expect(shown()).toEqual([`out/2026/${assetId}/bill.pdf`]);
   });
 
-  it('are refused in words where their folder makes a key too long for S3, before anything is sent', async () => {
+  it('are rejected before anything is sent if their folder makes the key too long for S3', async () => {
     const before = fake.log.length;
     const delivery = log.attempt(await filed(...Array.from({ length: 6 }, (_, level) => `${String(level)}${'x'.repeat(170)}`)));
     await expect(delivery).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });

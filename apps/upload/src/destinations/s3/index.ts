@@ -2,18 +2,18 @@ import { PermanentError } from '@throughline/contracts';
 import { Buckets, connectionsSetting } from '@throughline/bucket';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
-import { toDeliveryError } from './bucket-trouble.js';
+import { toDeliveryError } from './bucket-errors.js';
 import { S3Destination } from './s3-destination.js';
-import { placeOf } from './settings.js';
+import { readBucketLocation } from './settings.js';
 
 /**
- * Outputs of type `s3`. Settings: `connection`, the name of a service that the operator has set up; `bucket`, one of those that the connection
- * opens to outputs; `prefix` below it. Keys and addresses are never in a request.
+ * Outputs of type `s3`. Settings: `connection`, the name of a configured service; `bucket`, one that the connection opens to
+ * outputs; `prefix` below it. Requests never hold keys or addresses.
  */
 export function s3Type(buckets: Buckets): DestinationType {
   return {
     open({ output: { settings } }) {
-      const place = placeOf(settings);
+      const place = readBucketLocation(settings);
       try {
         const destination = new S3Destination(place, buckets);
         if (buckets.allows(place)) return destination;
@@ -22,7 +22,7 @@ export function s3Type(buckets: Buckets): DestinationType {
       }
       throw new PermanentError(
         'output-misconfigured',
-        `The connection '${place.connection}' does not open the bucket '${place.bucket}' to outputs: ask the operator to list it there`,
+        `The connection '${place.connection}' does not allow outputs to use the bucket '${place.bucket}': ask the operator to add it to the connection`,
       );
     },
   };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { Buckets, type Bucket } from '@throughline/bucket';
-import { bucketServers } from '@throughline/bucket/testing';
+import { listBucketServers } from '@throughline/bucket/testing';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { MANIFEST } from '../manifest.js';
-import { uploadsOnRecord } from './testing/on-record.js';
+import { listRecordedUploads } from '#testing/s3/on-record.js';
 import { S3Destination } from './s3-destination.js';
 
 async function keysOf(bucket: Bucket, beginning = ''): Promise<readonly string[]> {
@@ -13,7 +13,6 @@ async function keysOf(bucket: Bucket, beginning = ''): Promise<readonly string[]
   return keys;
 }
 
-/** Keys of an asset's objects, wherever they lie. */
 const itemsOf = async (bucket: Bucket, assetId: string): Promise<readonly string[]> =>
   (await keysOf(bucket)).filter((key) => key.split('/').at(-2) === assetId && !key.endsWith(`/${MANIFEST}`));
 
@@ -23,16 +22,16 @@ async function filesOf(bucket: Bucket, assetId: string): Promise<readonly Readon
   return texts.length === 0 ? [] : [Object.fromEntries(texts)];
 }
 
-for (const { name, lacks, start } of bucketServers()) {
+for (const { name, lacks, start } of listBucketServers()) {
   const canBeListed = !lacks.includes('uploads that can be asked about');
   destinationContract(
     `a bucket of ${name}`,
     {
       class: 'keyed',
       canBeAsked: true,
-      sharesPlaces: true,
+      refusesSharedLocations: true,
       hasFolders: true,
-      onRecord: canBeListed ? uploadsOnRecord : () => [],
+      onRecord: canBeListed ? listRecordedUploads : () => [],
     },
     async () => {
       const server = await start();

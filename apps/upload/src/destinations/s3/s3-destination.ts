@@ -1,17 +1,18 @@
 import type { JsonObject } from '@throughline/contracts';
-import type { Bucket, Buckets, Place } from '@throughline/bucket';
-import type { Delivered, DeliveryRequest, KeyedDestination, KeyedHooks, Noted } from '../destination.js';
-import { toDeliveryError } from './bucket-trouble.js';
-import { notedAt, readNoted } from './noted-uploads.js';
+import type { Bucket, Buckets, BucketLocation } from '@throughline/bucket';
+import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
+import { toDeliveryError } from './bucket-errors.js';
+import { parseNoteAt, parseNote } from './noted-uploads.js';
 import { S3Delivery } from './s3-delivery.js';
-import { S3Objects, keyOf } from './s3-objects.js';
+import { S3Objects, toObjectKey } from './s3-objects.js';
 
-/** Nobody writes it: it tells a bucket that can be read from one that cannot. */
+/** This object never exists. Reading it tells a readable bucket from an unreadable one. */
 const PROBE = '.throughline-probe';
 
 /**
- * A bucket of an S3-compatible service, class *keyed*: the objects of an item lie under its id, of a document in the folders that it was filed in, and a
- * manifest that comes last says that they are complete. Uploads in parts are noted before their first byte, so that a later attempt goes on with them.
+ * A bucket of an S3-compatible service, class *keyed*. The objects of an item are under its id; documents are filed in folders.
+ * A manifest, written last, confirms that they are complete. Multipart uploads are on record before their first byte, so later
+ * attempts resume them.
  */
 export class S3Destination implements KeyedDestination {
   readonly class = 'keyed';
@@ -21,7 +22,7 @@ export class S3Destination implements KeyedDestination {
   readonly #objects: S3Objects;
 
   constructor(
-    private readonly at: Place,
+    private readonly at: BucketLocation,
     private readonly buckets: Buckets,
   ) {
     this.#bucket = buckets.open(at);
@@ -29,16 +30,16 @@ export class S3Destination implements KeyedDestination {
     this.#objects = new S3Objects(this.#bucket, `The bucket '${at.bucket}' of the connection '${at.connection}'`);
   }
 
-  /** Reads, as a HEAD has no body that would tell a wrong key from a bucket that is not there. */
+  /** Uses GET, because a HEAD answer has no body to tell a wrong key from a missing bucket. */
   async check(signal?: AbortSignal): Promise<void> {
     await this.#guarded(async () => {
       await this.#bucket.read(PROBE, signal);
     });
   }
 
-  async reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: Noted): Promise<Delivered | undefined> {
+  async reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {
     return this.#guarded(async () => {
-      if (noted?.key === request.key && notedAt(noted.data, this.at, this.place)?.outdated !== undefined) return undefined;
+      if (noted?.key === request.key && parseNoteAt(noted.data, this.at, this.place)?.outdated !== undefined) return undefined;
       const manifest = await this.#objects.manifest(request, signal);
       if (manifest?.key !== request.key) return undefined;
       const delivered = await this.#delivered(request, true, signal);
@@ -46,7 +47,7 @@ export class S3Destination implements KeyedDestination {
     });
   }
 
-  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
+  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<DeliveredObject> {
     return this.#guarded(async () => {
       const { at: place, place: at } = this;
       const abandon = (data: JsonObject): Promise<void> => this.abandon(data, hooks.signal);
@@ -55,10 +56,10 @@ export class S3Destination implements KeyedDestination {
     });
   }
 
-  /** What cannot be ended now is left to the next delivery of the recording, or to the bucket's rule for incomplete uploads. */
+  /** Uploads that cannot be aborted now are left to the next delivery, or to the bucket's rule for incomplete uploads. */
   async abandon(data: JsonObject, signal?: AbortSignal): Promise<void> {
-    const noted = readNoted(data);
-    // Where the connection leads to another service now, their ids mean nothing.
+    const noted = parseNote(data);
+    // If the connection leads to another service now, these ids mean nothing.
     if (noted === undefined || (noted.at ?? this.buckets.whereIs(noted)) !== this.buckets.whereIs(noted)) return;
     await Promise.allSettled(
       noted.uploads.map(async (upload) => {
@@ -67,9 +68,9 @@ export class S3Destination implements KeyedDestination {
     );
   }
 
-  async #delivered(request: DeliveryRequest, reconciled: boolean, signal?: AbortSignal): Promise<Delivered> {
+  async #delivered(request: DeliveryRequest, reconciled: boolean, signal?: AbortSignal): Promise<DeliveredObject> {
     const holds = await this.#objects.held(request, signal);
-    return { externalId: request.key, url: this.#bucket.urlOf(keyOf(request, '')), reconciled, holds };
+    return { externalId: request.key, url: this.#bucket.urlOf(toObjectKey(request, '')), reconciled, holds };
   }
 
   async #guarded<T>(task: () => Promise<T>): Promise<T> {

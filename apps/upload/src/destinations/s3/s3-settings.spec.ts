@@ -3,7 +3,7 @@ import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import type { Destination } from '../destination.js';
 import { s3Type } from './index.js';
-import { partBytesOf } from './send-file.js';
+import { computePartBytes } from './send-file.js';
 
 const connection = { region: 'us-east-1', accessKeyId: 'AK', secretAccessKey: 'very-secret' };
 const type = s3Type(new Buckets({ archive: { ...connection, buckets: ['recordings'] }, closed: connection }));
@@ -11,7 +11,7 @@ const open = (settings: OutputConfig['settings']): Destination =>
   type.open({ output: { name: 'one', type: 's3', settings }, step: deliveryStep('one'), config: defaultRunConfig });
 
 describe('the settings of an S3 output', () => {
-  it.each([[{}], [{ prefix: '' }], [{ prefix: '/talks/2026/' }], [{ prefix: 'Vorträge' }]])('take %j', (more) => {
+  it.each([[{}], [{ prefix: '' }], [{ prefix: '/talks/2026/' }], [{ prefix: 'Vorträge' }]])('accept %j', (more) => {
     expect(open({ connection: 'archive', bucket: 'recordings', ...more }).class).toBe('keyed');
   });
 
@@ -24,10 +24,10 @@ describe('the settings of an S3 output', () => {
     [{ connection: 'archive', bucket: 'recordings', prefix: 'a//b' }, /prefix/],
     [{ connection: 'archive', bucket: 'recordings', prefix: 'a\nb' }, /prefix/],
     [{ connection: 'archive', bucket: 'recordings', prefix: 'x'.repeat(501) }, /500 bytes/],
-    [{ connection: 'other', bucket: 'recordings' }, /known are: archive, closed/],
-    [{ connection: 'archive', bucket: 'artifacts' }, /does not open the bucket 'artifacts' to outputs/],
-    [{ connection: 'closed', bucket: 'recordings' }, /does not open the bucket 'recordings' to outputs/],
-  ])('refuse %j', (settings, words) => {
+    [{ connection: 'other', bucket: 'recordings' }, /available: archive, closed/],
+    [{ connection: 'archive', bucket: 'artifacts' }, /does not allow outputs to use the bucket 'artifacts'/],
+    [{ connection: 'closed', bucket: 'recordings' }, /does not allow outputs to use the bucket 'recordings'/],
+  ])('reject %j', (settings, words) => {
     const opening = (): Destination => open(settings);
     expect(opening).toThrow(expect.objectContaining({ kind: 'permanent', code: 'output-misconfigured' }) as Error);
     expect(opening).toThrow(words);
@@ -38,10 +38,10 @@ describe('the settings of an S3 output', () => {
 describe('the parts of a file', () => {
   const [MIB, TIB] = [1024 ** 2, 1024 ** 4];
 
-  it.each([1, 80 * 1000 * MIB, TIB, 5 * TIB])('are never more than 10,000 for %d bytes, and none is too small', (size) => {
-    const bytes = partBytesOf(size);
+  it.each([1, 80 * 1000 * MIB, TIB, 5 * TIB])('are at most 10,000 for %d bytes, and none is too small', (size) => {
+    const bytes = computePartBytes(size);
     expect(Math.ceil(size / bytes)).toBeLessThanOrEqual(10_000);
     expect(bytes).toBeGreaterThanOrEqual(5 * MIB);
-    expect(partBytesOf(size)).toBe(bytes);
+    expect(computePartBytes(size)).toBe(bytes);
   });
 });

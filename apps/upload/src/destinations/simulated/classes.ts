@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SkipReason } from '@throughline/contracts';
 import {
-  sizeOf,
+  sumFileSizes,
   type BlindDestination,
-  type Delivered,
+  type DeliveredObject,
   type DeliveryRequest,
   type FollowUp,
   type KeyedDestination,
@@ -11,15 +11,14 @@ import {
   type SendAnswer,
   type TransferHooks,
 } from '../destination.js';
-import { toDeliveryError } from '../file-trouble.js';
-import { simulatedFollowUp } from './follow-up.js';
+import { toDeliveryError } from '../file-errors.js';
+import { runSimulatedFollowUp } from './follow-up.js';
 import type { Remote } from './remote.js';
 import { StagedRequest } from './staged.js';
 
-type Facts = Awaited<ReturnType<typeof simulatedFollowUp>>;
+type Facts = Awaited<ReturnType<typeof runSimulatedFollowUp>>;
 
-/** What the simulated outputs of all classes have in common. */
-export abstract class Simulated {
+export abstract class SimulatedOutput {
   readonly place: string;
 
   constructor(protected readonly remote: Remote) {
@@ -39,7 +38,7 @@ export abstract class Simulated {
   }
 
   followUp(followUp: FollowUp): Promise<Facts> {
-    return simulatedFollowUp(this.remote, followUp);
+    return runSimulatedFollowUp(this.remote, followUp);
   }
 
   urlOf(id: string): string {
@@ -47,10 +46,9 @@ export abstract class Simulated {
   }
 }
 
-type Sought = Parameters<NonNullable<BlindDestination['reconcile']>>[0];
+type ContentQuery = Parameters<NonNullable<BlindDestination['reconcile']>>[0];
 
-/** Asks an output that knows its contents. */
-export const find = (remote: Remote, request: Sought): Promise<Delivered | undefined> =>
+export const findContent = (remote: Remote, request: ContentQuery): Promise<DeliveredObject | undefined> =>
   remote.ask(request, { kind: 'find' }, async () => {
     const found = await remote.byKey(request);
     return {
@@ -59,20 +57,19 @@ export const find = (remote: Remote, request: Sought): Promise<Delivered | undef
     };
   });
 
-/** Id of the object of a content at an output that takes none twice. */
-export const idOfKey = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 32);
+export const toObjectId = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 32);
 
-export class SimulatedKeyed extends Simulated implements KeyedDestination {
+export class SimulatedKeyed extends SimulatedOutput implements KeyedDestination {
   readonly class = 'keyed';
 
-  reconcile(request: DeliveryRequest): Promise<Delivered | undefined> {
-    return find(this.remote, request);
+  reconcile(request: DeliveryRequest): Promise<DeliveredObject | undefined> {
+    return findContent(this.remote, request);
   }
 
-  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<Delivered> {
-    // A sleeper that wakes here must not sweep away what its successor sends.
+  async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<DeliveredObject> {
+    // The process may have been suspended: it must not delete the files of the next attempt.
     await hooks.confirm();
-    const staged = await this.remote.ask(request, { kind: 'put', announced: sizeOf(request) }, () =>
+    const staged = await this.remote.ask(request, { kind: 'put', announced: sumFileSizes(request) }, () =>
       new StagedRequest(this.remote, request, hooks).send({
         id: request.assetId,
         replaces: true,
@@ -84,20 +81,20 @@ export class SimulatedKeyed extends Simulated implements KeyedDestination {
   }
 }
 
-export class SimulatedBlind extends Simulated implements BlindDestination {
+export class SimulatedBlind extends SimulatedOutput implements BlindDestination {
   readonly class = 'blind';
   readonly reconcile?: NonNullable<BlindDestination['reconcile']>;
 
   constructor(remote: Remote) {
     super(remote);
-    if (remote.parts.settings.detectsDuplicates) this.reconcile = (request) => find(remote, request);
+    if (remote.parts.settings.detectsDuplicates) this.reconcile = (request) => findContent(remote, request);
   }
 
   send(request: DeliveryRequest, hooks: TransferHooks): Promise<SendAnswer> {
     const { detectsDuplicates } = this.remote.parts.settings;
-    return this.remote.ask(request, { kind: 'post', announced: sizeOf(request) }, () =>
+    return this.remote.ask(request, { kind: 'post', announced: sumFileSizes(request) }, () =>
       new StagedRequest(this.remote, request, hooks).send({
-        id: detectsDuplicates ? idOfKey(request.key) : randomUUID(),
+        id: detectsDuplicates ? toObjectId(request.key) : randomUUID(),
         replaces: false,
       }),
     );

@@ -4,29 +4,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Script } from '@throughline/contracts';
 import { readLog, type DeliveryInProcess } from '../../testing/delivery-in-process.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import { runInProcess } from '../../testing/run-process.js';
-import { SimulatedPlace } from '../../testing/simulated-place.js';
+import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
 import type { DeliveryRequest } from '../destination.js';
 
 const FRAMES = 'frames'.repeat(50_000);
 const DIES: Script = { faults: [{ attempt: 1, do: 'crash', at: 0.7 }] };
 const module = new URL('../../testing/delivery-in-process.js', import.meta.url);
 
-describe('a process that ends in the middle of a simulated upload as kill -9 ends it', () => {
+describe('a process that is killed during a simulated upload', () => {
   let dir: string;
-  let place: SimulatedPlace;
+  let place: SimulatedOutputFixture;
   let request: DeliveryRequest;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-dies-'));
-    request = await requestOf(dir, { 'video.mp4': FRAMES });
+    request = await createRequest(dir, { 'video.mp4': FRAMES });
   });
   afterEach(async () => {
     await place.close();
     await rm(dir, { recursive: true, force: true });
   });
 
-  /** Resolves with the signal that ended it, if one did. */
+  /** Runs one attempt in a process. Resolves with the signal that ended it, if any. */
   const attempt = async (number: number, settings: DeliveryInProcess['settings']): Promise<unknown> => {
     const argument: DeliveryInProcess = {
       dir: place.dir,
@@ -44,9 +44,9 @@ describe('a process that ends in the middle of a simulated upload as kill -9 end
     ['session', 'delivered', [{ 'video.mp4': FRAMES }]],
     ['keyed', 'delivered', [{ 'video.mp4': FRAMES }]],
     ['blind', 'unconfirmed', []],
-  ])('leaves what the next process needs: %s', async (kind, end, objects) => {
+  ])('leaves everything that the next process needs: %s', async (kind, end, objects) => {
     const settings = { class: kind };
-    place = await SimulatedPlace.open(settings);
+    place = await SimulatedOutputFixture.open(settings);
     expect(await attempt(1, settings)).toBe('SIGKILL');
     expect(await place.objects(request.assetId)).toEqual([]);
     expect((await place.story()).at(-1)).toMatch(/^1 (send|put|post): no answer$/);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Fault, OutputConfig, Script } from '@throughline/contracts';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
-import { Crashed, SimulatedPlace } from '../../testing/simulated-place.js';
+import { createRequest } from '../../testing/request.js';
+import { CrashError, SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
 import type { DeliveryRequest } from '../destination.js';
 
 const FRAMES = 'frames'.repeat(1_000);
@@ -22,12 +22,12 @@ const DETECTING = { class: 'blind', detects_duplicates: true };
 
 describe('a simulated output', () => {
   let dir: string;
-  let place: SimulatedPlace;
+  let place: SimulatedOutputFixture;
   let log: DeliveryLog;
   let request: DeliveryRequest;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-faults-'));
-    request = await requestOf(dir, { 'video.mp4': FRAMES });
+    request = await createRequest(dir, { 'video.mp4': FRAMES });
   });
   afterEach(async () => {
     await place.close();
@@ -35,11 +35,11 @@ describe('a simulated output', () => {
   });
 
   const open = async (settings: OutputConfig['settings'], script: Script): Promise<void> => {
-    place = await SimulatedPlace.open(settings);
+    place = await SimulatedOutputFixture.open(settings);
     log = new DeliveryLog(place.destination(script));
   };
   const first = (fault: Fault): Script => ({ faults: [{ attempt: 1, ...fault }] });
-  /** An attempt that the engine ends because nothing moves any more. */
+  /** Runs an attempt until the engine stops it for lack of progress. */
   const stopped = async (when: (bytes: number) => Promise<boolean>): Promise<void> => {
     const controller = new AbortController();
     let bytes = 0;
@@ -54,7 +54,7 @@ describe('a simulated output', () => {
     [SESSION, RECONCILED],
     [DETECTING, RECONCILED],
     [BLIND, UNCONFIRMED],
-  ])('%j that drops its answer has one object, and is never sent it again', async (settings, second) => {
+  ])('%j that loses its answer has one object, and is not sent it again', async (settings, second) => {
     await open(settings, first({ do: 'drop' }));
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'connection-lost' });
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
@@ -84,9 +84,9 @@ describe('a simulated output', () => {
     [SESSION, SENT, WHOLE],
     [DETECTING, SENT, WHOLE],
     [BLIND, UNCONFIRMED, []],
-  ])('%j whose sender dies in the middle is asked, or a person is', async (settings, second, objects) => {
+  ])('%j whose sender dies in the middle is asked, or else a person is', async (settings, second, objects) => {
     await open(settings, first({ do: 'crash', at: 0.5 }));
-    await expect(log.attempt(request)).rejects.toThrow(Crashed);
+    await expect(log.attempt(request)).rejects.toThrow(CrashError);
     expect(await place.objects(request.assetId)).toEqual([]);
     expect(await log.attempt(request)).toMatchObject(second);
     expect(await place.objects(request.assetId)).toEqual(objects);
@@ -97,33 +97,36 @@ describe('a simulated output', () => {
     [KEYED, SENT],
     [SESSION, SENT],
     [BLIND, UNCONFIRMED],
-  ])('%j that hangs is left when the attempt ends', async (settings, second) => {
+  ])('%j that hangs is abandoned when the attempt ends', async (settings, second) => {
     await open(settings, first({ do: 'hang', at: 0.5 }));
     await stopped((bytes) => Promise.resolve(bytes === FRAMES.length / 2));
     expect(await log.attempt(request)).toMatchObject(second);
   });
 
-  it.each([KEYED, SESSION, BLIND, DETECTING])('%j that fails has taken nothing, so it is sent again', async (settings) => {
-    await open(settings, first({ do: 'fail', code: 'bad-gateway', at: 0.5 }));
-    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'bad-gateway' });
-    expect(await place.objects(request.assetId)).toEqual([]);
-    expect(await log.attempt(request)).toMatchObject(SENT);
-    expect(await place.objects(request.assetId)).toEqual(WHOLE);
-  });
+  it.each([KEYED, SESSION, BLIND, DETECTING])(
+    '%j that fails has taken nothing, so the content is sent again',
+    async (settings) => {
+      await open(settings, first({ do: 'fail', code: 'bad-gateway', at: 0.5 }));
+      await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'bad-gateway' });
+      expect(await place.objects(request.assetId)).toEqual([]);
+      expect(await log.attempt(request)).toMatchObject(SENT);
+      expect(await place.objects(request.assetId)).toEqual(WHOLE);
+    },
+  );
 
-  it.each([KEYED, SESSION, BLIND])('%j that asks to wait is sent it afterwards', async (settings) => {
+  it.each([KEYED, SESSION, BLIND])('%j that requests a wait is sent the content afterwards', async (settings) => {
     await open(settings, first({ do: 'wait', code: 'quota', retry_after_ms: 250 }));
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'quota', retryAfterMs: 250 });
     expect(await log.attempt(request)).toMatchObject(SENT);
     expect(await place.objects(request.assetId)).toEqual(WHOLE);
   });
 
-  it('that fails for good says so', async () => {
+  it('fails permanently if its script says so', async () => {
     await open(KEYED, { faults: [{ do: 'fail', retryable: false, code: 'refused-here' }] });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'permanent', code: 'refused-here' });
   });
 
-  it.each([KEYED, SESSION])('%j that keeps half of the bytes is not believed, and gets the rest', async (settings) => {
+  it.each([KEYED, SESSION])('%j that keeps half of the bytes is detected, and gets the rest', async (settings) => {
     await open(settings, first({ do: 'truncate' }));
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'truncated' });
     expect(await log.attempt(request)).toMatchObject(SENT);
@@ -132,27 +135,27 @@ describe('a simulated output', () => {
     expect(taken).toEqual(settings === SESSION ? [FRAMES.length, FRAMES.length / 2] : [FRAMES.length, FRAMES.length]);
   });
 
-  it('of class blind that keeps half of the bytes fails for good: a second object would stand beside the broken one', async () => {
+  it('of class blind that keeps half of the bytes fails permanently, because a retry would add a second object', async () => {
     await open(BLIND, first({ do: 'truncate' }));
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'permanent', code: 'truncated' });
-    // A person has removed it and runs the recording again.
+    // A user has deleted the object and runs the recording again.
     expect(await log.attempt(request)).toMatchObject(SENT);
   });
 
-  it.each([KEYED, SESSION, BLIND])('%j that is full waits, and goes on when there is room', async (settings) => {
-    const other = await requestOf(dir, { 'video.mp4': 'x'.repeat(10) });
+  it.each([KEYED, SESSION, BLIND])('%j that is full waits, and continues once there is room', async (settings) => {
+    const other = await createRequest(dir, { 'video.mp4': 'x'.repeat(10) });
     await open({ ...settings, capacity_bytes: FRAMES.length }, {});
     await log.attempt(request);
     const later = new DeliveryLog(place.destination());
     await expect(later.attempt(other)).rejects.toMatchObject({ kind: 'waiting', code: 'quota-exceeded' });
     expect(await place.sessions()).toEqual([]);
-    // The same content again takes no more room.
+    // Equal content takes no more room.
     expect(await log.attempt(request)).toBeDefined();
   });
 
-  it('keeps a ledger of every request, with its bytes, sessions and keys', async () => {
+  it('records every request in its ledger, with bytes, sessions and keys', async () => {
     await open(SESSION, first({ do: 'crash', at: 0.5 }));
-    await expect(log.attempt(request)).rejects.toThrow(Crashed);
+    await expect(log.attempt(request)).rejects.toThrow(CrashError);
     await log.attempt(request);
     expect(await place.story()).toEqual(['1 open: ok', '1 send: no answer', '2 inspect: open', '2 send: ok', '2 finish: ok']);
     const ledger = await place.ledger();
@@ -162,7 +165,7 @@ describe('a simulated output', () => {
     expect(ledger[4]?.answer?.object).toBe(session);
   });
 
-  it('reports progress where its script says, and takes the time of its line', async () => {
+  it('reports progress as scripted, and takes the time of its bandwidth', async () => {
     await open({ ...KEYED, bytes_per_second: 100_000 }, { progress: [0.5] });
     const seen: number[] = [];
     const started = performance.now();
@@ -172,9 +175,9 @@ describe('a simulated output', () => {
   });
 
   it.each([[{ class: 'other' }], [{ capacity_bytes: -1 }], [{ detects_duplicates: 'yes' }], [{ clas: 'keyed' }]])(
-    'refuses settings %j',
+    'rejects settings %j',
     async (settings) => {
-      place = await SimulatedPlace.open(settings);
+      place = await SimulatedOutputFixture.open(settings);
       expect(() => place.destination()).toThrow(
         expect.objectContaining({ kind: 'permanent', code: 'output-misconfigured' }) as Error,
       );

@@ -10,8 +10,9 @@ import { readSettings } from './settings.js';
 import { Storage } from './storage.js';
 
 /**
- * Outputs of type `simulated`: a remote service that lives in a folder, keeps a ledger of what it is asked, and whose faults are those of
- * the script of its step. Settings: `class`, `detects_duplicates`, `capacity_bytes`, `bytes_per_second`, `resumable`, `session_expires_ms`.
+ * Outputs of type `simulated`: a remote service in a folder, with a ledger of its requests and with faults from the step's
+ * script.
+ * Settings: `class`, `detects_duplicates`, `capacity_bytes`, `bytes_per_second`, `resumable`, `session_expires_ms`.
  */
 export function simulatedType(dir: string, crash?: () => never): DestinationType {
   return {
@@ -19,12 +20,19 @@ export function simulatedType(dir: string, crash?: () => never): DestinationType
       const settings = readSettings(output.settings);
       const folder = outputFolder(dir, output.name);
       const script = config.simulation?.[step] ?? {};
-      return simulatedAt({ settings, folder, storage: new Storage(folder), ledger: new Ledger(dir, output.name), script, crash });
+      return openSimulated({
+        settings,
+        folder,
+        storage: new Storage(folder),
+        ledger: new Ledger(dir, output.name),
+        script,
+        crash,
+      });
     },
   };
 }
 
-export function simulatedAt(parts: RemoteParts): Destination {
+export function openSimulated(parts: RemoteParts): Destination {
   const remote = new Remote(parts);
   switch (parts.settings.class) {
     case 'keyed':
@@ -40,7 +48,7 @@ export const simulated = destinationKind(
   {
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
-    /** Where simulated outputs keep their ledgers and objects; left out: beside the artifacts. */
+    /** Folder of the ledgers and objects. Default: beside the artifacts. */
     dir: optionalText('TL_SIMULATION_DIR'),
     artifactsDir: text('TL_ARTIFACTS_DIR'),
   },

@@ -3,11 +3,11 @@ import { open, rename, writeFile, type FileHandle } from 'node:fs/promises';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { codeOf } from '@throughline/contracts';
-import type { HeldFile } from '../destination.js';
+import type { RemoteFile } from '../destination.js';
 
 /*
- * What a simulated output has of a delivery is one file, so that it appears, is replaced and goes away in one step, whoever is
- * killed at whatever byte: a line of JSON that says what it is, and the bytes of its files one after another.
+ * A simulated output stores each delivery in one file: a line of JSON, then the bytes of its files. So a delivery appears, is
+ * replaced and disappears in one step, whenever a process is killed.
  */
 
 const HeaderSchema = Type.Object({
@@ -17,10 +17,10 @@ const HeaderSchema = Type.Object({
   key: Type.String(),
   files: Type.Array(Type.Object({ name: Type.String(), size: Type.Integer(), sha256: Type.String() })),
 });
-export type Header = Static<typeof HeaderSchema>;
+export type PartHeader = Static<typeof HeaderSchema>;
 const header = Compile(HeaderSchema);
 
-/** Ends the name of what is being made. */
+/** Suffix of a file that is being written. */
 export const DRAFT = '.draft';
 const LONGEST_HEADER = 64 * 1024;
 const READ_BYTES = 64 * 1024;
@@ -34,19 +34,17 @@ const nothingThere = (error: unknown): undefined => {
 export class Part {
   private constructor(
     private readonly handle: FileHandle,
-    readonly header: Header,
-    /** Where the bytes begin. */
+    readonly header: PartHeader,
     private readonly start: number,
   ) {}
 
-  /** Makes a part without bytes; it is whole from the first moment on. */
-  static async create(path: string, what: Header): Promise<void> {
+  /** Creates a part without bytes, atomically. */
+  static async create(path: string, what: PartHeader): Promise<void> {
     const draft = `${path}${DRAFT}`;
     await writeFile(draft, `${JSON.stringify(what)}\n`, { flush: true });
     await rename(draft, path);
   }
 
-  /** Undefined where it is not there. */
   static async open(path: string): Promise<Part | undefined> {
     const handle = await open(path, 'r+').catch(nothingThere);
     if (handle === undefined) return undefined;
@@ -70,7 +68,7 @@ export class Part {
     return (await this.handle.stat()).size - this.start;
   }
 
-  /** Two who send the same content write the same bytes at the same place: it does not matter who comes first. */
+  /** Two writers of equal content write the same bytes at the same offsets, so their order does not matter. */
   async write(bytes: Buffer, at: number): Promise<void> {
     await this.handle.write(bytes, 0, bytes.length, this.start + at);
   }
@@ -84,10 +82,9 @@ export class Part {
     await this.handle.datasync();
   }
 
-  /** What is there of each file, read from the disk. */
-  async held(): Promise<readonly HeldFile[]> {
+  async held(): Promise<readonly RemoteFile[]> {
     const total = await this.size();
-    const held: HeldFile[] = [];
+    const held: RemoteFile[] = [];
     let at = 0;
     for (const { name, size } of this.header.files) {
       const there = Math.max(0, Math.min(size, total - at));

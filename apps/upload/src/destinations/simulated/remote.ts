@@ -1,7 +1,7 @@
 import { RetryableError, WaitingError, type Fault, type Script } from '@throughline/contracts';
-import { faultFor, isAnswerFault, untilAborted, type Answer, type Ledger, type Request } from '@throughline/simulation';
-import { sizeOf, type Asking, type Delivered, type DeliveryRequest } from '../destination.js';
-import { toDeliveryError } from '../file-trouble.js';
+import { findFault, isAnswerFault, waitUntilAborted, type Answer, type Ledger, type Request } from '@throughline/simulation';
+import { sumFileSizes, type AttemptRef, type DeliveredObject, type DeliveryRequest } from '../destination.js';
+import { toDeliveryError } from '../file-errors.js';
 import type { SimulatedSettings } from './settings.js';
 import type { Part } from './part.js';
 import type { Storage } from './storage.js';
@@ -11,28 +11,27 @@ export interface RemoteParts {
   readonly storage: Storage;
   readonly ledger: Ledger;
   readonly folder: string;
-  /** What goes wrong, by the attempt. */
   readonly script: Script;
-  /** Replaced in specs, which want to live on. */
+  /** Replaced in specs, which must not exit. */
   readonly crash?: (() => never) | undefined;
 }
 
-/** What a request came to, as the ledger keeps it and as the one who asked sees it. */
+/** The result of a request, for the caller and for the ledger. */
 export interface Reply<T> {
   readonly value: T;
   readonly answer: Answer;
 }
 
-type Asked = Asking & { readonly key: string };
+type RemoteCaller = AttemptRef & { readonly key: string };
 
-/** The other side of a simulated output: takes requests, keeps a ledger of them, and answers as its script wants. */
+/** The remote side of a simulated output. Writes requests to a ledger and answers as the script says. */
 export class Remote {
   constructor(readonly parts: RemoteParts) {}
 
-  /** A request whose work throws is never answered: whoever asked has gone, or was cut off. */
+  /** Runs a request. If `work` throws, the ledger shows no answer: the caller died or was cut off. */
   async ask<T>(
-    { assetId, attempt, attemptId, key }: Asked,
-    request: Omit<Request, keyof Asked>,
+    { assetId, attempt, attemptId, key }: RemoteCaller,
+    request: Omit<Request, keyof RemoteCaller>,
     work: () => Promise<Reply<T>>,
   ): Promise<T> {
     const { ledger, folder } = this.parts;
@@ -49,14 +48,14 @@ export class Remote {
   }
 
   fault(attempt: number): Fault | undefined {
-    return faultFor(this.parts.script, attempt);
+    return findFault(this.parts.script, attempt);
   }
 
-  /** The answer to a finalising request: given, lost on the way, or never given, as the script wants. */
+  /** Answers a finalising request: normally, not at all, or lost on the way, as the script says. */
   async finalAnswer<T>(attempt: number, reply: Reply<T>, signal: AbortSignal): Promise<Reply<T>> {
     const fault = this.fault(attempt);
     if (fault === undefined || !isAnswerFault(fault)) return reply;
-    if (fault.do === 'silent') return untilAborted(signal);
+    if (fault.do === 'silent') return waitUntilAborted(signal);
     return fault.do === 'drop' ? { ...reply, answer: { ...reply.answer, lost: true } } : reply;
   }
 
@@ -64,28 +63,26 @@ export class Remote {
     return this.fault(attempt)?.do === 'truncate';
   }
 
-  /** Why it takes nothing more now, or undefined. What stands under the same id would make way. */
+  /** Returns an error if the capacity is used up. An object with the same id will be replaced, so it does not count. */
   async fullFor(request: DeliveryRequest, id: string): Promise<WaitingError | undefined> {
     const { capacityBytes } = this.parts.settings;
     if (capacityBytes === undefined) return undefined;
     const used = await this.parts.storage.usedBytes(id);
-    return used + sizeOf(request) <= capacityBytes
+    return used + sumFileSizes(request) <= capacityBytes
       ? undefined
       : new WaitingError(
           'quota-exceeded',
-          `The simulated output has ${String(used)} of ${String(capacityBytes)} bytes; it goes on once there is room`,
+          `The simulated output has ${String(used)} of ${String(capacityBytes)} bytes; the delivery continues when there is space`,
         );
   }
 
-  /** The object of an id, as the destination tells of it. */
-  async delivered(assetId: string, id: string, reconciled: boolean): Promise<(Delivered & { key: string }) | undefined> {
+  async delivered(assetId: string, id: string, reconciled: boolean): Promise<(DeliveredObject & { key: string }) | undefined> {
     const part = await this.parts.storage.open('objects', { assetId, id });
     if (part === undefined) return undefined;
     return this.#deliveredFrom(part, id, reconciled).finally(() => part.close());
   }
 
-  /** The object that holds a content of an asset. */
-  async byKey({ assetId, key }: Pick<DeliveryRequest, 'assetId' | 'key'>): Promise<Delivered | undefined> {
+  async byKey({ assetId, key }: Pick<DeliveryRequest, 'assetId' | 'key'>): Promise<DeliveredObject | undefined> {
     for (const id of await this.parts.storage.idsOf('objects', assetId)) {
       const found = await this.delivered(assetId, id, true);
       if (found?.key === key) return found;
@@ -93,7 +90,7 @@ export class Remote {
     return undefined;
   }
 
-  async #deliveredFrom(part: Part, id: string, reconciled: boolean): Promise<Delivered & { key: string }> {
+  async #deliveredFrom(part: Part, id: string, reconciled: boolean): Promise<DeliveredObject & { key: string }> {
     return { externalId: id, url: this.urlOf(id), reconciled, holds: await part.held(), key: part.header.key };
   }
 
@@ -102,6 +99,6 @@ export class Remote {
   }
 }
 
-export const refusalOf = (error: Error): Answer => ({
+export const toRefusalAnswer = (error: Error): Answer => ({
   answer: 'code' in error && typeof error.code === 'string' ? error.code : 'refused',
 });

@@ -1,38 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import {
-  sizeOf,
-  type Delivered,
+  sumFileSizes,
+  type DeliveredObject,
   type DeliveryRequest,
   type FinishAnswer,
   type SessionDestination,
   type SessionState,
   type TransferHooks,
 } from '../destination.js';
-import { Simulated, find, idOfKey } from './classes.js';
-import { refusalOf, type Remote, type Reply } from './remote.js';
-import { Transfer, type Transferred } from './transfer.js';
+import { SimulatedOutput, findContent, toObjectId } from './classes.js';
+import { toRefusalAnswer, type Remote, type Reply } from './remote.js';
+import { Transfer, type TransferResult } from './transfer.js';
 
-type Ended = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
-type Sent = Transferred | { readonly kind: 'gone' };
+type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
+type SendResult = TransferResult | { readonly kind: 'gone' };
 
-const told = <T extends { readonly kind: string }>(value: T): Reply<T> => ({ value, answer: { answer: value.kind } });
+const toReply = <T extends { readonly kind: string }>(value: T): Reply<T> => ({ value, answer: { answer: value.kind } });
 
-/** Takes bytes into sessions. A session is cancelled or finalised, whoever asks for it and how often: it is one file that is moved or removed. */
-export class SimulatedSession extends Simulated implements SessionDestination {
+/** A simulated *session* output. A session is one file that is moved or deleted, so it is finalised or cancelled only once. */
+export class SimulatedSession extends SimulatedOutput implements SessionDestination {
   readonly class = 'session';
   readonly reconcile?: NonNullable<SessionDestination['reconcile']>;
 
   constructor(remote: Remote) {
     super(remote);
-    if (remote.parts.settings.detectsDuplicates) this.reconcile = (request) => find(remote, request);
+    if (remote.parts.settings.detectsDuplicates) this.reconcile = (request) => findContent(remote, request);
   }
 
   async open(request: DeliveryRequest): Promise<string> {
     const { storage } = this.remote.parts;
     const id = randomUUID();
-    const refusal = await this.remote.ask(request, { kind: 'open', announced: sizeOf(request) }, async () => {
+    const refusal = await this.remote.ask(request, { kind: 'open', announced: sumFileSizes(request) }, async () => {
       const full = await this.remote.fullFor(request, id);
-      if (full !== undefined) return { value: full, answer: refusalOf(full) };
+      if (full !== undefined) return { value: full, answer: toRefusalAnswer(full) };
       const files = request.files.map(({ name, size, sha256 }) => ({ name, size, sha256 }));
       await storage.create('sessions', { v: 1, id, assetId: request.assetId, key: request.key, files });
       return { value: undefined, answer: { answer: 'ok', session: id } };
@@ -42,7 +42,7 @@ export class SimulatedSession extends Simulated implements SessionDestination {
   }
 
   inspect(session: string, request: DeliveryRequest): Promise<SessionState> {
-    return this.remote.ask(request, { kind: 'inspect', session }, async () => told(await this.#state(session, request)));
+    return this.remote.ask(request, { kind: 'inspect', session }, async () => toReply(await this.#state(session, request)));
   }
 
   async send(
@@ -50,10 +50,10 @@ export class SimulatedSession extends Simulated implements SessionDestination {
     request: DeliveryRequest,
     hooks: TransferHooks,
   ): Promise<'sent' | 'gone'> {
-    const sent = await this.remote.ask(request, { kind: 'send', session, offset }, async (): Promise<Reply<Sent>> => {
+    const sent = await this.remote.ask(request, { kind: 'send', session, offset }, async (): Promise<Reply<SendResult>> => {
       const value = await this.#take(session, { request, hooks, offset });
-      if (value.kind === 'gone') return told(value);
-      const answer = value.kind === 'refused' ? refusalOf(value.error) : { answer: 'ok' };
+      if (value.kind === 'gone') return toReply(value);
+      const answer = value.kind === 'refused' ? toRefusalAnswer(value.error) : { answer: 'ok' };
       return { value, answer: { ...answer, bytes: value.bytes } };
     });
     if (sent.kind === 'refused') throw sent.error;
@@ -63,18 +63,18 @@ export class SimulatedSession extends Simulated implements SessionDestination {
   finish(session: string, request: DeliveryRequest, signal: AbortSignal): Promise<FinishAnswer> {
     return this.remote.ask(request, { kind: 'finish', session }, async () => {
       const answer = await this.#finish(session, request);
-      if (answer.kind !== 'complete') return told(answer);
+      if (answer.kind !== 'complete') return toReply(answer);
       const reply: Reply<FinishAnswer> = { value: answer, answer: { answer: 'ok', object: answer.delivered.externalId } };
       return this.remote.finalAnswer(request.attempt, reply, signal);
     });
   }
 
-  cancel(session: string, request: DeliveryRequest): Promise<Ended | { readonly kind: 'cancelled' }> {
+  cancel(session: string, request: DeliveryRequest): Promise<EndedSession | { readonly kind: 'cancelled' }> {
     const { storage } = this.remote.parts;
     const { assetId } = request;
     return this.remote.ask(request, { kind: 'cancel', session }, async () => {
       const removed = await storage.remove('sessions', { assetId, id: session });
-      return told(removed ? ({ kind: 'cancelled' } as const) : await this.#ended(session, request));
+      return toReply(removed ? ({ kind: 'cancelled' } as const) : await this.#ended(session, request));
     });
   }
 
@@ -98,12 +98,13 @@ export class SimulatedSession extends Simulated implements SessionDestination {
   async #take(
     session: string,
     { request, hooks, offset }: { request: DeliveryRequest; hooks: TransferHooks; offset: number },
-  ): Promise<Sent> {
+  ): Promise<SendResult> {
     const part = await this.remote.parts.storage.open('sessions', { assetId: request.assetId, id: session });
     if (part === undefined) return { kind: 'gone' };
     try {
       const transferred = await new Transfer(this.remote, request, part, hooks).from(offset);
-      if (transferred.kind === 'taken' && this.remote.truncates(request.attempt)) await part.cut(Math.floor(sizeOf(request) / 2));
+      if (transferred.kind === 'taken' && this.remote.truncates(request.attempt))
+        await part.cut(Math.floor(sumFileSizes(request) / 2));
       return transferred;
     } finally {
       await part.close();
@@ -116,23 +117,23 @@ export class SimulatedSession extends Simulated implements SessionDestination {
     const part = await storage.open('sessions', named);
     if (part === undefined) return this.#ended(session, request);
     const offset = await part.size().finally(() => part.close());
-    if (offset < sizeOf(request)) return { kind: 'incomplete', offset };
-    // Where it is moved by somebody else meanwhile, that is the object.
+    if (offset < sumFileSizes(request)) return { kind: 'incomplete', offset };
+    // If another process moves it meanwhile, that is the object.
     if (!settings.detectsDuplicates) await storage.publish('sessions', named, session);
-    else await storage.publishOnce('sessions', named, idOfKey(request.key));
+    else await storage.publishOnce('sessions', named, toObjectId(request.key));
     return this.#ended(session, request, false);
   }
 
-  /** What became of a session that is no more. */
-  async #ended(session: string, request: DeliveryRequest, reconciled = true): Promise<Ended> {
+  /** Returns the object of a session that does not exist any more, if there is one. */
+  async #ended(session: string, request: DeliveryRequest, reconciled = true): Promise<EndedSession> {
     const { assetId } = request;
     const own = await this.remote.delivered(assetId, session, reconciled);
-    const delivered: Delivered | undefined = own ?? (await this.#duplicate(request, reconciled));
+    const delivered: DeliveredObject | undefined = own ?? (await this.#duplicate(request, reconciled));
     return delivered === undefined ? { kind: 'gone' } : { kind: 'complete', delivered };
   }
 
-  #duplicate({ assetId, key }: DeliveryRequest, reconciled: boolean): Promise<Delivered | undefined> {
+  #duplicate({ assetId, key }: DeliveryRequest, reconciled: boolean): Promise<DeliveredObject | undefined> {
     const { detectsDuplicates } = this.remote.parts.settings;
-    return detectsDuplicates ? this.remote.delivered(assetId, idOfKey(key), reconciled) : Promise.resolve(undefined);
+    return detectsDuplicates ? this.remote.delivered(assetId, toObjectId(key), reconciled) : Promise.resolve(undefined);
   }
 }

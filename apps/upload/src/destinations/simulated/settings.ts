@@ -3,14 +3,14 @@ import type { DestinationClass } from '../destination.js';
 
 export interface SimulatedSettings {
   readonly class: DestinationClass;
-  /** It can be asked whether it has a content, and takes none of it twice. */
+  /** The output can look content up, and stores equal content once. */
   readonly detectsDuplicates: boolean;
-  /** Bytes that it takes in all; what would be more has to wait. */
+  /** Total capacity. Deliveries beyond it wait. */
   readonly capacityBytes: number | undefined;
   readonly bytesPerSecond: number | undefined;
-  /** Sessions only: whether a session that was left can be gone on with. */
+  /** Sessions only: an interrupted session can be resumed. */
   readonly resumable: boolean;
-  /** Sessions only: how long a session lives after its last byte. */
+  /** Sessions only: lifetime after the last byte. */
   readonly sessionExpiresMs: number | undefined;
 }
 
@@ -21,13 +21,13 @@ const KNOWN = new Set(['class', 'detects_duplicates', 'capacity_bytes', 'bytes_p
 
 const wrong = (what: string): PermanentError => new PermanentError('output-misconfigured', `Simulated output: ${what}`);
 
-function flag(settings: OutputConfig['settings'], name: string, fallback: boolean): boolean {
+function readFlag(settings: OutputConfig['settings'], name: string, fallback: boolean): boolean {
   const value = settings[name] ?? fallback;
   if (typeof value !== 'boolean') throw wrong(`${name} must be true or false`);
   return value;
 }
 
-function count(settings: OutputConfig['settings'], name: string, min: number): number | undefined {
+function readCount(settings: OutputConfig['settings'], name: string, min: number): number | undefined {
   const value = settings[name];
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min)
@@ -42,10 +42,10 @@ export function readSettings(settings: OutputConfig['settings']): SimulatedSetti
   if (!isClass(kind)) throw wrong(`class must be one of ${[...CLASSES].join(', ')}`);
   return {
     class: kind,
-    detectsDuplicates: flag(settings, 'detects_duplicates', false),
-    capacityBytes: count(settings, 'capacity_bytes', 0),
-    bytesPerSecond: count(settings, 'bytes_per_second', 1),
-    resumable: flag(settings, 'resumable', true),
-    sessionExpiresMs: count(settings, 'session_expires_ms', 1),
+    detectsDuplicates: readFlag(settings, 'detects_duplicates', false),
+    capacityBytes: readCount(settings, 'capacity_bytes', 0),
+    bytesPerSecond: readCount(settings, 'bytes_per_second', 1),
+    resumable: readFlag(settings, 'resumable', true),
+    sessionExpiresMs: readCount(settings, 'session_expires_ms', 1),
   };
 }

@@ -1,7 +1,7 @@
-import { SimulatedPlace } from '../../testing/simulated-place.js';
+import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
 import { destinationContract, type Capabilities } from '../../testing/destination.contract.js';
 
-const outputs: readonly (Omit<Capabilities, 'sharesPlaces'> & { detects: boolean })[] = [
+const outputs: readonly (Omit<Capabilities, 'refusesSharedLocations'> & { detects: boolean })[] = [
   { class: 'keyed', canBeAsked: true, detects: false },
   { class: 'session', canBeAsked: false, detects: false },
   { class: 'session', canBeAsked: true, detects: true },
@@ -11,8 +11,8 @@ const outputs: readonly (Omit<Capabilities, 'sharesPlaces'> & { detects: boolean
 
 for (const { detects, ...output } of outputs) {
   const name = `a simulated ${output.class} output${detects ? ' that detects duplicates' : ''}`;
-  destinationContract(name, { ...output, sharesPlaces: false }, async () => {
-    const place = await SimulatedPlace.open({ class: output.class, detects_duplicates: detects });
+  destinationContract(name, { ...output, refusesSharedLocations: false }, async () => {
+    const place = await SimulatedOutputFixture.open({ class: output.class, detects_duplicates: detects });
     return {
       destination: place.destination(),
       objects: (assetId) => place.objects(assetId),

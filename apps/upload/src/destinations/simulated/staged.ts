@@ -1,23 +1,29 @@
-import { sizeOf, type Delivered, type DeliveryRequest, type Refused, type TransferHooks } from '../destination.js';
-import { refusalOf, type Remote, type Reply } from './remote.js';
+import {
+  sumFileSizes,
+  type DeliveredObject,
+  type DeliveryRequest,
+  type DeliveryRefusal,
+  type TransferHooks,
+} from '../destination.js';
+import { toRefusalAnswer, type Remote, type Reply } from './remote.js';
 import { Transfer } from './transfer.js';
 import type { Part } from './part.js';
 
-export type Staged = { readonly kind: 'taken'; readonly delivered: Delivered } | Refused;
+export type StagedResult = { readonly kind: 'taken'; readonly delivered: DeliveredObject } | DeliveryRefusal;
 
-/** Where nobody is fenced a request of the same asset may still be on its way; one that was silent for so long is not. */
+/**
+ * Without a lease check, another request for the asset may still be running. After this long without a write it counts as dead.
+ */
 const ABANDONED_MS = 600_000;
 
 interface Publication {
-  /** Id of the object that it becomes. */
   readonly id: string;
-  /** An object of that id makes way, or stands. */
+  /** True: replaces an object with that id. False: keeps it. */
   readonly replaces: boolean;
-  /** Called before others can see it. */
   readonly before?: () => Promise<void>;
 }
 
-/** One request that brings all bytes and is answered once the object stands: how *keyed* and *blind* outputs take a delivery. */
+/** One request that sends all bytes and is answered once the object exists, for *keyed* and *blind* outputs. */
 export class StagedRequest {
   constructor(
     private readonly remote: Remote,
@@ -25,7 +31,7 @@ export class StagedRequest {
     private readonly hooks: TransferHooks,
   ) {}
 
-  async send(publication: Publication): Promise<Reply<Staged>> {
+  async send(publication: Publication): Promise<Reply<StagedResult>> {
     const { remote, request } = this;
     const { storage } = remote.parts;
     const full = await remote.fullFor(request, publication.id);
@@ -45,19 +51,19 @@ export class StagedRequest {
     }
   }
 
-  async #fill(part: Part, { id, replaces, before }: Publication): Promise<Reply<Staged>> {
+  async #fill(part: Part, { id, replaces, before }: Publication): Promise<Reply<StagedResult>> {
     const { remote, request, hooks } = this;
     const { storage } = remote.parts;
     const transferred = await new Transfer(remote, request, part, hooks).from(0);
     if (transferred.kind === 'refused') return refused(transferred.error, transferred.bytes);
-    if (remote.truncates(request.attempt)) await part.cut(Math.floor(sizeOf(request) / 2));
+    if (remote.truncates(request.attempt)) await part.cut(Math.floor(sumFileSizes(request) / 2));
     await before?.();
     hooks.signal.throwIfAborted();
     const named = { assetId: request.assetId, id: request.attemptId };
     const stands = await (replaces ? storage.publish('staging', named, id) : storage.publishOnce('staging', named, id));
     const delivered = stands ? await remote.delivered(request.assetId, id, false) : undefined;
     if (delivered === undefined) throw new Error('A part was swept away by a later attempt');
-    const reply: Reply<Staged> = {
+    const reply: Reply<StagedResult> = {
       value: { kind: 'taken', delivered },
       answer: { answer: 'ok', bytes: transferred.bytes, object: id },
     };
@@ -65,7 +71,7 @@ export class StagedRequest {
   }
 }
 
-const refused = (error: Error, bytes: number): Reply<Staged> => ({
+const refused = (error: Error, bytes: number): Reply<StagedResult> => ({
   value: { kind: 'refused', error },
-  answer: { ...refusalOf(error), bytes },
+  answer: { ...toRefusalAnswer(error), bytes },
 });

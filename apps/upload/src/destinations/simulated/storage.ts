@@ -2,17 +2,17 @@ import type { Stats } from 'node:fs';
 import { link, mkdir, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '@throughline/contracts';
-import { DRAFT, Part, type Header } from './part.js';
+import { DRAFT, Part, type PartHeader } from './part.js';
 
-export type Place = 'objects' | 'sessions' | 'staging';
-const PLACES: readonly Place[] = ['objects', 'sessions', 'staging'];
+export type StorageArea = 'objects' | 'sessions' | 'staging';
+const PLACES: readonly StorageArea[] = ['objects', 'sessions', 'staging'];
 
-interface Named {
+interface PartName {
   readonly assetId: string;
   readonly id: string;
 }
 
-/** What a simulated output has, in a folder that several processes use at the same time. */
+/** Storage of a simulated output, in a folder that several processes use at the same time. */
 export class Storage {
   constructor(private readonly folder: string) {}
 
@@ -20,25 +20,25 @@ export class Storage {
     for (const place of PLACES) await mkdir(join(this.folder, place), { recursive: true });
   }
 
-  async create(place: Place, header: Header): Promise<void> {
+  async create(place: StorageArea, header: PartHeader): Promise<void> {
     await this.prepare();
     await Part.create(this.#path(place, header), header);
   }
 
-  open(place: Place, named: Named): Promise<Part | undefined> {
+  open(place: StorageArea, named: PartName): Promise<Part | undefined> {
     return Part.open(this.#path(place, named));
   }
 
-  /** True where it was there. Of a removal and a publication only one finds it. */
-  async remove(place: Place, named: Named): Promise<boolean> {
+  /** Deletes a part. Returns true if it existed: of several concurrent calls only one does. */
+  async remove(place: StorageArea, named: PartName): Promise<boolean> {
     return unlink(this.#path(place, named)).then(
       () => true,
       (error: unknown) => ifMissing(error, false),
     );
   }
 
-  /** Makes an object of a part, or puts it in the place of the object of that id. False where the part is gone. */
-  async publish(from: Place, part: Named, id: string): Promise<boolean> {
+  /** Turns a part into an object and replaces one with the same id. Returns false if the part is gone. */
+  async publish(from: StorageArea, part: PartName, id: string): Promise<boolean> {
     const target = this.#path('objects', { assetId: part.assetId, id });
     return rename(this.#path(from, part), target).then(
       () => true,
@@ -46,8 +46,8 @@ export class Storage {
     );
   }
 
-  /** As `publish`, but where there is an object of that id already it stands, and the part goes. */
-  async publishOnce(from: Place, part: Named, id: string): Promise<boolean> {
+  /** Like `publish`, but keeps an existing object with that id and deletes the part. */
+  async publishOnce(from: StorageArea, part: PartName, id: string): Promise<boolean> {
     try {
       await link(this.#path(from, part), this.#path('objects', { assetId: part.assetId, id }));
     } catch (error) {
@@ -57,19 +57,17 @@ export class Storage {
     return true;
   }
 
-  /** Milliseconds since a part was last written to; undefined where it is gone. */
-  async idleMs(place: Place, named: Named): Promise<number | undefined> {
+  /** Returns the time since the last write, or `undefined` if the part is gone. Milliseconds. */
+  async idleMs(place: StorageArea, named: PartName): Promise<number | undefined> {
     const found = await stat(this.#path(place, named)).catch((error: unknown) => ifMissing<Stats | undefined>(error, undefined));
     return found === undefined ? undefined : Math.max(0, Date.now() - found.mtimeMs);
   }
 
-  /** Ids of what it has of an asset. */
-  async idsOf(place: Place, assetId: string): Promise<readonly string[]> {
+  async idsOf(place: StorageArea, assetId: string): Promise<readonly string[]> {
     const names = await this.#names(place);
     return names.filter((name) => name.startsWith(`${assetId}.`)).map((name) => name.slice(assetId.length + 1));
   }
 
-  /** Bytes that its objects announce, except for those of one id. */
   async usedBytes(exceptId: string): Promise<number> {
     let sum = 0;
     for (const name of await this.#names('objects')) {
@@ -81,7 +79,7 @@ export class Storage {
     return sum;
   }
 
-  /** Removes what dead attempts for an asset have left: what was last written to so long ago. */
+  /** Deletes parts of dead attempts for an asset: those not written to for this long. */
   async sweep(assetId: string, idleForMs: number): Promise<void> {
     for (const id of await this.idsOf('staging', assetId)) {
       const named = { assetId, id };
@@ -90,12 +88,12 @@ export class Storage {
     }
   }
 
-  async #names(place: Place): Promise<readonly string[]> {
+  async #names(place: StorageArea): Promise<readonly string[]> {
     const names = await readdir(join(this.folder, place)).catch((error: unknown) => ifMissing(error, []));
     return names.filter((name) => place === 'staging' || !name.endsWith(DRAFT));
   }
 
-  #path(place: Place, { assetId, id }: Named): string {
+  #path(place: StorageArea, { assetId, id }: PartName): string {
     return join(this.folder, place, `${assetId}.${id}`);
   }
 }

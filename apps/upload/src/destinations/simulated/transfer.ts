@@ -1,26 +1,26 @@
 import { kindOf, type Script } from '@throughline/contracts';
 import { playScript } from '@throughline/simulation';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import { sizeOf, type DeliveryRequest, type Refused, type TransferHooks } from '../destination.js';
+import { sumFileSizes, type DeliveryRequest, type DeliveryRefusal, type TransferHooks } from '../destination.js';
 import type { Part } from './part.js';
 import type { Remote } from './remote.js';
 
-export type Transferred = { readonly kind: 'taken'; readonly bytes: number } | (Refused & { readonly bytes: number });
+export type TransferResult = { readonly kind: 'taken'; readonly bytes: number } | (DeliveryRefusal & { readonly bytes: number });
 
 const REFUSALS = new Set(['permanent', 'retryable', 'waiting']);
 
-/** Without a time of its own a transfer takes as long as the line does. */
-const paced = (script: Script, bytes: number, bytesPerSecond: number | undefined): Script =>
+/** A script without a duration gets that of the configured bandwidth. */
+const applyBandwidth = (script: Script, bytes: number, bytesPerSecond: number | undefined): Script =>
   script.takes_ms !== undefined || bytesPerSecond === undefined
     ? script
     : { ...script, takes_ms: Math.min(86_400_000, Math.round((bytes / bytesPerSecond) * 1_000)) };
 
-/** The bytes of one request on their way into a part, from one byte on, as fast and as far as the script lets them. */
+/** Receives the bytes of one request into a part, as fast and as far as the script allows. */
 export class Transfer {
   readonly #source: SourceBytes;
   readonly #total: number;
   #at: number;
-  /** Trouble on this side of the line: none of the remote's answers. */
+  /** An error on the sending side, as opposed to an answer of the remote. */
   #own: unknown;
 
   constructor(
@@ -30,11 +30,11 @@ export class Transfer {
     private readonly hooks: TransferHooks,
   ) {
     this.#source = new SourceBytes(request.files, hooks.signal);
-    this.#total = sizeOf(request);
+    this.#total = sumFileSizes(request);
     this.#at = 0;
   }
 
-  async from(offset: number): Promise<Transferred> {
+  async from(offset: number): Promise<TransferResult> {
     try {
       this.#at = offset;
       await this.#source.skipTo(offset);
@@ -44,11 +44,11 @@ export class Transfer {
     }
   }
 
-  async #refusal(offset: number): Promise<Transferred | undefined> {
+  async #refusal(offset: number): Promise<TransferResult | undefined> {
     const { script, settings, crash } = this.remote.parts;
     const { signal } = this.hooks;
     try {
-      await playScript(paced(script, this.#total, settings.bytesPerSecond), {
+      await playScript(applyBandwidth(script, this.#total, settings.bytesPerSecond), {
         attempt: this.request.attempt,
         signal,
         from: this.#total === 0 ? 0 : offset / this.#total,
@@ -62,7 +62,7 @@ export class Transfer {
     }
   }
 
-  async #rest(offset: number): Promise<Transferred> {
+  async #rest(offset: number): Promise<TransferResult> {
     await this.#upTo(this.#total);
     await this.#source.end();
     return { kind: 'taken', bytes: this.#at - offset };

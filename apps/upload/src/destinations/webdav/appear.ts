@@ -1,125 +1,122 @@
 import type { DeliveryRequest } from '../destination.js';
 import { MANIFEST } from '../manifest.js';
 import {
-  asideOf,
-  changedMeanwhile,
+  toAsideName,
+  outputChangedError,
   isPart,
-  standingAt,
+  findAtPath,
   type DeliveredFolder,
   type DeliveredFolders,
 } from './delivered-folders.js';
-import type { Showing } from './noted.js';
-import type { WebdavPlace } from './place.js';
+import type { VisibleFolder } from './noted.js';
+import type { WebdavOutput } from './place.js';
 import type { RemotePath } from './remote-path.js';
 
-export interface Appeared {
+export interface PublishedFolder {
   readonly path: RemotePath;
-  /** It was there already. */
   readonly reconciled: boolean;
 }
 
-export interface Appearing {
-  readonly at: WebdavPlace;
+export interface FolderPublication {
+  readonly at: WebdavOutput;
   readonly folders: DeliveredFolders;
   readonly request: DeliveryRequest;
   readonly signal: AbortSignal;
-  /** Rejects where the attempt is no longer ours. */
+  /** Rejects if the lease was lost. */
   readonly confirm: () => Promise<void>;
   readonly staging: RemotePath;
-  /** Deliveries that were seen when this one began, wherever the item was filed. */
   readonly there: readonly DeliveredFolder[];
   readonly target: RemotePath;
-  /** What is on record of the target; undefined where it was somebody else's. */
-  readonly showing: Showing | undefined;
+  /** The record of the target folder. `undefined` if the folder belongs to somebody else. */
+  readonly showing: VisibleFolder | undefined;
 }
 
 /**
- * The one step that others can see. A folder with other content of the same item makes way for the new one; one that stands in another folder
- * goes when the new one is there.
+ * Makes the item visible, in one step. Older content is moved away before, or deleted afterwards if it is in another folder.
  */
-export async function appear(appearing: Appearing): Promise<Appeared> {
+export async function publishFolder(appearing: FolderPublication): Promise<PublishedFolder> {
   const { there, target } = appearing;
-  const before = standingAt(target, there);
-  const appeared = await appearAt(appearing, before);
-  await takeAway(
+  const before = findAtPath(target, there);
+  const appeared = await publishAt(appearing, before);
+  await removeReplaced(
     appearing,
     there.filter((each) => each !== before),
   );
   return appeared;
 }
 
-/** What holds the new content by now is the new one itself, by another name that the server has for it. */
-async function takeAway(appearing: Appearing, others: readonly DeliveredFolder[]): Promise<void> {
+/** A folder that now holds the new content is the new folder itself, under another of its names. */
+async function removeReplaced(appearing: FolderPublication, others: readonly DeliveredFolder[]): Promise<void> {
   const { at, folders, request, signal } = appearing;
   for (const [index, other] of others.entries()) {
     const now = await folders.manifest(other.path, signal);
-    if (now?.key !== request.key) await makeWay(appearing, other, [...at.root, asideOf(request, index + 1)]);
+    if (now?.key !== request.key) await moveAside(appearing, other, [...at.root, toAsideName(request, index + 1)]);
   }
-  if (others.length > 0 && !(await isThere(appearing)))
-    throw changedMeanwhile(
-      'What was delivered to the WebDAV server was taken away together with what it replaced; it is sent again',
+  if (others.length > 0 && !(await isPublished(appearing)))
+    throw outputChangedError(
+      'The delivery was removed from the WebDAV server, together with the version that it replaced; it is sent again',
     );
 }
 
-async function appearAt(appearing: Appearing, before: DeliveredFolder | undefined): Promise<Appeared> {
+async function publishAt(appearing: FolderPublication, before: DeliveredFolder | undefined): Promise<PublishedFolder> {
   const { at, request, signal, staging, target } = appearing;
   const { client } = at;
   if (before === undefined) await removeUnfinished(appearing);
   else if (before.manifest.key === request.key) {
-    // Somebody else has just delivered it; or it is there in part, which is of no use to anybody.
-    if (await isThere(appearing)) {
+    // Another attempt has just delivered it, or it is incomplete and useless.
+    if (await isPublished(appearing)) {
       await client.remove(staging, signal);
       return { path: target, reconciled: true };
     }
     await client.remove(target, signal);
-  } else await makeWay(appearing, before, [...at.root, asideOf(request, 0)]);
+  } else await moveAside(appearing, before, [...at.root, toAsideName(request, 0)]);
   const moved = await client.move(staging, target, { signal });
-  if (!(await isThere(appearing))) {
-    if (moved === 'moved') await takeBack(appearing);
-    throw changedMeanwhile(
-      `The folder '${target.at(-1) ?? ''}' at the WebDAV server is not what was delivered: another delivery was at work, or it is somebody else's and is to be moved away; it is looked at again`,
+  if (!(await isPublished(appearing))) {
+    if (moved === 'moved') await withdrawFolder(appearing);
+    throw outputChangedError(
+      `The folder '${target.at(-1) ?? ''}' at the WebDAV server is not from this delivery. Another delivery may be in progress. If the folder is not from Throughline, move it away; the delivery is retried`,
     );
   }
   if (moved === 'exists') await client.remove(staging, signal);
   return { path: target, reconciled: moved !== 'moved' };
 }
 
-/** A folder without a manifest, where one was to be shown or taken away and the server or the process was ended over it. */
-async function removeUnfinished({ at, folders, signal, confirm, target, showing }: Appearing): Promise<void> {
+/** Deletes an incomplete folder without a manifest, left by a move or a deletion that was interrupted. */
+async function removeUnfinished({ at, folders, signal, confirm, target, showing }: FolderPublication): Promise<void> {
   const entries = showing === undefined ? undefined : await at.client.list(target, signal);
   if (entries === undefined || (await folders.manifest(target, signal)) !== undefined) return;
   const known = new Set([MANIFEST, ...(showing?.names ?? [])]);
-  // Whatever else lies in it was put there by somebody.
+  // Any other content was put there by a user.
   if ([...entries].some(([name, { isFolder }]) => isFolder || !(known.has(name) || isPart(name)))) return;
   await confirm();
   await at.client.remove(target, signal);
 }
 
-/** A sleeper may have taken away what was gathered until it appeared, and a part of one may have come to its end since. */
-async function isThere({ at, folders, request, signal, target }: Appearing): Promise<boolean> {
+/** A suspended process may have deleted gathered files before they appeared, or may have completed a partial file since. */
+async function isPublished({ at, folders, request, signal, target }: FolderPublication): Promise<boolean> {
   const names = (await at.client.list(target, signal))?.keys() ?? [];
   await folders.sweepParts(target, names, signal);
   const manifest = await folders.manifest(target, signal);
   return manifest?.key === request.key && (await folders.held(request, target, signal)).length === request.files.length;
 }
 
-/** What appeared in part is of no use to anybody; what a successor has delivered in its place since is. */
-async function takeBack({ at, folders, request, signal, confirm, target }: Appearing): Promise<void> {
+/** Deletes an incomplete delivery, unless a later attempt has replaced it. */
+async function withdrawFolder({ at, folders, request, signal, confirm, target }: FolderPublication): Promise<void> {
   await confirm();
   const there = await folders.manifest(target, signal);
   if (there === undefined || there.key === request.key) await at.client.remove(target, signal);
 }
 
-/** Moves a delivered folder out of the way, where it is still the one that was seen; what a successor has delivered meanwhile is put back. */
-async function makeWay(
-  { at, folders, signal }: Appearing,
+/** Moves a delivered folder away. Restores it if another delivery has replaced it meanwhile. */
+async function moveAside(
+  { at, folders, signal }: FolderPublication,
   { path, manifest }: DeliveredFolder,
   aside: RemotePath,
 ): Promise<void> {
   if ((await at.client.move(path, aside, { signal })) !== 'moved')
-    throw changedMeanwhile('The recording that stood at the WebDAV server was taken away while it was replaced');
+    throw outputChangedError('The earlier version at the WebDAV server was removed while it was replaced');
   const moved = await folders.manifest(aside, signal);
   if (moved?.key === manifest.key) return;
   await at.client.move(aside, path, { signal });
-  throw changedMeanwhile('Another delivery of the same recording has just arrived at the WebDAV server');
+  throw outputChangedError('Another delivery of the same recording has just arrived at the WebDAV server');
 }

@@ -6,7 +6,7 @@ import type { DavClient } from './dav-client.js';
 import type { Entry } from './multistatus.js';
 import type { Nextcloud } from './place.js';
 import type { RemotePath } from './remote-path.js';
-import { bodyFrom } from './sending.js';
+import { createBody } from './sending.js';
 
 const MIB = 2 ** 20;
 /** "The naming of the individual chunks is limited to be a number between 1 and 10000". */
@@ -18,14 +18,14 @@ export interface ChunkedUploadParts {
   readonly signal: AbortSignal;
 }
 
-interface Sending {
+interface UploadOptions {
   readonly to: RemotePath;
   readonly onBytes: (bytes: number) => void;
 }
 
 /**
- * A file in chunks, as Nextcloud takes them (version 2): a folder of uploads that the chunks are put into, and a MOVE that makes the file of them.
- * A chunk is there when it is whole, so a later attempt goes on behind those that are there.
+ * Chunked upload of Nextcloud (version 2): chunks are put into an upload folder, and a MOVE joins them into the file. A chunk
+ * exists only when it is complete, so later attempts skip existing ones.
  */
 export class ChunkedUpload {
   constructor(private readonly parts: ChunkedUploadParts) {}
@@ -34,7 +34,7 @@ export class ChunkedUpload {
     return `throughline-${randomUUID()}`;
   }
 
-  async send(id: string, file: DeliveryFile, sending: Sending): Promise<void> {
+  async send(id: string, file: DeliveryFile, sending: UploadOptions): Promise<void> {
     const { client, nextcloud, signal } = this.parts;
     const folder = [...nextcloud.uploads, id];
     const headers = { destination: client.urlOf(sending.to), 'oc-total-length': String(file.size) };
@@ -50,7 +50,7 @@ export class ChunkedUpload {
         }
         const put = await client.put(
           [...folder, name],
-          { body: bodyFrom(source, { from, to }, sending.onBytes), headers },
+          { body: createBody(source, { from, to }, sending.onBytes), headers },
           signal,
         );
         if (put === undefined) throw this.#lost(file);
@@ -60,13 +60,13 @@ export class ChunkedUpload {
       await source.close();
     }
     const made = await client.assemble(folder, headers, signal);
-    // The answer to an earlier MOVE may have been lost: then the file is there, and the chunks are not.
+    // The answer to an earlier MOVE may have been lost: then the file exists and the chunks do not.
     if (made === 'moved' || (await client.look(sending.to, signal))?.size === file.size) return;
     await client.remove(folder, signal);
     throw this.#lost(file);
   }
 
-  /** The same for every attempt at a file, so that one finds the chunks of another. */
+  /** Yields the chunks. Their sizes are equal in every attempt, so that earlier chunks can be reused. */
   *#chunksOf({ size }: DeliveryFile): Generator<{ name: string; from: number; to: number }> {
     const bytes = Math.max(this.parts.nextcloud.chunking.bytes, Math.ceil(size / MOST_CHUNKS / MIB) * MIB);
     for (let number = 1, from = 0; from < size; number += 1, from += bytes)

@@ -2,15 +2,15 @@ import { namedConnections } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
-/** A WebDAV server, and who we are there. The operator's: no request can name another. */
+/** A WebDAV server and its credentials. Only the operator configures it: no request can name another. */
 const ConnectionSchema = Type.Object(
   {
-    /** The folder that outputs may use parts of. */
+    /** The folder that outputs may use. */
     url: Type.String({ pattern: '^https?://[^?#@\\s]+$', maxLength: 1_000 }),
     user: Type.Optional(Type.String({ pattern: '^[^:]+$' })),
-    /** Of a Nextcloud: an app password. */
+    /** For Nextcloud, an app password. */
     password: Type.Optional(Type.String({ minLength: 1 })),
-    /** A certificate authority (PEM) in place of the system's. */
+    /** A certificate authority (PEM) that replaces the system's. */
     ca: Type.Optional(Type.String({ pattern: '^-----BEGIN CERTIFICATE-----' })),
   },
   { additionalProperties: false },
@@ -18,5 +18,4 @@ const ConnectionSchema = Type.Object(
 export type Connection = Static<typeof ConnectionSchema>;
 export type Connections = Readonly<Record<string, Connection>>;
 
-/** (docs/destinations.md) */
 export const connectionsSetting = namedConnections<Connection>('TL_WEBDAV', Compile(ConnectionSchema));

@@ -1,31 +1,31 @@
 import type { AllowList, GuardedResponse, RequestBody } from '@throughline/outgoing';
-import { HttpService, type Patience, type TextAnswer } from '../http-service.js';
-import { statusTrouble, type ServiceWords } from '../http-trouble.js';
-import { misconfigured } from '../output-settings.js';
+import { HttpService, type Timeouts, type TextAnswer } from '../http-service.js';
+import { toStatusError, type ServiceTerms } from '../http-errors.js';
+import { misconfiguredError } from '../output-settings.js';
 import type { Connection } from './connections.js';
-import { PROPFIND, readMultistatus, selfOf, type Entry } from './multistatus.js';
-import { encodedPath, remotePath, type RemotePath } from './remote-path.js';
+import { PROPFIND, readMultistatus, findSelf, type Entry } from './multistatus.js';
+import { encodeRemotePath, parseRemotePath, type RemotePath } from './remote-path.js';
 
 export interface DavOptions {
   readonly allowed: AllowList;
-  readonly patience?: Patience;
+  readonly patience?: Timeouts;
 }
 
-/** A server may copy a file once more before it answers that it has it. */
-const PATIENCE: Patience = { headersMs: 120_000 };
-/** Chunks are put together before that is answered. */
-const ASSEMBLING: Patience = { headersMs: 900_000 };
-/** Some 100,000 names; what is larger nobody would find anything in. */
+/** A server may copy the file once more before it answers. */
+const PATIENCE: Timeouts = { headersMs: 120_000 };
+/** Joining the chunks takes long, and the server answers afterwards. */
+const ASSEMBLING: Timeouts = { headersMs: 900_000 };
+/** Some 100,000 names. */
 const MAX_LISTING = 64 * 2 ** 20;
 
-type Moved = 'moved' | 'exists' | 'gone';
+type MoveResult = 'moved' | 'exists' | 'gone';
 
-export interface Putting {
+export interface PutOptions {
   readonly body: RequestBody;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface Asking {
+interface DavRequest {
   readonly method: string;
   readonly path: RemotePath;
   readonly headers?: Readonly<Record<string, string>>;
@@ -35,17 +35,16 @@ interface Asking {
   readonly by?: HttpService;
 }
 
-interface Moving {
+interface MoveOptions {
   readonly signal: AbortSignal;
   readonly overwrite?: boolean;
 }
 
-/** The requests of WebDAV that a delivery is made of. What a caller is to decide upon is an answer; all else is thrown in words of a delivery. */
+/** Client for the WebDAV requests of a delivery. Expected answers are returned; all others are thrown as delivery errors. */
 export class DavClient {
   readonly origin: string;
-  /** The folder of the connection. */
   readonly base: RemotePath;
-  readonly words: ServiceWords;
+  readonly words: ServiceTerms;
   readonly #service: HttpService;
   readonly #assembling: HttpService;
   readonly #authorization: Readonly<Record<string, string>>;
@@ -56,8 +55,8 @@ export class DavClient {
       where: `The WebDAV server of the connection '${name}'`,
       credentials: 'the user or password of the connection',
     };
-    const base = remotePath(pathname);
-    if (base === undefined) throw misconfigured(`${this.words.where} has an address that cannot be read`);
+    const base = parseRemotePath(pathname);
+    if (base === undefined) throw misconfiguredError(`${this.words.where} has an invalid address`);
     this.origin = origin;
     this.base = base;
     this.#service = new HttpService(this.words, { allowed, patience: { ...PATIENCE, ...patience }, ca });
@@ -67,24 +66,24 @@ export class DavClient {
   }
 
   urlOf(path: RemotePath): string {
-    return `${this.origin}${encodedPath(path)}`;
+    return `${this.origin}${encodeRemotePath(path)}`;
   }
 
-  /** What is said of a resource itself; undefined where there is none. */
+  /** Reads the properties of a resource, if it exists. */
   async look(path: RemotePath, signal?: AbortSignal): Promise<Entry | undefined> {
     const entries = await this.#propfind(path, '0', signal);
-    return entries === undefined ? undefined : selfOf(entries);
+    return entries === undefined ? undefined : findSelf(entries);
   }
 
-  /** What lies in a folder, by name; undefined where there is no such folder. */
+  /** Lists a folder by name, if it exists. */
   async list(path: RemotePath, signal?: AbortSignal): Promise<ReadonlyMap<string, Entry> | undefined> {
     const entries = await this.#propfind(path, '1', signal);
     if (entries === undefined) return undefined;
-    const self = selfOf(entries);
+    const self = findSelf(entries);
     return new Map(entries.filter((entry) => entry !== self).map((entry) => [entry.path.at(-1) ?? '', entry]));
   }
 
-  /** A small file as text; undefined where there is none. */
+  /** Reads a small file as text, if it exists. */
   async read(path: RemotePath, signal?: AbortSignal): Promise<string | undefined> {
     const { status, text } = await this.#ask({ method: 'GET', path, signal }, [200, 404, 409]);
     return status === 200 ? text : undefined;
@@ -96,39 +95,39 @@ export class DavClient {
     return status === 409 ? 'no-parent' : 'made';
   }
 
-  /** Gives a header of the answer by its name; undefined where there is no folder to put it into. */
+  /** Uploads a file. Returns a reader of the answer's headers, or `undefined` if the folder is missing. */
   async put(
     path: RemotePath,
-    { body, headers = {} }: Putting,
+    { body, headers = {} }: PutOptions,
     signal?: AbortSignal,
   ): Promise<GuardedResponse['header'] | undefined> {
     const { status, header } = await this.#ask({ method: 'PUT', path, headers, body, signal }, [200, 201, 204, 404, 409]);
     return status === 404 || status === 409 ? undefined : header;
   }
 
-  async move(from: RemotePath, to: RemotePath, { signal, overwrite = false }: Moving): Promise<Moved> {
+  async move(from: RemotePath, to: RemotePath, { signal, overwrite = false }: MoveOptions): Promise<MoveResult> {
     const headers = { destination: this.urlOf(to), overwrite: overwrite ? 'T' : 'F' };
     return this.#moved({ method: 'MOVE', path: from, headers, signal });
   }
 
-  /** Makes a file of an upload in chunks, in the place of what is there. */
-  async assemble(upload: RemotePath, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Moved> {
+  /** Joins a chunked upload into a file and replaces an existing one. */
+  async assemble(upload: RemotePath, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<MoveResult> {
     const path = [...upload, '.file'];
     return this.#moved({ method: 'MOVE', path, headers: { ...headers, overwrite: 'T' }, signal, by: this.#assembling });
   }
 
-  /** With all that lies in it. */
+  /** Deletes a resource with its content. */
   async remove(path: RemotePath, signal?: AbortSignal): Promise<void> {
     await this.#ask({ method: 'DELETE', path, signal }, [200, 202, 204, 404, 409]);
   }
 
-  async #moved(asking: Asking): Promise<Moved> {
+  async #moved(asking: DavRequest): Promise<MoveResult> {
     const { status, header } = await this.#ask(asking, [200, 201, 204, 403, 404, 409, 412]);
     if (status < 300) return 'moved';
     if (status === 412) return 'exists';
-    // Some servers say 403 of a file that is not there.
+    // Some servers answer 403 for a missing file.
     if (status === 403 && (await this.look(asking.path, asking.signal)) !== undefined)
-      throw statusTrouble({ status, header }, this.words);
+      throw toStatusError({ status, header }, this.words);
     return 'gone';
   }
 
@@ -139,10 +138,12 @@ export class DavClient {
     if (status === 404) return undefined;
     const entries = readMultistatus(text);
     if (entries !== undefined) return entries;
-    throw misconfigured(`${this.words.where} does not speak WebDAV as RFC 4918 has it: correct the address of the connection`);
+    throw misconfiguredError(
+      `${this.words.where} does not answer as a WebDAV server (RFC 4918): correct the address of the connection`,
+    );
   }
 
-  #ask({ path, headers = {}, by = this.#service, ...asking }: Asking, expected: readonly number[]): Promise<TextAnswer> {
+  #ask({ path, headers = {}, by = this.#service, ...asking }: DavRequest, expected: readonly number[]): Promise<TextAnswer> {
     return by.ask(this.urlOf(path), { ...asking, headers: { ...this.#authorization, ...headers }, expected });
   }
 }

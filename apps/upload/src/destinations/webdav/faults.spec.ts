@@ -1,14 +1,13 @@
-import { NextcloudFake, isFolder, requests, type Fault } from '@throughline/strict-fakes';
-import { selfSigned, startHost } from '@throughline/outgoing/testing';
+import { NextcloudFake, isFolder, matchRequests, type Fault } from '@throughline/strict-fakes';
+import { createSelfSignedIdentity, startHost, parseAllowedHosts } from '@throughline/outgoing/testing';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { allowedHosts } from '../../testing/allowed-hosts.js';
-import { CHUNK, outputAt, shownAt } from './testing/nextcloud-place.js';
+import { CHUNK, openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
 
-const CHUNKS = requests('PUT', /\/uploads\//);
-const FILES = requests('PUT', /\/files\//);
+const CHUNKS = matchRequests('PUT', /\/uploads\//);
+const FILES = matchRequests('PUT', /\/files\//);
 const answer = (status: number, headers = {}): Fault => ({ kind: 'answer', status, headers });
 
 describe('a WebDAV output', () => {
@@ -20,21 +19,21 @@ describe('a WebDAV output', () => {
     now = 0;
     fake = await NextcloudFake.start({ now: () => now });
     dir = await tempDir();
-    log = new DeliveryLog(outputAt(fake));
+    log = new DeliveryLog(openOutput(fake));
   });
   afterEach(async () => {
     await fake.close();
     await dir.remove();
   });
-  const small = (): Promise<DeliveryRequest> => requestOf(dir.path, { 'video.mp4': 'frames', 'words.srt': 'words' });
+  const small = (): Promise<DeliveryRequest> => createRequest(dir.path, { 'video.mp4': 'frames', 'words.srt': 'words' });
   const large = (fill = 'x', given: Partial<DeliveryRequest> = {}): Promise<DeliveryRequest> =>
-    requestOf(dir.path, { 'video.mp4': fill.repeat(2 * CHUNK + 7), 'words.srt': 'words' }, given);
-  const asked = (method: string, target: RegExp): number => fake.log.filter((each) => requests(method, target)(each)).length;
-  const folders = (): readonly string[] => Object.keys(shownAt(fake));
+    createRequest(dir.path, { 'video.mp4': fill.repeat(2 * CHUNK + 7), 'words.srt': 'words' }, given);
+  const asked = (method: string, target: RegExp): number => fake.log.filter((each) => matchRequests(method, target)(each)).length;
+  const folders = (): readonly string[] => Object.keys(listContent(fake));
 
-  it('sends large files to a Nextcloud in chunks, and goes on behind those that are there', async () => {
+  it('sends large files to Nextcloud in chunks, and resumes after the existing ones', async () => {
     const request = await large();
-    fake.faults.add({ fault: answer(503), on: requests('PUT', /\/00002$/) });
+    fake.faults.add({ fault: answer(503), on: matchRequests('PUT', /\/00002$/) });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting', code: 'output-busy' });
     expect(fake.uploads).toHaveLength(1);
     const done: number[] = [];
@@ -44,38 +43,38 @@ describe('a WebDAV output', () => {
     expect(done.at(-1)).toBe(2 * CHUNK + 7 + 5);
     expect(fake.uploads).toEqual([]);
     const [name = ''] = folders();
-    expect(shownAt(fake)[name]).toMatchObject({ 'video.mp4': 'x'.repeat(2 * CHUNK + 7), 'words.srt': 'words' });
+    expect(listContent(fake)[name]).toMatchObject({ 'video.mp4': 'x'.repeat(2 * CHUNK + 7), 'words.srt': 'words' });
   });
 
-  it('has an upload on record before its first byte', async () => {
+  it('records an upload before its first byte', async () => {
     const request = await large();
-    fake.faults.add({ fault: answer(503), on: requests('MKCOL', /\/uploads\//) });
+    fake.faults.add({ fault: answer(503), on: matchRequests('MKCOL', /\/uploads\//) });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     const noted = log.checkpoints['noted'] as { data: { uploads: Record<string, string> } };
     expect(fake.log.at(-1)?.target).toContain(noted.data.uploads['video.mp4']);
   });
 
-  it('sends all again where the upload has expired', async () => {
+  it('sends everything again if the upload has expired', async () => {
     const request = await large();
-    fake.faults.add({ fault: answer(503), on: requests('PUT', /\/00002$/) });
+    fake.faults.add({ fault: answer(503), on: matchRequests('PUT', /\/00002$/) });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     now += 25 * 3_600_000;
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
     expect(asked('PUT', /\/00001$/)).toBe(2);
   });
 
-  it('sends no file again that an attempt before it has sent', async () => {
+  it('sends no file again that an earlier attempt has sent', async () => {
     const request = await small();
-    fake.faults.add({ fault: answer(503), on: requests('PUT', /words/) });
+    fake.faults.add({ fault: answer(503), on: matchRequests('PUT', /words/) });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     await log.attempt(request);
     expect(asked('PUT', /video/)).toBe(1);
   });
 
-  it('takes away what an attempt at other content has begun, and nothing of other recordings', async () => {
+  it('deletes unfinished files of other content, but none of other recordings', async () => {
     const [first, other] = [await large(), await large()];
-    for (const [each, request] of [[log, first] as const, [new DeliveryLog(outputAt(fake)), other] as const]) {
-      fake.faults.add({ fault: answer(503), on: requests('PUT', /\/00002$/) });
+    for (const [each, request] of [[log, first] as const, [new DeliveryLog(openOutput(fake)), other] as const]) {
+      fake.faults.add({ fault: answer(503), on: matchRequests('PUT', /\/00002$/) });
       await expect(each.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     }
     expect(fake.uploads).toHaveLength(2);
@@ -84,7 +83,7 @@ describe('a WebDAV output', () => {
     expect(folders().filter((name) => name.startsWith('.'))).toEqual([expect.stringContaining(other.assetId)]);
   });
 
-  it('ends what it has begun when a person has cancelled, and leaves it to a successor else', async () => {
+  it('deletes its unfinished files after a cancel by a user, and otherwise keeps them for the next attempt', async () => {
     const request = await large();
     const stopping = async (why: string): Promise<void> => {
       const aborting = new AbortController();
@@ -102,13 +101,13 @@ describe('a WebDAV output', () => {
     expect(folders()).toEqual([]);
   });
 
-  it('leaves alone what was begun where its connection led before', async () => {
+  it('keeps unfinished files at the former location of its connection', async () => {
     const request = await large();
-    fake.faults.add({ fault: answer(503), on: requests('PUT', /\/00002$/) });
+    fake.faults.add({ fault: answer(503), on: matchRequests('PUT', /\/00002$/) });
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     const other = await NextcloudFake.start();
     try {
-      const moved = new DeliveryLog(outputAt(other));
+      const moved = new DeliveryLog(openOutput(other));
       moved.checkpoints = log.checkpoints;
       expect(await moved.attempt(request)).toMatchObject({ kind: 'delivered' });
       expect(other.log.filter(({ method, target }) => method === 'DELETE' && target.includes('/uploads/'))).toEqual([]);
@@ -118,29 +117,29 @@ describe('a WebDAV output', () => {
     expect(fake.uploads).toHaveLength(1);
   });
 
-  it('does not believe bytes that the server counts otherwise', async () => {
+  it('rejects a file whose checksum at the server differs', async () => {
     fake.faults.add({ fault: answer(201, { 'x-hash-sha256': '0'.repeat(64) }), on: FILES });
     await expect(log.attempt(await small())).rejects.toMatchObject({ kind: 'retryable', code: 'content-corrupted' });
     expect(await log.attempt(await small())).toMatchObject({ kind: 'delivered' });
   });
 
-  it('does not call delivered what the server has kept less of', async () => {
-    fake.faults.add({ fault: answer(201), on: requests('MOVE', /video/) });
+  it('does not count a file as delivered that the server has truncated', async () => {
+    fake.faults.add({ fault: answer(201), on: matchRequests('MOVE', /video/) });
     await expect(log.attempt(await small())).rejects.toMatchObject({ kind: 'retryable', code: 'output-changed' });
   });
 
-  it('delivers again what somebody has changed or taken away since', async () => {
+  it('delivers again what a user has changed or deleted', async () => {
     const request = await small();
     await log.attempt(request);
     const folder = fake.files.at(['talks', ...folders()]);
     if (!isFolder(folder)) throw new Error('it was delivered');
     folder.delete('video.mp4');
-    expect(await outputAt(fake).reconcile(request)).toBeUndefined();
+    expect(await openOutput(fake).reconcile(request)).toBeUndefined();
     expect(await log.attempt(request)).toMatchObject({ delivered: { reconciled: false } });
-    expect(shownAt(fake)[folders()[0] ?? '']).toMatchObject({ 'video.mp4': 'frames' });
+    expect(listContent(fake)[folders()[0] ?? '']).toMatchObject({ 'video.mp4': 'frames' });
   });
 
-  it('is found by people where its Nextcloud shows it', async () => {
+  it("has the address of the folder's page in Nextcloud", async () => {
     const request = await small();
     const end = await log.attempt(request);
     const url = end.kind === 'delivered' ? new URL(end.delivered.url) : undefined;
@@ -148,7 +147,7 @@ describe('a WebDAV output', () => {
     expect(url?.searchParams.get('dir')).toBe(`/talks/${folders()[0] ?? ''}`);
   });
 
-  it('says how much room there is before it sends more', async () => {
+  it('reports too little free space before it sends', async () => {
     fake.quota = 10;
     const error: unknown = await log.attempt(await small()).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'waiting', code: 'disk-full' });
@@ -169,7 +168,7 @@ describe('a WebDAV output', () => {
       { kind: 'permanent', code: 'output-misconfigured' },
     ],
     ['breaks off', { kind: 'drop-request', afterBytes: 2 }, { kind: 'waiting', code: 'output-unreachable' }],
-  ])('says what it means where the server %s', async (_, fault, verdict) => {
+  ])('reports the cause if the server %s', async (_, fault, verdict) => {
     const request = await small();
     fake.faults.add({ fault, on: FILES });
     const error: unknown = await log.attempt(request).catch((thrown: unknown) => thrown);
@@ -178,24 +177,24 @@ describe('a WebDAV output', () => {
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
   });
 
-  it('waits where the server never answers', async () => {
-    const hasty = new DeliveryLog(outputAt(fake, { patience: { headersMs: 500 } }));
+  it('waits if the server never answers', async () => {
+    const hasty = new DeliveryLog(openOutput(fake, { patience: { headersMs: 500 } }));
     fake.faults.add({ fault: { kind: 'hang' }, times: Infinity });
     await expect(hasty.attempt(await small())).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
   });
 
-  it('stops within a moment while a chunk is on its way', async () => {
+  it('stops at once while a chunk is being sent', async () => {
     fake.faults.add({ fault: { kind: 'hang' }, on: CHUNKS });
     const aborting = new AbortController();
-    const patient = new DeliveryLog(outputAt(fake));
+    const patient = new DeliveryLog(openOutput(fake));
     const attempt = patient.attempt(await large(), { signal: aborting.signal }).catch((error: unknown) => error);
     while (asked('PUT', /\/uploads\//) === 0) await new Promise((resolve) => setImmediate(resolve));
     aborting.abort(new Error('told to stop'));
     expect(await attempt).toMatchObject({ message: 'told to stop' });
   });
 
-  it('finds out before it begins: a wrong password, a wrong address, a file in the way, nobody there', async () => {
-    await outputAt(fake).check();
+  it('detects a wrong password, a wrong address, a file in the way and a missing server before it starts', async () => {
+    await openOutput(fake).check();
     fake.files.put(['in-the-way'], { content: Buffer.from('x'), contentType: 'text/plain' });
     const cases = [
       [{ password: 'none-of-theirs' }, { kind: 'waiting', code: 'output-not-writable' }],
@@ -203,10 +202,10 @@ describe('a WebDAV output', () => {
       [{ url: fake.url.replace('/files/', '/nothing/') }, { kind: 'permanent', code: 'output-misconfigured' }],
       [{ path: 'in-the-way' }, { kind: 'permanent', code: 'output-misconfigured' }],
       [{ url: 'http://127.0.0.1:9' }, { kind: 'waiting', code: 'output-unreachable' }],
-      [{ allowed: allowedHosts('') }, { kind: 'permanent', code: 'output-misconfigured' }],
+      [{ allowed: parseAllowedHosts('') }, { kind: 'permanent', code: 'output-misconfigured' }],
     ] as const;
     for (const [given, verdict] of cases) {
-      const error: unknown = await outputAt(fake, given)
+      const error: unknown = await openOutput(fake, given)
         .check()
         .catch((thrown: unknown) => thrown);
       expect(error).toMatchObject(verdict);
@@ -216,9 +215,9 @@ describe('a WebDAV output', () => {
   });
 
   it.each([[['in-the-way']], [['in-the-way', 'ACME']]])(
-    'says for good that a file is in the way of a folder: %j',
+    'fails permanently if a file is in the place of a folder: %j',
     async (filedIn) => {
-      const filed = await requestOf(dir.path, { 'bill.pdf': 'a bill' }, { filedIn });
+      const filed = await createRequest(dir.path, { 'bill.pdf': 'a bill' }, { filedIn });
       fake.files.makeFolder(['talks']);
       fake.files.put(['talks', 'in-the-way'], { content: Buffer.from('x'), contentType: 'text/plain' });
       await expect(log.attempt(filed)).rejects.toMatchObject({
@@ -229,12 +228,12 @@ describe('a WebDAV output', () => {
     },
   );
 
-  it('waits for a certificate that is to be trusted, and takes the authority of the connection', async () => {
-    const identity = await selfSigned('cloud.example.org');
+  it('waits for a trusted certificate, and accepts the certificate authority of the connection', async () => {
+    const identity = await createSelfSignedIdentity('cloud.example.org');
     const host = await startHost((_, response) => response.writeHead(207).end('<d:multistatus xmlns:d="DAV:"/>'), { identity });
     try {
       const url = `https://127.0.0.1:${String(host.port)}/dav`;
-      await expect(outputAt(fake, { url }).check()).rejects.toMatchObject({
+      await expect(openOutput(fake, { url }).check()).rejects.toMatchObject({
         kind: 'waiting',
         code: 'output-unreachable',
         message: expect.stringContaining("certificate authority ('ca')") as string,

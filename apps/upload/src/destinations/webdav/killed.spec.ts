@@ -1,13 +1,13 @@
 import { NextcloudFake } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
-import { requestOf } from '../../testing/request.js';
+import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { idMark } from '../folder-name.js';
-import { CHUNK, outputAt, shownAt } from './testing/nextcloud-place.js';
-import type { Shown } from './testing/servers.js';
+import { toIdMark } from '../folder-name.js';
+import { CHUNK, openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
+import type { FolderContent } from '#testing/webdav/servers.js';
 
-/** What a process can leave undone: nothing more comes of it after so many requests, the last of which it never heard the answer to. */
+/** Simulates a killed process: after this many requests no more arrive, and the last answer is lost. */
 const dieAfter = (fake: NextcloudFake, requests: number): void => {
   fake.faults.add(
     { fault: { kind: 'drop-answer' }, skip: requests - 1 },
@@ -15,7 +15,7 @@ const dieAfter = (fake: NextcloudFake, requests: number): void => {
   );
 };
 
-/** Each has its requests in another order, and other things to go wrong with. */
+/** Each case has another order of requests, and so other points of failure. */
 const CASES = [
   'a first delivery',
   'newer content in the place of older',
@@ -24,11 +24,10 @@ const CASES = [
 ] as const;
 type Case = (typeof CASES)[number];
 
-/** Folders of an item by their paths, with what lies in them. */
-const itemsIn = (shown: Shown, assetId: string, at = ''): readonly (readonly [string, Shown])[] =>
-  Object.entries(shown).flatMap(([name, inner]): readonly (readonly [string, Shown])[] => {
+const itemsIn = (shown: FolderContent, assetId: string, at = ''): readonly (readonly [string, FolderContent])[] =>
+  Object.entries(shown).flatMap(([name, inner]): readonly (readonly [string, FolderContent])[] => {
     if (typeof inner === 'string') return [];
-    return name.endsWith(idMark(assetId)) ? [[`${at}${name}`, inner]] : itemsIn(inner, assetId, `${at}${name}/`);
+    return name.endsWith(toIdMark(assetId)) ? [[`${at}${name}`, inner]] : itemsIn(inner, assetId, `${at}${name}/`);
   });
 
 describe('a delivery to a WebDAV server whose process is killed', () => {
@@ -44,23 +43,23 @@ describe('a delivery to a WebDAV server whose process is killed', () => {
   });
 
   const prepare = async (what: Case): Promise<{ log: DeliveryLog; request: DeliveryRequest; files: Record<string, string> }> => {
-    const log = new DeliveryLog(outputAt(fake, { chunking: { from: CHUNK, bytes: CHUNK } }));
-    const first = await requestOf(dir.path, { 'video.mp4': 'old', 'words.srt': 'old words' });
+    const log = new DeliveryLog(openOutput(fake, { chunking: { from: CHUNK, bytes: CHUNK } }));
+    const first = await createRequest(dir.path, { 'video.mp4': 'old', 'words.srt': 'old words' });
     const files = {
       'video.mp4': what === 'a large file in chunks' ? 'x'.repeat(CHUNK + 7) : 'new',
       'topics.json': '{}',
     };
     if (what === 'a document that is filed anew') {
       await log.attempt({ ...first, filedIn: ['2023', 'ACME'] });
-      return { log, request: await requestOf(dir.path, files, { assetId: first.assetId, filedIn: ['2024'] }), files };
+      return { log, request: await createRequest(dir.path, files, { assetId: first.assetId, filedIn: ['2024'] }), files };
     }
-    if (what !== 'newer content in the place of older') return { log, request: await requestOf(dir.path, files), files };
+    if (what !== 'newer content in the place of older') return { log, request: await createRequest(dir.path, files), files };
     await log.attempt(first);
-    return { log, request: await requestOf(dir.path, files, { assetId: first.assetId }), files };
+    return { log, request: await createRequest(dir.path, files, { assetId: first.assetId }), files };
   };
 
   it.each(CASES)(
-    'after any of its requests has one copy in the end, and nothing else: %s',
+    'leaves one copy and nothing else in the end, after any of its requests: %s',
     async (what) => {
       const counted = await prepare(what);
       const before = fake.log.length;
@@ -74,7 +73,7 @@ describe('a delivery to a WebDAV server whose process is killed', () => {
         await log.attempt(request).catch(() => undefined);
         fake.faults.clear();
         await log.attempt(request);
-        const shown = shownAt(fake);
+        const shown = listContent(fake);
         const objects = itemsIn(shown, request.assetId);
         expect({ killedAfter, objects: objects.length }).toEqual({ killedAfter, objects: 1 });
         const [[path, inside] = ['', {}]] = objects;

@@ -1,18 +1,16 @@
 import { XMLParser } from 'fast-xml-parser';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { remotePath, type RemotePath } from './remote-path.js';
+import { parseRemotePath, type RemotePath } from './remote-path.js';
 
-/** What a server says of one resource. */
 export interface Entry {
   readonly path: RemotePath;
   readonly isFolder: boolean;
   readonly size: number | undefined;
-  /** Bytes that are still free there, where the server knows that. */
+  /** Free bytes, if the server reports them. */
   readonly free: number | undefined;
 }
 
-/** What is asked of resources. */
 export const PROPFIND = Buffer.from(
   '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:"><d:prop><d:resourcetype/><d:getcontentlength/><d:quota-available-bytes/></d:prop></d:propfind>',
 );
@@ -41,9 +39,9 @@ function propsOf({ propstat = [] }: Static<typeof Response>): Readonly<Record<st
 const wholeNumber = (value: unknown): number | undefined =>
   typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
 
-function entryOf(response: Static<typeof Response>): Entry[] {
+function toEntries(response: Static<typeof Response>): Entry[] {
   const href = response.href.trim();
-  const path = remotePath(URL.canParse(href) ? new URL(href).pathname : href);
+  const path = parseRemotePath(URL.canParse(href) ? new URL(href).pathname : href);
   if (path === undefined) return [];
   const props = propsOf(response);
   const type = props['resourcetype'];
@@ -57,18 +55,18 @@ function entryOf(response: Static<typeof Response>): Entry[] {
   ];
 }
 
-/** What a 207 says (RFC 4918, 14.16); undefined for what is none. */
+/** Parses the body of a 207 answer (RFC 4918, 14.16). Returns `undefined` if it is not valid. */
 export function readMultistatus(xml: string): readonly Entry[] | undefined {
   try {
     const raw: unknown = parser.parse(xml);
-    return answer.Check(raw) ? raw.multistatus.response.flatMap(entryOf) : undefined;
+    return answer.Check(raw) ? raw.multistatus.response.flatMap(toEntries) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The resource that was asked about is the one that all others lie in. */
-export function selfOf(entries: readonly Entry[]): Entry | undefined {
+/** Returns the entry of the requested resource: all other entries are inside it. */
+export function findSelf(entries: readonly Entry[]): Entry | undefined {
   return entries.reduce<Entry | undefined>(
     (least, one) => (one.path.length < (least?.path.length ?? Infinity) ? one : least),
     undefined,

@@ -3,23 +3,20 @@ import { Compile } from 'typebox/compile';
 import type { JsonObject } from '@throughline/contracts';
 
 const NotedSchema = Type.Object({
-  /** Where the connection and the output led then. */
   at: Type.String(),
-  /** Name of the folder in which the files are gathered. */
   staging: Type.String(),
-  /** Uploads in chunks, by the name of their file. */
+  /** Ids of chunked uploads, by file name. */
   uploads: Type.Record(Type.String(), Type.String()),
-  /** Folders in which the item may stand, below the output's, as names joined by slashes. */
+  /** Folders in which the item may be, as names joined by slashes. */
   filed: Type.Optional(Type.Array(Type.String())),
-  /** The folder that it is shown as, which was ours or nobody's when this was written, and the names of the files that may lie in it. */
+  /** The item's visible folder, which was ours or free at that time, and the names of the files it may hold. */
   showing: Type.Optional(Type.Object({ as: Type.String(), names: Type.Array(Type.String()) })),
 });
-export type Noted = Static<typeof NotedSchema>;
-export type Showing = NonNullable<Noted['showing']>;
+export type WebdavNote = Static<typeof NotedSchema>;
+export type VisibleFolder = NonNullable<WebdavNote['showing']>;
 const noted = Compile(NotedSchema);
 
-/** What is on record before the first byte. */
-export const noteOf = ({ at, staging, uploads, filed = [], showing }: Noted): JsonObject => ({
+export const toNote = ({ at, staging, uploads, filed = [], showing }: WebdavNote): JsonObject => ({
   at,
   staging,
   uploads,
@@ -27,5 +24,5 @@ export const noteOf = ({ at, staging, uploads, filed = [], showing }: Noted): Js
   ...(showing === undefined ? {} : { showing }),
 });
 
-/** Undefined for what is none of ours. */
-export const readNoted = (data: JsonObject): Noted | undefined => (noted.Check(data) ? data : undefined);
+/** Parses a note. Returns `undefined` for other data. */
+export const parseNote = (data: JsonObject): WebdavNote | undefined => (noted.Check(data) ? data : undefined);

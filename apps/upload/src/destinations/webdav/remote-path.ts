@@ -1,8 +1,8 @@
-/** Names on the way from the root of a server, as people read them. */
+/** Decoded names from the root of a server. */
 export type RemotePath = readonly string[];
 
-/** Of a path that is percent-encoded; `undefined` for what is no such path. */
-export function remotePath(encoded: string): RemotePath | undefined {
+/** Parses a percent-encoded path. Returns `undefined` if it is not valid. */
+export function parseRemotePath(encoded: string): RemotePath | undefined {
   try {
     return encoded
       .split('/')
@@ -13,10 +13,10 @@ export function remotePath(encoded: string): RemotePath | undefined {
   }
 }
 
-/** `encodeURIComponent` leaves these as they are, which some servers take for others than their encoded forms. */
+/** `encodeURIComponent` keeps these characters, which some servers treat as different from their encoded forms. */
 const STRICT = /[!'()*]/g;
 
-export const encodedPath = (path: RemotePath): string =>
+export const encodeRemotePath = (path: RemotePath): string =>
   path
     .map((name) => encodeURIComponent(name).replaceAll(STRICT, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`))
     .map((name) => `/${name}`)

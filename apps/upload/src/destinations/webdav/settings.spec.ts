@@ -1,11 +1,11 @@
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import type { Destination } from '../destination.js';
 import { connectionsSetting } from './connections.js';
 import { webdavType } from './index.js';
-import { readMultistatus, selfOf } from './multistatus.js';
-import { encodedPath, remotePath } from './remote-path.js';
-import { allowedHosts } from '../../testing/allowed-hosts.js';
+import { readMultistatus, findSelf } from './multistatus.js';
+import { encodeRemotePath, parseRemotePath } from './remote-path.js';
 
 const one = { url: 'https://cloud.example.org/remote.php/dav/files/anna', user: 'anna', password: 'very-secret' };
 
@@ -25,7 +25,7 @@ describe('the connections of WebDAV', () => {
     ['a field that nobody reads', JSON.stringify({ a: { ...one, passwort: 'very-secret' } })],
     ['a user that Basic cannot say', JSON.stringify({ a: { ...one, user: 'very-secret:x' } })],
     ['an authority that is none', JSON.stringify({ a: { ...one, ca: 'very-secret' } })],
-  ])('are refused where there is %s, and no value is told', (_, json) => {
+  ])('are rejected if there is %s, without revealing a value', (_, json) => {
     const read = connectionsSetting.read(json);
     expect(read).toEqual({ problem: expect.any(String) as string });
     expect(JSON.stringify(read)).not.toContain('very-secret');
@@ -33,7 +33,7 @@ describe('the connections of WebDAV', () => {
 });
 
 describe('the settings of a WebDAV output', () => {
-  const type = webdavType({ connections: { cloud: one }, allowed: allowedHosts('') });
+  const type = webdavType({ connections: { cloud: one }, allowed: parseAllowedHosts('') });
   const open = (settings: OutputConfig['settings']): Destination =>
     type.open({ output: { name: 'one', type: 'webdav', settings }, step: deliveryStep('one'), config: defaultRunConfig });
 
@@ -41,18 +41,18 @@ describe('the settings of a WebDAV output', () => {
     [{}, 'https://cloud.example.org/remote.php/dav/files/anna'],
     [{ path: '/talks/2026/' }, 'https://cloud.example.org/remote.php/dav/files/anna/talks/2026'],
     [{ path: 'Vorträge (neu)' }, 'https://cloud.example.org/remote.php/dav/files/anna/Vortr%C3%A4ge%20%28neu%29'],
-  ])('lead with %j to %s', (more, place) => {
+  ])('lead from %j to %s', (more, place) => {
     expect(open({ connection: 'cloud', ...more })).toMatchObject({ class: 'keyed', place });
   });
 
   it.each<[OutputConfig['settings'], RegExp]>([
     [{ path: 'talks' }, /'connection'/],
-    [{ connection: 'other' }, /known are: cloud/],
+    [{ connection: 'other' }, /available: cloud/],
     [{ connection: 'cloud', path: '../bert' }, /path/],
     [{ connection: 'cloud', path: 'a\nb' }, /path/],
     [{ connection: 'cloud', path: 3 }, /must be a text/],
     [{ connection: 'cloud', url: 'https://elsewhere.example' }, /no setting 'url'; it has: connection, path/],
-  ])('refuse %j', (settings, words) => {
+  ])('reject %j', (settings, words) => {
     const opening = (): Destination => open(settings);
     expect(opening).toThrow(expect.objectContaining({ kind: 'permanent', code: 'output-misconfigured' }) as Error);
     expect(opening).toThrow(words);
@@ -62,26 +62,26 @@ describe('the settings of a WebDAV output', () => {
 
 describe('names on a WebDAV server', () => {
   it.each([['a b'], ['100 %'], ['Кадр 🎬'], ["it's (new)!*"], ['a&b;c=d#e?f'], ['[0123]']])(
-    'come back as they were: %s',
+    'are the same after encoding and decoding: %s',
     (name) => {
-      const encoded = encodedPath(['dav', name]);
+      const encoded = encodeRemotePath(['dav', name]);
       expect(new URL(`http://x${encoded}`).pathname).toBe(encoded);
-      expect(remotePath(encoded)).toEqual(['dav', name]);
+      expect(parseRemotePath(encoded)).toEqual(['dav', name]);
     },
   );
 
-  it('are none where they cannot be read', () => {
-    expect(remotePath('/dav/%E4')).toBeUndefined();
+  it('are undefined if they are invalid', () => {
+    expect(parseRemotePath('/dav/%E4')).toBeUndefined();
   });
 });
 
-describe('what a WebDAV server says of its files', () => {
+describe('the answer of a WebDAV server about files', () => {
   const response = (href: string, props: string, status = '200 OK'): string =>
     `<D:response><D:href>${href}</D:href><D:propstat><D:prop>${props}</D:prop><D:status>HTTP/1.1 ${status}</D:status></D:propstat></D:response>`;
   const multistatus = (...responses: readonly string[]): string =>
     `<?xml version="1.0"?><D:multistatus xmlns:D="DAV:">${responses.join('')}</D:multistatus>`;
 
-  it('is read whatever their prefixes, their kind of address and their order are', () => {
+  it('is read with any prefixes, addresses and order', () => {
     const read = readMultistatus(
       multistatus(
         response(
@@ -98,10 +98,10 @@ describe('what a WebDAV server says of its files', () => {
       { path: ['dav', 'a&b c.txt'], isFolder: false, size: 12, free: undefined },
       { path: ['dav'], isFolder: true, size: undefined, free: undefined },
     ]);
-    expect(selfOf(read ?? [])?.path).toEqual(['dav']);
+    expect(findSelf(read ?? [])?.path).toEqual(['dav']);
   });
 
-  it('counts only what was found', () => {
+  it('counts only existing properties', () => {
     const read = readMultistatus(multistatus(response('/dav/a', '<D:getcontentlength>12</D:getcontentlength>', '404 Not Found')));
     expect(read).toEqual([{ path: ['dav', 'a'], isFolder: false, size: undefined, free: undefined }]);
   });
@@ -111,7 +111,7 @@ describe('what a WebDAV server says of its files', () => {
     ['no XML at all'],
     ['<D:multistatus xmlns:D="DAV:"><D:response></D:response></D:multistatus>'],
     ['<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'],
-  ])('is nothing where it says %s', (text) => {
+  ])('is ignored if it is %s', (text) => {
     expect(readMultistatus(text)).toBeUndefined();
   });
 });

@@ -1,40 +1,38 @@
 import { WaitingError } from '@throughline/contracts';
-import { bodyOf } from '@throughline/outgoing';
+import { toRequestBody } from '@throughline/outgoing';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import { sizeOf, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../destination.js';
-import { FiledPlaces, itemName } from '../filed.js';
-import { MANIFEST, manifestOf } from '../manifest.js';
-import { appear, type Appeared } from './appear.js';
+import { sumFileSizes, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../destination.js';
+import { ItemFolders, toItemFolderName } from '../filed.js';
+import { MANIFEST, createManifest } from '../manifest.js';
+import { publishFolder, type PublishedFolder } from './appear.js';
 import { ChunkedUpload } from './chunked-upload.js';
 import {
-  changedMeanwhile,
-  partOf,
-  stagingOf,
-  standingAt,
+  outputChangedError,
+  toPartName,
+  toStagingName,
+  findAtPath,
   type DeliveredFolder,
   type DeliveredFolders,
 } from './delivered-folders.js';
 import type { Entry } from './multistatus.js';
-import { noteOf, readNoted, type Noted, type Showing } from './noted.js';
-import type { WebdavPlace } from './place.js';
+import { toNote, parseNote, type WebdavNote, type VisibleFolder } from './noted.js';
+import type { WebdavOutput } from './place.js';
 import type { RemotePath } from './remote-path.js';
-import { bodyFrom, requireSameHash } from './sending.js';
+import { createBody, requireSameHash } from './sending.js';
 
 export interface WebdavDeliveryParts {
-  readonly at: WebdavPlace;
+  readonly at: WebdavOutput;
   readonly place: string;
   readonly folders: DeliveredFolders;
-  /** Takes away what an attempt has noted. */
-  readonly abandon: (noted: Noted) => Promise<void>;
+  readonly abandon: (noted: WebdavNote) => Promise<void>;
 }
 
 /**
- * One attempt to deliver to a WebDAV server. The folder in which files are gathered is on record before its first byte, and is the same for
- * every attempt at the same content: files that are whole are not sent again.
+ * One attempt to deliver to a WebDAV server. The staging folder is on record before its first byte and is the same for every
+ * attempt at the same content: complete files are not sent again.
  */
 export class WebdavDelivery {
-  #noted: Noted;
-  /** What was written down last, by whatever attempt. */
+  #noted: WebdavNote;
   #onRecord = '';
   readonly #staging: RemotePath;
   #sent = 0;
@@ -44,19 +42,19 @@ export class WebdavDelivery {
     private readonly request: DeliveryRequest,
     private readonly hooks: KeyedHooks,
   ) {
-    const staging = stagingOf(request);
+    const staging = toStagingName(request);
     this.#noted = { at: to.place, staging, uploads: {} };
     this.#staging = [...to.at.root, staging];
   }
 
-  async run(): Promise<Appeared> {
+  async run(): Promise<PublishedFolder> {
     const { request, hooks } = this;
     const { folders, place } = this.to;
     const { signal, confirm } = hooks;
-    // A sleeper that wakes here must not sweep away what its successor gathers.
+    // The process may have been suspended: it must not delete the files of the next attempt.
     await confirm();
     await this.#takeUp();
-    const places = new FiledPlaces(request, place, hooks.noted);
+    const places = new ItemFolders(request, place, hooks.noted);
     const names = await folders.names(signal);
     const there = await folders.find(request, { names, places: places.all }, signal);
     await folders.sweep(request, names, signal);
@@ -66,48 +64,56 @@ export class WebdavDelivery {
     await this.#gather();
     await confirm();
     await folders.makeLevels(places.own, signal);
-    const appeared = await appear({ ...this.to, request, signal, confirm, staging: this.#staging, there, target, showing });
+    const appeared = await publishFolder({
+      ...this.to,
+      request,
+      signal,
+      confirm,
+      staging: this.#staging,
+      there,
+      target,
+      showing,
+    });
     await folders.sweepAside(request, await folders.names(signal), signal);
     return appeared;
   }
 
-  /** Of this very content it is gone on with; of any other it is taken away. */
+  /** Continues an earlier attempt at this content, and cleans up after any other. */
   async #takeUp(): Promise<void> {
     const { noted } = this.hooks;
-    const earlier = noted === undefined ? undefined : readNoted(noted.data);
+    const earlier = noted === undefined ? undefined : parseNote(noted.data);
     if (earlier === undefined) return;
-    this.#onRecord = JSON.stringify(noteOf(earlier));
+    this.#onRecord = JSON.stringify(toNote(earlier));
     if (noted?.key === this.request.key && earlier.at === this.to.place) {
       this.#noted = earlier;
       return;
     }
     await this.to.abandon(earlier);
-    // What it was about to show may stand there in part.
+    // The earlier attempt may have left an incomplete visible folder.
     if (earlier.at === this.to.place && earlier.showing !== undefined) this.#noted = { ...this.#noted, showing: earlier.showing };
   }
 
-  /** A recording stays in the folder that it has, whatever its title is today; a document goes where it was filed. */
-  #targetOf(places: FiledPlaces, there: readonly DeliveredFolder[]): RemotePath {
+  /** A recording keeps its folder after a change of title. A document moves to its new folder. */
+  #targetOf(places: ItemFolders, there: readonly DeliveredFolder[]): RemotePath {
     const same = there.find(({ manifest }) => manifest.key === this.request.key);
     const before = same ?? (this.request.filedIn === undefined ? there[0] : undefined);
-    return before?.path ?? [...this.to.at.root, ...places.own, itemName(this.request)];
+    return before?.path ?? [...this.to.at.root, ...places.own, toItemFolderName(this.request)];
   }
 
-  /** Undefined where something stands there that is none of ours. */
-  async #showing(target: RemotePath, there: readonly DeliveredFolder[]): Promise<Showing | undefined> {
+  /** Returns the record of the visible folder, or `undefined` if the folder belongs to somebody else. */
+  async #showing(target: RemotePath, there: readonly DeliveredFolder[]): Promise<VisibleFolder | undefined> {
     const { client, root } = this.to.at;
     const as = target.slice(root.length).join('/');
     const earlier = this.#noted.showing?.as === as ? this.#noted.showing.names : undefined;
-    const before = standingAt(target, there)?.manifest.files;
+    const before = findAtPath(target, there)?.manifest.files;
     const isFree = earlier !== undefined || before !== undefined || (await client.look(target, this.hooks.signal)) === undefined;
     const names = [...(earlier ?? []), ...[...(before ?? []), ...this.request.files].map(({ name }) => name)];
     return isFree ? { as, names: [...new Set(names)] } : undefined;
   }
 
-  /** What is on record already is not written down again. */
-  async #note(more: Pick<Noted, 'filed' | 'showing'> | Pick<Noted, 'uploads'>): Promise<void> {
+  async #note(more: Pick<WebdavNote, 'filed' | 'showing'> | Pick<WebdavNote, 'uploads'>): Promise<void> {
     this.#noted = { ...this.#noted, ...more };
-    const note = noteOf(this.#noted);
+    const note = toNote(this.#noted);
     if (JSON.stringify(note) === this.#onRecord) return;
     await this.hooks.note(note);
     this.#onRecord = JSON.stringify(note);
@@ -120,24 +126,24 @@ export class WebdavDelivery {
     const there = (await client.list(this.#staging, signal)) ?? new Map<string, Entry>();
     await this.to.folders.sweepParts(this.#staging, there.keys(), signal);
     const missing = this.request.files.filter(({ name, size }) => there.get(name)?.size !== size);
-    await this.#requireRoom(sizeOf({ files: missing }));
-    this.#report(sizeOf(this.request) - sizeOf({ files: missing }));
+    await this.#requireRoom(sumFileSizes({ files: missing }));
+    this.#report(sumFileSizes(this.request) - sumFileSizes({ files: missing }));
     for (const file of missing) await this.#send(file);
-    const manifest = bodyOf(Buffer.from(JSON.stringify(manifestOf(this.request))));
+    const manifest = toRequestBody(Buffer.from(JSON.stringify(createManifest(this.request))));
     await this.#put(MANIFEST, { body: manifest, headers: { 'content-type': 'application/json' } });
     const held = await this.to.folders.held(this.request, this.#staging, signal);
     if (held.length !== this.request.files.length)
-      throw changedMeanwhile(`${client.words.where} holds less than it was sent; it is sent again`);
+      throw outputChangedError(`${client.words.where} has fewer bytes than were sent; the file is sent again`);
   }
 
-  /** Said before the bytes are on their way, where the server knows it. */
+  /** Fails before any bytes are sent, if the server reports too little free space. */
   async #requireRoom(bytes: number): Promise<void> {
     const { client, root } = this.to.at;
     const free = (await client.look(root, this.hooks.signal))?.free;
     if (free === undefined || free >= bytes) return;
     throw new WaitingError(
       'disk-full',
-      `${client.words.where} has ${String(free)} bytes free of the ${String(bytes)} that are needed: free some, the delivery goes on by itself`,
+      `${client.words.where} has ${String(free)} bytes free of the ${String(bytes)} that are needed: free some space, and the delivery continues automatically`,
     );
   }
 
@@ -147,10 +153,10 @@ export class WebdavDelivery {
     const { signal } = this.hooks;
     const source = new SourceBytes([file], signal);
     try {
-      const body = bodyFrom(source, { from: 0, to: file.size }, (bytes) => {
+      const body = createBody(source, { from: 0, to: file.size }, (bytes) => {
         this.#report(bytes);
       });
-      // A Nextcloud answers with what it has counted.
+      // Nextcloud answers with its own checksum.
       const headers = { 'content-type': file.mediaType, 'x-hash': 'sha256' };
       await this.#put(file.name, { body, headers }, async (header) => {
         await source.end();
@@ -174,21 +180,21 @@ export class WebdavDelivery {
     await upload.send(id, file, { to: [...this.#staging, file.name], onBytes });
   }
 
-  /** Under a name of its own until it is whole and known to be right. */
+  /** Uploads under a temporary name, and renames after verification. */
   async #put(
     name: string,
-    putting: Parameters<WebdavPlace['client']['put']>[1],
+    putting: Parameters<WebdavOutput['client']['put']>[1],
     verify: (header: (name: string) => string | undefined) => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     const { client } = this.to.at;
     const { signal } = this.hooks;
-    const part = [...this.#staging, partOf(name, this.request)];
+    const part = [...this.#staging, toPartName(name, this.request)];
     const header = await client.put(part, putting, signal);
-    if (header === undefined) throw changedMeanwhile('The folder in which a delivery was gathered has gone; it is sent again');
+    if (header === undefined)
+      throw outputChangedError('The temporary folder of the delivery was removed; the delivery is sent again');
     await verify(header);
     const moved = await client.move(part, [...this.#staging, name], { signal, overwrite: true });
-    if (moved !== 'moved')
-      throw changedMeanwhile('A file of a delivery was taken away while it was on its way; it is sent again');
+    if (moved !== 'moved') throw outputChangedError('A file was removed during the delivery; it is sent again');
   }
 
   #report(bytes: number): void {

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { withTool } from '@throughline/stack/testing';
 import type { Destination } from '../destination.js';
-import { idMark } from '../folder-name.js';
+import { toIdMark } from '../folder-name.js';
 import { destinationContract } from '../../testing/destination.contract.js';
-import { placeOf } from './place.js';
-import { allowedHosts } from '../../testing/allowed-hosts.js';
-import { stagingOnRecord } from './testing/on-record.js';
-import { webdavServers, type RunningServer, type Shown } from './testing/servers.js';
+import { createWebdavOutput } from './place.js';
+import { listRecordedStaging } from '#testing/webdav/on-record.js';
+import { webdavServers, type RunningServer, type FolderContent } from '#testing/webdav/servers.js';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { WebdavDestination } from './webdav-destination.js';
 
 const isStaging = (name: string): boolean => name.startsWith('.throughline-staging-');
-const isShown = (value: Shown[string] | undefined): value is Shown => typeof value === 'object';
+const isShown = (value: FolderContent[string] | undefined): value is FolderContent => typeof value === 'object';
 
 const opened = ({ connection }: RunningServer, path: string): Destination =>
   new WebdavDestination(
-    placeOf({ connection: 'it', path }, { connections: { it: connection }, allowed: allowedHosts('127.0.0.1') }),
+    createWebdavOutput({ connection: 'it', path }, { connections: { it: connection }, allowed: parseAllowedHosts('127.0.0.1') }),
   );
 
 interface Item {
@@ -22,16 +22,15 @@ interface Item {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** What lies there of an asset, at whatever depth. */
-const itemsIn = (shown: Shown, assetId: string, levels: readonly string[] = []): readonly Item[] =>
+const itemsIn = (shown: FolderContent, assetId: string, levels: readonly string[] = []): readonly Item[] =>
   Object.entries(shown).flatMap(([name, inner]): readonly Item[] => {
     if (!isShown(inner)) return [];
-    if (!name.endsWith(idMark(assetId))) return itemsIn(inner, assetId, [...levels, name]);
+    if (!name.endsWith(toIdMark(assetId))) return itemsIn(inner, assetId, [...levels, name]);
     const files = Object.entries(inner).filter(([file]) => file !== '.throughline.json');
     return [{ levels, files: Object.fromEntries(files) as Record<string, string> }];
   });
 
-/** A folder of its own, with a name that has to be encoded, below one that is not there yet. */
+/** Returns a unique path with a name that must be encoded, below a missing folder. */
 const pathOf = (): readonly string[] => ['Vorträge & Gespräche', `год ${randomUUID().slice(0, 8)}`];
 
 function folderTests(name: string, start: () => Promise<RunningServer>): void {
@@ -43,14 +42,17 @@ function folderTests(name: string, start: () => Promise<RunningServer>): void {
 
   destinationContract(
     `a folder of ${name}`,
-    { class: 'keyed', canBeAsked: true, sharesPlaces: true, hasFolders: true, onRecord: stagingOnRecord },
+    { class: 'keyed', canBeAsked: true, refusesSharedLocations: true, hasFolders: true, onRecord: listRecordedStaging },
     async () => {
       const path = pathOf();
       const destination = opened(server, path.join('/'));
       await destination.check();
-      const shown = async (): Promise<Shown> => {
-        const all: Shown = await server.show();
-        const inner = path.reduce<Shown[string] | undefined>((at, segment) => (isShown(at) ? at[segment] : undefined), all);
+      const shown = async (): Promise<FolderContent> => {
+        const all: FolderContent = await server.show();
+        const inner = path.reduce<FolderContent[string] | undefined>(
+          (at, segment) => (isShown(at) ? at[segment] : undefined),
+          all,
+        );
         return isShown(inner) ? inner : {};
       };
       return {

@@ -1,15 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
-import { perform } from '../../api/commands.js';
-import { showRecording } from '../../api/known-recordings.js';
+import { performOnRevision } from '../../api/commands.js';
+import { showRecording } from '../../api/shown-recordings.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { ItemActions } from './ItemActions.js';
 
 interface Props {
   readonly recording: Recording;
-  /** Words are corrected where they are read. */
+  /** Opens the editor, which is part of the transcript. */
   readonly onCorrect: () => void;
 }
 
@@ -24,12 +24,13 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
         item={recording}
         actions={recording.allowed_actions}
         titleOf={titleOf}
-        perform={(action, input) => perform(recording.id, action, input === undefined ? {} : { input })}
+        perform={(action, input) => performOnRevision(recording, action, input)}
         onChanged={(changed) => {
           showRecording(client, changed, 'command');
         }}
         elsewhere={{ correct: onCorrect }}
         previewOf={recording}
+        language={recording.language}
       />
     </section>
   );

@@ -1,16 +1,18 @@
+import type { AllowedAction } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { AllowedAction } from '../../api/answers.js';
 import type { ActionInput } from '../../api/commands.js';
 import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
+import { Choice } from '../../controls/Choice.js';
 import { actionName } from '../../list/RowMenu.js';
 import { text } from '../../texts/text.js';
-import { inputOf, type Given } from './action-input.js';
+import { listLanguages } from '../language-name.js';
+import { buildActionInput, type DialogInput } from './action-input.js';
 
 const words = text.recording.actions;
 
 interface FieldProps {
-  readonly given: Given;
-  readonly onChange: (given: Given) => void;
+  readonly given: DialogInput;
+  readonly onChange: (given: DialogInput) => void;
 }
 
 function Reason({ given, onChange }: FieldProps): ReactElement {
@@ -45,7 +47,7 @@ function Until({ given, onChange }: FieldProps): ReactElement {
   );
 }
 
-function Choice({
+function Radios({
   legend,
   options,
   chosen,
@@ -90,7 +92,7 @@ function Fields({ action, given, onChange }: FieldProps & { readonly action: All
       return <Reason given={given} onChange={onChange} />;
     case 'unstick':
       return (
-        <Choice
+        <Radios
           legend={words.then}
           options={[
             ['retry', words.retry],
@@ -104,7 +106,7 @@ function Fields({ action, given, onChange }: FieldProps & { readonly action: All
       );
     case 'settle':
       return (
-        <Choice
+        <Radios
           legend={words.settle}
           options={[
             ['yes', words.arrived],
@@ -132,6 +134,18 @@ function Fields({ action, given, onChange }: FieldProps & { readonly action: All
           />
         </label>
       );
+    case 'set_language':
+      return (
+        <Choice
+          label={words.language}
+          hint={words.languageHint}
+          options={listLanguages(given.language)}
+          value={given.language}
+          onChange={(language) => {
+            onChange({ ...given, language });
+          }}
+        />
+      );
     case 'skip':
       return <p>{words.skip}</p>;
     default:
@@ -141,16 +155,23 @@ function Fields({ action, given, onChange }: FieldProps & { readonly action: All
 
 interface Props {
   readonly action: AllowedAction;
-  /** Of the recording. */
   readonly title: string;
   readonly isDangerous: boolean;
+  readonly language?: string | undefined;
   readonly onConfirm: (input: ActionInput | undefined) => void;
   readonly onClose: () => void;
 }
 
-/** Asks what the action needs to know, and whether it is meant. */
-export function ActionDialog({ action, title, isDangerous, onConfirm, onClose }: Props): ReactElement {
-  const [given, setGiven] = useState<Given>({ reason: '', until: '', then: 'retry', delivered: 'yes', typed: '' });
+/** Asks for the input of an action and for confirmation. */
+export function ActionDialog({ action, title, isDangerous, language = 'auto', onConfirm, onClose }: Props): ReactElement {
+  const [given, setGiven] = useState<DialogInput>({
+    reason: '',
+    until: '',
+    then: 'retry',
+    delivered: 'yes',
+    typed: '',
+    language,
+  });
   const name = actionName(action);
   return (
     <ConfirmDialog
@@ -158,7 +179,7 @@ export function ActionDialog({ action, title, isDangerous, onConfirm, onClose }:
       confirm={name}
       isDangerous={isDangerous}
       onConfirm={() => {
-        onConfirm(inputOf(action.action, given));
+        onConfirm(buildActionInput(action.action, given));
       }}
       onClose={onClose}
     >

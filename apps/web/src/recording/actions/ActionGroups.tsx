@@ -1,12 +1,12 @@
+import type { ActionName, AllowedAction } from '@throughline/api-types';
 import { useId, type ReactElement, type ReactNode } from 'react';
-import type { ActionName, AllowedAction } from '../../api/answers.js';
 import { actionName } from '../../list/RowMenu.js';
 import { text } from '../../texts/text.js';
 import { keyOf } from '../recording-api.js';
 
 const words = text.recording.actions;
 export const DANGEROUS: ReadonlySet<ActionName> = new Set(['delete', 'erase', 'reset']);
-/** What people come for; the rest is one step further, with a word on what it does. */
+/** Frequent actions, shown as buttons. The others are listed below with a description. */
 const UP_FRONT: ReadonlySet<ActionName> = new Set(['run', 'pause', 'cancel', 'unstick', 'settle', 'restore']);
 
 interface ButtonProps {
@@ -16,7 +16,7 @@ interface ButtonProps {
   readonly onChoose: (action: AllowedAction) => void;
 }
 
-/** A refused one stays in reach of the keyboard: that is where its reason is read. */
+/** A refused action stays focusable, because its reason is shown there. */
 function ActionButton({ action, size, describedBy, onChoose }: ButtonProps): ReactElement {
   const tone = DANGEROUS.has(action.action) ? ' dangerous' : action.action === 'run' ? ' primary' : '';
   return (
@@ -50,11 +50,10 @@ function Further({ action, onChoose }: Pick<ButtonProps, 'action' | 'onChoose'>)
 interface GroupsProps {
   readonly actions: readonly AllowedAction[];
   readonly onChoose: (action: AllowedAction) => void;
-  /** Beside the buttons. */
   readonly children?: ReactNode;
 }
 
-/** What can be done now in front; the rest, and what is refused, one step further. */
+/** Shows frequent allowed actions as buttons, and all others in a collapsed list. */
 export function ActionGroups({ actions, onChoose, children }: GroupsProps): ReactElement {
   const isUpFront = ({ action, allowed }: AllowedAction): boolean => allowed && UP_FRONT.has(action);
   const further = actions.filter((action) => !isUpFront(action));

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
+import type { ActionName, AllowedAction } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { ActionName, AllowedAction } from '../../api/answers.js';
 import type { ActionInput } from '../../api/commands.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { actionName } from '../../list/RowMenu.js';
@@ -11,10 +11,10 @@ import { ActionGroups, DANGEROUS } from './ActionGroups.js';
 import { RunPreview } from './RunPreview.js';
 
 const words = text.recording.actions;
-/** These do at once what their name says, and can be taken back or repeated. */
+/** Actions without a dialog, because they can be undone or repeated. */
 const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore', 'redeliver', 'retry']);
 
-interface Chosen {
+interface ChosenAction {
   readonly action: AllowedAction;
   readonly input?: ActionInput;
 }
@@ -23,24 +23,34 @@ interface Props<T> {
   readonly item: T;
   readonly actions: readonly AllowedAction[];
   readonly titleOf: (item: T) => string;
-  /** Asks the API; the answer is the item after it. */
+  /** Calls the API and returns the changed item. */
   readonly perform: (action: AllowedAction, input: ActionInput | undefined) => Promise<T>;
   readonly onChanged: (changed: T) => void;
-  /** What is done where something else is shown, and not asked for from here. */
+  /** Actions that another part of the page carries out. */
   readonly elsewhere?: Readonly<Partial<Record<ActionName, () => void>>>;
-  /** Offers to say what a run would do; of whom that can be asked. */
+  /** Offers a preview of a run, if the API has one for this kind of items. */
   readonly previewOf?: { readonly id: string };
+  readonly language?: string;
 }
 
-/** Exactly what the API allows; what it refuses stays in reach, with the reason and the way out. */
-export function ItemActions<T>({ item, actions, titleOf, perform, onChanged, elsewhere, previewOf }: Props<T>): ReactElement {
+/** Shows the actions that the API lists. Refused ones stay visible with their reason and an alternative. */
+export function ItemActions<T>({
+  item,
+  actions,
+  titleOf,
+  perform,
+  onChanged,
+  elsewhere,
+  previewOf,
+  language,
+}: Props<T>): ReactElement {
   const [asking, setAsking] = useState<AllowedAction>();
   const announce = useAnnounce();
   const { mutate, error, isPending, reset } = useMutation({
-    mutationFn: ({ action, input }: Chosen) => perform(action, input),
+    mutationFn: ({ action, input }: ChosenAction) => perform(action, input),
     onSuccess: (changed, { action }) => {
       onChanged(changed);
-      // As it is called now: an erased title is not said once more.
+      // Uses the new title, so that an erased title is not announced.
       announce(text.actions.done(actionName(action), titleOf(changed)));
     },
   });
@@ -75,6 +85,7 @@ export function ItemActions<T>({ item, actions, titleOf, perform, onChanged, els
           action={asking}
           title={titleOf(item)}
           isDangerous={DANGEROUS.has(asking.action)}
+          language={language}
           onConfirm={(input) => {
             mutate({ action: asking, ...(input === undefined ? {} : { input }) });
           }}

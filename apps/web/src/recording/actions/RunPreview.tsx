@@ -1,13 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
+import type { DryRun, Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Item } from '../../api/answers.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
-import { previewRun, type DryRun } from '../recording-api.js';
+import { previewRun } from '../recording-api.js';
 
 const words = text.recording.actions;
 
@@ -23,7 +23,7 @@ function Steps({ run }: { readonly run: DryRun }): ReactElement {
             {skip_reason !== null && (
               <span className="quiet"> ({text.recording.pipeline.skipReasons[skip_reason] ?? skip_reason})</span>
             )}
-            {outdated === true && <span className="quiet"> ({words.previewOutdated})</span>}
+            {outdated && <span className="quiet"> ({words.previewOutdated})</span>}
           </li>
         ))}
       </ul>
@@ -36,7 +36,7 @@ interface Props {
   readonly onRun: () => void;
 }
 
-/** Asks the very decision that a run is made by, and changes nothing. */
+/** Previews a run with the same decision that starts one, without any change. */
 export function RunPreview({ item: { id }, onRun }: Props): ReactElement {
   const kind = useItemKind();
   const { mutate, data, error, isPending, isIdle, reset } = useMutation({ mutationFn: () => previewRun({ kind, id }) });

@@ -1,35 +1,38 @@
-import { inputOf, type Given } from './action-input.js';
+import { buildActionInput, type DialogInput } from './action-input.js';
 
-const given = (some: Partial<Given> = {}): Given => ({
+const given = (some: Partial<DialogInput> = {}): DialogInput => ({
   reason: '',
   until: '',
   then: 'retry',
   delivered: 'yes',
   typed: '',
+  language: 'auto',
   ...some,
 });
 
-describe('what an action is asked with', () => {
-  it('says nothing of what was left empty', () => {
-    expect(inputOf('pause', given({ reason: '   ' }))).toEqual({});
-    expect(inputOf('cancel', given())).toEqual({});
+describe('the input of an action', () => {
+  it('omits empty fields', () => {
+    expect(buildActionInput('pause', given({ reason: '   ' }))).toEqual({});
+    expect(buildActionInput('cancel', given())).toEqual({});
   });
 
-  it('pauses for a reason until an instant, whatever the zone of the reader', () => {
+  it('pauses with a reason until an instant, in any time zone', () => {
     const until = '2030-05-06T07:08';
-    expect(inputOf('pause', given({ reason: ' lunch ', until }))).toEqual({
+    expect(buildActionInput('pause', given({ reason: ' lunch ', until }))).toEqual({
       reason: 'lunch',
       until: new Date(2030, 4, 6, 7, 8).toISOString(),
     });
   });
 
-  it('tells what becomes of a stuck step and of an unconfirmed delivery', () => {
-    expect(inputOf('unstick', given({ then: 'fail' }))).toEqual({ then: 'fail' });
-    expect(inputOf('settle', given({ delivered: 'no' }))).toEqual({ delivered: false });
-    expect(inputOf('erase', given({ typed: 'erase' }))).toEqual({ confirm: true });
+  it('contains the choice for a stuck step and for an unconfirmed delivery', () => {
+    expect(buildActionInput('unstick', given({ then: 'fail' }))).toEqual({ then: 'fail' });
+    expect(buildActionInput('settle', given({ delivered: 'no' }))).toEqual({ delivered: false });
+    expect(buildActionInput('erase', given({ typed: 'erase' }))).toEqual({ confirm: true });
+    expect(buildActionInput('set_language', given({ language: 'de' }))).toEqual({ language: 'de' });
   });
 
-  it('sends no body where none is taken', () => {
-    for (const action of ['run', 'reset', 'skip', 'delete', 'restore'] as const) expect(inputOf(action, given())).toBeUndefined();
+  it('has no body if the action takes none', () => {
+    for (const action of ['run', 'reset', 'skip', 'delete', 'restore'] as const)
+      expect(buildActionInput(action, given())).toBeUndefined();
   });
 });

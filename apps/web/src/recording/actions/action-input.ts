@@ -1,28 +1,30 @@
-import type { ActionName } from '../../api/answers.js';
+import type { ActionName } from '@throughline/api-types';
 import type { ActionInput } from '../../api/commands.js';
 
-/** What the dialog has been told; empty text is nothing said. */
-export interface Given {
+/** Input of the dialog. Empty text means no input. */
+export interface DialogInput {
   readonly reason: string;
-  /** As the browser's own field has it: local time without a zone. */
+  /** Local time without a time zone, as `datetime-local` returns it. */
   readonly until: string;
   readonly then: string;
   readonly delivered: string;
   readonly typed: string;
+  /** `auto` or a BCP 47 tag. */
+  readonly language: string;
 }
 
-const said = (field: string, value: string): ActionInput => (value.trim() === '' ? {} : { [field]: value.trim() });
+const textField = (field: string, value: string): ActionInput => (value.trim() === '' ? {} : { [field]: value.trim() });
 
-/** Local time becomes an instant. */
-const instant = (local: string): ActionInput => (local === '' ? {} : { until: new Date(local).toISOString() });
+const instantField = (local: string): ActionInput => (local === '' ? {} : { until: new Date(local).toISOString() });
 
-const INPUTS: Partial<Record<ActionName, (given: Given) => ActionInput>> = {
-  pause: ({ reason, until }) => ({ ...said('reason', reason), ...instant(until) }),
-  cancel: ({ reason }) => said('reason', reason),
+const INPUTS: Partial<Record<ActionName, (given: DialogInput) => ActionInput>> = {
+  pause: ({ reason, until }) => ({ ...textField('reason', reason), ...instantField(until) }),
+  cancel: ({ reason }) => textField('reason', reason),
   unstick: ({ then }) => ({ then }),
   settle: ({ delivered }) => ({ delivered: delivered === 'yes' }),
+  set_language: ({ language }) => ({ language }),
   erase: () => ({ confirm: true }),
 };
 
-/** The body of the request; undefined where the action takes none. */
-export const inputOf = (action: ActionName, given: Given): ActionInput | undefined => INPUTS[action]?.(given);
+/** Returns the request body, or undefined if the action has none. */
+export const buildActionInput = (action: ActionName, given: DialogInput): ActionInput | undefined => INPUTS[action]?.(given);

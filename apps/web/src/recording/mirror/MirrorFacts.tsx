@@ -1,10 +1,10 @@
+import type { Mirror } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { Fact } from '../../controls/Fact.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
-import type { Mirror } from './mirror-api.js';
-import { stillToShow } from './mirror-state.js';
+import { findPendingStatus } from './mirror-state.js';
 
 const words = text.mirror;
 
@@ -12,10 +12,10 @@ interface Props {
   readonly mirror: Mirror;
 }
 
-/** What the page shows, what it is to show where that differs, and by which channel. */
+/** Shows the status on the Notion page, the status still to be written, and the channel. */
 export function MirrorFacts({ mirror }: Props): ReactElement {
   const { channel, sent } = mirror;
-  const wanted = stillToShow(mirror);
+  const wanted = findPendingStatus(mirror);
   return (
     <dl className="facts">
       <Fact name={words.shows}>{sent?.status ?? words.nothing}</Fact>
@@ -36,7 +36,7 @@ export function MirrorFacts({ mirror }: Props): ReactElement {
   );
 }
 
-/** Why it is not written, where that is no error. */
+/** Explains why a page is not written although there is no error. */
 export function MirrorHint({ mirror: { state, superseded_by } }: Props): ReactElement | null {
   const hint = words.hint[state];
   if (hint === undefined) return null;

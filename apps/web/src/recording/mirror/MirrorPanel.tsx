@@ -1,16 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Mirror, Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Trouble } from '../../channels/Trouble.js';
 import { Badge } from '../../controls/Badge.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { Skeleton } from '../../controls/Skeleton.js';
+import { parseWebAddress } from '../../controls/web-address.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
-import { mirrorQuery, sendAgain, type Mirror } from './mirror-api.js';
+import { mirrorQuery, sendAgain } from './mirror-api.js';
 import { MirrorFacts, MirrorHint } from './MirrorFacts.js';
-import { shownMirror, standsInTheWay, webAddress } from './mirror-state.js';
+import { getMirrorBadge, findWriteError } from './mirror-state.js';
 
 const words = text.mirror;
 
@@ -18,7 +19,7 @@ interface Props {
   readonly recording: Pick<Recording, 'id' | 'revision'>;
 }
 
-/** Has the page looked at, and written where it does not show the truth. */
+/** Checks the Notion page and rewrites it if it is outdated. */
 function SendAgain({ recording: { id, revision } }: Props): ReactElement {
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -49,8 +50,8 @@ function SendAgain({ recording: { id, revision } }: Props): ReactElement {
 
 function Said({ mirror, recording }: Props & { readonly mirror: Mirror }): ReactElement {
   const mayChange = useMayChange();
-  const page = webAddress(mirror.page_url);
-  const trouble = standsInTheWay(mirror);
+  const page = parseWebAddress(mirror.page_url);
+  const trouble = findWriteError(mirror);
   return (
     <>
       <MirrorFacts mirror={mirror} />
@@ -69,7 +70,7 @@ function Said({ mirror, recording }: Props & { readonly mirror: Mirror }): React
 }
 
 function State({ mirror }: { readonly mirror: Mirror }): ReactElement {
-  const { words: said, tone, icon } = shownMirror(mirror);
+  const { words: said, tone, icon } = getMirrorBadge(mirror);
   return (
     <Badge tone={tone} icon={icon}>
       {said}
@@ -92,7 +93,7 @@ function Panel({ recording }: Props): ReactElement {
   );
 }
 
-/** Of a recording that came from a page at Notion: what that page shows of it. */
+/** Shows the state of the Notion page that the recording came from. */
 export function MirrorPanel({ recording }: { readonly recording: Recording }): ReactElement | null {
   return recording.origin === null ? null : <Panel recording={recording} />;
 }

@@ -1,31 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Item } from '@throughline/api-types';
 import { useDeferredValue, useEffect, useId, useState, type ReactElement } from 'react';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { exact } from '../../texts/times.js';
-import type { Item } from '../../api/answers.js';
 import { useItemKind } from '../../api/item-kind.js';
-import { pastQuery, type Past } from '../recording-api.js';
-import { momentsOf, type Moment } from './moments.js';
+import { pastQuery, type PastItem } from '../recording-api.js';
+import { listMoments, type Moment } from './moments.js';
 import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.past;
 
-interface LookBack<T> {
-  /** Undefined at present, and until the first answer of the past has come. */
-  readonly item: Past<T> | undefined;
+interface PastState<T> {
+  /** Undefined at the present, and until the past item is loaded. */
+  readonly item: PastItem<T> | undefined;
   readonly error: Error | null;
 }
 
-/** The item as it was at a position of the log. */
-export function usePast<T extends Item>({ id }: T, moment: string | undefined): LookBack<T> {
+/** Loads the item at a position of the log. */
+export function usePast<T extends Item>({ id }: T, moment: string | undefined): PastState<T> {
   const kind = useItemKind();
   const asked = useDeferredValue(moment);
   const { data, error } = useQuery({ ...pastQuery<T>({ kind, id }, asked ?? ''), enabled: asked !== undefined });
   return moment === undefined ? { item: undefined, error: null } : { item: data, error };
 }
 
-/** A long history is read to its end once somebody reaches for the slider. */
+/** Loads the whole history once the user touches the slider. */
 function useWhole({ hasMore, isReading, readMore }: EventLog, isWanted: boolean): void {
   useEffect(() => {
     if (isWanted && hasMore && !isReading) readMore();
@@ -34,7 +34,7 @@ function useWhole({ hasMore, isReading, readMore }: EventLog, isWanted: boolean)
 
 interface Props {
   readonly log: EventLog;
-  /** A position of the log; undefined: now. */
+  /** A position of the log; undefined means the present. */
   readonly moment: string | undefined;
   readonly onMove: (moment: string | undefined) => void;
 }
@@ -42,7 +42,7 @@ interface Props {
 interface RangeProps {
   readonly moments: readonly Moment[];
   readonly at: number;
-  /** Undefined: now. */
+  /** Undefined means the present. */
   readonly shown: Moment | undefined;
   readonly onReach: () => void;
   readonly onMove: Props['onMove'];
@@ -71,12 +71,12 @@ function Range({ moments, at, shown, onReach, onMove }: RangeProps): ReactElemen
   );
 }
 
-/** Goes through the history of one item, commit by commit; its right end is now. */
+/** Moves through the history of one item, commit by commit. The right end is the present. */
 export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null {
   const id = useId();
   const [isReached, reach] = useState(false);
   useWhole(log, isReached);
-  const moments = momentsOf(log.events);
+  const moments = listMoments(log.events);
   if (moments.length < 2) return null;
   const found = moments.findIndex(({ position }) => position === moment);
   const at = found === -1 ? moments.length - 1 : found;
@@ -106,7 +106,7 @@ export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null 
             reach(true);
           }}
           onMove={(to) => {
-            // Its right end is now only once all is read.
+            // The right end is the present only if the whole history is loaded.
             if (!log.hasMore) onMove(to);
           }}
         />

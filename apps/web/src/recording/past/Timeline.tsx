@@ -1,32 +1,32 @@
+import type { AuditEvent } from '@throughline/api-types';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
-import type { RecordingEvent } from '../recording-api.js';
 import { Who } from '../Who.js';
 import { eventAnchor, positionOf } from './moments.js';
 import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.timeline;
-/** Beyond this a history is unfolded by hand: it is long, and mostly of interest at its end or where a reason points to. */
+/** A longer history is folded. Users mostly need its end or a linked event. */
 const FOLDED = 30;
 
 const statusNames: Readonly<Record<string, string>> = { ...text.status, ...text.document.status };
 const statusWords = (status: string): string => statusNames[status] ?? status;
 
-/** Whom the message does not name already. */
-const whoOf = ({ actor, message }: RecordingEvent): { readonly id: string; readonly name: string | null } | null => {
-  if (actor?.kind !== 'user' || actor.id === null) return null;
+/** Returns the actor, unless the message already names it. */
+const findActor = ({ actor, message }: AuditEvent): { readonly id: string; readonly name: string | null } | null => {
+  if (actor.kind !== 'user') return null;
   const { id, name } = actor;
-  return message.includes(name ?? id) ? null : { id, name };
+  return message?.includes(name ?? id) === true ? null : { id, name };
 };
 
 interface EventProps {
-  readonly event: RecordingEvent;
-  /** The one before it, whichever step is shown: a status is said where it changes. */
-  readonly before: RecordingEvent | undefined;
+  readonly event: AuditEvent;
+  /** The previous event of any step. The status is shown only where it changes. */
+  readonly before: AuditEvent | undefined;
   readonly isLater: boolean;
   readonly isSought: boolean;
   readonly onFound: () => void;
@@ -41,7 +41,7 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
     row.current?.focus({ preventScroll: true });
     onFound();
   }, [isSought, onFound]);
-  const who = whoOf(event);
+  const who = findActor(event);
   const isTurn = before?.status_after !== event.status_after;
   return (
     <li
@@ -103,7 +103,6 @@ function Filter({ log }: { readonly log: EventLog }): ReactElement | null {
 
 interface MoreProps {
   readonly log: EventLog;
-  /** How many are there and not shown. */
   readonly folded: number;
   readonly onUnfold: () => void;
 }
@@ -127,11 +126,11 @@ function More({ log, folded, onUnfold }: MoreProps): ReactElement | null {
 
 interface Props {
   readonly log: EventLog;
-  /** Where the slider stands in the past. */
+  /** Log position of the slider; undefined means the present. */
   readonly moment: string | undefined;
 }
 
-/** Every event, in order. Where the slider stands in the past, what came after it is dimmed. */
+/** Lists all events in order. Dims events after the time of the slider. */
 export function Timeline({ log, moment }: Props): ReactElement {
   const [isUnfolded, unfold] = useState(false);
   const { events, step, sought } = log;
@@ -140,7 +139,7 @@ export function Timeline({ log, moment }: Props): ReactElement {
     step === '' || event.step === step ? [{ event, before: events[index - 1] }] : [],
   );
   const shown = isUnfolded ? wanted : wanted.slice(0, FOLDED);
-  const isLater = (event: RecordingEvent): boolean => moment !== undefined && BigInt(positionOf(event)) > BigInt(moment);
+  const isLater = (event: AuditEvent): boolean => moment !== undefined && BigInt(positionOf(event)) > BigInt(moment);
   const hidden = wanted.length - shown.length;
   return (
     <section className="card" aria-labelledby="timeline-title">

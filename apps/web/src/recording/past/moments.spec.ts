@@ -1,33 +1,34 @@
-import type { RecordingEvent } from '../recording-api.js';
-import { anchoredEvent, eventAnchor, momentsOf, positionOf } from './moments.js';
+import type { AuditEvent } from '@throughline/api-types';
+import { parseEventAnchor, eventAnchor, listMoments, positionOf } from './moments.js';
 
-const event = (id: string, message: string): RecordingEvent => ({
+const event = (id: string, message: string): AuditEvent => ({
   id,
   message,
   type: 'StepStarted',
   step: null,
   status_after: 'PROCESSING',
   failed_after: false,
-  actor: null,
+  detail: {},
+  actor: { kind: 'service', id: 'processing', name: null },
   occurred_at: `2026-01-01T00:00:0${id[0] ?? '0'}.000Z`,
   recorded_at: `2026-01-01T00:00:0${id[0] ?? '0'}.000Z`,
 });
 
 describe('the moments of a history', () => {
-  it('are its commits: events of one commit were never seen apart', () => {
-    const moments = momentsOf([event('1.0', 'registered'), event('1.1', 'source'), event('4.0', 'run')]);
+  it('are its commits, because events of one commit take effect together', () => {
+    const moments = listMoments([event('1.0', 'registered'), event('1.1', 'source'), event('4.0', 'run')]);
     expect(moments).toEqual([
       { position: '1', at: '2026-01-01T00:00:01.000Z', message: 'source' },
       { position: '4', at: '2026-01-01T00:00:04.000Z', message: 'run' },
     ]);
   });
 
-  it('are named by the position in the log, however large it has grown', () => {
+  it('have the log position as name, however large it is', () => {
     expect(positionOf(event('90071992547409931.12', 'late'))).toBe('90071992547409931');
   });
 
-  it('can be asked for by the address of the page', () => {
-    expect(anchoredEvent(`#${eventAnchor('28.1')}`)).toBe('28.1');
-    expect([anchoredEvent(''), anchoredEvent('#content')]).toEqual([undefined, undefined]);
+  it('can be linked by an address', () => {
+    expect(parseEventAnchor(`#${eventAnchor('28.1')}`)).toBe('28.1');
+    expect([parseEventAnchor(''), parseEventAnchor('#content')]).toEqual([undefined, undefined]);
   });
 });

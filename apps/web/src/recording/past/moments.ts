@@ -1,30 +1,28 @@
-import type { RecordingEvent } from '../recording-api.js';
+import type { AuditEvent } from '@throughline/api-types';
 
-/** The position in the log of the commit that an event came in; its id is `position.index`. */
-export const positionOf = ({ id }: Pick<RecordingEvent, 'id'>): string => id.split('.', 1)[0] ?? id;
+/** Returns the log position of an event's commit. The id of an event is `position.index`. */
+export const positionOf = ({ id }: Pick<AuditEvent, 'id'>): string => id.split('.', 1)[0] ?? id;
 
-/** A place that the slider can stand at: the recording as it was after one commit. */
+/** A stop of the slider: the item after one commit. */
 export interface Moment {
   readonly position: string;
   readonly at: string;
   readonly message: string;
 }
 
-/** One for each commit, told by its last event: nobody could see a recording between two events of one commit. */
-export function momentsOf(events: readonly RecordingEvent[]): readonly Moment[] {
+/** Returns one moment for each commit, because no reader can see the state between two events of a commit. */
+export function listMoments(events: readonly AuditEvent[]): readonly Moment[] {
   const byPosition = new Map<string, Moment>();
   for (const event of events) {
     const position = positionOf(event);
-    byPosition.set(position, { position, at: event.recorded_at, message: event.message });
+    byPosition.set(position, { position, at: event.recorded_at, message: event.message ?? event.type });
   }
   return [...byPosition.values()];
 }
 
 const ANCHOR = 'event-';
 
-/** Where an event stands on the page. */
 export const eventAnchor = (id: string): string => `${ANCHOR}${id}`;
 
-/** The event that an address asks for. */
-export const anchoredEvent = (hash: string): string | undefined =>
+export const parseEventAnchor = (hash: string): string | undefined =>
   hash.startsWith(`#${ANCHOR}`) ? hash.slice(ANCHOR.length + 1) : undefined;

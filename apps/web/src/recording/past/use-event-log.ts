@@ -1,34 +1,33 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import type { AuditEvent, Item } from '@throughline/api-types';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Item } from '../../api/answers.js';
 import { useItemKind } from '../../api/item-kind.js';
-import { eventsKey, eventsQuery, type RecordingEvent } from '../recording-api.js';
-import { anchoredEvent } from './moments.js';
+import { eventsKey, eventsQuery } from '../recording-api.js';
+import { parseEventAnchor } from './moments.js';
 
-/** What happened to one recording, as far as it has been read, and what of it is looked at. */
+/** The loaded part of an item's history, with its filter and the selected event. */
 export interface EventLog {
-  readonly events: readonly RecordingEvent[];
+  readonly events: readonly AuditEvent[];
   readonly isRead: boolean;
   readonly error: Error | null;
   readonly hasMore: boolean;
   readonly isReading: boolean;
   readonly readMore: () => void;
-  /** Only events of this step; empty: of every one. */
   readonly step: string;
   readonly showStep: (step: string) => void;
-  /** The event that somebody asked to be shown. */
+  /** Event to scroll to, once it is loaded. */
   readonly sought: string | undefined;
   readonly seek: (id: string) => void;
   readonly found: () => void;
 }
 
-const NONE: readonly RecordingEvent[] = [];
+const NONE: readonly AuditEvent[] = [];
 
 export function useEventLog({ id, revision }: Pick<Item, 'id' | 'revision'>): EventLog {
   const client = useQueryClient();
   const kind = useItemKind();
   const [step, showStep] = useState('');
-  const [sought, setSought] = useState(() => anchoredEvent(location.hash));
+  const [sought, setSought] = useState(() => parseEventAnchor(location.hash));
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery(eventsQuery({ kind, id }));
   const read = useRef(revision);
   useEffect(() => {

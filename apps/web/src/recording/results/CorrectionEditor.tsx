@@ -1,42 +1,53 @@
+import type { Transcript } from '@throughline/api-types';
 import { memo, useEffect, useId, useReducer, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { isProblem } from '../../api/problem.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { text } from '../../texts/text.js';
-import { beginDraft, isChanged, isEmpty, isTouched, leaveOut, rebase, write, type Draft, type Row } from './correction-draft.js';
-import { keptDrafts } from './kept-drafts.js';
-import { playTime } from './results-api.js';
-import { readNewer, type Transcript } from './transcript-api.js';
+import {
+  createDraft,
+  isChanged,
+  isEmpty,
+  isTouched,
+  setLeftOut,
+  rebase,
+  setRowText,
+  type CorrectionDraft,
+  type DraftRow,
+} from './correction-draft.js';
+import { getDraftStore } from './draft-store.js';
+import { formatPlayTime } from './results-api.js';
+import { readNewer } from './transcript-api.js';
 import { useSaved } from './use-corrected.js';
 import { useUnsaved } from './use-unsaved.js';
 
 const words = text.recording.correction;
 
-type Act =
+type DraftAction =
   | { readonly do: 'write'; readonly id: number; readonly text: string }
   | { readonly do: 'leave-out'; readonly id: number; readonly isLeftOut: boolean }
   | { readonly do: 'rebase'; readonly now: Transcript };
 
-const acts = (draft: Draft, act: Act): Draft => {
+const acts = (draft: CorrectionDraft, act: DraftAction): CorrectionDraft => {
   switch (act.do) {
     case 'write':
-      return write(draft, act.id, act.text);
+      return setRowText(draft, act.id, act.text);
     case 'leave-out':
-      return leaveOut(draft, act.id, act.isLeftOut);
+      return setLeftOut(draft, act.id, act.isLeftOut);
     case 'rebase':
       return rebase(draft, act.now);
   }
 };
 
 interface PassageProps {
-  readonly row: Row;
-  readonly onAct: (act: Act) => void;
+  readonly row: DraftRow;
+  readonly onAct: (act: DraftAction) => void;
   readonly onSeek: (seconds: number) => void;
 }
 
-/** Drawn anew only where it changes: passages are many. */
+/** Memoized, because a transcript has many passages. */
 const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): ReactElement {
   const theirs = useId();
-  const time = playTime(row.start);
+  const time = formatPlayTime(row.start);
   const { id, isLeftOut } = row;
   const play = (event: KeyboardEvent): void => {
     if (!event.altKey || event.key !== 'Enter') return;
@@ -94,7 +105,7 @@ interface RefusedProps {
   readonly onDiscard: () => void;
 }
 
-/** Somebody was quicker: nothing is lost, and one says what becomes of it. */
+/** Handles a conflict with another user's correction: the user keeps or discards the draft. */
 function Refused({ error, onRebase, onDiscard }: RefusedProps): ReactElement {
   if (!isProblem(error) || error.code !== 'transcript-changed') return <ProblemNote error={error} />;
   return (
@@ -115,7 +126,7 @@ function Refused({ error, onRebase, onDiscard }: RefusedProps): ReactElement {
   );
 }
 
-function Lost({ lost }: Pick<Draft, 'lost'>): ReactElement | null {
+function Lost({ lost }: Pick<CorrectionDraft, 'lost'>): ReactElement | null {
   if (lost.length === 0) return null;
   return (
     <div className="note">
@@ -123,7 +134,7 @@ function Lost({ lost }: Pick<Draft, 'lost'>): ReactElement | null {
         <p className="note-title">{words.lost}</p>
         <ul>
           {lost.map((line, index) => (
-            // A line has no name but its place.
+            // Lines have no id.
             <li key={index} dir="auto">
               {line}
             </li>
@@ -136,22 +147,20 @@ function Lost({ lost }: Pick<Draft, 'lost'>): ReactElement | null {
 
 interface Props {
   readonly id: string;
-  /** Who corrects. */
   readonly user: string;
   readonly transcript: Transcript;
   readonly onSeek: (seconds: number) => void;
   readonly onClose: () => void;
 }
 
-/** What was heard, passage by passage, to be mended. */
 export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Props): ReactElement {
   const [draft, act] = useReducer(acts, transcript, (now) => {
-    const kept = keptDrafts().find({ user, recording: id });
-    return kept === undefined ? beginDraft(now) : rebase(kept, now);
+    const kept = getDraftStore().find({ user, recording: id });
+    return kept === undefined ? createDraft(now) : rebase(kept, now);
   });
   const [isGone, setGone] = useState(false);
   const giveUp = (): void => {
-    keptDrafts().forget({ user, recording: id });
+    getDraftStore().forget({ user, recording: id });
     onClose();
   };
   const saving = useSaved(id, draft, () => {
@@ -161,7 +170,7 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
   const changed = isChanged(draft);
   const isKept = useRef(true);
   useEffect(() => {
-    isKept.current = keptDrafts().keep({ user, recording: id }, draft);
+    isKept.current = getDraftStore().keep({ user, recording: id }, draft);
   }, [user, id, draft]);
   useUnsaved(changed && !isGone, isKept);
   const close = (): void => {

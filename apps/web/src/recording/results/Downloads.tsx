@@ -1,11 +1,10 @@
+import type { Artifact } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
-import type { Artifact } from '../recording-api.js';
 
 const words = text.recording.results;
 
-/** Every file that was made, by its name. */
 export function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): ReactElement {
   return (
     <div>

@@ -1,15 +1,15 @@
+import type { Segment, Transcript } from '@throughline/api-types';
 import { memo, useDeferredValue, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { text } from '../../texts/text.js';
-import { found, lastBegun, pieces, playTime } from './results-api.js';
-import type { Segment, Transcript } from './transcript-api.js';
+import { filterSegments, findLastStarted, splitLine, formatPlayTime } from './results-api.js';
 
 const words = text.recording.results;
 
 function Words({ line, wanted }: { readonly line: string; readonly wanted: string }): ReactElement {
   return (
     <span dir="auto">
-      {pieces(line, wanted).map((piece, index) =>
-        // A piece of a line has no name but its place.
+      {splitLine(line, wanted).map((piece, index) =>
+        // Pieces have no id.
         piece.isFound ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
       )}
     </span>
@@ -23,9 +23,9 @@ interface LineProps {
   readonly onSeek: (seconds: number) => void;
 }
 
-/** Drawn anew only where it changes: the player tells the time four times a second, and lines are many. */
+/** Memoized, because the player reports the time four times a second. */
 const Line = memo(function Line({ segment, wanted, isAt, onSeek }: LineProps): ReactElement {
-  const time = playTime(segment.start);
+  const time = formatPlayTime(segment.start);
   return (
     <li className={isAt ? 'segment at' : 'segment'} aria-current={isAt ? 'true' : undefined}>
       <button
@@ -43,7 +43,7 @@ const Line = memo(function Line({ segment, wanted, isAt, onSeek }: LineProps): R
   );
 });
 
-/** Keeps what is said in sight, unless the reader is busy in the list. */
+/** Scrolls to the current line, unless the pointer or the focus is in the list. */
 function useFollow(list: RefObject<HTMLElement | null>, current: number | undefined): void {
   useEffect(() => {
     const box = list.current;
@@ -53,20 +53,19 @@ function useFollow(list: RefObject<HTMLElement | null>, current: number | undefi
   }, [list, current]);
 }
 
-export interface Playing {
-  /** Where the player is, in seconds. */
+export interface PlaybackProps {
+  /** Playback position in seconds. */
   readonly at: number;
   readonly onSeek: (seconds: number) => void;
 }
 
-/** The words, with a search, and the line that is being said. */
-export function Lines({ transcript, at, onSeek }: Playing & { readonly transcript: Transcript }): ReactElement {
+export function Lines({ transcript, at, onSeek }: PlaybackProps & { readonly transcript: Transcript }): ReactElement {
   const [search, setSearch] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const wanted = useDeferredValue(search);
-  const shown = found(transcript.segments, wanted);
-  // Before anything has played nothing is being said.
-  const current = at === 0 ? undefined : lastBegun(transcript.segments, at)?.id;
+  const shown = filterSegments(transcript.segments, wanted);
+  // No line is marked before playback starts.
+  const current = at === 0 ? undefined : findLastStarted(transcript.segments, at)?.id;
   useFollow(list, current);
   return (
     <>

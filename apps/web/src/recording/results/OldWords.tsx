@@ -1,17 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { OutdatedOutput, Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
-import { perform } from '../../api/commands.js';
-import { showRecording } from '../../api/known-recordings.js';
+import { performOnRecording } from '../../api/commands.js';
+import { showRecording } from '../../api/shown-recordings.js';
 import { Icon } from '../../controls/Icon.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
-import type { OutdatedOutput } from './transcript-api.js';
 
 const words = text.recording.correction;
 
-/** Deliveries that carry what was corrected since, and what can be done about it: no more than the API allows. */
+/** Lists deliveries with an outdated transcript, and the actions that the API allows for them. */
 export function OldWords({
   recording,
   outputs,
@@ -22,7 +21,7 @@ export function OldWords({
   const client = useQueryClient();
   const announce = useAnnounce();
   const { mutate, error, isPending } = useMutation({
-    mutationFn: (target: string) => perform(recording.id, { action: 'redeliver', target }),
+    mutationFn: (target: string) => performOnRecording(recording.id, { action: 'redeliver', target }),
     onSuccess: (changed, target) => {
       showRecording(client, changed, 'command');
       announce(words.sendingAgain(target));

@@ -1,8 +1,7 @@
+import type { Artifact, Topic } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { text } from '../../texts/text.js';
-import type { Artifact } from '../recording-api.js';
-import { chaptersFile } from './results-api.js';
-import type { Topic } from './transcript-api.js';
+import { buildChaptersFile } from './results-api.js';
 
 const words = text.recording.results;
 
@@ -11,21 +10,21 @@ export type MediaElement = HTMLVideoElement & HTMLAudioElement;
 interface Props {
   readonly media: Artifact;
   readonly captions: Artifact | undefined;
-  /** Shown as chapters by browsers that show chapters. */
+  /** Chapters, for browsers that show them. */
   readonly topics: readonly Topic[];
   /** BCP 47, or `auto`. */
   readonly language: string;
   readonly title: string;
   readonly ref: Ref<MediaElement>;
-  /** Told where it plays, in seconds. */
+  /** Called with the playback position in seconds. */
   readonly onTime: (seconds: number) => void;
 }
 
-/** A file that is made here, for browsers that show chapters. */
+/** Builds the chapter file in the browser. */
 function Chapters({ topics, srcLang }: { readonly topics: readonly Topic[]; readonly srcLang: string }): ReactElement {
   const track = useRef<HTMLTrackElement>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(new Blob([chaptersFile(topics)], { type: 'text/vtt' }));
+    const made = URL.createObjectURL(new Blob([buildChaptersFile(topics)], { type: 'text/vtt' }));
     if (track.current !== null) track.current.src = made;
     return () => {
       URL.revokeObjectURL(made);
@@ -34,7 +33,7 @@ function Chapters({ topics, srcLang }: { readonly topics: readonly Topic[]; read
   return <track ref={track} kind="chapters" label={words.topics} srcLang={srcLang} default />;
 }
 
-/** The browser's own player: its keys, its captions and its speeds are what people know. */
+/** Uses the native player, whose keys, captions and speeds users know. */
 export function Player({ media, captions, topics, language, title, ref, onTime }: Props): ReactElement {
   const srcLang = language === 'auto' ? 'und' : language;
   const tracks = (

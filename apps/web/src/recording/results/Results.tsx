@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Artifact, Recording, Topic, Transcript } from '@throughline/api-types';
 import { useCallback, useEffect, useRef, useState, type ComponentProps, type ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
 import { meQuery } from '../../api/me.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { isContentGone, titleOf } from '../../controls/recording-state.js';
 import { Skeleton } from '../../controls/Skeleton.js';
 import { text } from '../../texts/text.js';
-import { artifactsQuery, type Artifact } from '../recording-api.js';
+import { artifactsQuery } from '../recording-api.js';
 import { Downloads } from './Downloads.js';
-import { keptDrafts } from './kept-drafts.js';
+import { getDraftStore } from './draft-store.js';
 import { Player, type MediaElement } from './Player.js';
-import { madeOf } from './results-api.js';
+import { findResultFiles } from './results-api.js';
 import { ChapterStrip, TopicList } from './Topics.js';
-import { notesQuery, transcriptQuery, type Topic, type Transcript } from './transcript-api.js';
+import { notesQuery, transcriptQuery } from './transcript-api.js';
 import { TranscriptView } from './TranscriptView.js';
 import { useMediaKeys } from './use-media-keys.js';
 
@@ -20,12 +20,12 @@ const words = text.recording.results;
 
 const NO_TOPICS: readonly Topic[] = [];
 
-interface SaidProps extends Omit<ComponentProps<typeof TranscriptView>, 'transcript'> {
+interface TranscriptSectionProps extends Omit<ComponentProps<typeof TranscriptView>, 'transcript'> {
   readonly said: Transcript | undefined;
   readonly error: unknown;
 }
 
-function Said({ said, error, ...props }: SaidProps): ReactElement {
+function Said({ said, error, ...props }: TranscriptSectionProps): ReactElement {
   if (said !== undefined) return <TranscriptView transcript={said} {...props} />;
   return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} />;
 }
@@ -38,7 +38,7 @@ interface Props {
 }
 
 function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
-  const made = madeOf(artifacts);
+  const made = findResultFiles(artifacts);
   const { id, revision } = recording;
   const { data: said, error } = useQuery({ ...transcriptQuery(id, revision), enabled: made.transcript !== undefined });
   const topics = said?.topics ?? NO_TOPICS;
@@ -83,7 +83,6 @@ function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
   );
 }
 
-/** What the runs have made: to see, to read, to take away. */
 export function Results({ recording, ...correcting }: Omit<Props, 'artifacts'>): ReactElement | null {
   const { data, error } = useQuery({
     ...artifactsQuery({ kind: 'recordings', id: recording.id }, recording.revision),
@@ -92,8 +91,8 @@ export function Results({ recording, ...correcting }: Omit<Props, 'artifacts'>):
   const isGone = isContentGone(recording);
   const user = useQuery(meQuery).data?.id;
   useEffect(() => {
-    // What was erased is not kept here either.
-    if (isGone && user !== undefined) keptDrafts().forget({ user, recording: recording.id });
+    // Also removes the draft of an erased recording from this browser.
+    if (isGone && user !== undefined) getDraftStore().forget({ user, recording: recording.id });
   }, [isGone, user, recording.id]);
   if (isGone) return null;
   return (

@@ -1,21 +1,21 @@
+import type { Topic } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { CopyButton } from '../../controls/CopyButton.js';
 import { text } from '../../texts/text.js';
-import { lastBegun, playTime } from './results-api.js';
-import type { Topic } from './transcript-api.js';
+import { findLastStarted, formatPlayTime } from './results-api.js';
 
 const words = text.recording.results;
 
 interface Props {
   readonly topics: readonly Topic[];
-  /** Where it plays, in seconds. */
+  /** Playback position in seconds. */
   readonly at: number;
   readonly onSeek: (seconds: number) => void;
 }
 
 const share = ({ start, end }: Topic, at: number): number => Math.min(1, Math.max(0, (at - start) / (end - start)));
 
-/** The length of the recording, cut where its topics change. The list says and does the same for whoever does not point. */
+/** A bar of the recording, divided by topics. The topic list offers the same to keyboard users. */
 export function ChapterStrip({ topics, at, onSeek }: Props): ReactElement | null {
   if (topics.length < 2) return null;
   return (
@@ -38,9 +38,9 @@ export function ChapterStrip({ topics, at, onSeek }: Props): ReactElement | null
   );
 }
 
-/** `notes`: Markdown to be pasted below a video. */
+/** `notes` is Markdown to paste below a video. */
 export function TopicList({ topics, at, onSeek, notes }: Props & { readonly notes: string | undefined }): ReactElement {
-  const current = lastBegun(topics, at);
+  const current = findLastStarted(topics, at);
   return (
     <div className="topic-list">
       <h3>{words.topics}</h3>
@@ -55,7 +55,7 @@ export function TopicList({ topics, at, onSeek, notes }: Props & { readonly note
                 onSeek(topic.start);
               }}
             >
-              <span className="play-time">{playTime(topic.start)}</span> <span dir="auto">{topic.title}</span>
+              <span className="play-time">{formatPlayTime(topic.start)}</span> <span dir="auto">{topic.title}</span>
             </button>
           </li>
         ))}

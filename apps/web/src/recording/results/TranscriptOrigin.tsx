@@ -1,22 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Transcript, TranscriptVersion } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Badge } from '../../controls/Badge.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
-import { languageName } from '../language-name.js';
+import { formatLanguage } from '../language-name.js';
 import { Who } from '../Who.js';
-import { versionsQuery, type Transcript, type Version } from './transcript-api.js';
+import { versionsQuery } from './transcript-api.js';
 
 const words = text.recording.results;
 const correction = text.recording.correction;
 
-/** A number of nobody's is not shown. */
+/** Returns the confidence in words. Some engines report none. */
 function confidenceWords({ notes, confidence }: Transcript): string {
   if (notes.includes('confidence-unknown')) return words.confidenceUnknown;
   return `${words.confidence} ${text.progress.percent(Math.round(confidence * 100))}`;
 }
 
-/** A draft looks like a draft; what a person has corrected says so, and how much of it. */
+/** Marks a draft, and shows who corrected how many passages. */
 function State({ transcript }: { readonly transcript: Transcript }): ReactElement | null {
   const { draft, corrected_at: at, corrected_by: by, corrected_segments: count, segments } = transcript;
   if (at !== null && by !== null)
@@ -48,7 +49,7 @@ export function Origin({ transcript }: { readonly transcript: Transcript }): Rea
       <State transcript={transcript} />
       <p className="quiet">
         {words.madeBy} {engine}
-        {model !== '' && model !== engine && ` (${model})`} · {languageName(language)} · {confidenceWords(transcript)}
+        {model !== '' && model !== engine && ` (${model})`} · {formatLanguage(language)} · {confidenceWords(transcript)}
       </p>
       {remarks.map((remark) => (
         <p key={remark} className="quiet">
@@ -59,7 +60,7 @@ export function Origin({ transcript }: { readonly transcript: Transcript }): Rea
   );
 }
 
-function MadeBy({ version: { kind, made_at, corrected_by } }: { readonly version: Version }): ReactElement {
+function MadeBy({ version: { kind, made_at, corrected_by } }: { readonly version: TranscriptVersion }): ReactElement {
   return (
     <>
       {kind === 'heard' ? correction.heard : correction.corrected} <Ago at={made_at} />{' '}
@@ -70,14 +71,14 @@ function MadeBy({ version: { kind, made_at, corrected_by } }: { readonly version
 
 interface VersionsProps {
   readonly id: string;
-  /** Those that count. */
+  /** TranscriptVersion that the recording uses. */
   readonly current: string;
-  /** Those that are shown. */
+  /** TranscriptVersion on the screen. */
   readonly shown: string;
   readonly onShow: (version: string) => void;
 }
 
-/** Which of how many, and the way to the others. Nothing is said where there is one alone. */
+/** Lists the versions. Renders nothing if there is only one. */
 export function Versions({ id, current, shown, onShow }: VersionsProps): ReactElement | null {
   const { data } = useQuery(versionsQuery(id, current));
   const versions = data?.items ?? [];

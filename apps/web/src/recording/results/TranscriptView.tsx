@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Recording, Transcript } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { Recording } from '../../api/answers.js';
 import { meQuery } from '../../api/me.js';
 import { ProblemNote } from '../../controls/ProblemNote.js';
 import { Skeleton } from '../../controls/Skeleton.js';
@@ -8,26 +8,26 @@ import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Who } from '../Who.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
-import { keptDrafts } from './kept-drafts.js';
+import { getDraftStore } from './draft-store.js';
 import { OldWords } from './OldWords.js';
-import { Lines, type Playing } from './Lines.js';
-import { versionQuery, type Transcript } from './transcript-api.js';
+import { Lines, type PlaybackProps } from './Lines.js';
+import { versionQuery } from './transcript-api.js';
 import { Origin, Versions } from './TranscriptOrigin.js';
 import { useRestored } from './use-corrected.js';
 
 const words = text.recording.results;
 const correction = text.recording.correction;
 
-interface OlderProps extends Playing {
+interface OlderProps extends PlaybackProps {
   readonly id: string;
   readonly version: string;
-  /** What counts. */
+  /** The transcript that the recording uses. */
   readonly current: Transcript;
   readonly mayCorrect: boolean;
   readonly onBack: () => void;
 }
 
-/** Words that do not count any more, and look like it. */
+/** Shows an older version, marked as such. */
 function Older({ id, version, current, mayCorrect, onBack, ...playing }: OlderProps): ReactElement {
   const { data, error } = useQuery(versionQuery(id, version));
   const restoring = useRestored(id, current, onBack);
@@ -67,14 +67,14 @@ function Older({ id, version, current, mayCorrect, onBack, ...playing }: OlderPr
   );
 }
 
-interface Props extends Playing {
+interface Props extends PlaybackProps {
   readonly recording: Recording;
   readonly transcript: Transcript;
   readonly isCorrecting: boolean;
   readonly onCorrecting: (is: boolean) => void;
 }
 
-/** What a later run has heard stands before what was corrected; that is not lost. */
+/** Offers the earlier correction, if a later run has replaced it with a machine transcript. */
 function Newer({ transcript: { newer_than: earlier }, onShow }: { transcript: Transcript; onShow: (version: string) => void }) {
   if (earlier === null) return null;
   return (
@@ -100,12 +100,11 @@ function Newer({ transcript: { newer_than: earlier }, onShow }: { transcript: Tr
 
 interface BodyProps extends Props {
   readonly mayCorrect: boolean;
-  /** Those that are read; others than count only while nobody writes. */
+  /** The displayed version. Older ones are shown only while nobody edits. */
   readonly shown: string;
   readonly onBack: () => void;
 }
 
-/** One of three: an earlier version, what counts, or what counts while it is mended. */
 function Body({
   recording,
   transcript,
@@ -149,13 +148,13 @@ interface UnsavedProps {
   readonly onContinue: () => void;
 }
 
-/** A correction that this browser keeps since its editor was left. */
+/** Offers to continue a draft that this browser keeps. */
 function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const [isGivenUp, giveUp] = useState(false);
   if (me === undefined || isGivenUp) return null;
   const name = { user: me.id, recording };
-  const kept = keptDrafts().find(name);
+  const kept = getDraftStore().find(name);
   if (kept === undefined) return null;
   return (
     <div className="note warn" role="status">
@@ -173,7 +172,7 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
             className="button small"
             onClick={() => {
               if (!window.confirm(correction.leave)) return;
-              keptDrafts().forget(name);
+              getDraftStore().forget(name);
               giveUp(true);
             }}
           >
@@ -185,7 +184,7 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
   );
 }
 
-/** What was said: each line plays from where it was said, and can be mended by whoever may. */
+/** Shows the transcript. Each line starts playback there, and users with permission can correct it. */
 export function TranscriptView(props: Props): ReactElement {
   const { recording, transcript, isCorrecting, onCorrecting } = props;
   const [chosen, setChosen] = useState<string>();

@@ -1,37 +1,37 @@
-import { beginDraft, isChanged, isEmpty, leaveOut, mended, rebase, write } from './correction-draft.js';
+import { createDraft, isChanged, isEmpty, setLeftOut, toCorrectedSegments, rebase, setRowText } from './correction-draft.js';
 
 const segments = [
   { id: 0, start: 0, end: 1.5, text: ' good mourning' },
   { id: 4, start: 5, end: 6.5, text: 'thanks' },
 ];
-const draft = beginDraft({ version: 'a', segments });
+const draft = createDraft({ version: 'a', segments });
 
-describe('a transcript that is being corrected', () => {
-  it('is unchanged until something else stands there, white space aside', () => {
+describe('the draft of a correction', () => {
+  it('is unchanged until its text differs in more than white space', () => {
     expect(isChanged(draft)).toBe(false);
-    expect(isChanged(write(draft, 0, 'good mourning '))).toBe(false);
-    const changed = write(draft, 0, 'Good morning');
+    expect(isChanged(setRowText(draft, 0, 'good mourning '))).toBe(false);
+    const changed = setRowText(draft, 0, 'Good morning');
     expect(isChanged(changed)).toBe(true);
-    expect(isChanged(write(changed, 0, 'good mourning'))).toBe(false);
+    expect(isChanged(setRowText(changed, 0, 'good mourning'))).toBe(false);
   });
 
-  it('is sent with the times that it came with, one line for each passage', () => {
-    expect(mended(write(draft, 0, 'Good\nmorning'))).toEqual([
+  it('is sent with the original times, one line for each passage', () => {
+    expect(toCorrectedSegments(setRowText(draft, 0, 'Good\nmorning'))).toEqual([
       { id: 0, start: 0, end: 1.5, text: 'Good morning' },
       { id: 4, start: 5, end: 6.5, text: 'thanks' },
     ]);
   });
 
-  it('does without passages that are left out or have no word, and knows when nothing remains', () => {
-    const without = leaveOut(draft, 4, true);
-    expect(mended(without).map(({ id }) => id)).toEqual([0]);
+  it('omits removed and empty passages, and knows when nothing remains', () => {
+    const without = setLeftOut(draft, 4, true);
+    expect(toCorrectedSegments(without).map(({ id }) => id)).toEqual([0]);
     expect(isEmpty(without)).toBe(false);
-    expect(isEmpty(write(without, 0, ' '))).toBe(true);
-    expect(isChanged(leaveOut(without, 4, false))).toBe(false);
+    expect(isEmpty(setRowText(without, 0, ' '))).toBe(true);
+    expect(isChanged(setLeftOut(without, 4, false))).toBe(false);
   });
 
-  it('is put on what somebody else has made meanwhile: what both have written is shown, nothing is lost without a word', () => {
-    const mine = write(write(draft, 0, 'Good morning'), 4, 'Thanks.');
+  it('is rebased on a newer version, and shows conflicting texts of both users', () => {
+    const mine = setRowText(setRowText(draft, 0, 'Good morning'), 4, 'Thanks.');
     const theirs = [
       { id: 0, start: 0, end: 1.5, text: 'good moaning' },
       { id: 7, start: 8, end: 9, text: 'new' },
@@ -45,9 +45,9 @@ describe('a transcript that is being corrected', () => {
     expect(after.lost).toEqual(['Thanks.']);
   });
 
-  it('takes what was not touched as it is now', () => {
+  it('takes untouched passages from the newer version', () => {
     const now = segments.map((segment) => (segment.id === 4 ? { ...segment, text: 'Thanks a lot' } : segment));
-    const after = rebase(write(draft, 0, 'Good morning'), { version: 'b', segments: now });
+    const after = rebase(setRowText(draft, 0, 'Good morning'), { version: 'b', segments: now });
     expect(after.rows.map(({ text, theirs }) => [text, theirs])).toEqual([
       ['Good morning', undefined],
       ['Thanks a lot', undefined],

@@ -1,54 +1,53 @@
-import type { Mended, Segment, Transcript } from './transcript-api.js';
+import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-types';
 
-/** A passage on its way to what a person wants. */
-export interface Row extends Segment {
-  /** As it stands in the version that is corrected. */
+export interface DraftRow extends Segment {
+  /** Text in the version that is being corrected. */
   readonly was: string;
-  /** Nothing is said there. */
+  /** True if the user removed the passage. */
   readonly isLeftOut: boolean;
-  /** Somebody else has written this meanwhile. */
+  /** Text of another user's correction that conflicts with this one. */
   readonly theirs?: string;
 }
 
-/** What is being made of a version. */
-export interface Draft {
+export interface CorrectionDraft {
   readonly version: string;
-  readonly rows: readonly Row[];
-  /** Changes to passages that there are no longer. */
+  readonly rows: readonly DraftRow[];
+  /** Changes to passages that no longer exist. */
   readonly lost: readonly string[];
 }
 
-export const beginDraft = ({ version, segments }: Pick<Transcript, 'version' | 'segments'>): Draft => ({
+export const createDraft = ({ version, segments }: Pick<Transcript, 'version' | 'segments'>): CorrectionDraft => ({
   version,
   rows: segments.map((segment) => ({ ...segment, text: segment.text.trim(), was: segment.text.trim(), isLeftOut: false })),
   lost: [],
 });
 
-const changeRow = (draft: Draft, id: number, change: Partial<Row>): Draft => ({
+const changeRow = (draft: CorrectionDraft, id: number, change: Partial<DraftRow>): CorrectionDraft => ({
   ...draft,
   rows: draft.rows.map((row) => (row.id === id ? { ...row, ...change } : row)),
 });
 
-/** A passage is one line: whatever breaks it is a space. */
-export const write = (draft: Draft, id: number, text: string): Draft =>
+/** A passage is one line, so line breaks become spaces. */
+export const setRowText = (draft: CorrectionDraft, id: number, text: string): CorrectionDraft =>
   changeRow(draft, id, { text: text.replace(/[\r\n\t]+/g, ' ') });
-export const leaveOut = (draft: Draft, id: number, isLeftOut: boolean): Draft => changeRow(draft, id, { isLeftOut });
+export const setLeftOut = (draft: CorrectionDraft, id: number, isLeftOut: boolean): CorrectionDraft =>
+  changeRow(draft, id, { isLeftOut });
 
-export const isTouched = ({ text, was, isLeftOut }: Row): boolean => isLeftOut || text.trim() !== was;
-export const isChanged = ({ rows }: Draft): boolean => rows.some(isTouched);
+export const isTouched = ({ text, was, isLeftOut }: DraftRow): boolean => isLeftOut || text.trim() !== was;
+export const isChanged = ({ rows }: CorrectionDraft): boolean => rows.some(isTouched);
 
-/** A passage without words is one that nothing is said in. */
-const isGone = ({ text, isLeftOut }: Row): boolean => isLeftOut || text.trim() === '';
-export const isEmpty = ({ rows }: Draft): boolean => rows.every(isGone);
+/** A passage without text counts as removed. */
+const isGone = ({ text, isLeftOut }: DraftRow): boolean => isLeftOut || text.trim() === '';
+export const isEmpty = ({ rows }: CorrectionDraft): boolean => rows.every(isGone);
 
-/** Times go back as they came: what was not touched is told by them. */
-export const mended = ({ rows }: Draft): readonly Mended[] =>
+/** Returns the passages to save. Times are sent unchanged: the API recognizes untouched passages by them. */
+export const toCorrectedSegments = ({ rows }: CorrectionDraft): readonly CorrectedSegment[] =>
   rows.filter((row) => !isGone(row)).map(({ id, start, end, text }) => ({ id, start, end, text }));
 
-/** The same changes on what there is now. Where somebody else has written in the same passage, both are shown. */
-export function rebase(draft: Draft, now: Pick<Transcript, 'version' | 'segments'>): Draft {
+/** Applies the changes to a newer version. Conflicting texts of another user are kept in `theirs`. */
+export function rebase(draft: CorrectionDraft, now: Pick<Transcript, 'version' | 'segments'>): CorrectionDraft {
   const touched = new Map(draft.rows.filter(isTouched).map((row) => [row.id, row]));
-  const fresh = beginDraft(now);
+  const fresh = createDraft(now);
   const known = new Set(fresh.rows.map(({ id }) => id));
   return {
     version: now.version,

@@ -1,6 +1,6 @@
 import { readNewer } from './transcript-api.js';
 
-describe('the transcript that counts now', () => {
+describe('the current transcript', () => {
   let versions: string[];
   beforeEach(() => {
     jest.useFakeTimers();
@@ -19,12 +19,12 @@ describe('the transcript that counts now', () => {
     return (await reading).version;
   };
 
-  it('is waited for where somebody else is known to have changed it, and it is not shown yet', async () => {
+  it('is read again until the known newer version appears', async () => {
     versions = ['mine', 'mine', 'theirs'];
     expect(await read()).toBe('theirs');
   });
 
-  it('is what is there in the end, and not waited for without end', async () => {
+  it('is returned unchanged after a limited number of reads', async () => {
     versions = ['mine'];
     expect(await read()).toBe('mine');
   });

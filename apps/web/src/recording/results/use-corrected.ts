@@ -1,14 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Transcript } from '@throughline/api-types';
 import { useRef } from 'react';
-import { newKey } from '../../api/client.js';
+import { createKey } from '../../api/client.js';
 import { isProblem } from '../../api/problem.js';
-import { recordingKey } from '../../api/known-recordings.js';
+import { recordingKey } from '../../api/shown-recordings.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
-import { mended, type Draft } from './correction-draft.js';
-import { saveCorrection, type Transcript } from './transcript-api.js';
+import { toCorrectedSegments, type CorrectionDraft } from './correction-draft.js';
+import { saveCorrection } from './transcript-api.js';
 
-/** What is shown is asked for anew: words, files and what the deliveries hold of them. */
+/** Reloads everything that a correction changes: transcript, files and deliveries. */
 function useShownAnew(id: string): () => Promise<void> {
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -19,22 +20,22 @@ function useShownAnew(id: string): () => Promise<void> {
   };
 }
 
-/** Whether the same request may have been carried out, or still be: then it must not be taken for another one. */
+/** Returns true if the outcome of the save is unknown. A retry must then use the same key. */
 export const mayHaveBeenSaved = (error: unknown): boolean =>
   !isProblem(error) || error.status >= 500 || error.code === 'request-in-progress';
 
-/** Saves a draft. The same words have the same key: a lost answer makes no second version. */
-export function useSaved(id: string, draft: Draft, onSaved: () => void) {
+/** Saves a draft. Retries of an unchanged draft reuse the key, so a lost answer creates no second version. */
+export function useSaved(id: string, draft: CorrectionDraft, onSaved: () => void) {
   const showAnew = useShownAnew(id);
-  const sent = useRef({ draft, key: newKey() });
+  const sent = useRef({ draft, key: createKey() });
   return useMutation({
     mutationFn: () => {
-      if (sent.current.draft !== draft) sent.current = { draft, key: newKey() };
-      return saveCorrection(id, { segments: mended(draft), version: draft.version, key: sent.current.key });
+      if (sent.current.draft !== draft) sent.current = { draft, key: createKey() };
+      return saveCorrection(id, { segments: toCorrectedSegments(draft), version: draft.version, key: sent.current.key });
     },
     onError: (error) => {
-      // A refusal is kept with its key, and would be told again when the reason is long gone.
-      if (!mayHaveBeenSaved(error)) sent.current = { draft, key: newKey() };
+      // The API stores a refusal with its key and would repeat it, so the next try needs a new key.
+      if (!mayHaveBeenSaved(error)) sent.current = { draft, key: createKey() };
     },
     onSuccess: async () => {
       onSaved();
@@ -43,7 +44,7 @@ export function useSaved(id: string, draft: Draft, onSaved: () => void) {
   });
 }
 
-/** Puts an earlier correction in the place of what counts now: as words of a person, whatever was heard since. */
+/** Saves an earlier version as a new correction. */
 export function useRestored(id: string, current: Transcript, onSaved: () => void) {
   const showAnew = useShownAnew(id);
   return useMutation({
@@ -51,7 +52,7 @@ export function useRestored(id: string, current: Transcript, onSaved: () => void
       saveCorrection(id, {
         segments: segments.map(({ start, end, text: said }) => ({ start, end, text: said })),
         version: current.version,
-        key: newKey(),
+        key: createKey(),
       }),
     onSuccess: async () => {
       onSaved();

@@ -2,7 +2,7 @@ import { useEffect, type RefObject } from 'react';
 
 const LEAP_SECONDS = 10;
 
-/** As in players that people know: `k` plays and pauses, `j` and `l` leap. */
+/** Keys of common players: `k` plays and pauses, `j` and `l` skip. */
 const KEYS: Readonly<Record<string, (media: HTMLMediaElement) => void>> = {
   k: (media) => {
     if (media.paused) void media.play().catch(() => undefined);
@@ -19,7 +19,7 @@ const KEYS: Readonly<Record<string, (media: HTMLMediaElement) => void>> = {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
-/** Keys count only while the focus is inside: elsewhere single letters belong to others (WCAG 2.1.4). */
+/** Keys work only while the focus is inside, because single letters may be shortcuts elsewhere (WCAG 2.1.4). */
 export function useMediaKeys(inside: RefObject<HTMLElement | null>, media: RefObject<HTMLMediaElement | null>): void {
   useEffect(() => {
     const area = inside.current;

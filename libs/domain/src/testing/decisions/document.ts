@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
-import { collapse, columnsThatMatter, type Conditions, type Rule } from '../../decisions/collapse.js';
+import { collapse, findRelevantColumns, type Conditions, type Rule } from '../../decisions/collapse.js';
 import { TABLE_ACTIONS, type Answer, type DecisionRow, type TableAction } from '../../decisions/decision-table.js';
 import { COLUMNS, type Column } from '../../decisions/situation.js';
 
-/** Of every row, in its order: it changes with any answer to anything. */
+/** Returns a hash of all rows in order. It changes with any answer. */
 export const checksumOf = (rows: readonly DecisionRow[]): string =>
   createHash('sha256')
     .update(
@@ -27,15 +27,15 @@ const HEAD: Readonly<Record<Answer['kind'], string>> = {
   refused: 'refused',
 };
 
-const words = (values: readonly string[]): string =>
+const joinWords = (values: readonly string[]): string =>
   values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
-const inOrder = (values: readonly string[]): readonly string[] =>
+const sortStatuses = (values: readonly string[]): readonly string[] =>
   [...values].sort(
     (one, other) => RECORDING_STATUSES.indexOf(one as RecordingStatus) - RECORDING_STATUSES.indexOf(other as RecordingStatus),
   );
 const clause = (column: Column, when: Conditions): readonly string[] => {
   const values = when[column];
-  return values === undefined ? [] : [`${column}: ${words(inOrder(values))}`];
+  return values === undefined ? [] : [`${column}: ${joinWords(sortStatuses(values))}`];
 };
 
 const conditions = (when: Conditions): string => {
@@ -44,13 +44,14 @@ const conditions = (when: Conditions): string => {
 };
 
 const answerWords = ({ kind, code }: Answer): string => (code === undefined ? HEAD[kind] : `${HEAD[kind]}: \`${code}\``);
-const line = ({ when, answer }: Rule): string => `| ${answerWords(answer)} | ${conditions(when)} | ${answer.tryInstead ?? '–'} |`;
+const renderRule = ({ when, answer }: Rule): string =>
+  `| ${answerWords(answer)} | ${conditions(when)} | ${answer.tryInstead ?? '–'} |`;
 
-const byKind = (one: Rule, other: Rule): number =>
-  RANK[one.answer.kind] - RANK[other.answer.kind] || (line(one) < line(other) ? -1 : 1);
+const compareRules = (one: Rule, other: Rule): number =>
+  RANK[one.answer.kind] - RANK[other.answer.kind] || (renderRule(one) < renderRule(other) ? -1 : 1);
 
-function section(action: TableAction, rows: readonly DecisionRow[]): readonly string[] {
-  const columns = columnsThatMatter(rows);
+function renderSection(action: TableAction, rows: readonly DecisionRow[]): readonly string[] {
+  const columns = findRelevantColumns(rows);
   return [
     `## ${action.charAt(0).toUpperCase()}${action.slice(1)}`,
     '',
@@ -58,13 +59,13 @@ function section(action: TableAction, rows: readonly DecisionRow[]): readonly st
     '',
     '| answer | when | way out |',
     '| --- | --- | --- |',
-    ...[...collapse(rows)].sort(byKind).map(line),
+    ...[...collapse(rows)].sort(compareRules).map(renderRule),
     '',
   ];
 }
 
-/** `yes` and `no` where that status alone tells it, for an item that is neither deleted nor erased. */
-function overview(action: TableAction, status: string, rows: readonly DecisionRow[]): string {
+/** Returns `yes` or `no` if the status alone decides for an item that is neither deleted nor erased. */
+function summarizeStatus(action: TableAction, status: string, rows: readonly DecisionRow[]): string {
   const seen = rows.filter(
     ({ situation, ...row }) =>
       row.action === action && situation.status === status && situation.deleted !== 'yes' && situation.erased === 'no',
@@ -75,30 +76,29 @@ function overview(action: TableAction, status: string, rows: readonly DecisionRo
   return allowed === seen.length ? 'yes' : '(yes)';
 }
 
-const overviewTable = (rows: readonly DecisionRow[]): readonly string[] => [
+const renderOverview = (rows: readonly DecisionRow[]): readonly string[] => [
   `| status | ${TABLE_ACTIONS.join(' | ')} |`,
   `| --- |${TABLE_ACTIONS.map(() => ' --- |').join('')}`,
   ...RECORDING_STATUSES.map(
-    (status) => `| ${status} | ${TABLE_ACTIONS.map((action) => overview(action, status, rows)).join(' | ')} |`,
+    (status) => `| ${status} | ${TABLE_ACTIONS.map((action) => summarizeStatus(action, status, rows)).join(' | ')} |`,
   ),
 ];
 
-const INTRODUCTION = `# What a recording answers to what is asked of it
+const INTRODUCTION = `# Answers of a recording to each command
 
-The product's own deciders were asked every question in every state that a recording can be in, and this is what they said: nothing here
-is written by hand. Rows with the same answer are merged; a column that makes no difference is left out.
+A program writes this page from the rules of the product: it sends every command to a recording in every possible state. Rows with the same
+answer are merged; a column that makes no difference is omitted.
 
-- **done**: something happens · **success, nothing happens**: it is so already, 200 · **refused**: 409 (410 for \`erased\`), with the code and a way out.
-- **status**, **failed**, **paused** (\`on_pause\`): as in the item. **deleted**: \`yes\` until its retention date, then \`for good\`. **erased**: content and everything personal is gone.
-- **run**: \`none\` before the first and after a reset; \`active\` while anything of it is to come, also what is done at an output after an upload;
-  then \`ended\`, \`rolled back\` (a final failure gave it up) or \`cancelled\`.
-- **outputs**: those that are not skipped. **queued or running**: a step has an open attempt. **skipped by hand**: a person did without a stage.
+- **done**: the command takes effect · **success, nothing happens**: the item is already in this state, 200 · **refused**: 409 (410 for \`erased\`), with the code and a way out.
+- **status**, **failed**, **paused** (\`on_pause\`): as in the item. **deleted**: \`yes\` until its retention date, then \`for good\`. **erased**: content and personal data were removed permanently.
+- **run**: \`none\` before the first run and after a reset; \`active\` until every step has ended, including follow-ups after an upload;
+  then \`ended\`, \`rolled back\` (a step failed permanently) or \`cancelled\`.
+- **outputs**: the outputs that are not skipped. **queued or running**: a step has an open attempt. **skipped by hand**: a user skipped a stage.
 - **the stage**, **the output**: the one that the request names.
 
-What is not registered answers 404 to everything. Whoever asks the API gets the same answers beforehand in \`allowed_actions\`.
+An unknown id gets 404. \`allowed_actions\` of an item gives the same answers in advance.
 `;
 
-/** The published table, as Markdown. */
 export const decisionDocument = (rows: readonly DecisionRow[]): string =>
   [
     INTRODUCTION,
@@ -108,10 +108,10 @@ export const decisionDocument = (rows: readonly DecisionRow[]): string =>
     '',
     'For an item that is neither deleted nor erased; `(yes)`: it depends, see below.',
     '',
-    ...overviewTable(rows),
+    ...renderOverview(rows),
     '',
     ...TABLE_ACTIONS.flatMap((action) =>
-      section(
+      renderSection(
         action,
         rows.filter((row) => row.action === action),
       ),

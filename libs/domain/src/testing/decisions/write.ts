@@ -1,6 +1,4 @@
-/*
- * `node libs/domain/dist/testing/decisions/write.js`: writes docs/decision-table.md anew, after a rule was changed.
- */
+/* `node libs/domain/dist/testing/decisions/write.js`: writes docs/decision-table.md again after a rule has changed. */
 import { writeFile } from 'node:fs/promises';
 import { decisionTable } from '../../decisions/decision-table.js';
 import { decisionDocument } from './document.js';

@@ -6,7 +6,7 @@ import type { Journey } from '../journey.js';
 import type { UploadSummary } from '../../views/output.js';
 import { renderRecording } from '../../views/recording.js';
 
-/** What a regression is about: the part of the item that must never change. */
+/** The part of an item that must never change for a regression's history. */
 export interface GoldenOutcome {
   readonly status: RecordingStatus | undefined;
   readonly failed: boolean | undefined;
@@ -16,26 +16,26 @@ export interface GoldenOutcome {
   readonly outputs: Readonly<Record<string, string>>;
   readonly upload_summary: object | undefined;
 }
-/** A stored event log of a regression, with what it must always fold to. Written once, never edited. */
+/** A stored event log of a regression, with its expected outcome. Written once, never edited. */
 export interface GoldenLog {
   readonly title: string;
   readonly assetId: string;
   readonly expected: GoldenOutcome;
   readonly log: readonly unknown[];
 }
-/** What every golden log folds to under one fold version. */
+/** Hashes of the states of all golden logs under one fold version. */
 export interface GoldenFolds {
   readonly foldVersion: number;
   readonly states: Readonly<Record<string, string>>;
 }
 
-const encoded = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const encodeJson = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 export const commitsOf = ({ assetId, log }: Pick<GoldenLog, 'assetId' | 'log'>): readonly RecordedCommit[] =>
-  log.map((stored) => ({ assetId, commit: commitCodec.decode(assetId, encoded(stored), undefined) }));
+  log.map((stored) => ({ assetId, commit: commitCodec.decode(assetId, encodeJson(stored), undefined) }));
 
-/** The fields of FLR-12: more may stand beside them. */
-const fourCounts = ({ total, uploaded, failed, partial }: UploadSummary): object => ({ total, uploaded, failed, partial });
+/** Returns the four fields of FLR-12 only, because the summary may get more fields. */
+const pickCounts = ({ total, uploaded, failed, partial }: UploadSummary): object => ({ total, uploaded, failed, partial });
 
 export function outcomeOf(commits: readonly RecordedCommit[]): GoldenOutcome {
   const item = renderRecording(fold(commits), {});
@@ -46,14 +46,13 @@ export function outcomeOf(commits: readonly RecordedCommit[]): GoldenOutcome {
     ready_to_upload: item?.ready_to_upload,
     stages: Object.fromEntries(item?.processing_stages.map(({ stage_type, status }) => [stage_type, status]) ?? []),
     outputs: Object.fromEntries(item?.outputs.map(({ id, status }) => [id, status]) ?? []),
-    upload_summary: item === undefined ? undefined : fourCounts(item.upload_summary),
+    upload_summary: item === undefined ? undefined : pickCounts(item.upload_summary),
   };
 }
 
-/** Names, addresses and words for people are sealed in a log; a golden one is read without a key. */
-const open = ({ type, v, data }: AssetEvent): AssetEvent => ({ type, v, data }) as AssetEvent;
+/** Removes the personal part, which is sealed in a log: a golden log is read without a key. */
+const removePersonal = ({ type, v, data }: AssetEvent): AssetEvent => ({ type, v, data }) as AssetEvent;
 
-/** A journey as a log in the storage format. */
 export function logOf(journey: Journey): readonly unknown[] {
   return journey.commits.map(({ assetId, commit }, index) => {
     const number = String(index + 1);
@@ -65,7 +64,7 @@ export function logOf(journey: Journey): readonly unknown[] {
         actor: { kind: 'service', id: 'worker-1' },
         causationId: `cause-${number}`,
         correlationId: 'correlation',
-        events: commit.events.map(open),
+        events: commit.events.map(removePersonal),
       },
       undefined,
     );

@@ -20,11 +20,11 @@ describe('the golden logs', () => {
     expect(names).toEqual(expect.arrayContaining(Object.keys(scenarios)));
   });
 
-  it.each(Object.entries(scenarios))('are told alike by the deciders of today: %s', (_name, { journey, expected }) => {
+  it.each(Object.entries(scenarios))('have the same outcome with the present deciders: %s', (_name, { journey, expected }) => {
     expect(outcomeOf(journey().commits)).toEqual(expected);
   });
 
-  it('fold to the very states that this FOLD_VERSION folded them to: where they differ, raise it and run `node libs/domain/dist/testing/golden/write.js` after a build', () => {
+  it('fold to the states recorded for this FOLD_VERSION: if they differ, raise it, build and run `node libs/domain/dist/testing/golden/write.js`', () => {
     expect(foldsOf(logs)).toEqual(read('folds.json'));
   });
 });

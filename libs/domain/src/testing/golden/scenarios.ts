@@ -2,7 +2,7 @@ import { defaultRunConfig } from '../../config/defaults.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../journey.js';
 import type { GoldenOutcome } from './golden-log.js';
 
-/** A regression that is told with today's events. The expectation is written by hand from its requirement. */
+/** A regression with current event versions. The expectation is written by hand from its requirement. */
 export interface Scenario {
   readonly title: string;
   readonly journey: () => Journey;
@@ -23,13 +23,12 @@ const tolerant = aConfig(['library'], { transcription: { ...defaultRunConfig.tra
 const fetched = (config = aConfig()): Journey => aRun(config).through('DOWNLOAD');
 const processed = (config = aConfig()): Journey => fetched(config).through(...STAGES);
 
-/** Does more with a journey, and gives it on. */
 const and = (journey: Journey, ...acts: readonly ((journey: Journey) => unknown)[]): Journey => {
   for (const act of acts) act(journey);
   return journey;
 };
 
-/** One file for each, under its name. A file that is there is never written again. */
+/** The golden logs by file name. An existing file is never written again. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'flr-06.json': {
     title: 'FLR-06, FLR-08: the transcription has finally failed with allow_errors=true, and the upload goes on',

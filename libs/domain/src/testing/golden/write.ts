@@ -1,6 +1,6 @@
 /*
- * `node libs/domain/dist/testing/golden/write.js`: writes the golden logs that are missing, and records what all of them fold to.
- * A log that is there is never touched; where folds.json changes, FOLD_VERSION must have been raised.
+ * `node libs/domain/dist/testing/golden/write.js`: writes missing golden logs and the hashes of all their states.
+ * An existing log is never changed. If folds.json changes, FOLD_VERSION must be raised.
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

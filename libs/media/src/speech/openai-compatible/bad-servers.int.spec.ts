@@ -1,4 +1,4 @@
-import { badServersContract, type OutgoingCalls, type OutgoingContract } from '@throughline/outgoing/testing';
+import { badServersContract, type OutgoingAdapter, type OutgoingContract } from '@throughline/outgoing/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { EndpointClient } from '../../endpoint/client.js';
 import type { EngineEndpoint } from '../../endpoint/endpoint.js';
@@ -13,7 +13,6 @@ const away = { kind: 'waiting', code: 'engine-away' };
 const timeout = { kind: 'retryable', code: 'engine-timeout' };
 const failed = { kind: 'retryable', code: 'engine-failed' };
 
-/** The same for whatever an endpoint is asked. */
 const contract: Omit<OutgoingContract, 'open'> = {
   verdicts: {
     silence: timeout,
@@ -37,18 +36,18 @@ type Ask = (endpoint: EngineEndpoint, signal: AbortSignal | undefined) => Promis
 
 const asking =
   (ask: Ask) =>
-  (patienceMs: number): OutgoingCalls => ({
+  (patienceMs: number): OutgoingAdapter => ({
     call: (origin, signal) => ask(endpointAt(origin, patienceMs), signal),
     close: () => undefined,
   });
 
-badServersContract('asking an endpoint', {
+badServersContract('EndpointClient', {
   ...contract,
   patienceMs: 500,
   open: asking((endpoint, signal) => new EndpointClient(endpoint).post('/x', jsonBody({ a: 1 }), { signal })),
 });
 
-badServersContract('topics by an endpoint', {
+badServersContract('OpenAiTopicEngine', {
   ...contract,
   patienceMs: 500,
   open: asking((endpoint, signal) => {
@@ -91,12 +90,12 @@ const speechAt = (endpoint: EngineEndpoint): OpenAiSpeechEngine =>
     media.path('scratch'),
   );
 
-badServersContract('speech by an endpoint', {
+badServersContract('OpenAiSpeechEngine', {
   ...contract,
   open: asking((endpoint, signal) => speechAt(endpoint).transcribe(input, { ...(signal === undefined ? {} : { signal }) })),
 });
 
-badServersContract('handing a recording over for a batch', {
+badServersContract('OpenAiBatch, submitting a recording', {
   ...contract,
   open: asking(async (endpoint, signal) => {
     const keep = (): Promise<void> => Promise.resolve();
@@ -104,7 +103,7 @@ badServersContract('handing a recording over for a batch', {
   }),
 });
 
-badServersContract('asking after a batch', {
+badServersContract('OpenAiBatch, polling', {
   ...contract,
   patienceMs: 500,
   open: asking(async (endpoint, signal) =>

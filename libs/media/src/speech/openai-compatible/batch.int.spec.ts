@@ -1,7 +1,7 @@
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from '@throughline/strict-fakes';
 import { mediaTools } from '@throughline/stack/testing';
 import { probe } from '../../probe/probe.js';
-import { heardBySphinx } from '../../testing/heard-by-sphinx.js';
+import { transcribeWithSphinx } from '../../testing/transcribe-with-sphinx.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import type { BatchJob, SpeechBatch } from '../batch.js';
 import type { SpeechInput } from '../speech-input.js';
@@ -11,7 +11,7 @@ import { OpenAiSpeechEngine } from './engine.js';
 const tools = await mediaTools();
 const text = 'The old house stands near the river. Every morning the farmer walks to the water and looks at the boats.';
 
-describe('batches of an OpenAI-compatible endpoint', () => {
+describe('batch transcription by an OpenAI-compatible endpoint', () => {
   let media: TestMedia;
   let fake: OpenAiFake;
   let speech: SpeechInput;
@@ -27,7 +27,10 @@ describe('batches of an OpenAI-compatible endpoint', () => {
   beforeEach(async () => {
     kept = [];
     fake = await OpenAiFake.start({
-      hear: async ({ audio, container }) => ({ language: 'english', ...(await heardBySphinx(tools, media, audio, container)) }),
+      hear: async ({ audio, container }) => ({
+        language: 'english',
+        ...(await transcribeWithSphinx(tools, media, audio, container)),
+      }),
     });
   });
   afterEach(async () => {
@@ -39,7 +42,7 @@ describe('batches of an OpenAI-compatible endpoint', () => {
       tools,
       {
         id: 'hosted',
-        endpoint: { name: 'hosted', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 30_000 },
+        endpoint: { name: 'hosted', baseUrl: fake.baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 120_000 },
         model: FAKE_OPENAI_MODEL,
         languages: ['en', 'de'],
         detectsLanguage: true,
@@ -67,7 +70,7 @@ describe('batches of an OpenAI-compatible endpoint', () => {
     return Promise.resolve();
   };
 
-  it('TRN-02: are handed over whole where that fits, and known before anything else is done', async () => {
+  it('TRN-02: submits a recording whole if it fits, and records the job before anything else', async () => {
     const jobs = await batch().submit(speech, [], { keep });
     expect(jobs).toEqual(kept);
     expect(jobs).toEqual([{ id: 'batch-1', account: 'fake-account', start: 0, end: speech.durationSeconds }]);
@@ -75,7 +78,7 @@ describe('batches of an OpenAI-compatible endpoint', () => {
     expect(fake.transcriptions).toEqual([]);
   });
 
-  it('TRN-03: are not handed over again by whoever knows of them', async () => {
+  it('TRN-03: submits no recorded job again', async () => {
     const small = { maxBytes: 60_000 };
     fake.faults.add({ fault: { kind: 'answer', status: 503 }, skip: 1 });
     await expect(batch(small).submit(speech, [], { keep })).rejects.toMatchObject({ kind: 'waiting' });
@@ -87,7 +90,7 @@ describe('batches of an OpenAI-compatible endpoint', () => {
     expect(fake.batches).toHaveLength(jobs.length);
   });
 
-  it('TRN-08, TRN-10: give what an ordinary transcription gives, from the very answer that says that they are done', async () => {
+  it('TRN-08, TRN-10: returns an ordinary transcript from the same answer that reports completion', async () => {
     const jobs = await batch().submit(speech, [], { keep });
     expect(await batch().collect(speech, jobs, {})).toBeUndefined();
     fake.endBatches();
@@ -103,7 +106,7 @@ describe('batches of an OpenAI-compatible endpoint', () => {
   });
 
   it.each(['failed', 'error', 'cancelled'] as const)(
-    'TRN-06: end at once where the other side has ended them: %s',
+    'TRN-06: fails at once if the engine has ended the job: %s',
     async (status) => {
       const jobs = await batch().submit(speech, [], { keep });
       fake.endBatches(status);
@@ -111,7 +114,7 @@ describe('batches of an OpenAI-compatible endpoint', () => {
     },
   );
 
-  it('are found by an id that somebody else was given, where the account is known', async () => {
+  it('finds a job of another process by its id and account', async () => {
     await batch().submit(speech, [], { keep });
     fake.endBatches();
     const job = { id: 'batch-1', start: 0, end: speech.durationSeconds };
@@ -120,7 +123,7 @@ describe('batches of an OpenAI-compatible endpoint', () => {
     await expect(batch({ account: 'another' }).collect(speech, [job], {})).rejects.toMatchObject({ kind: 'permanent' });
   });
 
-  it('are none where nobody speaks', async () => {
+  it('submits no job for silence', async () => {
     const silent = { ...speech, audioPath: await media.make('silence.mp3', { seconds: 8, sound: silence }), durationSeconds: 8 };
     const jobs = await batch().submit(silent, [], { keep });
     expect(jobs).toEqual([]);

@@ -6,36 +6,35 @@ import { Compile } from 'typebox/compile';
 import { EndpointClient } from '../../endpoint/client.js';
 import type { EngineEndpoint } from '../../endpoint/endpoint.js';
 import { formBody } from '../../endpoint/multipart.js';
-import { TooLargeError, unreadable } from '../../endpoint/refusal.js';
+import { TooLargeError, unreadableError } from '../../endpoint/refusal.js';
 import { withScratch } from '../../scratch/scratch.js';
 import type { MediaTools } from '../../tools.js';
 import type { Span } from '../../trim/silence.js';
 import type { BatchContext, BatchJob, SpeechBatch } from '../batch.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
-import type { Heard, PlacedHeard } from '../heard.js';
-import { chunksOf, cutChunk, type HeardInChunks } from '../in-chunks.js';
+import type { ChunkTranscript, PlacedTranscript } from '../chunk-transcript.js';
+import { detectChunks, cutChunk, type ChunkTranscripts } from '../in-chunks.js';
 import type { Transcript } from '../transcript.js';
 
 export interface BatchSettings {
-  /** Where it is not the address of ordinary transcription. */
   readonly baseUrl?: string | undefined;
-  /** Below it, query included: where files are handed over. */
+  /** Path for submitting files, below the base URL; includes the query. */
   readonly submitPath: string;
-  /** Where to ask, with `{batch_id}` and, where jobs belong to one, `{account_id}`. */
+  /** Path for polling, with `{batch_id}` and, if jobs belong to an account, `{account_id}`. */
   readonly statusPath: string;
   readonly account?: string | undefined;
   readonly pollMs: number;
   readonly maxBytes: number;
 }
 
-export interface BatchParts {
+export interface BatchDependencies {
   readonly tools: MediaTools;
   readonly endpoint: EngineEndpoint;
   readonly scratchFolder: string;
   readonly maxSeconds: number;
   readonly fields: (input: SpeechInput) => (readonly [string, string])[];
-  readonly heard: (value: unknown, span: Span, input: SpeechInput) => Heard;
-  readonly merge: (input: SpeechInput, heard: HeardInChunks) => Transcript;
+  readonly heard: (value: unknown, span: Span, input: SpeechInput) => ChunkTranscript;
+  readonly merge: (input: SpeechInput, heard: ChunkTranscripts) => Transcript;
 }
 
 const submission = Compile(
@@ -44,7 +43,7 @@ const submission = Compile(
 const answer = Compile(
   Type.Object({
     status: Type.String(),
-    /** The answer of an ordinary transcription, as text or as it is. */
+    /** The answer of an ordinary transcription, as text or as JSON. */
     body: Type.Optional(Type.Unknown()),
     result: Type.Optional(Type.Unknown()),
     message: Type.Optional(Type.Union([Type.String(), Type.Null()])),
@@ -52,17 +51,17 @@ const answer = Compile(
 );
 
 const FINISHED = new Set(['completed', 'complete', 'succeeded', 'success', 'done']);
-/** Nothing comes of these any more (TRN-06). */
+/** Final states without a result (TRN-06). */
 const ENDED = new Set(['failed', 'error', 'cancelled', 'canceled', 'expired']);
 
-/** Transcription that is handed over and asked for later; jobs are known by their ids alone. */
+/** Batch transcription: jobs are submitted, then polled by their ids. */
 export class OpenAiBatch implements SpeechBatch {
   readonly pollMs: number;
   readonly #client: EndpointClient;
 
   constructor(
     private readonly settings: BatchSettings,
-    private readonly parts: BatchParts,
+    private readonly parts: BatchDependencies,
   ) {
     this.pollMs = settings.pollMs;
     this.#client = new EndpointClient({ ...parts.endpoint, baseUrl: settings.baseUrl ?? parts.endpoint.baseUrl });
@@ -70,7 +69,7 @@ export class OpenAiBatch implements SpeechBatch {
 
   async submit(input: SpeechInput, known: readonly BatchJob[], context: BatchContext): Promise<readonly BatchJob[]> {
     const { tools, maxSeconds, scratchFolder } = this.parts;
-    const { chunks } = await chunksOf(tools, input, { maxSeconds, signal: context.signal });
+    const { chunks } = await detectChunks(tools, input, { maxSeconds, signal: context.signal });
     const jobs = [...known];
     await withScratch(scratchFolder, async (scratch) => {
       for (const span of chunks) {
@@ -83,7 +82,7 @@ export class OpenAiBatch implements SpeechBatch {
   }
 
   async collect(input: SpeechInput, jobs: readonly BatchJob[], context: SpeechContext): Promise<Transcript | undefined> {
-    const chunks: PlacedHeard[] = [];
+    const chunks: PlacedTranscript[] = [];
     let isWaiting = false;
     for (const job of jobs) {
       const heard = await this.#result(input, job, context);
@@ -92,7 +91,7 @@ export class OpenAiBatch implements SpeechBatch {
     }
     if (isWaiting) return undefined;
     const { tools, maxSeconds } = this.parts;
-    const { silences } = await chunksOf(tools, input, { maxSeconds, signal: context.signal });
+    const { silences } = await detectChunks(tools, input, { maxSeconds, signal: context.signal });
     context.onProgress?.(input.durationSeconds);
     return this.parts.merge(input, { chunks, silences });
   }
@@ -108,7 +107,7 @@ export class OpenAiBatch implements SpeechBatch {
         path: file,
       });
       const said = await this.#client.post(this.settings.submitPath, body, { signal: how.signal });
-      if (!submission.Check(said)) throw unreadable(this.parts.endpoint, 'it names no batch');
+      if (!submission.Check(said)) throw unreadableError(this.parts.endpoint, 'it names no batch');
       const { batch_id: id, account_id: account } = said;
       return { id, ...(account === undefined ? {} : { account }), start: span.start, end: span.end };
     } catch (error) {
@@ -119,10 +118,10 @@ export class OpenAiBatch implements SpeechBatch {
     }
   }
 
-  /** One question for a job; where it is finished, the same answer holds the result (TRN-10). */
-  async #result(input: SpeechInput, job: BatchJob, context: SpeechContext): Promise<Heard | undefined> {
+  /** Polls a job. The answer for a finished job includes the result (TRN-10). */
+  async #result(input: SpeechInput, job: BatchJob, context: SpeechContext): Promise<ChunkTranscript | undefined> {
     const said = await this.#client.get(this.#statusPath(job), { signal: context.signal });
-    if (!answer.Check(said)) throw unreadable(this.parts.endpoint, 'it is no status of a batch');
+    if (!answer.Check(said)) throw unreadableError(this.parts.endpoint, 'it is no status of a batch');
     const status = said.status.toLowerCase();
     if (ENDED.has(status))
       throw new PermanentError(
@@ -139,7 +138,7 @@ export class OpenAiBatch implements SpeechBatch {
     if (statusPath.includes('{account_id}') && of === '')
       throw new PermanentError(
         'batch-account-unknown',
-        'The engine has not said to which account the batch belongs: set account of its batch',
+        'The engine did not report the account of the batch: set account of its batch',
       );
     return statusPath.replaceAll('{batch_id}', encodeURIComponent(id)).replaceAll('{account_id}', encodeURIComponent(of));
   }

@@ -2,7 +2,7 @@ import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, type OpenAiFakeOptions 
 import { mediaTools } from '@throughline/stack/testing';
 import type { PartStore } from '../../parts/part-store.js';
 import { probe } from '../../probe/probe.js';
-import { heardBySphinx } from '../../testing/heard-by-sphinx.js';
+import { transcribeWithSphinx } from '../../testing/transcribe-with-sphinx.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import type { SpeechEngine } from '../engine.js';
@@ -17,7 +17,7 @@ const said = ['old', 'river', 'every', 'morning', 'water', 'winter', 'children',
 
 const settings = (baseUrl: string, more: Partial<OpenAiSpeechSettings> = {}): OpenAiSpeechSettings => ({
   id: 'hosted',
-  endpoint: { name: 'hosted', baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 30_000 },
+  endpoint: { name: 'hosted', baseUrl, key: FAKE_OPENAI_KEY, timeoutMs: 120_000 },
   model: FAKE_OPENAI_MODEL,
   languages: ['en', 'de'],
   detectsLanguage: true,
@@ -28,7 +28,6 @@ const settings = (baseUrl: string, more: Partial<OpenAiSpeechSettings> = {}): Op
   ...more,
 });
 
-/** Where finished parts are kept, as far as the spec wants it. */
 class Parts implements PartStore {
   readonly kept = new Map<string, string>();
   load(name: string): Promise<string | undefined> {
@@ -42,11 +41,14 @@ class Parts implements PartStore {
 
 const fakeWithEars = (media: TestMedia, more: OpenAiFakeOptions = {}): Promise<OpenAiFake> =>
   OpenAiFake.start({
-    hear: async ({ audio, container }) => ({ language: 'english', ...(await heardBySphinx(tools, media, audio, container)) }),
+    hear: async ({ audio, container }) => ({
+      language: 'english',
+      ...(await transcribeWithSphinx(tools, media, audio, container)),
+    }),
     ...more,
   });
 
-speechEngineContract('an OpenAI-compatible endpoint', async () => {
+speechEngineContract('OpenAiSpeechEngine', async () => {
   const media = await TestMedia.create(tools);
   const fake = await fakeWithEars(media);
   const path = await media.speak('speech.wav', [text], { before: 2, after: 1 });
@@ -62,7 +64,7 @@ speechEngineContract('an OpenAI-compatible endpoint', async () => {
   };
 });
 
-describe('an OpenAI-compatible endpoint', () => {
+describe('OpenAiSpeechEngine', () => {
   let media: TestMedia;
   let fake: OpenAiFake;
   let speech: SpeechInput;
@@ -83,12 +85,12 @@ describe('an OpenAI-compatible endpoint', () => {
   const engine = (more: Partial<OpenAiSpeechSettings> = {}): SpeechEngine =>
     new OpenAiSpeechEngine(tools, settings(fake.baseUrl, more), media.path('scratch'));
 
-  it('TRN-05: asks for words and segments by repeated fields, in the language of the recording', async () => {
+  it("TRN-05: requests words and segments by repeated fields, in the recording's language", async () => {
     expect((await engine().transcribe({ ...speech, language: 'en-GB' })).words.length).toBeGreaterThan(20);
     expect(fake.transcriptions).toMatchObject([{ granularities: ['word', 'segment'], language: 'en', container: 'mp3' }]);
   });
 
-  it('cuts at silences what is longer than a chunk, and times its words from the start of the recording', async () => {
+  it('cuts long recordings at silences and times words from the start of the recording', async () => {
     const whole = await engine().transcribe(speech);
     const inChunks = await engine({ chunkSeconds: 8 }).transcribe(speech);
     expect(fake.transcriptions.length).toBeGreaterThan(3);
@@ -97,7 +99,7 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(rivers(whole.words).filter(near).length).toBeGreaterThanOrEqual(3);
   });
 
-  it('sends no file that is larger than the other side takes', async () => {
+  it('sends no file that is larger than the engine accepts', async () => {
     await fake.close();
     fake = await fakeWithEars(media, { maxBytes: 80_000 });
     const { words } = await engine({ maxBytes: 80_000 }).transcribe(speech);
@@ -105,7 +107,7 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(fake.log.every(({ status }) => status === 200)).toBe(true);
   });
 
-  it('goes on in halves where a proxy on the way takes less than was said', async () => {
+  it('continues with halves if a proxy accepts less than the engine', async () => {
     await fake.close();
     fake = await fakeWithEars(media, { maxBytes: 130_000 });
     const { words } = await engine({}).transcribe(speech);
@@ -113,7 +115,7 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(words.filter(({ word }) => word === 'river').length).toBeGreaterThanOrEqual(3);
   });
 
-  it('pays for no chunk twice: after a failure only the rest is asked for', async () => {
+  it('transcribes no chunk twice: a retry sends only the rest', async () => {
     const parts = new Parts();
     const cut = engine({ chunkSeconds: 8, parallel: 1 });
     fake.faults.add({ fault: { kind: 'answer', status: 500, body: 'oops' }, skip: 2, times: 1 });
@@ -127,7 +129,7 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(seen.at(-1)).toBe(speech.durationSeconds);
   });
 
-  it('takes nothing for granted that was kept for another model, language or endpoint, or cannot be read', async () => {
+  it('ignores stored parts that are unreadable or belong to another language', async () => {
     const parts = new Parts();
     await engine().transcribe(speech, { parts });
     const [name = ''] = [...parts.kept.keys()];
@@ -139,21 +141,21 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(fake.transcriptions).toHaveLength(3);
   });
 
-  it('finds the language out by itself where nobody has said it, and says so', async () => {
+  it('detects the language if none is requested, and reports it', async () => {
     const transcript = await engine().transcribe({ ...speech, language: 'auto' });
     expect(transcript).toMatchObject({ language: 'en', engine: 'hosted', model: FAKE_OPENAI_MODEL, quality: 'normal' });
     expect(transcript.notes).toEqual(['language-detected']);
     expect(fake.transcriptions[0]?.language).toBeUndefined();
   });
 
-  it('takes no text in another language than was asked for', async () => {
+  it('rejects text in another language than requested', async () => {
     await expect(engine().transcribe({ ...speech, language: 'de' })).rejects.toMatchObject({
       kind: 'permanent',
       code: 'engine-wrong-language',
     });
   });
 
-  it('waits on the spot for what is soon over, and ends the attempt where it takes longer', async () => {
+  it('waits a short time within the attempt, and ends the attempt for a longer wait', async () => {
     const busy = (seconds: string) => ({ kind: 'answer', status: 429, headers: { 'retry-after': seconds }, body: '{}' }) as const;
     fake.faults.add({ fault: busy('0.01'), times: 2 });
     expect((await engine().transcribe(speech)).words.length).toBeGreaterThan(20);

@@ -2,49 +2,46 @@ import { PermanentError } from '@throughline/contracts';
 import { EndpointClient } from '../../endpoint/client.js';
 import type { EngineEndpoint } from '../../endpoint/endpoint.js';
 import { formBody } from '../../endpoint/multipart.js';
-import { unreadable } from '../../endpoint/refusal.js';
+import { unreadableError } from '../../endpoint/refusal.js';
 import { throwIfAborted } from '../../errors.js';
 import type { MediaTools } from '../../tools.js';
 import type { Span } from '../../trim/silence.js';
 import type { SpeechBatch } from '../batch.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
-import type { Heard } from '../heard.js';
-import { hearInChunks, type ChunkWork } from '../in-chunks.js';
+import type { ChunkTranscript } from '../chunk-transcript.js';
+import { transcribeInChunks, type ChunkTranscriber } from '../in-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
-import { mergeHeard } from '../merge.js';
+import { mergeTranscripts } from '../merge.js';
 import type { Transcript } from '../transcript.js';
-import { isSameLanguage, whisperCode } from '../whisper-languages.js';
+import { isSameLanguage, toWhisperCode } from '../whisper-languages.js';
 import { OpenAiBatch, type BatchSettings } from './batch.js';
 import { readReply } from './reply.js';
-import { heardIn } from './words.js';
+import { toChunkTranscript } from './words.js';
 
 export interface OpenAiSpeechSettings {
-  /** What transcripts name as their engine. */
   readonly id: string;
   readonly endpoint: EngineEndpoint;
   readonly model: string;
-  /** Primary language subtags that the model writes. */
   readonly languages: readonly string[];
   readonly detectsLanguage: boolean;
-  /** The other side takes no more bytes in one file. */
   readonly maxBytes: number;
   readonly chunkSeconds: number;
   readonly parallel: number;
   readonly quality: Transcript['quality'];
-  /** Names and terms that occur; handed on as it is. */
+  /** Names and terms that occur in the speech; sent to the engine unchanged. */
   readonly prompt?: string | undefined;
   readonly batch?: BatchSettings | undefined;
 }
 
-/** 64 kbit/s, as chunks are cut; some of the room is left for the frame of the file. */
+/** 64 kbit/s, the rate of the chunks; some of the room is left for the frame of the file. */
 const bytesPerSecond = 8_000;
 const roomFor = 0.95;
 
-export const maxChunkSeconds = (maxBytes: number, chunkSeconds: number): number =>
+export const computeMaxChunkSeconds = (maxBytes: number, chunkSeconds: number): number =>
   Math.max(1, Math.min(chunkSeconds, Math.floor((maxBytes * roomFor) / bytesPerSecond)));
 
-/** Any server with OpenAI's `/audio/transcriptions`: a hosted one, or one of one's own. */
+/** An engine for any server with OpenAI's `/audio/transcriptions`, hosted or self-hosted. */
 export class OpenAiSpeechEngine implements SpeechEngine {
   readonly id: string;
   readonly languages: readonly string[];
@@ -64,45 +61,45 @@ export class OpenAiSpeechEngine implements SpeechEngine {
         tools,
         endpoint: settings.endpoint,
         scratchFolder,
-        maxSeconds: maxChunkSeconds(settings.batch.maxBytes, Number.MAX_SAFE_INTEGER),
+        maxSeconds: computeMaxChunkSeconds(settings.batch.maxBytes, Number.MAX_SAFE_INTEGER),
         fields: (input) => this.#fields(this.#languageOf(input)),
         heard: (value, span, input) => this.#heard(value, span, this.#languageOf(input)),
-        merge: (input, heard) => mergeHeard(heard.chunks, { ...this.#made(input), silences: heard.silences }),
+        merge: (input, heard) => mergeTranscripts(heard.chunks, { ...this.#made(input), silences: heard.silences }),
       });
   }
 
   async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
     const language = this.#languageOf(input);
     const { chunkSeconds, maxBytes, parallel } = this.settings;
-    const work: ChunkWork = {
+    const work: ChunkTranscriber = {
       format: 'mp3',
-      maxSeconds: maxChunkSeconds(maxBytes, chunkSeconds),
+      maxSeconds: computeMaxChunkSeconds(maxBytes, chunkSeconds),
       parallel,
       fingerprint: this.#fingerprint(language),
       scratchFolder: this.scratchFolder,
       hear: (file, span, { signal }) => this.#hear(file, span, { language, signal }),
     };
-    const { chunks, silences } = await hearInChunks(this.tools, work, input, context);
+    const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);
     throwIfAborted(context.signal);
-    return mergeHeard(chunks, { ...this.#made(input), silences });
+    return mergeTranscripts(chunks, { ...this.#made(input), silences });
   }
 
-  async #hear(file: string, span: Span, how: { language: string; signal: AbortSignal | undefined }): Promise<Heard> {
+  async #hear(file: string, span: Span, how: { language: string; signal: AbortSignal | undefined }): Promise<ChunkTranscript> {
     const part = { field: 'file', name: 'speech.mp3', type: 'audio/mpeg', path: file };
     const body = await formBody(this.#fields(how.language), part);
     return this.#heard(await this.#client.post('/audio/transcriptions', body, { signal: how.signal }), span, how.language);
   }
 
-  #heard(value: unknown, { start, end }: Span, language: string): Heard {
+  #heard(value: unknown, { start, end }: Span, language: string): ChunkTranscript {
     const reply = readReply(value);
-    if (reply === undefined) throw unreadable(this.settings.endpoint, 'it is no transcript');
-    const heard = heardIn(reply, end - start);
+    if (reply === undefined) throw unreadableError(this.settings.endpoint, 'it is no transcript');
+    const heard = toChunkTranscript(reply, end - start);
     const answered = heard.language;
     if (language !== 'auto' && answered !== undefined && heard.words.length > 0 && !isSameLanguage(language, answered))
       throw new PermanentError(
         'engine-wrong-language',
-        `The engine ${this.id} was asked for ${language} and has written ${answered}: it may not know ${language}`,
+        `The engine ${this.id} was asked for ${language}, but wrote ${answered}: it may not support ${language}`,
       );
     return heard;
   }
@@ -115,14 +112,14 @@ export class OpenAiSpeechEngine implements SpeechEngine {
       ['timestamp_granularities[]', 'word'],
       ['timestamp_granularities[]', 'segment'],
       ['temperature', '0'],
-      ...(language === 'auto' ? [] : [['language', whisperCode(language)] as const]),
+      ...(language === 'auto' ? [] : [['language', toWhisperCode(language)] as const]),
       ...(prompt === undefined ? [] : [['prompt', prompt] as const]),
     ];
   }
 
   #languageOf(input: SpeechInput): string {
     const choice = chooseSpeechEngine([this], input.language);
-    if ('refused' in choice) throw new RangeError(`${this.id} does not know the language ${input.language}`);
+    if ('refused' in choice) throw new RangeError(`${this.id} does not support the language ${input.language}`);
     return choice.language;
   }
 

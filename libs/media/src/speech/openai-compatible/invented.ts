@@ -2,7 +2,7 @@ import type { ReplySegment } from './reply.js';
 
 const surelyNoSpeech = 0.6;
 const hardlyBelieved = -1;
-/** Said so often in a row, a sentence was not said. */
+/** A sentence repeated more often in a row is an artefact of the model. */
 const mostRepeats = 2;
 
 const plain = (text: string): string =>
@@ -11,8 +11,8 @@ const plain = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Where nobody speaks these models write something nevertheless, often the same again and again. Gives what was said. */
-export function withoutInvented(segments: readonly ReplySegment[]): readonly ReplySegment[] {
+/** Removes text that these models write for silence, often the same sentence again and again. */
+export function dropInvented(segments: readonly ReplySegment[]): readonly ReplySegment[] {
   let last = '';
   let times = 0;
   return segments.filter(({ text, avgLogprob = 0, noSpeechProb = 0 }) => {

@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 /*
- * `verbose_json` as the servers of this API really send it: numbers as text, fields that are null or missing, words within segments.
- * What is not understood is left out here; what cannot be used at all is refused by `readReply`.
+ * `verbose_json` as real servers of this API send it: numbers as text, fields that are null or missing, words within segments.
+ * Fields that are not understood are dropped here; `readReply` rejects unusable replies.
  */
 const Loose = Type.Optional(Type.Union([Type.Number(), Type.String(), Type.Null()]));
 const WordSchema = Type.Object({
@@ -76,13 +76,13 @@ const segmentsOf = (segments: readonly Static<typeof SegmentSchema>[], whole: nu
     return text === '' ? [] : [{ text, start, end, ...trust }];
   });
 
-/** An answer to something else, an error under 200: not even that nobody spoke. */
-const saysNothing = ({ text, segments, words }: Static<typeof ReplySchema>): boolean =>
+/** True for any other answer, such as an error with status 200. A transcript of silence has these fields, though empty. */
+const isNoTranscript = ({ text, segments, words }: Static<typeof ReplySchema>): boolean =>
   [text, segments, words].every((each) => each === undefined || each === null);
 
-/** A reply with everything in one form, or undefined where it is no transcript at all. */
+/** Normalises a reply. Returns `undefined` if it is no transcript. */
 export function readReply(value: unknown): Reply | undefined {
-  if (!replySchema.Check(value) || saysNothing(value)) return undefined;
+  if (!replySchema.Check(value) || isNoTranscript(value)) return undefined;
   const { text, language, duration, segments, words } = value;
   return {
     text: (text ?? '').trim(),

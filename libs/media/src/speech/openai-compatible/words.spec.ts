@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { readReply } from './reply.js';
-import { heardIn, punctuated } from './words.js';
+import { toChunkTranscript, punctuateWords } from './words.js';
 
-const hear = (value: unknown, seconds = 10): ReturnType<typeof heardIn> => {
+const hear = (value: unknown, seconds = 10): ReturnType<typeof toChunkTranscript> => {
   const reply = readReply(value);
   if (reply === undefined) throw new Error('it was refused');
-  return heardIn(reply, seconds);
+  return toChunkTranscript(reply, seconds);
 };
 const said = (value: unknown, seconds?: number): readonly string[] => hear(value, seconds).words.map(({ word }) => word);
 const segment = (text: string, start: number, end: number, more = {}): object => ({
@@ -17,8 +17,8 @@ const segment = (text: string, start: number, end: number, more = {}): object =>
   ...more,
 });
 
-describe('what a reply says', () => {
-  it('are its words with their times, as sure as their segment', () => {
+describe('heardIn', () => {
+  it('returns words with times and the confidence of their segment', () => {
     const words = [
       { word: ' Good', start: 0.5, end: 0.8 },
       { word: 'morning', start: 0.8, end: 1.2 },
@@ -41,14 +41,14 @@ describe('what a reply says', () => {
     });
   });
 
-  it('has words within segments, as some servers send them, with a probability of their own', () => {
+  it('reads words within segments, with their own probability, as some servers send them', () => {
     const words = [{ word: ' Hello', start: '1.0', end: '1.5', probability: 0.9 }];
     expect(hear({ segments: [{ ...segment(' Hello', 1, 1.5), words }] }).words).toEqual([
       { word: 'Hello', start: 1, end: 1.5, confidence: 0.9 },
     ]);
   });
 
-  it('is spread over its segments where there are no words, and says so', () => {
+  it('spreads words over their segments if there are no word times, and notes it', () => {
     const heard = hear({ text: 'a bcd', words: null, segments: [segment(' a bcd', 2, 6)] });
     expect(heard.words.map(({ word, start, end }) => [word, start, end])).toEqual([
       ['a', 2, 3],
@@ -57,12 +57,12 @@ describe('what a reply says', () => {
     expect(heard.notes).toEqual(['word-times-estimated']);
   });
 
-  it('is spread over a segment that ends at a time no file has', () => {
+  it('spreads words over a segment that ends beyond the file', () => {
     const { words } = hear({ segments: [segment('!! !', 0, 8.98846567431158e307)] });
     expect(words.map(({ end }) => Number.isFinite(end))).toEqual([true, true]);
   });
 
-  it('is spread over the whole file where nothing has a time, and nobody knows how sure it is', () => {
+  it('spreads words over the whole file if nothing has a time, and notes the unknown confidence', () => {
     const heard = hear({ text: 'one two' }, 8);
     expect(heard.words).toMatchObject([
       { start: 0, end: 4, confidence: 0.5 },
@@ -71,12 +71,12 @@ describe('what a reply says', () => {
     expect(heard.notes).toEqual(['word-times-estimated', 'confidence-unknown']);
   });
 
-  it('is nothing where nobody has spoken', () => {
+  it('returns no words for silence', () => {
     expect(said({ text: '', segments: [], words: [] })).toEqual([]);
     expect(said({ text: '', words: null, segments: null })).toEqual([]);
   });
 
-  it('sets right what ends before it begins, and what has no time', () => {
+  it('repairs words that end before they begin, and words without a time', () => {
     const words = [
       { word: 'one', start: 2, end: 1 },
       { word: 'two', start: null, end: null },
@@ -89,7 +89,7 @@ describe('what a reply says', () => {
     ]);
   });
 
-  it('leaves out what was written where nobody spoke, and what repeats itself', () => {
+  it('drops text for silence, and repeated sentences', () => {
     const silent = { no_speech_prob: 0.9, avg_logprob: -1.4 };
     const segments = [
       segment('Hello.', 0, 1),
@@ -105,13 +105,13 @@ describe('what a reply says', () => {
     ['nothing', undefined],
     ['a text', 'oops'],
     ['an error with a good status', { error: { message: 'busy' } }],
-    ['words that are none', { words: 'hello' }],
-    ['segments that are none', { text: 'x', segments: [1, 2] }],
-  ])('is refused where it is %s', (_what, value) => {
+    ['a reply with invalid words', { words: 'hello' }],
+    ['a reply with invalid segments', { text: 'x', segments: [1, 2] }],
+  ])('rejects %s', (_what, value) => {
     expect(readReply(value)).toBeUndefined();
   });
 
-  it('never has a word without a time, or one that ends before it begins, whatever comes', () => {
+  it('returns valid times for every word, whatever the reply', () => {
     const time = fc.oneof(
       fc.double({ min: -5, max: 20, noNaN: true }),
       fc.constant(null),
@@ -133,22 +133,22 @@ describe('what a reply says', () => {
   });
 });
 
-describe('punctuated words', () => {
-  const words = (...texts: string[]): Parameters<typeof punctuated>[0] =>
+describe('punctuated', () => {
+  const words = (...texts: string[]): Parameters<typeof punctuateWords>[0] =>
     texts.map((word, at) => ({ word, start: at, end: at + 1, confidence: 1 }));
   const forms = (of: readonly string[], text: string): readonly string[] =>
-    punctuated(words(...of), text).map(({ word }) => word);
+    punctuateWords(words(...of), text).map(({ word }) => word);
 
-  it('have the form of the text', () => {
+  it('returns words in the form of the text', () => {
     expect(forms(['hello', 'world', 'its', 'me'], ' Hello, world – it’s me!')).toEqual(['Hello,', 'world–', 'it’s', 'me!']);
   });
 
-  it('are joined where the text writes one word', () => {
-    const [joined] = punctuated(words('twenty', 'one'), 'Twenty-one.');
+  it('joins words that the text writes as one', () => {
+    const [joined] = punctuateWords(words('twenty', 'one'), 'Twenty-one.');
     expect(joined).toMatchObject({ word: 'Twenty-one.', start: 0, end: 2 });
   });
 
-  it('stay as they came where the text says something else', () => {
+  it('leaves words unchanged if the text differs', () => {
     expect(forms(['hello', 'world'], 'Hello there world')).toEqual(['hello', 'world']);
     expect(forms(['hello', 'world'], 'Hello')).toEqual(['hello', 'world']);
     expect(forms(['hello'], '')).toEqual(['hello']);

@@ -1,13 +1,12 @@
-import type { Heard } from '../heard.js';
-import { languageNamed } from '../whisper-languages.js';
-import { withoutInvented } from './invented.js';
+import type { ChunkTranscript } from '../chunk-transcript.js';
+import { findLanguage } from '../whisper-languages.js';
+import { dropInvented } from './invented.js';
 import type { Reply, ReplySegment, ReplyWord } from './reply.js';
 
-type Word = Heard['words'][number];
+type Word = ChunkTranscript['words'][number];
 
-/** Where an engine does not say how sure it is. */
 const unknownConfidence = 0.5;
-/** Where fewer words than this have times, none is believed to have one. */
+/** If a smaller share of the words has times, all word times are ignored. */
 const leastTimed = 0.5;
 
 const confidenceOf = (segment: ReplySegment | undefined): number | undefined =>
@@ -15,17 +14,17 @@ const confidenceOf = (segment: ReplySegment | undefined): number | undefined =>
 
 const middle = ({ start, end }: { start: number; end: number }): number => (start + end) / 2;
 
-/** The nearest segment: the times of words and of segments do not always fit together. */
-function confidenceAt(segments: readonly ReplySegment[], at: number): number | undefined {
+/** Uses the nearest segment: the times of words and of segments do not always match. */
+function findConfidence(segments: readonly ReplySegment[], at: number): number | undefined {
   const away = ({ start, end }: ReplySegment): number => Math.max(start - at, at - end, 0);
   return confidenceOf([...segments].sort((a, b) => away(a) - away(b))[0]);
 }
 
-const segmentAt = (segments: readonly ReplySegment[], at: number): ReplySegment | undefined =>
+const findSegment = (segments: readonly ReplySegment[], at: number): ReplySegment | undefined =>
   segments.find(({ start, end }) => at >= start && at <= end);
 
-/** Words with times; one without stands where the one before it has ended. */
-function timed(words: readonly ReplyWord[]): readonly (ReplyWord & { start: number; end: number })[] {
+/** Gives each word a time. A word without one begins where the word before it ended. */
+function addMissingTimes(words: readonly ReplyWord[]): readonly (ReplyWord & { start: number; end: number })[] {
   if (words.filter(({ start }) => start !== undefined).length < words.length * leastTimed) return [];
   let at = 0;
   return words.map((word) => {
@@ -36,11 +35,11 @@ function timed(words: readonly ReplyWord[]): readonly (ReplyWord & { start: numb
   });
 }
 
-/** The words of a segment, spread over its time by their length. */
-function spread({ text, start, end }: Pick<ReplySegment, 'text' | 'start' | 'end'>, confidence: number): Word[] {
+/** Spreads the words of a segment over its time by their length. */
+function spreadWords({ text, start, end }: Pick<ReplySegment, 'text' | 'start' | 'end'>, confidence: number): Word[] {
   const words = text.split(/\s+/).filter(Boolean);
   const letters = words.reduce((sum, word) => sum + word.length, 0);
-  // By shares of the whole, so that no intermediate result is larger than the end.
+  // Uses shares of the whole, so that no intermediate result exceeds the end.
   const timeAfter = (count: number): number => start + (end - start) * (count / letters);
   let spoken = 0;
   return words.map((word) => {
@@ -53,10 +52,10 @@ function spread({ text, start, end }: Pick<ReplySegment, 'text' | 'start' | 'end
 const plain = (word: string): string => word.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
 
 /**
- * Words come without the punctuation that the text has, and subtitles want it. Where word for word the same was written, the text's
- * form is taken; what it writes as one and the words as several becomes one. As soon as they differ, the words stay as they came.
+ * Returns the words with the punctuation of the text, which subtitles need. Several words that the text writes as one are
+ * joined. If words and text differ, returns the words unchanged.
  */
-export function punctuated(words: readonly Word[], text: string): readonly Word[] {
+export function punctuateWords(words: readonly Word[], text: string): readonly Word[] {
   const result: Word[] = [];
   let at = 0;
   for (const token of text.split(/\s+/).filter(Boolean)) {
@@ -66,7 +65,7 @@ export function punctuated(words: readonly Word[], text: string): readonly Word[
       if (last !== undefined) result[result.length - 1] = { ...last, word: `${last.word}${token}` };
       continue;
     }
-    const taken = takeFor(wanted, words, at);
+    const taken = countMatchingWords(wanted, words, at);
     if (taken === 0) return words;
     const [first, final] = [words[at], words[at + taken - 1]];
     if (first === undefined || final === undefined) return words;
@@ -78,8 +77,8 @@ export function punctuated(words: readonly Word[], text: string): readonly Word[
 
 const mostJoined = 4;
 
-/** How many words from `at` on make up the token; 0 where they do not. */
-function takeFor(wanted: string, words: readonly Word[], at: number): number {
+/** Returns 0 if the words do not match. */
+function countMatchingWords(wanted: string, words: readonly Word[], at: number): number {
   let joined = '';
   for (let count = 1; count <= mostJoined; count += 1) {
     joined += plain(words[at + count - 1]?.word ?? '');
@@ -88,40 +87,41 @@ function takeFor(wanted: string, words: readonly Word[], at: number): number {
   return 0;
 }
 
-/** What a reply says was spoken, with times from the beginning of the file, which has `seconds`. */
-export function heardIn(reply: Reply, seconds: number): Heard {
-  const segments = withoutInvented(reply.segments);
-  const language = reply.language === undefined ? undefined : languageNamed(reply.language);
+/** Returns the words of a reply, with times from the beginning of the file. `seconds` is the length of the file. */
+export function toChunkTranscript(reply: Reply, seconds: number): ChunkTranscript {
+  const segments = dropInvented(reply.segments);
+  const language = reply.language === undefined ? undefined : findLanguage(reply.language);
   const said = language === undefined ? {} : { language };
-  const words = timed(reply.words);
-  if (words.length > 0) return { ...said, ...fromWords(words, { all: reply.segments, kept: segments, text: reply.text }) };
-  // Whole texts without any time are one segment, as long as the file.
+  const words = addMissingTimes(reply.words);
+  if (words.length > 0)
+    return { ...said, ...convertTimedWords(words, { all: reply.segments, kept: segments, text: reply.text }) };
+  // A text without any times becomes one segment, as long as the file.
   const source = reply.segments.length > 0 ? segments : [{ text: reply.text, start: 0, end: seconds, avgLogprob: undefined }];
   const knows = source.some(({ avgLogprob }) => avgLogprob !== undefined);
   return {
     ...said,
     words: source.flatMap((segment) =>
-      spread(segment, segment.avgLogprob === undefined ? unknownConfidence : Math.min(1, Math.exp(segment.avgLogprob))),
+      spreadWords(segment, segment.avgLogprob === undefined ? unknownConfidence : Math.min(1, Math.exp(segment.avgLogprob))),
     ),
     notes: ['word-times-estimated', ...(knows ? [] : (['confidence-unknown'] as const))],
   };
 }
 
-interface Texts {
+interface ReplyTexts {
   readonly all: readonly ReplySegment[];
   readonly kept: readonly ReplySegment[];
   readonly text: string;
 }
 
-function fromWords(
+function convertTimedWords(
   timedWords: readonly (ReplyWord & { start: number; end: number })[],
-  { all, kept, text }: Texts,
-): Omit<Heard, 'language'> {
+  { all, kept, text }: ReplyTexts,
+): Omit<ChunkTranscript, 'language'> {
   const believed = timedWords.filter((word) => {
-    const segment = segmentAt(all, middle(word));
+    const segment = findSegment(all, middle(word));
     return segment === undefined || kept.includes(segment);
   });
-  const known = believed.map((word) => word.probability ?? confidenceAt(all, middle(word)));
+  const known = believed.map((word) => word.probability ?? findConfidence(all, middle(word)));
   const words = believed.map(({ word, start, end }, index) => ({
     word,
     start,
@@ -130,7 +130,7 @@ function fromWords(
   }));
   const whole = kept.length === all.length && text !== '' ? text : kept.map((segment) => segment.text).join(' ');
   return {
-    words: [...punctuated(words, whole)],
+    words: [...punctuateWords(words, whole)],
     notes: known.every((confidence) => confidence !== undefined) ? [] : ['confidence-unknown'],
   };
 }

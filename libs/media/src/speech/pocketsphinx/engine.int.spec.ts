@@ -37,7 +37,7 @@ speechEngineContract('pocketsphinx', async () => {
   };
 });
 
-describe('pocketsphinx', () => {
+describe('PocketsphinxEngine', () => {
   let media: TestMedia;
   beforeAll(async () => {
     media = await TestMedia.create(tools);
@@ -46,7 +46,7 @@ describe('pocketsphinx', () => {
     await media.remove();
   });
 
-  it('does not exist where it is not installed', () => {
+  it('is absent if its program or model is not installed', () => {
     expect(
       createPocketsphinxEngine({ ffmpeg: tools.ffmpeg, ffprobe: tools.ffprobe }, { scratchFolder: media.folder }),
     ).toBeUndefined();
@@ -68,7 +68,7 @@ describe('pocketsphinx', () => {
     expect(seen.filter((at) => at < durationSeconds).length).toBeGreaterThan(2);
   });
 
-  it('says that English was assumed when nobody named the language, and that the text is a draft', async () => {
+  it('notes that English was assumed if no language was requested, and that the text is a draft', async () => {
     const speech = await spoken(media);
     const transcript = await engineIn(media).transcribe({
       audioPath: speech.path,
@@ -78,14 +78,14 @@ describe('pocketsphinx', () => {
     expect(transcript).toMatchObject({ language: 'en', quality: 'draft', notes: ['language-assumed'] });
   });
 
-  it('invents no words for hiss and hum', async () => {
+  it('returns no words for hiss and hum', async () => {
     for (const [name, sound] of Object.entries({ hiss: 'anoisesrc=r=16000:a=0.1:seed=7', hum: 'sine=frequency=100:r=16000' })) {
       const audioPath = await media.make(`${name}.wav`, { seconds: 6, sound });
       expect((await engineIn(media).transcribe({ audioPath, durationSeconds: 6, language: 'en' })).words).toEqual([]);
     }
   });
 
-  it('fails when its model is missing, and leaves nothing behind', async () => {
+  it('fails if its model is missing, and leaves no files behind', async () => {
     if (tools.pocketsphinx === undefined) throw new Error('pocketsphinx is not installed');
     const scratchFolder = media.path('no-model');
     const engine = createPocketsphinxEngine(

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { throwIfAborted } from '../../errors.js';
-import { fileAddress, input, runFfmpeg } from '../../process/ffmpeg.js';
+import { toFileAddress, ffmpegInput, runFfmpeg } from '../../process/ffmpeg.js';
 import { runTool } from '../../process/run-tool.js';
-import { timeLimitFor } from '../../process/time-limit.js';
+import { computeTimeLimit } from '../../process/time-limit.js';
 import { withScratch } from '../../scratch/scratch.js';
 import type { MediaTools, PocketsphinxTool } from '../../tools.js';
-import { between } from '../../trim/audio.js';
+import { rangeOptions } from '../../trim/audio.js';
 import { detectSilences, type Span } from '../../trim/silence.js';
 import { planChunks } from '../chunks.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import { chooseSpeechEngine } from '../language.js';
-import { segmentWords, withoutDoubtful } from '../segments.js';
+import { segmentWords, dropDoubtful } from '../segments.js';
 import { mean, type Transcript, type TranscriptWord } from '../transcript.js';
 import { parseWordLine } from './word-line.js';
 
@@ -22,7 +22,7 @@ export interface PocketsphinxOptions {
   readonly maxChunkSeconds?: number;
 }
 
-/** The offline engine, or nothing where its program or model is not installed. */
+/** Creates the offline engine. Returns `undefined` if its program or model is not installed. */
 export function createPocketsphinxEngine(tools: MediaTools, options: PocketsphinxOptions): SpeechEngine | undefined {
   return tools.pocketsphinx && new PocketsphinxEngine(tools, tools.pocketsphinx, options);
 }
@@ -39,10 +39,10 @@ class PocketsphinxEngine implements SpeechEngine {
 
   async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
     const choice = chooseSpeechEngine([this], input.language);
-    if ('refused' in choice) throw new RangeError(`pocketsphinx does not know the language ${input.language}`);
+    if ('refused' in choice) throw new RangeError(`pocketsphinx does not support the language ${input.language}`);
     throwIfAborted(context.signal);
     const heard = await withScratch(this.options.scratchFolder, async (scratch) => await this.#words(input, context, scratch));
-    const words = withoutDoubtful(heard);
+    const words = dropDoubtful(heard);
     context.onProgress?.(input.durationSeconds);
     return {
       language: choice.language,
@@ -52,7 +52,7 @@ class PocketsphinxEngine implements SpeechEngine {
       segments: segmentWords(words),
       words,
       meanConfidence: mean(words.map(({ confidence }) => confidence)),
-      // A small general model: readable, searchable, not publishable as it is.
+      // A small general model: readable and searchable, not fit for publication.
       quality: 'draft',
       notes: choice.assumed ? ['language-assumed'] : [],
     };
@@ -72,12 +72,12 @@ class PocketsphinxEngine implements SpeechEngine {
     return words;
   }
 
-  /** The engine reads nothing but 16 kHz mono WAV. One chunk at a time: an hour as a whole would need 115 MB of disk. */
+  /** The engine reads only 16 kHz mono WAV. Chunks are decoded one at a time: a whole hour would need 115 MB of disk. */
   async #decode(speech: SpeechInput, chunk: Span, to: string, signal: AbortSignal | undefined): Promise<void> {
     const pcm = ['-map', '0:a:0', '-vn', '-ar', '16000', '-ac', '1', '-c:a', 'pcm_s16le', '-threads', '1', '-f', 'wav'];
-    await runFfmpeg(this.tools, [...input(speech.audioPath, ...between(chunk)), ...pcm, fileAddress(to)], {
+    await runFfmpeg(this.tools, [...ffmpegInput(speech.audioPath, ...rangeOptions(chunk)), ...pcm, toFileAddress(to)], {
       signal,
-      timeLimitMs: timeLimitFor(speech.durationSeconds),
+      timeLimitMs: computeTimeLimit(speech.durationSeconds),
     });
   }
 
@@ -89,7 +89,7 @@ class PocketsphinxEngine implements SpeechEngine {
     let done = chunk.start;
     await runTool(this.sphinx, args, {
       signal,
-      timeLimitMs: timeLimitFor(chunk.end - chunk.start),
+      timeLimitMs: computeTimeLimit(chunk.end - chunk.start),
       onLine: (line) => {
         const spoken = parseWordLine(line);
         if (spoken === undefined) return;

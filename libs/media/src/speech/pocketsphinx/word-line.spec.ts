@@ -1,7 +1,7 @@
 import { parseWordLine } from './word-line.js';
 
 describe('parseWordLine', () => {
-  it('reads a word; its last frame belongs to it', () => {
+  it('reads a word including its last frame', () => {
     expect(parseWordLine('garden 1.420 2.070 0.717675')).toEqual({
       word: 'garden',
       start: 1.42,
@@ -23,7 +23,7 @@ describe('parseWordLine', () => {
     expect(parseWordLine('oh 0.010 0.100 9.99e-05')?.confidence).toBe(9.99e-5);
   });
 
-  it.each(['<s>', '</s>', '<sil>', '[SPEECH]', '[NOISE]', '++BREATH++'])('knows %s for a filler', (token) => {
+  it.each(['<s>', '</s>', '<sil>', '[SPEECH]', '[NOISE]', '++BREATH++'])('recognises %s as a filler', (token) => {
     expect(parseWordLine(`${token} 0.000 0.100 1.0`)?.filler).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import type { TranscriptWord } from '../transcript.js';
 /** `-time yes` prints `word start end confidence` for each word, fillers included, after the text of an utterance. */
 const wordLine = /^(\S+) (\d+\.\d+) (\d+\.\d+) (\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;
 
-/** `<s>`, `</s>`, `<sil>`, `[SPEECH]`, `[NOISE]`, `++BREATH++`: what was heard but not said. */
+/** `<s>`, `</s>`, `<sil>`, `[SPEECH]`, `[NOISE]`, `++BREATH++`: sounds that are not words. */
 const filler = /^(<.*>|\[.*\]|\+\+.*\+\+)$/;
 
 /** `the(2)` is the second pronunciation of `the`. */
@@ -13,16 +13,15 @@ export interface SpokenWord extends TranscriptWord {
   readonly filler: boolean;
 }
 
-/** Undefined for every other line. */
 export function parseWordLine(line: string): SpokenWord | undefined {
   const [, token, start, end, confidence] = wordLine.exec(line.trim()) ?? [];
   if (token === undefined) return undefined;
   return {
     word: token.replace(alternate, ''),
     start: Number(start),
-    // A word ends with its last frame of 10 ms, which is printed by its beginning.
+    // A word ends with its last frame of 10 ms; the program prints the beginning of that frame.
     end: Math.round((Number(end) + 0.01) * 1_000) / 1_000,
-    // Rounding errors of the decoder go a little over 1.
+    // Rounding errors of the decoder exceed 1 slightly.
     confidence: Math.min(1, Number(confidence)),
     filler: filler.test(token),
   };

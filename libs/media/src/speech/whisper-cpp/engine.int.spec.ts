@@ -1,6 +1,6 @@
 import { mediaTools } from '@throughline/stack/testing';
 import { probe } from '../../probe/probe.js';
-import { fakeWhisper, type FakeWhisper, type FakeWhisperOptions } from '../../testing/fake-whisper.js';
+import { fakeWhisper, type FakeWhisper, type FakeWhisperOptions } from '#testing/fake-whisper.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import type { SpeechInput } from '../speech-input.js';
@@ -44,7 +44,7 @@ speechEngineContract('whisper.cpp', async () => {
   };
 });
 
-describe('whisper.cpp', () => {
+describe('WhisperCppEngine', () => {
   let media: TestMedia;
   let speech: SpeechInput;
   beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('whisper.cpp', () => {
     await media.remove();
   });
 
-  it('is given the model, the language and its threads, chunk by chunk', async () => {
+  it('passes model, language and threads to the program, chunk by chunk', async () => {
     const { engine, fake } = await engineWith(media, 'chunks', { maxChunkSeconds: 5 });
     const { words, model, quality } = await engine.transcribe({ ...speech, language: 'nb' });
     const asked = await fake.asked();
@@ -66,7 +66,7 @@ describe('whisper.cpp', () => {
     expect({ model, quality }).toEqual({ model: 'base', quality: 'draft' });
   });
 
-  it('hears the language by itself with a multilingual model, and assumes English with an English one', async () => {
+  it('detects the language with a multilingual model, and assumes English with an English one', async () => {
     const { engine } = await engineWith(media, 'many');
     expect(await engine.transcribe({ ...speech, language: 'auto' })).toMatchObject({
       language: 'en',
@@ -81,7 +81,7 @@ describe('whisper.cpp', () => {
     await expect(english.transcribe({ ...speech, language: 'de' })).rejects.toThrow(RangeError);
   });
 
-  it('dies as a whole when it is aborted at work', async () => {
+  it('kills all processes when aborted', async () => {
     const { engine } = await engineWith(media, 'hanging', { mode: 'hang' });
     const controller = new AbortController();
     const promise = engine.transcribe(speech, {
@@ -94,7 +94,7 @@ describe('whisper.cpp', () => {
     expect(await media.files('scratch')).toEqual([]);
   });
 
-  it('fails where the program fails, without a word of what was said', async () => {
+  it('reports a failure of the program without any word of the speech', async () => {
     const { engine } = await engineWith(media, 'failing', { mode: 'fail' });
     await expect(engine.transcribe(speech)).rejects.toMatchObject({
       code: 'tool-failed',
@@ -106,10 +106,10 @@ describe('whisper.cpp', () => {
     expect(String(error)).not.toContain('said aloud');
   });
 
-  it('takes no file for a model that is none', async () => {
+  it('rejects a file that is no model', async () => {
     await expect(readWhisperModel(await media.write('ggml-x.bin', 'no model at all, but long enough'))).rejects.toThrow(
-      /no model of whisper.cpp/,
+      /not a model of whisper.cpp/,
     );
-    await expect(readWhisperModel(await media.write('ggml-y.bin', 'x'))).rejects.toThrow(/no model of whisper.cpp/);
+    await expect(readWhisperModel(await media.write('ggml-y.bin', 'x'))).rejects.toThrow(/not a model of whisper.cpp/);
   });
 });

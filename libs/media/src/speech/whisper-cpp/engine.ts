@@ -2,21 +2,20 @@ import { readFile, rm } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
 import { throwIfAborted } from '../../errors.js';
 import { runTool } from '../../process/run-tool.js';
-import { timeLimitFor } from '../../process/time-limit.js';
+import { computeTimeLimit } from '../../process/time-limit.js';
 import type { MediaTools, Tool } from '../../tools.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
-import type { Heard } from '../heard.js';
-import { hearInChunks, type ChunkWork } from '../in-chunks.js';
+import type { ChunkTranscript } from '../chunk-transcript.js';
+import { transcribeInChunks, type ChunkTranscriber } from '../in-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
-import { mergeHeard } from '../merge.js';
+import { mergeTranscripts } from '../merge.js';
 import type { Transcript } from '../transcript.js';
-import { whisperCode, whisperLanguages } from '../whisper-languages.js';
+import { toWhisperCode, whisperLanguages } from '../whisper-languages.js';
 import type { WhisperModel } from './model-file.js';
 import { readOutput } from './output.js';
 
 export interface WhisperCppOptions {
-  /** `whisper-cli`. */
   readonly tool: Tool;
   readonly modelPath: string;
   readonly model: WhisperModel;
@@ -25,12 +24,12 @@ export interface WhisperCppOptions {
   readonly maxChunkSeconds?: number;
 }
 
-/** Slow machines take several times as long as people speak. */
+/** Slow machines take several times as long as the speech lasts. */
 const slowness = 10;
 const chunkSeconds = 300;
 const progressLine = /progress\s*=\s*(\d+)\s*%/;
 
-/** whisper.cpp as a program of this machine, with the model that the operator names. Nothing leaves the machine. */
+/** Runs whisper.cpp on this machine, with the operator's model. No data leaves the machine. */
 export class WhisperCppEngine implements SpeechEngine {
   readonly id = 'whisper-cpp';
   readonly languages: readonly string[];
@@ -47,40 +46,39 @@ export class WhisperCppEngine implements SpeechEngine {
 
   async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
     const choice = chooseSpeechEngine([this], input.language);
-    if ('refused' in choice) throw new RangeError(`${this.id} does not know the language ${input.language}`);
+    if ('refused' in choice) throw new RangeError(`${this.id} does not support the language ${input.language}`);
     const { language, assumed } = choice;
     const { model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
-    const work: ChunkWork = {
+    const work: ChunkTranscriber = {
       format: 'wav',
       maxSeconds: maxChunkSeconds,
-      // It takes all the threads it may have.
       parallel: 1,
       fingerprint: JSON.stringify([this.id, model.name, language]),
       scratchFolder,
       hear: (file, { start, end }, given) => this.#hear(file, { language, seconds: end - start, ...given }),
     };
-    const { chunks, silences } = await hearInChunks(this.tools, work, input, context);
+    const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);
     throwIfAborted(context.signal);
     const { durationSeconds } = input;
     const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences };
-    const transcript = mergeHeard(chunks, made);
+    const transcript = mergeTranscripts(chunks, made);
     return assumed ? { ...transcript, notes: ['language-assumed', ...transcript.notes] } : transcript;
   }
 
   async #hear(
     file: string,
     how: { language: string; seconds: number; signal?: AbortSignal | undefined; onSeconds?: (seconds: number) => void },
-  ): Promise<Heard> {
+  ): Promise<ChunkTranscript> {
     const { tool, modelPath, threads } = this.options;
-    const code = how.language === 'auto' ? 'auto' : whisperCode(how.language);
+    const code = how.language === 'auto' ? 'auto' : toWhisperCode(how.language);
     const prefix = `${file}.heard`;
     const args = ['--model', modelPath, '--file', file, '--language', code, '--threads', String(threads)];
     try {
       await runTool(tool, [...args, '--output-json-full', '--output-file', prefix, '--print-progress'], {
         signal: how.signal,
-        timeLimitMs: timeLimitFor(how.seconds * slowness),
-        // It prints what it hears; that is nobody's business, and no log's (TRN-12).
+        timeLimitMs: computeTimeLimit(how.seconds * slowness),
+        // The program prints the transcript, which must not reach a log (TRN-12).
         onLine: () => undefined,
         onStderrLine: (line) => {
           const percent = progressLine.exec(line)?.[1];
@@ -88,7 +86,7 @@ export class WhisperCppEngine implements SpeechEngine {
         },
       });
       const heard = readOutput(await readFile(`${prefix}.json`));
-      if (heard === undefined) throw new RetryableError('engine-unreadable', 'What whisper.cpp has written is not to be read');
+      if (heard === undefined) throw new RetryableError('engine-unreadable', 'The output of whisper.cpp cannot be read');
       return heard;
     } finally {
       await rm(`${prefix}.json`, { force: true });

@@ -2,12 +2,12 @@ import { readOutput } from './output.js';
 
 const token = (text: string, from: number, to: number, p = 0.5): object => ({ text, p, id: 1, offsets: { from, to } });
 const output = (language: string, tokens: readonly object[], offsets = { from: 0, to: 5_000 }): Buffer =>
-  // What the program writes are bytes, also where they are no text: so they stand here, one character for each.
+  // The program writes bytes that need not be valid text, so each character here stands for one byte.
   Buffer.from(JSON.stringify({ result: { language }, transcription: [{ offsets, text: '', tokens }] }), 'latin1');
 const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
-describe('what whisper.cpp has written', () => {
-  it('are words of several tokens, without its own marks', () => {
+describe('readOutput', () => {
+  it("joins tokens to words and drops the model's own marks", () => {
     const tokens = [
       token('[_BEG_]', 0, 0),
       token(' Hel', 0, 400, 0.4),
@@ -26,20 +26,20 @@ describe('what whisper.cpp has written', () => {
     });
   });
 
-  it('has characters that are spread over tokens', () => {
+  it('decodes characters that span several tokens', () => {
     const [first, second] = [bytes(' б').slice(0, 2), bytes(' б').slice(2)];
     expect(readOutput(output('ru', [token(first, 0, 100), token(second + bytes('ыло'), 100, 300)]))?.words).toMatchObject([
       { word: 'было' },
     ]);
   });
 
-  it('is divided by tokens where a language writes no blanks, and never within a character', () => {
+  it('divides by tokens in languages without spaces, but never within a character', () => {
     const whole = bytes('東');
     const tokens = [token(whole.slice(0, 2), 0, 10), token(whole.slice(2), 10, 20), token(bytes('京'), 20, 40)];
     expect(readOutput(output('ja', tokens))?.words.map(({ word }) => word)).toEqual(['東', '京']);
   });
 
-  it('keeps its words within their segment, and forwards', () => {
+  it('keeps words within their segment and in order', () => {
     const words = readOutput(output('en', [token(' a', -50, 9_000), token(' b', 4_000, 3_000)]))?.words;
     expect(words).toMatchObject([
       { start: 0, end: 5 },
@@ -48,7 +48,7 @@ describe('what whisper.cpp has written', () => {
   });
 
   it.each(['', 'oops', '{}', '{"result":{"language":"en"},"transcription":[{"text":"x"}]}'])(
-    'is not to be read where it is %j',
+    'returns `undefined` for %j',
     (text) => {
       expect(readOutput(Buffer.from(text))).toBeUndefined();
     },

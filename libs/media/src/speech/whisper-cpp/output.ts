@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Heard } from '../heard.js';
-import { languageNamed } from '../whisper-languages.js';
+import type { ChunkTranscript } from '../chunk-transcript.js';
+import { findLanguage } from '../whisper-languages.js';
 
 const Offsets = Type.Object({ from: Type.Number(), to: Type.Number() });
 const OutputSchema = Type.Object({
@@ -17,13 +17,13 @@ const OutputSchema = Type.Object({
 type Token = Static<typeof OutputSchema>['transcription'][number]['tokens'][number];
 const output = Compile(OutputSchema);
 
-/** `[_BEG_]`, `[_TT_550]`, `<|endoftext|>`: of the model, not of the speaker. */
+/** `[_BEG_]`, `[_TT_550]`, `<|endoftext|>`: control tokens of the model, not speech. */
 const control = /^\[_.*\]$|^<\|.*\|>$/;
 
-/** Where a language writes no blanks, a token is what comes nearest to a word. */
+/** Languages written without spaces: a token is the nearest thing to a word. */
 const unspaced: ReadonlySet<string> = new Set(['zh', 'ja', 'th', 'lo', 'my', 'km', 'bo', 'yue']);
 
-interface Open {
+interface OpenWord {
   bytes: string;
   start: number;
   end: number;
@@ -31,15 +31,15 @@ interface Open {
 }
 
 const seconds = (ms: number): number => ms / 1_000;
-/** Times of tokens end past their segment, or lie before it. */
+/** The times of tokens may lie before their segment or end after it. */
 const within = (value: number, { from, to }: { from: number; to: number }): number => Math.min(to, Math.max(from, value));
 
 const decoded = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8');
-/** Half a character cannot be shown, nor can a word begin in it. */
+/** True if the bytes end with a whole character: half a character cannot be shown, and no word begins in it. */
 const isWhole = (bytes: string): boolean => !decoded(bytes).includes('\ufffd');
 
-function wordsOf(tokens: readonly Token[], segment: { from: number; to: number }, isUnspaced: boolean): Heard['words'] {
-  const words: Open[] = [];
+function wordsOf(tokens: readonly Token[], segment: { from: number; to: number }, isUnspaced: boolean): ChunkTranscript['words'] {
+  const words: OpenWord[] = [];
   for (const { text, p, offsets = segment } of tokens) {
     if (control.test(text)) continue;
     const open = words.at(-1);
@@ -60,10 +60,10 @@ function wordsOf(tokens: readonly Token[], segment: { from: number; to: number }
 }
 
 /**
- * Reads what `--output-json-full` writes. The text of a token may end within a character, so the file is no valid UTF-8: bytes are
- * kept as they are until the tokens of a word are put together. Undefined where it is something else.
+ * Reads the file that `--output-json-full` writes. A token may end within a character, so the file is not valid UTF-8: bytes
+ * are decoded when the tokens of a word are joined. Returns `undefined` for any other file.
  */
-export function readOutput(file: Buffer): Heard | undefined {
+export function readOutput(file: Buffer): ChunkTranscript | undefined {
   let value: unknown;
   try {
     value = JSON.parse(file.toString('latin1'));
@@ -71,7 +71,7 @@ export function readOutput(file: Buffer): Heard | undefined {
     return undefined;
   }
   if (!output.Check(value)) return undefined;
-  const language = languageNamed(value.result.language);
+  const language = findLanguage(value.result.language);
   const isUnspaced = language !== undefined && unspaced.has(language);
   return {
     ...(language === undefined ? {} : { language }),

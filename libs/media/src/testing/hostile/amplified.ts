@@ -2,12 +2,15 @@ import { hostile, type HostileFile } from './hostile-file.js';
 import { ftyp, movie, tone } from './mp4.js';
 
 const rate = 8_000;
-/** Speech begins within a picture, so that there is one to begin a cut with. */
+/** Speech begins within a picture, so that a cut can begin with that picture. */
 const [silent, spoken] = [10.02, 30];
 const seconds = 50;
 const fps = 25;
 
-/** One picture, named by the index a thousand times over, with silence at both ends that invites a cut: hundreds of megabytes out of one. */
+/**
+ * Returns a file whose index names one picture a thousand times, with silence at both ends that invites a cut. The output would
+ * have hundreds of megabytes.
+ */
 export function amplified(jpeg: Uint8Array, size: readonly [number, number]): HostileFile {
   const sound = Buffer.alloc(rate * seconds * 2);
   for (let at = rate * silent; at < rate * (silent + spoken); at += 1) {

@@ -1,7 +1,7 @@
 import { hostile, type HostileFile } from './hostile-file.js';
 
-/** The same numbers on every machine and every day (mulberry32). */
-export function numbers(seed: number): () => number {
+/** Returns a seeded random generator with the same numbers on every machine (mulberry32). */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -13,9 +13,9 @@ export function numbers(seed: number): () => number {
 
 const anything = ['refused:*', 'skipped:*', 'failed:tool-failed', 'whole', 'cut'];
 
-/** Some bytes of an honest file are others, more of them where its index is likely to be. */
+/** Changes some bytes of a valid file, more of them near its likely index. */
 export function broken(name: string, honest: Uint8Array, seed: number): HostileFile {
-  const next = numbers(seed);
+  const next = createRandom(seed);
   const content = Buffer.from(honest);
   for (let change = 0; change < 24; change += 1) {
     const within = change % 3 === 0 ? content.length : Math.min(content.length, 2_048);

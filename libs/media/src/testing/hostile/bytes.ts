@@ -3,7 +3,7 @@ export const u16 = (...values: readonly number[]): Buffer =>
   written(values, 2, (into, value, at) => into.writeUInt16BE(value, at));
 export const u32 = (...values: readonly number[]): Buffer =>
   written(values, 4, (into, value, at) => into.writeUInt32BE(value, at));
-/** For as many as an argument list does not hold. */
+/** For lists too long for an argument list. */
 export const u32s = (values: readonly number[]): Buffer => written(values, 4, (into, value, at) => into.writeUInt32BE(value, at));
 export const u64 = (...values: readonly bigint[]): Buffer =>
   Buffer.concat(values.map((value) => u32(Number(value >> 32n), Number(value & 0xffff_ffffn))));

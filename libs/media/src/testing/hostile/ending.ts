@@ -4,8 +4,8 @@ import { probe } from '../../probe/probe.js';
 import type { MediaTools } from '../../tools.js';
 import { trim } from '../../trim/trim.js';
 
-/** What becomes of a file in the steps that open it: brought, looked at, its sound taken out, cut. In the words of `HostileFile`. */
-export async function endingOf(tools: MediaTools, path: string, folder: string): Promise<string> {
+/** Runs the steps that open a file: fetch, probe, extract sound, cut. Returns the outcome in the words of `HostileFile`. */
+export async function processHostileFile(tools: MediaTools, path: string, folder: string): Promise<string> {
   try {
     const media = await probe(tools, path);
     const result = await trim(
@@ -15,7 +15,7 @@ export async function endingOf(tools: MediaTools, path: string, folder: string):
     return result.mode === 'skipped' ? `skipped:${result.reason}` : result.mode;
   } catch (error) {
     if (error instanceof PermanentMediaError) return `refused:${error.code}`;
-    // Tried again, and given up at last.
+    // A retryable failure, until the retries are used up.
     if (error instanceof ToolError) return `failed:${error.code}`;
     throw error;
   }

@@ -1,4 +1,4 @@
-/** How a file may end: `refused:<code>`, `skipped:<reason>`, `cut`, `whole`. */
+/** The outcomes that a file may have: `refused:<code>`, `skipped:<reason>`, `cut`, `whole`. */
 export interface HostileFile {
   readonly name: string;
   readonly content: Uint8Array;
@@ -11,7 +11,7 @@ export const hostile = (name: string, content: Uint8Array | string, ...ends: rea
   ends,
 });
 
-/** What nobody may touch: something that listens on an address, and a file. */
+/** A listening address and a file that no tool may touch. */
 export interface Bait {
   readonly url: string;
   readonly path: string;

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { testDepth } from '@throughline/contracts/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { beepsBetween, TestMedia } from '../test-media.js';
-import { LaidBait } from './bait.js';
-import { endingOf, isExpected } from './ending.js';
+import { ActiveBait } from '#testing/bait.js';
+import { processHostileFile, isExpected } from './ending.js';
 import type { HostileFile } from './hostile-file.js';
 import { hostileMedia } from './hostile-media.js';
 
@@ -20,13 +20,12 @@ interface Ended {
   readonly ending: string;
 }
 
-/** Each in a folder of its own, as an attempt has it. */
 async function end(media: TestMedia, file: HostileFile): Promise<Ended> {
   const folder = media.path(`of ${file.name}`);
   await mkdir(folder);
   const path = join(folder, file.name);
   await writeFile(path, file.content);
-  return { file, folder, ending: await endingOf(tools, path, folder) };
+  return { file, folder, ending: await processHostileFile(tools, path, folder) };
 }
 
 async function endAll(media: TestMedia, files: readonly HostileFile[]): Promise<readonly Ended[]> {
@@ -43,7 +42,6 @@ const isHonest = ({ name }: HostileFile): boolean => name.startsWith('honest');
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Command lines of all processes that name the folder. */
 async function processesAt(folder: string): Promise<readonly string[]> {
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'args'], { maxBuffer: 16 * 1024 ** 2 });
   return stdout.split('\n').filter((line) => line.includes(folder));
@@ -51,12 +49,12 @@ async function processesAt(folder: string): Promise<readonly string[]> {
 
 describe('hostile media', () => {
   let media: TestMedia;
-  let bait: LaidBait;
+  let bait: ActiveBait;
   let ended: readonly Ended[];
   let before: readonly string[];
   beforeAll(async () => {
     media = await TestMedia.create(tools);
-    bait = await LaidBait.lay(media.folder);
+    bait = await ActiveBait.lay(media.folder);
     const all = await hostileMedia(media, bait);
     const [honest, hostile] = [all.filter(isHonest), all.filter((file) => !isHonest(file))];
     const files = [...honest, ...testDepth.samples(hostile)];
@@ -68,14 +66,14 @@ describe('hostile media', () => {
     await media.remove();
   });
 
-  it('ends as a refusal that says why, as a step that is skipped, or as a result', () => {
+  it('is refused with a reason, skipped, or processed', () => {
     const unexpected = ended.filter(({ file, ending }) => !isExpected(ending, file.ends));
     expect(unexpected.map(({ file, ending }) => `${file.name}: ${ending}, not ${file.ends.join(' or ')}`)).toEqual([]);
     expect(ended.length).toBeGreaterThan(testDepth.runs(120));
     expect(new Set(ended.map(({ file }) => file.name)).size).toBe(ended.length);
   });
 
-  it('of every family holds an honest file too, so that no refusal is the fault of the set', () => {
+  it('has a valid file in every family, so that refusals are not the fault of the generator', () => {
     const honest = ended.filter(({ file }) => isHonest(file)).map(({ ending }) => ending);
     expect(honest).toEqual(['whole', 'whole', 'whole']);
   });
@@ -86,7 +84,7 @@ describe('hostile media', () => {
     expect(bait.touched).toEqual({ connections: 1, opened: true });
   });
 
-  it('leaves nothing outside its folder, nothing temporary within, and its own bytes as they were', async () => {
+  it('changes nothing outside its folder, leaves no temporary file, and keeps its own bytes', async () => {
     const folders = ended.map(({ file }) => `of ${file.name}`);
     expect((await readdir(media.folder)).sort()).toEqual([...before, ...folders].sort());
     for (const { file, folder, ending } of ended) {
@@ -118,7 +116,7 @@ describe('hostile media', () => {
   });
 });
 
-describe('a name', () => {
+describe('a hostile file name', () => {
   let media: TestMedia;
   let honest: string;
   beforeAll(async () => {
@@ -145,11 +143,11 @@ describe('a name', () => {
     'list.m3u8',
     'CON',
     ' ',
-  ])('%j is only a name', async (name) => {
+  ])('%j is treated as a plain name', async (name) => {
     const folder = media.path(sha256(Buffer.from(name)));
     await mkdir(folder);
     await copyFile(honest, join(folder, name));
-    expect(await endingOf(tools, join(folder, name), folder)).toBe('whole');
+    expect(await processHostileFile(tools, join(folder, name), folder)).toBe('whole');
     expect((await readdir(folder)).sort()).toEqual([name, 'output', 'scratch'].sort());
   });
 
@@ -157,9 +155,9 @@ describe('a name', () => {
     ['a pipe', (path: string) => promisify(execFile)('mkfifo', [path])],
     ['a device', (path: string) => symlink('/dev/zero', path)],
     ['a folder', (path: string) => mkdir(path)],
-  ])('that leads to %s is refused, without waiting for it', async (_what, make) => {
+  ])('leads to a refusal without waiting if it is %s', async (_what, make) => {
     const path = media.path(`x${Math.random()}`);
     await make(path);
-    expect(await endingOf(tools, path, media.folder)).toBe('refused:not-media');
+    expect(await processHostileFile(tools, path, media.folder)).toBe('refused:not-media');
   });
 });

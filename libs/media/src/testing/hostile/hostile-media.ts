@@ -11,7 +11,7 @@ import { sounds } from './sound.js';
 const sound = beepsBetween(0, 3);
 const seeds = [1, 2, 3];
 
-/** Made, not kept: no such file stands in the repository. */
+/** Creates the files at run time, so that the repository holds no hostile file. */
 export async function hostileMedia(media: TestMedia, bait: Bait): Promise<readonly HostileFile[]> {
   const mp3 = await readFile(await media.make('honest.mp3', { seconds: 3, sound }));
   const noise = ['-f', 'lavfi', '-i', 'nullsrc=size=640x480,geq=random(1)*255:128:128', '-frames:v', '1', '-q:v', '2'];

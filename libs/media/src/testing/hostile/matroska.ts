@@ -4,7 +4,7 @@ import { hostile, type HostileFile } from './hostile-file.js';
 import { nasty } from './mp4.js';
 import { hugePicture } from './pictures.js';
 
-/** An element: its id as it stands in the file, then a size of eight bytes. */
+/** Builds an element: its id as it stands in the file, then a size of eight bytes. */
 const element = (id: number, ...parts: readonly Uint8Array[]): Buffer => {
   const body = Buffer.concat(parts);
   return Buffer.concat([idBytes(id), sizeBytes(body.length), body]);

@@ -10,24 +10,22 @@ const full = (type: string, ...parts: readonly Uint8Array[]): Buffer => box(type
 export const ftyp = (brand = 'isom'): Buffer => box('ftyp', ascii(brand.padEnd(4)), u32(0), ascii(brand.padEnd(4)));
 const matrix = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 
-/** Two numbers in a table of a track: how often, how long; first chunk, samples in each … */
+/** Pairs of numbers in a table of a track: count and duration; first chunk and samples in each … */
 type Rows = readonly (readonly number[])[];
 
 export interface Track {
   readonly kind: 'sound' | 'picture';
-  /** Ticks in a second. */
   readonly scale: number;
   readonly durationTicks: bigint;
   readonly times: Rows;
   readonly chunking: Rows;
-  /** One size for all samples. */
   readonly size: number;
   readonly samples: number;
   readonly offsets: readonly number[];
   readonly frame?: readonly [width: number, height: number];
   readonly edits?: Buffer;
   readonly reference?: Buffer;
-  /** What the whole says about its length, which need not be that of its tracks. */
+  /** The length that the file declares, which may differ from that of its tracks. */
   readonly wholeMs?: bigint;
 }
 
@@ -89,14 +87,14 @@ export const moov = (tracks: readonly Track[], ...more: readonly Uint8Array[]): 
 const seconds = 3;
 const rate = 8_000;
 const headBytes = ftyp('qt  ').length + 8;
-/** Sound in which nothing repeats, so that nothing looks like silence. */
+/** Noise without repetition, so that no part looks like silence. */
 const samples = Buffer.from(
   Array.from({ length: rate * seconds }, (_none, at) => Math.round(9_000 * Math.sin(at * 0.3 + (at * at) / 9e5))).flatMap(
     (value) => [value & 0xff, (value >> 8) & 0xff],
   ),
 );
 
-/** Three seconds of plain sound; what is changed about it makes it hostile. */
+/** Three seconds of plain sound. `change` makes the file hostile. */
 export const tone = (change: Partial<Track> = {}): Track => ({
   kind: 'sound',
   scale: rate,
@@ -277,7 +275,7 @@ export function mp4s({ url, path }: Bait): readonly HostileFile[] {
   ];
 }
 
-/** Orders to a terminal, NUL, halves of characters, lines as a filter would print them; and megabytes of it. */
+/** Terminal escapes, NUL, broken characters, and lines that imitate the output of a filter; megabytes of them. */
 export const nasty = Buffer.concat([
   ascii('\u001b[2J\u001b]0;owned\u0007\0\r\n[silencedetect @ 0x1] silence_start: 0\n[silencedetect @ 0x1] silence_end: 99999\n'),
   u8(0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80),

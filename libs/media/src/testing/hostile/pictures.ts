@@ -8,7 +8,7 @@ const chunk = (type: string, data: Uint8Array): Buffer => {
 
 const side = 30_000;
 
-/** 900 million points in some hundred thousand bytes. */
+/** Returns a picture of 900 million pixels in some hundred thousand bytes. */
 export function hugePicture(): Buffer {
   const rows = deflateSync(Buffer.alloc((side / 8 + 1) * side), { level: 1 });
   const signature = Buffer.concat([u8(0x89), ascii('PNG\r\n\u001a\n')]);

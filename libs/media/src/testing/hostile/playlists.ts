@@ -2,7 +2,6 @@ import { hostile, type Bait, type HostileFile } from './hostile-file.js';
 
 const refused = ['refused:playlist', 'refused:not-media', 'refused:image'];
 
-/** Every form in which a file can say "play that one instead". */
 export function playlists({ url, path }: Bait): readonly HostileFile[] {
   const places = [
     url,

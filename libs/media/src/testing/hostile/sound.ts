@@ -36,7 +36,6 @@ const id3 = (...frames: readonly Uint8Array[]): Buffer => {
 const cover = (type: string, picture: Uint8Array): Buffer =>
   frame('APIC', Buffer.concat([u8(0), ascii(`${type}\0`), u8(3), ascii('cover\0'), picture]));
 
-/** `mp3`: some seconds of honest sound. */
 export function sounds(mp3: Uint8Array, { url }: Bait): readonly HostileFile[] {
   const normal = ['whole', 'cut'];
   const refused = ['refused:not-media', 'refused:no-streams', 'refused:undecodable', 'refused:no-duration'];

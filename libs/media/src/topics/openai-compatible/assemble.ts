@@ -1,28 +1,28 @@
-import { settingsFor } from '../texttiling.js';
+import { chooseTilingSettings } from '../texttiling.js';
 import type { Granularity, Topic } from '../topic.js';
-import type { FoundTopic } from './reply.js';
+import type { ModelTopic } from './reply.js';
 import type { Window } from './windows.js';
 
-const alike = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+const isAlike = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** Topics of all windows as one list that covers the recording: in order, none too short, none twice in a row. */
-export function assemble(
-  found: readonly { readonly window: Window; readonly topics: readonly FoundTopic[] }[],
+/** Joins the topics of all windows to one list that covers the recording: sorted, none too short, none twice in a row. */
+export function assembleTopics(
+  found: readonly { readonly window: Window; readonly topics: readonly ModelTopic[] }[],
   durationSeconds: number,
   granularity: Granularity,
 ): readonly Topic[] {
-  const { minTopicSeconds } = settingsFor(durationSeconds, granularity);
+  const { minTopicSeconds } = chooseTilingSettings(durationSeconds, granularity);
   const inOrder = found
     .flatMap(({ window, topics }) =>
       topics.map((topic) => ({ ...topic, start: Math.min(window.end, Math.max(window.start, topic.start)) })),
     )
     .sort((a, b) => a.start - b.start);
-  const kept: FoundTopic[] = [];
+  const kept: ModelTopic[] = [];
   for (const topic of inOrder) {
     const last = kept.at(-1);
     if (last === undefined) kept.push({ ...topic, start: 0 });
     else if (
-      !alike(last.title, topic.title) &&
+      !isAlike(last.title, topic.title) &&
       topic.start - last.start >= minTopicSeconds &&
       durationSeconds - topic.start >= minTopicSeconds
     )

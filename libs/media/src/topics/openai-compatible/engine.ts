@@ -2,24 +2,22 @@ import { createHash } from 'node:crypto';
 import { EndpointClient } from '../../endpoint/client.js';
 import type { EngineEndpoint } from '../../endpoint/endpoint.js';
 import { jsonBody } from '../../endpoint/multipart.js';
-import { unreadable } from '../../endpoint/refusal.js';
+import { unreadableError } from '../../endpoint/refusal.js';
 import { throwIfAborted } from '../../errors.js';
 import { noParts } from '../../parts/part-store.js';
 import type { Transcript } from '../../speech/transcript.js';
 import type { TopicContext, TopicEngine } from '../engine.js';
 import type { Granularity, TopicResult } from '../topic.js';
-import { assemble } from './assemble.js';
-import { promptFor, repairFor, type Message } from './prompt.js';
-import { saidIn, topicsIn, wantedSchema, type FoundTopic } from './reply.js';
-import { windowsOf, type Window } from './windows.js';
+import { assembleTopics } from './assemble.js';
+import { buildPrompt, buildRepairMessages, type Message } from './prompt.js';
+import { readModelAnswer, parseModelTopics, wantedSchema, type ModelTopic } from './reply.js';
+import { splitIntoWindows, type Window } from './windows.js';
 
 export interface OpenAiTopicSettings {
   readonly id: string;
   readonly endpoint: EngineEndpoint;
   readonly model: string;
-  /** What the server can promise about the form of its answers. */
   readonly responseFormat: 'json_schema' | 'json_object' | 'none';
-  /** A longer transcript is asked about part by part. */
   readonly windowCharacters: number;
   readonly granularity: Granularity;
 }
@@ -30,7 +28,7 @@ const formats = {
   none: undefined,
 } as const;
 
-/** Any server with OpenAI's `/chat/completions`. */
+/** An engine for any server with OpenAI's `/chat/completions`. */
 export class OpenAiTopicEngine implements TopicEngine {
   readonly id: string;
   readonly #client: EndpointClient;
@@ -44,27 +42,28 @@ export class OpenAiTopicEngine implements TopicEngine {
     throwIfAborted(context.signal);
     const { model, windowCharacters, granularity: usual } = this.settings;
     const granularity = context.granularity ?? usual;
-    const windows = windowsOf(transcript, windowCharacters);
-    const found: { window: Window; topics: readonly FoundTopic[] }[] = [];
+    const windows = splitIntoWindows(transcript, windowCharacters);
+    const found: { window: Window; topics: readonly ModelTopic[] }[] = [];
     for (const window of windows) {
       found.push({ window, topics: await this.#topicsOf(window, { granularity, language: transcript.language }, context) });
       context.onProgress?.(found.length / windows.length);
     }
-    return { engine: this.id, model, topics: assemble(found, transcript.durationSeconds, granularity) };
+    return { engine: this.id, model, topics: assembleTopics(found, transcript.durationSeconds, granularity) };
   }
 
   async #topicsOf(
     window: Window,
     how: { granularity: Granularity; language: string },
     { signal, parts = noParts }: TopicContext,
-  ): Promise<readonly FoundTopic[]> {
+  ): Promise<readonly ModelTopic[]> {
     const name = this.#partName(window, how);
-    const kept = topicsIn((await parts.load(name)) ?? '');
+    const kept = parseModelTopics((await parts.load(name)) ?? '');
     if (!('problem' in kept)) return kept;
-    const messages = promptFor(window, how);
+    const messages = buildPrompt(window, how);
     const first = await this.#ask(messages, signal);
-    const repaired = 'problem' in first ? await this.#ask([...messages, ...repairFor(first.said, first.problem)], signal) : first;
-    if ('problem' in repaired) throw unreadable(this.settings.endpoint, `${repaired.problem}, twice`);
+    const repaired =
+      'problem' in first ? await this.#ask([...messages, ...buildRepairMessages(first.said, first.problem)], signal) : first;
+    if ('problem' in repaired) throw unreadableError(this.settings.endpoint, `${repaired.problem}, twice`);
     await parts.save(name, JSON.stringify({ topics: repaired.topics }));
     return repaired.topics;
   }
@@ -72,13 +71,13 @@ export class OpenAiTopicEngine implements TopicEngine {
   async #ask(
     messages: readonly Message[],
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly topics: readonly FoundTopic[] } | { readonly problem: string; readonly said: string }> {
+  ): Promise<{ readonly topics: readonly ModelTopic[] } | { readonly problem: string; readonly said: string }> {
     const { model, responseFormat, endpoint } = this.settings;
     const format = formats[responseFormat];
     const body = jsonBody({ model, messages, ...(format === undefined ? {} : { response_format: format }) });
-    const said = saidIn(await this.#client.post('/chat/completions', body, { signal }));
-    if (said === undefined) throw unreadable(endpoint, 'it is no answer of a model');
-    const topics = said.isCut ? { problem: 'it was cut off; say less' } : topicsIn(said.content);
+    const said = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
+    if (said === undefined) throw unreadableError(endpoint, 'it is no answer of a model');
+    const topics = said.isCut ? { problem: 'it was cut off; say less' } : parseModelTopics(said.content);
     return 'problem' in topics ? { ...topics, said: said.content } : { topics };
   }
 

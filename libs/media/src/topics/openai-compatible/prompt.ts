@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Granularity } from '../topic.js';
-import { clock } from './times.js';
+import { formatClock } from './times.js';
 import type { Window } from './windows.js';
 
 export interface Message {
@@ -8,21 +8,24 @@ export interface Message {
   readonly content: string;
 }
 
-/** Seconds for one topic, roughly. */
+/** Approximate seconds of one topic. */
 const secondsEach: Readonly<Record<Granularity, number>> = { short: 600, medium: 300, long: 120 };
 const least: Readonly<Record<Granularity, number>> = { short: 2, medium: 4, long: 8 };
 
 export interface PromptSettings {
   readonly granularity: Granularity;
-  /** Of the titles. */
   readonly language: string;
 }
 
 /**
- * The task, and the transcript as data: between two lines that nobody who spoke could know, each line of it with its time in front.
- * No tools are offered, and of the answer only what fits the form is used; so the worst that somebody can say is an odd title.
+ * Builds the task with the transcript as data, between two marks that no speaker can know. No tools are offered, and only
+ * answers of the expected form are used: the worst effect of hostile speech is an odd title.
  */
-export function promptFor(window: Window, settings: PromptSettings, mark = randomBytes(12).toString('hex')): readonly Message[] {
+export function buildPrompt(
+  window: Window,
+  settings: PromptSettings,
+  mark = randomBytes(12).toString('hex'),
+): readonly Message[] {
   const { granularity, language } = settings;
   const about = Math.max(least[granularity], Math.round((window.end - window.start) / secondsEach[granularity]));
   const task = [
@@ -36,7 +39,7 @@ export function promptFor(window: Window, settings: PromptSettings, mark = rando
     '- keywords: up to five words or names that belong to it',
     `In the order of their times; as many as there are, at most ${about}, and one where nothing else is spoken about.`,
   ];
-  const lines = window.lines.map(({ start, text }) => `[${clock(start)}] ${text}`);
+  const lines = window.lines.map(({ start, text }) => `[${formatClock(start)}] ${text}`);
   return [
     { role: 'system', content: task.join('\n') },
     { role: 'user', content: [`BEGIN ${mark}`, ...lines, `END ${mark}`].join('\n') },
@@ -45,8 +48,8 @@ export function promptFor(window: Window, settings: PromptSettings, mark = rando
 
 const mostRepeated = 4_000;
 
-/** What is said to a model whose answer cannot be used; once. */
-export const repairFor = (said: string, problem: string): readonly Message[] => [
+/** Returns the one repair request for an answer that cannot be used. */
+export const buildRepairMessages = (said: string, problem: string): readonly Message[] => [
   { role: 'assistant', content: said.trim() === '' ? '(nothing)' : said.slice(0, mostRepeated) },
   { role: 'user', content: `This answer cannot be used: ${problem}. Answer again, with the JSON object alone.` },
 ];

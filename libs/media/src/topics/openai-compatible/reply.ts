@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { secondsOf } from './times.js';
+import { parseSeconds } from './times.js';
 
-/** What is asked for, in the form that servers with JSON schemas want: nothing optional, nothing else. */
+/** The form of the answer, as servers with JSON schemas require it: nothing optional, nothing else. */
 export const wantedSchema = {
   type: 'object',
   additionalProperties: false,
@@ -49,15 +49,15 @@ const completion = Compile(
   }),
 );
 
-export interface FoundTopic {
+export interface ModelTopic {
   readonly title: string;
   /** Seconds from the start of the recording. */
   readonly start: number;
   readonly keywords: readonly string[];
 }
 
-/** What a model has said, and how it ended; undefined where the answer is none of a model. */
-export function saidIn(value: unknown): { readonly content: string; readonly isCut: boolean } | undefined {
+/** Returns the text of a model's answer and whether it was cut off; `undefined` if it is no chat answer. */
+export function readModelAnswer(value: unknown): { readonly content: string; readonly isCut: boolean } | undefined {
   if (!completion.Check(value)) return undefined;
   const [choice] = value.choices;
   return { content: choice?.message.content ?? '', isCut: choice?.finish_reason === 'length' };
@@ -67,9 +67,9 @@ const mostTitle = 120;
 const mostKeywords = 8;
 const shown = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 
-/** The topics in a model's words, or what is wrong with them, in words for the model. */
-export function topicsIn(content: string): readonly FoundTopic[] | { readonly problem: string } {
-  const value = jsonIn(content);
+/** Returns the topics of a model's answer, or the problem with them in words for the model. */
+export function parseModelTopics(content: string): readonly ModelTopic[] | { readonly problem: string } {
+  const value = parseModelJson(content);
   if (value === undefined) return { problem: 'it is not one JSON object' };
   if (!reply.Check(value)) {
     const [first] = reply.Errors(value);
@@ -77,7 +77,7 @@ export function topicsIn(content: string): readonly FoundTopic[] | { readonly pr
   }
   const topics = value.topics.map(({ title, start, keywords = [] }) => ({
     title: shown(title).slice(0, mostTitle).trim(),
-    start: secondsOf(start),
+    start: parseSeconds(start),
     keywords: keywords.map(shown).filter(Boolean).slice(0, mostKeywords),
   }));
   const usable = topics.flatMap(({ start, ...topic }) =>
@@ -86,8 +86,8 @@ export function topicsIn(content: string): readonly FoundTopic[] | { readonly pr
   return usable.length === topics.length ? usable : { problem: 'a title is empty, or a start is no time of the form 0:12:34' };
 }
 
-/** JSON, or JSON in a code fence, as many models cannot leave it. */
-export function jsonIn(content: string): unknown {
+/** Parses JSON, also within a code fence, which many models add. */
+export function parseModelJson(content: string): unknown {
   const fenced = /^```(?:json)?\s*([\s\S]*?)\s*```$/.exec(content.trim())?.[1];
   try {
     return JSON.parse(fenced ?? content) as unknown;

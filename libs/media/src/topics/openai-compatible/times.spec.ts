@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { clock, secondsOf } from './times.js';
+import { formatClock, parseSeconds } from './times.js';
 
-describe('times in transcripts for models', () => {
-  it('come back as they were given, to the second', () => {
+describe('clock and secondsOf', () => {
+  it('return the original time, to the second', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 359_999, noNaN: true }), (seconds) => {
-        expect(secondsOf(clock(seconds))).toBe(Math.floor(seconds));
+        expect(parseSeconds(formatClock(seconds))).toBe(Math.floor(seconds));
       }),
     );
   });
@@ -21,7 +21,7 @@ describe('times in transcripts for models', () => {
     ['-5', undefined],
     ['', undefined],
     [Number.NaN, undefined],
-  ])('are read from %j', (time, seconds) => {
-    expect(secondsOf(time)).toBe(seconds);
+  ])('read %j', (time, seconds) => {
+    expect(parseSeconds(time)).toBe(seconds);
   });
 });

@@ -1,13 +1,13 @@
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** `0:02:05`: as the lines of a transcript begin, and as answers give it back. */
-export function clock(seconds: number): string {
+/** Formats `0:02:05`, as it stands in the lines of the transcript and in answers. */
+export function formatClock(seconds: number): string {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 3_600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 }
 
-/** Seconds of `1:02:05`, `02:05`, `[02:05]`, `125` or a number; undefined for anything else. */
-export function secondsOf(time: string | number): number | undefined {
+/** Returns the seconds of `1:02:05`, `02:05`, `[02:05]`, `125` or a number; `undefined` for anything else. */
+export function parseSeconds(time: string | number): number | undefined {
   if (typeof time === 'number') return Number.isFinite(time) ? time : undefined;
   const parts = /^\[?(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6}(?:\.\d+)?)\]?s?$/.exec(time.trim());
   if (parts === null) return undefined;

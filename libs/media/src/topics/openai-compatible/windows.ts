@@ -6,27 +6,26 @@ export interface Line {
   readonly text: string;
 }
 
-/** A part of a transcript that is asked about at once. */
 export interface Window {
   readonly start: number;
   readonly end: number;
   readonly lines: readonly Line[];
 }
 
-/** One line: a control character, a line break above all, could look like something that is not speech. */
+/** Makes one line: a control character, above all a line break, could look like something other than speech. */
 const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 
-/** What is said, line by line; words after the end of the recording are none. */
-function linesOf({ segments, words, durationSeconds }: Transcript): readonly Line[] {
+/** Returns the speech line by line. Drops words after the end of the recording. */
+function listLines({ segments, words, durationSeconds }: Transcript): readonly Line[] {
   const said = segments.length > 0 ? segments : segmentWords(words);
   return said.flatMap(({ start, text }) => (start < durationSeconds && plain(text) !== '' ? [{ start, text: plain(text) }] : []));
 }
 
-/** Windows of so many characters at most, one after another, from the beginning of the recording to its end. */
-export function windowsOf(transcript: Transcript, maxCharacters: number): readonly Window[] {
+/** Divides the recording into windows of at most this many characters, from its beginning to its end. */
+export function splitIntoWindows(transcript: Transcript, maxCharacters: number): readonly Window[] {
   const groups: Line[][] = [];
   let size = Infinity;
-  for (const line of linesOf(transcript)) {
+  for (const line of listLines(transcript)) {
     if (size + line.text.length > maxCharacters) {
       groups.push([]);
       size = 0;

@@ -10,8 +10,11 @@ const options: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
 };
 
-/** What the compiler says of a program that lies nowhere, but is read as if it lay in the checkout, where the types are found. */
-export function compiled(root: string, program: string): string[] {
+/**
+ * Compiles a program in memory and returns the compiler's messages. Its virtual path in the checkout makes the types
+ * resolvable.
+ */
+export function compileProgram(root: string, program: string): string[] {
   const file = join(root, 'tools/stack/manifests.generated.ts');
   const host = ts.createCompilerHost(options);
   const [read, exists] = [host.readFile.bind(host), host.fileExists.bind(host)];

@@ -43,7 +43,6 @@ export interface PodSpec {
   readonly hostPID?: boolean;
 }
 
-/** Something that makes pods. */
 export interface Workload extends Manifest {
   readonly spec: {
     readonly replicas?: number;
@@ -92,10 +91,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The manifests as literals of a program: the types of Kubernetes' API then refuse fields that do not exist, at any depth, which its own JSON
- * schemas allow and its server drops in silence.
+ * Writes the manifests as literals of a TypeScript program. The types of the Kubernetes API refuse unknown fields at any depth;
+ * its JSON schemas allow them, and its server drops them silently.
  */
-export function asProgram(manifests: readonly Manifest[]): string {
+export function renderProgram(manifests: readonly Manifest[]): string {
   return manifests
     .map((manifest, index) => {
       const type = TYPES[`${manifest.apiVersion} ${manifest.kind}`];

@@ -3,11 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { debianTool, tempDir, until, withTool, type TempDir } from '@throughline/stack/testing';
-import { FetchBench } from '../testing/fetch-bench.js';
-import { FileServer } from '../testing/file-server.js';
-import { progressOf } from './page-tool.js';
-import { fakeYtDlp, type FakeYtDlp } from './testing/fake-yt-dlp.js';
-import { judgeVersion, ytDlpNote } from './yt-dlp-version.js';
+import { FetchBench } from '#testing/fetch-bench.js';
+import { FileServer } from '#testing/file-server.js';
+import { parseProgress } from './page-tool.js';
+import { fakeYtDlp, type FakeYtDlp } from '#testing/fake-yt-dlp.js';
+import { judgeVersion, describeYtDlp } from './yt-dlp-version.js';
 
 const PAGE = Buffer.from('<!doctype html><html><title>A talk</title><video src="/talk.mp4"></video></html>');
 const TALK = fileURLToPath(new URL('../../../../../../assets/short-talk.mp4', import.meta.url));
@@ -15,7 +15,7 @@ const ytDlp = await debianTool('yt-dlp');
 const NO_TOOL = { path: '', env: {} };
 const page = { body: PAGE, headers: { 'content-type': 'text/html' } };
 
-/** Whoever was nobody's child any more may be kept as a name by a system that does not clear up. */
+/** A system without an init process may keep orphans as zombies: they count as gone. */
 const isGone = async (pid: number): Promise<boolean> => {
   const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
   return stat === '' || stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
@@ -39,7 +39,7 @@ describe('a web page that shows a recording', () => {
   const codesOf = async (assetId: string): Promise<unknown> => (await bench.failures(assetId)).map(({ data }) => data);
   const address = (): string => `${server.url.replace('//', '//me:s3cret@')}/watch?v=s3cret`;
 
-  it('is handed to yt-dlp, which is told everything that makes it safe, and nothing that others can see', async () => {
+  it('is given to yt-dlp with safe arguments, and without a visible address', async () => {
     const fake = await fakeYtDlp(folder.path, 'printf media > "$out/recording.mp4"; echo "tl 5 5 NA"');
     const { step } = await open(fake).fetch(address());
     expect(step.phase).toBe('completed');
@@ -60,26 +60,26 @@ describe('a web page that shows a recording', () => {
     ['brings several files', 'printf a > "$out/recording.mp4"; printf b > "$out/recording.srt"', 'not-a-recording', false],
     ['fails, and says the address', 'cat "$0" >&2; cat "$out/../address" >&2; exit 1', 'page-tool-failed', true],
     ['is killed', 'kill -9 $$', 'page-tool-failed', true],
-  ])('fails where yt-dlp %s', async (_, does, code, retryable) => {
+  ])('fails if yt-dlp %s', async (_, does, code, retryable) => {
     const { assetId } = await open(await fakeYtDlp(folder.path, does)).fetch(address());
     const failures = await bench.failures(assetId);
     expect(failures[0]).toMatchObject({ data: { error: { code, retryable } } });
     expect(JSON.stringify(failures)).not.toContain('s3cret');
   });
 
-  it('is not handed to a yt-dlp that is not safe, or is none', async () => {
+  it('is not given to an unsafe or broken yt-dlp', async () => {
     const old = await fakeYtDlp(folder.path, 'printf media > "$out/recording.mp4"', '2023.03.04');
     const { assetId } = await open(old).fetch(address());
     expect(await codesOf(assetId)).toMatchObject([{ error: { code: 'not-a-recording', retryable: false } }]);
     await expect(old.called()).rejects.toThrow('ENOENT');
-    expect(await ytDlpNote(old.tool)).toMatchObject({
+    expect(await describeYtDlp(old.tool)).toMatchObject({
       version: '2023.03.04',
       note: expect.stringContaining('not used') as string,
     });
-    expect(await ytDlpNote({ path: '/nowhere/yt-dlp', env: {} })).toMatchObject({ version: 'unknown' });
+    expect(await describeYtDlp({ path: '/nowhere/yt-dlp', env: {} })).toMatchObject({ version: 'unknown' });
   });
 
-  it('is left at once when the run is cancelled, with all that yt-dlp has started', async () => {
+  it('stops yt-dlp and its child processes at once when the run is cancelled', async () => {
     const fake = await fakeYtDlp(
       folder.path,
       `trap '' TERM; sh -c "trap '' TERM; sleep 60" & echo $! > '${folder.path}/child'; wait`,
@@ -93,7 +93,7 @@ describe('a web page that shows a recording', () => {
   });
 
   withTool('yt-dlp', ytDlp, () => {
-    it('is found by a real yt-dlp', async () => {
+    it('leads a real yt-dlp to its recording', async () => {
       server.file = await readFile(TALK);
       server.behave([page, page], { headers: { 'content-type': 'video/mp4' } });
       bench = new FetchBench({ pageTool: ytDlp ?? NO_TOOL });
@@ -102,7 +102,7 @@ describe('a web page that shows a recording', () => {
       expect((await bench.bytesOf(step)).equals(server.file)).toBe(true);
     }, 120_000);
 
-    it('cannot lead a real yt-dlp to an address of our own network', async () => {
+    it('cannot lead a real yt-dlp to an address of the own network', async () => {
       let visits = 0;
       const inside = createServer(() => (visits += 1)).listen(0, '127.0.0.2');
       await once(inside, 'listening');
@@ -128,7 +128,7 @@ describe('the version of yt-dlp', () => {
     ['2023.03.04', 'not safe', 1_357],
     ['nightly', 'version', undefined],
     ['', 'version', undefined],
-  ])('%j', (said, refusal, ageDays) => {
+  ])('is judged: %j', (said, refusal, ageDays) => {
     const judged = judgeVersion(said, now);
     expect(judged.ageDays).toBe(ageDays);
     expect(judged.refusal ?? '').toContain(refusal ?? '');
@@ -136,7 +136,7 @@ describe('the version of yt-dlp', () => {
   });
 });
 
-describe('a line of yt-dlp', () => {
+describe('a progress line of yt-dlp', () => {
   it.each([
     ['tl 1024 86020 NA', { done: 1024, total: 86020 }],
     ['tl 1024 NA 90000.4', { done: 1024, total: 90000 }],
@@ -144,7 +144,7 @@ describe('a line of yt-dlp', () => {
     ['tl NA NA NA', undefined],
     ['[download] 10%', undefined],
     ['', undefined],
-  ])('%j', (line, told) => {
-    expect(progressOf(line)).toEqual(told);
+  ])('is parsed: %j', (line, told) => {
+    expect(parseProgress(line)).toEqual(told);
   });
 });

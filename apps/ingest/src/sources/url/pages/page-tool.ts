@@ -4,17 +4,20 @@ import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
 import { runTool, type Tool } from '@throughline/media';
 import { GuardProxy } from '@throughline/outgoing';
-import type { Fetched } from '../../source.js';
+import type { FetchedSource } from '../../source.js';
 import { BRINGING } from '../download.js';
 import type { UrlSettings } from '../settings.js';
-import { ytDlpVersion } from './yt-dlp-version.js';
+import { readYtDlpVersion } from './yt-dlp-version.js';
 
-/** The plan of the step is what limits it. */
+/** Effectively no limit: the plan of the step sets the timeout. */
 const NO_LIMIT_MS = 2 ** 31 - 1;
 const MARK = 'tl';
 
-/** Nothing of the machine's own configuration, and nothing that a page could choose. The address comes by a file: no list of processes shows it. */
-const argumentsFor = (folder: string, addressFile: string, maxBytes: number): string[] => [
+/**
+ * Ignores the machine's yt-dlp configuration and lets no page choose a file name. The address comes from a file, to keep it out
+ * of process lists.
+ */
+const buildArguments = (folder: string, addressFile: string, maxBytes: number): string[] => [
   ...[
     '--ignore-config',
     '--no-cache-dir',
@@ -33,19 +36,19 @@ const argumentsFor = (folder: string, addressFile: string, maxBytes: number): st
   ...['--batch-file', addressFile],
 ];
 
-const amount = (text: string | undefined): number | undefined => {
+const parseAmount = (text: string | undefined): number | undefined => {
   const value = Number(text);
   return Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
 };
 
-/** What a line says of how far it is; several files may come one after the other. */
-export function progressOf(line: string): { readonly done: number; readonly total: number | undefined } | undefined {
+/** Parses a progress line of yt-dlp. It may download several files one after the other, each from 0. */
+export function parseProgress(line: string): { readonly done: number; readonly total: number | undefined } | undefined {
   const [mark, done, total, estimate] = line.trim().split(' ');
-  const bytes = amount(done);
-  return mark !== MARK || bytes === undefined ? undefined : { done: bytes, total: amount(total) ?? amount(estimate) };
+  const bytes = parseAmount(done);
+  return mark !== MARK || bytes === undefined ? undefined : { done: bytes, total: parseAmount(total) ?? parseAmount(estimate) };
 }
 
-async function onlyFileIn(folder: string): Promise<string | undefined> {
+async function findOnlyFile(folder: string): Promise<string | undefined> {
   const files = (await readdir(folder, { withFileTypes: true })).filter(
     (entry) => entry.isFile() && !/\.(?:part|ytdl)$/.test(entry.name),
   );
@@ -53,19 +56,18 @@ async function onlyFileIn(folder: string): Promise<string | undefined> {
   return only === undefined || files.length > 1 ? undefined : join(folder, only.name);
 }
 
-/** yt-dlp: finds the recording that a web page shows. */
 export class PageTool {
   constructor(
     private readonly tool: Tool,
     private readonly settings: Pick<UrlSettings, 'allowed' | 'maxBytes'>,
   ) {}
 
-  async fetch(address: string, context: StepContext): Promise<Fetched> {
-    const { version, refusal } = await ytDlpVersion(this.tool, context.signal);
+  async fetch(address: string, context: StepContext): Promise<FetchedSource> {
+    const { version, refusal } = await readYtDlpVersion(this.tool, context.signal);
     if (refusal !== undefined)
       throw new PermanentError(
         'not-a-recording',
-        `The address leads to a web page, and yt-dlp ${version} is not asked for what it shows: ${refusal}`,
+        `The address leads to a web page, and yt-dlp ${version} is not used for it: ${refusal}`,
       );
     const found = await this.#run(address, context);
     const file = { role: 'source', name: 'source', mediaType: 'application/octet-stream' };
@@ -81,15 +83,15 @@ export class PageTool {
     const { allowed, maxBytes } = this.settings;
     const proxy = await GuardProxy.start({ allowed, maxBytes });
     try {
-      await this.#ask(argumentsFor(folder, addressFile, maxBytes), { context, home, proxy });
+      await this.#ask(buildArguments(folder, addressFile, maxBytes), { context, home, proxy });
     } finally {
       await proxy.close();
     }
-    const found = await onlyFileIn(folder);
+    const found = await findOnlyFile(folder);
     if (found !== undefined && (await stat(found)).size > 0) return found;
     throw new PermanentError(
       'not-a-recording',
-      'The address leads to a web page, and yt-dlp brought nothing of it: it shows no recording, a live one, or one over the limit (TL_FETCH_MAX_BYTES)',
+      'The address leads to a web page, and yt-dlp downloaded nothing: the page has no recording, a live one, or one over the limit (TL_FETCH_MAX_BYTES)',
     );
   }
 
@@ -107,7 +109,7 @@ export class PageTool {
       ...{ http_proxy: way, https_proxy: way, all_proxy: way, no_proxy: '' },
     };
     const onLine = (line: string): void => {
-      const told = progressOf(line);
+      const told = parseProgress(line);
       if (told === undefined) return;
       const { done, total } = told;
       const of = total === undefined || total === 0 ? { fraction: 0 } : { fraction: BRINGING * Math.min(1, done / total), total };
@@ -124,12 +126,12 @@ export class PageTool {
       if (proxy.isExhausted)
         throw new PermanentError(
           'too-large',
-          `More than the limit of ${String(this.settings.maxBytes)} bytes came from the page (TL_FETCH_MAX_BYTES)`,
+          `The recording of the page is larger than the limit of ${String(this.settings.maxBytes)} bytes (TL_FETCH_MAX_BYTES)`,
         );
-      // Its own words may hold the address: they go nowhere.
+      // The output of yt-dlp may hold the address, so it is not logged or reported.
       throw new RetryableError(
         'page-tool-failed',
-        `yt-dlp could not bring what the page shows (${codeOf(error) ?? 'it broke'}): it knows no recording there, or the site has changed`,
+        `yt-dlp could not download the recording of the page (${codeOf(error) ?? 'it crashed'}): it finds no recording there, or the site has changed`,
       );
     }
   }

@@ -1,0 +1,12 @@
+import { testDepth } from '@throughline/contracts/testing';
+import { openApiDocument } from '#src/openapi-document.js';
+import { fuzzOperations } from './testing/fuzz-operations.js';
+
+/** Promised minimum of requests per operation; `TL_FUZZ_REQUESTS` can only raise it. */
+const atLeast = testDepth.runs(200);
+
+const document = await openApiDocument();
+
+describe('each reading operation of the API', () => {
+  fuzzOperations(document, { isChosen: ({ method }) => method === 'GET', atLeast, shareWorld: true });
+});

@@ -1,0 +1,66 @@
+import { newId } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
+import fc from 'fast-check';
+import { openApiDocument } from '#src/openapi-document.js';
+import { operationsOf } from './testing/api-document.js';
+import { send, type Exchange } from './testing/exchange.js';
+import { findFault, faultOf } from './testing/fuzz-operation.js';
+import { validRequest, type FuzzRequest } from './testing/fuzz-request.js';
+import { FuzzWorld } from './testing/fuzz-world.js';
+
+const RUNS = testDepth.runs(40);
+const KEY = 'Idempotency-Key';
+
+const codeOf = ({ text }: Exchange): unknown => (JSON.parse(text) as { code?: unknown }).code;
+
+/** Returns true for answers that are stored and replayed. A refusal before the command was decided may change on a retry. */
+const isAnswer = (exchange: Exchange): boolean =>
+  exchange.status < 400 || (exchange.status === 409 && codeOf(exchange) !== 'quarantined');
+
+/** An upload whose first bytes were refused exists all the same: the repeat returns its offset and takes no bytes. */
+const hasBegun = (first: Exchange, again: Exchange): boolean => first.status === 460 && again.status === 201;
+
+/** Allows hundreds of requests on a busy machine. Milliseconds. */
+const LONG_MS = 120_000;
+
+const document = await openApiDocument();
+
+describe('a request that is sent again with its Idempotency-Key', () => {
+  const operations = operationsOf(document);
+  const keyed = operations.filter(({ parameters }) => parameters.some(({ name }) => name === KEY));
+
+  // Keys are stored per user, so operations without a token take none.
+  it('is documented with that header for every POST that needs a token', () => {
+    const posts = operations.filter(({ method, scope }) => method === 'POST' && scope !== undefined).map(({ name }) => name);
+    expect(keyed.map(({ name }) => name)).toEqual(expect.arrayContaining(posts));
+  });
+
+  it.each(keyed)(
+    'gets the same answer from $name, and changes nothing twice',
+    async (operation) => {
+      const world = await FuzzWorld.open();
+      try {
+        const compare = async (valid: FuzzRequest): Promise<void> => {
+          const request = { ...valid, headers: { ...valid.headers, [KEY.toLowerCase()]: newId() } };
+          const first = await send(world, request, operation.scope);
+          const { last } = await world.gateway.store.incarnation();
+          const again = await send(world, request, operation.scope);
+          const isSame =
+            (first.status === again.status && (!isAnswer(first) || first.text === again.text)) || hasBegun(first, again);
+          const isMarked = !isAnswer(first) || again.headers['idempotency-replayed'] === 'true';
+          if (!isSame || !isMarked) throw faultOf(request, again, [`differs from ${JSON.stringify(first).slice(0, 400)}`]);
+          if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);
+        };
+        const requests = validRequest(operation).filter((request) => !isDryRun(request));
+        const fault = await findFault(`again ${operation.name}`, RUNS, fc.asyncProperty(requests, compare));
+        expect(fault).toBeUndefined();
+      } finally {
+        await world.close();
+      }
+    },
+    LONG_MS,
+  );
+});
+
+/** A dry run stores nothing under its key. */
+const isDryRun = ({ query }: FuzzRequest): boolean => query.includes('dry_run=true');

@@ -1,0 +1,73 @@
+import { testDepth } from '@throughline/contracts/testing';
+import fc from 'fast-check';
+import { openApiDocument } from '#src/openapi-document.js';
+import { operationsOf, type Operation } from './testing/api-document.js';
+import { send, type Exchange } from './testing/exchange.js';
+import { findFault, faultOf } from './testing/fuzz-operation.js';
+import { FRESH_KEY, isId, type FuzzRequest } from './testing/fuzz-request.js';
+import { FuzzWorld, type IdOwner } from './testing/fuzz-world.js';
+import { hostilities } from './testing/hostilities/all.js';
+import { restorePlaceholders, hasPlaceholders } from './testing/placeholders.js';
+
+const RUNS = testDepth.runs(3);
+
+const inPath = ({ parameters }: Operation): boolean => parameters.some((one) => one.in === 'path' && isId(one.name));
+const elsewhere = (operation: Operation): boolean => JSON.stringify([operation.parameters, operation.bodies]).includes('"uuid"');
+
+/** Puts a stranger's id into the path, and fixes the headers that would make answers differ. */
+const aimed = (operation: Operation, request: FuzzRequest, pick: number): FuzzRequest => ({
+  ...request,
+  params: inPath(operation) ? { ...request.params, id: { kind: 'foreign', pick } } : request.params,
+  headers: {
+    ...request.headers,
+    'x-request-id': 'the-same',
+    ...('idempotency-key' in request.headers ? { 'idempotency-key': FRESH_KEY } : {}),
+  },
+});
+
+/** Allows hundreds of requests on a busy machine. Milliseconds. */
+const LONG_MS = 120_000;
+
+const document = await openApiDocument();
+
+describe('another user’s item', () => {
+  const operations = operationsOf(document).filter((one) => inPath(one) || elsewhere(one));
+
+  // All tests share one world: a request with no id of the fuzzer's own changes nothing.
+  let world: FuzzWorld;
+  beforeAll(async () => {
+    world = await FuzzWorld.open();
+  });
+  afterAll(() => world.close());
+
+  it.each(operations)(
+    'is answered by $name with the same bytes as an item that does not exist',
+    async (operation) => {
+      const before = await world.readStrangersItems();
+      const ask = async (request: FuzzRequest, whose: IdOwner): Promise<Exchange> => {
+        const { status, headers, text } = await send(world, request, operation.scope, whose);
+        return { status, headers: { ...headers, date: undefined }, text: restorePlaceholders(text, world.idsOf(whose)) };
+      };
+      const compare = async (request: FuzzRequest): Promise<void> => {
+        // Without an id the request is about the fuzzer's own items, and would change them.
+        if (!inPath(operation) && !hasPlaceholders(request)) return;
+        const [strange, missing] = [await ask(request, 'stranger'), await ask(request, 'nobody')];
+        const isEqual = JSON.stringify(strange) === JSON.stringify(missing);
+        if (!isEqual) throw faultOf(request, strange, [`differs from ${JSON.stringify(missing).slice(0, 400)}`]);
+        if (inPath(operation) && strange.status < 400) throw faultOf(request, strange, ['is no refusal']);
+      };
+      // Runs them concurrently: reading a missing item mostly waits for the projector.
+      const faults = await Promise.all(
+        hostilities.map(async ({ name, requests }) => {
+          const made = requests(operation);
+          if (made === undefined) return [];
+          const property = fc.asyncProperty(made, fc.nat(1_000), (request, pick) => compare(aimed(operation, request, pick)));
+          return (await findFault(`strange ${name}`, RUNS, property)) ?? [];
+        }),
+      );
+      expect(faults.flat().join('\n\n')).toBe('');
+      expect(await world.readStrangersItems()).toEqual(before);
+    },
+    LONG_MS,
+  );
+});

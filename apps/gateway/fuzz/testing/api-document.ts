@@ -1,0 +1,95 @@
+/** A JSON Schema with its references resolved. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly schema: Schema;
+  readonly example?: unknown;
+}
+export interface BodyKind {
+  readonly type: string;
+  readonly schema: Schema;
+  readonly example?: unknown;
+}
+interface Content {
+  readonly schema?: Schema;
+  readonly examples?: Readonly<Record<string, unknown>>;
+}
+export interface Answer {
+  readonly content: Readonly<Record<string, Content>>;
+}
+export interface Operation {
+  /** Such as `POST /api/v1/recordings/{id}/run`. */
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  /** `undefined` if the operation needs no token. */
+  readonly scope: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly bodies: readonly BodyKind[];
+  readonly isBodyRequired: boolean;
+  readonly answers: ReadonlyMap<number, Answer>;
+}
+
+interface RawOperation {
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content: Readonly<Record<string, { schema: Schema; example?: unknown }>>;
+  };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>;
+}
+export interface RawDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
+}
+
+const DEEPEST = 40;
+
+const resolvePointer = (document: unknown, reference: string): unknown =>
+  reference
+    .replace(/^#\//, '')
+    .split('/')
+    .reduce<unknown>((value, part) => {
+      const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined;
+      if (found === undefined) throw new Error(`The document has no ${reference}`);
+      return found;
+    }, document);
+
+/** Replaces every reference with its target, so that validators and generators can use any part by itself. */
+function inlineReferences(document: unknown, value: unknown, depth = 0): unknown {
+  if (depth > DEEPEST) throw new Error('A schema of the document refers to itself; that is not served here');
+  if (Array.isArray(value)) return value.map((one) => inlineReferences(document, one, depth + 1));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$ref' in value && typeof value.$ref === 'string')
+    return inlineReferences(document, resolvePointer(document, value.$ref), depth + 1);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inlineReferences(document, member, depth + 1)]));
+}
+
+function operationOf(path: string, method: string, raw: RawOperation): Operation {
+  const content = Object.entries(raw.requestBody?.content ?? {});
+  return {
+    name: `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    scope: raw.security?.[0]?.['token']?.[0],
+    parameters: raw.parameters ?? [],
+    bodies: content.map(([type, { schema, example }]) => ({ type, schema, example })),
+    isBodyRequired: raw.requestBody?.required === true,
+    answers: new Map(
+      Object.entries(raw.responses).map(([status, answer]) => [Number(status), { content: answer.content ?? {} }]),
+    ),
+  };
+}
+
+/** Returns every operation of an OpenAPI document. The fuzzer knows operations only from it. */
+export function operationsOf(document: unknown): readonly Operation[] {
+  const { paths } = inlineReferences(document, document) as RawDocument;
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, raw]) => operationOf(path, method, raw)),
+  );
+}
+
+export const documentedCodes = (operation: Operation, status: number): readonly string[] =>
+  Object.keys(operation.answers.get(status)?.content['application/problem+json']?.examples ?? {});

@@ -1,0 +1,84 @@
+import { TRANSCRIBE } from '@throughline/contracts';
+import { renderTranscriptJson, type Transcript } from '@throughline/media';
+import { until } from '@throughline/stack/testing';
+import type { MemoryGateway } from '#src/testing/memory-gateway.js';
+import { completeStep, currentAttemptId, startStep } from '#src/testing/work-through.js';
+import { ItemDriver } from './item-driver.js';
+
+const transcriptOf = (mark: string): Transcript => ({
+  engine: 'fuzz',
+  model: 'fuzz',
+  language: 'en',
+  durationSeconds: 1,
+  quality: 'normal',
+  meanConfidence: 1,
+  notes: [],
+  segments: [{ id: 0, start: 0, end: 1, text: mark, confidence: 1 }],
+  words: [{ word: mark, start: 0, end: 1, confidence: 1 }],
+});
+
+async function startTranscription(life: ItemDriver): Promise<void> {
+  await life.register();
+  await life.run();
+  await startStep(life.gateway, life.id, 'DOWNLOAD');
+  await completeStep(life.gateway, life.id, 'DOWNLOAD', [], { duration_seconds: 1 });
+  await startStep(life.gateway, life.id, TRANSCRIBE);
+}
+
+async function complete(life: ItemDriver): Promise<void> {
+  await startTranscription(life);
+  const key = `${life.id}/fuzz/transcript.json`;
+  const stored = await life.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcriptOf(life.mark))));
+  const transcript = { role: 'transcript', name: 'transcript.json', mediaType: 'application/json', key, ...stored };
+  await completeStep(life.gateway, life.id, TRANSCRIBE, [transcript], { segments: 1 });
+}
+
+async function fail(life: ItemDriver): Promise<void> {
+  await startTranscription(life);
+  const attemptId = await currentAttemptId(life.gateway, life.id, TRANSCRIBE);
+  const failure = { code: 'broken', message: life.mark, retryable: false, progress: 0.5 };
+  await life.send({ type: 'FailStep', now: life.now, step: TRANSCRIBE, attemptId, ...failure });
+}
+
+const pending = async (life: ItemDriver): Promise<void> => {
+  await life.register();
+  await life.run();
+};
+
+const deleted =
+  (before: (life: ItemDriver) => Promise<void>, expiresAt = '2100-01-01T00:00:00.000Z') =>
+  async (life: ItemDriver): Promise<void> => {
+    await before(life);
+    await life.sendAsUser({ type: 'DeleteAsset', expiresAt });
+  };
+
+const LIVES: readonly ((life: ItemDriver) => Promise<void>)[] = [
+  pending,
+  startTranscription,
+  complete,
+  fail,
+  deleted(startTranscription),
+  async (life) => {
+    await deleted(pending)(life);
+    await life.sendAsUser({ type: 'RestoreAsset' });
+  },
+  async (life) => {
+    await deleted(complete, life.now)(life);
+    await life.send({ type: 'ExpireAsset', now: life.now });
+  },
+  async (life) => {
+    await complete(life);
+    await life.sendAsUser({ type: 'EraseAsset' });
+  },
+];
+
+export async function createSessionIn(gateway: MemoryGateway, owner: string, mark: string, pick: number): Promise<string> {
+  const life = new ItemDriver(gateway, owner, mark, 'session');
+  await LIVES[pick % LIVES.length]?.(life);
+  const head = await gateway.store.head(life.id);
+  await until(async () => (await gateway.ports.sessionRows.byIds([life.id])).get(life.id)?.revision === head);
+  return life.id;
+}
+
+export const createSessions = (gateway: MemoryGateway, owner: string, mark: string): Promise<string[]> =>
+  Promise.all(LIVES.map((_, pick) => createSessionIn(gateway, owner, mark, pick)));

@@ -1,0 +1,48 @@
+import type { GoogleTokens } from '@throughline/credentials';
+import { STATE_EXAMPLE } from '#src/credentials/credentials.dto.js';
+import { CREDENTIAL_TYPES } from '#src/credentials/credential.js';
+import type { Consent } from '#src/credentials/credential.js';
+import type { ConsentProvider } from '#src/credentials/provider.js';
+import { MemoryCredentialStore } from '#src/testing/memory-credential-store.js';
+import type { MemoryGateway } from '#src/testing/memory-gateway.js';
+import { hashOf } from '#src/people/tokens/token.js';
+
+/** Accepts the documented example's state any number of times. Otherwise the first valid request would use it up. */
+export class ReusableConsents extends MemoryCredentialStore {
+  #last: Consent | undefined;
+
+  override expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void> {
+    this.#last = consent;
+    return super.expectConsent(stateHash, consent, expiresAt);
+  }
+
+  override takeConsent(stateHash: string): Promise<Consent | undefined> {
+    return stateHash === hashOf(STATE_EXAMPLE) ? Promise.resolve(this.#last) : super.takeConsent(stateHash);
+  }
+}
+
+/** A provider that accepts every code, without network access. */
+export const generousProvider: ConsentProvider = {
+  consentUrl: (_, { state }) => `https://accounts.google.com/o/oauth2/v2/auth?state=${state}`,
+  exchange: (): Promise<GoogleTokens> =>
+    Promise.resolve({ access: { token: 'access', expiresAt: '2100-01-01T00:00:00.000Z' }, refreshToken: 'refresh' }),
+  whoIs: () => Promise.resolve({ id: 'one', email: 'someone@gmail.example' }),
+};
+
+const SECRETS = {
+  google: { client_id: 'id', client_secret: 'secret' },
+  password: { username: 'me', password: 'secret' },
+  token: { token: 'secret' },
+} as const;
+
+export function credentialFactory({ app }: MemoryGateway, token: string, name: string): (pick: number) => Promise<string> {
+  const headers = { authorization: `Bearer ${token}` };
+  return async (pick) => {
+    const type = CREDENTIAL_TYPES[pick % CREDENTIAL_TYPES.length] ?? 'token';
+    const payload = { type, name, ...SECRETS[type] };
+    const made = await app.inject({ method: 'POST', url: '/api/v1/credentials', headers, payload });
+    const id = String(made.json<{ id: number }>().id);
+    if (type === 'google') await app.inject({ method: 'POST', url: `/api/v1/credentials/${id}/connect`, headers });
+    return id;
+  };
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Operation } from './api-document.js';
+import { fuzzSettings } from './config.js';
+import { send, type Exchange } from './exchange.js';
+import type { FuzzRequest } from './fuzz-request.js';
+import type { FuzzWorld } from './fuzz-world.js';
+import { hostilities } from './hostilities/all.js';
+import type { RequestKind } from './hostilities/hostility.js';
+import { findComplaints, type ApiUnderTest } from './verdict.js';
+
+export interface FuzzReport {
+  readonly sent: number;
+  /** Statuses of the answers to valid requests. */
+  readonly allowed: ReadonlySet<number>;
+  /** One for each kind of request with a wrong answer, with its smallest example. */
+  readonly faults: readonly string[];
+}
+
+export class Fault extends Error {}
+
+const shorten = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
+
+export const faultOf = (request: FuzzRequest, { status, text }: Exchange, complaints: readonly string[]): Fault =>
+  new Fault(
+    `${String(status)} ${complaints.join('; ')}\n  sent: ${shorten(JSON.stringify(request), 900)}\n  answer: ${shorten(text, 500)}`,
+  );
+
+/** Derives a seed for each kind of request. With the same seed, all kinds would use the same valid requests. */
+const seedOffset = (name: string): number => Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 0);
+
+/** Checks a property. Returns its smallest counterexample, or `undefined` if it holds. */
+export async function findFault<T>(name: string, runs: number, property: fc.IAsyncProperty<T>): Promise<string | undefined> {
+  const { seed } = fuzzSettings;
+  const { failed, errorInstance, counterexamplePath } = await fc.check(property, {
+    seed: seed + seedOffset(name),
+    numRuns: runs,
+  });
+  if (!failed) return undefined;
+  const thrown = errorInstance instanceof Error ? errorInstance : new Error(String(errorInstance));
+  const said = thrown instanceof Fault ? thrown.message : (thrown.stack ?? thrown.message);
+  return `${name}: ${said}\n  again with: TL_FUZZ_SEED=${String(seed)} (at ${counterexamplePath ?? '?'})`;
+}
+
+export async function fuzzOperation(world: FuzzWorld, api: ApiUnderTest, operation: Operation): Promise<FuzzReport> {
+  const kinds = hostilities.flatMap((kind) => {
+    const made = kind.requests(operation);
+    return made === undefined ? [] : [{ kind, made }];
+  });
+  const hostile = kinds.filter(({ kind }) => kind.runs === undefined).length;
+  const share = Math.ceil(fuzzSettings.requests / hostile);
+  const allowed = new Set<number>();
+  const faults: string[] = [];
+  let sent = 0;
+  const judge = async ({ isAllowed, statuses: expected }: RequestKind, request: FuzzRequest): Promise<void> => {
+    const exchange = await send(world, request, operation.scope);
+    sent += 1;
+    if (isAllowed === true) allowed.add(exchange.status);
+    const complaints = [
+      ...findComplaints(api, request, exchange),
+      ...(expected?.includes(exchange.status) === false ? [`is not ${expected.join(' or ')}`] : []),
+    ];
+    if (complaints.length > 0) throw faultOf(request, exchange, complaints);
+  };
+  for (const { kind, made } of kinds) {
+    const runs = kind.runs ?? share;
+    const fault = await findFault(
+      kind.name,
+      runs,
+      fc.asyncProperty(made, (request) => judge(kind, request)),
+    );
+    if (fault !== undefined) faults.push(fault);
+  }
+  return { sent, allowed, faults };
+}

@@ -1,0 +1,293 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId, type OutputConfig } from '@throughline/contracts';
+import { SimulationSettings } from '#src/simulation/settings.js';
+import { until } from '@throughline/stack/testing';
+import { ulid } from 'ulid';
+import { KEPT_MS } from '#src/uploads/upload.js';
+import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
+import type { Scope } from '#src/people/tokens/scope.js';
+import { hashOf, newToken } from '#src/people/tokens/token.js';
+import { CODE_EXAMPLE } from '#src/people/sign-in/sign-in.dto.js';
+import { LINK_MS, SESSION_MS, newSecret } from '#src/people/sign-in/session.js';
+import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
+import { encodeText, isId } from './fuzz-request.js';
+import { channelFactory, addExampleChannel } from './channel-world.js';
+import { ReusableConsents, credentialFactory, generousProvider } from './credential-world.js';
+import { LIVES, ItemDriver } from './item-driver.js';
+import { createQuarantined } from './quarantine-world.js';
+import { createDocumentIn, createDocuments } from './create-documents.js';
+import { createSessionIn, createSessions } from './create-sessions.js';
+
+/** Part of every title, file name, content and token name of the stranger. No answer to another user may contain it. */
+const SECRET = 'somebody-elses-4b7d';
+
+/** The names are those of the documented examples. */
+const OUTPUTS: readonly OutputConfig[] = [
+  { name: 'library', type: 'folder', settings: { folder: 'library' } },
+  { name: 'sim-keyed', type: 'simulated', settings: { class: 'keyed' } },
+];
+
+const pickAt = <T>(list: readonly T[], pick: number): T => {
+  const found = list[pick % list.length];
+  if (found === undefined) throw new Error('There is nothing to pick from');
+  return found;
+};
+
+/** Returns a well-formed id that does not exist. */
+const missingId = (pick: number): string => `0199f5a0-4f0c-7c3e-9d0a-${pick.toString(16).padStart(12, '0')}`;
+
+/** Owner of the ids in a request: the fuzzer and the stranger in turn, only the stranger, or nobody. */
+export type IdOwner = 'anybody' | 'stranger' | 'nobody';
+
+type Tokens = Readonly<Record<string, string>>;
+
+interface Resource {
+  readonly make: (pick: number) => Promise<string>;
+  readonly kept: readonly string[];
+  readonly foreign: readonly string[];
+}
+
+/** A gateway with a fuzzing user, and a stranger whose items must not change. */
+export class FuzzWorld {
+  private constructor(
+    readonly gateway: MemoryGateway,
+    private readonly folder: string,
+    readonly stranger: string,
+    private readonly resources: Readonly<Record<string, Resource>>,
+    private readonly tokens: Tokens,
+  ) {}
+
+  static async open(): Promise<FuzzWorld> {
+    const folder = await mkdtemp(join(tmpdir(), 'throughline-fuzz-'));
+    const gateway = await openMemoryGateway({
+      ports: { credentials: new ReusableConsents(), consent: generousProvider },
+      limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
+      settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder) },
+    });
+    const stranger = ulid();
+    const recordings = await recordingsOf(gateway, stranger);
+    const resources = {
+      recordings,
+      sessions: await transcriptionsOf(gateway, stranger),
+      documents: await documentsOf(gateway, stranger),
+      'me/tokens': await tokensOf(gateway, stranger),
+      'auth/sessions': await sessionsOf(gateway, stranger),
+      'admin/users': await usersOf(gateway),
+      'admin/quarantine': await createQuarantined(gateway, stranger, SECRET),
+      uploads: await uploadsOf(gateway, stranger),
+      credentials: await secretsOf(gateway, stranger),
+      channels: await channelsOf(gateway, stranger),
+    };
+    await addExampleLink(gateway);
+    await addExampleChannel(gateway);
+    return new FuzzWorld(gateway, folder, stranger, resources, {
+      ...(await credentialsOf(gateway)),
+      stranger: await gateway.tokenFor(['read'], stranger),
+    });
+  }
+
+  /** Returns the texts that no answer may contain. An administrator may see the ids of all users. */
+  secretsFrom({ path }: Pick<FuzzRequest, 'path'>): readonly string[] {
+    return path.startsWith('/api/v1/admin/users') ? [SECRET] : [SECRET, this.stranger];
+  }
+
+  idsOf(whose: IdOwner): (pick: number) => string {
+    const { kept, foreign } = this.resources['recordings'] ?? { kept: [], foreign: [] };
+    const ways: Readonly<Record<IdOwner, (pick: number) => string>> = {
+      anybody: (pick) => pickAt(pick % 2 === 0 ? kept : foreign, pick),
+      stranger: (pick) => pickAt(foreign, pick),
+      nobody: missingId,
+    };
+    return ways[whose];
+  }
+
+  async pathOf({ path, params }: FuzzRequest, whose: IdOwner): Promise<string> {
+    const parts = path.split('/').map((part) => {
+      const name = /^\{(\w+)\}$/.exec(part)?.[1];
+      return name === undefined ? Promise.resolve(part) : this.paramText(path, name, params[name], whose);
+    });
+    return (await Promise.all(parts)).join('/');
+  }
+
+  authorization(credentials: Credentials, scope: string | undefined): string | undefined {
+    if (credentials === 'none') return undefined;
+    const token = this.tokens[credentials === 'too-weak' ? `less than ${scope ?? ''}` : credentials];
+    return credentials === 'malformed' ? token : `Bearer ${token ?? ''}`;
+  }
+
+  /** Returns the stranger's items, both from the log and from the API. */
+  async readStrangersItems(): Promise<unknown> {
+    const ids = this.resources['recordings']?.foreign ?? [];
+    const heads = await Promise.all(ids.map((id) => this.gateway.store.head(id)));
+    const recordings = await until(async () => {
+      const { items } = await this.askedByStranger<{ items: readonly { revision: string }[] }>(
+        '/api/v1/recordings?limit=200&deleted=any',
+      );
+      // The rows lag the log by moments.
+      return heads.every((head) => items.some(({ revision }) => revision === String(head))) ? items : undefined;
+    });
+    return {
+      heads,
+      recordings,
+      tokens: await this.askedByStranger('/api/v1/me/tokens'),
+      signIns: (await this.gateway.ports.sessions.list(this.stranger)).map(({ id }) => id),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.gateway.close();
+    await rm(this.folder, { recursive: true });
+  }
+
+  private async askedByStranger<T>(url: string): Promise<T> {
+    const headers = { authorization: `Bearer ${this.tokens['stranger'] ?? ''}` };
+    return (await this.gateway.app.inject({ url, headers })).json<T>();
+  }
+
+  private async paramText(path: string, name: string, value: ParamValue | undefined, whose: IdOwner): Promise<string> {
+    if (value === undefined) throw new Error(`${path} was asked for without ${name}`);
+    if (value.kind === 'raw') return value.text;
+    if (value.kind === 'text') return encodeText(value.text);
+    if (!isId(name)) throw new Error(`${name} of ${path} is no id`);
+    const resource = this.resource(path);
+    if (value.kind === 'own') return value.isFresh ? resource.make(value.pick) : pickAt(resource.kept, value.pick);
+    return whose === 'nobody' ? missingId(value.pick) : pickAt(resource.foreign, value.pick);
+  }
+
+  private resource(path: string): Resource {
+    const kind = /^\/api\/v1\/(.+?)\/\{id\}/.exec(path)?.[1] ?? '';
+    const resource = this.resources[kind];
+    if (resource === undefined) throw new Error(`The fuzzed world has no ${kind}: give it some, the user's own and a stranger's`);
+    return resource;
+  }
+}
+
+async function recordingsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const lives = Object.values(LIVES);
+  const make = async (live: (life: ItemDriver) => Promise<void>, owner: string, mark: string): Promise<string> => {
+    const life = new ItemDriver(gateway, owner, mark);
+    await live(life);
+    return life.id;
+  };
+  const all = (owner: string, mark: string): Promise<string[]> => Promise.all(lives.map((live) => make(live, owner, mark)));
+  return {
+    make: (pick) => make(pickAt(lives, pick), gateway.owner, 'My talk'),
+    kept: await all(gateway.owner, 'My talk'),
+    foreign: await all(stranger, SECRET),
+  };
+}
+
+const transcriptionsOf = async (gateway: MemoryGateway, stranger: string): Promise<Resource> => ({
+  make: (pick) => createSessionIn(gateway, gateway.owner, 'My talk', pick),
+  kept: await createSessions(gateway, gateway.owner, 'My talk'),
+  foreign: await createSessions(gateway, stranger, SECRET),
+});
+
+const documentsOf = async (gateway: MemoryGateway, stranger: string): Promise<Resource> => ({
+  make: (pick) => createDocumentIn(gateway, gateway.owner, 'My paper', pick),
+  kept: await createDocuments(gateway, gateway.owner, 'My paper'),
+  foreign: await createDocuments(gateway, stranger, SECRET),
+});
+
+async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const add = async (userId: string, name: string): Promise<string> => {
+    const hash = hashOf(newToken());
+    return (await gateway.ports.tokens.add({ id: newId(), userId, name, scopes: ['read'], hash, expiresAt: undefined })).id;
+  };
+  return {
+    make: () => add(gateway.owner, 'for once'),
+    kept: [await add(gateway.owner, 'mine'), await add(gateway.owner, 'mine too')],
+    foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
+  };
+}
+
+async function addExampleLink({ ports, owner }: MemoryGateway): Promise<void> {
+  const expiresAt = new Date(Date.now() + LINK_MS).toISOString();
+  await ports.sessions.addLink({ hash: hashOf(CODE_EXAMPLE), userId: owner, scopes: ['read'], madeBy: owner, expiresAt });
+}
+
+async function sessionsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
+  const expiresAt = new Date(Date.now() + SESSION_MS).toISOString();
+  const add = async (userId: string, client: string): Promise<string> => {
+    const [code, id] = [hashOf(newSecret()), newId()];
+    await ports.sessions.addLink({ hash: code, userId, scopes: ['read'], madeBy: userId, expiresAt });
+    await ports.sessions.redeem(code, { id, hash: hashOf(newSecret()), client, expiresAt });
+    return id;
+  };
+  return {
+    make: () => add(owner, 'for once'),
+    kept: [await add(owner, 'mine'), await add(owner, 'mine too')],
+    foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
+  };
+}
+
+async function uploadsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
+  const expiresAt = new Date(Date.now() + KEPT_MS).toISOString();
+  const add = async (by: string): Promise<string> => {
+    const id = newId();
+    const words = { fileName: SECRET, mediaType: 'video/mp4', sha256: undefined, fields: {} };
+    await ports.uploads.add({ id, by, owner: by, recordingId: newId(), length: 1_000, words, expiresAt }, 10_000);
+    return id;
+  };
+  const finished = async (): Promise<string> => {
+    const id = await add(owner);
+    await ports.uploads.grow(id, { start: 0, size: 1_000, key: `parts/${id}/0` }, expiresAt);
+    await ports.uploads.conclude(id, { kind: 'registered' }, expiresAt);
+    return id;
+  };
+  return {
+    make: (pick) => (pick % 2 === 0 ? add(owner) : finished()),
+    kept: [await add(owner), await finished()],
+    foreign: [await add(stranger), await add(stranger)],
+  };
+}
+
+/** Ids of credentials are numbers, so the stranger's can be guessed. */
+async function secretsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const [make, makeForeign] = [
+    credentialFactory(gateway, gateway.token, 'My Drive'),
+    credentialFactory(gateway, await gateway.tokenFor(['write'], stranger), SECRET),
+  ];
+  const foreign = [await makeForeign(1), await makeForeign(0)];
+  return { make, foreign, kept: [await make(1), await make(0)] };
+}
+
+async function channelsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
+  const make = channelFactory(gateway, gateway.token, 'mine');
+  const makeForeign = channelFactory(gateway, await gateway.tokenFor(['write'], stranger), SECRET);
+  const foreign = [await makeForeign(), await makeForeign()];
+  return { make, foreign, kept: [await make(), await make()] };
+}
+
+/** An administrator may see every user, so the foreign ids are those of users that do not exist. */
+async function usersOf({ ports }: MemoryGateway): Promise<Resource> {
+  const add = async (): Promise<string> => {
+    const id = ulid();
+    await ports.users.add({ id, name: `user-${id}`, role: 'viewer' });
+    return id;
+  };
+  return { make: add, kept: [await add(), await add()], foreign: [ulid(), ulid()] };
+}
+
+async function credentialsOf(gateway: MemoryGateway): Promise<Tokens> {
+  const scopes: readonly Scope[] = ['admin'];
+  const add = async (expiresAt: string | undefined): Promise<{ id: string; token: string }> => {
+    const token = newToken();
+    const record = { id: newId(), userId: gateway.owner, name: 'old', scopes, hash: hashOf(token), expiresAt };
+    return { id: (await gateway.ports.tokens.add(record)).id, token };
+  };
+  const expired = await add('2020-01-01T00:00:00.000Z');
+  const revoked = await add(undefined);
+  await gateway.ports.tokens.revoke(gateway.owner, revoked.id);
+  return {
+    owner: gateway.token,
+    unknown: newToken(),
+    expired: expired.token,
+    revoked: revoked.token,
+    malformed: `Basic ${gateway.token}`,
+    'less than write': await gateway.tokenFor(['read'], gateway.owner),
+    'less than admin': await gateway.tokenFor(['write'], gateway.owner),
+  } satisfies Partial<Record<Credentials | `less than ${Scope}`, string>>;
+}

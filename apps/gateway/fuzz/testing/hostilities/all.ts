@@ -1,0 +1,40 @@
+import type { Operation } from '../api-document.js';
+import { isId, validRequest } from '../fuzz-request.js';
+import { LIVES } from '../item-driver.js';
+import { envelopes } from './envelopes.js';
+import { formBodies } from './form-bodies.js';
+import type { RequestKind } from './hostility.js';
+import { jsonBodies } from './json-bodies.js';
+import { targets } from './targets.js';
+
+const hasId = ({ parameters }: Operation): boolean => parameters.some((one) => one.in === 'path' && isId(one.name));
+
+/** Sends valid requests, each to a new item in the given state. */
+const onNewItem = (life: string, pick: number): RequestKind => ({
+  name: `what the document allows, on what is ${life}`,
+  isAllowed: true,
+  runs: 3,
+  requests: (operation) =>
+    hasId(operation)
+      ? validRequest(operation).map((request) => ({
+          ...request,
+          params: { ...request.params, id: { kind: 'own', pick, isFresh: true } },
+        }))
+      : undefined,
+});
+
+const onNothing: RequestKind = {
+  name: 'what the document allows',
+  isAllowed: true,
+  runs: 50,
+  requests: (operation) => (hasId(operation) ? undefined : validRequest(operation)),
+};
+
+export const hostilities: readonly RequestKind[] = [
+  onNothing,
+  ...Object.keys(LIVES).map(onNewItem),
+  ...jsonBodies,
+  ...formBodies,
+  ...targets,
+  ...envelopes,
+];

@@ -1,0 +1,237 @@
+import { newAssetId, newId, uploadPrefix, type Artifact, type JsonObject, type PipelineName } from '@throughline/contracts';
+import {
+  defaultRunConfig,
+  openSteps,
+  type Command,
+  type ControlCommand,
+  type LifeCommand,
+  type RegisterAsset,
+  type StepCommand,
+} from '@throughline/domain';
+import { renderTranscriptJson, type Transcript } from '@throughline/media';
+import { until } from '@throughline/stack/testing';
+import type { MemoryGateway } from '#src/testing/memory-gateway.js';
+import { completeStep, currentAttemptId, startStep, workThrough } from '#src/testing/work-through.js';
+
+/** File name in the documented example of an artifact. */
+const ARTIFACT = 'transcript.srt';
+
+/** A command without the fields that the sender adds. Distributes over a union. */
+type UnsentCommand<C, K extends string> = C extends unknown ? Omit<C, K> : never;
+
+/** A recording with methods that bring it into a state. */
+export class ItemDriver {
+  readonly id = newAssetId();
+
+  constructor(
+    readonly gateway: MemoryGateway,
+    readonly owner: string,
+    /** Part of all personal data of the recording. */
+    readonly mark: string,
+    readonly pipeline: PipelineName = 'recording',
+  ) {}
+
+  async send(command: Command): Promise<void> {
+    const actor = { kind: 'user', id: this.owner } as const;
+    const outcome = await this.gateway.ports.commands.execute(this.id, command, {
+      commandId: newId(),
+      actor,
+      correlationId: 'fuzz',
+    });
+    if (outcome.kind === 'rejected') throw new Error(`${command.type} was refused: ${outcome.rejection.detail}`);
+  }
+
+  get now(): string {
+    return new Date().toISOString();
+  }
+
+  async register(come: Pick<RegisterAsset, 'pipeline' | 'origin'> = {}): Promise<void> {
+    const key = `${uploadPrefix(this.id)}/source`;
+    const stored = await this.gateway.artifacts.put(key, Buffer.from(`${this.mark} ${this.id}`));
+    await this.send({
+      type: 'RegisterAsset',
+      now: this.now,
+      assetId: this.id,
+      owner: this.owner,
+      pipeline: this.pipeline,
+      ...come,
+      title: this.mark,
+      fileName: `${this.mark}.mp4`,
+      language: 'auto',
+      isMapped: true,
+      source: { kind: 'upload', key, mediaType: 'video/mp4', ...stored },
+    });
+  }
+
+  async run(): Promise<void> {
+    const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' }, follow_ups: ['thumbnail'] }];
+    await this.send({
+      type: 'StartRun',
+      by: this.owner,
+      now: this.now,
+      runId: newId(),
+      config: { ...defaultRunConfig, outputs },
+      configSources: {},
+    });
+  }
+
+  start(step: string): Promise<string> {
+    return startStep(this.gateway, this.id, step);
+  }
+
+  async fetched(): Promise<void> {
+    await completeStep(this.gateway, this.id, 'DOWNLOAD', [await this.artifact(), await this.transcript()]);
+  }
+
+  async fail(step: string): Promise<void> {
+    await this.start(step);
+    const how = { code: 'spec', message: `${this.mark} is broken`, retryable: false, progress: 0.5 };
+    await this.sendAsWorker(step, { type: 'FailStep', ...how });
+  }
+
+  async deliver(step: string, result: JsonObject): Promise<void> {
+    await this.start(step);
+    await this.sendAsWorker(step, { type: 'CompleteStep', result, artifacts: [], metrics: {} });
+  }
+
+  sendAsUser(command: UnsentCommand<ControlCommand | LifeCommand, 'now' | 'by'>): Promise<void> {
+    return this.send({ ...command, now: this.now, by: this.owner } as Command);
+  }
+
+  async sendAsWorker(step: string, command: UnsentCommand<StepCommand, 'now' | 'step' | 'attemptId'>): Promise<void> {
+    const attemptId = await currentAttemptId(this.gateway, this.id, step);
+    await this.send({ ...command, now: this.now, step, attemptId });
+  }
+
+  async firstOpen(): Promise<string> {
+    const loaded = await this.gateway.ports.commands.load(this.id);
+    const [step] = loaded === undefined ? [] : openSteps(loaded.state);
+    if (step === undefined) throw new Error('Nothing is open');
+    return step;
+  }
+
+  private async transcript(): Promise<Artifact> {
+    const key = `${this.id}/transcript.json`;
+    const said = { start: 0, end: 1, confidence: 0.5 };
+    const transcript: Transcript = {
+      engine: 'spec',
+      model: '',
+      language: 'en',
+      quality: 'draft',
+      notes: [],
+      durationSeconds: 1,
+      meanConfidence: 0.5,
+      words: [{ ...said, word: this.mark }],
+      segments: [{ ...said, id: 0, text: this.mark }],
+    };
+    const stored = await this.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcript)));
+    return { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json', ...stored };
+  }
+
+  private async artifact(): Promise<Artifact> {
+    const key = `${this.id}/${ARTIFACT}`;
+    const stored = await this.gateway.artifacts.put(key, Buffer.from(`1\n00:00:00,000 --> 00:00:01,000\n${this.mark}\n`));
+    return { role: 'subtitles', name: ARTIFACT, key, mediaType: 'application/x-subrip', ...stored };
+  }
+}
+
+const queued = async (life: ItemDriver): Promise<void> => {
+  await life.register();
+  await life.run();
+};
+
+const downloading = async (life: ItemDriver): Promise<void> => {
+  await queued(life);
+  await life.start('DOWNLOAD');
+};
+
+const fetched = async (life: ItemDriver): Promise<void> => {
+  await downloading(life);
+  await life.fetched();
+};
+
+const processing = async (life: ItemDriver): Promise<void> => {
+  await fetched(life);
+  await life.start(await life.firstOpen());
+};
+
+const ready = async (life: ItemDriver): Promise<void> => {
+  await fetched(life);
+  await workThrough(life.gateway, life.id);
+};
+
+const deleted = async (life: ItemDriver): Promise<void> => {
+  await ready(life);
+  await life.sendAsUser({ type: 'DeleteAsset', expiresAt: '2100-01-01T00:00:00.000Z' });
+};
+
+const DELIVERY = 'deliver:library';
+const THUMBNAIL = `${DELIVERY}/thumbnail`;
+
+export const LIVES = {
+  registered: (life) => life.register(),
+  queued,
+  downloading,
+  processing,
+  ready,
+  failed: async (life) => {
+    await fetched(life);
+    await life.fail(await life.firstOpen());
+  },
+  'not delivered': async (life) => {
+    await fetched(life);
+    await workThrough(life.gateway, life.id, [DELIVERY]);
+    await life.fail(DELIVERY);
+  },
+  'without a follow-up': async (life) => {
+    await fetched(life);
+    await workThrough(life.gateway, life.id, [THUMBNAIL]);
+    await life.fail(THUMBNAIL);
+  },
+  unconfirmed: async (life) => {
+    await fetched(life);
+    await workThrough(life.gateway, life.id, [DELIVERY]);
+    await life.deliver(DELIVERY, { unconfirmed: true });
+  },
+  waiting: async (life) => {
+    await downloading(life);
+    const how = { for: 'disk-full', message: `${life.mark} does not fit`, progress: 0.5 };
+    await life.sendAsWorker('DOWNLOAD', { type: 'WaitStep', ...how });
+  },
+  paused: async (life) => {
+    await downloading(life);
+    await life.sendAsUser({ type: 'PauseRun', reason: life.mark });
+    await life.fetched();
+  },
+  pausing: async (life) => {
+    await processing(life);
+    await life.sendAsUser({ type: 'PauseRun', until: '2100-01-01T00:00:00.000Z' });
+  },
+  cancelled: async (life) => {
+    await processing(life);
+    await life.sendAsUser({ type: 'CancelRun', reason: life.mark });
+  },
+  'of a page': async (life) => {
+    await life.register({ pipeline: 'audit-process', origin: { channel: 1, page: newId() } });
+    await life.run();
+  },
+  reset: async (life) => {
+    await ready(life);
+    await life.sendAsUser({ type: 'ResetAsset' });
+  },
+  deleted,
+  expired: async (life) => {
+    await ready(life);
+    await life.sendAsUser({ type: 'DeleteAsset', expiresAt: life.now });
+    await life.send({ type: 'ExpireAsset', now: life.now });
+  },
+  erased: async (life) => {
+    await ready(life);
+    await life.sendAsUser({ type: 'EraseAsset' });
+  },
+  quarantined: async (life) => {
+    await life.register();
+    await until(async () => (await life.gateway.rows.byIds([life.id])).has(life.id));
+    life.gateway.rows.quarantine(life.id);
+  },
+} satisfies Record<string, (life: ItemDriver) => Promise<void>>;

@@ -1,0 +1,29 @@
+import type { FieldMap } from '@throughline/contracts';
+import { Column, Entity, ForeignKey, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { CredentialEntity } from '../credentials/credential.entity.js';
+import { UserEntity } from '../people/users/user.entity.js';
+
+/** A channel. A removed row stays: items refer to its id, and its records elsewhere still have to be removed. */
+@Entity('channel')
+@Index('channel_by_name', ['libraryId', 'name'], { unique: true, where: 'removed_at is null' })
+@Index('channel_by_secret', ['secretHash'], { where: 'removed_at is null' })
+export class ChannelEntity {
+  /** The driver returns 64-bit integers as text. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
+  @Column('char', { length: 26 }) readonly libraryId!: string;
+  @ManyToOne(() => UserEntity) @JoinColumn({ name: 'library_id' }) readonly library!: UserEntity;
+  @Column('text') readonly name!: string;
+  @Column('text') readonly actionType!: string;
+  @Column('jsonb') readonly fieldMap!: FieldMap;
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => CredentialEntity, { onDelete: 'RESTRICT' })
+  readonly credentialId!: string | null;
+  @Column('text', { nullable: true }) readonly dataSourceId!: string | null;
+  @Column('text', { array: true }) readonly outputs!: string[];
+  @Column('text') readonly language!: string;
+  @Column('char', { length: 64 }) readonly secretHash!: string;
+  @Column('integer', { default: 1 }) readonly version!: number;
+  @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;
+  @Column('timestamptz', { nullable: true }) readonly removedAt!: Date | null;
+}

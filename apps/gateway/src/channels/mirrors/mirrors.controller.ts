@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
+import { Operation } from '../../http/operation.js';
+import { idempotencyKey, itemId } from '../../http/parameters.js';
+import { noBodyPipe } from '../../http/problems/no-body.js';
+import { CurrentUser } from '../../people/tokens/auth.guard.js';
+import type { Principal } from '../../people/tokens/token.js';
+import { ItemMirrors } from './item-mirrors.js';
+import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, TIME_EXAMPLE } from '../channel-example.js';
+import { MirrorAnswer } from './mirror-item.js';
+
+const example: MirrorAnswer = {
+  channel: { id: 4, name: CHANNEL_NAME_EXAMPLE },
+  page_id: PAGE_EXAMPLE,
+  page_url: `https://www.notion.so/${PAGE_EXAMPLE.replaceAll('-', '')}`,
+  state: 'current',
+  wanted: { status: 'Transcribing', since: TIME_EXAMPLE },
+  sent: { status: 'Transcribing', at: TIME_EXAMPLE },
+  superseded_by: null,
+  error: null,
+};
+
+const tag = 'channels';
+
+@Controller('api/v1/recordings')
+export class MirrorsController {
+  constructor(
+    @Inject(ItemMirrors) private readonly mirrors: ItemMirrors,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+  ) {}
+
+  @Get(':id/mirror')
+  @Operation({
+    id: 'getMirror',
+    tag,
+    scope: 'read',
+    summary: 'Read the status on the Notion page of a recording',
+    parameters: [itemId('recording')],
+    answers: [{ status: 200, description: 'The wanted and the present status of the page.', type: MirrorAnswer, example }],
+    problems: ['not-found', 'no-mirror', 'quarantined', 'needs-upgrade'],
+  })
+  one(@CurrentUser() user: Principal, @Param('id') id: string): Promise<MirrorAnswer> {
+    return this.mirrors.item(user.ownerId, id);
+  }
+
+  @Post(':id/mirror/resync')
+  @Operation({
+    id: 'resyncMirror',
+    tag,
+    scope: 'write',
+    summary: 'Check the page of a recording again',
+    description: 'The page is read, and written if it is out of date. Skips every wait for a next attempt.',
+    parameters: [itemId('recording'), idempotencyKey],
+    answers: [{ status: 202, description: 'The check was requested.', type: MirrorAnswer, example }],
+    problems: ['not-found', 'no-mirror', 'quarantined', 'needs-upgrade', 'idempotency-mismatch', 'request-in-progress'],
+  })
+  async resync(
+    @Param('id') id: string,
+    @Body(noBodyPipe) _: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const keyed = readKeyedRequest(request);
+    const answer = await this.once.run(keyed, {
+      digest: () => Promise.resolve(hashOfJson(null)),
+      work: async () => jsonAnswer(202, await this.mirrors.resync(keyed, id)),
+    });
+    sendAnswer(reply, answer);
+  }
+}

@@ -1,0 +1,98 @@
+import { parseNotionPageId, type FieldMap } from '@throughline/contracts';
+import { Problem, invalid, type FieldProblem } from '../../http/problems/problem.js';
+import { cleanForeignTitle } from '../../items/register/file-name.js';
+import { readSource, type SourceRegistration } from '../../items/register/read-source.js';
+import type { SourceRules } from '../../items/register/source-rules.js';
+import { hasValue } from '../../http/requests/has-value.js';
+import { getMember, getMembers, findPage, findPageTitle, findVideo, type LocatedText, type Members } from './video-address.js';
+
+export interface WebhookOrder {
+  readonly page: string;
+  readonly source: SourceRegistration;
+}
+
+export interface WebhookSettings {
+  readonly fieldMap: FieldMap;
+  readonly outputs: readonly string[];
+  readonly language: string;
+}
+
+/** Members that must be texts in every kind of payload. All others are unchecked. */
+const TEXTS = ['video_url', 'url', 'youtube_url', 'discord_video_url', 'link', 'content'] as const;
+const PAGES = ['page_id', 'notion_page_id', 'pageId', 'page', 'page_url'] as const;
+export const WEBHOOK_TEXTS = [...TEXTS, ...PAGES, 'title', 'language', 'secret'] as const;
+
+const findTextProblems = (body: Members): readonly FieldProblem[] =>
+  WEBHOOK_TEXTS.flatMap((name) => {
+    const value = getMember(body, name);
+    return !hasValue(value) || typeof value === 'string' ? [] : [{ pointer: `/${name}`, message: 'must be a text' }];
+  });
+
+const VIDEO_MISSING: FieldProblem = {
+  pointer: '/video_url',
+  message:
+    'is missing: send the address of the video as video_url (or url, youtube_url, discord_video_url, link, an address in content, an attachment)',
+};
+const PAGE_MISSING: FieldProblem = {
+  pointer: '/page_id',
+  message: 'is missing: send the id or the address of the Notion page as page_id (or notion_page_id, pageId, page, page_url)',
+};
+const notAPageProblem = ({ pointer }: LocatedText): FieldProblem => ({
+  pointer,
+  message: 'must be the id of a Notion page (32 hex digits, with or without hyphens), or its address',
+});
+
+interface WebhookContent {
+  readonly video: LocatedText;
+  readonly page: string;
+}
+
+function readContent(body: Members, fieldMap: FieldMap): WebhookContent {
+  const wrong = findTextProblems(body);
+  if (wrong.length > 0) throw invalid(wrong);
+  const video = findVideo(body, new Set(Object.values(fieldMap)));
+  const given = findPage(body);
+  const page = given === undefined ? undefined : parseNotionPageId(given.text);
+  const problems = [
+    ...(video === undefined ? [VIDEO_MISSING] : []),
+    ...(given === undefined ? [PAGE_MISSING] : page === undefined ? [notAPageProblem(given)] : []),
+  ];
+  if (video === undefined || page === undefined || problems.length > 0) throw invalid(problems);
+  return { video, page };
+}
+
+const readTitle = (body: Members): { readonly title?: unknown } => {
+  const given = getMember(body, 'title');
+  if (hasValue(given) && given !== '') return { title: given };
+  const title = cleanForeignTitle(findPageTitle(body) ?? '');
+  return title === '' ? {} : { title };
+};
+
+const readLanguage = (body: Members, { language }: WebhookSettings): unknown => {
+  const given = getMember(body, 'language');
+  return hasValue(given) && given !== '' ? given : language;
+};
+
+/** Moves an error about `/url` to the member that held the address. */
+function movePointer(error: unknown, { pointer }: LocatedText): unknown {
+  if (!(error instanceof Problem) || error.code !== 'invalid') return error;
+  return invalid((error.options.errors ?? []).map((one) => (one.pointer === '/url' ? { ...one, pointer } : one)));
+}
+
+/** Reads the body of a webhook in any of the known formats. Throws `invalid` if it names no video or no page. */
+export async function readWebhook(body: unknown, words: WebhookSettings, rules: SourceRules): Promise<WebhookOrder> {
+  const members = getMembers(body);
+  const { video, page } = readContent(members, words.fieldMap);
+  const registration = {
+    url: video.text,
+    ...readTitle(members),
+    language: readLanguage(members, words),
+    run: true,
+    output_config: { outputs: [...words.outputs] },
+  };
+  try {
+    return { page, source: await readSource(registration, rules) };
+  } catch (error) {
+    throw movePointer(error, video);
+  }
+}

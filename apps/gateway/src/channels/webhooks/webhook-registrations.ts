@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { assetIdOf, type OutputConfig } from '@throughline/contracts';
+import { isPresent, type Asset } from '@throughline/domain';
+import type { AssetCommands, LoadedAsset } from '@throughline/engine';
+import type { Channel } from '../channel.js';
+import type { ChannelStore } from '../channel-store.js';
+import { CHANNEL_NAME } from '../channels.dto.js';
+import type { WebhookAnswer } from './webhooks.operations.js';
+import type { Mirrors } from '../mirrors/mirrors.js';
+import { Problem } from '../../http/problems/problem.js';
+import type { ClientPositions } from '../../projection/client-positions.js';
+import type { ItemQueries } from '../../items/read/item-queries.js';
+import type { ItemView } from '../../items/read/item-view.js';
+import { toRefusalProblem } from '../../items/read/refusals.js';
+import { FetchRegistrar } from '../../items/register/fetch-registrar.js';
+import type { SourceRules } from '../../items/register/source-rules.js';
+import type { RunRequests } from '../../items/runs/run-requests.js';
+import { RunOverrides } from '../../items/runs/run-overrides.dto.js';
+import { hashOf } from '../../people/tokens/token.js';
+import { readWebhook, type WebhookOrder } from './read-webhook.js';
+import { decideOnRepeat, soonNote } from './sent-again.js';
+
+export interface WebhookParts {
+  readonly channels: Pick<ChannelStore, 'findBySecret'>;
+  readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
+  readonly runs: RunRequests;
+  readonly mirrors: Pick<Mirrors, 'of'>;
+  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly view: Pick<ItemView, 'renderLoaded'>;
+  readonly sources: SourceRules;
+  readonly outputs: readonly OutputConfig[];
+  readonly now: () => Date;
+  readonly shown: ClientPositions;
+}
+
+export interface WebhookResult {
+  readonly begun: boolean;
+  readonly answer: Readonly<WebhookAnswer>;
+}
+
+/** Another program has sent the request, so the log names a service instead of a person. */
+const GATEWAY = 'gateway';
+const ACTOR = { kind: 'service', id: GATEWAY } as const;
+
+const NAME = new RegExp(CHANNEL_NAME);
+
+const commandIdOf = (...parts: readonly string[]): string =>
+  `webhook:${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}`;
+
+function requireThere({ deletedAt, expiredAt, erasedAt }: Asset): void {
+  if (expiredAt !== undefined || erasedAt !== undefined) throw new Problem('channel-item-gone');
+  if (deletedAt !== undefined) throw new Problem('deleted');
+}
+
+/** Recordings registered by webhooks: one for each page and address of a channel, however often it arrives. */
+export class WebhookRegistrations {
+  readonly #fetching: FetchRegistrar;
+
+  constructor(private readonly parts: WebhookParts) {
+    this.#fetching = new FetchRegistrar({ ...parts, pipeline: 'audit-process' });
+  }
+
+  /** Returns undefined if the name or the secret is wrong, without telling which. */
+  find(name: string, secret: string): Promise<Channel | undefined> {
+    // PostgreSQL refuses text with a NUL byte, which anybody can send.
+    return NAME.test(name) ? this.parts.channels.findBySecret(name, hashOf(secret)) : Promise.resolve(undefined);
+  }
+
+  async take(channel: Channel, body: unknown): Promise<WebhookResult> {
+    const order = await readWebhook(body, channel, this.parts.sources);
+    this.#requireOutputs(channel);
+    const url = order.source.address?.sourceUrl ?? '';
+    const source = `channel:${String(channel.id)}`;
+    const assetId = assetIdOf({ owner: channel.libraryId, source, externalId: `${order.page}\n${url}` });
+    const known = await this.parts.commands.load(assetId);
+    if (known === undefined || !isPresent(known.state)) return this.#register(channel, assetId, order);
+    requireThere(known.state);
+    const record = this.parts.mirrors.of(assetId);
+    const again = decideOnRepeat(known.state, { personal: known.personal, record, now: this.parts.now() });
+    if (again === 'run') return this.#runAgain(channel, assetId, known.state);
+    const { answer } = await this.#answer(assetId, known, false);
+    return { begun: false, answer: again === 'soon' ? { ...answer, note: soonNote(assetId) } : answer };
+  }
+
+  async #register({ id, libraryId: owner }: Channel, assetId: string, { page, source }: WebhookOrder): Promise<WebhookResult> {
+    const registered = await this.#fetching.register({
+      ...source,
+      assetId,
+      owner,
+      actor: ACTOR,
+      origin: { channel: id, page },
+      commandId: commandIdOf('register', assetId),
+    });
+    return this.#answer(assetId, registered, true);
+  }
+
+  /** Starts one new run for each failed run, however often the webhook arrives. */
+  async #runAgain({ libraryId, outputs }: Channel, assetId: string, asset: Asset): Promise<WebhookResult> {
+    const { held } = await this.parts.queries.known(libraryId, assetId);
+    if (held !== undefined) throw new Problem(held.held);
+    const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
+    const overrides = Object.assign(new RunOverrides(), { output_config: { outputs: [...outputs] } });
+    const now = this.parts.now().toISOString();
+    const outcome = await this.parts.commands.execute(
+      assetId,
+      (state) => ({
+        type: 'StartRun',
+        now,
+        by: GATEWAY,
+        ...this.parts.runs.request({ assetId, commandId, overrides }, state),
+      }),
+      { commandId, actor: ACTOR, correlationId: commandId },
+    );
+    if (outcome.kind !== 'rejected') return this.#answer(assetId, outcome.asset, true);
+    // Another request was first, and the run is in progress as wanted.
+    if (outcome.rejection.code === 'already-running') return this.#answer(assetId, outcome.asset, false);
+    throw toRefusalProblem(outcome.rejection);
+  }
+
+  async #answer(assetId: string, loaded: LoadedAsset, begun: boolean): Promise<WebhookResult> {
+    const { status } = await this.parts.view.renderLoaded(assetId, loaded);
+    const url = `/api/v1/recordings/${assetId}`;
+    return { begun, answer: { recording_id: assetId, status, url, mirror: `${url}/mirror` } };
+  }
+
+  #requireOutputs({ name, outputs }: Channel): void {
+    const missing = outputs.filter((output) => !this.parts.outputs.some((one) => one.name === output));
+    if (missing.length > 0)
+      throw new Problem('channel-output-missing', {
+        detail: `The channel ${name} names outputs that this server does not have: ${missing.join(', ')}.`,
+      });
+  }
+}

@@ -1,0 +1,69 @@
+import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Channel } from '../channel.js';
+import { Operation } from '../../http/operation.js';
+import { Problem } from '../../http/problems/problem.js';
+import { assertNotLimited } from '../../http/requests/limited.js';
+import { RateLimiter } from '../../http/requests/rate-limit.js';
+import { TakesPairs } from '../../http/requests/takes-forms.js';
+import { readBearer } from '../../people/tokens/token.js';
+import { getMember, getMembers } from './video-address.js';
+import { WebhookRegistrations } from './webhook-registrations.js';
+import { takeWebhook } from './webhooks.operations.js';
+
+/** Far larger than any real message. */
+export const LARGEST_WEBHOOK = 64 * 1024;
+
+export const WEBHOOK_GUESSES = Symbol('webhook guesses');
+
+const readHeader = (request: FastifyRequest, name: string): string | undefined => {
+  const given = request.headers[name];
+  return typeof given === 'string' && given !== '' ? given : undefined;
+};
+
+/**
+ * Returns the secrets of a request. Senders differ in where they can put one: the Authorization header (which a proxy may use),
+ * an own header, or the body.
+ */
+function readSecrets(request: FastifyRequest): readonly string[] {
+  const inBody = getMember(getMembers(request.body), 'secret');
+  const given = [readBearer(request.headers.authorization), readHeader(request, 'x-webhook-secret'), inBody];
+  return given.filter((one): one is string => typeof one === 'string' && one !== '');
+}
+
+const refusedProblem = (): Problem =>
+  new Problem('webhook-refused', { headers: { 'www-authenticate': 'Bearer realm="throughline webhooks"' } });
+
+/** Requests of other programs, authenticated by a channel's secret instead of a token. */
+@Controller('api/v1/webhooks')
+export class WebhooksController {
+  constructor(
+    @Inject(WebhookRegistrations) private readonly registrations: WebhookRegistrations,
+    /** Limits failed attempts by address, against guessing. */
+    @Inject(WEBHOOK_GUESSES) private readonly guesses: RateLimiter,
+  ) {}
+
+  @Post(':name')
+  @TakesPairs()
+  @Operation(takeWebhook)
+  async take(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const channel = await this.identify(name, request);
+    if (Buffer.byteLength(JSON.stringify(request.body ?? null)) > LARGEST_WEBHOOK)
+      throw new Problem('too-large', { detail: `The body of a webhook exceeds the limit of ${String(LARGEST_WEBHOOK)} bytes.` });
+    const { begun, answer } = await this.registrations.take(channel, request.body);
+    void reply
+      .status(begun ? 202 : 200)
+      .header('location', answer.url)
+      .header('cache-control', 'no-store')
+      .send(answer);
+  }
+
+  private async identify(name: string, request: FastifyRequest): Promise<Channel> {
+    for (const secret of readSecrets(request)) {
+      const channel = await this.registrations.find(name, secret);
+      if (channel !== undefined) return channel;
+    }
+    assertNotLimited(this.guesses.take(request.ip));
+    throw refusedProblem();
+  }
+}

@@ -1,8 +1,0 @@
-/** How long the content of a deleted item is kept. */
-export class Retention {
-  constructor(private readonly keepMs: number) {}
-
-  expiresAt(now: string): string {
-    return new Date(Date.parse(now) + this.keepMs).toISOString();
-  }
-}

@@ -1,0 +1,56 @@
+import pg, { Client } from 'pg';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { BoundedPool, poolLimits, type PoolLimits } from './bounded-pool.js';
+import { UsersTokensIdempotency1700000000001 } from './migrations/1700000000001-users-tokens-idempotency.js';
+import { AnswersShowRecordings1700000000002 } from './migrations/1700000000002-answers-show-recordings.js';
+import { PeopleSessions1700000000003 } from './migrations/1700000000003-people-sessions.js';
+import { Uploads1700000000004 } from './migrations/1700000000004-uploads.js';
+import { Credentials1700000000005 } from './migrations/1700000000005-credentials.js';
+import { Channels1700000000006 } from './migrations/1700000000006-channels.js';
+import { ControlNaming } from './naming.js';
+
+/** Two gateways that start at once must not both migrate. The number is arbitrary. */
+const MIGRATION_LOCK = 7_461_200_001;
+
+export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  schema: 'control',
+  namingStrategy: new ControlNaming(),
+  migrations: [
+    UsersTokensIdempotency1700000000001,
+    AnswersShowRecordings1700000000002,
+    PeopleSessions1700000000003,
+    Uploads1700000000004,
+    Credentials1700000000005,
+    Channels1700000000006,
+  ],
+  migrationsTableName: 'migration',
+  synchronize: false,
+  logging: false,
+  driver: { ...pg, Pool: BoundedPool },
+  extra: {
+    connectionTimeoutMillis: 3_000,
+    ...(limits === undefined ? {} : poolLimits(limits)),
+    application_name: 'gateway-control',
+  },
+});
+
+/** Migrates schema `control`. There are no timeouts, as a large table may take long. */
+export async function migrate(url: string): Promise<void> {
+  const lock = new Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await lock.query('create schema if not exists control');
+    const control = await new DataSource(controlOptions(url)).initialize();
+    try {
+      await control.runMigrations({ transaction: 'all' });
+    } finally {
+      await control.destroy();
+    }
+  } finally {
+    // Ending the session releases the lock.
+    await lock.end();
+  }
+}

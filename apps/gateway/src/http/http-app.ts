@@ -1,0 +1,200 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import multipart from '@fastify/multipart';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { newId } from '@throughline/contracts';
+import { createNestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { measureRequests } from '../operations/metrics/http-metrics.js';
+import { addPositionHeader } from '../projection/position-header.js';
+import type { ClientPositions } from '../projection/client-positions.js';
+import { findTextProblem } from './problems/body-shape.js';
+import { findJsonProblem } from './problems/json-text.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { Problem } from './problems/problem.js';
+import { RouteTable } from './problems/routes.js';
+import { toProblem } from './problems/from-error.js';
+import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
+import { answerReadsInTime } from './requests/read-deadline.js';
+import { QueryGuard } from './requests/query-guard.js';
+import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
+import { restrictAnswersToReaders } from '../people/tokens/reader-view.js';
+import { registerTus } from '../uploads/tus.js';
+
+const SAFE_ID = /^[A-Za-z0-9._:-]{1,100}$/;
+
+/** Returns the client's own `X-Request-Id` if it is safe in a header and a log line, else a new id. */
+const requestIdOf = (headers: IncomingHttpHeaders): string => {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && SAFE_ID.test(given) ? given : newId();
+};
+
+export interface HttpOptions {
+  readonly maxBodyBytes: number;
+  readonly readDeadlineMs: number;
+  readonly trustProxy: boolean;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly shown: ClientPositions;
+}
+
+export interface HttpApp {
+  readonly app: NestFastifyApplication;
+  readonly routes: RouteTable;
+}
+
+export const MAX_PATH_PART = 1_024;
+
+/** Writes the answer by hand: a broken request line or header never reaches a route. */
+function handleClientError(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new Problem(error.code === 'HPE_HEADER_OVERFLOW' ? 'too-large' : 'malformed-request');
+  const id = requestIdOf({});
+  const body = problemBytes(problem, id);
+  socket.end(
+    [
+      `HTTP/1.1 ${String(problem.status)} ${problem.status === 413 ? 'Content Too Large' : 'Bad Request'}`,
+      `Content-Type: ${PROBLEM_TYPE}`,
+      `Content-Length: ${String(body.byteLength)}`,
+      `X-Request-Id: ${id}`,
+      'Connection: close',
+      '',
+      body.toString(),
+    ].join('\r\n'),
+  );
+}
+
+const createAdapter = (options: HttpOptions): FastifyAdapter =>
+  new FastifyAdapter({
+    logger: false,
+    bodyLimit: options.maxBodyBytes,
+    trustProxy: options.trustProxy,
+    requestIdHeader: false,
+    genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
+    routerOptions: { maxParamLength: MAX_PATH_PART },
+    // The head of a request has a timeout. A body may take hours, so its pauses are limited by its reader. Node would answer a
+    // missing host itself, without a problem document.
+    http: { headersTimeout: 20_000, requestTimeout: 0, requireHostHeader: false },
+    clientErrorHandler: handleClientError,
+    // Errors before a route is found, e.g. a path that does not decode.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.header('x-request-id', request.id);
+      sendProblem(request, reply, toProblem(error));
+    },
+  });
+
+/** An empty JSON body counts as none: `POST …/run` needs none, and many clients send the header all the same. */
+function acceptJson(instance: FastifyInstance): void {
+  const parse = instance.getDefaultJsonParser('error', 'error');
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = body.toString();
+    if (text === '') done(null, undefined);
+    else
+      void parse(request, text, (error, value) => {
+        done(error ?? findJsonProblem(text, value) ?? null, value);
+      });
+  });
+}
+
+const PAIRS = 'application/x-www-form-urlencoded';
+
+/** Parses HTML forms without files. The last of several values of a name wins. */
+function acceptSimpleForms(instance: FastifyInstance): void {
+  instance.addContentTypeParser(PAIRS, { parseAs: 'string' }, (_request, body, done) => {
+    const pairs = Object.fromEntries(new URLSearchParams(body.toString()));
+    done(findTextProblem(pairs) ?? null, pairs);
+  });
+}
+
+/** Returns the route setting that allows a body of this type, if it needs one. */
+const findNeededSetting = (contentType: string): string | undefined => {
+  if (contentType.startsWith('multipart/')) return TAKES_FORMS;
+  return contentType.startsWith(PAIRS) ? TAKES_PAIRS : undefined;
+};
+
+/**
+ * Refuses forms on all other routes. Fastify registers parsers for every route, which would take a form for another body or for
+ * none.
+ */
+function refuseUnexpectedForms(instance: FastifyInstance): void {
+  instance.addHook('preParsing', (request, _reply, _payload, done) => {
+    const needed = findNeededSetting(request.headers['content-type']?.trim().toLowerCase() ?? '');
+    const isTaken =
+      needed === undefined ||
+      ['GET', 'HEAD'].includes(request.method) ||
+      request.is404 ||
+      Object.hasOwn(request.routeOptions.config, needed);
+    done(isTaken ? null : new Problem('unsupported-media-type'));
+  });
+}
+
+const CSP = "default-src 'self'; img-src 'self' data:";
+
+function addHeaders(instance: FastifyInstance): void {
+  instance.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': CSP,
+      'cache-control': 'private, no-cache',
+    });
+    done();
+  });
+}
+
+/** Sends problem documents where Node itself would answer without one: a missing host, an unknown expectation. */
+function replaceNodeAnswers(instance: FastifyInstance): void {
+  instance.addHook('onRequest', (request, _reply, done) => {
+    const isMissing = request.raw.httpVersion === '1.1' && request.headers.host === undefined;
+    done(isMissing ? new Problem('malformed-request', { detail: 'The header Host is missing.' }) : undefined);
+  });
+  // RFC 9110, 10.1.1 allows ("MAY") a 417. This server ignores the expectation.
+  instance.server.on('checkExpectation', (request, response) => instance.server.emit('request', request, response));
+}
+
+/** NUL, and the bytes of half a surrogate pair, percent-encoded. */
+const BROKEN_IN_ADDRESS = /%00|%ed%[ab][0-9a-f]/i;
+
+/** Refuses paths and queries with text that cannot be stored, before anything reads them. */
+function refuseBrokenAddresses(instance: FastifyInstance): void {
+  instance.addHook('onRequest', ({ url }, _reply, done) => {
+    const detail = 'The address contains a NUL character or half of a surrogate pair.';
+    done(BROKEN_IN_ADDRESS.test(url) ? new Problem('malformed-request', { detail }) : undefined);
+  });
+}
+
+/** Creates the HTTP server: Fastify under Nest. Every refusal is a problem document. */
+export async function createHttpApp(module: DynamicModule, options: HttpOptions): Promise<HttpApp> {
+  const adapter = createAdapter(options);
+  const instance = adapter.getInstance<FastifyInstance>();
+  const routes = new RouteTable(instance);
+  traceRoutes(instance);
+  measureRequests(instance, options.metrics);
+  addHeaders(instance);
+  answerReadsInTime(instance, options.readDeadlineMs, options.log);
+  addPositionHeader(instance, options.shown);
+  replaceNodeAnswers(instance);
+  refuseBrokenAddresses(instance);
+  restrictAnswersToReaders(instance);
+  acceptJson(instance);
+  acceptSimpleForms(instance);
+  refuseUnexpectedForms(instance);
+  registerTus(instance);
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: createNestLogger(options.log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  await app.register(multipart as never);
+  app.useGlobalGuards(new QueryGuard(app.get(Reflector)));
+  app.useGlobalFilters(new ProblemFilter(options.log, routes.methodsOf));
+  return { app, routes };
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { assetIdForKey, newAssetId, newId } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { invalid } from '../problems/problem.js';
+import { principalOf } from '../../people/tokens/auth.guard.js';
+import type { StoredAnswer } from './idempotency-store.js';
+import type { KeyedRequest } from './idempotent-requests.js';
+
+/** Printable ASCII. Quotes are part of the key, because most clients send none. */
+const KEY = /^[\x20-\x7e]{1,255}$/;
+
+const readKey = (request: FastifyRequest): string | undefined => {
+  const given = request.headers['idempotency-key'];
+  if (given === undefined) return undefined;
+  if (typeof given !== 'string' || !KEY.test(given))
+    throw invalid([{ pointer: '/headers/idempotency-key', message: 'must be 1 to 255 printable ASCII characters' }]);
+  return given;
+};
+
+export const readKeyedRequest = (request: FastifyRequest): KeyedRequest => ({
+  by: principalOf(request).userId,
+  owner: principalOf(request).ownerId,
+  key: readKey(request),
+  route: `${request.method} ${request.url.split('?')[0] ?? ''}`,
+  requestId: request.id,
+});
+
+/**
+ * Returns the id of a request's command. Equal keys give equal ids, so a repeated request finds its commit. The log never holds
+ * the key, which is the client's text.
+ */
+export const commandIdOf = ({ by, key, route }: KeyedRequest): string =>
+  key === undefined
+    ? `request:${newId()}`
+    : `key:${createHash('sha256')
+        .update(JSON.stringify([by, key, route]))
+        .digest('hex')}`;
+
+/**
+ * Returns the id of the recording that a registration creates, equal for equal keys. A user's keys are separate for each
+ * library.
+ */
+export const registrationIdOf = ({ by, owner, key }: KeyedRequest): string =>
+  key === undefined ? newAssetId() : assetIdForKey(by === owner ? owner : `${owner}/${by}`, key);
+
+/** Sorts keys, so that equal bodies have equal hashes whatever their order. */
+const sortMembers = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sortMembers);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sortMembers(member)]),
+  );
+};
+
+export const hashOfJson = (value: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(sortMembers(value ?? null)))
+    .digest('hex');
+
+export const jsonAnswer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): StoredAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+  body: JSON.stringify(body),
+});
+
+export function sendAnswer(reply: FastifyReply, answer: StoredAnswer): void {
+  for (const [name, value] of Object.entries(answer.headers)) void reply.header(name, value);
+  void reply.status(answer.status).send(Buffer.from(answer.body));
+}

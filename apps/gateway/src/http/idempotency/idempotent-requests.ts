@@ -1,0 +1,107 @@
+import { isUnreadableKind } from '../../items/read/unreadable-history.js';
+import { Problem, problemDocument } from '../problems/problem.js';
+import { PROBLEM_TYPE } from '../problems/send.js';
+import type { Claim, IdempotencyStore, StoredAnswer } from './idempotency-store.js';
+
+/** A crashed runner blocks its key for no longer than this. */
+const LEASE_MS = 15_000;
+
+export interface KeyedRequest {
+  /** The user who sends the request and owns its key. */
+  readonly by: string;
+  readonly owner: string;
+  readonly key: string | undefined;
+  readonly route: string;
+  readonly requestId: string;
+}
+
+export interface RequestSteps {
+  /** Reads the body and returns its digest. On a replay nothing of the body may be stored. */
+  readonly digest: (on: 'first' | 'replay') => Promise<string>;
+  readonly work: () => Promise<StoredAnswer>;
+  /** Called after the work. An answer about unfinished work is not stored, so a repeated request continues the work. */
+  readonly isDone?: () => boolean;
+}
+
+const REPLAYED = { 'idempotency-replayed': 'true' };
+
+const mismatchProblem = (): Problem => new Problem('idempotency-mismatch');
+const inProgressProblem = (retryAfterMs: number): Problem =>
+  new Problem('request-in-progress', { headers: { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) } });
+
+/**
+ * Returns a refusal by the item's state as an answer. A repeated request gets it again, even if the state has changed since.
+ */
+const refusalOf = (error: unknown, requestId: string): StoredAnswer | undefined => {
+  // The refusal does not come from the item's own state: once an operator has acted, the same request can succeed.
+  if (!(error instanceof Problem) || error.status !== 409 || isUnreadableKind(error.code)) return undefined;
+  return {
+    status: error.status,
+    headers: { ...error.options.headers, 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' },
+    body: JSON.stringify(problemDocument(error, requestId)),
+  };
+};
+
+/**
+ * Requests that are carried out once for their `Idempotency-Key`. If a runner dies, its claim expires with the lease and a
+ * repeated request runs again. The command's id then finds the first run's commit.
+ */
+export class IdempotentRequests {
+  constructor(
+    private readonly store: IdempotencyStore,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  async run(request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
+    const { by, key, route } = request;
+    if (key === undefined) {
+      await steps.digest('first');
+      return steps.work();
+    }
+    const begun = await this.store.begin({ owner: by, key, route }, LEASE_MS);
+    switch (begun.state) {
+      case 'other-route':
+        throw mismatchProblem();
+      case 'running':
+        throw inProgressProblem(begun.retryAfterMs);
+      case 'done':
+        if ((await steps.digest('replay')) !== begun.requestHash) throw mismatchProblem();
+        return { ...begun.answer, headers: { ...begun.answer.headers, ...REPLAYED } };
+      case 'claimed':
+        return this.carryOut(begun.claim, request, steps);
+    }
+  }
+
+  private async carryOut(claim: Claim, request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
+    const heartbeat = setInterval(() => {
+      this.store.renew(claim, LEASE_MS).catch(this.onError);
+    }, LEASE_MS / 3);
+    try {
+      const hash = await steps.digest('first');
+      if (!(await this.store.bind(claim, hash))) throw mismatchProblem();
+      const answer = await this.answer(request, steps);
+      if (steps.isDone?.() === false) {
+        await this.store.release(claim).catch(this.onError);
+        return answer;
+      }
+      // The command is done, so a failure to store its answer must not turn success into failure.
+      await this.store.finish(claim, hash, answer).catch(this.onError);
+      return answer;
+    } catch (error) {
+      await this.store.release(claim).catch(this.onError);
+      throw error;
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  private async answer(request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
+    try {
+      return await steps.work();
+    } catch (error) {
+      const refusal = refusalOf(error, request.requestId);
+      if (refusal === undefined) throw error;
+      return refusal;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { PipeTransform } from '@nestjs/common';
+import { assertSafeShape, escapePointerPart } from './body-shape.js';
+import { invalid, type FieldProblem } from './problem.js';
+
+const findUnexpectedMembers = (body: unknown): readonly FieldProblem[] =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? Object.keys(body).map((name) => ({ pointer: `/${escapePointerPart(name)}`, message: `property ${name} should not exist` }))
+    : [{ pointer: '', message: 'must be an object without members, or left out' }];
+
+/** For operations without a body: a field belongs to another operation, and is refused. */
+export const noBodyPipe: PipeTransform<unknown, undefined> = {
+  transform: (body) => {
+    assertSafeShape(body);
+    const problems = body === undefined || body === null ? [] : findUnexpectedMembers(body);
+    if (problems.length > 0) throw invalid(problems);
+    return undefined;
+  },
+};

@@ -1,0 +1,23 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Field, OptionalField } from '../fields.js';
+import { integer, list, text, words } from '../schemas.js';
+import { problemKinds } from './catalogue.js';
+
+class FieldProblemAnswer {
+  @Field(text('Where in the body (JSON Pointer); `/query/…` in the query. Empty: the body as a whole.')) pointer!: string;
+  @Field(text('What is wrong there.')) message!: string;
+}
+
+/** A problem document (RFC 9457). */
+@ApiSchema({ name: 'Problem' })
+export class ProblemAnswer {
+  @Field(text('A page of this server that explains the code.')) type!: string;
+  @Field(text('The meaning of the code, in a few words.')) title!: string;
+  @Field(integer('The status of the answer.')) status!: number;
+  @Field(words(Object.keys(problemKinds), 'Stable: decide by this.')) code!: string;
+  @Field(text('What is wrong here, for people.')) detail!: string;
+  @OptionalField(text('What would work.')) try_instead?: string;
+  @OptionalField(list(FieldProblemAnswer, 'Everything that is wrong with the request.')) errors?: readonly FieldProblemAnswer[];
+  @OptionalField(text('Identifies the request in the log of the server.')) request_id?: string;
+  @OptionalField(text('With `duplicate`: the item that exists.')) existing_id?: string;
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import type { MethodsOf } from './problem.filter.js';
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+}
+
+const buildMatcher = (path: string): RegExp =>
+  new RegExp(
+    `^${path
+      .split('/')
+      .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+      .join('/')}$`,
+  );
+
+/** The registered routes. Must be created before the first route. */
+export class RouteTable {
+  readonly #routes: Route[] = [];
+
+  constructor(instance: FastifyInstance) {
+    instance.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) this.#routes.push({ method: one, path: url });
+    });
+  }
+
+  /** Excludes wildcards: they are static files and fallbacks, not operations. */
+  get operations(): readonly Route[] {
+    return this.#routes.filter(({ path }) => !path.includes('*'));
+  }
+
+  readonly methodsOf: MethodsOf = (path) => [
+    ...new Set(this.operations.filter((route) => buildMatcher(route.path).test(path)).map(({ method }) => method)),
+  ];
+}

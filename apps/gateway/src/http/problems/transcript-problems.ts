@@ -1,0 +1,98 @@
+import type { ProblemKind } from './problem-kind.js';
+
+export const transcriptProblems = {
+  'no-transcript': {
+    status: 404,
+    title: 'There is no transcript',
+    tryInstead: 'Run the recording with transcription, and wait for the stage TRANSCRIBE.',
+    about: 'The recording exists. It has not been transcribed yet, or its runs do not transcribe it.',
+  },
+  'no-such-version': {
+    status: 404,
+    title: 'The transcript has no such version',
+    tryInstead: 'Choose a version that /transcript/versions lists.',
+    about: 'The recording exists, and its transcript may exist, but without the requested `version`.',
+  },
+  'version-gone': {
+    status: 410,
+    title: 'This version of the transcript was removed',
+    tryInstead: 'Choose a version that /transcript/versions marks as `available`.',
+    about:
+      'The transcript of an earlier run is removed when a later run replaces it. Corrections are kept as long as the recording.',
+  },
+  transcribing: {
+    status: 409,
+    title: 'The recording is being transcribed',
+    tryInstead: 'Wait for the new transcript, then correct it.',
+    about: 'A new transcript is about to replace the present one. Earlier corrections are kept as a version.',
+  },
+  'nothing-newer': {
+    status: 409,
+    title: 'The output has the newest version',
+    tryInstead: 'No action is needed.',
+    about: 'Nothing was corrected or created again since the last delivery to this output.',
+  },
+  'not-delivered': {
+    status: 409,
+    title: 'Nothing was delivered to the output',
+    tryInstead: 'Run the item: the run repeats failed deliveries.',
+    about: 'The delivery failed or was skipped, so there is nothing to deliver again.',
+  },
+  unconfirmed: {
+    status: 409,
+    title: 'The outcome of the delivery is unknown',
+    tryInstead: 'Check the destination, then confirm or fail the delivery (`settle`).',
+    about:
+      'Before the next delivery, a person has to say whether this one arrived. Otherwise the destination could have two copies.',
+  },
+  'output-busy': {
+    status: 409,
+    title: 'A follow-up of the output is in progress',
+    tryInstead: 'Try again when the follow-up is done.',
+    about: 'A follow-up still works with the earlier delivery.',
+  },
+  'not-in-run': {
+    status: 409,
+    title: 'The last run cannot repeat this step',
+    tryInstead: 'Run the item with this output first.',
+    about:
+      'An earlier run delivered to this output, but the last run does not have the output or follow-up. Or the last run was given up, and starts no more steps.',
+  },
+  'not-replaceable': {
+    status: 409,
+    title: 'The delivered content cannot be replaced',
+    tryInstead: 'Change the content at the destination by hand, or run the recording with an output that does not have it yet.',
+    about: 'The destination keeps the first delivery. Another delivery would create a second copy.',
+  },
+  'unknown-follow-up': {
+    status: 409,
+    title: 'The item has no such follow-up',
+    tryInstead: 'Choose a follow-up that `outputs[].follow_ups` lists.',
+    about: 'In the newest run, no output of this name has a follow-up of this name.',
+  },
+  'not-failed': {
+    status: 409,
+    title: 'The follow-up was skipped',
+    tryInstead: 'Read its `skip_reason`.',
+    about: 'Only a failed follow-up can be retried. This one does not apply, so there is nothing to retry.',
+  },
+  'transcript-changed': {
+    status: 412,
+    title: 'The transcript has changed',
+    tryInstead: 'Read the transcript again, and apply your changes to it.',
+    about:
+      '`If-Match` does not name the current version. Another request corrected the transcript, or the recording was transcribed again.',
+  },
+  'item-changed': {
+    status: 412,
+    title: 'The item has changed',
+    tryInstead: 'Read the item again, and decide whether your change still applies.',
+    about: '`If-Match` does not name the newest revision of the item. A user or a step of the run changed the item first.',
+  },
+  'precondition-required': {
+    status: 428,
+    title: 'The request needs the header If-Match',
+    tryInstead: 'Send the `ETag` that you have read as `If-Match`.',
+    about: "Without the header, the request could overwrite another user's changes unnoticed.",
+  },
+} as const satisfies Record<string, ProblemKind>;

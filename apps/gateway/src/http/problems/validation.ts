@@ -1,0 +1,32 @@
+import { ValidationPipe, type ArgumentMetadata, type ValidationError, type ValidationPipeOptions } from '@nestjs/common';
+import { assertSafeShape, escapePointerPart } from './body-shape.js';
+import { invalid, type FieldProblem } from './problem.js';
+
+export const toFieldProblems = (errors: readonly ValidationError[], prefix = ''): readonly FieldProblem[] =>
+  errors.flatMap((error) => {
+    const pointer = `${prefix}/${escapePointerPart(error.property)}`;
+    const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer, message }));
+    return [...own, ...toFieldProblems(error.children ?? [], pointer)];
+  });
+
+/** A validation pipe that first checks the body's depth and names: the validator is recursive and silently drops some names. */
+class ShapeCheckingPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    assertSafeShape(value);
+    return (await super.transform(value, metadata)) as unknown;
+  }
+}
+
+const rules = (options: { prefix: string; refuseUnknown: boolean }): ValidationPipeOptions => ({
+  transform: true,
+  whitelist: true,
+  forbidNonWhitelisted: options.refuseUnknown,
+  forbidUnknownValues: true,
+  stopAtFirstError: false,
+  exceptionFactory: (errors) => invalid(toFieldProblems(errors, options.prefix)),
+});
+
+/** Bodies: an unknown field is a misspelt one, and is refused. */
+export const bodyPipe = new ShapeCheckingPipe(rules({ prefix: '', refuseUnknown: true }));
+/** Queries: an unknown parameter changes nothing (RUN-10). */
+export const queryPipe = new ValidationPipe(rules({ prefix: '/query', refuseUnknown: false }));

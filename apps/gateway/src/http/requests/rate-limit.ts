@@ -1,0 +1,35 @@
+import { LRUCache } from 'lru-cache';
+
+export interface RateLimit {
+  /** Size of the bucket: the requests that may come at once. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+/** A token bucket for each key. Idle keys are forgotten, because a forgotten bucket equals a full one. */
+export class RateLimiter {
+  readonly #buckets: LRUCache<string, Bucket>;
+
+  constructor(
+    private readonly limit: RateLimit,
+    private readonly now: () => number,
+    maxKeys = 10_000,
+  ) {
+    this.#buckets = new LRUCache({ max: maxKeys });
+  }
+
+  /** Takes one request from the key's bucket. Returns 0, or the milliseconds until the next request is available. */
+  take(key: string): number {
+    const now = this.now();
+    const bucket = this.#buckets.get(key) ?? { left: this.limit.burst, at: now };
+    const left = Math.min(this.limit.burst, bucket.left + ((now - bucket.at) / 1000) * this.limit.perSecond);
+    const allowed = left >= 1;
+    this.#buckets.set(key, { left: allowed ? left - 1 : left, at: now });
+    return allowed ? 0 : Math.ceil(((1 - left) / this.limit.perSecond) * 1000);
+  }
+}

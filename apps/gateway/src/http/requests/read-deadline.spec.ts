@@ -1,0 +1,105 @@
+import { newId } from '@throughline/contracts';
+import { ulid } from 'ulid';
+import type { GatewayPorts } from '../../gateway-ports.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { upload } from '../../testing/upload.js';
+
+/** Members that Nest looks for in every provider. */
+const OF_THE_FRAMEWORK = /^(then|on[A-Z]|before[A-Z])/;
+/** A port that never answers, as behind a silent connection. */
+const silent: unknown = new Proxy(
+  {},
+  { get: (_, name) => (OF_THE_FRAMEWORK.test(String(name)) ? undefined : () => new Promise(() => undefined)) },
+);
+
+const DEADLINE_MS = 500;
+/** The ports of reads of the projection and of the control data, except sign-in. */
+const TABLES = [
+  'rows',
+  'sessionRows',
+  'documentRows',
+  'past',
+  'documentPast',
+  'projected',
+  'quarantined',
+  'uploads',
+  'credentials',
+  'channels',
+  'users',
+  'sessions',
+] as const;
+/** Public reads that need no database, and those that are refused before they read. */
+const OPEN: Readonly<Record<string, number>> = {
+  '/': 302,
+  '/health/live': 200,
+  '/health/ready': 200,
+  '/metrics': 200,
+  '/api/v1/credentials/oauth/callback': 400,
+  '/openapi.json': 200,
+  '/asyncapi.json': 200,
+};
+/** Reads of authenticated users that need no database. */
+const OF_MEMORY: Readonly<Record<string, number>> = {
+  '/api/v1/about': 200,
+  '/api/v1/me': 200,
+  '/api/v1/outputs': 200,
+  '/api/v1/workers': 200,
+  '/api/v1/simulation/outputs': 404,
+  '/api/v1/simulation/outputs/:output/ledger': 404,
+};
+const idIn = (path: string): string => {
+  if (path.includes('/users/')) return ulid();
+  return /\/(credentials|channels)\//.test(path) ? '1' : newId();
+};
+
+describe('a read while the database is silent', () => {
+  let gateway: MemoryGateway;
+  const open = (names: readonly (keyof GatewayPorts)[]): Promise<MemoryGateway> =>
+    openMemoryGateway({
+      ports: Object.fromEntries(names.map((name) => [name, silent])),
+      limits: { readDeadlineMs: DEADLINE_MS },
+    });
+  afterEach(() => gateway.close());
+
+  /** Excludes the documentation page, which consists of files. */
+  const paths = (): readonly string[] => [
+    ...new Set(
+      gateway.routes.operations
+        .filter(({ method, path }) => method === 'GET' && !path.startsWith('/docs'))
+        .map(({ path }) => path),
+    ),
+  ];
+  const answers = async (): Promise<Readonly<Record<string, unknown>>> => {
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const given = paths().map(async (path): Promise<[string, unknown]> => {
+      const answer = await gateway.app.inject({ url: path.replaceAll(/:\w+/g, () => idIn(path)), headers });
+      return [path, answer.statusCode === 503 ? late(answer) : answer.statusCode];
+    });
+    return Object.fromEntries(await Promise.all(given));
+  };
+  const late = (answer: Awaited<ReturnType<MemoryGateway['app']['inject']>>): unknown => ({
+    code: answer.json<{ code: string }>().code,
+    retryAfter: answer.headers['retry-after'],
+  });
+  const allLate = (): Readonly<Record<string, unknown>> =>
+    Object.fromEntries(paths().map((path) => [path, { code: 'unavailable', retryAfter: '2' }]));
+
+  it('answers 503 by its deadline on every route', async () => {
+    gateway = await open(TABLES);
+    const ofTokens = { '/api/v1/me/tokens': 200 };
+    expect(await answers()).toEqual({ ...allLate(), ...OPEN, ...OF_MEMORY, ...ofTokens });
+  });
+
+  it('answers 503 by its deadline on every route if the token cannot be checked', async () => {
+    gateway = await open(['tokens']);
+    expect(await answers()).toEqual({ ...allLate(), ...OPEN });
+  });
+
+  it('may take as long as the client asks to wait for a change', async () => {
+    gateway = await open([]);
+    const { id, revision } = await upload(gateway, { fields: { title: 'waits' } });
+    const url = `/api/v1/recordings/${id}?after_revision=${revision}&wait=1`;
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    expect((await gateway.app.inject({ url, headers })).statusCode).toBe(200);
+  });
+});

@@ -1,0 +1,66 @@
+import type { ItemNoun } from '@throughline/domain';
+import type { OutcomePreview } from '@throughline/engine';
+import type { Exchange } from '../commands/item-requests.js';
+import type { CommandSender } from '../commands/owned-items.js';
+import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import type { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
+import type { ItemQueries } from '../read/item-queries.js';
+import { isDryRun } from '../../http/requests/query-guard.js';
+import { bulkAnswer, type BulkOutcome, type BulkResult } from './bulk-result.js';
+import { runBulk, type BulkCommand } from './bulk-work.js';
+import { selectItems, type Selection } from './select-items.js';
+
+export interface BulkRequest extends Pick<BulkCommand, 'tell' | 'done' | 'passedOver'> {
+  /** The body that the Idempotency-Key is bound to, besides method and path. */
+  readonly body: object;
+  readonly selection: Selection;
+  readonly outcomes: readonly BulkOutcome[];
+  readonly send: (sender: CommandSender, id: string, how: 'send' | 'preview') => Promise<OutcomePreview>;
+}
+
+export interface BulkRequestPorts {
+  readonly queries: ItemQueries;
+  readonly once: IdempotentRequests;
+  readonly onError: (error: unknown) => void;
+  readonly noun: ItemNoun;
+}
+
+/**
+ * Carries out one command on many items. Each command's id derives from the request's key, so a client can repeat an
+ * interrupted request: no item is changed twice.
+ */
+export class BulkRequests {
+  constructor(private readonly ports: BulkRequestPorts) {}
+
+  /** With `dry_run` nothing changes and no Idempotency-Key is used, so that the real request can use the same key. */
+  async carryOut({ request, reply }: Exchange, asked: BulkRequest): Promise<void> {
+    const keyed = readKeyedRequest(request);
+    const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+    if (isDryRun(request)) {
+      const results = await this.results(sender, asked, 'preview');
+      void reply.status(200).send({ dry_run: true, ...bulkAnswer(this.ports.noun, asked.outcomes, results) });
+      return;
+    }
+    let isDone = true;
+    const answer = await this.ports.once.run(keyed, {
+      digest: () => Promise.resolve(hashOfJson(asked.body)),
+      work: async () => {
+        const results = await this.results(sender, asked, 'send');
+        isDone = results.every(({ outcome }) => outcome !== 'error');
+        return jsonAnswer(200, bulkAnswer(this.ports.noun, asked.outcomes, results));
+      },
+      isDone: () => isDone,
+    });
+    sendAnswer(reply, answer);
+  }
+
+  private async results(
+    sender: CommandSender,
+    { selection, send, ...kind }: BulkRequest,
+    how: 'send' | 'preview',
+  ): Promise<readonly BulkResult[]> {
+    const { queries, noun, onError } = this.ports;
+    const ids = await selectItems(sender.owner, selection, { queries, noun });
+    return runBulk(ids, { ...kind, send: (id) => send(sender, id, how), onError });
+  }
+}

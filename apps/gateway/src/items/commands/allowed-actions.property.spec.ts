@@ -1,0 +1,151 @@
+import { newAssetId, newId, type AssetEvent } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
+import { NO_REVISION } from '@throughline/event-store';
+import type { ActionItem } from '@throughline/domain';
+import { ASSET_ID, histories, type Journey } from '@throughline/domain/testing';
+import fc from 'fast-check';
+import { isProblemCode, problemKinds } from '../../http/problems/catalogue.js';
+import { ask, type AskOptions } from '../../testing/ask.js';
+import { constructedLives } from '../../testing/constructed-items.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+
+const OWNER = 'owner-1';
+
+interface Answer {
+  readonly code: string;
+  readonly outcome: { readonly code: string };
+}
+
+/** Statuses of refusals about missing content. Other refusals answer 409, or 200 if the effect is already there. */
+const STATUS_OF: Readonly<Record<string, readonly number[]>> = { erased: [410], 'no-transcript': [404] };
+const CORRECTION = { segments: [{ start: 0, end: 1, text: 'by hand' }] };
+
+const requestOf = ({ action, target }: ActionItem): { path: string; asking: AskOptions } => {
+  switch (action) {
+    case 'skip':
+      return { path: `/stages/${String(target)}/skip`, asking: {} };
+    case 'settle':
+      return { path: `/outputs/${String(target)}/settle`, asking: { body: { delivered: true } } };
+    case 'redeliver':
+      return { path: `/outputs/${String(target)}/redeliver`, asking: {} };
+    case 'retry': {
+      const [output, followUp] = String(target).split('/');
+      return { path: `/outputs/${String(output)}/follow-ups/${String(followUp)}/retry`, asking: {} };
+    }
+    case 'correct':
+      return { path: '/transcript', asking: { method: 'PUT', body: CORRECTION, headers: { 'if-match': '*' } } };
+    case 'set_language':
+      // The generated histories register another language than `auto`.
+      return { path: '', asking: { method: 'PATCH', body: { language: 'auto' }, headers: { 'if-match': '*' } } };
+    case 'delete':
+      return { path: '', asking: { method: 'DELETE' } };
+    case 'erase':
+      return { path: '/erase', asking: { body: { confirm: true } } };
+    default:
+      return { path: `/${action}`, asking: {} };
+  }
+};
+
+describe('allowed_actions', () => {
+  let gateway: MemoryGateway;
+  let token: string;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+    token = await gateway.tokenFor(['admin'], OWNER);
+  });
+  afterAll(() => gateway.close());
+
+  /** Appends the history to the log under a new item's id. */
+  const record = async ({ commits }: Journey): Promise<string> => {
+    const id = newAssetId();
+    let revision = NO_REVISION;
+    for (const { commit } of commits) {
+      // Replaces only the item's id; attempts keep theirs.
+      const events = JSON.parse(JSON.stringify(commit.events).replaceAll(ASSET_ID, id)) as AssetEvent[];
+      const one = { id: newId(), at: commit.at, actor: { kind: 'service', id: 'spec' } as const, correlationId: 'spec', events };
+      ({ revision } = await gateway.store.append(id, { ...one, causationId: 'spec' }, revision));
+    }
+    return id;
+  };
+
+  const seen = new Map<string, number>();
+  const note = (word: string): void => {
+    seen.set(word, (seen.get(word) ?? 0) + 1);
+  };
+
+  /** Sends the action to a fresh copy of the item, and compares the answer with `allowed_actions`. */
+  async function compare(history: Journey, said: ActionItem): Promise<void> {
+    const id = await record(history);
+    const before = await gateway.store.head(id);
+    const { path, asking } = requestOf(said);
+    const response = await ask(gateway, `/${id}${path}`, { ...asking, token });
+    const body = response.json<Answer>();
+    const changed = (await gateway.store.head(id)) !== before;
+    const told = { ok: response.statusCode < 300, code: response.statusCode < 300 ? body.outcome.code : body.code };
+    if (said.allowed) {
+      note(`${said.action}: allowed`);
+      expect({ said, ok: told.ok, changed }).toEqual({ said, ok: true, changed: true });
+      return;
+    }
+    note(`${said.action}: ${String(said.code)}`);
+    expect({ said, code: told.code, changed }).toEqual({ said, code: said.code, changed: false });
+    expect([200, 409, ...(STATUS_OF[told.code] ?? [])]).toContain(response.statusCode);
+    if (!told.ok) expect(isProblemCode(told.code) && problemKinds[told.code].status).toBe(response.statusCode);
+  }
+
+  it('predicts the answer of each endpoint, after any history (U2)', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, async (history) => {
+        const id = await record(history);
+        const item = await ask(gateway, `/${id}?min_revision=1`, { method: 'GET', token });
+        const { allowed_actions: actions } = item.json<{ allowed_actions: ActionItem[] }>();
+        for (const said of actions) await compare(history, said);
+      }),
+      { numRuns: testDepth.runs(150), seed: 3, examples: constructedLives().map((life): [Journey] => [life]) },
+    );
+    if (!testDepth.isFull) return;
+    // All histories together must produce at least these outcomes.
+    const wanted = [
+      'run: allowed',
+      'run: already-running',
+      'run: already-complete',
+      'pause: allowed',
+      'pause: not-pausable',
+      'cancel: allowed',
+      'cancel: not-running',
+      'reset: allowed',
+      'unstick: allowed',
+      'unstick: nothing-stuck',
+      'skip: allowed',
+      'skip: already-skipped',
+      'skip: already-completed',
+      'settle: allowed',
+      'settle: not-unconfirmed',
+      'settle: already-settled',
+      'redeliver: already-to-come',
+      'redeliver: nothing-newer',
+      'redeliver: not-delivered',
+      'redeliver: unconfirmed',
+      'correct: transcribing',
+      'correct: no-transcript',
+      'set_language: allowed',
+      'set_language: transcribing',
+      'delete: allowed',
+      'delete: already-deleted',
+      'restore: allowed',
+      'restore: not-deleted',
+      'restore: expired',
+      'erase: allowed',
+      'erase: already-erased',
+      'run: erased',
+      'restore: erased',
+      'run: deleted',
+      'run: expired',
+      'run: not-runnable',
+      'pause: already-paused',
+      'cancel: already-cancelled',
+      'reset: already-reset',
+    ];
+    expect(wanted.filter((outcome) => !seen.has(outcome))).toEqual([]);
+  }, 120_000);
+});

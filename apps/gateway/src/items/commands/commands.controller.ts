@@ -1,0 +1,160 @@
+import { Body, Controller, Delete, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import { deliveryStep } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noBodyPipe } from '../../http/problems/no-body.js';
+import { bodyPipe } from '../../http/problems/validation.js';
+import { TakesQuery } from '../../http/requests/query-guard.js';
+import { Operation } from '../../http/operation.js';
+import { CancelBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
+import { LiveProgress } from '../../live/live-progress.js';
+import { deletionOf, restoreOf } from './life-requests.js';
+import { cancelRun, pauseRun, unstickRun } from './person-commands.js';
+import { Retention } from './retention.js';
+import {
+  describeCancel,
+  describePause,
+  describeReset,
+  describeSettle,
+  describeSkip,
+  describeUnstick,
+} from './describe-outcome.js';
+import type { ItemEndpoints } from '../item-endpoints.js';
+import type { ItemServices } from '../item-services.js';
+import {
+  cancelOperation,
+  deleteOperation,
+  pauseOperation,
+  resetOperation,
+  restoreOperation,
+  settleOperation,
+  skipOperation,
+  unstickOperation,
+} from './commands.operations.js';
+
+export function commandsController({ path, services, kind }: ItemEndpoints): Type {
+  @Controller(path)
+  class CommandsController {
+    constructor(
+      @Inject(services) private readonly services: ItemServices,
+      @Inject(Retention) private readonly retention: Retention,
+      @Inject(LiveProgress) private readonly live: LiveProgress,
+    ) {}
+
+    @Post(':id/pause')
+    @Operation(pauseOperation(kind))
+    @TakesQuery({ dryRun: true })
+    pause(
+      @Param('id') id: string,
+      @Body(bodyPipe) body: PauseBody,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut({ request, reply }, { id, body, command: pauseRun(body), tell: describePause });
+    }
+
+    @Post(':id/cancel')
+    @Operation(cancelOperation(kind))
+    @TakesQuery({ dryRun: true })
+    cancel(
+      @Param('id') id: string,
+      @Body(bodyPipe) body: CancelBody,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut({ request, reply }, { id, body, command: cancelRun(body), tell: describeCancel });
+    }
+
+    @Post(':id/reset')
+    @Operation(resetOperation(kind))
+    @TakesQuery({ dryRun: true })
+    reset(
+      @Param('id') id: string,
+      @Body(noBodyPipe) _: unknown,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut(
+        { request, reply },
+        { id, command: (asked) => ({ type: 'ResetAsset', ...asked }), tell: describeReset },
+      );
+    }
+
+    @Post(':id/unstick')
+    @Operation(unstickOperation(kind))
+    @TakesQuery({ dryRun: true })
+    unstick(
+      @Param('id') id: string,
+      @Body(bodyPipe) body: UnstickBody,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut(
+        { request, reply },
+        { id, body, command: unstickRun(body, (state) => this.live.fractionsOf(state)), tell: describeUnstick },
+      );
+    }
+
+    @Post(':id/stages/:type/skip')
+    @Operation(skipOperation(kind))
+    @TakesQuery({ dryRun: true })
+    skip(
+      @Param('id') id: string,
+      @Param('type') step: string,
+      @Body(noBodyPipe) _: unknown,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut(
+        { request, reply },
+        { id, command: (asked) => ({ type: 'SkipStage', ...asked, step }), tell: describeSkip(step) },
+      );
+    }
+
+    @Post(':id/outputs/:name/settle')
+    @Operation(settleOperation(kind))
+    @TakesQuery({ dryRun: true })
+    settle(
+      @Param('id') id: string,
+      @Param('name') name: string,
+      @Body(bodyPipe) body: SettleBody,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const delivered = body.delivered === true;
+      return this.services.requests.carryOut(
+        { request, reply },
+        {
+          id,
+          body,
+          command: (asked) => ({ type: 'SettleDelivery', ...asked, step: deliveryStep(name), delivered }),
+          tell: describeSettle(delivered),
+        },
+      );
+    }
+
+    @Delete(':id')
+    @Operation(deleteOperation(kind))
+    @TakesQuery({ dryRun: true })
+    delete(
+      @Param('id') id: string,
+      @Body(noBodyPipe) _: unknown,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut({ request, reply }, deletionOf(id, this.retention));
+    }
+
+    @Post(':id/restore')
+    @Operation(restoreOperation(kind))
+    @TakesQuery({ dryRun: true })
+    restore(
+      @Param('id') id: string,
+      @Body(noBodyPipe) _: unknown,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut({ request, reply }, restoreOf(id));
+    }
+  }
+  return CommandsController;
+}

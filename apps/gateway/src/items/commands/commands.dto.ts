@@ -1,0 +1,69 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Equals } from 'class-validator';
+import { ChoiceField, FlagField, IntegerField, RequestField, TextField, TextsField } from '../../http/fields.js';
+import { TimeField } from '../../http/requests/instant.js';
+import { literal } from '../../http/schemas.js';
+import { LanguageField } from '../register/language-field.js';
+import { MOST_OUTPUTS, OUTPUT_NAME } from '../runs/run-overrides.dto.js';
+
+export const LONGEST_REASON = 500;
+/** One year. */
+export const LONGEST_PAUSE_MS = 366 * 86_400_000;
+export const STEP_KEY = /^[A-Za-z0-9_:/-]{1,100}$/;
+
+@ApiSchema({ name: 'Cancel' })
+export class CancelBody {
+  /** Stored as sealed personal data. */
+  @TextField('A reason, for people.', { min: 1, max: LONGEST_REASON, plain: true })
+  reason?: string;
+}
+
+@ApiSchema({ name: 'Pause' })
+export class PauseBody extends CancelBody {
+  @TimeField('The pause ends automatically then. Otherwise a person must run the item.', { example: '2026-02-05T18:00:00Z' })
+  until?: string;
+
+  @IntegerField('Replaces `until`: the length of the pause, from now.', { min: 1, max: LONGEST_PAUSE_MS })
+  for_ms?: number;
+}
+
+@ApiSchema({ name: 'Unstick' })
+export class UnstickBody {
+  @ChoiceField('`fail`: the steps fail permanently.', ['retry', 'fail'], { default: 'retry' })
+  then?: 'retry' | 'fail';
+
+  @TextField('This step only.', { pattern: STEP_KEY, example: 'TRANSCRIBE' })
+  step?: string;
+}
+
+@ApiSchema({ name: 'SetLanguage' })
+export class LanguageBody {
+  @LanguageField('The spoken language: `auto` or BCP 47.', { required: true, example: 'pt-BR' })
+  language = '';
+}
+
+@ApiSchema({ name: 'Settle' })
+export class SettleBody {
+  @FlagField('True if the delivery arrived.', { required: true })
+  delivered?: boolean;
+}
+
+@ApiSchema({ name: 'AddOutputs' })
+export class AddOutputsBody {
+  @TextsField(
+    'Names of outputs of the server.',
+    { pattern: OUTPUT_NAME },
+    { minItems: 1, maxItems: MOST_OUTPUTS, unique: true, required: true },
+  )
+  outputs: string[] = [];
+}
+
+@ApiSchema({ name: 'Erase' })
+export class EraseBody {
+  @RequestField(
+    literal(true, 'Confirms the erasure, which cannot be undone.'),
+    { required: true },
+    Equals(true, { message: 'must be true: an erased item cannot be restored' }),
+  )
+  confirm?: boolean;
+}

@@ -1,0 +1,147 @@
+import type { AssetEvent } from '@throughline/contracts';
+import { isPresent, type StepPhase } from '@throughline/domain';
+import type { CommandEffect, OutcomeDescriber, OutcomeMessage } from './outcome.js';
+
+const stepsIn = ({ asset }: CommandEffect, phase: StepPhase): readonly string[] =>
+  isPresent(asset.state) ? asset.state.steps.filter((one) => one.phase === phase).map(({ step }) => step) : [];
+
+const eventsOfType = <T extends AssetEvent['type']>(
+  { events }: CommandEffect,
+  type: T,
+): readonly Extract<AssetEvent, { type: T }>[] =>
+  events.filter((event): event is Extract<AssetEvent, { type: T }> => event.type === type);
+
+const constantOutcome =
+  (code: string, detail: string): OutcomeDescriber =>
+  () => ({ code, detail });
+
+/** `overrides` is true if the request sets configuration; a paused run keeps its own. */
+export const describeRun =
+  (overrides: boolean): OutcomeDescriber =>
+  (accepted) => {
+    if (eventsOfType(accepted, 'RunStarted').length > 0) return { code: 'started', detail: 'The run has started.' };
+    const resumed: OutcomeMessage = { code: 'resumed', detail: 'The paused run resumes.' };
+    return overrides
+      ? {
+          code: 'resumed',
+          detail:
+            'The paused run resumes with its own configuration. The configuration of this request applies only to new runs.',
+          tryInstead: 'To use another configuration, cancel this run, then run the item.',
+        }
+      : resumed;
+  };
+
+export const describePause: OutcomeDescriber = (accepted) => {
+  const running = stepsIn(accepted, 'running');
+  const until = eventsOfType(accepted, 'PauseRequested').at(-1)?.data.until;
+  const now = running.length === 0 ? 'No step is running.' : `Running steps finish: ${running.join(', ')}.`;
+  const end = until === undefined ? '' : ` The run resumes automatically at ${until}.`;
+  return {
+    code: 'paused',
+    detail: `The run is paused, and no more steps start. ${now}${end}`,
+    tryInstead: 'To continue, run the item.',
+  };
+};
+
+export const describeCancel: OutcomeDescriber = () => ({
+  code: 'cancelled',
+  detail: 'The run is cancelled. Running steps stop, and completed work is kept.',
+  tryInstead: 'To continue from there, run the item.',
+});
+
+export const describeReset: OutcomeDescriber = () => ({
+  code: 'reset',
+  detail: 'The item is back at its initial state. Its history is kept.',
+  tryInstead: 'To repeat all steps, run the item.',
+});
+
+export const describeUnstick: OutcomeDescriber = (accepted) => {
+  const failed = eventsOfType(accepted, 'StepFailed').map(({ data }) => data.step);
+  if (failed.length > 0)
+    return {
+      code: 'given-up',
+      detail: `These steps have failed permanently: ${failed.join(', ')}.`,
+      tryInstead: 'Run the item again.',
+    };
+  const taken = eventsOfType(accepted, 'StepInterrupted').map(({ data }) => data.step);
+  return { code: 'unstuck', detail: `These steps were taken from their workers: ${taken.join(', ')}. New attempts follow.` };
+};
+
+export const describeSkip =
+  (stage: string): OutcomeDescriber =>
+  (accepted) => {
+    const others = eventsOfType(accepted, 'StepSkipped')
+      .map(({ data }) => data.step)
+      .filter((step) => step !== stage);
+    const alsoOut = others.length === 0 ? '' : `, together with the steps that need it: ${others.join(', ')}`;
+    return { code: 'skipped', detail: `${stage} is skipped${alsoOut}.` };
+  };
+
+export const describeSettle = (delivered: boolean): OutcomeDescriber =>
+  delivered
+    ? constantOutcome('settled', 'The delivery is confirmed.')
+    : () => ({
+        code: 'settled',
+        detail: 'The delivery has failed: it did not arrive.',
+        tryInstead: 'To repeat the delivery, run the item.',
+      });
+
+/** Without a run in progress, the next run redelivers. */
+export const describeRedeliver: OutcomeDescriber = (accepted) =>
+  eventsOfType(accepted, 'StepScheduled').length > 0
+    ? {
+        code: 'redelivering',
+        detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
+      }
+    : {
+        code: 'to-be-redelivered',
+        detail: 'The next run delivers the newest version to the output.',
+        tryInstead: 'To continue, run the item.',
+      };
+
+/** A paused run schedules nothing. */
+export const describeRetry: OutcomeDescriber = (accepted) =>
+  eventsOfType(accepted, 'StepScheduled').length > 0
+    ? { code: 'retrying', detail: 'The follow-up starts again.' }
+    : {
+        code: 'to-be-retried',
+        detail: 'The follow-up starts again when the run resumes.',
+        tryInstead: 'To continue, run the item.',
+      };
+
+export const describeDelete: OutcomeDescriber = (accepted) => {
+  const { state } = accepted.asset;
+  if (isPresent(state) && state.erasedAt !== undefined)
+    return { code: 'deleted', detail: 'The item is deleted. Its content was erased earlier.' };
+  const expiresAt = eventsOfType(accepted, 'AssetDeleted').at(-1)?.data.expiresAt ?? 'its retention date';
+  return {
+    code: 'deleted',
+    detail: `The item is deleted. Its content is kept until ${expiresAt}.`,
+    tryInstead: 'To undo the deletion until then, restore the item.',
+  };
+};
+
+/** A cancelled run stays cancelled, whether the deletion or an earlier command cancelled it. */
+export const describeRestore: OutcomeDescriber = ({ asset: { state } }) =>
+  isPresent(state) && state.run?.cancelled !== undefined
+    ? {
+        code: 'restored',
+        detail: 'The item is restored. Its run stays cancelled.',
+        tryInstead: state.pipeline === 'session' ? 'To continue, retry the session.' : 'To continue, run the item.',
+      }
+    : { code: 'restored', detail: 'The item is restored.' };
+
+/** Promises no new transcript: only the domain decides if a run would make one. */
+export const describeLanguage: OutcomeDescriber = (accepted) => {
+  const language = eventsOfType(accepted, 'LanguageChanged').at(-1)?.data.language ?? 'another';
+  return {
+    code: 'language-set',
+    detail: `The language is ${language}. An existing transcript stays until a run transcribes the recording again.`,
+    tryInstead: 'To transcribe in this language, run the item.',
+  };
+};
+
+export const describeAddOutputs: OutcomeDescriber = (accepted) => {
+  const names = eventsOfType(accepted, 'RunExtended').flatMap(({ data }) => data.outputs.map(({ name }) => name));
+  return { code: 'outputs-added', detail: `The run also delivers to these outputs: ${names.join(', ')}.` };
+};

@@ -1,0 +1,80 @@
+import type { AssetState, Command } from '@throughline/domain';
+import type { CommandOutcome, LoadedAsset } from '@throughline/engine';
+import type { Revision } from '@throughline/event-store';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import type { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
+import type { StoredAnswer } from '../../http/idempotency/idempotency-store.js';
+import { isDryRun } from '../../http/requests/query-guard.js';
+import type { RecordingItem } from '../read/item-view.js';
+import { outcomeItem, hasScheduledWork, describeOutcome, type OutcomeItem, type OutcomeDescriber } from './outcome.js';
+import type { CommandContext, CommandOnItem, OwnedItems, CommandSender } from './owned-items.js';
+import { renderPreview } from './preview.js';
+
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+/** The item at the revision on which its command is decided. */
+export interface CommandSubject {
+  readonly sender: CommandSender;
+  readonly state: AssetState;
+  readonly revision: Revision;
+}
+export interface ItemRequest {
+  readonly id: string;
+  /** The body that the Idempotency-Key is bound to, besides method and path. */
+  readonly body?: object;
+  readonly command: (asked: CommandContext, on: CommandSubject) => Command;
+  readonly tell: OutcomeDescriber;
+  /** The command deletes or erases the item, so it is allowed even if the history cannot be applied. */
+  readonly givesUp?: true;
+  /** Runs after the command has succeeded, before the answer is sent. */
+  readonly afterwards?: () => Promise<void>;
+}
+export type CommandAnswer<Item = RecordingItem> = Item & { readonly outcome: OutcomeItem };
+
+export interface ItemRequestPorts<Item = RecordingItem> {
+  readonly items: OwnedItems;
+  readonly once: IdempotentRequests;
+  readonly view: { renderLoaded(id: string, loaded: LoadedAsset): Promise<Item> };
+  readonly path: string;
+}
+
+/** Carries out one command on one item, once for each Idempotency-Key. With `dry_run`, shows the effect instead. */
+export class ItemRequests<Item extends object = RecordingItem> {
+  constructor(private readonly ports: ItemRequestPorts<Item>) {}
+
+  async carryOut({ request, reply }: Exchange, asked: ItemRequest): Promise<void> {
+    const keyed = readKeyedRequest(request);
+    const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const command: CommandOnItem = (by, state, revision) => asked.command(by, { sender, state, revision });
+    const how = { givesUp: asked.givesUp === true };
+    if (isDryRun(request)) {
+      // Uses no Idempotency-Key, so that the real request can use the same one.
+      void reply
+        .status(200)
+        .send(renderPreview(asked.id, await this.ports.items.preview(sender, asked.id, command, how), asked.tell));
+      return;
+    }
+    const answer = await this.ports.once.run(keyed, {
+      digest: () => Promise.resolve(hashOfJson(asked.body)),
+      work: async () => {
+        const outcome = await this.ports.items.send(sender, asked.id, command, how);
+        const answer = await this.answer(asked, outcome);
+        await asked.afterwards?.();
+        return answer;
+      },
+    });
+    sendAnswer(reply, answer);
+  }
+
+  private async answer({ id, tell }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {
+    const told = describeOutcome(outcome, tell);
+    const body: CommandAnswer<Item> = { ...(await this.ports.view.renderLoaded(id, outcome.asset)), outcome: outcomeItem(told) };
+    const etag = { etag: `"${outcome.asset.revision}"` };
+    return hasScheduledWork(outcome)
+      ? jsonAnswer(202, body, { ...etag, location: `${this.ports.path}/${id}` })
+      : jsonAnswer(200, body, etag);
+  }
+}

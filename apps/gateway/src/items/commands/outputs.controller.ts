@@ -1,0 +1,39 @@
+import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { bodyPipe } from '../../http/problems/validation.js';
+import { TakesQuery } from '../../http/requests/query-guard.js';
+import { Operation } from '../../http/operation.js';
+import { AddOutputsBody } from './commands.dto.js';
+import { describeAddOutputs } from './describe-outcome.js';
+import { addOutputsOperation } from './commands.operations.js';
+import type { ItemEndpoints } from '../item-endpoints.js';
+import type { ItemServices } from '../item-services.js';
+
+/** Adds outputs to a run that has already started (DOC-07). */
+export function outputsController({ path, services, kind }: ItemEndpoints): Type {
+  @Controller(path)
+  class OutputsController {
+    constructor(@Inject(services) private readonly services: ItemServices) {}
+
+    @Post(':id/outputs')
+    @Operation(addOutputsOperation(kind))
+    @TakesQuery({ dryRun: true })
+    add(
+      @Param('id') id: string,
+      @Body(bodyPipe) body: AddOutputsBody,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut(
+        { request, reply },
+        {
+          id,
+          body,
+          command: (asked) => ({ type: 'AddOutputs', ...asked, outputs: this.services.starts.outputs(body.outputs) }),
+          tell: describeAddOutputs,
+        },
+      );
+    }
+  }
+  return OutputsController;
+}

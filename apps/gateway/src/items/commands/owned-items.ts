@@ -1,0 +1,97 @@
+import type { AssetState, Command } from '@throughline/domain';
+import type {
+  AssetCommands,
+  CommandMeta,
+  CommandOrBuilder,
+  CommandOutcome,
+  LoadedAsset,
+  OutcomePreview,
+  QuarantineCommands,
+} from '@throughline/engine';
+import type { Revision } from '@throughline/event-store';
+import { Problem, notFound } from '../../http/problems/problem.js';
+import type { ClientPositions } from '../../projection/client-positions.js';
+import type { UnreadableHistory } from '../read/unreadable-history.js';
+import type { ItemQueries } from '../read/item-queries.js';
+
+/** The caller, and the id under which a repeated command finds its first outcome. */
+export interface CommandSender {
+  readonly by: string;
+  readonly owner: string;
+  readonly commandId: string;
+}
+export interface CommandContext {
+  readonly now: string;
+  readonly by: string;
+}
+
+export type CommandOnItem = (asked: CommandContext, state: AssetState, revision: Revision) => Command;
+
+export interface OwnedItemsPorts {
+  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly commands: Pick<AssetCommands, 'execute' | 'preview' | 'load'>;
+  readonly acts: Pick<QuarantineCommands, 'carryOut' | 'preview'>;
+  readonly now: () => Date;
+  readonly shown: ClientPositions;
+}
+
+export class OwnedItems {
+  constructor(private readonly ports: OwnedItemsPorts) {}
+
+  /** Carries out a command. The domain decides it on the state in the log; the command may be built from that state. */
+  async send(
+    sender: CommandSender,
+    id: string,
+    command: CommandOnItem,
+    { givesUp = false }: { readonly givesUp?: boolean } = {},
+  ): Promise<CommandOutcome> {
+    const [decided, meta] = this.asked(sender, command);
+    const parked = await this.requireFor(sender.owner, id, givesUp);
+    const outcome = await (parked === undefined
+      ? this.ports.commands.execute(id, decided, meta)
+      : this.ports.acts.carryOut(id, { command: decided, parkedAt: parked.commitId }, meta));
+    this.ports.shown.ofLog(sender.owner, outcome.asset.revision);
+    return outcome;
+  }
+
+  /** Returns the outcome that `send` would have now. Changes nothing. */
+  async preview(
+    sender: CommandSender,
+    id: string,
+    command: CommandOnItem,
+    { givesUp = false }: { readonly givesUp?: boolean } = {},
+  ): Promise<OutcomePreview> {
+    const [decided, meta] = this.asked(sender, command);
+    const parked = await this.requireFor(sender.owner, id, givesUp);
+    return parked === undefined
+      ? this.ports.commands.preview(id, decided, meta)
+      : this.ports.acts.preview(id, { command: decided, parkedAt: parked.commitId }, meta);
+  }
+
+  /**
+   * Checks owner and quarantine in the projected row; the command itself is decided on the log, as rows can be edited by hand.
+   * Returns the position at which the item is quarantined, if `givesUp` allows the command. The item shown is then its last
+   * good state.
+   */
+  private async requireFor(owner: string, id: string, givesUp: boolean): Promise<UnreadableHistory | undefined> {
+    const { held } = await this.ports.queries.known(owner, id);
+    if (held !== undefined && !(held.held === 'quarantined' && givesUp)) throw new Problem(held.held);
+    return held;
+  }
+
+  /** Loads the item from the log, for previews. */
+  async look({ by, owner }: Omit<CommandSender, 'commandId'>, id: string): Promise<LoadedAsset & CommandContext> {
+    await this.requireFor(owner, id, false);
+    const loaded = await this.ports.commands.load(id);
+    if (loaded === undefined) throw notFound();
+    return { ...loaded, now: this.ports.now().toISOString(), by };
+  }
+
+  private asked({ by, commandId }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
+    const asked = { now: this.ports.now().toISOString(), by };
+    return [
+      (state, revision) => command(asked, state, revision),
+      { commandId, actor: { kind: 'user', id: by }, correlationId: commandId },
+    ];
+  }
+}

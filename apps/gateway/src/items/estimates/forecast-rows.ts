@@ -1,0 +1,19 @@
+import type { DurationSample, QueuePosition } from '@throughline/domain';
+
+export interface QueuedTranscription {
+  readonly assetId: string;
+  readonly attemptId: string;
+  readonly lane: string;
+  /** ISO 8601, UTC; null while queued. */
+  readonly startedAt: string | null;
+  readonly mediaSeconds: number | null;
+}
+
+export interface ForecastRows {
+  /** Returns the newest completions of each step, newest first. Steps without completions are absent. */
+  durations(steps: readonly string[], newest: number): Promise<ReadonlyMap<string, readonly DurationSample[]>>;
+  /** Returns the queue position of every due attempt in its lane. */
+  places(): Promise<ReadonlyMap<string, QueuePosition>>;
+  /** Returns the running transcriptions, then the queued ones in queue order. */
+  transcriptions(): Promise<readonly QueuedTranscription[]>;
+}

@@ -1,0 +1,133 @@
+import {
+  hasQueuedAttempt,
+  remainingSteps,
+  type Asset,
+  type DurationSample,
+  type ForecastFacts,
+  type LaneCapacity,
+  type QueuePosition,
+} from '@throughline/domain';
+import type { Clock } from '@throughline/messaging';
+import type { WorkerRegistry } from '../../operations/workers/worker-registry.js';
+import type { ForecastRows, QueuedTranscription } from './forecast-rows.js';
+import { CachedQueue } from './queue-read.js';
+
+export interface ForecastPorts {
+  readonly rows: ForecastRows;
+  readonly workers: Pick<WorkerRegistry, 'laneOf'>;
+  readonly clock: Pick<Clock, 'monotonic'>;
+  readonly now: () => Date;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Completions read for each step: enough for several samples of similar length. */
+const NEWEST = 200;
+/** History changes slowly. Milliseconds. */
+const HISTORY_MS = 60_000;
+/** Most that a request waits for forecasts, which are optional in its answer. Milliseconds. */
+const PATIENCE_MS = 250;
+
+interface CachedRead<T> {
+  readonly value: T;
+  readonly freshUntil: number;
+}
+
+const roomOf = (found: ReturnType<WorkerRegistry['laneOf']>): LaneCapacity =>
+  found.state === 'served'
+    ? { state: 'served', places: found.concurrency, free: Math.max(found.concurrency - found.busy, 0) }
+    : { state: found.state };
+
+/**
+ * Gathers the facts for forecasts from the projection. Concurrent requests share one read; facts that did not arrive in time
+ * are reported as unknown.
+ */
+export class Forecasts {
+  readonly #history = new Map<string, CachedRead<readonly DurationSample[]>>();
+  readonly #readingHistory = new Map<string, Promise<void>>();
+  readonly #places: CachedQueue<ReadonlyMap<string, QueuePosition>>;
+  readonly #transcriptions: CachedQueue<readonly QueuedTranscription[]>;
+
+  constructor(private readonly ports: ForecastPorts) {
+    const { rows, clock, onProblem } = ports;
+    this.#places = new CachedQueue(() => rows.places(), clock, onProblem);
+    this.#transcriptions = new CachedQueue(() => rows.transcriptions(), clock, onProblem);
+  }
+
+  /** Waits briefly for history that was never read, and for the queue. Call it before rendering items. */
+  async prepare(assets: readonly Asset[]): Promise<void> {
+    const reads = this.refresh(assets);
+    if (reads.length === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE_MS);
+    });
+    await Promise.race([Promise.all(reads), late]);
+    clearTimeout(timer);
+  }
+
+  /** Starts reads that are missing or outdated, and returns those worth waiting for. They never reject. */
+  private refresh(assets: readonly Asset[]): readonly Promise<void>[] {
+    const steps = new Set(assets.flatMap((asset) => remainingSteps(asset)));
+    if (steps.size === 0) return [];
+    const history = this.#readHistory([...steps]);
+    const queued = assets.filter(hasQueuedAttempt);
+    return [
+      ...history,
+      ...(queued.length > 0 ? this.#places.refresh() : []),
+      // Only a session's estimate counts the transcriptions ahead of it.
+      ...(queued.some(({ pipeline }) => pipeline === 'session') ? this.#transcriptions.refresh() : []),
+    ];
+  }
+
+  /** Starts the same reads without waiting for them. */
+  freshen(assets: readonly Asset[]): void {
+    void Promise.all(this.refresh(assets));
+  }
+
+  facts(isStalled: (step: string) => boolean): ForecastFacts {
+    const places = this.#places.value;
+    return {
+      now: this.ports.now().toISOString(),
+      samplesOf: (step) => this.#history.get(step)?.value ?? [],
+      placeOf: (attemptId) => places?.get(attemptId),
+      roomOf: (service, lane) => roomOf(this.ports.workers.laneOf(service, lane)),
+      isStalled,
+    };
+  }
+
+  /** Returns the transcriptions ahead of this attempt in its lane; `undefined` if the last read did not include the attempt. */
+  transcriptionsBefore(attemptId: string): readonly QueuedTranscription[] | undefined {
+    const all = this.#transcriptions.value ?? [];
+    const at = all.findIndex((each) => each.attemptId === attemptId);
+    const lane = all[at]?.lane;
+    return at < 0 ? undefined : all.slice(0, at).filter((each) => each.lane === lane);
+  }
+
+  #isOld(read: CachedRead<unknown> | undefined): boolean {
+    return read === undefined || read.freshUntil <= this.ports.clock.monotonic();
+  }
+
+  /** Waits only for history that was never read: an outdated one is nearly as good. */
+  #readHistory(steps: readonly string[]): readonly Promise<void>[] {
+    const old = steps.filter((step) => this.#isOld(this.#history.get(step)));
+    const unasked = old.filter((step) => !this.#readingHistory.has(step));
+    if (unasked.length > 0) {
+      const reading = this.#fetchHistory(unasked).finally(() => {
+        for (const step of unasked) this.#readingHistory.delete(step);
+      });
+      for (const step of unasked) this.#readingHistory.set(step, reading);
+    }
+    const unread = old.filter((step) => !this.#history.has(step));
+    return [...new Set(unread.flatMap((step) => this.#readingHistory.get(step) ?? []))];
+  }
+
+  async #fetchHistory(steps: readonly string[]): Promise<void> {
+    try {
+      const found = await this.ports.rows.durations(steps, NEWEST);
+      const freshUntil = this.ports.clock.monotonic() + HISTORY_MS;
+      for (const step of steps) this.#history.set(step, { value: found.get(step) ?? [], freshUntil });
+    } catch (error) {
+      this.ports.onProblem(error);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import { isUuid, newAssetId, type PipelineName } from '@throughline/contracts';
+import {
+  explainRun,
+  explainStatus,
+  explainSteps,
+  foldPersonal,
+  initialPersonal,
+  isAttemptRunning,
+  isPresent,
+  nounOf,
+  type Asset,
+  type ExplainedStep,
+  type FailureExplanation,
+  type HistoryEvent,
+  type ItemNoun,
+  type PersonalData,
+  type RunExplanation,
+  type StatusExplanation,
+  type StepExplanation,
+  type StepSituation,
+} from '@throughline/domain';
+import type { AssetCommands } from '@throughline/engine';
+import type { EventStore, History } from '@throughline/event-store';
+import type { Leases } from '@throughline/messaging';
+import { notFound } from '../../http/problems/problem.js';
+import type { LiveProgress } from '../../live/live-progress.js';
+import { isForeign } from '../read/foreign.js';
+import type { ItemQueries } from '../read/item-queries.js';
+import type { ItemSnapshot } from '../read/item-loader.js';
+import type { RecordingItem } from '../read/item-view.js';
+import type { ItemRows } from '../../projection/rows.js';
+import type { AttemptAddress } from '../../live/stall-watch.js';
+import type { UserNames } from '../../people/users/user-names.js';
+import type { WorkerRegistry } from '../../operations/workers/worker-registry.js';
+import { laneFacts, type LaneFacts } from './lane-facts.js';
+import { leaseFacts, type LeaseFacts } from './lease-facts.js';
+import { findUserIds, insertNames } from './named-people.js';
+import { findRow, rowFacts, type RowLookup, type RowFacts } from './row-facts.js';
+
+export interface DuplicateNotice {
+  readonly id: string;
+  readonly created_at: string;
+  readonly says: string;
+}
+
+/** Returns a notice if an item with the same content exists. Both are processed; the owner decides which to delete. */
+const duplicateNotice = (of: RecordingItem['duplicate_of']): DuplicateNotice | null =>
+  of === null
+    ? null
+    : {
+        ...of,
+        says: `It has the same content as ${of.id}, which was registered at ${of.created_at}. Delete one of them if you need it once.`,
+      };
+
+/** The fields of an item that its explanation repeats. The optional fields are those that sessions do not have. */
+export type ExplainedItem = Pick<
+  RecordingItem,
+  'failed_reason' | 'deleted_at' | 'expires_at' | 'expired_at' | 'erased_at' | 'allowed_actions'
+> &
+  Partial<Pick<RecordingItem, 'duplicate_of' | 'pause_reason' | 'cancel_reason'>>;
+
+export interface ExplainPorts {
+  readonly history: Pick<EventStore, 'load'>;
+  readonly commands: Pick<AssetCommands, 'load'>;
+  readonly rows: Pick<ItemRows, 'byIds'>;
+  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly leases: Pick<Leases, 'isExpired'>;
+  readonly workers: Pick<WorkerRegistry, 'laneOf'>;
+  readonly live: Pick<LiveProgress, 'movedAt'>;
+  readonly view: { render(shown: ItemSnapshot): ExplainedItem };
+  readonly pipelines: readonly PipelineName[];
+  readonly now: () => Date;
+  readonly names: Pick<UserNames, 'teller'>;
+}
+
+export interface ExplainedStepItem extends StepExplanation {
+  readonly message: string | null;
+  /** Only for a running step. */
+  readonly lease: LeaseFacts | null;
+  /** Only for a step that needs a worker. */
+  readonly lane_service: LaneFacts | null;
+}
+/** The id's field is named after the kind of item: `recording_id`, `document_id` or `session_id`. */
+export interface ExplanationItem extends Readonly<Partial<Record<`${ItemNoun}_id`, string>>> {
+  readonly revision: string;
+  readonly explained_at: string;
+  readonly status: StatusExplanation;
+  readonly failure: FailureExplanation & { readonly reason: string | null };
+  readonly deleted_at: string | null;
+  readonly expires_at: string | null;
+  readonly expired_at: string | null;
+  readonly erased_at: string | null;
+  readonly duplicate_of: DuplicateNotice | null;
+  /** `reason` is the user's reason for pausing or cancelling. */
+  readonly run: RunExplanation & { readonly reason: string | null };
+  readonly steps: readonly ExplainedStepItem[];
+  readonly allowed_actions: RecordingItem['allowed_actions'];
+  readonly projection: RowFacts;
+}
+
+const NEEDS_A_WORKER: ReadonlySet<StepSituation> = new Set<StepSituation>(['queued', 'retry', 'waiting', 'running']);
+
+const TELLS_WHY: ReadonlySet<StepSituation> = new Set<StepSituation>(['retry', 'waiting', 'paused', 'failed', 'skipped']);
+
+const NOTHING_BESIDE = { held: undefined, duplicateOf: undefined };
+
+const reasonOf = ({ pause_reason: paused, cancel_reason: cancelled }: ExplainedItem): string | null =>
+  paused ?? cancelled ?? null;
+
+const eventsOf = (history: History): readonly HistoryEvent[] =>
+  history.commits.flatMap(({ commit, position }) =>
+    commit.events.map((event, index) => ({ event, at: commit.at, position: String(position), index })),
+  );
+
+/** Explains an item from its log (U1), with leases, workers and the projected row for what the log does not hold. */
+export class ExplainItem {
+  constructor(private readonly ports: ExplainPorts) {}
+
+  async explain(owner: string, id: string): Promise<ExplanationItem> {
+    if (!isUuid(id)) throw notFound();
+    const { row, history } = await this.#found(owner, id);
+    const { state, status, failure } = explainStatus(id, eventsOf(history));
+    if (!isPresent(state) || state.owner !== owner || !this.ports.pipelines.some((one) => one === state.pipeline))
+      throw notFound();
+    const personal = history.commits.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal);
+    const { revision } = history;
+    const now = this.ports.now().toISOString();
+    const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, personal)));
+    const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
+    const { held, duplicateOf } = beside;
+    const item = this.ports.view.render({ id, asset: state, personal, revision, held, duplicateOf });
+    const tell = await this.ports.names.teller(findUserIds(history));
+    return insertNames(tell, {
+      [`${nounOf(state.pipeline)}_id`]: id,
+      revision,
+      explained_at: now,
+      status,
+      failure: { ...failure, reason: item.failed_reason },
+      deleted_at: item.deleted_at,
+      expires_at: item.expires_at,
+      expired_at: item.expired_at,
+      erased_at: item.erased_at,
+      duplicate_of: duplicateNotice(item.duplicate_of ?? null),
+      run: { ...explainRun(state), reason: reasonOf(item) },
+      steps,
+      allowed_actions: item.allowed_actions,
+      projection: rowFacts(row, history),
+    });
+  }
+
+  /** Makes the same calls for another owner's item as for an unknown id, so that timing does not reveal that it exists. */
+  async #found(owner: string, id: string): Promise<{ readonly row: RowLookup; readonly history: History }> {
+    const row = await findRow(this.ports.rows, id);
+    const isOthers = row !== 'away' && isForeign(row, owner);
+    return { row, history: await this.#historyOf(owner, isOthers ? newAssetId() : id) };
+  }
+
+  /** Reports a history that cannot be read only to the item's owner. */
+  async #historyOf(owner: string, id: string): Promise<History> {
+    try {
+      return await this.ports.history.load(id);
+    } catch (error) {
+      await this.ports.queries.known(owner, id);
+      throw error;
+    }
+  }
+
+  async #stepItem(asset: Asset, { explanation, attempt }: ExplainedStep, personal: PersonalData): Promise<ExplainedStepItem> {
+    const { code, step, service, lane } = explanation;
+    const { leases, live, workers } = this.ports;
+    const at =
+      code === 'running' && attempt !== undefined ? { assetId: asset.assetId, step, attemptId: attempt.attemptId } : undefined;
+    const beside = explanation.worker ?? undefined;
+    return {
+      ...explanation,
+      message: TELLS_WHY.has(code) ? (personal.steps?.[step]?.message ?? null) : null,
+      lease: at === undefined ? null : await leaseFacts(at, { leases, live, isRunning: (each) => this.#isRunning(each) }),
+      lane_service: NEEDS_A_WORKER.has(code) ? laneFacts(workers, { service, lane, beside }) : null,
+    };
+  }
+
+  async #isRunning(attempt: AttemptAddress): Promise<boolean> {
+    return isAttemptRunning((await this.ports.commands.load(attempt.assetId))?.state, attempt);
+  }
+}

@@ -1,0 +1,64 @@
+import type { AssetEvent } from '@throughline/contracts';
+import { auditLine, renderCommitStatuses, evolve, initialState, type AssetState } from '@throughline/domain';
+import { comparePosition, parsePosition, type History, type StoredCommit } from '@throughline/event-store';
+import type { AuditEvent, AuditCursor } from '../../projection/rows.js';
+
+interface EventStep {
+  readonly event: AssetEvent;
+  readonly before: AssetState;
+  readonly after: AssetState;
+}
+
+function stepsOf(state: AssetState, { assetId, commit }: StoredCommit): readonly EventStep[] {
+  let before = state;
+  return commit.events.map((event) => {
+    const after = evolve(before, event, { assetId, at: commit.at });
+    const step = { event, before, after };
+    before = after;
+    return step;
+  });
+}
+
+/** Returns a commit's lines of the audit log, by the rules of the projector. */
+export function auditEventsOf(state: AssetState, recorded: StoredCommit): { events: readonly AuditEvent[]; after: AssetState } {
+  const { commit, position, storedAt } = recorded;
+  const steps = stepsOf(state, recorded);
+  const standings = renderCommitStatuses(
+    state,
+    steps.map(({ after }) => after),
+  );
+  const events = steps.map(({ event, before, after }, index): AuditEvent => {
+    const { step, message } = auditLine(before, event, after);
+    return {
+      id: `${position}.${String(index)}`,
+      type: event.type,
+      step: step ?? null,
+      status_after: standings[index]?.status ?? '',
+      failed_after: standings[index]?.failed ?? false,
+      message,
+      detail: event.data,
+      actor: commit.actor,
+      occurred_at: commit.at,
+      recorded_at: storedAt,
+    };
+  });
+  return { events, after: steps.at(-1)?.after ?? state };
+}
+
+const isAfter = ({ id }: AuditEvent, place: AuditCursor | undefined): boolean => {
+  if (place === undefined) return true;
+  const [position = '', index = ''] = id.split('.');
+  const order = comparePosition(parsePosition(position), parsePosition(place.position));
+  return order > 0 || (order === 0 && Number(index) > place.index);
+};
+
+/** Builds the audit log of one item from the log itself, for events that the rows do not show yet. */
+export function buildAuditLog({ commits }: History, after: AuditCursor | undefined): readonly AuditEvent[] {
+  let state: AssetState = initialState;
+  const all = commits.flatMap((recorded) => {
+    const told = auditEventsOf(state, recorded);
+    state = told.after;
+    return told.events;
+  });
+  return all.filter((event) => isAfter(event, after));
+}

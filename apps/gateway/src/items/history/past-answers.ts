@@ -1,0 +1,35 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Field } from '../../http/fields.js';
+import { flag, id, integer, list, orNull, record, ref, text, time, words, type Model } from '../../http/schemas.js';
+import { capitalized, type ItemKind } from '../item-kind.js';
+
+@ApiSchema({ name: 'PastMoment' })
+class PastMomentAnswer {
+  @Field(text('As `as_of` it gives the same answer again.')) position!: string;
+  @Field(time('By the clock of the log.')) time!: string;
+}
+
+/** Creates the class of the answer that lists items at a moment of the past. */
+export function createPastListAnswer({ noun, statuses }: ItemKind): Model {
+  const name = capitalized(noun);
+
+  @ApiSchema({ name: `Past${name}` })
+  class PastItem {
+    @Field(id(`The ${noun}.`)) id!: string;
+    @Field(orNull(text('The present title: the log stores no personal data in the clear.'))) title!: string | null;
+    @Field(words(statuses, 'The status then, by the rules of then.')) status!: string;
+    @Field(flag('It counted as failed then.')) failed!: boolean;
+    @Field(flag('It was deleted then.')) deleted!: boolean;
+    @Field(time('When it was registered.')) created_at!: string;
+    @Field(time('When its last event before the moment was stored.')) updated_at!: string;
+  }
+
+  @ApiSchema({ name: `Past${name}List` })
+  class PastList {
+    @Field(list(PastItem, 'A page, the newest registration first.')) items!: readonly PastItem[];
+    @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
+    @Field(record(integer(), 'Counts by status, over all pages.')) counts!: Readonly<Record<string, number>>;
+    @Field(ref(PastMomentAnswer, 'The moment of the answer.')) as_of!: PastMomentAnswer;
+  }
+  return PastList;
+}

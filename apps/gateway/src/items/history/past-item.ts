@@ -1,0 +1,109 @@
+import { deliveryStep, isUuid } from '@throughline/contracts';
+import {
+  fold,
+  foldPersonal,
+  initialPersonal,
+  isPresent,
+  nounOf,
+  renderRecording,
+  type Asset,
+  type PersonalData,
+  type ServerConfig,
+} from '@throughline/domain';
+import type { EventStore, History, StoredCommit } from '@throughline/event-store';
+import { notFound } from '../../http/problems/problem.js';
+import { refuseAll } from '../read/limit-actions.js';
+import type { Refusal } from '../read/unreadable-history.js';
+import type { ItemQueries } from '../read/item-queries.js';
+import { renderOrigin } from '../read/origin-item.js';
+import { collectUserIds, type RecordingItem } from '../read/item-view.js';
+import type { UserNames } from '../../people/users/user-names.js';
+import { isWithin, type Moment } from './moment.js';
+
+export interface ShownMoment {
+  /** Position of the last commit included. Unlike a time, it always selects the same state. */
+  readonly position: string;
+  /** The requested time. For a requested position, the time at which the last commit was stored. */
+  readonly time: string;
+  readonly revision: string;
+}
+
+export type PastItem = RecordingItem & { readonly as_of: ShownMoment };
+
+interface PastItemPorts {
+  readonly history: Pick<EventStore, 'load'>;
+  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly server: ServerConfig;
+  readonly names: Pick<UserNames, 'learn' | 'known'>;
+}
+
+const pastRefusal = ({ pipeline }: Asset): Refusal => ({
+  code: 'as-of',
+  reason: 'This is a past state. Past states cannot be changed.',
+  tryInstead: `Ask for the ${nounOf(pipeline)} as it is now.`,
+});
+
+interface PastState {
+  readonly last: StoredCommit;
+  readonly asset: Asset;
+  readonly personal: PersonalData;
+}
+
+/** Folds the history up to the moment. Returns `undefined` if the item did not exist yet. */
+export function foldUntil({ commits }: History, moment: Moment): PastState | undefined {
+  const then = commits.filter((commit) => isWithin(moment, commit));
+  const asset = fold(then);
+  const last = then.at(-1);
+  if (last === undefined || !isPresent(asset)) return undefined;
+  return { last, asset, personal: then.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal) };
+}
+
+/** Heartbeats are not stored, so for a running step it is unknown if it had stalled. */
+const stalledOf = (asset: Asset, step: string): false | null =>
+  asset.steps.some((one) => one.step === step && one.phase === 'running') ? null : false;
+
+/** Renders a recording in a past state (U6): folds its history up to a moment with the current rules. */
+export class PastItems {
+  constructor(private readonly ports: PastItemPorts) {}
+
+  /** Throws `not-found` if the item belongs to another owner or did not exist yet. */
+  async item(owner: string, id: string, moment: Moment): Promise<PastItem> {
+    return (await this.at(owner, id, moment)).item;
+  }
+
+  async at(
+    owner: string,
+    id: string,
+    moment: Moment,
+  ): Promise<Pick<PastState, 'asset' | 'personal'> & { readonly item: PastItem }> {
+    if (!isUuid(id)) throw notFound();
+    await this.ports.queries.known(owner, id);
+    const past = foldUntil(await this.ports.history.load(id), moment);
+    if (past === undefined || past.asset.owner !== owner) throw notFound();
+    const { asset, personal } = past;
+    await this.ports.names.learn(collectUserIds(asset));
+    return { asset, personal, item: this.#render(past, moment) };
+  }
+
+  #render({ last, asset, personal }: PastState, moment: Moment): PastItem {
+    const rendered = renderRecording(asset, personal, { server: this.ports.server });
+    if (rendered === undefined) throw notFound();
+    const { revision, position, storedAt } = last;
+    const nameOf = (by: string | null): string | null => (by === null ? null : (this.ports.names.known(by) ?? null));
+    return {
+      ...refuseAll(rendered, pastRefusal(asset)),
+      processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: stalledOf(asset, stage.stage_type) })),
+      outputs: rendered.outputs.map((output) => ({ ...output, stalled: stalledOf(asset, deliveryStep(output.id)) })),
+      paused_by_name: nameOf(rendered.paused_by),
+      cancelled_by_name: nameOf(rendered.cancelled_by),
+      stalled: asset.steps.some(({ phase }) => phase === 'running') ? null : false,
+      revision,
+      quarantined: false,
+      needs_upgrade: false,
+      quarantine: null,
+      duplicate_of: null,
+      origin: renderOrigin(asset),
+      as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },
+    };
+  }
+}

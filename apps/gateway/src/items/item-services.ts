@@ -1,0 +1,109 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { PipelineName } from '@throughline/contracts';
+import type { ItemNoun } from '@throughline/domain';
+import type { AssetCommands, LoadedAsset, QuarantineCommands } from '@throughline/engine';
+import type { EventStore } from '@throughline/event-store';
+import type { Token } from '../gateway-context.js';
+import { ItemFiles } from '../files/item-files.js';
+import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import type { UserNames } from '../people/users/user-names.js';
+import type { ChangeFeed } from '../projection/change-feed.js';
+import type { ClientPositions } from '../projection/client-positions.js';
+import type { RowFreshness } from '../projection/fresh-rows.js';
+import type { ItemRows } from '../projection/rows.js';
+import type { RunStart } from './register/read-fields.js';
+import { FetchRegistrar } from './register/fetch-registrar.js';
+import { UploadRegistrar } from './register/upload-registrar.js';
+import { RegistrationRequests } from './register/registration-requests.js';
+import type { SourceRules } from './register/source-rules.js';
+import type { UploadLimits } from './register/upload-limits.js';
+import type { Intakes } from '../uploads/intake/intakes.js';
+import { BulkActions } from './bulk/bulk-actions.js';
+import { BulkRequests } from './bulk/bulk-requests.js';
+import { ItemRequests } from './commands/item-requests.js';
+import { OwnedItems } from './commands/owned-items.js';
+import { ExplainItem, type ExplainPorts } from './explain/explain-item.js';
+import { ItemLoader } from './read/item-loader.js';
+import { ItemQueries } from './read/item-queries.js';
+import type { RecordingItem } from './read/item-view.js';
+import type { RunRequests } from './runs/run-requests.js';
+import { StartRuns } from './runs/start-run.js';
+
+/** Injection tokens of the services of each kind of items. */
+export const RECORDINGS: Token<ItemServices<RecordingItem>> = Symbol('ItemServices of recordings');
+export const DOCUMENTS: Token<ItemServices> = Symbol('ItemServices of documents');
+export const SESSIONS: Token<ItemServices> = Symbol('ItemServices of sessions');
+export const ITEM_PORTS: Token<ItemPorts> = Symbol('ItemPorts');
+
+/** The dependencies that all kinds of items share. */
+export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'live'> {
+  readonly commands: AssetCommands;
+  readonly acts: QuarantineCommands;
+  readonly artifacts: ArtifactStore;
+  readonly history: Pick<EventStore, 'load'>;
+  readonly changes: ChangeFeed;
+  readonly fresh: RowFreshness;
+  readonly shown: ClientPositions;
+  readonly now: () => Date;
+  readonly intakes: Intakes;
+  readonly once: IdempotentRequests;
+  readonly limits: UploadLimits;
+  readonly sources: SourceRules;
+  readonly names: UserNames;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** The differences between recordings, documents and sessions. */
+export interface ItemKind<Item extends object> {
+  readonly noun: ItemNoun;
+  readonly path: string;
+  /** Pipeline of new items. */
+  readonly pipeline: PipelineName;
+  readonly pipelines: readonly PipelineName[];
+  readonly rows: ItemRows;
+  readonly runs: RunRequests;
+  readonly view: { renderLoaded(id: string, loaded: LoadedAsset): Promise<Item> };
+  readonly explained: ExplainPorts['view'];
+  readonly start: RunStart;
+  /** True: registers the same content again without asking. */
+  readonly again: boolean;
+}
+
+/** The services that read, register and command one kind of items. */
+export class ItemServices<Item extends object = object> {
+  readonly loader: ItemLoader;
+  readonly queries: ItemQueries;
+  readonly items: OwnedItems;
+  readonly starts: StartRuns;
+  readonly requests: ItemRequests<Item>;
+  readonly bulk: BulkActions;
+  readonly files: ItemFiles;
+  readonly explanations: ExplainItem;
+  readonly registrar: UploadRegistrar;
+  readonly registrations: RegistrationRequests;
+
+  constructor(ports: ItemPorts, kind: ItemKind<Item>) {
+    const { commands, shown, once, limits } = ports;
+    const { rows, runs, view, path, pipeline, pipelines } = kind;
+    this.loader = new ItemLoader(rows, commands, shown, pipelines);
+    this.queries = new ItemQueries({ ...ports, rows, loader: this.loader });
+    const { queries } = this;
+    this.items = new OwnedItems({ ...ports, queries });
+    this.starts = new StartRuns(runs);
+    this.requests = new ItemRequests({ items: this.items, once, view, path });
+    const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
+    this.bulk = new BulkActions(bulk, this.items, this.starts);
+    this.files = new ItemFiles(queries, path);
+    this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines });
+    this.registrar = new UploadRegistrar({ ...ports, rows, runs, maxBytes: limits.maxBytes, pipeline });
+    this.registrations = new RegistrationRequests({
+      ...ports,
+      registering: this.registrar,
+      fetching: new FetchRegistrar({ ...ports, runs, pipeline }),
+      path,
+      start: kind.start,
+      again: kind.again,
+      render: (id, loaded) => view.renderLoaded(id, loaded),
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { SelectionFilters } from '../bulk/bulk.dto.js';
+import { resolveRangeEnd, resolveRangeStart } from '../../http/requests/instant.js';
+import { hasValue } from '../../http/requests/has-value.js';
+import type { ItemFilter } from '../../projection/rows.js';
+import type { ListQuery } from './list-query.dto.js';
+
+type Nullable<T> = T | null | undefined;
+
+const readTextFilters = (filter: {
+  q?: Nullable<string>;
+  from_date?: Nullable<string>;
+  to_date?: Nullable<string>;
+}): Pick<ItemFilter, 'q' | 'from' | 'before'> => ({
+  q: filter.q === '' ? undefined : (filter.q ?? undefined),
+  from: hasValue(filter.from_date) ? resolveRangeStart(filter.from_date) : undefined,
+  before: hasValue(filter.to_date) ? resolveRangeEnd(filter.to_date) : undefined,
+});
+
+/** Parses a flag of a query, in which every value is text. */
+const parseFlag = (text: Nullable<string>): boolean | undefined => (hasValue(text) ? text === 'true' : undefined);
+
+/** Includes deleted items if the status `EXPIRED` is requested, because only deleted items expire. */
+export function resolveDeleted({ deleted, status }: ListQuery): boolean | undefined {
+  const wanted = deleted ?? (status.includes('EXPIRED') ? 'any' : 'false');
+  return wanted === 'any' ? undefined : wanted === 'true';
+}
+
+export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => ({
+  owner,
+  statuses: query.status,
+  ...readTextFilters(query),
+  failed: parseFlag(query.failed),
+  onPause: parseFlag(query.on_pause),
+  waiting: parseFlag(query.waiting),
+  unconfirmed: parseFlag(query.unconfirmed),
+  partial: parseFlag(query.partial),
+  deleted: resolveDeleted(query),
+  sha256: query.sha256,
+  channel: hasValue(query.channel_id) ? Number(query.channel_id) : undefined,
+});
+
+/** Builds the filter of a bulk command, which never selects deleted or erased items. */
+export const buildBulkFilter = (owner: string, filters: SelectionFilters): ItemFilter => ({
+  owner,
+  statuses: filters.status ?? [],
+  ...readTextFilters(filters),
+  failed: filters.failed ?? undefined,
+  onPause: filters.on_pause ?? undefined,
+  waiting: filters.waiting ?? undefined,
+  unconfirmed: filters.unconfirmed ?? undefined,
+  partial: filters.partial ?? undefined,
+  deleted: false,
+  erased: false,
+});

@@ -1,0 +1,142 @@
+import { RECORDING_STATUSES } from '@throughline/contracts';
+import { ACTIONS } from '@throughline/domain';
+import { ApiSchema } from '@nestjs/swagger';
+import { Field, OptionalField } from '../../http/fields.js';
+import { count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
+import { QuarantinePlace } from '../../operations/quarantine/quarantine.dto.js';
+import {
+  ForecastAnswer,
+  OutputAnswer,
+  StageAnswer,
+  UploadsByTypeAnswer,
+  runOrNull,
+  waitingList,
+  type RunAnswer,
+  type WaitingAnswer,
+} from './step-answers.js';
+
+/* The answer that shows an item. */
+
+@ApiSchema({ name: 'Action' })
+export class ActionAnswer {
+  @Field(words(ACTIONS, 'The action.')) action!: string;
+  @Field(orNull(text('The stage to skip, or the output to settle.'))) target!: string | null;
+  @Field(flag('A request now would have an effect.')) allowed!: boolean;
+  @Field(orNull(text('Why not: the code of the refusal, or of the existing state.'))) code!: string | null;
+  @Field(orNull(text('Why not, in words.'))) reason!: string | null;
+  @Field(orNull(text('What would work.'))) try_instead!: string | null;
+}
+
+@ApiSchema({ name: 'UploadSummary' })
+class UploadSummaryAnswer {
+  @Field(count('Outputs.')) total!: number;
+  @Field(count('Uploaded outputs, the unconfirmed ones included.')) uploaded!: number;
+  @Field(count('Outputs that failed permanently.')) failed!: number;
+  @Field(flag('Some are uploaded and others have failed.')) partial!: boolean;
+  @Field(count('Uploaded outputs whose arrival is unknown.')) unconfirmed!: number;
+  @Field(count('Follow-ups that failed permanently. A run retries them.')) follow_ups_failed!: number;
+}
+
+@ApiSchema({ name: 'FollowUpSummary' })
+class FollowUpSummaryAnswer {
+  @Field(count('Follow-ups.')) total!: number;
+  @Field(count('Completed follow-ups.')) completed!: number;
+  @Field(count('Follow-ups that failed permanently.')) failed!: number;
+}
+
+@ApiSchema({ name: 'Source' })
+class SourceAnswer {
+  @Field(text('`upload`, `url` and others.')) kind!: string;
+  @Field(orNull(text('Without user and query, which may be secret.'))) url!: string | null;
+  @Field(orNull(integer(), 'Bytes; null until known.')) size!: number | null;
+  @Field(orNull(text('By its content.'))) media_type!: string | null;
+  @Field(orNull(text('The hash of the bytes, in hex; null until known, and after erasure.'))) sha256!: string | null;
+  @Field(orNull(number('The length of the media; null until known.'))) duration_seconds!: number | null;
+}
+
+@ApiSchema({ name: 'Duplicate' })
+class DuplicateAnswer {
+  @Field(id('The other item.')) id!: string;
+  @Field(time('When it was registered.')) created_at!: string;
+}
+
+@ApiSchema({ name: 'Origin' })
+class OriginAnswer {
+  @Field(integer('The number of the channel.', { minimum: 1 })) channel_id!: number;
+  @Field(text('The id of the page in Notion.')) page_id!: string;
+}
+
+@ApiSchema({ name: 'AsOf' })
+class AsOfAnswer {
+  @Field(text('The position of the last event in it; as `as_of` it gives the same answer again.')) position!: string;
+  @Field(time('The requested time; for a position, the time when it was stored.')) time!: string;
+  @Field(text('The revision of the item at that time.')) revision!: string;
+}
+
+/** The fields that the answers of all kinds of items share. */
+export abstract class ItemAnswer extends ForecastAnswer {
+  @Field(id('The item.')) id!: string;
+  @Field(text('Opaque; send it back as `min_revision` or `after_revision`.')) revision!: string;
+  @Field(flag('The history needs an operator; the last good state is shown.')) quarantined!: boolean;
+  @Field(flag('A newer release wrote to the item; the last readable state is shown.')) needs_upgrade!: boolean;
+  @Field(orNull(QuarantinePlace, 'The commit that cannot be applied; null if all can.'))
+  quarantine!: QuarantinePlace | null;
+  @Field(
+    orNull(DuplicateAnswer, 'Your oldest item with the same content (sha256) that was registered earlier and is not deleted.'),
+  )
+  duplicate_of!: DuplicateAnswer | null;
+  @Field(orNull(text('For people; null after erasure.'))) title!: string | null;
+  @Field(orNull(text('The name of the uploaded file, without folders.'))) file_name!: string | null;
+  @Field(text('`auto` or BCP 47.')) language!: string;
+  @Field(ref(SourceAnswer, 'Where the item comes from.')) source!: SourceAnswer;
+  @Field(flag('Nothing more happens until a person acts, except retention.')) terminal!: boolean;
+  @Field(flag('The newest run was given up, or every output has failed. Independent of the status; the next run clears it.'))
+  failed!: boolean;
+  @Field(orNull(text('What went wrong, in words.'))) failed_reason!: string | null;
+  @Field(orNull(time('When it failed permanently.'))) failed_at!: string | null;
+  @Field(list(OutputAnswer, 'Every output of the item, in the order of the configuration.')) outputs!: readonly OutputAnswer[];
+  @Field(record(UploadsByTypeAnswer, 'The outputs of each kind of destination, and the worst of their statuses.'))
+  uploads!: Readonly<Record<string, UploadsByTypeAnswer>>;
+  @Field(ref(UploadSummaryAnswer, 'Counts of the outputs that were not skipped.')) upload_summary!: UploadSummaryAnswer;
+  @Field(ref(FollowUpSummaryAnswer, 'Counts of the follow-ups of all outputs that were not skipped.'))
+  follow_up_summary!: FollowUpSummaryAnswer;
+  @Field(flag('`run` is among the allowed actions.')) can_run!: boolean;
+  @Field(flag('`pause` is among the allowed actions.')) can_pause!: boolean;
+  @Field(flag('Running steps finish, and no step starts.')) on_pause!: boolean;
+  @Field(orNull(time('When the pause began.'))) pause_requested_at!: string | null;
+  @Field(orNull(text('The reason that a person gave.'))) pause_reason!: string | null;
+  @Field(orNull(time('When it continues automatically.'))) pause_until!: string | null;
+  @Field(orNull(id('The user who paused it.'))) paused_by!: string | null;
+  @Field(orNull(text('The name of that user; null if unknown.'))) paused_by_name!: string | null;
+  @Field(waitingList) waiting_for!: readonly WaitingAnswer[];
+  @Field(
+    list(ActionAnswer, 'What each action would answer you now: one entry for each action, for each stage and for each output.'),
+  )
+  allowed_actions!: readonly ActionAnswer[];
+  @Field(orNull(time('When a person ended the newest run.'))) cancelled_at!: string | null;
+  @Field(orNull(id('The user who ended it.'))) cancelled_by!: string | null;
+  @Field(orNull(text('The name of that user; null if unknown.'))) cancelled_by_name!: string | null;
+  @Field(orNull(text('The reason that a person gave.'))) cancel_reason!: string | null;
+  @Field(orNull(time('When it was deleted; deletion does not change the status.'))) deleted_at!: string | null;
+  @Field(orNull(time('The retention date of a deleted item, until which it can be restored.'))) expires_at!: string | null;
+  @Field(orNull(time('When its retention ended: content and personal data are gone, and it cannot be restored.')))
+  expired_at!: string | null;
+  @Field(orNull(time('When content and personal data were erased.'))) erased_at!: string | null;
+  @Field(runOrNull) run!: RunAnswer | null;
+  @Field(time('When it was registered.')) created_at!: string;
+  @Field(time('When anything of it last changed.')) updated_at!: string;
+  @OptionalField(ref(AsOfAnswer, 'Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed.'))
+  as_of?: AsOfAnswer;
+}
+
+@ApiSchema({ name: 'Recording' })
+export class RecordingAnswer extends ItemAnswer {
+  @Field(words(RECORDING_STATUSES, 'Computed from the events; `explain` names the rule.')) status!: string;
+  @Field(orNull(text('`download`, `trim`, `transcribe`, `topics`, `subtitles` or `upload`.'))) failed_at_stage!: string | null;
+  @Field(flag('Somebody has decided what to do with it. Until then it is `SKIPPED`, unless a run is requested.'))
+  is_mapped!: boolean;
+  @Field(orNull(OriginAnswer, 'The page that it came from; null if none.')) origin!: OriginAnswer | null;
+  @Field(list(StageAnswer, 'The planned stages, in order.')) processing_stages!: readonly StageAnswer[];
+  @Field(flag('Downloaded, not failed, not deleted, and every stage is completed or skipped.')) ready_to_upload!: boolean;
+  @Field(flag('The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`.')) is_runtime!: boolean;
+}

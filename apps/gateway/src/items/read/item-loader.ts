@@ -1,0 +1,101 @@
+import type { UnreadableHistory } from './unreadable-history.js';
+import { newAssetId, type PipelineName } from '@throughline/contracts';
+import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
+import type { AssetCommands, LoadedAsset } from '@throughline/engine';
+import DataLoader from 'dataloader';
+import { LRUCache } from 'lru-cache';
+import type { ClientPositions } from '../../projection/client-positions.js';
+import { isForeign } from './foreign.js';
+import { findOlderDuplicate } from '../../projection/older-same.js';
+import { StatementLimiter } from './turnstile.js';
+import type { ItemRow, ItemRows, ContentDuplicate } from '../../projection/rows.js';
+
+export interface ItemSnapshot {
+  readonly id: string;
+  readonly asset: Asset;
+  readonly personal: LoadedAsset['personal'];
+  readonly revision: LoadedAsset['revision'];
+  readonly held: UnreadableHistory | undefined;
+  readonly duplicateOf: ContentDuplicate | undefined;
+}
+
+const MAX_BATCH = 500;
+/** With one statement at a time the database would be idle while its answer is read. */
+const MOST_AT_ONCE = 2;
+/** Each entry has size 1, because `max` would reserve the memory of all entries at startup. */
+const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };
+
+/**
+ * A loader of single rows, with one statement for all requests that arrive while earlier statements run. It caches nothing: a
+ * batch takes no request after its query was sent, so no row is older than its request.
+ */
+export class ItemLoader {
+  readonly #loader: DataLoader<string, ItemRow | undefined>;
+  /** Items of other pipelines. An item never changes its pipeline, so this saves reading their histories again and again. */
+  readonly #others = new LRUCache<string, true>(REMEMBERED);
+
+  constructor(
+    private readonly rows: Pick<ItemRows, 'byIds' | 'withContent'>,
+    private readonly commands: Pick<AssetCommands, 'load'>,
+    private readonly shown: ClientPositions,
+    private readonly pipelines: readonly PipelineName[],
+  ) {
+    const turnstile = new StatementLimiter(MOST_AT_ONCE);
+    this.#loader = new DataLoader(
+      async (ids) => {
+        const found = await turnstile.through(() => rows.byIds([...new Set(ids)]));
+        return ids.map((id) => found.get(id));
+      },
+      {
+        cache: false,
+        maxBatchSize: MAX_BATCH,
+        batchScheduleFn: (dispatch) => {
+          turnstile.schedule(dispatch);
+        },
+      },
+    );
+  }
+
+  /** Reads the item's row; undefined if there is none that this build can read. */
+  async fromRow(id: string): Promise<ItemSnapshot | undefined> {
+    const row = await this.#loader.load(id);
+    return row === undefined ? undefined : this.ofRow(row);
+  }
+
+  /**
+   * Returns the owner's own item; undefined for foreign and unknown ids.
+   * Both cost the same calls, so that timing does not tell them apart: for a foreign row it asks the log for an unused id.
+   */
+  async ofOwner(owner: string, id: string): Promise<ItemSnapshot | undefined> {
+    const row = await this.#loader.load(id);
+    const shown = row === undefined ? undefined : this.ofRow(row);
+    if (shown?.asset.owner === owner) return shown;
+    const isOthers = isForeign(row, owner) || this.#others.has(id);
+    return this.#read(isOthers ? newAssetId() : id, owner);
+  }
+
+  /** Folds the log, for state that the rows do not show yet. */
+  async fromLog(id: string): Promise<ItemSnapshot | undefined> {
+    return this.#others.has(id) ? undefined : this.#read(id);
+  }
+
+  async #read(id: string, owner?: string): Promise<ItemSnapshot | undefined> {
+    const loaded = await this.commands.load(id);
+    if (loaded === undefined || !isPresent(loaded.state)) return undefined;
+    const { state: asset, personal, revision } = loaded;
+    if (!this.pipelines.some((one) => one === asset.pipeline)) {
+      this.#others.set(id, true);
+      return undefined;
+    }
+    if (owner !== undefined && asset.owner !== owner) return undefined;
+    this.shown.ofLog(asset.owner, revision);
+    return { id, asset, personal, revision, held: undefined, duplicateOf: await findOlderDuplicate(this.rows, asset) };
+  }
+
+  ofRow(row: ItemRow): ItemSnapshot | undefined {
+    if (row.foldVersion !== FOLD_VERSION || !isPresent(row.state)) return undefined;
+    const { id, state: asset, personal, revision, held, duplicateOf } = row;
+    this.shown.ofRow(revision);
+    return { id, asset, personal, revision, held, duplicateOf };
+  }
+}

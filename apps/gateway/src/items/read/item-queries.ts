@@ -1,0 +1,158 @@
+import { isUuid } from '@throughline/contracts';
+import { compareRevision, parseRevision, isRevisionAtLeast, type EventStore, type Revision } from '@throughline/event-store';
+import type { ChangeFeed } from '../../projection/change-feed.js';
+import { waitUntil } from '../../projection/wait-until.js';
+import { BRIEFLY_MS, type RowFreshness } from '../../projection/fresh-rows.js';
+import { notFound } from '../../http/problems/problem.js';
+import { buildAuditLog } from '../history/audit-events.js';
+import type { AuditEvent, AuditCursor, PageKey, ItemRows } from '../../projection/rows.js';
+import { decodeCursor, encodeCursor, parseSort } from './cursor.js';
+import type { SelectionFilters } from '../bulk/bulk.dto.js';
+import { buildBulkFilter, buildListFilter } from './filters.js';
+import type { EventsQuery, ItemQuery, ListQuery } from './list-query.dto.js';
+import type { ItemLoader, ItemSnapshot } from './item-loader.js';
+
+export interface ItemPage {
+  readonly recordings: readonly ItemSnapshot[];
+  readonly nextCursor: string | undefined;
+  readonly total: number | undefined;
+}
+
+export interface QueryPorts {
+  readonly rows: ItemRows;
+  readonly loader: ItemLoader;
+  readonly changes: ChangeFeed;
+  readonly history: Pick<EventStore, 'load'>;
+  readonly fresh: Pick<RowFreshness, 'show'>;
+}
+
+/** For reads that are never cancelled. */
+const NEVER = new AbortController().signal;
+
+const parseAuditCursor = (after: string | undefined): AuditCursor | undefined => {
+  const [position, index] = after?.split('.') ?? [];
+  return position === undefined || index === undefined ? undefined : { position, index: Number(index) };
+};
+
+/** Reads of recordings. Every method sees only the owner's own; all others do not exist for it. */
+export class ItemQueries {
+  constructor(private readonly ports: QueryPorts) {}
+
+  async list(owner: string, query: ListQuery): Promise<ItemPage> {
+    const isFresh = await this.ports.fresh.show(owner, undefined, NEVER);
+    const sort = parseSort(query.sort);
+    const page = await this.ports.rows.page({
+      filter: buildListFilter(owner, query),
+      sort,
+      after: query.cursor === undefined ? undefined : decodeCursor(sort, query.cursor),
+      limit: query.limit,
+      withTotal: query.include === 'total',
+    });
+    const shown = await Promise.all(
+      page.rows.map(async (row) => {
+        const shown = isFresh ? this.ports.loader.ofRow(row) : undefined;
+        return shown ?? (await this.ports.loader.fromLog(row.id)) ?? this.ports.loader.ofRow(row);
+      }),
+    );
+    const cursor = (key: PageKey): string => encodeCursor(sort, key);
+    return {
+      recordings: shown.filter((one) => one !== undefined),
+      nextCursor: page.next === undefined ? undefined : cursor(page.next),
+      total: page.total,
+    };
+  }
+
+  matching(owner: string, filters: SelectionFilters, limit: number): Promise<readonly string[]> {
+    return this.ports.rows.idsOf(buildBulkFilter(owner, filters), limit);
+  }
+
+  /** Reads one recording, from its row if that is new enough. */
+  async item(owner: string, id: string, query: ItemQuery, signal: AbortSignal): Promise<ItemSnapshot> {
+    if (!isUuid(id)) throw notFound();
+    const first = await this.owned(owner, id, signal);
+    if (query.min_revision !== undefined) return this.atLeast(first, parseRevision(query.min_revision), signal);
+    if (query.after_revision !== undefined && query.wait > 0)
+      return this.changedAfter(first, parseRevision(query.after_revision), { limitMs: query.wait * 1000, signal });
+    return first;
+  }
+
+  async events(
+    owner: string,
+    id: string,
+    query: EventsQuery,
+    signal: AbortSignal = NEVER,
+  ): Promise<{ events: readonly AuditEvent[]; more: boolean }> {
+    const shown = await this.known(owner, id, signal);
+    const found = await this.eventsOf(shown, query, signal);
+    return { events: found.slice(0, query.limit), more: found.length > query.limit };
+  }
+
+  /** Rows and audit log are written in one transaction. If the row lags behind, the events are read from the log. */
+  private async eventsOf(shown: ItemSnapshot, { after, limit, min_revision: least }: EventsQuery, signal: AbortSignal) {
+    const { id } = shown;
+    const place = parseAuditCursor(after);
+    const isFresh = await this.ports.fresh.show(shown.asset.owner, id, signal);
+    if (!isFresh || (least !== undefined && !(await this.hasRowOf(shown, parseRevision(least), signal))))
+      return buildAuditLog(await this.ports.history.load(id), place);
+    return this.ports.rows.events(id, place, limit + 1);
+  }
+
+  private async hasRowOf({ id }: ItemSnapshot, revision: Revision, signal: AbortSignal): Promise<boolean> {
+    const isNewEnough = (one: ItemSnapshot | undefined): boolean =>
+      one !== undefined && isRevisionAtLeast(one.revision, revision);
+    return isNewEnough(await this.waitForRow(id, { limitMs: BRIEFLY_MS, signal }, isNewEnough));
+  }
+
+  async known(owner: string, id: string, signal: AbortSignal = NEVER): Promise<ItemSnapshot> {
+    if (!isUuid(id)) throw notFound();
+    return this.owned(owner, id, signal);
+  }
+
+  /** Returns a recording of any owner, for signed links, which authorize access by themselves. */
+  async linked(id: string): Promise<ItemSnapshot> {
+    const shown = isUuid(id) ? await this.look(id) : undefined;
+    if (shown === undefined) throw notFound();
+    return shown;
+  }
+
+  private async owned(owner: string, id: string, signal: AbortSignal): Promise<ItemSnapshot> {
+    const { fresh, loader } = this.ports;
+    const isFresh = await fresh.show(owner, id, signal);
+    const shown = await loader.ofOwner(owner, id);
+    if (shown === undefined) throw notFound();
+    // A quarantined history cannot be folded, so the item is shown from its row.
+    if (!isFresh && shown.held === undefined) return (await loader.fromLog(id)) ?? shown;
+    return shown;
+  }
+
+  /** A recording just registered has no row for some milliseconds, but the log has it. */
+  private async look(id: string): Promise<ItemSnapshot | undefined> {
+    return (await this.ports.loader.fromRow(id)) ?? (await this.ports.loader.fromLog(id));
+  }
+
+  /** Read-your-writes: waits briefly for the row, then folds the tail of the log. */
+  private async atLeast(first: ItemSnapshot, revision: Revision, signal: AbortSignal): Promise<ItemSnapshot> {
+    const isNewEnough = (one: ItemSnapshot | undefined): boolean =>
+      one !== undefined && isRevisionAtLeast(one.revision, revision);
+    if (isNewEnough(first)) return first;
+    const row = await this.waitForRow(first.id, { limitMs: BRIEFLY_MS, signal }, isNewEnough);
+    return row !== undefined && isNewEnough(row) ? row : ((await this.ports.loader.fromLog(first.id)) ?? first);
+  }
+
+  private async changedAfter(
+    first: ItemSnapshot,
+    revision: Revision,
+    wait: { limitMs: number; signal: AbortSignal },
+  ): Promise<ItemSnapshot> {
+    const isNewer = (one: ItemSnapshot | undefined): boolean => one !== undefined && compareRevision(one.revision, revision) > 0;
+    return isNewer(first) ? first : ((await this.waitForRow(first.id, wait, isNewer)) ?? first);
+  }
+
+  private waitForRow(
+    assetId: string,
+    wait: { limitMs: number; signal: AbortSignal },
+    good: (seen: ItemSnapshot | undefined) => boolean,
+  ): Promise<ItemSnapshot | undefined> {
+    return waitUntil(this.ports.changes, { assetId, ...wait }, () => this.ports.loader.fromRow(assetId), good);
+  }
+}

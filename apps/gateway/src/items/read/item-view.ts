@@ -1,0 +1,143 @@
+import { deliveryStep } from '@throughline/contracts';
+import {
+  isPresent,
+  isRunActive,
+  renderChangingFields,
+  renderLogFields,
+  type Asset,
+  type OutputItem,
+  type PersonalData,
+  type ServerConfig,
+  type LogFields,
+  type RecordingItem as DomainItem,
+  type StageItem,
+} from '@throughline/domain';
+import type { LoadedAsset } from '@throughline/engine';
+import type { Forecasts } from '../estimates/forecasts.js';
+import type { UserNames } from '../../people/users/user-names.js';
+import type { LiveProgress } from '../../live/live-progress.js';
+import type { ItemSnapshot } from './item-loader.js';
+import { findOlderDuplicate } from '../../projection/older-same.js';
+import { renderOrigin, type OriginItem } from './origin-item.js';
+import { limitItem } from './limit-actions.js';
+import { renderUnreadable, isSameUnreadable, type UnreadableHistoryItem } from './unreadable-history.js';
+import type { ItemRows } from '../../projection/rows.js';
+import type { StallWatch } from '../../live/stall-watch.js';
+import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './stalled-steps.js';
+
+export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & {
+  readonly processing_stages: readonly (StageItem & { readonly stalled: StalledVerdict })[];
+  readonly outputs: readonly (OutputItem & { readonly stalled: StalledVerdict })[];
+  /** Null if nobody paused it, or if the user's name is unknown. */
+  readonly paused_by_name: string | null;
+  readonly cancelled_by_name: string | null;
+  /** Considers every running step, including the download and follow-ups. */
+  readonly stalled: StalledVerdict;
+  /** Opaque. Clients return it as `min_revision` or `after_revision`. */
+  readonly revision: string;
+  /** True if the history cannot be applied. The item shows the last good state. */
+  readonly quarantined: boolean;
+  /** True if only a newer release can apply the history. The item shows the last state that this release could read. */
+  readonly needs_upgrade: boolean;
+  /** Position and reason of the commit that cannot be applied; null if all can. */
+  readonly quarantine: UnreadableHistoryItem | null;
+  /** The owner's oldest recording with the same content that was registered earlier. */
+  readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
+  /** The Notion page and the channel that the item came from. */
+  readonly origin: OriginItem;
+};
+
+const isSame = (a: ItemSnapshot, b: ItemSnapshot): boolean =>
+  a.revision === b.revision &&
+  a.personal === b.personal &&
+  isSameUnreadable(a.held, b.held) &&
+  a.duplicateOf?.id === b.duplicateOf?.id;
+
+export const collectUserIds = ({ pause, run }: Asset): readonly string[] =>
+  [pause?.by, run?.cancelled?.by].filter((id): id is string => id !== undefined);
+
+/** Renderer of the API's recordings: the domain renders, heartbeats add the live progress. */
+export class ItemView {
+  readonly #atRest = new WeakMap<Asset, { readonly of: ItemSnapshot; readonly item: RecordingItem }>();
+  /** The allowed actions, which are expensive to decide, cached for each state. */
+  readonly #settled = new WeakMap<Asset, { readonly personal: PersonalData; readonly fields: LogFields }>();
+
+  constructor(
+    private readonly live: LiveProgress,
+    private readonly stalls: Pick<StallWatch, 'livenessOf'>,
+    private readonly server: ServerConfig,
+    private readonly rows: Pick<ItemRows, 'withContent'>,
+    private readonly forecasts: Forecasts,
+    private readonly names: Pick<UserNames, 'learn' | 'known'>,
+  ) {}
+
+  /** Loads the inputs of ETAs, queue positions and names. Call before `render`. */
+  async prepare(recordings: readonly Pick<ItemSnapshot, 'asset'>[]): Promise<void> {
+    const assets = recordings.map(({ asset }) => asset);
+    await Promise.all([this.forecasts.prepare(assets), this.names.learn(assets.flatMap(collectUserIds))]);
+  }
+
+  /** Renders an item. Caches it if nothing but a commit can change it. */
+  render(recording: ItemSnapshot): RecordingItem {
+    if (this.isMoving(recording)) return this.rendered(recording);
+    const kept = this.#atRest.get(recording.asset);
+    if (kept !== undefined && isSame(kept.of, recording)) return kept.item;
+    const item = this.rendered(recording);
+    // Do not cache an item with an unknown name: it may be loaded before the next read.
+    if (collectUserIds(recording.asset).every((id) => this.names.known(id) !== undefined))
+      this.#atRest.set(recording.asset, { of: recording, item });
+    return item;
+  }
+
+  private rendered(recording: ItemSnapshot): RecordingItem {
+    const { asset, personal, revision, held, duplicateOf } = recording;
+    const stalled = judgeRunningSteps(asset, this.stalls);
+    // Streams render repeatedly without waiting: data loaded now appears in the next rendering.
+    this.forecasts.freshen([asset]);
+    void this.names.learn(collectUserIds(asset));
+    const forecast = this.forecasts.facts((step) => stalled.get(step) === true);
+    const moving = renderChangingFields(asset, personal, { live: this.live.of(asset), forecast });
+    const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
+    const of = (step: string): StalledVerdict => stalled.get(step) ?? (stalled.has(step) ? null : false);
+    return {
+      ...(held === undefined ? rendered : limitItem(rendered, held.held)),
+      processing_stages: rendered.processing_stages.map((stage) => ({ ...stage, stalled: of(stage.stage_type) })),
+      outputs: rendered.outputs.map((output) => ({ ...output, stalled: of(deliveryStep(output.id)) })),
+      paused_by_name: this.nameOf(rendered.paused_by),
+      cancelled_by_name: this.nameOf(rendered.cancelled_by),
+      stalled: combineVerdicts(stalled.values()),
+      revision,
+      // A newer release may be processing an item that this one cannot read. A quarantined item waits for an operator.
+      terminal: held === undefined ? rendered.terminal : held.held === 'quarantined',
+      quarantined: held?.held === 'quarantined',
+      needs_upgrade: held?.held === 'needs-upgrade',
+      quarantine: renderUnreadable(held),
+      duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
+      origin: renderOrigin(asset),
+    };
+  }
+
+  private settled(asset: Asset, personal: PersonalData): LogFields {
+    const kept = this.#settled.get(asset);
+    if (kept?.personal === personal) return kept.fields;
+    const fields = renderLogFields(asset, personal, this.server);
+    this.#settled.set(asset, { personal, fields });
+    return fields;
+  }
+
+  private nameOf(id: string | null): string | null {
+    return id === null ? null : (this.names.known(id) ?? null);
+  }
+
+  /** Renders the result of a command, without reading a row. */
+  async renderLoaded(id: string, { state, personal, revision }: LoadedAsset): Promise<RecordingItem> {
+    if (!isPresent(state)) throw new Error(`Recording ${id} was changed and is absent`);
+    const [duplicateOf] = await Promise.all([findOlderDuplicate(this.rows, state), this.prepare([{ asset: state }])]);
+    return this.render({ id, asset: state, personal, revision, held: undefined, duplicateOf });
+  }
+
+  /** Returns true if the item can change without a new revision: progress, ETA, queue position, stall. */
+  isMoving({ asset }: ItemSnapshot): boolean {
+    return isRunActive(asset) || asset.steps.some(({ phase }) => phase === 'running');
+  }
+}

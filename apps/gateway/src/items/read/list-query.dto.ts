@@ -1,0 +1,113 @@
+import { DAY_FORMATS, RECORDING_STATUSES } from '@throughline/contracts';
+import { IsString, MaxLength } from 'class-validator';
+import {
+  ChoiceField,
+  ChoicesParameter,
+  FLAGS,
+  FlagParameter,
+  IntegerParameter,
+  RequestField,
+  TextField,
+  type Flag,
+} from '../../http/fields.js';
+import { InstantField } from '../../http/requests/instant.js';
+import { words } from '../../http/schemas.js';
+import { SORT_COLUMNS } from '../../projection/rows.js';
+import { MomentParameter } from '../history/moment.js';
+import { PageQuery } from './page-query.dto.js';
+
+const SORTS = SORT_COLUMNS.flatMap((column) => [column, `-${column}`]);
+
+export class ItemsQuery extends PageQuery {
+  /** Checked where the column is chosen. */
+  @RequestField(words(SORTS, 'The order; `-` reverses it.'), { default: '-created_at' }, IsString(), MaxLength(40))
+  sort = '-created_at';
+
+  @TextField('Part of the title, in any case; for documents also words of the text.', { max: 200, plain: true })
+  q?: string;
+
+  @InstantField(`Registered on or after this day (${DAY_FORMATS}) or UTC time.`, { example: '2026-02-05' })
+  from_date?: string;
+
+  @InstantField(`Registered before the end of this day (${DAY_FORMATS}), or before this UTC time.`, { example: '2026-02-28' })
+  to_date?: string;
+
+  @ChoiceField('`total` counts all matches.', ['total'])
+  include?: 'total';
+
+  @FlagParameter('Failed items, or the others.')
+  failed?: Flag;
+
+  @FlagParameter('Paused items, or the others.')
+  on_pause?: Flag;
+
+  @FlagParameter('Items that wait for a dependency, or the others.')
+  waiting?: Flag;
+
+  @ChoiceField(
+    '`true`: deleted items, expired or not; `any`: together with the others. Default: `false`, or `any` if `status` has `EXPIRED`.',
+    [...FLAGS, 'any'],
+  )
+  deleted?: Flag | 'any';
+
+  @TextField('Items with this content: `source.sha256`.', {
+    pattern: /^[0-9a-f]{64}$/,
+    message: '$property must be the sha256 of a file, in lower-case hex',
+  })
+  sha256?: string;
+}
+
+export class ListQuery extends ItemsQuery {
+  @ChoicesParameter('One or several statuses, separated by commas.', RECORDING_STATUSES)
+  status: readonly string[] = [];
+
+  @FlagParameter('Recordings with an output whose arrival is unknown, or the others.')
+  unconfirmed?: Flag;
+
+  @FlagParameter('Recordings with both uploaded and failed outputs, or the others.')
+  partial?: Flag;
+
+  @TextField('Recordings of this channel: `origin.channel_id`.', {
+    pattern: /^[1-9]\d{0,14}$/,
+    message: '$property must be the id of a channel',
+  })
+  channel_id?: string;
+
+  @MomentParameter(
+    'The recordings at this moment: a smaller item of each, with `counts`. Allowed with `limit`, `cursor`, `status` and `deleted` only.',
+  )
+  as_of?: string;
+}
+
+const revision = {
+  pattern: /^(0|[1-9]\d{0,18})$/,
+  message: '$property must be a revision from an earlier answer',
+};
+
+export class ItemQuery {
+  @TextField('The answer shows this revision or a later one.', revision)
+  min_revision?: string;
+
+  @TextField('With `wait`: answers as soon as the item has a later revision.', revision)
+  after_revision?: string;
+
+  @IntegerParameter('The seconds to wait for a change; then the item is returned as it is.', { min: 0, max: 60, default: 0 })
+  wait = 0;
+
+  @MomentParameter('The item at this moment. Excludes the other parameters.')
+  as_of?: string;
+}
+
+export class EventsQuery {
+  @TextField('The id of the last known event.', {
+    pattern: /^\d{1,18}\.\d{1,4}$/,
+    message: '$property must be the id of an event',
+  })
+  after?: string;
+
+  @TextField('The answer includes the events of this revision, even if lists do not show them yet.', revision)
+  min_revision?: string;
+
+  @IntegerParameter('Events on a page.', { min: 1, max: 500, default: 100 })
+  limit = 100;
+}

@@ -1,0 +1,145 @@
+import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES, STEP_KINDS } from '@throughline/contracts';
+import { ETA_REASONS } from '@throughline/domain';
+import { ApiSchema, IntersectionType } from '@nestjs/swagger';
+import { Field } from '../../http/fields.js';
+import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
+
+/* Answers about the steps of an item. */
+
+@ApiSchema({ name: 'Eta' })
+export class EtaAnswer {
+  @Field(time('Half of the comparable steps took no longer. By the rule: hardly anything is faster. Never in the past.'))
+  from!: string;
+  @Field(time('Nine of ten comparable steps took no longer. By the rule: hardly anything is slower.')) to!: string;
+  @Field(
+    words(
+      ['history', 'rule'],
+      '`history`: measured on this installation. `rule`: wide bounds by the length of the media or the number of pages, while too little is measured.',
+    ),
+  )
+  basis!: string;
+  @Field(count('The number of comparable steps; the lowest of all remaining steps. 0 by the rule.')) samples!: number;
+}
+
+const fraction = orNull(number(undefined, { minimum: 0, maximum: 1 }), 'The finished fraction of the work; null if unknown.');
+
+/** The forecast of an item or step; see docs/progress.md. */
+export class ForecastAnswer {
+  @Field(fraction) progress!: number | null;
+  @Field(orNull(EtaAnswer, 'When it will be done, as a range. Null if nothing is awaited, or if it is unknown.'))
+  eta!: EtaAnswer | null;
+  @Field(orNull(words(ETA_REASONS), 'Why the ETA is unknown.')) eta_reason!: string | null;
+  @Field(
+    orNull(
+      integer(undefined, { minimum: 1 }),
+      'The place in the queue of its lane, 1 for the next; null if not queued, or unknown.',
+    ),
+  )
+  queue_position!: number | null;
+  @Field(orNull(integer(undefined, { minimum: 1 }), 'The length of that queue, this one included.'))
+  queue_length!: number | null;
+  @Field(orNull(time('Since when `progress` has this value; null if nothing runs, or if this server has not seen the change.')))
+  progress_at!: string | null;
+  @Field(orNull(flag(), 'True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server.'))
+  stalled!: boolean | null;
+}
+
+/** The newest attempt of a step. */
+export class AttemptAnswer {
+  @Field(flag('The step has failed permanently. Between automatic retries this is false.')) failed!: boolean;
+  @Field(orNull(time('When it failed permanently.'))) failed_at!: string | null;
+  @Field(
+    orNull(
+      text('The error message; also of a step that is tried again at `retry_at`, and of a stage that an allowed error skipped.'),
+    ),
+  )
+  failed_reason!: string | null;
+  @Field(orNull(words(SKIP_REASONS), 'Why it was skipped.')) skip_reason!: string | null;
+  @Field(count('The number of the newest attempt, over all runs; 0 before the first.')) attempt!: number;
+  @Field(orNull(time('When it is tried again automatically; the status is `PENDING` until then.'))) retry_at!: string | null;
+  @Field(orNull(time('When the newest run first started it; a restart or retry does not change this.')))
+  started_at!: string | null;
+}
+
+const StepAnswer = IntersectionType(AttemptAnswer, ForecastAnswer);
+
+@ApiSchema({ name: 'Stage' })
+export class StageAnswer extends StepAnswer {
+  @Field(text('`TRIM`, `TRANSCRIBE`, `EXTRACT_TOPICS` or `GENERATE_SUBTITLES`.')) stage_type!: string;
+  @Field(words(STAGE_STATUSES, 'The status of the stage.')) status!: string;
+  @Field(orNull(time('When it was completed.'))) completed_at!: string | null;
+}
+
+@ApiSchema({ name: 'FollowUp' })
+export class FollowUpAnswer extends AttemptAnswer {
+  @Field(text('The action, e.g. `thumbnail`.')) name!: string;
+  @Field(words(STAGE_STATUSES, 'The status of the follow-up.')) status!: string;
+  @Field(orNull(time('When it was completed.'))) completed_at!: string | null;
+}
+
+@ApiSchema({ name: 'Output' })
+export class OutputAnswer extends StepAnswer {
+  @Field(text('The name of the output in the configuration of the run.')) id!: string;
+  @Field(text('The kind of destination, in lower case.')) target_type!: string;
+  @Field(words(OUTPUT_STATUSES, 'The status of the delivery; `unconfirmed` and `outdated` add to `UPLOADED`.')) status!: string;
+  @Field(orNull(record(anything('')), 'The answer of the destination; null before the upload.'))
+  target_meta!: Readonly<Record<string, unknown>> | null;
+  @Field(orNull(time('When the content at the destination was sent; a later run that sends nothing does not change this.')))
+  uploaded_at!: string | null;
+  @Field(flag('Sent, but its arrival is unknown: check the destination, then settle it.')) unconfirmed!: boolean;
+  @Field(flag('The transcript was corrected since: the delivered words differ. `redeliver` sends it again.')) old_words!: boolean;
+  @Field(
+    flag('The destination has an earlier version: a step was done again since, or the destination cannot replace the content.'),
+  )
+  outdated!: boolean;
+  @Field(list(FollowUpAnswer, 'Actions at the destination after the delivery. Their failure does not fail the delivery.'))
+  follow_ups!: readonly FollowUpAnswer[];
+  @Field(time('When anything of it last changed.')) updated_at!: string;
+}
+
+@ApiSchema({ name: 'Waiting' })
+export class WaitingAnswer {
+  @Field(text('The waiting step: a stage, `DOWNLOAD`, or `deliver:` and the name of an output.')) step!: string;
+  @Field(text('The stable code of the awaited dependency.')) for!: string;
+  @Field(text('The same in words.')) message!: string;
+  @Field(time('Since when it waits without progress.')) since!: string;
+  @Field(orNull(time('When it checks again automatically; null while the run is paused.'))) until!: string | null;
+}
+
+@ApiSchema({ name: 'RunStep' })
+export class RunStepAnswer extends AttemptAnswer {
+  @Field(text('`DOWNLOAD`, a stage, or `deliver:` and the name of an output.')) step!: string;
+  @Field(words(STEP_KINDS, 'The kind of step.')) kind!: string;
+  @Field(words(STAGE_STATUSES, 'The status of the step.')) status!: string;
+  @Field(fraction) progress!: number | null;
+  @Field(list(text(), 'Steps that must end first.')) depends_on!: readonly string[];
+}
+
+@ApiSchema({ name: 'Run' })
+export class RunAnswer {
+  @Field(id('The newest run.')) id!: string;
+  @Field(time('When it was started.')) started_at!: string;
+  @Field(flag('A step of it is running or has yet to start.')) active!: boolean;
+  @Field(list(RunStepAnswer, 'The plan of the run, in order.')) steps!: readonly RunStepAnswer[];
+}
+
+@ApiSchema({ name: 'Uploaded' })
+export class UploadedAnswer {
+  @Field(text('The status of the output, in lower case.')) status!: string;
+  @Field(orNull(text('The address of the content, if known.'))) url!: string | null;
+  @Field(orNull(time('When it was sent.'))) uploaded_at!: string | null;
+}
+
+@ApiSchema({ name: 'UploadedOutput' })
+export class UploadedOutputAnswer extends UploadedAnswer {
+  @Field(text('The name of the output.')) id!: string;
+}
+
+@ApiSchema({ name: 'UploadsByType' })
+export class UploadsByTypeAnswer extends UploadedAnswer {
+  @Field(list(UploadedOutputAnswer, 'Each of them. The entry itself shows the worst of their statuses.'))
+  outputs!: readonly UploadedOutputAnswer[];
+}
+
+export const waitingList = list(WaitingAnswer, 'What the steps wait for. They continue automatically.');
+export const runOrNull = orNull(ref(RunAnswer), 'The newest run; null before the first, and after a reset.');

@@ -1,0 +1,58 @@
+import type { Actor, Origin, PipelineName } from '@throughline/contracts';
+import { nounOf } from '@throughline/domain';
+import type { AssetCommands, LoadedAsset } from '@throughline/engine';
+import type { ClientPositions } from '../../projection/client-positions.js';
+import type { RunRequests } from '../runs/run-requests.js';
+import { toRefusalProblem } from '../read/refusals.js';
+import { deriveTitle } from './file-name.js';
+import type { SourceRegistration } from './read-source.js';
+
+export interface FetchRegistrarPorts {
+  readonly commands: Pick<AssetCommands, 'execute'>;
+  readonly runs: RunRequests;
+  readonly now: () => Date;
+  readonly pipeline: PipelineName;
+  readonly shown: ClientPositions;
+}
+
+export interface FetchRegistration extends SourceRegistration {
+  readonly assetId: string;
+  /** The one who registers it; `owner` is the library. */
+  readonly actor: Actor;
+  readonly owner: string;
+  readonly origin?: Origin;
+  readonly commandId: string;
+}
+
+/** Registration of a recording whose source the ingest service fetches. There are no bytes yet, so no intake is needed. */
+export class FetchRegistrar {
+  constructor(private readonly ports: FetchRegistrarPorts) {}
+
+  async register(input: FetchRegistration): Promise<LoadedAsset> {
+    const { assetId, actor, owner, origin, commandId, source, address, registration } = input;
+    const { commands, runs, now, pipeline } = this.ports;
+    const { title, language, isMapped, run } = registration;
+    const outcome = await commands.execute(
+      assetId,
+      {
+        type: 'RegisterAsset',
+        now: now().toISOString(),
+        assetId,
+        owner,
+        pipeline,
+        title: title ?? address?.title ?? deriveTitle(undefined, nounOf(pipeline)),
+        ...(address?.fileName === undefined ? {} : { fileName: address.fileName }),
+        language,
+        isMapped,
+        source,
+        ...(address === undefined ? {} : { sourceUrl: address.sourceUrl }),
+        ...(origin === undefined ? {} : { origin }),
+        ...(run === undefined ? {} : { run: runs.request({ assetId, commandId, overrides: run }) }),
+      },
+      { commandId, actor, correlationId: commandId },
+    );
+    if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+    this.ports.shown.ofLog(owner, outcome.asset.revision);
+    return outcome.asset;
+  }
+}

@@ -1,0 +1,46 @@
+import { IsString } from 'class-validator';
+import { FlagParameter, RequestField, TextField } from '../../http/fields.js';
+import { jsonOf, ref, type Model } from '../../http/schemas.js';
+import { OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
+import { LONGEST_TITLE } from './file-name.js';
+import { LanguageField } from './language-field.js';
+
+export const IS_MAPPED = 'Somebody has decided what to do with it. Otherwise it is `SKIPPED` until a run is requested.';
+export const LANGUAGE = '`auto` or BCP 47.';
+
+/** JSON in a text field of a form. */
+const JsonField = (model: Model): PropertyDecorator =>
+  RequestField(
+    jsonOf({
+      type: 'string',
+      contentMediaType: 'application/json',
+      contentSchema: ref(model).json,
+      description: 'JSON, as in RunOverrides.',
+    }),
+    {},
+    IsString(),
+  );
+
+/** The fields of the registration form beside the file. Every value in a form is text. */
+export class RegisterFields {
+  @TextField('For people; default: made of the file name.', { min: 1, max: LONGEST_TITLE, plain: true })
+  title?: string;
+
+  @LanguageField(LANGUAGE, { default: 'auto', example: 'pt-BR' })
+  language = 'auto';
+
+  @FlagParameter('Starts a run immediately.', { default: 'false' })
+  run = 'false';
+
+  @FlagParameter(IS_MAPPED, { default: 'true' })
+  is_mapped = 'true';
+
+  @FlagParameter('Accepts content that exists already.', { default: 'false' })
+  allow_duplicate = 'false';
+
+  @JsonField(ProcessingConfig)
+  processing_config?: string;
+
+  @JsonField(OutputConfigBody)
+  output_config?: string;
+}

@@ -1,0 +1,47 @@
+import { SimulatedSourceSchema } from '@throughline/contracts';
+import { FlagField, ObjectField, SettingsField, TextField } from '../../http/fields.js';
+import { RunOverrides } from '../runs/run-overrides.dto.js';
+import type { SourceSettings } from '../../simulation/source-problems.js';
+import { LONGEST_TITLE } from './file-name.js';
+import { LanguageField } from './language-field.js';
+import { IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
+
+/** Servers commonly refuse longer addresses. */
+export const LONGEST_ADDRESS = 4_096;
+
+export class SourceBody {
+  @TextField('`simulated`, where simulation is on.', { pattern: /^[a-z][a-z0-9_]{0,29}$/, required: true })
+  kind = '';
+
+  @SettingsField('The content of the source.', SimulatedSourceSchema)
+  settings?: SourceSettings;
+}
+
+/**
+ * The body that registers a recording whose bytes are fetched instead of sent. With `run`, it overrides the run's
+ * configuration.
+ */
+export class RegisterSource extends RunOverrides {
+  @TextField('The public http or https address to fetch. Its query and user are stored sealed, and never shown.', {
+    min: 1,
+    max: LONGEST_ADDRESS,
+    plain: true,
+    example: 'https://files.example/talks/weekly.mp4',
+  })
+  url?: string;
+
+  @ObjectField('Replaces `url`.', SourceBody)
+  source?: SourceBody;
+
+  @TextField('For people.', { min: 1, max: LONGEST_TITLE, plain: true })
+  title?: string;
+
+  @LanguageField(LANGUAGE, { default: 'auto', example: 'pt-BR' })
+  language?: string;
+
+  @FlagField('Starts a run immediately.', { default: false })
+  run?: boolean;
+
+  @FlagField(IS_MAPPED, { default: true })
+  is_mapped?: boolean;
+}

@@ -1,0 +1,108 @@
+import type { Readable } from 'node:stream';
+import type { ArtifactStore, StoredArtifact } from '@throughline/artifact-store';
+import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
+import { nounOf } from '@throughline/domain';
+import type { LoadedAsset } from '@throughline/engine';
+import type { RegisterAsset } from '../../uploads/intake/intake.js';
+import type { Intakes } from '../../uploads/intake/intakes.js';
+import type { ClientPositions } from '../../projection/client-positions.js';
+import { Problem } from '../../http/problems/problem.js';
+import type { RunRequests } from '../runs/run-requests.js';
+import { toRefusalProblem } from '../read/refusals.js';
+import type { ItemRows } from '../../projection/rows.js';
+import { deriveTitle } from './file-name.js';
+import type { Registration } from './read-fields.js';
+import type { UploadedFile } from './upload-form.js';
+
+export interface UploadRegistrarPorts {
+  readonly artifacts: ArtifactStore;
+  readonly intakes: Intakes;
+  readonly rows: Pick<ItemRows, 'withContent'>;
+  readonly runs: RunRequests;
+  readonly maxBytes: number;
+  readonly pipeline: PipelineName;
+  readonly shown: ClientPositions;
+}
+
+export interface UploadRegistration {
+  readonly assetId: string;
+  /** The user who registers it; `owner` is the library. */
+  readonly by: string;
+  readonly owner: string;
+  readonly commandId: string;
+  readonly registration: Registration;
+  readonly file: UploadedFile;
+}
+
+const sourceKey = (assetId: string): string => `${uploadPrefix(assetId)}/source`;
+
+export class UploadRegistrar {
+  constructor(private readonly ports: UploadRegistrarPorts) {}
+
+  /** Stores the bytes as they arrive. An interrupted upload leaves nothing. */
+  async store(assetId: string, bytes: Readable, signal: AbortSignal): Promise<StoredArtifact> {
+    try {
+      return await this.ports.artifacts.put(sourceKey(assetId), bytes, { signal, limitBytes: this.ports.maxBytes });
+    } catch (error) {
+      // Keys are written once, and this one belongs to an Idempotency-Key: other bytes mean another request.
+      if (kindOf(error) === 'exists') throw new Problem('idempotency-mismatch', { cause: error });
+      throw error;
+    }
+  }
+
+  /** Throws if the requested run is invalid, before hours of bytes arrive. */
+  check({ run }: Registration): void {
+    if (run !== undefined) this.ports.runs.check(run);
+  }
+
+  async register(input: UploadRegistration): Promise<LoadedAsset> {
+    if (!input.registration.allowDuplicate) await this.refuseDuplicate(input);
+    const { assetId, by, commandId } = input;
+    const outcome = await this.ports.intakes.register({
+      v: 1,
+      assetId,
+      commandId,
+      actor: { kind: 'user', id: by },
+      command: this.command(input),
+    });
+    if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+    this.ports.shown.ofLog(input.owner, outcome.asset.revision);
+    return outcome.asset;
+  }
+
+  abandon(assetId: string): Promise<void> {
+    return this.ports.intakes.abandon(assetId);
+  }
+
+  private command({ assetId, owner, commandId, registration, file }: UploadRegistration): Omit<RegisterAsset, 'now'> {
+    const { size, sha256, mediaType, fileName } = file;
+    return {
+      type: 'RegisterAsset',
+      assetId,
+      owner,
+      pipeline: this.ports.pipeline,
+      title: registration.title ?? deriveTitle(fileName, nounOf(this.ports.pipeline)),
+      ...(fileName === undefined ? {} : { fileName }),
+      language: registration.language,
+      isMapped: registration.isMapped,
+      source: { kind: 'upload', key: sourceKey(assetId), size, sha256, mediaType },
+      ...(registration.run === undefined
+        ? {}
+        : { run: this.ports.runs.request({ assetId, commandId, overrides: registration.run }) }),
+    };
+  }
+
+  /**
+   * Throws if the library has the same content. Reads rows, which follow the log within milliseconds: simultaneous uploads of
+   * one file may both pass.
+   */
+  private async refuseDuplicate({ assetId, owner, file }: UploadRegistration): Promise<void> {
+    const existing = await this.ports.rows.withContent({ owner, sha256: file.sha256, id: assetId, createdAt: undefined });
+    if (existing === undefined) return;
+    throw new Problem('duplicate', {
+      detail: `The file is already registered as ${this.ports.pipeline} ${existing.id}.`,
+      headers: { location: `/api/v1/${this.ports.pipeline}s/${existing.id}` },
+      members: { existing_id: existing.id },
+    });
+  }
+}

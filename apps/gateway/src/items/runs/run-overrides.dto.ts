@@ -1,0 +1,157 @@
+import { LONGEST_TOPIC, SimulationSchema, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from '@throughline/contracts';
+import {
+  ChoiceField,
+  FlagField,
+  IntegerField,
+  IntegersField,
+  NumberField,
+  ObjectField,
+  SettingsField,
+  TextField,
+  TextsField,
+} from '../../http/fields.js';
+import { DocumentOverrides } from './document-overrides.dto.js';
+
+export const MOST_OUTPUTS = 50;
+/** Requests name outputs that the operator has configured. They cannot change a destination. */
+export const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+/** A week. The item's timers, not its attempts, cover longer times. */
+export const LONGEST_MS = 7 * 86_400_000;
+
+const milliseconds = { min: 1, max: LONGEST_MS };
+const topicLength = { min: 1, max: LONGEST_TOPIC };
+const WaitsField = (description: string): PropertyDecorator =>
+  IntegersField(description, { min: 0, max: LONGEST_MS }, { minItems: 1, maxItems: 100 });
+
+export class TrimmingOverrides {
+  @FlagField('Cuts off silence at both ends.')
+  enable_trimming?: boolean;
+
+  @NumberField('dBFS', { min: -120, max: 0 })
+  silence_threshold?: number;
+
+  @FlagField(
+    'MP4 and MOV start exactly where the sound begins, by an edit list and without encoding. By default a cut starts at the keyframe before it.',
+  )
+  exact?: boolean;
+}
+
+export class TranscriptionOverrides {
+  @FlagField('Transcribes the speech.')
+  enable_transcription?: boolean;
+
+  @FlagField('Divides the transcript into topics.')
+  enable_topics?: boolean;
+
+  @FlagField('Makes subtitles of the transcript.')
+  enable_subtitles?: boolean;
+
+  /** FLR-06. */
+  @FlagField('Skips a text stage that fails permanently, and continues.')
+  allow_errors?: boolean;
+
+  /** TRN-02. */
+  @FlagField('Hands the work to an engine that works when it has capacity, and polls for the result.')
+  batch?: boolean;
+
+  /** TRN-03. */
+  @TextField('The id of work that was handed over earlier: only its result is fetched.', {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$/,
+  })
+  batch_id?: string;
+
+  @IntegerField('The seconds that a batch may take; default: 3000.', { min: 1, max: 30 * 86_400 })
+  max_wait_time?: number;
+
+  @ChoiceField('The length of the list of topics.', ['short', 'medium', 'long'])
+  granularity?: string;
+}
+
+export class TopicsDisplayOverrides {
+  @IntegerField('Characters: shorter titles are left out; default: 1.', topicLength)
+  min_length?: number;
+
+  @IntegerField('Characters: longer titles are cut; default: 200. Not less than `min_length`.', topicLength)
+  max_length?: number;
+
+  @ChoiceField('In the description, at outputs that have one, or nowhere.', TOPICS_LOCATIONS)
+  display_location?: string;
+
+  @ChoiceField('One line for each, or all in one line.', TOPICS_FORMATS)
+  format?: string;
+
+  @TextField('The heading; default: `Topics:`. Empty: none.', {
+    pattern: new RegExp(TOPICS_HEADING),
+    message: '$property must be one line of at most 100 characters',
+  })
+  heading?: string;
+}
+
+export class RetryOverrides {
+  @IntegerField('The attempts of a step, the first one included.', { min: 1, max: 20 })
+  max_attempts?: number;
+
+  @WaitsField('The backoff before attempts 2, 3 …; the last value repeats.')
+  backoff_ms?: number[];
+
+  @WaitsField('The intervals between checks for an awaited dependency; the last value repeats.')
+  wait_ms?: number[];
+
+  @IntegerField('The number of lost workers in a row, without progress, after which a step fails.', { min: 1, max: 1000 })
+  max_crashes?: number;
+
+  @IntegerField('No retry starts later than this after the first failure.', { min: 0, max: LONGEST_MS })
+  budget_ms?: number;
+}
+
+export class LimitsOverrides {
+  @IntegerField('The longest time of one attempt of the download or a stage.', milliseconds)
+  step_timeout_ms?: number;
+
+  @NumberField('The timeout is at least this many times the length of the recording.', { min: 0, max: 1000 })
+  timeout_media_factor?: number;
+
+  @IntegerField('An attempt without progress for this long is ended and tried again.', milliseconds)
+  no_progress_ms?: number;
+}
+
+export class ProcessingConfig {
+  @ObjectField('Cutting off silence.', TrimmingOverrides)
+  trimming?: TrimmingOverrides;
+
+  @ObjectField('The text stages.', TranscriptionOverrides)
+  transcription?: TranscriptionOverrides;
+
+  @ObjectField('How outputs show the topics.', TopicsDisplayOverrides)
+  topics_display?: TopicsDisplayOverrides;
+
+  @ObjectField('How often, and for how long, failed steps are tried again.', RetryOverrides)
+  retry?: RetryOverrides;
+
+  @ObjectField('How long attempts may take.', LimitsOverrides)
+  limits?: LimitsOverrides;
+
+  @ObjectField('How a document is read, named and filed.', DocumentOverrides)
+  document?: DocumentOverrides;
+
+  /** Checked by its own schema if simulation is on (docs/simulation.md). */
+  @SettingsField('Scripts of simulated connectors by step, where simulation is on.', SimulationSchema)
+  simulation?: Record<string, unknown>;
+}
+
+export class OutputConfigBody {
+  @TextsField(
+    'Names of outputs of the server. They replace those of the earlier run.',
+    { pattern: OUTPUT_NAME },
+    { maxItems: MOST_OUTPUTS, unique: true },
+  )
+  outputs?: string[];
+}
+
+export class RunOverrides {
+  @ObjectField('Settings of this run; the others stay as last requested.', ProcessingConfig)
+  processing_config?: ProcessingConfig;
+
+  @ObjectField('Where the run delivers to.', OutputConfigBody)
+  output_config?: OutputConfigBody;
+}

@@ -1,0 +1,54 @@
+import { newAssetId, partitionOf } from '@throughline/contracts';
+import { parsePosition } from '@throughline/event-store';
+import type { ChangesQuery } from '../projection/projected.js';
+import type { ItemSnapshot } from '../items/read/item-loader.js';
+import { StreamStarts, MOST_CAUGHT_UP } from './beginnings.js';
+import { formatEventId, hashScope } from './event-id.js';
+import type { Subscriber } from './subscriber.js';
+
+const SCOPE = hashScope('mine');
+const told = { era: 'e', vector: [parsePosition('5')] };
+const subscriber = { ownerId: 'me', assetId: undefined, scope: SCOPE } as Subscriber;
+const shownOf = (id: string, owner: string): ItemSnapshot => ({ id, asset: { owner } }) as unknown as ItemSnapshot;
+
+const libraryOf = (changed: readonly string[], atWork: readonly string[], ownerOf = () => 'me'): StreamStarts =>
+  new StreamStarts({
+    projected: {
+      changedAfter: ({ withActive, limit }: ChangesQuery) =>
+        Promise.resolve(
+          [
+            ...changed.map((id) => ({ id, position: parsePosition('6'), isAlways: false })),
+            ...(withActive ? atWork.map((id) => ({ id, position: parsePosition('1'), isAlways: true })) : []),
+          ].slice(0, limit),
+        ),
+    },
+    queries: {
+      list: () => Promise.resolve({ recordings: [], nextCursor: undefined, total: 0 }),
+      known: () => Promise.reject(new Error('is not asked')),
+    },
+    loader: { fromRow: (id) => Promise.resolve(shownOf(id, ownerOf())), fromLog: () => Promise.resolve(undefined) },
+    tail: { newerThan: (_, all) => all.filter(({ id }) => partitionOf(id, 1) === 0) },
+  });
+const ids = (count: number): readonly string[] => Array.from({ length: count }, () => newAssetId());
+const resume = { lastEventId: formatEventId(SCOPE, told) };
+
+describe('the first content for a returning client', () => {
+  it('has the changed items and the running ones', async () => {
+    const [changed, atWork] = [ids(3), ids(2)];
+    const first = await libraryOf(changed, atWork).read(subscriber, resume, told);
+    expect(first.kind === 'changes' && first.shown.map(({ id }) => id)).toEqual([...changed, ...atWork]);
+  });
+
+  it('has only changed items if too many are running, and a snapshot if too many have changed', async () => {
+    const changed = ids(3);
+    const first = await libraryOf(changed, ids(MOST_CAUGHT_UP)).read(subscriber, resume, told);
+    expect(first.kind === 'changes' && first.shown.map(({ id }) => id)).toEqual(changed);
+    const again = await libraryOf(ids(MOST_CAUGHT_UP + 1), []).read(subscriber, resume, told);
+    expect(again).toMatchObject({ kind: 'snapshot', reset: 'too-far-behind' });
+  });
+
+  it('has no item of another owner, even if the rows claim it', async () => {
+    const first = await libraryOf(ids(3), [], () => 'somebody else').read(subscriber, resume, told);
+    expect(first).toEqual({ kind: 'changes', shown: [] });
+  });
+});

@@ -1,0 +1,96 @@
+import type { ServerResponse } from 'node:http';
+import type { Broadcast } from './broadcast.js';
+import { hashScope } from './event-id.js';
+import { formatEvent, formatFrame, formatHeartbeat } from './frames.js';
+import { Outbox } from './outbox.js';
+import type { StreamKind, Subscriber, StreamSubject } from './subscriber.js';
+
+/** A slow reader with more waiting items than this starts again with a snapshot. */
+const MOST_WAITING = 64;
+/** Closes a connection that has accepted no data for this long. Its client reconnects with `Last-Event-ID`. */
+const GIVEN_UP_MS = 60_000;
+
+export interface ClientStreamOptions extends StreamSubject {
+  readonly kind: StreamKind;
+  readonly raw: ServerResponse;
+  /** Resolves to false once the user may no longer read this library. Rejects while that cannot be checked. */
+  readonly isWelcome: () => Promise<boolean>;
+  /** Takes the answer over from the framework and writes its head. */
+  readonly onBegin: () => void;
+  readonly heartbeatMs: number;
+  /** Rewrites events for this reader; undefined: events are sent unchanged. */
+  readonly rewrite?: ((events: string) => string) | undefined;
+}
+
+/**
+ * Includes the kind, so that an event id of recordings is invalid for documents. Ids of recordings keep their form from before
+ * there were documents.
+ */
+const describeScope = ({ kind, ownerId, assetId }: StreamSubject & { readonly kind: StreamKind }): string =>
+  `${kind === 'recordings' ? '' : `${kind} `}${ownerId} ${assetId ?? ''}`;
+
+export class ClientStream implements Subscriber {
+  readonly ownerId: string;
+  readonly assetId: string | undefined;
+  readonly scope: string;
+  readonly #outbox: Outbox;
+  #hasBegun = false;
+  #wroteAt = performance.now();
+
+  constructor(
+    private readonly options: ClientStreamOptions,
+    private readonly broadcast: Pick<Broadcast, 'idFor' | 'reopen'>,
+  ) {
+    this.ownerId = options.ownerId;
+    this.assetId = options.assetId;
+    this.scope = hashScope(describeScope(options));
+    this.#outbox = new Outbox(options.raw, {
+      mostWaiting: MOST_WAITING,
+      now: () => performance.now(),
+      onLost: () => {
+        if (!this.isGone) broadcast.reopen(this, 'slow-reader');
+      },
+      frame: (body, isLast) => formatFrame(body, isLast ? broadcast.idFor(this.scope) : undefined),
+    });
+  }
+
+  get isGone(): boolean {
+    return this.options.raw.destroyed || this.options.raw.writableEnded;
+  }
+
+  begin(text: string): void {
+    if (!this.#hasBegun) this.options.onBegin();
+    this.#hasBegun = true;
+    this.#wroteAt = performance.now();
+    this.#outbox.begin(this.#rewritten(text));
+  }
+
+  tell(key: string, body: string, isLast: boolean): void {
+    if (this.isGone) return;
+    this.#wroteAt = performance.now();
+    this.#outbox.send(key, this.#rewritten(body), isLast);
+  }
+
+  /** Sends a heartbeat if one is due, and closes the connection of a client that does not read. Call periodically. */
+  look(): void {
+    if (this.#outbox.blockedMs > GIVEN_UP_MS) this.options.raw.destroy();
+    else if (!this.#outbox.isBlocked && performance.now() - this.#wroteAt >= this.options.heartbeatMs) {
+      this.#wroteAt = performance.now();
+      this.#outbox.begin(formatHeartbeat(this.broadcast.idFor(this.scope)));
+    }
+  }
+
+  #rewritten(events: string): string {
+    return this.options.rewrite?.(events) ?? events;
+  }
+
+  async checkWelcome(): Promise<void> {
+    if (this.isGone || (await this.options.isWelcome())) return;
+    this.#outbox.begin(formatFrame(formatEvent('reset', { reason: 'signed-out' })));
+    this.end();
+  }
+
+  end(): void {
+    if (!this.isGone) this.options.raw.end();
+  }
+}

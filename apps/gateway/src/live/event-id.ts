@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { FOLD_VERSION } from '@throughline/domain';
+import { parsePosition } from '@throughline/event-store';
+import type { Vector } from './vector.js';
+
+/** The position up to which a stream has sent everything. Encoded in the `id:` of events. */
+export interface StreamPosition {
+  /** Identifies the build of the rows; a rebuild starts a new era. */
+  readonly era: string;
+  readonly vector: Vector;
+}
+
+const FORMAT = 'a';
+/** Positions are numbers. 13 digits of base 36 hold any of them. */
+const PLACES = /^[0-9a-z]{1,13}(?:-[0-9a-z]{1,13}){0,1023}$/;
+const PARTS = 4;
+
+/**
+ * Returns the scope of an event id: the id is valid only for the same kind of stream, the same library and the same fold
+ * version.
+ */
+export const hashScope = (what: string): string =>
+  createHash('sha256')
+    .update(`${String(FOLD_VERSION)} ${what}`)
+    .digest('base64url')
+    .slice(0, 8);
+
+export const formatEventId = (scope: string, { era, vector }: StreamPosition): string =>
+  [FORMAT, scope, era, vector.map((position) => BigInt(position).toString(36)).join('-')].join('.');
+
+const toDecimal = (digits: string): string =>
+  Array.from(digits, (digit) => BigInt(parseInt(digit, 36)))
+    .reduce((sum, digit) => sum * 36n + digit, 0n)
+    .toString();
+
+/** Decodes an event id. Returns undefined if it was not made for this stream. */
+export function parseEventId(scope: string, id: string): StreamPosition | undefined {
+  const [format, of, era, places = '', ...more] = id.split('.', PARTS + 1);
+  if (format !== FORMAT || of !== scope || era === undefined || more.length > 0 || !PLACES.test(places)) return undefined;
+  try {
+    return { era, vector: places.split('-').map((digits) => parsePosition(toDecimal(digits))) };
+  } catch {
+    return undefined;
+  }
+}

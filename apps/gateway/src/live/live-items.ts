@@ -1,0 +1,54 @@
+import { LRUCache } from 'lru-cache';
+import type { ItemSnapshot } from '../items/read/item-loader.js';
+import { pickLiveFields, diffLiveFields, type LiveFields } from './live-fields.js';
+import type { StreamItem, StreamView } from './stream-view.js';
+
+interface WatchedItem {
+  readonly shown: ItemSnapshot;
+  readonly told: LiveFields;
+}
+
+/** Followed items with an active run. Items beyond this limit are not watched and send commits only. */
+const MOST_WATCHED = 2_000;
+
+const isActive = ({ run, stalled }: StreamItem): boolean => run?.active === true || stalled !== false;
+
+/** The last sent state of each running item, so that changes without a commit can be sent alone. */
+export class LiveItems {
+  readonly #watched = new LRUCache<string, WatchedItem>({ max: MOST_WATCHED });
+
+  constructor(private readonly view: Pick<StreamView, 'render'>) {}
+
+  remember(shown: ItemSnapshot, item: StreamItem): void {
+    if (isActive(item)) this.#watched.set(shown.id, { shown, told: pickLiveFields(item) });
+    else this.#watched.delete(shown.id);
+  }
+
+  isWatched(id: string): boolean {
+    return this.#watched.has(id);
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#watched.keys()];
+  }
+
+  clear(): void {
+    this.#watched.clear();
+  }
+
+  keep(isFollowed: (shown: ItemSnapshot) => boolean): void {
+    for (const [id, { shown }] of this.#watched.entries()) if (!isFollowed(shown)) this.#watched.delete(id);
+  }
+
+  /** Returns the changed live fields; undefined if nothing has changed, or the item is not watched. */
+  moved(id: string): { readonly shown: ItemSnapshot; readonly fields: LiveFields } | undefined {
+    const watched = this.#watched.get(id);
+    if (watched === undefined) return undefined;
+    const { shown } = watched;
+    const now = pickLiveFields(this.view.render(shown));
+    const fields = diffLiveFields(watched.told, now);
+    if (fields === undefined) return undefined;
+    this.#watched.set(id, { shown, told: now });
+    return { shown, fields };
+  }
+}

@@ -1,0 +1,152 @@
+import { partitionOf } from '@throughline/contracts';
+import { comparePosition, maxPosition, type Position } from '@throughline/event-store';
+import type { Change } from '../projection/change-feed.js';
+import type { ChangedAsset, ItemChanges, ProjectionPosition } from '../projection/projected.js';
+import type { StreamPosition } from './event-id.js';
+import { findAhead, findEarliest, getPosition, replacePosition, type Vector } from './vector.js';
+
+export interface TailChanges {
+  readonly ids: ReadonlySet<string>;
+  /** Once the changes are sent, everything up to here has been. */
+  readonly told: StreamPosition;
+  /** The rows were rebuilt, or too much was missed: every stream starts again. */
+  readonly isReset: boolean;
+}
+
+/** More changes than this are not sent one by one. */
+export const MOST_MISSED = 500;
+
+interface FollowedChanges {
+  readonly ids: Set<string>;
+  readonly vector: Vector;
+  /** Partitions with a missed notice. */
+  readonly gaps: ReadonlySet<number>;
+}
+
+/** Returns true if the change was sent already. Of two spans with the same end, the later one starts at it. */
+const isCovered = ({ after, upTo }: { readonly after: Position; readonly upTo: Position }, position: Position): boolean =>
+  comparePosition(upTo, position) <= 0 && comparePosition(after, position) < 0;
+
+/**
+ * The changes of the projection, from its notices and by polling where notices may be missing. Core NATS loses messages while a
+ * connection is down, and a projector that dies after its transaction sends no notice.
+ */
+export class Tail {
+  #told: StreamPosition | undefined;
+  #heard: Change[] = [];
+  #isUnsure = false;
+  /** The checkpoints of the previous poll: a notice for anything up to here is overdue. */
+  #seen: Vector = [];
+
+  constructor(
+    private readonly projected: ItemChanges,
+    private readonly partitions: number,
+  ) {}
+
+  get told(): StreamPosition | undefined {
+    return this.#told;
+  }
+
+  hear(change: Change | undefined): void {
+    if (change === undefined || this.#heard.length > MOST_MISSED * 10) this.missed();
+    else this.#heard.push(change);
+  }
+
+  /** Discards the notices heard. The next poll finds their changes. */
+  missed(): void {
+    this.#isUnsure = true;
+    this.#heard = [];
+  }
+
+  get hasNews(): boolean {
+    return this.#isUnsure || this.#heard.length > 0;
+  }
+
+  /** Forgets the position. A later start reads the changes from the rows. */
+  rest(): void {
+    this.#told = undefined;
+    this.#heard = [];
+    this.#isUnsure = false;
+  }
+
+  done({ told }: TailChanges): void {
+    this.#told = told;
+  }
+
+  /** Returns the next changes. Call `done` after sending them, or `missed` if that failed. */
+  async next(owners: readonly string[], isLookDue: boolean): Promise<TailChanges> {
+    const told = this.#told;
+    const isUnsure = this.#isUnsure;
+    this.#isUnsure = false;
+    if (told === undefined) return { ...this.#anew(await this.projected.place()), isReset: false };
+    const followed = this.#follow(told.vector, this.#heard.splice(0));
+    if (!isUnsure && !isLookDue && followed.gaps.size === 0)
+      return { ids: followed.ids, told: { ...told, vector: followed.vector }, isReset: false };
+    const place = await this.projected.place();
+    return place.era === told.era ? this.#look(owners, place, followed, isUnsure) : this.#anew(place);
+  }
+
+  #anew({ era, positions }: ProjectionPosition): TailChanges {
+    this.#seen = positions;
+    return { ids: new Set(), told: { era, vector: positions }, isReset: true };
+  }
+
+  #follow(from: Vector, heard: readonly Change[]): FollowedChanges {
+    const ids = new Set<string>();
+    const gaps = new Set<number>();
+    let vector = from;
+    for (const { assetId, span } of heard) {
+      const partition = this.#partitionOf(assetId);
+      const position = getPosition(vector, partition);
+      if (span !== undefined && isCovered(span, position)) continue;
+      ids.add(assetId);
+      if (span === undefined || comparePosition(span.after, position) > 0) gaps.add(partition);
+      else if (!gaps.has(partition)) vector = replacePosition(vector, partition, maxPosition(span.upTo, position));
+    }
+    return { ids, vector, gaps };
+  }
+
+  async #look(
+    owners: readonly string[],
+    place: ProjectionPosition,
+    followed: FollowedChanges,
+    isUnsure: boolean,
+  ): Promise<TailChanges> {
+    const { ids, vector, gaps } = followed;
+    const ahead = findAhead(place.positions, vector);
+    const overdue = new Set(findAhead(this.#seen, vector));
+    this.#seen = place.positions;
+    const behind = ahead.filter((partition) => isUnsure || gaps.has(partition) || overdue.has(partition));
+    const told = {
+      era: place.era,
+      vector: behind.reduce((before, each) => replacePosition(before, each, getPosition(place.positions, each)), vector),
+    };
+    if (behind.length === 0) return { ids, told, isReset: false };
+    const missed = await this.#missedIn(owners, vector, behind);
+    return missed === undefined
+      ? { ids: new Set(), told, isReset: true }
+      : { ids: new Set([...ids, ...missed.map(({ id }) => id)]), told, isReset: false };
+  }
+
+  async #missedIn(
+    owners: readonly string[],
+    vector: Vector,
+    behind: readonly number[],
+  ): Promise<readonly ChangedAsset[] | undefined> {
+    const after = findEarliest(behind.map((partition) => getPosition(vector, partition)));
+    const changed = await this.projected.changedAfter({ owners, after, limit: MOST_MISSED + 1, withActive: false });
+    if (changed.length > MOST_MISSED) return undefined;
+    return this.newerThan(vector, changed).filter(({ id, isAlways }) => isAlways || behind.includes(this.#partitionOf(id)));
+  }
+
+  /** Keeps the items that changed after the position of their own partition: the query used one position for all. */
+  newerThan(vector: Vector, changed: readonly ChangedAsset[]): readonly ChangedAsset[] {
+    return changed.filter(
+      ({ id, position, isAlways }) => isAlways || comparePosition(position, getPosition(vector, this.#partitionOf(id))) > 0,
+    );
+  }
+
+  #partitionOf(assetId: string): number {
+    return partitionOf(assetId, this.partitions);
+  }
+}

@@ -1,0 +1,111 @@
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { EngineNoteSchema, ToolNoteSchema, type EngineNote, type ToolNote } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Field } from '../http/fields.js';
+import { Operation } from '../http/operation.js';
+import { anyOf, count, flag, jsonOf, list, literal, orNull, ref, text, time, type Schema } from '../http/schemas.js';
+import { MAX_PAGE } from '../items/read/page-query.dto.js';
+import { LONGEST_TITLE } from '../items/register/file-name.js';
+import { UploadLimits } from '../items/register/upload-limits.js';
+import { SimulationSettings } from '../simulation/settings.js';
+import { Visitors } from '../people/sign-in/visitors.js';
+import { VERSION } from '../version.js';
+import { WorkerRegistry, type WorkerEquipment } from './workers/worker-registry.js';
+
+/** `unknown` until a worker has reported. */
+const orUnknown = (schema: Schema, description: string): Schema => anyOf([schema, literal('unknown')], description);
+
+class ServiceEquipment {
+  @Field(text('The name of the service.')) service!: string;
+  @Field(orUnknown(list(jsonOf(ToolNoteSchema)), 'The tools of its workers.')) tools!: readonly ToolNote[] | 'unknown';
+  @Field(orUnknown(list(jsonOf(EngineNoteSchema)), 'The engines of its workers, in order of preference.'))
+  engines!: readonly EngineNote[] | 'unknown';
+  @Field(orNull(time('When its workers checked their equipment: at their start.'))) looked_at!: string | null;
+  @Field(orNull(time('When one of its workers last reported.'))) heard_at!: string | null;
+}
+
+class ServerLimits {
+  @Field(count('The largest upload in bytes.')) upload_bytes!: number;
+  @Field(count('The most items per page.')) page!: number;
+  @Field(count('The most characters in a title.')) title!: number;
+}
+
+class About {
+  @Field(text('The name of the product.')) name!: string;
+  @Field(text('The version of this server.')) version!: string;
+  @Field(ref(ServerLimits, 'The limits of this server.')) limits!: ServerLimits;
+  @Field(flag('True if simulated connectors are on: items and deliveries may be simulated.')) simulation!: boolean;
+  // Null for strangers: versions of tools help attackers.
+  @Field(orNull(list(ServiceEquipment), 'The equipment that workers have reported; null without a token.'))
+  services!: readonly ServiceEquipment[] | null;
+  @Field(text('The path of the documentation on this server.')) docs!: string;
+}
+
+const exampleTime = '2026-02-05T10:00:00.000Z';
+const example: About = {
+  name: 'throughline',
+  version: VERSION,
+  limits: { upload_bytes: 21_474_836_480, page: 200, title: 300 },
+  simulation: false,
+  services: [
+    {
+      service: 'ingest',
+      tools: [{ name: 'ffprobe', version: '7.1.1' }],
+      engines: [],
+      looked_at: exampleTime,
+      heard_at: exampleTime,
+    },
+    {
+      service: 'processing',
+      tools: [{ name: 'ffmpeg', version: '7.1.1' }],
+      engines: [
+        { name: 'pocketsphinx', kind: 'speech', languages: ['en'] },
+        { name: 'whisper-cpp', kind: 'speech', available: false, note: 'No model is named.' },
+      ],
+      looked_at: exampleTime,
+      heard_at: exampleTime,
+    },
+    { service: 'upload', tools: 'unknown', engines: 'unknown', looked_at: null, heard_at: null },
+  ],
+  docs: '/docs',
+};
+
+const renderEquipment = ({ service, tools, engines, lookedAt, heardAt }: WorkerEquipment): ServiceEquipment => ({
+  service,
+  tools: tools ?? 'unknown',
+  engines: engines ?? 'unknown',
+  looked_at: lookedAt ?? null,
+  heard_at: heardAt ?? null,
+});
+
+@Controller('api/v1/about')
+export class AboutController {
+  constructor(
+    @Inject(UploadLimits) private readonly uploads: UploadLimits,
+    @Inject(SimulationSettings) private readonly simulation: SimulationSettings,
+    @Inject(WorkerRegistry) private readonly workers: WorkerRegistry,
+    @Inject(Visitors) private readonly visitors: Visitors,
+  ) {}
+
+  @Get()
+  @Header('vary', 'Authorization, Cookie')
+  @Operation({
+    id: 'about',
+    tag: 'service',
+    scope: 'open',
+    summary: 'Read the version, the limits and the equipment of the workers',
+    answers: [{ status: 200, description: 'This server.', type: About, example }],
+    problems: [],
+  })
+  async about(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<About> {
+    return {
+      name: 'throughline',
+      version: VERSION,
+      limits: { upload_bytes: this.uploads.maxBytes, page: MAX_PAGE, title: LONGEST_TITLE },
+      simulation: this.simulation.on,
+      services:
+        (await this.visitors.identify(request, reply)) !== undefined ? this.workers.equipment().map(renderEquipment) : null,
+      docs: '/docs',
+    };
+  }
+}

@@ -1,0 +1,137 @@
+import { ask } from '../../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { waitUntilProjected } from '../../testing/projected.js';
+import { upload } from '../../testing/upload.js';
+import type { QuarantineDecision, QuarantineDetails, QuarantineListItem } from './quarantine.dto.js';
+
+describe('items in quarantine', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterEach(() => gateway.close());
+
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  /** Appends these texts, none of which is a valid commit, and returns the id of the quarantined item. */
+  const parked = async (...texts: readonly string[]): Promise<string> => {
+    const { id } = await upload(gateway, { fields: { title: 'The zanzibar talk' } });
+    await waitUntilProjected(gateway, id);
+    for (const text of texts) gateway.store.inject(id, bytes(text));
+    gateway.rows.quarantine(id);
+    return id;
+  };
+  interface Answer extends QuarantineDetails, Omit<QuarantineDecision, 'commit_id'> {
+    readonly items: readonly QuarantineListItem[];
+    readonly code: string;
+    readonly errors: unknown;
+  }
+  const call = async (
+    path: string,
+    {
+      method = 'POST',
+      body,
+      token = gateway.token,
+      key,
+    }: { method?: 'GET' | 'POST'; body?: object; token?: string; key?: string } = {},
+  ) => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1/admin/quarantine${path}`,
+      headers: { authorization: `Bearer ${token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    return { status: response.statusCode, body: response.json<Answer>() };
+  };
+  const get = (path = '') => call(path, { method: 'GET' });
+
+  it('are listed with the first unreadable commit, and examined with every commit to discard', async () => {
+    const id = await parked('hello', '{"id":"odd-1"}');
+    const { items } = (await get()).body;
+    expect(items).toMatchObject([{ id, position: '2', code: 'undecodable', reason: 'A stored commit is not JSON' }]);
+    const { body } = await get(`/${id}`);
+    expect(body).toMatchObject({ id, readable_commits: 1, decisions: [] });
+    expect(body.obstacles.map((one) => one.commit_id)).toEqual([expect.stringMatching(/^bytes-/), 'odd-1']);
+  });
+
+  it("continue once each unreadable commit is discarded; the log has the decision's author and its sealed reason", async () => {
+    const id = await parked('hello', '{"id":"odd-1"}');
+    const first = await call(`/${id}/discard`, { body: { reason: 'Mister X wrote it' } });
+    expect(first).toMatchObject({ status: 200, body: { id, decision: 'discard' } });
+    expect((await call(`/${id}/discard`, { body: { commit_id: 'odd-1' } })).body.commit_id).toBe('odd-1');
+    const { commits } = await gateway.store.load(id);
+    expect(commits.at(-2)?.commit).toMatchObject({
+      actor: { kind: 'user', id: gateway.owner },
+      events: [{ type: 'CommitDiscarded', personal: { reason: 'Mister X wrote it' } }],
+    });
+    const { decisions } = (await get(`/${id}`)).body;
+    expect(decisions).toMatchObject([
+      { decision: 'discard', reason: 'Mister X wrote it', by: gateway.owner },
+      { decision: 'discard', commit_id: 'odd-1', reason: null },
+    ]);
+    gateway.rows.edit(id, (row) => ({ ...row, held: undefined }));
+    expect(await call(`/${id}/discard`)).toMatchObject({ status: 404, body: { code: 'not-quarantined' } });
+    expect((await ask(gateway, `/${id}/run`)).statusCode).toBe(202);
+  });
+
+  it('are retried unchanged, once however often the request is sent', async () => {
+    const id = await parked('hello');
+    const request = { body: { reason: 'repaired' }, key: 'again' };
+    const { body } = await call(`/${id}/retry`, request);
+    expect(body).toMatchObject({ decision: 'retry', commit_id: null });
+    expect((await call(`/${id}/retry`, request)).body).toEqual(body);
+    expect((await get(`/${id}`)).body.decisions).toMatchObject([{ decision: 'retry', reason: 'repaired' }]);
+  });
+
+  it('lose no readable commit, and none that only a newer release can read', async () => {
+    const id = await parked('hello');
+    const [registered] = (await gateway.ports.acts.examine(id)).commits;
+    const refused = await call(`/${id}/discard`, { body: { commit_id: registered?.commit.id } });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/commit_id' }] } });
+    gateway.rows.quarantine(id, 'needs-upgrade');
+    expect(await call(`/${id}/discard`)).toMatchObject({ status: 409, body: { code: 'needs-upgrade' } });
+    expect((await call(`/${id}/retry`)).status).toBe(200);
+  });
+
+  it.each([
+    ['an id that nothing has', '0192f0c1-7a3b-7c4d-8e5f-0123456789ab'],
+    ['no id', 'x'],
+  ])('are hidden from %s', async (_what, id) => {
+    for (const path of [`/${id}/discard`, `/${id}/retry`]) expect((await call(path)).status).toBe(404);
+    expect((await get(`/${id}`)).status).toBe(404);
+  });
+
+  it('are available to administrators only', async () => {
+    const id = await parked('hello');
+    const token = await gateway.tokenFor(['write'], gateway.owner);
+    for (const path of [`/${id}/discard`, `/${id}/retry`]) expect((await call(path, { token })).status).toBe(403);
+    expect((await call('', { method: 'GET', token })).status).toBe(403);
+  });
+
+  it('show position and reason, and that they can be deleted or erased', async () => {
+    const id = await parked('hello');
+    const item = (await ask(gateway, `/${id}`, { method: 'GET' })).json<{
+      quarantine: object;
+      allowed_actions: { action: string; allowed: boolean }[];
+    }>();
+    expect(item.quarantine).toMatchObject({ position: '1', code: 'undecodable', reason: expect.any(String) as string });
+    expect(item.allowed_actions.filter(({ allowed }) => allowed).map(({ action }) => action)).toEqual(['delete', 'erase']);
+  });
+
+  it('can be deleted and restored like any other', async () => {
+    const id = await parked('hello');
+    const head = await gateway.store.head(id);
+    expect((await ask(gateway, `/${id}?dry_run=true`, { method: 'DELETE' })).statusCode).toBe(200);
+    expect(await gateway.store.head(id)).toBe(head);
+    const deleted = await ask(gateway, `/${id}`, { method: 'DELETE' });
+    expect(deleted.json()).toMatchObject({ outcome: { code: 'deleted' } });
+    gateway.rows.edit(id, (row) => ({ ...row, held: undefined }));
+    expect((await ask(gateway, `/${id}/restore`)).statusCode).toBe(200);
+  });
+
+  it('can be erased, after which none of their texts can be read', async () => {
+    const id = await parked('hello');
+    const erased = await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
+    expect(erased.json()).toMatchObject({ title: null, outcome: { code: 'erased' } });
+    expect(JSON.stringify((await gateway.store.load(id)).commits)).not.toContain('zanzibar');
+  });
+});

@@ -1,0 +1,107 @@
+import type { Commit } from '@throughline/contracts';
+import type { CommandMeta, OperatorDecision, QuarantineCommands, ReadableHistory } from '@throughline/engine';
+import { Problem, invalid } from '../../http/problems/problem.js';
+import type {
+  DiscardBody,
+  PastQuarantineDecision,
+  QuarantineDecision,
+  QuarantineDetails,
+  QuarantineListItem,
+  RetryBody,
+} from './quarantine.dto.js';
+import type { QuarantinedItem, QuarantinedRows } from './quarantined.js';
+
+/** More than anybody reads. The metrics have the full count. */
+const MOST = 1_000;
+
+const renderListItem = (item: QuarantinedItem): Readonly<QuarantineListItem> => ({
+  id: item.id,
+  position: item.position,
+  commit_id: item.commitId ?? null,
+  code: item.code,
+  reason: item.reason,
+  since: item.since,
+  waiting_commits: item.waiting,
+});
+
+const collectDecisions = (commit: Commit, position: string): readonly PastQuarantineDecision[] =>
+  commit.events.flatMap((event): readonly PastQuarantineDecision[] => {
+    if (event.type !== 'CommitDiscarded' && event.type !== 'CommitReleased') return [];
+    const reason = event.personal?.reason ?? null;
+    const said = { reason, by: commit.actor.id, at: commit.at, position };
+    return event.type === 'CommitDiscarded'
+      ? [{ decision: 'discard', commit_id: event.data.commitId, ...said }]
+      : [{ decision: 'retry', commit_id: null, ...said }];
+  });
+
+const pickReason = ({ reason }: RetryBody): { reason?: string } => (reason === undefined ? {} : { reason });
+
+export interface QuarantinePorts {
+  readonly quarantined: QuarantinedRows;
+  readonly acts: Pick<QuarantineCommands, 'examine' | 'decideOn'>;
+}
+
+export class Quarantine {
+  constructor(private readonly ports: QuarantinePorts) {}
+
+  async list(): Promise<readonly QuarantineListItem[]> {
+    return (await this.ports.quarantined.list(MOST)).map(renderListItem);
+  }
+
+  async examine(id: string): Promise<QuarantineDetails> {
+    const item = await this.find(id);
+    const { obstacles, commits } = await this.ports.acts.examine(id);
+    return {
+      ...renderListItem(item),
+      obstacles: obstacles.map(({ commitId, position, storedAt, kind, message }) => ({
+        commit_id: commitId,
+        position,
+        stored_at: storedAt,
+        code: kind,
+        reason: message,
+      })),
+      readable_commits: commits.length,
+      decisions: commits.flatMap(({ commit, position }) => collectDecisions(commit, position)),
+    };
+  }
+
+  async discard(id: string, body: DiscardBody, meta: CommandMeta): Promise<QuarantineDecision> {
+    const item = await this.find(id);
+    // A newer release can read the commit, so it must not be discarded.
+    if (item.held === 'needs-upgrade') throw new Problem('needs-upgrade');
+    const readable = await this.ports.acts.examine(id);
+    const commitId = chooseCommit(body, item, readable);
+    return this.decided(id, { type: 'discard', commitId, ...pickReason(body) }, meta);
+  }
+
+  async retry(id: string, body: RetryBody, meta: CommandMeta): Promise<QuarantineDecision> {
+    await this.find(id);
+    return this.decided(id, { type: 'retry', ...pickReason(body) }, meta);
+  }
+
+  private async decided(id: string, act: OperatorDecision, meta: CommandMeta): Promise<QuarantineDecision> {
+    const position = await this.ports.acts.decideOn(id, act, meta);
+    return { id, decision: act.type, commit_id: act.type === 'discard' ? act.commitId : null, position };
+  }
+
+  private async find(id: string): Promise<QuarantinedItem> {
+    const item = await this.ports.quarantined.find(id);
+    if (item !== undefined) return item;
+    // Answers the same for an unknown item, so that this never reveals which ids exist.
+    throw new Problem('not-quarantined');
+  }
+}
+
+/**
+ * Returns the commit to discard. Only blocking commits qualify: those that the log cannot apply, and the one that the
+ * projection cannot store.
+ */
+function chooseCommit({ commit_id: named }: DiscardBody, item: QuarantinedItem, { obstacles }: ReadableHistory): string {
+  const inTheWay = [...obstacles.map(({ commitId }) => commitId), ...(item.commitId === undefined ? [] : [item.commitId])];
+  const commitId = named ?? item.commitId ?? obstacles[0]?.commitId;
+  if (commitId !== undefined && inTheWay.includes(commitId)) return commitId;
+  if (named === undefined) throw new Problem('not-quarantined');
+  throw invalid([
+    { pointer: '/commit_id', message: `must be a quarantined commit of the item: ${[...new Set(inTheWay)].join(', ')}` },
+  ]);
+}

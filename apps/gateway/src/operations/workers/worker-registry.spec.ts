@@ -1,0 +1,142 @@
+import type { Presence } from '@throughline/contracts';
+import { ManualClock } from '@throughline/messaging/testing';
+import { WorkerRegistry } from './worker-registry.js';
+
+const EVERY_MS = 5_000;
+
+const aPresence = (overrides: Partial<Presence> = {}): Presence => ({
+  v: 1,
+  service: 'processing',
+  worker: 'processing-1',
+  lanes: [
+    { lane: 'media', concurrency: 1, busy: 0 },
+    { lane: 'speech', concurrency: 2, busy: 1 },
+  ],
+  everyMs: EVERY_MS,
+  ...overrides,
+});
+
+describe('the registry of workers', () => {
+  let clock: ManualClock;
+  let registry: WorkerRegistry;
+  beforeEach(() => {
+    clock = new ManualClock();
+    registry = new WorkerRegistry(clock, EVERY_MS);
+  });
+  const now = (): string => new Date(clock.now()).toISOString();
+  const speech = () => registry.laneOf('processing', 'speech');
+
+  it('is unsure before it listens, and before it has listened for a period', async () => {
+    expect(speech()).toEqual({ state: 'unknown' });
+    registry.listening();
+    const since = now();
+    await clock.advance(EVERY_MS);
+    expect([speech(), registry.isSure]).toEqual([{ state: 'unknown' }, false]);
+    await clock.advance(EVERY_MS);
+    expect([speech(), registry.isSure]).toEqual([{ state: 'unserved', since }, true]);
+  });
+
+  it('counts the places of all workers of a lane at once', () => {
+    registry.listening();
+    registry.heard(aPresence());
+    registry.heard(aPresence({ worker: 'processing-2' }));
+    expect(speech()).toEqual({ state: 'served', workers: 2, concurrency: 4, busy: 2 });
+    expect(registry.laneOf('upload', 'speech')).toEqual({ state: 'unknown' });
+    expect(registry.workers().map(({ worker, heardAt }) => [worker, heardAt])).toEqual([
+      ['processing-1', now()],
+      ['processing-2', now()],
+    ]);
+  });
+
+  it('forgets a worker after three of its periods without a message, and its lane is unserved since the last one', async () => {
+    registry.listening();
+    registry.heard(aPresence());
+    const last = now();
+    await clock.advance(3 * EVERY_MS);
+    expect(speech()).toMatchObject({ state: 'served' });
+    await clock.advance(1);
+    expect(speech()).toEqual({ state: 'unserved', since: last });
+    expect(registry.workers()).toEqual([]);
+  });
+
+  it('remembers when each service was last heard, and that others never were', async () => {
+    registry.listening();
+    registry.heard(aPresence());
+    const heardAt = now();
+    await clock.advance(8 * EVERY_MS);
+    expect(registry.services()).toEqual([
+      { service: 'ingest', workers: 0, heardAt: undefined },
+      { service: 'processing', workers: 0, heardAt },
+      { service: 'upload', workers: 0, heardAt: undefined },
+    ]);
+  });
+
+  it('merges the tools and engines that workers have reported', () => {
+    registry.listening();
+    const ffmpeg = { name: 'ffmpeg', version: '5.1.9' };
+    const [heardAt, unheard] = [now(), { lookedAt: undefined, heardAt: undefined }];
+    registry.heard(aPresence());
+    expect(registry.equipment()[1]).toEqual({
+      service: 'processing',
+      tools: undefined,
+      engines: undefined,
+      lookedAt: undefined,
+      heardAt,
+    });
+    const hosted = { name: 'hosted', kind: 'speech' };
+    const [earlier, later] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
+    registry.heard(
+      aPresence({ worker: 'processing-2', tools: [ffmpeg], engines: [hosted, { ...hosted, name: 'a' }], lookedAt: later }),
+    );
+    registry.heard(aPresence({ worker: 'processing-3', tools: [{ ...ffmpeg, version: '7.1' }, ffmpeg], lookedAt: earlier }));
+    expect(registry.equipment()).toEqual([
+      { service: 'ingest', tools: undefined, engines: undefined, ...unheard },
+      {
+        service: 'processing',
+        tools: [ffmpeg, { ...ffmpeg, version: '7.1' }],
+        engines: [hosted, { ...hosted, name: 'a' }],
+        lookedAt: earlier,
+        heardAt,
+      },
+      { service: 'upload', tools: undefined, engines: undefined, ...unheard },
+    ]);
+  });
+
+  it('excludes the given worker when asked for the others of a lane', async () => {
+    registry.listening();
+    await clock.advance(2 * EVERY_MS);
+    registry.heard(aPresence());
+    expect(registry.laneOf('processing', 'speech', 'processing-1')).toMatchObject({ state: 'unserved' });
+    registry.heard(aPresence({ worker: 'processing-2' }));
+    expect(registry.laneOf('processing', 'speech', 'processing-1')).toMatchObject({ state: 'served', workers: 1 });
+  });
+
+  it('waits longer for workers with a longer period', async () => {
+    registry.listening();
+    registry.heard(aPresence({ everyMs: 60_000 }));
+    await clock.advance(20_000);
+    expect(registry.laneOf('processing', 'text')).toEqual({ state: 'unknown' });
+    await clock.advance(100_000);
+    expect(speech()).toMatchObject({ state: 'served' });
+  });
+
+  it('removes a worker at once when it says that it leaves', async () => {
+    registry.listening();
+    await clock.advance(10 * EVERY_MS);
+    registry.heard(aPresence());
+    registry.heard(aPresence({ leaving: true }));
+    expect(speech()).toEqual({ state: 'unserved', since: now() });
+  });
+
+  it('is empty while the broker is away, and fills again with new messages', async () => {
+    registry.listening();
+    registry.heard(aPresence());
+    registry.deaf();
+    await clock.advance(10 * EVERY_MS);
+    expect([speech(), registry.workers(), registry.listeningSince]).toEqual([{ state: 'unknown' }, [], undefined]);
+    registry.listening();
+    expect(speech()).toEqual({ state: 'unknown' });
+    registry.heard(aPresence());
+    expect(speech()).toMatchObject({ state: 'served' });
+  });
+});

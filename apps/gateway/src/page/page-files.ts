@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { extname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+export interface PageFile {
+  readonly type: string;
+  readonly etag: string;
+  readonly bytes: Buffer;
+  /** Gzip; absent if compression gains nothing. */
+  readonly packed: Buffer | undefined;
+  /** True if the file's name changes with its content. */
+  readonly isImmutable: boolean;
+}
+
+/** Written last by the build, which then replaces the old folder. */
+const STAMP = '.build';
+export const INDEX = '/index.html';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+const pack = promisify(gzip);
+
+/**
+ * The built page, kept in memory: it is small and often requested, and no path of a request ever reaches the disk. A new build
+ * is loaded without a restart.
+ */
+export class PageFiles {
+  #loaded: { readonly stamp: string; readonly files: ReadonlyMap<string, PageFile> } | undefined;
+
+  constructor(private readonly folder: string | undefined) {}
+
+  async find(path: string): Promise<PageFile | undefined> {
+    return (await this.files()).get(path);
+  }
+
+  private async files(): Promise<ReadonlyMap<string, PageFile>> {
+    if (this.folder === undefined) return new Map();
+    const stamp = await readStamp(this.folder);
+    // While a build replaces the folder, neither exists for a moment.
+    if (stamp === undefined) return this.#loaded?.files ?? new Map();
+    if (this.#loaded?.stamp !== stamp) this.#loaded = { stamp, files: await readPage(this.folder) };
+    return this.#loaded.files;
+  }
+}
+
+async function readStamp(folder: string): Promise<string | undefined> {
+  const found = await stat(join(folder, STAMP)).catch(() => stat(join(folder, INDEX)).catch(() => undefined));
+  return found === undefined ? undefined : `${String(found.mtimeMs)}/${String(found.ino)}`;
+}
+
+async function readPage(folder: string): Promise<ReadonlyMap<string, PageFile>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && Object.hasOwn(TYPES, extname(entry.name)))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const files = await Promise.all(
+    paths.map(async (path) => [`/${relative(folder, path)}`, await readOne(folder, path)] as const),
+  );
+  return new Map(files);
+}
+
+async function readOne(folder: string, path: string): Promise<PageFile> {
+  const bytes = await readFile(path);
+  const packed = await pack(bytes, { level: 9 });
+  return {
+    type: TYPES[extname(path)] ?? 'application/octet-stream',
+    etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
+    bytes,
+    packed: packed.byteLength < bytes.byteLength ? packed : undefined,
+    isImmutable: relative(folder, path).startsWith('assets/'),
+  };
+}

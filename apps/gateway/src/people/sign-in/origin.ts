@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify';
+
+/** The server's public address: as configured, else as the request has it. */
+export class PublicAddress {
+  readonly #configured: URL | undefined;
+
+  constructor(configured: string | undefined) {
+    this.#configured = configured === undefined ? undefined : new URL(configured);
+  }
+
+  of(request: FastifyRequest): string {
+    return this.#configured?.origin ?? `${request.protocol}://${request.host}`;
+  }
+
+  isSecure(request: FastifyRequest): boolean {
+    return (this.#configured?.protocol ?? `${request.protocol}:`) === 'https:';
+  }
+
+  /**
+   * Returns true if the browser says that our own page sends this.
+   * `Sec-Fetch-Site` decides: no page can set it, and the browser knows the requested address despite proxies.
+   * Older browsers, and all browsers without TLS, send only `Origin`. Only hosts are compared, because behind a proxy that ends
+   * TLS this server sees http.
+   */
+  isOwnPage(request: FastifyRequest): boolean {
+    const { origin, 'sec-fetch-site': site } = request.headers;
+    if (site !== undefined) return site === 'same-origin';
+    return origin !== undefined && this.#isOurs(origin, request);
+  }
+
+  /** Returns true if the browser says that another site's page sends this. Clients other than browsers send no such header. */
+  isForeignPage(request: FastifyRequest): boolean {
+    const { origin, 'sec-fetch-site': site } = request.headers;
+    return (origin !== undefined || site !== undefined) && !this.isOwnPage(request);
+  }
+
+  #isOurs(origin: string, request: FastifyRequest): boolean {
+    const asked = URL.canParse(origin) ? new URL(origin) : undefined;
+    if (asked === undefined) return false;
+    // A URL normalizes the default port, which may be present or absent.
+    const found = `${asked.protocol}//${request.host}`;
+    return asked.host === this.#configured?.host || (URL.canParse(found) && asked.host === new URL(found).host);
+  }
+}

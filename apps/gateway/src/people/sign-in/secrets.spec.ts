@@ -1,0 +1,92 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { Browser, createSignInCode } from '../../testing/browser.js';
+import { formOf } from '../../testing/forms.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { MemorySessionStore } from '../../testing/memory-session-store.js';
+import { MemoryUserStore } from '../../testing/memory-user-store.js';
+import { completeStep, startStep } from '../../testing/work-through.js';
+
+class Log extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+describe('a secret', () => {
+  const log = new Log();
+  let gateway: MemoryGateway;
+  let browser: Browser;
+  const secrets: string[] = [];
+  const answers: string[] = [];
+  let id: string;
+
+  const keep = <T extends { readonly body: string }>(answer: T): T => {
+    answers.push(answer.body);
+    return answer;
+  };
+
+  beforeAll(async () => {
+    gateway = await openMemoryGateway({ ports: { log: pino({ level: 'trace' }, log) } });
+    const code = await createSignInCode(gateway);
+    browser = new Browser(gateway);
+    await browser.open(code);
+    const secret = browser.cookie.split('=')[1] ?? '';
+    const form = formOf({ title: 'By a browser', run: 'true' }, { bytes: 'a recording' });
+    const registered = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/recordings',
+      headers: { ...browser.fromOwnPage(), cookie: browser.cookie, 'x-csrf-token': browser.csrfToken, ...form.headers },
+      payload: form.payload,
+    });
+    ({ id } = keep(registered).json<{ id: string }>());
+    await startStep(gateway, id, 'DOWNLOAD');
+    const stored = await gateway.artifacts.put(`${id}/files/0`, Buffer.from('bytes'));
+    const file = { role: 'spec', name: 'video.mp4', key: `${id}/files/0`, mediaType: 'video/mp4', ...stored };
+    await completeStep(gateway, id, 'DOWNLOAD', [file]);
+    const path = `/api/v1/recordings/${id}/artifacts/video.mp4`;
+    const link = new URL((await browser.send(`${path}/link`, { method: 'POST' })).json<{ url: string }>().url);
+    const signature = link.searchParams.get('signature') ?? '';
+    secrets.push(code, secret, browser.csrfToken, signature, gateway.token);
+
+    // Every kind of failing request, each with the true secret in it.
+    keep(await browser.open(code));
+    keep(await browser.raw('/api/v1/me/tokens', { method: 'POST', body: { name: 'x' } }));
+    keep(await browser.raw('/api/v1/auth/session', { method: 'POST', body: { code, more: code } }));
+    keep(await browser.raw('/api/v1/me', { headers: { authorization: `Bearer ${secret}` } }));
+    keep(await gateway.app.inject({ url: `${path}?expires=1&signature=${signature}` }));
+    keep(await gateway.app.inject({ url: `${path}?signature=${signature}`, headers: { cookie: browser.cookie } }));
+    keep(await browser.send('/api/v1/auth/sessions'));
+    keep(await browser.send(`/api/v1/recordings/${id}/events`));
+  });
+  afterAll(() => gateway.close());
+
+  it('is in no answer, whatever was wrong with the request', () => {
+    expect(answers.length).toBeGreaterThan(8);
+    for (const secret of secrets) {
+      expect(secret.length).toBeGreaterThan(40);
+      expect(answers.join('\n')).not.toContain(secret);
+    }
+  });
+
+  it('is in no event', async () => {
+    const events = JSON.stringify(await gateway.ports.history.load(id));
+    expect(events).toContain(gateway.owner);
+    for (const secret of secrets) expect(events).not.toContain(secret);
+  });
+
+  it('is in no line of the log, even if the store fails on it', async () => {
+    const fail = (): Promise<never> => Promise.reject(new Error('the store is broken'));
+    const sessions = Object.assign(new MemorySessionStore(new MemoryUserStore()), { redeem: fail, findValid: fail });
+    const fault = await openMemoryGateway({ ports: { sessions, log: pino({ level: 'trace' }, log) } });
+    const [code = '', secret = ''] = secrets;
+    const open = await fault.app.inject({ method: 'POST', url: '/api/v1/auth/session', payload: { code } });
+    const me = await fault.app.inject({ url: '/api/v1/me', headers: { cookie: `tl_session=${secret}` } });
+    expect([open.statusCode, me.statusCode]).toEqual([500, 500]);
+    await fault.close();
+    expect(log.text).toContain('the store is broken');
+    for (const one of secrets) expect(log.text + open.body + me.body).not.toContain(one);
+  });
+});

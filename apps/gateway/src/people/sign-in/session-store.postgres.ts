@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Raw, Repository } from 'typeorm';
+import { isFuture, isPast } from '../../database/times.js';
+import { isScope } from '../tokens/scope.js';
+import { toUserAccess } from '../users/user-store.postgres.js';
+import { SessionEntity, SignInLinkEntity } from './session.entity.js';
+import type { SessionRecord, ValidSession } from './session.js';
+import type { NewLink, NewSession, SessionStore } from './session-store.js';
+
+const recordOf = (row: SessionEntity): SessionRecord => ({
+  id: row.id,
+  userId: row.userId,
+  scopes: row.scopes.filter(isScope),
+  client: row.client ?? undefined,
+  createdAt: row.createdAt.toISOString(),
+  lastUsedAt: row.lastUsedAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+});
+
+/** One statement: two simultaneous requests wait for each other at the row of the link, and the second one finds it used. */
+const REDEEM = `
+  with used as (
+    update control.sign_in_link k set used_at = now() from control."user" u
+    where k.hash = $1 and k.used_at is null and k.expires_at > now() and u.id = k.user_id and u.disabled_at is null
+    returning k.user_id, k.scopes
+  )
+  insert into control.session (id, user_id, scopes, hash, client, expires_at)
+  select $2, user_id, scopes, $3, $4, $5 from used returning id`;
+
+@Injectable()
+export class PostgresSessionStore implements SessionStore {
+  constructor(
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
+    @InjectRepository(SignInLinkEntity) private readonly links: Repository<SignInLinkEntity>,
+  ) {}
+
+  async addLink({ scopes, expiresAt, ...link }: NewLink): Promise<void> {
+    await this.links.insert({ ...link, scopes: [...scopes], expiresAt: new Date(expiresAt) });
+  }
+
+  async redeem(codeHash: string, { id, hash, client, expiresAt }: NewSession): Promise<boolean> {
+    const made = await this.sessions.query<unknown[]>(REDEEM, [codeHash, id, hash, client ?? null, expiresAt]);
+    return made.length === 1;
+  }
+
+  async findValid(hash: string): Promise<ValidSession | undefined> {
+    // With a join, `findOne` would send two statements.
+    const [row] = await this.sessions.find({
+      where: { hash, revokedAt: IsNull(), expiresAt: isFuture(), user: { disabledAt: IsNull() } },
+      relations: { user: { library: true } },
+    });
+    return row && { ...recordOf(row), user: toUserAccess(row.user) };
+  }
+
+  async list(userId: string): Promise<readonly SessionRecord[]> {
+    const where = { userId, revokedAt: IsNull(), expiresAt: isFuture() };
+    return (await this.sessions.find({ where, order: { createdAt: 'DESC', id: 'DESC' } })).map(recordOf);
+  }
+
+  async revoke(userId: string, id: string): Promise<boolean> {
+    const { affected } = await this.sessions.update({ id, userId }, { revokedAt: () => 'coalesce(revoked_at, now())' });
+    return affected === 1;
+  }
+
+  /** SQL: of several simultaneous requests, the latest expiry wins. */
+  async extend(id: string, expiresAt: string): Promise<void> {
+    await this.sessions.query(`update control.session set expires_at = greatest(expires_at, $2) where id = $1`, [id, expiresAt]);
+  }
+
+  /** SQL: one statement marks any number of sign-ins, and never moves a time back. */
+  async markUsed(uses: ReadonlyMap<string, Date>): Promise<void> {
+    await this.sessions.query(
+      `update control.session s set last_used_at = greatest(s.last_used_at, used.at)
+       from unnest($1::uuid[], $2::timestamptz[]) as used(id, at) where s.id = used.id`,
+      [[...uses.keys()], [...uses.values()]],
+    );
+  }
+
+  async removeExpired(): Promise<number> {
+    const links = await this.links.delete({ expiresAt: isPast() });
+    const sessions = await this.sessions.delete([
+      { expiresAt: isPast() },
+      { revokedAt: Raw((time) => `${time} < now() - interval '1 day'`) },
+    ]);
+    return (links.affected ?? 0) + (sessions.affected ?? 0);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Scope } from '../tokens/scope.js';
+import type { SessionRecord, ValidSession } from './session.js';
+
+export interface NewLink {
+  /** Hash of the link's code. */
+  readonly hash: string;
+  readonly userId: string;
+  readonly scopes: readonly Scope[];
+  readonly madeBy: string;
+  readonly expiresAt: string;
+}
+
+export interface NewSession {
+  readonly id: string;
+  /** Hash of the cookie's secret. */
+  readonly hash: string;
+  readonly client: string | undefined;
+  readonly expiresAt: string;
+}
+
+export interface SessionStore {
+  addLink(link: NewLink): Promise<void>;
+  /** Uses up a link and creates its sign-in, atomically: only one of several attempts succeeds. */
+  redeem(codeHash: string, session: NewSession): Promise<boolean>;
+  /** Returns the sign-in with this hash, unless it was ended, has expired, or its user is disabled. */
+  findValid(hash: string): Promise<ValidSession | undefined>;
+  list(userId: string): Promise<readonly SessionRecord[]>;
+  /** Ends a sign-in; again is harmless. Returns false if the user has no such sign-in. */
+  revoke(userId: string, id: string): Promise<boolean>;
+  /** Moves the expiry; never to an earlier time. */
+  extend(id: string, expiresAt: string): Promise<void>;
+  markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
+  removeExpired(): Promise<number>;
+}

@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Authenticator, SessionPrincipal } from '../tokens/authenticator.js';
+import { readBearer, type Principal } from '../tokens/token.js';
+import { readSecret, sessionCookie } from './cookie.js';
+import type { PublicAddress } from './origin.js';
+import { SESSION_MS, csrfTokenOf } from './session.js';
+
+export interface Visitor {
+  readonly principal: Principal;
+  /** Set for a signed-in browser, which other sites' pages can cause to send requests. */
+  readonly browser: { readonly csrfToken: string; readonly until: string } | undefined;
+}
+
+export const sessionVisitor = (secret: string, { principal, until }: SessionPrincipal): Visitor => ({
+  principal,
+  browser: { csrfToken: csrfTokenOf(secret), until },
+});
+
+export class Visitors {
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly address: PublicAddress,
+  ) {}
+
+  /** A token takes precedence: the cookie does not help if the token is invalid. */
+  async identify(request: FastifyRequest, reply: FastifyReply): Promise<Visitor | undefined> {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) return this.#byToken(authorization);
+    const isSecure = this.address.isSecure(request);
+    const secret = readSecret(cookie, isSecure);
+    const known = secret === undefined ? undefined : await this.authenticator.ofSession(secret);
+    if (secret === undefined || known === undefined) return undefined;
+    if (known.isExtended) void reply.header('set-cookie', sessionCookie(secret, SESSION_MS, isSecure));
+    return sessionVisitor(secret, known);
+  }
+
+  /**
+   * Rechecks the sender while a stream is being sent. Sets no cookie and extends nothing, because the answer's head has gone.
+   */
+  async look(request: FastifyRequest): Promise<Principal | undefined> {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) return (await this.#byToken(authorization))?.principal;
+    const secret = readSecret(cookie, this.address.isSecure(request));
+    return secret === undefined ? undefined : this.authenticator.holderOf(secret);
+  }
+
+  /** Returns the secret of the browser's sign-in; undefined if the request has a token, or neither. */
+  secretOf(request: FastifyRequest): string | undefined {
+    const { authorization, cookie } = request.headers;
+    return authorization === undefined ? readSecret(cookie, this.address.isSecure(request)) : undefined;
+  }
+
+  async #byToken(authorization: string): Promise<Visitor | undefined> {
+    const token = readBearer(authorization);
+    const principal = token === undefined ? undefined : await this.authenticator.ofToken(token);
+    return principal === undefined ? undefined : { principal, browser: undefined };
+  }
+}

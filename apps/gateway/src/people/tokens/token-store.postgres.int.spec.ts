@@ -1,0 +1,7 @@
+import { openFreshControl } from '../../testing/control-database.js';
+import { tokenStoreContract } from '../../testing/token-store.contract.js';
+
+tokenStoreContract('postgres', async () => {
+  const { tokens: store, users, close } = await openFreshControl();
+  return { store, users, close };
+});

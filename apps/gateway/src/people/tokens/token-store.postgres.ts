@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Repository, type EntityManager } from 'typeorm';
+import { isFuture } from '../../database/times.js';
+import { UserEntity } from '../users/user.entity.js';
+import { toUserAccess } from '../users/user-store.postgres.js';
+import { isScope } from './scope.js';
+import { TokenEntity } from './token.entity.js';
+import type { TokenRecord, ValidToken } from './token.js';
+import type { NewToken, TokenStore } from './token-store.js';
+
+const toTokenRecord = (row: TokenEntity): TokenRecord => ({
+  id: row.id,
+  userId: row.userId,
+  name: row.name,
+  scopes: row.scopes.filter(isScope),
+  createdAt: row.createdAt.toISOString(),
+  expiresAt: row.expiresAt?.toISOString(),
+  lastUsedAt: row.lastUsedAt?.toISOString(),
+});
+
+const insertToken = (manager: EntityManager, { scopes, expiresAt, ...token }: NewToken): Promise<unknown> =>
+  manager
+    .createQueryBuilder()
+    .insert()
+    .into(TokenEntity)
+    .values({ ...token, scopes: [...scopes], expiresAt: expiresAt === undefined ? null : new Date(expiresAt) })
+    .orIgnore()
+    .execute();
+
+@Injectable()
+export class PostgresTokenStore implements TokenStore {
+  constructor(@InjectRepository(TokenEntity) private readonly tokens: Repository<TokenEntity>) {}
+
+  async findValid(hash: string): Promise<ValidToken | undefined> {
+    const active = { hash, revokedAt: IsNull(), user: { disabledAt: IsNull() } };
+    // With a join, `findOne` would send two statements.
+    const [row] = await this.tokens.find({
+      where: [
+        { ...active, expiresAt: IsNull() },
+        { ...active, expiresAt: isFuture() },
+      ],
+      relations: { user: { library: true } },
+    });
+    return row && { ...toTokenRecord(row), user: toUserAccess(row.user) };
+  }
+
+  async add(token: NewToken): Promise<TokenRecord> {
+    await insertToken(this.tokens.manager, token);
+    return toTokenRecord(await this.tokens.findOneByOrFail({ id: token.id }));
+  }
+
+  async list(userId: string): Promise<readonly TokenRecord[]> {
+    const rows = await this.tokens.find({ where: { userId, revokedAt: IsNull() }, order: { createdAt: 'ASC', id: 'ASC' } });
+    return rows.map(toTokenRecord);
+  }
+
+  async revoke(userId: string, id: string): Promise<boolean> {
+    const { affected } = await this.tokens.update({ id, userId }, { revokedAt: () => 'coalesce(revoked_at, now())' });
+    return affected === 1;
+  }
+
+  /** SQL: one statement marks any number of tokens, and never moves a time back. */
+  async markUsed(uses: ReadonlyMap<string, Date>): Promise<void> {
+    await this.tokens.query(
+      `update control.token set last_used_at = greatest(token.last_used_at, used.at)
+       from unnest($1::uuid[], $2::timestamptz[]) as used(id, at) where token.id = used.id`,
+      [[...uses.keys()], [...uses.values()]],
+    );
+  }
+
+  async ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string> {
+    return this.tokens.manager.transaction(async (manager) => {
+      const values = { id: first.userId, name: first.name, role: 'admin', libraryId: first.userId };
+      await manager.createQueryBuilder().insert().into(UserEntity).values(values).orIgnore().execute();
+      const { id: userId } = await manager.findOneByOrFail(UserEntity, { name: first.name });
+      if (first.token !== undefined) await insertToken(manager, { ...first.token, userId });
+      return userId;
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Scope } from './scope.js';
+import type { TokenRecord, ValidToken } from './token.js';
+
+export interface NewToken {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly hash: string;
+  readonly expiresAt: string | undefined;
+}
+
+export interface TokenStore {
+  /** Returns the token with this hash, unless it is revoked, has expired, or its user is disabled. */
+  findValid(hash: string): Promise<ValidToken | undefined>;
+  /** Adds a token. Returns the existing one unchanged if the id is taken. */
+  add(token: NewToken): Promise<TokenRecord>;
+  list(userId: string): Promise<readonly TokenRecord[]>;
+  /** Revokes a token; again is harmless. Returns false if the user has no such token. */
+  revoke(userId: string, tokenId: string): Promise<boolean>;
+  markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
+  /** Creates the user of the first start and a token for it, each only if absent. Returns the user's id. */
+  ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string>;
+}

@@ -1,0 +1,19 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { UserEntity } from '../users/user.entity.js';
+
+/** An API token, stored as a hash. A revoked token's row stays, so that a restart cannot create it again. */
+@Entity('token')
+@Index('token_by_user', ['userId', 'createdAt'])
+@Check('token_scopes_check', `scopes <@ array['read','write','admin'] and cardinality(scopes) > 0`)
+export class TokenEntity {
+  @PrimaryColumn('uuid') readonly id!: string;
+  @Column('char', { length: 26 }) readonly userId!: string;
+  @ManyToOne(() => UserEntity) @JoinColumn({ name: 'user_id' }) readonly user!: UserEntity;
+  @Column('text') readonly name!: string;
+  @Column('text', { array: true }) readonly scopes!: string[];
+  @Column('char', { length: 64, unique: true }) readonly hash!: string;
+  @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
+  @Column('timestamptz', { nullable: true }) readonly expiresAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) readonly lastUsedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) readonly revokedAt!: Date | null;
+}

@@ -1,0 +1,46 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { UserAccess } from '../users/user.js';
+import type { Scope } from './scope.js';
+
+/** 256 random bits: no search finds them, even from a leaked hash without salt. */
+export const newToken = (): string => `tl_${randomBytes(32).toString('base64url')}`;
+
+/** Returns the hash, which alone is stored. */
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+const BEARER = /^Bearer +([A-Za-z0-9._~+/=-]{16,200})$/i;
+
+export const readBearer = (header: string | undefined): string | undefined => BEARER.exec(header ?? '')?.[1];
+
+/** A token as its owner sees it. The token's text is shown once, when it is created. */
+export interface TokenRecord {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: string;
+  readonly expiresAt: string | undefined;
+  readonly lastUsedAt: string | undefined;
+}
+
+/** A valid token with the present role and library of its user. */
+export interface ValidToken extends TokenRecord {
+  readonly user: UserAccess;
+}
+
+export interface Credential {
+  readonly kind: 'token' | 'session';
+  readonly id: string;
+}
+
+/** The user of a request, with library and permissions. */
+export interface Principal {
+  /** The acting user: appears in events, and owns tokens, sign-ins and idempotency keys. */
+  readonly userId: string;
+  /** The library that the user works in, by default the user's own. */
+  readonly ownerId: string;
+  readonly user: UserAccess;
+  /** The scopes of the credential, limited by the user's role. */
+  readonly scopes: readonly Scope[];
+  readonly credential: Credential;
+}

@@ -1,0 +1,120 @@
+import type { ExplanationItem } from '../../items/explain/explain-item.js';
+import { ask } from '../../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { waitUntilProjected } from '../../testing/projected.js';
+import { upload } from '../../testing/upload.js';
+import { startStep } from '../../testing/work-through.js';
+import { UserNames } from './user-names.js';
+
+interface Event {
+  readonly id: string;
+  readonly type: string;
+  readonly message: string;
+  readonly actor: { readonly kind: string; readonly id: string; readonly name: string | null };
+}
+interface Item {
+  readonly revision: string;
+  readonly paused_by: string | null;
+  readonly paused_by_name: string | null;
+  readonly cancelled_by_name: string | null;
+}
+
+describe('names of users', () => {
+  let gateway: MemoryGateway;
+  let otto: { id: string; token: string };
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+    const response = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/admin/users',
+      headers: { authorization: `Bearer ${gateway.token}` },
+      payload: { name: 'Otto', library: `user-${gateway.owner}` },
+    });
+    const { id } = response.json<{ id: string }>();
+    otto = { id, token: await gateway.tokenFor(['write'], id) };
+  });
+  afterEach(() => gateway.close());
+
+  const get = async <T>(path: string): Promise<T> => (await ask(gateway, path, { method: 'GET' })).json<T>();
+  const pausedByOtto = async (): Promise<string> => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await startStep(gateway, id, 'DOWNLOAD');
+    await ask(gateway, `/${id}/pause`, { token: otto.token, body: { reason: 'noise' } });
+    return id;
+  };
+
+  it('replace ids in items, their past, events and explanations', async () => {
+    const id = await pausedByOtto();
+    const item = await get<Item>(`/${id}`);
+    expect(item).toMatchObject({ paused_by: otto.id, paused_by_name: 'Otto', cancelled_by_name: null });
+    expect(await get<Item>(`/${id}?as_of=${item.revision}`)).toMatchObject({ paused_by_name: 'Otto' });
+    await waitUntilProjected(gateway, id);
+    const { items } = await get<{ items: Event[] }>(`/${id}/events`);
+    expect(items.at(-1)).toMatchObject({
+      type: 'PauseRequested',
+      message: 'paused by Otto',
+      actor: { kind: 'user', id: otto.id, name: 'Otto' },
+    });
+    expect(items.find(({ type }) => type === 'StepStarted')?.actor.name).toBeNull();
+    const explanation = await get<ExplanationItem>(`/${id}/explain`);
+    expect(explanation.run.says).toBe('The run is paused by Otto, until a user resumes it.');
+    expect(JSON.stringify(explanation)).not.toContain(otto.id);
+
+    await ask(gateway, `/${id}/cancel`, { token: otto.token });
+    expect(await get<Item>(`/${id}`)).toMatchObject({ cancelled_by_name: 'Otto' });
+    expect((await get<ExplanationItem>(`/${id}/explain`)).run.says).toBe('The run was cancelled by Otto.');
+  });
+
+  it('include disabled users, and are reported as unknown for absent ones', async () => {
+    const id = await pausedByOtto();
+    const headers = { authorization: `Bearer ${gateway.token}`, 'if-match': '*' };
+    await gateway.app.inject({ method: 'PATCH', url: `/api/v1/admin/users/${otto.id}`, headers, payload: { disabled: true } });
+    expect((await get<ExplanationItem>(`/${id}/explain`)).run.says).toContain('paused by Otto');
+
+    const names = new UserNames({ namesOf: () => Promise.resolve(new Map()) }, () => undefined);
+    const tell = await names.teller([otto.id]);
+    expect(tell(`paused by ${otto.id}`)).toBe(`paused by an unknown user (${otto.id.slice(0, 8)})`);
+  });
+
+  it('delay nothing if they cannot be read, and are loaded once', async () => {
+    const problems: unknown[] = [];
+    let asked = 0;
+    const away = new UserNames({ namesOf: () => Promise.reject(new Error('away')) }, (error) => problems.push(error));
+    expect((await away.teller(['x'.repeat(26)]))('plain words')).toBe('plain words');
+    expect(problems).toHaveLength(1);
+    const there = new UserNames(
+      {
+        namesOf: (ids) => {
+          asked += 1;
+          return Promise.resolve(new Map(ids.map((id) => [id, 'Ada'])));
+        },
+      },
+      () => undefined,
+    );
+    await there.learn(['one', 'one']);
+    await there.learn(['one']);
+    await there.learn([]);
+    expect([asked, there.known('one'), there.known('other')]).toEqual([1, 'Ada', undefined]);
+  });
+
+  it('are in events that are read from the log because the rows lag', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await startStep(gateway, id, 'DOWNLOAD');
+    await waitUntilProjected(gateway, id);
+    const rows = await get<{ items: Event[] }>(`/${id}/events`);
+    gateway.projection.pause();
+    const paused = (await ask(gateway, `/${id}/pause`, { token: otto.token })).json<Item>();
+    const fresh = await get<{ items: Event[] }>(`/${id}/events?min_revision=${paused.revision}`);
+    expect(fresh.items.slice(0, -1)).toEqual(rows.items);
+    expect(fresh.items.at(-1)).toMatchObject({ type: 'PauseRequested', message: 'paused by Otto' });
+    const after = rows.items.at(-1)?.id ?? '';
+    const rest = await get<{ items: Event[]; next_cursor: string | null }>(
+      `/${id}/events?min_revision=${paused.revision}&after=${after}&limit=1`,
+    );
+    expect([rest.items, rest.next_cursor]).toEqual([fresh.items.slice(-1), null]);
+    gateway.projection.resume();
+    await waitUntilProjected(gateway, id);
+    expect((await get<{ items: Event[] }>(`/${id}/events?min_revision=${paused.revision}`)).items).toEqual(fresh.items);
+    expect(await get(`/${id}/events?min_revision=soon`)).toMatchObject({ status: 400, code: 'invalid' });
+  });
+});

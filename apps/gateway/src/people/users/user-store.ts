@@ -1,0 +1,32 @@
+import type { Role } from './role.js';
+import type { User, UserChange } from './user.js';
+
+export interface NewUser {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly libraryId?: string;
+}
+
+/**
+ * `other`: the user has changed since the client read it. `last-admin`: without an administrator nobody could repair anything.
+ */
+export type UserChangeResult =
+  | { readonly kind: 'changed'; readonly user: User }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'last-admin' }
+  | { readonly kind: 'other' };
+
+export interface UserStore {
+  find(id: string): Promise<User | undefined>;
+  findByName(name: string): Promise<User | undefined>;
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  list(): Promise<readonly User[]>;
+  /** Adds a user. Returns undefined if the name is taken. An existing user with this id is returned unchanged. */
+  add(user: NewUser): Promise<User | undefined>;
+  /**
+   * Changes a user if `isMeant` accepts the present state, atomically. One enabled administrator always remains, however many
+   * changes run at once.
+   */
+  change(id: string, change: UserChange, isMeant?: (user: User) => boolean): Promise<UserChangeResult>;
+}

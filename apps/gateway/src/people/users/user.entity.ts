@@ -1,0 +1,16 @@
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+
+/** A user of this server. Ids are ULIDs (USR-08). */
+@Entity('user')
+@Check('user_name_check', `name <> ''`)
+@Check('user_role_check', `role in ('viewer', 'operator', 'admin')`)
+export class UserEntity {
+  @PrimaryColumn('char', { length: 26 }) readonly id!: string;
+  @Column('text', { unique: true }) readonly name!: string;
+  @Column('text') readonly role!: string;
+  @Column('char', { length: 26 }) readonly libraryId!: string;
+  /** The user whose library this user works in. */
+  @ManyToOne(() => UserEntity) @JoinColumn({ name: 'library_id' }) readonly library!: UserEntity;
+  @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
+  @Column('timestamptz', { nullable: true }) readonly disabledAt!: Date | null;
+}

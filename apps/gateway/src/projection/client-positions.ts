@@ -1,0 +1,45 @@
+import { START, maxPosition, positionOfRevision, type Position, type Revision } from '@throughline/event-store';
+import { LRUCache } from 'lru-cache';
+
+/** Each entry has size 1, because `max` would reserve the memory of all entries at startup. */
+const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };
+
+/**
+ * The log positions that clients have seen, here or by their own account. A read of a library shows at least as much, so a
+ * client never sees an older state.
+ */
+export class ClientPositions {
+  readonly #ofOwner = new LRUCache<string, Position>(REMEMBERED);
+  #highest = START;
+
+  /** The highest position shown to any client: the `Throughline-Position` of answers. */
+  get highest(): Position {
+    return this.#highest;
+  }
+
+  /** Returns the position that reads of this library must show. */
+  of(owner: string): Position {
+    return this.#ofOwner.get(owner) ?? START;
+  }
+
+  /** Notes that a row was shown. Rows never go backwards, so later reads need not wait. */
+  ofRow(revision: Revision): void {
+    this.reached(positionOfRevision(revision));
+  }
+
+  /** Notes that the log itself was shown or written to: the rows may be behind it. */
+  ofLog(owner: string, revision: Revision): void {
+    const position = positionOfRevision(revision);
+    this.reached(position);
+    this.claim(owner, position);
+  }
+
+  /** Notes that a client of the library has seen this position, here or on another gateway. */
+  claim(owner: string, position: Position): void {
+    this.#ofOwner.set(owner, maxPosition(this.of(owner), position));
+  }
+
+  reached(position: Position): void {
+    this.#highest = maxPosition(this.#highest, position);
+  }
+}

@@ -1,0 +1,127 @@
+import pg from 'pg';
+import { openProjector, openWorld, type World } from '../testing/real-gateway.js';
+import { PostgresItemRows } from './rows.postgres.js';
+
+const OWNER = '01J00000000000000000000000';
+const MANY = 5_000;
+
+const INDEX = 'asset_with_content';
+const NONE = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Index Name'?: string;
+  readonly Alias?: string;
+  readonly Plans?: readonly Plan[];
+}
+const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+
+interface Talk {
+  readonly id: string;
+  readonly owner: string;
+  readonly content: string | null;
+  readonly created_at: string;
+  readonly deleted_at: string | null;
+}
+const talk = (minute: number, more: Partial<Talk> = {}): Talk => ({
+  id: `0199f5a0-4f0c-7c3e-9d0a-00000000000${String(minute)}`,
+  owner: OWNER,
+  content: 'talk',
+  created_at: `2026-01-01T00:0${String(minute)}:00.000Z`,
+  deleted_at: null,
+  ...more,
+});
+const deleted = talk(0, { deleted_at: '2026-01-02T00:00:00.000Z' });
+const foreign = talk(1, { owner: '01J00000000000000000000001' });
+const [first, second, third] = [talk(2), talk(3), talk(4)];
+const other = talk(5, { content: 'another talk' });
+const unfetched = talk(6, { content: null });
+const TALKS = [deleted, foreign, first, second, third, other, unfetched];
+
+describe('looking for a recording with the same content', () => {
+  let world: World;
+  let pool: pg.Pool;
+  beforeAll(async () => {
+    world = await openWorld();
+    // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
+    await (
+      await openProjector(world)
+    )();
+    pool = new pg.Pool({ connectionString: world.database.url });
+    await pool.query(
+      `insert into projection.asset
+         (asset_id, owner, pipeline, status, failed, is_active, created_at, updated_at, revision, position, state, personal,
+          fold_version, state_hash, content_sha256, deleted_at)
+       select gen_random_uuid(), $1, 'recording', 'READY', false, false, now(), now(), n, n,
+              jsonb_build_object('registeredAt', n::text), '{}'::jsonb, 1, 'hash', 'sum-' || n, null::timestamptz
+       from generate_series(1, $2::int) n
+       union all
+       select id, owner, 'recording', 'READY', false, false, created_at, created_at, 1, 1,
+              jsonb_build_object('registeredAt', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), '{}', 1, 'hash',
+              content, deleted_at
+       from json_to_recordset($3::json) as r(id uuid, owner text, content text, created_at timestamptz, deleted_at timestamptz)`,
+      [OWNER, MANY, JSON.stringify(TALKS)],
+    );
+    await pool.query('analyze projection.asset');
+  }, 60_000);
+  afterAll(async () => {
+    await pool.end();
+    await world.close();
+  });
+
+  /** Returns the gateway's rows, and every query that they send. */
+  const listening = (): { rows: PostgresItemRows; asked: { text: string; values: unknown[] }[] } => {
+    const asked: { text: string; values: unknown[] }[] = [];
+    const query = (text: string, values: unknown[]) => {
+      asked.push({ text, values });
+      return pool.query(text, values);
+    };
+    return { rows: new PostgresItemRows({ query } as unknown as pg.Pool), asked };
+  };
+  const nodesOf = async ({ text, values }: { text: string; values: unknown[] }): Promise<readonly Plan[]> => {
+    const { rows: plans } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (format json) ${text}`, values);
+    return plans.flatMap((row) => nodes(row['QUERY PLAN'][0].Plan));
+  };
+  const tell = ({ id, created_at: createdAt }: Talk) => ({ id, createdAt });
+
+  it('uses an index of the projection, however many recordings the owner has', async () => {
+    const { rows, asked } = listening();
+    const looked = { owner: OWNER, id: NONE, createdAt: undefined };
+    expect(await rows.withContent({ ...looked, sha256: `sum-${String(MANY / 2)}` })).toMatchObject({
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+    });
+    expect(await rows.withContent({ ...looked, sha256: 'sum-of-nothing' })).toBeUndefined();
+    const [look] = asked;
+    expect(look === undefined ? [] : (await nodesOf(look)).flatMap((node) => node['Index Name'] ?? [])).toEqual([INDEX]);
+  });
+
+  it("finds the owner's oldest recording that is not deleted, and no later one", async () => {
+    const { rows, asked } = listening();
+    const found = await rows.byIds(TALKS.map(({ id }) => id));
+    const duplicates = Object.fromEntries([...found].map(([id, row]) => [id, row.duplicateOf]));
+    expect(duplicates).toEqual({
+      [deleted.id]: undefined,
+      [foreign.id]: undefined,
+      [first.id]: undefined,
+      [second.id]: tell(first),
+      [third.id]: tell(first),
+      [other.id]: undefined,
+      [unfetched.id]: undefined,
+    });
+    const filter = { owner: OWNER, statuses: [], q: undefined, from: undefined, before: undefined, sha256: 'talk' };
+    const sort = { column: 'created_at', descending: false } as const;
+    const page = await rows.page({ filter, sort, after: undefined, limit: 10, withTotal: true });
+    expect(page.rows.map(({ id, duplicateOf }) => [id, duplicateOf?.id])).toEqual([
+      [deleted.id, undefined],
+      [first.id, undefined],
+      [second.id, first.id],
+      [third.id, first.id],
+    ]);
+    expect(page.total).toBe(4);
+    // A list must not scan the table for each of its items.
+    for (const look of asked.slice(0, 1)) {
+      const within = (await nodesOf(look)).filter((node) => node.Alias === 'd');
+      expect(within.map((node) => node['Index Name'])).toEqual([INDEX]);
+    }
+  });
+});

@@ -1,0 +1,119 @@
+import { newId } from '@throughline/contracts';
+import { currentWork, type Command } from '@throughline/domain';
+import { until } from '@throughline/stack/testing';
+import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../testing/real-gateway.js';
+import { formOf } from '../testing/forms.js';
+
+interface Item {
+  readonly id: string;
+  readonly revision: string;
+}
+
+describe('filters of the list', () => {
+  let world: World;
+  let gateway: RealGateway;
+  let closeProjector: () => Promise<void>;
+  beforeAll(async () => {
+    world = await openWorld();
+    closeProjector = await openProjector(world);
+    gateway = await openRealGateway(world);
+  }, 60_000);
+  afterAll(async () => {
+    await gateway.close();
+    await closeProjector();
+    await world.close();
+  });
+
+  const call = async <T>(path: string, init: RequestInit = {}): Promise<T> =>
+    (await (await gateway.fetch(`/api/v1/recordings${path}`, init)).json()) as T;
+  const post = (path: string, body: object = {}): Promise<unknown> =>
+    call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const register = async (title: string, fields: Record<string, string> = {}): Promise<string> => {
+    const form = formOf({ title, run: 'true', ...fields }, { bytes: title });
+    return (await call<Item>('', { method: 'POST', headers: form.headers, body: form.payload })).id;
+  };
+  const work = async (
+    id: string,
+    command: (attempt: { step: string; attemptId: string }) => object,
+    step = 'DOWNLOAD',
+  ): Promise<void> => {
+    const { commands } = gateway.connected.ports;
+    const attemptId = currentWork((await commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
+    const now = new Date().toISOString();
+    const meta = { commandId: newId(), actor: { kind: 'service', id: 'spec' } as const, correlationId: 'spec' };
+    const outcome = await commands.execute(id, { now, ...command({ step, attemptId }) } as Command, meta);
+    expect(outcome.kind).toBe('accepted');
+  };
+  const start = (id: string, step?: string): Promise<void> =>
+    work(id, (at) => ({ type: 'StartStep', ...at, worker: 'spec' }), step);
+  const complete = (id: string, step: string, result: object = {}): Promise<void> =>
+    work(id, (at) => ({ type: 'CompleteStep', ...at, result, artifacts: [], metrics: {} }), step);
+  const shown = async (id: string): Promise<void> => {
+    const revision = (await gateway.connected.ports.commands.load(id))?.revision;
+    await until(async () => (await gateway.connected.ports.rows.byIds([id])).get(id)?.revision === revision);
+  };
+  const titles = async (query: string): Promise<string[]> =>
+    (await call<{ items: { title: string }[] }>(`?sort=title&${query}`)).items.map(({ title }) => title);
+
+  it('select paused, waiting, failed and deleted recordings', async () => {
+    const ids = await Promise.all(['failed', 'gone', 'paused', 'plain', 'waiting'].map((title) => register(title)));
+    const [failed = '', gone = '', paused = '', , waiting = ''] = ids;
+    await Promise.all([failed, paused, waiting].map((id) => start(id)));
+    await work(failed, (at) => ({ type: 'FailStep', ...at, code: 'broken', message: 'm', retryable: false, progress: 0 }));
+    await work(waiting, (at) => ({ type: 'WaitStep', ...at, for: 'disk-full', message: 'm', progress: 0 }));
+    await post(`/${paused}/pause`, { reason: 'spec' });
+    await call(`/${gone}`, { method: 'DELETE' });
+    await Promise.all(ids.map(shown));
+
+    expect(await titles('')).toEqual(['failed', 'paused', 'plain', 'waiting']);
+    expect(await titles('on_pause=true')).toEqual(['paused']);
+    expect(await titles('on_pause=false')).toEqual(['failed', 'plain', 'waiting']);
+    expect(await titles('waiting=true')).toEqual(['waiting']);
+    expect(await titles('waiting=false&failed=false')).toEqual(['paused', 'plain']);
+    expect(await titles('failed=true')).toEqual(['failed']);
+    expect(await titles('deleted=true')).toEqual(['gone']);
+    expect(await titles('deleted=any')).toEqual(['failed', 'gone', 'paused', 'plain', 'waiting']);
+
+    const resumed = await post('/bulk/run', { filters: { on_pause: true } });
+    expect(resumed).toMatchObject({ results: [{ recording_id: paused, outcome: 'resumed' }], totals: { total: 1 } });
+  });
+
+  it('select partial and unconfirmed deliveries, and show EXPIRED recordings on request', async () => {
+    const bare = {
+      trimming: { enable_trimming: false },
+      transcription: { enable_transcription: false, enable_topics: false, enable_subtitles: false },
+    };
+    const fields = { processing_config: JSON.stringify(bare) };
+    const [sent = '', sure = '', expired = ''] = await Promise.all(
+      ['q-sent', 'q-sure', 'q-expired'].map((title) => register(title, fields)),
+    );
+    for (const [id, result] of [
+      [sent, { unconfirmed: true }],
+      [sure, {}],
+    ] as const)
+      for (const step of ['DOWNLOAD', 'deliver:library']) {
+        await start(id, step);
+        await complete(id, step, result);
+      }
+    await call(`/${expired}`, { method: 'DELETE' });
+    await work(expired, () => ({ type: 'ExpireAsset', now: '2999-01-01T00:00:00.000Z' }));
+    await Promise.all([sent, sure, expired].map(shown));
+
+    expect(await titles('q=q-&unconfirmed=true')).toEqual(['q-sent']);
+    expect(await titles('q=q-&unconfirmed=false')).toEqual(['q-sure']);
+    expect(await titles('q=q-&partial=true')).toEqual([]);
+    // An expired item has lost its texts, so only its status can select it.
+    expect(await titles('q=q-&status=EXPIRED')).toEqual([]);
+    expect(await titles('status=EXPIRED')).toEqual([null]);
+    expect(await titles('q=q-&status=EXPIRED,READY')).toEqual(['q-sent', 'q-sure']);
+    expect(await titles('q=q-&status=EXPIRED&deleted=false')).toEqual([]);
+  });
+
+  it('exclude a deleted recording from the search for the same content', async () => {
+    const id = await register('twice');
+    await shown(id);
+    await call(`/${id}`, { method: 'DELETE' });
+    await shown(id);
+    expect(await register('twice')).not.toBe(id);
+  });
+});

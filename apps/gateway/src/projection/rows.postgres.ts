@@ -1,0 +1,287 @@
+import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
+import { parseRevision } from '@throughline/event-store';
+import type { Pool } from 'pg';
+import { createProjectionQuery } from './projection-query.js';
+import type { UnreadableHistory } from '../items/read/unreadable-history.js';
+import { RowCache, type RowContent, type RowText } from './read-rows.js';
+import type {
+  AuditEvent,
+  AuditCursor,
+  ContentQuery,
+  Page,
+  PageKey,
+  PageRequest,
+  ItemFilter,
+  ItemRow,
+  ItemRows,
+  ContentDuplicate,
+  SortColumn,
+} from './rows.js';
+
+interface AssetRow extends RowText {
+  asset_id: string;
+  owner: string;
+  revision: string;
+  fold_version: number;
+  held: { position: string; commit_id: string | null; code: string; reason: string; since: string } | null;
+  duplicate_of: { id: string; created_at: string } | null;
+  sort_value: string;
+}
+
+interface AuditRow {
+  position: string;
+  event_index: number;
+  type: string;
+  step: string | null;
+  status_after: string;
+  failed_after: boolean;
+  message: string | null;
+  detail: unknown;
+  actor_kind: string;
+  actor_id: string;
+  occurred_at: Date;
+  recorded_at: Date;
+}
+
+/**
+ * Selects the oldest earlier recording with the same content. Excludes deleted ones; erased ones have no content.
+ * All values are SQL: placeholders of parameters, or columns of the recording in question.
+ */
+const selectOldestDuplicate = (of: { owner: string; sha256: string; id: string; createdAt: string; pipelines: string }): string =>
+  `select json_build_object('id', d.asset_id, 'created_at', d.state ->> 'registeredAt') as same
+   from projection.asset d
+   where d.owner = ${of.owner} and d.content_sha256 = ${of.sha256} and d.asset_id <> ${of.id}
+     and d.pipeline = any(${of.pipelines}::text[]) and d.deleted_at is null
+     and (d.created_at, d.asset_id) < (coalesce(${of.createdAt}, 'infinity'), ${of.id})
+   order by d.created_at, d.asset_id limit 1`;
+
+/**
+ * Identifies one write of one row: its table (a rebuild makes a new one), the writing transaction, and the row's physical
+ * location, because a transaction may write a row twice. The revision covers the wraparound of transaction ids.
+ */
+const VERSION = `concat_ws('.', a.tableoid, a.xmin, a.ctid, a.revision)`;
+const TEXTS = `a.state::text as state, a.personal::text as personal`;
+/** Serializing the state is most of the cost of reading a row, so rows that the reader already has are not serialized. */
+const UNKNOWN_TEXTS = `case when k.version is distinct from ${VERSION} then a.state::text end as state,
+  case when k.version is distinct from ${VERSION} then a.personal::text end as personal`;
+const HELD = `select json_build_object('position', q.position::text, 'commit_id', q.commit_id, 'code', q.reason_kind, 'reason', q.reason,
+    'since', to_char(q.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  from projection.quarantine q where q.asset_id = a.asset_id::text`;
+/** Needs the pipelines as parameter $1. */
+const COLUMNS = `a.asset_id, a.owner, ${VERSION} as version, a.revision::text as revision, a.fold_version,
+  case when a.quarantined or a.needs_upgrade then (${HELD}) end as held,
+  (${selectOldestDuplicate({ owner: 'a.owner', sha256: 'a.content_sha256', id: 'a.asset_id', createdAt: 'a.created_at', pipelines: '$1' })}) as duplicate_of`;
+
+const toUnreadable = ({ held }: AssetRow): UnreadableHistory | undefined =>
+  held === null
+    ? undefined
+    : {
+        held: held.code === 'newer-schema' ? 'needs-upgrade' : 'quarantined',
+        position: held.position,
+        commitId: held.commit_id ?? undefined,
+        code: held.code,
+        reason: held.reason,
+        since: held.since,
+      };
+
+const toDuplicate = (same: AssetRow['duplicate_of']): ContentDuplicate | undefined =>
+  same === null ? undefined : { id: same.id, createdAt: same.created_at };
+
+/** The SQL that compares a column, and the SQL that writes its value into a cursor with full precision. */
+const sorting: Readonly<Record<SortColumn, { readonly value: string; readonly text: string; readonly type: string }>> = {
+  created_at: timeColumn('created_at'),
+  updated_at: timeColumn('updated_at'),
+  title: { value: `coalesce(title, '')`, text: `coalesce(title, '')`, type: 'text' },
+  status: { value: 'status', text: 'status', type: 'text' },
+};
+
+function timeColumn(column: string): { value: string; text: string; type: string } {
+  return { value: column, text: `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`, type: 'timestamptz' };
+}
+
+const toRecordingRow = (row: AssetRow, { state, personal }: RowContent): ItemRow => ({
+  id: row.asset_id,
+  owner: row.owner,
+  state,
+  personal,
+  revision: parseRevision(row.revision),
+  foldVersion: row.fold_version,
+  held: toUnreadable(row),
+  duplicateOf: toDuplicate(row.duplicate_of),
+});
+
+const toLikePattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** Conditions and their parameters, numbered as they are added. */
+class Conditions {
+  readonly parameters: unknown[] = [];
+  readonly #parts: string[] = [];
+
+  add(condition: (place: string) => string, value: unknown): void {
+    if (value === undefined) return;
+    this.#parts.push(condition(this.place(value)));
+  }
+
+  is(condition: string, wanted: boolean | undefined): void {
+    if (wanted !== undefined) this.#parts.push(wanted ? `(${condition})` : `not (${condition})`);
+  }
+
+  place(value: unknown): string {
+    this.parameters.push(value);
+    return `$${String(this.parameters.length)}`;
+  }
+
+  get sql(): string {
+    return this.#parts.join(' and ');
+  }
+}
+
+/**
+ * Matches a part of the title, or words in the document's text. The text has a query of its own: combined with the title,
+ * neither index could be used.
+ */
+function addSearch(where: Conditions, q: string | undefined): void {
+  if (q === undefined) return;
+  const words = where.place(q);
+  where.add(
+    (place) => `(title ilike ${place} or asset_id in (
+      select w.asset_id from projection.asset w
+      where w.pipeline = 'document' and jsonb_to_tsvector('simple', w.personal, '["string"]') @@ websearch_to_tsquery('simple', ${words})))`,
+    toLikePattern(q),
+  );
+}
+
+const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter): Conditions => {
+  const where = new Conditions();
+  where.add((place) => `pipeline = any(${place}::text[])`, pipelines);
+  where.add((place) => `owner = ${place}`, filter.owner);
+  where.add((place) => `status = any(${place}::text[])`, filter.statuses.length === 0 ? undefined : filter.statuses);
+  if (pipelines.includes('document')) addSearch(where, filter.q);
+  else where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : toLikePattern(filter.q));
+  where.add((place) => `created_at >= ${place}::timestamptz`, filter.from);
+  where.add((place) => `created_at < ${place}::timestamptz`, filter.before);
+  where.is('failed', filter.failed);
+  where.is('on_pause', filter.onPause);
+  where.is('waiting_for is not null', filter.waiting);
+  where.is('unconfirmed > 0', filter.unconfirmed);
+  where.is('partial', filter.partial);
+  where.is('deleted_at is not null', filter.deleted);
+  where.is(`state ? 'erasedAt'`, filter.erased);
+  where.add((place) => `content_sha256 = ${place}`, filter.sha256);
+  where.add(
+    (place) => `(state #>> '{origin,channel}') = ${place}`,
+    filter.channel === undefined ? undefined : String(filter.channel),
+  );
+  return where;
+};
+
+const toAuditEvent = (row: AuditRow): AuditEvent => ({
+  id: `${row.position}.${String(row.event_index)}`,
+  type: row.type,
+  step: row.step,
+  status_after: row.status_after,
+  failed_after: row.failed_after,
+  message: row.message,
+  detail: row.detail,
+  actor: { kind: row.actor_kind, id: row.actor_id },
+  occurred_at: row.occurred_at.toISOString(),
+  recorded_at: row.recorded_at.toISOString(),
+});
+
+export class PostgresItemRows implements ItemRows {
+  readonly #read = new RowCache();
+  private readonly query: Pool['query'];
+
+  constructor(
+    pool: Pool,
+    private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
+  ) {
+    this.query = createProjectionQuery(pool);
+  }
+
+  async check(): Promise<void> {
+    await this.query('select from projection.asset limit 1', []);
+  }
+
+  async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ItemRow>> {
+    const known = new Map(ids.map((id) => [id, this.#read.known(id)]));
+    const { rows } = await this.query<AssetRow>(
+      `select ${COLUMNS}, ${UNKNOWN_TEXTS} from unnest($2::uuid[], $3::text[]) as k (id, version)
+       join projection.asset a on a.asset_id = k.id where a.pipeline = any($1::text[])`,
+      [this.pipelines, ids, ids.map((id) => known.get(id)?.version ?? null)],
+    );
+    return new Map(
+      rows.map((row) => [row.asset_id, toRecordingRow(row, this.#read.contentOf(row.asset_id, row, known.get(row.asset_id)))]),
+    );
+  }
+
+  async page(request: PageRequest): Promise<Page> {
+    const [rows, total] = await Promise.all([this.rowsOf(request), request.withTotal ? this.totalOf(request) : undefined]);
+    const shown = rows.slice(0, request.limit);
+    const last = shown.at(-1);
+    const next: PageKey | undefined =
+      rows.length > request.limit && last !== undefined ? { value: last.sort_value, id: last.asset_id } : undefined;
+    return { rows: shown.map((row) => toRecordingRow(row, this.#read.contentOf(row.asset_id, row))), next, total };
+  }
+
+  async idsOf(filter: ItemFilter, limit: number): Promise<readonly string[]> {
+    const where = buildConditions(this.pipelines, filter);
+    const most = where.place(limit);
+    const { rows } = await this.query<{ asset_id: string }>(
+      `select asset_id from projection.asset where ${where.sql} order by created_at, asset_id limit ${most}`,
+      where.parameters,
+    );
+    return rows.map(({ asset_id }) => asset_id);
+  }
+
+  async withContent({ owner, sha256, id, createdAt }: ContentQuery): Promise<ContentDuplicate | undefined> {
+    const { rows } = await this.query<{ same: AssetRow['duplicate_of'] }>(
+      selectOldestDuplicate({ owner: '$1', sha256: '$2', id: '$3::uuid', createdAt: '$4::timestamptz', pipelines: '$5' }),
+      [owner, sha256, id, createdAt ?? null, this.pipelines],
+    );
+    return toDuplicate(rows[0]?.same ?? null);
+  }
+
+  async events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]> {
+    const { rows } = await this.query<AuditRow>(
+      `select position::text as position, event_index, type, step, status_after, failed_after, message, detail,
+              actor_kind, actor_id, occurred_at, recorded_at
+       from projection.audit_log
+       where asset_id = $1 and (position, event_index) > ($2::bigint, $3::int)
+       order by audit_log.position, audit_log.event_index limit $4`,
+      [assetId, after?.position ?? '-1', after?.index ?? -1, limit],
+    );
+    return rows.map(toAuditEvent);
+  }
+
+  /** Reads one row more than requested, to learn if there is a next page. */
+  private async rowsOf(request: PageRequest): Promise<readonly AssetRow[]> {
+    const where = buildConditions(this.pipelines, request.filter);
+    const { value, text, type } = sorting[request.sort.column];
+    const direction = request.sort.descending ? 'desc' : 'asc';
+    const { after } = request;
+    if (after !== undefined) {
+      const id = where.place(after.id);
+      where.add(
+        (place) => `(${value}, asset_id) ${request.sort.descending ? '<' : '>'} (${place}::${type}, ${id}::uuid)`,
+        after.value,
+      );
+    }
+    const limit = where.place(request.limit + 1);
+    const { rows } = await this.query<AssetRow>(
+      `select ${COLUMNS}, ${TEXTS}, ${text} as sort_value from projection.asset a where ${where.sql}
+       order by ${value} ${direction}, asset_id ${direction} limit ${limit}`,
+      where.parameters,
+    );
+    return rows;
+  }
+
+  private async totalOf(request: PageRequest): Promise<number> {
+    const where = buildConditions(this.pipelines, request.filter);
+    const { rows } = await this.query<{ total: string }>(
+      `select count(*) as total from projection.asset where ${where.sql}`,
+      where.parameters,
+    );
+    return Number(rows[0]?.total ?? 0);
+  }
+}

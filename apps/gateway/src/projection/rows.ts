@@ -1,0 +1,112 @@
+import type { UnreadableHistory } from '../items/read/unreadable-history.js';
+import type { AssetState, PersonalData } from '@throughline/domain';
+import type { Revision } from '@throughline/event-store';
+
+export interface ContentDuplicate {
+  readonly id: string;
+  readonly createdAt: string;
+}
+
+export interface ContentQuery {
+  readonly owner: string;
+  readonly sha256: string;
+  /** The recording itself, which is excluded. */
+  readonly id: string;
+  /** Only recordings registered earlier match; undefined: all. */
+  readonly createdAt: string | undefined;
+}
+
+export interface ItemRow {
+  readonly id: string;
+  readonly owner: string;
+  readonly state: AssetState;
+  readonly personal: PersonalData;
+  readonly revision: Revision;
+  /** If it differs from this build's fold version, `state` must not be used. */
+  readonly foldVersion: number;
+  /** Set if the history cannot be applied. The row has the last good state. */
+  readonly held: UnreadableHistory | undefined;
+  /** The owner's oldest earlier recording with the same content. Deleted ones are excluded. */
+  readonly duplicateOf: ContentDuplicate | undefined;
+}
+
+export const SORT_COLUMNS = ['created_at', 'updated_at', 'title', 'status'] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
+
+export interface Sort {
+  readonly column: SortColumn;
+  readonly descending: boolean;
+}
+
+/** The last item of a page: its value of the sort column, and its id. The next page starts after it. */
+export interface PageKey {
+  readonly value: string;
+  readonly id: string;
+}
+
+export interface ItemFilter {
+  readonly owner: string;
+  readonly statuses: readonly string[];
+  readonly q: string | undefined;
+  /** Registered at or after, ISO. */
+  readonly from: string | undefined;
+  /** Registered before, ISO. */
+  readonly before: string | undefined;
+  readonly failed?: boolean | undefined;
+  readonly onPause?: boolean | undefined;
+  readonly waiting?: boolean | undefined;
+  /** Some delivery has an unknown outcome. */
+  readonly unconfirmed?: boolean | undefined;
+  /** Some outputs are uploaded and others have failed. */
+  readonly partial?: boolean | undefined;
+  /** Deleted or not, where expired counts as deleted; undefined: both. */
+  readonly deleted?: boolean | undefined;
+  readonly erased?: boolean | undefined;
+  /** Hex digest of the content. */
+  readonly sha256?: string | undefined;
+  readonly channel?: number | undefined;
+}
+
+export interface PageRequest {
+  readonly filter: ItemFilter;
+  readonly sort: Sort;
+  readonly after: PageKey | undefined;
+  readonly limit: number;
+  readonly withTotal: boolean;
+}
+
+export interface Page {
+  readonly rows: readonly ItemRow[];
+  readonly next: PageKey | undefined;
+  readonly total: number | undefined;
+}
+
+export interface AuditEvent {
+  /** Opaque to clients, which return it as `after`. */
+  readonly id: string;
+  readonly type: string;
+  readonly step: string | null;
+  readonly status_after: string;
+  readonly failed_after: boolean;
+  readonly message: string | null;
+  readonly detail: unknown;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+}
+
+export interface AuditCursor {
+  readonly position: string;
+  readonly index: number;
+}
+
+/** The gateway's reads of the projector's tables. It never writes to them. */
+export interface ItemRows {
+  /** Reads rows in one statement. Unknown ids are absent from the result. */
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ItemRow>>;
+  page(request: PageRequest): Promise<Page>;
+  /** Returns ids in the order of registration. */
+  idsOf(filter: ItemFilter, limit: number): Promise<readonly string[]>;
+  withContent(query: ContentQuery): Promise<ContentDuplicate | undefined>;
+  events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]>;
+}

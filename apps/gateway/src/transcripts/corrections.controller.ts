@@ -1,0 +1,46 @@
+import { Body, Controller, Headers, Inject, Param, Put, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { RECORDINGS_PATH } from '../files/address.js';
+import { itemOf as fileItemOf } from '../files/artifact-item.js';
+import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { Operation } from '../http/operation.js';
+import { Corrections, type CorrectionResult } from './corrections.js';
+import { CorrectionBody } from './transcript.dto.js';
+import { correctOperation } from './transcripts.operations.js';
+import { etagOf } from './transcript-item.js';
+
+function renderAnswer(id: string, { asset, found, files }: CorrectionResult): StoredAnswer {
+  const remade = files.filter(({ key }) => key.startsWith(found.artifact.key.slice(0, found.artifact.key.lastIndexOf('/') + 1)));
+  const { current: _, ...facts } = found.facts;
+  const body = { ...facts, revision: asset.revision, files: remade.map((file) => fileItemOf(id, file, RECORDINGS_PATH)) };
+  return jsonAnswer(200, body, { etag: etagOf(found) });
+}
+
+@Controller('api/v1/recordings/:id')
+export class CorrectionsController {
+  constructor(
+    @Inject(Corrections) private readonly corrections: Corrections,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+  ) {}
+
+  @Put('transcript')
+  @Operation(correctOperation)
+  async correct(
+    @Param('id') id: string,
+    @Body(bodyPipe) body: CorrectionBody,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const keyed = readKeyedRequest(request);
+    const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const answer = await this.once.run(keyed, {
+      digest: () => Promise.resolve(hashOfJson(body)),
+      work: async () => renderAnswer(id, await this.corrections.correct(sender, id, { segments: body.segments, ifMatch })),
+    });
+    sendAnswer(reply, answer);
+  }
+}

@@ -1,0 +1,177 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
+import { correctionIdFor, kindOf, textVersionOf, type Artifact } from '@throughline/contracts';
+import {
+  correctionOf,
+  currentArtifacts,
+  decide,
+  isPresent,
+  type Asset,
+  type AssetState,
+  type CorrectTranscript,
+  type Rejection,
+} from '@throughline/domain';
+import type { LoadedAsset } from '@throughline/engine';
+import { correctTranscript, type CorrectedSegment, type Transcript } from '@throughline/media';
+import type { EventStore } from '@throughline/event-store';
+import type { Failpoint } from '@throughline/service-kit';
+import { requireContent } from '../files/item-files.js';
+import type { CommandContext, OwnedItems, CommandSender } from '../items/commands/owned-items.js';
+import { Problem } from '../http/problems/problem.js';
+import { toRefusalProblem } from '../items/read/refusals.js';
+import { storeCorrection } from './correction-files.js';
+import { checkSegments } from './mended-segments.js';
+import type { PendingCorrections } from './pending-corrections.js';
+import type { SegmentBody } from './transcript.dto.js';
+import { findTranscript, isOfVersion, findTopics, type TranscriptFiles } from './transcript-item.js';
+import { toEarlierTranscript, type Transcripts } from './transcripts.js';
+import { listVersions } from './versions.js';
+
+export interface CorrectionPorts {
+  readonly items: OwnedItems;
+  readonly transcripts: Pick<Transcripts, 'words'>;
+  readonly artifacts: Pick<ArtifactStore, 'put'>;
+  readonly history: Pick<EventStore, 'load'>;
+  readonly pending: PendingCorrections;
+  readonly failpoint: Failpoint;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Correction {
+  readonly segments: readonly SegmentBody[];
+  readonly ifMatch: string | undefined;
+}
+
+/** The version that this request made, or the current version if the request changes nothing. */
+export interface CorrectionResult {
+  readonly asset: LoadedAsset;
+  readonly found: TranscriptFiles;
+  readonly files: readonly Artifact[];
+}
+
+const isUnchanged = ({ segments }: Transcript, mended: readonly CorrectedSegment[]): boolean =>
+  segments.length === mended.length &&
+  segments.every(({ id, start, end, text }, index) => {
+    const one = mended[index];
+    return one?.id === id && one.start === start && one.end === end && one.text.trim() === text.trim();
+  });
+
+const refusalOf = (state: AssetState, command: CorrectTranscript): Rejection | undefined => {
+  const decision = decide(state, command);
+  return 'rejected' in decision ? decision.rejected : undefined;
+};
+
+/** An interrupted request with this key has stored other text before. */
+const rethrowKeyConflict = (error: unknown): never => {
+  throw kindOf(error) === 'exists' ? new Problem('idempotency-mismatch', { cause: error }) : error;
+};
+
+const requirePresent = ({ state }: LoadedAsset): Asset => {
+  if (!isPresent(state)) throw new Problem('not-found');
+  return state;
+};
+
+function requireTranscript(asset: LoadedAsset): TranscriptFiles {
+  const state = requirePresent(asset);
+  requireContent(state);
+  const found = findTranscript(state, currentArtifacts(state));
+  if (found === undefined) throw new Problem('no-transcript');
+  return found;
+}
+
+/** Corrections of transcripts. A correction stores its files first, and then the event that names them. */
+export class Corrections {
+  constructor(private readonly ports: CorrectionPorts) {}
+
+  async correct(sender: CommandSender, id: string, correction: Correction): Promise<CorrectionResult> {
+    const loaded = await this.ports.items.look(sender, id);
+    const correctionId = correctionIdFor(id, sender.commandId);
+    const done = await this.recordedBefore(id, correctionId, loaded);
+    if (done !== undefined) return this.settled(id, correctionId, done);
+    const basis = requireBasis(loaded, correction);
+    const before = await this.ports.transcripts.words(basis.artifact);
+    const mended = checkSegments(correction.segments, before);
+    if (isUnchanged(before, mended)) return buildResult(loaded);
+    const after = correctTranscript(before, mended, { id: correctionId, basis: basis.facts.version });
+    return this.save(sender, id, { correctionId, basis: basis.facts.version, after });
+  }
+
+  private async save(
+    sender: CommandSender,
+    id: string,
+    { correctionId, basis, after }: { correctionId: string; basis: string; after: Transcript },
+  ): Promise<CorrectionResult> {
+    const { pending, failpoint } = this.ports;
+    await pending.note(id, correctionId);
+    const asset = await this.recorded(sender, id, { correctionId, basis, after });
+    await failpoint('gateway.correction-appended');
+    return this.settled(id, correctionId, (await this.recordedBefore(id, correctionId, asset)) ?? buildResult(asset));
+  }
+
+  /**
+   * Stores files and event. Only a refusal proves that there will be no event. After any other error there may be one, so the
+   * sweep checks before it removes the files.
+   */
+  private async recorded(sender: CommandSender, id: string, made: Omit<SavedCorrection, 'files'>): Promise<LoadedAsset> {
+    const { artifacts, failpoint, items, onError, pending } = this.ports;
+    const files = await storeCorrection(artifacts, id, made.correctionId, made.after).catch(rethrowKeyConflict);
+    await failpoint('gateway.correction-stored');
+    const outcome = await items.send(sender, id, (asked) => buildCommand(asked, { ...made, files }));
+    if (outcome.kind !== 'rejected') return outcome.asset;
+    await pending.discard(id, made.correctionId).catch(onError);
+    throw toRefusalProblem(outcome.rejection);
+  }
+
+  /** Returns the result of the same request if its answer was lost, even after a later correction or transcription. */
+  private async recordedBefore(id: string, correctionId: string, asset: LoadedAsset): Promise<CorrectionResult | undefined> {
+    const state = requirePresent(asset);
+    if (correctionOf(state)?.correctionId === correctionId) return buildResult(asset);
+    const own = listVersions(await this.ports.history.load(id)).find(({ correction }) => correction?.id === correctionId);
+    if (own === undefined) return undefined;
+    requireContent(state);
+    return { asset, found: toEarlierTranscript(own, findTopics(currentArtifacts(state))), files: own.files };
+  }
+
+  private async settled(id: string, correctionId: string, answer: CorrectionResult): Promise<CorrectionResult> {
+    await this.ports.pending.settle(id, correctionId).catch(this.ports.onError);
+    return answer;
+  }
+}
+
+const buildResult = (asset: LoadedAsset): CorrectionResult => ({
+  asset,
+  found: requireTranscript(asset),
+  files: currentArtifacts(asset.state),
+});
+
+/** Returns the version to correct: the current one. Throws unless it may be corrected and matches `If-Match`. */
+function requireBasis(loaded: LoadedAsset & CommandContext, { ifMatch }: Correction): TranscriptFiles {
+  const { now, by, state } = loaded;
+  const basis = isPresent(state) ? (findTranscript(state, currentArtifacts(state))?.facts.version ?? '') : '';
+  const made = { correctionId: '', version: '', basis, segments: 0, corrected: 0, artifacts: [] };
+  const refusal = refusalOf(state, { type: 'CorrectTranscript', now, by, ...made });
+  if (refusal !== undefined) throw toRefusalProblem(refusal);
+  if (ifMatch === undefined) throw new Problem('precondition-required');
+  if (!isOfVersion(ifMatch, basis)) throw new Problem('transcript-changed');
+  return requireTranscript(loaded);
+}
+
+interface SavedCorrection {
+  readonly correctionId: string;
+  readonly basis: string;
+  readonly after: Transcript;
+  readonly files: readonly Artifact[];
+}
+
+function buildCommand(asked: CommandContext, { correctionId, basis, after, files }: SavedCorrection): CorrectTranscript {
+  const [words] = files;
+  return {
+    type: 'CorrectTranscript',
+    ...asked,
+    correctionId,
+    basis,
+    version: words === undefined ? '' : textVersionOf(words),
+    artifacts: files,
+    segments: after.segments.length,
+    corrected: after.segments.filter((segment) => segment.corrected === true).length,
+  };
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { TRANSCRIPT_ROLE, outputOf, textVersionOf, type Artifact } from '@throughline/contracts';
+import { currentTranscript, hasOldTranscript, outputStatus, type Asset, type Correction } from '@throughline/domain';
+import type { Transcript } from '@throughline/media';
+import type { Topic } from './topics.js';
+import type { CorrectionFactsAnswer, NewerThanAnswer, OutdatedOutputAnswer, TranscriptAnswer } from './transcript-answers.js';
+
+/** Version and corrections of a transcript, and whether it is current. */
+export type TranscriptFacts = Readonly<CorrectionFactsAnswer> & Pick<TranscriptAnswer, 'current'>;
+
+const renderCorrection = ({ version, at, by }: Correction): NewerThanAnswer => ({ version, corrected_at: at, corrected_by: by });
+
+export const findOutdatedOutputs = (asset: Asset): readonly OutdatedOutputAnswer[] =>
+  asset.steps
+    .filter((step) => hasOldTranscript(asset, step))
+    .map((step) => ({
+      id: step.output?.name ?? outputOf(step.step) ?? step.step,
+      target_type: (step.output?.type ?? '').toLowerCase(),
+      status: outputStatus(step),
+    }));
+
+/** A version of a transcript: its files and facts. */
+export interface TranscriptFiles {
+  readonly artifact: Artifact;
+  readonly topics: Artifact | undefined;
+  readonly facts: TranscriptFacts;
+}
+
+const findByRole = (files: readonly Artifact[], role: string): Artifact | undefined => files.find((one) => one.role === role);
+export const findTopics = (files: readonly Artifact[]): Artifact | undefined => findByRole(files, 'topics');
+
+/** Returns the author and time of the correction; all null if there is none. */
+export const renderCorrectionFacts = (
+  correction: Pick<Correction, 'at' | 'by' | 'basis'> | undefined,
+): Pick<TranscriptFacts, 'corrected_at' | 'corrected_by' | 'basis'> => ({
+  corrected_at: correction?.at ?? null,
+  corrected_by: correction?.by ?? null,
+  basis: correction?.basis ?? null,
+});
+
+/** Returns the current transcript of an asset; undefined if there is none. */
+export function findTranscript(asset: Asset, files: readonly Artifact[]): TranscriptFiles | undefined {
+  const said = currentTranscript(asset);
+  const artifact = findByRole(files, TRANSCRIPT_ROLE);
+  if (said === undefined || artifact === undefined) return undefined;
+  const earlier = said.correction === undefined ? asset.correction : undefined;
+  return {
+    artifact,
+    topics: findTopics(files),
+    facts: {
+      version: textVersionOf(artifact),
+      current: true,
+      ...renderCorrectionFacts(said.correction),
+      newer_than: earlier === undefined ? null : renderCorrection(earlier),
+      outdated_outputs: findOutdatedOutputs(asset),
+    },
+  };
+}
+
+const hashOf = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+/** The version is readable in the tag: a change names the version it is based on, whatever else the answer shows. */
+export const etagOf = ({ facts, topics }: TranscriptFiles): string =>
+  `"${facts.version}-${hashOf([facts, topics?.sha256 ?? null])}"`;
+
+/** Returns the ETag of an answer without a version. */
+export const etagOfParts = (parts: readonly (string | undefined)[]): string => `"${hashOf(parts.map((part) => part ?? null))}"`;
+
+/**
+ * Compares `If-Match` strongly (RFC 9110, 13.1.1), but only the version of the text: new topics are no reason for a refusal.
+ */
+export const isOfVersion = (ifMatch: string, version: string): boolean =>
+  ifMatch
+    .split(',')
+    .map((tag) => tag.trim())
+    .some((tag) => tag === '*' || tag === `"${version}"` || tag.startsWith(`"${version}-`));
+
+export const renderTranscriptItem = (
+  { facts }: TranscriptFiles,
+  transcript: Transcript,
+  topics: readonly Topic[],
+): TranscriptAnswer => ({
+  ...facts,
+  engine: transcript.engine,
+  model: transcript.model,
+  language: transcript.language,
+  confidence: transcript.meanConfidence,
+  draft: transcript.quality === 'draft',
+  corrected_segments: transcript.segments.filter(({ corrected }) => corrected === true).length,
+  notes: transcript.notes,
+  duration: transcript.durationSeconds,
+  segments: transcript.segments.map(({ id, start, end, text, confidence, corrected }) => ({
+    id,
+    start,
+    end,
+    text,
+    ...(corrected === true ? { corrected } : { confidence }),
+  })),
+  topics,
+});

@@ -1,0 +1,157 @@
+import { artifactExample } from '../files/artifacts.operations.js';
+import { COMMAND_PROBLEMS, type OperationOptions, type Parameter } from '../http/operation.js';
+import { idempotencyKey, ifNoneMatch } from '../http/parameters.js';
+import { idOf } from '../items/item-kind.js';
+import { RECORDING_KIND } from '../items/recording-kind.js';
+import { CorrectionAnswer, TranscriptAnswer, TranscriptVersionsAnswer } from './transcript-answers.js';
+import { CorrectionBody } from './transcript.dto.js';
+
+const tag = 'artifacts';
+const id = idOf(RECORDING_KIND);
+const headers = { ETag: 'The version of this content.' };
+const unchanged = { status: 304, description: 'Unchanged.' };
+const gone = ['not-found', 'erased', 'gone', 'quarantined', 'needs-upgrade'] as const;
+
+const example = {
+  version: '9f86d081884c7d65',
+  engine: 'pocketsphinx',
+  model: 'en-us',
+  language: 'en',
+  confidence: 0.71,
+  current: true,
+  draft: true,
+  notes: ['language-assumed'],
+  duration: 61.5,
+  corrected_at: null,
+  corrected_by: null,
+  basis: null,
+  corrected_segments: 0,
+  newer_than: null,
+  outdated_outputs: [],
+  segments: [{ id: 0, start: 0.4, end: 2.1, text: 'Good morning everybody.', confidence: 0.8 }],
+  topics: [{ title: 'Welcome', start: 0, end: 61.5 }],
+};
+
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'Required: the `ETag` of the corrected transcript. Only its words are compared, not its topics. `*` skips the comparison.',
+  schema: { type: 'string' },
+  example: '*',
+};
+
+export const transcriptOperation: OperationOptions = {
+  id: 'getTranscript',
+  tag,
+  scope: 'read',
+  summary: 'Read a transcript',
+  description:
+    'The words with their times, the engine and its confidence, and the topics. The files `transcript.txt`, `subtitles.srt` and others are among the artifacts.',
+  parameters: [id, ifNoneMatch],
+  answers: [
+    { status: 200, description: 'The current or requested version.', type: TranscriptAnswer, example, headers },
+    unchanged,
+  ],
+  problems: [...gone, 'no-transcript', 'no-such-version', 'version-gone'],
+};
+
+export const versionsOperation: OperationOptions = {
+  id: 'listTranscriptVersions',
+  tag,
+  scope: 'read',
+  summary: 'List the versions of a transcript',
+  description: 'The transcripts and corrections of all runs.',
+  parameters: [id],
+  answers: [
+    {
+      status: 200,
+      description: 'Versions.',
+      type: TranscriptVersionsAnswer,
+      example: {
+        items: [
+          {
+            version: example.version,
+            kind: 'heard',
+            made_at: '2026-02-05T10:40:00.000Z',
+            corrected_by: null,
+            basis: null,
+            segments: null,
+            corrected_segments: null,
+            current: true,
+            available: true,
+          },
+        ],
+      },
+    },
+  ],
+  problems: gone,
+};
+
+export const notesOperation: OperationOptions = {
+  id: 'getShowNotes',
+  tag,
+  scope: 'read',
+  summary: 'Read the show notes',
+  description: 'Markdown: the title, the date, and the topics with their times. Markup in titles is escaped.',
+  parameters: [id, ifNoneMatch],
+  answers: [
+    {
+      status: 200,
+      description: 'The notes.',
+      content: { 'text/markdown': { schema: { type: 'string' }, example: '# Weekly talk\n\n2026-02-05\n\n- 0:00 Welcome\n' } },
+      headers,
+    },
+    unchanged,
+  ],
+  problems: gone,
+};
+
+export const correctOperation: OperationOptions = {
+  id: 'correctTranscript',
+  tag,
+  scope: 'write',
+  summary: 'Correct a transcript',
+  description:
+    'Makes a new version, and new subtitles and text files under the same names; the answer lists the outputs with the old words. ' +
+    'Passages keep their `id`; one without an id is new, a missing one is removed. Unchanged words keep their times, ' +
+    'the others share the time of their passage (`word-times-estimated`). Topics keep their times. Earlier versions stay readable. ' +
+    'A later transcription replaces the correction; its `newer_than` names it.',
+  parameters: [id, ifMatch, idempotencyKey],
+  body: {
+    type: CorrectionBody,
+    required: true,
+    example: { segments: [{ id: 0, start: 0, end: 1, text: 'Good morning!' }] },
+  },
+  answers: [
+    {
+      status: 200,
+      description: 'The new version; or the current one if nothing was changed.',
+      type: CorrectionAnswer,
+      example: {
+        version: '5f70a1c4e2b98d36',
+        corrected_at: '2026-02-05T11:00:00.000Z',
+        corrected_by: '01J0000000000000000000000A',
+        basis: example.version,
+        newer_than: null,
+        outdated_outputs: [{ id: 'library', target_type: 'folder', status: 'UPLOADED' }],
+        revision: '57',
+        files: [artifactExample(RECORDING_KIND)],
+      },
+      headers,
+    },
+  ],
+  problems: [
+    'not-found',
+    'no-transcript',
+    'transcribing',
+    'deleted',
+    'expired',
+    'erased',
+    'refused',
+    'transcript-changed',
+    'precondition-required',
+    'storage-full',
+    ...COMMAND_PROBLEMS,
+  ],
+};

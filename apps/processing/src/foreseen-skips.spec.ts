@@ -1,0 +1,56 @@
+import type { JsonObject } from '@throughline/contracts';
+import { localMetadata } from '@throughline/documents';
+import { defaultRunConfig } from '@throughline/domain';
+import type { QueuedStep, StepHandler } from '@throughline/engine';
+import type { SpeechEngine } from '@throughline/media';
+import { documentHandlers } from './documents/registry.js';
+import { scriptedStage } from './simulated-stages/simulated-stage.js';
+import { transcribeStage } from './stages/transcribe/index.js';
+
+const queued = (given: Partial<QueuedStep>, results: Readonly<Record<string, JsonObject>> = {}): QueuedStep => ({
+  step: 'TRANSCRIBE',
+  language: 'auto',
+  config: defaultRunConfig,
+  resultOf: (step) => results[step] ?? {},
+  ...given,
+});
+
+describe('transcription', () => {
+  const english = { id: 'english', languages: ['en'] } as unknown as SpeechEngine;
+  const stage = (...engines: readonly SpeechEngine[]): StepHandler =>
+    transcribeStage({ tools: {} as Parameters<typeof transcribeStage>[0]['tools'], engines: () => engines });
+
+  it.each([
+    ['skipped without an engine', [], 'en', 'no_engine'],
+    ['skipped without one for the language', [english], 'de', 'no_engine_for_language'],
+    ['done where an engine knows the language', [english], 'en-GB', undefined],
+    ['done where the engine is to find out the language', [english], 'auto', undefined],
+  ])('is expected to be %s', (_what, engines, language, reason) => {
+    expect(stage(...engines).foreseeSkip?.(queued({ language }))).toBe(reason);
+  });
+
+  it('is left to its script, if it has one', () => {
+    const make = (): never => {
+      throw new Error('not asked');
+    };
+    const scripted = scriptedStage({ real: stage(), make, simulation: true });
+    expect(scripted.foreseeSkip?.(queued({}))).toBe('no_engine');
+    expect(scripted.foreseeSkip?.(queued({ config: { ...defaultRunConfig, simulation: { TRANSCRIBE: {} } } }))).toBeUndefined();
+  });
+});
+
+describe('a document step without OCR and converter', () => {
+  const handlers = documentHandlers({ ocr: undefined, converter: undefined, metadata: localMetadata });
+
+  it.each([
+    ['a scan', 'extract_text', { kind: 'image' }, { text: 'none', pages: 1 }, 'no_engine'],
+    ['a PDF with text on some pages', 'extract_text', { kind: 'pdf' }, { text: 'partial', pages: 2 }, undefined],
+    ['a PDF without a page', 'extract_text', { kind: 'pdf' }, { text: 'none', pages: 0 }, undefined],
+    ['a text', 'extract_text', { kind: 'text' }, { text: 'none', pages: 1 }, undefined],
+    ['an Office file', 'check_text', { kind: 'office' }, {}, 'no_engine'],
+    ['a PDF', 'check_text', { kind: 'pdf' }, {}, undefined],
+  ])('foresees the skip of %s (%s) exactly if it would be skipped', (_what, step, record, check, reason) => {
+    const results = { create_file_record: record, check_text: check };
+    expect(handlers(step)?.foreseeSkip?.(queued({ step }, results))).toBe(reason);
+  });
+});

@@ -1,0 +1,35 @@
+import type { NextcloudFake } from '@throughline/strict-fakes';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
+import type { Connection } from '#src/destinations/webdav/connections.js';
+import { createWebdavOutput, type WebdavParts } from '#src/destinations/webdav/place.js';
+import { WebdavDestination } from '#src/destinations/webdav/webdav-destination.js';
+import { readFromNode, type FolderContent } from './servers.js';
+
+const MIB = 2 ** 20;
+/** The smallest chunk that Nextcloud accepts. */
+export const CHUNK = 5 * MIB;
+
+export function openOutput(
+  fake: NextcloudFake,
+  given: Partial<Connection & WebdavParts> & { readonly path?: string } = {},
+): WebdavDestination {
+  const { connections, allowed: list = parseAllowedHosts('127.0.0.1'), patience, chunking, path = 'talks', ...more } = given;
+  const connection = { url: fake.url, user: fake.user, password: fake.password, ...more };
+  return new WebdavDestination(
+    createWebdavOutput(
+      { connection: 'it', path },
+      {
+        connections: connections ?? { it: connection },
+        allowed: list,
+        ...(patience === undefined ? {} : { patience }),
+        chunking: chunking ?? { from: 2 * CHUNK, bytes: CHUNK },
+      },
+    ),
+  );
+}
+
+export function listContent(fake: NextcloudFake, path = 'talks'): FolderContent {
+  const node = fake.files.at([path]);
+  const shown = node === undefined ? {} : readFromNode(node);
+  return typeof shown === 'string' ? {} : shown;
+}

@@ -1,0 +1,9 @@
+import type { JsonObject } from '@throughline/contracts';
+import { readDeliveryRecord } from '#src/delivery/recorded.js';
+import { parseNote } from '#src/destinations/webdav/noted.js';
+
+export function listRecordedStaging(checkpoints: JsonObject): readonly string[] {
+  const { noted } = readDeliveryRecord(checkpoints, 'webdav');
+  const staging = noted === undefined ? undefined : parseNote(noted.data)?.staging;
+  return staging === undefined ? [] : [staging];
+}

@@ -1,0 +1,42 @@
+import { defaultOptions, Upload } from 'tus-js-client';
+import { csrfHeaders } from '../api/client.js';
+import type { UploadView } from './upload.js';
+
+/** Time for which the server keeps an unfinished upload. */
+const KEPT_MS = 24 * 3_600_000;
+
+export interface AbandonedUpload {
+  readonly view: UploadView;
+  readonly url: string | null;
+}
+
+/**
+ * Returns uploads that an earlier page did not finish. The user must choose their files again, because a page cannot open files
+ * by itself.
+ */
+export async function findAbandonedUploads(now: number): Promise<readonly AbandonedUpload[]> {
+  const all = await defaultOptions.urlStorage.findAllUploads();
+  return all
+    .filter(({ creationTime }) => now - Date.parse(creationTime) < KEPT_MS)
+    .map(({ urlStorageKey, metadata, size, uploadUrl }) => ({
+      url: uploadUrl,
+      view: {
+        key: urlStorageKey,
+        name: metadata['filename'] ?? '',
+        kind: metadata['pipeline'] === 'document' ? 'documents' : 'recordings',
+        size: size ?? 0,
+        sent: 0,
+        state: 'interrupted',
+      },
+    }));
+}
+
+export async function removeAbandonedUpload({ view, url }: AbandonedUpload): Promise<void> {
+  await defaultOptions.urlStorage.removeUpload(view.key);
+  if (url === null) return;
+  const onBeforeRequest = (request: { setHeader(name: string, value: string): void }): void => {
+    for (const [name, value] of Object.entries(csrfHeaders())) request.setHeader(name, value);
+  };
+  // If the request fails, the server removes the upload when it expires.
+  await Upload.terminate(url, { onBeforeRequest, retryDelays: [] }).catch(() => undefined);
+}

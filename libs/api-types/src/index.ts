@@ -1,0 +1,98 @@
+/** The API's answers under plain names. `npm run api` writes their types from the document. */
+import type { components } from './openapi.js';
+
+type Schemas = components['schemas'];
+
+export type Problem = Schemas['Problem'];
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+  /** Only if the request asks for it. */
+  readonly total?: number;
+}
+
+/** A list without pages. */
+export interface List<T> {
+  readonly items: readonly T[];
+}
+
+export type Recording = Schemas['Recording'];
+export type RecordingStatus = Recording['status'];
+export type AllowedAction = Recording['allowed_actions'][number];
+export type ActionName = AllowedAction['action'];
+export type Stage = Recording['processing_stages'][number];
+export type Output = Recording['outputs'][number];
+export type FollowUp = Output['follow_ups'][number];
+export type Run = NonNullable<Recording['run']>;
+export type RunStep = Run['steps'][number];
+export type WaitReason = Recording['waiting_for'][number];
+export type PastMoment = NonNullable<Recording['as_of']>;
+export type Eta = NonNullable<Recording['eta']>;
+
+export type Document = Schemas['Document'];
+export type DocumentStatus = Document['status'];
+export type DocumentStep = Document['steps'][number];
+export type DocumentStepStatus = DocumentStep['status'];
+
+/** Fields that recordings and documents have. Their statuses differ. */
+export type Item = Omit<Pick<Recording, keyof Recording & keyof Document>, 'status'>;
+
+/** Fields that change without a commit, and so without a new revision. */
+export type LiveFields = Pick<Stage, 'progress' | 'stalled'> &
+  Partial<Pick<Stage, 'eta' | 'eta_reason' | 'queue_position' | 'queue_length' | 'progress_at'>>;
+
+export type CommandOutcome = Schemas['CommandAnswer']['outcome'];
+export type CommandPreview = Schemas['CommandPreview'];
+export type DryRun = Schemas['DryRun'];
+export type AuditEvent = Schemas['EventList']['items'][number];
+export type Artifact = Schemas['ArtifactList']['items'][number];
+export type Mirror = Schemas['Mirror'];
+
+export type Explanation = Schemas['Explanation'];
+export type DocumentExplanation = Schemas['DocumentExplanation'];
+export type SessionExplanation = Schemas['SessionExplanation'];
+export type ExplainedStep = Explanation['steps'][number];
+export type RuleExplanation = Pick<Explanation['status'], 'rule' | 'lost' | 'follows_from' | 'since'>;
+export type ExplainedRule = RuleExplanation['rule'];
+export type EventReference = RuleExplanation['follows_from'][number];
+
+export type Transcript = Schemas['Transcript'];
+export type Segment = Transcript['segments'][number];
+export type Topic = Transcript['topics'][number];
+export type OutdatedOutput = Transcript['outdated_outputs'][number];
+export type TranscriptVersion = Schemas['TranscriptVersions']['items'][number];
+export type Correction = Schemas['Correction'];
+export type CorrectedSegment = Correction['segments'][number];
+export type CorrectionAnswer = Schemas['CorrectionAnswer'];
+
+export type Session = Schemas['Session'];
+export type SessionStatus = Session['status'];
+
+export type Channel = Schemas['Channel'];
+export type ChannelHealth = Channel['health'];
+export type ChannelField = keyof Channel['field_map'];
+export type ChannelSecret = Schemas['ChannelSecret'];
+export type ChannelResync = Schemas['ChannelResync'];
+export type NewChannel = Schemas['NewChannel'];
+export type CheckReport = Schemas['ChannelCheck'];
+export type CheckItem = CheckReport['items'][number];
+export type ConfiguredOutput = Schemas['OutputList']['items'][number];
+
+export type Credential = Schemas['Credential'];
+export type CredentialType = Credential['type'];
+export type ConsentLink = Schemas['ConsentLink'];
+
+export type CurrentUser = Schemas['Me'];
+export type Role = CurrentUser['role'];
+export type User = Schemas['User'];
+export type Token = Schemas['Token'];
+export type CreatedToken = Schemas['CreatedToken'];
+export type SignIn = Schemas['SignInList']['items'][number];
+export type SignInLink = Schemas['SignInLink'];
+
+export type QuarantinedItem = Schemas['QuarantinedItem'];
+export type QuarantineEntry = Schemas['QuarantineList']['items'][number];
+export type QuarantineDecision = Schemas['QuarantineDecision'];
+export type Workers = Schemas['WorkerList'];
+export type About = Schemas['About'];

@@ -1,0 +1,3342 @@
+/* Written by `npm run api` from docs/openapi.json. Do not edit. */
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        readonly About: {
+            /** @description The path of the documentation on this server. */
+            readonly docs: string;
+            /** @description The limits of this server. */
+            readonly limits: components["schemas"]["ServerLimits"];
+            /** @description The name of the product. */
+            readonly name: string;
+            /** @description The equipment that workers have reported; null without a token. */
+            readonly services: readonly components["schemas"]["ServiceEquipment"][] | null;
+            /** @description True if simulated connectors are on: items and deliveries may be simulated. */
+            readonly simulation: boolean;
+            /** @description The version of this server. */
+            readonly version: string;
+        };
+        readonly Action: {
+            /**
+             * @description The action.
+             * @enum {string}
+             */
+            readonly action: "run" | "pause" | "cancel" | "reset" | "unstick" | "skip" | "settle" | "redeliver" | "retry" | "correct" | "set_language" | "delete" | "restore" | "erase";
+            /** @description A request now would have an effect. */
+            readonly allowed: boolean;
+            /** @description Why not: the code of the refusal, or of the existing state. */
+            readonly code: string | null;
+            /** @description Why not, in words. */
+            readonly reason: string | null;
+            /** @description The stage to skip, or the output to settle. */
+            readonly target: string | null;
+            /** @description What would work. */
+            readonly try_instead: string | null;
+        };
+        readonly Actor: {
+            /** @description The id of a user, or the name of a service. */
+            readonly id: string;
+            /** @description `user` or `service`. */
+            readonly kind: string;
+            /** @description The name of a user; null for a service, or if unknown. */
+            readonly name: string | null;
+        };
+        readonly AddOutputs: {
+            /** @description Names of outputs of the server. */
+            readonly outputs: readonly string[];
+        };
+        readonly Artifact: {
+            /** @description The media type. */
+            readonly media_type: string;
+            /** @description Unique among the files of the item. */
+            readonly name: string;
+            /** @description Its role: `video`, `transcript` and others. */
+            readonly role: string;
+            /** @description The hash of the content, in hex. */
+            readonly sha256: string;
+            /** @description Bytes. */
+            readonly size: number;
+            /** @description The address of the content, on this server. */
+            readonly url: string;
+        };
+        readonly ArtifactLink: {
+            /**
+             * Format: date-time
+             * @description When it stops working.
+             */
+            readonly expires_at: string;
+            /** @description Opens the file directly. */
+            readonly url: string;
+        };
+        readonly ArtifactList: {
+            /** @description The present files. */
+            readonly items: readonly components["schemas"]["Artifact"][];
+        };
+        readonly AsOf: {
+            /** @description The position of the last event in it; as `as_of` it gives the same answer again. */
+            readonly position: string;
+            /** @description The revision of the item at that time. */
+            readonly revision: string;
+            /**
+             * Format: date-time
+             * @description The requested time; for a position, the time when it was stored.
+             */
+            readonly time: string;
+        };
+        readonly AuditEvent: {
+            /** @description Who or what caused it. */
+            readonly actor: components["schemas"]["Actor"];
+            /** @description The content of the event, without personal data. */
+            readonly detail: unknown;
+            /** @description The item counted as failed after the event. */
+            readonly failed_after: boolean;
+            /** @description Its position; send it back as `after`. */
+            readonly id: string;
+            /** @description The same in words. */
+            readonly message: string | null;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            readonly occurred_at: string;
+            /**
+             * Format: date-time
+             * @description When the log stored it.
+             */
+            readonly recorded_at: string;
+            /** @description The status after the event. */
+            readonly status_after: string;
+            /** @description The step that it concerns. */
+            readonly step: string | null;
+            /** @description For example `StepCompleted`. */
+            readonly type: string;
+        };
+        readonly BulkFilters: {
+            /** @description Failed items, or the others. */
+            readonly failed?: boolean;
+            /**
+             * @description Registered on or after this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY) or UTC time.
+             * @example 2026-02-05
+             */
+            readonly from_date?: string;
+            /** @description Paused items, or the others. */
+            readonly on_pause?: boolean;
+            /** @description Items with both uploaded and failed outputs, or the others. */
+            readonly partial?: boolean;
+            /** @description Part of the title; for documents also words of the text. */
+            readonly q?: string;
+            /** @description Any of these. */
+            readonly status?: readonly ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED")[];
+            /**
+             * @description Registered before the end of this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY), or before this UTC time.
+             * @example 2026-02-28
+             */
+            readonly to_date?: string;
+            /** @description Items with an output whose arrival is unknown, or the others. */
+            readonly unconfirmed?: boolean;
+            /** @description Items that wait for a dependency, or the others. */
+            readonly waiting?: boolean;
+        };
+        readonly BulkPause: {
+            /** @description Replaces `recording_ids`. Refused if more than 500 items match. */
+            readonly filters?: components["schemas"]["BulkFilters"];
+            /** @description Replaces `until`: the length of the pause, from now. */
+            readonly for_ms?: number;
+            /** @description A reason, for people. */
+            readonly reason?: string;
+            /** @description The recordings. Excludes `filters`. */
+            readonly recording_ids?: readonly string[];
+            /**
+             * Format: date-time
+             * @description The pause ends automatically then. Otherwise a person must run the item.
+             * @example 2026-02-05T18:00:00Z
+             */
+            readonly until?: string;
+        };
+        readonly BulkPauseAnswer: {
+            /**
+             * @description Only with `dry_run=true`: nothing was changed.
+             * @constant
+             */
+            readonly dry_run?: true;
+            /** @description In the order of the request. */
+            readonly results: readonly components["schemas"]["BulkPauseResult"][];
+            /** @description Counts by outcome. */
+            readonly totals: components["schemas"]["BulkPauseTotals"];
+        };
+        readonly BulkPauseResult: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /**
+             * @description The outcome.
+             * @enum {string}
+             */
+            readonly outcome: "paused" | "skipped" | "refused" | "error";
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description The status after it; null if unknown, or not yours to know. */
+            readonly status: ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED") | null;
+            /** @description What would work. */
+            readonly try_instead: string | null;
+        };
+        readonly BulkPauseTotals: {
+            /** @description Items with the outcome `error`. */
+            readonly error: number;
+            /** @description Items with the outcome `paused`. */
+            readonly paused: number;
+            /** @description Items with the outcome `refused`. */
+            readonly refused: number;
+            /** @description Items with the outcome `skipped`. */
+            readonly skipped: number;
+            /** @description All items. */
+            readonly total: number;
+        };
+        readonly BulkRun: {
+            /** @description Replaces `recording_ids`. Refused if more than 500 items match. */
+            readonly filters?: components["schemas"]["BulkFilters"];
+            /** @description Where the run delivers to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of this run; the others stay as last requested. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description The recordings. Excludes `filters`. */
+            readonly recording_ids?: readonly string[];
+        };
+        readonly BulkRunAnswer: {
+            /**
+             * @description Only with `dry_run=true`: nothing was changed.
+             * @constant
+             */
+            readonly dry_run?: true;
+            /** @description In the order of the request. */
+            readonly results: readonly components["schemas"]["BulkRunResult"][];
+            /** @description Counts by outcome. */
+            readonly totals: components["schemas"]["BulkRunTotals"];
+        };
+        readonly BulkRunResult: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /**
+             * @description The outcome.
+             * @enum {string}
+             */
+            readonly outcome: "started" | "resumed" | "skipped" | "refused" | "error";
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description The status after it; null if unknown, or not yours to know. */
+            readonly status: ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED") | null;
+            /** @description What would work. */
+            readonly try_instead: string | null;
+        };
+        readonly BulkRunTotals: {
+            /** @description Items with the outcome `error`. */
+            readonly error: number;
+            /** @description Items with the outcome `refused`. */
+            readonly refused: number;
+            /** @description Items with the outcome `resumed`. */
+            readonly resumed: number;
+            /** @description Items with the outcome `skipped`. */
+            readonly skipped: number;
+            /** @description Items with the outcome `started`. */
+            readonly started: number;
+            /** @description All items. */
+            readonly total: number;
+        };
+        readonly Cancel: {
+            /** @description A reason, for people. */
+            readonly reason?: string;
+        };
+        readonly ChangeChannel: {
+            /**
+             * @description `update_origin`: the page shows the status of its video. `none`: the page is never written.
+             * @enum {string}
+             */
+            readonly action_type?: "update_origin" | "none";
+            /** @description The number of the credential for Notion, of the type `token`. In a change, null removes it. */
+            readonly credential_id?: number;
+            /** @description The data source of the pages. Only checks use it. In a change, null removes it. */
+            readonly data_source_id?: string;
+            /** @description The properties of the page that are written. Other properties are left alone. Replaces the whole map; every property can occur once. */
+            readonly field_map?: components["schemas"]["FieldMapBody"];
+            /**
+             * @description The spoken language, if the webhook names none: `auto` or BCP 47.
+             * @example pt-BR
+             */
+            readonly language?: string;
+            /** @description Unique within the library; part of the address of the webhook. */
+            readonly name?: string;
+            /** @description The names of the outputs for its videos. Default for a new channel: those of the type `google_drive`. Empty: nothing is delivered. */
+            readonly outputs?: readonly string[];
+        };
+        readonly ChangeCredential: {
+            /** @description For `google`: the id of your own OAuth client. Never shown again. */
+            readonly client_id?: string;
+            /** @description For `google`: the secret of that client. Never shown again. */
+            readonly client_secret?: string;
+            /** @description The name that people use for the credential. */
+            readonly name?: string;
+            /** @description For `password`: the password, best one that is used only here. Never shown again. */
+            readonly password?: string;
+            /** @description For `token`: the token. Never shown again. */
+            readonly token?: string;
+            /** @description For `password`: the user name. Never shown again. */
+            readonly username?: string;
+        };
+        readonly ChangeUser: {
+            /** @description True shuts the user out. */
+            readonly disabled?: boolean;
+            /** @description The name of the user whose recordings are worked with. Default: a library of their own. */
+            readonly library?: string;
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `admin` also manages users.
+             * @enum {string}
+             */
+            readonly role?: "viewer" | "operator" | "admin";
+        };
+        readonly Channel: {
+            /**
+             * @description `update_origin`: the page shows the status of its video. `none`: the page is never written.
+             * @enum {string}
+             */
+            readonly action_type: "update_origin" | "none";
+            /**
+             * Format: date-time
+             * @description When the channel was made.
+             */
+            readonly created_at: string;
+            /** @description The number of the credential for Notion, of the type `token`. */
+            readonly credential_id: number | null;
+            /** @description The data source of the pages. Only checks use it. */
+            readonly data_source_id: string | null;
+            /** @description The properties of the page that are written. Other properties are left alone. */
+            readonly field_map: components["schemas"]["FieldMapAnswer"];
+            /** @description The state of all pages of the channel. */
+            readonly health: components["schemas"]["ChannelHealth"];
+            /** @description The number of the channel. */
+            readonly id: number;
+            /** @description The spoken language, if the webhook names none: `auto` or BCP 47. */
+            readonly language: string;
+            /** @description Unique within the library; part of the address of the webhook. */
+            readonly name: string;
+            /** @description The names of the outputs for its videos. */
+            readonly outputs: readonly string[];
+            /**
+             * Format: date-time
+             * @description When the channel was last changed.
+             */
+            readonly updated_at: string;
+            /** @description The address for videos, to be used with the secret of the channel. */
+            readonly webhook_url: string;
+        };
+        readonly ChannelCheck: {
+            /** @description The checks, in this order. */
+            readonly items: readonly components["schemas"]["ChannelCheckItem"][];
+            /** @description True if every check was possible and found nothing wrong. */
+            readonly ok: boolean;
+        };
+        readonly ChannelCheckItem: {
+            /** @description What to do. */
+            readonly mend?: string;
+            /** @description What was found. */
+            readonly message: string;
+            /** @description What was checked: `client`, `channel`, `field:status`, `option:Processing` … */
+            readonly name: string;
+            /**
+             * @description `unknown`: an earlier problem made the check impossible.
+             * @enum {string}
+             */
+            readonly result: "ok" | "wrong" | "unknown";
+        };
+        readonly ChannelHealth: {
+            /** @description The pages that are out of date. */
+            readonly backlog: number | null;
+            /** @description The newest unsolved problem. */
+            readonly last_error: components["schemas"]["ChannelProblem"] | null;
+            /** @description When a page was last written, or found up to date. */
+            readonly last_success_at: string | null;
+            /**
+             * @description `behind`: a page has been out of date for a minute. `failing`: a page cannot be written, or the channel has no credential. `off`: no page is written. `unknown`: no page was written yet, so nothing proves that the credential works; or, if `backlog` is null, the state cannot be determined now.
+             * @enum {string}
+             */
+            readonly state: "ok" | "behind" | "failing" | "off" | "unknown";
+        };
+        readonly ChannelList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["Channel"][];
+        };
+        readonly ChannelProblem: {
+            /**
+             * Format: date-time
+             * @description When the last attempt started.
+             */
+            readonly at: string;
+            /** @description A stable code. */
+            readonly code: string;
+            /** @description The problem and its remedy. */
+            readonly message: string;
+            /** @description When the next attempt starts; null if the channel must be changed first. */
+            readonly retry_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when nothing could be written.
+             */
+            readonly since: string;
+        };
+        readonly ChannelResync: {
+            /** @description The pages that are read, and written if they are out of date. */
+            readonly asked: number;
+        };
+        readonly ChannelSecret: {
+            /** @description The secret of the webhook. Never shown again. */
+            readonly secret: string;
+        };
+        readonly CheckChannel: {
+            /** @description A page to check, by its id or its address. */
+            readonly page_id?: string;
+        };
+        readonly CheckedRule: {
+            /** @description The number of the requirement. */
+            readonly id: string;
+            /** @description The facts that it checks, and others worth knowing. */
+            readonly looked_at: readonly components["schemas"]["RuleFact"][];
+            /** @description The rule in words. */
+            readonly says: string;
+        };
+        readonly CommandAnswer: {
+            /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed. */
+            readonly as_of?: components["schemas"]["AsOf"];
+            /** @description `pause` is among the allowed actions. */
+            readonly can_pause: boolean;
+            /** @description `run` is among the allowed actions. */
+            readonly can_run: boolean;
+            /** @description The reason that a person gave. */
+            readonly cancel_reason: string | null;
+            /** @description When a person ended the newest run. */
+            readonly cancelled_at: string | null;
+            /** @description The user who ended it. Opaque. */
+            readonly cancelled_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly cancelled_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted; deletion does not change the status. */
+            readonly deleted_at: string | null;
+            /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
+            readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description The retention date of a deleted item, until which it can be restored. */
+            readonly expires_at: string | null;
+            /** @description The newest run was given up, or every output has failed. Independent of the status; the next run clears it. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description `download`, `trim`, `transcribe`, `topics`, `subtitles` or `upload`. */
+            readonly failed_at_stage: string | null;
+            /** @description What went wrong, in words. */
+            readonly failed_reason: string | null;
+            /** @description The name of the uploaded file, without folders. */
+            readonly file_name: string | null;
+            /** @description Counts of the follow-ups of all outputs that were not skipped. */
+            readonly follow_up_summary: components["schemas"]["FollowUpSummary"];
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description Somebody has decided what to do with it. Until then it is `SKIPPED`, unless a run is requested. */
+            readonly is_mapped: boolean;
+            /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
+            readonly is_runtime: boolean;
+            /** @description `auto` or BCP 47. */
+            readonly language: string;
+            /** @description A newer release wrote to the item; the last readable state is shown. */
+            readonly needs_upgrade: boolean;
+            /** @description Running steps finish, and no step starts. */
+            readonly on_pause: boolean;
+            /** @description The page that it came from; null if none. */
+            readonly origin: components["schemas"]["Origin"] | null;
+            /** @description The result of the request. */
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description Every output of the item, in the order of the configuration. */
+            readonly outputs: readonly components["schemas"]["Output"][];
+            /** @description The reason that a person gave. */
+            readonly pause_reason: string | null;
+            /** @description When the pause began. */
+            readonly pause_requested_at: string | null;
+            /** @description When it continues automatically. */
+            readonly pause_until: string | null;
+            /** @description The user who paused it. Opaque. */
+            readonly paused_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly paused_by_name: string | null;
+            /** @description The planned stages, in order. */
+            readonly processing_stages: readonly components["schemas"]["Stage"][];
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The commit that cannot be applied; null if all can. */
+            readonly quarantine: components["schemas"]["QuarantinePlace"] | null;
+            /** @description The history needs an operator; the last good state is shown. */
+            readonly quarantined: boolean;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description Downloaded, not failed, not deleted, and every stage is completed or skipped. */
+            readonly ready_to_upload: boolean;
+            /** @description Opaque; send it back as `min_revision` or `after_revision`. */
+            readonly revision: string;
+            /** @description The newest run; null before the first, and after a reset. */
+            readonly run: components["schemas"]["Run"] | null;
+            /** @description Where the item comes from. */
+            readonly source: components["schemas"]["Source"];
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /**
+             * @description Computed from the events; `explain` names the rule.
+             * @enum {string}
+             */
+            readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+            /** @description Nothing more happens until a person acts, except retention. */
+            readonly terminal: boolean;
+            /** @description For people; null after erasure. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description When anything of it last changed.
+             */
+            readonly updated_at: string;
+            /** @description Counts of the outputs that were not skipped. */
+            readonly upload_summary: components["schemas"]["UploadSummary"];
+            /** @description The outputs of each kind of destination, and the worst of their statuses. */
+            readonly uploads: {
+                readonly [key: string]: components["schemas"]["UploadsByType"];
+            };
+            /** @description What the steps wait for. They continue automatically. */
+            readonly waiting_for: readonly components["schemas"]["Waiting"][];
+        };
+        readonly CommandPreview: {
+            /**
+             * @description Nothing was changed.
+             * @constant
+             */
+            readonly dry_run: true;
+            /** @description The outcome that the command would have. */
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description The status after the command. */
+            readonly status_after: ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED") | null;
+            /** @description The command would change something. */
+            readonly would_change: boolean;
+        };
+        readonly ConsentLink: {
+            /**
+             * Format: date-time
+             * @description When the address expires.
+             */
+            readonly expires_at: string;
+            /** @description The page on which a person gives consent, in a browser. It works once. */
+            readonly url: string;
+        };
+        readonly Correction: {
+            /** @description All passages, in the order of their times. Missing ones are removed. */
+            readonly segments: readonly components["schemas"]["SegmentBody"][];
+        };
+        readonly CorrectionAnswer: {
+            /** @description The version that was corrected. */
+            readonly basis: string | null;
+            /** @description When a person corrected it; null: as transcribed. */
+            readonly corrected_at: string | null;
+            /** @description The user who corrected it. */
+            readonly corrected_by: string | null;
+            /** @description The files with these words, under their unchanged names. */
+            readonly files: readonly components["schemas"]["Artifact"][];
+            /** @description The correction of an earlier transcript: the recording was transcribed again since. The correction stays available as a version. */
+            readonly newer_than: components["schemas"]["NewerThan"] | null;
+            /** @description Outputs with other words: their content is from before the correction. */
+            readonly outdated_outputs: readonly components["schemas"]["OutdatedOutput"][];
+            /** @description The revision of the recording after it. */
+            readonly revision: string;
+            /** @description The version of the text. Opaque; another run, or a correction, makes another one. */
+            readonly version: string;
+        };
+        readonly CreateChannel: {
+            /**
+             * @description `update_origin`: the page shows the status of its video. `none`: the page is never written.
+             * @enum {string}
+             */
+            readonly action_type?: "update_origin" | "none";
+            /** @description The number of the credential for Notion, of the type `token`. In a change, null removes it. */
+            readonly credential_id?: number;
+            /** @description The data source of the pages. Only checks use it. In a change, null removes it. */
+            readonly data_source_id?: string;
+            /** @description The properties of the page that are written. Other properties are left alone. Replaces the whole map; every property can occur once. */
+            readonly field_map?: components["schemas"]["FieldMapBody"];
+            /**
+             * @description The spoken language, if the webhook names none: `auto` or BCP 47.
+             * @example pt-BR
+             */
+            readonly language?: string;
+            /** @description Unique within the library; part of the address of the webhook. */
+            readonly name: string;
+            /** @description The names of the outputs for its videos. Default for a new channel: those of the type `google_drive`. Empty: nothing is delivered. */
+            readonly outputs?: readonly string[];
+        };
+        readonly CreateCredential: {
+            /** @description For `google`: the id of your own OAuth client. Never shown again. */
+            readonly client_id?: string;
+            /** @description For `google`: the secret of that client. Never shown again. */
+            readonly client_secret?: string;
+            /** @description The name that people use for the credential. */
+            readonly name: string;
+            /** @description For `password`: the password, best one that is used only here. Never shown again. */
+            readonly password?: string;
+            /** @description For `token`: the token. Never shown again. */
+            readonly token?: string;
+            /**
+             * @description `google`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @enum {string}
+             */
+            readonly type: "google" | "password" | "token";
+            /** @description For `password`: the user name. Never shown again. */
+            readonly username?: string;
+        };
+        readonly CreateToken: {
+            /** @description Days until the token expires. Default: it is valid until it is revoked. */
+            readonly expires_in_days?: number;
+            /** @description Your name for the token. */
+            readonly name: string;
+            /**
+             * @description What the token may be used for. It cannot have a scope that your own token or sign-in lacks.
+             * @default [
+             *       "read",
+             *       "write"
+             *     ]
+             */
+            readonly scopes?: readonly ("read" | "write" | "admin")[];
+        };
+        readonly CreateUser: {
+            /** @description The name of the user whose recordings are worked with. Default: a library of their own. */
+            readonly library?: string;
+            /** @description The name, which nobody else has. */
+            readonly name: string;
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `admin` also manages users.
+             * @default operator
+             * @enum {string}
+             */
+            readonly role?: "viewer" | "operator" | "admin";
+        };
+        readonly CreatedToken: {
+            /**
+             * Format: date-time
+             * @description When the token was made.
+             */
+            readonly created_at: string;
+            /** @description When the token expires; null: never. */
+            readonly expires_at: string | null;
+            /** @description The id of the token. It grants no access. Opaque. */
+            readonly id: string;
+            /** @description When the token was last used, approximately. */
+            readonly last_used_at: string | null;
+            /** @description Your name for the token. */
+            readonly name: string;
+            /** @description What the token may be used for. */
+            readonly scopes: readonly ("read" | "write" | "admin")[];
+            /** @description The token itself, shown only here. */
+            readonly token: string;
+        };
+        readonly Credential: {
+            /** @description The address of the account, or the user name. */
+            readonly account: string | null;
+            /** @description When consent was given. */
+            readonly connected_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the credential was made.
+             */
+            readonly created_at: string;
+            /** @description The number of the credential, also in the settings of outputs. */
+            readonly id: number;
+            /** @description When the credential was last used, approximately. */
+            readonly last_used_at: string | null;
+            /** @description The name that people use for it. */
+            readonly name: string;
+            /**
+             * @description `needs_reauth`: the account must be connected (again), and deliveries wait for that. `unknown`: never used yet.
+             * @enum {string}
+             */
+            readonly state: "ok" | "needs_reauth" | "unknown";
+            /**
+             * @description `google`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @enum {string}
+             */
+            readonly type: "google" | "password" | "token";
+            /** @description The names of the outputs and channels that use it. */
+            readonly used_by: readonly string[];
+        };
+        readonly CredentialList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["Credential"][];
+        };
+        readonly DependencyHealth: {
+            /** @description What is wrong. */
+            readonly detail?: string;
+            /** @description True if the dependency is available. */
+            readonly ok: boolean;
+        };
+        readonly DiscardQuarantined: {
+            /** @description The commit to discard, one of `obstacles`. Default: the one that blocks the item now. */
+            readonly commit_id?: string;
+            /** @description Explains the decision to later readers of the history. Encrypted with the item's personal data. */
+            readonly reason?: string;
+        };
+        readonly Document: {
+            /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed. */
+            readonly as_of?: components["schemas"]["AsOf"];
+            /** @description `pause` is among the allowed actions. */
+            readonly can_pause: boolean;
+            /** @description `run` is among the allowed actions. */
+            readonly can_run: boolean;
+            /** @description The reason that a person gave. */
+            readonly cancel_reason: string | null;
+            /** @description When a person ended the newest run. */
+            readonly cancelled_at: string | null;
+            /** @description The user who ended it. Opaque. */
+            readonly cancelled_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly cancelled_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted; deletion does not change the status. */
+            readonly deleted_at: string | null;
+            /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
+            readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description The retention date of a deleted item, until which it can be restored. */
+            readonly expires_at: string | null;
+            /** @description The newest run was given up, or every output has failed. Independent of the status; the next run clears it. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description The name of the first failed step. */
+            readonly failed_at_stage: string | null;
+            /** @description What went wrong, in words. */
+            readonly failed_reason: string | null;
+            /** @description The name of the uploaded file, without folders. */
+            readonly file_name: string | null;
+            /** @description Counts of the follow-ups of all outputs that were not skipped. */
+            readonly follow_up_summary: components["schemas"]["FollowUpSummary"];
+            /** @description A step has failed and was not tried again since. */
+            readonly has_errors: boolean;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description `auto` or BCP 47. */
+            readonly language: string;
+            /** @description Title, date, sender and more; null until found, and after erasure. */
+            readonly metadata: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description A newer release wrote to the item; the last readable state is shown. */
+            readonly needs_upgrade: boolean;
+            /** @description Running steps finish, and no step starts. */
+            readonly on_pause: boolean;
+            /** @description Every output of the item, in the order of the configuration. */
+            readonly outputs: readonly components["schemas"]["Output"][];
+            /** @description The reason that a person gave. */
+            readonly pause_reason: string | null;
+            /** @description When the pause began. */
+            readonly pause_requested_at: string | null;
+            /** @description When it continues automatically. */
+            readonly pause_until: string | null;
+            /** @description The user who paused it. Opaque. */
+            readonly paused_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly paused_by_name: string | null;
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The commit that cannot be applied; null if all can. */
+            readonly quarantine: components["schemas"]["QuarantinePlace"] | null;
+            /** @description The history needs an operator; the last good state is shown. */
+            readonly quarantined: boolean;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description The file: hash, size, type and pages; null until known. */
+            readonly record: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description Opaque; send it back as `min_revision` or `after_revision`. */
+            readonly revision: string;
+            /** @description The newest run; null before the first, and after a reset. */
+            readonly run: components["schemas"]["Run"] | null;
+            /** @description Where the item comes from. */
+            readonly source: components["schemas"]["Source"];
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /**
+             * @description `pending` before the first step, or where it was stopped; `processing` while steps remain; then `completed`, or `failed` if a step has failed.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "completed" | "failed";
+            /** @description Every step, in the order of the plan. */
+            readonly steps: readonly components["schemas"]["DocumentStep"][];
+            /** @description The folder and name under which it is filed. */
+            readonly storage: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description The number of steps by status, without zeros. */
+            readonly summary: components["schemas"]["DocumentSummary"];
+            /** @description Nothing more happens until a person acts, except retention. */
+            readonly terminal: boolean;
+            /** @description The source and amount of its text. */
+            readonly text: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description For people; null after erasure. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description When anything of it last changed.
+             */
+            readonly updated_at: string;
+            /** @description Counts of the outputs that were not skipped. */
+            readonly upload_summary: components["schemas"]["UploadSummary"];
+            /** @description The outputs of each kind of destination, and the worst of their statuses. */
+            readonly uploads: {
+                readonly [key: string]: components["schemas"]["UploadsByType"];
+            };
+            /** @description What the steps wait for. They continue automatically. */
+            readonly waiting_for: readonly components["schemas"]["Waiting"][];
+        };
+        readonly DocumentBulkFilters: {
+            /** @description Failed items, or the others. */
+            readonly failed?: boolean;
+            /**
+             * @description Registered on or after this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY) or UTC time.
+             * @example 2026-02-05
+             */
+            readonly from_date?: string;
+            /** @description Paused items, or the others. */
+            readonly on_pause?: boolean;
+            /** @description Items with both uploaded and failed outputs, or the others. */
+            readonly partial?: boolean;
+            /** @description Part of the title; for documents also words of the text. */
+            readonly q?: string;
+            /** @description Any of these. */
+            readonly status?: readonly ("pending" | "processing" | "completed" | "failed")[];
+            /**
+             * @description Registered before the end of this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY), or before this UTC time.
+             * @example 2026-02-28
+             */
+            readonly to_date?: string;
+            /** @description Items with an output whose arrival is unknown, or the others. */
+            readonly unconfirmed?: boolean;
+            /** @description Items that wait for a dependency, or the others. */
+            readonly waiting?: boolean;
+        };
+        readonly DocumentBulkPause: {
+            /** @description The documents. Excludes `filters`. */
+            readonly document_ids?: readonly string[];
+            /** @description Replaces `document_ids`. Refused if more than 500 items match. */
+            readonly filters?: components["schemas"]["DocumentBulkFilters"];
+            /** @description Replaces `until`: the length of the pause, from now. */
+            readonly for_ms?: number;
+            /** @description A reason, for people. */
+            readonly reason?: string;
+            /**
+             * Format: date-time
+             * @description The pause ends automatically then. Otherwise a person must run the item.
+             * @example 2026-02-05T18:00:00Z
+             */
+            readonly until?: string;
+        };
+        readonly DocumentBulkPauseAnswer: {
+            /**
+             * @description Only with `dry_run=true`: nothing was changed.
+             * @constant
+             */
+            readonly dry_run?: true;
+            /** @description In the order of the request. */
+            readonly results: readonly components["schemas"]["DocumentBulkPauseResult"][];
+            /** @description Counts by outcome. */
+            readonly totals: components["schemas"]["DocumentBulkPauseTotals"];
+        };
+        readonly DocumentBulkPauseResult: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /** @description The document. Opaque. */
+            readonly document_id: string;
+            /**
+             * @description The outcome.
+             * @enum {string}
+             */
+            readonly outcome: "paused" | "skipped" | "refused" | "error";
+            /** @description The status after it; null if unknown, or not yours to know. */
+            readonly status: ("pending" | "processing" | "completed" | "failed") | null;
+            /** @description What would work. */
+            readonly try_instead: string | null;
+        };
+        readonly DocumentBulkPauseTotals: {
+            /** @description Items with the outcome `error`. */
+            readonly error: number;
+            /** @description Items with the outcome `paused`. */
+            readonly paused: number;
+            /** @description Items with the outcome `refused`. */
+            readonly refused: number;
+            /** @description Items with the outcome `skipped`. */
+            readonly skipped: number;
+            /** @description All items. */
+            readonly total: number;
+        };
+        readonly DocumentBulkRun: {
+            /** @description The documents. Excludes `filters`. */
+            readonly document_ids?: readonly string[];
+            /** @description Replaces `document_ids`. Refused if more than 500 items match. */
+            readonly filters?: components["schemas"]["DocumentBulkFilters"];
+            /** @description Where the run delivers to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of this run; the others stay as last requested. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+        };
+        readonly DocumentBulkRunAnswer: {
+            /**
+             * @description Only with `dry_run=true`: nothing was changed.
+             * @constant
+             */
+            readonly dry_run?: true;
+            /** @description In the order of the request. */
+            readonly results: readonly components["schemas"]["DocumentBulkRunResult"][];
+            /** @description Counts by outcome. */
+            readonly totals: components["schemas"]["DocumentBulkRunTotals"];
+        };
+        readonly DocumentBulkRunResult: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /** @description The document. Opaque. */
+            readonly document_id: string;
+            /**
+             * @description The outcome.
+             * @enum {string}
+             */
+            readonly outcome: "started" | "resumed" | "skipped" | "refused" | "error";
+            /** @description The status after it; null if unknown, or not yours to know. */
+            readonly status: ("pending" | "processing" | "completed" | "failed") | null;
+            /** @description What would work. */
+            readonly try_instead: string | null;
+        };
+        readonly DocumentBulkRunTotals: {
+            /** @description Items with the outcome `error`. */
+            readonly error: number;
+            /** @description Items with the outcome `refused`. */
+            readonly refused: number;
+            /** @description Items with the outcome `resumed`. */
+            readonly resumed: number;
+            /** @description Items with the outcome `skipped`. */
+            readonly skipped: number;
+            /** @description Items with the outcome `started`. */
+            readonly started: number;
+            /** @description All items. */
+            readonly total: number;
+        };
+        readonly DocumentCommandAnswer: {
+            /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed. */
+            readonly as_of?: components["schemas"]["AsOf"];
+            /** @description `pause` is among the allowed actions. */
+            readonly can_pause: boolean;
+            /** @description `run` is among the allowed actions. */
+            readonly can_run: boolean;
+            /** @description The reason that a person gave. */
+            readonly cancel_reason: string | null;
+            /** @description When a person ended the newest run. */
+            readonly cancelled_at: string | null;
+            /** @description The user who ended it. Opaque. */
+            readonly cancelled_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly cancelled_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted; deletion does not change the status. */
+            readonly deleted_at: string | null;
+            /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
+            readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description The retention date of a deleted item, until which it can be restored. */
+            readonly expires_at: string | null;
+            /** @description The newest run was given up, or every output has failed. Independent of the status; the next run clears it. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description The name of the first failed step. */
+            readonly failed_at_stage: string | null;
+            /** @description What went wrong, in words. */
+            readonly failed_reason: string | null;
+            /** @description The name of the uploaded file, without folders. */
+            readonly file_name: string | null;
+            /** @description Counts of the follow-ups of all outputs that were not skipped. */
+            readonly follow_up_summary: components["schemas"]["FollowUpSummary"];
+            /** @description A step has failed and was not tried again since. */
+            readonly has_errors: boolean;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description `auto` or BCP 47. */
+            readonly language: string;
+            /** @description Title, date, sender and more; null until found, and after erasure. */
+            readonly metadata: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description A newer release wrote to the item; the last readable state is shown. */
+            readonly needs_upgrade: boolean;
+            /** @description Running steps finish, and no step starts. */
+            readonly on_pause: boolean;
+            /** @description The result of the request. */
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description Every output of the item, in the order of the configuration. */
+            readonly outputs: readonly components["schemas"]["Output"][];
+            /** @description The reason that a person gave. */
+            readonly pause_reason: string | null;
+            /** @description When the pause began. */
+            readonly pause_requested_at: string | null;
+            /** @description When it continues automatically. */
+            readonly pause_until: string | null;
+            /** @description The user who paused it. Opaque. */
+            readonly paused_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly paused_by_name: string | null;
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The commit that cannot be applied; null if all can. */
+            readonly quarantine: components["schemas"]["QuarantinePlace"] | null;
+            /** @description The history needs an operator; the last good state is shown. */
+            readonly quarantined: boolean;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description The file: hash, size, type and pages; null until known. */
+            readonly record: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description Opaque; send it back as `min_revision` or `after_revision`. */
+            readonly revision: string;
+            /** @description The newest run; null before the first, and after a reset. */
+            readonly run: components["schemas"]["Run"] | null;
+            /** @description Where the item comes from. */
+            readonly source: components["schemas"]["Source"];
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /**
+             * @description `pending` before the first step, or where it was stopped; `processing` while steps remain; then `completed`, or `failed` if a step has failed.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "completed" | "failed";
+            /** @description Every step, in the order of the plan. */
+            readonly steps: readonly components["schemas"]["DocumentStep"][];
+            /** @description The folder and name under which it is filed. */
+            readonly storage: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description The number of steps by status, without zeros. */
+            readonly summary: components["schemas"]["DocumentSummary"];
+            /** @description Nothing more happens until a person acts, except retention. */
+            readonly terminal: boolean;
+            /** @description The source and amount of its text. */
+            readonly text: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description For people; null after erasure. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description When anything of it last changed.
+             */
+            readonly updated_at: string;
+            /** @description Counts of the outputs that were not skipped. */
+            readonly upload_summary: components["schemas"]["UploadSummary"];
+            /** @description The outputs of each kind of destination, and the worst of their statuses. */
+            readonly uploads: {
+                readonly [key: string]: components["schemas"]["UploadsByType"];
+            };
+            /** @description What the steps wait for. They continue automatically. */
+            readonly waiting_for: readonly components["schemas"]["Waiting"][];
+        };
+        readonly DocumentCommandPreview: {
+            /** @description The document. Opaque. */
+            readonly document_id: string;
+            /**
+             * @description Nothing was changed.
+             * @constant
+             */
+            readonly dry_run: true;
+            /** @description The outcome that the command would have. */
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description The status after the command. */
+            readonly status_after: ("pending" | "processing" | "completed" | "failed") | null;
+            /** @description The command would change something. */
+            readonly would_change: boolean;
+        };
+        readonly DocumentDryRun: {
+            /** @description The layer that decided each setting of a step: `request`, `previous run`, `server` or `default`. */
+            readonly config_sources: {
+                readonly [key: string]: string;
+            };
+            /** @description The document. Opaque. */
+            readonly document_id: string;
+            /**
+             * @description Nothing was started.
+             * @constant
+             */
+            readonly dry_run: true;
+            /**
+             * @description What the run would do.
+             * @enum {string}
+             */
+            readonly outcome: "start" | "resume" | "nothing";
+            /** @description Why nothing would be done, or which part of the request has no effect. */
+            readonly reason: components["schemas"]["Outcome"] | null;
+            /** @description Every step of the run, and those that it would drop. */
+            readonly steps: readonly components["schemas"]["DryRunStep"][];
+        };
+        readonly DocumentExplanation: {
+            /** @description What each action would answer you now. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description When it was deleted. */
+            readonly deleted_at: string | null;
+            /** @description The document. Opaque. */
+            readonly document_id: string;
+            /** @description Your oldest document with the same content (sha256) that was registered earlier and is not deleted. */
+            readonly duplicate_of: components["schemas"]["ExplainedDuplicate"] | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description Until when a deleted item can be restored. */
+            readonly expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was explained.
+             */
+            readonly explained_at: string;
+            /** @description Why it counts as failed, or not. */
+            readonly failure: components["schemas"]["FailureExplanation"];
+            /** @description Whether the row that lists and items are read from is up to date. */
+            readonly projection: components["schemas"]["RowFacts"];
+            /** @description The revision up to which the log is explained. */
+            readonly revision: string;
+            /** @description The newest run. */
+            readonly run: components["schemas"]["ExplainedRun"];
+            /** @description Why it has this status. */
+            readonly status: components["schemas"]["DocumentStatusExplanation"];
+            /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
+            readonly steps: readonly components["schemas"]["ExplainedStep"][];
+        };
+        readonly DocumentList: {
+            /** @description A page, in the order of `sort`. */
+            readonly items: readonly components["schemas"]["Document"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+            /** @description With `include=total`. */
+            readonly total?: number;
+        };
+        readonly DocumentOverrides: {
+            /** @description Writes the results into the PDF. */
+            readonly embed?: boolean;
+            /** @description The pattern of its folder, with `/` between levels. */
+            readonly folder_pattern?: string;
+            /** @description The languages of a scan, by their codes for text recognition: `eng`, `deu`. */
+            readonly languages?: readonly string[];
+            /** @description A document with more pages is refused. */
+            readonly max_pages?: number;
+            /** @description The largest page or image that is read without reducing it. */
+            readonly max_pixels?: number;
+            /** @description How title, date and sender are found. */
+            readonly metadata?: components["schemas"]["MetadataOverrides"];
+            /** @description The pattern of its file name: `{{date}} {{sender}} {{title}}`. */
+            readonly name_pattern?: string;
+        };
+        readonly DocumentStatusExplanation: {
+            /** @description The events that set the checked facts, oldest first. */
+            readonly follows_from: readonly components["schemas"]["ExplainedEvent"][];
+            /** @description The rules before it, in order; none of them applies. */
+            readonly lost: readonly components["schemas"]["CheckedRule"][];
+            /** @description The rules after it, which were not checked. */
+            readonly not_considered: readonly components["schemas"]["Rule"][];
+            /** @description The first rule that applies. */
+            readonly rule: components["schemas"]["CheckedRule"];
+            /** @description The event since which this is so. */
+            readonly since: components["schemas"]["ExplainedEvent"] | null;
+            /**
+             * @description The status.
+             * @enum {string}
+             */
+            readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+        };
+        readonly DocumentStep: {
+            /** @description The number of the newest attempt; 0 before the first. */
+            readonly attempt: number;
+            /** @description When it was completed, skipped, or failed. */
+            readonly completed_at: string | null;
+            /** @description Its results. */
+            readonly details: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description What went wrong, in words, until the next attempt starts. */
+            readonly error_message: string | null;
+            /**
+             * @description Where the summary counts it.
+             * @enum {string}
+             */
+            readonly group: "main" | "uploads";
+            /** @description The finished fraction of the work, if known. */
+            readonly progress: number | null;
+            /** @description When it is tried again automatically. */
+            readonly retry_at: string | null;
+            /** @description Why it was skipped. */
+            readonly skip_reason: ("disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text") | null;
+            /** @description When its newest attempt started. */
+            readonly started_at: string | null;
+            /**
+             * @description The status; a failed step keeps it until it is tried again.
+             * @enum {string}
+             */
+            readonly status: "pending" | "in_progress" | "success" | "failure" | "skipped";
+            /** @description One of the eight main steps, or `queue_` or `upload_to_` and the name of a destination. */
+            readonly step_name: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            readonly updated_at: string;
+            /** @description The stable code of what it waits for. Nothing is wrong with it. */
+            readonly waiting_for: string | null;
+        };
+        readonly DocumentSummary: {
+            /** @description The eight main steps. */
+            readonly main: {
+                readonly [key: string]: number;
+            };
+            /** @description The steps of all destinations; waiting ones are `queued`. */
+            readonly uploads: {
+                readonly [key: string]: number;
+            };
+        };
+        readonly DryRun: {
+            /** @description The layer that decided each setting of a step: `request`, `previous run`, `server` or `default`. */
+            readonly config_sources: {
+                readonly [key: string]: string;
+            };
+            /**
+             * @description Nothing was started.
+             * @constant
+             */
+            readonly dry_run: true;
+            /**
+             * @description What the run would do.
+             * @enum {string}
+             */
+            readonly outcome: "start" | "resume" | "nothing";
+            /** @description Why nothing would be done, or which part of the request has no effect. */
+            readonly reason: components["schemas"]["Outcome"] | null;
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description Every step of the run, and those that it would drop. */
+            readonly steps: readonly components["schemas"]["DryRunStep"][];
+        };
+        readonly DryRunStep: {
+            /**
+             * @description `run`: it would run · `keep`: its result exists and stays · `skip`: it would be skipped · `drop`: earlier runs had it, this plan does not.
+             * @enum {string}
+             */
+            readonly action: "run" | "keep" | "skip" | "drop";
+            /** @description Steps that must end first. */
+            readonly depends_on: readonly string[];
+            /**
+             * @description The kind of step.
+             * @enum {string}
+             */
+            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror";
+            /** @description The delivery stays, and would be an earlier version after the run. */
+            readonly outdated: boolean;
+            /** @description Why it would be skipped. */
+            readonly skip_reason: ("disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text") | null;
+            /** @description `DOWNLOAD`, a stage, or `deliver:` and the name of an output. */
+            readonly step: string;
+        };
+        readonly Duplicate: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description The other item. Opaque. */
+            readonly id: string;
+        };
+        readonly DuplicateUpload: {
+            /** @description The recording with the same content. Opaque. */
+            readonly existing_id: string;
+            /**
+             * @description Why there is no new recording.
+             * @enum {string}
+             */
+            readonly problem: "duplicate";
+        };
+        readonly Erase: {
+            /**
+             * @description Confirms the erasure, which cannot be undone.
+             * @constant
+             */
+            readonly confirm: true;
+        };
+        readonly Eta: {
+            /**
+             * @description `history`: measured on this installation. `rule`: wide bounds by the length of the media or the number of pages, while too little is measured.
+             * @enum {string}
+             */
+            readonly basis: "history" | "rule";
+            /**
+             * Format: date-time
+             * @description Half of the comparable steps took no longer. By the rule: hardly anything is faster. Never in the past.
+             */
+            readonly from: string;
+            /** @description The number of comparable steps; the lowest of all remaining steps. 0 by the rule. */
+            readonly samples: number;
+            /**
+             * Format: date-time
+             * @description Nine of ten comparable steps took no longer. By the rule: hardly anything is slower.
+             */
+            readonly to: string;
+        };
+        readonly EventList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["AuditEvent"][];
+            /** @description Send it back as `after` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+        };
+        readonly ExplainedDuplicate: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description The other item. Opaque. */
+            readonly id: string;
+            /** @description The same in words. */
+            readonly says: string;
+        };
+        readonly ExplainedEvent: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            readonly at: string;
+            /** @description The id, as in the list of events. */
+            readonly id: string;
+            /** @description Its index in the commit. */
+            readonly index: number;
+            /** @description The same in words. */
+            readonly message: string;
+            /** @description The position of its commit in the log. */
+            readonly position: string;
+            /** @description The step that it concerns. */
+            readonly step: string | null;
+            /** @description For example `StepCompleted`. */
+            readonly type: string;
+        };
+        readonly ExplainedRun: {
+            /**
+             * @description Its state.
+             * @enum {string}
+             */
+            readonly code: "none" | "active" | "paused" | "rolled-back" | "cancelled" | "ended";
+            /** @description The reason that a person gave for its pause or end. */
+            readonly reason: string | null;
+            /** @description The same in words. */
+            readonly says: string;
+            /** @description Since when. */
+            readonly since: string | null;
+        };
+        readonly ExplainedStep: {
+            /** @description The number of the newest attempt; 0 before the first. */
+            readonly attempt: number;
+            /**
+             * @description Its situation.
+             * @enum {string}
+             */
+            readonly code: "depends" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "skipped";
+            /** @description Steps that must end first. */
+            readonly depends_on: readonly string[];
+            /** @description The code of what it waits for, of its error, or of the reason why it was skipped. */
+            readonly for: string | null;
+            /**
+             * @description The kind of step.
+             * @enum {string}
+             */
+            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror";
+            /** @description The queue of its work. */
+            readonly lane: string;
+            /** @description Of a running step: which other workers could run it. */
+            readonly lane_service: components["schemas"]["LaneFacts"] | null;
+            /** @description Of a running step: whether its worker is alive. */
+            readonly lease: components["schemas"]["LeaseFacts"] | null;
+            /** @description The message of its last attempt. */
+            readonly message: string | null;
+            /** @description The same in words. */
+            readonly says: string;
+            /**
+             * @description The service whose workers run it.
+             * @enum {string}
+             */
+            readonly service: "ingest" | "processing" | "upload";
+            /**
+             * Format: date-time
+             * @description Since when this is so.
+             */
+            readonly since: string;
+            /** @description `DOWNLOAD`, a stage, or `deliver:` and the name of an output. */
+            readonly step: string;
+            /** @description When it continues automatically, if known. */
+            readonly until: string | null;
+            /** @description The worker that runs it. */
+            readonly worker: string | null;
+        };
+        readonly Explanation: {
+            /** @description What each action would answer you now. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description When it was deleted. */
+            readonly deleted_at: string | null;
+            /** @description Your oldest recording with the same content (sha256) that was registered earlier and is not deleted. */
+            readonly duplicate_of: components["schemas"]["ExplainedDuplicate"] | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description Until when a deleted item can be restored. */
+            readonly expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was explained.
+             */
+            readonly explained_at: string;
+            /** @description Why it counts as failed, or not. */
+            readonly failure: components["schemas"]["FailureExplanation"];
+            /** @description Whether the row that lists and items are read from is up to date. */
+            readonly projection: components["schemas"]["RowFacts"];
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description The revision up to which the log is explained. */
+            readonly revision: string;
+            /** @description The newest run. */
+            readonly run: components["schemas"]["ExplainedRun"];
+            /** @description Why it has this status. */
+            readonly status: components["schemas"]["StatusExplanation"];
+            /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
+            readonly steps: readonly components["schemas"]["ExplainedStep"][];
+        };
+        readonly FailureExplanation: {
+            /** @description When it failed permanently. */
+            readonly at: string | null;
+            /** @description The stable code of the error. */
+            readonly code: string | null;
+            /** @description As on the item. */
+            readonly failed: boolean;
+            /** @description The events that set the checked facts, oldest first. */
+            readonly follows_from: readonly components["schemas"]["ExplainedEvent"][];
+            /** @description The rules before it, in order; none of them applies. */
+            readonly lost: readonly components["schemas"]["CheckedRule"][];
+            /** @description The rules after it, which were not checked. */
+            readonly not_considered: readonly components["schemas"]["Rule"][];
+            /** @description What went wrong, in words. */
+            readonly reason: string | null;
+            /** @description The first rule that applies. */
+            readonly rule: components["schemas"]["CheckedRule"];
+            /** @description The event since which this is so. */
+            readonly since: components["schemas"]["ExplainedEvent"] | null;
+            /** @description The failed step. */
+            readonly step: string | null;
+        };
+        readonly FieldMapAnswer: {
+            /** @description The property for the time of completion. */
+            readonly completed_at?: string;
+            /** @description The property for the address of the delivered file, with `Complete`. */
+            readonly drive_url?: string;
+            /** @description The property for the duration in seconds, with `Complete`. */
+            readonly duration?: string;
+            /** @description The property for the spoken language, with `Complete`. */
+            readonly language?: string;
+            /** @description The property for the problem, with `Error`. */
+            readonly process_errors?: string;
+            /** @description The property for the status: one of six words. */
+            readonly status?: string;
+        };
+        readonly FieldMapBody: {
+            /** @description The property for the time of completion. */
+            readonly completed_at?: string;
+            /** @description The property for the address of the delivered file, with `Complete`. */
+            readonly drive_url?: string;
+            /** @description The property for the duration in seconds, with `Complete`. */
+            readonly duration?: string;
+            /** @description The property for the spoken language, with `Complete`. */
+            readonly language?: string;
+            /** @description The property for the problem, with `Error`. */
+            readonly process_errors?: string;
+            /** @description The property for the status: one of six words. */
+            readonly status?: string;
+        };
+        readonly FieldProblemAnswer: {
+            /** @description What is wrong there. */
+            readonly message: string;
+            /** @description Where in the body (JSON Pointer); `/query/…` in the query. Empty: the body as a whole. */
+            readonly pointer: string;
+        };
+        readonly FollowUp: {
+            /** @description The number of the newest attempt, over all runs; 0 before the first. */
+            readonly attempt: number;
+            /** @description When it was completed. */
+            readonly completed_at: string | null;
+            /** @description The step has failed permanently. Between automatic retries this is false. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description The error message; also of a step that is tried again at `retry_at`, and of a stage that an allowed error skipped. */
+            readonly failed_reason: string | null;
+            /** @description The action, e.g. `thumbnail`. */
+            readonly name: string;
+            /** @description When it is tried again automatically; the status is `PENDING` until then. */
+            readonly retry_at: string | null;
+            /** @description Why it was skipped. */
+            readonly skip_reason: ("disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text") | null;
+            /** @description When the newest run first started it; a restart or retry does not change this. */
+            readonly started_at: string | null;
+            /**
+             * @description The status of the follow-up.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+        };
+        readonly FollowUpSummary: {
+            /** @description Completed follow-ups. */
+            readonly completed: number;
+            /** @description Follow-ups that failed permanently. */
+            readonly failed: number;
+            /** @description Follow-ups. */
+            readonly total: number;
+        };
+        readonly LaneFacts: {
+            /** @description The steps that they run. */
+            readonly busy: number | null;
+            /** @description The steps that they can run at once. */
+            readonly concurrency: number | null;
+            /** @description The same in words. */
+            readonly says: string;
+            /** @description Since when no worker serves it. */
+            readonly since: string | null;
+            /**
+             * @description Whether any worker takes work of the lane.
+             * @enum {string}
+             */
+            readonly state: "served" | "unserved" | "unknown";
+            /** @description The workers that serve it. */
+            readonly workers: number | null;
+        };
+        readonly LeaseFacts: {
+            /** @description By the broker's clock. */
+            readonly heartbeat_age_ms: number | null;
+            /** @description The time of the last heartbeat. */
+            readonly heartbeat_at: string | null;
+            /** @description The finished fraction of the work, by the last heartbeat. */
+            readonly progress: number | null;
+            /** @description When it first had this value; null if this server has not seen that. */
+            readonly progress_at: string | null;
+            /** @description The same in words. */
+            readonly says: string;
+            /**
+             * @description `late`: heartbeats are missing, and the term is not over.
+             * @enum {string}
+             */
+            readonly state: "alive" | "late" | "stalled" | "unknown";
+            /** @description A worker without a heartbeat for this long counts as lost. */
+            readonly term_ms: number | null;
+            /** @description The worker that holds it. */
+            readonly worker: string | null;
+        };
+        readonly Ledger: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["LedgerEntry"][];
+            /** @description Send it as `after` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+        };
+        readonly LedgerEntry: {
+            /** @description The bytes that the sender announced. */
+            readonly announced: number | null;
+            /** @description The reply; null if there is none yet. */
+            readonly answer: components["schemas"]["LedgerReply"] | null;
+            /** @description The recording. Opaque. */
+            readonly asset_id: string;
+            /**
+             * Format: date-time
+             * @description When the request arrived.
+             */
+            readonly at: string;
+            /** @description The number of the attempt that sent the request. */
+            readonly attempt: number;
+            /** @description The id of that attempt. Opaque. */
+            readonly attempt_id: string;
+            /** @description The follow-up of the request. */
+            readonly follow_up: string | null;
+            /** @description The id of the request; send it as `after`. */
+            readonly id: string;
+            /** @description Identifies the content of the recording at this output. */
+            readonly key: string;
+            /**
+             * @description The kind of request.
+             * @enum {string}
+             */
+            readonly kind: "find" | "put" | "open" | "inspect" | "send" | "finish" | "cancel" | "post" | "follow-up";
+            /** @description The offset of the first byte sent. */
+            readonly offset: number | null;
+            /** @description The id of the process that sent the request. */
+            readonly pid: number;
+            /** @description The upload session of the request. */
+            readonly session: string | null;
+        };
+        readonly LedgerReply: {
+            /**
+             * Format: date-time
+             * @description When the reply was given.
+             */
+            readonly at: string;
+            /** @description The bytes that this request stored. */
+            readonly bytes: number | null;
+            /** @description `ok`, or the code of a refusal. */
+            readonly code: string;
+            /** @description True if the reply was given but never arrived. */
+            readonly lost: boolean;
+            /** @description The object that is stored now. */
+            readonly object: string | null;
+            /** @description The upload session that was opened. */
+            readonly session: string | null;
+        };
+        readonly LibraryAnswer: {
+            /** @description The user who owns it. Opaque. */
+            readonly id: string;
+            /** @description The name of that user. */
+            readonly name: string;
+        };
+        readonly LimitsOverrides: {
+            /** @description An attempt without progress for this long is ended and tried again. */
+            readonly no_progress_ms?: number;
+            /** @description The longest time of one attempt of the download or a stage. */
+            readonly step_timeout_ms?: number;
+            /** @description The timeout is at least this many times the length of the recording. */
+            readonly timeout_media_factor?: number;
+        };
+        readonly Live: {
+            /** @description The name of the service. */
+            readonly service: string;
+            /**
+             * @description The process responds.
+             * @constant
+             */
+            readonly status: "ok";
+        };
+        readonly MakeLink: {
+            /** @description The user to sign in. Default: yourself. */
+            readonly user?: string;
+        };
+        readonly Me: {
+            /** @description The value for the header `X-CSRF-Token`; null with a token, which needs none. */
+            readonly csrf_token: string | null;
+            /** @description Your id. Opaque. */
+            readonly id: string;
+            /** @description The library that you work in. */
+            readonly library: components["schemas"]["LibraryAnswer"];
+            /** @description Your name. */
+            readonly name: string;
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `admin` also manages users.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "admin";
+            /** @description What this token or sign-in may be used for. */
+            readonly scopes: readonly ("read" | "write" | "admin")[];
+            /** @description When this sign-in ends, unless it is used before; null with a token. */
+            readonly signed_in_until: string | null;
+        };
+        readonly MetadataOverrides: {
+            /** @description The model, of the endpoint that the server is configured with. */
+            readonly model?: string;
+        };
+        readonly Mirror: {
+            /** @description The channel of the recording; null if it was removed. */
+            readonly channel: components["schemas"]["MirrorChannel"] | null;
+            /** @description Why the page could not be written. */
+            readonly error: components["schemas"]["MirrorProblem"] | null;
+            /** @description The id of the page at Notion. */
+            readonly page_id: string;
+            /** @description The address of the page. */
+            readonly page_url: string;
+            /** @description The status that the page shows. */
+            readonly sent: components["schemas"]["SentStatus"] | null;
+            /**
+             * @description `current`: the page shows the status of the recording. `superseded`: the page shows a later recording. `off`: the page is not written. `unknown`: the state cannot be determined now.
+             * @enum {string}
+             */
+            readonly state: "current" | "behind" | "failing" | "superseded" | "off" | "unknown";
+            /** @description A later recording of the same page, which the page shows instead. Opaque. */
+            readonly superseded_by: string | null;
+            /** @description The status that the page should show. */
+            readonly wanted: components["schemas"]["WantedStatus"] | null;
+        };
+        readonly MirrorChannel: {
+            /** @description The number of the channel. */
+            readonly id: number;
+            /** @description The name of the channel. */
+            readonly name: string;
+        };
+        readonly MirrorProblem: {
+            /**
+             * Format: date-time
+             * @description When the last attempt started.
+             */
+            readonly at: string;
+            /** @description A stable code. */
+            readonly code: string;
+            /** @description The problem and its remedy. */
+            readonly message: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt starts.
+             */
+            readonly retry_at: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing could be written.
+             */
+            readonly since: string;
+            /** @description The number of consecutive failures. */
+            readonly tries: number;
+        };
+        readonly NewChannel: {
+            /**
+             * @description `update_origin`: the page shows the status of its video. `none`: the page is never written.
+             * @enum {string}
+             */
+            readonly action_type: "update_origin" | "none";
+            /**
+             * Format: date-time
+             * @description When the channel was made.
+             */
+            readonly created_at: string;
+            /** @description The number of the credential for Notion, of the type `token`. */
+            readonly credential_id: number | null;
+            /** @description The data source of the pages. Only checks use it. */
+            readonly data_source_id: string | null;
+            /** @description The properties of the page that are written. Other properties are left alone. */
+            readonly field_map: components["schemas"]["FieldMapAnswer"];
+            /** @description The state of all pages of the channel. */
+            readonly health: components["schemas"]["ChannelHealth"];
+            /** @description The number of the channel. */
+            readonly id: number;
+            /** @description The spoken language, if the webhook names none: `auto` or BCP 47. */
+            readonly language: string;
+            /** @description Unique within the library; part of the address of the webhook. */
+            readonly name: string;
+            /** @description The names of the outputs for its videos. */
+            readonly outputs: readonly string[];
+            /** @description The secret of the webhook. Never shown again. */
+            readonly secret: string;
+            /**
+             * Format: date-time
+             * @description When the channel was last changed.
+             */
+            readonly updated_at: string;
+            /** @description The address for videos, to be used with the secret of the channel. */
+            readonly webhook_url: string;
+        };
+        readonly NewerThan: {
+            /**
+             * Format: date-time
+             * @description When it was corrected.
+             */
+            readonly corrected_at: string;
+            /** @description The id of the user. */
+            readonly corrected_by: string;
+            /** @description For the parameter `version`. */
+            readonly version: string;
+        };
+        readonly OfferedOutput: {
+            /** @description The name that requests use. */
+            readonly name: string;
+            /** @description The kind of output, e.g. `folder`. */
+            readonly type: string;
+        };
+        readonly Origin: {
+            /** @description The number of the channel. */
+            readonly channel_id: number;
+            /** @description The id of the page in Notion. */
+            readonly page_id: string;
+        };
+        readonly Outcome: {
+            /** @description What was done, or why nothing was necessary. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /** @description A next step, if there is one. */
+            readonly try_instead: string | null;
+        };
+        readonly OutdatedOutput: {
+            /** @description The name of the output. */
+            readonly id: string;
+            /**
+             * @description The status of its delivery.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "UPLOADING" | "UPLOADED" | "FAILED" | "SKIPPED";
+            /** @description The kind of destination. */
+            readonly target_type: string;
+        };
+        readonly Output: {
+            /** @description The number of the newest attempt, over all runs; 0 before the first. */
+            readonly attempt: number;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description The step has failed permanently. Between automatic retries this is false. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description The error message; also of a step that is tried again at `retry_at`, and of a stage that an allowed error skipped. */
+            readonly failed_reason: string | null;
+            /** @description Actions at the destination after the delivery. Their failure does not fail the delivery. */
+            readonly follow_ups: readonly components["schemas"]["FollowUp"][];
+            /** @description The name of the output in the configuration of the run. */
+            readonly id: string;
+            /** @description The transcript was corrected since: the delivered words differ. `redeliver` sends it again. */
+            readonly old_words: boolean;
+            /** @description The destination has an earlier version: a step was done again since, or the destination cannot replace the content. */
+            readonly outdated: boolean;
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description When it is tried again automatically; the status is `PENDING` until then. */
+            readonly retry_at: string | null;
+            /** @description Why it was skipped. */
+            readonly skip_reason: ("disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text") | null;
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /** @description When the newest run first started it; a restart or retry does not change this. */
+            readonly started_at: string | null;
+            /**
+             * @description The status of the delivery; `unconfirmed` and `outdated` add to `UPLOADED`.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "UPLOADING" | "UPLOADED" | "FAILED" | "SKIPPED";
+            /** @description The answer of the destination; null before the upload. */
+            readonly target_meta: {
+                readonly [key: string]: unknown;
+            } | null;
+            /** @description The kind of destination, in lower case. */
+            readonly target_type: string;
+            /** @description Sent, but its arrival is unknown: check the destination, then settle it. */
+            readonly unconfirmed: boolean;
+            /**
+             * Format: date-time
+             * @description When anything of it last changed.
+             */
+            readonly updated_at: string;
+            /** @description When the content at the destination was sent; a later run that sends nothing does not change this. */
+            readonly uploaded_at: string | null;
+        };
+        readonly OutputConfigBody: {
+            /** @description Names of outputs of the server. They replace those of the earlier run. */
+            readonly outputs?: readonly string[];
+        };
+        readonly OutputList: {
+            /** @description In the order of the configuration. */
+            readonly items: readonly components["schemas"]["OfferedOutput"][];
+        };
+        readonly PastDocument: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description It was deleted then. */
+            readonly deleted: boolean;
+            /** @description It counted as failed then. */
+            readonly failed: boolean;
+            /** @description The document. Opaque. */
+            readonly id: string;
+            /**
+             * @description The status then, by the rules of then.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "completed" | "failed";
+            /** @description The present title: the log stores no personal data in the clear. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description When its last event before the moment was stored.
+             */
+            readonly updated_at: string;
+        };
+        readonly PastDocumentList: {
+            /** @description The moment of the answer. */
+            readonly as_of: components["schemas"]["PastMoment"];
+            /** @description Counts by status, over all pages. */
+            readonly counts: {
+                readonly [key: string]: number;
+            };
+            /** @description A page, the newest registration first. */
+            readonly items: readonly components["schemas"]["PastDocument"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+        };
+        readonly PastMoment: {
+            /** @description As `as_of` it gives the same answer again. */
+            readonly position: string;
+            /**
+             * Format: date-time
+             * @description By the clock of the log.
+             */
+            readonly time: string;
+        };
+        readonly PastQuarantineDecision: {
+            /**
+             * Format: date-time
+             * @description When the decision was made.
+             */
+            readonly at: string;
+            /** @description The id of the user. */
+            readonly by: string;
+            /** @description The discarded commit. */
+            readonly commit_id: string | null;
+            /**
+             * @description The decision.
+             * @enum {string}
+             */
+            readonly decision: "discard" | "retry";
+            /** @description The position of the decision in the log. */
+            readonly position: string;
+            /** @description The reason that the user gave. */
+            readonly reason: string | null;
+        };
+        readonly PastRecording: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description It was deleted then. */
+            readonly deleted: boolean;
+            /** @description It counted as failed then. */
+            readonly failed: boolean;
+            /** @description The recording. Opaque. */
+            readonly id: string;
+            /**
+             * @description The status then, by the rules of then.
+             * @enum {string}
+             */
+            readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+            /** @description The present title: the log stores no personal data in the clear. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description When its last event before the moment was stored.
+             */
+            readonly updated_at: string;
+        };
+        readonly PastRecordingList: {
+            /** @description The moment of the answer. */
+            readonly as_of: components["schemas"]["PastMoment"];
+            /** @description Counts by status, over all pages. */
+            readonly counts: {
+                readonly [key: string]: number;
+            };
+            /** @description A page, the newest registration first. */
+            readonly items: readonly components["schemas"]["PastRecording"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+        };
+        readonly Pause: {
+            /** @description Replaces `until`: the length of the pause, from now. */
+            readonly for_ms?: number;
+            /** @description A reason, for people. */
+            readonly reason?: string;
+            /**
+             * Format: date-time
+             * @description The pause ends automatically then. Otherwise a person must run the item.
+             * @example 2026-02-05T18:00:00Z
+             */
+            readonly until?: string;
+        };
+        readonly PresentWorkerAnswer: {
+            /** @description The interval of its messages, in milliseconds. */
+            readonly every_ms: number;
+            /**
+             * Format: date-time
+             * @description When its last message arrived.
+             */
+            readonly heard_at: string;
+            /** @description The lanes that the worker serves. */
+            readonly lanes: readonly components["schemas"]["WorkerLane"][];
+            /**
+             * @description The service of the worker.
+             * @enum {string}
+             */
+            readonly service: "ingest" | "processing" | "upload";
+            /** @description The name of the worker: service, host and a number. */
+            readonly worker: string;
+        };
+        readonly Problem: {
+            /**
+             * @description Stable: decide by this.
+             * @enum {string}
+             */
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "no-transcript" | "no-such-version" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "storage-full";
+            /** @description What is wrong here, for people. */
+            readonly detail: string;
+            /** @description Everything that is wrong with the request. */
+            readonly errors?: readonly components["schemas"]["FieldProblemAnswer"][];
+            /** @description With `duplicate`: the item that exists. */
+            readonly existing_id?: string;
+            /** @description Identifies the request in the log of the server. */
+            readonly request_id?: string;
+            /** @description The status of the answer. */
+            readonly status: number;
+            /** @description The meaning of the code, in a few words. */
+            readonly title: string;
+            /** @description What would work. */
+            readonly try_instead?: string;
+            /** @description A page of this server that explains the code. */
+            readonly type: string;
+        };
+        readonly ProcessingConfig: {
+            /** @description How a document is read, named and filed. */
+            readonly document?: components["schemas"]["DocumentOverrides"];
+            /** @description How long attempts may take. */
+            readonly limits?: components["schemas"]["LimitsOverrides"];
+            /** @description How often, and for how long, failed steps are tried again. */
+            readonly retry?: components["schemas"]["RetryOverrides"];
+            /** @description Scripts of simulated connectors by step, where simulation is on. */
+            readonly simulation?: {
+                readonly [key: string]: {
+                    /** @description What goes wrong: the first that fits the attempt happens. */
+                    readonly faults?: readonly {
+                        /** @description Fraction of the work after which it happens. */
+                        readonly at?: number;
+                        /** @description Number of the attempt as the item shows it; they count on over runs. */
+                        readonly attempt?: number;
+                        /** @description Stable code of a failure or of what is waited for. */
+                        readonly code?: string;
+                        /**
+                         * @description What happens (docs/simulation.md).
+                         * @enum {unknown}
+                         */
+                        readonly do: "fail" | "wait" | "hang" | "crash" | "skip" | "drop" | "silent" | "truncate";
+                        /** @description The same in words. */
+                        readonly message?: string;
+                        /**
+                         * @description Why the step does not apply.
+                         * @enum {unknown}
+                         */
+                        readonly reason?: "disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text";
+                        /** @description The wait that is asked for. */
+                        readonly retry_after_ms?: number;
+                        /** @description A failure that is tried again. */
+                        readonly retryable?: boolean;
+                    }[];
+                    /** @description Fractions that are reported on the way, evenly spread over the time. */
+                    readonly progress?: readonly number[];
+                    /** @description How long one attempt takes. */
+                    readonly takes_ms?: number;
+                };
+            };
+            /** @description How outputs show the topics. */
+            readonly topics_display?: components["schemas"]["TopicsDisplayOverrides"];
+            /** @description The text stages. */
+            readonly transcription?: components["schemas"]["TranscriptionOverrides"];
+            /** @description Cutting off silence. */
+            readonly trimming?: components["schemas"]["TrimmingOverrides"];
+        };
+        readonly QuarantineDecision: {
+            /** @description The discarded commit. */
+            readonly commit_id: string | null;
+            /**
+             * @description The decision.
+             * @enum {string}
+             */
+            readonly decision: "discard" | "retry";
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description The position of the decision in the log. Until the projection has reached it, the item is shown as before. */
+            readonly position: string;
+        };
+        readonly QuarantineList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["QuarantineListItem"][];
+        };
+        readonly QuarantineListItem: {
+            /**
+             * @description The kind of problem. `newer-schema`: a newer release wrote to the item, which continues after an upgrade.
+             * @enum {string}
+             */
+            readonly code: "undecodable" | "newer-schema" | "history-gap" | "fold-failed" | "unstorable";
+            /** @description The id of the blocking commit; null if the projection does not know it. */
+            readonly commit_id: string | null;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description The position in the log of the first commit that blocks the item. */
+            readonly position: string;
+            /** @description Names kinds and fields, never content. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description When that commit was stored.
+             */
+            readonly since: string;
+            /** @description The later commits, which wait. */
+            readonly waiting_commits: number;
+        };
+        readonly QuarantineObstacle: {
+            /**
+             * @description The kind of problem. `newer-schema`: a newer release wrote to the item, which continues after an upgrade.
+             * @enum {string}
+             */
+            readonly code: "undecodable" | "newer-schema" | "history-gap" | "fold-failed" | "unstorable";
+            /** @description The id of the commit, or a digest of its bytes if it has none. */
+            readonly commit_id: string;
+            /** @description The position of the commit in the log. */
+            readonly position: string;
+            /** @description Names kinds and fields, never content. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description When the commit was stored.
+             */
+            readonly stored_at: string;
+        };
+        readonly QuarantinePlace: {
+            /**
+             * @description The kind of problem. `newer-schema`: a newer release wrote to the item, which continues after an upgrade.
+             * @enum {string}
+             */
+            readonly code: "undecodable" | "newer-schema" | "history-gap" | "fold-failed" | "unstorable";
+            /** @description The position in the log of the first commit that blocks the item. */
+            readonly position: string;
+            /** @description Names kinds and fields, never content. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description When that commit was stored.
+             */
+            readonly since: string;
+        };
+        readonly QuarantinedItem: {
+            /**
+             * @description The kind of problem. `newer-schema`: a newer release wrote to the item, which continues after an upgrade.
+             * @enum {string}
+             */
+            readonly code: "undecodable" | "newer-schema" | "history-gap" | "fold-failed" | "unstorable";
+            /** @description The id of the blocking commit; null if the projection does not know it. */
+            readonly commit_id: string | null;
+            /** @description Earlier decisions about the item. */
+            readonly decisions: readonly components["schemas"]["PastQuarantineDecision"][];
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description Every blocking commit, in order: each must be discarded. Empty if all can be read. */
+            readonly obstacles: readonly components["schemas"]["QuarantineObstacle"][];
+            /** @description The position in the log of the first commit that blocks the item. */
+            readonly position: string;
+            /** @description The commits of the item that can be read. */
+            readonly readable_commits: number;
+            /** @description Names kinds and fields, never content. */
+            readonly reason: string;
+            /**
+             * Format: date-time
+             * @description When that commit was stored.
+             */
+            readonly since: string;
+            /** @description The later commits, which wait. */
+            readonly waiting_commits: number;
+        };
+        readonly Ready: {
+            /** @description The dependencies of the service. */
+            readonly checks: {
+                readonly [key: string]: components["schemas"]["DependencyHealth"];
+            };
+            /** @description The name of the service. */
+            readonly service: string;
+            /**
+             * @description `ok` if every check is.
+             * @enum {string}
+             */
+            readonly status: "ok" | "unavailable";
+        };
+        readonly Recording: {
+            /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed. */
+            readonly as_of?: components["schemas"]["AsOf"];
+            /** @description `pause` is among the allowed actions. */
+            readonly can_pause: boolean;
+            /** @description `run` is among the allowed actions. */
+            readonly can_run: boolean;
+            /** @description The reason that a person gave. */
+            readonly cancel_reason: string | null;
+            /** @description When a person ended the newest run. */
+            readonly cancelled_at: string | null;
+            /** @description The user who ended it. Opaque. */
+            readonly cancelled_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly cancelled_by_name: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted; deletion does not change the status. */
+            readonly deleted_at: string | null;
+            /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
+            readonly duplicate_of: components["schemas"]["Duplicate"] | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description The retention date of a deleted item, until which it can be restored. */
+            readonly expires_at: string | null;
+            /** @description The newest run was given up, or every output has failed. Independent of the status; the next run clears it. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description `download`, `trim`, `transcribe`, `topics`, `subtitles` or `upload`. */
+            readonly failed_at_stage: string | null;
+            /** @description What went wrong, in words. */
+            readonly failed_reason: string | null;
+            /** @description The name of the uploaded file, without folders. */
+            readonly file_name: string | null;
+            /** @description Counts of the follow-ups of all outputs that were not skipped. */
+            readonly follow_up_summary: components["schemas"]["FollowUpSummary"];
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description Somebody has decided what to do with it. Until then it is `SKIPPED`, unless a run is requested. */
+            readonly is_mapped: boolean;
+            /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
+            readonly is_runtime: boolean;
+            /** @description `auto` or BCP 47. */
+            readonly language: string;
+            /** @description A newer release wrote to the item; the last readable state is shown. */
+            readonly needs_upgrade: boolean;
+            /** @description Running steps finish, and no step starts. */
+            readonly on_pause: boolean;
+            /** @description The page that it came from; null if none. */
+            readonly origin: components["schemas"]["Origin"] | null;
+            /** @description Every output of the item, in the order of the configuration. */
+            readonly outputs: readonly components["schemas"]["Output"][];
+            /** @description The reason that a person gave. */
+            readonly pause_reason: string | null;
+            /** @description When the pause began. */
+            readonly pause_requested_at: string | null;
+            /** @description When it continues automatically. */
+            readonly pause_until: string | null;
+            /** @description The user who paused it. Opaque. */
+            readonly paused_by: string | null;
+            /** @description The name of that user; null if unknown. */
+            readonly paused_by_name: string | null;
+            /** @description The planned stages, in order. */
+            readonly processing_stages: readonly components["schemas"]["Stage"][];
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The commit that cannot be applied; null if all can. */
+            readonly quarantine: components["schemas"]["QuarantinePlace"] | null;
+            /** @description The history needs an operator; the last good state is shown. */
+            readonly quarantined: boolean;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description Downloaded, not failed, not deleted, and every stage is completed or skipped. */
+            readonly ready_to_upload: boolean;
+            /** @description Opaque; send it back as `min_revision` or `after_revision`. */
+            readonly revision: string;
+            /** @description The newest run; null before the first, and after a reset. */
+            readonly run: components["schemas"]["Run"] | null;
+            /** @description Where the item comes from. */
+            readonly source: components["schemas"]["Source"];
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /**
+             * @description Computed from the events; `explain` names the rule.
+             * @enum {string}
+             */
+            readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+            /** @description Nothing more happens until a person acts, except retention. */
+            readonly terminal: boolean;
+            /** @description For people; null after erasure. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description When anything of it last changed.
+             */
+            readonly updated_at: string;
+            /** @description Counts of the outputs that were not skipped. */
+            readonly upload_summary: components["schemas"]["UploadSummary"];
+            /** @description The outputs of each kind of destination, and the worst of their statuses. */
+            readonly uploads: {
+                readonly [key: string]: components["schemas"]["UploadsByType"];
+            };
+            /** @description What the steps wait for. They continue automatically. */
+            readonly waiting_for: readonly components["schemas"]["Waiting"][];
+        };
+        readonly RecordingList: {
+            /** @description A page, in the order of `sort`. */
+            readonly items: readonly components["schemas"]["Recording"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+            /** @description With `include=total`. */
+            readonly total?: number;
+        };
+        readonly RegisterForm: {
+            /**
+             * @description Accepts content that exists already.
+             * @default false
+             * @enum {string}
+             */
+            readonly allow_duplicate?: "true" | "false";
+            /** @description The file. Send the other fields before it. */
+            readonly file: string;
+            /**
+             * @description Somebody has decided what to do with it. Otherwise it is `SKIPPED` until a run is requested.
+             * @default true
+             * @enum {string}
+             */
+            readonly is_mapped?: "true" | "false";
+            /**
+             * @description `auto` or BCP 47.
+             * @default auto
+             * @example pt-BR
+             */
+            readonly language?: string;
+            /** @description JSON, as in RunOverrides. */
+            readonly output_config?: string;
+            /** @description JSON, as in RunOverrides. */
+            readonly processing_config?: string;
+            /**
+             * @description Starts a run immediately.
+             * @default false
+             * @enum {string}
+             */
+            readonly run?: "true" | "false";
+            /** @description For people; default: made of the file name. */
+            readonly title?: string;
+        };
+        readonly RegisterSource: {
+            /**
+             * @description Somebody has decided what to do with it. Otherwise it is `SKIPPED` until a run is requested.
+             * @default true
+             */
+            readonly is_mapped?: boolean;
+            /**
+             * @description `auto` or BCP 47.
+             * @default auto
+             * @example pt-BR
+             */
+            readonly language?: string;
+            /** @description Where the run delivers to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of this run; the others stay as last requested. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /**
+             * @description Starts a run immediately.
+             * @default false
+             */
+            readonly run?: boolean;
+            /** @description Replaces `url`. */
+            readonly source?: components["schemas"]["SourceBody"];
+            /** @description For people. */
+            readonly title?: string;
+            /**
+             * @description The public http or https address to fetch. Its query and user are stored sealed, and never shown.
+             * @example https://files.example/talks/weekly.mp4
+             */
+            readonly url?: string;
+        };
+        readonly RegisteredUpload: {
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+        };
+        readonly RetryOverrides: {
+            /** @description The backoff before attempts 2, 3 …; the last value repeats. */
+            readonly backoff_ms?: readonly number[];
+            /** @description No retry starts later than this after the first failure. */
+            readonly budget_ms?: number;
+            /** @description The attempts of a step, the first one included. */
+            readonly max_attempts?: number;
+            /** @description The number of lost workers in a row, without progress, after which a step fails. */
+            readonly max_crashes?: number;
+            /** @description The intervals between checks for an awaited dependency; the last value repeats. */
+            readonly wait_ms?: readonly number[];
+        };
+        readonly RetryQuarantined: {
+            /** @description Explains the decision to later readers of the history. Encrypted with the item's personal data. */
+            readonly reason?: string;
+        };
+        readonly RowFacts: {
+            /** @description Commits that the row does not have yet. */
+            readonly behind: number | null;
+            /** @description The revision of the row. */
+            readonly revision: string | null;
+            /** @description The same in words. */
+            readonly says: string;
+            /**
+             * @description Its state, compared with the log.
+             * @enum {string}
+             */
+            readonly state: "current" | "behind" | "missing" | "unreadable" | "unknown";
+        };
+        readonly Rule: {
+            /** @description The number of the requirement. */
+            readonly id: string;
+            /** @description The rule in words. */
+            readonly says: string;
+        };
+        readonly RuleFact: {
+            /** @description The name of the fact. */
+            readonly fact: string;
+            /** @description Its meaning. */
+            readonly says: string;
+            /** @description The event that set this value; null: it has had it from the beginning. */
+            readonly since: components["schemas"]["ExplainedEvent"] | null;
+            /** @description Its present value. */
+            readonly value: (string | number | boolean) | null;
+        };
+        readonly Run: {
+            /** @description A step of it is running or has yet to start. */
+            readonly active: boolean;
+            /** @description The newest run. Opaque. */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            readonly started_at: string;
+            /** @description The plan of the run, in order. */
+            readonly steps: readonly components["schemas"]["RunStep"][];
+        };
+        readonly RunOverrides: {
+            /** @description Where the run delivers to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of this run; the others stay as last requested. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+        };
+        readonly RunStep: {
+            /** @description The number of the newest attempt, over all runs; 0 before the first. */
+            readonly attempt: number;
+            /** @description Steps that must end first. */
+            readonly depends_on: readonly string[];
+            /** @description The step has failed permanently. Between automatic retries this is false. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description The error message; also of a step that is tried again at `retry_at`, and of a stage that an allowed error skipped. */
+            readonly failed_reason: string | null;
+            /**
+             * @description The kind of step.
+             * @enum {string}
+             */
+            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror";
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description When it is tried again automatically; the status is `PENDING` until then. */
+            readonly retry_at: string | null;
+            /** @description Why it was skipped. */
+            readonly skip_reason: ("disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text") | null;
+            /** @description When the newest run first started it; a restart or retry does not change this. */
+            readonly started_at: string | null;
+            /**
+             * @description The status of the step.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+            /** @description `DOWNLOAD`, a stage, or `deliver:` and the name of an output. */
+            readonly step: string;
+        };
+        readonly SegmentBody: {
+            /** @description Seconds; after `start`. */
+            readonly end: number;
+            /** @description The id of an existing passage; left out for a new one. */
+            readonly id?: number;
+            /** @description Seconds. */
+            readonly start: number;
+            /** @description The spoken words. */
+            readonly text: string;
+        };
+        readonly SentStatus: {
+            /**
+             * Format: date-time
+             * @description When the status was written, or found on the page.
+             */
+            readonly at: string;
+            /**
+             * @description The status on the page.
+             * @enum {string}
+             */
+            readonly status: "Processing" | "Downloading" | "Transcribing" | "Uploading to Drive" | "Complete" | "Error";
+        };
+        readonly ServerLimits: {
+            /** @description The most items per page. */
+            readonly page: number;
+            /** @description The most characters in a title. */
+            readonly title: number;
+            /** @description The largest upload in bytes. */
+            readonly upload_bytes: number;
+        };
+        readonly ServiceEquipment: {
+            /** @description The engines of its workers, in order of preference. */
+            readonly engines: readonly {
+                /** @description False: it cannot be used on this machine, and `note` says why. Left out: it can; what is not here is not asked beforehand. */
+                readonly available?: boolean;
+                /** @description What it does: `speech`, `topics`. */
+                readonly kind: string;
+                /** @description BCP 47; left out where it takes any. */
+                readonly languages?: readonly string[];
+                /** @description Which model it uses. */
+                readonly model?: string;
+                /** @description Name of the engine. */
+                readonly name: string;
+                /** @description What an operator should know of it. */
+                readonly note?: string;
+            }[] | "unknown";
+            /** @description When one of its workers last reported. */
+            readonly heard_at: string | null;
+            /** @description When its workers checked their equipment: at their start. */
+            readonly looked_at: string | null;
+            /** @description The name of the service. */
+            readonly service: string;
+            /** @description The tools of its workers. */
+            readonly tools: readonly {
+                /** @description Name of the program. */
+                readonly name: string;
+                /** @description What an operator should know of it: that it is old, that it is missing something. */
+                readonly note?: string;
+                /** @description As it says itself. */
+                readonly version: string;
+            }[] | "unknown";
+        };
+        readonly ServicePresenceAnswer: {
+            /** @description When the last message of its workers arrived; null if none did since `listening_since`. */
+            readonly heard_at: string | null;
+            /**
+             * @description The name of the service.
+             * @enum {string}
+             */
+            readonly service: "ingest" | "processing" | "upload";
+            /** @description The present workers of the service. */
+            readonly workers: number;
+        };
+        readonly Session: {
+            /** @description What is possible next. */
+            readonly allowed: readonly ("retry" | "upload" | "download")[];
+            /** @description Whether it can be deleted, restored and erased now, and why not. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description The name of the uploaded file. */
+            readonly audio_filename: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted. */
+            readonly deleted_at: string | null;
+            /** @description The finished seconds of the audio. */
+            readonly duration_processed: number | null;
+            /** @description The seconds of the audio; null until known. */
+            readonly duration_total: number | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When it will be completed: four times the length of the audio after its start, or by its speed so far. In a queue, it includes the work before it. Never in the past. */
+            readonly estimated_completion: string | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description The retention date of a deleted session, until which it can be restored. */
+            readonly expires_at: string | null;
+            /** @description What went wrong, or why there is no text; `cancelled` if a person stopped it. */
+            readonly failed_reason: string | null;
+            /** @description For people. */
+            readonly message: string;
+            /** @description The seconds that it took, once completed. */
+            readonly processing_duration: number | null;
+            /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */
+            readonly progress: number;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description 1 is next in its lane; null if it is not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description A retry may help; null if nothing has failed. */
+            readonly retryable: boolean | null;
+            /** @description Opaque. */
+            readonly revision: string;
+            /** @description The session. Opaque. */
+            readonly session_id: string;
+            /** @description Seconds of audio per second of work, once completed. */
+            readonly speed: number | null;
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /** @description When the transcription started. */
+            readonly started_at: string | null;
+            /**
+             * @description From `pending` to `processing`, then `completed` or `failed`; a retry sets `failed` back. Deletion changes it only if it stops work.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "completed" | "failed";
+            /** @description Nothing more happens until a person acts, except retention. */
+            readonly terminal: boolean;
+            /** @description For people. */
+            readonly title: string | null;
+            /** @description The newest attempt of the transcription. Opaque. */
+            readonly transcription_job_id: string | null;
+            /**
+             * Format: date-time
+             * @description Its newest event, or the last heartbeat of its worker, by the clock of the broker.
+             */
+            readonly updated_at: string;
+        };
+        readonly SessionCommandAnswer: {
+            /** @description What is possible next. */
+            readonly allowed: readonly ("retry" | "upload" | "download")[];
+            /** @description Whether it can be deleted, restored and erased now, and why not. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description The name of the uploaded file. */
+            readonly audio_filename: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted. */
+            readonly deleted_at: string | null;
+            /** @description The finished seconds of the audio. */
+            readonly duration_processed: number | null;
+            /** @description The seconds of the audio; null until known. */
+            readonly duration_total: number | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When it will be completed: four times the length of the audio after its start, or by its speed so far. In a queue, it includes the work before it. Never in the past. */
+            readonly estimated_completion: string | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description The retention date of a deleted session, until which it can be restored. */
+            readonly expires_at: string | null;
+            /** @description What went wrong, or why there is no text; `cancelled` if a person stopped it. */
+            readonly failed_reason: string | null;
+            /** @description For people. */
+            readonly message: string;
+            /** @description The result of the request. */
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description The seconds that it took, once completed. */
+            readonly processing_duration: number | null;
+            /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */
+            readonly progress: number;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description 1 is next in its lane; null if it is not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description A retry may help; null if nothing has failed. */
+            readonly retryable: boolean | null;
+            /** @description Opaque. */
+            readonly revision: string;
+            /** @description The session. Opaque. */
+            readonly session_id: string;
+            /** @description Seconds of audio per second of work, once completed. */
+            readonly speed: number | null;
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /** @description When the transcription started. */
+            readonly started_at: string | null;
+            /**
+             * @description From `pending` to `processing`, then `completed` or `failed`; a retry sets `failed` back. Deletion changes it only if it stops work.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "completed" | "failed";
+            /** @description Nothing more happens until a person acts, except retention. */
+            readonly terminal: boolean;
+            /** @description For people. */
+            readonly title: string | null;
+            /** @description The newest attempt of the transcription. Opaque. */
+            readonly transcription_job_id: string | null;
+            /**
+             * Format: date-time
+             * @description Its newest event, or the last heartbeat of its worker, by the clock of the broker.
+             */
+            readonly updated_at: string;
+        };
+        readonly SessionCommandPreview: {
+            /**
+             * @description Nothing was changed.
+             * @constant
+             */
+            readonly dry_run: true;
+            /** @description The outcome that the command would have. */
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description The session. Opaque. */
+            readonly session_id: string;
+            /** @description The status after the command. */
+            readonly status_after: ("pending" | "processing" | "completed" | "failed") | null;
+            /** @description The command would change something. */
+            readonly would_change: boolean;
+        };
+        readonly SessionExplanation: {
+            /** @description What each action would answer you now. */
+            readonly allowed_actions: readonly components["schemas"]["Action"][];
+            /** @description When it was deleted. */
+            readonly deleted_at: string | null;
+            /** @description Your oldest session with the same content (sha256) that was registered earlier and is not deleted. */
+            readonly duplicate_of: components["schemas"]["ExplainedDuplicate"] | null;
+            /** @description When content and personal data were erased. */
+            readonly erased_at: string | null;
+            /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
+            readonly expired_at: string | null;
+            /** @description Until when a deleted item can be restored. */
+            readonly expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was explained.
+             */
+            readonly explained_at: string;
+            /** @description Why it counts as failed, or not. */
+            readonly failure: components["schemas"]["FailureExplanation"];
+            /** @description Whether the row that lists and items are read from is up to date. */
+            readonly projection: components["schemas"]["RowFacts"];
+            /** @description The revision up to which the log is explained. */
+            readonly revision: string;
+            /** @description The newest run. */
+            readonly run: components["schemas"]["ExplainedRun"];
+            /** @description The session. Opaque. */
+            readonly session_id: string;
+            /** @description Why it has this status. */
+            readonly status: components["schemas"]["SessionStatusExplanation"];
+            /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
+            readonly steps: readonly components["schemas"]["ExplainedStep"][];
+        };
+        readonly SessionList: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["Session"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+        };
+        readonly SessionStatusExplanation: {
+            /** @description The events that set the checked facts, oldest first. */
+            readonly follows_from: readonly components["schemas"]["ExplainedEvent"][];
+            /** @description The rules before it, in order; none of them applies. */
+            readonly lost: readonly components["schemas"]["CheckedRule"][];
+            /** @description The rules after it, which were not checked. */
+            readonly not_considered: readonly components["schemas"]["Rule"][];
+            /** @description The first rule that applies. */
+            readonly rule: components["schemas"]["CheckedRule"];
+            /** @description The event since which this is so. */
+            readonly since: components["schemas"]["ExplainedEvent"] | null;
+            /**
+             * @description The status.
+             * @enum {string}
+             */
+            readonly status: "pending" | "processing" | "completed" | "failed";
+        };
+        readonly SetLanguage: {
+            /**
+             * @description The spoken language: `auto` or BCP 47.
+             * @example pt-BR
+             */
+            readonly language: string;
+        };
+        readonly Settle: {
+            /** @description True if the delivery arrived. */
+            readonly delivered: boolean;
+        };
+        readonly SignIn: {
+            /** @description The part of a sign-in link after the #. */
+            readonly code: string;
+        };
+        readonly SignInItem: {
+            /** @description The name that the browser gives itself. */
+            readonly client: string | null;
+            /**
+             * Format: date-time
+             * @description When the sign-in was made.
+             */
+            readonly created_at: string;
+            /** @description True for the sign-in that sends this request. */
+            readonly current: boolean;
+            /**
+             * Format: date-time
+             * @description When the sign-in ends, unless it is used before.
+             */
+            readonly expires_at: string;
+            /** @description The id of the sign-in. It grants no access. Opaque. */
+            readonly id: string;
+            /**
+             * Format: date-time
+             * @description When the sign-in was last used, approximately.
+             */
+            readonly last_used_at: string;
+        };
+        readonly SignInLink: {
+            /**
+             * Format: date-time
+             * @description When the link expires, used or not.
+             */
+            readonly expires_at: string;
+            /** @description Opens the page and signs in, once. The part after the # is its code. */
+            readonly url: string;
+        };
+        readonly SignInList: {
+            /** @description Browsers that are signed in. */
+            readonly items: readonly components["schemas"]["SignInItem"][];
+        };
+        readonly SimulatedOutput: {
+            /** @description The name of the output. */
+            readonly name: string;
+            /** @description The number of requests so far. */
+            readonly requests: number;
+            /** @description As configured; null if the output was removed and only its ledger remains. */
+            readonly settings: {
+                readonly [key: string]: unknown;
+            } | null;
+        };
+        readonly SimulatedOutputList: {
+            /** @description Configured outputs, and those that still have a ledger. */
+            readonly items: readonly components["schemas"]["SimulatedOutput"][];
+        };
+        readonly Source: {
+            /** @description The length of the media; null until known. */
+            readonly duration_seconds: number | null;
+            /** @description `upload`, `url` and others. */
+            readonly kind: string;
+            /** @description By its content. */
+            readonly media_type: string | null;
+            /** @description The hash of the bytes, in hex; null until known, and after erasure. */
+            readonly sha256: string | null;
+            /** @description Bytes; null until known. */
+            readonly size: number | null;
+            /** @description Without user and query, which may be secret. */
+            readonly url: string | null;
+        };
+        readonly SourceBody: {
+            /** @description `simulated`, where simulation is on. */
+            readonly kind: string;
+            /** @description The content of the source. */
+            readonly settings?: {
+                /**
+                 * @description Length of the file.
+                 * @default 3
+                 */
+                readonly seconds?: number;
+                /**
+                 * @description Another seed is another tone, so other content.
+                 * @default 1
+                 */
+                readonly seed?: number;
+                /**
+                 * @description Silence at its start and at its end.
+                 * @default 0.5
+                 */
+                readonly silence_seconds?: number;
+            };
+        };
+        readonly Stage: {
+            /** @description The number of the newest attempt, over all runs; 0 before the first. */
+            readonly attempt: number;
+            /** @description When it was completed. */
+            readonly completed_at: string | null;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description The step has failed permanently. Between automatic retries this is false. */
+            readonly failed: boolean;
+            /** @description When it failed permanently. */
+            readonly failed_at: string | null;
+            /** @description The error message; also of a step that is tried again at `retry_at`, and of a stage that an allowed error skipped. */
+            readonly failed_reason: string | null;
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description When it is tried again automatically; the status is `PENDING` until then. */
+            readonly retry_at: string | null;
+            /** @description Why it was skipped. */
+            readonly skip_reason: ("disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text") | null;
+            /** @description `TRIM`, `TRANSCRIBE`, `EXTRACT_TOPICS` or `GENERATE_SUBTITLES`. */
+            readonly stage_type: string;
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /** @description When the newest run first started it; a restart or retry does not change this. */
+            readonly started_at: string | null;
+            /**
+             * @description The status of the stage.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
+        };
+        readonly StatusExplanation: {
+            /** @description The events that set the checked facts, oldest first. */
+            readonly follows_from: readonly components["schemas"]["ExplainedEvent"][];
+            /** @description The rules before it, in order; none of them applies. */
+            readonly lost: readonly components["schemas"]["CheckedRule"][];
+            /** @description The rules after it, which were not checked. */
+            readonly not_considered: readonly components["schemas"]["Rule"][];
+            /** @description The first rule that applies. */
+            readonly rule: components["schemas"]["CheckedRule"];
+            /** @description The event since which this is so. */
+            readonly since: components["schemas"]["ExplainedEvent"] | null;
+            /**
+             * @description The status.
+             * @enum {string}
+             */
+            readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+        };
+        readonly Token: {
+            /**
+             * Format: date-time
+             * @description When the token was made.
+             */
+            readonly created_at: string;
+            /** @description When the token expires; null: never. */
+            readonly expires_at: string | null;
+            /** @description The id of the token. It grants no access. Opaque. */
+            readonly id: string;
+            /** @description When the token was last used, approximately. */
+            readonly last_used_at: string | null;
+            /** @description Your name for the token. */
+            readonly name: string;
+            /** @description What the token may be used for. */
+            readonly scopes: readonly ("read" | "write" | "admin")[];
+        };
+        readonly TokenList: {
+            /** @description Tokens that are still valid. */
+            readonly items: readonly components["schemas"]["Token"][];
+        };
+        readonly TopicsDisplayOverrides: {
+            /**
+             * @description In the description, at outputs that have one, or nowhere.
+             * @enum {string}
+             */
+            readonly display_location?: "description" | "none";
+            /**
+             * @description One line for each, or all in one line.
+             * @enum {string}
+             */
+            readonly format?: "timestamps" | "numbered_list" | "bullet_list" | "dash_list" | "comma_separated";
+            /** @description The heading; default: `Topics:`. Empty: none. */
+            readonly heading?: string;
+            /** @description Characters: longer titles are cut; default: 200. Not less than `min_length`. */
+            readonly max_length?: number;
+            /** @description Characters: shorter titles are left out; default: 1. */
+            readonly min_length?: number;
+        };
+        readonly Transcript: {
+            /** @description The version that was corrected. */
+            readonly basis: string | null;
+            /** @description The mean confidence of the engine; for a correction, that of the original. */
+            readonly confidence: number;
+            /** @description When a person corrected it; null: as transcribed. */
+            readonly corrected_at: string | null;
+            /** @description The user who corrected it. */
+            readonly corrected_by: string | null;
+            /** @description Passages that a person wrote. */
+            readonly corrected_segments: number;
+            /** @description This is the current text. */
+            readonly current: boolean;
+            /** @description Expect mistakes in uncorrected passages: the engine makes many. */
+            readonly draft: boolean;
+            /** @description The length of the speech, in seconds. */
+            readonly duration: number;
+            /** @description The engine that transcribed it. */
+            readonly engine: string;
+            /** @description BCP 47. */
+            readonly language: string;
+            /** @description The model of the engine. */
+            readonly model: string;
+            /** @description The correction of an earlier transcript: the recording was transcribed again since. The correction stays available as a version. */
+            readonly newer_than: components["schemas"]["NewerThan"] | null;
+            /** @description `language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`. */
+            readonly notes: readonly string[];
+            /** @description Outputs with other words: their content is from before the correction. */
+            readonly outdated_outputs: readonly components["schemas"]["OutdatedOutput"][];
+            /** @description In order. */
+            readonly segments: readonly components["schemas"]["TranscriptSegment"][];
+            /** @description In order; empty if none were found or requested. */
+            readonly topics: readonly components["schemas"]["TranscriptTopic"][];
+            /** @description The version of the text. Opaque; another run, or a correction, makes another one. */
+            readonly version: string;
+        };
+        readonly TranscriptSegment: {
+            /** @description The confidence of the engine; absent if a person wrote it. */
+            readonly confidence?: number;
+            /**
+             * @description A person wrote it.
+             * @constant
+             */
+            readonly corrected?: true;
+            /** @description Seconds. */
+            readonly end: number;
+            /** @description Its id, which corrections do not change. */
+            readonly id: number;
+            /** @description Seconds. */
+            readonly start: number;
+            /** @description The spoken words. */
+            readonly text: string;
+        };
+        readonly TranscriptTopic: {
+            /** @description Seconds. */
+            readonly end: number;
+            /** @description Seconds. */
+            readonly start: number;
+            /** @description The subject. */
+            readonly title: string;
+        };
+        readonly TranscriptVersion: {
+            /** @description It can still be read. The transcript of an earlier run is removed when a later one replaces it. */
+            readonly available: boolean;
+            /** @description The version that was corrected. */
+            readonly basis: string | null;
+            /** @description The user who corrected it. */
+            readonly corrected_by: string | null;
+            /** @description Passages that a person wrote; null if unknown. */
+            readonly corrected_segments: number | null;
+            /** @description This is the current text. */
+            readonly current: boolean;
+            /**
+             * @description `heard`: by an engine; `corrected`: by a person.
+             * @enum {string}
+             */
+            readonly kind: "heard" | "corrected";
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly made_at: string;
+            /** @description Passages; null if unknown. */
+            readonly segments: number | null;
+            /** @description The version of the text. Opaque; another run, or a correction, makes another one. */
+            readonly version: string;
+        };
+        readonly TranscriptVersions: {
+            /** @description The newest first. */
+            readonly items: readonly components["schemas"]["TranscriptVersion"][];
+        };
+        readonly TranscriptionOverrides: {
+            /** @description Skips a text stage that fails permanently, and continues. */
+            readonly allow_errors?: boolean;
+            /** @description Hands the work to an engine that works when it has capacity, and polls for the result. */
+            readonly batch?: boolean;
+            /** @description The id of work that was handed over earlier: only its result is fetched. */
+            readonly batch_id?: string;
+            /** @description Makes subtitles of the transcript. */
+            readonly enable_subtitles?: boolean;
+            /** @description Divides the transcript into topics. */
+            readonly enable_topics?: boolean;
+            /** @description Transcribes the speech. */
+            readonly enable_transcription?: boolean;
+            /**
+             * @description The length of the list of topics.
+             * @enum {string}
+             */
+            readonly granularity?: "short" | "medium" | "long";
+            /** @description The seconds that a batch may take; default: 3000. */
+            readonly max_wait_time?: number;
+        };
+        readonly TrimmingOverrides: {
+            /** @description Cuts off silence at both ends. */
+            readonly enable_trimming?: boolean;
+            /** @description MP4 and MOV start exactly where the sound begins, by an edit list and without encoding. By default a cut starts at the keyframe before it. */
+            readonly exact?: boolean;
+            /** @description dBFS */
+            readonly silence_threshold?: number;
+        };
+        readonly Unstick: {
+            /**
+             * @description This step only.
+             * @example TRANSCRIBE
+             */
+            readonly step?: string;
+            /**
+             * @description `fail`: the steps fail permanently.
+             * @default retry
+             * @enum {string}
+             */
+            readonly then?: "retry" | "fail";
+        };
+        readonly Upload: {
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it is kept.
+             */
+            readonly expires_at: string;
+            /** @description The id of the upload. */
+            readonly id: string;
+            /** @description The bytes of the whole file. */
+            readonly length: number;
+            /** @description The received bytes. */
+            readonly offset: number;
+            /** @description The recording, once it exists. Opaque. */
+            readonly recording_id: string | null;
+        };
+        readonly UploadSummary: {
+            /** @description Outputs that failed permanently. */
+            readonly failed: number;
+            /** @description Follow-ups that failed permanently. A run retries them. */
+            readonly follow_ups_failed: number;
+            /** @description Some are uploaded and others have failed. */
+            readonly partial: boolean;
+            /** @description Outputs. */
+            readonly total: number;
+            /** @description Uploaded outputs whose arrival is unknown. */
+            readonly unconfirmed: number;
+            /** @description Uploaded outputs, the unconfirmed ones included. */
+            readonly uploaded: number;
+        };
+        readonly UploadedOutput: {
+            /** @description The name of the output. */
+            readonly id: string;
+            /** @description The status of the output, in lower case. */
+            readonly status: string;
+            /** @description When it was sent. */
+            readonly uploaded_at: string | null;
+            /** @description The address of the content, if known. */
+            readonly url: string | null;
+        };
+        readonly UploadsByType: {
+            /** @description Each of them. The entry itself shows the worst of their statuses. */
+            readonly outputs: readonly components["schemas"]["UploadedOutput"][];
+            /** @description The status of the output, in lower case. */
+            readonly status: string;
+            /** @description When it was sent. */
+            readonly uploaded_at: string | null;
+            /** @description The address of the content, if known. */
+            readonly url: string | null;
+        };
+        readonly User: {
+            /**
+             * Format: date-time
+             * @description When the user was created.
+             */
+            readonly created_at: string;
+            /** @description Since when the user is shut out. */
+            readonly disabled_at: string | null;
+            /** @description The user. Opaque. */
+            readonly id: string;
+            /** @description Whose recordings are worked with. */
+            readonly library: components["schemas"]["LibraryAnswer"];
+            /** @description The name of the user. */
+            readonly name: string;
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `admin` also manages users.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "admin";
+            /** @description Opaque: in quotation marks it is the `ETag` to change the user by. */
+            readonly version: string;
+        };
+        readonly UserList: {
+            /** @description All users, the disabled ones included. */
+            readonly items: readonly components["schemas"]["User"][];
+        };
+        readonly Waiting: {
+            /** @description The stable code of the awaited dependency. */
+            readonly for: string;
+            /** @description The same in words. */
+            readonly message: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits without progress.
+             */
+            readonly since: string;
+            /** @description The waiting step: a stage, `DOWNLOAD`, or `deliver:` and the name of an output. */
+            readonly step: string;
+            /** @description When it checks again automatically; null while the run is paused. */
+            readonly until: string | null;
+        };
+        readonly WantedStatus: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            readonly since: string;
+            /**
+             * @description The status on the page.
+             * @enum {string}
+             */
+            readonly status: "Processing" | "Downloading" | "Transcribing" | "Uploading to Drive" | "Complete" | "Error";
+        };
+        readonly Webhook: {
+            /** @description The attachments of a Discord message: the first video or audio counts, otherwise the first. */
+            readonly attachments?: unknown;
+            /** @description The text of a Discord message: its first address counts. */
+            readonly content?: string;
+            /** @description The page of a Notion automation, with its properties. The property of the type url is the video. */
+            readonly data?: unknown;
+            /** @description Another name of `video_url`. */
+            readonly discord_video_url?: string;
+            /** @description `auto` or BCP 47. Default: the language of the channel. */
+            readonly language?: string;
+            /** @description Another name of `video_url`. */
+            readonly link?: string;
+            /** @description Another name of `page_id`. */
+            readonly notion_page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page?: string;
+            /** @description Another name of `page_id`. */
+            readonly pageId?: string;
+            /** @description The page at Notion, by its id or its address. */
+            readonly page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page_url?: string;
+            /** @description The secret of the channel, unless a header has it. */
+            readonly secret?: string;
+            /** @description The title of the recording. */
+            readonly title?: string;
+            /** @description Another name of `video_url`. */
+            readonly url?: string;
+            /** @description The address of the video. The first of its names counts; addresses of Notion are ignored. */
+            readonly video_url?: string;
+            /** @description Another name of `video_url`. */
+            readonly youtube_url?: string;
+        };
+        readonly WebhookAnswer: {
+            /** @description The path of the state of its page. */
+            readonly mirror: string;
+            /** @description Why a failed recording was not run again, and how to run it. */
+            readonly note?: string;
+            /** @description The recording of this page and address. Opaque. */
+            readonly recording_id: string;
+            /** @description The status of the recording. */
+            readonly status: string;
+            /** @description The path of the recording. */
+            readonly url: string;
+        };
+        readonly WebhookForm: {
+            /** @description The text of a Discord message: its first address counts. */
+            readonly content?: string;
+            /** @description Another name of `video_url`. */
+            readonly discord_video_url?: string;
+            /** @description `auto` or BCP 47. Default: the language of the channel. */
+            readonly language?: string;
+            /** @description Another name of `video_url`. */
+            readonly link?: string;
+            /** @description Another name of `page_id`. */
+            readonly notion_page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page?: string;
+            /** @description Another name of `page_id`. */
+            readonly pageId?: string;
+            /** @description The page at Notion, by its id or its address. */
+            readonly page_id?: string;
+            /** @description Another name of `page_id`. */
+            readonly page_url?: string;
+            /** @description The secret of the channel, unless a header has it. */
+            readonly secret?: string;
+            /** @description The title of the recording. */
+            readonly title?: string;
+            /** @description Another name of `video_url`. */
+            readonly url?: string;
+            /** @description The address of the video. The first of its names counts; addresses of Notion are ignored. */
+            readonly video_url?: string;
+            /** @description Another name of `video_url`. */
+            readonly youtube_url?: string;
+        };
+        readonly WorkerLane: {
+            /** @description The steps that the worker runs now. */
+            readonly busy: number;
+            /** @description The most steps that the worker runs at once. */
+            readonly concurrency: number;
+            /** @description The name of the lane. */
+            readonly lane: string;
+        };
+        readonly WorkerList: {
+            /** @description False: this server has not listened long enough, and there may be more workers. */
+            readonly complete: boolean;
+            /** @description The present workers. */
+            readonly items: readonly components["schemas"]["PresentWorkerAnswer"][];
+            /** @description Since when this server listens without interruption; null while disconnected. */
+            readonly listening_since: string | null;
+            /** @description Every service that needs workers. */
+            readonly services: readonly components["schemas"]["ServicePresenceAnswer"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

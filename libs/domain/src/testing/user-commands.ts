@@ -1,0 +1,81 @@
+import type { Asset } from '../asset/state.js';
+import type { UntimedCommand } from './journey.js';
+
+export const ASKS = [
+  'pause',
+  'pause-until',
+  'cancel',
+  'reset',
+  'delete',
+  'restore',
+  'unstick',
+  'unstick-step',
+  'give-up',
+  'skip-stage',
+  'settle',
+  'settle-lost',
+  'add-output',
+  'change-language',
+  'erase',
+] as const;
+export type UserMoveKind = (typeof ASKS)[number];
+
+interface UserMove {
+  readonly kind: string;
+  readonly pick: number;
+  readonly value: number;
+}
+
+const by = 'owner-1';
+const TEN_MINUTES_MS = 600_000;
+const soon = (now: string, value: number): string => new Date(Date.parse(now) + (value + 1) * TEN_MINUTES_MS).toISOString();
+
+const chosenStep = (asset: Asset, kinds: readonly string[], pick: number): string | undefined => {
+  const steps = asset.steps.filter(({ kind }) => kinds.includes(kind));
+  return steps[pick % Math.max(steps.length, 1)]?.step;
+};
+
+type UserCommandBuilder = (asset: Asset, move: UserMove, now: string) => UntimedCommand | undefined;
+
+const skipStageCommand: UserCommandBuilder = (asset, { pick }) => {
+  const step = chosenStep(asset, ['stage'], pick);
+  return step === undefined ? undefined : { type: 'SkipStage', by, step };
+};
+const settleCommand =
+  (delivered: boolean): UserCommandBuilder =>
+  (asset, { pick }) => {
+    const step = chosenStep(asset, ['delivery'], pick);
+    return step === undefined ? undefined : { type: 'SettleDelivery', by, step, delivered };
+  };
+
+const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
+  pause: (_asset, { value }) => ({ type: 'PauseRun', by, ...(value === 0 ? { reason: 'maintenance words' } : {}) }),
+  'pause-until': (_asset, { value }, now) => ({ type: 'PauseRun', by, until: soon(now, value) }),
+  cancel: () => ({ type: 'CancelRun', by, reason: 'cancelling words' }),
+  reset: () => ({ type: 'ResetAsset', by }),
+  delete: (_asset, { value }, now) => ({ type: 'DeleteAsset', by, expiresAt: soon(now, value) }),
+  restore: () => ({ type: 'RestoreAsset', by }),
+  unstick: () => ({ type: 'UnstickRun', by, then: 'retry' }),
+  'unstick-step': (asset, { pick }) => {
+    const step = asset.steps[pick % Math.max(asset.steps.length, 1)]?.step;
+    return { type: 'UnstickRun', by, then: 'retry', ...(step === undefined ? {} : { step }) };
+  },
+  'give-up': () => ({ type: 'UnstickRun', by, then: 'fail' }),
+  'skip-stage': skipStageCommand,
+  settle: settleCommand(true),
+  'settle-lost': settleCommand(false),
+  'add-output': (_asset, { value }) => ({
+    type: 'AddOutputs',
+    by,
+    outputs: [{ name: value === 0 ? 'archive' : `late-${String(value)}`, type: 'folder', settings: {} }],
+  }),
+  'change-language': (_asset, { value }) => ({ type: 'ChangeLanguage', by, language: value === 0 ? 'de' : 'en' }),
+  // Rare, because almost nothing can happen after it.
+  erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),
+};
+
+const isAsk = (kind: string): kind is UserMoveKind => Object.hasOwn(says, kind);
+
+/** Returns the command of a person's move in the asset's present state. */
+export const userCommandOf = (asset: Asset, move: UserMove, now: string): UntimedCommand | undefined =>
+  isAsk(move.kind) ? says[move.kind](asset, move, now) : undefined;

@@ -1,0 +1,2 @@
+export { createMirrorCompanions } from './mirror-companion.js';
+export { mirrorSettings } from './settings.js';

@@ -1,0 +1,17 @@
+import { readStackConfig } from './config.js';
+
+describe('readStackConfig', () => {
+  it('overrides defaults and marks explicit ports', () => {
+    const config = readStackConfig({ TL_GATEWAY_PORT: '9000', TL_DATA_DIR: '/srv/tl', NO_COLOR: '1' });
+    expect(config.simulation).toBe(false);
+    expect(readStackConfig({ TL_SIMULATION: 'on' }).simulation).toBe(true);
+    expect(config).toMatchObject({ dataDir: '/srv/tl', colours: false, ports: { gateway: { port: 9000, explicit: true } } });
+    expect(config.ports.nats).toEqual({ port: 14_222, explicit: false });
+  });
+
+  it('reports all invalid ports at once, by name', () => {
+    expect(() => readStackConfig({ TL_GATEWAY_PORT: 'x', TL_NATS_PORT: '70000' })).toThrow(
+      /2 problem\(s\):\n {2}TL_NATS_PORT must .*\n {2}TL_GATEWAY_PORT must/,
+    );
+  });
+});

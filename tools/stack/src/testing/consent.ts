@@ -1,7 +1,0 @@
-/** Follows an address of consent to the page that takes it back, which is opened by the user of a token. Returns that page's answer. */
-export async function giveConsent(url: string, token: string): Promise<Response> {
-  const asked = await fetch(url, { redirect: 'manual' });
-  const back = asked.headers.get('location');
-  if (back === null) throw new Error(`No consent was given: ${String(asked.status)} ${await asked.text()}`);
-  return fetch(back, { headers: { authorization: `Bearer ${token}` } });
-}

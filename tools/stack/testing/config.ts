@@ -1,0 +1,17 @@
+import { provisionContext, readStackConfig, type StackConfig } from '#src/config.js';
+import type { ProvisionContext } from '#src/provision/context.js';
+
+/** Set by tools/test.mjs: the database server that all specs of a run share. */
+export const SHARED_POSTGRES = 'TL_TEST_POSTGRES_URL';
+
+export const sharedPostgresUrl = (): string | undefined => process.env[SHARED_POSTGRES] || undefined;
+
+/** Makes tests fail if their program is missing, instead of skipping them. */
+export const requiresTools = (): boolean => process.env['TL_TEST_REQUIRE_TOOLS'] === '1';
+
+export const testConfig = (): StackConfig => readStackConfig();
+
+/** Returns the checkout: services run from its `dist` folders. */
+export const testProjectRoot = (): string => testConfig().projectRoot;
+
+export const testContext = (): ProvisionContext => provisionContext(testConfig(), () => undefined);

@@ -1,0 +1,29 @@
+import { provisionMedia } from '#src/provision/provision.js';
+import { provisionContext, readStackConfig } from '#src/config.js';
+import { SHARED_POSTGRES } from './config.js';
+import { messageOf } from '#src/problem.js';
+import { apache } from './apache.js';
+import { chromium } from './browser.js';
+import { DEBIAN_TOOLS, debianTool } from './debian-tools.js';
+import { natsServers } from './nats.js';
+import { startOwnPostgres } from './postgres.js';
+
+export interface PreparedTests {
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Provisions every tool before the first spec and starts one database server for the whole run. */
+export async function prepareTests(say: (message: string) => void): Promise<PreparedTests> {
+  const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(provisionContext(readStackConfig(), say));
+  const servers = await natsServers();
+  const found = [ffmpeg, ffprobe, ...(pocketsphinx ? [pocketsphinx] : [])].map(({ id, version }) => `${id} ${version}`);
+  await chromium().catch((error: unknown) => {
+    // The specs that need a browser fail with this message; all others can run.
+    say(`*** ${messageOf(error)}`);
+  });
+  await Promise.all([apache(), ...DEBIAN_TOOLS.map(debianTool)]);
+  say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
+  const postgres = await startOwnPostgres();
+  return { env: { [SHARED_POSTGRES]: postgres.url }, stop: () => postgres.stop() };
+}

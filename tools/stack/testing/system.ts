@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { OutputConfig } from '@throughline/contracts';
+import type { NatsUser } from '#src/nats/nats-users.js';
+import { ensureStreams } from '#src/nats/streams.js';
+import { freePort } from '#src/processes/ports.js';
+import { DEMO_OUTPUTS } from '#src/simulation/simulation.js';
+import { testConfig, testContext, testProjectRoot } from './config.js';
+import { mediaTools } from './media.js';
+import { startNats, type NatsLogin, type TestNats } from './nats.js';
+import { freshDatabase, startOwnPostgres, type OwnPostgres } from './postgres.js';
+import { ServiceProcess } from './service-process.js';
+import { tempDir } from './until.js';
+
+export const SERVICES = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export interface SystemOptions {
+  /** Added to the environment of a service's first instance, e.g. its failpoints. */
+  readonly env?: Partial<Record<ServiceName, NodeJS.ProcessEnv>>;
+  /** Default: one instance of each service. */
+  readonly instances?: Partial<Record<ServiceName, number>>;
+  readonly leaseTermMs?: number;
+  readonly ackWaitMs?: number;
+  readonly simulation?: boolean;
+  /** Outputs of the gateway. Default: `library`, and with simulation one simulated output of each class. */
+  readonly outputs?: readonly OutputConfig[];
+  /** Part of a run configuration that all runs use by default. */
+  readonly runDefaults?: object;
+  /** Start a separate PostgreSQL that the test may stop. Default: a database on the run's server. */
+  readonly ownPostgres?: boolean;
+}
+
+/** The whole product on its own ports: real broker, real database and all five services. */
+export interface System {
+  readonly url: string;
+  readonly token: string;
+  readonly outputDir: string;
+  readonly artifactsDir: string;
+  readonly simulationDir: string;
+  readonly databaseUrl: string;
+  readonly nats: TestNats;
+  readonly postgres: OwnPostgres | undefined;
+  service(name: ServiceName, instance?: number): ServiceProcess;
+  natsLogin(user: NatsUser): NatsLogin;
+  close(): Promise<void>;
+}
+
+const passwordOf = (nats: TestNats, user: NatsUser): string => nats.passwords?.[user] ?? '';
+const userOf = (service: ServiceName): NatsUser => (service === 'status-projector' ? 'projector' : service);
+
+async function settingsOf(options: SystemOptions, folder: string, simulationDir: string): Promise<NodeJS.ProcessEnv> {
+  const { simulation = false, runDefaults } = options;
+  const outputs = options.outputs ?? (simulation ? DEMO_OUTPUTS : undefined);
+  const outputsFile = join(folder, 'outputs.json');
+  if (outputs !== undefined) await writeFile(outputsFile, JSON.stringify(outputs));
+  return {
+    ...(simulation ? { TL_SIMULATION: 'on', TL_SIMULATION_DIR: simulationDir } : {}),
+    ...(outputs === undefined ? {} : { TL_OUTPUTS_FILE: outputsFile }),
+    ...(runDefaults === undefined ? {} : { TL_RUN_DEFAULTS: JSON.stringify(runDefaults) }),
+  };
+}
+
+/** Copies the services' logs to the reports of the run: they explain tests that fail occasionally. */
+async function keepLogs(folder: string): Promise<void> {
+  const spec = basename(expect.getState().testPath ?? 'no-spec', '.ts');
+  const target = join(testConfig().dataDir, 'test-reports/logs', `${spec} ${basename(folder)}`);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.log'));
+  await mkdir(target, { recursive: true });
+  await Promise.all(names.map((name) => copyFile(join(folder, name), join(target, name))));
+}
+
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const folder = await tempDir('tl-system-');
+  const [nats, postgres] = await Promise.all([
+    startNats({ plain: false }),
+    options.ownPostgres === true ? startOwnPostgres() : undefined,
+  ]);
+  const database = await freshDatabase(postgres);
+  await ensureStreams(nats.url, passwordOf(nats, 'admin'));
+  const outputDir = join(folder.path, 'library');
+  const artifactsDir = join(folder.path, 'artifacts');
+  const failpointDir = join(folder.path, 'failpoints');
+  const simulationDir = join(folder.path, 'simulation');
+  await Promise.all([outputDir, artifactsDir, failpointDir, simulationDir].map((dir) => mkdir(dir, { recursive: true })));
+  const token = `tl_${randomBytes(24).toString('hex')}`;
+  const base: NodeJS.ProcessEnv = {
+    ...testContext().env,
+    TL_NATS_URL: nats.url,
+    TL_POSTGRES_URL: database.url,
+    TL_MASTER_KEY: randomBytes(32).toString('hex'),
+    TL_ARTIFACTS_DIR: artifactsDir,
+    TL_OUTPUT_FOLDERS: JSON.stringify({ library: outputDir }),
+    TL_MEDIA_TOOLS: JSON.stringify(await mediaTools()),
+    TL_BOOTSTRAP_TOKEN: token,
+    TL_LEASE_TERM_MS: String(options.leaseTermMs ?? 2_000),
+    TL_ACK_WAIT_MS: String(options.ackWaitMs ?? 1_500),
+    // A busy machine answers later than users would accept.
+    TL_READ_DEADLINE_MS: '30000',
+    TL_FAILPOINT_DIR: failpointDir,
+    TL_LOG_LEVEL: 'info',
+    ...(await settingsOf(options, folder.path, simulationDir)),
+  };
+  const services = new Map<string, ServiceProcess>();
+  for (const app of SERVICES) {
+    for (let instance = 0; instance < (options.instances?.[app] ?? 1); instance += 1) {
+      const name = `${app}-${String(instance)}`;
+      const env = { ...base, TL_NATS_USER: userOf(app), TL_NATS_PASSWORD: passwordOf(nats, userOf(app)) };
+      services.set(
+        name,
+        new ServiceProcess({
+          app,
+          name,
+          projectRoot: testProjectRoot(),
+          folder: folder.path,
+          port: await freePort(),
+          env,
+          keepAlive: true,
+        }),
+      );
+    }
+  }
+  const service = (name: ServiceName, instance = 0): ServiceProcess => {
+    const found = services.get(`${name}-${String(instance)}`);
+    if (found === undefined) throw new Error(`${name} ${String(instance)} is not part of this system`);
+    return found;
+  };
+  await Promise.all(
+    SERVICES.map(async (app) => {
+      for (let instance = 0; instance < (options.instances?.[app] ?? 1); instance += 1) {
+        await service(app, instance).start(instance === 0 ? (options.env?.[app] ?? {}) : {});
+      }
+    }),
+  );
+  return {
+    url: service('gateway').url,
+    token,
+    outputDir,
+    artifactsDir,
+    simulationDir,
+    databaseUrl: database.url,
+    nats,
+    postgres,
+    service,
+    natsLogin: (user) => nats.login(user),
+    close: async () => {
+      await Promise.all([...services.values()].map((one) => one.kill()));
+      await database.drop().catch(() => undefined);
+      await postgres?.stop();
+      await nats.stop();
+      await keepLogs(folder.path);
+      await folder.remove();
+    },
+  };
+}

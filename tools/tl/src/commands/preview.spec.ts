@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { createProgram } from '../program.js';
+import { RECORDING_ID as ID, aRecording } from '#testing/a-recording.js';
+import { StubServer } from '#testing/stub-server.js';
+
+const AT = `/api/v1/recordings/${ID}`;
+const preview = {
+  dry_run: true,
+  recording_id: ID,
+  would_change: true,
+  status_after: 'INITIALIZED',
+  outcome: { code: 'done', detail: 'It would be done.', try_instead: 'Do it.' },
+};
+const run = { dry_run: true, recording_id: ID, outcome: 'nothing', reason: null, steps: [], config_sources: {} };
+
+/** Command line and request of every command that changes an item. */
+const COMMANDS: readonly (readonly [line: string, request: string])[] = [
+  [`run ${ID}`, `POST ${AT}/run`],
+  [`pause ${ID} --for 2h`, `POST ${AT}/pause`],
+  [`cancel ${ID}`, `POST ${AT}/cancel`],
+  [`reset ${ID}`, `POST ${AT}/reset`],
+  [`unstick ${ID}`, `POST ${AT}/unstick`],
+  [`skip ${ID} TRIM`, `POST ${AT}/stages/TRIM/skip`],
+  [`settle ${ID} library --delivered yes`, `POST ${AT}/outputs/library/settle`],
+  [`deliver ${ID} library`, `POST ${AT}/outputs`],
+  [`retry ${ID} library/thumbnail`, `POST ${AT}/outputs/library/follow-ups/thumbnail/retry`],
+  [`redeliver ${ID} library`, `POST ${AT}/outputs/library/redeliver`],
+  [`set-language ${ID} de`, `PATCH ${AT}`],
+  [`delete ${ID}`, `DELETE ${AT}`],
+  [`restore ${ID}`, `POST ${AT}/restore`],
+  [`erase ${ID}`, `POST ${AT}/erase`],
+];
+
+describe('a command with --dry-run', () => {
+  let server: StubServer;
+  beforeAll(async () => {
+    server = await StubServer.start();
+  });
+  afterAll(() => server.close());
+
+  it.each(COMMANDS)('requests a preview and shows it: %s', async (line, request) => {
+    const body = line.startsWith('run') ? run : preview;
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`${request}?dry_run=true`]: { body } });
+    const { code, out, err } = await server.tl(...line.split(' '), '--dry-run');
+    expect(server.changes.map((asked) => asked.line)).toEqual([`${request}?dry_run=true`]);
+    expect([code, err]).toEqual([0, body === run ? 'nothing would be done\n' : 'It would be done.\n    Do it.\n']);
+    if (body === preview) expect(out).toMatch(/^would change +yes\nstatus after +INITIALIZED$/m);
+    expect(JSON.parse((await server.tl(...line.split(' '), '--dry-run', '--json')).out)).toEqual(body);
+  });
+
+  it('shows the preview of a session if the id belongs to one', async () => {
+    const path = `DELETE /api/v1/sessions/${ID}?dry_run=true`;
+    server.prepare({ [path]: { body: { ...preview, status_after: 'completed' } } });
+    expect(await server.tl('delete', ID, '--dry-run')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('completed') as string,
+    });
+  });
+
+  it('is supported by every item command that the server can preview', () => {
+    const program = createProgram({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' });
+    const takes = ({ options, registeredArguments: [first] }: Command): boolean =>
+      first?.name() === 'id' && options.some(({ long }) => long === '--dry-run');
+    const namesOf = (of: Command): readonly string[] => of.commands.filter(takes).map((command) => command.name());
+    const names = COMMANDS.map(([line]) => line.split(' ')[0] ?? '');
+    expect([...namesOf(program)].sort()).toEqual([...names].sort());
+    const documents = program.commands.find((command) => command.name() === 'documents');
+    const ofRecordings = ['retry', 'redeliver', 'set-language'];
+    expect(documents === undefined ? [] : [...namesOf(documents)].sort()).toEqual(
+      names.filter((name) => !ofRecordings.includes(name)).sort(),
+    );
+  });
+
+  it('is optional: without it, a language change sends the revision that it is based on', async () => {
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`PATCH ${AT}`]: { body: aRecording({ language: 'de' }) } });
+    const { code, out } = await server.tl('set-language', ID, 'de');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^language +de$/m)]);
+    expect(server.changes).toMatchObject([{ body: { language: 'de' }, headers: { 'if-match': '"7"' } }]);
+  });
+});

@@ -1,0 +1,53 @@
+import type { RecordingView } from '../client/views.js';
+import { RECORDING_ID as ID, aRecording, type Fixture } from '#testing/a-recording.js';
+import { StubServer } from '#testing/stub-server.js';
+
+const AT = `/api/v1/recordings/${ID}`;
+const item = (revision: string, more: Fixture<RecordingView>): RecordingView =>
+  aRecording({
+    revision,
+    status: 'PROCESSING',
+    run: { active: true },
+    upload_summary: { total: 0, uploaded: 0, failed: 0, follow_ups_failed: 0 },
+    ...more,
+  });
+const waitFor = (revision: string, seconds: number): string => `GET ${AT}?wait=${String(seconds)}&after_revision=${revision}`;
+const PAUSED = { on_pause: true, terminal: true };
+
+describe('a command with --wait', () => {
+  let server: StubServer;
+  beforeAll(async () => {
+    server = await StubServer.start();
+  });
+  afterAll(() => server.close());
+
+  it('ends when nothing more happens by itself, even if the run is still active but paused', async () => {
+    server.prepare({
+      [`POST ${AT}/run`]: { body: item('1', { terminal: false }) },
+      [waitFor('1', 25)]: { body: item('2', PAUSED) },
+    });
+    expect(await server.tl('run', ID, '--wait')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('PROCESSING (paused)') as string,
+    });
+    expect(server.lines.at(-1)).toBe(waitFor('1', 25));
+  });
+
+  it('continues while something will happen, even if no run is active yet', async () => {
+    const arriving = { status: 'PENDING_SOURCE', run: null, terminal: false };
+    server.prepare({
+      [`POST ${AT}/run`]: { body: item('1', arriving) },
+      [waitFor('1', 25)]: { body: item('2', { status: 'READY', run: { active: false }, terminal: true }) },
+    });
+    expect(await server.tl('run', ID, '--wait')).toMatchObject({ code: 0, out: expect.stringContaining('READY') as string });
+  });
+
+  it('of `tl watch` shows what has happened and reports the pause', async () => {
+    server.prepare({
+      [`GET ${AT}`]: { body: item('2', PAUSED) },
+      [`GET ${AT}/events?limit=500`]: { body: { items: [], next_cursor: null } },
+    });
+    expect(await server.tl('watch', ID)).toMatchObject({ code: 1, err: expect.stringContaining('paused') as string });
+    expect(server.lines.filter((line) => line.includes('wait='))).toEqual([]);
+  });
+});

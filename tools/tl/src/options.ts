@@ -1,0 +1,64 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { STAGES } from './commands/overrides.js';
+import { parseDurationMs, parseLocalInstant } from './settings/duration.js';
+
+export const parseWholeNumber =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`must be a whole number from ${String(min)} to ${String(max)}`);
+    return value;
+  };
+
+/** Returns milliseconds. */
+export const parseDuration = (text: string): number => {
+  const ms = parseDurationMs(text);
+  if (ms === undefined) throw new InvalidArgumentError('must be a number with a unit: 90s, 30m, 2h, 1d');
+  return ms;
+};
+/** Returns ISO 8601. */
+export const parseInstant = (text: string): string => {
+  const time = parseLocalInstant(text);
+  if (time === undefined)
+    throw new InvalidArgumentError('must be a date or time: 05/02/2026 or 2026-02-05T18:00 (local time, or with Z or +01:00)');
+  return time;
+};
+
+const collectNames = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+const collectStages = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (STAGES.includes(text.toUpperCase())) return [...before, text];
+  throw new InvalidArgumentError(`must be one of ${STAGES.join(', ')}`);
+};
+
+const A_DAY_S = 86_400;
+export const ID = 'id, or at least its first eight characters if no other id has them';
+
+export const addCommonOptions = (command: Command): Command =>
+  command
+    .option('--json', 'print data as JSON')
+    .option(
+      '--patience <seconds>',
+      'how long to wait for an unavailable server (default: 5, and 60 after its first answer)',
+      parseWholeNumber(0, A_DAY_S),
+    );
+
+/** Adds settings of the run. Each option takes one value: one with several values would swallow the id. */
+export const addConfigOptions = (command: Command): Command =>
+  command
+    .option('--output <name>', 'deliver only to this output; can be repeated', collectNames)
+    .option('--config <file>', 'JSON file with processing_config and output_config, as in a request');
+
+/** Adds the settings of the run and of recording stages, which documents do not have. */
+export const addOverrideOptions = (command: Command): Command =>
+  addConfigOptions(command).option('--disable <stage>', `skip this stage (${STAGES.join(', ')}); can be repeated`, collectStages);
+
+export const createItemCommands =
+  (program: Command) =>
+  (name: string, description: string): Command =>
+    addCommonOptions(program.command(name).argument('<id>', ID).description(description));
+
+export const createChangeCommands =
+  (program: Command) =>
+  (name: string, description: string): Command =>
+    createItemCommands(program)(name, description).option('--dry-run', 'show the effect, change nothing');

@@ -1,2 +1,0 @@
-/** A spec keeps it equal to package.json. */
-export const VERSION = '0.1.0';
