@@ -25,6 +25,8 @@ const TOOLS = {
     package: 'docker-compose',
     file: 'usr/libexec/docker/cli-plugins/docker-compose',
     check: ['version'],
+    // Compose 1 is another program and cannot read docker-compose.yml.
+    isUsable: (said) => !/version v?1\./.test(said),
   },
   // Later suites package promtool without the server.
   promtool: { suite: 'bookworm', package: 'prometheus', file: 'usr/bin/promtool', check: ['--version'] },
