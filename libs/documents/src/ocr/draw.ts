@@ -34,7 +34,8 @@ export async function drawPage(page: PDFPageProxy, maxPixels: number): Promise<D
   };
 }
 
-export async function encodePng({ width, height, data }: GreyImage): Promise<Buffer> {
+/** Runs on this thread: `canvas.encode` uses another one, and reads freed memory if the canvas is garbage-collected meanwhile. */
+export function encodePng({ width, height, data }: GreyImage): Buffer {
   const canvas = createCanvas(width, height);
   const context = canvas.getContext('2d');
   const picture = context.createImageData(width, height);
@@ -46,5 +47,5 @@ export async function encodePng({ width, height, data }: GreyImage): Promise<Buf
     picture.data[at + 3] = 255;
   }
   context.putImageData(picture, 0, 0);
-  return canvas.encode('png');
+  return canvas.toBuffer('image/png');
 }

@@ -22,7 +22,7 @@ interface PageReading {
 
 const read = async (reader: PictureReader, grey: GreyImage, turn: Turn): Promise<PageReading> => ({
   turn,
-  words: await reader.read(await encodePng(turnImage(grey, turn))),
+  words: await reader.read(encodePng(turnImage(grey, turn))),
 });
 
 /** Half the size shows the orientation of a page in a quarter of the time. */
