@@ -1,6 +1,6 @@
 import { newAssetId, newId } from '@throughline/contracts';
 import { textPdf, whitePng } from '@throughline/documents/testing';
-import { currentArtifacts, defaultRunConfig, isPresent, type Source } from '@throughline/domain';
+import { currentArtifacts, defaultRunConfig, isPresent, resultOf, type Source } from '@throughline/domain';
 import { Workshop } from '@throughline/engine/testing';
 import { until } from '@throughline/stack/testing';
 import { AllowList } from '@throughline/outgoing';
@@ -71,7 +71,7 @@ describe('the intake of documents', () => {
         signed: false,
       },
     });
-    expect(JSON.stringify((await step(asset, 'create_file_record'))?.result)).not.toContain('secret');
+    expect(JSON.stringify(resultOf(await step(asset, 'create_file_record')))).not.toContain('secret');
     expect(currentArtifacts((await shop.asset(asset)).state).map(({ role }) => role)).toContain('file_record');
   });
 

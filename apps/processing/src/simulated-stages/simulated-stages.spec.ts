@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { STAGE_TYPES, deliveryStep, type Artifact, type SkipReason } from '@throughline/contracts';
-import { defaultRunConfig, isPresent } from '@throughline/domain';
+import { defaultRunConfig, isPresent, resultOf } from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
 import { Workshop } from '@throughline/engine/testing';
 import { parseTranscriptJson } from '@throughline/media';
@@ -79,7 +79,7 @@ describe('simulated stages', () => {
       'transcript transcript.json',
       'transcript_text transcript.txt',
     ]);
-    for (const stage of STAGE_TYPES) expect((await stepOf(assetId, stage))?.result).toMatchObject({ simulated: true });
+    for (const stage of STAGE_TYPES) expect(resultOf(await stepOf(assetId, stage))).toMatchObject({ simulated: true });
     expect(parseTranscriptJson(await text('transcript'))).toMatchObject({
       engine: 'simulated',
       quality: 'draft',
@@ -103,7 +103,7 @@ describe('simulated stages', () => {
     const assetId = await run({ simulation: { TRIM: {} } });
     expect(asked).toEqual(expect.arrayContaining(['TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES']));
     expect(asked).not.toContain('TRIM');
-    expect((await stepOf(assetId, 'TRANSCRIBE'))?.result).toEqual({ real: true });
+    expect(resultOf(await stepOf(assetId, 'TRANSCRIBE'))).toEqual({ real: true });
   });
 
   it('follow their scripts: fail, wait and continue', async () => {

@@ -10,7 +10,15 @@ import {
   type RunConfig,
 } from '@throughline/contracts';
 import { localMetadata, openOcr, recordFile, type OcrEngine } from '@throughline/documents';
-import { currentArtifacts, defaultRunConfig, documentSettingsOf, isPresent } from '@throughline/domain';
+import {
+  currentArtifacts,
+  defaultRunConfig,
+  documentSettingsOf,
+  errorOf,
+  isPresent,
+  resultOf,
+  skipReasonOf,
+} from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { until } from '@throughline/stack/testing';
@@ -112,16 +120,21 @@ export class DocumentShop {
     const { state, personal } = await this.shop.asset(assetId);
     const step = isPresent(state) ? state.steps.find((one) => one.step === name) : undefined;
     if (step === undefined) throw new Error(`no ${name}`);
-    const { phase, skipReason, result, error } = step;
-    return { phase, skipReason, result, error, ...personal.steps?.[name] };
+    return {
+      phase: step.phase,
+      skipReason: skipReasonOf(step),
+      result: resultOf(step),
+      error: errorOf(step),
+      ...personal.steps?.[name],
+    };
   }
 
   /** Returns a line for each main step: its phase, and why it was skipped or failed. */
   async story(assetId: string): Promise<readonly string[]> {
     const { state } = await this.shop.asset(assetId);
     const steps = isPresent(state) ? state.steps.filter(({ kind }) => kind === 'document') : [];
-    return steps.map(({ step, phase, skipReason, error }) =>
-      [step, phase, skipReason, error?.code].filter((word) => word !== undefined).join(' '),
+    return steps.map((step) =>
+      [step.step, step.phase, skipReasonOf(step), errorOf(step)?.code].filter((word) => word !== undefined).join(' '),
     );
   }
 

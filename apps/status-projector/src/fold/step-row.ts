@@ -1,9 +1,15 @@
 import {
   documentRows,
+  errorOf,
   findFirstStart,
+  isFinished,
+  isRunActive,
   laneOf,
+  resultOf,
   retryAtOf,
-  waitingSteps,
+  scheduledAtOf,
+  skipReasonOf,
+  waitOf,
   type Asset,
   type PersonalData,
   type StepState,
@@ -12,22 +18,17 @@ import type { StepRow } from './fold.js';
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
-const endedIn = (step: StepState, ...phases: readonly StepState['phase'][]): string | null =>
-  phases.includes(step.phase) ? orNull(step.endedAt) : null;
-
-const errorOf = (step: StepState, personal: PersonalData): Pick<StepRow, 'failed_at' | 'error_code' | 'error_message'> =>
-  step.error === undefined
+const failureColumns = (step: StepState, personal: PersonalData): Pick<StepRow, 'failed_at' | 'error_code' | 'error_message'> => {
+  const error = errorOf(step);
+  return error === undefined
     ? { failed_at: null, error_code: null, error_message: null }
-    : {
-        failed_at: step.error.at,
-        error_code: step.error.code,
-        error_message: orNull(personal.steps?.[step.step]?.message),
-      };
+    : { failed_at: error.at, error_code: error.code, error_message: orNull(personal.steps?.[step.step]?.message) };
+};
 
-const waitOf = (asset: Asset, step: StepState): Pick<StepRow, 'waiting_for' | 'waiting_since'> => {
-  // This runs for every step of every folded state and few steps wait, so `waitingSteps` is called only for those.
-  const waiting =
-    step.waiting === undefined ? undefined : waitingSteps(asset).find((each) => each.step.step === step.step)?.waiting;
+const waitColumns = (asset: Asset, step: StepState): Pick<StepRow, 'waiting_for' | 'waiting_since'> => {
+  // This runs for every step of every folded state and few steps wait, so the run is checked only for those.
+  const found = waitOf(step);
+  const waiting = found !== undefined && isRunActive(asset) ? found : undefined;
   return { waiting_for: orNull(waiting?.for), waiting_since: orNull(waiting?.since) };
 };
 
@@ -62,14 +63,14 @@ export function buildStepRow(asset: Asset, personal: PersonalData, step: StepSta
     status: step.phase,
     attempt: attempt?.number ?? 0,
     attempt_id: orNull(attempt?.attemptId),
-    scheduled_at: orNull(step.scheduledAt),
-    not_before: orNull(step.notBefore),
+    scheduled_at: orNull(scheduledAtOf(step)),
+    not_before: retryAtOf(step),
     started_at: orNull(findFirstStart(step)),
-    completed_at: endedIn(step, 'completed', 'skipped'),
-    ...errorOf(step, personal),
-    skip_reason: orNull(step.skipReason),
-    result: orNull(step.result),
-    ...waitOf(asset, step),
+    completed_at: isFinished(step) ? step.endedAt : null,
+    ...failureColumns(step, personal),
+    skip_reason: orNull(skipReasonOf(step)),
+    result: orNull(resultOf(step)),
+    ...waitColumns(asset, step),
     retry_at: retryAtOf(step),
     ...documentOf(asset, step),
   };

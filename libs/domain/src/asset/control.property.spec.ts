@@ -4,7 +4,7 @@ import { allowedActions } from '../actions/allowed-actions.js';
 import type { Command, CommandType } from '../decide/command.js';
 import { decide } from '../decide/decide.js';
 import { isRunActive, pauseOf } from '../steps/run.js';
-import { isOpen } from '../steps/steps.js';
+import { isOpen, errorOf, skipReasonOf } from '../steps/steps.js';
 import { aConfig, aRun, type Journey } from '../testing/journey.js';
 import { commandOf, configs, controlMoves, histories, moves, play, workerMoves } from '../testing/random-history.js';
 import { renderRecording, type RecordingItem } from '../views/recording.js';
@@ -61,7 +61,7 @@ describe('a run that people control', () => {
   it('ends with the same result whether or not it was paused and resumed (RUN-20)', () => {
     const timeless = (journey: Journey): unknown => {
       const { steps, base, begun, run } = asset(journey);
-      const of = steps.map(({ step, phase, skipReason, failures, error }) => [step, phase, skipReason, failures, error?.code]);
+      const of = steps.map((step) => [step.step, step.phase, skipReasonOf(step), step.failures, errorOf(step)?.code]);
       return [of, base, begun, run?.rollback?.target, seen(journey)?.status];
     };
     const patient = configs.map((config) => ({ ...config, retry: { ...config.retry, budget_ms: 1e12 } }));

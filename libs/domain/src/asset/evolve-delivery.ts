@@ -1,5 +1,5 @@
 import { isObject, type AssetEvent, type AssetEventOf, type JsonObject } from '@throughline/contracts';
-import { NOT_DELIVERED, ancestors, hasEnded, isUnconfirmed } from '../steps/steps.js';
+import { NOT_DELIVERED, ancestors, hasEnded, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { correctionAtStart } from '../transcript/current-transcript.js';
 import { createPendingStep } from './evolve-run.js';
 import type { Asset, StepState } from './state.js';
@@ -89,7 +89,7 @@ export function resetFollowUps(asset: Asset, event: AssetEvent, at: string): Ass
     return changeFollowUps(
       asset,
       event.data.step,
-      (step) => (step.skipReason === 'not_applicable' ? createPendingStep(step, at) : step),
+      (step) => (skipReasonOf(step) === 'not_applicable' ? createPendingStep(step, at) : step),
       at,
     );
   return event.type === 'RedeliveryRequested'

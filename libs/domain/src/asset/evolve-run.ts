@@ -1,6 +1,6 @@
 import { outputOf, type AssetEventOf, type OutputConfig, type PlanStep } from '@throughline/contracts';
 import { isOver } from '../steps/run.js';
-import type { Asset, AttemptEnd, AttemptRecord, RunState, StepState } from './state.js';
+import type { Asset, AttemptEnd, AttemptRecord, RunState, StepIn, StepState } from './state.js';
 
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
 type RunExtended = AssetEventOf<'RunExtended'>['data'];
@@ -9,7 +9,10 @@ type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
 type StepHistory = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt'>;
 
 /** Returns a step with nothing done in the current run. Its attempts stay. */
-export const createPendingStep = (step: Pick<StepState, 'step' | 'kind' | 'output'> & StepHistory, at: string): StepState => ({
+export const createPendingStep = (
+  step: Pick<StepState, 'step' | 'kind' | 'output'> & StepHistory,
+  at: string,
+): StepIn<'pending'> => ({
   step: step.step,
   kind: step.kind,
   ...(step.output === undefined ? {} : { output: step.output }),
@@ -55,8 +58,8 @@ function findKeptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): Readon
   return kept;
 }
 
-const isFinished = ({ phase, skipReason }: StepState): boolean =>
-  phase === 'completed' || (phase === 'skipped' && skipReason !== 'disabled');
+const isFinished = (step: StepState): boolean =>
+  step.phase === 'completed' || (step.phase === 'skipped' && step.skipReason !== 'disabled');
 
 function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, kept: ReadonlySet<string>): boolean {
   if (step.phase === 'skipped' && planned.required === true) return false;

@@ -1,11 +1,12 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
 import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
+import { startedAtOf } from '../steps/steps.js';
 import { recordStartCorrection } from '../transcript/current-transcript.js';
 import { createPendingStep, removePause } from './evolve-run.js';
 import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';
 import { markLeftFiles, dropIdleAttempts } from './idle-attempts.js';
-import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, StepState, DependencyWait } from './state.js';
+import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, DependencyWait, StepFields, StepIn, StepState } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
 /** An event of one step. `RunRolledBack` names a step too, but changes the whole run. */
@@ -24,15 +25,15 @@ const clearSchedule = ({
   endedAt: _endedAt,
   retryAt: _retryAt,
   ...step
-}: StepState): StepState => step;
-const clearError = ({ error: _error, notBefore: _notBefore, ...step }: StepState): StepState => step;
-const clearWait = ({ waiting: _waiting, ...step }: StepState): StepState => step;
-const clearRetry = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepState): StepState => step;
-const clearRetryBudget = ({ firstFailedAt: _firstFailedAt, ...step }: StepState): StepState => step;
-const clearWorker = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepState): StepState => step;
+}: StepFields): StepFields => step;
+const clearError = ({ error: _error, notBefore: _notBefore, ...step }: StepFields): StepFields => step;
+const clearWait = ({ waiting: _waiting, ...step }: StepFields): StepFields => step;
+const clearRetry = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepFields): StepFields => step;
+const clearRetryBudget = ({ firstFailedAt: _firstFailedAt, ...step }: StepFields): StepFields => step;
+const clearWorker = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepFields): StepFields => step;
 
 /** Returns the wait that another check continues, or undefined if it starts a new wait. */
-export const waitOf = (step: StepState, data: Pick<Of<'StepWaiting'>, 'for' | 'progress'>): DependencyWait | undefined =>
+export const continuedWait = (step: StepFields, data: Pick<Of<'StepWaiting'>, 'for' | 'progress'>): DependencyWait | undefined =>
   step.waiting?.for === data.for && !hasProgressed(step, data.progress) ? step.waiting : undefined;
 
 const isCurrent = (step: StepState, attemptId: string): boolean => {
@@ -52,11 +53,12 @@ const changeNewestAttempt = (step: StepState, change: Partial<AttemptRecord>): P
   return { attempts: newest === undefined ? [] : [...step.attempts.slice(0, -1), { ...newest, ...change }] };
 };
 /** Returns true for the highest progress of this run so far, or a new checkpoint. Progress clears earlier crashes. */
-const hasProgressed = (step: StepState, progress: number): boolean => progress > step.reached || step.checkpointed;
+const hasProgressed = (step: Pick<StepState, 'reached' | 'checkpointed'>, progress: number): boolean =>
+  progress > step.reached || step.checkpointed;
 const recordProgress = (
   step: StepState,
   progress: number,
-): Pick<StepState, 'reached' | 'checkpointed' | 'progress' | 'crashes'> => ({
+): Pick<StepIn<'running'>, 'reached' | 'checkpointed' | 'crashes'> & { readonly progress: number } => ({
   reached: Math.max(step.reached, progress),
   checkpointed: false,
   progress,
@@ -116,7 +118,7 @@ const applyCompleted =
           progress: 1,
           endedAt: at,
           changedAt: at,
-          result: data.result as NonNullable<StepState['result']>,
+          result: data.result as JsonObject,
           artifacts: data.artifacts,
           metrics: data.metrics,
         }
@@ -124,24 +126,24 @@ const applyCompleted =
 
 const applyFailed =
   (data: Of<'StepFailed'>, at: string): Change =>
-  (step) =>
-    mayFail(step, data.attemptId)
-      ? {
-          ...clearRetry(step),
-          ...endAttempt(step, step.attempts.at(-1)?.end ?? 'failed'),
-          phase: data.retryAt === undefined ? 'failed' : 'pending',
-          failures: step.failures + 1,
-          firstFailedAt: step.firstFailedAt ?? at,
-          ...recordProgress(step, data.progress),
-          endedAt: at,
-          changedAt: at,
-          error: { ...data.error, at },
-          ...(data.retryAt === undefined ? {} : { retryAt: data.retryAt }),
-        }
-      : step;
+  (step) => {
+    if (!mayFail(step, data.attemptId)) return step;
+    const before = clearRetry(step);
+    const failed = {
+      ...before,
+      ...endAttempt(step, step.attempts.at(-1)?.end ?? 'failed'),
+      failures: step.failures + 1,
+      firstFailedAt: before.firstFailedAt ?? at,
+      ...recordProgress(step, data.progress),
+      endedAt: at,
+      changedAt: at,
+      error: { ...data.error, at },
+    };
+    return data.retryAt === undefined ? { ...failed, phase: 'failed' } : { ...failed, phase: 'pending', retryAt: data.retryAt };
+  };
 
 /** Keeps the error of a step that was skipped because of it (FLR-06, D6). */
-const keepError = (step: StepState): Partial<StepState> => ({
+const keepError = (step: StepFields): Pick<StepFields, 'failures' | 'error'> => ({
   failures: step.failures,
   ...(step.error === undefined ? {} : { error: step.error }),
 });
@@ -151,9 +153,10 @@ const applySkipped =
   (data: Of<'StepSkipped'>, at: string): Change =>
   (step) => {
     if (data.attemptId !== undefined && !isCurrent(step, data.attemptId)) return step;
+    const startedAt = startedAtOf(step);
     return {
       ...createPendingStep({ ...step, ...(data.attemptId === undefined ? {} : endAttempt(step, 'skipped')) }, at),
-      ...(step.startedAt === undefined ? {} : { startedAt: step.startedAt }),
+      ...(startedAt === undefined ? {} : { startedAt }),
       phase: 'skipped',
       ...(data.reason === 'error' ? keepError(step) : {}),
       skipReason: data.reason,
@@ -185,7 +188,7 @@ const applyWaiting =
   (data: Of<'StepWaiting'>, at: string): Change =>
   (step) => {
     if (!isCurrent(step, data.attemptId)) return step;
-    const before = waitOf(step, data) ?? { since: at, looks: 0 };
+    const before = continuedWait(step, data) ?? { since: at, looks: 0 };
     return {
       ...clearRetryBudget(clearWorker(step)),
       ...changeNewestAttempt(step, { end: 'waited', ...markLeftFiles(step, data.attemptId) }),

@@ -25,7 +25,7 @@ import { histories } from '../testing/random-history.js';
 import { renderRecording, type RecordingItem } from '../views/recording.js';
 import { evolve } from './evolve.js';
 import { fold, foldCommit } from './fold.js';
-import { initialState, isPresent, type Asset, type AssetState } from './state.js';
+import { initialState, isPresent, type Asset, type AssetState, type StepIn, type StepPhase, type StepState } from './state.js';
 
 const SEED = 20_261_120;
 /** Generated once for all laws. The seed is fixed, so that a broken law can be reproduced. */
@@ -65,7 +65,72 @@ const moments = (journey: Journey): readonly Moment[] => replayed.get(journey) ?
 const breaking = (law: (journey: Journey) => boolean): readonly number[] =>
   journeys.flatMap((journey, index) => (law(journey) ? [] : [index]));
 
+const SHARED: Readonly<Record<keyof StepState, true>> = {
+  step: true,
+  kind: true,
+  output: true,
+  phase: true,
+  attempts: true,
+  failures: true,
+  crashes: true,
+  reached: true,
+  checkpointed: true,
+  checkpoints: true,
+  addedAt: true,
+  changedAt: true,
+  delivered: true,
+  deliveredAt: true,
+  deliveredWith: true,
+  artifacts: true,
+};
+/** The compiler compares these lists with the types, and a law compares them with the states. */
+const OF_PHASE: { readonly [P in StepPhase]: Readonly<Record<Exclude<keyof StepIn<P>, keyof StepState>, true>> } = {
+  pending: {
+    progress: true,
+    scheduledAt: true,
+    startedAt: true,
+    worker: true,
+    endedAt: true,
+    firstFailedAt: true,
+    error: true,
+    retryAt: true,
+    waiting: true,
+  },
+  scheduled: { scheduledAt: true, progress: true, notBefore: true, firstFailedAt: true, error: true, waiting: true },
+  running: { startedAt: true, worker: true, progress: true, scheduledAt: true, firstFailedAt: true, waiting: true },
+  completed: {
+    progress: true,
+    endedAt: true,
+    result: true,
+    metrics: true,
+    scheduledAt: true,
+    startedAt: true,
+    worker: true,
+    firstFailedAt: true,
+    superseded: true,
+    heardAs: true,
+  },
+  failed: {
+    endedAt: true,
+    error: true,
+    progress: true,
+    scheduledAt: true,
+    startedAt: true,
+    worker: true,
+    firstFailedAt: true,
+  },
+  skipped: { endedAt: true, skipReason: true, startedAt: true, error: true },
+};
+
 describe('any history of an asset', () => {
+  it('gives a step only the fields of its phase', () => {
+    const hasOnlyItsFields = (step: StepState): boolean =>
+      Object.keys(step).every((key) => key in SHARED || key in OF_PHASE[step.phase]);
+    expect(
+      breaking((journey) => moments(journey).every(({ after }) => !isPresent(after) || after.steps.every(hasOnlyItsFields))),
+    ).toEqual([]);
+  });
+
   it('is sampled thousands of times, with every event and every status', () => {
     const events = new Set<AssetEventType>(journeys.flatMap((journey) => journey.events.map(({ type }) => type)));
     for (const type of ['PauseRequested', 'Resumed', 'RunCancelled', 'AssetReset', 'AssetDeleted', 'AssetRestored'] as const)

@@ -40,12 +40,6 @@ export interface AttemptRecord {
   readonly late?: readonly LateOutcome[];
 }
 
-/**
- * The phase of a step. `pending`: waits for other steps, or is not in the plan. `scheduled`: has a current attempt that has not
- * started.
- */
-export type StepPhase = 'pending' | 'scheduled' | 'running' | 'completed' | 'failed' | 'skipped';
-
 export interface StepError {
   readonly code: string;
   readonly retryable: boolean;
@@ -61,12 +55,11 @@ export interface DependencyWait {
   readonly looks: number;
 }
 
-/** The state of one step, in any pipeline. An asset has at most one for each key (STG-03). */
-export interface StepState {
+/** The fields of a step in every phase. */
+interface StepCommon {
   readonly step: string;
   readonly kind: StepKind;
   readonly output?: { readonly name: string; readonly type: string };
-  readonly phase: StepPhase;
   /**
    * Oldest first, across all runs. Attempts that only waited are dropped except for the newest few (see `idle-attempts.ts`).
    */
@@ -78,39 +71,77 @@ export interface StepState {
   readonly reached: number;
   /** Set by a checkpoint since the last interruption, which counts as progress. */
   readonly checkpointed: boolean;
-  /** The time of the step's first failure in this run since it last waited or was paused. The retry budget counts from it. */
-  readonly firstFailedAt?: string;
   /** Checkpoints of this run's attempts, merged. Those of a delivery outlast the run, because its upload session does. */
   readonly checkpoints: JsonObject;
-  readonly progress?: number;
-  readonly scheduledAt?: string;
-  /** The earliest start of the current attempt. */
-  readonly notBefore?: string;
-  readonly startedAt?: string;
-  readonly worker?: string;
-  readonly endedAt?: string;
   /** The time when the step was added to a run that had already started. */
   readonly addedAt?: string;
   readonly changedAt: string;
-  /** The last failure, until the next attempt starts (D32). */
-  readonly error?: StepError;
-  readonly retryAt?: string;
-  readonly skipReason?: SkipReason;
-  readonly waiting?: DependencyWait;
-  readonly result?: JsonObject;
   /** The result of the output's last delivery, in any run. A recording never gets two objects at one output (UPL-10). */
   readonly delivered?: JsonObject;
   /** The time when that content was sent. A later run that finds it there, or cannot replace it, sends nothing. */
   readonly deliveredAt?: string;
   /** The number of the transcript correction in the delivered content. Absent: the uncorrected transcript. */
   readonly deliveredWith?: number;
-  /** Set if a step that this delivery depends on has completed again since. */
-  readonly superseded?: true;
-  /** The language that this transcript was requested in, if the asset's language has changed since. */
-  readonly heardAs?: string;
+  /** Empty unless the step is completed. */
   readonly artifacts: readonly Artifact[];
-  readonly metrics?: Readonly<Record<string, number>>;
 }
+
+/** The fields that a step has only in some phases. */
+interface PhaseFields {
+  readonly progress: number;
+  readonly scheduledAt: string;
+  /** The earliest start of the current attempt. */
+  readonly notBefore: string;
+  readonly startedAt: string;
+  readonly worker: string;
+  readonly endedAt: string;
+  /** The time of the step's first failure in this run since it last waited or was paused. The retry budget counts from it. */
+  readonly firstFailedAt: string;
+  /** The last failure, until the next attempt starts (D32). */
+  readonly error: StepError;
+  readonly retryAt: string;
+  readonly skipReason: SkipReason;
+  readonly waiting: DependencyWait;
+  readonly result: JsonObject;
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Set if a step that this delivery depends on has completed again since. */
+  readonly superseded: true;
+  /** The language that this transcript was requested in, if the asset's language has changed since. */
+  readonly heardAs: string;
+}
+
+type Phase<Name extends string, Always extends keyof PhaseFields, Sometimes extends keyof PhaseFields> = {
+  readonly phase: Name;
+} & Pick<PhaseFields, Always> &
+  Partial<Pick<PhaseFields, Sometimes>>;
+
+/** Waits for other steps, or is not in the plan. After a failure it still has the times of the failed attempt. */
+type Pending = Phase<
+  'pending',
+  never,
+  'progress' | 'scheduledAt' | 'startedAt' | 'worker' | 'endedAt' | 'firstFailedAt' | 'error' | 'retryAt' | 'waiting'
+>;
+/** Has a current attempt that has not started. */
+type Scheduled = Phase<'scheduled', 'scheduledAt', 'progress' | 'notBefore' | 'firstFailedAt' | 'error' | 'waiting'>;
+/** A running step keeps its earlier wait, because the attempt may continue it. */
+type Running = Phase<'running', 'startedAt' | 'worker', 'progress' | 'scheduledAt' | 'firstFailedAt' | 'waiting'>;
+type Completed = Phase<
+  'completed',
+  'progress' | 'endedAt' | 'result' | 'metrics',
+  'scheduledAt' | 'startedAt' | 'worker' | 'firstFailedAt' | 'superseded' | 'heardAs'
+>;
+/** Has no attempt's times if a person has found that the delivery did not arrive. */
+type Failed = Phase<'failed', 'endedAt' | 'error', 'progress' | 'scheduledAt' | 'startedAt' | 'worker' | 'firstFailedAt'>;
+/** Has an error only if it was skipped because of that error. */
+type Skipped = Phase<'skipped', 'endedAt' | 'skipReason', 'startedAt' | 'error'>;
+
+/** The state of one step, in any pipeline. An asset has at most one for each key (STG-03). */
+export type StepState = StepCommon & (Pending | Scheduled | Running | Completed | Failed | Skipped);
+export type StepPhase = StepState['phase'];
+/** A step in one of the named phases. */
+export type StepIn<P extends StepPhase> = Extract<StepState, { readonly phase: P }>;
+/** A step of any phase, for code that drops or copies fields without asking for the phase. */
+export type StepFields = StepCommon & Partial<PhaseFields> & { readonly phase: StepPhase };
 
 /** The rollback of a run that was given up after a final failure (FLR-02 to FLR-05). */
 export interface Rollback {

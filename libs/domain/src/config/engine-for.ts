@@ -5,8 +5,7 @@ import { primaryTag } from '../transcript/language.js';
 import { documentSettingsOf } from './document-settings.js';
 
 const NO_ENGINE: ReadonlySet<string> = new Set(['no_engine', 'no_engine_for_language']);
-const isSkippedForEngine = (step: StepState | undefined): boolean =>
-  step?.phase === 'skipped' && NO_ENGINE.has(step.skipReason ?? '');
+const isSkippedForEngine = (step: StepState | undefined): boolean => step?.phase === 'skipped' && NO_ENGINE.has(step.skipReason);
 
 const filterByKind = (engines: readonly EngineNote[], kind: string): readonly EngineNote[] =>
   engines.filter((engine) => engine.kind === kind && engine.available !== false);

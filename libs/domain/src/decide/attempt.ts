@@ -1,6 +1,6 @@
 import type { PlanStep } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepState } from '../asset/state.js';
-import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
+import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepIn, type StepState } from '../asset/state.js';
+import { currentAttempt, isOpen, plannedStep, stepOf } from '../steps/steps.js';
 import { reject, unknownAsset, type Decision } from './decision.js';
 
 interface NamedAttempt {
@@ -11,6 +11,7 @@ interface NamedAttempt {
 /** An attempt that may still report: it is the newest of its step, has no end, and its step is in the plan (U16). */
 export interface CurrentAttempt extends NamedAttempt {
   readonly current: true;
+  readonly step: StepIn<'scheduled' | 'running'>;
   readonly plan: PlanStep;
 }
 /** An attempt whose reports are late. Its step may no longer be in the plan. */
@@ -29,7 +30,7 @@ export function findAttempt(
   const attempt = step?.attempts.find((each) => each.attemptId === attemptId);
   if (step === undefined || attempt === undefined) return { problem: unknownAttempt };
   const plan = plannedStep(state, name);
-  return plan !== undefined && currentAttempt(step) === attempt
+  return plan !== undefined && isOpen(step) && currentAttempt(step) === attempt
     ? { current: true, asset: state, step, attempt, plan }
     : { current: false, asset: state, step, attempt };
 }

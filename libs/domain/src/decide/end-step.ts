@@ -1,6 +1,6 @@
 import type { JsonObject, RetryPolicy } from '@throughline/contracts';
 import { DEFAULT_WAITS_MS } from '../config/defaults.js';
-import { waitOf } from '../asset/evolve-step.js';
+import { continuedWait } from '../asset/evolve-step.js';
 import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
 import { isEssential } from '../steps/kinds.js';
 import { fatalStep } from '../steps/run.js';
@@ -113,7 +113,7 @@ export const waitStep = (state: AssetState, command: WaitStep): Decision =>
   endAttempt(state, command, 'waited', (found) => {
     const waits = found.plan.retry.waitMs ?? DEFAULT_WAITS_MS;
     const said = { for: toStableCode(command.for), progress: clampFraction(command.progress) };
-    const looks = waitOf(found.step, said)?.looks ?? 0;
+    const looks = continuedWait(found.step, said)?.looks ?? 0;
     const wait = waits[Math.min(looks, waits.length - 1)] ?? 0;
     const waiting = newEvent(
       'StepWaiting',

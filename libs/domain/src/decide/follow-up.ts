@@ -1,14 +1,14 @@
 import { attemptIdFor, type AssetEvent } from '@throughline/contracts';
 import { initialBase } from '../asset/base.js';
 import { evolve } from '../asset/evolve.js';
-import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type StepIn } from '../asset/state.js';
 import { predictSkips, nextSteps, findUnreachableSteps } from '../steps/next-steps.js';
 import { fatalStep, toleratedFailures } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import type { Decision } from './decision.js';
 import { newEvent } from './event.js';
 
-const scheduleNextAttempt = (asset: Asset, runId: string, step: StepState): AssetEvent => {
+const scheduleNextAttempt = (asset: Asset, runId: string, step: StepIn<'pending'>): AssetEvent => {
   const attempt = (step.attempts.at(-1)?.number ?? 0) + 1;
   return newEvent('StepScheduled', {
     step: step.step,
@@ -24,7 +24,7 @@ function rollBackRun(asset: Asset): readonly AssetEvent[] {
   if (fatal === undefined || asset.run === undefined || asset.steps.some((step) => step.phase === 'running')) return [];
   const { runId } = asset.run;
   const target = fatal.plan.onFailure === 'restart' ? initialBase(asset) : 'DOWNLOADED';
-  return [newEvent('RunRolledBack', { runId, step: fatal.step.step, code: fatal.step.error?.code ?? 'unknown', target })];
+  return [newEvent('RunRolledBack', { runId, step: fatal.step.step, code: fatal.step.error.code, target })];
 }
 
 function findConsequences(asset: Asset): readonly AssetEvent[] {
@@ -38,7 +38,7 @@ function findConsequences(asset: Asset): readonly AssetEvent[] {
   if (skips.length > 0) return skips.map(({ step, reason }) => newEvent('StepSkipped', { step, reason }));
   return nextSteps(asset).flatMap(({ step }) => {
     const state = stepOf(asset, step);
-    return state === undefined ? [] : [scheduleNextAttempt(asset, run.runId, state)];
+    return state?.phase !== 'pending' ? [] : [scheduleNextAttempt(asset, run.runId, state)];
   });
 }
 

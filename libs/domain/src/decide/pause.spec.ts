@@ -83,7 +83,7 @@ describe('a pause', () => {
   it('holds a retry back, and keeps the time of the retry', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true });
-    const retryAt = journey.step('TRIM').notBefore;
+    const retryAt = journey.notBefore('TRIM');
     journey.pause();
     expect(journey.step('TRIM')).toMatchObject({ phase: 'pending', retryAt, failures: 1 });
     journey.run();

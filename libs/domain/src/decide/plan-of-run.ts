@@ -40,8 +40,7 @@ const previewStep = (asset: Asset, { plan, step }: PlannedStep): PreviewedStep =
   const of = { step: plan.step, kind: plan.kind, dependsOn: plan.dependsOn };
   if (step.phase === 'completed')
     return { ...of, action: 'keep', ...(isAboutToBeOutdated(asset, step) ? { outdated: true } : {}) };
-  if (step.phase !== 'skipped') return { ...of, action: 'run' };
-  return { ...of, action: 'skip', ...(step.skipReason === undefined ? {} : { skipReason: step.skipReason }) };
+  return step.phase === 'skipped' ? { ...of, action: 'skip', skipReason: step.skipReason } : { ...of, action: 'run' };
 };
 
 /** Returns steps of earlier runs that the new run does not have. They are dropped, but delivered files stay. */
@@ -49,11 +48,11 @@ function previewDroppedSteps(before: AssetState, after: Asset): readonly Preview
   const known = (name: string): StepState | undefined => (isPresent(before) ? stepOf(before, name) : undefined);
   return after.steps
     .filter(({ step }) => plannedStep(after, step) === undefined && known(step)?.phase !== 'skipped')
-    .map(({ step, kind, phase, skipReason }) => ({
-      step,
-      kind,
-      action: phase === 'completed' ? 'keep' : 'drop',
-      ...(skipReason === undefined ? {} : { skipReason }),
+    .map((step) => ({
+      step: step.step,
+      kind: step.kind,
+      action: step.phase === 'completed' ? 'keep' : 'drop',
+      ...(step.phase === 'skipped' ? { skipReason: step.skipReason } : {}),
       dependsOn: [],
     }));
 }

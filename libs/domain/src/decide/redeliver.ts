@@ -1,7 +1,7 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { fatalStep, isOver } from '../steps/run.js';
-import { isIrreplaceable, isOpen, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
+import { isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import type { Redeliver } from './command.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
@@ -40,7 +40,7 @@ function checkReplaceable(asset: Asset, step: StepState): Decision | undefined {
       'The outcome of the delivery is unknown.',
       'Check the destination, then confirm or fail the delivery (settle).',
     );
-  if (!hasOldTranscript(asset, step) && step.superseded !== true)
+  if (!hasOldTranscript(asset, step) && !isSuperseded(step))
     return reject('nothing-newer', 'The output has the newest version.', 'No action is needed.');
   if (isIrreplaceable(step))
     return reject(

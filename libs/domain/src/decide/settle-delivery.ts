@@ -1,6 +1,6 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { NOT_DELIVERED, isUnconfirmed, stepOf } from '../steps/steps.js';
+import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../steps/steps.js';
 import type { SettleDelivery } from './command.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -30,7 +30,7 @@ export function settleDelivery(state: AssetState, command: SettleDelivery): Deci
     const settled = newEvent('DeliverySettled', { step: name, delivered, by });
     return addConsequences(state, [settled], { assetId: state.assetId, at: now });
   }
-  if (delivered ? step.phase === 'completed' : step.error?.code === NOT_DELIVERED)
+  if (delivered ? step.phase === 'completed' : errorOf(step)?.code === NOT_DELIVERED)
     return satisfy(
       'already-settled',
       'The outcome of this delivery is already known.',

@@ -2,6 +2,7 @@ import { aConfig, aRun, aSource, ASSET_ID, Journey, STAGES } from '../testing/in
 import { defaultRunConfig } from '../config/defaults.js';
 import { attemptIdFor, type RunConfig } from '@throughline/contracts';
 import type { Decision } from './decision.js';
+import { endedAtOf } from '../steps/steps.js';
 
 const types = (decision: Decision): readonly string[] =>
   'events' in decision
@@ -190,7 +191,7 @@ describe('a run after a run', () => {
     journey.start('deliver:two');
     journey.fail('deliver:two');
     expect(journey.trail.at(-1)).toBe('UPLOADED');
-    const uploadedAt = journey.step('deliver:one').endedAt;
+    const uploadedAt = endedAtOf(journey.step('deliver:one'));
     expect(types(journey.run(aConfig(['one', 'two'])))).toEqual(['RunStarted', 'StepScheduled deliver:two']);
     journey.through('deliver:two');
     expect(journey.trail.at(-1)).toBe('READY');

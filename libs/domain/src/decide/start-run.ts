@@ -11,7 +11,16 @@ import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
 import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
-import { hasEnded, hasFollowUpLeft, isIrreplaceable, isOutdated, isUnconfirmed, stepOf } from '../steps/steps.js';
+import {
+  hasEnded,
+  hasFollowUpLeft,
+  isIrreplaceable,
+  isOutdated,
+  isSuperseded,
+  isUnconfirmed,
+  skipReasonOf,
+  stepOf,
+} from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import type { RunRequest, StartRun } from './command.js';
@@ -70,7 +79,7 @@ const describeUnusedChanges = (changed: readonly string[]): Decision =>
 const isRedeliveryBlocked = (asset: Asset): boolean =>
   asset.run !== undefined &&
   isOver(asset.run) &&
-  asset.steps.some((step) => (hasOldTranscript(asset, step) || step.superseded === true) && !isIrreplaceable(step));
+  asset.steps.some((step) => (hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step));
 
 /** Returns the settings that this request itself changes compared with the last run. */
 function findRequestedChanges(asset: Asset, { config, configSources }: RunRequest): readonly string[] {
@@ -111,7 +120,7 @@ function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | u
 function skipDisabledSteps(started: Asset, plan: Plan, config: RunConfig): readonly AssetEvent[] {
   const disabled = plan.steps.filter(({ enabledBy }) => enabledBy !== undefined && !isEnabled(config, enabledBy));
   const left = started.steps.filter(({ step }) => !plan.steps.some((planned) => planned.step === step));
-  const work = left.filter((step) => isWork(step.kind) && step.skipReason !== 'disabled');
+  const work = left.filter((step) => isWork(step.kind) && skipReasonOf(step) !== 'disabled');
   const others = left.filter((step) => !isWork(step.kind) && step.phase !== 'completed' && step.phase !== 'skipped');
   return [
     ...disabled.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),

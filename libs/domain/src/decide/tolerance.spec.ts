@@ -2,6 +2,7 @@ import { defaultRunConfig } from '../config/defaults.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { aConfig, aRun, type Journey } from '../testing/journey.js';
 import { itemOf, describeDecision } from '../testing/describe-decision.js';
+import { errorOf, skipReasonOf } from '../steps/steps.js';
 
 const tolerant = aConfig(['library'], { transcription: { ...defaultRunConfig.transcription, allow_errors: true } });
 const transcribing = (): Journey => {
@@ -98,7 +99,7 @@ describe('tolerated errors (allow_errors)', () => {
       'StepFailed TRANSCRIBE',
       'StepSkipped TRANSCRIBE',
     ]);
-    expect(journey.step('TRANSCRIBE').error?.code).toBe('worker-crashed');
+    expect(errorOf(journey.step('TRANSCRIBE'))?.code).toBe('worker-crashed');
   });
 
   it('FLR-04: exclude TRIM, without which nothing can continue', () => {
@@ -114,7 +115,7 @@ describe('tolerated errors (allow_errors)', () => {
     journey.start('deliver:library');
     journey.fail('deliver:library');
     expect(describeDecision(journey.run(tolerant))).toEqual(['RunStarted', 'StepScheduled deliver:library']);
-    expect(journey.step('TRANSCRIBE').skipReason).toBe('error');
+    expect(skipReasonOf(journey.step('TRANSCRIBE'))).toBe('error');
     journey.cancel();
     journey.reset();
     journey.run(tolerant);

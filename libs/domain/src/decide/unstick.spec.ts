@@ -2,6 +2,7 @@ import { currentWork, openSteps } from '../steps/current-work.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
 import { idle, running, type StatusCase } from '../testing/statuses.js';
 import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
+import { errorOf } from '../steps/steps.js';
 
 const cases = (list: readonly StatusCase[]): readonly (readonly [string, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);
@@ -88,10 +89,10 @@ describe('unstick', () => {
       const journey = trimming();
       if (end === 'fail') journey.fail('TRIM', { retryable: true });
       else journey.wait('TRIM');
-      expect(journey.step('TRIM').notBefore).toBeDefined();
+      expect(journey.notBefore('TRIM')).toBeDefined();
       journey.unstick();
       expect(journey.step('TRIM')).toMatchObject({ phase: 'scheduled', failures: end === 'fail' ? 1 : 0 });
-      expect(journey.step('TRIM').notBefore).toBeUndefined();
+      expect(journey.notBefore('TRIM')).toBeUndefined();
       expect(itemOf(journey).waiting_for).toEqual([]);
     }
   });
@@ -142,7 +143,7 @@ describe('unstick with then: fail', () => {
     journey.start(step);
     journey.unstick({ then: 'fail' });
     expect(itemOf(journey)).toMatchObject({ status, failed: true, failed_at_stage: stage, run: { active: false } });
-    expect(journey.step(step).error).toMatchObject({ code: 'given-up', retryable: false });
+    expect(errorOf(journey.step(step))).toMatchObject({ code: 'given-up', retryable: false });
     expect(describeDecision(journey.complete(step))).toEqual([`LateResultIgnored ${step}`]);
   });
 

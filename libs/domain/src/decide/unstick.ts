@@ -1,7 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isRunActive, pauseOf } from '../steps/run.js';
-import { currentAttempt, stepOf } from '../steps/steps.js';
+import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
 import type { UnstickRun } from './command.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -12,7 +12,7 @@ const GIVEN_UP = 'given-up';
 
 /** Returns the attempt's progress, which never decreases. Invalid fractions are ignored. */
 const reachedProgress = (step: StepState, { progress }: UnstickRun): number =>
-  Math.max(step.progress ?? 0, step.phase === 'running' ? clampFraction(progress?.[step.step] ?? 0) : 0);
+  Math.max(isOpen(step) ? (step.progress ?? 0) : 0, step.phase === 'running' ? clampFraction(progress?.[step.step] ?? 0) : 0);
 
 /**
  * Ends the current attempt, so that its id is no longer valid for its worker, even if that is dead, suspended or disconnected.

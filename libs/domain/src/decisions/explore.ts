@@ -2,7 +2,7 @@ import { evolve } from '../asset/evolve.js';
 import { initialState, isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import type { Command } from '../decide/command.js';
 import { decide } from '../decide/decide.js';
-import { isOpen } from '../steps/steps.js';
+import { errorOf, isOpen, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { ASSET, removeSource, type WorkerMove, type World } from './worlds.js';
 
 /** The time of all commands except those for which a pause or a retention date must have passed. */
@@ -77,13 +77,13 @@ const stepShape = (step: StepState): unknown => [
   step.phase,
   step.failures,
   step.crashes,
-  step.skipReason,
-  step.error?.code,
-  step.result?.['unconfirmed'],
+  skipReasonOf(step),
+  errorOf(step)?.code,
+  isUnconfirmed(step),
   step.delivered !== undefined,
-  step.waiting?.for,
-  step.retryAt !== undefined,
-  step.notBefore !== undefined,
+  'waiting' in step ? step.waiting?.for : undefined,
+  'retryAt' in step,
+  'notBefore' in step,
 ];
 const runShape = (run: RunState | undefined): unknown =>
   run === undefined ? undefined : [run.rollback?.target, run.cancelled !== undefined];

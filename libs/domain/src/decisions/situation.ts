@@ -2,7 +2,7 @@ import type { Asset, StepState } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
 import { isRunActive, pauseOf } from '../steps/run.js';
-import { NOT_DELIVERED, hasFollowUpLeft, isOpen, isUnconfirmed } from '../steps/steps.js';
+import { NOT_DELIVERED, errorOf, hasFollowUpLeft, isOpen, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { outputStatus } from '../views/output.js';
 import { stageStatus } from '../views/stage.js';
 
@@ -48,7 +48,7 @@ function outputsWord({ steps }: Asset): string {
 
 function outputWord(output: StepState): string {
   if (isUnconfirmed(output)) return 'UPLOADED, unconfirmed';
-  return output.error?.code === NOT_DELIVERED ? 'FAILED, not found there' : outputStatus(output);
+  return errorOf(output)?.code === NOT_DELIVERED ? 'FAILED, not found there' : outputStatus(output);
 }
 
 function pausedWord(asset: Asset): string {
@@ -73,6 +73,6 @@ export const describeSituation = (asset: Asset, target?: StepState): Situation =
   outputs: outputsWord(asset),
   'left to do at outputs': toYesNo(hasFollowUpLeft(asset)),
   'queued or running': toYesNo(asset.steps.some(isOpen)),
-  'skipped by hand': toYesNo(asset.steps.some(({ skipReason }) => skipReason === 'manual')),
+  'skipped by hand': toYesNo(asset.steps.some((step) => skipReasonOf(step) === 'manual')),
   ...targetWords(target),
 });

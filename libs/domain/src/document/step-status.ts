@@ -1,6 +1,7 @@
 import type { DocumentStepStatus } from '@throughline/contracts';
 import type { Asset, StepPhase, StepState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
+import { errorOf } from '../steps/steps.js';
 
 const ENDED: Readonly<Partial<Record<StepPhase, DocumentStepStatus>>> = {
   running: 'in_progress',
@@ -24,7 +25,7 @@ const isContinuing = (asset: Asset, { attempts }: StepState): boolean =>
 export function documentStepStatus(asset: Asset, step: StepState): DocumentStepStatus {
   const ended = ENDED[step.phase];
   if (ended !== undefined) return ended;
-  if (step.error !== undefined) return 'failure';
+  if (errorOf(step) !== undefined) return 'failure';
   return isContinuing(asset, step) ? 'in_progress' : 'pending';
 }
 

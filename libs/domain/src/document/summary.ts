@@ -1,5 +1,6 @@
 import type { DocumentStepStatus } from '@throughline/contracts';
 import type { Asset } from '../asset/state.js';
+import { waitOf } from '../steps/waiting.js';
 import { documentRows, type DocumentRow } from './rows.js';
 
 type Counts<Word extends string> = Readonly<Partial<Record<Word, number>>>;
@@ -17,7 +18,7 @@ function countStatuses<Word extends string>(words: readonly Word[]): Counts<Word
   return counts;
 }
 
-const isWaiting = ({ of }: DocumentRow): boolean => of.phase !== 'running' && of.waiting !== undefined;
+const isWaiting = ({ of }: DocumentRow): boolean => waitOf(of) !== undefined;
 
 /** `get_step_summary` (DOC-16): counts main steps and uploads by their present statuses only (DOC-17). */
 export function summarizeDocument(asset: Asset): DocumentSummary {

@@ -1,8 +1,9 @@
 import type { DocumentStatus, DocumentStep, DocumentStepStatus, Json, SkipReason } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
-import type { Asset, StepState } from '../asset/state.js';
+import type { Asset } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
-import { findFirstStart, stepOf } from '../steps/steps.js';
+import { endedAtOf, findFirstStart, resultOf, scheduledAtOf, skipReasonOf, stepOf } from '../steps/steps.js';
+import { waitOf } from '../steps/waiting.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
 import { documentRows, type DocumentRow } from './rows.js';
 import { documentStatusOf } from './status.js';
@@ -53,15 +54,15 @@ const queueItem = ({ step_name, group, status, of }: DocumentRow): DocumentStepI
   group,
   status,
   started_at: null,
-  completed_at: status === 'pending' ? null : (of.scheduledAt ?? of.endedAt ?? null),
+  completed_at: status === 'pending' ? null : (scheduledAtOf(of) ?? endedAtOf(of) ?? null),
   error_message: null,
-  skip_reason: of.skipReason ?? null,
+  skip_reason: skipReasonOf(of) ?? null,
   attempt: 0,
   retry_at: null,
   waiting_for: null,
   progress: null,
   details: null,
-  updated_at: of.scheduledAt ?? of.changedAt,
+  updated_at: scheduledAtOf(of) ?? of.changedAt,
 });
 
 export interface DocumentViewContext {
@@ -76,14 +77,14 @@ const ownItem = ({ step_name, group, status, of }: DocumentRow, { personal, live
   group,
   status,
   started_at: orNull(findFirstStart(of)),
-  completed_at: ENDED.has(status) ? orNull(of.endedAt) : null,
+  completed_at: ENDED.has(status) ? orNull(endedAtOf(of)) : null,
   error_message: failureReason(of, personal),
-  skip_reason: orNull(of.skipReason),
+  skip_reason: orNull(skipReasonOf(of)),
   attempt: of.attempts.at(-1)?.number ?? 0,
   retry_at: retryAtOf(of),
-  waiting_for: of.phase === 'running' ? null : orNull(of.waiting?.for),
+  waiting_for: orNull(waitOf(of)?.for),
   progress: stepProgress(of, live),
-  details: orNull(of.result),
+  details: orNull(resultOf(of)),
   updated_at: of.changedAt,
 });
 
@@ -104,12 +105,8 @@ function failureFields(
   };
 }
 
-const findCompletedStep = (asset: Asset, name: DocumentStep): StepState | undefined => {
-  const step = stepOf(asset, name);
-  return step?.phase === 'completed' ? step : undefined;
-};
 const factsOf = (asset: Asset, ...names: readonly DocumentStep[]): Facts | null => {
-  const found = names.map((name) => findCompletedStep(asset, name)?.result).filter((result) => result !== undefined);
+  const found = names.map((name) => resultOf(stepOf(asset, name))).filter((result) => result !== undefined);
   return found.length === 0 ? null : found.reduce<Facts>((all, facts) => ({ ...all, ...facts }), {});
 };
 
@@ -117,7 +114,7 @@ const factsOf = (asset: Asset, ...names: readonly DocumentStep[]): Facts | null 
 function sealedOf(asset: Asset, { steps }: PersonalData, name: DocumentStep): Facts | null {
   const details = steps?.[name]?.details;
   // The codec has read it from JSON.
-  return findCompletedStep(asset, name) === undefined || details === undefined ? null : (details as Facts);
+  return stepOf(asset, name)?.phase !== 'completed' || details === undefined ? null : (details as Facts);
 }
 
 function metadataOf(asset: Asset, personal: PersonalData): Facts | null {

@@ -189,7 +189,7 @@ describe('the ETA of a run', () => {
     const journey = aRun(aConfig([]));
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD', { retryable: true });
-    const due = journey.step('DOWNLOAD').notBefore ?? '';
+    const due = journey.notBefore('DOWNLOAD') ?? '';
     const { steps } = forecastOf(journey, { samples: tenMinutes() });
     expect(Date.parse(steps.get('DOWNLOAD')?.eta?.from ?? '')).toBeGreaterThanOrEqual(Date.parse(due) + 5.5 * MINUTE);
   });
@@ -198,7 +198,7 @@ describe('the ETA of a run', () => {
     const journey = fetched(30);
     journey.start('TRIM');
     journey.fail('TRIM', { retryable: true, retryAfterMs: 11 * MINUTE });
-    const due = Date.parse(journey.step('TRIM').notBefore ?? '');
+    const due = Date.parse(journey.notBefore('TRIM') ?? '');
     for (const ms of [0, 5 * MINUTE])
       expect(Date.parse(forecastOf(journey.later(ms)).run.eta?.from ?? '')).toBeGreaterThanOrEqual(due);
   });

@@ -1,5 +1,5 @@
 import type { PlanStep } from '@throughline/contracts';
-import type { Asset, StepState } from '../asset/state.js';
+import type { Asset, StepIn, StepState } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
 import { pauseOf, type PlannedStep } from '../steps/run.js';
 import { laneOf } from '../steps/lane.js';
@@ -49,7 +49,7 @@ interface AttemptProgress {
   readonly elapsedMs: number;
 }
 
-function progressOf({ facts, live }: ForecastRequest, step: StepState): AttemptProgress {
+function progressOf({ facts, live }: ForecastRequest, step: StepIn<'running'>): AttemptProgress {
   const since = (at: string | undefined): number => Math.max(Date.parse(facts.now) - Date.parse(at ?? facts.now), 0);
   const fraction = stepProgress(step, live);
   // Without any report there is no progress to measure from: the estimate follows the clock.
@@ -66,7 +66,7 @@ function subtractStillTime(left: Span, stillMs: number): Span | undefined {
   return { p50: Math.max(left.p50 - stillMs, 0), p90: left.p90 - stillMs };
 }
 
-function estimateRunning(asked: ForecastRequest, step: StepState): Outlook {
+function estimateRunning(asked: ForecastRequest, step: StepIn<'running'>): Outlook {
   if (asked.facts.isStalled(step.step)) return unknown('stalled');
   const expected = expectedOf(asked, step.step);
   if (expected === undefined) return unknown('length-unknown');
@@ -96,7 +96,11 @@ function estimateWaitBehind(
 }
 
 /** Returns the time until a worker takes a queued step. */
-function estimateQueueing(asked: ForecastRequest, step: StepState, room: LaneCapacity & { state: 'served' }): Span | EtaReason {
+function estimateQueueing(
+  asked: ForecastRequest,
+  step: StepIn<'scheduled'>,
+  room: LaneCapacity & { state: 'served' },
+): Span | EtaReason {
   const { facts } = asked;
   const untilDue = Date.parse(step.notBefore ?? facts.now) - Date.parse(facts.now);
   if (untilDue > 0) return { p50: untilDue, p90: untilDue };

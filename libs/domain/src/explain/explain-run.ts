@@ -1,7 +1,7 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
-import { isUnconfirmed } from '../steps/steps.js';
+import { endedAtOf, isUnconfirmed } from '../steps/steps.js';
 
 export interface RunExplanation {
   readonly code: 'none' | 'active' | 'paused' | 'rolled-back' | 'cancelled' | 'ended';
@@ -18,7 +18,7 @@ function explainActiveRun(asset: Asset, startedAt: string): RunExplanation {
 
 const findLastEnd = (asset: Asset): string | null =>
   plannedSteps(asset).reduce<string | null>((last, { step }) => {
-    const end = step.endedAt ?? step.changedAt;
+    const end = endedAtOf(step) ?? step.changedAt;
     return last === null || last < end ? end : last;
   }, null);
 

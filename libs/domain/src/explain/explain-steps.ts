@@ -1,5 +1,5 @@
 import type { SkipReason, StepKind, WorkerService } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepIn, type StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
 import { laneOf } from '../steps/lane.js';
 import { fatalStep, pauseOf, plannedSteps, type PlannedStep } from '../steps/run.js';
@@ -79,25 +79,22 @@ const formatDuration = (ms: number): string => {
 };
 
 /** Returns the time limits of an attempt. Time without a chance to work does not count. */
-function describeLimits(asset: Asset, { plan, step }: PlannedStep): string {
+function describeLimits(asset: Asset, { plan, step }: PlannedStep<StepIn<'running'>>): string {
   const longest = timeoutOf(plan.limits, asset);
   const quiet = plan.limits?.noProgressMs;
   const ends = [
     ...(quiet === undefined ? [] : [`after ${formatDuration(quiet)} without progress`]),
-    ...(longest === undefined || step.startedAt === undefined
-      ? []
-      : [`about ${addMilliseconds(step.startedAt, longest)} at the latest`]),
+    ...(longest === undefined ? [] : [`about ${addMilliseconds(step.startedAt, longest)} at the latest`]),
   ];
   return ends.length === 0 ? '' : ` It is stopped ${ends.join(', and ')}.`;
 }
 
-function explainRunning(asset: Asset, planned: PlannedStep): Situation {
+function explainRunning(asset: Asset, planned: PlannedStep<StepIn<'running'>>): Situation {
   const { step } = planned;
-  const worker = step.worker ?? 'an unnamed worker';
   return {
     code: 'running',
-    says: `Attempt ${String(attemptNumber(step))} is running on ${worker}.${describeLimits(asset, planned)}`,
-    ...(step.startedAt === undefined ? {} : { since: step.startedAt }),
+    says: `Attempt ${String(attemptNumber(step))} is running on ${step.worker}.${describeLimits(asset, planned)}`,
+    since: step.startedAt,
   };
 }
 
@@ -108,11 +105,11 @@ const explainFailingRun = (asset: Asset): Situation | undefined => {
     : {
         code: 'run-failing',
         says: `Will not start: ${fatal.step.step} has failed permanently. The run is rolled back when its running steps have ended.`,
-        for: fatal.step.error?.code ?? null,
+        for: fatal.step.error.code,
       };
 };
 
-function explainWait(step: StepState, now: string): Situation | undefined {
+function explainWait(step: StepIn<'pending' | 'scheduled'>, now: string): Situation | undefined {
   const { waiting: wait } = step;
   if (wait === undefined) return undefined;
   const next = isLater(wait.until, now) ? `Next check at ${wait.until}.` : 'The next check is queued.';
@@ -125,9 +122,9 @@ function explainWait(step: StepState, now: string): Situation | undefined {
   };
 }
 
-function explainScheduled(asset: Asset, step: StepState, now: string): Situation {
+function explainScheduled(asset: Asset, step: StepIn<'scheduled'>, now: string): Situation {
   const number = String(attemptNumber(step));
-  const since = step.scheduledAt ?? step.changedAt;
+  const since = step.scheduledAt;
   const stopped = explainFailingRun(asset) ?? explainWait(step, now);
   if (stopped !== undefined) return stopped;
   if (!isLater(step.notBefore, now)) return { code: 'queued', says: `Attempt ${number} is queued for a worker.`, since };
@@ -141,7 +138,7 @@ function explainScheduled(asset: Asset, step: StepState, now: string): Situation
   };
 }
 
-function explainPause(asset: Asset, step: StepState): Situation | undefined {
+function explainPause(asset: Asset, step: StepIn<'pending'>): Situation | undefined {
   const pause = pauseOf(asset);
   if (pause === undefined) return undefined;
   const taken =
@@ -159,7 +156,7 @@ function explainPause(asset: Asset, step: StepState): Situation | undefined {
   };
 }
 
-function explainPending(asset: Asset, planned: PlannedStep, now: string): Situation {
+function explainPending(asset: Asset, planned: PlannedStep<StepIn<'pending'>>, now: string): Situation {
   const dependsOn = findOpenDependencies(asset, planned);
   const stopped = explainFailingRun(asset);
   if (stopped !== undefined) return stopped;
@@ -170,8 +167,7 @@ function explainPending(asset: Asset, planned: PlannedStep, now: string): Situat
   );
 }
 
-function explainEndedRun({ run }: Asset, step: StepState): Situation | undefined {
-  if (step.phase === 'running' || step.phase === 'scheduled') return undefined;
+function explainEndedRun({ run }: Asset): Situation | undefined {
   if (run?.cancelled !== undefined)
     return { code: 'cancelled', says: 'The run was cancelled before this step ended.', since: run.cancelled.at };
   if (run?.rollback === undefined) return undefined;
@@ -194,10 +190,9 @@ const WHY_LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   no_text: 'the document has no text',
 };
 
-function explainSkip(step: StepState): Situation {
-  const reason = step.skipReason ?? 'not_applicable';
-  const failure = step.error === undefined ? '' : ` (${step.error.code})`;
-  return { code: 'skipped', says: `Skipped: ${WHY_LEFT_OUT[reason]}${failure}.`, for: reason };
+function explainSkip({ skipReason, error }: StepIn<'skipped'>): Situation {
+  const failure = error === undefined ? '' : ` (${error.code})`;
+  return { code: 'skipped', says: `Skipped: ${WHY_LEFT_OUT[skipReason]}${failure}.`, for: skipReason };
 }
 
 const UNCONFIRMED: Pick<Situation, 'code' | 'says'> = {
@@ -205,28 +200,27 @@ const UNCONFIRMED: Pick<Situation, 'code' | 'says'> = {
   says: 'Sent, but the delivery is unconfirmed. It counts as uploaded until a user checks the destination and confirms or fails the delivery.',
 };
 
-const explainOtherLanguage = ({ language }: Asset, { heardAs = 'another language' }: StepState): Situation => ({
+const explainOtherLanguage = ({ language }: Asset, { heardAs = 'another language' }: StepIn<'completed'>): Situation => ({
   code: 'other-language',
   says: `Transcribed with the language ${heardAs}. The language is now ${language}, so the next run transcribes it again.`,
 });
 
 /** Returns nothing for a completed and confirmed step, unless the next run repeats it. */
-function explainEnded(asset: Asset, step: StepState): Situation | undefined {
+function explainEnded(asset: Asset, step: StepIn<'completed' | 'failed' | 'skipped'>): Situation | undefined {
   if (step.phase === 'skipped') return explainSkip(step);
+  if (step.phase === 'failed') {
+    const { code, at } = step.error;
+    return { code: 'failed', says: `Failed permanently with ${code}.`, since: at, for: code };
+  }
   if (isInAnotherLanguage(asset, step)) return explainOtherLanguage(asset, step);
-  if (step.phase === 'completed')
-    return isUnconfirmed(step) ? { ...UNCONFIRMED, since: step.endedAt ?? step.changedAt } : undefined;
-  const code = step.error?.code ?? 'unknown';
-  return { code: 'failed', says: `Failed permanently with ${code}.`, since: step.error?.at ?? step.changedAt, for: code };
+  return isUnconfirmed(step) ? { ...UNCONFIRMED, since: step.endedAt } : undefined;
 }
 
-function explainSituation(asset: Asset, planned: PlannedStep, now: string): Situation | undefined {
-  const { step } = planned;
+function explainSituation(asset: Asset, { plan, step }: PlannedStep, now: string): Situation | undefined {
   if (hasEnded(step)) return explainEnded(asset, step);
-  const over = explainEndedRun(asset, step);
-  if (over !== undefined) return over;
-  if (step.phase === 'running') return explainRunning(asset, planned);
-  return step.phase === 'scheduled' ? explainScheduled(asset, step, now) : explainPending(asset, planned, now);
+  if (step.phase === 'running') return explainRunning(asset, { plan, step });
+  if (step.phase === 'scheduled') return explainScheduled(asset, step, now);
+  return explainEndedRun(asset) ?? explainPending(asset, { plan, step }, now);
 }
 
 function explainStep(asset: Asset, planned: PlannedStep, now: string): readonly ExplainedStep[] {
@@ -239,7 +233,7 @@ function explainStep(asset: Asset, planned: PlannedStep, now: string): readonly 
     service: plan.service,
     lane: laneOf(asset, plan),
     attempt: attemptNumber(step),
-    worker: step.phase === 'running' ? (step.worker ?? null) : null,
+    worker: step.phase === 'running' ? step.worker : null,
     since: step.changedAt,
     until: null,
     depends_on: [],

@@ -2,7 +2,7 @@ import { TRANSCRIBE } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { mediaSecondsOf } from '../steps/media.js';
-import { isUnconfirmed, stepOf } from '../steps/steps.js';
+import { isUnconfirmed, resultOf, stepOf } from '../steps/steps.js';
 import { isDone, findMissingTranscription } from './outcome.js';
 
 /** The properties that are written with `Complete` (AUD-09). */
@@ -27,7 +27,7 @@ function addressOf({ steps }: Asset, personal: PersonalData): string | undefined
 
 /** Returns the transcribed language, or the item's own if no language was detected. */
 function languageOf(asset: Asset): string | undefined {
-  const heard = stepOf(asset, TRANSCRIBE)?.result?.['language'];
+  const heard = resultOf(stepOf(asset, TRANSCRIBE))?.['language'];
   if (typeof heard === 'string' && heard !== '') return heard;
   return asset.language === 'auto' ? undefined : asset.language;
 }

@@ -1,7 +1,7 @@
 import { TRANSCRIBE, outputOf, type SkipReason } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset, Rollback, StepError, StepState } from '../asset/state.js';
-import { NOT_DELIVERED, isUnconfirmed, stepOf } from '../steps/steps.js';
+import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../steps/steps.js';
 import { isDone, findMissingTranscription } from './outcome.js';
 
 /** A problem in the page's words, and since when. */
@@ -50,8 +50,8 @@ function describeFailure(
  * Returns the error of a failed step until it starts again, also while its next attempt is scheduled (AUD-11). A follow-up
  * never fails a delivery (U9).
  */
-const openErrorOf = ({ kind, phase, error }: StepState): StepError | undefined =>
-  kind === 'followUp' || phase === 'completed' || phase === 'skipped' ? undefined : error;
+const openErrorOf = (step: StepState): StepError | undefined =>
+  step.kind === 'followUp' || step.phase === 'skipped' ? undefined : errorOf(step);
 
 const findFailureProblems = (asset: Asset, personal: PersonalData): readonly PageProblem[] =>
   asset.steps.flatMap((step) => {
@@ -74,9 +74,9 @@ const WANTING: Partial<Readonly<Record<SkipReason, string>>> = {
 
 function findTranscriptionProblems(asset: Asset, personal: PersonalData): readonly PageProblem[] {
   const step = findMissingTranscription(asset);
-  if (step?.skipReason === undefined) return [];
+  if (step === undefined) return [];
   const failed = personal.steps?.[TRANSCRIBE]?.message ?? step.error?.code ?? 'it was not transcribed';
-  return [{ text: processingError(WANTING[step.skipReason] ?? failed), since: step.endedAt ?? step.changedAt }];
+  return [{ text: processingError(WANTING[step.skipReason] ?? failed), since: step.endedAt }];
 }
 
 /** A stall counts only while its step is still running. */
@@ -93,7 +93,7 @@ const findUnconfirmedProblems = (asset: Asset): readonly PageProblem[] =>
   isDone(asset)
     ? asset.steps.filter(isUnconfirmed).map((step) => ({
         text: processingError(`the delivery to ${outputName(step)} is unconfirmed`),
-        since: step.endedAt ?? step.changedAt,
+        since: step.endedAt,
       }))
     : [];
 

@@ -1,5 +1,5 @@
 import { TRANSCRIBE, type SkipReason } from '@throughline/contracts';
-import type { Asset, StepState } from '../asset/state.js';
+import type { Asset, StepIn } from '../asset/state.js';
 import { statusFacts } from '../status/facts.js';
 import { statusOf } from '../status/render-status.js';
 import { isOver, isRunActive } from '../steps/run.js';
@@ -23,8 +23,8 @@ export const isDone = (asset: Asset): boolean => isAtEveryOutput(asset) || isDon
 const WITHOUT_WORDS: ReadonlySet<SkipReason> = new Set<SkipReason>(['no_engine', 'no_engine_for_language', 'error']);
 
 /** Returns the required transcription if it was skipped for lack of an engine or because of an error. */
-export function findMissingTranscription(asset: Asset): StepState | undefined {
+export function findMissingTranscription(asset: Asset): StepIn<'skipped'> | undefined {
   if (plannedStep(asset, TRANSCRIBE)?.required !== true) return undefined;
   const step = stepOf(asset, TRANSCRIBE);
-  return step?.skipReason !== undefined && step.phase === 'skipped' && WITHOUT_WORDS.has(step.skipReason) ? step : undefined;
+  return step?.phase === 'skipped' && WITHOUT_WORDS.has(step.skipReason) ? step : undefined;
 }

@@ -1,7 +1,7 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { failureOf } from '../status/failure.js';
-import { stepOf } from '../steps/steps.js';
+import { errorOf, stepOf } from '../steps/steps.js';
 import { sessionStatusOf } from './status.js';
 
 export interface SessionFailure {
@@ -24,8 +24,8 @@ function failureWithoutError(asset: Asset): SessionFailure | undefined {
   const ended = { step: TRANSCRIBE, isError: false };
   if (cancelled !== undefined) return { ...ended, code: 'cancelled', at: cancelled.at, retryable: true };
   const step = stepOf(asset, TRANSCRIBE);
-  if (step?.skipReason === undefined) return undefined;
-  const { skipReason: code, endedAt: at = step.changedAt } = step;
+  if (step?.phase !== 'skipped') return undefined;
+  const { skipReason: code, endedAt: at } = step;
   return { ...ended, code, at, retryable: COMES_BACK.has(code) };
 }
 
@@ -35,5 +35,5 @@ export function sessionFailureOf(state: AssetState): SessionFailure | undefined 
   const failure = failureOf(state);
   if (failure === undefined) return failureWithoutError(state);
   const { step, code, at } = failure;
-  return { step, code, at, retryable: stepOf(state, step)?.error?.retryable ?? null, isError: true };
+  return { step, code, at, retryable: errorOf(stepOf(state, step))?.retryable ?? null, isError: true };
 }

@@ -3,7 +3,7 @@ import type { Asset, StepState } from '../asset/state.js';
 import { RULE_FACTOR } from '../eta/rules.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { mediaSecondsOf } from '../steps/media.js';
-import { stepOf } from '../steps/steps.js';
+import { hasEnded, startedAtOf, stepOf } from '../steps/steps.js';
 import { sessionStatusOf } from './status.js';
 
 /** The inputs of a session's progress formula at one moment. */
@@ -31,16 +31,16 @@ function fractionOf(step: StepState, live: LiveProgress | undefined): number {
  * Returns the start of the work. After a second attempt, only the run's start is certain to be early enough. A cancelled run
  * has none.
  */
-function findStartTime({ run }: Asset, { attempts, startedAt, phase }: StepState): string | undefined {
-  if (run?.cancelled !== undefined && phase === 'pending') return undefined;
-  const begun = attempts.filter((each) => each.runId === run?.runId && each.startedAt !== undefined);
+function findStartTime({ run }: Asset, step: StepState): string | undefined {
+  if (run?.cancelled !== undefined && step.phase === 'pending') return undefined;
+  const begun = step.attempts.filter((each) => each.runId === run?.runId && each.startedAt !== undefined);
   if (begun.length === 0) return undefined;
+  const startedAt = startedAtOf(step);
   return begun.length > 1 || startedAt === undefined ? run?.startedAt : startedAt;
 }
 
 /** Returns the end of the elapsed time: the clock stops when the work ends. */
-const clockEnd = ({ phase, endedAt }: StepState, now: string): string =>
-  phase === 'completed' || phase === 'failed' || phase === 'skipped' ? (endedAt ?? now) : now;
+const clockEnd = (step: StepState, now: string): string => (hasEnded(step) ? step.endedAt : now);
 
 export function sessionWork(asset: Asset, now: string, live?: LiveProgress): SessionWork {
   const totalSeconds = mediaSecondsOf(asset);

@@ -95,7 +95,7 @@ describe('a session that waits in a queue', () => {
     const journey = aQueued();
     journey.start(TRANSCRIBE);
     journey.fail(TRANSCRIBE, { retryable: true });
-    const dueMs = Date.parse(journey.step(TRANSCRIBE).notBefore ?? '') - Date.parse(journey.now);
+    const dueMs = Date.parse(journey.notBefore(TRANSCRIBE) ?? '') - Date.parse(journey.now);
     expect(dueMs).toBeGreaterThan(0);
     expect(leftOf(journey, {})).toBeGreaterThan(dueMs);
   });

@@ -1,5 +1,5 @@
 import { TRANSCRIBE } from '@throughline/contracts';
-import type { Asset, StepState } from '../asset/state.js';
+import type { Asset, StepIn } from '../asset/state.js';
 import type { ForecastFacts, QueuePosition } from '../eta/facts.js';
 import { forecastRun } from '../eta/forecast.js';
 import { laneOf } from '../steps/lane.js';
@@ -32,7 +32,7 @@ function estimateFreeTime(lefts: readonly number[], places: number): number {
   return Math.min(...taken);
 }
 
-const msUntilDue = ({ notBefore }: StepState, now: string): number => Date.parse(notBefore ?? now) - Date.parse(now);
+const msUntilDue = ({ notBefore }: StepIn<'scheduled'>, now: string): number => Date.parse(notBefore ?? now) - Date.parse(now);
 
 /** Returns the wait after the attempt is due. Milliseconds. */
 function estimateWaitBehind(asset: Asset, ahead: readonly SessionWork[], places: number): number {

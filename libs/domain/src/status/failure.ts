@@ -1,6 +1,6 @@
-import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type StepIn } from '../asset/state.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
-import { stepOf } from '../steps/steps.js';
+import { errorOf, stepOf } from '../steps/steps.js';
 
 /** The step, the reason and the time of a failure (FLR-13). */
 export interface Failure {
@@ -11,14 +11,16 @@ export interface Failure {
   readonly at: string;
 }
 
-const pickLaterFailure = (one: StepState | undefined, other: StepState): StepState =>
-  one === undefined || (one.error?.at ?? '') <= (other.error?.at ?? '') ? other : one;
+type FailedOutput = StepIn<'failed'>;
+
+const pickLaterFailure = (one: FailedOutput | undefined, other: FailedOutput): FailedOutput =>
+  one === undefined || one.error.at <= other.error.at ? other : one;
 
 /** Returns the newest failed output if all outputs have finally failed (FLR-11). */
-function failedOutputs(asset: Asset): StepState | undefined {
+function failedOutputs(asset: Asset): FailedOutput | undefined {
   const outputs = asset.steps.filter((step) => step.kind === 'delivery' && step.phase !== 'skipped');
   return outputs.every((output) => output.phase === 'failed')
-    ? outputs.reduce<StepState | undefined>(pickLaterFailure, undefined)
+    ? outputs.reduce<FailedOutput | undefined>(pickLaterFailure, undefined)
     : undefined;
 }
 
@@ -34,10 +36,10 @@ export function failureOf(state: AssetState): Failure | undefined {
   if (rollback !== undefined) {
     const { step, code } = rollback;
     // The rollback may have waited for a stage that was still running (D36), so the time of the failure itself counts.
-    return { step, stage: stageWord(state, step), code, at: stepOf(state, step)?.error?.at ?? rollback.at };
+    return { step, stage: stageWord(state, step), code, at: errorOf(stepOf(state, step))?.at ?? rollback.at };
   }
   const output = failedOutputs(state);
-  return output?.error === undefined
+  return output === undefined
     ? undefined
     : { step: output.step, stage: stageWord(state, output.step), code: output.error.code, at: output.error.at };
 }

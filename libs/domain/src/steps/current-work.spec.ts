@@ -41,7 +41,7 @@ describe('the work of a step', () => {
     journey.fail('DOWNLOAD', { retryable: true });
     const work = currentWork(journey.state, 'DOWNLOAD');
     expect(work?.startedBy).toBeUndefined();
-    expect(work?.notBefore).toBe(journey.step('DOWNLOAD').notBefore);
+    expect(work?.notBefore).toBe(journey.notBefore('DOWNLOAD'));
   });
 
   it('has the latest files of all dependencies, and never those of a parallel stage (STG-11)', () => {

@@ -71,10 +71,10 @@ function inputsOf(asset: Asset, planned: PlanStep): readonly Artifact[] {
   );
 }
 
-const startFields = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy'> => ({
-  ...(step.notBefore === undefined ? {} : { notBefore: step.notBefore }),
-  ...(step.phase === 'running' && step.worker !== undefined ? { startedBy: step.worker } : {}),
-});
+const startFields = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy'> => {
+  if (step.phase === 'running') return { startedBy: step.worker };
+  return step.phase === 'scheduled' && step.notBefore !== undefined ? { notBefore: step.notBefore } : {};
+};
 
 const mayHaveResult = ({ end }: AttemptRecord): boolean => end === 'interrupted' || end === 'failed';
 

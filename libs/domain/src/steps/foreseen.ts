@@ -1,33 +1,30 @@
 import { TRANSCRIBE, DOWNLOAD, type JsonObject, type SkipReason } from '@throughline/contracts';
 import type { Asset } from '../asset/state.js';
 import { correctionOf } from '../transcript/current-transcript.js';
-import { stepOf } from './steps.js';
+import { resultOf, skipReasonOf, stepOf } from './steps.js';
 
 type SkipPredictor = (asset: Asset) => SkipReason | undefined;
 
-const resultOf = (asset: Asset, name: string): JsonObject => {
-  const step = stepOf(asset, name);
-  return step?.phase === 'completed' ? (step.result ?? {}) : {};
-};
+const found = (asset: Asset, name: string): JsonObject => resultOf(stepOf(asset, name)) ?? {};
 
 const skipOf = (asset: Asset, name: string): SkipReason | undefined => {
   const step = stepOf(asset, name);
-  return step?.phase === 'skipped' ? step.skipReason : undefined;
+  return step === undefined ? undefined : skipReasonOf(step);
 };
 
 /** The download detects a missing audio track, and so does trimming. */
 const skipWithoutSound: SkipPredictor = (asset) =>
-  resultOf(asset, DOWNLOAD)['has_audio'] === false || skipOf(asset, 'TRIM') === 'no_audio' ? 'no_audio' : undefined;
+  found(asset, DOWNLOAD)['has_audio'] === false || skipOf(asset, 'TRIM') === 'no_audio' ? 'no_audio' : undefined;
 
 const skipWithoutWords: SkipPredictor = (asset) =>
-  resultOf(asset, TRANSCRIBE)['words'] === 0 && correctionOf(asset) === undefined ? 'not_applicable' : undefined;
+  found(asset, TRANSCRIBE)['words'] === 0 && correctionOf(asset) === undefined ? 'not_applicable' : undefined;
 
 const RECORD = 'create_file_record';
-const skipLocked: SkipPredictor = (asset) => (resultOf(asset, RECORD)['locked'] === true ? 'encrypted' : undefined);
+const skipLocked: SkipPredictor = (asset) => (found(asset, RECORD)['locked'] === true ? 'encrypted' : undefined);
 /** Without an engine that converts the document to PDF there are no pages to read. */
 const skipWithoutPages: SkipPredictor = (asset) => (skipOf(asset, 'check_text') === 'no_engine' ? 'no_engine' : undefined);
 const skipProtected: SkipPredictor = (asset) => {
-  const { encrypted, signed } = resultOf(asset, RECORD);
+  const { encrypted, signed } = found(asset, RECORD);
   if (encrypted === true) return 'encrypted';
   return signed === true ? 'signed' : undefined;
 };

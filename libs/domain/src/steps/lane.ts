@@ -1,11 +1,12 @@
 import type { PlanStep } from '@throughline/contracts';
 import type { Asset } from '../asset/state.js';
-import { plannedStep, stepOf } from './steps.js';
+import { plannedStep, resultOf, stepOf } from './steps.js';
 
 /** Kinds of files whose text can be read directly. A page without a text layer needs OCR. */
 const WRITTEN: ReadonlySet<unknown> = new Set(['text', 'html', 'email']);
 const hasText = (asset: Asset): boolean =>
-  stepOf(asset, 'check_text')?.result?.['text'] === 'layer' || WRITTEN.has(stepOf(asset, 'create_file_record')?.result?.['kind']);
+  resultOf(stepOf(asset, 'check_text'))?.['text'] === 'layer' ||
+  WRITTEN.has(resultOf(stepOf(asset, 'create_file_record'))?.['kind']);
 
 /** Returns the lane for an attempt of the step: a document with text does not wait behind scans. */
 export function laneOf(asset: Asset, planned: PlanStep): string {

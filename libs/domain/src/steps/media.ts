@@ -1,14 +1,15 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { resultOf, stepOf } from './steps.js';
 
 /** Returns the number of pages of a document, or undefined before `check_text` has counted them. */
 export function pagesOf(asset: Asset): number | undefined {
-  const pages = asset.steps.find(({ step }) => step === 'check_text')?.result?.['pages'];
+  const pages = resultOf(stepOf(asset, 'check_text'))?.['pages'];
   return typeof pages === 'number' && pages > 0 ? pages : undefined;
 }
 
 /** Returns the length of the media in seconds, or undefined before the source step has measured it. */
 export function mediaSecondsOf(state: AssetState): number | undefined {
   const source = isPresent(state) ? state.steps.find(({ kind }) => kind === 'source') : undefined;
-  const seconds = source?.result?.['duration_seconds'];
+  const seconds = resultOf(source)?.['duration_seconds'];
   return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
 }

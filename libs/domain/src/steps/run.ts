@@ -1,11 +1,12 @@
 import type { PlanStep } from '@throughline/contracts';
-import type { Asset, Pause, RunState, StepState } from '../asset/state.js';
+import type { Asset, Pause, RunState, StepIn, StepState } from '../asset/state.js';
 import { hasEnded, stepOf } from './steps.js';
 
-export interface PlannedStep {
+export interface PlannedStep<S extends StepState = StepState> {
   readonly plan: PlanStep;
-  readonly step: StepState;
+  readonly step: S;
 }
+export type FailedStep = PlannedStep<StepIn<'failed'>>;
 
 /** Returns the steps of the newest plan with their states, in plan order. */
 export const plannedSteps = (asset: Asset): readonly PlannedStep[] => {
@@ -17,8 +18,8 @@ export const plannedSteps = (asset: Asset): readonly PlannedStep[] => {
   return planned;
 };
 
-const isFatal = ({ plan, step }: PlannedStep): boolean =>
-  step.phase === 'failed' && (plan.onFailure === 'restart' || plan.onFailure === 'rollback');
+const isFailed = (planned: PlannedStep): planned is FailedStep => planned.step.phase === 'failed';
+const isFatal = ({ plan }: PlannedStep): boolean => plan.onFailure === 'restart' || plan.onFailure === 'rollback';
 
 /** Returns the layer of every requested setting, whether or not the run uses it. */
 export const sourcesOf = ({ configSources, unusedSources }: RunState): Readonly<Record<string, string>> => ({
@@ -29,14 +30,15 @@ export const sourcesOf = ({ configSources, unusedSources }: RunState): Readonly<
 export const isOver = (run: RunState): boolean => run.rollback !== undefined || run.cancelled !== undefined;
 
 /** Returns the first finally failed step that gives the whole run up, until the run is rolled back (FLR-02 to FLR-05). */
-export const fatalStep = (asset: Asset): PlannedStep | undefined => {
+export const fatalStep = (asset: Asset): FailedStep | undefined => {
   if (asset.run === undefined || isOver(asset.run)) return undefined;
   // This runs for every folded state, and few have a failed step, so the plan is read only if there is one.
   if (!asset.steps.some(({ phase }) => phase === 'failed')) return undefined;
   return plannedSteps(asset)
+    .filter(isFailed)
     .filter(isFatal)
-    .reduce<PlannedStep | undefined>(
-      (first, each) => (first === undefined || (each.step.error?.at ?? '') < (first.step.error?.at ?? '') ? each : first),
+    .reduce<FailedStep | undefined>(
+      (first, each) => (first === undefined || each.step.error.at < first.step.error.at ? each : first),
       undefined,
     );
 };
@@ -56,10 +58,12 @@ export const isRunActive = (asset: Asset): boolean =>
 export const pauseOf = (asset: Asset): Pause | undefined => (isRunActive(asset) ? asset.pause : undefined);
 
 /** Returns steps whose final failure is tolerated: they are skipped, and the run continues (FLR-06, FLR-07). */
-export const toleratedFailures = (asset: Asset): readonly PlannedStep[] =>
+export const toleratedFailures = (asset: Asset): readonly FailedStep[] =>
   asset.run === undefined || isOver(asset.run) || !asset.steps.some(({ phase }) => phase === 'failed')
     ? []
-    : plannedSteps(asset).filter(({ plan, step }) => step.phase === 'failed' && plan.onFailure === 'tolerate');
+    : plannedSteps(asset)
+        .filter(isFailed)
+        .filter(({ plan }) => plan.onFailure === 'tolerate');
 
 export const remainingSteps = (asset: Asset): readonly string[] =>
   isRunActive(asset) ? plannedSteps(asset).flatMap(({ step }) => (hasEnded(step) ? [] : [step.step])) : [];

@@ -6,7 +6,8 @@ export interface WaitingStep {
   readonly waiting: DependencyWait;
 }
 
-const waitOf = (step: StepState): DependencyWait | undefined =>
+/** Returns the dependency that the step waits for now. A running step no longer waits. */
+export const waitOf = (step: StepState): DependencyWait | undefined =>
   step.phase === 'pending' || step.phase === 'scheduled' ? step.waiting : undefined;
 
 /** Returns the steps of an active run that wait for something outside (U21), in order. */

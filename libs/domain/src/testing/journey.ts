@@ -152,6 +152,12 @@ export class Journey {
     return found;
   }
 
+  /** Returns the earliest start of the step's queued attempt, if it must wait for one. */
+  notBefore(step: string): string | undefined {
+    const found = this.step(step);
+    return found.phase === 'scheduled' ? found.notBefore : undefined;
+  }
+
   attemptId(step: string): string {
     return this.step(step).attempts.at(-1)?.attemptId ?? '00000000-0000-5000-8000-000000000000';
   }

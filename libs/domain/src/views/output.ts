@@ -1,7 +1,7 @@
 import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset, StepPhase, StepState } from '../asset/state.js';
-import { isOutdated, isUnconfirmed } from '../steps/steps.js';
+import { isOutdated, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
 
@@ -94,11 +94,10 @@ const nameOf = (step: StepState): string => step.output?.name ?? outputOf(step.s
 const typeOf = (step: StepState): string => (step.output?.type ?? '').toLowerCase();
 const urlOf = (step: StepState, personal: PersonalData): string | null =>
   step.phase === 'completed' ? (personal.steps?.[step.step]?.url ?? null) : null;
-const uploadedAt = (step: StepState): string | null =>
-  step.phase === 'completed' ? (step.deliveredAt ?? step.endedAt ?? null) : null;
+const uploadedAt = (step: StepState): string | null => (step.phase === 'completed' ? (step.deliveredAt ?? step.endedAt) : null);
 
 function targetMeta(step: StepState, personal: PersonalData): OutputItem['target_meta'] {
-  if (step.result === undefined) return null;
+  if (step.phase !== 'completed') return null;
   const url = urlOf(step, personal);
   return { platform: typeOf(step), ...step.result, ...(url === null ? {} : { url }) };
 }
@@ -109,8 +108,8 @@ const renderFollowUp = (step: StepState, personal: PersonalData): FollowUpItem =
   name: followUpOf(step.step) ?? step.step,
   status: stageStatus(step),
   ...attemptFields(step, personal),
-  skip_reason: step.skipReason ?? null,
-  completed_at: step.phase === 'completed' ? (step.endedAt ?? null) : null,
+  skip_reason: skipReasonOf(step) ?? null,
+  completed_at: step.phase === 'completed' ? step.endedAt : null,
 });
 
 /** Renders one entry of `outputs` (UPL-05). */
@@ -120,7 +119,7 @@ export const renderOutput = (asset: Asset, step: StepState, beside: StepViewCont
   status: outputStatus(step),
   target_meta: targetMeta(step, beside.personal),
   ...attemptFields(step, beside.personal),
-  skip_reason: step.skipReason ?? null,
+  skip_reason: skipReasonOf(step) ?? null,
   ...renderStepProgress(beside, step),
   uploaded_at: uploadedAt(step),
   unconfirmed: isUnconfirmed(step),

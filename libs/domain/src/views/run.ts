@@ -1,6 +1,7 @@
 import type { StageStatus, StepKind } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
+import { skipReasonOf } from '../steps/steps.js';
 import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
 
 /** A step of the newest run's plan, of any kind, for a diagram of the run. */
@@ -27,7 +28,7 @@ const renderStep = (step: StepState, dependsOn: readonly string[], beside: StepV
   kind: step.kind,
   status: stageStatus(step),
   ...attemptFields(step, beside.personal),
-  skip_reason: step.skipReason ?? null,
+  skip_reason: skipReasonOf(step) ?? null,
   progress: renderStepProgress(beside, step).progress,
   depends_on: dependsOn,
 });

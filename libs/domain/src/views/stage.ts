@@ -3,7 +3,7 @@ import type { PersonalData } from '../asset/personal.js';
 import type { StepPhase, StepState } from '../asset/state.js';
 import { NOTHING_TO_WAIT_FOR, type Forecast } from '../eta/facts.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
-import { findFirstStart } from '../steps/steps.js';
+import { errorOf, findFirstStart, skipReasonOf } from '../steps/steps.js';
 
 /** A stage in the API (STG-07, API-01). */
 export interface StageItem extends Forecast {
@@ -35,8 +35,10 @@ const STATUS: Readonly<Record<StepPhase, StageStatus>> = {
 export const stageStatus = (step: StepState): StageStatus => STATUS[step.phase];
 
 /** Returns the failure's message, or its code if the message was erased. */
-export const failureReason = (step: StepState, personal: PersonalData): string | null =>
-  step.error === undefined ? null : (personal.steps?.[step.step]?.message ?? step.error.code);
+export const failureReason = (step: StepState, personal: PersonalData): string | null => {
+  const error = errorOf(step);
+  return error === undefined ? null : (personal.steps?.[step.step]?.message ?? error.code);
+};
 
 /** Returns the time of the next automatic retry, or null if it is unknown because the run is paused. */
 export const retryAtOf = (step: StepState): string | null => (step.phase === 'scheduled' ? (step.notBefore ?? null) : null);
@@ -52,9 +54,9 @@ export const attemptFields = (
   const hasError = failed || retryAt !== null;
   return {
     failed,
-    failed_at: hasError ? (step.error?.at ?? null) : null,
+    failed_at: hasError ? (errorOf(step)?.at ?? null) : null,
     // A stage that was skipped because of an error keeps its reason, but is not failed (FLR-08, D6).
-    failed_reason: hasError || step.skipReason === 'error' ? failureReason(step, personal) : null,
+    failed_reason: hasError || skipReasonOf(step) === 'error' ? failureReason(step, personal) : null,
     attempt: step.attempts.at(-1)?.number ?? 0,
     retry_at: retryAt,
     started_at: findFirstStart(step) ?? null,
@@ -82,7 +84,7 @@ export const renderStage = (step: StepState, beside: StepViewContext): StageItem
   stage_type: step.step,
   status: stageStatus(step),
   ...attemptFields(step, beside.personal),
-  skip_reason: step.skipReason ?? null,
+  skip_reason: skipReasonOf(step) ?? null,
   ...renderStepProgress(beside, step),
-  completed_at: step.phase === 'completed' ? (step.endedAt ?? null) : null,
+  completed_at: step.phase === 'completed' ? step.endedAt : null,
 });

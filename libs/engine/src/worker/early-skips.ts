@@ -1,5 +1,5 @@
 import type { SkipReason } from '@throughline/contracts';
-import { currentWork, isPresent, openSteps, type AssetState, type SkipStep, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, openSteps, resultOf, type AssetState, type SkipStep, type StepWork } from '@throughline/domain';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
 import { findRecordedEnd } from './attempt-end.js';
 import type { StepWorkerParts } from './parts.js';
@@ -42,7 +42,7 @@ export class EarlySkips {
         step,
         language: state.language,
         config,
-        resultOf: (name) => state.steps.find((each) => each.step === name)?.result ?? {},
+        resultOf: (name) => resultOf(state.steps.find((each) => each.step === name)) ?? {},
       });
     } catch (error) {
       this.parts.log.warn({ err: error, asset: state.assetId, step }, 'could not check a step before its start');

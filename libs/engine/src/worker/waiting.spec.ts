@@ -77,7 +77,7 @@ describe('waiting is not failing (U21)', () => {
     const others = await Promise.all(Array.from({ length: 8 }, () => workshop.start({ retry: RETRY })));
     for (const id of others) await over(id);
     const { state } = await workshop.asset(first);
-    expect(isPresent(state) && state.steps.find(({ step }) => step === 'TRIM')?.waiting).toMatchObject({ for: 'disk-full' });
+    expect(isPresent(state) && state.steps.find(({ step }) => step === 'TRIM')).toMatchObject({ waiting: { for: 'disk-full' } });
   });
 
   it('an unstick retries at once', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { deliveryStep, type Artifact, type RunConfig } from '@throughline/contracts';
-import { defaultRunConfig, isPresent, renderRecording } from '@throughline/domain';
+import { defaultRunConfig, isPresent, renderRecording, resultOf } from '@throughline/domain';
 import type { StepHandler, WorkerLog } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import {
@@ -138,12 +138,12 @@ describe('configured engines', () => {
       'Transcription completed: 5 segments',
     ]);
     const said = { engine: 'hosted', model: FAKE_OPENAI_MODEL, language: 'en', quality: 'normal', batch: false };
-    expect((await stepOf(id, TRANSCRIBE))?.result).toMatchObject({
+    expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({
       ...said,
       mean_confidence: expect.closeTo(0.779),
       notes: ['language-detected'],
     });
-    expect((await stepOf(id, 'EXTRACT_TOPICS'))?.result).toMatchObject({ engine: 'chat', model: FAKE_OPENAI_MODEL, topics: 1 });
+    expect(resultOf(await stepOf(id, 'EXTRACT_TOPICS'))).toMatchObject({ engine: 'chat', model: FAKE_OPENAI_MODEL, topics: 1 });
     // TOP-02: the log line has no topic in it.
     const lines = logged.map((line) => String((JSON.parse(line) as unknown[])[1])).filter((line) => line.startsWith('Topics'));
     expect(lines).toEqual([
@@ -217,7 +217,7 @@ describe('configured engines', () => {
     await isOver(id);
     expect(await shop.status(id)).toBe('READY');
     expect(await shop.recorded(id, 'StepFailed')).toEqual([]);
-    expect((await stepOf(id, TRANSCRIBE))?.result).toMatchObject({ engine: 'hosted', batch: true, words: 7 });
+    expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({ engine: 'hosted', batch: true, words: 7 });
     expect(delivered.map(({ role }) => role).sort()).toEqual([
       'source',
       'subtitles_srt',
@@ -306,7 +306,7 @@ describe('configured engines', () => {
     shop.hire('processing', {}, { handlerFor });
     const id = await start();
     await isOver(id);
-    expect((await stepOf(id, 'EXTRACT_TOPICS'))?.result).toMatchObject({ engine: 'local-texttiling' });
+    expect(resultOf(await stepOf(id, 'EXTRACT_TOPICS'))).toMatchObject({ engine: 'local-texttiling' });
     expect(fake.chats).toEqual([]);
   });
 });
