@@ -106,6 +106,7 @@ export { planDocument } from './pipeline/document.js';
 export { nounOf, type ItemNoun } from './pipeline/noun.js';
 export { planRecording } from './pipeline/recording.js';
 export { planSession } from './pipeline/session.js';
+export { STAGE_NAMES, stageOf, stages } from './pipeline/stages/registry.js';
 export { computeFormula, sessionProgress, sessionRemainingMs, sessionWork } from './session/progress.js';
 export type { SessionWork } from './session/progress.js';
 export { sessionStatusOf } from './session/status.js';

@@ -1,21 +1,21 @@
 import { TRANSCRIBE, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
 import { documentSettingsOf } from './document-settings.js';
+import { stageOf, stages } from '../pipeline/stages/registry.js';
 import { isEnabled, valueAt } from './paths.js';
 
-/** The settings that determine each step's result: with another value, the step gives another result. */
-const MAKES: Readonly<Record<string, readonly string[]>> = {
-  TRIM: ['trimming.silence_threshold', 'trimming.exact'],
-  [TRANSCRIBE]: ['transcription.batch', 'transcription.batch_id'],
-  EXTRACT_TOPICS: ['transcription.granularity'],
+/** The settings that determine the result of each document step: with another value, the step gives another result. */
+const DOCUMENT_MAKES: Readonly<Record<string, readonly string[]>> = {
   create_file_record: ['document.max_pages', 'document.max_pixels'],
   extract_text: ['document.languages', 'document.max_pixels'],
   extract_metadata_with_gpt: ['document.metadata.model'],
   finalize_document_storage: ['document.name_pattern', 'document.folder_pattern'],
 };
 
+const makesOf = (step: string): readonly string[] => stageOf(step)?.settings ?? DOCUMENT_MAKES[step] ?? [];
+
 /** The switches of steps that a plan leaves out if they are off. */
 const SWITCHES: Readonly<Record<string, readonly string[]>> = {
-  recording: ['trimming.enable_trimming'],
+  recording: Object.values(stages).flatMap(({ isOmittedIfOff, enabledBy }) => (isOmittedIfOff === true ? [enabledBy] : [])),
   document: ['document.embed'],
 };
 
@@ -35,9 +35,9 @@ const isBatchRequested = ({ transcription: { batch, batch_id } }: RunConfig): bo
 
 /** Returns the settings and sections (with a dot at the end) that a step uses. */
 const settingsOfStep = (config: RunConfig, { step, enabledBy }: PlanStep): readonly string[] => [
-  ...(MAKES[step] ?? []),
+  ...makesOf(step),
   ...(step === TRANSCRIBE && isBatchRequested(config) ? ['transcription.max_wait_time'] : []),
-  ...(enabledBy?.startsWith('transcription.') === true ? ['transcription.allow_errors'] : []),
+  ...(enabledBy !== undefined && stageOf(step)?.isTolerable === true ? ['transcription.allow_errors'] : []),
   `simulation.${step}.`,
 ];
 
@@ -63,4 +63,4 @@ export const findChangedSettings = (paths: readonly string[], before: RunConfig,
 
 /** Returns true if one of the changed settings gives the step another result. */
 export const isResultAffected = (step: string, changed: readonly string[]): boolean =>
-  changed.some((path) => MAKES[step]?.includes(path) === true);
+  changed.some((path) => makesOf(step).includes(path));

@@ -81,7 +81,7 @@ const stepShape = (step: StepState): unknown => [
   errorOf(step)?.code,
   isUnconfirmed(step),
   step.delivered !== undefined,
-  'waiting' in step ? step.waiting?.for : undefined,
+  'waiting' in step ? step.waiting.for : undefined,
   'retryAt' in step,
   'notBefore' in step,
 ];

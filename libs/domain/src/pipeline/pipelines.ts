@@ -2,7 +2,7 @@ import type { Plan, RunConfig } from '@throughline/contracts';
 import { planAuditProcess } from './audit-process.js';
 import { documentStepWord, planDocument } from './document.js';
 import { planRecording, recordingStepWord } from './recording.js';
-import { planSession, sessionStepWord } from './session.js';
+import { planSession } from './session.js';
 
 /** A kind of asset: its plan, and its clients' names for steps. */
 export interface Pipeline {
@@ -14,7 +14,7 @@ export interface Pipeline {
 const recording: Pipeline = { plan: planRecording, stepWord: recordingStepWord };
 /** A recording to its users, with its own plan. */
 const auditProcess: Pipeline = { plan: planAuditProcess, stepWord: recordingStepWord };
-const session: Pipeline = { plan: planSession, stepWord: sessionStepWord };
+const session: Pipeline = { plan: planSession, stepWord: recordingStepWord };
 const document: Pipeline = { plan: planDocument, stepWord: documentStepWord };
 
 const pipelines: ReadonlyMap<string, Pipeline> = new Map([

@@ -1,50 +1,35 @@
-import { DOWNLOAD, outputOf, type Plan, type RunConfig } from '@throughline/contracts';
+import { DOWNLOAD, outputOf, type Plan, type RunConfig, type StageType } from '@throughline/contracts';
+import { isEnabled } from '../config/paths.js';
 import { deliveries } from './deliveries.js';
 import { download, planOf, stage, type StepTemplate } from './planned-steps.js';
+import { STAGE_NAMES, stageOf, stages } from './stages/registry.js';
 
-/** Returns the stages. `TRIM` is planned only if it is enabled (STG-08); the other stages are planned and skipped (STG-09). */
-const stages = (config: RunConfig): readonly StepTemplate[] => {
-  const trimmed = config.trimming.enable_trimming;
-  // allow_errors concerns only the text. Without a trimmed file, nothing can continue (FLR-04 to FLR-07).
-  const text = { onFailure: config.transcription.allow_errors ? 'tolerate' : 'rollback' } as const;
-  const trim = stage('TRIM', 'media', { dependsOn: [DOWNLOAD], enabledBy: 'trimming.enable_trimming' });
-  return [
-    ...(trimmed ? [trim] : []),
-    // A recording that cannot be trimmed (silent, without audio) still continues: TRIM need not have completed.
-    stage('TRANSCRIBE', 'speech', {
-      ...text,
-      dependsOn: [trimmed ? 'TRIM' : DOWNLOAD],
-      enabledBy: 'transcription.enable_transcription',
-    }),
-    stage('EXTRACT_TOPICS', 'text', {
-      ...text,
-      dependsOn: ['TRANSCRIBE'],
-      needs: ['TRANSCRIBE'],
-      enabledBy: 'transcription.enable_topics',
-    }),
-    stage('GENERATE_SUBTITLES', 'text', {
-      ...text,
-      dependsOn: ['TRANSCRIBE'],
-      needs: ['TRANSCRIBE'],
-      enabledBy: 'transcription.enable_subtitles',
-    }),
-  ];
+const isPlanned = (config: RunConfig, name: StageType): boolean =>
+  stages[name].isOmittedIfOff !== true || isEnabled(config, stages[name].enabledBy);
+
+const stepsBefore = (config: RunConfig, name: StageType): string[] => {
+  const { dependsOn } = stages[name];
+  if (dependsOn.length === 0) return [DOWNLOAD];
+  return [...new Set(dependsOn.flatMap((each) => (isPlanned(config, each) ? [each] : stepsBefore(config, each))))];
 };
+
+function planStage(config: RunConfig, name: StageType): StepTemplate {
+  const { lane, needs, enabledBy, isTolerable } = stages[name];
+  return stage(name, lane, {
+    onFailure: isTolerable === true && config.transcription.allow_errors ? 'tolerate' : 'rollback',
+    dependsOn: stepsBefore(config, name),
+    ...(needs === undefined ? {} : { needs: [...needs] }),
+    enabledBy,
+  });
+}
 
 /** Plans the recording pipeline (STG-01, STG-08 to STG-11). */
 export function planRecording(config: RunConfig): Plan {
-  const work = [download, ...stages(config)];
+  const planned = STAGE_NAMES.filter((name) => isPlanned(config, name)).map((name) => planStage(config, name));
+  const work = [download, ...planned];
   return planOf('recording', [...work, ...deliveries(config, work)], config);
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  [DOWNLOAD]: 'download',
-  TRIM: 'trim',
-  TRANSCRIBE: 'transcribe',
-  EXTRACT_TOPICS: 'topics',
-  GENERATE_SUBTITLES: 'subtitles',
-};
-
 /** Returns the name of a step in `failed_at_stage` (FLR-02 to FLR-04). */
 export const recordingStepWord = (step: string): string =>
-  outputOf(step) === undefined ? (WORDS[step] ?? step.toLowerCase()) : 'upload';
+  outputOf(step) === undefined ? (stageOf(step)?.word ?? step.toLowerCase()) : 'upload';

@@ -1,6 +1,6 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
-import { RULE_FACTOR } from '../eta/rules.js';
+import { RULE_FACTOR } from '../pipeline/stages/transcribe.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { mediaSecondsOf } from '../steps/media.js';
 import { hasEnded, startedAtOf, stepOf } from '../steps/steps.js';

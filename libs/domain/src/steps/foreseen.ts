@@ -1,39 +1,21 @@
-import { TRANSCRIBE, DOWNLOAD, type JsonObject, type SkipReason } from '@throughline/contracts';
+import type { SkipReason } from '@throughline/contracts';
 import type { Asset } from '../asset/state.js';
-import { correctionOf } from '../transcript/current-transcript.js';
-import { resultOf, skipReasonOf, stepOf } from './steps.js';
-
-type SkipPredictor = (asset: Asset) => SkipReason | undefined;
-
-const found = (asset: Asset, name: string): JsonObject => resultOf(stepOf(asset, name)) ?? {};
-
-const skipOf = (asset: Asset, name: string): SkipReason | undefined => {
-  const step = stepOf(asset, name);
-  return step === undefined ? undefined : skipReasonOf(step);
-};
-
-/** The download detects a missing audio track, and so does trimming. */
-const skipWithoutSound: SkipPredictor = (asset) =>
-  found(asset, DOWNLOAD)['has_audio'] === false || skipOf(asset, 'TRIM') === 'no_audio' ? 'no_audio' : undefined;
-
-const skipWithoutWords: SkipPredictor = (asset) =>
-  found(asset, TRANSCRIBE)['words'] === 0 && correctionOf(asset) === undefined ? 'not_applicable' : undefined;
+import type { SkipPredictor } from '../pipeline/stages/definition.js';
+import { findResult, findSkipReason } from '../pipeline/stages/predict-skip.js';
+import { stageOf } from '../pipeline/stages/registry.js';
 
 const RECORD = 'create_file_record';
-const skipLocked: SkipPredictor = (asset) => (found(asset, RECORD)['locked'] === true ? 'encrypted' : undefined);
+const skipLocked: SkipPredictor = (asset) => (findResult(asset, RECORD)['locked'] === true ? 'encrypted' : undefined);
 /** Without an engine that converts the document to PDF there are no pages to read. */
-const skipWithoutPages: SkipPredictor = (asset) => (skipOf(asset, 'check_text') === 'no_engine' ? 'no_engine' : undefined);
+const skipWithoutPages: SkipPredictor = (asset) =>
+  findSkipReason(asset, 'check_text') === 'no_engine' ? 'no_engine' : undefined;
 const skipProtected: SkipPredictor = (asset) => {
-  const { encrypted, signed } = found(asset, RECORD);
+  const { encrypted, signed } = findResult(asset, RECORD);
   if (encrypted === true) return 'encrypted';
   return signed === true ? 'signed' : undefined;
 };
 
-const foreseers: Readonly<Record<string, SkipPredictor>> = {
-  TRIM: skipWithoutSound,
-  [TRANSCRIBE]: skipWithoutSound,
-  EXTRACT_TOPICS: skipWithoutWords,
-  GENERATE_SUBTITLES: skipWithoutWords,
+const documentSteps: Readonly<Record<string, SkipPredictor>> = {
   check_text: skipLocked,
   extract_text: (asset) => skipLocked(asset) ?? skipWithoutPages(asset),
   embed_metadata_into_pdf: skipProtected,
@@ -45,4 +27,4 @@ const foreseers: Readonly<Record<string, SkipPredictor>> = {
  * A step with a simulation script is never skipped here.
  */
 export const predictSkip = (asset: Asset, step: string): SkipReason | undefined =>
-  asset.run?.config.simulation?.[step] === undefined ? foreseers[step]?.(asset) : undefined;
+  asset.run?.config.simulation?.[step] === undefined ? (stageOf(step)?.predictSkip ?? documentSteps[step])?.(asset) : undefined;

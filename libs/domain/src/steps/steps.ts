@@ -78,11 +78,11 @@ type Delivered = StepIn<'completed'> & { readonly kind: 'delivery' };
 
 /** Returns true if a delivery was sent but its arrival is unknown. Follow-ups wait until a person has checked it. */
 export const isUnconfirmed = (step: StepState): step is Delivered =>
-  step.kind === 'delivery' && step.phase === 'completed' && step.result?.['unconfirmed'] === true;
+  step.kind === 'delivery' && step.phase === 'completed' && step.result['unconfirmed'] === true;
 
 /** Returns true if the output has an earlier version of the recording and cannot replace it. */
 export const isIrreplaceable = (step: StepState): boolean =>
-  step.kind === 'delivery' && step.phase === 'completed' && step.result?.['outdated'] === true;
+  step.kind === 'delivery' && step.phase === 'completed' && step.result['outdated'] === true;
 
 /** Returns true if a step that this delivery depends on has completed again since. */
 export const isSuperseded = (step: StepState): boolean => step.phase === 'completed' && step.superseded === true;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { STAGE_NAMES, stageOf } from '@throughline/domain';
 import { CliError } from '../exit.js';
 import type { CliContext } from './context.js';
 
@@ -16,13 +17,7 @@ export interface Overrides {
   readonly output_config?: Fields;
 }
 
-const SWITCHES: Readonly<Record<string, readonly [group: string, setting: string]>> = {
-  TRIM: ['trimming', 'enable_trimming'],
-  TRANSCRIBE: ['transcription', 'enable_transcription'],
-  EXTRACT_TOPICS: ['transcription', 'enable_topics'],
-  GENERATE_SUBTITLES: ['transcription', 'enable_subtitles'],
-};
-export const STAGES: readonly string[] = Object.keys(SWITCHES);
+export const STAGES: readonly string[] = STAGE_NAMES;
 
 const MEMBERS: readonly string[] = ['processing_config', 'output_config'];
 
@@ -53,7 +48,7 @@ async function readConfig(path: string): Promise<Fields> {
 }
 
 function withoutStage(processing: Fields, stage: string): Fields {
-  const [group, setting] = SWITCHES[stage.toUpperCase()] ?? [];
+  const [group, setting] = stageOf(stage.toUpperCase())?.enabledBy.split('.') ?? [];
   if (group === undefined || setting === undefined)
     throw new CliError('usage', `There is no stage '${stage}'. Stages: ${STAGES.join(', ')}`);
   return { ...processing, [group]: { ...fieldsOf(processing[group], group), [setting]: false } };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Output } from '@throughline/api-types';
+import { stageOf } from '@throughline/domain';
 import type { RecordingView, StageView } from '../client/views.js';
 
 /** A step as the progress board shows it. */
@@ -34,13 +35,6 @@ const STATES: Readonly<Record<string, StepView['state']>> = {
   UPLOADED: 'done',
 };
 
-const NAMES: Readonly<Record<string, string>> = {
-  TRIM: 'trim',
-  TRANSCRIBE: 'transcribe',
-  EXTRACT_TOPICS: 'topics',
-  GENERATE_SUBTITLES: 'subtitles',
-};
-
 const SKIP_REASONS: Readonly<Record<string, string>> = {
   disabled: 'switched off',
   no_engine: 'no engine is installed',
@@ -59,7 +53,7 @@ const UNCONFIRMED = 'sent, but not confirmed by the destination';
 export const listSteps = (recording: RecordingView): readonly StepView[] => [
   downloadStep(recording),
   ...recording.processing_stages.map((stage) => ({
-    name: NAMES[stage.stage_type] ?? stage.stage_type.toLowerCase(),
+    name: stageOf(stage.stage_type)?.word ?? stage.stage_type.toLowerCase(),
     ...progressOf(stage),
   })),
   ...recording.outputs.map(outputStep),

@@ -1,9 +1,12 @@
+import { STAGE_TYPES } from '@throughline/contracts';
 import type { ProblemKind } from './problem-kind.js';
 import { channelProblems } from './channel-problems.js';
 import { credentialProblems } from './credential-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 import { userProblems } from './user-problems.js';
+
+const STAGES = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(STAGE_TYPES);
 
 /** Every problem `code` of the API. Each has a section in `docs/problems.md` and on `/docs/problems`. */
 export const problemKinds = {
@@ -128,8 +131,7 @@ export const problemKinds = {
   'no-such-stage': {
     status: 409,
     title: 'The item has no such stage',
-    tryInstead:
-      'Choose TRIM, TRANSCRIBE, EXTRACT_TOPICS or GENERATE_SUBTITLES. Before the first run, switch the stage off in the configuration of the run.',
+    tryInstead: `Choose ${STAGES}. Before the first run, switch the stage off in the configuration of the run.`,
     about: 'No run of the item has had a stage of this type, so there is no stage to skip.',
   },
   'already-completed': {

@@ -1,10 +1,12 @@
-import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES, STEP_KINDS } from '@throughline/contracts';
+import { OUTPUT_STATUSES, SKIP_REASONS, STAGE_STATUSES, STAGE_TYPES, STEP_KINDS } from '@throughline/contracts';
 import { ETA_REASONS } from '@throughline/domain';
 import { ApiSchema, IntersectionType } from '@nestjs/swagger';
 import { Field } from '../../http/fields.js';
 import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
 
 /* Answers about the steps of an item. */
+
+const STAGES = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(STAGE_TYPES.map((stage) => `\`${stage}\``));
 
 @ApiSchema({ name: 'Eta' })
 export class EtaAnswer {
@@ -65,7 +67,7 @@ const StepAnswer = IntersectionType(AttemptAnswer, ForecastAnswer);
 
 @ApiSchema({ name: 'Stage' })
 export class StageAnswer extends StepAnswer {
-  @Field(text('`TRIM`, `TRANSCRIBE`, `EXTRACT_TOPICS` or `GENERATE_SUBTITLES`.')) stage_type!: string;
+  @Field(text(`${STAGES}.`)) stage_type!: string;
   @Field(words(STAGE_STATUSES, 'The status of the stage.')) status!: string;
   @Field(orNull(time('When it was completed.'))) completed_at!: string | null;
 }

@@ -1,4 +1,5 @@
 import { LONGEST_TOPIC, SimulationSchema, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from '@throughline/contracts';
+import { stages } from '@throughline/domain';
 import {
   ChoiceField,
   FlagField,
@@ -24,7 +25,7 @@ const WaitsField = (description: string): PropertyDecorator =>
   IntegersField(description, { min: 0, max: LONGEST_MS }, { minItems: 1, maxItems: 100 });
 
 export class TrimmingOverrides {
-  @FlagField('Cuts off silence at both ends.')
+  @FlagField(stages.TRIM.about)
   enable_trimming?: boolean;
 
   @NumberField('dBFS', { min: -120, max: 0 })
@@ -37,13 +38,13 @@ export class TrimmingOverrides {
 }
 
 export class TranscriptionOverrides {
-  @FlagField('Transcribes the speech.')
+  @FlagField(stages.TRANSCRIBE.about)
   enable_transcription?: boolean;
 
-  @FlagField('Divides the transcript into topics.')
+  @FlagField(stages.EXTRACT_TOPICS.about)
   enable_topics?: boolean;
 
-  @FlagField('Makes subtitles of the transcript.')
+  @FlagField(stages.GENERATE_SUBTITLES.about)
   enable_subtitles?: boolean;
 
   /** FLR-06. */
