@@ -3,7 +3,6 @@ import { Equals } from 'class-validator';
 import { ChoiceField, FlagField, IntegerField, RequestField, TextField, TextsField } from '../../http/fields.js';
 import { TimeField } from '../../http/requests/instant.js';
 import { literal } from '../../http/schemas.js';
-import { LanguageField } from '../register/language-field.js';
 import { MOST_OUTPUTS, OUTPUT_NAME } from '../runs/run-overrides.dto.js';
 
 export const LONGEST_REASON = 500;
@@ -34,12 +33,6 @@ export class UnstickBody {
 
   @TextField('This step only.', { pattern: STEP_KEY, example: 'TRANSCRIBE' })
   step?: string;
-}
-
-@ApiSchema({ name: 'SetLanguage' })
-export class LanguageBody {
-  @LanguageField('The spoken language: `auto` or BCP 47.', { required: true, example: 'pt-BR' })
-  language = '';
 }
 
 @ApiSchema({ name: 'Settle' })

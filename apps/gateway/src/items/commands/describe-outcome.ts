@@ -5,7 +5,7 @@ import type { CommandEffect, OutcomeDescriber, OutcomeMessage } from './outcome.
 const stepsIn = ({ asset }: CommandEffect, phase: StepPhase): readonly string[] =>
   isPresent(asset.state) ? asset.state.steps.filter((one) => one.phase === phase).map(({ step }) => step) : [];
 
-const eventsOfType = <T extends AssetEvent['type']>(
+export const eventsOfType = <T extends AssetEvent['type']>(
   { events }: CommandEffect,
   type: T,
 ): readonly Extract<AssetEvent, { type: T }>[] =>
@@ -87,28 +87,6 @@ export const describeSettle = (delivered: boolean): OutcomeDescriber =>
       });
 
 /** Without a run in progress, the next run redelivers. */
-export const describeRedeliver: OutcomeDescriber = (accepted) =>
-  eventsOfType(accepted, 'StepScheduled').length > 0
-    ? {
-        code: 'redelivering',
-        detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
-      }
-    : {
-        code: 'to-be-redelivered',
-        detail: 'The next run delivers the newest version to the output.',
-        tryInstead: 'To continue, run the item.',
-      };
-
-/** A paused run schedules nothing. */
-export const describeRetry: OutcomeDescriber = (accepted) =>
-  eventsOfType(accepted, 'StepScheduled').length > 0
-    ? { code: 'retrying', detail: 'The follow-up starts again.' }
-    : {
-        code: 'to-be-retried',
-        detail: 'The follow-up starts again when the run resumes.',
-        tryInstead: 'To continue, run the item.',
-      };
-
 export const describeDelete: OutcomeDescriber = (accepted) => {
   const { state } = accepted.asset;
   if (isPresent(state) && state.erasedAt !== undefined)
@@ -130,16 +108,6 @@ export const describeRestore: OutcomeDescriber = ({ asset: { state } }) =>
         tryInstead: state.pipeline === 'session' ? 'To continue, retry the session.' : 'To continue, run the item.',
       }
     : { code: 'restored', detail: 'The item is restored.' };
-
-/** Promises no new transcript: only the domain decides if a run would make one. */
-export const describeLanguage: OutcomeDescriber = (accepted) => {
-  const language = eventsOfType(accepted, 'LanguageChanged').at(-1)?.data.language ?? 'another';
-  return {
-    code: 'language-set',
-    detail: `The language is ${language}. An existing transcript stays until a run transcribes the recording again.`,
-    tryInstead: 'To transcribe in this language, run the item.',
-  };
-};
 
 export const describeAddOutputs: OutcomeDescriber = (accepted) => {
   const names = eventsOfType(accepted, 'RunExtended').flatMap(({ data }) => data.outputs.map(({ name }) => name));

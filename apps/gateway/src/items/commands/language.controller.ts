@@ -1,14 +1,61 @@
 import { Body, Controller, Headers, Inject, Param, Patch, Req, Res } from '@nestjs/common';
+import { ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { canonicalizeLanguage } from '../register/read-fields.js';
 import { requireRevision } from '../../http/requests/if-match.js';
 import { TakesQuery } from '../../http/requests/query-guard.js';
-import { Operation } from '../../http/operation.js';
-import { LanguageBody } from './commands.dto.js';
+import { Operation, type OperationOptions } from '../../http/operation.js';
+import { ifRevision } from '../../http/parameters.js';
 import { RECORDINGS, type ItemServices } from '../item-services.js';
-import { languageOperation } from './recording-commands.operations.js';
-import { describeLanguage } from './describe-outcome.js';
+import { RECORDING_KIND as kind } from '../recording-kind.js';
+import { LanguageField } from '../register/language-field.js';
+import { command, done, outcomeExample } from './command-operation.js';
+import { eventsOfType } from './describe-outcome.js';
+import type { OutcomeDescriber } from './outcome.js';
+
+@ApiSchema({ name: 'SetLanguage' })
+class LanguageBody {
+  @LanguageField('The spoken language: `auto` or BCP 47.', { required: true, example: 'pt-BR' })
+  language = '';
+}
+
+const languageOperation: OperationOptions = command(kind, {
+  verb: 'setLanguage',
+  id: 'setLanguage',
+  summary: 'Correct the language of a recording',
+  description:
+    'Later transcriptions use the language. The next `/run` transcribes again what was transcribed in another language, or was skipped for lack ' +
+    'of an engine, with everything that depends on it. Outputs with the earlier version are then `outdated`, and are not sent again automatically.',
+  parameters: [ifRevision],
+  body: { type: LanguageBody, required: true, example: { language: 'de' } },
+  answers: [
+    done(
+      kind,
+      'The language is set.',
+      outcomeExample(
+        kind,
+        {
+          code: 'language-set',
+          detail: 'The language is de. An existing transcript stays until a run transcribes the recording again.',
+          try_instead: 'To transcribe in this language, run the item.',
+        },
+        { language: 'de' },
+      ),
+    ),
+  ],
+  problems: ['transcribing', 'item-changed', 'precondition-required'],
+});
+
+/** Promises no new transcript: only the domain decides if a run would make one. */
+const describeLanguage: OutcomeDescriber = (accepted) => {
+  const language = eventsOfType(accepted, 'LanguageChanged').at(-1)?.data.language ?? 'another';
+  return {
+    code: 'language-set',
+    detail: `The language is ${language}. An existing transcript stays until a run transcribes the recording again.`,
+    tryInstead: 'To transcribe in this language, run the item.',
+  };
+};
 
 /** Changes the language given at registration. Documents give their languages with each run instead. */
 @Controller('api/v1/recordings')

@@ -4,9 +4,85 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noBodyPipe } from '../../http/problems/no-body.js';
 import { TakesQuery } from '../../http/requests/query-guard.js';
 import { RECORDINGS, type ItemServices } from '../item-services.js';
-import { Operation } from '../../http/operation.js';
-import { redeliverOperation, retryFollowUpOperation } from './recording-commands.operations.js';
-import { describeRedeliver, describeRetry } from './describe-outcome.js';
+import { Operation, type OperationOptions, type Parameter } from '../../http/operation.js';
+import { outputName } from '../../http/parameters.js';
+import { RECORDING_KIND as kind } from '../recording-kind.js';
+import { accepted, command, done, outcomeExample } from './command-operation.js';
+import { eventsOfType } from './describe-outcome.js';
+import type { OutcomeDescriber } from './outcome.js';
+
+const followUp: Parameter = {
+  name: 'followUp',
+  in: 'path',
+  description: 'The `name` of a follow-up.',
+  schema: { type: 'string' },
+  example: 'thumbnail',
+};
+
+const redeliverOperation: OperationOptions = command(kind, {
+  verb: 'redeliverOutput',
+  id: 'redeliverOutput',
+  summary: 'Send the newest version to an output',
+  description:
+    'For an output with `old_words` or `outdated`: delivers again, with its follow-ups. The content at the destination is replaced; if the ' +
+    'destination cannot replace it, it stays and the output is `outdated`. There are never two copies.',
+  parameters: [outputName],
+  answers: [
+    accepted(
+      kind,
+      'The newest version is being sent.',
+      outcomeExample(kind, {
+        code: 'redelivering',
+        detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
+      }),
+    ),
+    done(
+      kind,
+      'The next run sends it.',
+      outcomeExample(kind, { code: 'to-be-redelivered', detail: 'The next run delivers the newest version to the output.' }),
+    ),
+  ],
+  problems: ['unknown-output', 'not-delivered', 'unconfirmed', 'nothing-newer', 'not-replaceable', 'output-busy', 'not-in-run'],
+});
+
+const retryFollowUpOperation: OperationOptions = command(kind, {
+  verb: 'retryFollowUp',
+  id: 'retryFollowUp',
+  summary: 'Retry a failed follow-up',
+  description: 'Nothing is delivered again. A run of the recording retries all failed follow-ups.',
+  parameters: [outputName, followUp],
+  answers: [
+    accepted(
+      kind,
+      'The follow-up runs again.',
+      outcomeExample(kind, { code: 'retrying', detail: 'The follow-up starts again.' }),
+    ),
+    done(kind, 'It is completed.', outcomeExample(kind, { code: 'already-done', detail: 'The follow-up is done.' })),
+  ],
+  problems: ['unknown-follow-up', 'not-failed', 'not-in-run'],
+});
+
+const describeRedeliver: OutcomeDescriber = (accepted) =>
+  eventsOfType(accepted, 'StepScheduled').length > 0
+    ? {
+        code: 'redelivering',
+        detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
+      }
+    : {
+        code: 'to-be-redelivered',
+        detail: 'The next run delivers the newest version to the output.',
+        tryInstead: 'To continue, run the item.',
+      };
+
+/** A paused run schedules nothing. */
+const describeRetry: OutcomeDescriber = (accepted) =>
+  eventsOfType(accepted, 'StepScheduled').length > 0
+    ? { code: 'retrying', detail: 'The follow-up starts again.' }
+    : {
+        code: 'to-be-retried',
+        detail: 'The follow-up starts again when the run resumes.',
+        tryInstead: 'To continue, run the item.',
+      };
 
 /** Repeats work at one output of a recording. Only recordings have corrected transcripts and follow-ups. */
 @Controller('api/v1/recordings')
