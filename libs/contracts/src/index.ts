@@ -14,6 +14,7 @@ export {
   SKIP_REASONS,
   STAGE_STATUSES,
   STAGE_TYPES,
+  STEP_KEY_PATTERN,
   STEP_KINDS,
   TRANSCRIBE,
   WORKER_SERVICES,
@@ -51,7 +52,15 @@ export type { Backoff } from './retry/backoff.js';
 export { pause, retry } from './retry/retry.js';
 export type { RetryOptions } from './retry/retry.js';
 export { describeSchemaError } from './describe-schema-error.js';
-export { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
+export {
+  BATCH_ID_PATTERN,
+  GRANULARITIES,
+  OCR_LANGUAGE_PATTERN,
+  OUTPUT_NAME_PATTERN,
+  RUN_LIMITS,
+  withItems,
+} from './runs/limits.js';
+export { OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { DocumentConfigSchema } from './runs/document.js';
 export type { DocumentConfig } from './runs/document.js';
@@ -64,7 +73,7 @@ export { FaultSchema, SIMULATED, ScriptSchema, SimulationSchema } from './simula
 export type { Fault, Script, Simulation } from './simulation/script.js';
 export { SimulatedSourceSchema } from './simulation/source.js';
 export type { SimulatedSource } from './simulation/source.js';
-export { assetEvents } from './asset/events.js';
+export { LONGEST_ADDRESS, LONGEST_REASON, SOURCE_KIND_PATTERN, assetEvents } from './asset/events.js';
 export type { AssetEvent, AssetEventOf, AssetEventType, EventDefinition } from './asset/events.js';
 export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
 export type { Actor, Commit } from './commit/commit.js';
@@ -102,7 +111,14 @@ export {
 } from './messages/codec.js';
 export { NOTION_PAGE, OriginSchema, parseNotionPageId } from './mirror/origin.js';
 export type { Origin } from './mirror/origin.js';
-export { ACTION_TYPES, ChannelNoteSchema, DEFAULT_FIELD_MAP, MIRROR_FIELDS, PROPERTY_TYPES } from './mirror/channel-note.js';
+export {
+  ACTION_TYPES,
+  CHANNEL_LENGTHS,
+  ChannelNoteSchema,
+  DEFAULT_FIELD_MAP,
+  MIRROR_FIELDS,
+  PROPERTY_TYPES,
+} from './mirror/channel-note.js';
 export type { ActionType, ChannelNote, FieldMap, MirrorField, PropertyType } from './mirror/channel-note.js';
 export { MIRROR_STATUSES, MirrorRecordSchema, ResendRequestSchema } from './mirror/mirror-record.js';
 export type { MirrorRecord, MirrorStatus, MirrorTrouble, ResendRequest } from './mirror/mirror-record.js';

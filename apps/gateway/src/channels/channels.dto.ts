@@ -1,13 +1,17 @@
-import { ACTION_TYPES, type ActionType, type MirrorField } from '@throughline/contracts';
+import {
+  ACTION_TYPES,
+  CHANNEL_LENGTHS,
+  OUTPUT_NAME_PATTERN,
+  RUN_LIMITS,
+  type ActionType,
+  type MirrorField,
+} from '@throughline/contracts';
 import { Matches } from 'class-validator';
 import { ChoiceField, IntegerField, ObjectField, RequestField, TextField, TextsField } from '../http/fields.js';
 import { jsonOf } from '../http/schemas.js';
 import { LanguageField } from '../items/register/language-field.js';
-import { MOST_OUTPUTS, OUTPUT_NAME } from '../items/runs/run-overrides.dto.js';
 
-export const CHANNEL_NAME = '^[a-z0-9][a-z0-9-]{0,59}$';
-export const LONGEST_PROPERTY = 200;
-export const LONGEST_DATA_SOURCE = 100;
+export const CHANNEL_NAME = `^[a-z0-9][a-z0-9-]{0,${String(CHANNEL_LENGTHS.name - 1)}}$`;
 /** Most characters in the address of a page. */
 export const LONGEST_PAGE = 2_000;
 
@@ -32,7 +36,7 @@ export const FIELD_TEXTS: Readonly<Record<MirrorField, string>> = {
 };
 
 const PropertyField = (field: MirrorField): PropertyDecorator =>
-  TextField(FIELD_TEXTS[field], { min: 1, max: LONGEST_PROPERTY, plain: true });
+  TextField(FIELD_TEXTS[field], { min: 1, max: CHANNEL_LENGTHS.property, plain: true });
 
 export class FieldMapBody {
   @PropertyField('status')
@@ -66,13 +70,13 @@ class ChannelFields {
   @IntegerField(`${CHANNEL_TEXTS.credential_id} ${NULL_REMOVES}`, { min: 1, max: Number.MAX_SAFE_INTEGER })
   credential_id?: number | null;
 
-  @TextField(`${CHANNEL_TEXTS.data_source_id} ${NULL_REMOVES}`, { min: 1, max: LONGEST_DATA_SOURCE, plain: true })
+  @TextField(`${CHANNEL_TEXTS.data_source_id} ${NULL_REMOVES}`, { min: 1, max: CHANNEL_LENGTHS.dataSource, plain: true })
   data_source_id?: string | null;
 
   @TextsField(
     `${CHANNEL_TEXTS.outputs} Default for a new channel: those of the type \`google_drive\`. Empty: nothing is delivered.`,
-    { pattern: OUTPUT_NAME, example: 'library' },
-    { maxItems: MOST_OUTPUTS, unique: true },
+    { pattern: new RegExp(OUTPUT_NAME_PATTERN), example: 'library' },
+    { maxItems: RUN_LIMITS.outputs.max, unique: true },
   )
   outputs?: string[] | null;
 

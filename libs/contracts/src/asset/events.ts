@@ -5,7 +5,8 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { ArtifactSchema } from '../artifacts/artifact.js';
 import { OriginSchema } from '../mirror/origin.js';
-import { MAX_OUTPUTS, OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
+import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
+import { RUN_LIMITS } from '../runs/limits.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 
@@ -32,13 +33,19 @@ const FetchedSource = Type.Object({
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
 });
 
+export const SOURCE_KIND_PATTERN = '^[a-z][a-z0-9_]{0,29}$';
+/** Characters of an address. Servers commonly refuse longer ones. */
+export const LONGEST_ADDRESS = 4_096;
+/** Characters of a person's reason for a command. */
+export const LONGEST_REASON = 500;
+
 /** The id of the user, or the name of the service, that caused the event. */
 const By = Type.String({ minLength: 1, maxLength: 200 });
 /** `auto` or BCP 47. */
 const Language = Type.String({ minLength: 2, maxLength: 35 });
 /** The first 16 hexadecimal digits of the hash of a transcript file. */
 const TextVersion = Type.String({ pattern: '^[0-9a-f]{16}$' });
-const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) });
+const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: LONGEST_REASON })) });
 
 /** One version of one event type: its readable data, and the personal data that is sealed under the asset's data key. */
 export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
@@ -58,7 +65,7 @@ export const assetEvents = {
     data: Type.Object({
       owner: Type.String({ minLength: 1 }),
       pipeline: Type.Enum(PIPELINES),
-      sourceKind: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$' }),
+      sourceKind: Type.String({ pattern: SOURCE_KIND_PATTERN }),
       /** A person or a template has configured the item (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),
       language: Language,
@@ -72,7 +79,7 @@ export const assetEvents = {
     version: 2,
     data: Type.Object({ source: Type.Union([UploadSource, FetchedSource]) }),
     /** The full address of the source. Its path, query and user part may name a person. */
-    personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: 4_096 })) }),
+    personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS })) }),
   }),
   RunStarted: event({
     version: 4,
@@ -93,7 +100,7 @@ export const assetEvents = {
     data: Type.Object({
       runId: Uuid,
       by: By,
-      outputs: Type.Array(OutputConfigSchema, { minItems: 1, maxItems: MAX_OUTPUTS }),
+      outputs: Type.Array(OutputConfigSchema, { minItems: 1, maxItems: RUN_LIMITS.outputs.max }),
       steps: Type.Array(PlanStepSchema, { minItems: 1, maxItems: 100 }),
     }),
   }),

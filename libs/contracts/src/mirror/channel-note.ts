@@ -23,14 +23,17 @@ export const PROPERTY_TYPES: Readonly<Record<MirrorField, readonly PropertyType[
   completed_at: ['date'],
 };
 
-const Property = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }));
+/** Characters of the texts of a channel, for requests and notes alike. */
+export const CHANNEL_LENGTHS = { name: 60, property: 200, dataSource: 100 } as const;
+
+const Property = Type.Optional(Type.String({ minLength: 1, maxLength: CHANNEL_LENGTHS.property }));
 
 /** The settings of a channel that the upload service needs. Never holds a secret. */
 export const ChannelNoteSchema = Type.Object({
   v: Type.Literal(1),
   channel: Type.Integer({ minimum: 1 }),
   owner: Type.String({ minLength: 1 }),
-  name: Type.String({ minLength: 1, maxLength: 60 }),
+  name: Type.String({ minLength: 1, maxLength: CHANNEL_LENGTHS.name }),
   actionType: Type.Enum(ACTION_TYPES),
   /** Names of Notion properties by field. A field without a name is not written. */
   fieldMap: Type.Object({
@@ -43,7 +46,7 @@ export const ChannelNoteSchema = Type.Object({
   }),
   credential: Type.Optional(Type.Integer({ minimum: 1 })),
   /** The id of the data source that contains the channel's pages. Only a check needs it. */
-  dataSource: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  dataSource: Type.Optional(Type.String({ minLength: 1, maxLength: CHANNEL_LENGTHS.dataSource })),
   changedAt: Type.String(),
   /**
    * Rises with each change of the channel, so the note with the higher number is newer, in whatever order notes arrive. A

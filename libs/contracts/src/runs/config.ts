@@ -3,18 +3,26 @@ import { Compile } from 'typebox/compile';
 import { describeSchemaError } from '../describe-schema-error.js';
 import { SimulationSchema } from '../simulation/script.js';
 import { DocumentConfigSchema } from './document.js';
+import {
+  BATCH_ID_PATTERN,
+  GRANULARITIES,
+  OUTPUT_NAME_PATTERN,
+  RUN_LIMITS,
+  STORED_ATTEMPTS,
+  inRange,
+  withItems,
+} from './limits.js';
 import { TopicsDisplaySchema } from './topics-display.js';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
 export const OutputConfigSchema = Type.Object({
-  name: Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,39}$' }),
+  name: Type.String({ pattern: OUTPUT_NAME_PATTERN }),
   type: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$' }),
   /** The settings of that destination. Never hold a secret. */
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
   /** Actions at the destination after the delivery, each a step of its own: `thumbnail`. */
   follow_ups: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,29}$' }), { maxItems: 10 })),
 });
-export const MAX_OUTPUTS = 50;
 export type OutputConfig = Static<typeof OutputConfigSchema>;
 
 /**
@@ -25,7 +33,7 @@ export const RunConfigSchema = Type.Object({
   trimming: Type.Object({
     enable_trimming: Type.Boolean(),
     /** dBFS (TRM-07). */
-    silence_threshold: Type.Number({ minimum: -120, maximum: 0 }),
+    silence_threshold: Type.Number(inRange(RUN_LIMITS.silenceThreshold)),
     /** Cut exactly where the sound begins, by an edit list, instead of at the keyframe before it. Default: off. */
     exact: Type.Optional(Type.Boolean()),
   }),
@@ -37,21 +45,22 @@ export const RunConfigSchema = Type.Object({
     /** Submit the recording to a batch engine and poll for its result (TRN-02). Default: off. */
     batch: Type.Optional(Type.Boolean()),
     /** Poll only for a batch that somebody has submitted already (TRN-03). */
-    batch_id: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$' })),
+    batch_id: Type.Optional(Type.String({ pattern: BATCH_ID_PATTERN })),
     /** The longest wait for a batch, seconds. Default: 3000 s (TRN-07). */
-    max_wait_time: Type.Optional(Type.Integer({ minimum: 1, maximum: 30 * 86_400 })),
+    max_wait_time: Type.Optional(Type.Integer(inRange(RUN_LIMITS.maxWaitSeconds))),
     /** The length of the list of topics. Default: the engine's setting. */
-    granularity: Type.Optional(Type.Enum(['short', 'medium', 'long'] as const)),
+    granularity: Type.Optional(Type.Enum(GRANULARITIES)),
   }),
   topics_display: Type.Optional(TopicsDisplaySchema),
   document: Type.Optional(DocumentConfigSchema),
-  outputs: Type.Array(OutputConfigSchema, { maxItems: MAX_OUTPUTS }),
+  outputs: Type.Array(OutputConfigSchema, { maxItems: RUN_LIMITS.outputs.max }),
+  /** The operator's defaults and stored events may exceed the limits for requests here and in `limits`. */
   retry: Type.Object({
-    max_attempts: Type.Integer({ minimum: 1, maximum: 100 }),
-    backoff_ms: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 }),
-    max_crashes: Type.Integer({ minimum: 1, maximum: 1000 }),
+    max_attempts: Type.Integer(inRange(STORED_ATTEMPTS)),
+    backoff_ms: Type.Array(Type.Integer({ minimum: 0 }), withItems(RUN_LIMITS.backoffs)),
+    max_crashes: Type.Integer(inRange(RUN_LIMITS.maxCrashes)),
     /** Milliseconds between checks of a missing dependency, a full disk … (U21). The last value repeats. */
-    wait_ms: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 })),
+    wait_ms: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), withItems(RUN_LIMITS.backoffs))),
     /** No retry starts later than this after a step's first failure in a run. Milliseconds. */
     budget_ms: Type.Optional(Type.Integer({ minimum: 0 })),
   }),

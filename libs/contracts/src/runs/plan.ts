@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { StepKeySchema, StepKindSchema, WorkerServiceSchema } from '../steps/vocabulary.js';
+import { RUN_LIMITS, STORED_ATTEMPTS, inRange, withItems } from './limits.js';
 
 /**
  * The effect of a step's final failure on its asset:
@@ -12,13 +13,13 @@ export type FailurePolicy = Static<typeof FailurePolicySchema>;
 
 export const RetryPolicySchema = Type.Object({
   /** The number of attempts, including the first. Interruptions do not count. */
-  maxAttempts: Type.Integer({ minimum: 1, maximum: 100 }),
+  maxAttempts: Type.Integer(inRange(STORED_ATTEMPTS)),
   /** Milliseconds before attempts 2, 3 …; the last value repeats. */
-  backoffMs: Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 }),
+  backoffMs: Type.Array(Type.Integer({ minimum: 0 }), withItems(RUN_LIMITS.backoffs)),
   /** Interruptions without progress between them, after which the step fails as `worker-crashed`. */
-  maxCrashes: Type.Integer({ minimum: 1, maximum: 1000 }),
+  maxCrashes: Type.Integer(inRange(RUN_LIMITS.maxCrashes)),
   /** Milliseconds between checks of a missing dependency; the last value repeats. */
-  waitMs: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), { minItems: 1, maxItems: 100 })),
+  waitMs: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }), withItems(RUN_LIMITS.backoffs))),
   /** No retry starts later than this after the step's first failure in a run. Milliseconds. */
   budgetMs: Type.Optional(Type.Integer({ minimum: 0 })),
 });

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { SKIP_REASONS } from '../steps/vocabulary.js';
+import { SKIP_REASONS, STEP_KEY_PATTERN } from '../steps/vocabulary.js';
 
 /*
  * The behaviour of a simulated connector, as data (U22). A script is part of a run's configuration, under the key of its step.
@@ -65,7 +65,7 @@ export type Script = Static<typeof ScriptSchema>;
  * Scripts by step key: `DOWNLOAD`, `TRIM`, `deliver:archive`, `deliver:archive/thumbnail` … A stage without a script uses its
  * real engine.
  */
-export const SimulationSchema = Type.Record(Type.String({ pattern: '^[A-Za-z0-9_:/-]{1,100}$' }), ScriptSchema);
+export const SimulationSchema = Type.Record(Type.String({ pattern: STEP_KEY_PATTERN }), ScriptSchema);
 export type Simulation = Static<typeof SimulationSchema>;
 
 export const SIMULATED = 'simulated';

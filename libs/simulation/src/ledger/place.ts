@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { OUTPUT_NAME_PATTERN } from '@throughline/contracts';
 
-const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
+const OUTPUT_NAME = new RegExp(OUTPUT_NAME_PATTERN);
 
 /** Checks that a name is a valid output name and thus safe as part of a path. */
 export const isOutputName = (name: string): boolean => OUTPUT_NAME.test(name);

@@ -1,14 +1,12 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { LONGEST_REASON, OUTPUT_NAME_PATTERN, RUN_LIMITS, STEP_KEY_PATTERN } from '@throughline/contracts';
 import { Equals } from 'class-validator';
 import { ChoiceField, FlagField, IntegerField, RequestField, TextField, TextsField } from '../../http/fields.js';
 import { TimeField } from '../../http/requests/instant.js';
 import { literal } from '../../http/schemas.js';
-import { MOST_OUTPUTS, OUTPUT_NAME } from '../runs/run-overrides.dto.js';
 
-export const LONGEST_REASON = 500;
 /** One year. */
 export const LONGEST_PAUSE_MS = 366 * 86_400_000;
-export const STEP_KEY = /^[A-Za-z0-9_:/-]{1,100}$/;
 
 @ApiSchema({ name: 'Cancel' })
 export class CancelBody {
@@ -31,7 +29,7 @@ export class UnstickBody {
   @ChoiceField('`fail`: the steps fail permanently.', ['retry', 'fail'], { default: 'retry' })
   then?: 'retry' | 'fail';
 
-  @TextField('This step only.', { pattern: STEP_KEY, example: 'TRANSCRIBE' })
+  @TextField('This step only.', { pattern: new RegExp(STEP_KEY_PATTERN), example: 'TRANSCRIBE' })
   step?: string;
 }
 
@@ -45,8 +43,8 @@ export class SettleBody {
 export class AddOutputsBody {
   @TextsField(
     'Names of outputs of the server.',
-    { pattern: OUTPUT_NAME },
-    { minItems: 1, maxItems: MOST_OUTPUTS, unique: true, required: true },
+    { pattern: new RegExp(OUTPUT_NAME_PATTERN) },
+    { minItems: 1, maxItems: RUN_LIMITS.outputs.max, unique: true, required: true },
   )
   outputs: string[] = [];
 }

@@ -1,4 +1,4 @@
-import { SimulatedSourceSchema } from '@throughline/contracts';
+import { LONGEST_ADDRESS, SOURCE_KIND_PATTERN, SimulatedSourceSchema } from '@throughline/contracts';
 import { FlagField, ObjectField, SettingsField, TextField } from '../../http/fields.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { SourceSettings } from '../../simulation/source-problems.js';
@@ -6,11 +6,8 @@ import { LONGEST_TITLE } from './file-name.js';
 import { LanguageField } from './language-field.js';
 import { IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
 
-/** Servers commonly refuse longer addresses. */
-export const LONGEST_ADDRESS = 4_096;
-
 export class SourceBody {
-  @TextField('`simulated`, where simulation is on.', { pattern: /^[a-z][a-z0-9_]{0,29}$/, required: true })
+  @TextField('`simulated`, where simulation is on.', { pattern: new RegExp(SOURCE_KIND_PATTERN), required: true })
   kind = '';
 
   @SettingsField('The content of the source.', SimulatedSourceSchema)

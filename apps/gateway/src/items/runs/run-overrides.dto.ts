@@ -1,4 +1,15 @@
-import { LONGEST_TOPIC, SimulationSchema, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from '@throughline/contracts';
+import {
+  BATCH_ID_PATTERN,
+  GRANULARITIES,
+  LONGEST_TOPIC,
+  OUTPUT_NAME_PATTERN,
+  RUN_LIMITS,
+  SimulationSchema,
+  TOPICS_FORMATS,
+  TOPICS_HEADING,
+  TOPICS_LOCATIONS,
+  withItems,
+} from '@throughline/contracts';
 import { stages } from '@throughline/domain';
 import {
   ChoiceField,
@@ -13,22 +24,15 @@ import {
 } from '../../http/fields.js';
 import { DocumentOverrides } from './document-overrides.dto.js';
 
-export const MOST_OUTPUTS = 50;
-/** Requests name outputs that the operator has configured. They cannot change a destination. */
-export const OUTPUT_NAME = /^[a-z0-9][a-z0-9_-]{0,39}$/;
-/** A week. The item's timers, not its attempts, cover longer times. */
-export const LONGEST_MS = 7 * 86_400_000;
-
-const milliseconds = { min: 1, max: LONGEST_MS };
 const topicLength = { min: 1, max: LONGEST_TOPIC };
 const WaitsField = (description: string): PropertyDecorator =>
-  IntegersField(description, { min: 0, max: LONGEST_MS }, { minItems: 1, maxItems: 100 });
+  IntegersField(description, RUN_LIMITS.backoffMs, withItems(RUN_LIMITS.backoffs));
 
 export class TrimmingOverrides {
   @FlagField(stages.TRIM.about)
   enable_trimming?: boolean;
 
-  @NumberField('dBFS', { min: -120, max: 0 })
+  @NumberField('dBFS', RUN_LIMITS.silenceThreshold)
   silence_threshold?: number;
 
   @FlagField(
@@ -57,14 +61,14 @@ export class TranscriptionOverrides {
 
   /** TRN-03. */
   @TextField('The id of work that was handed over earlier: only its result is fetched.', {
-    pattern: /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$/,
+    pattern: new RegExp(BATCH_ID_PATTERN),
   })
   batch_id?: string;
 
-  @IntegerField('The seconds that a batch may take; default: 3000.', { min: 1, max: 30 * 86_400 })
+  @IntegerField('The seconds that a batch may take; default: 3000.', RUN_LIMITS.maxWaitSeconds)
   max_wait_time?: number;
 
-  @ChoiceField('The length of the list of topics.', ['short', 'medium', 'long'])
+  @ChoiceField('The length of the list of topics.', GRANULARITIES)
   granularity?: string;
 }
 
@@ -89,7 +93,7 @@ export class TopicsDisplayOverrides {
 }
 
 export class RetryOverrides {
-  @IntegerField('The attempts of a step, the first one included.', { min: 1, max: 20 })
+  @IntegerField('The attempts of a step, the first one included.', RUN_LIMITS.maxAttempts)
   max_attempts?: number;
 
   @WaitsField('The backoff before attempts 2, 3 …; the last value repeats.')
@@ -98,21 +102,21 @@ export class RetryOverrides {
   @WaitsField('The intervals between checks for an awaited dependency; the last value repeats.')
   wait_ms?: number[];
 
-  @IntegerField('The number of lost workers in a row, without progress, after which a step fails.', { min: 1, max: 1000 })
+  @IntegerField('The number of lost workers in a row, without progress, after which a step fails.', RUN_LIMITS.maxCrashes)
   max_crashes?: number;
 
-  @IntegerField('No retry starts later than this after the first failure.', { min: 0, max: LONGEST_MS })
+  @IntegerField('No retry starts later than this after the first failure.', RUN_LIMITS.budgetMs)
   budget_ms?: number;
 }
 
 export class LimitsOverrides {
-  @IntegerField('The longest time of one attempt of the download or a stage.', milliseconds)
+  @IntegerField('The longest time of one attempt of the download or a stage.', RUN_LIMITS.attemptMs)
   step_timeout_ms?: number;
 
-  @NumberField('The timeout is at least this many times the length of the recording.', { min: 0, max: 1000 })
+  @NumberField('The timeout is at least this many times the length of the recording.', RUN_LIMITS.mediaFactor)
   timeout_media_factor?: number;
 
-  @IntegerField('An attempt without progress for this long is ended and tried again.', milliseconds)
+  @IntegerField('An attempt without progress for this long is ended and tried again.', RUN_LIMITS.attemptMs)
   no_progress_ms?: number;
 }
 
@@ -140,11 +144,12 @@ export class ProcessingConfig {
   simulation?: Record<string, unknown>;
 }
 
+/** Requests name outputs that the operator has configured. They cannot change a destination. */
 export class OutputConfigBody {
   @TextsField(
     'Names of outputs of the server. They replace those of the earlier run.',
-    { pattern: OUTPUT_NAME },
-    { maxItems: MOST_OUTPUTS, unique: true },
+    { pattern: new RegExp(OUTPUT_NAME_PATTERN) },
+    { maxItems: RUN_LIMITS.outputs.max, unique: true },
   )
   outputs?: string[];
 }
