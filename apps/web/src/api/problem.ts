@@ -1,20 +1,12 @@
-/** A problem document (RFC 9457) of the API. */
-export interface ProblemDocument {
-  readonly type?: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string;
-  readonly code: string;
-  readonly try_instead?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
-  readonly request_id?: string;
-  readonly existing_id?: string;
-}
+import type { Problem } from '@throughline/api-types';
+
+/** A problem document of the API. A refusal by another server, e.g. a proxy, has only a title and a status. */
+export type Refusal = Pick<Problem, 'title' | 'status'> & Partial<Problem>;
 
 export class ApiProblem extends Error {
   readonly kind = 'problem';
 
-  constructor(readonly document: ProblemDocument) {
+  constructor(readonly document: Refusal) {
     super(document.detail ?? document.title);
   }
 
@@ -22,7 +14,7 @@ export class ApiProblem extends Error {
     return this.document.status;
   }
 
-  get code(): string {
+  get code(): Problem['code'] | undefined {
     return this.document.code;
   }
 }
@@ -46,5 +38,5 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 /** Returns undefined if the body is not a problem document, so another server answered. */
 export function parseProblem(body: unknown): ApiProblem | undefined {
   if (!isObject(body) || typeof body['code'] !== 'string' || typeof body['status'] !== 'number') return undefined;
-  return new ApiProblem(body as unknown as ProblemDocument);
+  return new ApiProblem(body as unknown as Problem);
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
-import { isGatewayUnreachable, isProblem, type ProblemDocument } from '../api/problem.js';
+import { isGatewayUnreachable, isProblem, type Refusal } from '../api/problem.js';
 import { text } from '../texts/text.js';
 import { Icon } from './Icon.js';
 
@@ -16,7 +16,7 @@ function Coded({ words }: { readonly words: string }): ReactElement {
 }
 
 /** Lists the error of each field. Leaves the field name out if there is only one. */
-function Faults({ errors }: Required<Pick<ProblemDocument, 'errors'>>): ReactElement {
+function Faults({ errors }: Required<Pick<Refusal, 'errors'>>): ReactElement {
   const [first] = errors;
   if (errors.length === 1 && first !== undefined)
     return (
@@ -36,9 +36,9 @@ function Faults({ errors }: Required<Pick<ProblemDocument, 'errors'>>): ReactEle
 }
 
 /** Returns true for validation errors. Their title and detail address programmers, so only the field errors are shown. */
-const isForm = ({ code, errors }: ProblemDocument): boolean => code === 'invalid' && errors !== undefined && errors.length > 0;
+const isForm = ({ code, errors }: Refusal): boolean => code === 'invalid' && errors !== undefined && errors.length > 0;
 
-function Explained({ document }: { readonly document: ProblemDocument }): ReactElement {
+function Explained({ document }: { readonly document: Refusal }): ReactElement {
   return (
     <>
       <p className="note-title">{document.title}</p>
@@ -56,7 +56,7 @@ function Explained({ document }: { readonly document: ProblemDocument }): ReactE
   );
 }
 
-function Words({ document }: { readonly document: ProblemDocument }): ReactElement {
+function Words({ document }: { readonly document: Refusal }): ReactElement {
   return (
     <>
       {isForm(document) ? <p className="note-title">{text.problem.form}</p> : <Explained document={document} />}

@@ -19,7 +19,7 @@ function toUploadError(error: unknown): ApiProblem | GatewayUnreachable {
   } catch {
     // The body is unreadable, so the status code is used.
   }
-  return new ApiProblem({ title: `HTTP ${String(status)}`, status, code: 'unknown' });
+  return new ApiProblem({ title: `HTTP ${String(status)}`, status });
 }
 
 /** Uploads one file. Resumes after lost connections and restarts of the gateway. */

@@ -1,6 +1,8 @@
-import type { ProblemView } from './problem-view.js';
+import type { Problem } from '@throughline/api-types';
 
-const ADVICE: Readonly<Record<string, (problem: ProblemView) => string>> = {
+type AdvisedProblem = Pick<Problem, 'code' | 'existing_id' | 'try_instead'>;
+
+const ADVICE: Readonly<Partial<Record<Problem['code'], (problem: AdvisedProblem) => string>>> = {
   duplicate: ({ existing_id = 'ID' }) => `tl status ${existing_id} shows it; --allow-duplicate registers the file again.`,
   'not-found': () =>
     '`tl ls` lists your recordings, `tl documents ls` your documents. Instead of an id you can use at least its first eight characters, if no other id has them.',
@@ -13,4 +15,4 @@ const ADVICE: Readonly<Record<string, (problem: ProblemView) => string>> = {
 };
 
 /** Advises in terms of commands: the server's own advice names headers and fields. */
-export const adviceFor = (problem: ProblemView): string | undefined => ADVICE[problem.code]?.(problem) ?? problem.try_instead;
+export const adviceFor = (problem: AdvisedProblem): string | undefined => ADVICE[problem.code]?.(problem) ?? problem.try_instead;

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { Compile } from 'typebox/compile';
+import type { Problem } from '@throughline/api-types';
+import { isObject } from '@throughline/contracts';
 import { CliError } from '../exit.js';
 import { adviceFor } from './advice.js';
-import { ProblemSchema, type ProblemView } from './problem-view.js';
 
 export interface Answer {
   readonly status: number;
@@ -32,10 +32,11 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
-const problemSchema = Compile(ProblemSchema);
-const isProblem = (value: unknown): value is ProblemView => problemSchema.Check(value);
+/** Returns false for the answer of another program, e.g. a proxy. */
+const isProblem = (value: unknown): value is Problem =>
+  isObject(value) && typeof value['code'] === 'string' && typeof value['detail'] === 'string';
 
-const problemIn = (body: string): ProblemView | undefined => {
+const problemIn = (body: string): Problem | undefined => {
   try {
     const value: unknown = JSON.parse(body);
     return isProblem(value) ? value : undefined;
@@ -48,14 +49,14 @@ const problemIn = (body: string): ProblemView | undefined => {
 const nameOf = (pointer: string): string => pointer.replace(/^\/(?:query\/|headers\/)?/, '').replaceAll('/', '.');
 
 /** Lists the invalid values of the request, if that is the problem. */
-const describeInvalidValues = ({ code, errors = [] }: ProblemView): string | undefined =>
+const describeInvalidValues = ({ code, errors = [] }: Problem): string | undefined =>
   code === 'invalid' && errors.length > 0
     ? errors.map(({ pointer, message }) => (pointer === '' ? message : `${nameOf(pointer)}: ${message}`)).join('; ')
     : undefined;
 
 const AWAY: readonly number[] = [502, 503, 504];
 
-function exitFor(status: number, problem: ProblemView | undefined): 'unreachable' | 'failed' | 'usage' | 'refused' {
+function exitFor(status: number, problem: Problem | undefined): 'unreachable' | 'failed' | 'usage' | 'refused' {
   if (AWAY.includes(status)) return 'unreachable';
   if (status >= 500) return 'failed';
   // The server found an invalid value, so the command line is wrong.

@@ -84,7 +84,7 @@ export async function fetchRecordingId(client: HttpClient, path: string): Promis
   const result = parseJson(body);
   if (!resultSchema.Check(result)) throw unexpectedAnswerError('the result of the upload');
   if ('recording_id' in result) return result.recording_id;
-  const advice = adviceFor({ code: result.problem, detail: '', existing_id: result.existing_id });
+  const advice = adviceFor({ code: result.problem, existing_id: result.existing_id });
   throw new CliError('refused', `This content is already registered as ${result.existing_id}`, {
     code: result.problem,
     ...(advice === undefined ? {} : { tryInstead: advice }),

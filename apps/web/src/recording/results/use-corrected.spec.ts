@@ -1,7 +1,8 @@
+import type { Problem } from '@throughline/api-types';
 import { ApiProblem, GatewayUnreachable } from '../../api/problem.js';
 import { mayHaveBeenSaved } from './use-corrected.js';
 
-const problem = (status: number, code: string): ApiProblem => new ApiProblem({ title: code, status, code });
+const problem = (status: number, code: Problem['code']): ApiProblem => new ApiProblem({ title: code, status, code });
 
 describe('a correction with a failed save', () => {
   it.each<[string, Error]>([
@@ -12,7 +13,7 @@ describe('a correction with a failed save', () => {
     expect(mayHaveBeenSaved(error)).toBe(true);
   });
 
-  it.each([
+  it.each<[number, Problem['code']]>([
     [409, 'transcribing'],
     [412, 'transcript-changed'],
     [400, 'invalid'],
