@@ -761,9 +761,7 @@ export interface components {
             /** @description `auto` or BCP 47. */
             readonly language: string;
             /** @description Title, date, sender and more; null until found, and after erasure. */
-            readonly metadata: {
-                readonly [key: string]: unknown;
-            } | null;
+            readonly metadata: components["schemas"]["DocumentMetadata"] | null;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -793,9 +791,7 @@ export interface components {
             /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
             readonly queue_position: number | null;
             /** @description The file: hash, size, type and pages; null until known. */
-            readonly record: {
-                readonly [key: string]: unknown;
-            } | null;
+            readonly record: components["schemas"]["DocumentRecord"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
             /** @description The newest run; null before the first, and after a reset. */
@@ -811,18 +807,14 @@ export interface components {
             readonly status: "pending" | "processing" | "completed" | "failed";
             /** @description Every step, in the order of the plan. */
             readonly steps: readonly components["schemas"]["DocumentStep"][];
-            /** @description The folder and name under which it is filed. */
-            readonly storage: {
-                readonly [key: string]: unknown;
-            } | null;
+            /** @description The folder and name under which it is filed; null until known, and after erasure. */
+            readonly storage: components["schemas"]["DocumentStorage"] | null;
             /** @description The number of steps by status, without zeros. */
             readonly summary: components["schemas"]["DocumentSummary"];
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
-            /** @description The source and amount of its text. */
-            readonly text: {
-                readonly [key: string]: unknown;
-            } | null;
+            /** @description The source and amount of its text; null until known. */
+            readonly text: components["schemas"]["DocumentText"] | null;
             /** @description For people; null after erasure. */
             readonly title: string | null;
             /**
@@ -1028,9 +1020,7 @@ export interface components {
             /** @description `auto` or BCP 47. */
             readonly language: string;
             /** @description Title, date, sender and more; null until found, and after erasure. */
-            readonly metadata: {
-                readonly [key: string]: unknown;
-            } | null;
+            readonly metadata: components["schemas"]["DocumentMetadata"] | null;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -1062,9 +1052,7 @@ export interface components {
             /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
             readonly queue_position: number | null;
             /** @description The file: hash, size, type and pages; null until known. */
-            readonly record: {
-                readonly [key: string]: unknown;
-            } | null;
+            readonly record: components["schemas"]["DocumentRecord"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
             /** @description The newest run; null before the first, and after a reset. */
@@ -1080,18 +1068,14 @@ export interface components {
             readonly status: "pending" | "processing" | "completed" | "failed";
             /** @description Every step, in the order of the plan. */
             readonly steps: readonly components["schemas"]["DocumentStep"][];
-            /** @description The folder and name under which it is filed. */
-            readonly storage: {
-                readonly [key: string]: unknown;
-            } | null;
+            /** @description The folder and name under which it is filed; null until known, and after erasure. */
+            readonly storage: components["schemas"]["DocumentStorage"] | null;
             /** @description The number of steps by status, without zeros. */
             readonly summary: components["schemas"]["DocumentSummary"];
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
-            /** @description The source and amount of its text. */
-            readonly text: {
-                readonly [key: string]: unknown;
-            } | null;
+            /** @description The source and amount of its text; null until known. */
+            readonly text: components["schemas"]["DocumentText"] | null;
             /** @description For people; null after erasure. */
             readonly title: string | null;
             /**
@@ -1186,6 +1170,26 @@ export interface components {
             /** @description With `include=total`. */
             readonly total?: number;
         };
+        readonly DocumentMetadata: {
+            /** @description The date in the document: `2024-03-01`. */
+            readonly date?: string;
+            /** @description The source of these facts. `local`: rules on this server; otherwise a model. */
+            readonly engine?: string;
+            /** @description The language, as ISO 639-1: `en`. */
+            readonly language?: string;
+            /** @description The name of the model. */
+            readonly model?: string;
+            /** @description The sender or author. */
+            readonly sender?: string;
+            /** @description What the document says, in a few sentences. */
+            readonly summary?: string;
+            /** @description Keywords. */
+            readonly tags?: readonly string[];
+            /** @description The title in the document. */
+            readonly title?: string;
+            /** @description `invoice`, `letter`, `contract` … */
+            readonly type?: string;
+        };
         readonly DocumentOverrides: {
             /** @description Writes the results into the PDF. */
             readonly embed?: boolean;
@@ -1201,6 +1205,30 @@ export interface components {
             readonly metadata?: components["schemas"]["MetadataOverrides"];
             /** @description The pattern of its file name: `{{date}} {{sender}} {{title}}`. */
             readonly name_pattern?: string;
+        };
+        readonly DocumentRecord: {
+            /** @description True if the file is encrypted. */
+            readonly encrypted?: boolean;
+            /** @description The file extension of that type. */
+            readonly extension?: string;
+            /** @description Pixels of a picture. */
+            readonly height?: number;
+            /** @description `pdf`, `image`, `office`, `text`, `html` or `email`. */
+            readonly kind?: string;
+            /** @description True if the file cannot be read without a password. */
+            readonly locked?: boolean;
+            /** @description The type of the file, detected by its bytes. */
+            readonly media_type?: string;
+            /** @description The number of pages. */
+            readonly pages?: number;
+            /** @description The hash of the file. */
+            readonly sha256?: string;
+            /** @description True if the file has a digital signature. */
+            readonly signed?: boolean;
+            /** @description Bytes. */
+            readonly size?: number;
+            /** @description Pixels of a picture. */
+            readonly width?: number;
         };
         readonly DocumentStatusExplanation: {
             /** @description The events that set the checked facts, oldest first. */
@@ -1258,6 +1286,12 @@ export interface components {
             /** @description The stable code of what it waits for. Nothing is wrong with it. */
             readonly waiting_for: string | null;
         };
+        readonly DocumentStorage: {
+            /** @description The folder, with `/` between levels. Empty: none. */
+            readonly folder?: string;
+            /** @description The file name. */
+            readonly name?: string;
+        };
         readonly DocumentSummary: {
             /** @description The eight main steps. */
             readonly main: {
@@ -1267,6 +1301,41 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: number;
             };
+        };
+        readonly DocumentText: {
+            /** @description The length of the text. */
+            readonly characters?: number;
+            /** @description The mean confidence of the OCR, in percent. */
+            readonly confidence?: number;
+            /** @description False if the text was read without conversion to PDF. */
+            readonly converted?: boolean;
+            /** @description The engine that converted the document to PDF. */
+            readonly converted_by?: string;
+            /** @description The engine that read the text: `text-layer`, `plain`, `html`, `mail` or the name of an OCR engine. */
+            readonly engine?: string;
+            /** @description The languages of the OCR: `eng`, `deu`. */
+            readonly languages?: readonly string[];
+            /** @description Requested languages that the OCR engine does not have. */
+            readonly languages_missing?: readonly string[];
+            /** @description The number of pages. */
+            readonly pages?: number;
+            /** @description Blank pages. */
+            readonly pages_blank?: number;
+            /** @description Pages on which OCR found only junk, which is dropped. */
+            readonly pages_hopeless?: number;
+            /** @description Pages read by OCR. */
+            readonly pages_ocr?: number;
+            /** @description Pages read by OCR with low confidence: compare their text with the page. */
+            readonly pages_poor?: number;
+            /** @description Pages that were not read. */
+            readonly pages_unread?: number;
+            /** @description The number of pages with a text layer. */
+            readonly pages_with_text?: number;
+            /**
+             * @description Whether all, some or none of the pages have a text layer.
+             * @enum {string}
+             */
+            readonly text?: "layer" | "partial" | "none";
         };
         readonly DryRun: {
             /** @description The layer that decided each setting of a step: `request`, `previous run`, `server` or `default`. */
@@ -2554,17 +2623,17 @@ export interface components {
         readonly ServiceEquipment: {
             /** @description The engines of its workers, in order of preference. */
             readonly engines: readonly {
-                /** @description False: it cannot be used on this machine, and `note` says why. Left out: it can; what is not here is not asked beforehand. */
+                /** @description False: the worker cannot use the engine, and `note` says why. Absent: the engine is usable, or it is a remote service, which is not checked in advance. */
                 readonly available?: boolean;
-                /** @description What it does: `speech`, `topics`. */
+                /** @description The kind of work: `speech`, `topics`. */
                 readonly kind: string;
-                /** @description BCP 47; left out where it takes any. */
+                /** @description The languages that the engine supports, as BCP 47 tags. Absent: any language. */
                 readonly languages?: readonly string[];
-                /** @description Which model it uses. */
+                /** @description The model that the engine uses. */
                 readonly model?: string;
-                /** @description Name of the engine. */
+                /** @description The name of the engine. */
                 readonly name: string;
-                /** @description What an operator should know of it. */
+                /** @description A hint for the operator. */
                 readonly note?: string;
             }[] | "unknown";
             /** @description When one of its workers last reported. */
@@ -2575,11 +2644,11 @@ export interface components {
             readonly service: string;
             /** @description The tools of its workers. */
             readonly tools: readonly {
-                /** @description Name of the program. */
+                /** @description The name of the program. */
                 readonly name: string;
-                /** @description What an operator should know of it: that it is old, that it is missing something. */
+                /** @description A hint for the operator, e.g. that the program is outdated or lacks a feature. */
                 readonly note?: string;
-                /** @description As it says itself. */
+                /** @description The version that the program reports. */
                 readonly version: string;
             }[] | "unknown";
         };

@@ -5,9 +5,9 @@ import { anything, count, flag, integer, list, number, orNull, record, ref, text
 import type { ItemKind } from '../items/item-kind.js';
 import { ItemAnswer } from '../items/read/item-answer.js';
 import { RECORDING_KIND } from '../items/recording-kind.js';
+import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 type Facts = Readonly<Record<string, unknown>>;
-const facts = record(anything('One of them.'));
 
 @ApiSchema({ name: 'DocumentStep' })
 export class DocumentStepAnswer {
@@ -23,7 +23,7 @@ export class DocumentStepAnswer {
   @Field(orNull(text('The stable code of what it waits for. Nothing is wrong with it.'))) waiting_for!: string | null;
   @Field(orNull(number(undefined, { minimum: 0, maximum: 1 }), 'The finished fraction of the work, if known.'))
   progress!: number | null;
-  @Field(orNull(facts, 'Its results.')) details!: Facts | null;
+  @Field(orNull(record(anything('One result.')), 'Its results.')) details!: Facts | null;
   @Field(time('When it last changed.')) updated_at!: string;
 }
 
@@ -48,10 +48,13 @@ export class DocumentAnswer extends ItemAnswer {
   @Field(orNull(text('The name of the first failed step.'))) failed_at_stage!: string | null;
   @Field(ref(DocumentSummaryAnswer, 'The number of steps by status, without zeros.')) summary!: DocumentSummaryAnswer;
   @Field(list(DocumentStepAnswer, 'Every step, in the order of the plan.')) steps!: readonly DocumentStepAnswer[];
-  @Field(orNull(facts, 'The file: hash, size, type and pages; null until known.')) record!: Facts | null;
-  @Field(orNull(facts, 'The source and amount of its text.')) text!: Facts | null;
-  @Field(orNull(facts, 'Title, date, sender and more; null until found, and after erasure.')) metadata!: Facts | null;
-  @Field(orNull(facts, 'The folder and name under which it is filed.')) storage!: Facts | null;
+  @Field(orNull(DocumentRecordAnswer, 'The file: hash, size, type and pages; null until known.'))
+  record!: DocumentRecordAnswer | null;
+  @Field(orNull(DocumentTextAnswer, 'The source and amount of its text; null until known.')) text!: DocumentTextAnswer | null;
+  @Field(orNull(DocumentMetadataAnswer, 'Title, date, sender and more; null until found, and after erasure.'))
+  metadata!: DocumentMetadataAnswer | null;
+  @Field(orNull(DocumentStorageAnswer, 'The folder and name under which it is filed; null until known, and after erasure.'))
+  storage!: DocumentStorageAnswer | null;
 }
 
 const at = '2026-02-05T10:00:00.000Z';

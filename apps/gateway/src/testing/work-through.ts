@@ -27,10 +27,20 @@ export async function completeStep(
   step: string,
   artifacts: readonly Artifact[] = [],
   result: JsonObject = {},
+  details?: JsonObject,
 ): Promise<void> {
   const attemptId = await currentAttemptId(gateway, assetId, step);
   const now = new Date().toISOString();
-  await execute(gateway, assetId, { type: 'CompleteStep', now, step, attemptId, result, artifacts, metrics: {} });
+  await execute(gateway, assetId, {
+    type: 'CompleteStep',
+    now,
+    step,
+    attemptId,
+    result,
+    artifacts,
+    metrics: {},
+    ...(details && { details }),
+  });
 }
 
 /** Fails the step without a retry. */

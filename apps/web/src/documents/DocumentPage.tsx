@@ -30,14 +30,13 @@ import { DocumentSteps } from './DocumentSteps.js';
 const words = text.document;
 
 function kindWords({ record }: Document): string | undefined {
-  const kind = record?.['kind'];
-  if (typeof kind !== 'string') return undefined;
-  const pages = record?.['pages'];
+  if (record?.kind === undefined) return undefined;
+  const { kind, pages, encrypted, signed } = record;
   return [
     words.facts.kinds[kind] ?? kind,
-    ...(typeof pages === 'number' ? [`${words.facts.pages}: ${String(pages)}`] : []),
-    ...(record?.['encrypted'] === true ? [words.facts.encrypted] : []),
-    ...(record?.['signed'] === true ? [words.facts.signed] : []),
+    ...(pages === undefined ? [] : [`${words.facts.pages}: ${String(pages)}`]),
+    ...(encrypted === true ? [words.facts.encrypted] : []),
+    ...(signed === true ? [words.facts.signed] : []),
   ].join(' · ');
 }
 

@@ -4,8 +4,6 @@ import { requestApi } from '../api/client.js';
 import { requestAction, type ActionInput } from '../api/commands.js';
 import { ItemCache } from '../api/item-cache.js';
 
-export type Facts = NonNullable<Document['record']>;
-
 const PAGE_SIZE = 50;
 const path = (id: string): string => `documents/${encodeURIComponent(id)}`;
 

@@ -94,7 +94,7 @@ export const documentWords = {
       tags: 'Tags',
       language: 'Language',
       summary: 'Summary',
-    } as Readonly<Record<string, string>>,
+    },
     local: 'Draft: taken from the file itself, not read by a model.',
     byModel: (model: string): string => `Found by ${model}. Check before you rely on it.`,
     text: 'Text',

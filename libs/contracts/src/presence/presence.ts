@@ -2,12 +2,12 @@ import { Type, type Static } from 'typebox';
 import { WorkerServiceSchema } from '../steps/vocabulary.js';
 
 export const ToolNoteSchema = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the program.' }),
-  version: Type.String({ minLength: 1, maxLength: 100, description: 'As it says itself.' }),
+  name: Type.String({ minLength: 1, maxLength: 60, description: 'The name of the program.' }),
+  version: Type.String({ minLength: 1, maxLength: 100, description: 'The version that the program reports.' }),
   note: Type.Optional(
     Type.String({
       maxLength: 300,
-      description: 'What an operator should know of it: that it is old, that it is missing something.',
+      description: 'A hint for the operator, e.g. that the program is outdated or lacks a feature.',
     }),
   ),
 });
@@ -15,19 +15,22 @@ export type ToolNote = Static<typeof ToolNoteSchema>;
 
 /** An engine for a kind of work that several engines can do. */
 export const EngineNoteSchema = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 60, description: 'Name of the engine.' }),
-  kind: Type.String({ pattern: '^[a-z][a-z_-]{0,39}$', description: 'What it does: `speech`, `topics`.' }),
-  model: Type.Optional(Type.String({ maxLength: 200, description: 'Which model it uses.' })),
+  name: Type.String({ minLength: 1, maxLength: 60, description: 'The name of the engine.' }),
+  kind: Type.String({ pattern: '^[a-z][a-z_-]{0,39}$', description: 'The kind of work: `speech`, `topics`.' }),
+  model: Type.Optional(Type.String({ maxLength: 200, description: 'The model that the engine uses.' })),
   languages: Type.Optional(
-    Type.Array(Type.String({ maxLength: 35 }), { maxItems: 300, description: 'BCP 47; left out where it takes any.' }),
+    Type.Array(Type.String({ maxLength: 35 }), {
+      maxItems: 300,
+      description: 'The languages that the engine supports, as BCP 47 tags. Absent: any language.',
+    }),
   ),
   available: Type.Optional(
     Type.Boolean({
       description:
-        'False: it cannot be used on this machine, and `note` says why. Left out: it can; what is not here is not asked beforehand.',
+        'False: the worker cannot use the engine, and `note` says why. Absent: the engine is usable, or it is a remote service, which is not checked in advance.',
     }),
   ),
-  note: Type.Optional(Type.String({ maxLength: 300, description: 'What an operator should know of it.' })),
+  note: Type.Optional(Type.String({ maxLength: 300, description: 'A hint for the operator.' })),
 });
 export type EngineNote = Static<typeof EngineNoteSchema>;
 

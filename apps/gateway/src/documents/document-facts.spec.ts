@@ -1,0 +1,74 @@
+import type { JsonObject } from '@throughline/contracts';
+import { formOf } from '../testing/forms.js';
+import { openMemoryGateway } from '../testing/memory-gateway.js';
+import { completeStep, startStep } from '../testing/work-through.js';
+
+describe('a document', () => {
+  it('shows the facts that its steps find', async () => {
+    const gateway = await openMemoryGateway();
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const form = formOf({}, { bytes: 'a report', name: 'report.pdf' });
+    const made = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/documents',
+      headers: { ...headers, ...form.headers },
+      payload: form.payload,
+    });
+    const { id } = made.json<{ id: string }>();
+    const found: readonly [string, JsonObject, JsonObject?][] = [
+      ['hash_file', { sha256: 'a'.repeat(64), size: 10 }],
+      [
+        'create_file_record',
+        {
+          kind: 'pdf',
+          media_type: 'application/pdf',
+          extension: 'pdf',
+          size: 10,
+          pages: 2,
+          encrypted: false,
+          locked: false,
+          signed: true,
+        },
+      ],
+      ['check_text', { text: 'partial', pages: 2, pages_with_text: 1, converted_by: 'soffice' }],
+      [
+        'extract_text',
+        {
+          engine: 'tesseract.js',
+          languages: ['eng'],
+          languages_missing: ['deu'],
+          pages: 2,
+          pages_ocr: 1,
+          pages_blank: 0,
+          pages_poor: 0,
+          pages_hopeless: 0,
+          pages_unread: 0,
+          characters: 120,
+          confidence: 91.5,
+        },
+      ],
+      [
+        'extract_metadata_with_gpt',
+        { engine: 'local', language: 'en' },
+        { title: 'Invoice 7', date: '2026-02-05', tags: ['power'] },
+      ],
+      ['embed_metadata_into_pdf', {}],
+      ['finalize_document_storage', { sends: 'document' }, { folder: '2026/ACME', name: 'Invoice 7.pdf' }],
+    ];
+    for (const [step, result, details] of found) {
+      await startStep(gateway, id, step);
+      await completeStep(gateway, id, step, [], result, details);
+    }
+    const answer = await gateway.app.inject({
+      url: `/api/v1/documents/${id}?min_revision=${await gateway.store.head(id)}`,
+      headers,
+    });
+    expect(answer.json()).toMatchObject({
+      record: { sha256: 'a'.repeat(64), size: 10, kind: 'pdf', pages: 2, signed: true },
+      text: { text: 'partial', pages_with_text: 1, pages_ocr: 1, characters: 120, confidence: 91.5 },
+      metadata: { engine: 'local', language: 'en', title: 'Invoice 7', date: '2026-02-05', tags: ['power'] },
+      storage: { folder: '2026/ACME', name: 'Invoice 7.pdf' },
+    });
+    await gateway.close();
+  });
+});

@@ -1,0 +1,60 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { OptionalField } from '../http/fields.js';
+import { count, flag, list, number, text, words } from '../http/schemas.js';
+
+/* The facts that steps find about a document. Each is absent until its step has found it, and if the document has none. */
+
+@ApiSchema({ name: 'DocumentRecord' })
+export class DocumentRecordAnswer {
+  @OptionalField(text('The hash of the file.')) sha256?: string;
+  @OptionalField(count('Bytes.')) size?: number;
+  @OptionalField(text('`pdf`, `image`, `office`, `text`, `html` or `email`.')) kind?: string;
+  @OptionalField(text('The type of the file, detected by its bytes.')) media_type?: string;
+  @OptionalField(text('The file extension of that type.')) extension?: string;
+  @OptionalField(count('The number of pages.')) pages?: number;
+  @OptionalField(flag('True if the file is encrypted.')) encrypted?: boolean;
+  @OptionalField(flag('True if the file cannot be read without a password.')) locked?: boolean;
+  @OptionalField(flag('True if the file has a digital signature.')) signed?: boolean;
+  @OptionalField(count('Pixels of a picture.')) width?: number;
+  @OptionalField(count('Pixels of a picture.')) height?: number;
+}
+
+@ApiSchema({ name: 'DocumentText' })
+export class DocumentTextAnswer {
+  @OptionalField(words(['layer', 'partial', 'none'], 'Whether all, some or none of the pages have a text layer.'))
+  text?: string;
+  @OptionalField(count('The number of pages with a text layer.')) pages_with_text?: number;
+  @OptionalField(flag('False if the text was read without conversion to PDF.')) converted?: boolean;
+  @OptionalField(text('The engine that converted the document to PDF.')) converted_by?: string;
+  @OptionalField(text('The engine that read the text: `text-layer`, `plain`, `html`, `mail` or the name of an OCR engine.'))
+  engine?: string;
+  @OptionalField(list(text(), 'The languages of the OCR: `eng`, `deu`.')) languages?: readonly string[];
+  @OptionalField(list(text(), 'Requested languages that the OCR engine does not have.')) languages_missing?: readonly string[];
+  @OptionalField(count('The number of pages.')) pages?: number;
+  @OptionalField(count('Pages read by OCR.')) pages_ocr?: number;
+  @OptionalField(count('Blank pages.')) pages_blank?: number;
+  @OptionalField(count('Pages read by OCR with low confidence: compare their text with the page.')) pages_poor?: number;
+  @OptionalField(count('Pages on which OCR found only junk, which is dropped.')) pages_hopeless?: number;
+  @OptionalField(count('Pages that were not read.')) pages_unread?: number;
+  @OptionalField(count('The length of the text.')) characters?: number;
+  @OptionalField(number('The mean confidence of the OCR, in percent.', { minimum: 0, maximum: 100 })) confidence?: number;
+}
+
+@ApiSchema({ name: 'DocumentMetadata' })
+export class DocumentMetadataAnswer {
+  @OptionalField(text('The source of these facts. `local`: rules on this server; otherwise a model.')) engine?: string;
+  @OptionalField(text('The name of the model.')) model?: string;
+  @OptionalField(text('The title in the document.')) title?: string;
+  @OptionalField(text('The date in the document: `2024-03-01`.')) date?: string;
+  @OptionalField(text('The sender or author.')) sender?: string;
+  @OptionalField(text('`invoice`, `letter`, `contract` …')) type?: string;
+  @OptionalField(list(text(), 'Keywords.')) tags?: readonly string[];
+  @OptionalField(text('The language, as ISO 639-1: `en`.')) language?: string;
+  @OptionalField(text('What the document says, in a few sentences.')) summary?: string;
+}
+
+@ApiSchema({ name: 'DocumentStorage' })
+export class DocumentStorageAnswer {
+  @OptionalField(text('The folder, with `/` between levels. Empty: none.')) folder?: string;
+  @OptionalField(text('The file name.')) name?: string;
+}
