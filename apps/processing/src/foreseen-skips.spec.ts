@@ -22,9 +22,9 @@ describe('transcription', () => {
 
   it.each([
     ['skipped without an engine', [], 'en', 'no_engine'],
-    ['skipped without one for the language', [english], 'de', 'no_engine_for_language'],
-    ['done where an engine knows the language', [english], 'en-GB', undefined],
-    ['done where the engine is to find out the language', [english], 'auto', undefined],
+    ['skipped without an engine for the language', [english], 'de', 'no_engine_for_language'],
+    ['done if an engine supports the language', [english], 'en-GB', undefined],
+    ['done if the engine detects the language', [english], 'auto', undefined],
   ])('is expected to be %s', (_what, engines, language, reason) => {
     expect(stage(...engines).foreseeSkip?.(queued({ language }))).toBe(reason);
   });

@@ -81,10 +81,10 @@ describe('a bucket', () => {
   });
 
   it.each<[string, Partial<Connection>, string]>([
-    ['a secret that is wrong', { secretAccessKey: 'wrong' }, 'not-permitted'],
-    ['a key that nobody knows', { accessKeyId: 'AKIANOBODY' }, 'not-permitted'],
-    ['another region', { region: 'eu-west-1' }, 'misconfigured'],
-    ['nobody who listens', { endpoint: 'http://127.0.0.1:9' }, 'unreachable'],
+    ['a wrong secret', { secretAccessKey: 'wrong' }, 'not-permitted'],
+    ['an unknown key', { accessKeyId: 'AKIANOBODY' }, 'not-permitted'],
+    ['a wrong region', { region: 'eu-west-1' }, 'misconfigured'],
+    ['no server', { endpoint: 'http://127.0.0.1:9' }, 'unreachable'],
   ])('reports %s without a secret', async (_, given, trouble) => {
     const failed: unknown = await open(given)
       .put('x', Buffer.from('x'))
@@ -103,11 +103,11 @@ describe('a bucket', () => {
   });
 
   it.each<[string, Fault]>([
-    ['slows down', answering('SlowDown')],
-    ['fails inside', answering('InternalError')],
-    ['breaks off while it is asked', { kind: 'drop-request', afterBytes: 1 }],
-    ['breaks off before it answers', { kind: 'drop-answer' }],
-    ['answers nothing', { kind: 'hang' }],
+    ['answers SlowDown', answering('SlowDown')],
+    ['reports an internal error', answering('InternalError')],
+    ['closes the connection during the request', { kind: 'drop-request', afterBytes: 1 }],
+    ['closes the connection before its answer', { kind: 'drop-answer' }],
+    ['never answers', { kind: 'hang' }],
     ['has too many requests', { kind: 'answer', status: 429 }],
   ])('retries if the service %s', async (_, fault) => {
     fake.faults.add({ fault });
@@ -152,8 +152,8 @@ describe('a bucket', () => {
   });
 
   it.each<[string, Fault]>([
-    ['answers nothing', { kind: 'hang' }],
-    ['asks for patience', answering('SlowDown')],
+    ['never answers', { kind: 'hang' }],
+    ['requests a retry later', answering('SlowDown')],
   ])('stops at once on abort while the service %s', async (_, fault) => {
     fake.faults.add({ fault, times: 9 });
     const aborting = new AbortController();

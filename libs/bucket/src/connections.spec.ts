@@ -10,14 +10,14 @@ describe('the connections of an operator', () => {
   });
 
   it.each([
-    ['no JSON', '{"archive": {"secretAccessKey": "very-secret"'],
+    ['invalid JSON', '{"archive": {"secretAccessKey": "very-secret"'],
     ['no object', '["very-secret"]'],
-    ['a name that is none', JSON.stringify({ 'A b': one })],
+    ['an invalid name', JSON.stringify({ 'A b': one })],
     ['an endpoint with a password', JSON.stringify({ a: { ...one, endpoint: 'https://me:very-secret@minio' } })],
     ['an endpoint with a path', JSON.stringify({ a: { ...one, endpoint: 'https://minio/very-secret' } })],
-    ['a field that nobody reads', JSON.stringify({ a: { ...one, secretaccesskey: 'very-secret' } })],
-    ['a secret that is missing', JSON.stringify({ a: { region: 'x', accessKeyId: 'very-secret' } })],
-    ['a bucket that cannot be', JSON.stringify({ a: { ...one, buckets: ['very-secret/'] } })],
+    ['an unknown field', JSON.stringify({ a: { ...one, secretaccesskey: 'very-secret' } })],
+    ['a missing secret', JSON.stringify({ a: { region: 'x', accessKeyId: 'very-secret' } })],
+    ['an impossible bucket name', JSON.stringify({ a: { ...one, buckets: ['very-secret/'] } })],
   ])('are rejected with %s, without repeating a value', (_, json) => {
     expect(() => parseConnections(json)).toThrow(/^TL_S3/);
     expect(() => parseConnections(json)).not.toThrow('very-secret');

@@ -68,7 +68,7 @@ describe('a page that several videos name', () => {
 
   it.each<[string, () => Promise<void>]>([
     ['is removed', () => stage.values.remove('channel.8')],
-    ['writes no more', () => stage.channel({ channel: 8, name: 'other', actionType: 'none' })],
+    ['stops writing', () => stage.channel({ channel: 8, name: 'other', actionType: 'none' })],
   ])('does not return to an older video when the channel of the newer one %s', async (_what, end) => {
     await stage.channel({ channel: 8, name: 'other' });
     const newer = complete(8);

@@ -72,8 +72,8 @@ describe('bulk requests on documents', () => {
   it.each<[string, object, string]>([
     ['the ids of recordings', { recording_ids: [newId()] }, '/recording_ids'],
     ['neither ids nor filters', {}, ''],
-    ['a status that recordings have', { filters: { status: ['PROCESSING'] } }, '/filters/status'],
-    ['an id that is none', { document_ids: ['x'] }, '/document_ids'],
+    ['a status of recordings', { filters: { status: ['PROCESSING'] } }, '/filters/status'],
+    ['an invalid id', { document_ids: ['x'] }, '/document_ids'],
   ])('are refused as a whole with %s', async (_, body, pointer) => {
     expect(await post('/bulk/pause', body)).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ pointer }] } });
   });

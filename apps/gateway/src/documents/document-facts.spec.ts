@@ -52,7 +52,6 @@ describe('a document', () => {
         { engine: 'local', language: 'en' },
         { title: 'Invoice 7', date: '2026-02-05', tags: ['power'] },
       ],
-      ['embed_metadata_into_pdf', {}],
       ['finalize_document_storage', { sends: 'document' }, { folder: '2026/ACME', name: 'Invoice 7.pdf' }],
     ];
     for (const [step, result, details] of found) {

@@ -69,7 +69,7 @@ describe('a signed link to a file', () => {
 
   it.each<[string, (url: URL) => void]>([
     [
-      'another time',
+      'another expiry',
       (url) => {
         url.searchParams.set('expires', String(Number(url.searchParams.get('expires')) + 60));
       },
@@ -87,7 +87,7 @@ describe('a signed link to a file', () => {
       },
     ],
     [
-      'no time',
+      'no expiry',
       (url) => {
         url.searchParams.delete('expires');
       },

@@ -26,7 +26,7 @@ describe('the scripts of a run', () => {
 
   it.each<[string, unknown, RegExp]>([
     ['a step that does not exist', { TRIMM: {} }, /^\/simulation\/TRIMM: is not a step of a recording$/],
-    ['a key of every object', JSON.parse('{"__proto__":{}}'), /^\/simulation\/__proto__: is not a step/],
+    ['a key that every object inherits', JSON.parse('{"__proto__":{}}'), /^\/simulation\/__proto__: is not a step/],
     ['an output that does not exist', { 'deliver:nas': {} }, /^\/simulation\/deliver:nas: .*available: library, sim$/],
     ['a real output', { 'deliver:library': {} }, /^\/simulation\/deliver:library: names an output of the type 'folder'/],
     [
@@ -47,8 +47,8 @@ describe('the scripts of a run', () => {
     ['a download that does not apply', { DOWNLOAD: { faults: [{ do: 'skip' }] } }, /^\/simulation\/DOWNLOAD\/faults\/0\/do: /],
     ['a member that does not exist', { TRIM: { takes: 3 } }, /^\/simulation\/TRIM\/takes: is not a setting$/],
     ['a fault that does not exist', { TRIM: { faults: [{ do: 'explode' }] } }, /^\/simulation\/TRIM\/faults\/0\/do: /],
-    ['a fraction over one', { TRIM: { progress: [1.5] } }, /^\/simulation\/TRIM\/progress\/0: /],
-    ['a script that is none', { TRIM: null }, /^\/simulation\/TRIM: must be object$/],
+    ['a fraction above one', { TRIM: { progress: [1.5] } }, /^\/simulation\/TRIM\/progress\/0: /],
+    ['an invalid script', { TRIM: null }, /^\/simulation\/TRIM: must be object$/],
     ['a list', [], /^\/simulation: must be object$/],
   ])('may not be %s', (_, scripts, problem) => {
     expect(problems(scripts)).toEqual([expect.stringMatching(problem) as string]);

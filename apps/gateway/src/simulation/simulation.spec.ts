@@ -93,16 +93,16 @@ describe('a gateway with simulated connectors', () => {
 
     it.each<[string, object, string]>([
       ['no source', {}, '/url'],
-      ['a kind that there is not', { source: { kind: 'zoom' } }, '/source/kind'],
-      ['the kind of uploads, which have bytes', { source: { kind: 'upload' } }, '/source/kind'],
-      ['a setting that there is not', { source: { kind: 'simulated', settings: { minutes: 3 } } }, '/source/settings/minutes'],
-      ['a length without end', { source: { kind: 'simulated', settings: { seconds: 1e9 } } }, '/source/settings/seconds'],
-      ['settings that are a list', { source: { kind: 'simulated', settings: [] } }, '/source/settings'],
-      ['words for a flag', { ...simulated, run: 'yes' }, '/run'],
+      ['an unknown kind', { source: { kind: 'zoom' } }, '/source/kind'],
+      ['the kind of uploads, which need bytes', { source: { kind: 'upload' } }, '/source/kind'],
+      ['an unknown setting', { source: { kind: 'simulated', settings: { minutes: 3 } } }, '/source/settings/minutes'],
+      ['an excessive length', { source: { kind: 'simulated', settings: { seconds: 1e9 } } }, '/source/settings/seconds'],
+      ['a list instead of settings', { source: { kind: 'simulated', settings: [] } }, '/source/settings'],
+      ['a string instead of a flag', { ...simulated, run: 'yes' }, '/run'],
       ['an unknown field', { ...simulated, url: 'http://x' }, '/url'],
       ['a blank title', { ...simulated, title: '  ' }, '/title'],
       [
-        'a script of no step',
+        'a script for an unknown step',
         { ...simulated, run: true, processing_config: { simulation: { STIR: {} } } },
         '/processing_config/simulation/STIR',
       ],
@@ -145,13 +145,13 @@ describe('a gateway with simulated connectors', () => {
     });
 
     it.each<[string, object, string]>([
-      ['no wait at all', { retry: { backoff_ms: [] } }, '/processing_config/retry/backoff_ms'],
-      ['a wait below zero', { retry: { wait_ms: [-1] } }, '/processing_config/retry/wait_ms'],
+      ['an empty list of waits', { retry: { backoff_ms: [] } }, '/processing_config/retry/backoff_ms'],
+      ['a negative wait', { retry: { wait_ms: [-1] } }, '/processing_config/retry/wait_ms'],
       ['a limit of zero', { limits: { no_progress_ms: 0 } }, '/processing_config/limits/no_progress_ms'],
-      ['a word for a flag', { transcription: { allow_errors: 'yes' } }, '/processing_config/transcription/allow_errors'],
-      ['a script of a real output', { simulation: { 'deliver:library': {} } }, '/processing_config/simulation/deliver:library'],
+      ['a string instead of a flag', { transcription: { allow_errors: 'yes' } }, '/processing_config/transcription/allow_errors'],
+      ['a script for a real output', { simulation: { 'deliver:library': {} } }, '/processing_config/simulation/deliver:library'],
       [
-        'a fault that there is not',
+        'an unknown fault',
         { simulation: { TRIM: { faults: [{ do: 'explode' }] } } },
         '/processing_config/simulation/TRIM/faults/0/do',
       ],

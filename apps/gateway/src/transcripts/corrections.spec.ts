@@ -146,22 +146,22 @@ describe('a corrected transcript', () => {
   });
 
   it.each<[string, readonly object[], string]>([
-    ['a passage that there is not', [{ id: 7, start: 0, end: 1, text: 'x' }], '/segments/0/id'],
-    ['a passage twice', [0, 0].map((number) => ({ id: number, start: 0, end: 1.5, text: 'x' })), '/segments/1/id'],
-    ['an end before the beginning', [{ id: 0, start: 2, end: 1, text: 'x' }], '/segments/0/end'],
+    ['an unknown passage', [{ id: 7, start: 0, end: 1, text: 'x' }], '/segments/0/id'],
+    ['a repeated passage', [0, 0].map((number) => ({ id: number, start: 0, end: 1.5, text: 'x' })), '/segments/1/id'],
+    ['an end before the start', [{ id: 0, start: 2, end: 1, text: 'x' }], '/segments/0/end'],
     ['times beyond the recording', [{ start: 9, end: 11, text: 'x' }], '/segments/0/end'],
     [
-      'another order',
+      'passages in the wrong order',
       [
         { id: 1, start: 5, end: 6.5, text: 'x' },
         { id: 0, start: 0, end: 1.5, text: 'x' },
       ],
       '/segments/1/start',
     ],
-    ['a passage without words', [{ id: 0, start: 0, end: 1.5, text: ' ' }], '/segments/0/text'],
-    ['no passage', [], '/segments'],
-    ['an array for a passage', [[]], '/segments'],
-    ['a passage within an array', [[{ id: 0, start: 0, end: 1.5, text: 'x' }]], '/segments'],
+    ['a passage without text', [{ id: 0, start: 0, end: 1.5, text: ' ' }], '/segments/0/text'],
+    ['no passages', [], '/segments'],
+    ['an array instead of a passage', [[]], '/segments'],
+    ['a passage nested in an array', [[{ id: 0, start: 0, end: 1.5, text: 'x' }]], '/segments'],
     ['a passage that is too long', [{ id: 0, start: 0, end: 1.5, text: 'x'.repeat(5_001) }], '/segments/0/text'],
   ])('is refused with %s, with the position', async (_what, segments, pointer) => {
     const response = await put(segments, { 'if-match': (await read()).etag });

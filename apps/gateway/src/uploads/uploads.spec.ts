@@ -174,14 +174,14 @@ describe('a resumable upload', () => {
 
     it.each<[string, string | undefined, string | undefined, number, string, string[]]>([
       ['no length', undefined, undefined, 400, 'invalid', ['/headers/upload-length']],
-      ['a length that is none', '1e3', undefined, 400, 'invalid', ['/headers/upload-length']],
+      ['an invalid length', '1e3', undefined, 400, 'invalid', ['/headers/upload-length']],
       ['an empty file', '0', undefined, 400, 'empty-file', []],
       ['a file over the limit', '1000001', undefined, 413, 'too-large', []],
-      ['a file that there is no room for', '900001', undefined, 503, 'storage-full', []],
+      ['a file larger than the free space', '900001', undefined, 503, 'storage-full', []],
       ['an unknown field', '10', encodeMetadata({ titel: 'x' }), 400, 'invalid', ['/titel']],
-      ['a flag that is none', '10', encodeMetadata({ run: 'yes' }), 400, 'invalid', ['/run']],
+      ['an invalid flag', '10', encodeMetadata({ run: 'yes' }), 400, 'invalid', ['/run']],
       [
-        'an output that the server lacks',
+        'an unknown output',
         '10',
         encodeMetadata({ run: 'true', output_config: '{"outputs":["nas"]}' }),
         400,
@@ -190,8 +190,8 @@ describe('a resumable upload', () => {
       ],
       ['a value that is not Base64', '10', 'title ü', 400, 'invalid', ['/headers/upload-metadata/title']],
       ['a value that is not UTF-8', '10', 'title /w==', 400, 'invalid', ['/headers/upload-metadata/title']],
-      ['a key that comes twice', '10', 'title YQ==,title Yg==', 400, 'invalid', ['/headers/upload-metadata/title']],
-      ['a hash that is none', '10', encodeMetadata({ sha256: 'abc' }), 400, 'invalid', ['/headers/upload-metadata/sha256']],
+      ['a duplicate key', '10', 'title YQ==,title Yg==', 400, 'invalid', ['/headers/upload-metadata/title']],
+      ['an invalid hash', '10', encodeMetadata({ sha256: 'abc' }), 400, 'invalid', ['/headers/upload-metadata/sha256']],
     ])('%s, at its creation', async (_, length, fields, status, code, pointers) => {
       const problem = await beginWith(length, fields);
       expect({ status: problem.status, code: problem.code }).toEqual({ status, code });

@@ -108,8 +108,8 @@ describe('the intake of documents', () => {
     });
 
     it.each([
-      ['a page to sign in on', '<!doctype html><html><title>Sign in</title></html>'],
-      ['the text of an error', '{"error":"expired"}'],
+      ['a sign-in page', '<!doctype html><html><title>Sign in</title></html>'],
+      ['an error message', '{"error":"expired"}'],
     ])('rejects %s where the address names a PDF', async (_, text) => {
       const asset = await fetched('march.pdf', { body: Buffer.from(text) });
       expect(await step(asset, 'hash_file')).toMatchObject({

@@ -83,9 +83,9 @@ describe('downloading from a simulated source', () => {
   });
 
   it.each<[string, Source, boolean, string]>([
-    ['a kind that there is not', { kind: 'zoom', settings: {} }, true, 'source-unknown'],
-    ['a simulated source where simulation is off', simulated(), false, 'simulation-off'],
-    ['settings that somebody else has made up', simulated({ hours: 3 }), true, 'source-misconfigured'],
+    ['an unknown kind', { kind: 'zoom', settings: {} }, true, 'source-unknown'],
+    ['a simulated source without simulation', simulated(), false, 'simulation-off'],
+    ['unknown settings', simulated({ hours: 3 }), true, 'source-misconfigured'],
   ])('fails permanently with %s', async (_, source, simulation, code) => {
     hire(simulation);
     const assetId = await register(source);

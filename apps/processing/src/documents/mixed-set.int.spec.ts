@@ -87,18 +87,12 @@ describe('a mixed set of documents', () => {
 
   it.each([
     ['is broken', () => brokenPdf(), {}, 'broken', 'cannot be opened'],
-    ['is a zip bomb in the clothes of an Office file', () => docxBomb(70), {}, 'archive-bomb', 'archive bomb'],
+    ['is a zip bomb that looks like an Office file', () => docxBomb(70), {}, 'archive-bomb', 'archive bomb'],
     ['is an image of a hundred megapixels', () => whitePng(10_000, 10_000), {}, 'too-many-pixels', '100 megapixels'],
     ['is an archive', () => plainZip(), {}, 'type-unsupported', 'unpack it'],
-    ['is nothing that is known', () => Buffer.from([1, 2, 3, 0, 5]), {}, 'type-unknown', 'not recognised'],
+    ['is of an unknown type', () => Buffer.from([1, 2, 3, 0, 5]), {}, 'type-unknown', 'not recognised'],
     ['is empty', () => Buffer.alloc(0), {}, 'empty-file', 'empty'],
-    [
-      'has more pages than are allowed',
-      () => textPdf([['one'], ['two'], ['three']]),
-      { max_pages: 2 },
-      'too-many-pages',
-      '3 pages',
-    ],
+    ['exceeds the page limit', () => textPdf([['one'], ['two'], ['three']]), { max_pages: 2 }, 'too-many-pages', '3 pages'],
   ])('fails permanently at the file record, with advice, if the file %s', async (_, make, document, code, words) => {
     const asset = await shop.bring(await make(), { document });
     expect(await shop.story(asset)).toEqual([
@@ -143,14 +137,14 @@ describe('a mixed set of documents', () => {
 
   it.each([
     [
-      'a page of the web',
+      'a web page',
       '<!doctype html><title>Opening hours</title><body><h1>Hours</h1><script>alert(1)</script><p>From nine to five on weekdays',
       'From nine to five',
       'html',
     ],
     ['a text', 'Shopping list of the week\n\nApples, pears and bread', 'Apples, pears', 'plain'],
     [
-      'a text of old Russian programs',
+      'a text in an old Russian encoding',
       Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x2c, 0x20, 0xec, 0xe8, 0xf0, 0x21]),
       'Привет, мир!',
       'plain',

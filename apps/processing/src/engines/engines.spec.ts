@@ -127,16 +127,16 @@ describe('the engines of an installation', () => {
   });
 
   it.each([
-    ['no JSON', '{"speech": [{"key": "sk-secret', /not JSON/],
-    ['a setting that there is not', { speech: [{ ...speech, key: 'sk-secret' }] }, /speech\/0/],
+    ['invalid JSON', '{"speech": [{"key": "sk-secret', /not JSON/],
+    ['an unknown setting', { speech: [{ ...speech, key: 'sk-secret' }] }, /speech\/0/],
     ['a speech engine without languages', { speech: [{ ...speech, languages: undefined }] }, /speech\/0.*languages/],
-    ['a language that is no primary subtag', { speech: [{ ...speech, languages: ['en-GB'] }] }, /languages/],
-    ['another kind', { topics: { ...topics, kind: 'magic' } }, /topics\/kind/],
-    ['a wait as long as a step has (TMO-10)', { speech: [{ ...speech, timeout_s: 3_300 }] }, /timeout_s/],
-    ['two of one name', { speech: [speech, speech] }, /two speech engines are named hosted/],
-    ['the name of an engine of the product', { speech: [{ ...speech, name: 'pocketsphinx' }] }, /pocketsphinx is the name/],
-    ['a preference for nobody', { preference: ['hosted'] }, /preference names hosted/],
-    ['an address that is none', { topics: { ...topics, base_url: 'localhost:1' } }, /base_url must be/],
+    ['a language that is not a primary subtag', { speech: [{ ...speech, languages: ['en-GB'] }] }, /languages/],
+    ['an unknown kind', { topics: { ...topics, kind: 'magic' } }, /topics\/kind/],
+    ['a wait as long as the timeout of a step (TMO-10)', { speech: [{ ...speech, timeout_s: 3_300 }] }, /timeout_s/],
+    ['two engines with the same name', { speech: [speech, speech] }, /two speech engines are named hosted/],
+    ['the name of a built-in engine', { speech: [{ ...speech, name: 'pocketsphinx' }] }, /pocketsphinx is the name/],
+    ['a preference for an unknown engine', { preference: ['hosted'] }, /preference names hosted/],
+    ['an invalid address', { topics: { ...topics, base_url: 'localhost:1' } }, /base_url must be/],
     ['a password in an address', { topics: { ...topics, base_url: 'https://me:sk-secret@example.com' } }, /key_file/],
     [
       'a query in an address',
@@ -144,11 +144,11 @@ describe('the engines of an installation', () => {
       /must end with its path/,
     ],
     [
-      'a batch whose status nobody could ask for',
+      'a batch with a status path without the id',
       { speech: [{ ...speech, batch: { submit: '/a', status: '/b' } }] },
       /batch\/status/,
     ],
-    ['a key file that is not there', { speech: [{ ...speech, key_file: 'nowhere' }] }, /cannot be read/],
+    ['a missing key file', { speech: [{ ...speech, key_file: 'nowhere' }] }, /cannot be read/],
     ['an empty key', { speech: [{ ...speech, key_file: 'empty' }] }, /one key and nothing else/],
     ['two keys', { speech: [{ ...speech, key_file: 'two' }] }, /one key and nothing else/],
   ])('are rejected at the start: %s', async (_what, file, words) => {

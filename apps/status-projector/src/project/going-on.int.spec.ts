@@ -69,7 +69,7 @@ describe('a projector after a fault', () => {
   it.each([
     ['another log', () => new MemoryEventStore({ partitions: 2 })],
     [
-      'an older copy of the log that went on in another way',
+      'an older copy of the log with different later commits',
       (log: MemoryEventStore) =>
         Object.assign(Object.create(log) as MemoryEventStore, { commitIdAt: () => Promise.resolve('another') }),
     ],

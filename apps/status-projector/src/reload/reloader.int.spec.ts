@@ -95,7 +95,7 @@ describe('rows of older fold versions', () => {
 
   it.each<readonly [string, string, (isOdd: (json: unknown) => boolean) => Fold]>([
     [
-      'the present rules cannot fold',
+      'the current rules cannot fold them',
       'fold-failed',
       (isOdd) =>
         foldWith({
@@ -106,7 +106,7 @@ describe('rows of older fold versions', () => {
         }),
     ],
     [
-      'only PostgreSQL knows that it cannot be stored as it is now',
+      'only PostgreSQL refuses to store them',
       'unstorable',
       (isOdd) =>
         foldWith({

@@ -141,10 +141,10 @@ describe('OpenAiMetadata', () => {
   it.each<readonly [string, ChatReply]>([
     ['prose', 'This is an invoice.'],
     ['nothing', { content: '' }],
-    ['an answer that was cut off', { content: JSON.stringify(good), finishReason: 'length' }],
+    ['a truncated answer', { content: JSON.stringify(good), finishReason: 'length' }],
     ['no title', JSON.stringify({ ...good, title: ' ' })],
     ['an impossible day', JSON.stringify({ ...good, date: '2024-02-31' })],
-    ['another form', JSON.stringify({ ...good, tags: 'bricks' })],
+    ['another format', JSON.stringify({ ...good, tags: 'bricks' })],
   ])('repeats the request once if the model returns %s, then fails', async (_what, bad) => {
     const answers: ChatReply[] = [bad, JSON.stringify(good)];
     said = () => answers.shift() ?? bad;

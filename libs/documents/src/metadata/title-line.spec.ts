@@ -27,10 +27,10 @@ describe('titleLine', () => {
       ),
       'We are going to repair the pipes.',
     ],
-    ['a line behind a number of the page', text('Page 1 of 3', 'Rules of the house'), 'Rules of the house'],
-    ['nothing of a letterhead alone', text('ACME GmbH', 'Hauptstr. 5', '10115 Berlin', 'info@acme.example'), undefined],
-    ['no contact of a company that stands alone', text('OOO «Romashka», ООО', 'тел. 123-45'), undefined],
-    ['nothing of nothing', '42', undefined],
+    ['a line after a page number', text('Page 1 of 3', 'Rules of the house'), 'Rules of the house'],
+    ['nothing for a letterhead alone', text('ACME GmbH', 'Hauptstr. 5', '10115 Berlin', 'info@acme.example'), undefined],
+    ['nothing for the contact data of a company', text('OOO «Romashka», ООО', 'тел. 123-45'), undefined],
+    ['nothing for a lone number', '42', undefined],
   ])('returns %s', (_, given, title) => {
     expect(findTitleLine(given)).toBe(title);
   });

@@ -14,9 +14,9 @@ describe('a web page', () => {
   });
 
   it.each([
-    ['elements in elements', '<div>'.repeat(50_000), ''],
-    ['elements of two kinds in each other', '<b><i>'.repeat(50_000), ''],
-    ['elements in elements that are closed', '<div>'.repeat(50_000), '</div>'.repeat(50_000)],
+    ['nested elements', '<div>'.repeat(50_000), ''],
+    ['nested elements of two kinds', '<b><i>'.repeat(50_000), ''],
+    ['nested elements with end tags', '<div>'.repeat(50_000), '</div>'.repeat(50_000)],
   ])('is parsed no deeper than in a browser: %s', (_, begins, ends) => {
     const flat = flattenHtml(`${begins}deep${ends}`);
     expect(flat.match(/<[a-z]/g)).toHaveLength(DEEPEST);

@@ -81,12 +81,12 @@ describe('the effective configuration of a run', () => {
 
   it.each([
     ['a setting that does not exist', { trimming: { enabled: true } }, 'trimming.enabled: is not a setting'],
-    ['a value where a section belongs', { trimming: true }, 'trimming: is not a setting'],
-    ['a list where an object belongs', [], ': the request configuration must be an object'],
+    ['a value instead of a section', { trimming: true }, 'trimming: is not a setting'],
+    ['a list instead of an object', [], ': the request configuration must be an object'],
     ['no object at all', null, ': the request configuration must be an object'],
     ['a section that does not exist', { trims: {} }, 'trims: is not a setting'],
     ['an empty prototype', JSON.parse('{"__proto__": {}}'), '__proto__: is not a setting'],
-    ['another prototype', JSON.parse('{"__proto__": {"polluted": true}}'), '__proto__.polluted: is not a setting'],
+    ['a foreign prototype', JSON.parse('{"__proto__": {"polluted": true}}'), '__proto__.polluted: is not a setting'],
   ])('rejects %s', (_what, config, problem) => {
     expect(problems(resolveRunConfig([layer('request', config)]))).toEqual([problem]);
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);

@@ -68,9 +68,9 @@ describe('outputs added to a run that has started (DOC-07)', () => {
     ['before any run', () => new Journey().register(), 'not-run'],
     ['after a failure', () => failed(), 'run-failed'],
     ['after a cancel', () => ended((journey) => journey.cancel()), 'run-failed'],
-    ['of what is deleted', () => ended((journey) => journey.delete()), 'deleted'],
-    ['of what was erased', () => ended((journey) => journey.erase()), 'erased'],
-    ['of a session, which delivers nothing', () => aRun(aConfig([]), { pipeline: 'session' }), 'no-outputs'],
+    ['to a deleted item', () => ended((journey) => journey.delete()), 'deleted'],
+    ['to an erased item', () => ended((journey) => journey.erase()), 'erased'],
+    ['to a session, which delivers nothing', () => aRun(aConfig([]), { pipeline: 'session' }), 'no-outputs'],
   ])('are rejected %s', (_when, journey, code) => {
     expect(codeOf(add(journey(), 'archive'))).toBe(code);
   });

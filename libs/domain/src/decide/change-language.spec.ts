@@ -80,8 +80,8 @@ describe('a run after a change of language', () => {
   });
 
   it.each<[string, string, string, readonly string[]]>([
-    ['the one that the engine has detected', 'auto', 'de', ['de-AT']],
-    ['the one that was asked for', 'en', 'en', ['de', 'en']],
+    ['the detected language', 'auto', 'de', ['de-AT']],
+    ['the requested language', 'en', 'en', ['de', 'en']],
   ])('has nothing to do if the language is %s', (_what, requested, heard, languages) => {
     const journey = ready(requested, heard);
     for (const language of languages) change(journey, language);

@@ -27,10 +27,10 @@ describe('a stage skipped for lack of an engine', () => {
   });
 
   it.each<[string, readonly EngineNote[], string]>([
-    ['none is known', [], 'de'],
-    ['the only one does not know the language', [english], 'de'],
-    ['the one that would cannot be used', [english, away], 'de'],
-    ['the only one does something else', [{ name: 'tesseract', kind: 'ocr' }], 'de'],
+    ['no engine is known', [], 'de'],
+    ['the only engine does not support the language', [english], 'de'],
+    ['the only suitable engine is unavailable', [english, away], 'de'],
+    ['the only engine does other work', [{ name: 'tesseract', kind: 'ocr' }], 'de'],
   ])('stays skipped if %s', (_what, engines, language) => {
     expect(run(without('no_engine_for_language', language), engines)).toMatchObject({
       events: [],

@@ -131,7 +131,7 @@ describe('a document', () => {
     ['a text whose PDF is blank', { kind: 'text' }, { text: 'none' }, 'document'],
     ['a PDF with scans among its pages', { kind: 'pdf' }, { text: 'partial' }, 'ocr'],
     ['a scan', { kind: 'image' }, { text: 'none' }, 'ocr'],
-    ['something that nobody has looked at', { kind: 'pdf' }, {}, 'ocr'],
+    ['a file that no step has inspected', { kind: 'pdf' }, {}, 'ocr'],
   ])('%s is read in the right lane', (_what, record, check, lane) => {
     const journey = finish(recorded(record), 'check_text', check);
     expect(currentWork(journey.state, 'extract_text')?.planStep.lane).toBe(lane);

@@ -24,18 +24,18 @@ describe('terminal', () => {
   it.each<[string, boolean, () => Journey]>([
     ['registered and never run', true, () => new Journey().register()],
     ['just started', false, () => aRun()],
-    ['being worked on', false, running],
+    ['in progress', false, running],
     ['complete', true, done],
-    ['sent, and nobody knows whether it has arrived', true, () => delivered({ unconfirmed: true })],
-    ['failed for good', true, () => after(running(), (journey) => journey.fail('DOWNLOAD'))],
-    ['failed, and tried again later', false, () => after(running(), (journey) => journey.fail('DOWNLOAD', { retryable: true }))],
+    ['sent, but unconfirmed', true, () => delivered({ unconfirmed: true })],
+    ['failed permanently', true, () => after(running(), (journey) => journey.fail('DOWNLOAD'))],
+    ['failed, with a later retry', false, () => after(running(), (journey) => journey.fail('DOWNLOAD', { retryable: true }))],
     ['waiting for a full disk', false, () => after(running(), (journey) => journey.wait('DOWNLOAD'))],
     ['cancelled', true, () => after(running(), (journey) => journey.cancel())],
     ['deleted', true, () => after(running(), (journey) => journey.delete())],
     ['erased', true, () => after(running(), (journey) => journey.erase())],
-    ['paused, while what was at work goes on', false, () => after(running(), (journey) => journey.pause())],
+    ['paused, while running attempts finish', false, () => after(running(), (journey) => journey.pause())],
     [
-      'paused, and nothing is at work any more',
+      'paused, without running attempts',
       true,
       () =>
         after(running(), (journey) => {

@@ -199,19 +199,19 @@ describe('an output with an outdated transcript', () => {
   });
 
   it.each<[string, string, () => Journey]>([
-    ['nothing is newer', 'nothing-newer', () => delivered()],
-    ['nobody knows whether it has arrived', 'unconfirmed', () => unconfirmed()],
-    ['it has failed', 'not-delivered', () => failed()],
-    ['it is on its way', 'already-to-come', () => processed()],
-    ['something is being done there', 'output-busy', () => busy()],
-    ['the last run does without it', 'not-in-run', () => without()],
+    ['there is no newer version', 'nothing-newer', () => delivered()],
+    ['the delivery is unconfirmed', 'unconfirmed', () => unconfirmed()],
+    ['the delivery has failed', 'not-delivered', () => failed()],
+    ['the delivery is in progress', 'already-to-come', () => processed()],
+    ['another step of the output is in progress', 'output-busy', () => busy()],
+    ['the last run leaves out the output', 'not-in-run', () => without()],
   ])('is not sent again while %s', (_why, reason, journey) => {
     expect(code(redeliver(journey()))).toBe(reason);
   });
 
   it.each<[string, () => Journey]>([
     ['at another output', () => processed(aConfig([], { outputs: [...config.outputs, anOutput('other')] }))],
-    ['that follows upon the delivery', () => processed()],
+    ['in a follow-up of the delivery', () => processed()],
   ])('is not sent again by a run that was cancelled during work %s, but by the next one', (_what, begun) => {
     const journey = begun();
     journey.start(DELIVERY);

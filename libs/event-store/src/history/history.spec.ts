@@ -26,9 +26,9 @@ describe('a history', () => {
 
   it.each([
     ['its beginning is missing', [recorded(7, 3)]],
-    ['one in the middle is missing', [recorded(3, 0), recorded(8, 7)]],
-    ['one was put in between', [recorded(3, 0), recorded(5, undefined), recorded(7, 3)]],
-    ['two were written upon the same', [recorded(3, 0), recorded(7, 3), recorded(8, 3)]],
+    ['a commit in the middle is missing', [recorded(3, 0), recorded(8, 7)]],
+    ['a commit was inserted', [recorded(3, 0), recorded(5, undefined), recorded(7, 3)]],
+    ['two commits follow the same commit', [recorded(3, 0), recorded(7, 3), recorded(8, 3)]],
   ])('is refused if %s', (_, items) => {
     expect(() => buildHistory(items)).toThrow(expect.objectContaining({ kind: 'history-gap', assetId }) as Error);
   });

@@ -61,9 +61,9 @@ describe.each(servers)('the event stream, nats-server $version', ({ name }) => {
 
   it.each([
     ['commits can expire', { max_age: 86_400_000_000_000 }, 'max_age'],
-    ['commits can be dropped by number', { max_msgs_per_subject: 5 }, 'max_msgs_per_subject'],
-    ['the hash is another', { metadata: { [META.partitions]: '8', [META.hash]: 'md5', [META.incarnation]: 'x' } }, 'hash md5'],
-    ['the incarnation is gone', { metadata: { [META.partitions]: '8', [META.hash]: 'fnv1a32' } }, 'incarnation'],
+    ['commits can be dropped by a message limit', { max_msgs_per_subject: 5 }, 'max_msgs_per_subject'],
+    ['the hash differs', { metadata: { [META.partitions]: '8', [META.hash]: 'md5', [META.incarnation]: 'x' } }, 'hash md5'],
+    ['the incarnation is missing', { metadata: { [META.partitions]: '8', [META.hash]: 'fnv1a32' } }, 'incarnation'],
   ])('is refused at the start if %s', async (_, change, problem) => {
     await ensureEventStreams(nc);
     await manager.streams.update(STREAMS.events, change);

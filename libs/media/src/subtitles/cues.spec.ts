@@ -143,12 +143,15 @@ describe('buildCues', () => {
 
   it.each([
     ['flags and families', [{ word: '👨‍👩‍👧‍👦🇫🇷'.repeat(40), start: 0, end: 2, confidence: 1 }]],
-    ['words at one time', Array.from({ length: 50 }, (_, index) => ({ word: `w${index}`, start: 1, end: 1, confidence: 1 }))],
+    [
+      'words with the same time',
+      Array.from({ length: 50 }, (_, index) => ({ word: `w${index}`, start: 1, end: 1, confidence: 1 })),
+    ],
     ['time that runs backwards', say('one two three four').reverse()],
     ['a word longer than a line', [{ word: 'x'.repeat(200), start: 0, end: 2, confidence: 1 }]],
     ['a word that lasts a minute', [{ word: 'om', start: 0, end: 60, confidence: 1 }]],
     ['line breaks inside words', [{ word: 'two\n\nwords\u0000', start: 0, end: 2, confidence: 1 }]],
-    ['times that are no numbers', [{ word: 'lost', start: Number.NaN, end: 2, confidence: 1 }]],
+    ['times that are not numbers', [{ word: 'lost', start: Number.NaN, end: 2, confidence: 1 }]],
   ])('handles %s', (_, words) => {
     const cues = buildCues(words);
     for (const [index, cue] of cues.entries()) {

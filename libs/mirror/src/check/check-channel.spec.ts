@@ -94,7 +94,7 @@ describe('the check of a channel (TST-02)', () => {
   });
 
   it.each([
-    ['is not there', (): void => void source.schema.delete(ERRORS), 'no property'],
+    ['is missing', (): void => void source.schema.delete(ERRORS), 'no property'],
     [
       'is of another type',
       (): void => {

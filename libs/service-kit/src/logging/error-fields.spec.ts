@@ -32,9 +32,9 @@ describe('an error in a log', () => {
       'fields of another service',
       () => Object.assign(new Error('a'), { detail: WORD, response: { body: WORD }, path: `/${WORD}` }),
     ],
-    ['what could not be parsed', () => parsed(`${WORD} is no JSON`)],
+    ['unparsable input', () => parsed(`${WORD} is no JSON`)],
     ['a cause', () => new Error('a', { cause: new Error(WORD) })],
-    ['one of several', () => new AggregateError([new Error(WORD)], WORD)],
+    ['an error of an AggregateError', () => new AggregateError([new Error(WORD)], WORD)],
     ['a thrown text', () => WORD],
   ])('omits %s', (_what, thrown) => {
     expect(JSON.stringify(toErrorFields(thrown()))).not.toContain(WORD);

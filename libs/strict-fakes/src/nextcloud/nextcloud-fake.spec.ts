@@ -90,14 +90,14 @@ describe('NextcloudFake', () => {
 
     it.each<[string, Parameters<typeof ask>, number]>([
       ['an upload without a destination', ['MKCOL', 'uploads/anna/two'], 400],
-      ['a chunk of no upload', ['PUT', 'uploads/anna/none/00001', { body: 'x', headers: { destination: 'x' } }], 404],
+      ['a chunk without an upload', ['PUT', 'uploads/anna/none/00001', { body: 'x', headers: { destination: 'x' } }], 404],
       [
         'a chunk with a name instead of a number',
         ['PUT', 'uploads/anna/one/first', { body: 'x', headers: { destination: 'x' } }],
         400,
       ],
       ['a chunk too many', ['PUT', 'uploads/anna/one/10001', { body: 'x', headers: { destination: 'x' } }], 400],
-      ['a chunk of another destination', ['PUT', 'uploads/anna/one/00001', { body: 'x', headers: { destination: 'x' } }], 400],
+      ['a chunk with another destination', ['PUT', 'uploads/anna/one/00001', { body: 'x', headers: { destination: 'x' } }], 400],
       ['reading a chunk', ['GET', 'uploads/anna/one/00001'], 403],
     ])('refuses a chunk request: %s', async (_, asked, expected) => {
       await ask('MKCOL', 'uploads/anna/one', { headers: to('large') });

@@ -110,7 +110,7 @@ describe('PaperlessFake', () => {
       415,
     ],
     [
-      'a label with a field too many',
+      'a label with an extra field',
       'tags/',
       { method: 'POST', body: '{"name":"a","x":1}', headers: { 'content-type': 'application/json' } },
       400,

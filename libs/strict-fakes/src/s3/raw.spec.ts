@@ -179,12 +179,12 @@ describe('S3Fake, with handmade requests', () => {
     });
 
     it.each<[string, string, () => string]>([
-      ['a chunk that was changed', 'SignatureDoesNotMatch', () => bodyOf(['content']).replace('content', 'CONTENT')],
+      ['a changed chunk', 'SignatureDoesNotMatch', () => bodyOf(['content']).replace('content', 'CONTENT')],
       ['fewer bytes than were declared', 'IncompleteBody', () => bodyOf(['conten'])],
-      ['an end that is missing', 'IncompleteBody', () => bodyOf(['content']).slice(0, 100)],
-      ['a checksum that is wrong', 'BadDigest', () => bodyOf(['content'], 'AAAAAA==')],
-      ['a trailer that was changed', 'SignatureDoesNotMatch', () => bodyOf(['content']).replace('crc32:', 'crc32:x')],
-      ['a trailer that was not announced', 'InvalidRequest', () => bodyOf(['content']).replace('crc32:', 'crc64:')],
+      ['a missing end', 'IncompleteBody', () => bodyOf(['content']).slice(0, 100)],
+      ['a wrong checksum', 'BadDigest', () => bodyOf(['content'], 'AAAAAA==')],
+      ['a changed trailer', 'SignatureDoesNotMatch', () => bodyOf(['content']).replace('crc32:', 'crc32:x')],
+      ['an unannounced trailer', 'InvalidRequest', () => bodyOf(['content']).replace('crc32:', 'crc64:')],
     ])('refuses %s', async (_, code, body) => {
       expect(await sendBody(body())).toMatchObject({ code });
       expect(fake.bucket().objects.size).toBe(0);

@@ -37,15 +37,15 @@ describe('refusals', () => {
     [string, 'GET' | 'POST' | 'PUT' | 'DELETE', string, { headers?: Record<string, string>; payload?: string }, number, string]
   >([
     ['an unknown path', 'GET', '/api/v1/nothing', {}, 404, 'unknown-path'],
-    ['a path that does not decode', 'GET', '/api/v1/recordings/%zz', {}, 400, 'malformed-request'],
+    ['a path that cannot be decoded', 'GET', '/api/v1/recordings/%zz', {}, 400, 'malformed-request'],
     ['a path part of 2 kB', 'GET', `/api/v1/recordings/${'x'.repeat(2_000)}`, {}, 400, 'malformed-request'],
-    ['an id that is none', 'GET', '/api/v1/recordings/not-an-id', {}, 404, 'not-found'],
+    ['an invalid id', 'GET', '/api/v1/recordings/not-an-id', {}, 404, 'not-found'],
     ['an id with NUL', 'GET', '/api/v1/recordings/%00', {}, 400, 'malformed-request'],
     ['a query with NUL', 'GET', '/api/v1/recordings?q=a%00b', {}, 400, 'malformed-request'],
-    ['a query with half of a surrogate pair', 'GET', '/api/v1/recordings?q=%ED%A0%BD', {}, 400, 'malformed-request'],
-    ['a form of the web with NUL', 'POST', '/api/v1/webhooks/x', { headers: PAIRS, payload: 'a=%00' }, 400, 'invalid'],
+    ['a query with an unpaired surrogate', 'GET', '/api/v1/recordings?q=%ED%A0%BD', {}, 400, 'malformed-request'],
+    ['a URL-encoded form with NUL', 'POST', '/api/v1/webhooks/x', { headers: PAIRS, payload: 'a=%00' }, 400, 'invalid'],
     [
-      'text with NUL, in whichever field',
+      'text with NUL in any field',
       'POST',
       '/api/v1/recordings',
       { headers: json, payload: String.raw`{"source":{"kind":"simulated","settings":{"script":[{"text":"a\u0000"}]}}}` },
@@ -53,16 +53,16 @@ describe('refusals', () => {
       'invalid',
     ],
     [
-      'JSON with a name twice',
+      'JSON with a duplicate name',
       'POST',
       `/api/v1/recordings/${UNKNOWN}/run`,
       { headers: json, payload: '{"output_config":{"outputs":[],"outputs":["library"]}}' },
       400,
       'malformed-request',
     ],
-    ['a method that the path does not take', 'PUT', '/api/v1/recordings', {}, 405, 'method-not-allowed'],
+    ['a method that the path does not support', 'PUT', '/api/v1/recordings', {}, 405, 'method-not-allowed'],
     ['a method on an item', 'PUT', `/api/v1/recordings/${UNKNOWN}`, {}, 405, 'method-not-allowed'],
-    ['what /run does as well', 'POST', `/api/v1/recordings/${UNKNOWN}/retry-upload`, {}, 404, 'unknown-path'],
+    ['a path that /run replaces', 'POST', `/api/v1/recordings/${UNKNOWN}/retry-upload`, {}, 404, 'unknown-path'],
     ['broken JSON', 'POST', '/api/v1/me/tokens', { headers: json, payload: '{"name":' }, 400, 'malformed-request'],
     [
       'JSON with a prototype',
@@ -73,7 +73,7 @@ describe('refusals', () => {
       'malformed-request',
     ],
     ['JSON that is a list', 'POST', '/api/v1/me/tokens', { headers: json, payload: '[]' }, 400, 'invalid'],
-    ['JSON that is a word', 'POST', '/api/v1/me/tokens', { headers: json, payload: '"x"' }, 400, 'invalid'],
+    ['JSON that is a string', 'POST', '/api/v1/me/tokens', { headers: json, payload: '"x"' }, 400, 'invalid'],
     [
       'a body over the limit',
       'POST',
@@ -83,7 +83,7 @@ describe('refusals', () => {
       'too-large',
     ],
     [
-      'a form where JSON belongs',
+      'a form instead of JSON',
       'POST',
       '/api/v1/me/tokens',
       { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: 'name=x' },
@@ -91,14 +91,14 @@ describe('refusals', () => {
       'unsupported-media-type',
     ],
     [
-      'text where JSON belongs',
+      'text instead of JSON',
       'POST',
       `/api/v1/recordings/${UNKNOWN}/run`,
       { headers: { 'content-type': 'text/plain' }, payload: 'x' },
       415,
       'unsupported-media-type',
     ],
-    ['a query that does not fit', 'GET', '/api/v1/recordings?limit=0', {}, 400, 'invalid'],
+    ['an invalid query', 'GET', '/api/v1/recordings?limit=0', {}, 400, 'invalid'],
   ])('of %s are problem documents', async (_, method, url, more, status, code) => {
     const response = await ask(method, url, more);
     expect({ status: response.statusCode, code: response.json<{ code: string }>().code }).toEqual({ status, code });
@@ -171,18 +171,22 @@ describe('refusals', () => {
   });
 
   it.each([
-    ['the bucket of the artifacts is away', new WaitingError('store-away', 'the bucket'), 'unavailable'],
-    ['the database is away', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'unavailable'],
+    ['the artifact bucket is unavailable', new WaitingError('store-away', 'the bucket'), 'unavailable'],
+    ['the database is unavailable', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'unavailable'],
     [
-      'the database is away on every address',
+      'the database is unavailable at every address',
       new AggregateError([Object.assign(new Error('x'), { code: 'ECONNREFUSED' })]),
       'unavailable',
     ],
-    ['the database shuts down', new Error('query', { cause: Object.assign(new Error('x'), { code: '57P01' }) }), 'unavailable'],
-    ['the log is away', Object.assign(new Error('x'), { kind: 'unavailable' }), 'unavailable'],
+    [
+      'the database is shutting down',
+      new Error('query', { cause: Object.assign(new Error('x'), { code: '57P01' }) }),
+      'unavailable',
+    ],
+    ['the log is unavailable', Object.assign(new Error('x'), { kind: 'unavailable' }), 'unavailable'],
     ['nobody answers on the bus', Object.assign(new Error('x'), { name: 'NoRespondersError' }), 'unavailable'],
     ['the outcome is unknown', Object.assign(new Error('x'), { kind: 'outcome-unknown' }), 'outcome-unknown'],
-    ['others were always quicker', Object.assign(new Error('x'), { kind: 'contention' }), 'busy'],
+    ['every attempt lost to a concurrent change', Object.assign(new Error('x'), { kind: 'contention' }), 'busy'],
     ['the disk is full', Object.assign(new Error('x'), { kind: 'retryable', code: 'disk-full' }), 'storage-full'],
   ])('answer 503 with Retry-After if %s', async (_, error, code) => {
     const broken = await openMemoryGateway({

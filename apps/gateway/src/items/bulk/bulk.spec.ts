@@ -128,20 +128,16 @@ describe('bulk requests on recordings', () => {
     ['no ids', { recording_ids: [] }, '/recording_ids'],
     ['too many ids', { recording_ids: Array.from({ length: 501 }, () => newId()) }, '/recording_ids'],
     [
-      'an id twice',
+      'a duplicate id',
       { recording_ids: ['0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'] },
       '/recording_ids',
     ],
-    ['an id that is none', { recording_ids: ['x'] }, '/recording_ids'],
-    ['filters that choose everything', { filters: {} }, '/filters'],
-    ['filters that say nothing', { filters: { failed: null } }, '/filters'],
-    ['a filter that there is not', { filters: { colour: 'red' } }, '/filters/colour'],
-    ['a status that there is not', { filters: { status: ['LOST'] } }, '/filters/status'],
-    [
-      'an output that the server does not have',
-      { recording_ids: [newId()], output_config: { outputs: ['nas'] } },
-      '/output_config/outputs/0',
-    ],
+    ['an invalid id', { recording_ids: ['x'] }, '/recording_ids'],
+    ['filters that select everything', { filters: {} }, '/filters'],
+    ['filters with only null values', { filters: { failed: null } }, '/filters'],
+    ['an unknown filter', { filters: { colour: 'red' } }, '/filters/colour'],
+    ['an unknown status', { filters: { status: ['LOST'] } }, '/filters/status'],
+    ['an unknown output', { recording_ids: [newId()], output_config: { outputs: ['nas'] } }, '/output_config/outputs/0'],
   ])('are refused as a whole with %s', async (_, body, pointer) => {
     const answer = await send('run', body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ pointer }] } });

@@ -87,13 +87,13 @@ describe('commands on a recording', () => {
     });
 
     it.each<[string, object, string]>([
-      ['two ends', { until: '2199-01-01T00:00:00Z', for_ms: 1 }, '/for_ms'],
-      ['a day without a time', { until: '2199-01-01' }, '/until'],
-      ['a time without its offset', { until: '2199-01-01T00:00:00' }, '/until'],
-      ['a day that does not exist', { until: '2199-02-31T00:00:00Z' }, '/until'],
-      ['a length of nothing', { for_ms: 0 }, '/for_ms'],
+      ['both `until` and `for_ms`', { until: '2199-01-01T00:00:00Z', for_ms: 1 }, '/for_ms'],
+      ['a date without a time', { until: '2199-01-01' }, '/until'],
+      ['a time without an offset', { until: '2199-01-01T00:00:00' }, '/until'],
+      ['a date that does not exist', { until: '2199-02-31T00:00:00Z' }, '/until'],
+      ['a length of zero', { for_ms: 0 }, '/for_ms'],
       ['a length of a century', { for_ms: 4e12 }, '/for_ms'],
-      ['a reason without words', { reason: '' }, '/reason'],
+      ['a blank reason', { reason: '' }, '/reason'],
       ['a reason with control characters', { reason: 'a\u0000b' }, '/reason'],
       ['a field of another operation', { delivered: true }, '/delivered'],
     ])('refuses %s', async (_, body, pointer) => {

@@ -67,8 +67,8 @@ describe('PATCH of the language of a recording', () => {
   it.each<[string, unknown]>([
     ['words', 'the language of Goethe'],
     ['nothing', null],
-    ['an empty word', ''],
-    ['a tag that is none', 'de_AT'],
+    ['an empty string', ''],
+    ['an invalid tag', 'de_AT'],
     ['a number', 7],
   ])('refuses %s as a language', async (_what, language) => {
     expect(await patch(language, '*')).toMatchObject({

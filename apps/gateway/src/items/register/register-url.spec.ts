@@ -87,26 +87,21 @@ describe('registering a recording by its address', () => {
   it.each<[string, object, string, string]>([
     ['nothing', {}, '/url', 'is missing'],
     ['an address beside a source', { url: ADDRESS, source: { kind: 'simulated' } }, '/url', 'together with source'],
-    ['another protocol', { url: 'ftp://files.example/a.mp4' }, '/url', 'does not start with https'],
-    ['a file of the server', { url: 'file:///etc/passwd' }, '/url', 'does not start with https'],
+    ['an unsupported protocol', { url: 'ftp://files.example/a.mp4' }, '/url', 'does not start with https'],
+    ['a file on the server', { url: 'file:///etc/passwd' }, '/url', 'does not start with https'],
     ['no address', { url: 'talk.mp4' }, '/url', 'not a URL'],
-    ['an option in place of an address', { url: '--exec=id' }, '/url', 'not a URL'],
+    ['an option instead of an address', { url: '--exec=id' }, '/url', 'not a URL'],
     ['this machine', { url: `http://127.0.0.1/${SECRET}` }, '/url', 'this machine'],
     ['this machine in octal', { url: `http://0177.1/?${SECRET}` }, '/url', 'this machine'],
     ['this machine by name', { url: 'http://localhost:8080/' }, '/url', 'this machine'],
     ['a private network', { url: `http://u:${SECRET}@10.2.0.1/` }, '/url', 'private network'],
-    ['the metadata of a cloud', { url: 'http://169.254.169.254/latest/meta-data' }, '/url', 'link-local'],
+    ['the metadata service of a cloud', { url: 'http://169.254.169.254/latest/meta-data' }, '/url', 'link-local'],
     ['IPv4 in IPv6', { url: 'http://[::ffff:10.0.0.1]/' }, '/url', 'disguise'],
     ['an address that is too long', { url: `https://files.example/${'a'.repeat(4_100)}` }, '/url', 'shorter'],
-    [
-      'one that is too long once it is written in full',
-      { url: `https://files.example/${'é'.repeat(2_000)}` },
-      '/url',
-      'too long',
-    ],
+    ['an address that is too long after encoding', { url: `https://files.example/${'é'.repeat(2_000)}` }, '/url', 'too long'],
     ['a number', { url: 7 }, '/url', 'string'],
     ['a line break', { url: 'https://files.example/\nHost: x' }, '/url', 'control'],
-    ['a field that there is not', { url: ADDRESS, password: SECRET }, '/password', ''],
+    ['an unknown field', { url: ADDRESS, password: SECRET }, '/password', ''],
   ])('refuses %s with the reason and the field, and without echoing it', async (_, body, pointer, words) => {
     const answer = await post(body);
     expect(answer.status).toBe(400);

@@ -120,14 +120,14 @@ describe('registering a recording by upload', () => {
   describe('refuses', () => {
     it.each<[string, Record<string, string>, FormFile | undefined, string[]]>([
       ['a missing file', { title: 'x' }, undefined, ['/file']],
-      ['a file in another part', {}, { bytes: 'x', part: 'video' }, ['/video']],
+      ['a file in the wrong part', {}, { bytes: 'x', part: 'video' }, ['/video']],
       ['an unknown field', { titel: 'x' }, { bytes: 'unknown field' }, ['/titel']],
       ['a blank title', { title: '   ' }, { bytes: 'blank title' }, ['/title']],
       ['a title with NUL', { title: 'a\u0000b' }, { bytes: 'nul title' }, ['/title']],
-      ['a language that is none', { language: 'no such language' }, { bytes: 'language' }, ['/language']],
-      ['a flag that is none', { run: 'yes' }, { bytes: 'flag' }, ['/run']],
+      ['an invalid language', { language: 'no such language' }, { bytes: 'language' }, ['/language']],
+      ['an invalid flag', { run: 'yes' }, { bytes: 'flag' }, ['/run']],
       [
-        'an output that the server lacks',
+        'an unknown output',
         { run: 'true', output_config: '{"outputs":["nas"]}' },
         { bytes: 'nas' },
         ['/output_config/outputs/0'],

@@ -143,7 +143,7 @@ describe('running a recording', () => {
       '/processing_config/outputs',
     ],
     [
-      'a word for a flag',
+      'a string instead of a flag',
       { processing_config: { trimming: { enable_trimming: 'no' } } },
       '/processing_config/trimming/enable_trimming',
     ],
@@ -152,9 +152,9 @@ describe('running a recording', () => {
       { processing_config: { trimming: { silence_threshold: 3 } } },
       '/processing_config/trimming/silence_threshold',
     ],
-    ['a section that is a list', { processing_config: { retry: [] } }, '/processing_config/retry'],
-    ['an output that the server does not have', { output_config: { outputs: ['library', 'nas'] } }, '/output_config/outputs/1'],
-    ['a path for an output', { output_config: { outputs: ['../../etc'] } }, '/output_config/outputs'],
+    ['a list instead of a section', { processing_config: { retry: [] } }, '/processing_config/retry'],
+    ['an unknown output', { output_config: { outputs: ['library', 'nas'] } }, '/output_config/outputs/1'],
+    ['a path instead of the name of an output', { output_config: { outputs: ['../../etc'] } }, '/output_config/outputs'],
   ])('refuses %s', async (_, body, pointer) => {
     const { id } = await upload(gateway);
     const response = await run(id, { body });

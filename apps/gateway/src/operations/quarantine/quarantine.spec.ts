@@ -93,7 +93,7 @@ describe('items in quarantine', () => {
   });
 
   it.each([
-    ['an id that nothing has', '0192f0c1-7a3b-7c4d-8e5f-0123456789ab'],
+    ['an unknown id', '0192f0c1-7a3b-7c4d-8e5f-0123456789ab'],
     ['no id', 'x'],
   ])('are hidden from %s', async (_what, id) => {
     for (const path of [`/${id}/discard`, `/${id}/retry`]) expect((await call(path)).status).toBe(404);

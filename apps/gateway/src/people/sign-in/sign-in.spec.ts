@@ -87,14 +87,14 @@ describe('signing in', () => {
       },
     ],
     [
-      'is over',
+      'has expired',
       async () => {
         const code = await createSignInCode(gateway);
         pass(15 * MINUTE_MS);
         return code;
       },
     ],
-    ['nobody has made', () => Promise.resolve('x'.repeat(43))],
+    ['does not exist', () => Promise.resolve('x'.repeat(43))],
   ])('refuses a link that %s, always with the same answer', async (_, codeOf) => {
     const refused = await open(await codeOf());
     const { request_id: requestId, ...problem } = refused.json<{ request_id: string }>();

@@ -17,7 +17,7 @@ describe('access', () => {
     ['another scheme', 'Basic b3duZXI6eA=='],
     ['an empty token', 'Bearer '],
     ['a token with a line break in the middle', 'Bearer tl_aaaaaaaaaaaaaaaa bbbbbbbb'],
-    ['an endless token', `Bearer ${'x'.repeat(5_000)}`],
+    ['an oversized token', `Bearer ${'x'.repeat(5_000)}`],
   ])('is refused with %s', async (_, authorization) => {
     const response = await get('/api/v1/recordings', authorization);
     expect(response.json()).toMatchObject({ status: 401, code: 'unauthorized' });

@@ -13,11 +13,11 @@ describe('the validator of a download', () => {
     ['no weak tag', { etag: 'W/"abc"' }, undefined],
     ['no weak tag, and then no date either', { etag: 'W/"abc"', ...DATES }, undefined],
     ['no tag without quotes', { etag: 'abc' }, undefined],
-    ['no tag that would be another header', { etag: '"a\r\nHost: x"' }, undefined],
-    ['a date that is a second old', DATES, DATES['last-modified']],
-    ['no date of this very second', { ...DATES, date: DATES['last-modified'] }, undefined],
-    ['no date without a clock to compare', { 'last-modified': DATES['last-modified'] }, undefined],
-    ['no date that is none', { ...DATES, 'last-modified': 'soon' }, undefined],
+    ['no tag with a line break', { etag: '"a\r\nHost: x"' }, undefined],
+    ['a date that is one second old', DATES, DATES['last-modified']],
+    ['no date in the current second', { ...DATES, date: DATES['last-modified'] }, undefined],
+    ['no date without a Date header', { 'last-modified': DATES['last-modified'] }, undefined],
+    ['no invalid date', { ...DATES, 'last-modified': 'soon' }, undefined],
     ['nothing', {}, undefined],
   ])('is %s', (_, given, validator) => {
     expect(readValidator(headers(given))).toBe(validator);

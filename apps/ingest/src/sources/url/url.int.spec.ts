@@ -31,7 +31,7 @@ describe('a recording from a web address', () => {
     it.each<[string, ScriptedAnswer]>([
       ['with its length', {}],
       ['without its length', { chunked: true }],
-      ['as what it is not', { headers: { 'content-type': 'text/html' } }],
+      ['with a wrong media type', { headers: { 'content-type': 'text/html' } }],
     ])('%s', async (_, behaviour) => {
       server.behave([behaviour]);
       const done = await open().fetch(`${server.url}/talk.mp4`);
@@ -97,9 +97,9 @@ describe('a recording from a web address', () => {
     });
 
     it.each<[string, (bench: FetchBench) => unknown]>([
-      ['has left in order', (one) => one.leave()],
+      ['has shut down', (one) => one.leave()],
       [
-        'is not heard of any more',
+        'has stopped responding',
         (one) => {
           one.lose();
         },
@@ -136,15 +136,15 @@ describe('a recording from a web address', () => {
     const other = randomBytes(650_000);
 
     it.each<[string, readonly ScriptedAnswer[]]>([
-      ['where it has changed meanwhile', [{ dropAfter: 300_000, etag: '"old"' }]],
-      ['where nothing tells whether it has', [{ dropAfter: 300_000, etag: null }]],
-      ['where what tells is too weak', [{ dropAfter: 300_000, etag: 'W/"one"' }]],
-      ['where another part comes', [{ dropAfter: 300_000 }, { contentRange: 'bytes 0-699999/700000' }]],
-      ['where its length is another one', [{ dropAfter: 300_000 }, { contentRange: 'bytes 300000-799999/800000' }]],
-      ['where the part is told in riddles', [{ dropAfter: 300_000 }, { contentRange: 'bytes 300000-200000/700000' }]],
-      ['where the part tells of nothing', [{ dropAfter: 300_000 }, { contentRange: 'bytes what' }]],
+      ['if the file has changed', [{ dropAfter: 300_000, etag: '"old"' }]],
+      ['if the server sends no validator', [{ dropAfter: 300_000, etag: null }]],
+      ['if the ETag is weak', [{ dropAfter: 300_000, etag: 'W/"one"' }]],
+      ['if the server sends another range', [{ dropAfter: 300_000 }, { contentRange: 'bytes 0-699999/700000' }]],
+      ['if the length of the file differs', [{ dropAfter: 300_000 }, { contentRange: 'bytes 300000-799999/800000' }]],
+      ['if the range is contradictory', [{ dropAfter: 300_000 }, { contentRange: 'bytes 300000-200000/700000' }]],
+      ['if the range is unreadable', [{ dropAfter: 300_000 }, { contentRange: 'bytes what' }]],
       [
-        'where there is no such part',
+        'if the range does not exist',
         [{ dropAfter: 300_000 }, { status: 416, body: Buffer.alloc(0), headers: { 'content-range': 'bytes */5' } }],
       ],
     ])('%s', async (_, script) => {
@@ -182,23 +182,27 @@ describe('a recording from a web address', () => {
   describe('fails', () => {
     const html = Buffer.from('<!DOCTYPE html><html><title>Sign in</title>');
     it.each<[string, ScriptedAnswer, string]>([
-      ['where one has to sign in', { status: 401 }, 'source-refused'],
-      ['where it is not allowed', { status: 403 }, 'source-refused'],
-      ['where nothing is found', { status: 404 }, 'source-gone'],
-      ['where it is gone', { status: 410 }, 'source-gone'],
-      ['where a page of signing in comes with 200', { body: html, headers: { 'content-type': 'video/mp4' } }, 'not-a-recording'],
-      ['where words of an error come with 200', { body: Buffer.from('{"error":"expired"}') }, 'not-a-recording'],
-      ['where a playlist comes', { body: Buffer.from('#EXTM3U\nfile:///etc/passwd\n') }, 'not-a-recording'],
+      ['if the server requires a sign-in', { status: 401 }, 'source-refused'],
+      ['if the server denies access', { status: 403 }, 'source-refused'],
+      ['if the file is not found', { status: 404 }, 'source-gone'],
+      ['if the file is gone', { status: 410 }, 'source-gone'],
+      ['if a sign-in page is sent with 200', { body: html, headers: { 'content-type': 'video/mp4' } }, 'not-a-recording'],
+      ['if an error message is sent with 200', { body: Buffer.from('{"error":"expired"}') }, 'not-a-recording'],
+      ['if the file is a playlist', { body: Buffer.from('#EXTM3U\nfile:///etc/passwd\n') }, 'not-a-recording'],
       [
-        'where it is compressed all the same',
+        'if the answer is compressed unasked',
         { body: gzipSync(Buffer.alloc(1e6)), headers: { 'content-encoding': 'gzip' } },
         'source-encoded',
       ],
-      ['where an archive comes', { body: gzipSync(Buffer.alloc(1e6)) }, 'not-a-recording'],
-      ['where it announces too much', { body: randomBytes(900_001) }, 'too-large'],
-      ['where it sends too much', { body: randomBytes(900_001), chunked: true }, 'too-large'],
-      ['where a part comes that nobody asked for', { status: 206 }, 'source-refused'],
-      ['where it leads inside', { status: 302, headers: { location: 'http://169.254.169.254/latest' } }, 'address-refused'],
+      ['if the file is an archive', { body: gzipSync(Buffer.alloc(1e6)) }, 'not-a-recording'],
+      ['if the announced length is too large', { body: randomBytes(900_001) }, 'too-large'],
+      ['if the server sends too much', { body: randomBytes(900_001), chunked: true }, 'too-large'],
+      ['if the server sends an unrequested range', { status: 206 }, 'source-refused'],
+      [
+        'if the server redirects to a private address',
+        { status: 302, headers: { location: 'http://169.254.169.254/latest' } },
+        'address-refused',
+      ],
     ])('permanently %s', async (_, behaviour, code) => {
       server.behave([behaviour]);
       const { assetId } = await open({ maxBytes: 900_000 }).fetch(`${server.url}/s3cret?s3cret`);
@@ -209,8 +213,8 @@ describe('a recording from a web address', () => {
     });
 
     it.each<[string, ScriptedAnswer, string]>([
-      ['of trouble on the other side', { status: 500 }, 'source-error'],
-      ['of silence', { hangAfter: 0, status: 200 }, 'no-answer'],
+      ['the server has an internal error', { status: 500 }, 'source-error'],
+      ['the server does not answer', { hangAfter: 0, status: 200 }, 'no-answer'],
     ])('retryably because %s', async (_, behaviour, code) => {
       server.behave([behaviour]);
       const done = await open({ headersMs: 300 }).fetch(server.url);

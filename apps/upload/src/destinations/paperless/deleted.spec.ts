@@ -16,8 +16,8 @@ const pdfOf = (request: DeliveryRequest): DeliveryRequest => ({
 
 /** Only a person can tell a deleted document from a lost one. */
 describe.each<[string, PaperlessFakeOptions]>([
-  ['in words', { versions: [9] }],
-  ['in data', { versions: [10] }],
+  ['as text', { versions: [9] }],
+  ['as data', { versions: [10] }],
 ])('a document that is deleted in Paperless during its delivery, reported %s', (_, options) => {
   let fake: PaperlessFake;
   let dir: TempDir;

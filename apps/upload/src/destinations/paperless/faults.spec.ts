@@ -91,8 +91,8 @@ describe('a Paperless output', () => {
   });
 
   it.each<[string, PaperlessFakeOptions]>([
-    ['in words', { versions: [9] }],
-    ['in data', { versions: [10] }],
+    ['as text', { versions: [9] }],
+    ['as data', { versions: [10] }],
   ])('counts existing documents as delivered, reported %s', async (_, options) => {
     const log = await start({ ...options, consumeMs: 10 });
     const [one, other] = [await letter(), await letter()];
@@ -161,8 +161,8 @@ describe('a Paperless output', () => {
   });
 
   it.each<[string, PaperlessFakeOptions]>([
-    ['in words', { versions: [9] }],
-    ['in data', { versions: [10] }],
+    ['as text', { versions: [9] }],
+    ['as data', { versions: [10] }],
   ])('reports why Paperless could not process a document, reported %s', async (_, options) => {
     const log = await start({ ...options, unreadable: () => 'InputFileError: the PDF is damaged' });
     const request = await letter();
@@ -177,8 +177,8 @@ describe('a Paperless output', () => {
   });
 
   it.each<[string, PaperlessFakeOptions]>([
-    ['in words', { versions: [9] }],
-    ['in data', { versions: [10] }],
+    ['as text', { versions: [9] }],
+    ['as data', { versions: [10] }],
   ])('reports equal content in the trash, reported %s', async (_, options) => {
     const log = await start(options);
     const request = await letter();
@@ -285,11 +285,15 @@ describe('a Paperless output', () => {
   });
 
   it.each<[string, Fault, object]>([
-    ['asks for patience', answer(429, { 'retry-after': '90' }), { kind: 'waiting', code: 'output-busy', retryAfterMs: 90_000 }],
-    ['takes no such file', answer(413), { kind: 'permanent', code: 'refused-as-too-large' }],
-    ['does not allow it', answer(403), { kind: 'waiting', code: 'output-not-writable' }],
-    ['sends elsewhere', answer(302, { location: 'https://login.example/' }), { kind: 'permanent', code: 'output-misconfigured' }],
-    ['answers half', { kind: 'cut-answer', afterBytes: 5 }, { kind: 'retryable', code: 'output-failed' }],
+    [
+      'requests a retry later',
+      answer(429, { 'retry-after': '90' }),
+      { kind: 'waiting', code: 'output-busy', retryAfterMs: 90_000 },
+    ],
+    ['refuses the file as too large', answer(413), { kind: 'permanent', code: 'refused-as-too-large' }],
+    ['denies access', answer(403), { kind: 'waiting', code: 'output-not-writable' }],
+    ['redirects', answer(302, { location: 'https://login.example/' }), { kind: 'permanent', code: 'output-misconfigured' }],
+    ['answers incompletely', { kind: 'cut-answer', afterBytes: 5 }, { kind: 'retryable', code: 'output-failed' }],
   ])('reports the cause if Paperless %s', async (_, fault, verdict) => {
     const log = await start();
     const request = await letter();

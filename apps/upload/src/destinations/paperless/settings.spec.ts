@@ -16,9 +16,9 @@ describe('the connections of Paperless', () => {
 
   it.each([
     ['no token', JSON.stringify({ a: { url: 'https://very-secret' } })],
-    ['a token of two lines', JSON.stringify({ a: { ...one, token: 'very-secret\n' } })],
+    ['a token with a line break', JSON.stringify({ a: { ...one, token: 'very-secret\n' } })],
     ['an address with a password', JSON.stringify({ a: { ...one, url: 'https://me:very-secret@paperless' } })],
-    ['a field that nobody reads', JSON.stringify({ a: { ...one, password: 'very-secret' } })],
+    ['an unknown field', JSON.stringify({ a: { ...one, password: 'very-secret' } })],
   ])('are rejected if there is %s, without revealing a value', (_, json) => {
     const read = connectionsSetting.read(json);
     expect(read).toEqual({ problem: expect.any(String) as string });

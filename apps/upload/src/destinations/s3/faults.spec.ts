@@ -228,9 +228,9 @@ describe('an S3 output', () => {
   it.each<[string, Fault]>([
     ['with 429', { kind: 'answer', status: 429 }],
     ['with SlowDown', answering('SlowDown')],
-    ['with a fault inside', answering('InternalError')],
-    ['by breaking off', { kind: 'drop-request', afterBytes: 1_000 }],
-    ['with nothing', { kind: 'hang' }],
+    ['with an internal error', answering('InternalError')],
+    ['with a closed connection', { kind: 'drop-request', afterBytes: 1_000 }],
+    ['with nothing at all', { kind: 'hang' }],
   ])('repeats a part that is answered %s', async (_, fault) => {
     const request = await createRequest(dir, { 'a.txt': 'a'.repeat(10_000) });
     fake.faults.add({ fault, on: PARTS });
@@ -240,16 +240,16 @@ describe('an S3 output', () => {
 
   it.each<[string, Fault, object]>([
     [
-      'asks for patience',
+      'requests a retry later',
       answering('SlowDown', { 'retry-after': '90' }),
       { kind: 'waiting', code: 'output-busy', retryAfterMs: 90_000 },
     ],
-    ['breaks off', { kind: 'drop-answer' }, { kind: 'waiting', code: 'output-unreachable' }],
-    ['answers nothing', { kind: 'hang' }, { kind: 'waiting', code: 'output-unreachable' }],
-    ['refuses the rights', answering('AccessDenied'), { kind: 'waiting', code: 'output-not-writable' }],
-    ['finds bytes changed', answering('BadDigest'), { kind: 'retryable', code: 'content-corrupted' }],
+    ['closes the connection', { kind: 'drop-answer' }, { kind: 'waiting', code: 'output-unreachable' }],
+    ['never answers', { kind: 'hang' }, { kind: 'waiting', code: 'output-unreachable' }],
+    ['denies access', answering('AccessDenied'), { kind: 'waiting', code: 'output-not-writable' }],
+    ['reports changed bytes', answering('BadDigest'), { kind: 'retryable', code: 'content-corrupted' }],
     ['is full', { kind: 'answer', status: 507 }, { kind: 'waiting', code: 'disk-full' }],
-    ['cannot do it', answering('NotImplemented'), { kind: 'permanent', code: 'output-misconfigured' }],
+    ['does not support the request', answering('NotImplemented'), { kind: 'permanent', code: 'output-misconfigured' }],
   ])('reports the cause if the service %s', async (_, fault, error) => {
     const request = await createRequest(dir, { 'a.txt': 'a' });
     fake.faults.add({ fault, on: PARTS, times: 3 });
@@ -262,7 +262,7 @@ describe('an S3 output', () => {
     ['an unknown key', { accessKeyId: 'AKIANOBODY' }, {}, { kind: 'waiting', code: 'output-not-writable' }],
     ['a wrong region', { region: 'eu-west-1' }, {}, { kind: 'permanent', code: 'output-misconfigured' }],
     ['no bucket', {}, { bucket: 'nowhere' }, { kind: 'permanent', code: 'output-misconfigured' }],
-    ['nobody there', { endpoint: 'http://127.0.0.1:9' }, {}, { kind: 'waiting', code: 'output-unreachable' }],
+    ['no server', { endpoint: 'http://127.0.0.1:9' }, {}, { kind: 'waiting', code: 'output-unreachable' }],
   ])('detects before it starts: %s', async (_, connection, place, error) => {
     const found: unknown = await open(connection, place)
       .check()

@@ -156,18 +156,22 @@ describe('a WebDAV output', () => {
   });
 
   it.each<[string, Fault, object]>([
-    ['asks for patience', answer(429, { 'retry-after': '90' }), { kind: 'waiting', code: 'output-busy', retryAfterMs: 90_000 }],
-    ['is down for a moment', answer(502), { kind: 'waiting', code: 'output-busy' }],
+    [
+      'requests a retry later',
+      answer(429, { 'retry-after': '90' }),
+      { kind: 'waiting', code: 'output-busy', retryAfterMs: 90_000 },
+    ],
+    ['is briefly unavailable', answer(502), { kind: 'waiting', code: 'output-busy' }],
     ['is full', answer(507), { kind: 'waiting', code: 'disk-full' }],
     ['has locked the file', answer(423), { kind: 'retryable', code: 'output-locked' }],
-    ['takes no such file', answer(413), { kind: 'permanent', code: 'refused-as-too-large' }],
-    ['does not allow it', answer(403), { kind: 'waiting', code: 'output-not-writable' }],
+    ['refuses the file as too large', answer(413), { kind: 'permanent', code: 'refused-as-too-large' }],
+    ['denies access', answer(403), { kind: 'waiting', code: 'output-not-writable' }],
     [
-      'sends elsewhere',
+      'redirects',
       answer(302, { location: 'https://login.example/?next=secret' }),
       { kind: 'permanent', code: 'output-misconfigured' },
     ],
-    ['breaks off', { kind: 'drop-request', afterBytes: 2 }, { kind: 'waiting', code: 'output-unreachable' }],
+    ['closes the connection', { kind: 'drop-request', afterBytes: 2 }, { kind: 'waiting', code: 'output-unreachable' }],
   ])('reports the cause if the server %s', async (_, fault, verdict) => {
     const request = await small();
     fake.faults.add({ fault, on: FILES });

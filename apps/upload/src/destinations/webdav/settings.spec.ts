@@ -17,14 +17,14 @@ describe('the connections of WebDAV', () => {
   });
 
   it.each([
-    ['no JSON', '{"cloud": {"password": "very-secret"'],
+    ['invalid JSON', '{"cloud": {"password": "very-secret"'],
     ['no object', '["very-secret"]'],
-    ['a name that is none', JSON.stringify({ 'A b': one })],
+    ['an invalid name', JSON.stringify({ 'A b': one })],
     ['an address with a password', JSON.stringify({ a: { ...one, url: 'https://me:very-secret@cloud' } })],
     ['an address with a query', JSON.stringify({ a: { ...one, url: 'https://cloud/?very-secret' } })],
-    ['a field that nobody reads', JSON.stringify({ a: { ...one, passwort: 'very-secret' } })],
-    ['a user that Basic cannot say', JSON.stringify({ a: { ...one, user: 'very-secret:x' } })],
-    ['an authority that is none', JSON.stringify({ a: { ...one, ca: 'very-secret' } })],
+    ['an unknown field', JSON.stringify({ a: { ...one, passwort: 'very-secret' } })],
+    ['a user name that Basic authentication cannot encode', JSON.stringify({ a: { ...one, user: 'very-secret:x' } })],
+    ['an invalid certificate authority', JSON.stringify({ a: { ...one, ca: 'very-secret' } })],
   ])('are rejected if there is %s, without revealing a value', (_, json) => {
     const read = connectionsSetting.read(json);
     expect(read).toEqual({ problem: expect.any(String) as string });

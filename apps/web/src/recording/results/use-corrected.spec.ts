@@ -6,9 +6,9 @@ const problem = (status: number, code: Problem['code']): ApiProblem => new ApiPr
 
 describe('a correction with a failed save', () => {
   it.each<[string, Error]>([
-    ['nobody has answered', new GatewayUnreachable('no answer')],
-    ['the gateway does not know', problem(503, 'outcome-unknown')],
-    ['the first one is still under way', problem(409, 'request-in-progress')],
+    ['there was no answer', new GatewayUnreachable('no answer')],
+    ['the gateway does not know the outcome', problem(503, 'outcome-unknown')],
+    ['the first request is still in progress', problem(409, 'request-in-progress')],
   ])('is sent again with the same key if %s', (_, error) => {
     expect(mayHaveBeenSaved(error)).toBe(true);
   });

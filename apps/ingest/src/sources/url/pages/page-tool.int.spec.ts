@@ -54,11 +54,11 @@ describe('a web page that shows a recording', () => {
   });
 
   it.each([
-    ['brings nothing', 'exit 0', 'not-a-recording', false],
-    ['leaves only a part', 'printf half > "$out/recording.mp4.part"', 'not-a-recording', false],
-    ['leaves something empty', ': > "$out/recording.mp4"', 'not-a-recording', false],
-    ['brings several files', 'printf a > "$out/recording.mp4"; printf b > "$out/recording.srt"', 'not-a-recording', false],
-    ['fails, and says the address', 'cat "$0" >&2; cat "$out/../address" >&2; exit 1', 'page-tool-failed', true],
+    ['writes no file', 'exit 0', 'not-a-recording', false],
+    ['leaves only a partial file', 'printf half > "$out/recording.mp4.part"', 'not-a-recording', false],
+    ['leaves an empty file', ': > "$out/recording.mp4"', 'not-a-recording', false],
+    ['writes several files', 'printf a > "$out/recording.mp4"; printf b > "$out/recording.srt"', 'not-a-recording', false],
+    ['fails and prints the address', 'cat "$0" >&2; cat "$out/../address" >&2; exit 1', 'page-tool-failed', true],
     ['is killed', 'kill -9 $$', 'page-tool-failed', true],
   ])('fails if yt-dlp %s', async (_, does, code, retryable) => {
     const { assetId } = await open(await fakeYtDlp(folder.path, does)).fetch(address());
