@@ -22,7 +22,17 @@ export function ConfirmDialog({ title, confirm, isDangerous = false, onConfirm, 
     };
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        // Escape returns the focus before the browser sends `close`. That event would remove a dialog opened in between.
+        event.preventDefault();
+        event.currentTarget.close();
+        onClose();
+      }}
+      onClose={onClose}
+    >
       <form
         method="dialog"
         onSubmit={(event) => {
