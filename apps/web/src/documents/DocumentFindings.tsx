@@ -5,32 +5,34 @@ import { text } from '../texts/text.js';
 
 const words = text.document.found;
 
-type Metadata = NonNullable<Document['metadata']>;
 type FoundText = NonNullable<Document['text']>;
 
 const NAMES = ['title', 'date', 'sender', 'type', 'tags', 'language', 'summary'] as const;
 
 /** Names the source of the findings: a model, or plain text extraction. */
-const describeOrigin = ({ engine, model }: Metadata): string =>
-  engine === 'local' ? words.local : words.byModel(model ?? engine ?? '');
+const describeOrigin = (metadata: Document['metadata']): string =>
+  metadata?.engine === 'local' ? words.local : words.byModel(metadata?.model ?? metadata?.engine ?? '');
 
-function textWords({
-  characters = 0,
-  pages_ocr: recognised = 0,
-  confidence = 0,
-  pages_poor: poor = 0,
-  pages_blank: blank = 0,
-  pages_hopeless: hopeless = 0,
-}: FoundText): string {
-  return [
-    words.characters(characters),
-    ...(recognised > 0 ? [words.recognised(recognised)] : []),
-    ...(recognised > 0 && confidence > 0 ? [words.confidence(Math.round(confidence))] : []),
-    ...(poor > 0 ? [words.poor(poor)] : []),
-    ...(blank > 0 ? [words.blank(blank)] : []),
-    ...(hopeless > 0 ? [words.hopeless(hopeless)] : []),
-  ].join(' · ');
+function textWords({ characters = 0, pages_ocr, confidence, pages_poor, pages_blank, pages_hopeless }: FoundText): string {
+  const counts: readonly (readonly [number | undefined, (count: number) => string])[] = [
+    [pages_ocr, words.recognised],
+    [confidence, (percent) => words.confidence(Math.round(percent))],
+    [pages_poor, words.poor],
+    [pages_blank, words.blank],
+    [pages_hopeless, words.hopeless],
+  ];
+  return [words.characters(characters), ...counts.flatMap(([count = 0, inWords]) => (count > 0 ? [inWords(count)] : []))].join(
+    ' · ',
+  );
 }
+
+const listFacts = (metadata: Document['metadata']): readonly { name: (typeof NAMES)[number]; value: string }[] =>
+  NAMES.flatMap((name) => {
+    const value = [metadata?.[name] ?? []].flat().join(', ');
+    return value === '' ? [] : [{ name, value }];
+  });
+
+const filedAs = (storage: Document['storage']): string => [storage?.folder, storage?.name].filter(Boolean).join('/');
 
 /** Shows extracted facts such as title and sender, their source, and the storage location. */
 export function DocumentFindings({
@@ -38,16 +40,13 @@ export function DocumentFindings({
 }: {
   readonly document: Document;
 }): ReactElement | null {
-  const facts = NAMES.flatMap((name) => {
-    const value = [metadata?.[name] ?? []].flat().join(', ');
-    return value === '' ? [] : [{ name, value }];
-  });
-  const filed = [storage?.folder, storage?.name].filter(Boolean).join('/');
+  const facts = listFacts(metadata);
+  const filed = filedAs(storage);
   if (facts.length === 0 && (read?.characters ?? 0) === 0 && filed === '') return null;
   return (
     <section className="card" aria-labelledby="found-title">
       <h2 id="found-title">{words.title}</h2>
-      {metadata !== null && facts.length > 0 && <p className="note calm">{describeOrigin(metadata)}</p>}
+      {facts.length > 0 && <p className="note calm">{describeOrigin(metadata)}</p>}
       <dl className="facts">
         {facts.map(({ name, value }) => (
           <Fact key={name} name={words.names[name]}>
