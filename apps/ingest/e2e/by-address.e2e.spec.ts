@@ -70,7 +70,7 @@ describe('a recording from a web address, in a running system', () => {
     server.behave([{ hangAfter: 40_000 }]);
     const { status, item } = await call('/api/v1/recordings', { url: address(), run: true, ...run });
     expect([status, item.title]).toEqual([202, 'My talk']);
-    await until(async () => (await read(item.id)).status === 'DOWNLOADING' && server.asked.length === 1);
+    await until(async () => (await read(item.id)).status === 'DOWNLOADING' && server.requests.length === 1);
     await server.stop();
     await server.resume();
     const done = await until(
@@ -81,13 +81,13 @@ describe('a recording from a web address, in a running system', () => {
       { what: 'READY' },
     );
     expect(done.source).toMatchObject({ url: `${server.url}/talks/My%20talk.mp4`, size: talk.byteLength });
-    expect(server.asked.slice(-1)).toMatchObject([
+    expect(server.requests.slice(-1)).toMatchObject([
       { range: expect.stringMatching(/^bytes=[1-9]\d*-$/) as string, ifRange: '"one"' },
     ]);
   }, 120_000);
 
   it('resumes from the stored pieces after its worker is killed', async () => {
-    server.asked.length = 0;
+    server.requests.length = 0;
     server.behave([{ hangAfter: 80_000 }]);
     const { item } = await call('/api/v1/recordings', { url: address(), title: 'Killed', run: true, ...run });
     await until(async () => {
@@ -97,7 +97,7 @@ describe('a recording from a web address, in a running system', () => {
     await system.service('ingest').kill();
     await system.service('ingest').start(fetching);
     await until(async () => (await read(item.id)).status === 'READY', { what: 'READY' });
-    expect(server.asked.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
+    expect(server.requests.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
   }, 120_000);
 
   it('is reported as a duplicate once its content is known, and a push of the same file is refused', async () => {

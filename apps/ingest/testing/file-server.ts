@@ -32,7 +32,7 @@ const rangeOf = ({ headers }: IncomingMessage): number | undefined => {
 
 /** An HTTP server with one file. It follows a script, one behaviour for each request, and then answers correctly. */
 export class FileServer {
-  readonly asked: ReceivedRequest[] = [];
+  readonly requests: ReceivedRequest[] = [];
   #script: ScriptedAnswer[] = [];
   #always: ScriptedAnswer = {};
   #port = 0;
@@ -80,7 +80,7 @@ export class FileServer {
   #newServer(): ReturnType<typeof createServer> {
     const server = createServer((request, response) => {
       const { range, 'if-range': ifRange, authorization } = request.headers;
-      this.asked.push({
+      this.requests.push({
         url: request.url ?? '',
         range,
         ifRange: Array.isArray(ifRange) ? ifRange[0] : ifRange,

@@ -37,18 +37,18 @@ const silent = (): void => undefined;
 
 export class Buckets {
   readonly #clients = new Map<string, S3Client>();
-  readonly #patience: Required<RequestTimeouts>;
+  readonly #timeouts: Required<RequestTimeouts>;
 
   constructor(
     private readonly connections: Connections,
     patience: RequestTimeouts = PATIENCE,
   ) {
-    this.#patience = { ...PATIENCE, ...patience };
+    this.#timeouts = { ...PATIENCE, ...patience };
   }
 
   /** Creates a bucket without sending a request. Throws `misconfigured` if there is no such connection. */
   open({ connection, bucket, prefix }: BucketLocation): Bucket {
-    const { wholeMs } = this.#patience;
+    const { wholeMs } = this.#timeouts;
     return new Bucket(new Keyspace({ client: this.#client(connection), wholeMs }, bucket, prefix));
   }
 
@@ -76,7 +76,7 @@ export class Buckets {
       const known = Object.keys(this.connections).join(', ') || 'none';
       throw new BucketError('misconfigured', 'NoSuchConnection', `No S3 connection is called '${name}'; available: ${known}`);
     }
-    const client = clientOf(connection, this.#patience);
+    const client = clientOf(connection, this.#timeouts);
     this.#clients.set(name, client);
     return client;
   }

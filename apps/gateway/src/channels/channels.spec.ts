@@ -80,7 +80,7 @@ describe('channels', () => {
   };
   const uploadIsThere = (): void => {
     gateway.ports.workers.listening();
-    gateway.ports.workers.heard({ v: 1, service: 'upload', worker: 'upload-1', lanes: [], everyMs: 600_000 });
+    gateway.ports.workers.record({ v: 1, service: 'upload', worker: 'upload-1', lanes: [], everyMs: 600_000 });
   };
   const health = async (): Promise<unknown> => ((await ask('GET', '/1')).body as { health: unknown }).health;
   const page = (one: MirrorRecord): Promise<unknown> => pages.write(`page.${one.assetId}`, JSON.stringify(one), 'anything');

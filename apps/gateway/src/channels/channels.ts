@@ -83,7 +83,7 @@ export class Channels {
   }
 
   async add(libraryId: string, body: CreateChannel): Promise<{ channel: Channel; secret: string }> {
-    const said = await this.#said(libraryId, body);
+    const said = await this.#readChange(libraryId, body);
     const secret = newSecret();
     const added = await this.parts.store.add(
       {
@@ -106,7 +106,7 @@ export class Channels {
   async change(libraryId: string, id: ChannelId, body: ChangeChannel, ifMatch: string | undefined): Promise<Channel> {
     await this.find(libraryId, id);
     if (ifMatch === undefined) throw new Problem('precondition-required');
-    const change = { ...(hasValue(body.name) ? { name: body.name } : {}), ...(await this.#said(libraryId, body)) };
+    const change = { ...(hasValue(body.name) ? { name: body.name } : {}), ...(await this.#readChange(libraryId, body)) };
     return this.#changed(id, change, (channel) => hasMatchingTag(ifMatch, etagOf(channel)));
   }
 
@@ -161,7 +161,7 @@ export class Channels {
     }
   }
 
-  async #said(libraryId: string, body: Fields): Promise<Omit<ChannelChange, 'name' | 'secretHash'>> {
+  async #readChange(libraryId: string, body: Fields): Promise<Omit<ChannelChange, 'name' | 'secretHash'>> {
     const { action_type: actionType, field_map: fieldMap, credential_id: credentialId, outputs, language } = body;
     if (hasValue(credentialId)) await this.#requireToken(libraryId, credentialId);
     if (hasValue(outputs)) this.#requireOutputs(outputs);

@@ -230,7 +230,7 @@ describe('credentials', () => {
     await comeBack(await consented(id));
     const grant = (await vault.find(id))?.secret.grant ?? '';
     const lastUsedAt = '2026-02-05T11:00:00.000Z';
-    await vault.tell(id, { v: 1, grant, state: 'needs_reauth', reason: 'invalid_grant', lastUsedAt });
+    await vault.setStatus(id, { v: 1, grant, state: 'needs_reauth', reason: 'invalid_grant', lastUsedAt });
     const path = `/${String(id)}`;
     expect((await ask('GET', path)).body).toMatchObject({ state: 'needs_reauth', last_used_at: lastUsedAt });
     await comeBack(await consented(id));

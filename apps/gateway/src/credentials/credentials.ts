@@ -47,7 +47,7 @@ export class Credentials {
   }
 
   async item(credential: Credential): Promise<CredentialAnswer> {
-    const [standing, users] = await Promise.all([this.parts.desk.standing(credential.id), this.#usersOf(credential)]);
+    const [standing, users] = await Promise.all([this.parts.desk.status(credential.id), this.#usersOf(credential)]);
     return credentialItem(credential, standing, [...users.outputs, ...users.channels]);
   }
 

@@ -18,5 +18,5 @@ export interface ConsentProvider {
 export interface SecretStore {
   put(id: CredentialId, secret: Secret): Promise<void>;
   remove(id: CredentialId): Promise<void>;
-  standing(id: CredentialId): Promise<CredentialStatus | undefined>;
+  status(id: CredentialId): Promise<CredentialStatus | undefined>;
 }

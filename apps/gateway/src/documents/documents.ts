@@ -82,7 +82,7 @@ export class Documents {
 
   /** Returns the steps by name: `get_file_step_status` (DOC-14). */
   async steps(owner: string, id: string): Promise<Readonly<Record<string, DocumentStepItem>>> {
-    const { steps } = await this.item(await this.ports.queries.known(owner, id));
+    const { steps } = await this.item(await this.ports.queries.requireItem(owner, id));
     return Object.fromEntries(steps.map((step) => [step.step_name, step]));
   }
 

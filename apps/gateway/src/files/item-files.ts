@@ -6,7 +6,7 @@ import type { ItemQueries } from '../items/read/item-queries.js';
 
 export class ItemFiles {
   constructor(
-    private readonly queries: Pick<ItemQueries, 'known' | 'linked'>,
+    private readonly queries: Pick<ItemQueries, 'requireItem' | 'linked'>,
     /** The path below which the items are served. */
     readonly path: string,
   ) {}
@@ -16,7 +16,7 @@ export class ItemFiles {
   }
 
   async shown(owner: string, id: string): Promise<{ readonly recording: ItemSnapshot; readonly files: readonly Artifact[] }> {
-    const recording = await this.queries.known(owner, id);
+    const recording = await this.queries.requireItem(owner, id);
     return { recording, files: filesOf(recording.asset) };
   }
 

@@ -24,7 +24,7 @@ const libraryOf = (changed: readonly string[], atWork: readonly string[], ownerO
     },
     queries: {
       list: () => Promise.resolve({ recordings: [], nextCursor: undefined, total: 0 }),
-      known: () => Promise.reject(new Error('is not asked')),
+      requireItem: () => Promise.reject(new Error('is not asked')),
     },
     loader: { fromRow: (id) => Promise.resolve(shownOf(id, ownerOf())), fromLog: () => Promise.resolve(undefined) },
     tail: { newerThan: (_, all) => all.filter(({ id }) => partitionOf(id, 1) === 0) },

@@ -30,7 +30,7 @@ const FIRST_PAGE: ListQuery = { limit: 50, sort: '-created_at', status: [], incl
 
 interface StreamStartPorts {
   readonly projected: Pick<ItemChanges, 'changedAfter'>;
-  readonly queries: Pick<ItemQueries, 'list' | 'known'>;
+  readonly queries: Pick<ItemQueries, 'list' | 'requireItem'>;
   readonly loader: Pick<ItemLoader, 'fromRow' | 'fromLog'>;
   readonly tail: Pick<Tail, 'newerThan'>;
 }
@@ -40,23 +40,23 @@ export class StreamStarts {
   constructor(private readonly ports: StreamStartPorts) {}
 
   /** Throws `not-found` if the item is not the owner's. */
-  async read(subscriber: Subscriber, { lastEventId, reset }: StartRequest, told: StreamPosition): Promise<StreamStart> {
+  async read(subscriber: Subscriber, { lastEventId, reset }: StartRequest, sentUpTo: StreamPosition): Promise<StreamStart> {
     const since = lastEventId === undefined ? undefined : parseEventId(subscriber.scope, lastEventId);
     if (lastEventId !== undefined && since === undefined) return this.whole(subscriber, reset ?? 'unknown-id');
     if (since === undefined || reset !== undefined) return this.whole(subscriber, reset);
-    if (since.era !== told.era) return this.whole(subscriber, 'rebuilt');
+    if (since.era !== sentUpTo.era) return this.whole(subscriber, 'rebuilt');
     return subscriber.assetId === undefined ? this.since(subscriber, since) : this.one(subscriber, subscriber.assetId);
   }
 
   private async whole(subscriber: Subscriber, reset: ResetReason | undefined): Promise<StreamStart> {
     const { ownerId, assetId } = subscriber;
-    if (assetId !== undefined) return { kind: 'item', reset, shown: await this.ports.queries.known(ownerId, assetId) };
+    if (assetId !== undefined) return { kind: 'item', reset, shown: await this.ports.queries.requireItem(ownerId, assetId) };
     return { kind: 'snapshot', reset, page: await this.ports.queries.list(ownerId, FIRST_PAGE) };
   }
 
   /** Sends a single item in its present state, which includes all its changes. */
   private async one({ ownerId }: Subscriber, assetId: string): Promise<StreamStart> {
-    return { kind: 'changes', shown: [await this.ports.queries.known(ownerId, assetId)] };
+    return { kind: 'changes', shown: [await this.ports.queries.requireItem(ownerId, assetId)] };
   }
 
   private async since(subscriber: Subscriber, { vector }: StreamPosition): Promise<StreamStart> {

@@ -89,9 +89,9 @@ export class Broadcast {
 
   /** Returns the event id of the position up to which every stream has all changes. */
   idFor(scope: string): string {
-    const told = this.ports.tail.told;
-    if (told === undefined) return '';
-    const known = this.#ids.get(scope) ?? formatEventId(scope, told);
+    const sentUpTo = this.ports.tail.sentUpTo;
+    if (sentUpTo === undefined) return '';
+    const known = this.#ids.get(scope) ?? formatEventId(scope, sentUpTo);
     this.#ids.set(scope, known);
     return known;
   }
@@ -165,7 +165,7 @@ export class Broadcast {
     if (news.isReset) this.#beginAgain();
     else this.#tell(found);
     this.#snapshots.clear();
-    await Promise.all(this.#openings.splice(0, SIDE_BY_SIDE).map((one) => this.#begin(one, news.told)));
+    await Promise.all(this.#openings.splice(0, SIDE_BY_SIDE).map((one) => this.#begin(one, news.sentUpTo)));
     this.#snapshots.clear();
   }
 
@@ -225,9 +225,9 @@ export class Broadcast {
     for (const subscriber of this.#subscribers.all()) this.reopen(subscriber, 'rebuilt');
   }
 
-  async #begin({ subscriber, beginning, settle }: PendingStream, told: StreamPosition): Promise<void> {
+  async #begin({ subscriber, beginning, settle }: PendingStream, sentUpTo: StreamPosition): Promise<void> {
     try {
-      const text = await this.#beginningOf(subscriber, beginning, told);
+      const text = await this.#beginningOf(subscriber, beginning, sentUpTo);
       if (!subscriber.isGone) {
         subscriber.begin(text);
         if (!this.#subscribers.isAnyOf(subscriber.ownerId)) this.#foreign.clear();
@@ -247,15 +247,15 @@ export class Broadcast {
   }
 
   /** Shares equal first contents within one turn: many clients reconnect after a restart of the gateway. */
-  #beginningOf(subscriber: Subscriber, beginning: StartRequest, told: StreamPosition): Promise<string> {
+  #beginningOf(subscriber: Subscriber, beginning: StartRequest, sentUpTo: StreamPosition): Promise<string> {
     const key = JSON.stringify([subscriber.scope, beginning]);
-    const shared = this.#snapshots.get(key) ?? this.#read(subscriber, beginning, told);
+    const shared = this.#snapshots.get(key) ?? this.#read(subscriber, beginning, sentUpTo);
     this.#snapshots.set(key, shared);
     return shared;
   }
 
-  async #read(subscriber: Subscriber, beginning: StartRequest, told: StreamPosition): Promise<string> {
-    const first = await this.ports.beginnings.read(subscriber, beginning, told);
+  async #read(subscriber: Subscriber, beginning: StartRequest, sentUpTo: StreamPosition): Promise<string> {
+    const first = await this.ports.beginnings.read(subscriber, beginning, sentUpTo);
     await this.ports.view.prepare(collectItems(first));
     return this.#firstText(subscriber, first);
   }

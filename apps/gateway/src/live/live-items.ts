@@ -5,7 +5,7 @@ import type { StreamItem, StreamView } from './stream-view.js';
 
 interface WatchedItem {
   readonly shown: ItemSnapshot;
-  readonly told: LiveFields;
+  readonly sent: LiveFields;
 }
 
 /** Followed items with an active run. Items beyond this limit are not watched and send commits only. */
@@ -20,7 +20,7 @@ export class LiveItems {
   constructor(private readonly view: Pick<StreamView, 'render'>) {}
 
   remember(shown: ItemSnapshot, item: StreamItem): void {
-    if (isActive(item)) this.#watched.set(shown.id, { shown, told: pickLiveFields(item) });
+    if (isActive(item)) this.#watched.set(shown.id, { shown, sent: pickLiveFields(item) });
     else this.#watched.delete(shown.id);
   }
 
@@ -46,9 +46,9 @@ export class LiveItems {
     if (watched === undefined) return undefined;
     const { shown } = watched;
     const now = pickLiveFields(this.view.render(shown));
-    const fields = diffLiveFields(watched.told, now);
+    const fields = diffLiveFields(watched.sent, now);
     if (fields === undefined) return undefined;
-    this.#watched.set(id, { shown, told: now });
+    this.#watched.set(id, { shown, sent: now });
     return { shown, fields };
   }
 }

@@ -62,7 +62,7 @@ describe('the tail of the projection', () => {
     tail.hear(rows.write(one));
     rows.isAway = true;
     expect(await news(tail)).toEqual([one]);
-    expect(tail.told?.vector).toEqual(rows.positions);
+    expect(tail.sentUpTo?.vector).toEqual(rows.positions);
   });
 
   it('detects a missed notice by the next one, and by two polls if there is none', async () => {
@@ -75,7 +75,7 @@ describe('the tail of the projection', () => {
     rows.write(two);
     const looks = [await news(tail, true), await news(tail, true)];
     expect(looks.flat()).toContain(two);
-    expect(tail.told?.vector).toEqual(rows.positions);
+    expect(tail.sentUpTo?.vector).toEqual(rows.positions);
   });
 
   it('does not send twice what a poll has found before its notice arrived', async () => {
@@ -101,7 +101,7 @@ describe('the tail of the projection', () => {
   it('makes every stream start again if the rows were rebuilt or too much was missed', async () => {
     const { rows, tail } = await begun();
     rows.era = 'two';
-    expect(await tail.next(['o'], true)).toMatchObject({ isReset: true, told: { era: 'two' } });
+    expect(await tail.next(['o'], true)).toMatchObject({ isReset: true, sentUpTo: { era: 'two' } });
     const other = await begun();
     for (let each = 0; each <= MOST_MISSED; each += 1) other.rows.write(newAssetId());
     other.tail.missed();
@@ -119,10 +119,10 @@ describe('the tail of the projection', () => {
         const { rows, tail } = await begun();
         const seen = new Map<string, Position>();
         const turn = async (isLookDue: boolean): Promise<void> => {
-          const before = tail.told?.vector ?? [];
+          const before = tail.sentUpTo?.vector ?? [];
           for (const id of await news(tail, isLookDue)) seen.set(id, rows.rows.get(id) ?? START);
           // The client's position never exceeds what it was sent, and never goes back.
-          const vector = tail.told?.vector ?? [];
+          const vector = tail.sentUpTo?.vector ?? [];
           expect(vector.every((position, index) => comparePosition(position, before[index] ?? START) >= 0)).toBe(true);
           for (const [id, position] of rows.rows)
             if (comparePosition(position, vector[partitionOf(id, PARTITIONS)] ?? START) <= 0) expect(seen.get(id)).toBe(position);

@@ -8,7 +8,7 @@ import { findAhead, findEarliest, getPosition, replacePosition, type Vector } fr
 export interface TailChanges {
   readonly ids: ReadonlySet<string>;
   /** Once the changes are sent, everything up to here has been. */
-  readonly told: StreamPosition;
+  readonly sentUpTo: StreamPosition;
   /** The rows were rebuilt, or too much was missed: every stream starts again. */
   readonly isReset: boolean;
 }
@@ -32,7 +32,7 @@ const isCovered = ({ after, upTo }: { readonly after: Position; readonly upTo: P
  * connection is down, and a projector that dies after its transaction sends no notice.
  */
 export class Tail {
-  #told: StreamPosition | undefined;
+  #sentUpTo: StreamPosition | undefined;
   #heard: Change[] = [];
   #isUnsure = false;
   /** The checkpoints of the previous poll: a notice for anything up to here is overdue. */
@@ -43,8 +43,8 @@ export class Tail {
     private readonly partitions: number,
   ) {}
 
-  get told(): StreamPosition | undefined {
-    return this.#told;
+  get sentUpTo(): StreamPosition | undefined {
+    return this.#sentUpTo;
   }
 
   hear(change: Change | undefined): void {
@@ -64,31 +64,31 @@ export class Tail {
 
   /** Forgets the position. A later start reads the changes from the rows. */
   rest(): void {
-    this.#told = undefined;
+    this.#sentUpTo = undefined;
     this.#heard = [];
     this.#isUnsure = false;
   }
 
-  done({ told }: TailChanges): void {
-    this.#told = told;
+  done({ sentUpTo }: TailChanges): void {
+    this.#sentUpTo = sentUpTo;
   }
 
   /** Returns the next changes. Call `done` after sending them, or `missed` if that failed. */
   async next(owners: readonly string[], isLookDue: boolean): Promise<TailChanges> {
-    const told = this.#told;
+    const sentUpTo = this.#sentUpTo;
     const isUnsure = this.#isUnsure;
     this.#isUnsure = false;
-    if (told === undefined) return { ...this.#anew(await this.projected.place()), isReset: false };
-    const followed = this.#follow(told.vector, this.#heard.splice(0));
+    if (sentUpTo === undefined) return { ...this.#anew(await this.projected.place()), isReset: false };
+    const followed = this.#follow(sentUpTo.vector, this.#heard.splice(0));
     if (!isUnsure && !isLookDue && followed.gaps.size === 0)
-      return { ids: followed.ids, told: { ...told, vector: followed.vector }, isReset: false };
+      return { ids: followed.ids, sentUpTo: { ...sentUpTo, vector: followed.vector }, isReset: false };
     const place = await this.projected.place();
-    return place.era === told.era ? this.#look(owners, place, followed, isUnsure) : this.#anew(place);
+    return place.era === sentUpTo.era ? this.#look(owners, place, followed, isUnsure) : this.#anew(place);
   }
 
   #anew({ era, positions }: ProjectionPosition): TailChanges {
     this.#seen = positions;
-    return { ids: new Set(), told: { era, vector: positions }, isReset: true };
+    return { ids: new Set(), sentUpTo: { era, vector: positions }, isReset: true };
   }
 
   #follow(from: Vector, heard: readonly Change[]): FollowedChanges {
@@ -117,15 +117,15 @@ export class Tail {
     const overdue = new Set(findAhead(this.#seen, vector));
     this.#seen = place.positions;
     const behind = ahead.filter((partition) => isUnsure || gaps.has(partition) || overdue.has(partition));
-    const told = {
+    const sentUpTo = {
       era: place.era,
       vector: behind.reduce((before, each) => replacePosition(before, each, getPosition(place.positions, each)), vector),
     };
-    if (behind.length === 0) return { ids, told, isReset: false };
+    if (behind.length === 0) return { ids, sentUpTo, isReset: false };
     const missed = await this.#missedIn(owners, vector, behind);
     return missed === undefined
-      ? { ids: new Set(), told, isReset: true }
-      : { ids: new Set([...ids, ...missed.map(({ id }) => id)]), told, isReset: false };
+      ? { ids: new Set(), sentUpTo, isReset: true }
+      : { ids: new Set([...ids, ...missed.map(({ id }) => id)]), sentUpTo, isReset: false };
   }
 
   async #missedIn(

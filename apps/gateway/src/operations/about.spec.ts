@@ -29,7 +29,7 @@ describe('GET /about', () => {
     const { workers } = gateway.ports;
     expect((await about(gateway.token)).services).toEqual([unknown('ingest'), unknown('processing'), unknown('upload')]);
     workers.listening();
-    workers.heard({
+    workers.record({
       v: 1,
       service: 'ingest',
       worker: 'ingest-1',

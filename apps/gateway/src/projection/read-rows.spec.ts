@@ -21,7 +21,7 @@ describe('the cache of rows', () => {
   it('returns the row known at the time of the query, even if a newer one was read meanwhile', () => {
     const rows = new RowCache();
     const first = rows.contentOf('a', row('1', { phase: 'x' }));
-    const known = rows.known('a');
+    const known = rows.cached('a');
     rows.contentOf('a', row('2', { phase: 'y' }));
     expect(rows.contentOf('a', unsent('1'), known)).toBe(first);
     expect(rows.contentOf('a', unsent('2'))).toMatchObject({ state: { phase: 'y' } });

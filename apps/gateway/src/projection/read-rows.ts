@@ -28,11 +28,11 @@ export class RowCache {
   readonly #read = new LRUCache<string, CachedRow>({ max: MOST });
 
   /** Returns the row as it was last read. Hold on to it while querying: it may be replaced before the answer comes. */
-  known(id: string): CachedRow | undefined {
+  cached(id: string): CachedRow | undefined {
     return this.#read.get(id);
   }
 
-  contentOf(id: string, { version, state, personal }: RowText, known = this.known(id)): RowContent {
+  contentOf(id: string, { version, state, personal }: RowText, known = this.cached(id)): RowContent {
     if (known?.version === version) return known;
     if (state === null || personal === null) throw new Error(`Row ${id} was not sent, and is not the one that is known`);
     const read = { version, state: JSON.parse(state) as AssetState, personal: JSON.parse(personal) as PersonalData };

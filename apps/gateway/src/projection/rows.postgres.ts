@@ -204,7 +204,7 @@ export class PostgresItemRows implements ItemRows {
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ItemRow>> {
-    const known = new Map(ids.map((id) => [id, this.#read.known(id)]));
+    const known = new Map(ids.map((id) => [id, this.#read.cached(id)]));
     const { rows } = await this.query<AssetRow>(
       `select ${COLUMNS}, ${UNKNOWN_TEXTS} from unnest($2::uuid[], $3::text[]) as k (id, version)
        join projection.asset a on a.asset_id = k.id where a.pipeline = any($1::text[])`,

@@ -22,7 +22,7 @@ export interface SessionRequestPorts {
   readonly once: IdempotentRequests;
   readonly view: SessionView;
   readonly retention: Retention;
-  readonly kept: AnswerEraser;
+  readonly eraser: AnswerEraser;
 }
 
 /** PRG-02: only a session that has failed, or was stopped before it began, can be retried. */
@@ -52,15 +52,15 @@ export class SessionRequests {
   }
 
   erase(id: string, body: object, exchange: Exchange): Promise<void> {
-    return this.#items.carryOut(exchange, erasureOf(id, body, this.ports.kept));
+    return this.#items.carryOut(exchange, erasureOf(id, body, this.ports.eraser));
   }
 
   async retry(id: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const keyed = readKeyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-    const command = (asked: CommandContext, state: AssetState): StartRun => {
+    const command = (context: CommandContext, state: AssetState): StartRun => {
       const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides() };
-      const command = this.ports.runs.command(run, { asked, state });
+      const command = this.ports.runs.command(run, { context, state });
       // A repeated request finds its own run in progress. Any other request needs a failed session.
       const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
       if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailedProblem();

@@ -138,7 +138,7 @@ export class SessionsController {
     @Query(queryPipe) { format }: DownloadQuery,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { asset } = await this.sessions.known(user.ownerId, id);
+    const { asset } = await this.sessions.requireSession(user.ownerId, id);
     const { mediaType, content } = await renderSessionTranscript(asset, format, this.artifacts);
     await reply
       .header('content-type', mediaType)

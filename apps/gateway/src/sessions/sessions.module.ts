@@ -47,8 +47,8 @@ const PIPELINE = 'session';
     provide(
       SessionRequests,
       [SESSIONS, SessionView, IdempotentRequests, Retention, AnswerEraser],
-      (_, { items, starts }, view, once, retention, kept) =>
-        new SessionRequests({ items, runs: starts, once, view, retention, kept }),
+      (_, { items, starts }, view, once, retention, eraser) =>
+        new SessionRequests({ items, runs: starts, once, view, retention, eraser }),
     ),
   ],
 })

@@ -179,7 +179,7 @@ describe('a session that waits for another one', () => {
   const transcriptions: QueuedTranscription[] = [];
   const workers = new WorkerRegistry(systemClock, 600_000);
   workers.listening();
-  workers.heard({
+  workers.record({
     v: 1,
     service: 'processing',
     worker: 'spec',

@@ -25,12 +25,12 @@ export class Sessions {
     return { items: recordings.map((one) => this.ports.view.render(one)), next_cursor: nextCursor ?? null };
   }
 
-  known(owner: string, id: string): Promise<ItemSnapshot> {
-    return this.ports.queries.known(owner, id);
+  requireSession(owner: string, id: string): Promise<ItemSnapshot> {
+    return this.ports.queries.requireItem(owner, id);
   }
 
   async item(owner: string, id: string): Promise<SessionItem> {
-    const shown = await this.known(owner, id);
+    const shown = await this.requireSession(owner, id);
     await this.ports.view.prepare([shown]);
     return this.ports.view.render(shown);
   }

@@ -65,9 +65,9 @@ export class Receiver {
     const idle = new IdleTimeout(this.ports.idleMs);
     const incoming = new IncomingBytes(bytes, AbortSignal.any([turn.wanted, idle.signal]), () => {
       idle.heard();
-      turn.heard();
+      turn.recordActivity();
     });
-    turn.heard();
+    turn.recordActivity();
     try {
       return await (checksum === undefined
         ? this.asTheyCome(upload, incoming)

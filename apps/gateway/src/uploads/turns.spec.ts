@@ -14,7 +14,7 @@ describe('turns on one upload', () => {
   });
 
   it('go to one of two tabs, and the other one has to retry', async () => {
-    holder.heard();
+    holder.recordActivity();
     await expect(turns.take('a')).rejects.toEqual(LOCKED);
     clock.now = 1_999;
     await expect(turns.take('a')).rejects.toEqual(LOCKED);
@@ -22,12 +22,12 @@ describe('turns on one upload', () => {
   });
 
   it('are separate for each upload', async () => {
-    holder.heard();
+    holder.recordActivity();
     await expect(turns.take('b')).resolves.toBeDefined();
   });
 
   it('pass from a silent sender to the next request, once its bytes are stored', async () => {
-    holder.heard();
+    holder.recordActivity();
     clock.now = 2_000;
     const order: string[] = [];
     holder.wanted.addEventListener('abort', () => {
@@ -41,7 +41,7 @@ describe('turns on one upload', () => {
   });
 
   it('are not taken while a recording is registered: the next request waits, and then has to retry', async () => {
-    holder.heard();
+    holder.recordActivity();
     holder.quiet();
     clock.now = 10_000;
     await expect(turns.take('a')).rejects.toEqual(LOCKED);
@@ -52,7 +52,7 @@ describe('turns on one upload', () => {
   });
 
   it('end for every sender at shutdown, and no new ones begin', async () => {
-    holder.heard();
+    holder.recordActivity();
     turns.endAll();
     expect(holder.wanted.aborted).toBe(true);
     await expect(turns.take('b')).rejects.toEqual(LOCKED);

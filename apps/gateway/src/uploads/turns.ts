@@ -36,7 +36,7 @@ export class Turn {
   }
 
   /** Notes that bytes have arrived. From now until `quiet`, the turn has a sender that can stop responding. */
-  heard(): void {
+  recordActivity(): void {
     this.#isSending = true;
     this.#heardAt = this.now();
   }

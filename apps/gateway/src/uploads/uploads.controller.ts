@@ -90,7 +90,7 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UploadAnswer> {
     if (request.method === 'HEAD') await this.assertTus(user, id, request);
-    const upload = await (request.method === 'HEAD' ? this.uploads.place(user, id) : this.uploads.known(user, id));
+    const upload = await (request.method === 'HEAD' ? this.uploads.place(user, id) : this.uploads.requireUpload(user, id));
     void reply.headers({ ...buildOffsetHeaders(upload), 'upload-length': String(upload.length) });
     return renderUpload(upload);
   }
@@ -134,7 +134,7 @@ export class UploadsController {
 
   /** Never reveals another user's upload, whatever tus version the client sends. */
   private async assertTus(user: Principal, id: string, request: FastifyRequest): Promise<void> {
-    await this.uploads.known(user, id);
+    await this.uploads.requireUpload(user, id);
     assertVersion(request);
   }
 }

@@ -59,11 +59,11 @@ export class Uploads implements OnModuleDestroy {
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
     const upload = { id, by: user.userId, owner: user.ownerId, recordingId, length, words, expiresAt };
     if (!(await store.add(upload, mostOpen))) throw new Problem('too-many-uploads', { headers: { 'retry-after': '10' } });
-    return this.known(user, id);
+    return this.requireUpload(user, id);
   }
 
   /** Returns the user's upload. Throws `not-found` for those of other users and libraries. */
-  async known(user: Principal, id: string): Promise<Upload> {
+  async requireUpload(user: Principal, id: string): Promise<Upload> {
     const upload = isUuid(id) ? await this.ports.store.find(id) : undefined;
     if (upload?.by !== user.userId || upload.owner !== user.ownerId || this.isOver(upload)) throw notFound();
     return upload;
@@ -87,7 +87,7 @@ export class Uploads implements OnModuleDestroy {
 
   /** Returns the outcome. Finishes a complete upload whose gateway died before. */
   async result(user: Principal, id: string): Promise<{ readonly upload: Upload; readonly outcome: UploadOutcome }> {
-    const known = await this.known(user, id);
+    const known = await this.requireUpload(user, id);
     if (known.outcome !== undefined) return { upload: known, outcome: known.outcome };
     return this.inTurn(user, id, async (upload) => {
       if (!isWhole(upload)) {
@@ -111,11 +111,11 @@ export class Uploads implements OnModuleDestroy {
   }
 
   private async inTurn<T>(user: Principal, id: string, work: (upload: Upload, turn: Turn) => Promise<T>): Promise<T> {
-    await this.known(user, id);
+    await this.requireUpload(user, id);
     const turn = await this.ports.turns.take(id);
     try {
       // Loads the upload again: the previous turn has changed it.
-      return await work(await this.known(user, id), turn);
+      return await work(await this.requireUpload(user, id), turn);
     } finally {
       turn.release();
     }

@@ -9,7 +9,7 @@ export interface Timeouts {
 
 export interface HttpServiceOptions {
   readonly allowed: AllowList;
-  readonly patience: Timeouts;
+  readonly timeouts: Timeouts;
   /** A certificate authority (PEM) that replaces the system's. */
   readonly ca: string | undefined;
 }
@@ -33,10 +33,10 @@ export class HttpService {
   readonly #client: GuardedClient;
 
   constructor(
-    readonly words: ServiceTerms,
-    { allowed, patience, ca }: HttpServiceOptions,
+    readonly terms: ServiceTerms,
+    { allowed, timeouts, ca }: HttpServiceOptions,
   ) {
-    this.#client = new GuardedClient({ allowed, ...patience, ...(ca === undefined ? {} : { ca }) });
+    this.#client = new GuardedClient({ allowed, ...timeouts, ...(ca === undefined ? {} : { ca }) });
   }
 
   async ask(url: string, { expected, signal, ...request }: ServiceRequest): Promise<TextAnswer> {
@@ -50,11 +50,11 @@ export class HttpService {
       const pieces: Buffer[] = [];
       for await (const piece of answer.body) pieces.push(piece);
       const { status, header } = answer;
-      if (!expected.includes(status)) throw toStatusError(answer, this.words);
+      if (!expected.includes(status)) throw toStatusError(answer, this.terms);
       return { status, header, text: Buffer.concat(pieces).toString('utf8') };
     } catch (error) {
       signal?.throwIfAborted();
-      throw toTransportError(error, this.words, request.method ?? 'GET');
+      throw toTransportError(error, this.terms, request.method ?? 'GET');
     }
   }
 }

@@ -13,7 +13,7 @@ export function openOutput(
   fake: NextcloudFake,
   given: Partial<Connection & WebdavParts> & { readonly path?: string } = {},
 ): WebdavDestination {
-  const { connections, allowed: list = parseAllowedHosts('127.0.0.1'), patience, chunking, path = 'talks', ...more } = given;
+  const { connections, allowed: list = parseAllowedHosts('127.0.0.1'), timeouts, chunking, path = 'talks', ...more } = given;
   const connection = { url: fake.url, user: fake.user, password: fake.password, ...more };
   return new WebdavDestination(
     createWebdavOutput(
@@ -21,7 +21,7 @@ export function openOutput(
       {
         connections: connections ?? { it: connection },
         allowed: list,
-        ...(patience === undefined ? {} : { patience }),
+        ...(timeouts === undefined ? {} : { timeouts }),
         chunking: chunking ?? { from: 2 * CHUNK, bytes: CHUNK },
       },
     ),

@@ -90,7 +90,7 @@ describe('AccessTokens', () => {
     await expect(process().get(7)).rejects.toMatchObject(refusal);
     await expect(process().get(7)).rejects.toMatchObject(refusal);
     expect(asked).toEqual(['first']);
-    expect(await desk.standing(7)).toMatchObject({ state: 'needs_reauth', reason: 'invalid_grant', grant: 'grant of first' });
+    expect(await desk.status(7)).toMatchObject({ state: 'needs_reauth', reason: 'invalid_grant', grant: 'grant of first' });
   });
 
   it('treats a refused consent as invalid in every process, even with an unexpired access token', async () => {
@@ -99,7 +99,7 @@ describe('AccessTokens', () => {
     answer = () => Promise.reject(new GrantRefusedError());
     await expect(one.get(7, 'access-1')).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     await expect(two.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
-    expect(await desk.standing(7)).toMatchObject({ state: 'needs_reauth', grant: 'grant of first' });
+    expect(await desk.status(7)).toMatchObject({ state: 'needs_reauth', grant: 'grant of first' });
     expect(await kept()).toEqual(grant('first'));
     expect(asked).toEqual(['first', 'first']);
   });
@@ -115,7 +115,7 @@ describe('AccessTokens', () => {
       return rotate(...args);
     };
     expect(await process().get(7, 'stale')).toBe('access');
-    expect(await desk.standing(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
+    expect(await desk.status(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
   });
 
   it('continues by itself after a new consent', async () => {
@@ -125,7 +125,7 @@ describe('AccessTokens', () => {
     answer = () => Promise.resolve(token('access'));
     await desk.put(7, grant('second'));
     expect(await tokens.get(7)).toBe('access');
-    expect(await desk.standing(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
+    expect(await desk.status(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
   });
 
   it('does not mark a consent as refused that has been replaced', async () => {
@@ -135,7 +135,7 @@ describe('AccessTokens', () => {
       throw new GrantRefusedError();
     };
     expect(await process().get(7)).toBe('access');
-    expect(await desk.standing(7)).toMatchObject({ state: 'ok' });
+    expect(await desk.status(7)).toMatchObject({ state: 'ok' });
   });
 
   it('takes over from a process that died during a refresh', async () => {
@@ -149,7 +149,7 @@ describe('AccessTokens', () => {
     answer = () => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting', code: 'output-unreachable' }));
     await expect(process().get(7)).rejects.toMatchObject({ code: 'output-unreachable' });
     expect(await kept()).toMatchObject({ refreshToken: 'first' });
-    expect(await desk.standing(7)).toBeUndefined();
+    expect(await desk.status(7)).toBeUndefined();
     expect(await vault.lease(7).records.read(vault.lease(7).name)).toBeUndefined();
   });
 

@@ -90,7 +90,7 @@ export class AccessTokens {
       if (kindOf(error) === 'record-conflict') return undefined;
       if (!(error instanceof GrantRefusedError)) throw error;
       if (!(await this.#withoutAccess(id, secret.refreshToken))) return undefined;
-      await vault.tell(id, { ...this.#standing(secret), state: 'needs_reauth', reason: 'invalid_grant' });
+      await vault.setStatus(id, { ...this.#standing(secret), state: 'needs_reauth', reason: 'invalid_grant' });
       throw reconnectError(id);
     }
   }
@@ -142,6 +142,6 @@ export class AccessTokens {
     if (told?.grant === secret.grant && at - told.at < TELL_EVERY_MS) return;
     this.#told.set(id, { grant: secret.grant, at });
     // Optional for the caller: the token is valid even if the report fails.
-    await this.options.vault.tell(id, { ...this.#standing(secret), state: 'ok' }).catch(() => undefined);
+    await this.options.vault.setStatus(id, { ...this.#standing(secret), state: 'ok' }).catch(() => undefined);
   }
 }

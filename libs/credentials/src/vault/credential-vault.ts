@@ -46,7 +46,7 @@ export class CredentialWriter {
     await this.records.remove(secretRecordName(id));
   }
 
-  async standing(id: CredentialId): Promise<CredentialStatus | undefined> {
+  async status(id: CredentialId): Promise<CredentialStatus | undefined> {
     const stored = await this.records.read(statusRecordName(id));
     return stored === undefined ? undefined : parseCredentialStatus(stored.text);
   }
@@ -88,7 +88,7 @@ export class CredentialVault {
   }
 
   /** Unconditional: the last status wins. */
-  async tell(id: CredentialId, standing: CredentialStatus): Promise<void> {
+  async setStatus(id: CredentialId, standing: CredentialStatus): Promise<void> {
     await this.records.write(statusRecordName(id), JSON.stringify(standing), 'anything');
   }
 

@@ -21,11 +21,11 @@ export function appendInSpan<T>(
   commit: Commit,
   append: () => Promise<T>,
 ): Promise<{ readonly stored: T; readonly trace: string | undefined }> {
-  const { parent, links, made } = shouldStartTrace(asset, commit) ? restartTrace(asset.trace) : continueTrace(asset.trace);
+  const { parent, links, onSpan } = shouldStartTrace(asset, commit) ? restartTrace(asset.trace) : continueTrace(asset.trace);
   const attributes = { [ATTRIBUTES.asset]: assetId, [ATTRIBUTES.events]: commit.events.map(({ type }) => type) };
   return runInSpan('commit', { kind: SpanKind.INTERNAL, attributes, links, parent }, async (span) => {
     const stored = await append();
-    made(span);
+    onSpan(span);
     return { stored, trace: getCurrentTrace() };
   });
 }

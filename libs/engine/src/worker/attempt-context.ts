@@ -40,14 +40,14 @@ export class AttemptContext {
 
   constructor(
     private readonly identity: AttemptIdentity,
-    private readonly known: () => AttemptState,
+    private readonly getState: () => AttemptState,
     private readonly resources: AttemptResources,
   ) {}
 
   handlerContext(): StepContext {
     const { identity, resources } = this;
-    const { work } = this.known();
-    const { state } = this.known().asset;
+    const { work } = this.getState();
+    const { state } = this.getState().asset;
     const asset = isPresent(state) ? state : undefined;
     return {
       assetId: identity.assetId,
@@ -107,7 +107,7 @@ export class AttemptContext {
   }
 
   async #input(role: string): Promise<LocalFile | undefined> {
-    const artifact = this.known().work.inputs.find((input) => input.role === role);
+    const artifact = this.getState().work.inputs.find((input) => input.role === role);
     return artifact === undefined ? undefined : { path: await this.#local(artifact.key), artifact };
   }
 
@@ -133,7 +133,7 @@ export class AttemptContext {
   }
 
   #prefix(): string {
-    const { work } = this.known();
+    const { work } = this.getState();
     return buildAttemptPrefix(this.identity, work, work.attemptId);
   }
 
@@ -144,7 +144,7 @@ export class AttemptContext {
 
   async #openWorkspace(): Promise<string> {
     this.#throwIfOver();
-    const workspace = await this.resources.artifacts.workspace(this.known().work.attemptId);
+    const workspace = await this.resources.artifacts.workspace(this.getState().work.attemptId);
     this.#releases.push(() => workspace.dispose());
     return workspace.dir;
   }

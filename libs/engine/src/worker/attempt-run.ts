@@ -50,7 +50,7 @@ const STARTED_ELSEWHERE = new Set(['already-started']);
 export class AttemptRun {
   readonly #lease: AttemptLease;
   readonly #message: WorkMessage;
-  readonly #standing: AttemptStatus;
+  readonly #status: AttemptStatus;
   readonly #since = performance.now();
   #checkpoints = 0;
   #watch: AttemptWatch | undefined;
@@ -60,13 +60,13 @@ export class AttemptRun {
 
   constructor(
     private readonly parts: StepWorkerParts,
-    private readonly given: AttemptRunInput,
+    private readonly input: AttemptRunInput,
   ) {
-    this.#message = given.delivery.message;
-    this.#known = given;
-    const strict = REACHES_OUTSIDE.has(given.work.planStep.kind);
-    this.#lease = new AttemptLease(given.handle, { termMs: parts.leaseTermMs, strict });
-    this.#standing = new AttemptStatus(parts, this.#message, this.#lease);
+    this.#message = input.delivery.message;
+    this.#known = input;
+    const strict = REACHES_OUTSIDE.has(input.work.planStep.kind);
+    this.#lease = new AttemptLease(input.handle, { termMs: parts.leaseTermMs, strict });
+    this.#status = new AttemptStatus(parts, this.#message, this.#lease);
   }
 
   async execute(): Promise<AttemptEnd> {
@@ -79,7 +79,7 @@ export class AttemptRun {
     if (this.parts.stopping.aborted) stop();
     const context = this.#context();
     try {
-      await this.#standing.listen(listening.signal);
+      await this.#status.listen(listening.signal);
       return await this.#work(context);
     } catch (error) {
       return await this.#failed(error);
@@ -94,13 +94,13 @@ export class AttemptRun {
     const handler = this.parts.handlerFor(this.#message.step);
     if (handler === undefined) throw new Error(`${this.parts.service} has no handler for step ${this.#message.step}`);
     this.#lease.signal.throwIfAborted();
-    const adopted = await findAdoptableResult(this.parts.artifacts, this.#message, this.given.work);
+    const adopted = await findAdoptableResult(this.parts.artifacts, this.#message, this.input.work);
     if (adopted === undefined) await this.#check(handler, context);
     const start = await this.#start();
     if (start !== 'started') return start === 'closed' ? this.#closed() : this.#notOurs();
     await this.parts.failpoint('work.started', this.#message.step);
     const done = isStillAdoptable(adopted, this.#known.work) ? adopted : { outcome: await this.#run(handler, context) };
-    return this.#toRecord(buildCompletion(this.#said(), done));
+    return this.#toRecord(buildCompletion(this.#report(), done));
   }
 
   async #check(handler: StepHandler, context: AttemptContext): Promise<void> {
@@ -118,20 +118,20 @@ export class AttemptRun {
       return handler.run(context.handlerContext());
     });
     this.#lease.signal.throwIfAborted();
-    await writeResult(this.parts.artifacts, buildAttemptPrefix(this.#message, this.given.work, this.#message.attemptId), outcome);
+    await writeResult(this.parts.artifacts, buildAttemptPrefix(this.#message, this.input.work, this.#message.attemptId), outcome);
     await this.parts.failpoint('work.done', this.#message.step);
     return outcome;
   }
 
   #limits(): AttemptWatchLimits {
-    return resolveLimits(this.given.work.planStep, this.given.asset.state);
+    return resolveLimits(this.input.work.planStep, this.input.asset.state);
   }
 
   /** A step with external effects may free its slot while it waits for its destination; other steps never do. */
   #still(): AttemptWatchLimits['still'] {
-    const { kind } = this.given.work.planStep;
+    const { kind } = this.input.work.planStep;
     const afterMs = this.parts.stillAfterMs;
-    return REACHES_OUTSIDE.has(kind) && afterMs !== undefined ? { afterMs, told: this.given.letPass } : undefined;
+    return REACHES_OUTSIDE.has(kind) && afterMs !== undefined ? { afterMs, told: this.input.letPass } : undefined;
   }
 
   /** The command id contains the worker's name, so a stalled worker cannot mistake its successor's start for its own. */
@@ -139,7 +139,7 @@ export class AttemptRun {
     const { step, attemptId, assetId } = this.#message;
     const command: Command = { type: 'StartStep', now: this.#now(), step, attemptId, worker: this.parts.worker };
     const outcome = await retryUntilAvailable(
-      () => this.parts.commands.execute(assetId, command, this.#meta(`start:${this.parts.worker}`), this.given.asset),
+      () => this.parts.commands.execute(assetId, command, this.#meta(`start:${this.parts.worker}`), this.input.asset),
       this.#lease.signal,
     );
     if (outcome.kind === 'accepted') {
@@ -168,9 +168,9 @@ export class AttemptRun {
       commands,
       log: this.parts.log,
       lease: this.#lease,
-      confirm: () => this.#aside(() => this.#standing.confirm()),
+      confirm: () => this.#aside(() => this.#status.confirm()),
       aside: (ask) => this.#aside(ask),
-      letPass: this.given.letPass,
+      letPass: this.input.letPass,
       saveCheckpoint,
       onProgress,
     });
@@ -210,21 +210,21 @@ export class AttemptRun {
     const wait = toWait(error);
     if (wait === undefined) this.parts.log.warn({ err: error, ...of }, 'an attempt failed');
     else this.parts.log.info({ ...of, for: wait.for }, 'an attempt is waiting');
-    return this.#toRecord(wait === undefined ? buildFailure(this.#said(), toFailure(error)) : buildWait(this.#said(), wait));
+    return this.#toRecord(wait === undefined ? buildFailure(this.#report(), toFailure(error)) : buildWait(this.#report(), wait));
   }
 
   async #aborted(cause: AbortCause): Promise<AttemptEnd> {
     if (this.#started !== 'yes' && !this.#hasHungChecking(cause)) return this.#notOurs();
     switch (cause) {
       case 'shutdown':
-        return this.#toRecord(buildHandback(this.#said(), this.parts.worker));
+        return this.#toRecord(buildHandback(this.#report(), this.parts.worker));
       case 'fenced':
       case 'superseded':
         return this.#late();
       case 'timeout':
       case 'no-progress':
         return this.#toRecord(
-          buildFailure(this.#said(), {
+          buildFailure(this.#report(), {
             code: cause,
             message: formatLimitMessage(this.#message.step, cause, this.#limits()),
             retryable: true,
@@ -232,7 +232,7 @@ export class AttemptRun {
         );
       case 'silent':
         // Nothing is certain while the broker is away: the message is redelivered, and its next worker checks the lease.
-        return (await this.#standing.isClosed()) ? this.#late() : this.#notOurs();
+        return (await this.#status.isClosed()) ? this.#late() : this.#notOurs();
     }
   }
 
@@ -249,11 +249,11 @@ export class AttemptRun {
   /** Waits until the new lease holder closes the attempt. If that worker dies first, the message must be redelivered. */
   async #late(): Promise<AttemptEnd> {
     const deadline = performance.now() + this.parts.leaseTermMs;
-    while (!(await this.#standing.isClosed())) {
+    while (!(await this.#status.isClosed())) {
       if (performance.now() > deadline || this.parts.stopping.aborted) return this.#notOurs();
       await delay(LOOK_EVERY_MS);
     }
-    return this.#toRecord(buildLateResult(this.#said()));
+    return this.#toRecord(buildLateResult(this.#report()));
   }
 
   #abortCause(error: unknown): AbortCause | undefined {
@@ -262,7 +262,7 @@ export class AttemptRun {
     return this.#lease.signal.aborted && reason instanceof AttemptAborted ? reason.why : undefined;
   }
 
-  #said(): AttemptReport {
+  #report(): AttemptReport {
     const { step, attemptId } = this.#message;
     return { step, attemptId, now: this.#now(), progress: this.#lease.progress.fraction };
   }

@@ -59,13 +59,13 @@ class HttpExchange {
 
   constructor(
     private readonly url: URL,
-    private readonly asked: EndpointRequest,
+    private readonly request: EndpointRequest,
     private readonly resolve: (answered: EndpointResponse) => void,
     private readonly reject: (error: Error) => void,
   ) {}
 
   open(): void {
-    const { method, headers, body, signal, timeoutMs, connectTimeoutMs } = this.asked;
+    const { method, headers, body, signal, timeoutMs, connectTimeoutMs } = this.request;
     const outgoing = (this.url.protocol === 'https:' ? httpsRequest : httpRequest)(this.url, {
       method,
       agent: false,
@@ -125,7 +125,7 @@ class HttpExchange {
   }
 
   readonly #onAbort = (): void => {
-    this.#stop(new AbortError(this.asked.signal ?? AbortSignal.abort()));
+    this.#stop(new AbortError(this.request.signal ?? AbortSignal.abort()));
   };
 
   #after(ms: number, failure: ConnectionFailure): NodeJS.Timeout {
@@ -140,7 +140,7 @@ class HttpExchange {
     if (this.#over) return;
     this.#over = true;
     for (const timer of this.#timers) clearTimeout(timer);
-    this.asked.signal?.removeEventListener('abort', this.#onAbort);
+    this.request.signal?.removeEventListener('abort', this.#onAbort);
     settle();
   }
 }

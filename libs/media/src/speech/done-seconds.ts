@@ -13,7 +13,7 @@ export class ChunkProgressSum {
   constructor(
     durationSeconds: number,
     chunks: readonly Span[],
-    private readonly tell: ((seconds: number) => void) | undefined,
+    private readonly onProgress: ((seconds: number) => void) | undefined,
   ) {
     this.#silent = Math.max(0, durationSeconds - chunks.reduce((sum, { start, end }) => sum + end - start, 0));
   }
@@ -28,6 +28,6 @@ export class ChunkProgressSum {
     const all = [...this.#done.values()].reduce((sum, each) => sum + each, this.#silent);
     if (all <= this.#told) return;
     this.#told = all;
-    this.tell?.(all);
+    this.onProgress?.(all);
   }
 }

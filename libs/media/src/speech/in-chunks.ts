@@ -120,11 +120,11 @@ class ChunkRun {
   constructor(
     private readonly tools: MediaTools,
     private readonly work: ChunkTranscriber,
-    private readonly given: ChunkRunContext,
+    private readonly context: ChunkRunContext,
   ) {}
 
   async of(span: Span): Promise<PlacedTranscript[]> {
-    const { context, done } = this.given;
+    const { context, done } = this.context;
     throwIfAborted(context.signal);
     const parts = context.parts ?? noParts;
     const name = partName(this.work.fingerprint, span);
@@ -145,7 +145,7 @@ class ChunkRun {
   }
 
   async #ask(span: Span): Promise<ChunkTranscript> {
-    const { input, scratch, context, done } = this.given;
+    const { input, scratch, context, done } = this.context;
     const { format } = this.work;
     const file = join(scratch, `chunk-${Math.round(span.start * 1_000)}-${Math.round(span.end * 1_000)}.${format}`);
     try {
@@ -164,7 +164,7 @@ class ChunkRun {
     const seconds = span.end - span.start;
     if (seconds < leastSeconds)
       throw new PermanentError('engine-refused', `${cause.message}, not even ${seconds.toFixed(0)} s of speech`, { cause });
-    const silences = this.given.silences.map(({ start, end }) => ({ start: start - span.start, end: end - span.start }));
+    const silences = this.context.silences.map(({ start, end }) => ({ start: start - span.start, end: end - span.start }));
     const halves = planChunks(seconds, silences, seconds * 0.6);
     const heard: PlacedTranscript[] = [];
     for (const half of halves) heard.push(...(await this.of({ start: span.start + half.start, end: span.start + half.end })));

@@ -108,7 +108,7 @@ export class Broker {
     await this.answered('acknowledge a message', () => this.connection.request(subject, payload, { timeout: this.timeoutMs }));
   }
 
-  tell(subject: string, payload: string, reply?: string): void {
+  send(subject: string, payload: string, reply?: string): void {
     if (!this.isEnding) this.connection.publish(subject, payload, reply === undefined ? {} : { reply });
   }
 

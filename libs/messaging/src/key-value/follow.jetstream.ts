@@ -64,7 +64,7 @@ class StoreReader {
 
   constructor(
     private readonly followed: FollowedStore,
-    private readonly told: FollowerState,
+    private readonly state: FollowerState,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -112,8 +112,8 @@ class StoreReader {
     try {
       if (this.#end !== undefined) return;
       this.hasBegun = true;
-      this.told.beginReading();
-      if (pending === 0) this.told.caughtUp();
+      this.state.beginReading();
+      if (pending === 0) this.state.caughtUp();
       await Promise.all([this.#watchStatus(messages), this.#tellAll(messages)]);
     } finally {
       messages.stop();
@@ -125,7 +125,7 @@ class StoreReader {
   async #watchStatus(messages: ConsumerMessages): Promise<void> {
     for await (const { type } of messages.status()) {
       // Nothing more is pending, even if the last pending message was removed meanwhile.
-      if (type === 'heartbeat') this.told.caughtUp();
+      if (type === 'heartbeat') this.state.caughtUp();
       if (ENDINGS.includes(type)) this.#stop(new Error(`NATS tells ${type}`));
     }
   }
@@ -139,14 +139,14 @@ class StoreReader {
       }
       expected += 1;
       this.#tell(message);
-      if (message.info.pending === 0) this.told.caughtUp();
+      if (message.info.pending === 0) this.state.caughtUp();
     }
   }
 
   #tell(message: JsMsg): void {
     const name = message.subject.slice(subjectOf(this.followed.store, '').length);
-    if ((message.headers?.get('KV-Operation') ?? '') !== '') this.told.removed(name);
-    else this.told.record(name, message.string(), String(message.seq) as RecordRevision);
+    if ((message.headers?.get('KV-Operation') ?? '') !== '') this.state.removed(name);
+    else this.state.record(name, message.string(), String(message.seq) as RecordRevision);
   }
 
   #stop(cause: unknown): void {

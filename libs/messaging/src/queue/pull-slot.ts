@@ -53,7 +53,7 @@ export class PullSlot {
         resolve(pulled);
       };
       const request = JSON.stringify({ batch: 1, expires: nanos(EXPIRES_MS) });
-      this.broker.tell(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, request, this.request);
+      this.broker.send(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, request, this.request);
     });
   }
 

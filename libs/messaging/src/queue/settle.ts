@@ -12,7 +12,7 @@ const nak = (delayMs: number): string => (delayMs > 0 ? `-NAK ${JSON.stringify({
 const term = (reason: string): string => `+TERM ${reason.replaceAll(/\s+/g, ' ').slice(0, 200)}`;
 
 export const giveBack = (broker: Broker, message: Msg): void => {
-  if (message.reply !== undefined) broker.tell(message.reply, nak(0));
+  if (message.reply !== undefined) broker.send(message.reply, nak(0));
 };
 
 const headersOf = (message: Msg): (readonly [string, string])[] =>
@@ -40,7 +40,7 @@ export function toReceivedMessage(broker: Broker, message: Msg): ReceivedMessage
     deliveries,
     unseen: pending,
     working: () => {
-      if (!settled) broker.tell(reply, WORKING);
+      if (!settled) broker.send(reply, WORKING);
     },
     ack: () => settle(ACK),
     nak: (delayMs = 0) => settle(nak(delayMs)),

@@ -8,7 +8,7 @@ import { credentialRefusedError, pausedError } from './notion-errors.js';
 import type { Paces } from './paces.js';
 
 export interface ConnectionsParts {
-  readonly vault: Pick<CredentialVault, 'find' | 'tell'>;
+  readonly vault: Pick<CredentialVault, 'find' | 'setStatus'>;
   readonly http: GuardedClient;
   readonly url: string;
   readonly timeoutMs: number;
@@ -179,6 +179,6 @@ export class Connections {
     const reason = state === 'ok' ? {} : { reason: 'unauthorized' };
     const standing = { v: 1 as const, grant, state, ...reason, lastUsedAt: new Date(clock.now()).toISOString() };
     // Reporting the state is optional for the mirror.
-    await vault.tell(credential, standing).catch(() => undefined);
+    await vault.setStatus(credential, standing).catch(() => undefined);
   }
 }

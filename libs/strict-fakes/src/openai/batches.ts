@@ -5,7 +5,7 @@ export type BatchStatus = 'processing' | 'completed' | 'failed' | 'error' | 'can
 
 export interface FakeBatch {
   readonly id: string;
-  readonly asked: TranscriptionRequest;
+  readonly request: TranscriptionRequest;
   readonly status: BatchStatus;
   readonly looks: number;
 }
@@ -18,11 +18,11 @@ export class Batches {
 
   constructor(
     readonly account: string,
-    private readonly hear: (asked: TranscriptionRequest) => FakeSpeech | Promise<FakeSpeech>,
+    private readonly hear: (request: TranscriptionRequest) => FakeSpeech | Promise<FakeSpeech>,
   ) {}
 
-  submit(asked: TranscriptionRequest): object {
-    const batch: StoredBatch = { id: `batch-${String(this.all.length + 1)}`, asked, status: 'processing', looks: 0 };
+  submit(request: TranscriptionRequest): object {
+    const batch: StoredBatch = { id: `batch-${String(this.all.length + 1)}`, request, status: 'processing', looks: 0 };
     this.all.push(batch);
     return {
       status: 'submitted',
@@ -41,10 +41,10 @@ export class Batches {
     const batch = account === this.account ? this.all.find((each) => each.id === id) : undefined;
     if (batch === undefined) throw new OpenAiRefusal(404, 'Batch job not found', { code: 'not_found' });
     batch.looks += 1;
-    const { status, asked } = batch;
+    const { status, request } = batch;
     const said = { status, batch_id: id, message: status === 'failed' ? 'the audio could not be decoded' : null };
     if (status !== 'completed') return said;
-    const body = JSON.stringify(renderVerboseJson(await this.hear(asked), asked.granularities));
+    const body = JSON.stringify(renderVerboseJson(await this.hear(request), request.granularities));
     return { ...said, content_type: 'application/json', body };
   }
 }

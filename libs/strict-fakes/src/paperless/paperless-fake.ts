@@ -150,7 +150,7 @@ export class PaperlessFake extends FakeService {
       if (unknown !== undefined) throw invalid(unknown, 'This parameter is not known to this fake.');
       return route.perform(request, Number(route.path.exec(request.path)?.[1] ?? 0));
     } catch (error) {
-      if (error instanceof PaperlessRefusal) return jsonAnswer(error.status, error.said, error.headers);
+      if (error instanceof PaperlessRefusal) return jsonAnswer(error.status, error.body, error.headers);
       throw error;
     }
   }

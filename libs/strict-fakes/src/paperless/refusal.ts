@@ -4,10 +4,10 @@ import type { FakeAnswer } from '../serving/exchange.js';
 export class PaperlessRefusal extends Error {
   constructor(
     readonly status: number,
-    readonly said: unknown,
+    readonly body: unknown,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(JSON.stringify(said));
+    super(JSON.stringify(body));
   }
 }
 

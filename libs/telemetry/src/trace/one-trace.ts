@@ -5,7 +5,7 @@ export interface SpanPlacement {
   readonly parent: Context;
   readonly links: Link[];
   /** Links the new span from the other trace, if there is one. */
-  readonly made: (span: Span) => void;
+  readonly onSpan: (span: Span) => void;
 }
 
 const doNothing = (): void => undefined;
@@ -21,12 +21,12 @@ export function continueTrace(carried: string | undefined): SpanPlacement {
   const here = activeSpan();
   const link = carried === undefined ? undefined : toLink(carried);
   if (carried === undefined || link === undefined || link.context.traceId === here?.context.traceId)
-    return { parent: context.active(), links: [], made: doNothing };
-  if (here === undefined) return { parent: toContext(carried), links: [], made: doNothing };
+    return { parent: context.active(), links: [], onSpan: doNothing };
+  if (here === undefined) return { parent: toContext(carried), links: [], onSpan: doNothing };
   return {
     parent: toContext(carried),
     links: [{ context: here.context }],
-    made: (span) => {
+    onSpan: (span) => {
       here.span.addLink({ context: span.spanContext() });
     },
   };
@@ -36,5 +36,5 @@ export function continueTrace(carried: string | undefined): SpanPlacement {
 export function restartTrace(carried: string | undefined): SpanPlacement {
   const link = carried === undefined ? undefined : toLink(carried);
   const isElsewhere = link !== undefined && link.context.traceId !== activeSpan()?.context.traceId;
-  return { parent: context.active(), links: isElsewhere ? [link] : [], made: doNothing };
+  return { parent: context.active(), links: isElsewhere ? [link] : [], onSpan: doNothing };
 }

@@ -99,14 +99,14 @@ async function registerFile(context: CliContext, path: string, registration: Reg
       terminal.progress(`sending ${bytes(sent)} of ${bytes(total)}`);
     },
   };
-  const patience = client.newPatience();
-  if (options.resume === false) return uploadForm(client, { ...upload, path: kindOf(context).path }, patience);
+  const retryLimit = client.newPatience();
+  if (options.resume === false) return uploadForm(client, { ...upload, path: kindOf(context).path }, retryLimit);
   const say = (text: string): void => {
     terminal.say(text);
   };
   const parts = kindOf(context) === DOCUMENTS ? { ...upload, fields: { ...upload.fields, pipeline: 'document' } } : upload;
-  const left = new UnfinishedUploads(context.env.configFolder, say);
-  return client.json({ path: itemPath(context, await uploadInParts({ client, left, patience, say }, parts)) });
+  const unfinished = new UnfinishedUploads(context.env.configFolder, say);
+  return client.json({ path: itemPath(context, await uploadInParts({ client, unfinished, retryLimit, say }, parts)) });
 }
 
 export async function push(asked: CliContext, what: string, options: PushOptions): Promise<void> {

@@ -64,7 +64,7 @@ describe('uploadInParts', () => {
     };
     const left = new UnfinishedUploads(folder, say);
     return uploadInParts(
-      { client: new HttpClient({ url, token: 'tl_x' }, newPatience), left, patience: newPatience(), say },
+      { client: new HttpClient({ url, token: 'tl_x' }, newPatience), unfinished: left, retryLimit: newPatience(), say },
       upload,
     );
   };

@@ -13,9 +13,9 @@ import type { Upload } from './upload.js';
 
 export interface UploadContext {
   readonly client: HttpClient;
-  readonly left: UnfinishedUploads;
+  readonly unfinished: UnfinishedUploads;
   /** Limits retries without progress. */
-  readonly patience: RetryLimit;
+  readonly retryLimit: RetryLimit;
   readonly say: (text: string) => void;
 }
 
@@ -58,20 +58,20 @@ class ResumableUpload {
   }
 
   private async concluded(path: string): Promise<string> {
-    const { client, left } = this.ports;
+    const { client, unfinished } = this.ports;
     try {
       const recording = await fetchRecordingId(client, path);
-      await left.forget(this.fingerprint);
+      await unfinished.forget(this.fingerprint);
       return recording;
     } catch (error) {
-      if (isFinalRefusal(error)) await left.forget(this.fingerprint);
+      if (isFinalRefusal(error)) await unfinished.forget(this.fingerprint);
       throw error;
     }
   }
 
   /** Returns the unfinished upload of an earlier command, or a new one. */
   private async first(): Promise<string> {
-    const { key, path } = await this.ports.left.take(this.fingerprint, { key: this.upload.key ?? randomUUID() });
+    const { key, path } = await this.ports.unfinished.take(this.fingerprint, { key: this.upload.key ?? randomUUID() });
     return path ?? (await this.begun(key));
   }
 
@@ -83,22 +83,22 @@ class ResumableUpload {
   }
 
   private async begun(key: string): Promise<string> {
-    const { client, left } = this.ports;
-    await left.keep(this.fingerprint, { key });
+    const { client, unfinished } = this.ports;
+    await unfinished.keep(this.fingerprint, { key });
     // With a key chosen by the user, a file with other content would count as the earlier one. The checksum detects that.
     const sha256 = this.upload.key === undefined ? {} : { sha256: await sha256Of(this.upload.file) };
     try {
       const path = await createUpload(client, this.upload, { key, ...sha256 });
-      await left.keep(this.fingerprint, { key, path });
+      await unfinished.keep(this.fingerprint, { key, path });
       return path;
     } catch (error) {
-      if (isFinalRefusal(error)) await left.forget(this.fingerprint);
+      if (isFinalRefusal(error)) await unfinished.forget(this.fingerprint);
       throw error;
     }
   }
 
   private async sendAll(path: string): Promise<boolean> {
-    const { client, patience, say } = this.ports;
+    const { client, retryLimit, say } = this.ports;
     const { file } = this.upload;
     for (;;) {
       this.#isBegun = true;
@@ -107,13 +107,13 @@ class ResumableUpload {
       if (place >= file.size) return true;
       if (place > this.#place) {
         say(`resuming at ${bytes(place)} of ${bytes(file.size)}`);
-        patience.reset();
+        retryLimit.reset();
       }
       this.#place = place;
       await requireUnchanged(file);
       const outcome = await client.attempt(() => sendRest(client, path, this.upload, place));
       if ('answer' in outcome && !canResume(outcome.answer)) this.requireTaken(outcome.answer);
-      else await HttpClient.waitOrThrow(patience, outcome);
+      else await HttpClient.waitOrThrow(retryLimit, outcome);
     }
   }
 

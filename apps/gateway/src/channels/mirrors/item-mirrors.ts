@@ -10,7 +10,7 @@ import type { Mirrors } from './mirrors.js';
 export interface ItemMirrorParts {
   /** The log itself: a row that lags behind it would make a current page look late. */
   readonly commands: Pick<AssetCommands, 'load'>;
-  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly store: Pick<ChannelStore, 'find'>;
   readonly desk: Pick<UploadServiceClient, 'resend'>;
   readonly mirrors: Pick<Mirrors, 'of'>;
@@ -36,7 +36,7 @@ export class ItemMirrors {
   }
 
   async #found(owner: string, id: string): Promise<{ origin: Origin; loaded: MirroredState }> {
-    const { asset, personal, held } = await this.parts.queries.known(owner, id);
+    const { asset, personal, held } = await this.parts.queries.requireItem(owner, id);
     if (asset.origin === undefined) throw new Problem('no-mirror');
     // A history that cannot be read leaves only the row to show.
     const loaded = held !== undefined ? { state: asset, personal } : await this.parts.commands.load(id);

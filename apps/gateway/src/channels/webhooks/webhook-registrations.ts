@@ -25,7 +25,7 @@ export interface WebhookParts {
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly runs: RunRequests;
   readonly mirrors: Pick<Mirrors, 'of'>;
-  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly view: Pick<ItemView, 'renderLoaded'>;
   readonly sources: SourceRules;
   readonly outputs: readonly OutputConfig[];
@@ -34,7 +34,7 @@ export interface WebhookParts {
 }
 
 export interface WebhookResult {
-  readonly begun: boolean;
+  readonly isStarted: boolean;
   readonly answer: Readonly<WebhookAnswer>;
 }
 
@@ -79,7 +79,7 @@ export class WebhookRegistrations {
     const again = decideOnRepeat(known.state, { personal: known.personal, record, now: this.parts.now() });
     if (again === 'run') return this.#runAgain(channel, assetId, known.state);
     const { answer } = await this.#answer(assetId, known, false);
-    return { begun: false, answer: again === 'soon' ? { ...answer, note: soonNote(assetId) } : answer };
+    return { isStarted: false, answer: again === 'soon' ? { ...answer, note: soonNote(assetId) } : answer };
   }
 
   async #register({ id, libraryId: owner }: Channel, assetId: string, { page, source }: WebhookOrder): Promise<WebhookResult> {
@@ -96,7 +96,7 @@ export class WebhookRegistrations {
 
   /** Starts one new run for each failed run, however often the webhook arrives. */
   async #runAgain({ libraryId, outputs }: Channel, assetId: string, asset: Asset): Promise<WebhookResult> {
-    const { held } = await this.parts.queries.known(libraryId, assetId);
+    const { held } = await this.parts.queries.requireItem(libraryId, assetId);
     if (held !== undefined) throw new Problem(held.held);
     const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
     const overrides = Object.assign(new RunOverrides(), { output_config: { outputs: [...outputs] } });
@@ -117,10 +117,10 @@ export class WebhookRegistrations {
     throw toRefusalProblem(outcome.rejection);
   }
 
-  async #answer(assetId: string, loaded: LoadedAsset, begun: boolean): Promise<WebhookResult> {
+  async #answer(assetId: string, loaded: LoadedAsset, isStarted: boolean): Promise<WebhookResult> {
     const { status } = await this.parts.view.renderLoaded(assetId, loaded);
     const url = `/api/v1/recordings/${assetId}`;
-    return { begun, answer: { recording_id: assetId, status, url, mirror: `${url}/mirror` } };
+    return { isStarted, answer: { recording_id: assetId, status, url, mirror: `${url}/mirror` } };
   }
 
   #requireOutputs({ name, outputs }: Channel): void {

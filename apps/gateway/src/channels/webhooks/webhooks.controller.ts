@@ -50,9 +50,9 @@ export class WebhooksController {
     const channel = await this.identify(name, request);
     if (Buffer.byteLength(JSON.stringify(request.body ?? null)) > LARGEST_WEBHOOK)
       throw new Problem('too-large', { detail: `The body of a webhook exceeds the limit of ${String(LARGEST_WEBHOOK)} bytes.` });
-    const { begun, answer } = await this.registrations.take(channel, request.body);
+    const { isStarted, answer } = await this.registrations.take(channel, request.body);
     void reply
-      .status(begun ? 202 : 200)
+      .status(isStarted ? 202 : 200)
       .header('location', answer.url)
       .header('cache-control', 'no-store')
       .send(answer);

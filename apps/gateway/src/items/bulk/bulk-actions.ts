@@ -32,10 +32,10 @@ export class BulkActions {
       selection,
       outcomes: BULK_RUN_OUTCOMES,
       send: (sender, id, how) =>
-        this.items[how](sender, id, (asked, state) =>
-          this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body }, { asked, state }),
+        this.items[how](sender, id, (context, state) =>
+          this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body }, { context, state }),
         ),
-      tell: describeRun(hasOverrides(body)),
+      describer: describeRun(hasOverrides(body)),
       done: ({ code }) => (code === 'resumed' ? 'resumed' : 'started'),
       passedOver: new Set(),
     });
@@ -49,7 +49,7 @@ export class BulkActions {
       selection,
       outcomes: BULK_PAUSE_OUTCOMES,
       send: (sender, id, how) => this.items[how](sender, id, pauseRun(body)),
-      tell: describePause,
+      describer: describePause,
       done: () => 'paused',
       passedOver: NOT_RUNNING,
     });

@@ -10,7 +10,7 @@ import { bulkAnswer, type BulkOutcome, type BulkResult } from './bulk-result.js'
 import { runBulk, type BulkCommand } from './bulk-work.js';
 import { selectItems, type Selection } from './select-items.js';
 
-export interface BulkRequest extends Pick<BulkCommand, 'tell' | 'done' | 'passedOver'> {
+export interface BulkRequest extends Pick<BulkCommand, 'describer' | 'done' | 'passedOver'> {
   /** The body that the Idempotency-Key is bound to, besides method and path. */
   readonly body: object;
   readonly selection: Selection;

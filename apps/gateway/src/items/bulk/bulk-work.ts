@@ -12,7 +12,7 @@ const AT_ONCE = 8;
 
 export interface BulkCommand {
   readonly send: (id: string) => Promise<OutcomePreview>;
-  readonly tell: OutcomeDescriber;
+  readonly describer: OutcomeDescriber;
   readonly done: (told: OutcomeItem) => BulkOutcome;
   /** Rejection codes that count as `skipped` instead of `refused` (RUN-21). */
   readonly passedOver: ReadonlySet<string>;
@@ -35,7 +35,7 @@ function resultOf(id: string, outcome: OutcomePreview, kind: BulkCommand): BulkR
     return { id, outcome: word, ...problemOutcome(toRefusalProblem(outcome.rejection)), status };
   }
   if (outcome.kind === 'accepted') {
-    const told = outcomeItem(kind.tell(outcome));
+    const told = outcomeItem(kind.describer(outcome));
     return { id, outcome: kind.done(told), ...told, status };
   }
   const told = outcomeItem(

@@ -49,7 +49,7 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      return this.services.requests.carryOut({ request, reply }, { id, body, command: pauseRun(body), tell: describePause });
+      return this.services.requests.carryOut({ request, reply }, { id, body, command: pauseRun(body), describer: describePause });
     }
 
     @Post(':id/cancel')
@@ -61,7 +61,10 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      return this.services.requests.carryOut({ request, reply }, { id, body, command: cancelRun(body), tell: describeCancel });
+      return this.services.requests.carryOut(
+        { request, reply },
+        { id, body, command: cancelRun(body), describer: describeCancel },
+      );
     }
 
     @Post(':id/reset')
@@ -75,7 +78,7 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
     ): Promise<void> {
       return this.services.requests.carryOut(
         { request, reply },
-        { id, command: (asked) => ({ type: 'ResetAsset', ...asked }), tell: describeReset },
+        { id, command: (context) => ({ type: 'ResetAsset', ...context }), describer: describeReset },
       );
     }
 
@@ -90,7 +93,7 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
     ): Promise<void> {
       return this.services.requests.carryOut(
         { request, reply },
-        { id, body, command: unstickRun(body, (state) => this.live.fractionsOf(state)), tell: describeUnstick },
+        { id, body, command: unstickRun(body, (state) => this.live.fractionsOf(state)), describer: describeUnstick },
       );
     }
 
@@ -106,7 +109,7 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
     ): Promise<void> {
       return this.services.requests.carryOut(
         { request, reply },
-        { id, command: (asked) => ({ type: 'SkipStage', ...asked, step }), tell: describeSkip(step) },
+        { id, command: (context) => ({ type: 'SkipStage', ...context, step }), describer: describeSkip(step) },
       );
     }
 
@@ -126,8 +129,8 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
         {
           id,
           body,
-          command: (asked) => ({ type: 'SettleDelivery', ...asked, step: deliveryStep(name), delivered }),
-          tell: describeSettle(delivered),
+          command: (context) => ({ type: 'SettleDelivery', ...context, step: deliveryStep(name), delivered }),
+          describer: describeSettle(delivered),
         },
       );
     }

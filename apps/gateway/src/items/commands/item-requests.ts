@@ -25,8 +25,8 @@ export interface ItemRequest {
   readonly id: string;
   /** The body that the Idempotency-Key is bound to, besides method and path. */
   readonly body?: object;
-  readonly command: (asked: CommandContext, on: CommandSubject) => Command;
-  readonly tell: OutcomeDescriber;
+  readonly command: (context: CommandContext, on: CommandSubject) => Command;
+  readonly describer: OutcomeDescriber;
   /** The command deletes or erases the item, so it is allowed even if the history cannot be applied. */
   readonly givesUp?: true;
   /** Runs after the command has succeeded, before the answer is sent. */
@@ -45,32 +45,38 @@ export interface ItemRequestPorts<Item = RecordingItem> {
 export class ItemRequests<Item extends object = RecordingItem> {
   constructor(private readonly ports: ItemRequestPorts<Item>) {}
 
-  async carryOut({ request, reply }: Exchange, asked: ItemRequest): Promise<void> {
+  async carryOut({ request, reply }: Exchange, itemRequest: ItemRequest): Promise<void> {
     const keyed = readKeyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-    const command: CommandOnItem = (by, state, revision) => asked.command(by, { sender, state, revision });
-    const how = { givesUp: asked.givesUp === true };
+    const command: CommandOnItem = (by, state, revision) => itemRequest.command(by, { sender, state, revision });
+    const how = { givesUp: itemRequest.givesUp === true };
     if (isDryRun(request)) {
       // Uses no Idempotency-Key, so that the real request can use the same one.
       void reply
         .status(200)
-        .send(renderPreview(asked.id, await this.ports.items.preview(sender, asked.id, command, how), asked.tell));
+        .send(
+          renderPreview(
+            itemRequest.id,
+            await this.ports.items.preview(sender, itemRequest.id, command, how),
+            itemRequest.describer,
+          ),
+        );
       return;
     }
     const answer = await this.ports.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(asked.body)),
+      digest: () => Promise.resolve(hashOfJson(itemRequest.body)),
       work: async () => {
-        const outcome = await this.ports.items.send(sender, asked.id, command, how);
-        const answer = await this.answer(asked, outcome);
-        await asked.afterwards?.();
+        const outcome = await this.ports.items.send(sender, itemRequest.id, command, how);
+        const answer = await this.answer(itemRequest, outcome);
+        await itemRequest.afterwards?.();
         return answer;
       },
     });
     sendAnswer(reply, answer);
   }
 
-  private async answer({ id, tell }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {
-    const told = describeOutcome(outcome, tell);
+  private async answer({ id, describer }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {
+    const told = describeOutcome(outcome, describer);
     const body: CommandAnswer<Item> = { ...(await this.ports.view.renderLoaded(id, outcome.asset)), outcome: outcomeItem(told) };
     const etag = { etag: `"${outcome.asset.revision}"` };
     return hasScheduledWork(outcome)

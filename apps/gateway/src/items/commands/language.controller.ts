@@ -78,11 +78,11 @@ export class LanguageController {
       {
         id,
         body,
-        command: (asked, { revision }) => {
+        command: (context, { revision }) => {
           requireRevision(ifMatch, revision);
-          return { type: 'ChangeLanguage', ...asked, language };
+          return { type: 'ChangeLanguage', ...context, language };
         },
-        tell: describeLanguage,
+        describer: describeLanguage,
       },
     );
   }

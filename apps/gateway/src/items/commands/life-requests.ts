@@ -8,22 +8,22 @@ import { describeDelete, describeRestore } from './describe-outcome.js';
 
 export const deletionOf = (id: string, retention: Retention): ItemRequest => ({
   id,
-  command: (asked) => ({ type: 'DeleteAsset', ...asked, expiresAt: retention.expiresAt(asked.now) }),
-  tell: describeDelete,
+  command: (context) => ({ type: 'DeleteAsset', ...context, expiresAt: retention.expiresAt(context.now) }),
+  describer: describeDelete,
   givesUp: true,
 });
 
 export const restoreOf = (id: string): ItemRequest => ({
   id,
-  command: (asked) => ({ type: 'RestoreAsset', ...asked }),
-  tell: describeRestore,
+  command: (context) => ({ type: 'RestoreAsset', ...context }),
+  describer: describeRestore,
 });
 
 export const erasureOf = (id: string, body: object, kept: AnswerEraser): ItemRequest => ({
   id,
   body,
-  command: (asked) => ({ type: 'EraseAsset', ...asked }),
-  tell: describeErase,
+  command: (context) => ({ type: 'EraseAsset', ...context }),
+  describer: describeErase,
   givesUp: true,
   afterwards: () => kept.forget(id),
 });

@@ -29,8 +29,8 @@ export function outputsController({ path, services, kind }: ItemEndpoints): Type
         {
           id,
           body,
-          command: (asked) => ({ type: 'AddOutputs', ...asked, outputs: this.services.starts.outputs(body.outputs) }),
-          tell: describeAddOutputs,
+          command: (context) => ({ type: 'AddOutputs', ...context, outputs: this.services.starts.outputs(body.outputs) }),
+          describer: describeAddOutputs,
         },
       );
     }

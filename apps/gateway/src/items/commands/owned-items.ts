@@ -25,10 +25,10 @@ export interface CommandContext {
   readonly by: string;
 }
 
-export type CommandOnItem = (asked: CommandContext, state: AssetState, revision: Revision) => Command;
+export type CommandOnItem = (context: CommandContext, state: AssetState, revision: Revision) => Command;
 
 export interface OwnedItemsPorts {
-  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly commands: Pick<AssetCommands, 'execute' | 'preview' | 'load'>;
   readonly acts: Pick<QuarantineCommands, 'carryOut' | 'preview'>;
   readonly now: () => Date;
@@ -45,7 +45,7 @@ export class OwnedItems {
     command: CommandOnItem,
     { givesUp = false }: { readonly givesUp?: boolean } = {},
   ): Promise<CommandOutcome> {
-    const [decided, meta] = this.asked(sender, command);
+    const [decided, meta] = this.buildCommand(sender, command);
     const parked = await this.requireFor(sender.owner, id, givesUp);
     const outcome = await (parked === undefined
       ? this.ports.commands.execute(id, decided, meta)
@@ -61,7 +61,7 @@ export class OwnedItems {
     command: CommandOnItem,
     { givesUp = false }: { readonly givesUp?: boolean } = {},
   ): Promise<OutcomePreview> {
-    const [decided, meta] = this.asked(sender, command);
+    const [decided, meta] = this.buildCommand(sender, command);
     const parked = await this.requireFor(sender.owner, id, givesUp);
     return parked === undefined
       ? this.ports.commands.preview(id, decided, meta)
@@ -74,7 +74,7 @@ export class OwnedItems {
    * good state.
    */
   private async requireFor(owner: string, id: string, givesUp: boolean): Promise<UnreadableHistory | undefined> {
-    const { held } = await this.ports.queries.known(owner, id);
+    const { held } = await this.ports.queries.requireItem(owner, id);
     if (held !== undefined && !(held.held === 'quarantined' && givesUp)) throw new Problem(held.held);
     return held;
   }
@@ -87,10 +87,10 @@ export class OwnedItems {
     return { ...loaded, now: this.ports.now().toISOString(), by };
   }
 
-  private asked({ by, commandId }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
-    const asked = { now: this.ports.now().toISOString(), by };
+  private buildCommand({ by, commandId }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
+    const context = { now: this.ports.now().toISOString(), by };
     return [
-      (state, revision) => command(asked, state, revision),
+      (state, revision) => command(context, state, revision),
       { commandId, actor: { kind: 'user', id: by }, correlationId: commandId },
     ];
   }

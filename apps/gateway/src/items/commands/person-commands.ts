@@ -9,23 +9,23 @@ const optionalField = <K extends string, V>(key: K, value: V | null | undefined)
 
 export const pauseRun =
   (body: PauseBody) =>
-  (asked: CommandContext): PauseRun => ({
+  (context: CommandContext): PauseRun => ({
     type: 'PauseRun',
-    ...asked,
+    ...context,
     ...optionalField('reason', body.reason),
-    ...optionalField('until', resolvePauseEnd(body, asked.now)),
+    ...optionalField('until', resolvePauseEnd(body, context.now)),
   });
 
 export const cancelRun =
   (body: CancelBody) =>
-  (asked: CommandContext): CancelRun => ({ type: 'CancelRun', ...asked, ...optionalField('reason', body.reason) });
+  (context: CommandContext): CancelRun => ({ type: 'CancelRun', ...context, ...optionalField('reason', body.reason) });
 
 /** `progressOf` returns the progress from the last heartbeats of the running attempts. */
 export const unstickRun =
   (body: UnstickBody, progressOf: (state: AssetState) => Readonly<Record<string, number>>) =>
-  (asked: CommandContext, { state }: { readonly state: AssetState }): UnstickRun => ({
+  (context: CommandContext, { state }: { readonly state: AssetState }): UnstickRun => ({
     type: 'UnstickRun',
-    ...asked,
+    ...context,
     then: body.then ?? 'retry',
     ...optionalField('step', body.step),
     progress: progressOf(state),

@@ -101,7 +101,7 @@ export class RedeliverController {
   ): Promise<void> {
     return this.recordings.requests.carryOut(
       { request, reply },
-      { id, command: (asked) => ({ type: 'Redeliver', ...asked, step: deliveryStep(name) }), tell: describeRedeliver },
+      { id, command: (context) => ({ type: 'Redeliver', ...context, step: deliveryStep(name) }), describer: describeRedeliver },
     );
   }
 
@@ -117,7 +117,11 @@ export class RedeliverController {
   ): Promise<void> {
     return this.recordings.requests.carryOut(
       { request, reply },
-      { id, command: (asked) => ({ type: 'RetryFollowUp', ...asked, step: followUpStep(name, followUp) }), tell: describeRetry },
+      {
+        id,
+        command: (context) => ({ type: 'RetryFollowUp', ...context, step: followUpStep(name, followUp) }),
+        describer: describeRetry,
+      },
     );
   }
 }

@@ -63,7 +63,7 @@ export interface ExplainPorts {
   readonly history: Pick<EventStore, 'load'>;
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly rows: Pick<ItemRows, 'byIds'>;
-  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly leases: Pick<Leases, 'isExpired'>;
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
   readonly live: Pick<LiveProgress, 'movedAt'>;
@@ -160,7 +160,7 @@ export class ExplainItem {
     try {
       return await this.ports.history.load(id);
     } catch (error) {
-      await this.ports.queries.known(owner, id);
+      await this.ports.queries.requireItem(owner, id);
       throw error;
     }
   }

@@ -185,7 +185,7 @@ describe('explaining a recording', () => {
       workers.listening();
       const lanes = [{ lane: 'download', concurrency: 1, busy: 1 }];
       const says = (worker: string): void => {
-        workers.heard({ v: 1, service: 'ingest', worker, lanes, everyMs: 5_000 });
+        workers.record({ v: 1, service: 'ingest', worker, lanes, everyMs: 5_000 });
       };
       await clock.advance(8_000);
       says((await downloadOf(id))?.worker ?? '');
@@ -276,7 +276,7 @@ describe('explaining a recording', () => {
         says: `No worker serves lane ingest/download; the last one was heard at ${since}.`,
         since,
       });
-      workers.heard({
+      workers.record({
         v: 1,
         service: 'ingest',
         worker: 'i-1',
@@ -361,7 +361,7 @@ describe('explaining a recording', () => {
   describe('workers', () => {
     it('are listed for administrators', async () => {
       workers.listening();
-      workers.heard({
+      workers.record({
         v: 1,
         service: 'upload',
         worker: 'u-1',

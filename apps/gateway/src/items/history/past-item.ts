@@ -32,7 +32,7 @@ export type PastItem = RecordingItem & { readonly as_of: ShownMoment };
 
 interface PastItemPorts {
   readonly history: Pick<EventStore, 'load'>;
-  readonly queries: Pick<ItemQueries, 'known'>;
+  readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly server: ServerConfig;
   readonly names: Pick<UserNames, 'learn' | 'known'>;
 }
@@ -77,7 +77,7 @@ export class PastItems {
     moment: Moment,
   ): Promise<Pick<PastState, 'asset' | 'personal'> & { readonly item: PastItem }> {
     if (!isUuid(id)) throw notFound();
-    await this.ports.queries.known(owner, id);
+    await this.ports.queries.requireItem(owner, id);
     const past = foldUntil(await this.ports.history.load(id), moment);
     if (past === undefined || past.asset.owner !== owner) throw notFound();
     const { asset, personal } = past;

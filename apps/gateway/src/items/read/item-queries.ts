@@ -82,7 +82,7 @@ export class ItemQueries {
     query: EventsQuery,
     signal: AbortSignal = NEVER,
   ): Promise<{ events: readonly AuditEvent[]; more: boolean }> {
-    const shown = await this.known(owner, id, signal);
+    const shown = await this.requireItem(owner, id, signal);
     const found = await this.eventsOf(shown, query, signal);
     return { events: found.slice(0, query.limit), more: found.length > query.limit };
   }
@@ -103,7 +103,7 @@ export class ItemQueries {
     return isNewEnough(await this.waitForRow(id, { limitMs: BRIEFLY_MS, signal }, isNewEnough));
   }
 
-  async known(owner: string, id: string, signal: AbortSignal = NEVER): Promise<ItemSnapshot> {
+  async requireItem(owner: string, id: string, signal: AbortSignal = NEVER): Promise<ItemSnapshot> {
     if (!isUuid(id)) throw notFound();
     return this.owned(owner, id, signal);
   }

@@ -35,9 +35,9 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
         {
           id,
           body: overrides,
-          command: (asked, { sender, state }) =>
-            this.services.starts.command({ assetId: id, commandId: sender.commandId, overrides }, { asked, state }),
-          tell: describeRun(hasOverrides(overrides)),
+          command: (context, { sender, state }) =>
+            this.services.starts.command({ assetId: id, commandId: sender.commandId, overrides }, { context, state }),
+          describer: describeRun(hasOverrides(overrides)),
         },
       );
     }
@@ -48,7 +48,7 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
       const { state, now, by } = await this.services.items.look(keyed, id);
       const command = this.services.starts.command(
         { assetId: id, commandId: commandIdOf(keyed), overrides },
-        { asked: { now, by }, state },
+        { context: { now, by }, state },
       );
       return previewRun(id, state, { command, hasOverrides: hasOverrides(overrides) });
     }

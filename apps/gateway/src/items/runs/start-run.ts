@@ -4,7 +4,7 @@ import type { CommandContext } from '../commands/owned-items.js';
 import type { RunInput, RunRequests } from './run-requests.js';
 
 export interface RunContext {
-  readonly asked: CommandContext;
+  readonly context: CommandContext;
   readonly state: AssetState;
 }
 
@@ -20,7 +20,7 @@ export class StartRuns {
     return this.requests.named(names, '/outputs');
   }
 
-  command(run: RunInput, { asked, state }: RunContext): StartRun {
-    return { type: 'StartRun', ...asked, ...this.requests.request(run, state) };
+  command(run: RunInput, { context, state }: RunContext): StartRun {
+    return { type: 'StartRun', ...context, ...this.requests.request(run, state) };
   }
 }

@@ -124,7 +124,7 @@ describe('metrics of workers and leases', () => {
 
   it('show present workers, and absent ones only after it has listened long enough', async () => {
     registry.listening();
-    registry.heard(presence);
+    registry.record(presence);
     const text = await metrics.scrape();
     expect(findSampleValue(text, 'throughline_workers')).toBe(1);
     expect(findSampleValue(text, 'throughline_lane_workers', MEDIA)).toBe(1);

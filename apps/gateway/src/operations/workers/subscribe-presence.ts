@@ -17,7 +17,7 @@ export async function subscribePresence(
       try {
         const presence = presenceCodec.decode(message.data);
         // The broker lets a service publish only on its own subject, so a presence that names another service is ignored.
-        if (message.subject === presenceSubject(presence.service)) registry.heard(presence);
+        if (message.subject === presenceSubject(presence.service)) registry.record(presence);
       } catch (unreadable) {
         onProblem(unreadable);
       }

@@ -38,8 +38,8 @@ describe('the registry of workers', () => {
 
   it('counts the places of all workers of a lane at once', () => {
     registry.listening();
-    registry.heard(aPresence());
-    registry.heard(aPresence({ worker: 'processing-2' }));
+    registry.record(aPresence());
+    registry.record(aPresence({ worker: 'processing-2' }));
     expect(speech()).toEqual({ state: 'served', workers: 2, concurrency: 4, busy: 2 });
     expect(registry.laneOf('upload', 'speech')).toEqual({ state: 'unknown' });
     expect(registry.workers().map(({ worker, heardAt }) => [worker, heardAt])).toEqual([
@@ -50,7 +50,7 @@ describe('the registry of workers', () => {
 
   it('forgets a worker after three of its periods without a message, and its lane is unserved since the last one', async () => {
     registry.listening();
-    registry.heard(aPresence());
+    registry.record(aPresence());
     const last = now();
     await clock.advance(3 * EVERY_MS);
     expect(speech()).toMatchObject({ state: 'served' });
@@ -61,7 +61,7 @@ describe('the registry of workers', () => {
 
   it('remembers when each service was last heard, and that others never were', async () => {
     registry.listening();
-    registry.heard(aPresence());
+    registry.record(aPresence());
     const heardAt = now();
     await clock.advance(8 * EVERY_MS);
     expect(registry.services()).toEqual([
@@ -75,7 +75,7 @@ describe('the registry of workers', () => {
     registry.listening();
     const ffmpeg = { name: 'ffmpeg', version: '5.1.9' };
     const [heardAt, unheard] = [now(), { lookedAt: undefined, heardAt: undefined }];
-    registry.heard(aPresence());
+    registry.record(aPresence());
     expect(registry.equipment()[1]).toEqual({
       service: 'processing',
       tools: undefined,
@@ -85,10 +85,10 @@ describe('the registry of workers', () => {
     });
     const hosted = { name: 'hosted', kind: 'speech' };
     const [earlier, later] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
-    registry.heard(
+    registry.record(
       aPresence({ worker: 'processing-2', tools: [ffmpeg], engines: [hosted, { ...hosted, name: 'a' }], lookedAt: later }),
     );
-    registry.heard(aPresence({ worker: 'processing-3', tools: [{ ...ffmpeg, version: '7.1' }, ffmpeg], lookedAt: earlier }));
+    registry.record(aPresence({ worker: 'processing-3', tools: [{ ...ffmpeg, version: '7.1' }, ffmpeg], lookedAt: earlier }));
     expect(registry.equipment()).toEqual([
       { service: 'ingest', tools: undefined, engines: undefined, ...unheard },
       {
@@ -105,15 +105,15 @@ describe('the registry of workers', () => {
   it('excludes the given worker when asked for the others of a lane', async () => {
     registry.listening();
     await clock.advance(2 * EVERY_MS);
-    registry.heard(aPresence());
+    registry.record(aPresence());
     expect(registry.laneOf('processing', 'speech', 'processing-1')).toMatchObject({ state: 'unserved' });
-    registry.heard(aPresence({ worker: 'processing-2' }));
+    registry.record(aPresence({ worker: 'processing-2' }));
     expect(registry.laneOf('processing', 'speech', 'processing-1')).toMatchObject({ state: 'served', workers: 1 });
   });
 
   it('waits longer for workers with a longer period', async () => {
     registry.listening();
-    registry.heard(aPresence({ everyMs: 60_000 }));
+    registry.record(aPresence({ everyMs: 60_000 }));
     await clock.advance(20_000);
     expect(registry.laneOf('processing', 'text')).toEqual({ state: 'unknown' });
     await clock.advance(100_000);
@@ -123,20 +123,20 @@ describe('the registry of workers', () => {
   it('removes a worker at once when it says that it leaves', async () => {
     registry.listening();
     await clock.advance(10 * EVERY_MS);
-    registry.heard(aPresence());
-    registry.heard(aPresence({ leaving: true }));
+    registry.record(aPresence());
+    registry.record(aPresence({ leaving: true }));
     expect(speech()).toEqual({ state: 'unserved', since: now() });
   });
 
   it('is empty while the broker is away, and fills again with new messages', async () => {
     registry.listening();
-    registry.heard(aPresence());
+    registry.record(aPresence());
     registry.deaf();
     await clock.advance(10 * EVERY_MS);
     expect([speech(), registry.workers(), registry.listeningSince]).toEqual([{ state: 'unknown' }, [], undefined]);
     registry.listening();
     expect(speech()).toEqual({ state: 'unknown' });
-    registry.heard(aPresence());
+    registry.record(aPresence());
     expect(speech()).toMatchObject({ state: 'served' });
   });
 });

@@ -93,7 +93,7 @@ export class WorkerRegistry {
     this.#spoke.clear();
   }
 
-  heard(presence: Presence): void {
+  record(presence: Presence): void {
     if (this.#listeningSince === undefined) return;
     const key = `${presence.service} ${presence.worker}`;
     const now = this.clock.monotonic();

@@ -14,7 +14,7 @@ badServersContract('bringing a recording from an address', {
     const client = new GuardedClient({ allowed, connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs });
     return {
       async call(address, signal = never) {
-        const transfer = new Transfer({ client, address, signal, maxBytes: 10_000_000, reconnectMs: [], begun: undefined });
+        const transfer = new Transfer({ client, address, signal, maxBytes: 10_000_000, reconnectMs: [], resumePoint: undefined });
         for await (const _ of transfer.bytes());
       },
       close: () => client.close(),

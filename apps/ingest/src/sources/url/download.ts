@@ -38,10 +38,10 @@ export class Download {
   }
 
   async run(address: string): Promise<FetchedSource> {
-    let begun = await this.#pieces.findResumePoint();
+    let resumePoint = await this.#pieces.findResumePoint();
     for (let beginnings = 1; ; beginnings += 1) {
       try {
-        await this.#transfer(address, begun);
+        await this.#transfer(address, resumePoint);
         const { path, ...file } = await this.#pieces.assemble();
         return { path, file };
       } catch (error) {
@@ -51,16 +51,16 @@ export class Download {
             cause: error,
           });
         await this.#pieces.startOver();
-        begun = undefined;
+        resumePoint = undefined;
       }
     }
   }
 
-  async #transfer(address: string, begun: ResumePoint | undefined): Promise<void> {
+  async #transfer(address: string, resumePoint: ResumePoint | undefined): Promise<void> {
     const { client, settings } = this.parts;
     const { maxBytes, reconnectMs } = settings;
-    const transfer = new Transfer({ client, address, signal: this.context.signal, maxBytes, reconnectMs, begun });
-    const chunks = this.#watched(transfer, begun, new URL(address).pathname);
+    const transfer = new Transfer({ client, address, signal: this.context.signal, maxBytes, reconnectMs, resumePoint });
+    const chunks = this.#watched(transfer, resumePoint, new URL(address).pathname);
     try {
       await this.#pieces.store(chunks, () => transfer.entity);
     } finally {
@@ -69,10 +69,14 @@ export class Download {
   }
 
   /** Yields the same bytes. Rejects unwanted content and a full disk before anything is stored. */
-  async *#watched(transfer: Transfer, begun: ResumePoint | undefined, path: string): AsyncGenerator<Buffer, void, undefined> {
+  async *#watched(
+    transfer: Transfer,
+    resumePoint: ResumePoint | undefined,
+    path: string,
+  ): AsyncGenerator<Buffer, void, undefined> {
     const chunks = transfer.bytes();
     try {
-      if (begun === undefined) yield* this.#begin(transfer, chunks, path);
+      if (resumePoint === undefined) yield* this.#begin(transfer, chunks, path);
       for await (const chunk of chunks) {
         this.#report(transfer);
         yield chunk;

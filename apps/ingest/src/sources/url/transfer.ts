@@ -21,7 +21,7 @@ export interface TransferOptions {
   readonly signal: AbortSignal;
   readonly maxBytes: number;
   readonly reconnectMs: readonly number[];
-  readonly begun: ResumePoint | undefined;
+  readonly resumePoint: ResumePoint | undefined;
 }
 
 /** A download of one file from an offset to its end, over as many connections as needed. */
@@ -34,8 +34,8 @@ export class Transfer {
   #hasBrought = false;
 
   constructor(private readonly options: TransferOptions) {
-    this.#offset = options.begun?.offset ?? 0;
-    this.#entity = options.begun?.entity;
+    this.#offset = options.resumePoint?.offset ?? 0;
+    this.#entity = options.resumePoint?.entity;
   }
 
   get offset(): number {

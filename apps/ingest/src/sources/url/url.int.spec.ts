@@ -25,7 +25,7 @@ describe('a recording from a web address', () => {
     expect(step.artifacts).toMatchObject([{ size: file.byteLength, sha256: sha256(file) }]);
     expect((await bench.bytesOf(step)).equals(file)).toBe(true);
   };
-  const ranges = (): (string | undefined)[] => server.asked.map(({ range }) => range);
+  const ranges = (): (string | undefined)[] => server.requests.map(({ range }) => range);
 
   describe('is downloaded completely', () => {
     it.each<[string, ScriptedAnswer]>([
@@ -59,8 +59,8 @@ describe('a recording from a web address', () => {
       server.behave([{ status: 302, headers: { location: `${other.url}/real` }, body: Buffer.alloc(0) }]);
       const { port } = new URL(server.url);
       await expectWhole(await open().fetch(`http://me:pw@127.0.0.1:${port}/talk`));
-      expect(server.asked[0]?.authorization).toMatch(/^Basic /);
-      expect(other.asked).toMatchObject([{ url: '/real', authorization: undefined }]);
+      expect(server.requests[0]?.authorization).toMatch(/^Basic /);
+      expect(other.requests).toMatchObject([{ url: '/real', authorization: undefined }]);
       await other.stop();
     });
   });
@@ -71,7 +71,7 @@ describe('a recording from a web address', () => {
       const done = await open().fetch(server.url);
       await expectWhole(done);
       expect(ranges()).toEqual([undefined, 'bytes=300000-', 'bytes=400000-']);
-      expect(server.asked.slice(1).map(({ ifRange }) => ifRange)).toEqual(['"one"', '"one"']);
+      expect(server.requests.slice(1).map(({ ifRange }) => ifRange)).toEqual(['"one"', '"one"']);
       expect(await bench.failures(done.assetId)).toEqual([]);
     });
 
@@ -85,7 +85,7 @@ describe('a recording from a web address', () => {
       const headers = { 'last-modified': 'Fri, 20 Nov 2026 10:00:00 GMT', date: 'Fri, 20 Nov 2026 12:00:00 GMT' };
       server.behave([{ etag: null, headers, dropAfter: 5_000 }], { etag: headers['last-modified'] });
       await expectWhole(await open().fetch(server.url));
-      expect(server.asked[1]).toMatchObject({ range: 'bytes=5000-', ifRange: headers['last-modified'] });
+      expect(server.requests[1]).toMatchObject({ range: 'bytes=5000-', ifRange: headers['last-modified'] });
     });
 
     it('in the next attempt, from the pieces of the one before', async () => {
@@ -113,7 +113,7 @@ describe('a recording from a web address', () => {
       bench.hire();
       await until(async () => (await bench.download(assetId)).phase === 'completed');
       await expectWhole({ step: await bench.download(assetId) });
-      expect(Number(/^bytes=(\d+)-$/.exec(server.asked[1]?.range ?? '')?.[1])).toBeGreaterThanOrEqual(200_000);
+      expect(Number(/^bytes=(\d+)-$/.exec(server.requests[1]?.range ?? '')?.[1])).toBeGreaterThanOrEqual(200_000);
       expect(await bench.shop.recorded(assetId, 'StepInterrupted')).toHaveLength(1);
       expect(JSON.stringify(await bench.shop.recorded(assetId, 'StepCheckpointed'))).not.toContain('one');
       expect((await bench.shop.files(assetId)).filter((key) => key.includes('piece'))).toEqual([]);
@@ -122,7 +122,7 @@ describe('a recording from a web address', () => {
     it('if the server sends the whole file again, by skipping the stored bytes', async () => {
       server.behave([{ dropAfter: 300_000 }], { ranges: false });
       await expectWhole(await open().fetch(server.url));
-      expect(server.asked).toHaveLength(2);
+      expect(server.requests).toHaveLength(2);
     });
 
     it('if only the end of the last answer was lost', async () => {
@@ -209,7 +209,7 @@ describe('a recording from a web address', () => {
       const failures = await bench.failures(assetId);
       expect(failures).toMatchObject([{ data: { error: { code, retryable: false } } }]);
       expect(JSON.stringify(failures)).not.toContain('s3cret');
-      expect(server.asked).toHaveLength(1);
+      expect(server.requests).toHaveLength(1);
     });
 
     it.each<[string, ScriptedAnswer, string]>([
@@ -279,7 +279,7 @@ describe('a recording from a web address', () => {
     server.behave([], behaviour);
     open({ idleMs: 60_000, headersMs: 60_000 });
     const assetId = await bench.register(server.url);
-    await until(() => server.asked.length > 0);
+    await until(() => server.requests.length > 0);
     await bench.shop.ask(assetId, { type: 'CancelRun' });
     await until(async () => (await bench.shop.recorded(assetId, 'LateResultIgnored')).length > 0);
     expect(await bench.shop.files(assetId)).toEqual([]);

@@ -232,7 +232,7 @@ export class GoogleDriveDestination implements SessionDestination {
     if (drafted === undefined) throw new RetryableError('session-lost', `${file.name} is none of the files that were begun`);
     const state = file.size === 0 ? undefined : await this.#files(session, draft).open(drafted, hooks.signal);
     if (state?.kind === 'made') return;
-    const open = { url: state?.url ?? '', kept: state?.kept ?? 0 };
+    const open = { url: state?.url ?? '', storedBytes: state?.kept ?? 0 };
     const ended = await sendAllButLast({
       ...open,
       drive: this.parts.drive,

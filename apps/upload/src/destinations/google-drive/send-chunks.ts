@@ -8,7 +8,7 @@ export interface FileUpload {
   readonly drive: DriveClient;
   readonly file: DeliveryFile;
   readonly url: string;
-  readonly kept: number;
+  readonly storedBytes: number;
   readonly signal: AbortSignal;
   readonly onKept: (bytes: number) => void;
 }
@@ -23,8 +23,8 @@ export async function sendAllButLast(sending: FileUpload): Promise<'sent' | 'gon
   const source = new SourceBytes([sending.file], sending.signal);
   try {
     const end = findLastChunk(sending.file.size);
-    await source.skipTo(sending.kept);
-    for (let at = sending.kept; at < end;) {
+    await source.skipTo(sending.storedBytes);
+    for (let at = sending.storedBytes; at < end;) {
       const to = Math.min(at + CHUNK_BYTES, end);
       const ended = await sendChunk(sending, at, await read(source, to));
       if (ended !== 'kept') return ended;

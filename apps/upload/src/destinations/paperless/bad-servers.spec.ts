@@ -6,11 +6,11 @@ import { PaperlessDestination } from './paperless-destination.js';
 badOutputsContract(
   'a Paperless output',
   (url, patienceMs) => {
-    const patience = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
+    const timeouts = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
     const parts = {
       connections: { it: { url, token: 'token' } },
       allowed: parseAllowedHosts('127.0.0.1, nobody.invalid'),
-      patience,
+      timeouts,
     };
     return { destination: new PaperlessDestination(createPaperlessOutput({ connection: 'it' }, parts)) };
   },

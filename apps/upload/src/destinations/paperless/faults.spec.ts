@@ -304,7 +304,7 @@ describe('a Paperless output', () => {
   });
 
   it('waits if Paperless never answers', async () => {
-    const log = await start({}, { parts: { patience: { headersMs: 500 } } });
+    const log = await start({}, { parts: { timeouts: { headersMs: 500 } } });
     fake.faults.add({ fault: { kind: 'hang' }, times: Infinity });
     await expect(log.attempt(await letter())).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
   });

@@ -37,7 +37,7 @@ export async function resolveLabelFields(
     const id = made?.id ?? (may ? await find(kind, name) : undefined);
     if (id !== undefined) return String(id);
     const remedy = kind === 'storage path' ? '' : ", or set 'create_labels' of the output";
-    throw misconfiguredError(`${client.words.where} has no ${kind} '${name}': create it there${remedy}`);
+    throw misconfiguredError(`${client.terms.where} has no ${kind} '${name}': create it there${remedy}`);
   };
   const fields: FormField[] = [];
   for (const tag of labelling.tags) fields.push(['tags', await idOf('tag', tag)]);

@@ -9,11 +9,11 @@ import type { Connection } from './connections.js';
 
 export interface PaperlessOptions {
   readonly allowed: AllowList;
-  readonly patience?: Timeouts;
+  readonly timeouts?: Timeouts;
 }
 
 /** Paperless answers an upload only after it has written the whole document. */
-const PATIENCE: Timeouts = { headersMs: 300_000 };
+const TIMEOUTS: Timeouts = { headersMs: 300_000 };
 /** API version 9 lists all tasks at once: some 100,000 of half a kilobyte. */
 const MAX_BYTES = 64 * 2 ** 20;
 /** Current releases support both. Older ones support only the first, and later ones will drop it. */
@@ -35,17 +35,17 @@ const toErrorText = (text: string): string => text.replaceAll(/\s+/g, ' ').slice
 
 /** Client of the Paperless API. Expected answers are returned; all others are thrown as delivery errors. */
 export class PaperlessClient {
-  readonly words: ServiceTerms;
+  readonly terms: ServiceTerms;
   readonly url: string;
   readonly #service: HttpService;
   readonly #token: string;
   #version: (typeof VERSIONS)[number] = VERSIONS[0];
 
-  constructor(name: string, { url, token, ca }: Connection, { allowed, patience }: PaperlessOptions) {
-    this.words = { where: `The Paperless of the connection '${name}'`, credentials: 'the token of the connection' };
+  constructor(name: string, { url, token, ca }: Connection, { allowed, timeouts }: PaperlessOptions) {
+    this.terms = { where: `The Paperless of the connection '${name}'`, credentials: 'the token of the connection' };
     this.url = url.replace(/\/+$/, '');
     this.#token = token;
-    this.#service = new HttpService(this.words, { allowed, patience: { ...PATIENCE, ...patience }, ca });
+    this.#service = new HttpService(this.terms, { allowed, timeouts: { ...TIMEOUTS, ...timeouts }, ca });
   }
 
   /** Reads a resource. Returns `undefined` for 404. */
@@ -65,7 +65,7 @@ export class PaperlessClient {
   ): Promise<{ readonly kind: 'taken'; readonly told: Static<S> } | DeliveryRefusal> {
     const answer = await this.#negotiated(path, { ...asking, method: 'POST' }, [200, 201, ...REFUSALS]);
     if (answer.status < 300) return { kind: 'taken', told: this.#read(answer, schema) };
-    return { kind: 'refused', error: answer.status === 400 ? this.#refusal(answer) : toStatusError(answer, this.words) };
+    return { kind: 'refused', error: answer.status === 400 ? this.#refusal(answer) : toStatusError(answer, this.terms) };
   }
 
   /** Creates an object. Returns `undefined` if Paperless rejects the fields. */
@@ -86,7 +86,7 @@ export class PaperlessClient {
     } catch {
       // Thrown below: the parser's error quotes the answer.
     }
-    throw new RetryableError('output-failed', `${this.words.where} has sent an answer that is not from Paperless`);
+    throw new RetryableError('output-failed', `${this.terms.where} has sent an answer that is not from Paperless`);
   }
 
   async #ask(path: string, asking: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
@@ -96,7 +96,7 @@ export class PaperlessClient {
   }
 
   #refusal({ text }: TextAnswer): PermanentError {
-    return new PermanentError('document-refused', `${this.words.where} refuses the document: ${toErrorText(text)}`);
+    return new PermanentError('document-refused', `${this.terms.where} refuses the document: ${toErrorText(text)}`);
   }
 
   /** Switches to the newer API version if the release answers that it has dropped the older one. */
@@ -107,7 +107,7 @@ export class PaperlessClient {
     if (this.#version === newer)
       throw new PermanentError(
         'output-misconfigured',
-        `${this.words.where} supports neither version ${VERSIONS.join(' nor ')} of its API: update Paperless`,
+        `${this.terms.where} supports neither version ${VERSIONS.join(' nor ')} of its API: update Paperless`,
       );
     this.#version = newer;
     return this.#negotiated(path, asking, expected);

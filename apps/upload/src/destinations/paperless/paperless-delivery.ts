@@ -157,7 +157,7 @@ export class PaperlessDelivery {
     const found = await readTaskState(client, sending.task, this.hooks.signal);
     if (found.kind === 'refused') {
       await this.#note(file, undefined);
-      throw new PermanentError('document-refused', `${client.words.where} has not accepted ${file.name}: ${found.why}`);
+      throw new PermanentError('document-refused', `${client.terms.where} has not accepted ${file.name}: ${found.why}`);
     }
     const document = await this.#documentOf(found, file);
     if (document === undefined) return this.#isGone(found, sending) ? 'gone' : 'seen';
@@ -196,7 +196,7 @@ export class PaperlessDelivery {
   #waits(what: string): WaitingError {
     return new WaitingError(
       'consumption',
-      `${this.to.at.client.words.where} ${what}: the delivery continues automatically when it has`,
+      `${this.to.at.client.terms.where} ${what}: the delivery continues automatically when it has`,
     );
   }
 

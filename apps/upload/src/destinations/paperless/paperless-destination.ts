@@ -32,7 +32,7 @@ export class PaperlessDestination implements KeyedDestination {
     const query = { page_size: '1', fields: 'id' };
     const found = await client.get('documents/', Type.Object({ results: Type.Array(Type.Unknown()) }), { query, signal });
     if (found === undefined)
-      throw misconfiguredError(`${client.words.where} has no API at this address: correct the address of the connection`);
+      throw misconfiguredError(`${client.terms.where} has no API at this address: correct the address of the connection`);
   }
 
   /** Recordings without a text have nothing to deliver to Paperless. */

@@ -8,7 +8,7 @@ import { PaperlessClient } from './paperless-client.js';
 export interface PaperlessParts {
   readonly connections: Connections;
   readonly allowed: AllowList;
-  readonly patience?: Timeouts;
+  readonly timeouts?: Timeouts;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -51,13 +51,13 @@ function readTags(settings: OutputSettings): readonly string[] {
 
 export function createPaperlessOutput(
   given: OutputConfig['settings'],
-  { connections, allowed, patience, now = Date.now }: PaperlessParts,
+  { connections, allowed, timeouts, now = Date.now }: PaperlessParts,
 ): PaperlessOutput {
   const settings = new OutputSettings(given, 'a Paperless');
   settings.rejectUnknown('connection', 'tags', 'correspondent', 'document_type', 'storage_path', 'create_labels', 'keep_older');
   const { name, connection } = settings.connection(connections);
   return {
-    client: new PaperlessClient(name, connection, { allowed, ...(patience === undefined ? {} : { patience }) }),
+    client: new PaperlessClient(name, connection, { allowed, ...(timeouts === undefined ? {} : { timeouts }) }),
     labelling: {
       tags: readTags(settings),
       correspondent: readName(settings, 'correspondent'),

@@ -6,8 +6,8 @@ import { WebdavDestination } from './webdav-destination.js';
 badOutputsContract(
   'a WebDAV output',
   (url, patienceMs) => {
-    const patience = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
-    const parts = { connections: { it: { url } }, allowed: parseAllowedHosts('127.0.0.1, nobody.invalid'), patience };
+    const timeouts = { connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs };
+    const parts = { connections: { it: { url } }, allowed: parseAllowedHosts('127.0.0.1, nobody.invalid'), timeouts };
     return { destination: new WebdavDestination(createWebdavOutput({ connection: 'it' }, parts)) };
   },
   // The output gate ends an answer that never ends.

@@ -76,7 +76,7 @@ export class ChunkedUpload {
   #lost({ name }: DeliveryFile): RetryableError {
     return new RetryableError(
       'session-lost',
-      `${this.parts.client.words.where} has lost the upload of ${name}; it is sent again`,
+      `${this.parts.client.terms.where} has lost the upload of ${name}; it is sent again`,
     );
   }
 }

@@ -8,11 +8,11 @@ import { encodeRemotePath, parseRemotePath, type RemotePath } from './remote-pat
 
 export interface DavOptions {
   readonly allowed: AllowList;
-  readonly patience?: Timeouts;
+  readonly timeouts?: Timeouts;
 }
 
 /** A server may copy the file once more before it answers. */
-const PATIENCE: Timeouts = { headersMs: 120_000 };
+const TIMEOUTS: Timeouts = { headersMs: 120_000 };
 /** Joining the chunks takes long, and the server answers afterwards. */
 const ASSEMBLING: Timeouts = { headersMs: 900_000 };
 /** Some 100,000 names. */
@@ -44,23 +44,23 @@ interface MoveOptions {
 export class DavClient {
   readonly origin: string;
   readonly base: RemotePath;
-  readonly words: ServiceTerms;
+  readonly terms: ServiceTerms;
   readonly #service: HttpService;
   readonly #assembling: HttpService;
   readonly #authorization: Readonly<Record<string, string>>;
 
-  constructor(name: string, { url, user, password, ca }: Connection, { allowed, patience }: DavOptions) {
+  constructor(name: string, { url, user, password, ca }: Connection, { allowed, timeouts }: DavOptions) {
     const { origin, pathname } = new URL(url);
-    this.words = {
+    this.terms = {
       where: `The WebDAV server of the connection '${name}'`,
       credentials: 'the user or password of the connection',
     };
     const base = parseRemotePath(pathname);
-    if (base === undefined) throw misconfiguredError(`${this.words.where} has an invalid address`);
+    if (base === undefined) throw misconfiguredError(`${this.terms.where} has an invalid address`);
     this.origin = origin;
     this.base = base;
-    this.#service = new HttpService(this.words, { allowed, patience: { ...PATIENCE, ...patience }, ca });
-    this.#assembling = new HttpService(this.words, { allowed, patience: { ...ASSEMBLING, ...patience }, ca });
+    this.#service = new HttpService(this.terms, { allowed, timeouts: { ...TIMEOUTS, ...timeouts }, ca });
+    this.#assembling = new HttpService(this.terms, { allowed, timeouts: { ...ASSEMBLING, ...timeouts }, ca });
     const known = user === undefined && password === undefined ? undefined : `${user ?? ''}:${password ?? ''}`;
     this.#authorization = known === undefined ? {} : { authorization: `Basic ${Buffer.from(known).toString('base64')}` };
   }
@@ -127,7 +127,7 @@ export class DavClient {
     if (status === 412) return 'exists';
     // Some servers answer 403 for a missing file.
     if (status === 403 && (await this.look(asking.path, asking.signal)) !== undefined)
-      throw toStatusError({ status, header }, this.words);
+      throw toStatusError({ status, header }, this.terms);
     return 'gone';
   }
 
@@ -139,7 +139,7 @@ export class DavClient {
     const entries = readMultistatus(text);
     if (entries !== undefined) return entries;
     throw misconfiguredError(
-      `${this.words.where} does not answer as a WebDAV server (RFC 4918): correct the address of the connection`,
+      `${this.terms.where} does not answer as a WebDAV server (RFC 4918): correct the address of the connection`,
     );
   }
 

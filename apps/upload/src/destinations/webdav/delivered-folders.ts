@@ -81,7 +81,7 @@ export class DeliveredFolders {
     if (manifest.output === output) return manifest;
     throw new PermanentError(
       'output-conflict',
-      `${this.at.client.words.where} already has this item for the output '${manifest.output}'. Give each output its own folder`,
+      `${this.at.client.terms.where} already has this item for the output '${manifest.output}'. Give each output its own folder`,
     );
   }
 
@@ -93,7 +93,7 @@ export class DeliveredFolders {
       const made = await client.makeFolder(folder, signal);
       if (made === 'made' || (await client.look(folder, signal))?.isFolder === true) continue;
       throw misconfiguredError(
-        `${client.words.where} has a file where the folder '${levels.slice(0, depth).join('/')}' of this output must be: move the file away`,
+        `${client.terms.where} has a file where the folder '${levels.slice(0, depth).join('/')}' of this output must be: move the file away`,
       );
     }
   }

@@ -182,7 +182,7 @@ describe('a WebDAV output', () => {
   });
 
   it('waits if the server never answers', async () => {
-    const hasty = new DeliveryLog(openOutput(fake, { patience: { headersMs: 500 } }));
+    const hasty = new DeliveryLog(openOutput(fake, { timeouts: { headersMs: 500 } }));
     fake.faults.add({ fault: { kind: 'hang' }, times: Infinity });
     await expect(hasty.attempt(await small())).rejects.toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
   });

@@ -19,7 +19,7 @@ const MAX_PATH_BYTES = 500;
 export interface WebdavParts {
   readonly connections: Connections;
   readonly allowed: AllowList;
-  readonly patience?: Timeouts;
+  readonly timeouts?: Timeouts;
   readonly chunking?: Chunking;
 }
 
@@ -48,13 +48,13 @@ function detectNextcloud(base: RemotePath, chunking: Chunking): Nextcloud | unde
 
 export function createWebdavOutput(
   given: OutputConfig['settings'],
-  { connections, allowed, patience, chunking }: WebdavParts,
+  { connections, allowed, timeouts, chunking }: WebdavParts,
 ): WebdavOutput {
   const settings = new OutputSettings(given, 'a WebDAV');
   settings.rejectUnknown('connection', 'path');
   const { name, connection } = settings.connection(connections);
   const path = settings.relativePath('path', MAX_PATH_BYTES).normalize('NFC');
   const below = path === '' ? [] : path.split('/');
-  const client = new DavClient(name, connection, { allowed, ...(patience === undefined ? {} : { patience }) });
+  const client = new DavClient(name, connection, { allowed, ...(timeouts === undefined ? {} : { timeouts }) });
   return { client, below, root: [...client.base, ...below], nextcloud: detectNextcloud(client.base, chunking ?? CHUNKING) };
 }

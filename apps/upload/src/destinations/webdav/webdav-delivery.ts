@@ -133,7 +133,7 @@ export class WebdavDelivery {
     await this.#put(MANIFEST, { body: manifest, headers: { 'content-type': 'application/json' } });
     const held = await this.to.folders.held(this.request, this.#staging, signal);
     if (held.length !== this.request.files.length)
-      throw outputChangedError(`${client.words.where} has fewer bytes than were sent; the file is sent again`);
+      throw outputChangedError(`${client.terms.where} has fewer bytes than were sent; the file is sent again`);
   }
 
   /** Fails before any bytes are sent, if the server reports too little free space. */
@@ -143,7 +143,7 @@ export class WebdavDelivery {
     if (free === undefined || free >= bytes) return;
     throw new WaitingError(
       'disk-full',
-      `${client.words.where} has ${String(free)} bytes free of the ${String(bytes)} that are needed: free some space, and the delivery continues automatically`,
+      `${client.terms.where} has ${String(free)} bytes free of the ${String(bytes)} that are needed: free some space, and the delivery continues automatically`,
     );
   }
 
@@ -160,7 +160,7 @@ export class WebdavDelivery {
       const headers = { 'content-type': file.mediaType, 'x-hash': 'sha256' };
       await this.#put(file.name, { body, headers }, async (header) => {
         await source.end();
-        requireSameHash(header('x-hash-sha256'), file, this.to.at.client.words);
+        requireSameHash(header('x-hash-sha256'), file, this.to.at.client.terms);
       });
     } finally {
       await source.close();

@@ -29,10 +29,10 @@ export class WebdavDestination implements KeyedDestination {
     const found = await client.look(root, signal);
     if (found === undefined) {
       if (below.length === 0 || (await client.look(client.base, signal)) === undefined)
-        throw misconfiguredError(`${client.words.where} has no such folder: correct the address of the connection`);
+        throw misconfiguredError(`${client.terms.where} has no such folder: correct the address of the connection`);
       await this.#makeRoot(signal);
     } else if (!found.isFolder)
-      throw misconfiguredError(`${client.words.where} has a file where the folder of this output must be`);
+      throw misconfiguredError(`${client.terms.where} has a file where the folder of this output must be`);
   }
 
   async reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {
@@ -78,7 +78,7 @@ export class WebdavDestination implements KeyedDestination {
     for (let depth = 1; depth <= below.length; depth += 1) {
       const made = await client.makeFolder([...client.base, ...below.slice(0, depth)], signal);
       if (made === 'no-parent')
-        throw misconfiguredError(`${client.words.where} has no such folder: correct the address of the connection`);
+        throw misconfiguredError(`${client.terms.where} has no such folder: correct the address of the connection`);
     }
   }
 

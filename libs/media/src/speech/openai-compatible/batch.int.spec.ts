@@ -74,7 +74,7 @@ describe('batch transcription by an OpenAI-compatible endpoint', () => {
     const jobs = await batch().submit(speech, [], { keep });
     expect(jobs).toEqual(kept);
     expect(jobs).toEqual([{ id: 'batch-1', account: 'fake-account', start: 0, end: speech.durationSeconds }]);
-    expect(fake.batches[0]?.asked.granularities).toEqual(['word', 'segment']);
+    expect(fake.batches[0]?.request.granularities).toEqual(['word', 'segment']);
     expect(fake.transcriptions).toEqual([]);
   });
 

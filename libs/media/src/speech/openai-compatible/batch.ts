@@ -33,7 +33,7 @@ export interface BatchDependencies {
   readonly scratchFolder: string;
   readonly maxSeconds: number;
   readonly fields: (input: SpeechInput) => (readonly [string, string])[];
-  readonly heard: (value: unknown, span: Span, input: SpeechInput) => ChunkTranscript;
+  readonly parseAnswer: (value: unknown, span: Span, input: SpeechInput) => ChunkTranscript;
   readonly merge: (input: SpeechInput, heard: ChunkTranscripts) => Transcript;
 }
 
@@ -129,7 +129,7 @@ export class OpenAiBatch implements SpeechBatch {
         `The engine ${this.parts.endpoint.name} has ended the batch: ${status}${words(said.message)}`,
       );
     if (!FINISHED.has(status)) return undefined;
-    return this.parts.heard(bodyOf(said), job, input);
+    return this.parts.parseAnswer(bodyOf(said), job, input);
   }
 
   #statusPath({ id, account }: BatchJob): string {

@@ -63,8 +63,8 @@ export class OpenAiSpeechEngine implements SpeechEngine {
         scratchFolder,
         maxSeconds: computeMaxChunkSeconds(settings.batch.maxBytes, Number.MAX_SAFE_INTEGER),
         fields: (input) => this.#fields(this.#languageOf(input)),
-        heard: (value, span, input) => this.#heard(value, span, this.#languageOf(input)),
-        merge: (input, heard) => mergeTranscripts(heard.chunks, { ...this.#made(input), silences: heard.silences }),
+        parseAnswer: (value, span, input) => this.#parseAnswer(value, span, this.#languageOf(input)),
+        merge: (input, heard) => mergeTranscripts(heard.chunks, { ...this.#describeResult(input), silences: heard.silences }),
       });
   }
 
@@ -77,21 +77,25 @@ export class OpenAiSpeechEngine implements SpeechEngine {
       parallel,
       fingerprint: this.#fingerprint(language),
       scratchFolder: this.scratchFolder,
-      hear: (file, span, { signal }) => this.#hear(file, span, { language, signal }),
+      hear: (file, span, { signal }) => this.#transcribe(file, span, { language, signal }),
     };
     const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);
     throwIfAborted(context.signal);
-    return mergeTranscripts(chunks, { ...this.#made(input), silences });
+    return mergeTranscripts(chunks, { ...this.#describeResult(input), silences });
   }
 
-  async #hear(file: string, span: Span, how: { language: string; signal: AbortSignal | undefined }): Promise<ChunkTranscript> {
+  async #transcribe(
+    file: string,
+    span: Span,
+    how: { language: string; signal: AbortSignal | undefined },
+  ): Promise<ChunkTranscript> {
     const part = { field: 'file', name: 'speech.mp3', type: 'audio/mpeg', path: file };
     const body = await formBody(this.#fields(how.language), part);
-    return this.#heard(await this.#client.post('/audio/transcriptions', body, { signal: how.signal }), span, how.language);
+    return this.#parseAnswer(await this.#client.post('/audio/transcriptions', body, { signal: how.signal }), span, how.language);
   }
 
-  #heard(value: unknown, { start, end }: Span, language: string): ChunkTranscript {
+  #parseAnswer(value: unknown, { start, end }: Span, language: string): ChunkTranscript {
     const reply = readReply(value);
     if (reply === undefined) throw unreadableError(this.settings.endpoint, 'it is no transcript');
     const heard = toChunkTranscript(reply, end - start);
@@ -123,7 +127,7 @@ export class OpenAiSpeechEngine implements SpeechEngine {
     return choice.language;
   }
 
-  #made(input: SpeechInput): Pick<Transcript, 'engine' | 'model' | 'quality' | 'durationSeconds' | 'language'> {
+  #describeResult(input: SpeechInput): Pick<Transcript, 'engine' | 'model' | 'quality' | 'durationSeconds' | 'language'> {
     const { id, model, quality } = this.settings;
     return { engine: id, model, quality, durationSeconds: input.durationSeconds, language: this.#languageOf(input) };
   }
