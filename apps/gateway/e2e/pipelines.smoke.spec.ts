@@ -13,7 +13,8 @@ const TRAIL = ['INITIALIZED', 'DOWNLOADING', 'DOWNLOADED', 'PROCESSING', 'PROCES
 let system: System;
 let client: RecordingsClient;
 beforeAll(async () => {
-  system = await startSystem();
+  // No worker dies here: no lease may expire on a busy machine.
+  system = await startSystem({ leaseTermMs: 20_000, ackWaitMs: 15_000 });
   client = new RecordingsClient(system.url, system.token);
 }, 120_000);
 afterAll(() => system.close(), 60_000);

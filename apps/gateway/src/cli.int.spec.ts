@@ -1,9 +1,10 @@
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { until } from '@throughline/stack/testing';
+import { freePort, until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
 import { announceGateway, runTl, spawnTl, type ProcessResult, type CliEnvironment } from './testing/run-tl.js';
+import { withoutForecasts } from './testing/without-forecasts.js';
 
 describe('tl, the command line', () => {
   let world: World;
@@ -66,12 +67,11 @@ describe('tl, the command line', () => {
 
   it('works the same as a separate process', async () => {
     const shell = { cwd: here, configHome: world.folder };
+    // Lists show rows: those of the tests above.
+    await until(async () => (await json<object[]>(['ls'])).length === 3);
     const listed = await spawnTl(['ls', '--json'], shell);
     expect({ code: listed.code, err: listed.err }).toEqual({ code: 0, err: '' });
-    // Places in the queue change between two answers.
-    const withoutPlaces = (items: readonly object[]): readonly object[] =>
-      items.map((item) => ({ ...item, queue_length: undefined, queue_position: undefined }));
-    expect(withoutPlaces(JSON.parse(listed.out) as object[])).toEqual(withoutPlaces(await json(['ls'])));
+    expect(withoutForecasts(JSON.parse(listed.out))).toEqual(withoutForecasts(await json(['ls'])));
     const refused = await spawnTl(['status', '../me/tokens'], { ...shell, token: world.token, url: gateway.url });
     expect({ code: refused.code, out: refused.out }).toEqual({ code: 3, out: '' });
   });
@@ -121,9 +121,8 @@ describe('tl, the command line', () => {
 
   it('continues a push once the gateway is back, and registers once', async () => {
     const server = createServer((socket) => socket.destroy());
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const port = await freePort();
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     let broken = 0;
     server.on('connection', () => {
       broken += 1;

@@ -5,6 +5,7 @@ import { kindOf } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import { formOf } from './testing/forms.js';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+import { withoutForecasts } from './testing/without-forecasts.js';
 
 interface Item {
   readonly id: string;
@@ -68,7 +69,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
   it('shows a recording from its row equal to the one from the log', async () => {
     const item = await registered('hello', { title: 'Grüße 🎬', run: 'true' });
     await rowOf(item);
-    expect(await get(`/api/v1/recordings/${item.id}`)).toEqual(item);
+    expect(withoutForecasts(await get(`/api/v1/recordings/${item.id}`))).toEqual(withoutForecasts(item));
   });
 
   it("lists, sorts, filters and counts the projector's rows", async () => {
@@ -135,21 +136,26 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
         body: form.payload,
       });
     const answers = await Promise.all([send(gateway), send(other)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409]);
+    // If one begins after the other has ended, it returns the stored answer.
+    expect(['202,202', '202,409']).toContain(String(answers.map(({ status }) => status).sort()));
+    const ids = await Promise.all(
+      answers.filter(({ status }) => status === 202).map(async (answer) => ((await answer.json()) as Item).id),
+    );
     const again = await until(async () => {
       const response = await send(other);
       return response.status === 202 ? response : undefined;
     });
     const { id } = (await again.json()) as Item;
+    expect(new Set([...ids, id]).size).toBe(1);
     const loaded = await gateway.connected.ports.commands.load(id);
     expect(loaded?.personal).toEqual({ title: 'twice', fileName: 'talk.mp4' });
     await other.close();
   });
 
   describe('when the client disconnects during its upload', () => {
-    const openUpload = (): Promise<Socket> =>
+    const openUpload = (to = gateway): Promise<Socket> =>
       new Promise((resolve, reject) => {
-        const socket = connectTcp(Number(new URL(gateway.url).port), '127.0.0.1');
+        const socket = connectTcp(Number(new URL(to.url).port), '127.0.0.1');
         socket.once('error', reject).once('connect', () => {
           const form = formOf({ title: 'never' }, { bytes: 'x'.repeat(300_000) });
           socket.write(
@@ -180,7 +186,8 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
 
     it('aborts an upload that has stopped, and reports it', async () => {
       const before = await filesOf();
-      const socket = await openUpload();
+      const hasty = await openRealGateway(world, undefined, 0, { uploadIdleMs: 1_000 });
+      const socket = await openUpload(hasty);
       const answer = await new Promise<string>((resolve) => {
         socket.once('data', (data) => {
           resolve(data.toString());
@@ -189,7 +196,9 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
       socket.destroy();
       expect(answer).toMatch(/^HTTP\/1\.1 408 /);
       expect(answer).toContain('"code":"upload-timeout"');
+      await until(async () => (await filesOf()).length === before.length);
       expect(await filesOf()).toEqual(before);
+      await hasty.close();
     });
   });
 

@@ -1,4 +1,5 @@
-import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import { createServer, connect, type Socket } from 'node:net';
+import { freePort } from '@throughline/stack/testing';
 
 export interface CuttingProxy {
   readonly port: number;
@@ -39,9 +40,10 @@ export async function openCuttingProxy(target: number, cuts: readonly Connection
       if (room > 0) upstream.end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     close: () => {
       for (const one of sockets) one.destroy();
       return new Promise((resolve) => {

@@ -200,7 +200,8 @@ describe('a recording from a web address, in a running system', () => {
     expect((await call('/api/v1/recordings', asked, headers)).item.id).toBe(item.id);
     expect((await call('/api/v1/recordings', { ...asked, title: 'Another' }, headers)).status).toBe(422);
     await until(async () => (await read(item.id)).status === 'READY', { what: 'READY' });
-    const all = await everything();
+    // Running services may remove a file between its listing and its reading.
+    const all = await until(everything, { what: 'a reading of every place' });
     const holding = (text: string): string[] => all.filter(([, bytes]) => bytes.includes(text)).map(([place]) => place);
     // Proves that the search looks in the right places: the part of the address that may be shown is found.
     expect(holding('/talks/My%20talk.mp4').some((place) => place.startsWith('table '))).toBe(true);

@@ -14,8 +14,8 @@ if (!(allowed instanceof AllowList)) throw new Error(allowed.problem);
 const QUICK: UrlSettings = {
   ...DEFAULT_URL_SETTINGS,
   allowed,
-  idleMs: 300,
-  headersMs: 1_000,
+  idleMs: 60_000,
+  headersMs: 60_000,
   reconnectMs: [1, 1],
   pieceBytes: 1_000_000,
 };
@@ -26,7 +26,11 @@ export class FetchBench {
   readonly #handler: StepHandler;
   #worker: WorkshopProcess;
 
-  constructor(settings: Partial<UrlSettings> = {}, freeBytes: FreeBytes = () => Promise.resolve(Infinity)) {
+  constructor(
+    settings: Partial<UrlSettings> = {},
+    freeBytes: FreeBytes = () => Promise.resolve(Infinity),
+    private readonly lease: { readonly leaseTermMs?: number } = {},
+  ) {
     const source = urlSource({ ...QUICK, ...settings }, freeBytes);
     this.#handler = {
       run: async (context) => {
@@ -40,7 +44,7 @@ export class FetchBench {
   }
 
   hire(): WorkshopProcess {
-    return (this.#worker = this.shop.hire('ingest', { DOWNLOAD: this.#handler }));
+    return (this.#worker = this.shop.hire('ingest', { DOWNLOAD: this.#handler }, this.lease));
   }
 
   leave(): Promise<void> {

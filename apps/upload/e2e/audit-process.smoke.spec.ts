@@ -5,7 +5,8 @@ const CHANNEL = 'audit-process';
 describe('an audit process from webhook to delivery', () => {
   let stage: NotionStage;
   beforeAll(async () => {
-    stage = await NotionStage.open();
+    // A status that is left before it is written is not written at all.
+    stage = await NotionStage.open({ takesMs: 8_000 });
     await stage.channel(CHANNEL, {
       field_map: { status: STATUS, process_errors: ERRORS, drive_url: 'Drive' },
       data_source_id: stage.source.id,

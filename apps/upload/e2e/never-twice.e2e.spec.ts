@@ -23,7 +23,7 @@ describe('deliveries in a running system', () => {
       simulation: true,
       outputs: OUTPUTS.map(output),
       runDefaults: { retry: { backoff_ms: [50], wait_ms: [100] }, limits: { no_progress_ms: 600_000 } },
-      env: { upload: { TL_OUTPUT_STILL_MS: '300', TL_DELIVERY_CONCURRENCY: '2' } },
+      env: { upload: { TL_OUTPUT_STILL_MS: '3000', TL_DELIVERY_CONCURRENCY: '2' } },
     });
   }, 120_000);
   afterAll(() => system.close());
@@ -78,6 +78,7 @@ describe('deliveries in a running system', () => {
     await until(async () => (await ledgerOf('session-one', id)).some(({ kind }) => kind === 'send'), { what: 'the sending' });
     await ask(`/recordings/${id}/cancel`, {});
     await until(async () => (await stored('sessions', 'session-one', id)) === 0, { what: 'the end of the session' });
+    await until(async () => (await ledgerOf('session-one', id)).at(-1)?.answer !== undefined, { what: 'the answer' });
     expect((await ledgerOf('session-one', id)).at(-1)).toMatchObject({ kind: 'cancel', answer: { answer: 'cancelled' } });
     expect(await stored('objects', 'session-one', id)).toBe(0);
   }, 120_000);

@@ -37,7 +37,7 @@ export class NotionStage {
     readonly source: DataSource,
   ) {}
 
-  static async open(): Promise<NotionStage> {
+  static async open({ takesMs = TAKES_MS } = {}): Promise<NotionStage> {
     const redirectUris: string[] = [];
     const [notion, google] = await Promise.all([NotionFake.start(), GoogleFake.start({ client: { redirectUris } })]);
     const talk = await readFile(TALK);
@@ -59,7 +59,7 @@ export class NotionStage {
       outputs: [{ name: 'drive', type: 'google_drive', settings: { credential: 1 } }],
       runDefaults: {
         retry: { backoff_ms: [50], wait_ms: [200] },
-        simulation: { DOWNLOAD: { takes_ms: TAKES_MS }, TRANSCRIBE: { takes_ms: TAKES_MS } },
+        simulation: { DOWNLOAD: { takes_ms: takesMs }, TRANSCRIBE: { takes_ms: takesMs } },
       },
       env: { gateway: reach, ingest: reach, upload },
     });

@@ -49,6 +49,7 @@ describe('a system that updates the Notion pages of its videos', () => {
       timeout: 60_000,
       what: 'the delivery',
     });
+    await until(async () => (await stage.mirror(taken)).state === 'failing', { what: 'the trouble' });
     expect(await stage.mirror(taken)).toMatchObject({ state: 'failing', error: { code: 'notion-failing' } });
     stage.notion.faults.clear();
     await stage.shows(page, 'Complete');

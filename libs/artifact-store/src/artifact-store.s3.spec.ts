@@ -59,7 +59,7 @@ describe('an artifact store in a bucket', () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-s3-store-'));
     buckets = new Buckets(
       { it: { endpoint: fake.endpoint, region: fake.region, ...fake.credentials } },
-      { connectMs: 300, idleMs: 300 },
+      { connectMs: 60_000, idleMs: 60_000 },
     );
     const bucket = buckets.open({ connection: 'it', bucket: 'bucket', prefix: 'artifacts' });
     store = new S3ArtifactStore(bucket, await openFolderArtifactStore(dir));

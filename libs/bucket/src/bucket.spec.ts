@@ -21,8 +21,8 @@ describe('a bucket', () => {
     ...given,
   });
   const opened: Buckets[] = [];
-  const open = (given: Partial<Connection> = {}, place = { bucket: 'bucket', prefix: 'below' }): Bucket => {
-    const each = new Buckets({ it: connectionTo(given) }, { connectMs: 300, idleMs: 300 });
+  const open = (given: Partial<Connection> = {}, place = { bucket: 'bucket', prefix: 'below' }, idleMs = 60_000): Bucket => {
+    const each = new Buckets({ it: connectionTo(given) }, { connectMs: 60_000, idleMs });
     opened.push(each);
     return each.open({ connection: 'it', ...place });
   };
@@ -111,9 +111,11 @@ describe('a bucket', () => {
     ['has too many requests', { kind: 'answer', status: 429 }],
   ])('retries if the service %s', async (_, fault) => {
     fake.faults.add({ fault });
-    await bucket.put('x', Buffer.from('content'));
+    const hangs = fault.kind === 'hang';
+    await (hangs ? open({}, undefined, 1_000) : bucket).put('x', Buffer.from('content'));
     expect(fake.bucket().objects.get('below/x')?.content.toString()).toBe('content');
-    expect(fake.log).toHaveLength(2);
+    // With a short limit, a busy machine may need the third try too.
+    expect([2, ...(hangs ? [3] : [])]).toContain(fake.log.length);
   });
 
   it('tries at most three times', async () => {

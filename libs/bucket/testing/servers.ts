@@ -48,7 +48,7 @@ async function startS3rver(): Promise<RunningServer> {
     bucket: 'bucket',
     close: async () => {
       await server.close();
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

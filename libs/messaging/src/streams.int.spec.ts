@@ -70,7 +70,7 @@ describe.each(await natsServers())('The message streams on nats-server $version'
     await leases.watch({ onLease: () => void done.push('lease'), signal });
     await queue.publish(aWorkMessage());
     await timers.set(aTimer());
-    const lease = aLease();
+    const lease = aLease({ termMs: 60_000 });
     const handle = await leases.claim(lease, undefined);
     await handle.heartbeat({ fraction: 0.5 });
     expect(await leases.isExpired(lease.assetId, lease.step)).toMatchObject({ expired: false });

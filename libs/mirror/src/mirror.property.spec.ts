@@ -153,7 +153,7 @@ describe('under any changes to videos, faults of Notion and restarts', () => {
   it('the page reaches the state of the log, and never shows an older state after a newer one (U20)', async () => {
     await fc.assert(
       fc.asyncProperty(events, async (list) => {
-        const stage = await MirrorStage.open({ timeoutMs: 60 });
+        const stage = await MirrorStage.open({ timeoutMs: 250 });
         try {
           const page = stage.page();
           const truth = truthOf(await happen(stage, page, list));

@@ -114,9 +114,11 @@ describe('the page of a video', () => {
     video.through('TRANSCRIBE', DRIVE);
     await stage.record(video);
     await until(() => stage.clock.now() - began > HOUR_MS, { what: 'the end of the hour' });
-    const record = stage.recordOf(video.assetId);
-    expect(record?.trouble?.code).toBe('notion-failing');
-    expect(record?.wanted?.status).toBe('Complete');
+    const isRecorded = (): boolean => {
+      const { trouble, wanted } = stage.recordOf(video.assetId) ?? {};
+      return trouble?.code === 'notion-failing' && wanted?.status === 'Complete';
+    };
+    await until(isRecorded, { what: 'the trouble and the newest status', interval: 5 });
     expect(stage.trail(page)).toEqual(['Processing']);
     stage.notion.faults.clear();
     await stage.shows(page, 'Complete');
@@ -129,34 +131,36 @@ describe('the page of a video', () => {
     const pages = [page, ...Array.from({ length: 9 }, () => stage.page())];
     const storm = { fault: notionFault(rateLimited(600)), times: 1 };
     stage.notion.faults.add(storm);
+    const began = stage.clock.now();
     stage.start();
     const videos = pages.map((each) => stage.video(each));
     for (const each of videos) await stage.record(each);
     await until(() => stage.failures.length > 0, { what: 'the refusal', interval: 2 });
     const asked = stage.notion.log.length;
-    const refusedAt = stage.clock.now();
+    const isWithinLimit = stage.clock.now() - began < 600_000;
     for (const each of videos) {
       each.through('DOWNLOAD');
       await stage.record(each);
     }
     // Some requests were sent before the first answer.
-    expect(asked).toBeLessThanOrEqual(10);
+    expect(isWithinLimit && asked > 10).toBe(false);
     await until(() => pages.every((each) => each.values.get(STATUS) === 'Downloading'), { what: 'all pages', interval: 2 });
-    expect(stage.clock.now() - refusedAt).toBeGreaterThan(500_000);
+    expect(stage.clock.now() - began).toBeGreaterThanOrEqual(600_000);
   });
 
   it('is not requested before the end of a rate limit by the next process either', async () => {
     stage.notion.faults.add({ fault: notionFault(rateLimited(600)), times: 1 });
+    const began = stage.clock.now();
     stage.start();
     await stage.record(video);
     const refused = (): boolean => stage.recordOf(video.assetId)?.trouble?.code === 'rate-limited';
     await until(refused, { what: 'the refusal', interval: 2 });
-    const refusedAt = stage.clock.now();
     await stage.restart();
     const other = stage.page();
     await stage.record(stage.video(other));
     await stage.shows(other, 'Processing');
-    expect(stage.clock.now() - refusedAt).toBeGreaterThan(500_000);
+    // The stored time has whole milliseconds.
+    expect(stage.clock.now() - began).toBeGreaterThan(599_000);
   });
 
   it.each([
@@ -335,20 +339,21 @@ describe('the page of a video', () => {
     stage.start();
     video.through('DOWNLOAD');
     video.start('TRANSCRIBE');
+    await stage.record(video);
+    await stage.shows(page, 'Transcribing');
     const lease = {
       ...{ assetId: video.assetId, step: 'TRANSCRIBE', attemptId: video.attemptId('TRANSCRIBE') },
       ...{ worker: 'worker-1', startedAt: new Date(stage.clock.now()).toISOString(), termMs: 600_000, progress: { fraction: 0 } },
     };
     const held = await stage.leases.claim(lease, undefined);
-    await stage.record(video);
-    await stage.shows(page, 'Transcribing');
     await stage.shows(page, 'Error');
     expect(page.values.get(ERRORS)).toMatch(/the worker of TRANSCRIBE has not responded since 2026-/);
     const beating = setInterval(() => void held.heartbeat({ fraction: 0.5 }), 2);
-    await stage.shows(page, 'Transcribing').finally(() => {
+    const goesOn = (): boolean =>
+      page.values.get(STATUS) === 'Transcribing' && stage.recordOf(video.assetId)?.stalled === undefined;
+    await until(goesOn, { what: 'the step that continues', interval: 5 }).finally(() => {
       clearInterval(beating);
     });
-    expect(stage.recordOf(video.assetId)?.stalled).toBeUndefined();
   });
 
   it('still shows a stalled worker after a handover, before the next process has detected it', async () => {

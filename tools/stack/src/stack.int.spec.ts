@@ -114,9 +114,9 @@ describe('Stack', () => {
     await first.up();
     const left = await recorded();
     const servers = left.filter(({ name }) => name === 'nats-server' || name === 'postgres');
-    for (const { pid } of left.filter((child) => !servers.includes(child))) process.kill(pid, 'SIGKILL');
     first.process.kill('SIGKILL');
     await first.exited();
+    for (const { pid } of left.filter((child) => !servers.includes(child))) process.kill(pid, 'SIGKILL');
     await rm(join(project.dataDir, 'processes.json'));
     await start().up();
     expect(await stillAlive(servers)).toEqual([]);

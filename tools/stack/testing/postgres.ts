@@ -119,7 +119,7 @@ export async function freshDatabase(server?: TestPostgres): Promise<FreshDatabas
   };
 }
 
-const LEAVING_MS = 2_000;
+const LEAVING_MS = 30_000;
 
 /**
  * Drops the database after its connections have closed, or terminates them after a while. A pool that has ended may still be

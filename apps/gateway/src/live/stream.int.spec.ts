@@ -62,7 +62,7 @@ describe('streams over the real broker and database', () => {
         const { items } = (await response.json()) as { items: Item[] };
         return items.length === count && items.every(({ id, revision }) => client.held.get(id)?.revision === revision);
       },
-      { what: 'a client that holds what the rows say', timeout: 30_000 },
+      { what: 'a client that holds what the rows say' },
     );
     expect(client.backwards).toEqual([]);
   };

@@ -216,7 +216,10 @@ describe('a session that waits for another one', () => {
     room.later(30);
     room.work(first, attemptId, 30 / 240);
     // The gateway rereads queues once its last reading is too old.
-    await until(async () => (await room.status(second)).queue_position !== null);
+    await until(async () => {
+      const { queue_position, estimated_completion } = await room.status(second);
+      return queue_position !== null && estimated_completion !== null;
+    });
     const [ahead, waiting] = [await room.status(first), await room.status(second)];
     expect(waiting).toMatchObject({ queue_position: 1, queue_length: 1, message: 'Waiting in the queue, position 1 of 1...' });
     const endOf = (one: SessionItem): number => Date.parse(one.estimated_completion ?? '');

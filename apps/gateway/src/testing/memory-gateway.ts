@@ -56,7 +56,7 @@ export interface MemoryGateway extends Gateway {
 
 const LIMITS: GatewayLimits = {
   maxUploadBytes: 1_000_000,
-  uploadIdleMs: 5_000,
+  uploadIdleMs: 60_000,
   maxBodyBytes: 64 * 1024,
   readDeadlineMs: 60_000,
   perToken: { burst: 10_000, perSecond: 10_000 },

@@ -19,6 +19,7 @@ import { buildGateway, type Gateway } from '../build-gateway.js';
 import { readGatewayConfig, type GatewayConfig } from '../config.js';
 import { connectPorts, type ConnectedPorts } from '../connect-ports.js';
 import type { GatewayLimits } from '../gateway-settings.js';
+import { retryUntilAvailable } from '../projection/retry-until-available.js';
 import { hashOf } from '../people/tokens/token.js';
 
 export interface World {
@@ -103,7 +104,7 @@ export interface RealGateway extends Gateway {
 
 const LIMITS: Omit<GatewayLimits, 'readDeadlineMs'> = {
   maxUploadBytes: 5_000_000,
-  uploadIdleMs: 3_000,
+  uploadIdleMs: 60_000,
   maxBodyBytes: 64 * 1024,
   perToken: { burst: 10_000, perSecond: 10_000 },
   perStranger: { burst: 10_000, perSecond: 10_000 },
@@ -115,24 +116,26 @@ export async function openRealGateway(
   world: World,
   failpoint: Failpoint = () => Promise.resolve(),
   port = 0,
+  limits: Partial<GatewayLimits> = {},
 ): Promise<RealGateway> {
   const log = createLogger({ service: 'gateway', level: 'silent' });
-  const connected = await connectPorts(world.config, log, (_, task) => task());
-  const owner = await connected.ports.tokens.ensureFirstUser({
+  const connected = await connectPorts(world.config, log, (what, task) => retryUntilAvailable(what, log, task));
+  const firstUser = {
     userId: '01J00000000000000000000000',
     name: 'owner',
     token: {
       id: '0199f5a0-0000-7000-8000-000000000001',
       name: 'spec',
-      scopes: ['admin'],
+      scopes: ['admin' as const],
       hash: hashOf(world.token),
       expiresAt: undefined,
     },
-  });
+  };
+  const owner = await retryUntilAvailable('PostgreSQL', log, () => connected.ports.tokens.ensureFirstUser(firstUser));
   const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
   const { outputs, runDefaults, simulation, fetchAllowed, deletedKeepMs } = world.config;
   const gateway = await buildGateway(ports, {
-    limits: { ...LIMITS, readDeadlineMs: world.config.readDeadlineMs },
+    limits: { ...LIMITS, readDeadlineMs: world.config.readDeadlineMs, ...limits },
     outputs,
     runDefaults,
     simulation,

@@ -75,5 +75,7 @@ export async function createTl(
   gateway: RealGateway,
 ): Promise<(...args: readonly string[]) => Promise<ProcessResult>> {
   await announceGateway(world, gateway);
-  return (...args) => runTl(args, { cwd: world.folder, configHome: world.folder });
+  // A suspended process must not count as a stopped server.
+  const patiently = (args: readonly string[]) => (args.includes('--patience') ? args : [...args, '--patience', '300']);
+  return (...args) => runTl(patiently(args), { cwd: world.folder, configHome: world.folder });
 }

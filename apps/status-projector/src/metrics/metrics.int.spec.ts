@@ -42,9 +42,9 @@ describe('the table metrics of a projector', () => {
     keys = new JetStreamDataKeys(nc, { masterKey: randomBytes(32) });
     store = await JetStreamEventStore.open(nc, { keys });
     projection = await Projection.open(postgres);
-    const limits = { max: 3, connectionTimeoutMillis: 1_500, statement_timeout: 1_500 };
+    const limits = { max: 3, connectionTimeoutMillis: 5_000, statement_timeout: 5_000 };
     pool = openPool({ connectionString: projection.database.url, ...limits }, () => undefined);
-    metrics = new Metrics('status-projector');
+    metrics = new Metrics('status-projector', { limitMs: 10_000 });
     statuses = new Map();
     registerTableMetrics(metrics, pool);
     registerLagMetrics(metrics, { nc, pool });
@@ -83,9 +83,9 @@ describe('the table metrics of a projector', () => {
     await appendJourney(store, readyRecording());
     const projector = projection.start(store);
     await projection.caughtUp(store);
-    ({ statuses } = projector);
     const live = (): number => [...projector.statuses.values()].filter(({ state }) => state === 'live').length;
     await until(() => live() === PARTITIONS, { what: 'live partitions' });
+    ({ statuses } = projector);
     const text = await scrape();
     const lane = { service: 'processing', lane: 'media', status: 'scheduled' };
     expect(findSampleValue(text, 'throughline_steps_open', lane)).toBe(1);

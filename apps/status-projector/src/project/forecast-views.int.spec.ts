@@ -66,7 +66,7 @@ describe('the forecast views', () => {
 
   it('place a scheduled retry by its due time', async () => {
     const later = running();
-    later.later(Date.now() - Date.parse(later.now)).start('DOWNLOAD');
+    later.later(Date.now() + 3_600_000 - Date.parse(later.now)).start('DOWNLOAD');
     later.fail('DOWNLOAD', { retryable: true });
     await shown(later, running());
     const queue = await projection.rows<{ asset_id: string; is_due: boolean }>(

@@ -194,9 +194,21 @@ describe('rebuilding the projection', () => {
 
   it('refuses to run twice at the same time', async () => {
     await appendJourney(store, readyRecording());
-    const outcomes = await Promise.allSettled([rebuild(options({ settleMs: 0 })), rebuild(options({ settleMs: 0 }))]);
-    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
-    expect(refused.map(({ reason }) => (reason as { kind: string }).kind)).toEqual(['rebuild-running']);
+    let [hasBegun, goOn] = [(): void => undefined, (): void => undefined];
+    const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const slow = Object.assign(Object.create(store) as MemoryEventStore, {
+      incarnation: async () => {
+        hasBegun();
+        await held;
+        return store.incarnation();
+      },
+    });
+    const first = rebuild(options({ store: slow, settleMs: 0 }));
+    await begun;
+    await expect(rebuild(options({ settleMs: 0 }))).rejects.toMatchObject({ kind: 'rebuild-running' });
+    goOn();
+    expect(await first).toMatchObject({ swapped: true });
   });
 
   it('keeps foreign views on the old tables, and reports it', async () => {

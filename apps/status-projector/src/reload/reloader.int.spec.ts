@@ -138,6 +138,7 @@ describe('rows of older fold versions', () => {
     expect(await projection.rows(`select distinct status from projection.asset where not quarantined`)).toEqual([
       { status: 'READY' },
     ]);
+    await until(async () => (await kinds()).includes('reloaded'), { what: 'the record of it' });
     expect(await kinds()).toEqual(['quarantined', 'reloaded']);
     expect(projector.health()).toEqual({ ok: true });
   });

@@ -50,8 +50,8 @@ export class DriveAccount {
   }
 
   /** Opens the destination like a new process. */
-  destination(settings: Readonly<Record<string, string>> = {}, idleMs = 1_000): GoogleDriveDestination {
-    const line = new GoogleHttpClient(allowed, { connectMs: 1_000, idleMs });
+  destination(settings: Readonly<Record<string, string>> = {}, idleMs = 60_000): GoogleDriveDestination {
+    const line = new GoogleHttpClient(allowed, { connectMs: 60_000, idleMs });
     this.#lines.push(line);
     const endpoints = createGoogleEndpoints(this.fake.url);
     const now = (): Date => new Date(this.now());

@@ -39,7 +39,7 @@ export async function startProgram(
     return isThere ? origin : undefined;
   };
   try {
-    const origin = await until(answers, { what: `an answer of ${path}`, timeout: 20_000 });
+    const origin = await until(answers, { what: `an answer of ${path}` });
     return { origin, close };
   } catch (error) {
     await close();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Server } from 'node:http';
 import { NextcloudFake, isFolder, type DavNode } from '@throughline/strict-fakes';
-import { apache, debianTool, tempDir, type Apache, type TestTool } from '@throughline/stack/testing';
+import { apache, debianTool, tempDir, until, type Apache, type TestTool } from '@throughline/stack/testing';
 import type { Connection } from '#src/destinations/webdav/connections.js';
 import { startApache, type ServerOptions } from './apache-server.js';
 import { startProgram } from './program.js';
@@ -110,7 +110,8 @@ const onDisk =
     const { origin, close } = await start({ folder, user: USER, password });
     return {
       connection: { url: `${origin}/${encodeURIComponent(home)}`, user: USER, password },
-      show: () => readFromDisk(join(folder, 'files', home)),
+      // The server may just be removing a file that it did not receive completely.
+      show: () => until(() => readFromDisk(join(folder, 'files', home)), { what: 'a listing' }),
       close: async () => {
         await close();
         await dir.remove();

@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 
 /** `npm test` keeps the reports in this folder. */
 const SCREENSHOTS = fileURLToPath(new URL('../../../../.throughline/test-reports/screenshots/', import.meta.url));
-const PATIENCE_MS = 40_000;
+const PATIENCE_MS = 120_000;
 
 /** A user with a separate browser context: own cookies, storage and window. */
 export class Reader {

@@ -13,7 +13,7 @@ describe('the texts of times', () => {
 
   it('show the day for other days than today, and UTC as tooltip', () => {
     expect(clock(NOW, NOW)).toMatch(/^\d\d:\d\d$/);
-    expect(clock(NOW - 72 * HOUR, NOW)).toMatch(/17/);
+    expect(clock(NOW - 72 * HOUR, NOW)).toContain(String(new Date(NOW - 72 * HOUR).getDate()));
     expect(exact(NOW)).toContain('2026-11-20T12:00:00.000Z');
   });
 

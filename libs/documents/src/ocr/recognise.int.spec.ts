@@ -80,7 +80,8 @@ describe('recognisePages', () => {
     const onPage = (): void => {
       controller.abort();
     };
-    await expect(read([1, 2], { parts, signal: controller.signal, onPage })).rejects.toMatchObject({ kind: 'aborted' });
+    // Page 3 has to be read in several directions, so it is not done when the abort arrives.
+    await expect(read([1, 3, 4], { parts, signal: controller.signal, onPage })).rejects.toMatchObject({ kind: 'aborted' });
     expect([...parts.kept.keys()]).toEqual(['page-1-tesseract-js-eng']);
     parts.kept.set('page-1-tesseract-js-eng', JSON.stringify({ page: 1, source: 'ocr', text: 'as it was kept' }));
     const done: number[] = [];

@@ -51,7 +51,10 @@ const waitUntilAborted = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-const LEASE_TERM_MS = 300;
+/** No pause of this process may look like the death of a worker. */
+const LEASE_TERM_MS = 60_000;
+/** For a worker whose lease is to expire. */
+export const SHORT_LEASE = { leaseTermMs: 300 };
 const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 const LANES: Readonly<Record<ServiceName, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { until } from '@throughline/stack/testing';
 import { DisconnectableLeases } from '../testing/cut-leases.js';
 import { RecordingDelivery } from '../testing/handed-out.js';
-import { Workshop, type PersonCommand } from '../testing/workshop.js';
+import { SHORT_LEASE, Workshop, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 /** Runs until it is aborted, then asks whether another attempt continues its work. */
@@ -32,7 +32,7 @@ describe('the external state of an aborted attempt', () => {
   const stoppedBy = async (stop: (id: string, leave: () => Promise<void>) => Promise<unknown>): Promise<boolean | undefined> => {
     workshop.hire('ingest');
     workshop.hire('processing');
-    const upload = workshop.hire('upload', { 'deliver:library': leaver }, { leaseTermMs: 5_000 });
+    const upload = workshop.hire('upload', { 'deliver:library': leaver });
     const id = await workshop.start();
     await until(() => leaver.entered > 0, { what: 'the start of the delivery' });
     await stop(id, () => upload.leave());
@@ -89,7 +89,7 @@ describe("the external state of a dead worker's attempt", () => {
     const store = new Proxy(workshop.store, {
       get: (target, key) => (key === 'watch' ? () => Promise.resolve() : (Reflect.get(target, key, target) as unknown)),
     });
-    void workshop.worker('upload', { [STEP]: session }, { leases, store }).onWork(new RecordingDelivery(message));
+    void workshop.worker('upload', { [STEP]: session }, { leases, store, ...SHORT_LEASE }).onWork(new RecordingDelivery(message));
     await until(() => session.begun.length > 0, { what: 'the session' });
     leases.cut = true;
     await workshop.ask(id, command);

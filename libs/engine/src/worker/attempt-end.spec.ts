@@ -1,7 +1,7 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import { RecordingDelivery } from '../testing/handed-out.js';
-import { Workshop, done } from '../testing/workshop.js';
+import { SHORT_LEASE, Workshop, done } from '../testing/workshop.js';
 import type { EndedAttempt } from './attempt-end.js';
 import type { StepHandler } from './step-handler.js';
 
@@ -75,7 +75,7 @@ describe('onAttemptEnd', () => {
 
   it('reports an interrupted attempt without a duration from the worker that takes over', async () => {
     const id = await workshop.start();
-    const hired = workshop.hire('ingest', { DOWNLOAD: { run: (context) => untilAborted(context.signal) } });
+    const hired = workshop.hire('ingest', { DOWNLOAD: { run: (context) => untilAborted(context.signal) } }, SHORT_LEASE);
     await until(async () => (await workshop.recorded(id, 'StepStarted')).length > 0, { what: 'the start' });
     hired.leases.cut = true;
     workshop.hire('ingest', {}, { onAttemptEnd: (end) => ends.push(end) });

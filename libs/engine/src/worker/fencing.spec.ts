@@ -1,7 +1,7 @@
 import type { EventStore } from '@throughline/event-store';
 import { until } from '@throughline/stack/testing';
 import { RecordingDelivery } from '../testing/handed-out.js';
-import { Workshop, done, type PersonCommand } from '../testing/workshop.js';
+import { SHORT_LEASE, Workshop, done, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 const STEP = 'DOWNLOAD';
@@ -162,7 +162,7 @@ describe('an aborted attempt', () => {
     const held = new SleepingHandler();
     workshop.hire('ingest');
     workshop.hire('processing');
-    const upload = workshop.hire('upload', { 'deliver:library/thumbnail': held });
+    const upload = workshop.hire('upload', { 'deliver:library/thumbnail': held }, SHORT_LEASE);
     await workshop.start({ outputs });
     const { signal } = await until(() => held.context, { what: 'the follow-up' });
     upload.leases.cut = true;

@@ -1,6 +1,6 @@
 import { PermanentError, RetryableError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { Workshop, done } from '../testing/workshop.js';
+import { SHORT_LEASE, Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 
 const over = (workshop: Workshop, assetId: string): Promise<unknown> =>
@@ -122,7 +122,7 @@ describe('the workers of a run', () => {
 
   it('take over from a worker without heartbeats, and record its result as late', async () => {
     const gate = new GatedHandler();
-    const sleeper = workshop.hire('ingest', { DOWNLOAD: gate });
+    const sleeper = workshop.hire('ingest', { DOWNLOAD: gate }, SHORT_LEASE);
     workshop.hire('processing');
     workshop.hire('upload');
     const id = await workshop.start();
@@ -152,6 +152,7 @@ describe('the workers of a run', () => {
       'ingest',
       { DOWNLOAD: counted },
       {
+        ...SHORT_LEASE,
         failpoint: (name) => {
           if (name !== 'work.done') return Promise.resolve();
           dying.leases.cut = true;
@@ -177,7 +178,7 @@ describe('the workers of a run', () => {
     const id = await workshop.start();
     for (let crash = 0; crash < 4; crash += 1) {
       const before = (await workshop.recorded(id, 'StepStarted')).length;
-      const victim = workshop.hire('ingest', { DOWNLOAD: never });
+      const victim = workshop.hire('ingest', { DOWNLOAD: never }, SHORT_LEASE);
       await until(async () => (await workshop.isOver(id)) || (await workshop.recorded(id, 'StepStarted')).length > before, {
         what: 'another start',
       });

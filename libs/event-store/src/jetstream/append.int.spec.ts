@@ -100,7 +100,8 @@ describe.each(servers)('an append over a broken connection, nats-server $version
     await untilStored(assetId);
     expect(await settled).toMatchObject([{ status: 'rejected', reason: { kind: 'outcome-unknown', commitId: commit.id } }]);
     proxy.cut();
-    expect(await hasty.store.append(assetId, commit, NO_REVISION)).toMatchObject({ duplicate: true });
+    // With more patience: the repeat must find the connection again.
+    expect(await client.store.append(assetId, commit, NO_REVISION)).toMatchObject({ duplicate: true });
     expect(await storedIds(assetId)).toEqual([commit.id]);
     await hasty.close();
   });

@@ -103,7 +103,7 @@ describe('with the permissions of a service', () => {
   it('no service can create or change the stream', async () => {
     const { nc } = await storeOf('gateway');
     const facts = await verifyEventStream(nc);
-    const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 2_000 });
+    const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 60_000 });
     const refusal = { cause: { name: 'PermissionViolationError' } };
     await expect(manager.streams.delete(STREAMS.events)).rejects.toMatchObject(refusal);
     await expect(manager.streams.update(STREAMS.events, { max_age: 1_000_000_000 })).rejects.toMatchObject(refusal);

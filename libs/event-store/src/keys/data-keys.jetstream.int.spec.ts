@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { natsServers, startNats, type TestNats, startTcpProxy } from '@throughline/stack/testing';
 import { newAssetId } from '@throughline/contracts';
 import { isPoison, type PoisonMessage } from '../event-store.js';
@@ -158,8 +158,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
   it('affect only their own asset if their record is damaged', async () => {
     const [damaged = '', sound = ''] = assetsIn(2, 4, 2);
     for (const assetId of [damaged, sound]) await appendAll(one.store, assetId, [commitOf(registered(assetId))]);
-    one.nc.publish(keySubject(damaged), randomBytes(61));
-    await one.nc.flush();
+    await jetstream(one.nc).publish(keySubject(damaged), randomBytes(61));
     const reader = await openClient(nats.url);
     await expect(reader.store.load(damaged)).rejects.toMatchObject({ kind: 'undecodable' });
     const poison: PoisonMessage[] = [];

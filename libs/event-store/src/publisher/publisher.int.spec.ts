@@ -17,7 +17,7 @@ describe('the publisher with one inbox', () => {
     await nc.close();
     await nats.stop();
   });
-  const publish = (subject: string, timeoutMs = 5_000): Promise<{ sequence: number }> =>
+  const publish = (subject: string, timeoutMs = 60_000): Promise<{ sequence: number }> =>
     getPublisher(nc).publish(subject, bytes, headers(), timeoutMs);
 
   it('gives each of many callers the answer to its own message', async () => {

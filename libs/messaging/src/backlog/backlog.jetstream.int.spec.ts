@@ -72,6 +72,7 @@ describe('the backlog at the broker', () => {
     await delay(30);
     await queue.publish(aMessage('media'));
     await queue.publish(aMessage('speech'));
+    await until(async () => (await readLaneBacklogs(nc))[0]?.pending === 2, { what: 'two that wait' });
     const [lane, ...others] = await readLaneBacklogs(nc);
     expect(lane).toMatchObject({ lane: 'media', pending: 2, handedOut: 1 });
     expect(lane?.oldestPendingMs).toBeGreaterThanOrEqual(20);

@@ -7,7 +7,7 @@ export interface TestTime {
 }
 
 const STEP_MS = 25;
-const GIVE_UP_MS = 25_000;
+const GIVE_UP_MS = 120_000;
 
 async function waitFor(
   time: { now(): number; step(): Promise<void> },

@@ -8,7 +8,7 @@ import { JetStreamTimers } from './timers.jetstream.js';
 for (const { name, version } of await natsServers()) {
   timersContract(`JetStreamTimers on nats-server ${version}`, async () => {
     const broker = await openTestBroker(name);
-    const ackWaitMs = 3_000;
+    const ackWaitMs = 6_000;
     const problems: unknown[] = [];
     return {
       timers: new JetStreamTimers(await broker.connect(), { ackWaitMs, onProblem: (error) => problems.push(error) }),

@@ -9,9 +9,12 @@ for (const { name, version } of await natsServers()) {
   workQueueContract(`JetStreamWorkQueue on nats-server ${version}`, async () => {
     const broker = await openTestBroker(name);
     const problems: unknown[] = [];
-    const ackWaitMs = 1_000;
+    const ackWaitMs = 4_000;
+    const connection = await broker.connect();
+    const onProblem = (error: unknown): void => void problems.push(error);
     return {
-      queue: new JetStreamWorkQueue(await broker.connect(), { ackWaitMs, onProblem: (error) => problems.push(error) }),
+      queue: new JetStreamWorkQueue(connection, { ackWaitMs: 120_000, onProblem }),
+      hasty: new JetStreamWorkQueue(connection, { ackWaitMs, onProblem }),
       deadLetters: new JetStreamDeadLetters(broker.admin),
       ackWaitMs,
       time: realTime,

@@ -12,6 +12,7 @@ workQueueContract('MemoryWorkQueue', () => {
   const queue = new MemoryWorkQueue({ clock, ackWaitMs, deadLetters, onProblem: (error) => problems.push(error) });
   return Promise.resolve({
     queue,
+    hasty: queue,
     deadLetters,
     ackWaitMs,
     time: manualTime(clock),

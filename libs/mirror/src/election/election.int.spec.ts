@@ -4,7 +4,7 @@ import { JetStreamKeyValueStore, ensureKeyValueStores, systemClock } from '@thro
 import { startNats, until, type TestNats } from '@throughline/stack/testing';
 import { Election } from './election.js';
 
-const TERM_MS = 1_200;
+const TERM_MS = 5_000;
 
 describe('the writer of pages, elected over a real bus', () => {
   let nats: TestNats;

@@ -36,7 +36,7 @@ describe('the metrics of a service', () => {
   beforeEach(() => {
     problems = [];
     queue = new ScriptedSource();
-    metrics = new Metrics('ingest', { limitMs: 50, onProblem: (error) => problems.push(error) });
+    metrics = new Metrics('ingest', { limitMs: 2_000, onProblem: (error) => problems.push(error) });
     metrics.state(queue.source);
   });
   const scrape = async (answer: () => void): Promise<string> => {

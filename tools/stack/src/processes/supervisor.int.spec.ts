@@ -34,7 +34,7 @@ describe('Supervisor', () => {
     name,
     start: () => shell(name, script),
     stopSignal: 'SIGTERM',
-    graceMs: 5_000,
+    graceMs: 60_000,
   });
 
   it('restarts a child that exits, with growing pauses, and reports its exit', async () => {
@@ -59,9 +59,9 @@ describe('Supervisor', () => {
 
   it('stops children in the reverse order of their starts and restarts none', async () => {
     const order = join(folder.path, 'order');
-    const script = (name: string): string => `trap 'echo ${name} >> "${order}"; exit 0' TERM; while :; do /bin/sleep 0.02; done`;
-    for (const name of ['first', 'second', 'third'])
-      await supervisor.run(unit(name, `echo up >> "${order}.${name}"; ${script(name)}`));
+    const script = (name: string): string =>
+      `trap 'echo ${name} >> "${order}"; exit 0' TERM; echo up >> "${order}.${name}"; while :; do /bin/sleep 0.02; done`;
+    for (const name of ['first', 'second', 'third']) await supervisor.run(unit(name, script(name)));
     for (const name of ['first', 'second', 'third']) await until(() => readFile(`${order}.${name}`, 'utf8'));
     await supervisor.stopAll();
     expect(await readFile(order, 'utf8')).toBe('third\nsecond\nfirst\n');

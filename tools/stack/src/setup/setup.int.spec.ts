@@ -29,7 +29,7 @@ describe('the setup command', () => {
         TL_POSTGRES_ADMIN_URL: postgres.url,
         TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'one'),
         TL_POSTGRES_PROJECTOR_URL: roleUrl(PROJECTOR_ROLE, 'two'),
-        TL_SETUP_WAIT_MS: '1000',
+        TL_SETUP_WAIT_MS: '60000',
         ...changes,
       },
       timeoutMs: 60_000,
@@ -53,12 +53,14 @@ describe('the setup command', () => {
 
   it('waits for an unreachable server and names it', async () => {
     const away = `127.0.0.1:${String(await freePort())}`;
-    expect(await run({ TL_NATS_URL: `nats://${away}` })).toMatchObject({
+    expect(await run({ TL_NATS_URL: `nats://${away}`, TL_SETUP_WAIT_MS: '1000' })).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('waiting for NATS') as string,
       stderr: expect.stringContaining('NATS did not answer within 1 s') as string,
     });
-    expect(await run({ TL_POSTGRES_ADMIN_URL: `postgres://postgres:x@${away}/postgres` })).toMatchObject({
+    expect(
+      await run({ TL_POSTGRES_ADMIN_URL: `postgres://postgres:x@${away}/postgres`, TL_SETUP_WAIT_MS: '1000' }),
+    ).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('PostgreSQL did not answer within 1 s') as string,
     });

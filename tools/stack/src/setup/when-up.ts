@@ -19,13 +19,13 @@ export function retryUntilUp<T>({ what, waitMs, run, isPassing, say }: RetryRequ
     backoff: BACKOFF,
     shouldRetry: (error, failures) => {
       if (!isPassing(error)) return false;
+      if (failures === 1) say(`waiting for ${what}`);
       if (Date.now() >= deadline)
         throw new StackProblem(
           'start-failed',
           `${what} did not answer within ${String(waitMs / 1000)} s (${messageOf(error)}): start it, or raise TL_SETUP_WAIT_MS`,
           { cause: error },
         );
-      if (failures === 1) say(`waiting for ${what}`);
       return true;
     },
   });

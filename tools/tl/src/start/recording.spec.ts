@@ -61,14 +61,9 @@ describe('runRecording', () => {
     await rm(folder, { recursive: true });
   });
 
-  const run = async (choice: Partial<RecordingChoice>, signal?: AbortSignal) => {
+  const run = async (choice: Partial<RecordingChoice>, signal?: AbortSignal, onRetry: () => void = () => undefined) => {
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const newPatience = (): RetryLimit =>
-      new RetryLimit(
-        () => 5_000,
-        () => undefined,
-        signal,
-      );
+    const newPatience = (): RetryLimit => new RetryLimit(() => 600_000, onRetry, signal);
     const shown: string[] = [];
     const known: RecordingView[] = [];
     const data = {
@@ -121,10 +116,11 @@ describe('runRecording', () => {
   it('ends at once when it is aborted, also between two attempts', async () => {
     const stop = new AbortController();
     answers = { 'POST /api/v1/recordings': [{ status: 503 }] };
-    const ended = run({ file: 'https://files.example/talk.mp4' }, stop.signal);
-    setTimeout(() => {
-      stop.abort();
-    }, 100);
+    const ended = run({ file: 'https://files.example/talk.mp4' }, stop.signal, () => {
+      setImmediate(() => {
+        stop.abort();
+      });
+    });
     await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
     expect(seen).toHaveLength(1);
   });

@@ -54,10 +54,10 @@ const idIn = (path: string): string => {
 
 describe('a read while the database is silent', () => {
   let gateway: MemoryGateway;
-  const open = (names: readonly (keyof GatewayPorts)[]): Promise<MemoryGateway> =>
+  const open = (names: readonly (keyof GatewayPorts)[], readDeadlineMs = DEADLINE_MS): Promise<MemoryGateway> =>
     openMemoryGateway({
       ports: Object.fromEntries(names.map((name) => [name, silent])),
-      limits: { readDeadlineMs: DEADLINE_MS },
+      limits: { readDeadlineMs },
     });
   afterEach(() => gateway.close());
 
@@ -69,13 +69,24 @@ describe('a read while the database is silent', () => {
         .map(({ path }) => path),
     ),
   ];
-  const answers = async (): Promise<Readonly<Record<string, unknown>>> => {
-    const headers = { authorization: `Bearer ${gateway.token}` };
-    const given = paths().map(async (path): Promise<[string, unknown]> => {
-      const answer = await gateway.app.inject({ url: path.replaceAll(/:\w+/g, () => idIn(path)), headers });
-      return [path, answer.statusCode === 503 ? late(answer) : answer.statusCode];
-    });
-    return Object.fromEntries(await Promise.all(given));
+  /** A gateway without a deadline answers the routes that need no silent port: a busy machine may take any time for them. */
+  const answers = async (
+    names: readonly (keyof GatewayPorts)[],
+    quick: Readonly<Record<string, number>>,
+  ): Promise<Readonly<Record<string, unknown>>> => {
+    gateway = await open(names);
+    const patient = await open(names, 600_000);
+    try {
+      const given = paths().map(async (path): Promise<[string, unknown]> => {
+        const asked = Object.hasOwn(quick, path) ? patient : gateway;
+        const headers = { authorization: `Bearer ${asked.token}` };
+        const answer = await asked.app.inject({ url: path.replaceAll(/:\w+/g, () => idIn(path)), headers });
+        return [path, answer.statusCode === 503 ? late(answer) : answer.statusCode];
+      });
+      return Object.fromEntries(await Promise.all(given));
+    } finally {
+      await patient.close();
+    }
   };
   const late = (answer: Awaited<ReturnType<MemoryGateway['app']['inject']>>): unknown => ({
     code: answer.json<{ code: string }>().code,
@@ -85,14 +96,12 @@ describe('a read while the database is silent', () => {
     Object.fromEntries(paths().map((path) => [path, { code: 'unavailable', retryAfter: '2' }]));
 
   it('answers 503 by its deadline on every route', async () => {
-    gateway = await open(TABLES);
-    const ofTokens = { '/api/v1/me/tokens': 200 };
-    expect(await answers()).toEqual({ ...allLate(), ...OPEN, ...OF_MEMORY, ...ofTokens });
+    const quick = { ...OPEN, ...OF_MEMORY, '/api/v1/me/tokens': 200 };
+    expect(await answers(TABLES, quick)).toEqual({ ...allLate(), ...quick });
   });
 
   it('answers 503 by its deadline on every route if the token cannot be checked', async () => {
-    gateway = await open(['tokens']);
-    expect(await answers()).toEqual({ ...allLate(), ...OPEN });
+    expect(await answers(['tokens'], OPEN)).toEqual({ ...allLate(), ...OPEN });
   });
 
   it('may take as long as the client asks to wait for a change', async () => {

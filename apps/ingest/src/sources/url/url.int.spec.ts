@@ -5,7 +5,10 @@ import { until } from '@throughline/stack/testing';
 import { FetchBench } from '#testing/fetch-bench.js';
 import { FileServer, type ScriptedAnswer } from '#testing/file-server.js';
 
-const FILE = randomBytes(700_000);
+/** Begins like MP4: plain random bytes may look like JSON or an archive. */
+const recording = (bytes: number): Buffer =>
+  Buffer.concat([Buffer.from('\0\0\0\x20ftypisom', 'latin1'), randomBytes(bytes - 12)]);
+const FILE = recording(700_000);
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 describe('a recording from a web address', () => {
@@ -50,7 +53,7 @@ describe('a recording from a web address', () => {
     });
 
     it('in pieces if its length is a multiple of the piece size', async () => {
-      server.file = randomBytes(300_000);
+      server.file = recording(300_000);
       await expectWhole(await open({ pieceBytes: 300_000 }).fetch(server.url), server.file);
     });
 
@@ -77,8 +80,8 @@ describe('a recording from a web address', () => {
 
     it('after a silence', async () => {
       server.behave([{ hangAfter: 10_000 }]);
-      await expectWhole(await open().fetch(server.url));
-      expect(ranges()).toEqual([undefined, 'bytes=10000-']);
+      await expectWhole(await open({ idleMs: 1_000 }).fetch(server.url));
+      expect(ranges().slice(0, 2)).toEqual([undefined, 'bytes=10000-']);
     });
 
     it('by the modification date, if that is old enough to be reliable', async () => {
@@ -106,7 +109,7 @@ describe('a recording from a web address', () => {
       ],
     ])('in the next attempt after its worker %s, from the last complete piece', async (_, end) => {
       server.behave([{ hangAfter: 500_000 }]);
-      open({ pieceBytes: 100_000, idleMs: 60_000 });
+      open({ pieceBytes: 100_000 }, undefined, { leaseTermMs: 3_000 });
       const assetId = await bench.register(server.url);
       await until(async () => (await bench.shop.recorded(assetId, 'StepCheckpointed')).length >= 2);
       await end(bench);
@@ -133,7 +136,7 @@ describe('a recording from a web address', () => {
   });
 
   describe('starts over', () => {
-    const other = randomBytes(650_000);
+    const other = recording(650_000);
 
     it.each<[string, readonly ScriptedAnswer[]]>([
       ['if the file has changed', [{ dropAfter: 300_000, etag: '"old"' }]],
@@ -195,8 +198,8 @@ describe('a recording from a web address', () => {
         'source-encoded',
       ],
       ['if the file is an archive', { body: gzipSync(Buffer.alloc(1e6)) }, 'not-a-recording'],
-      ['if the announced length is too large', { body: randomBytes(900_001) }, 'too-large'],
-      ['if the server sends too much', { body: randomBytes(900_001), chunked: true }, 'too-large'],
+      ['if the announced length is too large', { body: recording(900_001) }, 'too-large'],
+      ['if the server sends too much', { body: recording(900_001), chunked: true }, 'too-large'],
       ['if the server sends an unrequested range', { status: 206 }, 'source-refused'],
       [
         'if the server redirects to a private address',
@@ -217,7 +220,7 @@ describe('a recording from a web address', () => {
       ['the server does not answer', { hangAfter: 0, status: 200 }, 'no-answer'],
     ])('retryably because %s', async (_, behaviour, code) => {
       server.behave([behaviour]);
-      const done = await open({ headersMs: 300 }).fetch(server.url);
+      const done = await open({ headersMs: 3_000 }).fetch(server.url);
       expect(await bench.failures(done.assetId)).toMatchObject([{ data: { error: { code, retryable: true } } }]);
       await expectWhole(done);
     });
@@ -277,7 +280,7 @@ describe('a recording from a web address', () => {
     ['within the body', { hangAfter: 100_000 }],
   ])('stops at once when aborted, %s', async (_, behaviour) => {
     server.behave([], behaviour);
-    open({ idleMs: 60_000, headersMs: 60_000 });
+    open();
     const assetId = await bench.register(server.url);
     await until(() => server.requests.length > 0);
     await bench.shop.ask(assetId, { type: 'CancelRun' });

@@ -85,13 +85,13 @@ describe('configured engines', () => {
       windowCharacters: 9_000,
       granularity: 'medium',
     });
-  const hire = (more: Partial<OpenAiSpeechSettings> = {}): WorkshopProcess => {
+  const hire = (more: Partial<OpenAiSpeechSettings> = {}, given: { readonly leaseTermMs?: number } = {}): WorkshopProcess => {
     const handlerFor = stageHandlers({
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, { ...settings(), ...more }, scratch)],
       topics: topics(),
     });
-    return shop.hire('processing', {}, { handlerFor, log: hearing });
+    return shop.hire('processing', {}, { handlerFor, log: hearing, ...given });
   };
   const hireOthers = (): void => {
     const bring: StepHandler = {
@@ -161,7 +161,7 @@ describe('configured engines', () => {
 
   it('are paid only once for each chunk, even if a worker dies', async () => {
     hireOthers();
-    const first = hire();
+    const first = hire({}, { leaseTermMs: 3_000 });
     fake.faults.add({ fault: { kind: 'hang' }, skip: 2 });
     const id = await start();
     await until(() => fake.log.length === 3);
@@ -231,7 +231,7 @@ describe('configured engines', () => {
 
   it('TRN-03: receive no batch twice, even if a worker dies afterwards', async () => {
     hireOthers();
-    const first = hire();
+    const first = hire({}, { leaseTermMs: 3_000 });
     fake.faults.add({ fault: { kind: 'hang' }, on: matchRequests('GET', /batch_job/) });
     const id = await start({ batch: true });
     await until(() => fake.log.some(({ method }) => method === 'GET'));

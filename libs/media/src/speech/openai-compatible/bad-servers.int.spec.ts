@@ -29,7 +29,8 @@ const endpointAt = (origin: string, patienceMs: number): EngineEndpoint => ({
   baseUrl: `${origin}/v1`,
   key: 'sk-secret',
   timeoutMs: 2 * patienceMs,
-  connectTimeoutMs: patienceMs,
+  // On loopback a TCP connection is accepted or refused at once; only "no handshake" (https) needs the short limit.
+  connectTimeoutMs: origin.startsWith('https:') ? patienceMs : 600_000,
 });
 
 type Ask = (endpoint: EngineEndpoint, signal: AbortSignal | undefined) => Promise<unknown>;
