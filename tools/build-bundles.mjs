@@ -42,16 +42,23 @@ const sourceMaps = (own) => ({
   },
 });
 
-/**
- * Answers the look for classes of TypeORM 0.3 that @nestjs/typeorm makes by `require`: it would load all of TypeORM a second time,
- * from outside the bundle.
- */
-const withoutOldTypeorm = {
-  name: 'without-old-typeorm',
-  load: (id) =>
-    id.endsWith('/@nestjs/typeorm/dist/common/typeorm-compat.js')
-      ? 'export const Connection = undefined;\nexport const AbstractRepository = undefined;'
-      : undefined,
+const WITHOUT_CONNECTION = 'export const Connection = undefined;\nexport const AbstractRepository = undefined;';
+const ONLY_NEST_MICROSERVICE = "export { NestMicroservice } from './nest-microservice.js';";
+
+/** Modules of packages that a bundle replaces, by the end of their path. */
+const STAND_INS = Object.entries({
+  // It looks for classes of TypeORM 0.3 by `require`, which would load all of TypeORM a second time, from outside the bundle.
+  '/@nestjs/typeorm/dist/common/typeorm-compat.js': WITHOUT_CONNECTION,
+  // Nest loads the package at every start. Our services bring their own transport, so its clients and servers stay outside.
+  '/@nestjs/microservices/index.js': ONLY_NEST_MICROSERVICE,
+  '/@nestjs/microservices/client/index.js': 'export const ClientProxyFactory = undefined;',
+  '/@nestjs/microservices/server/index.js': 'export class ServerGrpc {}',
+  '/@nestjs/microservices/server/server-factory.js': 'export const ServerFactory = undefined;',
+});
+
+const standIns = {
+  name: 'stand-ins',
+  load: (id) => STAND_INS.find(([end]) => id.endsWith(end))?.[1],
 };
 
 /** Records a file's time and size. A file that changed during bundling gets time 0, so the next build bundles it again. */
@@ -87,7 +94,7 @@ async function bundle({ path, programs, key }) {
     input: Object.fromEntries(programs.map((program) => [basename(program, '.js'), join(path, 'dist', program)])),
     platform: 'node',
     external: (id) => id.startsWith('node:') || EXTERNAL.test(id),
-    plugins: [withoutOldTypeorm, sourceMaps(own)],
+    plugins: [standIns, sourceMaps(own)],
     onLog: refuseUnresolved,
   });
   try {

@@ -1,18 +1,14 @@
-import { DOWNLOAD } from '@throughline/contracts';
 import { startMain } from '@throughline/service-kit';
-import { hostWorker } from '@throughline/worker-host';
+import { runWorker } from '@throughline/worker-host';
 
 startMain('ingest', async () => {
   const { config } = await import('./config.js');
   const { describeMediaTool } = await import('@throughline/media');
-  const { DownloadHandler } = await import('./download/download-handler.js');
+  const { IngestModule } = await import('./ingest.module.js');
   const { describeYtDlp } = await import('./sources/url/pages/yt-dlp-version.js');
   const { sourceTypes } = await import('./sources/registry.js');
-  const { intakeHandlers } = await import('./documents/registry.js');
   const types = sourceTypes(config);
-  const download = new DownloadHandler({ tools: config.tools, simulation: config.simulation, types });
-  const intake = intakeHandlers({ types, now: () => new Date() });
-  await hostWorker(
+  await runWorker(
     {
       service: 'ingest',
       lanes: [
@@ -25,7 +21,8 @@ startMain('ingest', async () => {
           ...(config.url.pageTool === undefined ? [] : [describeYtDlp(config.url.pageTool)]),
         ]),
       engines: () => Promise.resolve([]),
-      handlers: () => (step) => (step === DOWNLOAD ? download : intake.get(step)),
+      module: () =>
+        IngestModule.of({ tools: config.tools, simulation: config.simulation, types }, { types, now: () => new Date() }),
     },
     config,
   );

@@ -3,9 +3,11 @@ import { localMetadata } from '@throughline/documents';
 import { defaultRunConfig } from '@throughline/domain';
 import type { QueuedStep, StepHandler } from '@throughline/engine';
 import type { SpeechEngine } from '@throughline/media';
-import { documentHandlers } from './documents/registry.js';
+import { createHandlers } from '@throughline/worker-host/testing';
+import { documentSteps } from './documents/registry.js';
 import { scriptedStage } from './simulated-stages/simulated-stage.js';
-import { transcribeStage } from './stages/transcribe/index.js';
+import type { StageParts } from './stages/stage-parts.js';
+import { TranscribeStage } from './stages/transcribe/index.js';
 
 const queued = (given: Partial<QueuedStep>, results: Readonly<Record<string, JsonObject>> = {}): QueuedStep => ({
   step: 'TRANSCRIBE',
@@ -18,7 +20,7 @@ const queued = (given: Partial<QueuedStep>, results: Readonly<Record<string, Jso
 describe('transcription', () => {
   const english = { id: 'english', languages: ['en'] } as unknown as SpeechEngine;
   const stage = (...engines: readonly SpeechEngine[]): StepHandler =>
-    transcribeStage({ tools: {} as Parameters<typeof transcribeStage>[0]['tools'], engines: () => engines });
+    new TranscribeStage({ tools: {} as StageParts['tools'], engines: () => engines });
 
   it.each([
     ['skipped without an engine', [], 'en', 'no_engine'],
@@ -40,7 +42,7 @@ describe('transcription', () => {
 });
 
 describe('a document step without OCR and converter', () => {
-  const handlers = documentHandlers({ ocr: undefined, converter: undefined, metadata: localMetadata });
+  const handlers = createHandlers(documentSteps, { ocr: undefined, converter: undefined, metadata: localMetadata });
 
   it.each([
     ['a scan', 'extract_text', { kind: 'image' }, { text: 'none', pages: 1 }, 'no_engine'],

@@ -1,22 +1,18 @@
-import { followUpOf, outputOf } from '@throughline/contracts';
 import { laneOfType } from '@throughline/domain';
 import { startMain } from '@throughline/service-kit';
-import { hostWorker } from '@throughline/worker-host';
+import { runWorker } from '@throughline/worker-host';
 
 startMain('upload', async () => {
   const { config } = await import('./config.js');
-  const { DeliverHandler } = await import('./delivery/deliver-handler.js');
-  const { FollowUpHandler } = await import('./delivery/follow-up-handler.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { createDestinationTypes } = await import('./destinations/registry.js');
   const { createMirrorCompanions } = await import('@throughline/mirror');
   const { StoresHolder } = await import('./credentials/own-stores.js');
+  const { UploadModule } = await import('./upload.module.js');
   const stores = new StoresHolder();
   const types = createDestinationTypes(config, stores.give);
   const gate = new OutputGate(config.stillAfterMs);
-  const deliver = new DeliverHandler(types, gate);
-  const followUp = new FollowUpHandler(types, gate);
-  await hostWorker(
+  await runWorker(
     {
       service: 'upload',
       // One lane for each destination type. Within a lane, deliveries to other outputs overtake an unresponsive one.
@@ -26,12 +22,9 @@ startMain('upload', async () => {
       tools: () => Promise.resolve([]),
       engines: () => Promise.resolve([]),
       companions: (parts) => createMirrorCompanions(config, parts),
-      handlers: ({ nc }) => {
+      module: ({ nc }) => {
         stores.connect(nc, Buffer.from(config.masterKey, 'hex'));
-        return (step) => {
-          if (outputOf(step) === undefined) return undefined;
-          return followUpOf(step) === undefined ? deliver : followUp;
-        };
+        return UploadModule.of(types, gate);
       },
     },
     config,

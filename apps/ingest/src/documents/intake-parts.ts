@@ -1,5 +1,7 @@
 import type { SourceType } from '../sources/source.js';
 
+export const INTAKE_PARTS = Symbol('IntakeParts');
+
 export interface IntakeParts {
   readonly types: Readonly<Record<string, SourceType>>;
   readonly now: () => Date;

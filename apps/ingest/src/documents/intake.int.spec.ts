@@ -4,10 +4,11 @@ import { currentArtifacts, defaultRunConfig, isPresent, resultOf, type Source } 
 import { Workshop } from '@throughline/engine/testing';
 import { until } from '@throughline/stack/testing';
 import { AllowList } from '@throughline/outgoing';
+import { createHandlers } from '@throughline/worker-host/testing';
 import { sourceTypes } from '../sources/registry.js';
 import { DEFAULT_URL_SETTINGS } from '../sources/url/settings.js';
 import { FileServer, type ScriptedAnswer } from '#testing/file-server.js';
-import { intakeHandlers } from './registry.js';
+import { intakeSteps } from './registry.js';
 
 const allowed = AllowList.parse('127.0.0.1');
 if (!(allowed instanceof AllowList)) throw new Error(allowed.problem);
@@ -18,11 +19,11 @@ describe('the intake of documents', () => {
   let shop: Workshop;
   beforeEach(() => {
     shop = new Workshop();
-    const handlers = intakeHandlers({
+    const handlerFor = createHandlers(intakeSteps, {
       types: sourceTypes({ simulation: false, url }),
       now: () => new Date('2026-01-02T03:04:05Z'),
     });
-    shop.hire('ingest', Object.fromEntries(handlers));
+    shop.hire('ingest', {}, { handlerFor });
     shop.hire('processing');
     shop.hire('upload');
   });

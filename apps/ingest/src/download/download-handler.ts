@@ -1,7 +1,9 @@
-import { PermanentError, type Artifact } from '@throughline/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { DOWNLOAD, PermanentError, type Artifact } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { chooseContainerFile, probe, type MediaInfo, type MediaTools } from '@throughline/media';
 import { playStep, findScript } from '@throughline/simulation';
+import { Step } from '@throughline/worker-host/steps';
 import { findSourceType } from '../sources/registry.js';
 import type { SourceType } from '../sources/source.js';
 
@@ -17,6 +19,8 @@ const describe = (media: MediaInfo): Record<string, string | number | boolean> =
     : { audio_codec: media.audio.codec, sample_rate: media.audio.sampleRate, channels: media.audio.channels }),
 });
 
+export const DOWNLOAD_PARTS = Symbol('DownloadParts');
+
 export interface DownloadParts {
   readonly tools: MediaTools;
   readonly types: Readonly<Record<string, SourceType>>;
@@ -24,9 +28,11 @@ export interface DownloadParts {
 }
 
 /** `DOWNLOAD`: fetches the bytes and probes the media type. Fails if the file is not a recording. */
+@Controller()
 export class DownloadHandler implements StepHandler {
-  constructor(private readonly parts: DownloadParts) {}
+  constructor(@Inject(DOWNLOAD_PARTS) private readonly parts: DownloadParts) {}
 
+  @Step(DOWNLOAD, { lane: 'download' })
   async run(context: StepContext): Promise<StepOutcome> {
     const { source } = context;
     if (source === undefined) throw new PermanentError('source-missing', 'The recording has no source yet');

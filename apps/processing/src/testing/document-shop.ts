@@ -22,8 +22,9 @@ import {
 import type { StepHandler } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { until } from '@throughline/stack/testing';
+import { createHandlers } from '@throughline/worker-host/testing';
 import type { DocumentParts } from '../documents/document-parts.js';
-import { documentHandlers } from '../documents/registry.js';
+import { documentSteps } from '../documents/registry.js';
 
 const RETRY = { max_attempts: 2, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
 const PATIENCE_MS = 120_000;
@@ -87,7 +88,7 @@ export class DocumentShop {
   }
 
   hire(parts: DocumentParts): WorkshopProcess {
-    return this.shop.hire('processing', {}, { handlerFor: documentHandlers(parts) });
+    return this.shop.hire('processing', {}, { handlerFor: createHandlers(documentSteps, parts) });
   }
 
   async register(bytes: Uint8Array, { document, title = 'A document' }: DocumentInput = {}): Promise<string> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type Artifact, type OutputConfig } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Abandon, Preflight, Step } from '@throughline/worker-host/steps';
 import {
   sumFileSizes,
   type DeliveryFile,
@@ -14,8 +16,8 @@ import { selectDeliverable, chooseFileName } from './delivery-files.js';
 import { createDescribingFiles } from './describing-files.js';
 import { collectDeliveryFacts, findDeliveryUrl, type EndedDelivery } from './facts.js';
 import { loadFiling } from './filing.js';
-import type { OutputGate, GatePass } from './output-gate.js';
-import { toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
+import { OutputGate, type GatePass } from './output-gate.js';
+import { DESTINATION_TYPES, toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
 import { isElsewhere, readEarlierResult, readDeliveryRecord, startDeliveryRecord, type DeliveryRecord } from './recorded.js';
 
 type DeliveryKeyInput = Pick<DeliveryRequest, 'assetId' | 'output' | 'filedIn'> & {
@@ -36,12 +38,14 @@ export function computeDeliveryKey({ assetId, output, files, filedIn = [] }: Del
 }
 
 /** Delivers an item to an output. Asks the destination first, and sends only what is missing (UPL-10). */
+@Controller()
 export class DeliverHandler implements StepHandler {
   constructor(
-    private readonly types: DestinationTypes,
-    private readonly gate: OutputGate,
+    @Inject(DESTINATION_TYPES) private readonly types: DestinationTypes,
+    @Inject(OutputGate) private readonly gate: OutputGate,
   ) {}
 
+  @Preflight()
   async preflight(context: StepContext): Promise<void> {
     const output = findOutput(context);
     const destination = openDestination(this.types, context);
@@ -51,6 +55,7 @@ export class DeliverHandler implements StepHandler {
       throw new PermanentError('nothing-to-deliver', 'The recording has no file that could be delivered');
   }
 
+  @Step('delivery')
   async run(context: StepContext): Promise<StepOutcome> {
     const output = findOutput(context);
     const destination = openDestination(this.types, context);
@@ -77,6 +82,7 @@ export class DeliverHandler implements StepHandler {
    * Ends a session that no attempt continues, so that it does not stay at the destination. A session that may have been
    * finalised stays on record: the next delivery asks about it first.
    */
+  @Abandon()
   async abandon(context: StepContext): Promise<void> {
     const output = findOutput(context);
     const destination = openDestination(this.types, context);

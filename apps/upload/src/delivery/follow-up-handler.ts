@@ -1,17 +1,21 @@
+import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, followUpOf } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Preflight, Step } from '@throughline/worker-host/steps';
 import type { FollowUp } from '../destinations/destination.js';
-import { toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
-import type { OutputGate } from './output-gate.js';
+import { DESTINATION_TYPES, toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
+import { OutputGate } from './output-gate.js';
 import { readExternalId, isElsewhere, readPlace } from './recorded.js';
 
 /** Runs a follow-up of a delivery: thumbnail, playlist, captions. Its failure never affects the delivery (U9). */
+@Controller()
 export class FollowUpHandler implements StepHandler {
   constructor(
-    private readonly types: DestinationTypes,
-    private readonly gate: OutputGate,
+    @Inject(DESTINATION_TYPES) private readonly types: DestinationTypes,
+    @Inject(OutputGate) private readonly gate: OutputGate,
   ) {}
 
+  @Preflight()
   async preflight(context: StepContext): Promise<void> {
     const output = findOutput(context);
     const destination = openDestination(this.types, context);
@@ -19,6 +23,7 @@ export class FollowUpHandler implements StepHandler {
     await this.gate.within(output, (over) => destination.check(over), context.signal);
   }
 
+  @Step('followUp')
   async run(context: StepContext): Promise<StepOutcome> {
     const name = followUpOf(context.step) ?? context.step;
     const destination = openDestination(this.types, context);

@@ -2,6 +2,8 @@ import { PermanentError, outputOf, type OutputConfig } from '@throughline/contra
 import type { StepContext } from '@throughline/engine';
 import type { AttemptRef, Destination, DestinationType } from '../destinations/destination.js';
 
+export const DESTINATION_TYPES = Symbol('DestinationTypes');
+
 export type DestinationTypes = Readonly<Record<string, DestinationType>>;
 
 export function findOutput({ step, config }: Pick<StepContext, 'step' | 'config'>): OutputConfig {

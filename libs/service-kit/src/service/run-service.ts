@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import type { DynamicModule, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { toErrorFields } from '../logging/error-fields.js';
 import { createNestLogger, type Logger } from '../logging/logger.js';
@@ -11,6 +12,8 @@ export interface ServiceOptions {
   readonly module: DynamicModule | Type;
   readonly logger: Logger;
   readonly http: { readonly host: string; readonly port: number };
+  /** Creates the transports whose messages the module's controllers handle. */
+  readonly transports?: (app: INestApplicationContext) => readonly CustomTransportStrategy[];
   /** Milliseconds. */
   readonly shutdownLimitMs?: number;
 }
@@ -23,7 +26,10 @@ export async function runService(options: ServiceOptions): Promise<NestFastifyAp
     logger: createNestLogger(options.logger),
     abortOnError: false,
   });
+  for (const strategy of options.transports?.(app) ?? []) app.connectMicroservice({ strategy });
   closeOnSignals(app, options);
+  await app.init();
+  await app.startAllMicroservices();
   await app.listen(options.http.port, options.http.host);
   options.logger.info({ url: await app.getUrl() }, `${options.name} is up`);
   return app;

@@ -1,15 +1,21 @@
+import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type Artifact } from '@throughline/contracts';
-import type { StepHandler } from '@throughline/engine';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Step } from '@throughline/worker-host/steps';
 import { findSourceType } from '../../sources/registry.js';
-import type { IntakeParts } from '../intake-parts.js';
+import { INTAKE_PARTS, type IntakeParts } from '../intake-parts.js';
 
 /** `hash_file`: fetches the bytes and hashes them. The hash proves the promised content and reveals duplicates. */
-export const hashFile = ({ types }: IntakeParts): StepHandler => ({
-  async run(context) {
+@Controller()
+export class HashFile implements StepHandler {
+  constructor(@Inject(INTAKE_PARTS) private readonly parts: Pick<IntakeParts, 'types'>) {}
+
+  @Step('hash_file', { lane: 'intake' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const { source } = context;
     if (source === undefined) throw new PermanentError('source-missing', 'The document has no source yet');
     const started = performance.now();
-    const { file } = await findSourceType(source.kind, types).fetch(source, context);
+    const { file } = await findSourceType(source.kind, this.parts.types).fetch(source, context);
     const told = 'mediaType' in source ? source.mediaType : 'application/octet-stream';
     const artifact: Artifact = { role: 'source', name: 'original', mediaType: told, ...file };
     return {
@@ -18,5 +24,5 @@ export const hashFile = ({ types }: IntakeParts): StepHandler => ({
       artifacts: [artifact],
       metrics: { bytes: file.size, elapsed_ms: Math.round(performance.now() - started) },
     };
-  },
-});
+  }
+}

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import type { Artifact } from '@throughline/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import type { Artifact, SkipReason } from '@throughline/contracts';
 import {
   renderMailPage,
   renderTextPage,
@@ -12,9 +13,10 @@ import {
   type PageLayer,
   type PdfConverter,
 } from '@throughline/documents';
-import type { StepContext, StepHandler } from '@throughline/engine';
+import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Step } from '@throughline/worker-host/steps';
 import { loadRecord, loadSource, storeJson, storePdf } from '../document-files.js';
-import type { DocumentParts } from '../document-parts.js';
+import { DOCUMENT_PARTS, type DocumentParts } from '../document-parts.js';
 
 interface WorkingPdf {
   readonly path: string;
@@ -75,14 +77,21 @@ async function extractLayer(
 }
 
 /** `check_text`: finds the pages that have a text layer. Converts other formats to PDF where an engine can. */
-export const checkText = ({ converter }: DocumentParts): StepHandler => ({
-  foreseeSkip: ({ resultOf }) =>
-    converter === undefined && resultOf('create_file_record')['kind'] === 'office' ? 'no_engine' : undefined,
-  async run(context) {
+@Controller()
+export class CheckText implements StepHandler {
+  constructor(@Inject(DOCUMENT_PARTS) private readonly parts: Pick<DocumentParts, 'converter'>) {}
+
+  foreseeSkip({ resultOf }: QueuedStep): SkipReason | undefined {
+    const { converter } = this.parts;
+    return converter === undefined && resultOf('create_file_record')['kind'] === 'office' ? 'no_engine' : undefined;
+  }
+
+  @Step('check_text', { lane: 'document' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const record = await loadRecord(context);
     if (record.locked) return { kind: 'skipped', reason: 'encrypted' };
-    const working = await prepareWorkingPdf(record, converter, context);
+    const working = await prepareWorkingPdf(record, this.parts.converter, context);
     if (working === undefined) {
       if (record.kind === 'office') return { kind: 'skipped', reason: 'no_engine' };
       // Formats of text need no PDF: their text is complete without one.
@@ -96,8 +105,8 @@ export const checkText = ({ converter }: DocumentParts): StepHandler => ({
       ...(working.convertedBy === undefined ? {} : { converted_by: working.convertedBy }),
     };
     return completed(facts, artifacts, started);
-  },
-});
+  }
+}
 
 const completed = (result: Record<string, string | number | boolean>, artifacts: readonly Artifact[], started: number) =>
   ({ kind: 'completed', result, artifacts, metrics: { elapsed_ms: Math.round(performance.now() - started) } }) as const;

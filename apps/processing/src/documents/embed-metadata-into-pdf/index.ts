@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { Controller } from '@nestjs/common';
 import type { SkipReason } from '@throughline/contracts';
 import { embedIntoPdf, type PdfMetadata, type FileRecord, type Metadata } from '@throughline/documents';
-import type { StepContext, StepHandler } from '@throughline/engine';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Step } from '@throughline/worker-host/steps';
 import { loadMetadata, loadRecord, storePdf, loadWorkingPdf } from '../document-files.js';
 
 /** A signature covers the exact bytes, and the author of an encrypted file wants no changes. */
@@ -30,8 +32,10 @@ async function writeCopy(record: FileRecord, path: string, context: StepContext)
 /**
  * `embed_metadata_into_pdf`: writes the metadata into a copy of the PDF, and the recognised text over its images, for search.
  */
-export const embedMetadata = (): StepHandler => ({
-  async run(context) {
+@Controller()
+export class EmbedMetadata implements StepHandler {
+  @Step('embed_metadata_into_pdf', { lane: 'document' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const record = await loadRecord(context);
     const kept = findSkipReason(record);
@@ -49,5 +53,5 @@ export const embedMetadata = (): StepHandler => ({
       artifacts: [await storePdf(context, 'document', 'document.pdf', copy.path)],
       metrics: { elapsed_ms: Math.round(performance.now() - started) },
     };
-  },
-});
+  }
+}

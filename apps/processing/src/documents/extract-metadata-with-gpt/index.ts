@@ -1,9 +1,11 @@
+import { Controller, Inject } from '@nestjs/common';
 import type { JsonObject } from '@throughline/contracts';
 import { joinPages, type Hints, type Metadata } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
-import type { StepContext, StepHandler } from '@throughline/engine';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Step } from '@throughline/worker-host/steps';
 import { loadMail, loadRecord, storeJson, loadText } from '../document-files.js';
-import type { DocumentParts } from '../document-parts.js';
+import { DOCUMENT_PARTS, type DocumentParts } from '../document-parts.js';
 
 /** Returns the metadata of the file itself. The headers of a message take precedence. */
 async function loadHints(context: StepContext): Promise<Hints> {
@@ -22,20 +24,24 @@ const formatLogLine = ({ engine, model }: Metadata, elapsedMs: number): string =
  * `extract_metadata_with_gpt`: title, date, sender … from a model, or from local rules if no model is configured. The file
  * names the engine.
  */
-export const extractMetadata = ({ metadata: engine }: DocumentParts): StepHandler => ({
-  async run(context) {
+@Controller()
+export class ExtractMetadata implements StepHandler {
+  constructor(@Inject(DOCUMENT_PARTS) private readonly parts: Pick<DocumentParts, 'metadata'>) {}
+
+  @Step('extract_metadata_with_gpt', { lane: 'text' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const text = joinPages((await loadText(context))?.pages ?? []);
     const hints = await loadHints(context);
     if (text === '' && hints.title === undefined) return { kind: 'skipped', reason: 'no_text' };
     const { model } = documentSettingsOf(context.config).metadata;
-    const found = await engine.extract(text, hints, { signal: context.signal, model });
+    const found = await this.parts.metadata.extract(text, hints, { signal: context.signal, model });
     const artifact = await storeJson(context, 'metadata', 'metadata.json', found);
     const elapsedMs = Math.round(performance.now() - started);
     context.log.info({}, formatLogLine(found, elapsedMs));
     return { kind: 'completed', ...splitResult(found), artifacts: [artifact], metrics: { elapsed_ms: elapsedMs } };
-  },
-});
+  }
+}
 
 /** The engine's name goes into the public result. The metadata is personal and goes into the sealed details. */
 function splitResult({ engine, model, language, ...found }: Metadata): { result: JsonObject; details: JsonObject } {

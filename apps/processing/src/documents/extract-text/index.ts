@@ -1,10 +1,12 @@
-import type { JsonObject } from '@throughline/contracts';
+import { Controller, Inject } from '@nestjs/common';
+import type { JsonObject, SkipReason } from '@throughline/contracts';
 import { chooseLanguages, isPoor, joinPages, type DocumentText, type PageText } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
-import type { StepContext, StepHandler } from '@throughline/engine';
+import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Step } from '@throughline/worker-host/steps';
 import { CheckpointedParts } from '../../stages/checkpointed-parts.js';
 import { loadRecord, storeJson } from '../document-files.js';
-import type { DocumentParts } from '../document-parts.js';
+import { DOCUMENT_PARTS, type DocumentParts } from '../document-parts.js';
 import { readPdfPages, type PdfPages } from './pages-of-pdf.js';
 import { cutForSearch } from './searched.js';
 import { readWrittenText } from './written-text.js';
@@ -54,17 +56,22 @@ async function readPages(parts: DocumentParts, keep: CheckpointedParts, context:
  * `extract_text`: the text of each page, from the text layer, else by OCR. An unreadable page is reported as such: no text is
  * invented.
  */
-export const extractText = (parts: DocumentParts): StepHandler => ({
-  foreseeSkip({ config, resultOf }) {
+@Controller()
+export class ExtractText implements StepHandler {
+  constructor(@Inject(DOCUMENT_PARTS) private readonly parts: DocumentParts) {}
+
+  foreseeSkip({ config, resultOf }: QueuedStep): SkipReason | undefined {
     const { text, pages } = resultOf('check_text');
     if (text !== 'none' || pages === 0 || isWritten(resultOf('create_file_record')['kind'])) return undefined;
-    const choice = chooseLanguages(parts.ocr, documentSettingsOf(config).languages);
+    const choice = chooseLanguages(this.parts.ocr, documentSettingsOf(config).languages);
     return 'refused' in choice ? choice.refused : undefined;
-  },
-  async run(context) {
+  }
+
+  @Step('extract_text', { lane: 'ocr' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const keep = new CheckpointedParts(context);
-    const found = await readPages(parts, keep, context);
+    const found = await readPages(this.parts, keep, context);
     if ('skipped' in found) return { kind: 'skipped', reason: found.skipped };
     const { text, missing = [], artifacts = [] } = found;
     const whole = joinPages(text.pages);
@@ -81,5 +88,5 @@ export const extractText = (parts: DocumentParts): StepHandler => ({
       artifacts: [written, pages, ...artifacts],
       metrics: { elapsed_ms: Math.round(performance.now() - started), pages: text.pages.length },
     };
-  },
-});
+  }
+}

@@ -1,7 +1,9 @@
 import { parse } from 'node:path';
+import { Controller } from '@nestjs/common';
 import { splitDate, renderFolders, renderFileName, type NameFacts } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
-import type { StepContext, StepHandler } from '@throughline/engine';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { Step } from '@throughline/worker-host/steps';
 import { loadMetadata, loadRecord, storeJson } from '../document-files.js';
 
 async function loadNameFacts(context: StepContext): Promise<{ facts: NameFacts; otherwise: string }> {
@@ -18,8 +20,10 @@ async function loadNameFacts(context: StepContext): Promise<{ facts: NameFacts; 
 }
 
 /** `finalize_document_storage`: decides the file name and the folder of the document for every output. */
-export const finalizeStorage = (): StepHandler => ({
-  async run(context) {
+@Controller()
+export class FinalizeStorage implements StepHandler {
+  @Step('finalize_document_storage', { lane: 'document' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const record = await loadRecord(context);
     const { name_pattern: namePattern, folder_pattern: folderPattern } = documentSettingsOf(context.config);
@@ -40,5 +44,5 @@ export const finalizeStorage = (): StepHandler => ({
       artifacts: [await storeJson(context, 'filing', 'filing.json', filing)],
       metrics: { elapsed_ms: Math.round(performance.now() - started) },
     };
-  },
-});
+  }
+}

@@ -1,8 +1,11 @@
-import type { StepHandler } from '@throughline/engine';
-import type { TopicEngine, TopicResult } from '@throughline/media';
+import { Controller, Inject } from '@nestjs/common';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import type { TopicResult } from '@throughline/media';
+import { Step } from '@throughline/worker-host/steps';
 import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTopics } from '../stage-files.js';
 import { loadTranscript } from '../transcript-input.js';
+import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
 
 /** An engine may report any text as the language, and no such text may reach the log (TOP-02). */
 const CODE = /^[a-z]{2,3}(-[A-Z]{2})?$/;
@@ -18,13 +21,17 @@ const formatLogLine = (found: TopicResult, language: string, elapsedMs: number):
   ].join(' | ');
 
 /** `EXTRACT_TOPICS` (TOP-01). The artifact names the engine. */
-export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }): StepHandler => ({
-  async run(context) {
+@Controller()
+export class ExtractTopicsStage implements StepHandler {
+  constructor(@Inject(STAGE_PARTS) private readonly parts: Pick<StageParts, 'topics'>) {}
+
+  @Step('EXTRACT_TOPICS', { lane: 'text' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const transcript = await loadTranscript(context);
     if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
     const parts = new CheckpointedParts(context);
-    const found = await engine.extract(transcript, {
+    const found = await this.parts.topics.extract(transcript, {
       signal: context.signal,
       granularity: context.config.transcription.granularity,
       parts,
@@ -46,5 +53,5 @@ export const extractTopicsStage = ({ topics: engine }: { topics: TopicEngine }):
       artifacts: [artifact],
       metrics: { elapsed_ms: elapsedMs },
     };
-  },
-});
+  }
+}

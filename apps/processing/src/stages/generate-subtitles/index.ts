@@ -1,11 +1,15 @@
-import type { StepHandler } from '@throughline/engine';
+import { Controller } from '@nestjs/common';
+import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { buildCues } from '@throughline/media';
+import { Step } from '@throughline/worker-host/steps';
 import { storeSubtitles } from '../stage-files.js';
 import { loadTranscript } from '../transcript-input.js';
 
 /** `GENERATE_SUBTITLES` (SUB-01): SRT and WebVTT on the timeline of the trimmed video. */
-export const generateSubtitlesStage = (): StepHandler => ({
-  async run(context) {
+@Controller()
+export class GenerateSubtitlesStage implements StepHandler {
+  @Step('GENERATE_SUBTITLES', { lane: 'text' })
+  async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const transcript = await loadTranscript(context);
     if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
@@ -17,5 +21,5 @@ export const generateSubtitlesStage = (): StepHandler => ({
       artifacts,
       metrics: { elapsed_ms: Math.round(performance.now() - started) },
     };
-  },
-});
+  }
+}

@@ -13,7 +13,8 @@ import {
 import { TestMedia } from '@throughline/media/testing';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, matchRequests } from '@throughline/strict-fakes';
 import { mediaTools, until } from '@throughline/stack/testing';
-import { stageHandlers } from '../registry.js';
+import { createHandlers } from '@throughline/worker-host/testing';
+import { stages } from '../registry.js';
 
 const tools = await mediaTools();
 const SECRET_WORDS = 'the secret recipe of the old house';
@@ -86,7 +87,7 @@ describe('configured engines', () => {
       granularity: 'medium',
     });
   const hire = (more: Partial<OpenAiSpeechSettings> = {}, given: { readonly leaseTermMs?: number } = {}): WorkshopProcess => {
-    const handlerFor = stageHandlers({
+    const handlerFor = createHandlers(stages, {
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, { ...settings(), ...more }, scratch)],
       topics: topics(),
@@ -298,7 +299,7 @@ describe('configured engines', () => {
 
   it('are used only if configured: otherwise the built-in topics say that they are', async () => {
     hireOthers();
-    const handlerFor = stageHandlers({
+    const handlerFor = createHandlers(stages, {
       tools,
       engines: (scratch) => [new OpenAiSpeechEngine(tools, settings(), scratch)],
       topics: localTopicEngine,

@@ -1,34 +1,31 @@
 import { join } from 'node:path';
+import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type SkipReason } from '@throughline/contracts';
-import type { StepContext, StepHandler } from '@throughline/engine';
-import {
-  chooseSpeechEngine,
-  probe,
-  type MediaTools,
-  type SpeechEngine,
-  type SpeechInput,
-  type Transcript,
-} from '@throughline/media';
+import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
+import { chooseSpeechEngine, probe, type SpeechEngine, type SpeechInput, type Transcript } from '@throughline/media';
+import { Step } from '@throughline/worker-host/steps';
 import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTranscript } from '../stage-files.js';
 import { selectBatchEngines, isSubmitted, transcribeByBatch, wantsBatch } from './batch.js';
 import { collectSegmentFacts } from './segment-facts.js';
-
-export interface TranscribeParts {
-  readonly tools: MediaTools;
-  readonly engines: (scratchFolder: string) => readonly SpeechEngine[];
-}
+import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
 
 /**
  * `TRANSCRIBE`: words with times, by the first engine for the language. Without one the stage is skipped: text in the wrong
  * language is worse than none.
  */
-export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandler => ({
-  foreseeSkip({ language }) {
-    const choice = chooseSpeechEngine(engines(''), language);
+@Controller()
+export class TranscribeStage implements StepHandler {
+  constructor(@Inject(STAGE_PARTS) private readonly parts: Pick<StageParts, 'tools' | 'engines'>) {}
+
+  foreseeSkip({ language }: QueuedStep): SkipReason | undefined {
+    const choice = chooseSpeechEngine(this.parts.engines(''), language);
     return 'refused' in choice ? choice.refused : undefined;
-  },
-  async run(context) {
+  }
+
+  @Step('TRANSCRIBE', { lane: 'speech' })
+  async run(context: StepContext): Promise<StepOutcome> {
+    const { tools, engines } = this.parts;
     const started = performance.now();
     const audio = (await context.input('audio')) ?? (await context.input('source'));
     if (audio === undefined)
@@ -60,8 +57,8 @@ export const transcribeStage = ({ tools, engines }: TranscribeParts): StepHandle
       artifacts,
       metrics: { elapsed_ms: Math.round(performance.now() - started), media_seconds: media.durationSeconds },
     };
-  },
-});
+  }
+}
 
 type AudioInput = SpeechInput & { readonly key: string };
 

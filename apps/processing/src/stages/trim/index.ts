@@ -1,21 +1,21 @@
 import { basename, join } from 'node:path';
+import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type Artifact, type JsonObject } from '@throughline/contracts';
 import type { LocalFile, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import {
-  chooseContainerFile,
-  defaultTrimSettings,
-  probe,
-  trim,
-  type MediaInfo,
-  type MediaTools,
-  type TrimResult,
-} from '@throughline/media';
+import { chooseContainerFile, defaultTrimSettings, probe, trim, type MediaInfo, type TrimResult } from '@throughline/media';
+import { Step } from '@throughline/worker-host/steps';
+import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
 
 type CompletedTrim = Exclude<TrimResult, { mode: 'skipped' }>;
 
 /** `TRIM`: removes silence at both ends and keeps picture and sound on one timeline (TRM-01 to TRM-09). */
-export const trimStage = ({ tools }: { tools: MediaTools }): StepHandler => ({
-  async run(context) {
+@Controller()
+export class TrimStage implements StepHandler {
+  constructor(@Inject(STAGE_PARTS) private readonly parts: Pick<StageParts, 'tools'>) {}
+
+  @Step('TRIM', { lane: 'media' })
+  async run(context: StepContext): Promise<StepOutcome> {
+    const { tools } = this.parts;
     const started = performance.now();
     const source = await context.input('source');
     if (source === undefined) throw new PermanentError('source-missing', 'There is no downloaded source to trim');
@@ -40,8 +40,8 @@ export const trimStage = ({ tools }: { tools: MediaTools }): StepHandler => ({
     );
     if (result.mode === 'skipped') return { kind: 'skipped', reason: result.reason };
     return toOutcome(result, await store(result, media, { source, context }), performance.now() - started);
-  },
-});
+  }
+}
 
 async function store(
   result: CompletedTrim,

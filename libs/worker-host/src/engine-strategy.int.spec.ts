@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { newAssetId } from '@throughline/contracts';
+import { newAssetId, presenceCodec, presenceSubject } from '@throughline/contracts';
 import { JetStreamDataKeys, ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
 import { Metrics, createLogger } from '@throughline/service-kit';
 import { startNats, tempDir, type TempDir, type TestNats } from '@throughline/stack/testing';
-import { openWorker } from './open-worker.js';
+import { openEngineParts } from './engine-parts.js';
+import { EngineStrategy } from './engine-strategy.js';
 import type { WorkerConfig } from './worker-settings.js';
 
 describe('a worker service at its start', () => {
@@ -29,7 +30,7 @@ describe('a worker service at its start', () => {
     await folder.remove();
   });
 
-  const open = (key: string): ReturnType<typeof openWorker> => {
+  const open = (key: string, over = nc): ReturnType<typeof openEngineParts> => {
     const config: WorkerConfig = {
       natsUrl: nats.url,
       natsUser: undefined,
@@ -46,8 +47,7 @@ describe('a worker service at its start', () => {
       logLevel: 'error',
     };
     const logger = createLogger({ service: 'ingest', level: 'silent' });
-    const definition = { service: 'ingest', lanes: [], handlers: () => () => undefined } as const;
-    return openWorker(definition, config, { nc, logger, stopping: new AbortController().signal, metrics: new Metrics('ingest') });
+    return openEngineParts({ service: 'ingest', lanes: [] }, config, { nc: over, logger, metrics: new Metrics('ingest') });
   };
 
   it('fails with a master key that does not match the log, before it changes anything', async () => {
@@ -58,5 +58,29 @@ describe('a worker service at its start', () => {
     });
     await expect(open(wrong)).rejects.not.toMatchObject({ message: expect.stringContaining(wrong) as string });
     await expect(open(masterKey.toString('hex'))).resolves.toBeDefined();
+  });
+
+  it('announces itself once it listens, and leaves and drains its connection when it closes', async () => {
+    const own = await connect({ servers: nats.url });
+    const parts = await open(masterKey.toString('hex'), own);
+    const announcements = nc.subscribe(presenceSubject('ingest'), { max: 2 });
+    await nc.flush();
+    const strategy = new EngineStrategy(parts, {
+      get: () => {
+        throw new Error('There are no steps');
+      },
+    });
+    const answers: unknown[][] = [];
+    strategy.listen((...answer) => answers.push(answer));
+    expect(answers).toEqual([[]]);
+    await strategy.close();
+    const leaving: unknown[] = [];
+    for await (const { data } of announcements)
+      leaving.push([presenceCodec.decode(data).worker, presenceCodec.decode(data).leaving]);
+    expect(leaving).toEqual([
+      [parts.worker, undefined],
+      [parts.worker, true],
+    ]);
+    expect(own.isClosed()).toBe(true);
   });
 });

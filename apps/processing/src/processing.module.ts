@@ -1,0 +1,31 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DOCUMENT_PARTS, type DocumentParts } from './documents/document-parts.js';
+import { documentSteps } from './documents/registry.js';
+import { stages } from './stages/registry.js';
+import { STAGE_PARTS, type StageParts } from './stages/stage-parts.js';
+
+@Module({})
+class StagesModule {
+  static of(parts: StageParts): DynamicModule {
+    return { module: StagesModule, controllers: [...stages], providers: [{ provide: STAGE_PARTS, useValue: parts }] };
+  }
+}
+
+@Module({})
+class DocumentsModule {
+  static of(parts: DocumentParts): DynamicModule {
+    return {
+      module: DocumentsModule,
+      controllers: [...documentSteps],
+      providers: [{ provide: DOCUMENT_PARTS, useValue: parts }],
+    };
+  }
+}
+
+/** Nest binds messages to controllers only, so the classes with steps are controllers without routes. */
+@Module({})
+export class ProcessingModule {
+  static of(stageParts: StageParts, documentParts: DocumentParts): DynamicModule {
+    return { module: ProcessingModule, imports: [StagesModule.of(stageParts), DocumentsModule.of(documentParts)] };
+  }
+}

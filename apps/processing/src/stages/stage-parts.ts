@@ -1,0 +1,10 @@
+import type { MediaTools, SpeechEngine, TopicEngine } from '@throughline/media';
+
+export const STAGE_PARTS = Symbol('StageParts');
+
+export interface StageParts {
+  readonly tools: MediaTools;
+  /** In order of preference, working in a folder that is deleted with the attempt. */
+  readonly engines: (scratchFolder: string) => readonly SpeechEngine[];
+  readonly topics: TopicEngine;
+}

@@ -1,0 +1,146 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
+// The index of the package would load the clients and servers of every broker.
+import { Server } from '@nestjs/microservices/server/server.js';
+import { presenceSubject } from '@throughline/contracts';
+import { AssetKeeper, KEEPER_SERVICE, StepWorker, WorkDispatcher, WorkerService, type HandlerLookup } from '@throughline/engine';
+import { failpoint, runAfterReconnects } from '@throughline/service-kit';
+import { Companions } from './companions.js';
+import type { EngineParts } from './engine-parts.js';
+import { listenToPokes } from './pokes.js';
+import { PresenceAnnouncer } from './presence.js';
+import { checkLanes, collectSteps, findHandler } from './steps/step-handlers.js';
+import { ENGINE } from './steps/step.js';
+
+/**
+ * Lets the engine call the `@Step` methods of a Nest application. The engine takes work, holds leases and acknowledges; Nest
+ * only finds the methods.
+ */
+export class EngineStrategy extends Server implements CustomTransportStrategy {
+  override readonly transportId = ENGINE;
+  readonly #stopping = new AbortController();
+  #service: WorkerService | undefined;
+  #companions: Companions | undefined;
+
+  constructor(
+    private readonly parts: EngineParts,
+    private readonly container: Pick<INestApplicationContext, 'get'>,
+  ) {
+    super();
+  }
+
+  override addHandler(
+    pattern: string,
+    handler: MessageHandler,
+    isEventHandler?: boolean,
+    extras?: Record<string, unknown>,
+  ): void {
+    if (this.messageHandlers.has(pattern)) throw new Error(`Two methods handle ${pattern}`);
+    super.addHandler(pattern, handler, isEventHandler, extras);
+  }
+
+  listen(callback: (problem?: unknown) => void): void {
+    try {
+      this.#start();
+    } catch (error) {
+      callback(error);
+      return;
+    }
+    callback();
+  }
+
+  /** Hands running attempts back, then closes the connection. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all([this.#service?.ended(), this.#companions?.ended()]);
+    await this.parts.nc.drain();
+  }
+
+  on(): never {
+    throw new Error('The engine emits no events');
+  }
+
+  unwrap(): never {
+    throw new Error('The connection belongs to the engine');
+  }
+
+  /** Returns the handlers of the registered steps. */
+  handlers(): HandlerLookup {
+    const { lanes, over } = this.parts.definition;
+    const steps = collectSteps(this.messageHandlers, this.container);
+    checkLanes(steps, lanes);
+    const registered = findHandler(steps);
+    return over?.(registered) ?? registered;
+  }
+
+  #start(): void {
+    const { nc, logger: log, store, commands, leases, metrics, worker, config, definition } = this.parts;
+    const presence = this.#presence();
+    const service = this.#workerService(this.handlers(), presence);
+    const beside = { nc, store, commands, leases, metrics, log, worker, leaseTermMs: config.leaseTermMs };
+    const companions = new Companions(definition.companions?.(beside) ?? [], log);
+    [this.#service, this.#companions] = [service, companions];
+    for (const each of [service, presence, companions]) each.start(this.#stopping.signal);
+  }
+
+  #workerService(handlerFor: HandlerLookup, presence: PresenceAnnouncer): WorkerService {
+    const { definition, config, counted, keys, worker, logger: log, ...parts } = this.parts;
+    const { nc, store, commands, queue, timers, leases, artifacts, onProblem } = parts;
+    const { service, lanes, stillAfterMs } = definition;
+    const dispatcher = new WorkDispatcher(queue, timers);
+    const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts, keys, worker, failpoint, log });
+    return new WorkerService({
+      service,
+      lanes,
+      store,
+      queue: presence.counting(queue),
+      timers,
+      commands,
+      dispatcher,
+      worker: new StepWorker({
+        service,
+        worker,
+        store,
+        commands,
+        dispatcher,
+        leases,
+        artifacts,
+        handlerFor,
+        leaseTermMs: config.leaseTermMs,
+        ...(stillAfterMs === undefined ? {} : { stillAfterMs }),
+        failpoint,
+        log,
+        onAttemptEnd: counted.attemptEnded,
+        stopping: this.#stopping.signal,
+      }),
+      ...(service === KEEPER_SERVICE ? { keeper } : {}),
+      onPoke: (handle, signal) => listenToPokes(nc, service, handle, { signal, onProblem }),
+      log,
+    });
+  }
+
+  #presence(): PresenceAnnouncer {
+    const { nc, worker, config, definition, onProblem } = this.parts;
+    const { service, lanes, tools, engines } = definition;
+    const presence = new PresenceAnnouncer({
+      service,
+      worker,
+      lanes,
+      everyMs: config.presenceEveryMs,
+      say: (bytes) => {
+        nc.publish(presenceSubject(service), bytes);
+      },
+      onProblem,
+    });
+    void runAfterReconnects(nc, () => {
+      presence.announce();
+    });
+    void tools?.().then((found) => {
+      presence.equip({ tools: found });
+    }, onProblem);
+    void engines?.().then((found) => {
+      presence.equip({ engines: found });
+    }, onProblem);
+    return presence;
+  }
+}

@@ -1,0 +1,45 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/transport-node';
+import {
+  Health,
+  HealthModule,
+  Metrics,
+  MetricsModule,
+  connectNats,
+  createLogger,
+  runService,
+  watchNats,
+} from '@throughline/service-kit';
+import { openEngineParts, type EngineDefinition } from './engine-parts.js';
+import { EngineStrategy } from './engine-strategy.js';
+import type { WorkerConfig } from './worker-settings.js';
+
+export interface WorkerDefinition extends EngineDefinition {
+  /** Creates the module whose controllers carry the service's steps. They must not close the connection. */
+  readonly module: (parts: { readonly nc: NatsConnection }) => DynamicModule;
+}
+
+@Module({})
+class WorkerModule {
+  static of(steps: DynamicModule, health: Health, metrics: Metrics): DynamicModule {
+    return { module: WorkerModule, imports: [HealthModule.of(health), MetricsModule.of(metrics), steps] };
+  }
+}
+
+/** Runs a worker service in this process: a Nest application with the engine as its transport. It needs only NATS and the artifact store. */
+export async function runWorker(definition: WorkerDefinition, config: WorkerConfig): Promise<void> {
+  const { service: name } = definition;
+  const logger = createLogger({ service: name, level: config.logLevel });
+  const nc = await connectNats(name, config, logger);
+  const metrics = new Metrics(name, { ofProcess: true });
+  const parts = await openEngineParts(definition, config, { nc, logger, metrics });
+  const health = new Health(name);
+  watchNats(health, nc);
+  await runService({
+    name,
+    module: WorkerModule.of(definition.module({ nc }), health, metrics),
+    logger,
+    http: { host: config.httpHost, port: config.httpPort },
+    transports: (app) => [new EngineStrategy(parts, app)],
+  });
+}
