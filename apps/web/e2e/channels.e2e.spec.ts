@@ -46,9 +46,10 @@ describe('channels and credentials on the page', () => {
     expect([name, await findSeriousFindings(page)]).toEqual([name, []]);
     expect([name, await measureOverhang(page)]).toEqual([name, 0]);
   };
-  const settings = async (): Promise<void> => {
+  const settings = async (section: 'Channels' | 'Credentials' = 'Channels'): Promise<void> => {
     await reader.go('/settings');
-    await page.getByRole('heading', { level: 2, name: 'Channels' }).waitFor();
+    await page.getByRole('link', { name: section, exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: section }).waitFor();
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
   };
   /** Calls the webhook as an automation does. */
@@ -66,7 +67,7 @@ describe('channels and credentials on the page', () => {
   };
 
   it('saves a token and never shows it again', async () => {
-    await settings();
+    await settings('Credentials');
     const credentials = region(page, 'Credentials');
     await credentials.getByText('No credentials yet.').waitFor();
     await credentials.getByText('Add credential').click();
@@ -122,7 +123,6 @@ describe('channels and credentials on the page', () => {
     await look('channel-form');
     await channels.getByRole('button', { name: 'Add channel' }).click();
     await lineOf(page, 'Channels', 'audits').getByText('delivers to library').waitFor();
-    await lineOf(page, 'Credentials', 'Notion of the team').getByText('used by audits').waitFor();
     const shown = channels.getByRole('status').filter({ hasText: 'shown only once' });
     secret = (await shown.locator('code').first().textContent()) ?? '';
     expect(secret).toMatch(/^\S{20,}$/);
@@ -130,6 +130,8 @@ describe('channels and credentials on the page', () => {
     expect(await shown.locator('code').nth(1).textContent()).toBe(address);
     expect(await shown.locator('code').nth(2).textContent()).toContain(secret);
     await look('channel-secret');
+    await settings('Credentials');
+    await lineOf(page, 'Credentials', 'Notion of the team').getByText('used by audits').waitFor();
     await settings();
     await lineOf(page, 'Channels', 'audits').getByText(address).waitFor();
     expect(await page.content()).not.toContain(secret);
@@ -244,9 +246,13 @@ describe('channels and credentials on the page', () => {
     const viewer = await Reader.open(browser, place.system);
     await viewer.signIn('vera');
     await viewer.go('/settings');
-    await lineOf(viewer.page, 'Channels', 'audits').getByText('delivers to library').waitFor();
-    await lineOf(viewer.page, 'Credentials', 'Notion of the team').waitFor();
-    for (const name of ['Channels', 'Credentials'] as const) {
+    const sections = [
+      ['Channels', lineOf(viewer.page, 'Channels', 'audits').getByText('delivers to library')],
+      ['Credentials', lineOf(viewer.page, 'Credentials', 'Notion of the team')],
+    ] as const;
+    for (const [name, line] of sections) {
+      await viewer.page.getByRole('link', { name, exact: true }).click();
+      await line.waitFor();
       const buttons = region(viewer.page, name).getByRole('button').filter({ hasNotText: 'Copy' });
       expect([name, await buttons.count(), await region(viewer.page, name).locator('summary').count()]).toEqual([name, 0, 0]);
     }

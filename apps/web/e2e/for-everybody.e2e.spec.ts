@@ -13,7 +13,9 @@ const PAGES: readonly (readonly [string, string, string])[] = [
   ['recordings', '/', 'Recordings'],
   ['nothing-found', '/?q=no+such+title', 'Recordings'],
   ['sessions', '/sessions', 'Sessions'],
-  ['settings', '/settings', 'Settings'],
+  ...['channels', 'credentials', 'members', 'you', 'appearance'].map(
+    (section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const,
+  ),
   ['not-found', '/nowhere', 'Page not found'],
 ];
 
@@ -130,7 +132,7 @@ describe('the accessibility of the page', () => {
     await reader.signIn();
     const ground = (): Promise<string> => reader.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await ground();
-    await reader.go('/settings');
+    await reader.go('/settings/appearance');
     await reader.page.getByRole('radio', { name: 'Dark' }).check();
     const dark = await ground();
     expect(dark).not.toBe(light);

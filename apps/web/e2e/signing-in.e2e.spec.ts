@@ -36,6 +36,7 @@ describe('signing in to the page', () => {
     const admin = await Reader.open(browser, system);
     await admin.signIn();
     await admin.page.getByRole('link', { name: 'Settings' }).click();
+    await admin.page.getByRole('link', { name: 'Users' }).click();
     const users = admin.page.getByRole('region', { name: 'Users' });
     await users.getByLabel('Name').fill('maria');
     await users.getByLabel(/^Role(?! of)/).selectOption('viewer');
@@ -47,16 +48,19 @@ describe('signing in to the page', () => {
     await maria.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
     // A viewer has no controls for adding anything.
     expect(await maria.page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
-    await maria.go('/settings');
-    await maria.page.getByRole('region', { name: 'Sign-ins' }).getByText('this browser').waitFor();
+    await maria.go('/settings/members');
+    await maria.page.getByRole('heading', { name: 'Page not found' }).waitFor();
     expect(await maria.page.getByRole('region', { name: 'Users' }).count()).toBe(0);
+    await maria.page.getByRole('link', { name: 'Sign-ins and tokens' }).click();
+    await maria.page.getByRole('region', { name: 'Sign-ins' }).getByText('this browser').waitFor();
+    expect(await maria.page.getByRole('link', { name: 'Users' }).count()).toBe(0);
     await Promise.all([admin.close(), maria.close()]);
   }, 120_000);
 
   it('shows a new token once, and revokes it', async () => {
     const reader = await Reader.open(browser, system);
     await reader.signIn();
-    await reader.go('/settings');
+    await reader.go('/settings/you');
     const tokens = reader.page.getByRole('region', { name: 'Tokens' });
     await tokens.getByLabel('Name').fill('the laptop');
     await tokens.getByRole('button', { name: 'Create token' }).click();

@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import type { Item } from '@throughline/api-types';
 import { useEffect } from 'react';
-import { useLocation } from 'wouter';
 import { liveDocuments } from '../documents/live-documents.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -92,8 +92,7 @@ function followKind<T extends Item>(kind: LiveKind<T>, client: QueryClient, anno
 export function LiveUpdates(): null {
   const client = useQueryClient();
   const announce = useAnnounce();
-  const [location] = useLocation();
-  const showsDocuments = location.startsWith('/documents');
+  const showsDocuments = useLocation({ select: ({ pathname }) => pathname.startsWith('/documents') });
   useEffect(
     () => (showsDocuments ? followKind(liveDocuments, client, announce) : followKind(liveRecordings, client, announce)),
     [client, announce, showsDocuments],

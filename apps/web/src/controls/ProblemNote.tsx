@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { isGatewayUnreachable, isProblem, type Refusal } from '../api/problem.js';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { Icon } from './Icon.js';
 
@@ -63,7 +63,9 @@ function Words({ document }: { readonly document: Refusal }): ReactElement {
       {document.errors !== undefined && document.errors.length > 0 && <Faults errors={document.errors} />}
       {document.existing_id !== undefined && (
         <p>
-          <Link href={`/recordings/${document.existing_id}`}>{text.problem.existing}</Link>
+          <Link to="/recordings/$id" params={{ id: document.existing_id }}>
+            {text.problem.existing}
+          </Link>
         </p>
       )}
       {document.status >= 500 && document.request_id !== undefined && (

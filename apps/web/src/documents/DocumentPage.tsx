@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Link } from 'wouter';
 import { ItemKindProvider } from '../api/item-kind.js';
 import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
@@ -17,6 +16,7 @@ import { Timeline } from '../recording/past/Timeline.js';
 import { TimeSlider, usePast } from '../recording/past/TimeSlider.js';
 import { useEventLog } from '../recording/past/use-event-log.js';
 import { WhyPanel } from '../recording/WhyPanel.js';
+import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
@@ -70,7 +70,7 @@ function DocumentFacts({ document }: { readonly document: Document }): ReactElem
 function Head({ document, asOf }: { readonly document: Document; readonly asOf: string | undefined }): ReactElement {
   return (
     <header className="recording-head">
-      <Link href="/documents" className="back">
+      <Link to="/documents" className="back">
         <span aria-hidden="true">←</span> {words.back}
       </Link>
       <div className="recording-title">

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { usePolling } from '../api/live-state.js';
 import { EmptyState } from '../controls/EmptyState.js';
 import { LoadMore } from '../controls/LoadMore.js';
@@ -11,6 +10,7 @@ import { Ago } from '../controls/Times.js';
 import { Count } from '../list/Count.js';
 import { ListFilters, type FilterProps } from '../list/ListFilters.js';
 import { useListFilter } from '../list/use-list-filter.js';
+import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { AddFiles } from '../upload/AddFiles.js';
@@ -27,7 +27,7 @@ function DocumentRow({ document }: { readonly document: Document }): ReactElemen
   return (
     <li className="row">
       <div className="row-main">
-        <Link href={`/documents/${document.id}`} className="row-title" dir="auto">
+        <Link to="/documents/$id" params={{ id: document.id }} className="row-title" dir="auto">
           {documentTitle(document)}
         </Link>
         <DocumentBadges document={document} />

@@ -1,10 +1,10 @@
 import type { Recording, Stage } from '@throughline/api-types';
 import { memo, type ReactElement } from 'react';
-import { Link } from 'wouter';
 import { listRetries, stepName, titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago } from '../controls/Times.js';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { RowMenu } from './RowMenu.js';
 
@@ -32,7 +32,7 @@ function Row({ recording }: { readonly recording: Recording }): ReactElement {
   return (
     <li className="row">
       <div className="row-main">
-        <Link href={`/recordings/${recording.id}`} className="row-title" dir="auto">
+        <Link to="/recordings/$id" params={{ id: recording.id }} className="row-title" dir="auto">
           {title}
         </Link>
         <StatusBadges recording={recording} />

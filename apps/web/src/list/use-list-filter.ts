@@ -1,5 +1,6 @@
-import { useSearchParams } from 'wouter';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ListFilter } from '../api/recordings.js';
+import { readListSearch } from './list-search.js';
 
 const ALL = 'all';
 
@@ -7,15 +8,13 @@ const ALL = 'all';
 export function useListFilter(
   views: Readonly<Record<string, unknown>>,
 ): readonly [ListFilter, (change: Partial<ListFilter>) => void] {
-  const [search, setSearch] = useSearchParams();
-  const view = search.get('show') ?? ALL;
-  const filter = { q: search.get('q') ?? '', view: Object.hasOwn(views, view) ? view : ALL };
+  const { q = '', show = ALL } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const filter = { q, view: Object.hasOwn(views, show) ? show : ALL };
   const change = (part: Partial<ListFilter>): void => {
     const next = { ...filter, ...part };
-    const query = new URLSearchParams();
-    if (next.q !== '') query.set('q', next.q);
-    if (next.view !== ALL) query.set('show', next.view);
-    setSearch(query, { replace: true });
+    const search = readListSearch({ q: next.q, show: next.view === ALL ? '' : next.view });
+    void navigate({ to: '.', search, replace: true, resetScroll: false });
   };
   return [filter, change];
 }

@@ -1,11 +1,11 @@
 import type { Item } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
-import { Link } from 'wouter';
 import { useItemKind } from '../api/item-kind.js';
 import type { Tone } from '../controls/Badge.js';
 import { Icon, type IconName } from '../controls/Icon.js';
 import { failedStepName, isStepRunning, listRetries, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { Who } from './Who.js';
 
@@ -193,7 +193,10 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
           icon="copy"
           title={
             <>
-              {words.duplicate} <Link href={`/${kind}/${duplicate_of.id}`}>{words.duplicateLink[kind]}</Link>
+              {words.duplicate}{' '}
+              <Link to={`/${kind}/$id`} params={{ id: duplicate_of.id }}>
+                {words.duplicateLink[kind]}
+              </Link>
             </>
           }
         />

@@ -1,11 +1,11 @@
 import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { Fact } from '../controls/Fact.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago, At, AtSecond } from '../controls/Times.js';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { LanguageFact } from './actions/LanguageFact.js';
@@ -47,7 +47,7 @@ function Facts({ recording, isPast }: { readonly recording: Recording; readonly 
 export function Header({ recording, asOf }: { readonly recording: Recording; readonly asOf?: string | undefined }): ReactElement {
   return (
     <header className="recording-head">
-      <Link href="/" className="back">
+      <Link to="/" className="back">
         <span aria-hidden="true">←</span> {text.nav.recordings}
       </Link>
       <div className="recording-title">

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactElement } from 'react';
-import { useLocation } from 'wouter';
 import { Icon } from '../controls/Icon.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { text } from '../texts/text.js';
@@ -12,12 +12,12 @@ export function SessionForm(): ReactElement {
   const [url, setUrl] = useState('');
   const file = useRef<HTMLInputElement>(null);
   const client = useQueryClient();
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   const { mutate, isPending, error } = useMutation({
     mutationFn: (source: SessionSource) => createSession(source),
     onSuccess: ({ session_id }) => {
       void client.invalidateQueries({ queryKey: SESSIONS_KEY });
-      navigate(`/sessions/${session_id}`);
+      void navigate({ to: '/sessions/$id', params: { id: session_id } });
     },
   });
   return (

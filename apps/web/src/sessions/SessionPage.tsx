@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement } from 'react';
-import { Link } from 'wouter';
 import { isProblem } from '../api/problem.js';
 import { Fact } from '../controls/Fact.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { Ago, At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
+import { Link } from '../shell/Link.js';
 import { NotFoundPage } from '../shell/NotFoundPage.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
@@ -96,7 +96,7 @@ function Actions({ session }: { readonly session: Session }): ReactElement {
         </button>
       )}
       {session.allowed.includes('upload') && (
-        <Link href="/sessions" className="button">
+        <Link to="/sessions" className="button">
           {words.uploadNew}
         </Link>
       )}
@@ -152,7 +152,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactElement {
   return (
     <>
       <p className="back">
-        <Link href="/sessions">{words.back}</Link>
+        <Link to="/sessions">{words.back}</Link>
       </p>
       <div className="page-head">
         <h1 dir="auto">{sessionTitle(session)}</h1>

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Link } from 'wouter';
 import { EmptyState } from '../controls/EmptyState.js';
 import { LoadMore } from '../controls/LoadMore.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
+import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SessionForm } from './SessionForm.js';
@@ -18,7 +18,7 @@ function SessionRow({ session }: { readonly session: Session }): ReactElement {
   return (
     <li className="row">
       <div className="row-main">
-        <Link href={`/sessions/${session.session_id}`} className="row-title" dir="auto">
+        <Link to="/sessions/$id" params={{ id: session.session_id }} className="row-title" dir="auto">
           {sessionTitle(session)}
         </Link>
         <SessionBadge session={session} />

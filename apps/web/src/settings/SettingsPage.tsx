@@ -1,29 +1,42 @@
 import { useQuery } from '@tanstack/react-query';
+import { Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
-import { Channels } from '../channels/Channels.js';
-import { Credentials } from '../credentials/Credentials.js';
+import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
-import { Appearance } from './Appearance.js';
-import { SignIns } from './SignIns.js';
-import { Tokens } from './Tokens.js';
-import { Users } from './Users.js';
+
+const words = text.settings;
+
+const SECTIONS = [
+  { to: '/settings/channels', name: text.channels.title },
+  { to: '/settings/credentials', name: text.credentials.title },
+  { to: '/settings/members', name: words.users.title },
+  { to: '/settings/you', name: words.you },
+  { to: '/settings/appearance', name: words.appearance },
+] as const;
 
 export function SettingsPage(): ReactElement {
-  usePageTitle(text.settings.title);
+  usePageTitle(words.title);
   const { data: me } = useQuery(meQuery);
+  const isAdmin = me?.scopes.includes('admin') === true;
   return (
     <>
       <div className="page-head">
-        <h1>{text.settings.title}</h1>
+        <h1>{words.title}</h1>
       </div>
-      <Appearance />
-      <Channels />
-      <Credentials />
-      {me?.scopes.includes('admin') === true && <Users />}
-      <SignIns />
-      <Tokens />
+      <div className="settings">
+        <nav className="settings-sections" aria-label={words.title}>
+          {SECTIONS.filter(({ to }) => isAdmin || to !== '/settings/members').map(({ to, name }) => (
+            <Link key={to} to={to}>
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <div>
+          <Outlet />
+        </div>
+      </div>
     </>
   );
 }

@@ -1,19 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useLocation } from 'wouter';
 import { meQuery, signOut } from '../api/me.js';
 import { text } from '../texts/text.js';
 
 export function AccountMenu(): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const client = useQueryClient();
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   if (me === undefined) return null;
   const leave = (): void => {
     void signOut().then(() => {
       // The next user must not see cached data of this one.
       client.clear();
-      navigate('/sign-in');
+      void navigate({ to: '/sign-in' });
     });
   };
   return (

@@ -1,15 +1,16 @@
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { EmptyState } from '../controls/EmptyState.js';
 import { text } from '../texts/text.js';
+import { Link } from './Link.js';
 import { usePageTitle } from './use-page-title.js';
 
-export function NotFoundPage(): ReactElement {
+/** `level` is 2 inside a page that has its own main heading. */
+export function NotFoundPage({ level = 1 }: { readonly level?: 1 | 2 }): ReactElement {
   usePageTitle(text.notFound.title);
   return (
-    <EmptyState title={text.notFound.title} level={1}>
+    <EmptyState title={text.notFound.title} level={level}>
       <p>{text.notFound.hint}</p>
-      <Link href="/" className="button">
+      <Link to="/" className="button">
         {text.notFound.back}
       </Link>
     </EmptyState>

@@ -1,26 +1,27 @@
+import { useLocation } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { Link, useLocation } from 'wouter';
 import { LiveUpdates } from '../api/LiveUpdates.js';
 import { text } from '../texts/text.js';
 import { AccountMenu } from './AccountMenu.js';
 import { AwayBar } from './AwayBar.js';
+import { Link } from './Link.js';
 import { Mark } from './Mark.js';
 
 const PLACES = [
-  { href: '/', name: text.nav.recordings, below: '/recordings' },
-  { href: '/documents', name: text.nav.documents, below: '/documents' },
-  { href: '/sessions', name: text.nav.sessions, below: '/sessions' },
-  { href: '/settings', name: text.nav.settings, below: '/settings' },
+  { to: '/', name: text.nav.recordings, below: '/recordings' },
+  { to: '/documents', name: text.nav.documents, below: '/documents' },
+  { to: '/sessions', name: text.nav.sessions, below: '/sessions' },
+  { to: '/settings', name: text.nav.settings, below: '/settings' },
 ] as const;
 
 function Navigation(): ReactElement {
-  const [location] = useLocation();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <nav aria-label={text.nav.label} className="navigation">
-      {PLACES.map(({ href, name, below }) => {
-        const isHere = location === href || location.startsWith(below);
+      {PLACES.map(({ to, name, below }) => {
+        const isHere = path === to || path.startsWith(below);
         return (
-          <Link key={href} href={href} aria-current={isHere ? 'page' : undefined}>
+          <Link key={to} to={to} aria-current={isHere ? 'page' : undefined}>
             {name}
           </Link>
         );
@@ -37,7 +38,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
       </a>
       <header className="masthead">
         <div className="masthead-inner">
-          <Link href="/" className="brand">
+          <Link to="/" className="brand">
             <Mark />
             <span>{text.product}</span>
           </Link>

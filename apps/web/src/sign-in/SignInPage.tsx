@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type ReactElement } from 'react';
-import { Link, useLocation } from 'wouter';
 import { meQuery, signIn } from '../api/me.js';
 import { isGatewayUnreachable } from '../api/problem.js';
 import { CopyButton } from '../controls/CopyButton.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { Skeleton } from '../controls/Skeleton.js';
 import { AwayBar } from '../shell/AwayBar.js';
+import { Link } from '../shell/Link.js';
 import { Mark } from '../shell/Mark.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
@@ -27,13 +28,13 @@ type Attempt =
 function useSignIn(): Attempt {
   const [attempt, setAttempt] = useState<Attempt>(() => ({ state: window.location.hash.length > 1 ? 'working' : 'idle' }));
   const client = useQueryClient();
-  const [, navigate] = useLocation();
+  const navigate = useNavigate();
   useEffect(() => {
     const redeem = (code: string): void => {
       signIn(code).then(
         (me) => {
           client.setQueryData(meQuery.queryKey, me);
-          navigate('/', { replace: true });
+          void navigate({ to: '/', replace: true });
         },
         (error: unknown) => {
           setAttempt({ state: 'refused', error });
@@ -73,7 +74,7 @@ function Refused({ error }: { readonly error: unknown }): ReactElement {
       <p>{text.signIn.refusedHint}</p>
       <HowTo />
       <p>
-        <Link href="/">{text.signIn.toPage}</Link>
+        <Link to="/">{text.signIn.toPage}</Link>
       </p>
     </div>
   );

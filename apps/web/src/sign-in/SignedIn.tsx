@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { Navigate } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { Redirect } from 'wouter';
 import { meQuery } from '../api/me.js';
 import { isSignedOut } from '../api/problem.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
@@ -9,7 +9,7 @@ import { AwayBar } from '../shell/AwayBar.js';
 
 export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {
   const { data, error, refetch } = useQuery(meQuery);
-  if (isSignedOut(error)) return <Redirect to="/sign-in" replace />;
+  if (isSignedOut(error)) return <Navigate to="/sign-in" replace />;
   if (data !== undefined) return <>{children}</>;
   return (
     <>

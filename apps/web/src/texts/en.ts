@@ -228,6 +228,7 @@ export const en = {
   settings: {
     title: 'Settings',
     appearance: 'Appearance',
+    you: 'Sign-ins and tokens',
     tokens: {
       title: 'Tokens',
       lead: 'For programs, and for the command line on other machines. A token is shown once.',

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { Badge, type Tone } from '../controls/Badge.js';
 import type { IconName } from '../controls/Icon.js';
 import { ProblemNote } from '../controls/ProblemNote.js';
 import { ProgressBar } from '../controls/ProgressBar.js';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { isFinished, type UploadState, type UploadView } from './upload.js';
@@ -26,7 +26,7 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
   return (
     <span className="upload-buttons">
       {open !== undefined && (
-        <Link href={`/${kind}/${open}`} className="button small">
+        <Link to={`/${kind}/$id`} params={{ id: open }} className="button small">
           {state === 'done' ? text.upload.open : text.upload.openExisting}
         </Link>
       )}

@@ -1,8 +1,8 @@
 import type { Mirror } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Link } from 'wouter';
 import { Fact } from '../../controls/Fact.js';
 import { Ago } from '../../controls/Times.js';
+import { Link } from '../../shell/Link.js';
 import { text } from '../../texts/text.js';
 import { findPendingStatus } from './mirror-state.js';
 
@@ -42,7 +42,12 @@ export function MirrorHint({ mirror: { state, superseded_by } }: Props): ReactEl
   if (hint === undefined) return null;
   return (
     <p className="quiet">
-      {hint} {superseded_by !== null && <Link href={`/recordings/${superseded_by}`}>{words.other}</Link>}
+      {hint}{' '}
+      {superseded_by !== null && (
+        <Link to="/recordings/$id" params={{ id: superseded_by }}>
+          {words.other}
+        </Link>
+      )}
     </p>
   );
 }

@@ -1,0 +1,124 @@
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { Channels } from './channels/Channels.js';
+import { Credentials } from './credentials/Credentials.js';
+import { DocumentPage } from './documents/DocumentPage.js';
+import { DocumentsPage } from './documents/DocumentsPage.js';
+import { readListSearch } from './list/list-search.js';
+import { ListPage } from './list/ListPage.js';
+import { RecordingPage } from './recording/RecordingPage.js';
+import { parseSearch, stringifySearch } from './search-params.js';
+import { SessionPage } from './sessions/SessionPage.js';
+import { SessionsPage } from './sessions/SessionsPage.js';
+import { Appearance } from './settings/Appearance.js';
+import { SettingsPage } from './settings/SettingsPage.js';
+import { UsersSection } from './settings/UsersSection.js';
+import { YouSection } from './settings/YouSection.js';
+import { NotFoundPage } from './shell/NotFoundPage.js';
+import { Shell } from './shell/Shell.js';
+import { SignedIn } from './sign-in/SignedIn.js';
+import { SignInPage } from './sign-in/SignInPage.js';
+import { UploadsProvider } from './upload/UploadsProvider.js';
+
+function SignedInPages(): ReactElement {
+  return (
+    <SignedIn>
+      <UploadsProvider>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </UploadsProvider>
+    </SignedIn>
+  );
+}
+
+const root = createRootRoute();
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInPages });
+const inFrame = () => signedIn;
+
+const recordings = createRoute({
+  getParentRoute: inFrame,
+  path: '/',
+  validateSearch: readListSearch,
+  component: ListPage,
+});
+const recording = createRoute({
+  getParentRoute: inFrame,
+  path: '/recordings/$id',
+  component: function OneRecording() {
+    const { id } = recording.useParams();
+    return <RecordingPage key={id} id={id} />;
+  },
+});
+const documents = createRoute({
+  getParentRoute: inFrame,
+  path: '/documents',
+  validateSearch: readListSearch,
+  component: DocumentsPage,
+});
+const document = createRoute({
+  getParentRoute: inFrame,
+  path: '/documents/$id',
+  component: function OneDocument() {
+    const { id } = document.useParams();
+    return <DocumentPage key={id} id={id} />;
+  },
+});
+const sessions = createRoute({ getParentRoute: inFrame, path: '/sessions', component: SessionsPage });
+const session = createRoute({
+  getParentRoute: inFrame,
+  path: '/sessions/$id',
+  component: function OneSession() {
+    const { id } = session.useParams();
+    return <SessionPage key={id} id={id} />;
+  },
+});
+// A splat keeps an unknown address inside the frame and behind the sign-in.
+const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: () => <NotFoundPage /> });
+
+const settings = createRoute({ getParentRoute: inFrame, path: '/settings', component: SettingsPage });
+const inSettings = () => settings;
+const firstSection = createRoute({
+  getParentRoute: inSettings,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- The router's way to redirect.
+    throw redirect({ to: '/settings/channels', replace: true });
+  },
+});
+const channels = createRoute({ getParentRoute: inSettings, path: '/channels', component: Channels });
+const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
+const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
+const you = createRoute({ getParentRoute: inSettings, path: '/you', component: YouSection });
+const appearance = createRoute({ getParentRoute: inSettings, path: '/appearance', component: Appearance });
+
+const tree = root.addChildren([
+  signIn,
+  signedIn.addChildren([
+    recordings,
+    recording,
+    documents,
+    document,
+    sessions,
+    session,
+    settings.addChildren([firstSection, channels, credentials, members, you, appearance]),
+    notFound,
+  ]),
+]);
+
+export const createPageRouter = () =>
+  createRouter({
+    routeTree: tree,
+    parseSearch,
+    stringifySearch,
+    scrollRestoration: true,
+    // `Crashed` shows errors of all views.
+    disableGlobalCatchBoundary: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    readonly router: ReturnType<typeof createPageRouter>;
+  }
+}
