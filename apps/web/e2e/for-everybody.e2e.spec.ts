@@ -121,6 +121,7 @@ describe('the accessibility of the page', () => {
     await tabTo(HEBREW);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/recordings\//);
+    await page.waitForFunction(() => document.activeElement?.id === 'content');
     await page.goBack();
     await page.getByRole('button', { name: 'Failed', pressed: true }).waitFor();
     expect(reader.complaints).toEqual([]);

@@ -18,6 +18,9 @@ export function AccountMenu(): ReactElement | null {
   };
   return (
     <div className="account">
+      <span className="avatar" aria-hidden="true">
+        {me.name.slice(0, 2).toUpperCase()}
+      </span>
       <span className="account-name" title={`${text.account.signedInAs} ${me.name}`}>
         {me.name}
         {me.library.name !== me.name && <span className="quiet"> · {me.library.name}</span>}

@@ -1,0 +1,31 @@
+import { useLocation } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { Icon } from '../controls/Icon.js';
+import { text } from '../texts/text.js';
+import { Link } from './Link.js';
+
+const PLACES = [
+  { to: '/', name: text.nav.recordings, icon: 'recordings', below: '/recordings' },
+  { to: '/documents', name: text.nav.documents, icon: 'documents', below: '/documents' },
+  { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: '/sessions' },
+  { to: '/settings', name: text.nav.settings, icon: 'settings', below: '/settings' },
+] as const;
+
+/** Links to the main views. A column in the rail, and a bar at the bottom of a phone. */
+export function Navigation(): ReactElement {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return (
+    <nav aria-label={text.nav.label} className="navigation">
+      <ul>
+        {PLACES.map(({ to, name, icon, below }) => (
+          <li key={to}>
+            <Link to={to} aria-current={path === to || path.startsWith(below) ? 'page' : undefined}>
+              <Icon name={icon} />
+              <span>{name}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
