@@ -1,0 +1,12 @@
+import { viewOf } from './view-of.js';
+
+describe('the view of an address', () => {
+  it('is the same for all sections of the settings', () => {
+    expect(viewOf('/settings/channels')).toBe(viewOf('/settings'));
+  });
+
+  it('differs between a list and its items', () => {
+    expect(viewOf('/documents/1')).not.toBe(viewOf('/documents'));
+    expect(viewOf('/documents/1')).not.toBe(viewOf('/documents/2'));
+  });
+});
