@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Channel } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { ConfirmDialog } from '../controls/ConfirmDialog.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { createSecret, removeChannel, resyncChannel } from './channels-api.js';

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Channel, CheckReport } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Badge } from '../controls/Badge.js';
-import { Field } from '../controls/Field.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
+import { Badge } from '../components/Badge/Badge.js';
+import { Field } from '../components/Field/Field.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { describeReport, getResultBadge } from './channel-state.js';

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ConfiguredOutput } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Choice } from '../controls/Choice.js';
-import { Field } from '../controls/Field.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
+import { Choice } from '../components/Choice/Choice.js';
+import { Field } from '../components/Field/Field.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
 import { text } from '../texts/text.js';
 import type { ChannelDraft } from './channel-draft.js';

@@ -1,6 +1,6 @@
 import type { Channel } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from '../controls/Badge.js';
+import { Badge } from '../components/Badge/Badge.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { getHealthHint, getHealthBadge } from './channel-state.js';

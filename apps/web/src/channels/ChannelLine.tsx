@@ -1,8 +1,8 @@
 import type { Channel } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { CopyButton } from '../controls/CopyButton.js';
-import { Disclosure } from '../controls/Disclosure.js';
+import { CopyButton } from '../components/CopyButton/CopyButton.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { text } from '../texts/text.js';
 import { RemoveButton, ResyncButton, SecretButton } from './ChannelButtons.js';
 import { ChannelCheck } from './ChannelCheck.js';

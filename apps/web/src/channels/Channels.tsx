@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { Skeleton } from '../controls/Skeleton.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { text } from '../texts/text.js';
 import { ChannelLine } from './ChannelLine.js';
 import { channelsQuery } from './channels-api.js';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Field } from '../controls/Field.js';
+import { Field } from '../components/Field/Field.js';
 import { text } from '../texts/text.js';
 import type { ChannelDraft } from './channel-draft.js';
 import { CHANNEL_FIELDS } from './channels-api.js';

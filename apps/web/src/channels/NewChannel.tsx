@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Channel } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Disclosure } from '../controls/Disclosure.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { Skeleton } from '../controls/Skeleton.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { createDraft, toSettings } from './channel-draft.js';

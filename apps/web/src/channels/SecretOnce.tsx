@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { CopyButton } from '../controls/CopyButton.js';
+import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { text } from '../texts/text.js';
 import { buildCurlCommand, buildWebhookUrl } from './webhook.js';
 

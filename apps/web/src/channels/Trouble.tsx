@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Icon } from '../controls/Icon.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 

@@ -2,7 +2,7 @@ import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
 import { Expected } from './Expected.js';
-import { percentOf, ProgressBar } from './ProgressBar.js';
+import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { getQueueBadge } from './queue.js';
 import { getStatusBadge, titleOf } from './recording-state.js';
 

@@ -1,6 +1,6 @@
 import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from './Badge.js';
+import { Badge } from '../components/Badge/Badge.js';
 import { getQueueBadge } from './queue.js';
 import { getFlagBadges, getStatusBadge } from './recording-state.js';
 

@@ -1,7 +1,7 @@
 import type { Item, Recording, RecordingStatus, RunStep } from '@throughline/api-types';
 import { text } from '../texts/text.js';
-import type { Tone } from './Badge.js';
-import type { IconName } from './Icon.js';
+import type { Tone } from '../components/Badge/Badge.js';
+import type { IconName } from '../components/Icon/Icon.js';
 
 export interface BadgeContent {
   readonly words: string;

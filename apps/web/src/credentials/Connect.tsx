@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ConsentLink, Credential } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement } from 'react';
-import { ProblemNote } from '../controls/ProblemNote.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';

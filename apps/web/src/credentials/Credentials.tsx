@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Disclosure } from '../controls/Disclosure.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { Skeleton } from '../controls/Skeleton.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { text } from '../texts/text.js';
 import { CredentialLine } from './CredentialLine.js';
 import { credentialsQuery } from './credentials-api.js';

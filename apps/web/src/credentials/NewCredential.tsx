@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Choice } from '../controls/Choice.js';
-import { Field } from '../controls/Field.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
+import { Choice } from '../components/Choice/Choice.js';
+import { Field } from '../components/Field/Field.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { addCredential, credentialsQuery, CREDENTIAL_TYPES } from './credentials-api.js';

@@ -1,6 +1,6 @@
 import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Field } from '../controls/Field.js';
+import { Field } from '../components/Field/Field.js';
 import { text } from '../texts/text.js';
 import { parseGoogleClient } from './google-client.js';
 

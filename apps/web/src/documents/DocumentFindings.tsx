@@ -1,6 +1,6 @@
 import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Fact } from '../controls/Fact.js';
+import { Fact } from '../components/Fact/Fact.js';
 import { text } from '../texts/text.js';
 
 const words = text.document.found;

@@ -1,9 +1,9 @@
 import type { Document, DocumentStatus, DocumentStepStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge, type Tone } from '../controls/Badge.js';
-import type { IconName } from '../controls/Icon.js';
+import { Badge, type Tone } from '../components/Badge/Badge.js';
+import type { IconName } from '../components/Icon/Icon.js';
 import { Expected } from '../controls/Expected.js';
-import { ProgressBar } from '../controls/ProgressBar.js';
+import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { getQueueBadge } from '../controls/queue.js';
 import { getFlagBadges } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';

@@ -1,8 +1,8 @@
 import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Tone } from '../controls/Badge.js';
-import { Icon, type IconName } from '../controls/Icon.js';
-import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
+import type { Tone } from '../components/Badge/Badge.js';
+import { Icon, type IconName } from '../components/Icon/Icon.js';
+import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';

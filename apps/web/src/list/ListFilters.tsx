@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 import type { ListFilter } from '../api/recordings.js';
-import { Icon } from '../controls/Icon.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 
 /** Delay after the last keystroke before the list is searched. */

@@ -1,8 +1,8 @@
 import type { Item } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { useItemKind } from '../api/item-kind.js';
-import type { Tone } from '../controls/Badge.js';
-import { Icon, type IconName } from '../controls/Icon.js';
+import type { Tone } from '../components/Badge/Badge.js';
+import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { failedStepName, isStepRunning, listRetries, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';

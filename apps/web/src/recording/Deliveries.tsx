@@ -1,6 +1,6 @@
 import type { Output } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from '../controls/Badge.js';
+import { Badge } from '../components/Badge/Badge.js';
 import { Ago } from '../controls/Times.js';
 import { parseWebAddress } from '../controls/web-address.js';
 import { text } from '../texts/text.js';

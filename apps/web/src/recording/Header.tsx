@@ -1,6 +1,6 @@
 import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Fact } from '../controls/Fact.js';
+import { Fact } from '../components/Fact/Fact.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';

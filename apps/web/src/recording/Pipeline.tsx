@@ -1,8 +1,8 @@
 import type { LiveFields, Recording, RunStep } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Expected } from '../controls/Expected.js';
-import { Icon } from '../controls/Icon.js';
-import { percentOf, ProgressBar } from '../controls/ProgressBar.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { stepName } from '../controls/recording-state.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactElement } from 'react';
-import { Icon } from '../controls/Icon.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
 import { SESSIONS_KEY, createSession, type SessionSource } from './sessions-api.js';
 

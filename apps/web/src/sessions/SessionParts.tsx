@@ -1,8 +1,8 @@
 import type { Session, SessionStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge, type Tone } from '../controls/Badge.js';
-import type { IconName } from '../controls/Icon.js';
-import { ProgressBar } from '../controls/ProgressBar.js';
+import { Badge, type Tone } from '../components/Badge/Badge.js';
+import type { IconName } from '../components/Icon/Icon.js';
+import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { useNow } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
 import { exact } from '../texts/times.js';

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { EmptyState } from '../controls/EmptyState.js';
-import { LoadMore } from '../controls/LoadMore.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { Skeleton } from '../controls/Skeleton.js';
+import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { LoadMore } from '../components/LoadMore/LoadMore.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';

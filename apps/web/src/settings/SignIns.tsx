@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SignIn } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { Skeleton } from '../controls/Skeleton.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { formatBrowserName } from './browser-name.js';

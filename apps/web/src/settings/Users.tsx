@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Role, User } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { CopyButton } from '../controls/CopyButton.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { Skeleton } from '../controls/Skeleton.js';
+import { CopyButton } from '../components/CopyButton/CopyButton.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { NameForm } from './NameForm.js';

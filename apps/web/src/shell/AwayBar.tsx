@@ -2,7 +2,7 @@ import { useEffect, type ReactElement } from 'react';
 import { useConnection, connection } from '../api/connection.js';
 import { requestApi } from '../api/client.js';
 import { Ago, At } from '../controls/Times.js';
-import { Icon } from '../controls/Icon.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 
 const LOOK_EVERY_MS = 10_000;

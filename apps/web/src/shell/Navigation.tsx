@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { Icon } from '../controls/Icon.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import { Link } from './Link.js';
 

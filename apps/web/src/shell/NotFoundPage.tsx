@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { EmptyState } from '../controls/EmptyState.js';
+import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { text } from '../texts/text.js';
 import { Link } from './Link.js';
 import { usePageTitle } from './use-page-title.js';

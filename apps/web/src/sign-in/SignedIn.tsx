@@ -3,8 +3,8 @@ import { Navigate } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { meQuery } from '../api/me.js';
 import { isSignedOut } from '../api/problem.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { Skeleton } from '../controls/Skeleton.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { AwayBar } from '../shell/AwayBar.js';
 
 export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {

@@ -3,8 +3,8 @@ import type { Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { requestApi } from '../api/client.js';
 import { showRecording } from '../api/shown-recordings.js';
-import { Icon } from '../controls/Icon.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
 
 /** Registers a recording that the server fetches from an address. */

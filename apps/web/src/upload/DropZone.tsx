@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
-import { Icon } from '../controls/Icon.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import type { UploadKind } from './upload.js';
 

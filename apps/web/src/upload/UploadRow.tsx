@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { Badge, type Tone } from '../controls/Badge.js';
-import type { IconName } from '../controls/Icon.js';
-import { ProblemNote } from '../controls/ProblemNote.js';
-import { ProgressBar } from '../controls/ProgressBar.js';
+import { Badge, type Tone } from '../components/Badge/Badge.js';
+import type { IconName } from '../components/Icon/Icon.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';

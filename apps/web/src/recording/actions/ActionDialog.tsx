@@ -2,7 +2,7 @@ import type { AllowedAction } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../../api/commands.js';
 import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
-import { Choice } from '../../controls/Choice.js';
+import { Choice } from '../../components/Choice/Choice.js';
 import { actionName } from '../../list/RowMenu.js';
 import { text } from '../../texts/text.js';
 import { listLanguages } from '../language-name.js';

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ActionName, AllowedAction } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../../api/commands.js';
-import { ProblemNote } from '../../controls/ProblemNote.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { actionName } from '../../list/RowMenu.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';

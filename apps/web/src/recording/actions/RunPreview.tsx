@@ -3,9 +3,9 @@ import type { DryRun, Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useItemKind } from '../../api/item-kind.js';
 import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
-import { ProblemNote } from '../../controls/ProblemNote.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
-import { Skeleton } from '../../controls/Skeleton.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { previewRun } from '../recording-api.js';
 

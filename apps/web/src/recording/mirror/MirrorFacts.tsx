@@ -1,6 +1,6 @@
 import type { Mirror } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Fact } from '../../controls/Fact.js';
+import { Fact } from '../../components/Fact/Fact.js';
 import { Ago } from '../../controls/Times.js';
 import { Link } from '../../shell/Link.js';
 import { text } from '../../texts/text.js';

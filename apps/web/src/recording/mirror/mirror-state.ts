@@ -1,6 +1,6 @@
 import type { Mirror } from '@throughline/api-types';
-import type { Tone } from '../../controls/Badge.js';
-import type { IconName } from '../../controls/Icon.js';
+import type { Tone } from '../../components/Badge/Badge.js';
+import type { IconName } from '../../components/Icon/Icon.js';
 import type { BadgeContent } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 

@@ -1,8 +1,8 @@
 import type { AuditEvent } from '@throughline/api-types';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { ProblemNote } from '../../controls/ProblemNote.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
-import { Skeleton } from '../../controls/Skeleton.js';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Who } from '../Who.js';

@@ -1,7 +1,7 @@
 import type { Transcript } from '@throughline/api-types';
 import { memo, useEffect, useId, useReducer, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { isProblem } from '../../api/problem.js';
-import { ProblemNote } from '../../controls/ProblemNote.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import {
   createDraft,

@@ -3,8 +3,8 @@ import type { OutdatedOutput, Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { performOnRecording } from '../../api/commands.js';
 import { showRecording } from '../../api/shown-recordings.js';
-import { Icon } from '../../controls/Icon.js';
-import { ProblemNote } from '../../controls/ProblemNote.js';
+import { Icon } from '../../components/Icon/Icon.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 

@@ -1,6 +1,6 @@
 import type { Topic } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { CopyButton } from '../../controls/CopyButton.js';
+import { CopyButton } from '../../components/CopyButton/CopyButton.js';
 import { text } from '../../texts/text.js';
 import { findLastStarted, formatPlayTime } from './results-api.js';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Transcript, TranscriptVersion } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from '../../controls/Badge.js';
+import { Badge } from '../../components/Badge/Badge.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { formatLanguage } from '../language-name.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
-import { Icon } from './Icon.js';
+import { Icon } from '../Icon/Icon.js';
 
 export interface MenuItem {
   readonly key: string;

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { text } from '../texts/text.js';
+import { text } from '../../texts/text.js';
 
 interface Props {
   readonly hasNextPage: boolean;

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { isGatewayUnreachable, isProblem, type Refusal } from '../api/problem.js';
-import { Link } from '../shell/Link.js';
-import { text } from '../texts/text.js';
-import { Icon } from './Icon.js';
+import { isGatewayUnreachable, isProblem, type Refusal } from '../../api/problem.js';
+import { Link } from '../../shell/Link.js';
+import { text } from '../../texts/text.js';
+import { Icon } from '../Icon/Icon.js';
 
 interface Props {
   readonly error: unknown;

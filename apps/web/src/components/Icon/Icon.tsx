@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 /** Paths in a 16 by 16 view box, in the colour of the surrounding text. */
-const PATHS = {
+export const ICON_PATHS = {
   ready: 'M3 8.5l3.2 3.2L13 4.8',
   failed: 'M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6',
   moving: 'M8 2.5v3M8 10.5v3M2.5 8h3M10.5 8h3M4.1 4.1l2.1 2.1M9.8 9.8l2.1 2.1M11.9 4.1L9.8 6.2M6.2 9.8l-2.1 2.1',
@@ -28,13 +28,13 @@ const PATHS = {
   link: 'M6.8 9.2l2.4-2.4M7.5 4.6l1-1a2.8 2.8 0 0 1 4 4l-1 1M8.5 11.4l-1 1a2.8 2.8 0 0 1-4-4l1-1',
 } as const;
 
-export type IconName = keyof typeof PATHS;
+export type IconName = keyof typeof ICON_PATHS;
 
 /** Use only next to words, because an icon alone is not accessible. */
 export function Icon({ name, spin = false }: { readonly name: IconName; readonly spin?: boolean }): ReactElement {
   return (
     <svg className={spin ? 'icon spin' : 'icon'} viewBox="0 0 16 16" aria-hidden="true">
-      <path d={PATHS[name]} />
+      <path d={ICON_PATHS[name]} />
     </svg>
   );
 }

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
-import { useAnnounce } from '../shell/Announcer.js';
-import { text } from '../texts/text.js';
-import { Icon } from './Icon.js';
+import { useAnnounce } from '../../shell/Announcer.js';
+import { text } from '../../texts/text.js';
+import { Icon } from '../Icon/Icon.js';
 
 const SHOWN_MS = 2_000;
 

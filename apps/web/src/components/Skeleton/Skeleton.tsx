@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { text } from '../texts/text.js';
+import { text } from '../../texts/text.js';
 
 export function Skeleton({ rows = 3 }: { readonly rows?: number }): ReactElement {
   return (

@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Icon, type IconName } from './Icon.js';
+import { Icon, type IconName } from '../Icon/Icon.js';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'calm';
 

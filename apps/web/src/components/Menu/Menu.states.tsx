@@ -1,0 +1,17 @@
+import type { States } from '../states.js';
+import { Menu } from './Menu.js';
+
+const ignore = (): void => undefined;
+
+export const states: States = {
+  'with a refused and a dangerous item': (
+    <Menu
+      label="Actions for Lecture 8"
+      items={[
+        { key: 'run', label: 'Run', onChoose: ignore },
+        { key: 'pause', label: 'Pause', refusal: 'Nothing is running.', onChoose: ignore },
+        { key: 'delete', label: 'Delete', isDangerous: true, onChoose: ignore },
+      ]}
+    />
+  ),
+};

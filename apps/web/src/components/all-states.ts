@@ -1,0 +1,31 @@
+import { states as badge } from './Badge/Badge.states.js';
+import { states as choice } from './Choice/Choice.states.js';
+import { states as copyButton } from './CopyButton/CopyButton.states.js';
+import { states as disclosure } from './Disclosure/Disclosure.states.js';
+import { states as emptyState } from './EmptyState/EmptyState.states.js';
+import { states as fact } from './Fact/Fact.states.js';
+import { states as field } from './Field/Field.states.js';
+import { states as icon } from './Icon/Icon.states.js';
+import { states as loadMore } from './LoadMore/LoadMore.states.js';
+import { states as menu } from './Menu/Menu.states.js';
+import { states as problemNote } from './ProblemNote/ProblemNote.states.js';
+import { states as progressBar } from './ProgressBar/ProgressBar.states.js';
+import { states as skeleton } from './Skeleton/Skeleton.states.js';
+import type { States } from './states.js';
+
+/** States of every component, by the name of its folder. */
+export const allStates: Readonly<Record<string, States>> = {
+  Badge: badge,
+  Choice: choice,
+  CopyButton: copyButton,
+  Disclosure: disclosure,
+  EmptyState: emptyState,
+  Fact: fact,
+  Field: field,
+  Icon: icon,
+  LoadMore: loadMore,
+  Menu: menu,
+  ProblemNote: problemNote,
+  ProgressBar: progressBar,
+  Skeleton: skeleton,
+};

@@ -1,0 +1,4 @@
+import type { ReactElement } from 'react';
+
+/** States of a component, by their description. */
+export type States = Readonly<Record<string, ReactElement>>;
