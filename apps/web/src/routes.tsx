@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Channels } from './channels/Channels.js';
 import { Credentials } from './credentials/Credentials.js';
@@ -82,10 +82,7 @@ const inSettings = () => settings;
 const firstSection = createRoute({
   getParentRoute: inSettings,
   path: '/',
-  beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- The router's way to redirect.
-    throw redirect({ to: '/settings/channels', replace: true });
-  },
+  component: () => <Navigate to="/settings/channels" replace />,
 });
 const channels = createRoute({ getParentRoute: inSettings, path: '/channels', component: Channels });
 const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
