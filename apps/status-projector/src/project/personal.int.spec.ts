@@ -66,7 +66,7 @@ describe('personal text', () => {
       dryRun: false,
       parallel: 2,
       maxEvents: 500,
-      settleMs: 5_000,
+      settleMs: 60_000,
     });
     expect(report).toMatchObject({ count: 1, swapped: true });
     expect(JSON.stringify(report)).not.toContain(SEALED);
@@ -118,7 +118,7 @@ describe('personal text', () => {
         dryRun: false,
         parallel: 2,
         maxEvents: 500,
-        settleMs: 5_000,
+        settleMs: 60_000,
       });
     expect(await anew()).toMatchObject({ count: 0, swapped: true });
     for (const { assetId } of lives) await keys.destroy(assetId);

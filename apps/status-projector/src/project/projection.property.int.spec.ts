@@ -86,7 +86,7 @@ describe('any history in any batches with any crashes', () => {
             signal: new AbortController().signal,
             parallel: 2,
             maxEvents,
-            settleMs: 5_000,
+            settleMs: 60_000,
           });
           expect(report).toMatchObject({ count: 0, differences: [], notCompared: [] });
         } finally {

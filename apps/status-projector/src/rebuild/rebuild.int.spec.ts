@@ -24,7 +24,7 @@ describe('rebuilding the projection', () => {
     dryRun: false,
     parallel: 2,
     maxEvents: 100,
-    settleMs: 5_000,
+    settleMs: 60_000,
     ...overrides,
   });
   const schemas = async (): Promise<string[]> => {

@@ -44,7 +44,7 @@ describe('an upgrade from the first release', () => {
     dryRun: false,
     parallel: 2,
     maxEvents: 100,
-    settleMs: 5_000,
+    settleMs: 60_000,
   });
   const reloaded = async (): Promise<void> => {
     await until(

@@ -10,7 +10,7 @@ import { runTool, type RunOptions } from './run-tool.js';
 
 const shell = { path: '/bin/sh', env: {} };
 const sh = (script: string, options: Partial<RunOptions> = {}): Promise<string> =>
-  runTool(shell, ['-c', script], { timeLimitMs: 20_000, ...options });
+  runTool(shell, ['-c', script], { timeLimitMs: 60_000, ...options });
 
 async function failure(promise: Promise<unknown>): Promise<unknown> {
   return await promise.then(
@@ -38,7 +38,7 @@ describe('runTool', () => {
   });
 
   it('passes arguments unchanged, whatever a shell would do with them', async () => {
-    expect(await runTool({ path: 'printf', env: {} }, ['%s', '$(id) "; `x` *'], { timeLimitMs: 5_000 })).toBe('$(id) "; `x` *');
+    expect(await runTool({ path: 'printf', env: {} }, ['%s', '$(id) "; `x` *'], { timeLimitMs: 60_000 })).toBe('$(id) "; `x` *');
   });
 
   it('passes lines on and collects none of them', async () => {
@@ -52,7 +52,7 @@ describe('runTool', () => {
   });
 
   it("adds the tool's own variables to its environment", async () => {
-    expect(await runTool({ path: '/bin/sh', env: { LD_EXTRA: 'here' } }, ['-c', 'echo $LD_EXTRA'], { timeLimitMs: 5_000 })).toBe(
+    expect(await runTool({ path: '/bin/sh', env: { LD_EXTRA: 'here' } }, ['-c', 'echo $LD_EXTRA'], { timeLimitMs: 60_000 })).toBe(
       'here\n',
     );
   });
@@ -69,7 +69,7 @@ describe('runTool', () => {
   });
 
   it('reports a missing tool', async () => {
-    const error = await toolError(runTool({ path: '/nowhere/ffmpeg', env: {} }, [], { timeLimitMs: 5_000 }));
+    const error = await toolError(runTool({ path: '/nowhere/ffmpeg', env: {} }, [], { timeLimitMs: 60_000 }));
     expect(error.code).toBe('tool-missing');
   });
 

@@ -161,7 +161,7 @@ export class MirrorStage {
   start(): void {
     const stopping = new AbortController();
     const { clock, store, values, leases, notion, vault } = this;
-    const timeoutMs = this.options.timeoutMs ?? 2_000;
+    const timeoutMs = this.options.timeoutMs ?? 30_000;
     const mirror = new Mirror(
       {
         ...{ store, values, leases, clock },

@@ -12,9 +12,9 @@ const MIB = 1024 ** 2;
 describe('GuardedClient, sending a body', () => {
   let client: GuardedClient;
   let host: LocalHost;
-  const start = async (answer: RequestListener, headersMs = 2_000): Promise<string> => {
+  const start = async (answer: RequestListener, headersMs = 60_000): Promise<string> => {
     host = await startHost(answer);
-    client = new GuardedClient({ allowed, connectMs: 2_000, headersMs, idleMs: 2_000 });
+    client = new GuardedClient({ allowed, connectMs: 60_000, headersMs, idleMs: 60_000 });
     return `http://127.0.0.1:${String(host.port)}/`;
   };
   afterEach(async () => {

@@ -37,7 +37,7 @@ export class FakeServer {
     this.#server = createServer((request, response) => {
       void this.#serve(request, response);
     });
-    this.#server.keepAliveTimeout = 1_000;
+    this.#server.keepAliveTimeout = 60_000;
   }
 
   static async start(answer: RequestHandler, options: FakeServerOptions = {}): Promise<FakeServer> {

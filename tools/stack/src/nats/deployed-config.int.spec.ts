@@ -134,7 +134,7 @@ describe('three servers with k8s/overlays/cluster/nats.conf', () => {
       );
     await until(appended, { what: 'the other two' });
     const admin = await connect({ servers: servers.urls.slice(1), user: 'admin', pass: servers.secrets.nats['admin'] ?? '' });
-    const { streams } = await jetstreamManager(admin, { checkAPI: false, timeout: 2_000 });
+    const { streams } = await jetstreamManager(admin, { checkAPI: false, timeout: 10_000 });
     // The killed server may have been the leader; then the others elect a new one.
     const info = await until(() => streams.info(STREAMS.events).catch(() => undefined), {
       timeout: 60_000,

@@ -21,7 +21,7 @@ const OUTPUT_LIMIT = 4 * 1024 * 1024;
 
 /** Rejects only if the command cannot be started or exceeds its timeout. */
 export function tryCommand(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const { timeoutMs = 30_000, ...spawnOptions } = options;
+  const { timeoutMs = 120_000, ...spawnOptions } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] });
     const output = { stdout: '', stderr: '' };

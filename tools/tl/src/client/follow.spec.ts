@@ -95,7 +95,7 @@ describe('follow', () => {
       { url, token: 'tl_x' },
       () =>
         new RetryLimit(
-          () => 10_000,
+          () => 60_000,
           () => undefined,
         ),
     );

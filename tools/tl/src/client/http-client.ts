@@ -155,9 +155,11 @@ export class HttpClient {
    * either.
    */
   private watchFirst(request: ClientRequest): () => void {
-    const giveUp = setTimeout(() => request.destroy(noAnswerError()), FIRST_ANSWER_MS);
+    let giveUp: NodeJS.Timeout | undefined;
     let probe: ClientRequest | undefined;
     const ask = setTimeout(() => {
+      // Starts with the probe: after a suspended computer both timers are due, and the answer still waits to be read.
+      giveUp = setTimeout(() => request.destroy(noAnswerError()), FIRST_ANSWER_MS / 2);
       probe = this.open('/health/live', { method: 'GET', headers: {} });
       probe.once('response', (response) => {
         response.resume();

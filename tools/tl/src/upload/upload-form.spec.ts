@@ -37,7 +37,7 @@ describe('uploadForm', () => {
   const push = async (onProgress: () => void): Promise<unknown> => {
     const newPatience = (): RetryLimit =>
       new RetryLimit(
-        () => 5_000,
+        () => 60_000,
         () => undefined,
       );
     const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;

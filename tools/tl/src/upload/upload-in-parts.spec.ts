@@ -55,7 +55,7 @@ describe('uploadInParts', () => {
 
   const push = async (options: { key?: string; patienceMs?: number; onProgress?: () => void } = {}): Promise<string> => {
     const say = (text: string): void => void said.push(text);
-    const newPatience = (): RetryLimit => new RetryLimit(() => options.patienceMs ?? 5_000, say);
+    const newPatience = (): RetryLimit => new RetryLimit(() => options.patienceMs ?? 60_000, say);
     const upload = {
       file: await findSourceFile(join(folder, 'talk.mp4')),
       fields: { title: 'Ü' },
