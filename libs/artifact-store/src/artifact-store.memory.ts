@@ -113,7 +113,7 @@ export class MemoryArtifactStore implements ArtifactStore {
 
   /** Rejects a name that would be both a file and a folder, as a disk does. */
   private requireNotNested(key: string): void {
-    const isFolder = [...this.entries.keys()].some((other) => listParentKeys(other).includes(key));
+    const isFolder = [...this.entries.keys()].some((other) => other.startsWith(`${key}/`));
     if (isFolder || listParentKeys(key).some((folder) => this.entries.has(folder))) throw nestedKeyError();
   }
 }

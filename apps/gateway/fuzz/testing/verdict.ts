@@ -61,11 +61,11 @@ type Rule = readonly [holds: boolean, complaint: string];
 const findFailures = (rules: readonly Rule[]): readonly string[] =>
   rules.flatMap(([holds, complaint]) => (holds ? [] : [complaint]));
 
-const problemSchema = ({ operations }: ApiUnderTest): Schema =>
-  operations
-    .flatMap(({ answers }) => [...answers.values()])
-    .map(({ content }) => content[PROBLEM]?.schema)
-    .find((schema) => schema !== undefined) ?? {};
+function problemSchema({ operations }: ApiUnderTest): Schema {
+  for (const { answers } of operations)
+    for (const { content } of answers.values()) if (content[PROBLEM]?.schema !== undefined) return content[PROBLEM].schema;
+  return {};
+}
 
 const membersOf = (text: string): Readonly<Record<string, unknown>> => Object(parseJson(text)) as Record<string, unknown>;
 

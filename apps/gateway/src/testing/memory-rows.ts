@@ -45,6 +45,15 @@ const nobody: ItemRow = {
   duplicateOf: undefined,
 };
 
+/** Lists compare every row, and rendering asks for every action. A changed row is a new object. */
+const rendered = new WeakMap<ItemRow, { readonly view: ReturnType<typeof renderRecording> }>();
+
+function viewOf(row: ItemRow): ReturnType<typeof renderRecording> {
+  const known = rendered.get(row) ?? { view: renderRecording(row.state, row.personal) };
+  rendered.set(row, known);
+  return known.view;
+}
+
 const valueOf = (row: ItemRow, column: SortColumn): string => {
   if (!isPresent(row.state)) return '';
   switch (column) {
@@ -65,8 +74,8 @@ const isWanted = (wanted: boolean | undefined, is: boolean): boolean => wanted =
 const searchedIn = (row: ItemRow): string =>
   isPresent(row.state) && row.state.pipeline === 'document' ? JSON.stringify(row.personal) : valueOf(row, 'title');
 
-const matchesContent = ({ state, personal }: ItemRow, { sha256 }: ItemFilter): boolean =>
-  sha256 === undefined || renderRecording(state, personal)?.source.sha256 === sha256;
+const matchesContent = (row: ItemRow, { sha256 }: ItemFilter): boolean =>
+  sha256 === undefined || viewOf(row)?.source.sha256 === sha256;
 
 const matchesOrigin = ({ state }: ItemRow, { channel }: ItemFilter): boolean =>
   channel === undefined || (isPresent(state) && state.origin?.channel === channel);
@@ -81,9 +90,9 @@ const matchesTime = ({ state }: ItemRow, { from, before: end }: ItemFilter): boo
 };
 
 /** Compares with the flags of the rendered item. */
-const matchesFlags = ({ state, personal }: ItemRow, filter: ItemFilter): boolean => {
-  const shown = renderRecording(state, personal);
-  const failed = isPresent(state) && renderAssetStatus(state).failed;
+const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
+  const shown = viewOf(row);
+  const failed = isPresent(row.state) && renderAssetStatus(row.state).failed;
   return (
     shown !== undefined &&
     isWanted(filter.failed, failed) &&
@@ -222,12 +231,14 @@ export class MemoryItemRows implements ItemRows {
   }
 
   private oldestWith({ owner, sha256, id, createdAt = '9' }: ContentQuery): ContentDuplicate | undefined {
-    const [oldest] = [...this.#rows.values()]
-      .flatMap((row) => (row.owner === owner && row.id !== id && isPresent(row.state) ? [row.state] : []))
-      .filter((state) => state.deletedAt === undefined && contentOf(state) === sha256)
-      .map((state): ContentDuplicate => ({ id: state.assetId, createdAt: state.registeredAt }))
-      .filter((same) => isBefore([same.createdAt, same.id], [createdAt, id]))
-      .sort((a, b) => (isBefore([a.createdAt, a.id], [b.createdAt, b.id]) ? -1 : 1));
+    let oldest: ContentDuplicate | undefined;
+    for (const row of this.#rows.values()) {
+      const { state } = row;
+      if (row.owner !== owner || row.id === id || !isPresent(state) || state.deletedAt !== undefined) continue;
+      if (contentOf(state) !== sha256) continue;
+      const [at, least] = [[state.registeredAt, state.assetId], oldest ?? { id, createdAt }] as const;
+      if (isBefore(at, [least.createdAt, least.id])) oldest = { id: state.assetId, createdAt: state.registeredAt };
+    }
     return oldest;
   }
 
