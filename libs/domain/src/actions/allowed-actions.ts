@@ -7,7 +7,7 @@ import type { Command } from '../decide/command.js';
 import { reject, type Decision, type Rejection } from '../decide/decision.js';
 import { nounOf } from '../pipeline/noun.js';
 import { isWork } from '../steps/kinds.js';
-import { decide } from '../decide/decide.js';
+import { decideAlone } from '../decide/decide.js';
 import { followUpTarget } from '../decide/retry-follow-up.js';
 import { currentTranscript } from '../transcript/current-transcript.js';
 
@@ -53,7 +53,7 @@ interface Question {
 const ask = (state: AssetState, action: ActionName, command: Command, target?: string): Question => ({
   action,
   ...(target === undefined ? {} : { target }),
-  decision: () => decide(state, command),
+  decision: () => decideAlone(state, command),
 });
 
 /** Asks for each stage whether it can be skipped, and for each output and follow-up what can be done with it. */
@@ -97,7 +97,7 @@ function configOf(state: AssetState, server: ServerConfig | undefined): Resolved
 function decideRun(state: AssetState, server: ServerConfig | undefined): Decision {
   const resolved = configOf(state, server);
   const engines = server?.engines?.() ?? [];
-  if (!('problems' in resolved)) return decide(state, { type: 'StartRun', ...PROBE, ...resolved, engines });
+  if (!('problems' in resolved)) return decideAlone(state, { type: 'StartRun', ...PROBE, ...resolved, engines });
   const told = resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
   return reject('invalid-config', `The configuration is invalid: ${told}.`, 'Send valid settings with the request.');
 }

@@ -4,9 +4,8 @@ import { findConfigProblems } from '../config/validate.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { fatalStep, isOver } from '../steps/run.js';
 import type { AddOutputs } from './command.js';
-import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 
 /** Returns the run that outputs can join, or a refusal: a run that was given up delivers nothing more. */
 function findOpenRun(asset: Asset): RunState | Decision {
@@ -32,7 +31,7 @@ const planStepsFor = ({ pipeline }: Asset, { config, plan }: RunState, added: re
  * Adds outputs to a run that has already started (DOC-07). They wait for the work, fail and are retried like the outputs of the
  * plan, even if all others are delivered.
  */
-export function addOutputs(state: AssetState, { outputs, by, now }: AddOutputs): Decision {
+export function addOutputs(state: AssetState, { outputs, by }: AddOutputs): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
@@ -47,5 +46,5 @@ export function addOutputs(state: AssetState, { outputs, by, now }: AddOutputs):
   if (steps.length === 0)
     return reject('no-outputs', 'Items of this kind have no outputs.', 'Register the file as a recording or a document.');
   const extended = newEvent('RunExtended', { runId: run.runId, by, outputs: [...added], steps: [...steps] });
-  return addConsequences(state, [extended], { assetId: state.assetId, at: now });
+  return advance(extended);
 }

@@ -7,9 +7,8 @@ import { isWork } from '../steps/kinds.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { isFinished } from '../steps/steps.js';
 import type { CancelRun, PauseRun, ResumeRun } from './command.js';
-import { rejectDate, checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, rejectDate, checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 import { parseInstant } from './instant.js';
 
 const reasonOf = ({ reason }: { readonly reason?: string }): [{ reason: string }] | [] =>
@@ -57,7 +56,7 @@ export function resumeRun(state: AssetState, { by, now }: ResumeRun): Decision {
   if (!isPresent(state)) return unknownAsset;
   const until = pauseOf(state)?.until;
   if (until === undefined || Date.parse(until) > Date.parse(now)) return noEvents;
-  return addConsequences(state, [newEvent('Resumed', { by, cause: 'expired' })], { assetId: state.assetId, at: now });
+  return advance(newEvent('Resumed', { by, cause: 'expired' }));
 }
 
 /** Returns the status of the last finished phase, or undefined if the outputs determine the status. */

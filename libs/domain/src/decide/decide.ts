@@ -1,6 +1,6 @@
 import { addOutputs } from './add-outputs.js';
-import type { AssetState } from '../asset/state.js';
-import type { Command } from './command.js';
+import { isPresent, type AssetState } from '../asset/state.js';
+import type { Command, RegisterAsset } from './command.js';
 import type { Decision } from './decision.js';
 import { changeLanguage } from './change-language.js';
 import { correctTranscript } from './correct-transcript.js';
@@ -9,6 +9,7 @@ import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-st
 import { eraseAsset } from './erase.js';
 import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './life.js';
 import { provideSource, registerAsset } from './register.js';
+import { addConsequences } from './follow-up.js';
 import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
 import { redeliver } from './redeliver.js';
@@ -51,11 +52,19 @@ const deciders: Deciders = {
   RecordLate: recordLate,
 };
 
+/** Decides without the consequences. Enough to ask whether a command is allowed, at half the cost. */
+export const decideAlone = (state: AssetState, command: Command): Decision =>
+  // The table pairs each type with its decider; TypeScript cannot follow the pairing through the union.
+  (deciders[command.type] as (state: AssetState, command: Command) => Decision)(state, command);
+
 /**
  * Returns the events that follow from a command in a state. All rules live here (design.md §3). Never throws: expected refusals
  * are values.
  * A repeated command adds no events.
  */
-export const decide = (state: AssetState, command: Command): Decision =>
-  // The table pairs each type with its decider; TypeScript cannot follow the pairing through the union.
-  (deciders[command.type] as (state: AssetState, command: Command) => Decision)(state, command);
+export function decide(state: AssetState, command: Command): Decision {
+  const decision = decideAlone(state, command);
+  if (!('events' in decision) || decision.advances !== true) return decision;
+  const { assetId } = isPresent(state) ? state : (command as RegisterAsset);
+  return { events: addConsequences(state, decision.events, { assetId, at: command.now }) };
+}

@@ -6,9 +6,8 @@ import { isEssential } from '../steps/kinds.js';
 import { fatalStep } from '../steps/run.js';
 import { findAttempt, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
 import type { CompleteStep, FailStep, AttemptCommand, RecordLate, SkipStep, WaitStep } from './command.js';
-import { START_FIRST, noEvents, reject, type Decision } from './decision.js';
+import { advance, START_FIRST, noEvents, reject, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 import { clampFraction, addMilliseconds } from './instant.js';
 
 type ReportedEnd = Extract<AttemptEnd, LateOutcome | 'waited'>;
@@ -36,11 +35,6 @@ function endAttempt(
   return found.attempt.end === outcome ? noEvents : recordLateResult(found, 'aborted');
 }
 
-const recordedAt = ({ asset }: CurrentAttempt, { now }: AttemptCommand): { assetId: string; at: string } => ({
-  assetId: asset.assetId,
-  at: now,
-});
-
 function personalOf({ url, details }: CompleteStep): [] | [{ url?: string; details?: JsonObject }] {
   if (url === undefined && details === undefined) return [];
   return [{ ...(url === undefined ? {} : { url }), ...(details === undefined ? {} : { details: { ...details } }) }];
@@ -64,7 +58,7 @@ export const completeStep = (state: AssetState, command: CompleteStep): Decision
       },
       ...personalOf(command),
     );
-    return addConsequences(found.asset, [completed], recordedAt(found, command));
+    return advance(completed);
   });
 
 /**
@@ -80,7 +74,7 @@ export const skipStep = (state: AssetState, command: SkipStep): Decision =>
         'Complete the attempt, or fail it.',
       );
     const { step, attemptId, reason } = command;
-    return addConsequences(found.asset, [newEvent('StepSkipped', { step, reason, attemptId })], recordedAt(found, command));
+    return advance(newEvent('StepSkipped', { step, reason, attemptId }));
   });
 
 const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
@@ -125,7 +119,7 @@ export const waitStep = (state: AssetState, command: WaitStep): Decision =>
       },
       { message: command.message },
     );
-    return addConsequences(found.asset, [waiting], recordedAt(found, command));
+    return advance(waiting);
   });
 
 /**
@@ -146,7 +140,7 @@ export const failStep = (state: AssetState, command: FailStep): Decision =>
       },
       { message: command.message },
     );
-    return addConsequences(found.asset, [failed], recordedAt(found, command));
+    return advance(failed);
   });
 
 /** Records that an attempt was closed while it worked (U16). */

@@ -5,7 +5,6 @@ import { isPresent, type Asset, type AssetState, type StepIn } from '../asset/st
 import { predictSkips, nextSteps, findUnreachableSteps } from '../steps/next-steps.js';
 import { fatalStep, toleratedFailures } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
-import type { Decision } from './decision.js';
 import { newEvent } from './event.js';
 
 const scheduleNextAttempt = (asset: Asset, runId: string, step: StepIn<'pending'>): AssetEvent => {
@@ -50,7 +49,7 @@ export function addConsequences(
   state: AssetState,
   events: readonly AssetEvent[],
   recorded: { assetId: string; at: string },
-): Decision {
+): readonly AssetEvent[] {
   const apply = (from: AssetState, more: readonly AssetEvent[]): AssetState =>
     more.reduce<AssetState>((before, event) => evolve(before, event, recorded), from);
   const all = [...events];
@@ -58,7 +57,7 @@ export function addConsequences(
   // The loop ends because the plan is finite and each round ends, skips or schedules waiting steps.
   for (;;) {
     const more = isPresent(after) ? findConsequences(after) : [];
-    if (more.length === 0) return { events: all };
+    if (more.length === 0) return all;
     all.push(...more);
     after = apply(after, more);
   }

@@ -4,9 +4,8 @@ import { fatalStep, isOver } from '../steps/run.js';
 import { isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import type { Redeliver } from './command.js';
-import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 import { rejectUnknownOutput } from './settle-delivery.js';
 
 function checkDelivered({ phase }: StepState): Decision | undefined {
@@ -58,7 +57,7 @@ function checkReplaceable(asset: Asset, step: StepState): Decision | undefined {
  * this command.
  * The destination replaces its content or keeps it; there are never two copies.
  */
-export function redeliver(state: AssetState, { step: name, by, now }: Redeliver): Decision {
+export function redeliver(state: AssetState, { step: name, by }: Redeliver): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
@@ -66,5 +65,5 @@ export function redeliver(state: AssetState, { step: name, by, now }: Redeliver)
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
   const refused = checkDelivered(step) ?? checkReplaceable(state, step);
   if (refused !== undefined) return refused;
-  return addConsequences(state, [newEvent('RedeliveryRequested', { step: name, by })], { assetId: state.assetId, at: now });
+  return advance(newEvent('RedeliveryRequested', { step: name, by }));
 }

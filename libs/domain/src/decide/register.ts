@@ -1,9 +1,8 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, uploadOf, type AssetState, type Source } from '../asset/state.js';
 import type { ProvideSource, RegisterAsset } from './command.js';
-import { erasedAsset, expiredAsset, noEvents, reject, unknownAsset, type Decision } from './decision.js';
+import { advance, erasedAsset, expiredAsset, noEvents, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 import { buildRunEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
@@ -36,7 +35,7 @@ export function registerAsset(state: AssetState, command: RegisterAsset): Decisi
   const recorded = { assetId: command.assetId, at: command.now };
   const registered = events.reduce<AssetState>((before, event) => evolve(before, event, recorded), state);
   const run = isPresent(registered) ? buildRunEvents(registered, command.run, command.now) : { problem: noEvents };
-  return 'problem' in run ? run.problem : addConsequences(state, [...events, ...run.events], recorded);
+  return 'problem' in run ? run.problem : advance(...events, ...run.events);
 }
 
 /** Returns a text that is equal only for equal sources. */

@@ -3,9 +3,8 @@ import { isPresent, type Asset, type AssetState, type StepState } from '../asset
 import { fatalStep, isOver } from '../steps/run.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 import type { RetryFollowUp } from './command.js';
-import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 
 /** Returns the output and the follow-up as a request names them: `library/thumbnail`. */
 export const followUpTarget = ({ step }: Pick<StepState, 'step'>): string =>
@@ -34,7 +33,7 @@ function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
 }
 
 /** Retries one failed follow-up and nothing else (U9). */
-export function retryFollowUp(state: AssetState, { step: name, by, now }: RetryFollowUp): Decision {
+export function retryFollowUp(state: AssetState, { step: name, by }: RetryFollowUp): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
@@ -47,5 +46,5 @@ export function retryFollowUp(state: AssetState, { step: name, by, now }: RetryF
   if (refused !== undefined) return refused;
   if (step.phase !== 'failed')
     return satisfy('already-to-come', 'The follow-up is already queued or running.', 'Wait until it is done.');
-  return addConsequences(state, [newEvent('RedeliveryRequested', { step: name, by })], { assetId: state.assetId, at: now });
+  return advance(newEvent('RedeliveryRequested', { step: name, by }));
 }

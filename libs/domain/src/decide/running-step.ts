@@ -6,9 +6,8 @@ import { fatalStep } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import { findAttempt } from './attempt.js';
 import type { CheckpointStep, InterruptStep, StartStep } from './command.js';
-import { START_FIRST, noEvents, reject, type Decision, type Rejection } from './decision.js';
+import { advance, START_FIRST, noEvents, reject, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 import { clampFraction } from './instant.js';
 
 /** Returns the reason why work of this kind may not start (AGG-22, FLR-16). */
@@ -84,11 +83,11 @@ export function interruptStep(state: AssetState, command: InterruptStep): Decisi
   const recorded = { assetId: asset.assetId, at: command.now };
   const interrupted = newEvent('StepInterrupted', { step: step.step, attemptId, cause, by, progress });
   const crashes = cause === 'lease-expired' ? countCrashes(evolve(asset, interrupted, recorded), step.step) : 0;
-  if (crashes < plan.retry.maxCrashes) return addConsequences(asset, [interrupted], recorded);
+  if (crashes < plan.retry.maxCrashes) return advance(interrupted);
   const error = { code: 'worker-crashed', retryable: false };
   const message = `The worker was lost ${String(crashes)} times in a row without progress.`;
   const failed = newEvent('StepFailed', { step: step.step, attemptId, error, progress }, { message });
-  return addConsequences(asset, [interrupted, failed], recorded);
+  return advance(interrupted, failed);
 }
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);

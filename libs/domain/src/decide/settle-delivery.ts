@@ -2,9 +2,8 @@ import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../steps/steps.js';
 import type { SettleDelivery } from './command.js';
-import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 
 export function rejectUnknownOutput({ steps }: Asset): Decision {
   const outputs = steps
@@ -23,13 +22,10 @@ export function settleDelivery(state: AssetState, command: SettleDelivery): Deci
   if (!isPresent(state)) return unknownAsset;
   const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
-  const { step: name, delivered, by, now } = command;
+  const { step: name, delivered, by } = command;
   const step = stepOf(state, name);
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
-  if (isUnconfirmed(step)) {
-    const settled = newEvent('DeliverySettled', { step: name, delivered, by });
-    return addConsequences(state, [settled], { assetId: state.assetId, at: now });
-  }
+  if (isUnconfirmed(step)) return advance(newEvent('DeliverySettled', { step: name, delivered, by }));
   if (delivered ? step.phase === 'completed' : errorOf(step)?.code === NOT_DELIVERED)
     return satisfy(
       'already-settled',

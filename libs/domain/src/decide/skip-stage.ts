@@ -3,9 +3,8 @@ import { nounOf } from '../pipeline/noun.js';
 import { isEssential, isWork } from '../steps/kinds.js';
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
 import type { SkipStage } from './command.js';
-import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 
 function rejectUnknownStage({ steps }: Asset): Decision {
   const stages = steps.filter(({ kind }) => isWork(kind)).map((each) => each.step);
@@ -29,7 +28,7 @@ const essential = reject(
 );
 
 /** Skips a stage at a person's request (STG-12 `manual`), in any state except completed. */
-export function skipStage(state: AssetState, { step: name, now }: SkipStage): Decision {
+export function skipStage(state: AssetState, { step: name }: SkipStage): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
@@ -55,5 +54,5 @@ export function skipStage(state: AssetState, { step: name, now }: SkipStage): De
     reason: 'manual',
     ...(attempt === undefined ? {} : { attemptId: attempt.attemptId }),
   });
-  return addConsequences(state, [skipped], { assetId: state.assetId, at: now });
+  return advance(skipped);
 }

@@ -24,9 +24,8 @@ import {
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import type { RunRequest, StartRun } from './command.js';
-import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { addConsequences } from './follow-up.js';
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
 
@@ -205,10 +204,8 @@ const isKnownRun = ({ run, steps }: Asset, runId: string): boolean =>
  */
 export function startRun(state: AssetState, command: StartRun): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const recorded = { assetId: state.assetId, at: command.now };
   // Only an active run can be paused. A deleted item has none; a complete one may still have follow-ups (D10).
-  if (pauseOf(state) !== undefined)
-    return addConsequences(state, [newEvent('Resumed', { by: command.by, cause: 'run' })], recorded);
+  if (pauseOf(state) !== undefined) return advance(newEvent('Resumed', { by: command.by, cause: 'run' }));
   if (isKnownRun(state, command.runId))
     return satisfy(
       'already-started',
@@ -216,6 +213,5 @@ export function startRun(state: AssetState, command: StartRun): Decision {
       'Read the status of the run. Another run needs another id.',
     );
   const run = buildRunEvents(state, command, command.now);
-  if ('problem' in run) return run.problem;
-  return addConsequences(state, run.events, recorded);
+  return 'problem' in run ? run.problem : advance(...run.events);
 }

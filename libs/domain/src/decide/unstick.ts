@@ -3,10 +3,9 @@ import { isPresent, type Asset, type AssetState, type StepState } from '../asset
 import { isRunActive, pauseOf } from '../steps/run.js';
 import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
 import type { UnstickRun } from './command.js';
-import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { clampFraction } from './instant.js';
-import { addConsequences } from './follow-up.js';
 
 const GIVEN_UP = 'given-up';
 
@@ -57,10 +56,6 @@ export function unstickRun(state: AssetState, command: UnstickRun): Decision {
       'Omit the step to unstick all queued and running steps.',
     );
   const steps = isRunActive(state) ? state.steps.filter((each) => step === undefined || each.step === step) : [];
-  const decision = addConsequences(
-    state,
-    steps.flatMap((each) => fence(each, command)),
-    { assetId: state.assetId, at: command.now },
-  );
-  return 'events' in decision && decision.events.length === 0 ? describeNothingStuck(state) : decision;
+  const fences = steps.flatMap((each) => fence(each, command));
+  return fences.length === 0 ? describeNothingStuck(state) : advance(...fences);
 }

@@ -29,8 +29,7 @@ const planned = (...steps: readonly PlanStep[]): Journey => {
       configSources: {},
     },
   };
-  const decision = addConsequences(journey.state, [started], { assetId: ASSET_ID, at: AT });
-  return journey.record('events' in decision ? decision.events : []);
+  return journey.record(addConsequences(journey.state, [started], { assetId: ASSET_ID, at: AT }));
 };
 const phases = (journey: Journey): Readonly<Record<string, string>> =>
   isPresent(journey.state) ? Object.fromEntries(journey.state.steps.map((each) => [each.step, each.phase])) : {};
