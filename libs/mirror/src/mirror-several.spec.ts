@@ -6,6 +6,8 @@ import { until } from '@throughline/stack/testing';
 import { MirrorStage, STATUS } from './testing/mirror-stage.js';
 
 const DRIVE = 'deliver:drive';
+/** Some of these requests hang until they time out. */
+const HANGS_MS = 2_000;
 const [EARLY, LATE, LATEST] = ['2026-01-01T00:00:00.000Z', '2026-01-01T01:00:00.000Z', '2026-01-01T02:00:00.000Z'];
 
 describe('a page that several videos name', () => {
@@ -13,7 +15,7 @@ describe('a page that several videos name', () => {
   let page: NotionPage;
   let older: Journey;
   beforeEach(async () => {
-    stage = await MirrorStage.open();
+    stage = await MirrorStage.open({ timeoutMs: HANGS_MS });
     page = stage.page();
     older = stage.video(page, { start: EARLY });
     older.start('DOWNLOAD');
@@ -164,7 +166,7 @@ describe('a page that several videos name', () => {
 
 describe('a page that is resent', () => {
   it('was written before, and is behind only from now on', async () => {
-    const stage = await MirrorStage.open();
+    const stage = await MirrorStage.open({ timeoutMs: HANGS_MS });
     const page = stage.page();
     const video = stage.video(page, { start: '2025-06-01T00:00:00.000Z' }).through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
     const health = (): MirrorHealth => {
