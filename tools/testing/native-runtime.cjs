@@ -3,7 +3,7 @@ const { relative, sep } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { join } = require('node:path');
 
-const WORKSPACE = /^(.*[\\/](?:apps|libs|tools)[\\/][^\\/]+)[\\/](src|e2e|testing|fuzz)[\\/]/;
+const WORKSPACE = /^(.*[\\/](?:apps|libs|tools)[\\/][^\\/]+)[\\/](src|e2e|testing)[\\/]/;
 
 async function compiledFile(path) {
   const { compiledFolder } = await import('../compiled-folder.mjs');

@@ -1,5 +1,5 @@
 import { openApiDocument } from '../../openapi-document.js';
-import { operationsOf } from '#fuzz/testing/api-document.js';
+import { operationsOf } from '#testing/fuzz/api-document.js';
 import { Browser, createSignInCode } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 

@@ -1,6 +1,6 @@
 import { testDepth } from '@throughline/contracts/testing';
 import { openApiDocument } from '#src/openapi-document.js';
-import { fuzzOperations } from './testing/fuzz-operations.js';
+import { fuzzOperations } from './fuzz-operations.js';
 
 /** Promised minimum of requests per operation; `TL_FUZZ_REQUESTS` can only raise it. */
 const atLeast = testDepth.runs(200);

@@ -2,11 +2,11 @@ import { newId } from '@throughline/contracts';
 import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { openApiDocument } from '#src/openapi-document.js';
-import { operationsOf } from './testing/api-document.js';
-import { send, type Exchange } from './testing/exchange.js';
-import { findFault, faultOf } from './testing/fuzz-operation.js';
-import { validRequest, type FuzzRequest } from './testing/fuzz-request.js';
-import { FuzzWorld } from './testing/fuzz-world.js';
+import { operationsOf } from './api-document.js';
+import { send, type Exchange } from './exchange.js';
+import { findFault, faultOf } from './fuzz-operation.js';
+import { validRequest, type FuzzRequest } from './fuzz-request.js';
+import { FuzzWorld } from './fuzz-world.js';
 
 const RUNS = testDepth.runs(40);
 const KEY = 'Idempotency-Key';

@@ -1,13 +1,13 @@
 import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { openApiDocument } from '#src/openapi-document.js';
-import { operationsOf, type Operation } from './testing/api-document.js';
-import { send, type Exchange } from './testing/exchange.js';
-import { findFault, faultOf } from './testing/fuzz-operation.js';
-import { FRESH_KEY, isId, type FuzzRequest } from './testing/fuzz-request.js';
-import { FuzzWorld, type IdOwner } from './testing/fuzz-world.js';
-import { hostilities } from './testing/hostilities/all.js';
-import { restorePlaceholders, hasPlaceholders } from './testing/placeholders.js';
+import { operationsOf, type Operation } from './api-document.js';
+import { send, type Exchange } from './exchange.js';
+import { findFault, faultOf } from './fuzz-operation.js';
+import { FRESH_KEY, isId, type FuzzRequest } from './fuzz-request.js';
+import { FuzzWorld, type IdOwner } from './fuzz-world.js';
+import { hostilities } from './hostilities/all.js';
+import { restorePlaceholders, hasPlaceholders } from './placeholders.js';
 
 const RUNS = testDepth.runs(3);
 
