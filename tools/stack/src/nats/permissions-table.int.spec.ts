@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { testConfig } from '#testing/config.js';
-import { permissionsTable } from './permissions-table.js';
+import { permissionsTable } from '#testing/permissions-table.js';
 
 const cells = (table: string): string[][] =>
   table

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
-import { collapse, findRelevantColumns, type Conditions, type Rule } from '../../decisions/collapse.js';
-import { TABLE_ACTIONS, type Answer, type DecisionRow, type TableAction } from '../../decisions/decision-table.js';
-import { COLUMNS, type Column } from '../../decisions/situation.js';
+import { collapse, findRelevantColumns, type Conditions, type Rule } from './collapse.js';
+import { TABLE_ACTIONS, type Answer, type DecisionRow, type TableAction } from './decision-table.js';
+import { COLUMNS, type Column } from './situation.js';
 
 /** Returns a hash of all rows in order. It changes with any answer. */
 export const checksumOf = (rows: readonly DecisionRow[]): string =>

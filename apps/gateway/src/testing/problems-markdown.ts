@@ -1,5 +1,5 @@
-import { problemKinds } from '../problems/catalogue.js';
-import type { ProblemKind } from '../problems/problem-kind.js';
+import { problemKinds } from '../http/problems/catalogue.js';
+import type { ProblemKind } from '../http/problems/problem-kind.js';
 
 const INTRO = `# Problems
 

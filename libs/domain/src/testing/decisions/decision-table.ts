@@ -1,7 +1,7 @@
-import { isPresent, type Asset, type StepState } from '../asset/state.js';
-import type { Command } from '../decide/command.js';
-import { decide } from '../decide/decide.js';
-import type { Decision } from '../decide/decision.js';
+import { isPresent, type Asset, type StepState } from '../../asset/state.js';
+import type { Command } from '../../decide/command.js';
+import { decide } from '../../decide/decide.js';
+import type { Decision } from '../../decide/decision.js';
 import { DUE, NOW, findUnusedRunId, explore, type ReachedState } from './explore.js';
 import { COLUMNS, describeSituation, type Situation } from './situation.js';
 import { worlds, type World } from './worlds.js';

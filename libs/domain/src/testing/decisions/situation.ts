@@ -1,10 +1,10 @@
-import type { Asset, StepState } from '../asset/state.js';
-import { isFailed } from '../status/failure.js';
-import { renderStatus } from '../status/render-status.js';
-import { isRunActive, pauseOf } from '../steps/run.js';
-import { NOT_DELIVERED, errorOf, hasFollowUpLeft, isOpen, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
-import { outputStatus } from '../views/output.js';
-import { stageStatus } from '../views/stage.js';
+import type { Asset, StepState } from '../../asset/state.js';
+import { isFailed } from '../../status/failure.js';
+import { renderStatus } from '../../status/render-status.js';
+import { isRunActive, pauseOf } from '../../steps/run.js';
+import { NOT_DELIVERED, errorOf, hasFollowUpLeft, isOpen, isUnconfirmed, skipReasonOf } from '../../steps/steps.js';
+import { outputStatus } from '../../views/output.js';
+import { stageStatus } from '../../views/stage.js';
 
 /** The visible properties of an item that an answer may depend on. The names appear in docs/decision-table.md. */
 export const COLUMNS = [

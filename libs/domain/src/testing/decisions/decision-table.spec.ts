@@ -3,11 +3,11 @@ import { RECORDING_STATUSES } from '@throughline/contracts';
 import { COLUMNS } from './situation.js';
 import { collapse, isUnambiguous, type Rule } from './collapse.js';
 import { TABLE_ACTIONS, decisionTable, type DecisionRow } from './decision-table.js';
-import { checksumOf, decisionDocument } from '../testing/decisions/document.js';
+import { checksumOf, decisionDocument } from './document.js';
 
 const rows = decisionTable();
 const of = (action: string): readonly DecisionRow[] => rows.filter((row) => row.action === action);
-const published = readFileSync(new URL('../../../../docs/decision-table.md', import.meta.url), 'utf8');
+const published = readFileSync(new URL('../../../../../docs/decision-table.md', import.meta.url), 'utf8');
 
 const fits = ({ when }: Rule, { situation }: DecisionRow): boolean =>
   COLUMNS.every((column) => when[column]?.includes(situation[column]) ?? true);

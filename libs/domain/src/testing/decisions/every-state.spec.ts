@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RECORDING_STATUSES } from '@throughline/contracts';
 import { testDepth } from '@throughline/contracts/testing';
-import { allowedActions } from '../actions/allowed-actions.js';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import type { Command } from '../decide/command.js';
-import { decide } from '../decide/decide.js';
-import { isFailed } from '../status/failure.js';
-import { renderStatus, statusOf } from '../status/render-status.js';
-import { statusFacts } from '../status/facts.js';
-import { RUNTIME } from '../status/runtime.js';
-import { nextSteps } from '../steps/next-steps.js';
-import { fatalStep, isOver, isRunActive, pauseOf } from '../steps/run.js';
-import { ancestors, hasEnded, isOpen } from '../steps/steps.js';
+import { allowedActions } from '../../actions/allowed-actions.js';
+import { isPresent, type Asset, type AssetState } from '../../asset/state.js';
+import type { Command } from '../../decide/command.js';
+import { decide } from '../../decide/decide.js';
+import { isFailed } from '../../status/failure.js';
+import { renderStatus, statusOf } from '../../status/render-status.js';
+import { statusFacts } from '../../status/facts.js';
+import { RUNTIME } from '../../status/runtime.js';
+import { nextSteps } from '../../steps/next-steps.js';
+import { fatalStep, isOver, isRunActive, pauseOf } from '../../steps/run.js';
+import { ancestors, hasEnded, isOpen } from '../../steps/steps.js';
 import { LATER, NOW, applyCommand, listUserCommands, explore, listWorkerCommands, type ReachedState } from './explore.js';
 import { worlds } from './worlds.js';
 
