@@ -1,13 +1,21 @@
 import { renderDocumentFields, isPresent, type Asset, type DocumentFields, type PersonalData } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
+import { pickDescribed } from '../http/fields.js';
+import type { Model } from '../http/schemas.js';
 import type { LiveProgress } from '../live/live-progress.js';
 import type { ItemSnapshot } from '../items/read/item-loader.js';
 import type { RecordingItem, ItemView } from '../items/read/item-view.js';
+import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 /** Fields that only recordings have. */
 type RecordingOnlyFields = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin';
 
 export type DocumentItem = Omit<RecordingItem, RecordingOnlyFields | keyof DocumentFields> & DocumentFields;
+
+type Facts = DocumentFields['record'];
+
+/** The details of a step contain all of its results. */
+const describedFacts = (model: Model, facts: Facts): Facts => (facts === null ? null : pickDescribed(model, facts));
 
 export function documentItem<Item extends RecordingItem>(
   item: Item,
@@ -22,7 +30,15 @@ export function documentItem<Item extends RecordingItem>(
     origin: _origin,
     ...shared
   } = item;
-  return { ...shared, ...renderDocumentFields(asset, beside) };
+  const fields = renderDocumentFields(asset, beside);
+  return {
+    ...shared,
+    ...fields,
+    record: describedFacts(DocumentRecordAnswer, fields.record),
+    text: describedFacts(DocumentTextAnswer, fields.text),
+    metadata: describedFacts(DocumentMetadataAnswer, fields.metadata),
+    storage: describedFacts(DocumentStorageAnswer, fields.storage),
+  };
 }
 
 /** Renders documents, with the step names of DOC-03. */

@@ -29,15 +29,26 @@ import { jsonOf, ref, type Json, type Model, type Schema } from './schemas.js';
  * OpenAPI document alike.
  */
 
+const fieldNames = new WeakMap<object, Set<string | symbol>>();
+
+const Named: PropertyDecorator = ({ constructor }, name) => {
+  fieldNames.set(constructor, (fieldNames.get(constructor) ?? new Set<string | symbol>()).add(name));
+};
+
+/** Returns the fields that the class declares itself. Others, e.g. facts of a newer worker, are not part of the API yet. */
+export const pickDescribed = <Value>(model: Model, values: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => fieldNames.get(model)?.has(name) === true));
+
 /** Declares a field in the document. `oneOf` keeps the schema as it is; `describeApi` unwraps it. */
 const Documented = ({ json }: Schema, required: boolean): PropertyDecorator => {
   const { description, ...schema } = json as Json & { description?: string };
-  return ApiProperty({
+  const property = ApiProperty({
     type: 'string',
     required,
     ...(description === undefined ? {} : { description }),
     oneOf: [schema],
   } as never);
+  return applyDecorators(Named, property);
 };
 
 /** A field of an answer that is always present. */
