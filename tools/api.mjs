@@ -1,7 +1,8 @@
 /**
- * Writes the API's document and the types of its answers, which clients import from `@throughline/api-types`.
+ * Writes the API's document, the types of its answers, which clients import from `@throughline/api-types`, and the limits of its
+ * requests for the forms of the page.
  *
- *   npm run api              after a change of the API; both files are committed
+ *   npm run api              after a change of the API; the files are committed
  *   npm run api -- --check   fails if one of them is stale, as the lint does
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -13,6 +14,7 @@ import { projectRoot } from './workspaces.mjs';
 
 const DOCUMENT = 'docs/openapi.json';
 const TYPES = 'libs/api-types/src/openapi.d.ts';
+const MAX_LENGTHS = 'apps/web/src/api/max-lengths.generated.ts';
 const HEADER = `/* Written by \`npm run api\` from ${DOCUMENT}. Do not edit. */\n`;
 
 /** Sorts the keys of all objects, so that moved code changes nothing in the file. */
@@ -42,10 +44,28 @@ async function typesOf({ openapi, info, components: { schemas } }) {
   return HEADER + astToString(nodes);
 }
 
+/** Only requests refuse unknown fields. */
+const isRequest = ({ additionalProperties }) => additionalProperties === false;
+
+const lengthsOf = ({ properties = {} }) =>
+  Object.entries(properties).flatMap(([field, { maxLength }]) => (maxLength === undefined ? [] : [`${field}: ${maxLength}`]));
+
+/** Returns a module with the length of the longest text in each field of a request. */
+function maxLengthsOf({ components: { schemas } }) {
+  const requests = Object.entries(schemas)
+    .filter(([, schema]) => isRequest(schema))
+    .map(([name, schema]) => ({ name, lengths: lengthsOf(schema) }))
+    .filter(({ lengths }) => lengths.length > 0);
+  const lines = requests.map(({ name, lengths }) => `  ${name}: { ${lengths.join(', ')} },`);
+  const docs = '/** The length of the longest text in each field of a request, in characters. */';
+  return `${HEADER}\n${docs}\nexport const maxLengths = {\n${lines.join('\n')}\n} as const;\n`;
+}
+
 const document = await apiDocument();
 const files = new Map([
   [DOCUMENT, `${JSON.stringify(document, null, 2)}\n`],
   [TYPES, await typesOf(document)],
+  [MAX_LENGTHS, maxLengthsOf(document)],
 ]);
 const stale = [];
 for (const [file, text] of files) {
@@ -53,8 +73,8 @@ for (const [file, text] of files) {
 }
 if (!process.argv.includes('--check')) {
   for (const file of stale) await writeFile(join(projectRoot, file), files.get(file));
-  process.stdout.write(stale.length === 0 ? 'nothing has changed\n' : `wrote ${stale.join(' and ')}\n`);
+  process.stdout.write(stale.length === 0 ? 'nothing has changed\n' : `wrote ${stale.join(', ')}\n`);
 } else if (stale.length > 0) {
-  process.stderr.write(`The API has changed, but not ${stale.join(' and ')}. Run \`npm run api\` and commit its changes.\n`);
+  process.stderr.write(`The API has changed, but not ${stale.join(', ')}. Run \`npm run api\` and commit its changes.\n`);
   process.exitCode = 1;
 }

@@ -95,7 +95,7 @@ const REST = [
   { name: 'eslint apps/gateway', run: () => lint('apps/gateway') },
   { name: 'eslint apps, the others', run: () => lint('apps', '--ignore-pattern', 'apps/gateway/**') },
   { name: 'eslint tools', run: () => lint('tools', 'compose', '*.mjs', '.*.mjs') },
-  { name: 'openapi.json and its types are up to date', run: () => node('tools/api.mjs', '--check') },
+  { name: 'openapi.json, its types and limits are up to date', run: () => node('tools/api.mjs', '--check') },
   { name: 'formatting', run: () => node('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
   {
     name: 'no import cycles',

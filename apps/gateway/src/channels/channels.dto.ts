@@ -86,7 +86,7 @@ class ChannelFields {
 
 const ChannelNameField = (required: boolean): PropertyDecorator =>
   RequestField(
-    jsonOf({ type: 'string', pattern: CHANNEL_NAME, description: CHANNEL_TEXTS.name }),
+    jsonOf({ type: 'string', maxLength: CHANNEL_LENGTHS.name, pattern: CHANNEL_NAME, description: CHANNEL_TEXTS.name }),
     { required },
     Matches(new RegExp(CHANNEL_NAME), {
       message: '$property must be up to 60 small letters, digits and hyphens, and not begin with a hyphen',

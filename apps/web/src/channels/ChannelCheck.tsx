@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Channel, CheckReport } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { Badge } from '../components/Badge/Badge.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -65,7 +66,13 @@ export function ChannelCheck({ channel: { id, name } }: Props): ReactElement {
           if (!isPending) mutate();
         }}
       >
-        <Field label={words.checkPage} hint={words.checkPageHint} maxLength={500} value={page} onChange={setPage} />
+        <Field
+          label={words.checkPage}
+          hint={words.checkPageHint}
+          maxLength={maxLengths.CheckChannel.page_id}
+          value={page}
+          onChange={setPage}
+        />
         <div className="field-buttons">
           <button type="submit" className="button small" disabled={isPending}>
             {words.checkStart}

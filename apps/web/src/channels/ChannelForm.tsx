@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ConfiguredOutput } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -12,8 +13,6 @@ import { FieldMap } from './FieldMap.js';
 import { OutputChoice } from './OutputChoice.js';
 
 const words = text.channels;
-const LONGEST_NAME = 60;
-const LONGEST_ID = 100;
 /** Characters that need no escaping in a URL. */
 const NAME = '[a-z0-9][a-z0-9\\-]*';
 
@@ -37,7 +36,7 @@ function Basics({ draft, onChange }: PartProps): ReactElement {
         label={words.name}
         hint={words.nameHint}
         required
-        maxLength={LONGEST_NAME}
+        maxLength={maxLengths.CreateChannel.name}
         pattern={NAME}
         value={draft.name}
         onChange={(name) => {
@@ -71,7 +70,7 @@ function Further({ draft, onChange }: PartProps): ReactElement {
       <Field
         label={words.dataSource}
         hint={words.dataSourceHint}
-        maxLength={LONGEST_ID}
+        maxLength={maxLengths.CreateChannel.data_source_id}
         value={draft.dataSource}
         onChange={(dataSource) => {
           onChange({ dataSource });

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { text } from '../texts/text.js';
 import type { ChannelDraft } from './channel-draft.js';
 import { CHANNEL_FIELDS } from './channels-api.js';
 
 const words = text.channels;
-const LONGEST_PROPERTY = 200;
 
 interface Props {
   readonly fields: ChannelDraft['fields'];
@@ -21,7 +21,7 @@ export function FieldMap({ fields, onChange }: Props): ReactElement {
         <Field
           key={field}
           label={words.field[field]}
-          maxLength={LONGEST_PROPERTY}
+          maxLength={maxLengths.FieldMapBody[field]}
           value={fields[field]}
           onChange={(property) => {
             onChange({ ...fields, [field]: property });

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -10,7 +11,6 @@ import { addCredential, credentialsQuery, CREDENTIAL_TYPES } from './credentials
 import { SecretFields, type Secrets } from './SecretFields.js';
 
 const words = text.credentials;
-const LONGEST_NAME = 100;
 const typeFrom = (value: string): CredentialType => CREDENTIAL_TYPES.find((type) => type === value) ?? 'token';
 
 export function NewCredential({ onDone }: { readonly onDone: () => void }): ReactElement {
@@ -44,7 +44,7 @@ export function NewCredential({ onDone }: { readonly onDone: () => void }): Reac
           setSecrets({});
         }}
       />
-      <Field label={words.name} required maxLength={LONGEST_NAME} value={name} onChange={setName} />
+      <Field label={words.name} required maxLength={maxLengths.CreateCredential.name} value={name} onChange={setName} />
       <SecretFields type={type} given={secrets} onChange={setSecrets} />
       {error !== null && <ProblemNote error={error} />}
       <div className="field-buttons">

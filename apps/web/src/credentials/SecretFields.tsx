@@ -1,11 +1,11 @@
 import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { text } from '../texts/text.js';
 import { parseGoogleClient } from './google-client.js';
 
 const words = text.credentials;
-const LONGEST_SECRET = 4_096;
 
 /** Values by field name of the API. */
 export type Secrets = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ interface Props {
 }
 
 interface OneProps extends Props {
-  readonly field: string;
+  readonly field: Exclude<keyof typeof maxLengths.CreateCredential, 'name'>;
   readonly label: string;
   readonly hint?: string;
   readonly isSecret?: boolean;
@@ -28,7 +28,7 @@ function One({ field, label, hint, isSecret = false, given, onChange }: OneProps
       label={label}
       hint={hint}
       required
-      maxLength={LONGEST_SECRET}
+      maxLength={maxLengths.CreateCredential[field]}
       type={isSecret ? 'password' : 'text'}
       // Otherwise browsers fill in the user's password for this page and offer to save this secret.
       autoComplete={isSecret ? 'new-password' : 'off'}

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import type { ListFilter } from '../api/recordings.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
@@ -41,7 +42,7 @@ function Search({ filter, search, onChange }: Omit<Props, 'views'>): ReactElemen
       <input
         type="search"
         value={typed}
-        maxLength={200}
+        maxLength={maxLengths.BulkFilters.q}
         placeholder={search}
         dir="auto"
         onChange={({ target }) => {

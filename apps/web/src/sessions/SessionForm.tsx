@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
@@ -53,7 +54,7 @@ export function SessionForm(): ReactElement {
             type="url"
             value={url}
             placeholder={words.address}
-            maxLength={4_096}
+            maxLength={maxLengths.RegisterSource.url}
             onChange={({ target }) => {
               setUrl(target.value);
             }}

@@ -2,6 +2,7 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 
 interface Props {
   readonly label: string;
+  readonly maxLength: number;
   readonly submit: string;
   readonly isPending: boolean;
   /** Called with a non-empty name. `done` clears the field. */
@@ -9,9 +10,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-const LONGEST_NAME = 100;
-
-export function NameForm({ label, submit, isPending, onSubmit, children }: Props): ReactElement {
+export function NameForm({ label, maxLength, submit, isPending, onSubmit, children }: Props): ReactElement {
   const [name, setName] = useState('');
   return (
     <form
@@ -29,7 +28,7 @@ export function NameForm({ label, submit, isPending, onSubmit, children }: Props
         {label}
         <input
           value={name}
-          maxLength={LONGEST_NAME}
+          maxLength={maxLength}
           required
           onChange={({ target }) => {
             setName(target.value);

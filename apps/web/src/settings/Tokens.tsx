@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Token } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { meQuery } from '../api/me.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -39,6 +40,7 @@ function NewToken(): ReactElement {
     <>
       <NameForm
         label={words.name}
+        maxLength={maxLengths.CreateToken.name}
         submit={words.create}
         isPending={isPending}
         onSubmit={(name, done) => {

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Role, User } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -46,6 +47,7 @@ function NewUser(): ReactElement {
     <>
       <NameForm
         label={words.name}
+        maxLength={maxLengths.CreateUser.name}
         submit={words.add}
         isPending={isPending}
         onSubmit={(name, done) => {

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { requestApi } from '../api/client.js';
+import { maxLengths } from '../api/max-lengths.generated.js';
 import { showRecording } from '../api/shown-recordings.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -35,7 +36,7 @@ export function AddressForm(): ReactElement {
           inputMode="url"
           value={url}
           placeholder={`${text.upload.address}: ${text.upload.addressHint}`}
-          maxLength={4_096}
+          maxLength={maxLengths.RegisterSource.url}
           onChange={({ target }) => {
             setUrl(target.value);
           }}

@@ -6,13 +6,14 @@ import { ChoicesField, FlagField, ObjectField, RequestField, TextField } from '.
 import { InstantField } from '../../http/requests/instant.js';
 import { jsonOf, type Model } from '../../http/schemas.js';
 import { PauseBody } from '../commands/commands.dto.js';
+import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 
 export const MOST_ITEMS = 500;
 
 @ApiExtension('x-min-properties', 1)
 export class ItemFilters {
-  @TextField('Part of the title; for documents also words of the text.', { min: 1, max: 200, plain: true })
+  @TextField('Part of the title; for documents also words of the text.', { min: 1, max: LONGEST_SEARCH, plain: true })
   q?: string;
 
   @InstantField(`Registered on or after this day (${DAY_FORMATS}) or UTC time.`, { example: '2026-02-05' })

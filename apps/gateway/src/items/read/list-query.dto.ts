@@ -16,6 +16,9 @@ import { SORT_COLUMNS } from '../../projection/rows.js';
 import { MomentParameter } from '../history/moment.js';
 import { PageQuery } from './page-query.dto.js';
 
+/** Characters of a search. */
+export const LONGEST_SEARCH = 200;
+
 const SORTS = SORT_COLUMNS.flatMap((column) => [column, `-${column}`]);
 
 export class ItemsQuery extends PageQuery {
@@ -23,7 +26,7 @@ export class ItemsQuery extends PageQuery {
   @RequestField(words(SORTS, 'The order; `-` reverses it.'), { default: '-created_at' }, IsString(), MaxLength(40))
   sort = '-created_at';
 
-  @TextField('Part of the title, in any case; for documents also words of the text.', { max: 200, plain: true })
+  @TextField('Part of the title, in any case; for documents also words of the text.', { max: LONGEST_SEARCH, plain: true })
   q?: string;
 
   @InstantField(`Registered on or after this day (${DAY_FORMATS}) or UTC time.`, { example: '2026-02-05' })

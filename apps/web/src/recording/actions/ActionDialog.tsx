@@ -1,6 +1,7 @@
 import type { AllowedAction } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../../api/commands.js';
+import { maxLengths } from '../../api/max-lengths.generated.js';
 import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
 import { Choice } from '../../components/Choice/Choice.js';
 import { actionName } from '../../list/RowMenu.js';
@@ -22,7 +23,7 @@ function Reason({ given, onChange }: FieldProps): ReactElement {
       <input
         type="text"
         dir="auto"
-        maxLength={500}
+        maxLength={maxLengths.Pause.reason}
         value={given.reason}
         onChange={({ currentTarget }) => {
           onChange({ ...given, reason: currentTarget.value });

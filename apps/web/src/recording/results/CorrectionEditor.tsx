@@ -1,5 +1,6 @@
 import type { Transcript } from '@throughline/api-types';
 import { memo, useEffect, useId, useReducer, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { maxLengths } from '../../api/max-lengths.generated.js';
 import { isProblem } from '../../api/problem.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
@@ -69,7 +70,7 @@ const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): Rea
       <textarea
         dir="auto"
         rows={Math.max(1, Math.ceil(row.text.length / 70))}
-        maxLength={5_000}
+        maxLength={maxLengths.SegmentBody.text}
         aria-label={words.passage(time)}
         aria-describedby={row.theirs === undefined ? undefined : theirs}
         disabled={isLeftOut}
