@@ -5,7 +5,7 @@ import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { AllowList } from '@throughline/outgoing';
 import { until } from '@throughline/stack/testing';
 import { urlSource } from '#src/sources/url/index.js';
-import type { FreeBytes } from '#src/sources/url/room.js';
+import type { FreeBytes } from '#src/sources/url/free-space.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '#src/sources/url/settings.js';
 
 const allowed = AllowList.parse('127.0.0.1');

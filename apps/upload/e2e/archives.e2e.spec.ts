@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NextcloudFake, PaperlessFake, isFolder } from '@throughline/strict-fakes';
 import { startSystem, until, type System } from '@throughline/stack/testing';
-import { askSystem } from '#src/testing/ask.js';
+import { askSystem } from '#src/testing/ask-system.js';
 
 interface Output {
   readonly id: string;

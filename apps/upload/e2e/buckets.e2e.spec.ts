@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { S3Error, S3Fake, errorAnswer } from '@throughline/strict-fakes';
 import { startSystem, until, type System } from '@throughline/stack/testing';
-import { askSystem } from '#src/testing/ask.js';
+import { askSystem } from '#src/testing/ask-system.js';
 
 interface Item {
   readonly id: string;

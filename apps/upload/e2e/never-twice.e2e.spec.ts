@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { outputFolder, readLedger, type LedgerEntry } from '@throughline/simulation';
 import type { OutputConfig } from '@throughline/contracts';
 import { startSystem, until, type System } from '@throughline/stack/testing';
-import { askSystem } from '#src/testing/ask.js';
+import { askSystem } from '#src/testing/ask-system.js';
 
 interface Item {
   readonly id: string;

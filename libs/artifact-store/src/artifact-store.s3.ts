@@ -17,7 +17,7 @@ import { isSegment, splitPrefix, splitKey } from './keys/key.js';
 import { resolveRange } from './range.js';
 import { LocalCopies } from './s3/local-copies.js';
 import { S3Put } from './s3/put.js';
-import { streamObject } from './s3/reading.js';
+import { streamObject } from './s3/stream-object.js';
 import { spool } from './s3/spool.js';
 import { SHA256, toStoreError } from './s3/store-errors.js';
 

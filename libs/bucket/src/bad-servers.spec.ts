@@ -1,7 +1,7 @@
 import { badServersContract, type OutgoingAdapter, type Verdict } from '@throughline/outgoing/testing';
 import type { Bucket } from './bucket.js';
 import type { Buckets } from './buckets.js';
-import { createImpatientBuckets } from '#testing/impatient.js';
+import { createShortTimeoutBuckets } from '#testing/short-timeout-buckets.js';
 import { isBucketError } from './bucket-error.js';
 
 const verdict = (trouble: string): Verdict => ({ kind: `bucket, ${trouble}`, code: 'any' });
@@ -16,7 +16,7 @@ const calls = (patienceMs: number, ask: (bucket: Bucket, signal?: AbortSignal) =
   const opened: Buckets[] = [];
   return {
     call: (endpoint, signal) => {
-      const buckets = createImpatientBuckets(endpoint, patienceMs);
+      const buckets = createShortTimeoutBuckets(endpoint, patienceMs);
       opened.push(buckets);
       return ask(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), signal).catch((error: unknown) => {
         throw told(error);

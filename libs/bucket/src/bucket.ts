@@ -9,7 +9,7 @@ import {
 import type { Keyspace, SendOptions } from './keyspace.js';
 import { BucketError, troubleOf } from './bucket-error.js';
 import { Uploads } from './uploads.js';
-import { toCondition, toWriteFields, type WriteOptions } from './writing.js';
+import { toCondition, toWriteFields, type WriteOptions } from './write-options.js';
 
 export interface ObjectFacts {
   readonly size: number;

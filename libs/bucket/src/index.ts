@@ -8,4 +8,4 @@ export { BucketError, isBucketError, toBucketError, troubleOf } from './bucket-e
 export type { TroubleKind } from './bucket-error.js';
 export { Uploads } from './uploads.js';
 export type { OpenUpload, Part, Upload } from './uploads.js';
-export type { WriteOptions } from './writing.js';
+export type { WriteOptions } from './write-options.js';

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { runWithTimeout } from './bounded.js';
-import { retryCall } from './calling.js';
+import { runWithTimeout } from './request-timeout.js';
+import { retryCall } from './retry-call.js';
 
 export interface SendOptions {
   readonly abortSignal: AbortSignal;

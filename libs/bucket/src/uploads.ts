@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Keyspace } from './keyspace.js';
 import { BucketError, troubleOf } from './bucket-error.js';
-import { toCondition, toWriteFields, type WriteOptions } from './writing.js';
+import { toCondition, toWriteFields, type WriteOptions } from './write-options.js';
 
 /** A multipart upload. The object appears only when the upload is completed. */
 export interface Upload {

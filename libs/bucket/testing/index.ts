@@ -1,3 +1,3 @@
-export { createImpatientBuckets } from './impatient.js';
+export { createShortTimeoutBuckets } from './short-timeout-buckets.js';
 export { listBucketServers } from './servers.js';
 export type { BucketServer, MissingFeature, RunningServer } from './servers.js';

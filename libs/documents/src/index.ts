@@ -13,12 +13,12 @@ export { SofficeConverter } from './office/soffice.js';
 export { renderMailPage, renderTextPage } from './office/page-of-text.js';
 export { parseMail, readMail } from './mail/mail.js';
 export type { Mail } from './mail/task.js';
-export { readTextFile, type TextContent } from './text/written.js';
+export { readTextFile, type TextContent } from './text/read-text-file.js';
 export { isPoor, parseDocumentText, joinPages, type DocumentText, type PageText, type PlacedWord } from './text/page-text.js';
 export { chooseLanguages, openOcr, type LanguageChoice, type OcrEngine, type OcrSettings } from './ocr/engine.js';
 export { recognisePages, type RecognitionRequest, type RecognitionContext } from './ocr/recognise.js';
 export { parseMetadata, type Hints, type Metadata, type MetadataContext, type MetadataEngine } from './metadata/metadata.js';
-export { localMetadata } from './metadata/local.js';
+export { localMetadata } from './metadata/local-metadata.js';
 export { OpenAiMetadata, type OpenAiMetadataSettings } from './metadata/openai-compatible.js';
 export {
   splitDate,

@@ -35,7 +35,7 @@ import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
 import { NO_REVISION, START, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
 import { requirePartition } from './partition.js';
-import { StoredDecoder, commitIdOf } from './stored/stored.js';
+import { StoredDecoder, commitIdOf } from './stored/stored-message.js';
 
 export interface JetStreamEventStoreOptions {
   readonly keys: DataKeys;

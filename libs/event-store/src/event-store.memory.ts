@@ -30,7 +30,7 @@ import {
   type Revision,
 } from './order/order.js';
 import { requirePartition } from './partition.js';
-import { StoredDecoder, commitIdOf, type StoredMessage } from './stored/stored.js';
+import { StoredDecoder, commitIdOf, type StoredMessage } from './stored/stored-message.js';
 
 export interface MemoryEventStoreOptions {
   readonly keys?: DataKeys;

@@ -46,7 +46,7 @@ export type { DataKeys } from './keys/data-keys.js';
 export { MemoryDataKeys } from './keys/data-keys.memory.js';
 export type { JetStreamDataKeysOptions } from './keys/data-keys.jetstream.js';
 export { JetStreamDataKeys } from './keys/data-keys.jetstream.js';
-export { MASTER_KEY_BYTES } from './keys/wrapping.js';
+export { MASTER_KEY_BYTES } from './keys/wrap-key.js';
 export type { EventStreamFacts, EventStreamOptions } from './jetstream/stream.js';
 export { KEY_STREAM, ensureEventStreams, verifyEventStream } from './jetstream/stream.js';
 export type { AppendTimes } from './jetstream/append.js';

@@ -20,7 +20,7 @@ import type { PageProperties } from './notion/page-properties.js';
 import { OpenRequests } from './page/open-requests.js';
 import { PageWriters } from './page/page-writers.js';
 import type { PageWriterParts } from './page/page-writer.js';
-import { isCurrent, resetRecord } from './records/newest.js';
+import { isCurrent, resetRecord } from './records/record-ranking.js';
 import { PageRecords } from './records/page-records.js';
 
 export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'clock' | 'told'> {

@@ -12,4 +12,4 @@ export type { Answer, Request } from './ledger/ledger.js';
 export { REQUEST_KINDS } from './ledger/entry.js';
 export type { LedgerEntry, RequestKind } from './ledger/entry.js';
 export { readLedger, listSimulatedOutputs } from './ledger/read-ledger.js';
-export { outputFolder } from './ledger/place.js';
+export { outputFolder } from './ledger/output-folder.js';

@@ -7,7 +7,7 @@ import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
 import type { Bench, BenchRun } from './run-bench.js';
 import { describeSync, startBroker, type Durability } from './servers/brokers.js';
-import type { Cleanup } from './servers/closing.js';
+import type { Cleanup } from './servers/cleanup.js';
 
 const IN_FLIGHT = [1, 16, 256] as const;
 /** Connections to PostgreSQL. On two cores, more of them only wait for each other. */

@@ -1,6 +1,6 @@
 import { setTimeout as idle } from 'node:timers/promises';
 import { openRoundTrip } from './handoff/round-trip.js';
-import { BenchWorkers } from './handoff/shop.js';
+import { BenchWorkers } from './handoff/bench-workers.js';
 import type { HandOff } from './handoff/stopwatch.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
 import { median, quantile } from './measure/statistics.js';

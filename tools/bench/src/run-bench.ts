@@ -1,6 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { kindOf } from '@throughline/contracts';
-import { Cleanup } from './servers/closing.js';
+import { Cleanup } from './servers/cleanup.js';
 
 export interface BenchRun {
   readonly args: readonly string[];

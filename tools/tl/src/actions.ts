@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from './commands/context.js';
 import { cancel, deliver, pause, redeliver, reset, retry, setLanguage, settle, skip, unstick } from './commands/control.js';
-import { erase, remove, restore } from './commands/life.js';
+import { erase, remove, restore } from './commands/lifecycle.js';
 import { plan } from './commands/plan.js';
 import { run } from './commands/recordings.js';
 import { correct } from './commands/transcript.js';

@@ -2,7 +2,7 @@ import { MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { Projection } from '../testing/projection.js';
-import { readyRecording } from '../testing/stories.js';
+import { readyRecording } from '../testing/journeys.js';
 import { DriftSweep, computePause } from './drift-sweep.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -17,7 +17,7 @@ import type pg from 'pg';
 import { openPool } from '../open-pool.js';
 import type { PartitionStatus } from '../project/partition-status.js';
 import { Projection } from '../testing/projection.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { registerLagMetrics, registerPartitionMetrics } from './projection-metrics.js';
 import { registerTableMetrics } from './table-state.js';
 

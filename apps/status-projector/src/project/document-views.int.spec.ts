@@ -3,7 +3,7 @@ import { renderDocumentFields, isPresent } from '@throughline/domain';
 import { Journey, aConfig, anOutput } from '@throughline/domain/testing';
 import type { MemoryEventStore } from '@throughline/event-store';
 import type { Projection } from '../testing/projection.js';
-import { readyRecording } from '../testing/stories.js';
+import { readyRecording } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';
 
 const aDocument = (outputs: readonly string[] = []): Journey => {

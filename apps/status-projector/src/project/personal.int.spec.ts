@@ -7,7 +7,7 @@ import { recordingFold } from '../fold/recording-fold.js';
 import { rebuild } from '../rebuild/rebuild.js';
 import { Projection } from '../testing/projection.js';
 import { SEALED, journeyOf, scripts } from '../testing/random-journey.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 
 const CENTURY_MS = 100 * 365 * 86_400_000;
 

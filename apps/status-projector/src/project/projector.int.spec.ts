@@ -2,7 +2,7 @@ import { MemoryEventStore } from '@throughline/event-store';
 import { until, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { PartitionProjector } from './partition-projector.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';
 
 describe('the projector', () => {

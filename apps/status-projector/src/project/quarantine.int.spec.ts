@@ -13,7 +13,7 @@ import { QuarantineCommands, type CommandMeta } from '@throughline/engine';
 import { recordingFold } from '../fold/recording-fold.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';
 import { type Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -8,7 +8,7 @@ import { openConnections } from '../connections.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { verify } from '../rebuild/rebuild.js';
 import { Projection } from '../testing/projection.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { announceChanges } from './announce.js';
 
 const masterKey = randomBytes(32);

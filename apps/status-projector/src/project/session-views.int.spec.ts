@@ -3,7 +3,7 @@ import { SESSION_MESSAGES, isPresent, sessionProgress } from '@throughline/domai
 import { Journey, aConfig } from '@throughline/domain/testing';
 import type { MemoryEventStore } from '@throughline/event-store';
 import type { Projection } from '../testing/projection.js';
-import { readyRecording } from '../testing/stories.js';
+import { readyRecording } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';
 
 const bounds = { segments: 3, first_start_seconds: 0.5, last_end_seconds: 3_599 };

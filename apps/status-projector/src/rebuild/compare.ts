@@ -7,7 +7,7 @@ import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
 import { findDifferences, type Difference } from './differences.js';
 import { readDigests } from './digests.js';
-import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
+import { SHADOW_SCHEMA, type Shadow } from './shadow-projection.js';
 
 export interface DescribedDifference extends Difference {
   readonly columns?: readonly string[];

@@ -4,7 +4,7 @@ import { discarded } from '@throughline/event-store/testing';
 import { aCommit } from '@throughline/contracts/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { type Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';
 import { rebuild, verify, type RebuildOptions, type RebuildReport } from './rebuild.js';
 

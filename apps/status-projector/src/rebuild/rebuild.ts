@@ -9,8 +9,8 @@ import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { withClient } from '../schema/transaction.js';
 import { compareWithStored, type Comparison } from './compare.js';
 import { dropProjection } from './drop-projection.js';
-import { SHADOW_SCHEMA, Shadow } from './shadow.js';
-import { OLD_SCHEMA, swapIn } from './swap.js';
+import { SHADOW_SCHEMA, Shadow } from './shadow-projection.js';
+import { OLD_SCHEMA, swapIn } from './swap-tables.js';
 
 export interface RebuildOptions {
   readonly pool: Pool;

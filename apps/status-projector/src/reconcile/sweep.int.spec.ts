@@ -3,7 +3,7 @@ import { Journey, aConfig, type UntimedCommand } from '@throughline/domain/testi
 import { MemoryEventStore } from '@throughline/event-store';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { recheckRemovedAssets } from './recheck-removed-assets.js';
 import { sweep } from './sweep.js';
 

@@ -1,7 +1,7 @@
 import { pokeSubject } from '@throughline/contracts';
 import type { Pool } from 'pg';
 import type { Announcer } from '../project/announce.js';
-import { findOverdueWork, type SweepRange } from './overdue.js';
+import { findOverdueWork, type SweepRange } from './overdue-work.js';
 
 export interface SweepResult {
   readonly asked: number;

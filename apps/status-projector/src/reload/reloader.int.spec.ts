@@ -5,7 +5,7 @@ import type { Fold } from '../fold/fold.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { verify } from '../rebuild/rebuild.js';
 import { type Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';
 import { Reloader } from './reloader.js';
 

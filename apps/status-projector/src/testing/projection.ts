@@ -9,7 +9,7 @@ import type { ProjectionParts } from '../project/partition-projector.js';
 import { Projector } from '../project/projector.js';
 import { openPool } from '../open-pool.js';
 import { PROJECTION_SCHEMA, migrate } from '../schema/migrate.js';
-import { appendJourney } from './stories.js';
+import { appendJourney } from './journeys.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@throughline/contracts';
 import type { DeliveredObject, DeliveryRequest, KeyedHooks, TransferHooks } from '../destinations/destination.js';
-import type { DeliveryRecord } from './recorded.js';
+import type { DeliveryRecord } from './delivery-record.js';
 
 export interface AttemptHooks extends TransferHooks {
   readonly confirm: KeyedHooks['confirm'];

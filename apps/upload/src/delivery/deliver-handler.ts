@@ -18,7 +18,13 @@ import { collectDeliveryFacts, findDeliveryUrl, type EndedDelivery } from './fac
 import { loadFiling } from './filing.js';
 import { OutputGate, type GatePass } from './output-gate.js';
 import { DESTINATION_TYPES, toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
-import { isElsewhere, readEarlierResult, readDeliveryRecord, startDeliveryRecord, type DeliveryRecord } from './recorded.js';
+import {
+  isElsewhere,
+  readEarlierResult,
+  readDeliveryRecord,
+  startDeliveryRecord,
+  type DeliveryRecord,
+} from './delivery-record.js';
 
 type DeliveryKeyInput = Pick<DeliveryRequest, 'assetId' | 'output' | 'filedIn'> & {
   readonly files: readonly Pick<Artifact, 'name' | 'sha256'>[];

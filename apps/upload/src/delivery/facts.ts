@@ -1,7 +1,7 @@
 import type { JsonObject, OutputConfig } from '@throughline/contracts';
 import type { DeliveredObject, DeliveryRequest, Destination } from '../destinations/destination.js';
 import type { DeliveryEnd } from './attempt.js';
-import { readExternalId, isElsewhere, readPlace } from './recorded.js';
+import { readExternalId, isElsewhere, readPlace } from './delivery-record.js';
 
 export interface EndedDelivery {
   readonly end: DeliveryEnd;

@@ -5,7 +5,7 @@ import { Preflight, Step } from '@throughline/worker-host/steps';
 import type { FollowUp } from '../destinations/destination.js';
 import { DESTINATION_TYPES, toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
 import { OutputGate } from './output-gate.js';
-import { readExternalId, isElsewhere, readPlace } from './recorded.js';
+import { readExternalId, isElsewhere, readPlace } from './delivery-record.js';
 
 /** Runs a follow-up of a delivery: thumbnail, playlist, captions. Its failure never affects the delivery (U9). */
 @Controller()

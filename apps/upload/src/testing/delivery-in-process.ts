@@ -2,7 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { deliveryStep, type JsonObject, type OutputConfig, type Script } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { deliver } from '../delivery/deliver.js';
-import { readDeliveryRecord } from '../delivery/recorded.js';
+import { readDeliveryRecord } from '../delivery/delivery-record.js';
 import type { DeliveryRequest } from '../destinations/destination.js';
 import { simulatedType } from '../destinations/simulated/index.js';
 

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '@throughline/contracts';
 import type { AttemptHooks, DeliveryEnd } from '../delivery/attempt.js';
 import { deliver } from '../delivery/deliver.js';
 import { collectDeliveryFacts } from '../delivery/facts.js';
-import { readEarlierResult, readDeliveryRecord } from '../delivery/recorded.js';
+import { readEarlierResult, readDeliveryRecord } from '../delivery/delivery-record.js';
 import type { DeliveryRequest, Destination } from '../destinations/destination.js';
 
 const TYPE = 'tried';

@@ -3,7 +3,7 @@ import type { OutputConfig } from '@throughline/contracts';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import type { Connection } from '#src/destinations/paperless/connections.js';
 import { PaperlessDestination } from '#src/destinations/paperless/paperless-destination.js';
-import { createPaperlessOutput, type PaperlessParts } from '#src/destinations/paperless/place.js';
+import { createPaperlessOutput, type PaperlessParts } from '#src/destinations/paperless/paperless-output.js';
 
 export interface PaperlessFixtureOptions {
   readonly connection?: Partial<Connection>;

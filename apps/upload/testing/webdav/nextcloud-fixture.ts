@@ -1,7 +1,7 @@
 import type { NextcloudFake } from '@throughline/strict-fakes';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import type { Connection } from '#src/destinations/webdav/connections.js';
-import { createWebdavOutput, type WebdavParts } from '#src/destinations/webdav/place.js';
+import { createWebdavOutput, type WebdavParts } from '#src/destinations/webdav/webdav-output.js';
 import { WebdavDestination } from '#src/destinations/webdav/webdav-destination.js';
 import { readFromNode, type FolderContent } from './servers.js';
 

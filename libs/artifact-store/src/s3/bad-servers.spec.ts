@@ -1,5 +1,5 @@
 import type { Buckets } from '@throughline/bucket';
-import { createImpatientBuckets } from '@throughline/bucket/testing';
+import { createShortTimeoutBuckets } from '@throughline/bucket/testing';
 import { badServersContract, type OutgoingAdapter } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
 import { openFolderArtifactStore } from '../artifact-store.folder.js';
@@ -15,7 +15,7 @@ const stores =
     const opened: Buckets[] = [];
     return {
       call: (endpoint, signal) => {
-        const buckets = createImpatientBuckets(endpoint, patienceMs);
+        const buckets = createShortTimeoutBuckets(endpoint, patienceMs);
         opened.push(buckets);
         return ask(new S3ArtifactStore(buckets.open({ connection: 'it', bucket: 'bucket', prefix: '' }), local), signal);
       },

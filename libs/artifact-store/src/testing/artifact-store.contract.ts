@@ -1,6 +1,6 @@
-import { storingContract } from './keeping.contract.js';
+import { storingContract } from './storing.contract.js';
 import type { OpenHarness } from './harness.js';
-import { rejectingContract } from './refusing.contract.js';
+import { rejectingContract } from './rejecting.contract.js';
 
 /** Features that a store may lack. Their tests are skipped and reported as such. */
 export interface StoreFeatures {

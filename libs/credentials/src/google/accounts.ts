@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { GoogleEndpoints } from './endpoints.js';
-import type { GoogleHttpClient } from './line.js';
+import type { GoogleHttpClient } from './google-http-client.js';
 import { parseJsonOrUndefined, toResponseError, unreadableError } from './google-errors.js';
 
 const about = Compile(

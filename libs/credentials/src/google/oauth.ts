@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile';
 import { WaitingError } from '@throughline/contracts';
 import type { GoogleResponse } from './answer.js';
 import type { GoogleEndpoints } from './endpoints.js';
-import type { GoogleHttpClient } from './line.js';
+import type { GoogleHttpClient } from './google-http-client.js';
 import { parseJsonOrUndefined, toResponseError, unreadableError } from './google-errors.js';
 
 /** An application that the operator registered at Google. */

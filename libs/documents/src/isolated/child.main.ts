@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { works } from './works.js';
+import { works } from './task-handlers.js';
 import { Refusal } from './refusal.js';
 import { formatChildMessage, type ChildMessage } from './child-messages.js';
 

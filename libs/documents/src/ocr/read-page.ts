@@ -1,8 +1,8 @@
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { PageText, PlacedWord } from '../text/page-text.js';
-import { isBlank } from './blank.js';
-import { drawPage, encodePng, type DrawnPage } from './draw.js';
-import { shrink, turnImage, turnPointBack, type GreyImage } from './grey.js';
+import { isBlank } from './blank-page.js';
+import { drawPage, encodePng, type DrawnPage } from './draw-page.js';
+import { shrink, turnImage, turnPointBack, type GreyImage } from './grey-image.js';
 import {
   computeConfidence,
   LEAST_CONFIDENCE,
@@ -11,7 +11,7 @@ import {
   selectSureWords,
   rateWords,
   type RecognisedWord,
-} from './recognised.js';
+} from './recognised-words.js';
 import type { PictureReader } from './tesseract-js.js';
 
 type Turn = 0 | 90 | 180 | 270;

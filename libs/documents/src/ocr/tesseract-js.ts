@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Block, Worker } from 'tesseract.js';
 import { Refusal } from '../isolated/refusal.js';
-import type { RecognisedWord } from './recognised.js';
+import type { RecognisedWord } from './recognised-words.js';
 
 export interface PictureReader {
   read(png: Buffer): Promise<readonly RecognisedWord[]>;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { RecognisedWord } from './recognised.js';
+import type { RecognisedWord } from './recognised-words.js';
 import type { PictureReader } from './tesseract-js.js';
 
 const run = promisify(execFile);

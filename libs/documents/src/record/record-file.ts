@@ -7,7 +7,7 @@ import { inspectPdfTask } from '../pdf/tasks.js';
 import { readImageSize } from '../sniff/image-size.js';
 import { OFFICE_TYPES, type FileType } from '../sniff/kind.js';
 import { detectType } from '../sniff/magic.js';
-import { decodeText, detectEncoding, detectTextType } from '../sniff/written.js';
+import { decodeText, detectEncoding, detectTextType } from '../sniff/text-encoding.js';
 import type { FileRecord } from './file-record.js';
 import { detectOldOfficeType } from './old-office.js';
 

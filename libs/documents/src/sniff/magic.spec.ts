@@ -1,6 +1,6 @@
 import { readImageSize } from './image-size.js';
 import { detectType } from './magic.js';
-import { decodeText, detectEncoding, detectTextType } from './written.js';
+import { decodeText, detectEncoding, detectTextType } from './text-encoding.js';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 const padded = (text: string): Buffer => Buffer.concat([bytes(text), Buffer.alloc(64)]);

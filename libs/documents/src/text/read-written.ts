@@ -1,9 +1,9 @@
 import { open, writeFile } from 'node:fs/promises';
 import { documentLimits } from '../isolated/limits.js';
 import type { TaskHandler } from '../isolated/task.js';
-import { decodeText } from '../sniff/written.js';
+import { decodeText } from '../sniff/text-encoding.js';
 import { extractHtmlText, extractHtmlTitle } from './html.js';
-import type { TextInput } from './written-task.js';
+import type { TextInput } from './text-task.js';
 
 /** Reads the beginning of a file; the rest would be cut off anyway. */
 async function readBeginning(path: string, bytes: number): Promise<Buffer> {

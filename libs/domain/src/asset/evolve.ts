@@ -1,5 +1,5 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
-import { initialBase } from './base.js';
+import { initialBase } from './base-status.js';
 import {
   evolveAssetDeleted,
   evolveAssetErased,
@@ -9,7 +9,7 @@ import {
   evolvePauseRequested,
   evolveResumed,
   evolveRunCancelled,
-} from './evolve-life.js';
+} from './evolve-lifecycle.js';
 import { evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';

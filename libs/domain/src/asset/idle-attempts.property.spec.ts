@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { documentRows } from '../document/rows.js';
-import { renderMirrorView, type MirrorView } from '../mirror/mirror-of.js';
+import { renderMirrorView, type MirrorView } from '../mirror/mirror-view.js';
 import { recordingProgress } from '../progress/progress.js';
 import { renderSession } from '../session/view.js';
 import { renderStatus } from '../status/render-status.js';

@@ -1,6 +1,6 @@
-import { initialBase } from '../asset/base.js';
+import { initialBase } from '../asset/base-status.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { renderAssetStatus } from '../asset-status/standing.js';
+import { renderAssetStatus } from '../asset-status/asset-status.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
 import { isWork } from '../steps/kinds.js';

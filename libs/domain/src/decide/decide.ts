@@ -7,7 +7,7 @@ import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
 import { eraseAsset } from './erase.js';
-import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './life.js';
+import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './lifecycle.js';
 import { provideSource, registerAsset } from './register.js';
 import { addConsequences } from './follow-up.js';
 import { startRun } from './start-run.js';

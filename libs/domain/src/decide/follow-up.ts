@@ -1,5 +1,5 @@
 import { attemptIdFor, type AssetEvent } from '@throughline/contracts';
-import { initialBase } from '../asset/base.js';
+import { initialBase } from '../asset/base-status.js';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepIn } from '../asset/state.js';
 import { predictSkips, nextSteps, findUnreachableSteps } from '../steps/next-steps.js';

@@ -3,7 +3,7 @@ import type { LiveProgress } from '../progress/progress.js';
 import { isRunActive, plannedSteps, type PlannedStep } from '../steps/run.js';
 import { currentAttempt } from '../steps/steps.js';
 import { ETA_REASONS, NOTHING_TO_WAIT_FOR, type Eta, type EtaReason, type Forecast, type ForecastFacts } from './facts.js';
-import { NO_TIME, maxSpan, addSpans, type Span } from './remaining.js';
+import { NO_TIME, maxSpan, addSpans, type Span } from './remaining-time.js';
 import { estimateStep, type ForecastRequest, type Outlook } from './step-outlook.js';
 
 export interface RunForecast {

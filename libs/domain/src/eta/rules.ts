@@ -3,7 +3,7 @@ import type { Asset } from '../asset/state.js';
 import type { Estimate } from '../pipeline/stages/definition.js';
 import { stageOf } from '../pipeline/stages/registry.js';
 import { mediaSecondsOf, pagesOf } from '../steps/media.js';
-import type { Span } from './remaining.js';
+import type { Span } from './remaining-time.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

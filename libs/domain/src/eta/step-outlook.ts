@@ -8,7 +8,7 @@ import { currentAttempt, hasEnded } from '../steps/steps.js';
 import { waitingSteps } from '../steps/waiting.js';
 import type { EtaReason, ForecastFacts, LaneCapacity } from './facts.js';
 import { expectDuration, type Expectation } from './history.js';
-import { NO_TIME, addSpans, estimateRemaining, type Span } from './remaining.js';
+import { NO_TIME, addSpans, estimateRemaining, type Span } from './remaining-time.js';
 import { estimateByRule } from './rules.js';
 
 /** The remaining time of one step after its dependencies have ended, or the reason why it is unknown. */

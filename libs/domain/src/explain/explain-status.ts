@@ -10,7 +10,7 @@ import { renderStatus } from '../status/render-status.js';
 import { statusRules, type StatusRule } from '../status/rules.js';
 import { failureFacts, failureKey, failureRules, failureWords } from './failure-rules.js';
 import type { Facts, RuleExplanation } from './rule-trace.js';
-import { createExplainer, type Explainer } from './ruling.js';
+import { createExplainer, type Explainer } from './explainer.js';
 import { sessionFailureKey, sessionFailureRules, sessionWords } from './session-rules.js';
 import type { HistoryEvent, EventSummary } from './summarize-event.js';
 

@@ -10,7 +10,7 @@ import { isUnconfirmed } from '../steps/steps.js';
 import { ORIGIN } from '../testing/audit.js';
 import type { Journey } from '../testing/journey.js';
 import { auditHistories, histories } from '../testing/random-history.js';
-import { renderMirrorView, type MirrorView } from './mirror-of.js';
+import { renderMirrorView, type MirrorView } from './mirror-view.js';
 import { findMissingTranscription } from './outcome.js';
 
 const SEED = 20_261_124;

@@ -1,6 +1,6 @@
 import type { AssetState } from '../asset/state.js';
 import { isPresent } from '../asset/state.js';
-import { predictSkip } from './foreseen.js';
+import { predictSkip } from './predicted-skip.js';
 import { fatalStep, isOver, plannedSteps, type PlannedStep } from './run.js';
 import { ancestors, hasEnded, isUnconfirmed, skipReasonAfter, stepOf } from './steps.js';
 import type { Asset, StepState } from '../asset/state.js';

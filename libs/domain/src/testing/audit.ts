@@ -1,6 +1,6 @@
 import type { Origin, RunConfig } from '@throughline/contracts';
-import { renderMirrorView, type MirrorView } from '../mirror/mirror-of.js';
-import type { StalledStep } from '../mirror/mishap.js';
+import { renderMirrorView, type MirrorView } from '../mirror/mirror-view.js';
+import type { StalledStep } from '../mirror/page-problem.js';
 import { Journey, aConfig, aRun } from './journey.js';
 
 /** The page that test items come from, and its channel. */

@@ -5,7 +5,7 @@ import type { RegisterAsset } from '../decide/command.js';
 import { dueCommands } from '../steps/due.js';
 import { ASKS, userCommandOf } from './user-commands.js';
 import { ORIGIN } from './audit.js';
-import { WORKS, workerCommandOf } from './worked.js';
+import { WORKS, workerCommandOf } from './worker-moves.js';
 import { Journey, aConfig, aSource, anOutput, type UntimedCommand } from './journey.js';
 
 /** One random action on an asset. `pick` chooses among its steps and attempts. */

@@ -1,6 +1,6 @@
 import { MAX_COMMIT_BYTES, workCodec, type JsonObject } from '@throughline/contracts';
 import { FOLD_VERSION, type CheckpointStep, type StartStep } from '@throughline/domain';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
 

@@ -2,7 +2,7 @@ import { FOLD_VERSION, defaultRunConfig } from '@throughline/domain';
 import { Journey } from '@throughline/domain/testing';
 import { aWorkMessage } from '@throughline/messaging/testing';
 import { until } from '@throughline/stack/testing';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
 import { LaneSlots } from './lane-slots.js';

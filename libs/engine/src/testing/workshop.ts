@@ -33,7 +33,7 @@ import type { StepWorkerParts } from '../worker/parts.js';
 import type { WorkerLog } from '../worker/worker-log.js';
 import type { StepHandler, StepOutcome } from '../worker/step-handler.js';
 import { StepWorker } from '../worker/step-worker.js';
-import { DisconnectableLeases } from './cut-leases.js';
+import { DisconnectableLeases } from './disconnectable-leases.js';
 
 type CommandInput<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
 /** A person's command without its time and its actor. */

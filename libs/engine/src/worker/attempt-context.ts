@@ -4,7 +4,7 @@ import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/cont
 import { currentWork, isPresent, type PersonalData, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
-import { retryUntilAvailable } from './persistently.js';
+import { retryUntilAvailable } from './retry-until-available.js';
 import type { LocalFile, StepContext } from './step-handler.js';
 import type { WorkerLog } from './worker-log.js';
 

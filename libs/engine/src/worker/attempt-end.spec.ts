@@ -1,6 +1,6 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { SHORT_LEASE, Workshop, done } from '../testing/workshop.js';
 import type { EndedAttempt } from './attempt-end.js';
 import type { StepHandler } from './step-handler.js';

@@ -3,7 +3,7 @@ import { kindOf, type JsonObject, type StepKind, type WorkMessage } from '@throu
 import { currentWork, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
-import { findAdoptableResult, isStillAdoptable } from './adopted.js';
+import { findAdoptableResult, isStillAdoptable } from './adopted-result.js';
 import { AttemptContext, buildAttemptPrefix, type AttemptState } from './attempt-context.js';
 import {
   buildCompletion,
@@ -16,9 +16,9 @@ import {
 import { toFailure, isInfrastructureTrouble, toWait } from './failure.js';
 import { AttemptAborted, AttemptLease, type AbortCause } from './attempt-lease.js';
 import { AttemptWatch, formatLimitMessage, resolveLimits, type AttemptWatchLimits } from './limits.js';
-import { retryUntilAvailable } from './persistently.js';
+import { retryUntilAvailable } from './retry-until-available.js';
 import { writeResult } from './result-file.js';
-import { subscribeToStop } from './when-stopping.js';
+import { subscribeToStop } from './stop-subscription.js';
 import { AttemptStatus } from './attempt-status.js';
 import type { StepHandler, StepOutcome } from './step-handler.js';
 import type { StepWorkerParts } from './parts.js';

@@ -3,7 +3,7 @@ import { currentWork } from '@throughline/domain';
 import type { LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import type { StepWorkerParts } from './parts.js';
-import { retryUntilAvailable } from './persistently.js';
+import { retryUntilAvailable } from './retry-until-available.js';
 
 /**
  * Checks in the log whether an attempt is still current. The lease is not enough: after a person's command no other worker may

@@ -1,6 +1,6 @@
 import { WaitingError } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 

@@ -1,6 +1,6 @@
 import type { EventStore } from '@throughline/event-store';
 import { until } from '@throughline/stack/testing';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { SHORT_LEASE, Workshop, done, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 

@@ -3,8 +3,8 @@ import type { EventStore, Revision } from '@throughline/event-store';
 import { LeaseConflictError, type Delivery, type LeaseHandle } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { AssetCommands } from '../commands/asset-commands.js';
-import { DisconnectableLeases } from '../testing/cut-leases.js';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { DisconnectableLeases } from '../testing/disconnectable-leases.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { SHORT_LEASE, Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 

@@ -11,7 +11,7 @@ import { listDeadPrefixes } from './dead-attempts.js';
 import type { StepWorkerParts } from './parts.js';
 import { buildAttemptPrefix } from './attempt-context.js';
 import { AbandonedWorkCleanup } from './abandoned-work.js';
-import { retryUntilAvailable } from './persistently.js';
+import { retryUntilAvailable } from './retry-until-available.js';
 import { readResult } from './result-file.js';
 import { formatSessionLine } from './session-line.js';
 import { createTaskLog } from './task-log.js';

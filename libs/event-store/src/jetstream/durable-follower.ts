@@ -10,7 +10,7 @@ import { nanos, type NatsConnection } from '@nats-io/nats-core';
 import { STREAMS, SUBJECTS, kindOf, pause } from '@throughline/contracts';
 import { StoreUnavailableError } from '../errors/errors.js';
 import { isPoison, type FollowOptions, type PoisonMessage } from '../event-store.js';
-import type { StoredDecoder } from '../stored/stored.js';
+import type { StoredDecoder } from '../stored/stored-message.js';
 import { getConnectionWatch } from './connection.js';
 import { toStoredMessage } from './message.js';
 import { PullReader, type Delivery } from './pull.js';

@@ -2,7 +2,7 @@ import type { MsgHdrs } from '@nats-io/nats-core';
 import { assetOfEventSubject } from '@throughline/contracts';
 import { TRACEPARENT } from '@throughline/telemetry';
 import { parseRevision } from '../order/order.js';
-import type { StoredMessage } from '../stored/stored.js';
+import type { StoredMessage } from '../stored/stored-message.js';
 
 export const MSG_ID = 'Nats-Msg-Id';
 export const EXPECTED_LAST = 'Nats-Expected-Last-Subject-Sequence';

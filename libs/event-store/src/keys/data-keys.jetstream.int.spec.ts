@@ -10,7 +10,7 @@ import { appendAll, assetsIn, commitOf, registered, started } from '../testing/c
 import { waitUntil } from '../testing/harness.js';
 import { openClient, type Client } from '../testing/jetstream-harness.js';
 import { JetStreamDataKeys } from './data-keys.jetstream.js';
-import { MASTER_KEY_BYTES } from './wrapping.js';
+import { MASTER_KEY_BYTES } from './wrap-key.js';
 
 const servers = await natsServers();
 

@@ -6,7 +6,7 @@ import { OrderedFeed } from '../jetstream/ordered-feed.js';
 import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
 import type { DataKeys } from './data-keys.js';
 import { KeyStore, isErasureMarker, type KeyEntry } from './key-store.js';
-import { MASTER_KEY_BYTES } from './wrapping.js';
+import { MASTER_KEY_BYTES } from './wrap-key.js';
 
 const TRIES = 5;
 /** Short, because a missing key may be created at any moment. */

@@ -6,7 +6,7 @@ import { getConnectionWatch } from '../jetstream/connection.js';
 import { EXPECTED_LAST } from '../jetstream/message.js';
 import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
 import { getPublisher } from '../publisher/publisher.js';
-import { unwrapKey, wrapKey } from './wrapping.js';
+import { unwrapKey, wrapKey } from './wrap-key.js';
 
 export type KeyEntry = { readonly state: 'present'; readonly key: Uint8Array } | { readonly state: 'absent' | 'erased' };
 

@@ -2,7 +2,7 @@ import { appendingContract } from './appending.contract.js';
 import type { OpenHarness } from './harness.js';
 import { readingContract } from './reading.contract.js';
 import { traceContract } from './traced.contract.js';
-import { unreadableContract } from './troubled.contract.js';
+import { unreadableContract } from './unreadable.contract.js';
 
 export function eventStoreContract(name: string, open: OpenHarness): void {
   describe(`${name} fulfils the EventStore contract`, () => {

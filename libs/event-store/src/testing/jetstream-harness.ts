@@ -6,7 +6,7 @@ import { JetStreamEventStore, type JetStreamEventStoreOptions } from '../event-s
 import { MSG_ID } from '../jetstream/message.js';
 import { ensureEventStreams } from '../jetstream/stream.js';
 import { JetStreamDataKeys } from '../keys/data-keys.jetstream.js';
-import { MASTER_KEY_BYTES } from '../keys/wrapping.js';
+import { MASTER_KEY_BYTES } from '../keys/wrap-key.js';
 import type { EventStoreHarness } from './harness.js';
 
 export const PARTITIONS = 4;

@@ -4,7 +4,7 @@ import type { MediaInfo } from '../probe/media-info.js';
 import { probe } from '../probe/probe.js';
 import { moveInto, withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
-import { verifyCutDuration } from './agreement.js';
+import { verifyCutDuration } from './verify-cut.js';
 import { cutAudio, extractAudio } from './audio.js';
 import { decideBoundaries, measureRemainingSilence, type Boundaries, type RemainingSilence } from './boundaries.js';
 import { findCleanEnd, findCutStart, type CutStart } from './cut-points.js';

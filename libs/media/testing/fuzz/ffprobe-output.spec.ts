@@ -1,4 +1,4 @@
-import { createRandom } from '#src/testing/hostile/broken.js';
+import { createRandom } from '#src/testing/hostile/broken-file.js';
 import { detectContainer, parseProbeOutput } from '#src/probe/ffprobe-output.js';
 
 const honest = {

@@ -3,7 +3,7 @@ import { computeBackoff, retry } from '@throughline/contracts';
 import type { Broker } from '../broker/broker.js';
 import { BROKER_CODES, InfrastructureError, brokerCodeOf } from '../broker/failure.js';
 import { sleep, systemClock } from '../clock/clock.js';
-import { ensureDurable } from './durable.js';
+import { ensureDurable } from './durable-consumer.js';
 import { PullSlot } from './pull-slot.js';
 import type { Headers, OnProblem, PullOptions, Queue } from './queue.js';
 import { toReceivedMessage } from './settle.js';

@@ -5,10 +5,10 @@ import type { AssetCommands } from '@throughline/engine';
 import type { Clock } from '@throughline/messaging';
 import { LRUCache } from 'lru-cache';
 import type { PageContent } from '../page/page-writer.js';
-import { findNewest, rankRecord } from '../records/newest.js';
+import { findNewest, rankRecord } from '../records/record-ranking.js';
 import type { PageRecords } from '../records/page-records.js';
 import type { Channels } from './channels.js';
-import { updateRecord, type RecordUpdate } from './in-line.js';
+import { updateRecord, type RecordUpdate } from './record-update.js';
 import type { StallDetector } from './stalls.js';
 
 export interface RecordUpdaterParts {

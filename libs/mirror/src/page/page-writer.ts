@@ -5,11 +5,11 @@ import { isMirrorError } from '../notion/mirror-error.js';
 import { isCredentialError } from '../notion/notion-errors.js';
 import type { NotionConnection } from '../notion/notion-connection.js';
 import type { PageProperties } from '../notion/page-properties.js';
-import { isCurrent, findNewest, omitKeys } from '../records/newest.js';
+import { isCurrent, findNewest, omitKeys } from '../records/record-ranking.js';
 import type { PageRecords } from '../records/page-records.js';
 import type { OpenRequests } from './open-requests.js';
-import { inTrashError, explainRefusal } from './refusal-on.js';
-import { GrowingPause, toTrouble, type RetrySettings } from './retrying.js';
+import { inTrashError, explainRefusal } from './explain-refusal.js';
+import { GrowingPause, toTrouble, type RetrySettings } from './retry-pause.js';
 import { buildBody, canShow, isShown, type PropertyValue } from './property-values.js';
 
 export interface PageContent {

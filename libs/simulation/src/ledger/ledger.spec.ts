@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ledger, type Request } from './ledger.js';
-import { ledgerFile, outputFolder } from './place.js';
+import { ledgerFile, outputFolder } from './output-folder.js';
 import { readLedger, listSimulatedOutputs } from './read-ledger.js';
 
 const request: Request = { kind: 'put', assetId: 'a', attempt: 1, attemptId: 'x', key: 'k' };

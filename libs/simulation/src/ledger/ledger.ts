@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { AnswerLine, RequestLine } from './entry.js';
-import { ledgerFile } from './place.js';
+import { ledgerFile } from './output-folder.js';
 
 export type Request = Omit<RequestLine, 'line' | 'id' | 'at' | 'pid'>;
 export type Answer = Omit<AnswerLine, 'line' | 'id' | 'at'>;

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { codeOf } from '@throughline/contracts';
 import { parseLine, type AnswerLine, type LedgerEntry, type RequestLine } from './entry.js';
-import { isOutputName, ledgerFile, outputsFolder } from './place.js';
+import { isOutputName, ledgerFile, outputsFolder } from './output-folder.js';
 
 const undefinedIfMissing = (error: unknown): undefined => {
   if (codeOf(error) === 'ENOENT') return undefined;

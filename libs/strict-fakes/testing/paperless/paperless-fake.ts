@@ -9,7 +9,7 @@ import {
   type PaperlessDocument,
   type PaperlessTask,
 } from './archive.js';
-import { parsePostedDocument } from './posted.js';
+import { parsePostedDocument } from './posted-document.js';
 import { PaperlessRefusal, invalid, jsonAnswer, notFound } from './refusal.js';
 import { renderDocument, renderMetadata, renderPage, renderTaskV9, renderTaskV10 } from './render.js';
 

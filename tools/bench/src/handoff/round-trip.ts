@@ -2,7 +2,7 @@ import { AckPolicy, RetentionPolicy, jetstream, jetstreamManager } from '@nats-i
 import { headers } from '@nats-io/transport-node';
 import { BarePublisher } from '../servers/bare-publisher.js';
 import type { BenchBroker } from '../servers/brokers.js';
-import type { Cleanup } from '../servers/closing.js';
+import type { Cleanup } from '../servers/cleanup.js';
 
 const STREAM = 'BENCH';
 const SUBJECT = 'bench.work';

@@ -10,7 +10,7 @@ import {
   type Position,
 } from '@throughline/event-store';
 import { startBroker, type BenchBroker } from '../servers/brokers.js';
-import type { Cleanup } from '../servers/closing.js';
+import type { Cleanup } from '../servers/cleanup.js';
 import { eventsOf, type History } from './recordings.js';
 
 /** A log on its own server, with the commits of parallel recordings interleaved. */

@@ -1,6 +1,6 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { startNats } from '@throughline/stack/testing';
-import type { Cleanup } from './closing.js';
+import type { Cleanup } from './cleanup.js';
 
 /**
  * The latest time for an acknowledged message to be on the disk: before its acknowledgement, or after two minutes, the server's

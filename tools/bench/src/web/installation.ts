@@ -17,7 +17,7 @@ import {
   until,
 } from '@throughline/stack/testing';
 import { environment, projectRoot } from '../config.js';
-import type { Cleanup } from '../servers/closing.js';
+import type { Cleanup } from '../servers/cleanup.js';
 
 /** A gateway and a projector in their own processes, with a broker and a database. Without workers, no step starts. */
 export interface Installation {

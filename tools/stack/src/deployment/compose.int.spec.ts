@@ -7,7 +7,7 @@ import { testConfig, testProjectRoot } from '#testing/config.js';
 import { tempDir, type TempDir } from '#testing/until.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
 import { NATS_USERS } from '../nats/nats-users.js';
-import { parseMebibytes, computeRequiredMebibytes, WITH_TOOLS } from './testing/room.js';
+import { parseMebibytes, computeRequiredMebibytes, WITH_TOOLS } from './testing/required-memory.js';
 import { findUnknownSettings } from './testing/settings.js';
 
 interface Service {

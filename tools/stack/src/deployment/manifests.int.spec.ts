@@ -9,7 +9,7 @@ import { createKubernetesSecrets } from '#testing/deployed-nats.js';
 import { debianTool } from '#testing/debian-tools.js';
 import { withTool } from '#testing/with-tool.js';
 import { tempDir, type TempDir } from '#testing/until.js';
-import { compileProgram } from './testing/compiled.js';
+import { compileProgram } from './testing/compile-program.js';
 import {
   renderProgram,
   names,
@@ -21,7 +21,7 @@ import {
   type Volume,
   type Workload,
 } from './testing/manifests.js';
-import { parseMebibytes, computeRequiredMebibytes, WITH_TOOLS } from './testing/room.js';
+import { parseMebibytes, computeRequiredMebibytes, WITH_TOOLS } from './testing/required-memory.js';
 import { findUnknownSettings, listUploadLanes } from './testing/settings.js';
 
 const root = testProjectRoot();

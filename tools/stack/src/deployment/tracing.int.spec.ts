@@ -5,7 +5,7 @@ import { testProjectRoot } from '#testing/config.js';
 import { debianTool } from '#testing/debian-tools.js';
 import { withTool } from '#testing/with-tool.js';
 import { tempDir, type TempDir } from '#testing/until.js';
-import { compileProgram } from './testing/compiled.js';
+import { compileProgram } from './testing/compile-program.js';
 import { renderProgram, ofKind, parseManifests, workloads, type Manifest } from './testing/manifests.js';
 
 interface ConfigMap extends Manifest {

@@ -4,7 +4,7 @@ import { lastLines, tryCommand } from '../processes/run-command.js';
 import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
 import { fetchDebianPackages, hasDebianPackages, repairOnce } from './debian-packages.js';
-import { findFirstUsable, NOT_SET } from './missing.js';
+import { findFirstUsable, NOT_SET } from './first-usable-tool.js';
 import { findInstalledPackage, type InstalledPackage } from './npm-package.js';
 import { toAbsolutePath, isRefusal } from './probe-tool.js';
 import { findExecutables } from './search.js';

@@ -5,7 +5,7 @@ import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
 import { DPKG_STATUS, suiteSources, unpackPackages, type PackageRequest } from './debian.js';
 import { downloadPinned } from './download.js';
-import { findFirstUsable, NOT_SET } from './missing.js';
+import { findFirstUsable, NOT_SET } from './first-usable-tool.js';
 import { toAbsolutePath, isRefusal, probeVersion } from './probe-tool.js';
 import { findExecutables } from './search.js';
 import { formatVersion, type Version } from './version.js';

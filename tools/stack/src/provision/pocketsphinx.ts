@@ -4,7 +4,7 @@ import { lastLines, tryCommand } from '../processes/run-command.js';
 import { messageOf } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
 import { fetchDebianPackages, repairOnce } from './debian-packages.js';
-import { findFirstUsable, NOT_SET } from './missing.js';
+import { findFirstUsable, NOT_SET } from './first-usable-tool.js';
 import { toAbsolutePath, isRefusal } from './probe-tool.js';
 import { findExecutables, isExecutable } from './search.js';
 import { refuse, type FoundBy, type Refusal, type Tool, type Way } from './tool.js';

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { errorCode } from '../problem.js';
 import { searchPath, type ProvisionContext } from './context.js';
 import { fetchDebianPackages } from './debian-packages.js';
-import { findFirstUsable, NOT_SET } from './missing.js';
+import { findFirstUsable, NOT_SET } from './first-usable-tool.js';
 import { findInstalledPackage } from './npm-package.js';
 import { toAbsolutePath, isRefusal, probeVersion } from './probe-tool.js';
 import { findExecutables, expandFolders, isExecutable } from './search.js';

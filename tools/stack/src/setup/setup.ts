@@ -4,7 +4,7 @@ import { ensureStreams } from '../nats/streams.js';
 import { ensureDatabase } from '../postgres/database.js';
 import { errorCode, problemKind, StackProblem } from '../problem.js';
 import type { SetupConfig } from './config.js';
-import { retryUntilUp } from './when-up.js';
+import { retryUntilUp } from './retry-until-up.js';
 
 type Say = (message: string) => void;
 

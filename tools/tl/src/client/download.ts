@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { CliError } from '../exit.js';
 import { readText, refusalOf, shouldRetry, type Answer } from './answer.js';
 import { HttpClient, unreachableError } from './http-client.js';
-import type { RetryLimit } from './patience.js';
+import type { RetryLimit } from './retry-limit.js';
 
 const STALLED_MS = 60_000;
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { parseEvents, type ServerEvent } from './event-stream.js';
 import { follow, applyEvent } from './follow.js';
 import { HttpClient } from './http-client.js';
-import { RetryLimit } from './patience.js';
+import { RetryLimit } from './retry-limit.js';
 import type { RecordingView } from './views.js';
 
 const item = (revision: string, more: object = {}) => ({

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HttpClient } from './http-client.js';
-import { RetryLimit } from './patience.js';
+import { RetryLimit } from './retry-limit.js';
 
 describe('HttpClient', () => {
   const positions = ['121', '120', '121'];

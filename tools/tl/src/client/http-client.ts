@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { CliError } from '../exit.js';
 import type { Settings } from '../settings/settings.js';
 import { parseJson, readText, refusalOf, shouldRetry, type Answer } from './answer.js';
-import type { RetryLimit } from './patience.js';
+import type { RetryLimit } from './retry-limit.js';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

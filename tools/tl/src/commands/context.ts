@@ -1,5 +1,5 @@
 import { FIRST_ANSWER_MS, HttpClient } from '../client/http-client.js';
-import { RetryLimit } from '../client/patience.js';
+import { RetryLimit } from '../client/retry-limit.js';
 import type { Terminal } from '../output/terminal.js';
 import { findSettings } from '../settings/settings.js';
 

@@ -3,7 +3,7 @@ import { read } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
-import { tryLocations, findLocations } from './places.js';
+import { tryLocations, findLocations } from './item-locations.js';
 
 const EVENTS_PAGE = '500';
 

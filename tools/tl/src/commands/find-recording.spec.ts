@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { HttpClient } from '../client/http-client.js';
-import { RetryLimit } from '../client/patience.js';
+import { RetryLimit } from '../client/retry-limit.js';
 import { aRecording } from '#testing/a-recording.js';
 import { DOCUMENTS } from './context.js';
 import { findRecording } from './find-recording.js';

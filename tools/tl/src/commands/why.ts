@@ -1,7 +1,7 @@
 import { explanationText } from '../explain/explanation-text.js';
 import { readExplanation } from '../explain/views.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
-import { tryLocations, findLocations } from './places.js';
+import { tryLocations, findLocations } from './item-locations.js';
 
 export async function why(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);

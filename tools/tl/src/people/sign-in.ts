@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SignInLink } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { rethrowUnknownUser } from './no-such-user.js';
+import { rethrowUnknownUser } from './unknown-user.js';
 import { readSignInLink } from './views.js';
 
 export interface SignInOptions extends CommonOptions {

@@ -3,7 +3,7 @@ import type { List, User } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { table } from '../output/table.js';
-import { unknownUserError } from './no-such-user.js';
+import { unknownUserError } from './unknown-user.js';
 import { readUser, readUsers } from './views.js';
 
 const PATH = '/api/v1/admin/users';

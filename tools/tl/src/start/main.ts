@@ -4,7 +4,7 @@ import { problemLines } from '../output/problem-lines.js';
 import { terminalStream } from '../output/terminal.js';
 import { readArgs, requireOwnOptions, USAGE, type RunnerArgs } from './args.js';
 import { npmOptions } from './config.js';
-import { listenForEnd } from './ending.js';
+import { listenForEnd } from './shutdown.js';
 import { Runner } from './runner.js';
 
 export interface MainHooks {

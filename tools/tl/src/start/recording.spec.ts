@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { HttpClient } from '../client/http-client.js';
-import { RetryLimit } from '../client/patience.js';
+import { RetryLimit } from '../client/retry-limit.js';
 import type { RecordingView } from '../client/views.js';
 import { RECORDING_ID as ID, aRecording } from '#testing/a-recording.js';
 import { checkFile, runRecording, type RecordingChoice } from './recording.js';

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { SERVICE_NAMES, Stack, watchAndRestart, type BuildResult, type RunningStack, type StackConfig } from '@throughline/stack';
 import { isSettled } from '../client/follow.js';
 import { HttpClient } from '../client/http-client.js';
-import { RetryLimit } from '../client/patience.js';
+import { RetryLimit } from '../client/retry-limit.js';
 import { read, type RecordingView } from '../client/views.js';
 import { PATIENCE_MS, itemPath } from '../commands/context.js';
 import { isCliError } from '../exit.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseJson, refusalOf, shouldRetry, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
-import type { RetryLimit } from '../client/patience.js';
+import type { RetryLimit } from '../client/retry-limit.js';
 import { sendBody } from './send-body.js';
 import { readBytes, requireUnchanged, type SourceFile } from './source-file.js';
 import type { Upload } from './upload.js';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HttpClient } from '../client/http-client.js';
-import { RetryLimit } from '../client/patience.js';
+import { RetryLimit } from '../client/retry-limit.js';
 import { UnfinishedUploads } from './unfinished-uploads.js';
 import { findSourceFile } from './source-file.js';
 import { uploadInParts } from './upload-in-parts.js';

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { refusalOf, shouldRetry, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
-import type { RetryLimit } from '../client/patience.js';
+import type { RetryLimit } from '../client/retry-limit.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { computeFingerprint, type UnfinishedUploads } from './unfinished-uploads.js';

@@ -5,7 +5,7 @@ import type { GuardedClient } from '@throughline/outgoing';
 import type { FetchedSource } from '../source.js';
 import { FIRST_BYTES, notARecordingError, requireDocument, detectContentKind, type ContentKind } from './first-bytes.js';
 import { PartialDownload } from './pieces.js';
-import { requireRoom, type FreeBytes } from './room.js';
+import { requireRoom, type FreeBytes } from './free-space.js';
 import type { UrlSettings } from './settings.js';
 import { Transfer, type ResumePoint } from './transfer.js';
 

@@ -8,7 +8,7 @@ import { CheckpointedParts } from '../../stages/checkpointed-parts.js';
 import { loadRecord, storeJson } from '../document-files.js';
 import { DOCUMENT_PARTS, type DocumentParts } from '../document-parts.js';
 import { readPdfPages, type PdfPages } from './pages-of-pdf.js';
-import { cutForSearch } from './searched.js';
+import { cutForSearch } from './search-text.js';
 import { readWrittenText } from './written-text.js';
 
 const countPages = (pages: readonly PageText[], source: PageText['source']): number =>

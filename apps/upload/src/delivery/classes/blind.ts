@@ -2,9 +2,9 @@ import { PermanentError } from '@throughline/contracts';
 import type { BlindDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
 import { recordFinalising, recordNotFinalised } from '../finalising.js';
-import { isElsewhere, type RecordedAnswer } from '../recorded.js';
-import { isWhole } from '../whole.js';
-import { lookUpContent, findEarlierDelivery } from './earlier.js';
+import { isElsewhere, type RecordedAnswer } from '../delivery-record.js';
+import { isWhole } from '../whole-object.js';
+import { lookUpContent, findEarlierDelivery } from './earlier-delivery.js';
 
 /** Sends the content once. Never repeats a request with an unknown outcome: a person must check (U10). */
 export async function deliverBlind(destination: BlindDestination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {

@@ -1,9 +1,9 @@
 import { RetryableError, type JsonObject } from '@throughline/contracts';
 import type { DeliveredObject, KeyedDestination, UnconfirmedDelivery } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
-import { isConfirmed, readKey, recordIfNotDelivered, readPlace } from '../recorded.js';
-import { isWhole } from '../whole.js';
-import { runInTime, isSuperseded } from './abandoning.js';
+import { isConfirmed, readKey, recordIfNotDelivered, readPlace } from '../delivery-record.js';
+import { isWhole } from '../whole-object.js';
+import { runInTime, isSuperseded } from './clean-up.js';
 
 /** Sends the content unless the destination already holds it. A second delivery replaces the first. */
 export async function deliverKeyed(destination: KeyedDestination, attempt: DeliveryAttempt): Promise<DeliveryEnd> {

@@ -2,10 +2,10 @@ import { PermanentError, RetryableError, type Json } from '@throughline/contract
 import type { DeliveredObject, SessionDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd, DeliveryNotes } from '../attempt.js';
 import { recordFinalising, recordNotFinalised } from '../finalising.js';
-import { isElsewhere, type RecordedSession } from '../recorded.js';
-import { isWhole } from '../whole.js';
-import { runInTime, isSuperseded } from './abandoning.js';
-import { lookUpContent, findEarlierDelivery } from './earlier.js';
+import { isElsewhere, type RecordedSession } from '../delivery-record.js';
+import { isWhole } from '../whole-object.js';
+import { runInTime, isSuperseded } from './clean-up.js';
+import { lookUpContent, findEarlierDelivery } from './earlier-delivery.js';
 
 /** Sessions that one attempt may open: a second one if the destination loses the first. */
 const MOST_SESSIONS = 2;

@@ -2,10 +2,10 @@ import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermanentError, codeOf } from '@throughline/contracts';
 import type { DeliveryRequest } from '../destination.js';
-import type { FolderLevels } from '../filed.js';
+import type { FolderLevels } from '../item-folders.js';
 import { notAFolderError } from '../file-errors.js';
 import { toIdMark } from '../folder-name.js';
-import type { DeliveredFolder } from './make-way.js';
+import type { DeliveredFolder } from './move-aside.js';
 import { isMissing, readManifest } from './manifest.js';
 
 export const STAGING = '.throughline-staging-';

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RetryableError, codeOf } from '@throughline/contracts';
 import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
-import { ItemFolders, toItemFolderName } from '../filed.js';
+import { ItemFolders, toItemFolderName } from '../item-folders.js';
 import { notAFolderError, toDeliveryError } from '../file-errors.js';
 import { MANIFEST, createManifest } from '../manifest.js';
 import { copyVerified } from './copy-file.js';
 import { STAGING, findDelivered, findAtPath, makeLevels, syncFolder, type IdentifiedFolder } from './delivered-items.js';
 import { KnownRoots } from './known-roots.js';
-import { moveAside, removeReplaced } from './make-way.js';
+import { moveAside, removeReplaced } from './move-aside.js';
 import { hasContent, isComplete } from './manifest.js';
 
 interface FolderPublication {

@@ -1,5 +1,5 @@
 import type { DeliveryRequest } from '../destination.js';
-import { chooseTitle } from '../filed.js';
+import { chooseTitle } from '../item-folders.js';
 
 /** Viewers would cut off a longer name. */
 const LONGEST_NAME = 200;

@@ -1,6 +1,6 @@
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { badOutputsContract } from '../../testing/bad-outputs.js';
-import { createPaperlessOutput } from './place.js';
+import { createPaperlessOutput } from './paperless-output.js';
 import { PaperlessDestination } from './paperless-destination.js';
 
 badOutputsContract(

@@ -3,7 +3,7 @@ import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { connectionsSetting } from './connections.js';
 import { PaperlessDestination } from './paperless-destination.js';
-import { createPaperlessOutput, type PaperlessParts } from './place.js';
+import { createPaperlessOutput, type PaperlessParts } from './paperless-output.js';
 
 /**
  * Outputs of type `paperless`. Settings: `connection`, the name of a configured Paperless; `tags`, `correspondent`,

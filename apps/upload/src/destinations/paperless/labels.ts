@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { misconfiguredError } from '../output-settings.js';
-import type { PaperlessOutput } from './place.js';
+import type { PaperlessOutput } from './paperless-output.js';
 
 const LabelSchema = Type.Object({ id: Type.Integer(), name: Type.String() });
 const LabelsSchema = Type.Object({ results: Type.Array(LabelSchema) });

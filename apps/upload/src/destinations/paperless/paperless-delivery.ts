@@ -6,9 +6,9 @@ import type { DeliveryFile, DeliveryRequest, KeyedHooks, UnconfirmedDelivery } f
 import { findDocument, selectDocuments, readStoredDocument } from './documents.js';
 import { buildDocumentForm } from './form.js';
 import { resolveLabelFields, type FormField } from './labels.js';
-import { toNote, parseNote, type PaperlessNote, type FileProgress } from './noted.js';
-import { removeReplaced } from './older.js';
-import type { PaperlessOutput } from './place.js';
+import { toNote, parseNote, type PaperlessNote, type FileProgress } from './paperless-note.js';
+import { removeReplaced } from './replaced-documents.js';
+import type { PaperlessOutput } from './paperless-output.js';
 import { readTaskState, findTaskOfFile, type TaskState } from './tasks.js';
 
 /** A file without a document and a task this long after its upload counts as lost. */

@@ -11,9 +11,9 @@ import type {
   UnconfirmedDelivery,
 } from '../destination.js';
 import { findDocument, selectDocuments, readStoredDocument } from './documents.js';
-import { parseNote } from './noted.js';
+import { parseNote } from './paperless-note.js';
 import { PaperlessDelivery } from './paperless-delivery.js';
-import type { PaperlessOutput } from './place.js';
+import type { PaperlessOutput } from './paperless-output.js';
 
 /**
  * Paperless-ngx, class *keyed* by content, as it identifies documents by checksum. Paperless processes an upload later: its

@@ -5,7 +5,7 @@ import type { Destination } from '../destination.js';
 import { connectionsSetting } from './connections.js';
 import { selectDocuments } from './documents.js';
 import { paperlessType } from './index.js';
-import { createPaperlessOutput } from './place.js';
+import { createPaperlessOutput } from './paperless-output.js';
 
 const one = { url: 'https://paperless.example.org/', token: 'very-secret' };
 

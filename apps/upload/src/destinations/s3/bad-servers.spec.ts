@@ -1,9 +1,9 @@
-import { createImpatientBuckets } from '@throughline/bucket/testing';
+import { createShortTimeoutBuckets } from '@throughline/bucket/testing';
 import { badOutputsContract } from '../../testing/bad-outputs.js';
 import { S3Destination } from './s3-destination.js';
 
 badOutputsContract('an S3 output', (endpoint, patienceMs) => {
-  const buckets = createImpatientBuckets(endpoint, patienceMs);
+  const buckets = createShortTimeoutBuckets(endpoint, patienceMs);
   return {
     destination: new S3Destination({ connection: 'it', bucket: 'bucket', prefix: 'out' }, buckets),
     close: () => {

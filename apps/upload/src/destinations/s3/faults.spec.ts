@@ -7,7 +7,7 @@ import { S3Error, S3Fake, errorAnswer, matchRequests, type Fault, type S3ErrorCo
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { listRecordedUploads } from '#testing/s3/on-record.js';
+import { listRecordedUploads } from '#testing/s3/recorded-uploads.js';
 import { S3Destination } from './s3-destination.js';
 
 const MIB = 1024 ** 2;

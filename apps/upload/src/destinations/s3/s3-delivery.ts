@@ -4,7 +4,7 @@ import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.j
 import { createManifest } from '../manifest.js';
 import { misconfiguredError } from '../output-settings.js';
 import { DELIVERY, toObjectKey, listObjectKeys, toManifestKey, type S3Objects } from './s3-objects.js';
-import { toNote, parseNoteAt } from './noted-uploads.js';
+import { toNote, parseNoteAt } from './uploads-note.js';
 import { sendFile } from './send-file.js';
 
 export interface S3DeliveryParts {

@@ -4,7 +4,7 @@ import { Buckets, type Bucket } from '@throughline/bucket';
 import { listBucketServers } from '@throughline/bucket/testing';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { MANIFEST } from '../manifest.js';
-import { listRecordedUploads } from '#testing/s3/on-record.js';
+import { listRecordedUploads } from '#testing/s3/recorded-uploads.js';
 import { S3Destination } from './s3-destination.js';
 
 async function keysOf(bucket: Bucket, beginning = ''): Promise<readonly string[]> {

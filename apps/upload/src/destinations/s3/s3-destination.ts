@@ -2,7 +2,7 @@ import type { JsonObject } from '@throughline/contracts';
 import type { Bucket, Buckets, BucketLocation } from '@throughline/bucket';
 import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
 import { toDeliveryError } from './bucket-errors.js';
-import { parseNoteAt, parseNote } from './noted-uploads.js';
+import { parseNoteAt, parseNote } from './uploads-note.js';
 import { S3Delivery } from './s3-delivery.js';
 import { S3Objects, toObjectKey } from './s3-objects.js';
 

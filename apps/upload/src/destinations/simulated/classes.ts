@@ -14,7 +14,7 @@ import {
 import { toDeliveryError } from '../file-errors.js';
 import { runSimulatedFollowUp } from './follow-up.js';
 import type { Remote } from './remote.js';
-import { StagedRequest } from './staged.js';
+import { StagedRequest } from './staged-request.js';
 
 type Facts = Awaited<ReturnType<typeof runSimulatedFollowUp>>;
 

@@ -1,7 +1,7 @@
 import { PermanentError, kindOf, type Json } from '@throughline/contracts';
 import { playScript, type Request } from '@throughline/simulation';
 import type { FollowUp } from '../destination.js';
-import { readKey } from '../../delivery/recorded.js';
+import { readKey } from '../../delivery/delivery-record.js';
 import { toRefusalAnswer, type Remote, type Reply } from './remote.js';
 
 type Facts = Readonly<Record<string, Json>>;

@@ -1,6 +1,6 @@
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { badOutputsContract } from '../../testing/bad-outputs.js';
-import { createWebdavOutput } from './place.js';
+import { createWebdavOutput } from './webdav-output.js';
 import { WebdavDestination } from './webdav-destination.js';
 
 badOutputsContract(

@@ -4,9 +4,9 @@ import { SourceBytes } from '../../delivery/source-bytes.js';
 import type { DeliveryFile } from '../destination.js';
 import type { DavClient } from './dav-client.js';
 import type { Entry } from './multistatus.js';
-import type { Nextcloud } from './place.js';
+import type { Nextcloud } from './webdav-output.js';
 import type { RemotePath } from './remote-path.js';
-import { createBody } from './sending.js';
+import { createBody } from './request-body.js';
 
 const MIB = 2 ** 20;
 /** "The naming of the individual chunks is limited to be a number between 1 and 10000". */

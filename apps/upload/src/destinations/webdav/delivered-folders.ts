@@ -1,11 +1,11 @@
 import { PermanentError, RetryableError } from '@throughline/contracts';
 import type { DeliveryRequest, RemoteFile } from '../destination.js';
-import type { FolderLevels } from '../filed.js';
+import type { FolderLevels } from '../item-folders.js';
 import { toIdMark } from '../folder-name.js';
 import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
 import { misconfiguredError } from '../output-settings.js';
 import type { Entry } from './multistatus.js';
-import type { WebdavOutput } from './place.js';
+import type { WebdavOutput } from './webdav-output.js';
 import type { RemotePath } from './remote-path.js';
 
 const STAGING = '.throughline-staging-';

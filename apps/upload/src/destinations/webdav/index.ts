@@ -2,7 +2,7 @@ import { allowList } from '@throughline/outgoing';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { connectionsSetting } from './connections.js';
-import { createWebdavOutput, type WebdavParts } from './place.js';
+import { createWebdavOutput, type WebdavParts } from './webdav-output.js';
 import { WebdavDestination } from './webdav-destination.js';
 
 /**

@@ -2,9 +2,9 @@ import { WaitingError } from '@throughline/contracts';
 import { toRequestBody } from '@throughline/outgoing';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import { sumFileSizes, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../destination.js';
-import { ItemFolders, toItemFolderName } from '../filed.js';
+import { ItemFolders, toItemFolderName } from '../item-folders.js';
 import { MANIFEST, createManifest } from '../manifest.js';
-import { publishFolder, type PublishedFolder } from './appear.js';
+import { publishFolder, type PublishedFolder } from './publish-folder.js';
 import { ChunkedUpload } from './chunked-upload.js';
 import {
   outputChangedError,
@@ -15,10 +15,10 @@ import {
   type DeliveredFolders,
 } from './delivered-folders.js';
 import type { Entry } from './multistatus.js';
-import { toNote, parseNote, type WebdavNote, type VisibleFolder } from './noted.js';
-import type { WebdavOutput } from './place.js';
+import { toNote, parseNote, type WebdavNote, type VisibleFolder } from './webdav-note.js';
+import type { WebdavOutput } from './webdav-output.js';
 import type { RemotePath } from './remote-path.js';
-import { createBody, requireSameHash } from './sending.js';
+import { createBody, requireSameHash } from './request-body.js';
 
 export interface WebdavDeliveryParts {
   readonly at: WebdavOutput;

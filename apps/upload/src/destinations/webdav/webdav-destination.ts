@@ -1,10 +1,10 @@
 import type { JsonObject } from '@throughline/contracts';
 import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
-import { ItemFolders } from '../filed.js';
+import { ItemFolders } from '../item-folders.js';
 import { misconfiguredError } from '../output-settings.js';
 import { DeliveredFolders } from './delivered-folders.js';
-import { parseNote, type WebdavNote as NotedUploads } from './noted.js';
-import type { WebdavOutput } from './place.js';
+import { parseNote, type WebdavNote as NotedUploads } from './webdav-note.js';
+import type { WebdavOutput } from './webdav-output.js';
 import type { RemotePath } from './remote-path.js';
 import { WebdavDelivery } from './webdav-delivery.js';
 

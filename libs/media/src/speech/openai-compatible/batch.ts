@@ -13,7 +13,7 @@ import type { Span } from '../../trim/silence.js';
 import type { BatchContext, BatchJob, SpeechBatch } from '../batch.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript, PlacedTranscript } from '../chunk-transcript.js';
-import { detectChunks, cutChunk, type ChunkTranscripts } from '../in-chunks.js';
+import { detectChunks, cutChunk, type ChunkTranscripts } from '../transcribe-chunks.js';
 import type { Transcript } from '../transcript.js';
 
 export interface BatchSettings {

@@ -10,7 +10,7 @@ import type { SpeechBatch } from '../batch.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript } from '../chunk-transcript.js';
-import { transcribeInChunks, type ChunkTranscriber } from '../in-chunks.js';
+import { transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts } from '../merge.js';
 import type { Transcript } from '../transcript.js';

@@ -1,6 +1,6 @@
 import type { ChunkTranscript } from '../chunk-transcript.js';
 import { findLanguage } from '../whisper-languages.js';
-import { dropInvented } from './invented.js';
+import { dropInvented } from './invented-text.js';
 import type { Reply, ReplySegment, ReplyWord } from './reply.js';
 
 type Word = ChunkTranscript['words'][number];

@@ -7,7 +7,7 @@ import { testDepth } from '@throughline/contracts/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { beepsBetween, TestMedia } from '../test-media.js';
 import { ActiveBait } from '#testing/bait.js';
-import { processHostileFile, isExpected } from './ending.js';
+import { processHostileFile, isExpected } from './outcome.js';
 import type { HostileFile } from './hostile-file.js';
 import { hostileMedia } from './hostile-media.js';
 

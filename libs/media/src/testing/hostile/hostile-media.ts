@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beepsBetween, h264, type TestMedia } from '../test-media.js';
-import { amplified } from './amplified.js';
-import { broken } from './broken.js';
+import { amplified } from './amplified-file.js';
+import { broken } from './broken-file.js';
 import type { Bait, HostileFile } from './hostile-file.js';
 import { matroskas } from './matroska.js';
 import { mp4s } from './mp4.js';

@@ -8,7 +8,7 @@ import { noParts } from '../../parts/part-store.js';
 import type { Transcript } from '../../speech/transcript.js';
 import type { TopicContext, TopicEngine } from '../engine.js';
 import type { Granularity, TopicResult } from '../topic.js';
-import { assembleTopics } from './assemble.js';
+import { assembleTopics } from './assemble-topics.js';
 import { buildPrompt, buildRepairMessages, type Message } from './prompt.js';
 import { readModelAnswer, parseModelTopics, wantedSchema, type ModelTopic } from './reply.js';
 import { splitIntoWindows, type Window } from './windows.js';

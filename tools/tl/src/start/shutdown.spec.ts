@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { listenForEnd } from './ending.js';
+import { listenForEnd } from './shutdown.js';
 
 const listening = (): { process: EventEmitter; told: string[]; at: (ms: number) => void; stop: () => void } => {
   const process = new EventEmitter();

@@ -1,7 +1,7 @@
 import { newId, type WorkMessage } from '@throughline/contracts';
 import { currentTranscript, hasOldTranscript, isPresent, type Asset } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepContext, StepHandler, StepOutcome } from './step-handler.js';
 

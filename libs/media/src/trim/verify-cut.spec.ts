@@ -1,4 +1,4 @@
-import { hasExpectedEnd } from './agreement.js';
+import { hasExpectedEnd } from './verify-cut.js';
 import type { Packet } from './packets.js';
 
 const picture = (pts: number): Packet => ({ stream: 0, dts: pts, pts });

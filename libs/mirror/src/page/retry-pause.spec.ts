@@ -1,6 +1,6 @@
 import type { MirrorTrouble } from '@throughline/contracts';
 import { MirrorError, type MirrorErrorOptions } from '../notion/mirror-error.js';
-import { toTrouble } from './retrying.js';
+import { toTrouble } from './retry-pause.js';
 
 const NOW = new Date('2026-02-05T10:00:00.000Z');
 const LONGEST_MS = 300_000;

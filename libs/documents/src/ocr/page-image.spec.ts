@@ -1,6 +1,6 @@
-import { isBlank } from './blank.js';
-import { toGreyImage, shrink, turnImage, turnPointBack, type GreyImage } from './grey.js';
-import { computeConfidence, joinLines, selectSureWords, rateWords, type RecognisedWord } from './recognised.js';
+import { isBlank } from './blank-page.js';
+import { toGreyImage, shrink, turnImage, turnPointBack, type GreyImage } from './grey-image.js';
+import { computeConfidence, joinLines, selectSureWords, rateWords, type RecognisedWord } from './recognised-words.js';
 import { parseWordTable } from './tesseract-program.js';
 
 const sheet = (paint: (x: number, y: number) => number): GreyImage => {

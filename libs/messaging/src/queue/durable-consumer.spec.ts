@@ -1,6 +1,6 @@
 import type { ConsumerInfo, JetStreamManager, StreamInfo } from '@nats-io/jetstream';
 import type { Broker } from '../broker/broker.js';
-import { ensureDurable } from './durable.js';
+import { ensureDurable } from './durable-consumer.js';
 
 const DURABLE = { stream: 'WORK', durable: 'processing_media', filter: 'tl.work.processing.media.>', ackWaitMs: 1_000 };
 

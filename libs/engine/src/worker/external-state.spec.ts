@@ -1,6 +1,6 @@
 import { until } from '@throughline/stack/testing';
-import { DisconnectableLeases } from '../testing/cut-leases.js';
-import { RecordingDelivery } from '../testing/handed-out.js';
+import { DisconnectableLeases } from '../testing/disconnectable-leases.js';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { SHORT_LEASE, Workshop, type PersonCommand } from '../testing/workshop.js';
 import type { StepContext, StepHandler } from './step-handler.js';
 

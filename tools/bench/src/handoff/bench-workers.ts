@@ -6,7 +6,7 @@ import { AssetCommands, StepWorker, WorkDispatcher, WorkerService, type StepOutc
 import { MemoryDataKeys, ensureEventStreams, type DataKeys } from '@throughline/event-store';
 import { JetStreamLeases, JetStreamTimers, JetStreamWorkQueue, ensureMessagingStreams } from '@throughline/messaging';
 import type { BenchBroker } from '../servers/brokers.js';
-import type { Cleanup } from '../servers/closing.js';
+import type { Cleanup } from '../servers/cleanup.js';
 import { Stopwatch, type HandOff } from './stopwatch.js';
 import { TimedStore } from './timed-store.js';
 

@@ -1,4 +1,4 @@
-import { shrink, type GreyImage } from './grey.js';
+import { shrink, type GreyImage } from './grey-image.js';
 
 /** About half a millimetre at 200 dots per inch: the strokes of small print still darken such a square. */
 const SQUARE = 4;

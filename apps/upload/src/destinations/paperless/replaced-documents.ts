@@ -1,6 +1,6 @@
 import { readStoredDocument } from './documents.js';
-import type { FileProgress } from './noted.js';
-import type { PaperlessOutput } from './place.js';
+import type { FileProgress } from './paperless-note.js';
+import type { PaperlessOutput } from './paperless-output.js';
 import { readTaskState } from './tasks.js';
 
 export interface ReplacedDocument {

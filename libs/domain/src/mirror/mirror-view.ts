@@ -2,7 +2,7 @@ import type { MirrorStatus } from '@throughline/contracts';
 import { isContentGone } from '../asset/content.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { findCompletion, type FinalProperties } from './completion.js';
-import { findPageProblem, processingError, type MirrorFacts, type PageProblem } from './mishap.js';
+import { findPageProblem, processingError, type MirrorFacts, type PageProblem } from './page-problem.js';
 import { phaseOf } from './phase.js';
 
 export interface MirrorView {

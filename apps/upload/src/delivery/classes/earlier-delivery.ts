@@ -1,7 +1,7 @@
 import type { BlindDestination, DeliveredObject, SessionDestination } from '../../destinations/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
-import { isUnconfirmed, readKey } from '../recorded.js';
-import { isWhole } from '../whole.js';
+import { isUnconfirmed, readKey } from '../delivery-record.js';
+import { isWhole } from '../whole-object.js';
 
 type QueryableDestination = SessionDestination | BlindDestination;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FEWEST_SAMPLES, expectDuration, quantile, type DurationSample } from './history.js';
-import { estimateRemaining } from './remaining.js';
+import { estimateRemaining } from './remaining-time.js';
 
 const MINUTE = 60_000;
 /** Ten attempts, of 1 to 10 minutes. */

@@ -5,7 +5,7 @@ import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { inTransaction } from '../schema/transaction.js';
-import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
+import { SHADOW_SCHEMA, type Shadow } from './shadow-projection.js';
 
 export const OLD_SCHEMA = 'projection_old';
 

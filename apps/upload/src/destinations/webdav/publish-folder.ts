@@ -8,8 +8,8 @@ import {
   type DeliveredFolder,
   type DeliveredFolders,
 } from './delivered-folders.js';
-import type { VisibleFolder } from './noted.js';
-import type { WebdavOutput } from './place.js';
+import type { VisibleFolder } from './webdav-note.js';
+import type { WebdavOutput } from './webdav-output.js';
 import type { RemotePath } from './remote-path.js';
 
 export interface PublishedFolder {

@@ -2,7 +2,7 @@ import type { RunConfig } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { DRIVE, ORIGIN, anAudit, pageViewOf, aTranscribedAudit } from '../testing/audit.js';
 import { Journey, aConfig, anOutput } from '../testing/index.js';
-import { renderMirrorView } from './mirror-of.js';
+import { renderMirrorView } from './mirror-view.js';
 
 const status = (journey: Journey): string | undefined => pageViewOf(journey)?.status;
 

@@ -8,7 +8,7 @@ import {
   type PersonalData,
 } from '@throughline/domain';
 import { computeDigest, toPropertyValues, type PropertyValue } from '../page/property-values.js';
-import { markUncertain, hasBeenShown, isCurrent, omitKeys } from '../records/newest.js';
+import { markUncertain, hasBeenShown, isCurrent, omitKeys } from '../records/record-ranking.js';
 
 export interface RecordInputs {
   readonly asset: Asset;

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { toGreyImage, type GreyImage } from './grey.js';
+import { toGreyImage, type GreyImage } from './grey-image.js';
 
 const POINTS_PER_INCH = 72;
 /** The resolution that engines are trained on; a higher one is slower and no better. */

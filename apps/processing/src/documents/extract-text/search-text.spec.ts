@@ -1,4 +1,4 @@
-import { SEARCHED, cutForSearch } from './searched.js';
+import { SEARCHED, cutForSearch } from './search-text.js';
 
 describe('the searchable part of a text', () => {
   afterEach(() => {

@@ -4,7 +4,7 @@ import { startOwnPostgres, until, type OwnPostgres } from '@throughline/stack/te
 import { recordingFold } from '../fold/recording-fold.js';
 import { releaseAsset } from '../quarantine/release.js';
 import { Projection, foldWith } from '../testing/projection.js';
-import { readyRecording, appendJourney } from '../testing/stories.js';
+import { readyRecording, appendJourney } from '../testing/journeys.js';
 import { BatchWriter } from '../write/batch-writer.js';
 import { Batch } from '../write/batch.js';
 

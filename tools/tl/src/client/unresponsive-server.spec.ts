@@ -6,7 +6,7 @@ import { Terminal } from '../output/terminal.js';
 import { runCli } from '../run-cli.js';
 import { PATIENCE_MS } from '../commands/context.js';
 import { FIRST_ANSWER_MS } from './http-client.js';
-import { RetryLimit } from './patience.js';
+import { RetryLimit } from './retry-limit.js';
 
 const EMPTY = JSON.stringify({ items: [], next_cursor: null });
 const LONG_MS = 20_000;

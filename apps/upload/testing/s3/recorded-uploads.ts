@@ -1,6 +1,6 @@
 import type { JsonObject } from '@throughline/contracts';
-import { readDeliveryRecord } from '#src/delivery/recorded.js';
-import { parseNote } from '#src/destinations/s3/noted-uploads.js';
+import { readDeliveryRecord } from '#src/delivery/delivery-record.js';
+import { parseNote } from '#src/destinations/s3/uploads-note.js';
 
 export function listRecordedUploads(checkpoints: JsonObject): readonly string[] {
   const { noted } = readDeliveryRecord(checkpoints, 's3');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentLimits } from '../isolated/limits.js';
 import { runIsolated, type IsolationOptions } from '../isolated/run-isolated.js';
-import { readWrittenTask } from './written-task.js';
+import { readWrittenTask } from './text-task.js';
 
 export interface TextContent {
   readonly text: string;

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { subscribeToStop } from './when-stopping.js';
+import { subscribeToStop } from './stop-subscription.js';
 
 describe('whenStopping', () => {
   it('notifies each listener once, unless it has unsubscribed', () => {

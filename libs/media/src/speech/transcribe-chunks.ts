@@ -14,7 +14,7 @@ import { detectSilences, type Span } from '../trim/silence.js';
 import { planChunks } from './chunks.js';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
 import { parseChunkTranscript, type ChunkTranscript, type PlacedTranscript } from './chunk-transcript.js';
-import { ChunkProgressSum, type ChunkProgress } from './done-seconds.js';
+import { ChunkProgressSum, type ChunkProgress } from './chunk-progress.js';
 
 /** Finds only nearly digital silence: cut points, and stretches that cannot hold a word. */
 const silenceSettings = { thresholdDb: -50, minSeconds: 0.3 };

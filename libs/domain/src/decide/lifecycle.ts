@@ -1,4 +1,4 @@
-import { initialBase } from '../asset/base.js';
+import { initialBase } from '../asset/base-status.js';
 import { isContentGone } from '../asset/content.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { cancelActiveRun } from './control.js';

@@ -7,7 +7,7 @@ import { sessionText } from '../sessions/session-text.js';
 import { readSession } from '../sessions/views.js';
 import { openClient, printJson, type CliContext } from './context.js';
 import { printOutcome, type CommandAnswer } from './outcome.js';
-import { tryLocations, findLocations, sessionsListing, type ItemLocation } from './places.js';
+import { tryLocations, findLocations, sessionsListing, type ItemLocation } from './item-locations.js';
 import { previewQuery, showPreview, type PreviewOptions } from './preview.js';
 
 function formatAnswer({ listing }: ItemLocation, answer: unknown): { readonly told: CommandAnswer; readonly text: string } {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MANIFEST, type Manifest } from '../manifest.js';
 import { hasContent, readManifest } from './manifest.js';
-import { moveAside, removeReplaced, type DeliveredFolder } from './make-way.js';
+import { moveAside, removeReplaced, type DeliveredFolder } from './move-aside.js';
 
 const manifestOf = (key: string): Manifest => ({ v: 1, assetId: 'asset', output: 'one', key, files: [] });
 

@@ -1,14 +1,14 @@
-import { createImpatientBuckets } from '@throughline/bucket/testing';
+import { createShortTimeoutBuckets } from '@throughline/bucket/testing';
 import { Workshop } from '@throughline/engine/testing';
 import { startHost, type LocalHost, parseAllowedHosts } from '@throughline/outgoing/testing';
 import { createLogger } from '@throughline/service-kit';
 import { tempDir, until } from '@throughline/stack/testing';
 import type { Destination } from '../destinations/destination.js';
 import { openDrive } from '#testing/google-drive/drive-at.js';
-import { createPaperlessOutput as paperlessPlace } from '../destinations/paperless/place.js';
+import { createPaperlessOutput as paperlessPlace } from '../destinations/paperless/paperless-output.js';
 import { PaperlessDestination } from '../destinations/paperless/paperless-destination.js';
 import { S3Destination } from '../destinations/s3/s3-destination.js';
-import { createWebdavOutput as webdavPlace } from '../destinations/webdav/place.js';
+import { createWebdavOutput as webdavPlace } from '../destinations/webdav/webdav-output.js';
 import { WebdavDestination } from '../destinations/webdav/webdav-destination.js';
 import { DeliveryLog } from '../testing/delivery-log.js';
 import { createRequest } from '../testing/request.js';
@@ -36,7 +36,7 @@ const outputs: Readonly<Record<string, (origin: string) => Destination | Promise
   },
   'Google Drive': (url) => driveOf(url, true),
   'the sign-in of Google': (url) => driveOf(url, false),
-  S3: (url) => new S3Destination({ connection: 'it', bucket: 'bucket', prefix: 'out' }, createImpatientBuckets(url, 2_000)),
+  S3: (url) => new S3Destination({ connection: 'it', bucket: 'bucket', prefix: 'out' }, createShortTimeoutBuckets(url, 2_000)),
 };
 
 describe('the log of a delivery', () => {
