@@ -2,7 +2,7 @@ import { describeMediaTool, parseToolVersion } from './tool-version.js';
 
 const now = new Date('2026-11-20T00:00:00Z');
 
-describe('noteOfVersion and mediaToolNote', () => {
+describe('parseToolVersion and describeMediaTool', () => {
   it.each([
     [
       'ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers\nbuilt with gcc',

@@ -107,7 +107,7 @@ describe('a page that several videos name', () => {
     expect([older, theirs].map(({ assetId }) => stage.recordOf(assetId)?.supersededBy)).toEqual([undefined, undefined]);
   });
 
-  it('costs at most a change of two records for each later video, and nothing after a handover', async () => {
+  it('needs few record writes for each later video, and loads no other video after a handover', async () => {
     const videos = Array.from({ length: 60 }, (_, index) =>
       stage.video(page, { start: new Date(Date.parse(EARLY) + index * 60_000).toISOString() }),
     );

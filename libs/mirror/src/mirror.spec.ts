@@ -77,7 +77,7 @@ describe('the page of a video', () => {
     expect(stage.trail(page)).toEqual(['Processing', 'Processing']);
   });
 
-  it('AUD-13: is not even read if its channel does not write', async () => {
+  it('AUD-13: is neither read nor written if its channel does not write', async () => {
     await stage.channel({ actionType: 'none' });
     stage.start();
     video.through('DOWNLOAD', 'TRANSCRIBE', DRIVE);
@@ -273,7 +273,7 @@ describe('the page of a video', () => {
     await stage.shows(page, 'Processing');
   });
 
-  it('costs almost nothing while its token is refused, and continues at once with another one', async () => {
+  it('causes hardly any work while its token is refused, and continues at once with another one', async () => {
     const pages = [page, ...Array.from({ length: 9 }, () => stage.page())];
     await stage.connect('ntn_of_a_connection_that_is_gone');
     const videos = pages.map((each) => stage.video(each));

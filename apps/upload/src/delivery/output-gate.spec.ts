@@ -49,14 +49,14 @@ describe('the output gate', () => {
     expect(isOpen(one)).toBe(true);
   });
 
-  it('suspects no output because an attempt has ended early', () => {
+  it('still admits attempts at an output after an attempt has ended early', () => {
     gate.enter(one).leave();
     const next = gate.enter(one);
     expect(isOpen(one)).toBe(true);
     next.leave();
   });
 
-  it('tells outputs with equal names apart by their settings', () => {
+  it('distinguishes outputs with equal names by their settings', () => {
     gate.enter(one);
     now = STILL_MS;
     expect(isOpen({ ...one, settings: { folder: 'elsewhere' } })).toBe(true);

@@ -14,7 +14,7 @@ describe('the inbox prefix of a NATS user', () => {
   });
 
   it.each([{}, { options: undefined }, { options: {} }, { options: { inboxPrefix: 1 } }])(
-    'is undefined if the connection does not tell it: %j',
+    'is undefined if the connection does not reveal it: %j',
     (connection) => {
       expect(inboxPrefixOf(connection)).toBeUndefined();
     },

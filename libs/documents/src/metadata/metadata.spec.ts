@@ -3,7 +3,7 @@ import { findFirstDay } from './dates.js';
 import { localMetadata } from './local-metadata.js';
 import { OpenAiMetadata, type OpenAiMetadataSettings } from './openai-compatible.js';
 
-describe('firstDay', () => {
+describe('findFirstDay', () => {
   it.each([
     ['Berlin, den 3. März 2024', '2024-03-03'],
     ['Москва, 3 марта 2024 г.', '2024-03-03'],

@@ -2,7 +2,7 @@ import { findTitleLine } from './title-line.js';
 
 const text = (...lines: readonly string[]): string => lines.join('\n');
 
-describe('titleLine', () => {
+describe('findTitleLine', () => {
   it.each<[string, string, string | undefined]>([
     ['a heading', text('On the growth of trees', '', 'Trees grow.'), 'On the growth of trees'],
     ['the kind of document below a company', text('ACME Ltd', '', 'Invoice number 4711', '3 March 2024'), 'Invoice number 4711'],

@@ -3,7 +3,7 @@ import { splitDate, renderFolders, renderFileName, toSafeName } from './file-nam
 
 const PATTERN = '{{date}} {{sender}} {{title}}';
 
-describe('nameBy, folderBy and dateFacts', () => {
+describe('renderFileName, renderFolders and splitDate', () => {
   it('build name and folders from their patterns', () => {
     expect(renderFileName(PATTERN, { date: '2024-03-01', sender: 'ACME', title: 'Invoice' }, 'scan')).toBe(
       '2024-03-01 ACME Invoice',

@@ -114,7 +114,7 @@ describe('SofficeConverter', () => {
   });
 });
 
-describe('pageOfText and pageOfMail', () => {
+describe('renderTextPage and renderMailPage', () => {
   it('keep the words, and nothing that a converter would fetch or run', () => {
     const page = renderTextPage('A <script>alert(1)</script> & more\n\n<img src="http://10.0.0.1/x">');
     expect(page).toContain('A &lt;script&gt;alert(1)&lt;/script&gt; &amp; more');

@@ -95,7 +95,7 @@ describe('embedIntoPdf', () => {
   });
 });
 
-describe('xmpPacket', () => {
+describe('buildXmpPacket', () => {
   it('contains nothing that XML cannot hold', () => {
     const packet = buildXmpPacket({ title: 'a\u0000b\ud800c', keywords: ['x"y'], language: 'en' }, CHANGED);
     expect(packet).toContain('a b c');
@@ -104,7 +104,7 @@ describe('xmpPacket', () => {
   });
 });
 
-describe('dateOfPdf', () => {
+describe('parsePdfDate', () => {
   it.each([
     ["D:20240301120000+01'00'", '2024-03-01T11:00:00.000Z'],
     ['D:2024', '2024-01-01T00:00:00.000Z'],

@@ -1,6 +1,6 @@
 import { trimLineEnds } from './line-ends.js';
 
-describe('withoutSpacesAtEnds', () => {
+describe('trimLineEnds', () => {
   it('keeps empty lines and spaces within lines', () => {
     expect(trimLineEnds(' a  b \t\u00a0\n\n  \n c ')).toBe(' a  b\n\n\n c ');
   });

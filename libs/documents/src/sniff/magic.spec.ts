@@ -5,7 +5,7 @@ import { decodeText, detectEncoding, detectTextType } from './text-encoding.js';
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
 const padded = (text: string): Buffer => Buffer.concat([bytes(text), Buffer.alloc(64)]);
 
-describe('magicOf', () => {
+describe('detectType', () => {
   it.each([
     ['a PDF', '%PDF-1.7', 'application/pdf'],
     ['a PDF after other bytes', 'junk of a mail program\r\n%PDF-1.4', 'application/pdf'],
@@ -30,7 +30,7 @@ describe('magicOf', () => {
   });
 });
 
-describe('imageSize', () => {
+describe('readImageSize', () => {
   const numbers = (...values: readonly number[]): Buffer => Buffer.from(values);
   it.each([
     ['image/png', Buffer.concat([bytes('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), numbers(0, 0, 3, 0, 0, 0, 2, 0)]), 768, 512],

@@ -38,7 +38,7 @@ function workOn(journey: Journey): Journey {
   return journey;
 }
 
-describe('a run that people control', () => {
+describe('a run with commands of people in any order', () => {
   it('ends by work alone after another run request, whatever came before', () => {
     fc.assert(
       fc.property(histories, (journey) => {

@@ -33,7 +33,7 @@ class RunClient {
 const names = ({ config }: { readonly config: RunConfig }): readonly string[] => config.outputs.map(({ name }) => name);
 
 describe('the configuration of a recording’s next run', () => {
-  it('is the server’s for a recording without a run', () => {
+  it('is the server’s configuration for a recording without a run', () => {
     const next = new RunClient().next();
     expect(names(next)).toEqual(['library', 'archive', 'channel']);
     expect(next.configSources).toMatchObject({ outputs: 'server', 'retry.max_attempts': 'default' });

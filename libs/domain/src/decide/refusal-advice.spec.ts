@@ -17,14 +17,14 @@ describe('a refusal', () => {
     expect(words(journey.unstick({ step: 'TRMI' })).detail).toContain('it has: DOWNLOAD, TRIM,');
   });
 
-  it('says so if there is nothing to name yet', () => {
+  it('says that nothing exists yet, if there are no names to list', () => {
     const journey = registered();
     expect(words(journey.skipStage('TRIM')).detail).toBe('No run of this item has had a stage yet.');
     expect(words(journey.settle('deliver:library', true)).tryInstead).toBe('Run the item first.');
     expect(words(journey.unstick({ step: 'TRIM' })).detail).toBe('The item has no step yet.');
   });
 
-  it('does not send a person in a circle before the first run', () => {
+  it('never suggests an action that is refused as well, before the first run', () => {
     const journey = registered();
     expect(words(journey.cancel()).tryInstead).toBe('No action is needed.');
     expect(words(journey.reset()).tryInstead).toBe('To start, run the item.');

@@ -151,7 +151,7 @@ describe('the settings listed for a run', () => {
     return { journey, sources: (isPresent(journey.state) && journey.state.run?.configSources) || {} };
   };
 
-  it('are those that its steps use', () => {
+  it('are the settings that its steps use', () => {
     const document = { languages: ['deu'] };
     expect(started({ document }).sources).not.toHaveProperty(['document.languages']);
     expect(started({ document }, 'document').sources).toMatchObject({ 'document.languages': 'request' });
@@ -159,7 +159,7 @@ describe('the settings listed for a run', () => {
     expect(session.filter((path) => !/^(retry|limits)\./u.test(path))).toEqual([]);
   });
 
-  it('leave out those of a disabled stage', () => {
+  it('do not include the settings of a disabled stage', () => {
     const off = started({ trimming: { enable_trimming: false, silence_threshold: -50 } });
     expect(off.sources).toMatchObject({ 'trimming.enable_trimming': 'request' });
     expect(off.sources).not.toHaveProperty([THRESHOLD]);

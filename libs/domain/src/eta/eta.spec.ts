@@ -107,7 +107,7 @@ describe('the ETA of a run', () => {
     expect([stuck.get('TRIM')?.eta_reason, stuck.get('EXTRACT_TOPICS')?.eta_reason]).toEqual(['stalled', 'stalled']);
   });
 
-  it('is close to the pace once a good part is done', () => {
+  it('is close to the pace once a large part of the work is done', () => {
     const journey = fetched(3_600).through('TRIM');
     working(journey, 'TRANSCRIBE', 6 * MINUTE);
     const { eta } = forecastOf(journey, { live: 0.5, seenAt: journey.now }).steps.get('TRANSCRIBE') ?? NOTHING_TO_WAIT_FOR;
@@ -154,7 +154,7 @@ describe('the ETA of a run', () => {
     expect(minutesLeft(journey, run.eta?.to)).toBeGreaterThan(3);
   });
 
-  it('is replaced by the reason if there is none', () => {
+  it('is replaced by the reason why there is none', () => {
     const samples = tenMinutes();
     const running = fetched();
     running.start('TRIM');

@@ -20,7 +20,7 @@ const delivered = (result: { readonly unconfirmed: boolean }): Journey =>
     journey.complete('deliver:library', { result });
   });
 
-describe('terminal', () => {
+describe('the field terminal of an item', () => {
   it.each<[string, boolean, () => Journey]>([
     ['registered and never run', true, () => new Journey().register()],
     ['just started', false, () => aRun()],

@@ -35,7 +35,7 @@ const phases = (journey: Journey): Readonly<Record<string, string>> =>
   isPresent(journey.state) ? Object.fromEntries(journey.state.steps.map((each) => [each.step, each.phase])) : {};
 
 describe('the next steps of any plan', () => {
-  it('are all whose dependencies have ended', () => {
+  it('are all steps whose dependencies have ended', () => {
     const journey = planned(step('a'), step('b'), step('c', { dependsOn: ['a', 'b'] }), step('d', { dependsOn: ['c'] }));
     expect(phases(journey)).toEqual({ a: 'scheduled', b: 'scheduled', c: 'pending', d: 'pending' });
     journey.through('a');

@@ -27,7 +27,7 @@ const causeOf = (lease: AttemptLease): string | undefined => {
   return reason instanceof AttemptAborted ? reason.why : undefined;
 };
 
-describe('HeldLease', () => {
+describe('AttemptLease', () => {
   let handle: ScriptedHandle;
   let lease: AttemptLease;
   const hold = (strict: boolean): void => {

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { subscribeToStop } from './stop-subscription.js';
 
-describe('whenStopping', () => {
+describe('subscribeToStop', () => {
   it('notifies each listener once, unless it has unsubscribed', () => {
     const stopping = new AbortController();
     const heard: string[] = [];

@@ -21,7 +21,7 @@ class FailingHandler implements StepHandler {
 const noSpace = (): Error => Object.assign(new Error('no space left on device, write'), { code: 'ENOSPC' });
 const quota = (): Error => new WaitingError('quota', 'The quota of today is used up', { retryAfterMs: 60 });
 
-describe('waiting is not failing (U21)', () => {
+describe('waiting for a dependency (U21)', () => {
   let workshop: Workshop;
   beforeEach(() => {
     workshop = new Workshop();

@@ -168,7 +168,7 @@ export function readingContract(open: OpenHarness): void {
     expect(failures).toBe(2);
   });
 
-  it('lets a returning follower continue where its name stopped', async () => {
+  it('lets a returning follower continue after the last commit that a follower of its name has handled', async () => {
     const assetId = newAssetId();
     const durable = `spec-${newAssetId()}`;
     const seen: string[] = [];

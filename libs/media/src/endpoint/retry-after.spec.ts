@@ -2,7 +2,7 @@ import { parseRetryAfterMs } from './retry-after.js';
 
 const now = Date.parse('2026-02-05T12:00:00Z');
 
-describe('retryAfterMs', () => {
+describe('parseRetryAfterMs', () => {
   it.each([
     [{ 'retry-after': '7' }, 7_000],
     [{ 'retry-after': ' 0.5 ' }, 500],

@@ -47,7 +47,7 @@ describe('parseProbeOutput', () => {
   });
 });
 
-describe('containerOf', () => {
+describe('detectContainer', () => {
   const named = (name: string, majorBrand = ''): Parameters<typeof detectContainer>[0] => ({
     name,
     majorBrand,
@@ -55,12 +55,12 @@ describe('containerOf', () => {
     durationSeconds: 1,
   });
 
-  it('tells QuickTime from MP4 by the brand, because only QuickTime accepts PCM sound', () => {
+  it('distinguishes QuickTime from MP4 by the brand, because only QuickTime accepts PCM sound', () => {
     expect(detectContainer(named('mov,mp4,m4a,3gp,3g2,mj2', 'qt  '), [])).toBe('mov');
     expect(detectContainer(named('mov,mp4,m4a,3gp,3g2,mj2', 'isom'), [])).toBe('mp4');
   });
 
-  it('tells WebM from Matroska by the codecs', () => {
+  it('distinguishes WebM from Matroska by the codecs', () => {
     expect(detectContainer(named('matroska,webm'), ['vp9', 'opus'])).toBe('webm');
     expect(detectContainer(named('matroska,webm'), ['h264', 'opus'])).toBe('matroska');
   });

@@ -17,7 +17,7 @@ describe('parseProgress', () => {
   );
 });
 
-describe('fileAddress', () => {
+describe('toFileAddress', () => {
   it('returns nothing that could be an option or another protocol', () => {
     expect(toFileAddress('/data/-y.mp4')).toBe('file:/data/-y.mp4');
     expect(toFileAddress('http:evil.mp4')).toMatch(/^file:\/.*\/http:evil\.mp4$/);

@@ -2,7 +2,7 @@ import { computeToolMemory } from './limits.js';
 
 const mebibyte = 1024 ** 2;
 
-describe('toolMemory', () => {
+describe('computeToolMemory', () => {
   it('returns two gibibytes if the service has no limit', () => {
     for (const nothing of [undefined, 0, 2 ** 63, 2 ** 64]) expect(computeToolMemory(nothing)).toBe(2_048 * mebibyte);
   });

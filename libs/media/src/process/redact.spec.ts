@@ -1,6 +1,6 @@
 import { createRedactor } from './redact.js';
 
-describe('redactor', () => {
+describe('createRedactor', () => {
   const redact = createRedactor(['-i', 'file:/data/Divorce hearing.mp4', '/tmp/out.wav', '/']);
 
   it("replaces the names of the tool's files, with and without the protocol", () => {

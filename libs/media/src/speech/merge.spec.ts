@@ -31,7 +31,7 @@ const merge = (
 const times = ({ words }: ReturnType<typeof merge>): readonly (readonly [string, number, number])[] =>
   words.map((each) => [each.word, each.start, each.end]);
 
-describe('mergeHeard', () => {
+describe('mergeTranscripts', () => {
   it('returns times from the start of the recording, in order, whichever chunk finished first', () => {
     const transcript = merge([
       [10, 20, heard([word('two', 1, 2)], { language: 'de' })],

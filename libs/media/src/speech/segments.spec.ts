@@ -54,7 +54,7 @@ describe('segmentWords', () => {
   });
 });
 
-describe('withoutDoubtful', () => {
+describe('dropDoubtful', () => {
   it('drops lone doubtful words, and keeps doubtful words in the middle of speech', () => {
     const ah = { ...word('ah', 0, 0.5), confidence: 0.1 };
     const speech = [

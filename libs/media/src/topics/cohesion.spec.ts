@@ -9,7 +9,7 @@ const tokens = fc.array(
   { maxLength: 60 },
 );
 
-describe('similarity', () => {
+describe('computeSimilarity', () => {
   const of = (...terms: string[]): ReturnType<typeof countTerms> => countTerms(terms.map((term) => ({ term, weight: 1 })));
 
   it('returns 1 for the same words, 0 for different ones, otherwise a value between', () => {
@@ -24,7 +24,7 @@ describe('similarity', () => {
   });
 });
 
-describe('cohesionCurve', () => {
+describe('computeCohesion', () => {
   it('equals a direct comparison of the two windows at each gap', () => {
     fc.assert(
       fc.property(tokens, fc.integer({ min: 1, max: 9 }), (given: readonly Token[], window) => {
@@ -39,7 +39,7 @@ describe('cohesionCurve', () => {
   });
 });
 
-describe('depths', () => {
+describe('computeDepths', () => {
   it('measures the climb on both sides of a valley', () => {
     expect(computeDepths([0.5, 0.6, 0.1, 0.3, 0.4, 0.2])[2]).toBeCloseTo(0.5 + 0.3);
   });

@@ -90,7 +90,7 @@ describe('findTopics', () => {
   });
 });
 
-describe('settingsFor', () => {
+describe('chooseTilingSettings', () => {
   it('sets longer topics for longer recordings, and allows more of them', () => {
     expect(chooseTilingSettings(20)).toEqual({ minTopicSeconds: 25, maxTopics: 1 });
     expect(chooseTilingSettings(120)).toEqual({ minTopicSeconds: 25, maxTopics: 4 });

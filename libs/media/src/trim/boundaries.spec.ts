@@ -75,7 +75,7 @@ describe('decideBoundaries', () => {
   });
 });
 
-describe('silenceLeft', () => {
+describe('measureRemainingSilence', () => {
   const silences = [
     { start: 0, end: 5 },
     { start: 20, end: 22 },

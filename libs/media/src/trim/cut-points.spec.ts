@@ -4,7 +4,7 @@ import type { Packet } from './packets.js';
 const picture = (dts: number, pts: number): Packet => ({ stream: 0, dts, pts });
 const sound = (at: number): Packet => ({ stream: 1, dts: at, pts: at });
 
-describe('landingOf', () => {
+describe('findCutStart', () => {
   it('returns the earliest first packet, the keyframe, and the delay between storage and display', () => {
     const landing = findCutStart([sound(3.9), picture(3.92, 4), sound(3.95), picture(3.96, 4.12)]);
     expect(landing).toEqual({ zero: 3.9, keyframe: 4, delay: expect.closeTo(0.08) as number });
@@ -21,7 +21,7 @@ describe('landingOf', () => {
   });
 });
 
-describe('cleanEnd', () => {
+describe('findCleanEnd', () => {
   // One picture each second. Each third one is stored first, because the two before it are made from it.
   const reordered = [
     picture(-1, 0),

@@ -5,7 +5,7 @@ const picture = (pts: number): Packet => ({ stream: 0, dts: pts, pts });
 const sound = (pts: number): Packet => ({ stream: 1, dts: pts, pts });
 const expected = { sound: [60, 60.05], delay: 0.4, within: 0.12 };
 
-describe('endsAgree', () => {
+describe('hasExpectedEnd', () => {
   it('accepts sound and picture that end at the expected times', () => {
     expect(hasExpectedEnd([picture(59.9), sound(59.96), picture(60.3)], expected)).toBe(true);
   });

@@ -56,7 +56,7 @@ export interface FollowsCapabilities {
 }
 
 export function followsContract(name: string, { isRemote }: FollowsCapabilities, open: () => Promise<FollowsHarness>): void {
-  describe(`FollowsRecords contract: ${name}`, () => {
+  describe(`FollowableKeyValueStore contract: ${name}`, () => {
     let harness: FollowsHarness;
     const followers: RecordingFollower[] = [];
     beforeAll(async () => {

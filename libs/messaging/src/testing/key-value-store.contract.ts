@@ -8,7 +8,7 @@ export interface KeyValueStoreHarness {
 }
 
 export function keyValueStoreContract(name: string, open: () => Promise<KeyValueStoreHarness>): void {
-  describe(`Records contract: ${name}`, () => {
+  describe(`KeyValueStore contract: ${name}`, () => {
     let one: KeyValueStore;
     let two: KeyValueStore;
     let close: () => Promise<void>;

@@ -42,7 +42,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     );
   const wasTold = (timer: Timer): boolean => told.some(({ assetId }) => assetId === timer.assetId);
 
-  it('deliver what became due while the server was away, and later timers', async () => {
+  it('deliver timers that became due while the server was away, and later ones', async () => {
     const timers = await open();
     // Due long after both were looked at, on a slow machine too.
     const [early, late] = [dueIn(4_000), dueIn(5_000)];
@@ -61,7 +61,7 @@ describe.each(await natsServers())('Timers on nats-server $version', ({ name }) 
     expect(told).toHaveLength(2);
   });
 
-  it('cost one delivery for each waiting timer, however long it waits', async () => {
+  it('use one delivery for each waiting timer, however long it waits', async () => {
     // The test lasts two ack waits. No pause of the machine is as long as one.
     const timers = await open({ ackWaitMs: 4_000 });
     const waiting = 1_000;

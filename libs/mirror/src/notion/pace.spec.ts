@@ -61,7 +61,7 @@ describe('the pace of a connection', () => {
     expect(turns).toEqual([10_000]);
   });
 
-  it('delays nobody behind a caller that has given up', async () => {
+  it('does not delay later callers when a caller has given up', async () => {
     pace.pause(10_000);
     const stopping = new AbortController();
     ask(3, stopping.signal);

@@ -10,7 +10,7 @@ const allow = (text: string): AllowList => {
 };
 const isRefused = (host: string, allowed = nothing): boolean => findAddressProblem(`http://${host}/x`, allowed) !== undefined;
 
-describe('AddressPolicy', () => {
+describe('findAddressProblem, for each kind of address', () => {
   it.each([
     ['this machine', '127.0.0.1'],
     ['this machine, by another of its addresses', '127.255.255.254'],
@@ -143,7 +143,7 @@ describe('AllowList', () => {
   });
 });
 
-describe('addressProblem', () => {
+describe('the message of findAddressProblem', () => {
   it.each([
     ['ftp://files.example/a.mp4', 'does not start with https'],
     ['file:///etc/passwd', 'does not start with https'],

@@ -2,7 +2,7 @@ import { parseRetryAfterMs } from './retry-after.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
-describe('retryAfterMs', () => {
+describe('parseRetryAfterMs', () => {
   it.each<[string | undefined, number | undefined]>([
     ['0', 0],
     ['120', 120_000],

@@ -7,7 +7,7 @@ import { refuse, type Refusal } from './tool.js';
 
 const NAME = 'debian/talker-x64';
 
-describe('repairedOnce', () => {
+describe('repairOnce', () => {
   let machine: FakeMachine;
   let fetched: number;
   /** State of the package archive; undefined if it is unreachable. */

@@ -51,7 +51,7 @@ describe('tl channel', () => {
     expect((await server.tl('channel', 'show', 'audit')).out).toContain(`pages           ${words}\n`);
   });
 
-  it('tells how to find out if pages can be written, if none was written yet', async () => {
+  it('names the command that checks the connection, if no page was written yet', async () => {
     const health = { state: 'unknown', last_success_at: null, backlog: 0, last_error: null };
     server.prepare({ [`GET ${CHANNELS}`]: { body: { items: [{ ...audit, health }] } } });
     expect((await server.tl('channel', 'show', 'audit')).out).toContain(
@@ -59,7 +59,7 @@ describe('tl channel', () => {
     );
   });
 
-  it('tells how to add the first channel', async () => {
+  it('names the command that adds a channel, if there is none', async () => {
     server.prepare({ [`GET ${CHANNELS}`]: { body: { items: [] } } });
     expect(await server.tl('channel', 'list')).toMatchObject({
       code: EXIT.done,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOverrides, type OverrideOptions, type Overrides } from './overrides.js';
 
-describe('overridesOf', () => {
+describe('readOverrides', () => {
   let cwd: string;
   beforeAll(async () => {
     cwd = await mkdtemp(join(tmpdir(), 'tl-overrides-'));

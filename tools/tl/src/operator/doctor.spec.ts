@@ -144,7 +144,7 @@ describe('engines in tl doctor', () => {
     { kind: 'topics', name: 'local-texttiling', model: null, languages: null, available: true, note: null },
   ];
 
-  it('are those of the workers, with models and languages', () => {
+  it('are the engines that the workers report, with models and languages', () => {
     const text = doctorText({ ...healthy, engines });
     expect(text).toMatch(/speech +hosted +whisper-1 +en, de; with batch/);
     expect(text).toMatch(/speech +whisper-cpp +base +99 languages/);

@@ -109,7 +109,7 @@ describe('recordingText', () => {
     expect(recordingText(cancelled)).toMatch(new RegExp(`^cancelled +${THEN}: the wrong file$`, 'm'));
   });
 
-  it('names no time of the next look while the recording is paused', () => {
+  it('shows no time of the next check while the recording is paused', () => {
     const waiting = { step: 'deliver:mail', for: 'quota', message: 'The quota is used up', since: THEN };
     const of = (until: string | null): string => recordingText(aRecording({ waiting_for: [{ ...waiting, until }] }));
     expect(of(null)).toMatch(/next check when it resumes: The quota is used up$/m);

@@ -66,7 +66,7 @@ describe('the unfinished upload of an earlier push', () => {
   });
 });
 
-describe('fingerprintOf', () => {
+describe('computeFingerprint', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tl-fingerprint-'));

@@ -57,7 +57,7 @@ describe('a delivery to Google Drive that one attempt gives up', () => {
     await deliverAgain();
   });
 
-  it('fails for an attempt that is about to complete it, and spares what is begun afterwards', async () => {
+  it('fails for an attempt that is about to complete it, and does not affect an upload that begins afterwards', async () => {
     const events = new EventEmitter();
     const [looked, marked] = [once(events, 'looked'), once(events, 'marked')];
     holdNext('status', () => {

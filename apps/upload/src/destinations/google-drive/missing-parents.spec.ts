@@ -25,7 +25,7 @@ const GONE = {
   },
 } as const;
 
-describe('a folder around deliveries to Google Drive', () => {
+describe('a parent folder of deliveries to Google Drive', () => {
   let account: DriveAccount;
   let dir: string;
   let log: DeliveryLog;

@@ -115,7 +115,7 @@ describe.each<[string, PaperlessFakeOptions]>([
     expect(posts()).toBe(1);
   });
 
-  it('proves nothing about other content or another Paperless, once a person has reported that it has arrived', async () => {
+  it('does not prevent deliveries of other content or to another Paperless after a person has reported its arrival', async () => {
     await loseAnswerAndDelete();
     await log.attempt(request);
     log.settle(true);

@@ -84,7 +84,7 @@ describe('a simulated output', () => {
     [SESSION, SENT, WHOLE],
     [DETECTING, SENT, WHOLE],
     [BLIND, UNCONFIRMED, []],
-  ])('%j whose sender dies in the middle is asked, or else a person is', async (settings, second, objects) => {
+  ])('%j whose sender dies gets the content again, unless only a person can check', async (settings, second, objects) => {
     await open(settings, first({ do: 'crash', at: 0.5 }));
     await expect(log.attempt(request)).rejects.toThrow(CrashError);
     expect(await place.objects(request.assetId)).toEqual([]);

@@ -46,7 +46,7 @@ const broken = (law: (asset: Asset, each: ReachedState) => boolean, among = reac
   among.filter((each) => isPresent(each.state) && !law(each.state, each)).map(nameOf);
 
 describe('every state of a recording', () => {
-  it('is one of thousands, with every status, and each status rule gives one', () => {
+  it('is one of thousands, which cover every status and every status rule', () => {
     expect(reached.length).toBeGreaterThan(5_000);
     expect(new Set(assets.map(({ asset }) => renderStatus(asset)))).toEqual(new Set(RECORDING_STATUSES));
     const rules = new Set(assets.map(({ asset }) => statusOf(statusFacts(asset))?.rule.id));
@@ -182,7 +182,7 @@ describe('every state of a recording', () => {
     expect(stuck.map(nameOf)).toEqual([]);
   });
 
-  it('U7: has a run after unstick that either can end or is over', () => {
+  it('U7: has a run after unstick that either can end or has ended', () => {
     const isHeld = ({ steps }: Asset): boolean => steps.some(({ phase }) => phase === 'running');
     const stuck = active.filter(({ asset }) => {
       const freed = present(applyCommand(asset, { type: 'UnstickRun', now: NOW, by, then: 'retry' }));

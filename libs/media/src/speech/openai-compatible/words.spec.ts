@@ -17,7 +17,7 @@ const segment = (text: string, start: number, end: number, more = {}): object =>
   ...more,
 });
 
-describe('heardIn', () => {
+describe('toChunkTranscript', () => {
   it('returns words with times and the confidence of their segment', () => {
     const words = [
       { word: ' Good', start: 0.5, end: 0.8 },
@@ -133,7 +133,7 @@ describe('heardIn', () => {
   });
 });
 
-describe('punctuated', () => {
+describe('punctuateWords', () => {
   const words = (...texts: string[]): Parameters<typeof punctuateWords>[0] =>
     texts.map((word, at) => ({ word, start: at, end: at + 1, confidence: 1 }));
   const forms = (of: readonly string[], text: string): readonly string[] =>

@@ -37,7 +37,7 @@ speechEngineContract('pocketsphinx', async () => {
   };
 });
 
-describe('PocketsphinxEngine', () => {
+describe('createPocketsphinxEngine', () => {
   let media: TestMedia;
   beforeAll(async () => {
     media = await TestMedia.create(tools);

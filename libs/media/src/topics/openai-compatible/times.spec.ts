@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { formatClock, parseSeconds } from './times.js';
 
-describe('clock and secondsOf', () => {
+describe('formatClock and parseSeconds', () => {
   it('return the original time, to the second', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 359_999, noNaN: true }), (seconds) => {

@@ -93,7 +93,7 @@ describe('a web page that shows a recording', () => {
   });
 
   withTool('yt-dlp', ytDlp, () => {
-    it('leads a real yt-dlp to its recording', async () => {
+    it('lets a real yt-dlp find its recording', async () => {
       server.file = await readFile(TALK);
       server.behave([page, page], { headers: { 'content-type': 'video/mp4' } });
       bench = new FetchBench({ pageTool: ytDlp ?? NO_TOOL });
@@ -128,7 +128,7 @@ describe('the version of yt-dlp', () => {
     ['2023.03.04', 'not safe', 1_357],
     ['nightly', 'version', undefined],
     ['', 'version', undefined],
-  ])('is judged: %j', (said, refusal, ageDays) => {
+  ])('is accepted or refused by its age: %j', (said, refusal, ageDays) => {
     const judged = judgeVersion(said, now);
     expect(judged.ageDays).toBe(ageDays);
     expect(judged.refusal ?? '').toContain(refusal ?? '');
