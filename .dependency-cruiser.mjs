@@ -18,8 +18,8 @@ export default {
     {
       name: 'no-spec-imports',
       severity: 'error',
-      comment: 'Product code never imports specs, test kits or the fakes of other services.',
-      from: { pathNot: '(\\.spec\\.tsx?$|/testing/|/e2e/)' },
+      comment: 'Product code never imports specs, test kits or the fakes of other services. Benches use test kits.',
+      from: { pathNot: '(\\.spec\\.tsx?$|/testing/|/e2e/|^tools/bench/)' },
       to: { path: '(\\.spec\\.tsx?$|/testing/)', pathNot: '^tools/testing/' },
     },
     {

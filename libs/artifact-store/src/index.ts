@@ -13,7 +13,6 @@ export { FolderArtifactStore, openFolderArtifactStore } from './artifact-store.f
 export { S3ArtifactStore } from './artifact-store.s3.js';
 export { artifactsUrlSetting, openArtifactStore } from './open-artifact-store.js';
 export type { ArtifactStoreSettings } from './open-artifact-store.js';
-export { MemoryArtifactStore } from './artifact-store.memory.js';
 export {
   ArtifactExistsError,
   ArtifactNotFoundError,

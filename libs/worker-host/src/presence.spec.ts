@@ -1,6 +1,5 @@
 import { presenceCodec, type Presence } from '@throughline/contracts';
-import { MemoryWorkQueue } from '@throughline/messaging';
-import { ManualClock, aWorkMessage } from '@throughline/messaging/testing';
+import { MemoryWorkQueue, ManualClock, aWorkMessage } from '@throughline/messaging/testing';
 import { PresenceAnnouncer } from './presence.js';
 
 const EVERY_MS = 5_000;

@@ -1,4 +1,4 @@
-import { MemoryTimers } from '@throughline/messaging';
+import { MemoryTimers } from '@throughline/messaging/testing';
 import { Metrics } from '@throughline/service-kit';
 import { readSamples, findSampleValue, until } from '@throughline/stack/testing';
 import { WorkerMetrics } from './worker-metrics.js';

@@ -1,5 +1,5 @@
 import type { MirrorRecord } from '@throughline/contracts';
-import { MemoryKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { Mirrors } from './mirrors/mirrors.js';
 import { Problem } from '../http/problems/problem.js';
 import { MemoryUploadServiceClient } from '../testing/memory-upload-service-client.js';

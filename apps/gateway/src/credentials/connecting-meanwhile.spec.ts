@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CredentialWriter, CredentialVault, type GoogleTokens } from '@throughline/credentials';
-import { MemoryKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { MemoryChannelStore } from '../testing/memory-channel-store.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 import { ConnectCredential } from './connect.js';

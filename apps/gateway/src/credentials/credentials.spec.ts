@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CredentialWriter, CredentialVault, createGoogleEndpoints } from '@throughline/credentials';
-import { MemoryKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefusal, googleError } from '@throughline/strict-fakes';
 import { Browser } from '../testing/browser.js';

@@ -1,7 +1,7 @@
 import { newId } from '@throughline/contracts';
 import type { Liveness } from '@throughline/domain';
-import { MemoryLeases, type LeaseHandle, type Leases } from '@throughline/messaging';
-import { ManualClock, aLease } from '@throughline/messaging/testing';
+import { type LeaseHandle, type Leases } from '@throughline/messaging';
+import { MemoryLeases, ManualClock, aLease } from '@throughline/messaging/testing';
 import { StallWatch, type AttemptAddress } from './stall-watch.js';
 
 const TERM_MS = 2_000;

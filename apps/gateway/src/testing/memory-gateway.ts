@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newId } from '@throughline/contracts';
 import { CredentialWriter, GOOGLE } from '@throughline/credentials';
 import { isAttemptRunning } from '@throughline/domain';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
-import { MemoryEventStore } from '@throughline/event-store';
-import { MemoryKeyValueStore, MemoryLeases, systemClock } from '@throughline/messaging';
+import { MemoryEventStore } from '@throughline/event-store/testing';
+import { systemClock } from '@throughline/messaging';
+import { MemoryKeyValueStore, MemoryLeases } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
 import { Health, Metrics, createLogger, type Failpoint } from '@throughline/service-kit';
 import { Subject } from 'rxjs';

@@ -1,6 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
 import { Journey, aConfig } from '@throughline/domain/testing';
-import type { MemoryEventStore } from '@throughline/event-store';
+import type { MemoryEventStore } from '@throughline/event-store/testing';
 import type { Projection } from '../testing/projection.js';
 import { withProjection } from '../testing/with-projection.js';
 

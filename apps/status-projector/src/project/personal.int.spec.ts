@@ -1,5 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
-import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
+import { MemoryDataKeys } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import type { Journey } from '@throughline/domain/testing';
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
 import { aCommit, testDepth } from '@throughline/contracts/testing';
 import { fold, isFailed, renderStatus } from '@throughline/domain';
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import fc from 'fast-check';
 import { recordingFold } from '../fold/recording-fold.js';

@@ -1,4 +1,4 @@
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { until, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { PartitionProjector } from './partition-projector.js';

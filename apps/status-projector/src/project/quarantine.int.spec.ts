@@ -1,14 +1,7 @@
 import { NewerSchemaError, newAssetId, newId, type AssetEvent } from '@throughline/contracts';
 import { aCommit } from '@throughline/contracts/testing';
-import {
-  isPoison,
-  parseRevision,
-  type MemoryEventStore,
-  type PoisonMessage,
-  type StoredCommit,
-  type SubscribeOptions,
-} from '@throughline/event-store';
-import { discarded } from '@throughline/event-store/testing';
+import { isPoison, parseRevision, type PoisonMessage, type StoredCommit, type SubscribeOptions } from '@throughline/event-store';
+import { type MemoryEventStore, discarded } from '@throughline/event-store/testing';
 import { QuarantineCommands, type CommandMeta } from '@throughline/engine';
 import { recordingFold } from '../fold/recording-fold.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';

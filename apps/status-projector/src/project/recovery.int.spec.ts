@@ -1,5 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
-import { MemoryEventStore, START, parsePosition, type EventStore } from '@throughline/event-store';
+import { START, parsePosition, type EventStore } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startOwnPostgres, until, type OwnPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { releaseAsset } from '../quarantine/release.js';

@@ -1,7 +1,7 @@
 import { TRANSCRIBE, newAssetId } from '@throughline/contracts';
 import { SESSION_MESSAGES, isPresent, sessionProgress } from '@throughline/domain';
 import { Journey, aConfig } from '@throughline/domain/testing';
-import type { MemoryEventStore } from '@throughline/event-store';
+import type { MemoryEventStore } from '@throughline/event-store/testing';
 import type { Projection } from '../testing/projection.js';
 import { readyRecording } from '../testing/journeys.js';
 import { withProjection } from '../testing/with-projection.js';

@@ -1,5 +1,5 @@
 import { newAssetId } from '@throughline/contracts';
-import type { MemoryEventStore } from '@throughline/event-store';
+import type { MemoryEventStore } from '@throughline/event-store/testing';
 import { discarded } from '@throughline/event-store/testing';
 import { aCommit } from '@throughline/contracts/testing';
 import { recordingFold } from '../fold/recording-fold.js';

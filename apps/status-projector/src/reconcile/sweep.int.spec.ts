@@ -1,6 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
 import { Journey, aConfig, type UntimedCommand } from '@throughline/domain/testing';
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { readyRecording, appendJourney } from '../testing/journeys.js';

@@ -1,5 +1,5 @@
 import { newAssetId } from '@throughline/contracts';
-import type { MemoryEventStore } from '@throughline/event-store';
+import type { MemoryEventStore } from '@throughline/event-store/testing';
 import { until } from '@throughline/stack/testing';
 import type { Fold } from '../fold/fold.js';
 import { recordingFold } from '../fold/recording-fold.js';

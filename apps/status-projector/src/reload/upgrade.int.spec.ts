@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '@throughline/contracts';
 import { FOLD_VERSION, currentWork, isPresent, type Command } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
-import type { MemoryEventStore } from '@throughline/event-store';
+import type { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, until, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { rebuild, verify, type RebuildOptions } from '../rebuild/rebuild.js';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { MemoryDataKeys, MemoryEventStore, type DataKeys } from '@throughline/event-store';
+import { MemoryDataKeys, type DataKeys } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import type { ClientBase, Pool } from 'pg';
 import { migrateSchema, type Migration } from '../schema/migration.js';
 import { OPS_SCHEMA, opsMigrations } from '../schema/ops-schema.js';

@@ -1,4 +1,4 @@
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from './projection.js';
 

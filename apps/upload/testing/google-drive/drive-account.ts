@@ -7,7 +7,8 @@ import {
   GoogleOAuth,
   createGoogleEndpoints,
 } from '@throughline/credentials';
-import { MemoryKeyValueStore, SealedKeyValueStore } from '@throughline/messaging';
+import { SealedKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
 import { GoogleFake, type DriveFile, type GoogleFakeOptions } from '@throughline/strict-fakes';
 import { DriveClient } from '#src/destinations/google-drive/drive-client.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AccessTokens, CredentialVault, GoogleHttpClient, GoogleOAuth, createGoogleEndpoints } from '@throughline/credentials';
-import { MemoryKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { DriveClient } from '#src/destinations/google-drive/drive-client.js';
 import { GoogleDriveDestination } from '#src/destinations/google-drive/google-drive-destination.js';

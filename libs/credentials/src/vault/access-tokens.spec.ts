@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GrantRefusedError, type OAuthClient, type GoogleTokens } from '../google/oauth.js';
-import { MemoryKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AccessTokens } from './access-tokens.js';
 import { CredentialWriter, CredentialVault } from './credential-vault.js';
 import type { OAuthGrant } from './secret.js';

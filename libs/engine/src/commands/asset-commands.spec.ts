@@ -1,6 +1,7 @@
 import { newAssetId, newId, type Actor } from '@throughline/contracts';
 import { defaultRunConfig, isPresent, renderStatus, type AssetState, type Command } from '@throughline/domain';
-import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
+import { MemoryDataKeys } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { AssetCommands, type AcceptedOutcome, type CommandMeta, type CommandOutcome } from './asset-commands.js';
 
 const actor: Actor = { kind: 'user', id: 'spec' };

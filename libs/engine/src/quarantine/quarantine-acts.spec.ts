@@ -1,6 +1,7 @@
 import { commitIdFor, newAssetId, newId } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
-import { MemoryEventStore, type StoredCommit } from '@throughline/event-store';
+import { type StoredCommit } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { AssetCommands, type CommandMeta } from '../commands/asset-commands.js';
 import { QuarantineCommands } from './quarantine-acts.js';
 

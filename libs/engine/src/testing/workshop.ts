@@ -1,4 +1,4 @@
-import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import {
   newAssetId,
   newId,
@@ -23,8 +23,10 @@ import {
   type StartRun,
   type UnstickRun,
 } from '@throughline/domain';
-import { MemoryDataKeys, MemoryEventStore } from '@throughline/event-store';
-import { MemoryLeases, MemoryTimers, MemoryWorkQueue, type WorkQueue } from '@throughline/messaging';
+import { MemoryDataKeys } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
+import { type WorkQueue } from '@throughline/messaging';
+import { MemoryLeases, MemoryTimers, MemoryWorkQueue } from '@throughline/messaging/testing';
 import { AssetCommands, type CommandOutcome, type LoadedAsset } from '../commands/asset-commands.js';
 import { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import { AssetKeeper, KEEPER_SERVICE } from '../keeper/asset-keeper.js';

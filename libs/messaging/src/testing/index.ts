@@ -10,3 +10,8 @@ export { timersContract } from './timers.contract.js';
 export type { TimersHarness } from './timers.contract.js';
 export { deadLettersContract } from './dead-letters.contract.js';
 export type { DeadLettersHarness } from './dead-letters.contract.js';
+export { MemoryDeadLetters } from './memory/dead-letters.memory.js';
+export { MemoryKeyValueStore } from './memory/key-value-store.memory.js';
+export { MemoryLeases } from './memory/leases.memory.js';
+export { MemoryTimers } from './memory/timers.memory.js';
+export { MemoryWorkQueue } from './memory/work-queue.memory.js';

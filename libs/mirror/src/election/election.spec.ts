@@ -1,5 +1,5 @@
-import { MemoryKeyValueStore, KeyValueUnavailableError, type KeyValueStore } from '@throughline/messaging';
-import { ManualClock } from '@throughline/messaging/testing';
+import { KeyValueUnavailableError, type KeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore, ManualClock } from '@throughline/messaging/testing';
 import { Election } from './election.js';
 
 const TERM_MS = 12_000;

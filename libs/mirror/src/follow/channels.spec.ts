@@ -1,5 +1,5 @@
 import { channelNoteCodec, type ChannelNote } from '@throughline/contracts';
-import { MemoryKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { Channels } from './channels.js';
 
 const aNote = (changed: Partial<ChannelNote> = {}): ChannelNote => ({

@@ -1,7 +1,6 @@
 import { newId, type ChannelNote } from '@throughline/contracts';
 import { CredentialWriter, CredentialVault } from '@throughline/credentials';
-import { MemoryKeyValueStore } from '@throughline/messaging';
-import { ManualClock } from '@throughline/messaging/testing';
+import { MemoryKeyValueStore, ManualClock } from '@throughline/messaging/testing';
 import { GuardedClient } from '@throughline/outgoing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { Connections } from './connections.js';

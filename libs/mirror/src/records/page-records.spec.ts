@@ -1,5 +1,6 @@
 import { newAssetId, type MirrorRecord } from '@throughline/contracts';
-import { MemoryKeyValueStore, type ExpectedRevision, type RecordRevision, type StoredRecord } from '@throughline/messaging';
+import { type ExpectedRevision, type RecordRevision, type StoredRecord } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { PageRecords } from './page-records.js';
 
 /** Records that lose answers: of a stored write, of a failed write, and of a read. */

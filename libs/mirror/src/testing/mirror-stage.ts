@@ -12,8 +12,8 @@ import { CredentialWriter, CredentialVault, type Secret } from '@throughline/cre
 import { renderMirrorView } from '@throughline/domain';
 import { Journey, aConfig } from '@throughline/domain/testing';
 import { AssetCommands } from '@throughline/engine';
-import { MemoryEventStore } from '@throughline/event-store';
-import { MemoryKeyValueStore, MemoryLeases } from '@throughline/messaging';
+import { MemoryEventStore } from '@throughline/event-store/testing';
+import { MemoryKeyValueStore, MemoryLeases } from '@throughline/messaging/testing';
 import { GuardedClient } from '@throughline/outgoing';
 import { NotionFake, type DataSource, type LogEntry, type NotionPage } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';

@@ -1,5 +1,5 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newAssetId, newId, type WorkerService as ServiceName } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { AssetCommands, StepWorker, WorkDispatcher, WorkerService, type StepOutcome } from '@throughline/engine';

@@ -1,7 +1,7 @@
 import { newAssetId, newId, type Commit } from '@throughline/contracts';
 import { currentWork, defaultRunConfig, openSteps, type Command } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 
 export interface History {
   readonly assetId: string;

@@ -1,5 +1,6 @@
 import type { MirrorRecord } from '@throughline/contracts';
-import { MemoryKeyValueStore, type FollowOptions, type FollowableKeyValueStore } from '@throughline/messaging';
+import { type FollowOptions, type FollowableKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { MemoryUploadServiceClient } from '../../testing/memory-upload-service-client.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { upload } from '../../testing/upload.js';

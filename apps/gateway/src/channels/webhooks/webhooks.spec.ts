@@ -1,5 +1,5 @@
 import type { MirrorRecord } from '@throughline/contracts';
-import { MemoryKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { Mirrors } from '../mirrors/mirrors.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { failStep, startStep } from '../../testing/work-through.js';

@@ -1,7 +1,7 @@
 import { newId } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
-import { MemoryLeases, type LeaseHandle, type Leases } from '@throughline/messaging';
-import { ManualClock } from '@throughline/messaging/testing';
+import { type LeaseHandle, type Leases } from '@throughline/messaging';
+import { MemoryLeases, ManualClock } from '@throughline/messaging/testing';
 import type { RecordingItem } from '../read/item-view.js';
 import { LiveProgress } from '../../live/live-progress.js';
 import { StallWatch } from '../../live/stall-watch.js';

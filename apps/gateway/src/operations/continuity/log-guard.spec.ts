@@ -1,6 +1,7 @@
 import { newAssetId, newId } from '@throughline/contracts';
 import type { Command } from '@throughline/domain';
-import { MemoryEventStore, START, type Checkpoint } from '@throughline/event-store';
+import { START, type Checkpoint } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { toProblem } from '../../http/problems/from-error.js';
 import { GuardedCommands } from './guarded-commands.js';
 import { LogGuard } from './log-guard.js';

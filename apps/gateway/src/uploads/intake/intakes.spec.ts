@@ -1,7 +1,7 @@
-import { MemoryArtifactStore } from '@throughline/artifact-store';
+import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newAssetId, uploadPrefix } from '@throughline/contracts';
 import { AssetCommands } from '@throughline/engine';
-import { MemoryEventStore } from '@throughline/event-store';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { encodeIntake, intakeKey, type Intake } from './intake.js';
 import { Intakes } from './intakes.js';
 import { removeOrphans } from './orphans.js';

@@ -1,4 +1,4 @@
-import { deadLettersContract } from '../testing/dead-letters.contract.js';
+import { deadLettersContract } from '../dead-letters.contract.js';
 import { MemoryDeadLetters } from './dead-letters.memory.js';
 
 deadLettersContract('MemoryDeadLetters', () =>

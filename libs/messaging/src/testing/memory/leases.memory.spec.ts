@@ -1,6 +1,6 @@
-import { leasesContract } from '../testing/leases.contract.js';
-import { ManualClock } from '../testing/manual-clock.js';
-import { manualTime } from '../testing/passing-time.js';
+import { leasesContract } from '../leases.contract.js';
+import { ManualClock } from '../manual-clock.js';
+import { manualTime } from '../passing-time.js';
 import { MemoryLeases } from './leases.memory.js';
 
 leasesContract('MemoryLeases', () => {

@@ -1,6 +1,6 @@
 import { MemoryEventStore } from './event-store.memory.js';
-import { MemoryDataKeys } from './keys/data-keys.memory.js';
-import { eventStoreContract } from './testing/event-store.contract.js';
+import { MemoryDataKeys } from '../../keys/data-keys.memory.js';
+import { eventStoreContract } from '../event-store.contract.js';
 
 eventStoreContract('memory', () => {
   const keys = new MemoryDataKeys();

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../clock/clock.js';
+import { systemClock, type Clock } from '../../clock/clock.js';
 import {
   DEFAULT_LIST_LIMIT,
   formatReason,
@@ -6,7 +6,7 @@ import {
   type DeadLetter,
   type DeadLetters,
   type StoredDeadLetter,
-} from './dead-letters.js';
+} from '../../dead-letter/dead-letters.js';
 
 export class MemoryDeadLetters implements DeadLetters {
   private readonly letters = new Map<string, StoredDeadLetter>();

@@ -1,11 +1,11 @@
-import { FollowerState, matchesFilter, type FollowOptions, type FollowableKeyValueStore } from './follow.js';
+import { FollowerState, matchesFilter, type FollowOptions, type FollowableKeyValueStore } from '../../key-value/follow.js';
 import {
   RecordConflictError,
   type ExpectedRevision,
   type RecordRevision,
   type KeyValueStore,
   type StoredRecord,
-} from './key-value-store.js';
+} from '../../key-value/key-value-store.js';
 
 /** For specs and other uses without durability. */
 export class MemoryKeyValueStore implements KeyValueStore, FollowableKeyValueStore {

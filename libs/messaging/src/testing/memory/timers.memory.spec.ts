@@ -1,7 +1,7 @@
-import { MemoryDeadLetters } from '../dead-letter/dead-letters.memory.js';
-import { ManualClock } from '../testing/manual-clock.js';
-import { manualTime } from '../testing/passing-time.js';
-import { timersContract } from '../testing/timers.contract.js';
+import { MemoryDeadLetters } from './dead-letters.memory.js';
+import { ManualClock } from '../manual-clock.js';
+import { manualTime } from '../passing-time.js';
+import { timersContract } from '../timers.contract.js';
 import { MemoryTimers } from './timers.memory.js';
 
 timersContract('MemoryTimers', () => {

@@ -1,10 +1,10 @@
 import { STREAMS } from '@throughline/contracts';
-import { systemClock, type Clock } from '../clock/clock.js';
-import { MemoryDeadLetters } from '../dead-letter/dead-letters.memory.js';
-import type { DeadLetters } from '../dead-letter/dead-letters.js';
-import { MemoryQueue } from '../queue/queue.memory.js';
-import type { OnProblem } from '../queue/queue.js';
-import { DEFAULT_ACK_WAIT_MS, QueuedWork } from './queued-work.js';
+import { systemClock, type Clock } from '../../clock/clock.js';
+import { MemoryDeadLetters } from './dead-letters.memory.js';
+import type { DeadLetters } from '../../dead-letter/dead-letters.js';
+import { MemoryQueue } from './queue.memory.js';
+import type { OnProblem } from '../../queue/queue.js';
+import { DEFAULT_ACK_WAIT_MS, QueuedWork } from '../../work/queued-work.js';
 
 export interface MemoryWorkOptions {
   readonly ackWaitMs?: number;

@@ -1,4 +1,4 @@
-import { keyValueStoreContract } from '../testing/key-value-store.contract.js';
+import { keyValueStoreContract } from '../key-value-store.contract.js';
 import { MemoryKeyValueStore } from './key-value-store.memory.js';
 
 keyValueStoreContract('memory', () => {

@@ -1,7 +1,7 @@
-import { MemoryDeadLetters } from '../dead-letter/dead-letters.memory.js';
-import { ManualClock } from '../testing/manual-clock.js';
-import { manualTime } from '../testing/passing-time.js';
-import { workQueueContract } from '../testing/work-queue.contract.js';
+import { MemoryDeadLetters } from './dead-letters.memory.js';
+import { ManualClock } from '../manual-clock.js';
+import { manualTime } from '../passing-time.js';
+import { workQueueContract } from '../work-queue.contract.js';
 import { MemoryWorkQueue } from './work-queue.memory.js';
 
 workQueueContract('MemoryWorkQueue', () => {

@@ -1,5 +1,5 @@
-import { followsContract } from '../testing/follows.contract.js';
-import { matchesFilter } from './follow.js';
+import { followsContract } from '../follows.contract.js';
+import { matchesFilter } from '../../key-value/follow.js';
 import { MemoryKeyValueStore } from './key-value-store.memory.js';
 
 followsContract('memory', { isRemote: false }, () => {

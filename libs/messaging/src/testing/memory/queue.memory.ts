@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { waitForDoneOrAbort } from '../clock/abortable.js';
-import type { Clock } from '../clock/clock.js';
-import type { Headers, PullOptions, Queue, ReceivedMessage } from './queue.js';
+import { waitForDoneOrAbort } from '../../clock/abortable.js';
+import type { Clock } from '../../clock/clock.js';
+import type { Headers, PullOptions, Queue, ReceivedMessage } from '../../queue/queue.js';
 
 interface QueueEntry {
   readonly sequence: number;

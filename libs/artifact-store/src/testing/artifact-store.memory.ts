@@ -13,11 +13,11 @@ import type {
   PutOptions,
   StoredArtifact,
   Workspace,
-} from './artifact-store.js';
-import { Digest, openSource, isSameContent } from './digest.js';
-import { ArtifactExistsError, ArtifactNotFoundError, InvalidKeyError } from './errors/errors.js';
-import { listParentKeys, nestedKeyError, splitPrefix, splitKey } from './keys/key.js';
-import { resolveRange } from './range.js';
+} from '../artifact-store.js';
+import { Digest, openSource, isSameContent } from '../digest.js';
+import { ArtifactExistsError, ArtifactNotFoundError, InvalidKeyError } from '../errors/errors.js';
+import { listParentKeys, nestedKeyError, splitPrefix, splitKey } from '../keys/key.js';
+import { resolveRange } from '../range.js';
 
 interface Entry extends StoredArtifact {
   readonly bytes: Buffer;

@@ -1,4 +1,4 @@
-import type { StoredMessage } from '../stored/stored-message.js';
+import type { StoredMessage } from '../../stored/stored-message.js';
 
 export class MemoryLog {
   private readonly messages: StoredMessage[] = [];

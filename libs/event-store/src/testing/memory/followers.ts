@@ -1,5 +1,5 @@
-import type { FollowOptions } from '../event-store.js';
-import type { StoredMessage } from '../stored/stored-message.js';
+import type { FollowOptions } from '../../event-store.js';
+import type { StoredMessage } from '../../stored/stored-message.js';
 import type { MemoryLog } from './log.js';
 
 interface FollowerGroup {

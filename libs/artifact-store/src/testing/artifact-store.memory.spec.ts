@@ -1,5 +1,5 @@
 import { MemoryArtifactStore } from './artifact-store.memory.js';
-import { artifactStoreContract } from './testing/artifact-store.contract.js';
+import { artifactStoreContract } from './artifact-store.contract.js';
 
 artifactStoreContract('memory', () =>
   Promise.resolve({

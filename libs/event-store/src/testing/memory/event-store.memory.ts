@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DEFAULT_PARTITIONS, commitCodec, kindOf, partitionOf, type Commit, type CommitCodec } from '@throughline/contracts';
 import { DESTINATIONS, getCurrentTrace, runInPublishSpan } from '@throughline/telemetry';
-import { RestoredLogError, RevisionConflictError } from './errors/errors.js';
+import { RestoredLogError, RevisionConflictError } from '../../errors/errors.js';
 import {
   isPoison,
   type AppendResult,
@@ -13,12 +13,12 @@ import {
   type PoisonMessage,
   type StoredCommit,
   type SubscribeOptions,
-} from './event-store.js';
-import { buildHistory } from './history/history.js';
-import type { DataKeys } from './keys/data-keys.js';
-import { MemoryDataKeys } from './keys/data-keys.memory.js';
-import { MemoryFollowers } from './memory/followers.js';
-import { MemoryLog } from './memory/log.js';
+} from '../../event-store.js';
+import { buildHistory } from '../../history/history.js';
+import type { DataKeys } from '../../keys/data-keys.js';
+import { MemoryDataKeys } from '../../keys/data-keys.memory.js';
+import { MemoryFollowers } from './followers.js';
+import { MemoryLog } from './log.js';
 import {
   NO_REVISION,
   START,
@@ -28,9 +28,9 @@ import {
   sequenceOf,
   type Position,
   type Revision,
-} from './order/order.js';
-import { requirePartition } from './partition.js';
-import { StoredDecoder, commitIdOf, type StoredMessage } from './stored/stored-message.js';
+} from '../../order/order.js';
+import { requirePartition } from '../../partition.js';
+import { StoredDecoder, commitIdOf, type StoredMessage } from '../../stored/stored-message.js';
 
 export interface MemoryEventStoreOptions {
   readonly keys?: DataKeys;

@@ -1,5 +1,5 @@
 import { leaseCodec, leaseSubject, type Lease, type Progress } from '@throughline/contracts';
-import { systemClock, type Clock } from '../clock/clock.js';
+import { systemClock, type Clock } from '../../clock/clock.js';
 import {
   LeaseConflictError,
   computeExpiry,
@@ -9,7 +9,7 @@ import {
   type Leases,
   type LeaseRecord,
   type WatchLeasesOptions,
-} from './leases.js';
+} from '../../lease/leases.js';
 
 const tokenOf = (sequence: number): LeaseToken => String(sequence) as LeaseToken;
 
