@@ -16,6 +16,23 @@ export default {
       to: { path: '^apps/gateway/src/(?:recordings|documents|sessions)/' },
     },
     {
+      name: 'modules-by-their-surface',
+      severity: 'error',
+      comment:
+        'A module of the gateway offers what its index.ts names, its *.module.ts, and its entities, which tables refer to.',
+      from: { path: '^apps/gateway/src/([^/]+)/', pathNot: '(\\.spec\\.ts$|/testing/)' },
+      to: {
+        path: '^apps/gateway/src/[^/]+/',
+        pathNot: '^apps/gateway/src/(?:$1/|(?:http|database)/|[^/]+/index\\.ts$|.*\\.(?:module|entity)\\.ts$)',
+      },
+    },
+    {
+      name: 'infrastructure-knows-no-module',
+      severity: 'error',
+      from: { path: '^apps/gateway/src/(?:http|database)/', pathNot: '(\\.spec\\.ts$|/testing/)' },
+      to: { path: '^apps/gateway/src/[^/]+/', pathNot: '^apps/gateway/src/(?:http|database)/' },
+    },
+    {
       name: 'no-spec-imports',
       severity: 'error',
       comment: 'Product code never imports specs, test kits or the fakes of other services. Benches use test kits.',

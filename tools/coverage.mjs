@@ -19,14 +19,14 @@ const TRACKING = [
   'libs/domain/src/eta/*.ts',
   'apps/gateway/src/sessions/*.ts',
   'apps/gateway/src/items/estimates/*.ts',
-  'apps/gateway/src/live/live-progress.ts',
-  'apps/gateway/src/live/stall*.ts',
+  'apps/gateway/src/workers/live-progress.ts',
+  'apps/gateway/src/workers/stall*.ts',
 ];
 /** Includes the domain's views, which render the results of this code. */
 const TRACKING_SPECS = [
   'libs/domain/src/(session|progress|eta|views)/',
   'apps/gateway/src/(sessions|items/estimates)/',
-  'live/(live-progress|stall)',
+  'workers/(live-progress|stall)',
 ];
 const LEAST = ['--check-coverage', '--lines=80', '--statements=80', '--functions=80', '--branches=80'];
 

@@ -7,9 +7,8 @@ import {
   startSystem,
   until,
   withTool,
-  type ServiceName,
-  type System,
 } from '@throughline/stack/testing';
+import type { ServiceName, System } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
 import { RecordingsClient } from './recordings-client.js';
 

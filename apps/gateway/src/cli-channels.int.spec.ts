@@ -10,10 +10,8 @@ import {
   mirrorRecordCodec,
   presenceCodec,
   presenceSubject,
-  type CheckItem,
-  type MirrorRecord,
-  type Presence,
 } from '@throughline/contracts';
+import type { CheckItem, MirrorRecord, Presence } from '@throughline/contracts';
 import { JetStreamKeyValueStore } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';

@@ -52,7 +52,7 @@ describe('tl, for diagnosis and control', () => {
   };
   /** Starts the step like a worker, under the control of this spec. */
   const start = async (id: string, step: string): Promise<string> => {
-    const { commands } = gateway.connected.ports;
+    const { commands } = gateway.ports;
     const attemptId = currentWork((await commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
     const command: Command = { type: 'StartStep', now: new Date().toISOString(), step, attemptId, worker: 'ingest-7' };
     const outcome = await commands.execute(id, command, {
@@ -163,7 +163,7 @@ describe('tl, for diagnosis and control', () => {
   it('corrects a transcript from an edited file unless somebody else has changed it since', async () => {
     const id = await pushed();
     const attemptId = await start(id, 'DOWNLOAD');
-    const { artifacts, commands } = gateway.connected.ports;
+    const { artifacts, commands } = gateway.ports;
     const key = `${id}/heard/transcript.json`;
     const file = { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json' };
     const stored = await artifacts.put(key, Buffer.from(renderTranscriptJson(aTranscript())));

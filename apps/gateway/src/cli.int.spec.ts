@@ -137,7 +137,7 @@ describe('tl, the command line', () => {
     const { code, out } = await pushing;
     expect(code).toBe(0);
     const { id } = JSON.parse(out) as { id: string };
-    expect((await again.connected.ports.commands.load(id))?.personal.title).toBe('patient');
+    expect((await again.ports.commands.load(id))?.personal.title).toBe('patient');
     await again.close();
   });
 

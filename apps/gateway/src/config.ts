@@ -6,6 +6,8 @@ import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { googleSetting } from '@throughline/credentials';
 import { allowList } from '@throughline/outgoing';
+import type { GatewayLimits } from './gateway-settings.js';
+import type { Token } from './provide.js';
 import { findSimulationProblems } from './simulation/simulation-problems.js';
 import { outputsFileSetting } from './outputs/outputs.js';
 import { readBearer } from './people/tokens/token.js';
@@ -104,9 +106,12 @@ const settings = {
   logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
 };
 
-export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>, 'simulation' | 'simulationDir'> & {
-  readonly simulation: SimulationSettings;
-};
+export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>, 'simulation' | 'simulationDir'> &
+  Pick<GatewayLimits, 'perToken' | 'perStranger'> & { readonly simulation: SimulationSettings };
+
+export const CONFIG: Token<GatewayConfig> = Symbol('GatewayConfig');
+
+const BURST_SECONDS = 4;
 
 /** Reads the settings. Throws one error that names every missing or wrong setting. */
 export function readGatewayConfig(env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig {
@@ -118,7 +123,12 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
   ];
   if (problems.length > 0)
     throw new Error(`Configuration has ${String(problems.length)} problem(s):\n${problems.map((one) => `  ${one}`).join('\n')}`);
-  return { ...read, simulation };
+  return {
+    ...read,
+    simulation,
+    perToken: { perSecond: read.ratePerSecond, burst: read.ratePerSecond * BURST_SECONDS },
+    perStranger: { perSecond: 1, burst: 30 },
+  };
 }
 
 /** A script that no step follows would fail every run, or make people wait in vain. */

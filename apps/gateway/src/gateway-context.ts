@@ -1,36 +1,44 @@
-import { Module, type Abstract, type DynamicModule, type FactoryProvider, type Type } from '@nestjs/common';
-import type { GatewayPorts } from './gateway-ports.js';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Health, Metrics, type Failpoint, type Logger } from '@throughline/service-kit';
+import { Background } from './background.js';
 import type { GatewaySettings } from './gateway-settings.js';
+import { provide, type Token } from './provide.js';
 
+/** What every module may use, besides the modules that it imports. */
 export interface GatewayContext {
-  readonly ports: GatewayPorts;
   readonly settings: GatewaySettings;
-  /** Logs the failure of background work. */
-  readonly onProblem: (error: unknown) => void;
+  readonly log: Logger;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  readonly failpoint: Failpoint;
+  /** False: no task runs by itself. */
+  readonly runsBackground: boolean;
 }
 
-const CONTEXT = Symbol('GatewayContext');
+export const SETTINGS: Token<GatewaySettings> = Symbol('GatewaySettings');
+export const LOG: Token<Logger> = Symbol('Logger');
+export const NOW: Token<() => Date> = Symbol('Now');
+export const FAILPOINT: Token<Failpoint> = Symbol('Failpoint');
+/** Logs the failure of background work. */
+export const ON_PROBLEM: Token<(error: unknown) => void> = Symbol('OnProblem');
 
-/** An injection token for a value that has no class of its own. */
-export type Token<T> = symbol & { readonly __value?: T };
-type TokenOf<T> = Type<T> | Abstract<T> | Token<T>;
-type Tokens<D extends readonly unknown[]> = { readonly [K in keyof D]: TokenOf<D[K]> };
-
-/** Returns a provider that is made from the gateway's context and from other providers. */
-export const provide = <T, D extends readonly unknown[] = []>(
-  token: TokenOf<T>,
-  inject: Tokens<D>,
-  useFactory: (context: GatewayContext, ...dependencies: D) => T,
-): FactoryProvider<T> => ({
-  provide: token,
-  inject: [CONTEXT, ...inject],
-  useFactory: useFactory as FactoryProvider<T>['useFactory'],
-});
-
-/** Makes the context available to every module. */
 @Module({})
 export class ContextModule {
-  static of(context: GatewayContext): DynamicModule {
-    return { module: ContextModule, global: true, providers: [{ provide: CONTEXT, useValue: context }], exports: [CONTEXT] };
+  static of({ settings, log, health, metrics, now, failpoint, runsBackground }: GatewayContext): DynamicModule {
+    const onProblem = (error: unknown): void => {
+      log.warn({ err: error }, 'background work failed, retrying later');
+    };
+    const providers = [
+      { provide: SETTINGS, useValue: settings },
+      { provide: LOG, useValue: log },
+      { provide: Health, useValue: health },
+      { provide: Metrics, useValue: metrics },
+      { provide: NOW, useValue: now },
+      { provide: FAILPOINT, useValue: failpoint },
+      { provide: ON_PROBLEM, useValue: onProblem },
+      provide(Background, {}, () => new Background(log, runsBackground)),
+    ];
+    return { module: ContextModule, global: true, providers, exports: providers };
   }
 }

@@ -16,13 +16,15 @@ export interface GatewayLimits {
   readonly openUploadsPerUser: number;
 }
 
-export interface GatewaySettings {
-  readonly limits: GatewayLimits;
+export interface GatewaySettings extends GatewayLimits {
   readonly outputs: readonly OutputConfig[];
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
   readonly fetchAllowed: AllowList;
   readonly deletedKeepMs: number;
+  readonly sweepEveryMs: number;
+  /** Unfinished work that is older belongs to a gateway that has crashed. */
+  readonly orphanAgeMs: number;
   readonly trustProxy: boolean;
   /** The server's public address. If undefined, the address of each request. */
   readonly publicUrl: string | undefined;

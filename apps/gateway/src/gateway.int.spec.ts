@@ -44,9 +44,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
   };
   const get = async <T>(path: string): Promise<T> => (await (await gateway.fetch(path)).json()) as T;
   const rowOf = (item: Item): Promise<void> =>
-    until(async () => (await gateway.connected.ports.rows.byIds([item.id])).get(item.id)?.revision === item.revision).then(
-      () => undefined,
-    );
+    until(async () => (await gateway.ports.rows.byIds([item.id])).get(item.id)?.revision === item.revision).then(() => undefined);
   /** Returns every file below the artifact folder, temporary ones too. */
   const filesOf = async (): Promise<readonly string[]> =>
     (await readdir(join(world.folder, 'artifacts'), { recursive: true, withFileTypes: true }))
@@ -147,7 +145,7 @@ describe('the gateway over NATS, PostgreSQL and a folder', () => {
     });
     const { id } = (await again.json()) as Item;
     expect(new Set([...ids, id]).size).toBe(1);
-    const loaded = await gateway.connected.ports.commands.load(id);
+    const loaded = await gateway.ports.commands.load(id);
     expect(loaded?.personal).toEqual({ title: 'twice', fileName: 'talk.mp4' });
     await other.close();
   });

@@ -32,7 +32,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
   ],
 })
 export class GatewayModule {
-  static of(context: GatewayContext): DynamicModule {
-    return { module: GatewayModule, imports: [ContextModule.of(context)] };
+  static of(context: GatewayContext, adapters: DynamicModule): DynamicModule {
+    return { module: GatewayModule, imports: [ContextModule.of(context), adapters] };
   }
 }

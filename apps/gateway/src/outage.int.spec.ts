@@ -61,7 +61,7 @@ describe('the gateway while a dependency is away', () => {
       return tried.response.status === 202 ? tried : undefined;
     });
     const id = (again.body as unknown as { id: string }).id;
-    expect((await gateway.connected.ports.commands.load(id))?.personal.title).toBe('nats away');
+    expect((await gateway.ports.commands.load(id))?.personal.title).toBe('nats away');
   }, 60_000);
 
   it('answers 503 with the part, stays up, and serves again once PostgreSQL is back', async () => {

@@ -2,10 +2,17 @@ import { ApiSchema } from '@nestjs/swagger';
 import { ACTION_TYPES, type ActionType, type MirrorRecord } from '@throughline/contracts';
 import { mirrorHealthOf, type MirrorHealth } from '@throughline/domain';
 import { Field, OptionalField } from '../http/fields.js';
-import { count, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
+import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import type { Channel } from './channel.js';
 import { CHANNEL_TEXTS, FIELD_TEXTS } from './channels.dto.js';
-import { PageProblem } from './page-problem.js';
+
+/** A problem that prevents writing a page. */
+export class PageProblem {
+  @Field(text('A stable code.')) code!: string;
+  @Field(text('The problem and its remedy.')) message!: string;
+  @Field(time('Since when nothing could be written.')) since!: string;
+  @Field(time('When the last attempt started.')) at!: string;
+}
 
 class ChannelProblem extends PageProblem {
   @Field(orNull(time('When the next attempt starts; null if the channel must be changed first.'))) retry_at!: string | null;
@@ -107,3 +114,37 @@ export const channelItem = (channel: Channel, seen: ChannelContext): Readonly<Ch
   updated_at: channel.updatedAt,
   health: healthOf(channel, seen),
 });
+
+const SECRET = 'The secret of the webhook. Never shown again.';
+
+export class ChannelList {
+  @Field(list(ChannelAnswer, 'Oldest first.')) items!: readonly ChannelAnswer[];
+}
+
+@ApiSchema({ name: 'NewChannel' })
+export class NewChannelAnswer extends ChannelAnswer {
+  @Field(text(SECRET)) secret!: string;
+}
+
+export class ChannelSecret {
+  @Field(text(SECRET)) secret!: string;
+}
+
+const RESULTS = ['ok', 'wrong', 'unknown'] as const;
+
+class ChannelCheckItem {
+  @Field(text('What was checked: `client`, `channel`, `field:status`, `option:Processing` …')) name!: string;
+  @Field(words(RESULTS, '`unknown`: an earlier problem made the check impossible.')) result!: (typeof RESULTS)[number];
+  @Field(text('What was found.')) message!: string;
+  @OptionalField(text('What to do.')) mend?: string;
+}
+
+@ApiSchema({ name: 'ChannelCheck' })
+export class ChannelCheckAnswer {
+  @Field(list(ChannelCheckItem, 'The checks, in this order.')) items!: readonly ChannelCheckItem[];
+  @Field(flag('True if every check was possible and found nothing wrong.')) ok!: boolean;
+}
+
+export class ChannelResync {
+  @Field(count('The pages that are read, and written if they are out of date.')) asked!: number;
+}

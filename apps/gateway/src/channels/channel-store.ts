@@ -1,4 +1,5 @@
 import type { Channel, ChannelChange, ChannelId, AnnouncedChannel, NewChannel } from './channel.js';
+import type { Token } from '../provide.js';
 
 /**
  * Announces a channel's current state. Called under a lock on the channel, so the last announcement is the current state; if it
@@ -35,3 +36,5 @@ export interface ChannelStore {
   numbers(): Promise<readonly ChannelId[]>;
   retell(id: ChannelId, tell: ChannelAnnouncer): Promise<void>;
 }
+
+export const CHANNEL_STORE: Token<ChannelStore> = Symbol('ChannelStore');

@@ -1,28 +1,25 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
+import { NO_STORE, jsonAnswer } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
-import { noBodyPipe } from '../http/problems/no-body.js';
+import { TakesNoBody } from '../http/problems/no-body.js';
 import { Operation } from '../http/operation.js';
 import { bodyPipe } from '../http/problems/validation.js';
-import { PublicAddress } from '../people/sign-in/origin.js';
-import { CurrentUser, principalOf } from '../people/tokens/auth.guard.js';
-import type { Principal } from '../people/tokens/token.js';
-import type { ChannelCheckAnswer, ChannelList, ChannelResync, ChannelSecret, NewChannelAnswer } from './channel-answers.js';
-import type { ChannelAnswer } from './channel-item.js';
-import { etagOf } from './channel.js';
+import { PublicAddress } from '../people/index.js';
+import { CurrentUser, principalOf, type Principal } from '../http/access.js';
+import type {
+  ChannelCheckAnswer,
+  ChannelList,
+  ChannelResync,
+  ChannelSecret,
+  NewChannelAnswer,
+  ChannelAnswer,
+} from './channel-item.js';
 import { ChangeChannel, CheckChannel, CreateChannel } from './channels.dto.js';
+import { etagOf } from './channel.js';
 import { Channels } from './channels.js';
 import * as operations from './channels.operations.js';
-import { parseRowId } from '../http/requests/parse-row-id.js';
-
-interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
-const NO_STORE = { 'cache-control': 'no-store' };
+import { parseRowId } from '../http/parameters.js';
 
 @Controller('api/v1/channels')
 export class ChannelsController {
@@ -42,8 +39,8 @@ export class ChannelsController {
   @Post()
   @Operation(operations.createChannel)
   create(@Body(bodyPipe) body: CreateChannel, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.carryOut({ request, reply }, body, async (user) => {
-      const { channel, secret } = await this.channels.add(user.ownerId, body);
+    return this.once.respond({ request, reply }, body, async ({ owner }) => {
+      const { channel, secret } = await this.channels.add(owner, body);
       const location = `/api/v1/channels/${String(channel.id)}`;
       const item: NewChannelAnswer = { ...this.channels.item(channel, this.address.of(request)), secret };
       return jsonAnswer(201, item, { location, etag: etagOf(channel), ...NO_STORE });
@@ -80,24 +77,17 @@ export class ChannelsController {
   @Delete(':id')
   @HttpCode(204)
   @Operation(operations.removeChannel)
-  async remove(@CurrentUser() user: Principal, @Param('id') id: string, @Body(noBodyPipe) _: unknown): Promise<void> {
+  @TakesNoBody()
+  async remove(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
     await this.channels.remove(user.ownerId, parseRowId(id));
   }
 
   @Post(':id/secret')
   @Operation(operations.renewChannelSecret)
-  renewSecret(
-    @Param('id') id: string,
-    @Body(noBodyPipe) _: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.carryOut({ request, reply }, null, async (user) =>
-      jsonAnswer(
-        200,
-        { secret: await this.channels.renewSecret(user.ownerId, parseRowId(id)) } satisfies ChannelSecret,
-        NO_STORE,
-      ),
+  @TakesNoBody()
+  renewSecret(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async ({ owner }) =>
+      jsonAnswer(200, { secret: await this.channels.renewSecret(owner, parseRowId(id)) } satisfies ChannelSecret, NO_STORE),
     );
   }
 
@@ -109,31 +99,18 @@ export class ChannelsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.carryOut({ request, reply }, body, async (user) => {
-      const { items } = await this.channels.check(user.ownerId, parseRowId(id), body.page_id);
+    return this.once.respond({ request, reply }, body, async ({ owner }) => {
+      const { items } = await this.channels.check(owner, parseRowId(id), body.page_id);
       return jsonAnswer(200, { items, ok: items.every(({ result }) => result === 'ok') } satisfies ChannelCheckAnswer);
     });
   }
 
   @Post(':id/resync')
   @Operation(operations.resyncChannel)
-  resync(
-    @Param('id') id: string,
-    @Body(noBodyPipe) _: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.carryOut({ request, reply }, null, async (user) =>
-      jsonAnswer(202, { asked: await this.channels.resync(user.ownerId, parseRowId(id), user.userId) } satisfies ChannelResync),
+  @TakesNoBody()
+  resync(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async ({ owner, by }) =>
+      jsonAnswer(202, { asked: await this.channels.resync(owner, parseRowId(id), by) } satisfies ChannelResync),
     );
-  }
-
-  private async carryOut(
-    { request, reply }: Exchange,
-    body: object | null,
-    work: (user: Principal) => Promise<StoredAnswer>,
-  ): Promise<void> {
-    const digest = (): Promise<string> => Promise.resolve(hashOfJson(body));
-    sendAnswer(reply, await this.once.run(readKeyedRequest(request), { digest, work: () => work(principalOf(request)) }));
   }
 }

@@ -1,15 +1,9 @@
-import {
-  ACTION_TYPES,
-  CHANNEL_LENGTHS,
-  OUTPUT_NAME_PATTERN,
-  RUN_LIMITS,
-  type ActionType,
-  type MirrorField,
-} from '@throughline/contracts';
+import { ACTION_TYPES, CHANNEL_LENGTHS, OUTPUT_NAME_PATTERN, RUN_LIMITS } from '@throughline/contracts';
+import type { ActionType, MirrorField } from '@throughline/contracts';
 import { Matches } from 'class-validator';
 import { ChoiceField, IntegerField, ObjectField, RequestField, TextField, TextsField } from '../http/fields.js';
 import { jsonOf } from '../http/schemas.js';
-import { LanguageField } from '../items/register/language-field.js';
+import { LanguageField } from '../items/index.js';
 
 export const CHANNEL_NAME = `^[a-z0-9][a-z0-9-]{0,${String(CHANNEL_LENGTHS.name - 1)}}$`;
 /** Most characters in the address of a page. */

@@ -9,9 +9,8 @@ import {
   presenceCodec,
   presenceSubject,
   resendCodec,
-  type MirrorRecord,
-  type Presence,
 } from '@throughline/contracts';
+import type { MirrorRecord, Presence } from '@throughline/contracts';
 import { JetStreamKeyValueStore } from '@throughline/messaging';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../testing/real-gateway.js';

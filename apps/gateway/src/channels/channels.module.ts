@@ -1,18 +1,25 @@
 import { Module } from '@nestjs/common';
-import { provide } from '../gateway-context.js';
+import { AssetCommands } from '@throughline/engine';
+import { Background } from '../background.js';
+import { CREDENTIAL_STORE } from '../credentials/index.js';
+import { NOW, SETTINGS } from '../gateway-context.js';
 import { RateLimiter } from '../http/requests/rate-limit.js';
-import { RECORDINGS } from '../items/item-services.js';
-import { ItemView } from '../items/read/item-view.js';
-import { SourceRules } from '../items/register/source-rules.js';
-import { RunRequests } from '../items/runs/run-requests.js';
+import { ItemView, RECORDINGS, RunRequests, SourceRules } from '../items/index.js';
+import { ClientPositions } from '../projection/index.js';
+import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
-import { ChannelSweep } from './channel-sweep.js';
+import { WorkerRegistry } from '../workers/index.js';
+import { CHANNEL_STORE } from './channel-store.js';
 import { ChannelsController } from './channels.controller.js';
 import { Channels } from './channels.js';
 import { ItemMirrors } from './mirrors/item-mirrors.js';
 import { MirrorsController } from './mirrors/mirrors.controller.js';
+import { Mirrors } from './mirrors/mirrors.js';
+import { UPLOAD_SERVICE } from './upload-service-client.js';
 import { WebhookRegistrations } from './webhooks/webhook-registrations.js';
 import { WEBHOOK_GUESSES, WebhooksController } from './webhooks/webhooks.controller.js';
+
+const SWEEP_MS = 5 * 60_000;
 
 /** Channels, their webhooks, and the pages that display processing status. */
 @Module({
@@ -21,22 +28,56 @@ import { WEBHOOK_GUESSES, WebhooksController } from './webhooks/webhooks.control
   providers: [
     provide(
       Channels,
-      [],
-      ({ ports, settings: { outputs } }) => new Channels({ ...ports, outputs, store: ports.channels, desk: ports.channelDesk }),
+      {
+        store: CHANNEL_STORE,
+        desk: UPLOAD_SERVICE,
+        credentials: CREDENTIAL_STORE,
+        mirrors: Mirrors,
+        workers: WorkerRegistry,
+        settings: SETTINGS,
+        now: NOW,
+        background: Background,
+      },
+      ({ settings: { outputs }, background, ...parts }) => {
+        const channels = new Channels({ ...parts, outputs });
+        // Publishes all channels again each time, so that a count would only be noise in the log.
+        background.sweep(SWEEP_MS, 'channels published', (signal) => channels.sweep(signal).then(() => 0));
+        return channels;
+      },
     ),
     provide(
       ItemMirrors,
-      [RECORDINGS],
-      ({ ports }, { queries }) => new ItemMirrors({ ...ports, queries, store: ports.channels, desk: ports.channelDesk }),
+      {
+        commands: AssetCommands,
+        recordings: RECORDINGS,
+        store: CHANNEL_STORE,
+        desk: UPLOAD_SERVICE,
+        mirrors: Mirrors,
+        now: NOW,
+      },
+      ({ recordings: { queries }, ...parts }) => new ItemMirrors({ ...parts, queries }),
     ),
     provide(
       WebhookRegistrations,
-      [RECORDINGS, ItemView, RunRequests, SourceRules],
-      ({ ports, settings: { outputs } }, { queries }, view, runs, sources) =>
-        new WebhookRegistrations({ ...ports, outputs, queries, view, runs, sources }),
+      {
+        channels: CHANNEL_STORE,
+        commands: AssetCommands,
+        runs: RunRequests,
+        mirrors: Mirrors,
+        recordings: RECORDINGS,
+        view: ItemView,
+        sources: SourceRules,
+        settings: SETTINGS,
+        now: NOW,
+        shown: ClientPositions,
+      },
+      ({ recordings: { queries }, settings: { outputs }, ...parts }) => new WebhookRegistrations({ ...parts, outputs, queries }),
     ),
-    provide(WEBHOOK_GUESSES, [], ({ settings: { limits } }) => new RateLimiter(limits.perStranger, () => performance.now())),
-    provide(ChannelSweep, [Channels], ({ ports }, channels) => new ChannelSweep(ports.channels, channels)),
+    provide(
+      WEBHOOK_GUESSES,
+      { settings: SETTINGS },
+      ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now()),
+    ),
   ],
 })
 export class ChannelsModule {}

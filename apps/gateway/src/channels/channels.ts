@@ -1,20 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import {
-  DEFAULT_FIELD_MAP,
-  MIRROR_FIELDS,
-  parseNotionPageId,
-  type ChannelCheckReport,
-  type FieldMap,
-  type OutputConfig,
-} from '@throughline/contracts';
-import type { CredentialStore } from '../credentials/credential-store.js';
+import { DEFAULT_FIELD_MAP, MIRROR_FIELDS, parseNotionPageId } from '@throughline/contracts';
+import type { ChannelCheckReport, FieldMap, OutputConfig } from '@throughline/contracts';
+import type { CredentialStore } from '../credentials/index.js';
 import type { Mirrors } from './mirrors/mirrors.js';
 import { Problem, invalid, notFound, type FieldProblem } from '../http/problems/problem.js';
-import { canonicalizeLanguage } from '../items/register/read-fields.js';
+import { canonicalizeLanguage } from '../items/index.js';
 import { hasMatchingTag } from '../http/requests/if-match.js';
 import { hasValue } from '../http/requests/has-value.js';
-import { hashOf } from '../people/tokens/token.js';
-import type { WorkerRegistry } from '../operations/workers/worker-registry.js';
+import { hashOf } from '../people/index.js';
+import type { WorkerRegistry } from '../workers/index.js';
 import type { UploadServiceClient } from './upload-service-client.js';
 import { channelItem, type ChannelAnswer } from './channel-item.js';
 import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId, type AnnouncedChannel } from './channel.js';
@@ -141,6 +135,20 @@ export class Channels {
       });
     for (const { assetId } of records) await desk.resend(assetId, { v: 1, by, at: now().toISOString() });
     return records.length;
+  }
+
+  /**
+   * Sends every channel, including removed ones, to the upload service again. This corrects records of a change that was rolled
+   * back when a gateway died, and records restored from a backup of the bus. Returns their number.
+   */
+  async sweep(signal: AbortSignal): Promise<number> {
+    let told = 0;
+    for (const id of await this.parts.store.numbers()) {
+      if (signal.aborted) return told;
+      await this.parts.store.retell(id, this.tell);
+      told += 1;
+    }
+    return told;
   }
 
   readonly tell = (channel: AnnouncedChannel): Promise<void> =>

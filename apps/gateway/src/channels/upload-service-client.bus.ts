@@ -6,12 +6,8 @@ import {
   channelCheckReportCodec,
   channelNoteCodec,
   resendCodec,
-  type ChannelCheck,
-  type ChannelCheckReport,
-  type ChannelNote,
-  type MessageCodec,
-  type ResendRequest,
 } from '@throughline/contracts';
+import type { ChannelCheck, ChannelCheckReport, ChannelNote, MessageCodec, ResendRequest } from '@throughline/contracts';
 import { JetStreamKeyValueStore, recordName, type KeyValueStore } from '@throughline/messaging';
 import { Problem } from '../http/problems/problem.js';
 import type { UploadServiceClient } from './upload-service-client.js';

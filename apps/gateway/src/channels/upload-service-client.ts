@@ -1,5 +1,6 @@
 import type { ChannelCheck, ChannelCheckReport, ChannelNote, ResendRequest } from '@throughline/contracts';
 import type { ChannelId } from './channel.js';
+import type { Token } from '../provide.js';
 
 /** Sends channels and requests to the upload service, which writes pages. */
 export interface UploadServiceClient {
@@ -12,3 +13,5 @@ export interface UploadServiceClient {
   /** Throws `no-upload-service` if nobody answers. */
   check(question: ChannelCheck): Promise<ChannelCheckReport>;
 }
+
+export const UPLOAD_SERVICE: Token<UploadServiceClient> = Symbol('UploadServiceClient');

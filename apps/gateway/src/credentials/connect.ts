@@ -1,8 +1,7 @@
 import { kindOf, newId } from '@throughline/contracts';
 import { createVerifier, type GoogleAccountIdentity, type GoogleTokens } from '@throughline/credentials';
 import { Problem } from '../http/problems/problem.js';
-import { newSecret } from '../people/sign-in/session.js';
-import { hashOf } from '../people/tokens/token.js';
+import { newSecret, hashOf } from '../people/index.js';
 import type { Credential } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 import type { Credentials } from './credentials.js';

@@ -4,7 +4,7 @@ import { Operation } from '../http/operation.js';
 import { Problem } from '../http/problems/problem.js';
 import { queryPipe } from '../http/problems/validation.js';
 import { LimitsItself } from '../http/requests/read-deadline.js';
-import { Visitors } from '../people/sign-in/visitors.js';
+import { Visitors } from '../people/index.js';
 import { ConnectCredential, hashBrowserSecret } from './connect.js';
 import { ConsentQuery } from './credentials.dto.js';
 

@@ -1,5 +1,6 @@
 import type { CredentialId } from '@throughline/credentials';
 import type { Consent, Credential, CredentialChange, NewCredential } from './credential.js';
+import type { Token } from '../provide.js';
 
 export interface CredentialStore {
   /** Lists a library's credentials, oldest first. */
@@ -17,3 +18,12 @@ export interface CredentialStore {
   /** Removes and returns a pending consent. Returns `undefined` for a repeated or expired state. */
   takeConsent(stateHash: string): Promise<Consent | undefined>;
 }
+
+export const CREDENTIAL_STORE: Token<CredentialStore> = Symbol('CredentialStore');
+
+/** Lists what uses a library's credentials, besides the outputs. */
+export interface CredentialUsers {
+  list(libraryId: string): Promise<readonly { readonly name: string; readonly credentialId: CredentialId | undefined }[]>;
+}
+
+export const CREDENTIAL_USERS: Token<CredentialUsers> = Symbol('CredentialUsers');

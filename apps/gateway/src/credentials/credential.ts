@@ -1,4 +1,8 @@
-import type { CredentialId } from '@throughline/credentials';
+import { ApiSchema } from '@nestjs/swagger';
+import type { OutputConfig } from '@throughline/contracts';
+import type { CredentialId, CredentialStatus } from '@throughline/credentials';
+import { Field } from '../http/fields.js';
+import { integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
 
 export const CREDENTIAL_TYPES = ['google', 'password', 'token'] as const;
 export const TYPE_MEANING =
@@ -45,4 +49,57 @@ export interface Consent {
   readonly userId: string;
   /** The sealed PKCE verifier, redirect address and browser. */
   readonly sealed: string;
+}
+
+const STATE_MEANING =
+  '`needs_reauth`: the account must be connected (again), and deliveries wait for that. `unknown`: never used yet.';
+
+/** A credential in the API, without its secret. */
+@ApiSchema({ name: 'Credential' })
+export class CredentialAnswer {
+  @Field(integer('The number of the credential, also in the settings of outputs.', { minimum: 1 })) id!: number;
+  @Field(words(CREDENTIAL_TYPES, TYPE_MEANING)) type!: CredentialType;
+  @Field(text('The name that people use for it.')) name!: string;
+  @Field(words(CREDENTIAL_STATES, STATE_MEANING)) state!: CredentialState;
+  @Field(orNull(text('The address of the account, or the user name.'))) account!: string | null;
+  @Field(orNull(time('When consent was given.'))) connected_at!: string | null;
+  @Field(orNull(time('When the credential was last used, approximately.'))) last_used_at!: string | null;
+  @Field(list(jsonOf({ type: 'string' }), 'The names of the outputs and channels that use it.')) used_by!: readonly string[];
+  @Field(time('When the credential was made.')) created_at!: string;
+}
+
+export class CredentialList {
+  @Field(list(CredentialAnswer, 'Oldest first.')) items!: readonly CredentialAnswer[];
+}
+
+export const findOutputsUsing = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
+  outputs.flatMap(({ name, settings }) => (settings['credential'] === id ? [name] : []));
+
+/** `standing` is `undefined` unless it is about the current secret. */
+function stateOf({ type, connectedAt }: Credential, standing: CredentialStatus | undefined): CredentialState {
+  if (type === 'google' && connectedAt === undefined) return 'needs_reauth';
+  if (standing !== undefined) return standing.state;
+  // Connecting an account has already used the secret once.
+  return type === 'google' ? 'ok' : 'unknown';
+}
+
+export function credentialItem(
+  credential: Credential,
+  told: CredentialStatus | undefined,
+  /** Names of outputs and channels that use the credential. */
+  users: readonly string[],
+): CredentialAnswer {
+  const standing = told?.grant === credential.grantId ? told : undefined;
+  const { id, type, name, account, connectedAt, createdAt } = credential;
+  return {
+    id,
+    type,
+    name,
+    state: stateOf(credential, standing),
+    account: account ?? null,
+    connected_at: connectedAt ?? null,
+    last_used_at: standing?.lastUsedAt ?? null,
+    used_by: users,
+    created_at: createdAt,
+  };
 }

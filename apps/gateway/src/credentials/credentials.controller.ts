@@ -1,20 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
+import { NO_STORE, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { noBodyPipe } from '../http/problems/no-body.js';
+import { TakesNoBody } from '../http/problems/no-body.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { Operation, type Parameter } from '../http/operation.js';
-import { idempotencyKey } from '../http/parameters.js';
-import { PublicAddress } from '../people/sign-in/origin.js';
-import { Visitors } from '../people/sign-in/visitors.js';
-import { CurrentUser, principalOf } from '../people/tokens/auth.guard.js';
-import type { Principal } from '../people/tokens/token.js';
+import { idempotencyKey, parseRowId } from '../http/parameters.js';
+import { PublicAddress, Visitors } from '../people/index.js';
+import { CurrentUser, principalOf, type Principal } from '../http/access.js';
 import { ConnectCredential, hashBrowserSecret } from './connect.js';
-import { CredentialAnswer, CredentialList } from './credential-item.js';
+import { CredentialAnswer, CredentialList } from './credential.js';
 import { ChangeCredential, ConsentLink, CreateCredential } from './credentials.dto.js';
 import { Credentials } from './credentials.js';
-import { parseRowId } from '../http/requests/parse-row-id.js';
 
 const example: Readonly<CredentialAnswer> = {
   id: 3,
@@ -150,7 +147,8 @@ export class CredentialsController {
     answers: [{ status: 204, description: 'The credential and its secret are removed.' }],
     problems: ['not-found', 'credential-in-use'],
   })
-  async remove(@CurrentUser() user: Principal, @Param('id') id: string, @Body(noBodyPipe) _: unknown): Promise<void> {
+  @TakesNoBody()
+  async remove(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
     await this.credentials.remove(user.ownerId, parseRowId(id));
   }
 
@@ -174,22 +172,14 @@ export class CredentialsController {
     ],
     problems: ['not-found', 'credential-not-connectable', 'idempotency-mismatch', 'request-in-progress'],
   })
-  async connect(
-    @Param('id') id: string,
-    @Body(noBodyPipe) _: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const { ownerId, userId } = principalOf(request);
-    const answer = await this.once.run(readKeyedRequest(request), {
-      digest: () => Promise.resolve(hashOfJson(null)),
-      work: async () => {
-        const credential = await this.credentials.find(ownerId, parseRowId(id));
-        const secret = this.visitors.secretOf(request);
-        const browser = secret === undefined ? undefined : hashBrowserSecret(secret);
-        return jsonAnswer(200, await this.connecting.begin(credential, { userId, origin: this.address.of(request), browser }));
-      },
+  @TakesNoBody()
+  connect(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async ({ owner, by: userId }) => {
+      const credential = await this.credentials.find(owner, parseRowId(id));
+      const secret = this.visitors.secretOf(request);
+      const browser = secret === undefined ? undefined : hashBrowserSecret(secret);
+      const link = await this.connecting.begin(credential, { userId, origin: this.address.of(request), browser });
+      return jsonAnswer(200, link, NO_STORE);
     });
-    sendAnswer(reply, { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } });
   }
 }

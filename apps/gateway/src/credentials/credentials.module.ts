@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
-import { provide } from '../gateway-context.js';
+import { NOW, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { provide } from '../provide.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';
+import { CREDENTIAL_STORE, CREDENTIAL_USERS } from './credential-store.js';
 import { CredentialsController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
+import { CONSENT_PROVIDER, SECRET_STORE } from './provider.js';
 
 @Module({
   imports: [HttpModule, PeopleModule],
@@ -13,16 +16,16 @@ import { Credentials } from './credentials.js';
   providers: [
     provide(
       Credentials,
-      [],
-      ({ ports: { credentials: store, secrets: desk, channels }, settings }) =>
-        new Credentials({ ...settings, store, desk, channels }),
+      { store: CREDENTIAL_STORE, desk: SECRET_STORE, channels: CREDENTIAL_USERS, settings: SETTINGS },
+      ({ settings, ...parts }) => new Credentials({ ...settings, ...parts }),
     ),
-    provide(
-      ConnectCredential,
-      [Credentials],
-      ({ ports: { credentials: store, secrets: desk, consent: provider, now } }, credentials) =>
-        new ConnectCredential({ credentials, store, desk, provider, now }),
-    ),
+    provide(ConnectCredential, {
+      credentials: Credentials,
+      store: CREDENTIAL_STORE,
+      desk: SECRET_STORE,
+      provider: CONSENT_PROVIDER,
+      now: NOW,
+    }),
   ],
 })
 export class CredentialsModule {}

@@ -1,21 +1,47 @@
-import { createHmac } from 'node:crypto';
 import { newId, open, seal, type OutputConfig } from '@throughline/contracts';
-import { type OAuthClient, type Secret } from '@throughline/credentials';
+import type { OAuthClient, Secret } from '@throughline/credentials';
 import { deriveKey } from '@throughline/messaging';
-import type { ChannelStore } from '../channels/channel-store.js';
-import { Problem, invalid, notFound } from '../http/problems/problem.js';
+import { createHmac } from 'node:crypto';
+import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/problem.js';
 import { hasValue } from '../http/requests/has-value.js';
-import { credentialItem, findOutputsUsing, type CredentialAnswer } from './credential-item.js';
-import type { Credential, CredentialType } from './credential.js';
-import type { CredentialStore } from './credential-store.js';
+import { credentialItem, findOutputsUsing, type CredentialAnswer, type Credential, type CredentialType } from './credential.js';
+import type { CredentialStore, CredentialUsers } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
 import type { SecretStore } from './provider.js';
-import { secretFieldsOf } from './secret-fields.js';
+
+const NAMES = ['client_id', 'client_secret', 'username', 'password', 'token'] as const;
+type FieldName = (typeof NAMES)[number];
+type SecretFields = Readonly<Partial<Record<FieldName, string | null>>>;
+
+const OF_TYPE: Readonly<Record<CredentialType, readonly FieldName[]>> = {
+  google: ['client_id', 'client_secret'],
+  password: ['username', 'password'],
+  token: ['token'],
+};
+
+/** Returns the secret fields of a type. With `all`, every field is required; otherwise either all of them or none. */
+function secretFieldsOf(
+  type: CredentialType,
+  given: SecretFields,
+  all: boolean,
+): Readonly<Record<FieldName, string>> | undefined {
+  const own = OF_TYPE[type];
+  const said = own.filter((name) => hasValue(given[name]));
+  const foreign = NAMES.filter((name) => !own.includes(name) && hasValue(given[name]));
+  const missing = all || said.length > 0 ? own.filter((name) => !said.includes(name)) : [];
+  const problems: FieldProblem[] = [
+    ...foreign.map((name) => ({ pointer: `/${name}`, message: `is not a field of a credential of the type ${type}` })),
+    ...missing.map((name) => ({ pointer: `/${name}`, message: `is needed for a credential of the type ${type}` })),
+  ];
+  if (problems.length > 0) throw invalid(problems);
+  if (said.length === 0) return undefined;
+  return Object.fromEntries(NAMES.map((name) => [name, given[name] ?? ''])) as Record<FieldName, string>;
+}
 
 export interface CredentialsParts {
   readonly store: CredentialStore;
   readonly desk: SecretStore;
-  readonly channels: Pick<ChannelStore, 'list'>;
+  readonly channels: CredentialUsers;
   readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
 }
@@ -120,7 +146,7 @@ export class Credentials {
     return open(this.#key, `${PURPOSE}/${context}`, sealed);
   }
 
-  async #usersOf({ id, libraryId }: Credential): Promise<CredentialUsers> {
+  async #usersOf({ id, libraryId }: Credential): Promise<UsersOfCredential> {
     const channels = await this.parts.channels.list(libraryId);
     return {
       outputs: findOutputsUsing(id, this.parts.outputs),
@@ -150,12 +176,12 @@ export class Credentials {
   }
 }
 
-interface CredentialUsers {
+interface UsersOfCredential {
   readonly outputs: readonly string[];
   readonly channels: readonly string[];
 }
 
-function inUseProblem({ outputs, channels }: CredentialUsers): Problem {
+function inUseProblem({ outputs, channels }: UsersOfCredential): Problem {
   const told = [
     ...(outputs.length === 0 ? [] : [`These outputs use the credential: ${outputs.join(', ')}.`]),
     ...(channels.length === 0 ? [] : [`These channels use the credential: ${channels.join(', ')}.`]),

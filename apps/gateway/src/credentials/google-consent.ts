@@ -1,12 +1,5 @@
-import {
-  GoogleAccounts,
-  GoogleHttpClient,
-  GoogleOAuth,
-  type GoogleAccountIdentity,
-  type GoogleEndpoints,
-  type OAuthClient,
-  type GoogleTokens,
-} from '@throughline/credentials';
+import { GoogleAccounts, GoogleHttpClient, GoogleOAuth } from '@throughline/credentials';
+import type { GoogleAccountIdentity, GoogleEndpoints, OAuthClient, GoogleTokens } from '@throughline/credentials';
 import type { AllowList } from '@throughline/outgoing';
 import type { ConsentProvider } from './provider.js';
 

@@ -6,6 +6,7 @@ import type {
   CredentialStatus,
   CredentialId,
 } from '@throughline/credentials';
+import type { Token } from '../provide.js';
 
 export interface ConsentProvider {
   consentUrl(client: OAuthClient, asked: { state: string; verifier: string; redirectUri: string }): string;
@@ -20,3 +21,6 @@ export interface SecretStore {
   remove(id: CredentialId): Promise<void>;
   status(id: CredentialId): Promise<CredentialStatus | undefined>;
 }
+
+export const CONSENT_PROVIDER: Token<ConsentProvider> = Symbol('ConsentProvider');
+export const SECRET_STORE: Token<SecretStore> = Symbol('SecretStore');

@@ -1,5 +1,19 @@
 import { codeOf } from '@throughline/contracts';
+import type { Logger } from '@throughline/service-kit';
 import { Pool, type PoolConfig } from 'pg';
+import type { Token } from '../provide.js';
+
+/** Connections for reads of the projection. */
+export const READ_POOL: Token<Pool> = Symbol('ReadPool');
+
+export function createReadPool(url: string, log: Pick<Logger, 'warn'>, limits: PoolLimits): Pool {
+  const pool = new BoundedPool({ ...poolLimits(limits), connectionString: url, application_name: 'gateway-reads' });
+  // The pool replaces an idle connection that breaks. Without a listener the error would end the process.
+  pool.on('error', (error) => {
+    log.warn({ err: error }, 'lost a connection to PostgreSQL');
+  });
+  return pool;
+}
 
 class DatabaseAwayError extends Error {
   readonly kind = 'unavailable';

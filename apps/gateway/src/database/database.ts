@@ -1,5 +1,5 @@
 import pg, { Client } from 'pg';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, DefaultNamingStrategy, type DataSourceOptions, type Table } from 'typeorm';
 import { BoundedPool, poolLimits, type PoolLimits } from './bounded-pool.js';
 import { UsersTokensIdempotency1700000000001 } from './migrations/1700000000001-users-tokens-idempotency.js';
 import { AnswersShowRecordings1700000000002 } from './migrations/1700000000002-answers-show-recordings.js';
@@ -7,7 +7,17 @@ import { PeopleSessions1700000000003 } from './migrations/1700000000003-people-s
 import { Uploads1700000000004 } from './migrations/1700000000004-uploads.js';
 import { Credentials1700000000005 } from './migrations/1700000000005-credentials.js';
 import { Channels1700000000006 } from './migrations/1700000000006-channels.js';
-import { ControlNaming } from './naming.js';
+
+/** Names columns and foreign keys as the migrations do. */
+class ControlNaming extends DefaultNamingStrategy {
+  override columnName(property: string, custom: string): string {
+    return custom || property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+
+  override foreignKeyName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns.join('_')}_fkey`;
+  }
+}
 
 /** Two gateways that start at once must not both migrate. The number is arbitrary. */
 const MIGRATION_LOCK = 7_461_200_001;

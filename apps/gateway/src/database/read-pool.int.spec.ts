@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { freshDatabase, until } from '@throughline/stack/testing';
 import type { Pool } from 'pg';
-import { openControlStores, type OpenControl } from '../control-stores.js';
-import { createReadPool } from './read-pool.js';
+import { openControl, type ControlDatabase } from '../testing/control-database.js';
+import { createReadPool } from './bounded-pool.js';
 
 /** A connection that can go silent without being closed, as behind a firewall that forgets it. */
 class Line {
@@ -59,7 +58,7 @@ describe('the pools of PostgreSQL connections', () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
   let line: Line;
   let pool: Pool;
-  let opened: OpenControl;
+  let opened: ControlDatabase;
   beforeAll(async () => {
     database = await freshDatabase();
     const { hostname, port } = new URL(database.url);
@@ -69,7 +68,7 @@ describe('the pools of PostgreSQL connections', () => {
     through.hostname = '127.0.0.1';
     const limits = { statementMs: 1_000 };
     pool = createReadPool(through.href, { warn: () => undefined }, limits);
-    opened = await openControlStores({ url: through.href, masterKey: randomBytes(32), limits });
+    opened = await openControl(through.href, limits.statementMs);
   });
   afterAll(async () => {
     await line.close();

@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { freshDatabase, type FreshDatabase } from '@throughline/stack/testing';
-import { openControlStores, type OpenControl } from '../control-stores.js';
+import { openControl, type ControlDatabase } from '../testing/control-database.js';
 
 describe('the schema control', () => {
   let database: FreshDatabase;
-  let opened: readonly OpenControl[];
+  let opened: readonly ControlDatabase[];
   beforeAll(async () => {
     database = await freshDatabase();
-    opened = await Promise.all([1, 2, 3].map(() => openControlStores({ url: database.url, masterKey: randomBytes(32) })));
+    opened = await Promise.all([1, 2, 3].map(() => openControl(database.url)));
   });
   afterAll(async () => {
     await Promise.all(opened.map(({ close }) => close()));

@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { freshDatabase, type FreshDatabase } from '@throughline/stack/testing';
 import type { DataSource } from 'typeorm';
 import { ulid } from 'ulid';
 import { newId } from '@throughline/contracts';
-import { openControlStores, type OpenControl } from '../control-stores.js';
+import { openControl } from '../testing/control-database.js';
 import { hashOf } from '../people/tokens/token.js';
-
-const open = (url: string): Promise<OpenControl> => openControlStores({ url, masterKey: randomBytes(32) });
 
 const hasRoles = async (control: DataSource): Promise<boolean> => {
   const [row] = await control.query<{ count: string }[]>(
@@ -24,7 +21,7 @@ describe('upgrading a control database without roles', () => {
 
   it('keeps each user’s tokens, library and full rights', async () => {
     const [id, token] = [ulid(), 'tl_of-an-older-release'];
-    const { control: before, close } = await open(database.url);
+    const { control: before, close } = await openControl(database.url);
     while (await hasRoles(before)) await before.undoLastMigration({ transaction: 'all' });
     await before.query('insert into control."user" (id, name) values ($1, $2)', [id, 'owner']);
     await before.query('insert into control.token (id, user_id, name, scopes, hash) values ($1, $2, $3, $4, $5)', [
@@ -35,11 +32,11 @@ describe('upgrading a control database without roles', () => {
       hashOf(token),
     ]);
     await close();
-    const control = await open(database.url);
+    const control = await openControl(database.url);
     try {
       const standing = { id, name: 'owner', role: 'admin', library: { id, name: 'owner' } };
-      expect(await control.stores.users.find(id)).toMatchObject(standing);
-      expect((await control.stores.tokens.findValid(hashOf(token)))?.user).toEqual(standing);
+      expect(await control.users.find(id)).toMatchObject(standing);
+      expect((await control.tokens.findValid(hashOf(token)))?.user).toEqual(standing);
     } finally {
       await control.close();
     }

@@ -1,12 +1,46 @@
 import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiSchema } from '@nestjs/swagger';
+import { DOCUMENT_STATUSES } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ChoicesField } from '../http/fields.js';
+import { Operation } from '../http/operation.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { RUN_QUERY, TakesQuery } from '../http/requests/query-guard.js';
-import { Operation } from '../http/operation.js';
-import { bulkPauseOperation, bulkRunOperation } from '../items/bulk/bulk-answers.js';
+import {
+  bulkPauseOperation,
+  bulkRunOperation,
+  DOCUMENTS,
+  FiltersField,
+  IdsField,
+  ItemFilters,
+  PauseBody,
+  RunOverrides,
+  type ItemServices,
+} from '../items/index.js';
 import { DOCUMENT_KIND } from './document-kind.js';
-import { DocumentBulkPauseBody, DocumentBulkRunBody } from './document-bulk.dto.js';
-import { DOCUMENTS, type ItemServices } from '../items/item-services.js';
+
+class DocumentBulkFilters extends ItemFilters {
+  @ChoicesField('Any of these.', DOCUMENT_STATUSES, { minItems: 1 })
+  status?: (typeof DOCUMENT_STATUSES)[number][];
+}
+
+@ApiSchema({ name: 'DocumentBulkRun' })
+class DocumentBulkRunBody extends RunOverrides {
+  @IdsField('document')
+  document_ids?: string[];
+
+  @FiltersField('document', DocumentBulkFilters)
+  filters?: DocumentBulkFilters;
+}
+
+@ApiSchema({ name: 'DocumentBulkPause' })
+class DocumentBulkPauseBody extends PauseBody {
+  @IdsField('document')
+  document_ids?: string[];
+
+  @FiltersField('document', DocumentBulkFilters)
+  filters?: DocumentBulkFilters;
+}
 
 /** Bulk commands on documents. Only the field names differ from those of recordings. */
 @Controller('api/v1/documents/bulk')

@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
-import type { BulkAnswer } from '../items/bulk/bulk-result.js';
+import type { BulkAnswer } from '../items/bulk/bulk-work.js';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';

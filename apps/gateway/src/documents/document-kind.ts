@@ -2,9 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { DOCUMENT_STATUSES, DOCUMENT_STEP_STATUSES, DOCUMENT_STEPS, SKIP_REASONS } from '@throughline/contracts';
 import { Field } from '../http/fields.js';
 import { anything, count, flag, integer, list, number, orNull, record, ref, text, time, words } from '../http/schemas.js';
-import type { ItemKind } from '../items/item-kind.js';
-import { ItemAnswer } from '../items/read/item-answer.js';
-import { RECORDING_KIND } from '../items/recording-kind.js';
+import { type ItemKind, ItemAnswer, RECORDING_KIND } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -2,9 +2,8 @@ import { renderDocumentFields, isPresent, type Asset, type DocumentFields, type 
 import type { LoadedAsset } from '@throughline/engine';
 import { pickDescribed } from '../http/fields.js';
 import type { Model } from '../http/schemas.js';
-import type { LiveProgress } from '../live/live-progress.js';
-import type { ItemSnapshot } from '../items/read/item-loader.js';
-import type { RecordingItem, ItemView } from '../items/read/item-view.js';
+import type { LiveProgress } from '../workers/index.js';
+import type { ItemSnapshot, RecordingItem, ItemView } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 /** Fields that only recordings have. */

@@ -2,51 +2,60 @@ import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/c
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { DocumentStepItem } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ARTIFACTS } from '../files/artifacts.controller.js';
-import { FileAnswers } from '../files/file-answers.js';
-import { isUnchanged } from '../files/range.js';
-import { requireMoment } from '../items/history/moment.js';
-import type { PastList } from '../items/history/past-list.js';
+import {
+  ARTIFACTS,
+  DOCUMENTS,
+  FileAnswers,
+  ItemQuery,
+  ListQuery,
+  PAST_DOCUMENT_ROWS,
+  PastLists,
+  etagOf,
+  movingEtagOf,
+  requireMoment,
+} from '../items/index.js';
+import type { ItemPage, ItemServices, PastList, PastRows } from '../items/index.js';
+import { isUnchanged } from '../http/requests/range.js';
 import { queryPipe } from '../http/problems/validation.js';
-import { etagOf, movingEtagOf } from '../items/read/etag.js';
-import type { EventPage } from '../items/history/event-page.js';
-import { EventsQuery, ItemQuery } from '../items/read/list-query.dto.js';
-import { watchDisconnect } from '../http/requests/client-gone.js';
+import { watchDisconnect } from '../http/requests/read-deadline.js';
 import { TakesForms } from '../http/requests/takes-forms.js';
 import { Operation } from '../http/operation.js';
-import { eventsOperation } from '../items/history/event-answers.js';
-import { CurrentUser } from '../people/tokens/auth.guard.js';
-import type { Principal } from '../people/tokens/token.js';
-import { DOCUMENT_KIND } from './document-kind.js';
-import type { DocumentItem } from './document-view.js';
+import { CurrentUser, type Principal } from '../http/access.js';
+import { findDocumentFile } from './document-file.js';
+import { DocumentView, documentItem, type DocumentItem } from './document-view.js';
 import { DocumentDownloadQuery, DocumentListQuery } from './documents.dto.js';
-import { Documents, type DocumentPage } from './documents.js';
 import { createOperation, downloadOperation, itemOperation, listOperation, stepsOperation } from './documents.operations.js';
+
+const toListQuery = (query: DocumentListQuery): ListQuery => Object.assign(new ListQuery(), query);
 
 /** Documents, DOC-01 to DOC-18. `itemControllers` serves the requests that all items share. */
 @Controller('api/v1/documents')
 export class DocumentsController {
   readonly #answers: FileAnswers;
+  readonly #past: PastLists;
 
   constructor(
-    @Inject(Documents) private readonly documents: Documents,
+    @Inject(DOCUMENTS) private readonly documents: ItemServices<DocumentItem>,
+    @Inject(DocumentView) private readonly view: DocumentView,
+    @Inject(PAST_DOCUMENT_ROWS) past: PastRows,
     @Inject(ARTIFACTS) store: ArtifactStore,
   ) {
     this.#answers = new FileAnswers(store);
+    this.#past = new PastLists(past);
   }
 
   @Get()
   @Operation(listOperation)
-  list(@CurrentUser() user: Principal, @Query(queryPipe) query: DocumentListQuery): Promise<DocumentPage | PastList> {
-    if (query.as_of !== undefined) return this.documents.pastList(user.ownerId, query, requireMoment(query.as_of));
-    return this.documents.list(user.ownerId, query);
+  list(@CurrentUser() user: Principal, @Query(queryPipe) query: DocumentListQuery): Promise<ItemPage<DocumentItem> | PastList> {
+    if (query.as_of !== undefined) return this.#past.list(user.ownerId, toListQuery(query), requireMoment(query.as_of));
+    return this.documents.page(user.ownerId, toListQuery(query));
   }
 
   @Post()
   @Operation(createOperation)
   @TakesForms()
   create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.documents.create(request, reply);
+    return this.documents.registrations.carryOut(request, reply);
   }
 
   @Get(':id')
@@ -58,32 +67,26 @@ export class DocumentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DocumentItem | undefined> {
-    if (query.as_of !== undefined) return this.documents.past(user.ownerId, id, requireMoment(query.as_of));
-    const shown = await this.documents.shown(user.ownerId, id, query, watchDisconnect(reply));
-    const item = await this.documents.item(shown);
+    if (query.as_of !== undefined) {
+      const { item, asset, personal } = await this.documents.past.at(user.ownerId, id, requireMoment(query.as_of));
+      return documentItem(item, asset, { personal });
+    }
+    const shown = await this.documents.queries.item(user.ownerId, id, query, watchDisconnect(reply));
+    const item = await this.documents.render(shown);
     const moving = item.steps.map(({ step_name, progress }) => ({ stage_type: step_name, progress }));
-    const etag = this.documents.isMoving(shown) ? movingEtagOf(shown, { ...item, processing_stages: moving }) : etagOf(shown);
+    const etag = this.view.isMoving(shown) ? movingEtagOf(shown, { ...item, processing_stages: moving }) : etagOf(shown);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (!isUnchanged(request.headers['if-none-match'], etag)) return item;
     void reply.status(304);
     return undefined;
   }
 
+  /** Returns the steps by name: `get_file_step_status` (DOC-14). */
   @Get(':id/steps')
   @Operation(stepsOperation)
-  steps(@CurrentUser() user: Principal, @Param('id') id: string): Promise<Readonly<Record<string, DocumentStepItem>>> {
-    return this.documents.steps(user.ownerId, id);
-  }
-
-  @Get(':id/events')
-  @Operation(eventsOperation(DOCUMENT_KIND))
-  events(
-    @CurrentUser() user: Principal,
-    @Param('id') id: string,
-    @Query(queryPipe) query: EventsQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<EventPage> {
-    return this.documents.events(user.ownerId, id, query, watchDisconnect(reply));
+  async steps(@CurrentUser() user: Principal, @Param('id') id: string): Promise<Readonly<Record<string, DocumentStepItem>>> {
+    const { steps } = await this.documents.render(await this.documents.queries.requireItem(user.ownerId, id));
+    return Object.fromEntries(steps.map((step) => [step.step_name, step]));
   }
 
   @Get(':id/download')
@@ -95,6 +98,6 @@ export class DocumentsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.#answers.answer(request, reply, await this.documents.file(user.ownerId, id, file));
+    await this.#answers.answer(request, reply, await findDocumentFile(this.documents.files, user.ownerId, id, file));
   }
 }

@@ -1,7 +1,6 @@
 import { DOCUMENT_STATUSES } from '@throughline/contracts';
 import { ChoiceField, ChoicesParameter } from '../http/fields.js';
-import { MomentParameter } from '../items/history/moment.js';
-import { ItemsQuery } from '../items/read/list-query.dto.js';
+import { MomentParameter, ItemsQuery } from '../items/index.js';
 
 export class DocumentListQuery extends ItemsQuery {
   @ChoicesParameter('One or several statuses, separated by commas.', DOCUMENT_STATUSES)

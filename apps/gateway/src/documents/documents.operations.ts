@@ -1,12 +1,17 @@
-import { fileAnswers, ifRange, range } from '../files/artifacts.operations.js';
+import {
+  fileAnswers,
+  ifRange,
+  range,
+  createPastListAnswer,
+  idOf,
+  createListAnswer,
+  REGISTRATION_PROBLEMS,
+  RegisterForm,
+  RegisterSource,
+} from '../items/index.js';
 import type { OperationOptions } from '../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../http/parameters.js';
 import { anyOf, record } from '../http/schemas.js';
-import { createPastListAnswer } from '../items/history/past-answers.js';
-import { idOf } from '../items/item-kind.js';
-import { createListAnswer } from '../items/read/list-answer.js';
-import { REGISTRATION_PROBLEMS, RegisterForm } from '../items/register/register-form.js';
-import { RegisterSource } from '../items/register/register-source.dto.js';
 import { DOCUMENT_KIND as kind, DocumentStepAnswer, stepExample } from './document-kind.js';
 
 const { tag, answer, example } = kind;

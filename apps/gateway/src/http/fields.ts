@@ -21,8 +21,11 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
-import { IsPlainText } from './requests/plain-text.js';
 import { jsonOf, ref, type Json, type Model, type Schema } from './schemas.js';
+
+/** Accepts visible text only: PostgreSQL refuses NUL, and control characters do not belong in a title. */
+const IsPlainText = (options?: ValidationOptions): PropertyDecorator =>
+  Matches(/^[^\p{Cc}\p{Cs}]*$/u, { message: '$property must not contain control characters', ...options });
 
 /*
  * Decorators for the fields of requests and answers. Each states type, limits and text once, for the validation and for the

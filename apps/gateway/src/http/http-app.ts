@@ -7,9 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { newId } from '@throughline/contracts';
 import { createNestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { measureRequests } from '../operations/metrics/http-metrics.js';
-import { addPositionHeader } from '../projection/position-header.js';
-import type { ClientPositions } from '../projection/client-positions.js';
+import { measureRequests } from './requests/request-metrics.js';
 import { findTextProblem } from './problems/body-shape.js';
 import { findJsonProblem } from './problems/json-text.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -20,8 +18,6 @@ import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
 import { answerReadsInTime } from './requests/read-deadline.js';
 import { QueryGuard } from './requests/query-guard.js';
 import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
-import { restrictAnswersToReaders } from '../people/tokens/reader-view.js';
-import { registerTus } from '../uploads/tus.js';
 
 const SAFE_ID = /^[A-Za-z0-9._:-]{1,100}$/;
 
@@ -37,7 +33,6 @@ export interface HttpOptions {
   readonly trustProxy: boolean;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly shown: ClientPositions;
 }
 
 export interface HttpApp {
@@ -180,14 +175,11 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   measureRequests(instance, options.metrics);
   addHeaders(instance);
   answerReadsInTime(instance, options.readDeadlineMs, options.log);
-  addPositionHeader(instance, options.shown);
   replaceNodeAnswers(instance);
   refuseBrokenAddresses(instance);
-  restrictAnswersToReaders(instance);
   acceptJson(instance);
   acceptSimpleForms(instance);
   refuseUnexpectedForms(instance);
-  registerTus(instance);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: createNestLogger(options.log),
     abortOnError: false,

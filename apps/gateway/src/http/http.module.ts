@@ -1,13 +1,25 @@
 import { Module } from '@nestjs/common';
-import { provide } from '../gateway-context.js';
+import { Background } from '../background.js';
+import { ON_PROBLEM } from '../gateway-context.js';
+import { provide } from '../provide.js';
 import { ApiDocuments, DocsController } from './docs/docs.controller.js';
+import { IDEMPOTENCY_STORE } from './idempotency/idempotency-store.js';
 import { IdempotentRequests } from './idempotency/idempotent-requests.js';
+
+const FORGET_KEYS_MS = 10 * 60_000;
 
 /** The parts of HTTP that every subject uses, and the documents that describe the API. */
 @Module({
   controllers: [DocsController],
   providers: [
-    provide(IdempotentRequests, [], ({ ports, onProblem }) => new IdempotentRequests(ports.idempotency, onProblem)),
+    provide(
+      IdempotentRequests,
+      { store: IDEMPOTENCY_STORE, onProblem: ON_PROBLEM, background: Background },
+      ({ store, onProblem, background }) => {
+        background.every(FORGET_KEYS_MS, 'remove expired idempotency keys', () => store.removeExpired());
+        return new IdempotentRequests(store, onProblem);
+      },
+    ),
     ApiDocuments,
   ],
   exports: [IdempotentRequests],

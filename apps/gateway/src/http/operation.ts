@@ -1,7 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { NeedsScope, OpenToAll } from '../people/tokens/auth.guard.js';
-import type { Scope } from '../people/tokens/scope.js';
+import { NeedsScope, OpenToAll, type Scope } from './access.js';
 import { problemKinds, type ProblemCode } from './problems/catalogue.js';
 import { ProblemAnswer } from './problems/problem-answer.js';
 import { Problem, problemDocument } from './problems/problem.js';

@@ -3,28 +3,27 @@ import type { PipelineName } from '@throughline/contracts';
 import type { ItemNoun } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset, QuarantineCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
-import type { Token } from '../gateway-context.js';
-import { ItemFiles } from '../files/item-files.js';
+import type { Token } from '../provide.js';
+import { ItemFiles } from './files/item-files.js';
 import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import type { UserNames } from '../people/users/user-names.js';
-import type { ChangeFeed } from '../projection/change-feed.js';
-import type { ClientPositions } from '../projection/client-positions.js';
-import type { RowFreshness } from '../projection/fresh-rows.js';
-import type { ItemRows } from '../projection/rows.js';
+import type { UserNames } from '../people/index.js';
+import type { ChangeFeed, ClientPositions, RowFreshness, ItemRows } from '../projection/index.js';
 import type { RunStart } from './register/read-fields.js';
 import { FetchRegistrar } from './register/fetch-registrar.js';
 import { UploadRegistrar } from './register/upload-registrar.js';
-import { RegistrationRequests } from './register/registration-requests.js';
-import type { SourceRules } from './register/source-rules.js';
-import type { UploadLimits } from './register/upload-limits.js';
-import type { Intakes } from '../uploads/intake/intakes.js';
+import { RegistrationRequests, type UploadLimits } from './register/registration-requests.js';
+import type { SourceRules } from './register/read-source.js';
+import type { Intakes } from './register/intakes.js';
 import { BulkActions } from './bulk/bulk-actions.js';
 import { BulkRequests } from './bulk/bulk-requests.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
 import { ExplainItem, type ExplainPorts } from './explain/explain-item.js';
-import { ItemLoader } from './read/item-loader.js';
+import { PastItems } from './history/past-item.js';
+import type { ItemKind } from './item-kind.js';
+import { ItemLoader, type ItemSnapshot } from './read/item-loader.js';
 import { ItemQueries } from './read/item-queries.js';
+import type { ListQuery } from './read/list-query.dto.js';
 import type { RecordingItem } from './read/item-view.js';
 import type { RunRequests } from './runs/run-requests.js';
 import { StartRuns } from './runs/start-run.js';
@@ -53,8 +52,29 @@ export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'li
   readonly onProblem: (error: unknown) => void;
 }
 
+/** The path, services and description of the endpoints of a kind of items. */
+export interface ItemEndpoints {
+  readonly path: string;
+  readonly services: Token<ItemServices>;
+  readonly kind: ItemKind;
+}
+
+export interface ItemPage<Item> {
+  readonly items: readonly Item[];
+  readonly next_cursor: string | null;
+  readonly total?: number;
+}
+
+/** Renders the items of one kind as the API shows them. */
+export interface ItemRenderer<Item> {
+  /** Loads what `render` needs of other items. */
+  prepare(items: readonly ItemSnapshot[]): Promise<void>;
+  render(item: ItemSnapshot): Item;
+  renderLoaded(id: string, loaded: LoadedAsset): Promise<Item>;
+}
+
 /** The differences between recordings, documents and sessions. */
-export interface ItemKind<Item extends object> {
+export interface ItemDefinition<Item extends object> {
   readonly noun: ItemNoun;
   readonly path: string;
   /** Pipeline of new items. */
@@ -62,7 +82,7 @@ export interface ItemKind<Item extends object> {
   readonly pipelines: readonly PipelineName[];
   readonly rows: ItemRows;
   readonly runs: RunRequests;
-  readonly view: { renderLoaded(id: string, loaded: LoadedAsset): Promise<Item> };
+  readonly view: ItemRenderer<Item>;
   readonly explained: ExplainPorts['view'];
   readonly start: RunStart;
   /** True: registers the same content again without asking. */
@@ -79,10 +99,14 @@ export class ItemServices<Item extends object = object> {
   readonly bulk: BulkActions;
   readonly files: ItemFiles;
   readonly explanations: ExplainItem;
+  readonly past: PastItems;
   readonly registrar: UploadRegistrar;
   readonly registrations: RegistrationRequests;
 
-  constructor(ports: ItemPorts, kind: ItemKind<Item>) {
+  constructor(
+    ports: ItemPorts,
+    private readonly kind: ItemDefinition<Item>,
+  ) {
     const { commands, shown, once, limits } = ports;
     const { rows, runs, view, path, pipeline, pipelines } = kind;
     this.loader = new ItemLoader(rows, commands, shown, pipelines);
@@ -95,6 +119,7 @@ export class ItemServices<Item extends object = object> {
     this.bulk = new BulkActions(bulk, this.items, this.starts);
     this.files = new ItemFiles(queries, path);
     this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines });
+    this.past = new PastItems({ ...ports, queries, server: runs.server() });
     this.registrar = new UploadRegistrar({ ...ports, rows, runs, maxBytes: limits.maxBytes, pipeline });
     this.registrations = new RegistrationRequests({
       ...ports,
@@ -105,5 +130,20 @@ export class ItemServices<Item extends object = object> {
       again: kind.again,
       render: (id, loaded) => view.renderLoaded(id, loaded),
     });
+  }
+
+  async page(owner: string, query: ListQuery): Promise<ItemPage<Item>> {
+    const { recordings, nextCursor, total } = await this.queries.list(owner, query);
+    await this.kind.view.prepare(recordings);
+    return {
+      items: recordings.map((one) => this.kind.view.render(one)),
+      next_cursor: nextCursor ?? null,
+      ...(total === undefined ? {} : { total }),
+    };
+  }
+
+  async render(item: ItemSnapshot): Promise<Item> {
+    await this.kind.view.prepare([item]);
+    return this.kind.view.render(item);
   }
 }

@@ -1,64 +1,111 @@
 import { Module } from '@nestjs/common';
 import type { EngineNote } from '@throughline/contracts';
+import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { systemClock } from '@throughline/messaging';
-import { ARTIFACTS } from '../files/artifacts.controller.js';
-import { provide } from '../gateway-context.js';
+import { Background } from '../background.js';
+import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
+import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { LiveProgress } from '../live/live-progress.js';
+import { HISTORY } from '../log/index.js';
+import { UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
-import { UserNames } from '../people/users/user-names.js';
-import { RowFreshness } from '../projection/fresh-rows.js';
-import { Intakes } from '../uploads/intake/intakes.js';
-import { Retention } from './commands/retention.js';
-import { AnswerEraser } from './erase/answer-eraser.js';
+import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RowFreshness } from '../projection/index.js';
+import { provide } from '../provide.js';
+import { LEASES, LiveProgress, WorkerRegistry } from '../workers/index.js';
+import { Retention, AnswerEraser } from './commands/life.controller.js';
+import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
+import { ARTIFACTS } from './files/artifacts.js';
 import { ITEM_PORTS } from './item-services.js';
-import { SourceRules } from './register/source-rules.js';
-import { UploadLimits } from './register/upload-limits.js';
+import { Intakes, removeOrphans } from './register/intakes.js';
+import { SourceRules } from './register/read-source.js';
+import { UploadLimits } from './register/registration-requests.js';
 import { RunRequests } from './runs/run-requests.js';
+
+const ORPHANS_EVERY_MS = 3_600_000;
 
 /** The parts that recordings, documents and sessions share. */
 @Module({
   imports: [HttpModule, PeopleModule],
   providers: [
-    provide(ARTIFACTS, [], ({ ports }) => ports.artifacts),
-    provide(LiveProgress, [], ({ ports }) => ports.live),
-    provide(RowFreshness, [], ({ ports }) => new RowFreshness(ports)),
+    provide(RowFreshness, { projected: PROJECTION_CHANGES, history: HISTORY, changes: CHANGE_FEED, shown: ClientPositions }),
     provide(
       Forecasts,
-      [],
-      ({ ports, onProblem }) => new Forecasts({ ...ports, rows: ports.forecastRows, clock: systemClock, onProblem }),
+      { rows: FORECAST_ROWS, workers: WorkerRegistry, now: NOW, onProblem: ON_PROBLEM },
+      (ports) => new Forecasts({ ...ports, clock: systemClock }),
     ),
-    provide(Retention, [], ({ settings }) => new Retention(settings.deletedKeepMs)),
-    provide(AnswerEraser, [], ({ ports, onProblem }) => new AnswerEraser(ports.idempotency, onProblem)),
-    provide(UploadLimits, [], ({ settings: { limits } }) => new UploadLimits(limits.maxUploadBytes, limits.uploadIdleMs)),
-    provide(SourceRules, [], ({ settings }) => new SourceRules(settings.simulation.on, settings.fetchAllowed)),
-    provide(Intakes, [], ({ ports }) => new Intakes(ports)),
-    provide(RunRequests, [], ({ ports: { workers }, settings: { outputs, runDefaults, simulation } }) => {
-      const engines = (): readonly EngineNote[] => workers.equipment().flatMap((each) => each.engines ?? []);
-      return new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on, engines });
-    }),
+    provide(Retention, { settings: SETTINGS }, ({ settings }) => new Retention(settings.deletedKeepMs)),
+    provide(
+      AnswerEraser,
+      { store: IDEMPOTENCY_STORE, onProblem: ON_PROBLEM },
+      ({ store, onProblem }) => new AnswerEraser(store, onProblem),
+    ),
+    provide(
+      UploadLimits,
+      { settings: SETTINGS },
+      ({ settings }) => new UploadLimits(settings.maxUploadBytes, settings.uploadIdleMs),
+    ),
+    provide(
+      SourceRules,
+      { settings: SETTINGS },
+      ({ settings }) => new SourceRules(settings.simulation.on, settings.fetchAllowed),
+    ),
+    provide(
+      Intakes,
+      {
+        artifacts: ARTIFACTS,
+        commands: AssetCommands,
+        history: HISTORY,
+        now: NOW,
+        failpoint: FAILPOINT,
+        settings: SETTINGS,
+        background: Background,
+      },
+      ({ background, settings, ...ports }) => {
+        const intakes = new Intakes(ports);
+        background.sweep(settings.sweepEveryMs, 'registrations completed after a crash', (signal) => intakes.completeAll(signal));
+        background.sweep(ORPHANS_EVERY_MS, 'orphaned uploads removed', (signal) =>
+          removeOrphans(ports, settings.orphanAgeMs, signal),
+        );
+        return intakes;
+      },
+    ),
+    provide(
+      RunRequests,
+      { workers: WorkerRegistry, settings: SETTINGS },
+      ({ workers, settings: { outputs, runDefaults, simulation } }) => {
+        const engines = (): readonly EngineNote[] => workers.equipment().flatMap((each) => each.engines ?? []);
+        return new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on, engines });
+      },
+    ),
     provide(
       ITEM_PORTS,
-      [RowFreshness, IdempotentRequests, UploadLimits, SourceRules, UserNames, Intakes],
-      ({ ports, onProblem }, ...[fresh, once, limits, sources, names, intakes]) => ({
-        ...ports,
-        fresh,
-        once,
-        limits,
-        sources,
-        names,
-        intakes,
-        onProblem,
-      }),
+      {
+        commands: AssetCommands,
+        acts: QuarantineCommands,
+        artifacts: ARTIFACTS,
+        history: HISTORY,
+        changes: CHANGE_FEED,
+        fresh: RowFreshness,
+        shown: ClientPositions,
+        now: NOW,
+        intakes: Intakes,
+        once: IdempotentRequests,
+        limits: UploadLimits,
+        sources: SourceRules,
+        names: UserNames,
+        leases: LEASES,
+        workers: WorkerRegistry,
+        live: LiveProgress,
+        onProblem: ON_PROBLEM,
+      },
+      (ports) => ports,
     ),
   ],
   exports: [
     HttpModule,
     PeopleModule,
-    ARTIFACTS,
-    LiveProgress,
     Forecasts,
     Retention,
     AnswerEraser,

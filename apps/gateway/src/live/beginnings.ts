@@ -1,9 +1,6 @@
-import type { ChangedAsset, ItemChanges } from '../projection/projected.js';
-import type { ListQuery } from '../items/read/list-query.dto.js';
-import type { ItemLoader, ItemSnapshot } from '../items/read/item-loader.js';
-import type { ItemQueries } from '../items/read/item-queries.js';
-import { parseEventId, type StreamPosition } from './event-id.js';
-import type { ResetReason } from './frames.js';
+import type { ChangedAsset, ItemChanges } from '../projection/index.js';
+import type { ListQuery, ItemLoader, ItemSnapshot, ItemQueries } from '../items/index.js';
+import { parseEventId, type StreamPosition, type ResetReason } from './event-id.js';
 import type { StartRequest, Subscriber } from './subscriber.js';
 import type { Tail } from './tail.js';
 import { findEarliest, type Vector } from './vector.js';

@@ -2,14 +2,12 @@ import { LRUCache } from 'lru-cache';
 import { Subject, firstValueFrom, race, timer } from 'rxjs';
 import { kindOf } from '@throughline/contracts';
 import { compareRevision, type Revision } from '@throughline/event-store';
-import type { ChangeFeed } from '../projection/change-feed.js';
-import type { ItemSnapshot } from '../items/read/item-loader.js';
+import type { ChangeFeed } from '../projection/index.js';
+import type { ItemSnapshot } from '../items/index.js';
 import { collectItems, type StreamStarts, type StreamStart } from './beginnings.js';
-import { formatEventId, type StreamPosition } from './event-id.js';
-import { formatEvent, formatFrame, formatOpening, type ResetReason } from './frames.js';
-import type { LiveItems } from './live-items.js';
+import { formatEventId, type StreamPosition, formatEvent, formatFrame, formatOpening, type ResetReason } from './event-id.js';
+import type { LiveItems, StreamItem, StreamView } from './live-items.js';
 import { ItemLookup, type ItemLookupPorts } from './item-lookup.js';
-import type { StreamItem, StreamView } from './stream-view.js';
 import { Subscribers, type StartRequest, type Subscriber } from './subscriber.js';
 import type { Tail } from './tail.js';
 

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Broadcast } from './broadcast.js';
-import { hashScope } from './event-id.js';
-import { formatEvent, formatFrame, formatHeartbeat } from './frames.js';
+import { hashScope, formatEvent, formatFrame, formatHeartbeat } from './event-id.js';
 import { Outbox } from './outbox.js';
 import type { StreamKind, Subscriber, StreamSubject } from './subscriber.js';
 

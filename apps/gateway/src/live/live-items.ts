@@ -1,7 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import type { ItemSnapshot } from '../items/read/item-loader.js';
-import { pickLiveFields, diffLiveFields, type LiveFields } from './live-fields.js';
-import type { StreamItem, StreamView } from './stream-view.js';
+import { diffLiveFields, pickLiveFields } from '../items/index.js';
+import type { ItemSnapshot, ItemWithParts, LiveFields, RecordingItem } from '../items/index.js';
+
+export type StreamItem = ItemWithParts & Pick<RecordingItem, 'run' | 'stalled'>;
+
+/** Renderer of a stream's items, equal to those of a GET. */
+export interface StreamView {
+  prepare(items: readonly ItemSnapshot[]): Promise<void>;
+  render(shown: ItemSnapshot): StreamItem;
+}
 
 interface WatchedItem {
   readonly shown: ItemSnapshot;

@@ -1,15 +1,21 @@
 import { Module } from '@nestjs/common';
 import { RECORDING_PIPELINES } from '@throughline/contracts';
-import { DocumentView } from '../documents/document-view.js';
+import { Metrics } from '@throughline/service-kit';
+import { DocumentView } from '../documents/index.js';
 import { DocumentsModule } from '../documents/documents.module.js';
-import { provide } from '../gateway-context.js';
-import { DOCUMENTS, RECORDINGS } from '../items/item-services.js';
-import { ItemView } from '../items/read/item-view.js';
-import { registerStreamMetrics } from '../operations/metrics/http-metrics.js';
+import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { DOCUMENTS, RECORDINGS, ItemView } from '../items/index.js';
+import { HISTORY } from '../log/index.js';
+import { CHANGE_FEED, PROJECTION_CHANGES } from '../projection/index.js';
+import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
-import { assembleStreams } from './assemble-streams.js';
+import { LiveProgress } from '../workers/index.js';
+import { openBroadcast } from './open-broadcast.js';
 import { StreamController } from './stream.controller.js';
 import { Streams } from './streams.js';
+
+/** Proxies close silent connections, often after a minute. */
+const HEARTBEAT_MS = 15_000;
 
 /** Server-sent events of items. */
 @Module({
@@ -18,15 +24,34 @@ import { Streams } from './streams.js';
   providers: [
     provide(
       Streams,
-      [RECORDINGS, ItemView, DOCUMENTS, DocumentView],
-      ({ ports, settings, onProblem }, recordings, itemView, documents, documentView) => {
-        const { queries, loader } = recordings;
-        const kinds = {
-          recordings: { pipelines: RECORDING_PIPELINES, queries, loader, view: itemView },
-          documents: { pipelines: ['document'], queries: documents.queries, loader: documents.loader, view: documentView },
-        } as const;
-        const streams = assembleStreams(ports, kinds, settings.limits.streamsPerUser, onProblem);
-        registerStreamMetrics(ports.metrics, streams);
+      {
+        recordings: RECORDINGS,
+        recordingView: ItemView,
+        documents: DOCUMENTS,
+        documentView: DocumentView,
+        projected: PROJECTION_CHANGES,
+        history: HISTORY,
+        changes: CHANGE_FEED,
+        progress: LiveProgress,
+        metrics: Metrics,
+        settings: SETTINGS,
+        onProblem: ON_PROBLEM,
+      },
+      ({ recordings, recordingView, documents, documentView, progress, metrics, settings, ...ports }) => {
+        const streams = new Streams({
+          broadcasts: {
+            recordings: openBroadcast(ports, { ...recordings, view: recordingView }, RECORDING_PIPELINES),
+            documents: openBroadcast(ports, { ...documents, view: documentView }, ['document']),
+          },
+          progress,
+          limits: { perUser: settings.streamsPerUser, heartbeatMs: HEARTBEAT_MS },
+          onProblem: ports.onProblem,
+        });
+        metrics.state({
+          source: 'streams',
+          gauges: { throughline_streams_open: { help: 'Open change streams of this process' } },
+          read: () => [{ gauge: 'throughline_streams_open', value: streams.size }],
+        });
         return streams;
       },
     ),

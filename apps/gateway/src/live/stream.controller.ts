@@ -1,18 +1,64 @@
 import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { isUuid } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentUser, grants, type Principal } from '../http/access.js';
 import { TextField } from '../http/fields.js';
+import { Operation, type OperationOptions, type Parameter } from '../http/operation.js';
+import { itemId } from '../http/parameters.js';
 import { notFound } from '../http/problems/problem.js';
 import { queryPipe } from '../http/problems/validation.js';
-import { Visitors } from '../people/sign-in/visitors.js';
-import { Operation } from '../http/operation.js';
-import { CurrentUser } from '../people/tokens/auth.guard.js';
-import { restrictEvents, isReadOnly } from '../people/tokens/reader-view.js';
-import type { Principal } from '../people/tokens/token.js';
-import { grants } from '../people/tokens/scope.js';
-import { itemStreamOperation, libraryStreamOperation } from './stream.operations.js';
+import { isReadOnly, restrictEvents } from '../items/index.js';
+import { Visitors } from '../people/index.js';
 import { Streams } from './streams.js';
 import type { StreamKind } from './subscriber.js';
+
+const lastEventId: Parameter = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  description: 'The `id` of the last received event: later changes come first, on any gateway, and after a restart.',
+  schema: { type: 'string' },
+};
+
+const HOW =
+  'Server-sent events. `snapshot` is the present state, at the start and after each `reset`; `change` is a whole item, as a GET returns it; ' +
+  '`progress` has the fields of an item that change without a revision; `reset` gives the reason why everything must be read again. ' +
+  'A comment every 15 seconds keeps the connection open. An `id` covers everything before it; docs/push.md has the details.';
+
+interface StreamTexts {
+  readonly id: string;
+  readonly noun: string;
+}
+
+const streamOf = ({ id, noun }: StreamTexts, example: string): Omit<OperationOptions, 'summary' | 'problems'> => ({
+  id,
+  tag: `${noun}s`,
+  scope: 'read',
+  parameters: [lastEventId],
+  answers: [
+    {
+      status: 200,
+      description: 'Events, until either side ends the stream.',
+      content: {
+        'text/event-stream': { schema: { type: 'string' }, example: `retry: 2000\n\nevent: snapshot\ndata: ${example}` },
+      },
+    },
+  ],
+});
+
+const itemStreamOperation = (texts: StreamTexts & { readonly status: string }): OperationOptions => ({
+  ...streamOf(texts, `{"id":"0199f5a0-…","status":"${texts.status}", …}\nid: a.…\n\n`),
+  summary: `Follow a ${texts.noun}`,
+  description: `${HOW} The snapshot is the item.`,
+  parameters: [itemId(texts.noun), lastEventId],
+  problems: ['not-found', 'too-many-streams'],
+});
+
+const libraryStreamOperation = (texts: StreamTexts): OperationOptions => ({
+  ...streamOf(texts, '{"items":[ … ],"next_cursor":null,"total":3}\nid: a.…\n\n'),
+  summary: `Follow your ${texts.noun}s`,
+  description: `${HOW} The snapshot has \`items\` (the 50 newest that are not deleted), \`next_cursor\` and \`total\`; there are changes of every ${texts.noun}.`,
+  problems: ['too-many-streams'],
+});
 
 const LONGEST_ID = 2_000;
 

@@ -1,4 +1,4 @@
-import type { ResetReason } from './frames.js';
+import type { ResetReason } from './event-id.js';
 
 export type StreamKind = 'recordings' | 'documents';
 

@@ -1,16 +1,14 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { EngineNoteSchema, ToolNoteSchema, type EngineNote, type ToolNote } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { VERSION } from '@throughline/service-kit';
 import { Field } from '../http/fields.js';
 import { Operation } from '../http/operation.js';
 import { anyOf, count, flag, jsonOf, list, literal, orNull, ref, text, time, type Schema } from '../http/schemas.js';
-import { MAX_PAGE } from '../items/read/page-query.dto.js';
-import { LONGEST_TITLE } from '../items/register/file-name.js';
-import { UploadLimits } from '../items/register/upload-limits.js';
-import { SimulationSettings } from '../simulation/settings.js';
-import { Visitors } from '../people/sign-in/visitors.js';
-import { VERSION } from '../version.js';
-import { WorkerRegistry, type WorkerEquipment } from './workers/worker-registry.js';
+import { MAX_PAGE, LONGEST_TITLE, UploadLimits } from '../items/index.js';
+import { SimulationSettings } from '../simulation/index.js';
+import { Visitors } from '../people/index.js';
+import { WorkerRegistry, type WorkerEquipment } from '../workers/index.js';
 
 /** `unknown` until a worker has reported. */
 const orUnknown = (schema: Schema, description: string): Schema => anyOf([schema, literal('unknown')], description);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isUnchanged } from '../files/range.js';
+import { isUnchanged } from '../http/requests/range.js';
 import { MAX_PATH_PART } from '../http/http-app.js';
 import { Problem } from '../http/problems/problem.js';
 import { sendProblem } from '../http/problems/send.js';

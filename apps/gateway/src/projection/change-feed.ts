@@ -3,6 +3,7 @@ import { SUBJECTS, isUuid } from '@throughline/contracts';
 import { parsePosition, type Position } from '@throughline/event-store';
 import { runAfterReconnects } from '@throughline/service-kit';
 import { Subject, type Observable } from 'rxjs';
+import type { Token } from '../provide.js';
 
 export interface Change {
   readonly assetId: string;
@@ -47,3 +48,5 @@ export function subscribeChanges(nc: NatsConnection): ChangeFeed {
   });
   return changes;
 }
+
+export const CHANGE_FEED: Token<ChangeFeed> = Symbol('ChangeFeed');

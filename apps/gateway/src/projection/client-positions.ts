@@ -1,5 +1,28 @@
-import { START, maxPosition, positionOfRevision, type Position, type Revision } from '@throughline/event-store';
+import { maxPosition, parsePosition, positionOfRevision, START, type Position, type Revision } from '@throughline/event-store';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { invalid } from '../http/problems/problem.js';
+
+const POSITION_HEADER = 'throughline-position';
+
+/** Returns the position that the client has seen, if it sends one. Throws `invalid`. */
+export function readPosition(request: FastifyRequest): Position | undefined {
+  const given = request.headers[POSITION_HEADER];
+  if (given === undefined) return undefined;
+  try {
+    return parsePosition(String(given));
+  } catch {
+    throw invalid([{ pointer: `/headers/${POSITION_HEADER}`, message: 'must be a position from an earlier answer' }]);
+  }
+}
+
+/** Adds to every answer the highest log position that this gateway has shown. */
+export function addPositionHeader(instance: FastifyInstance, shown: ClientPositions): void {
+  instance.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header(POSITION_HEADER, shown.highest);
+    done(null, payload);
+  });
+}
 
 /** Each entry has size 1, because `max` would reserve the memory of all entries at startup. */
 const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };

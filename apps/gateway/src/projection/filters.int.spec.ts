@@ -37,7 +37,7 @@ describe('filters of the list', () => {
     command: (attempt: { step: string; attemptId: string }) => object,
     step = 'DOWNLOAD',
   ): Promise<void> => {
-    const { commands } = gateway.connected.ports;
+    const { commands } = gateway.ports;
     const attemptId = currentWork((await commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
     const now = new Date().toISOString();
     const meta = { commandId: newId(), actor: { kind: 'service', id: 'spec' } as const, correlationId: 'spec' };
@@ -49,8 +49,8 @@ describe('filters of the list', () => {
   const complete = (id: string, step: string, result: object = {}): Promise<void> =>
     work(id, (at) => ({ type: 'CompleteStep', ...at, result, artifacts: [], metrics: {} }), step);
   const shown = async (id: string): Promise<void> => {
-    const revision = (await gateway.connected.ports.commands.load(id))?.revision;
-    await until(async () => (await gateway.connected.ports.rows.byIds([id])).get(id)?.revision === revision);
+    const revision = (await gateway.ports.commands.load(id))?.revision;
+    await until(async () => (await gateway.ports.rows.byIds([id])).get(id)?.revision === revision);
   };
   const titles = async (query: string): Promise<string[]> =>
     (await call<{ items: { title: string }[] }>(`?sort=title&${query}`)).items.map(({ title }) => title);

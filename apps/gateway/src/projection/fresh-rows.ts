@@ -7,9 +7,8 @@ import type { ClientPositions } from './client-positions.js';
 
 export interface RowFreshnessPorts {
   readonly projected: Pick<ProjectionChanges, 'place'>;
-  readonly history: Pick<EventStore, 'firstAfter' | 'incarnation'>;
+  readonly history: Pick<EventStore, 'firstAfter' | 'incarnation' | 'partitions'>;
   readonly changes: ChangeFeed;
-  readonly partitions: number;
   readonly shown: ClientPositions;
 }
 
@@ -25,7 +24,7 @@ export class RowFreshness {
 
   constructor(private readonly ports: RowFreshnessPorts) {
     ports.changes.subscribe((change) => {
-      if (change?.span !== undefined) this.#cover(partitionOf(change.assetId, ports.partitions), change.span.upTo);
+      if (change?.span !== undefined) this.#cover(partitionOf(change.assetId, ports.history.partitions), change.span.upTo);
     });
   }
 
@@ -41,7 +40,7 @@ export class RowFreshness {
 
   #missing(owner: string, id: string | undefined): readonly number[] {
     const seen = this.ports.shown.of(owner);
-    const { partitions } = this.ports;
+    const { partitions } = this.ports.history;
     const read = id === undefined ? Array.from({ length: partitions }, (_, each) => each) : [partitionOf(id, partitions)];
     return read.filter((partition) => !isReached(seen, this.#covered.get(partition) ?? START));
   }

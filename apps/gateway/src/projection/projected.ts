@@ -1,5 +1,6 @@
 import type { PipelineName } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
+import type { Token } from '../provide.js';
 
 export interface ProjectionPosition {
   /** Identifies this build of the rows. It changes when they are rebuilt or when the log is replaced. */
@@ -41,3 +42,5 @@ export const restrictToPipelines = (projected: ProjectionChanges, pipelines: rea
   place: () => projected.place(),
   changedAfter: (query) => projected.changedAfter(query, pipelines),
 });
+
+export const PROJECTION_CHANGES: Token<ProjectionChanges> = Symbol('ProjectionChanges');

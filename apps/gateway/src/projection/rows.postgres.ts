@@ -2,9 +2,8 @@ import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { createProjectionQuery } from './projection-query.js';
-import type { UnreadableHistory } from '../items/read/unreadable-history.js';
-import { RowCache, type RowContent, type RowText } from './read-rows.js';
 import type {
+  UnreadableHistory,
   AuditEvent,
   AuditCursor,
   ContentQuery,
@@ -17,6 +16,7 @@ import type {
   ContentDuplicate,
   SortColumn,
 } from './rows.js';
+import { RowCache, type RowContent, type RowText } from './read-rows.js';
 
 interface AssetRow extends RowText {
   asset_id: string;
@@ -197,10 +197,6 @@ export class PostgresItemRows implements ItemRows {
     private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
   ) {
     this.query = createProjectionQuery(pool);
-  }
-
-  async check(): Promise<void> {
-    await this.query('select from projection.asset limit 1', []);
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ItemRow>> {

@@ -1,6 +1,43 @@
-import type { UnreadableHistory } from '../items/read/unreadable-history.js';
-import type { AssetState, PersonalData } from '@throughline/domain';
+import { contentOf, type Asset, type AssetState, type PersonalData } from '@throughline/domain';
 import type { Revision } from '@throughline/event-store';
+import type { UnreadableKind } from '../http/problems/problem.js';
+import type { Token } from '../provide.js';
+
+export interface QuarantinedItem extends UnreadableHistory {
+  readonly id: string;
+  /** The number of commits after the one that cannot be applied. */
+  readonly waiting: number;
+}
+
+export interface QuarantinedRows {
+  list(limit: number): Promise<readonly QuarantinedItem[]>;
+  find(id: string): Promise<QuarantinedItem | undefined>;
+}
+
+export const QUARANTINED_ROWS: Token<QuarantinedRows> = Symbol('QuarantinedRows');
+
+/** Returns the older recording with the same content, for an asset that is not shown from its row. */
+export async function findOlderDuplicate(
+  rows: Pick<ItemRows, 'withContent'>,
+  asset: Asset,
+): Promise<ContentDuplicate | undefined> {
+  const sha256 = contentOf(asset);
+  if (sha256 === undefined) return undefined;
+  return rows.withContent({ owner: asset.owner, sha256, id: asset.assetId, createdAt: asset.registeredAt });
+}
+
+/** The commit at which an item's history stops being readable. The item is shown in its state before that commit. */
+export interface UnreadableHistory {
+  readonly held: UnreadableKind;
+  readonly position: string;
+  readonly commitId: string | undefined;
+  /** `undecodable`, `newer-schema`, `history-gap`, `fold-failed` or `unstorable`. */
+  readonly code: string;
+  /** Names kinds and fields, never content. */
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
 
 export interface ContentDuplicate {
   readonly id: string;
@@ -110,3 +147,7 @@ export interface ItemRows {
   withContent(query: ContentQuery): Promise<ContentDuplicate | undefined>;
   events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]>;
 }
+
+export const RECORDING_ROWS: Token<ItemRows> = Symbol('ItemRows of recordings');
+export const DOCUMENT_ROWS: Token<ItemRows> = Symbol('ItemRows of documents');
+export const SESSION_ROWS: Token<ItemRows> = Symbol('ItemRows of sessions');

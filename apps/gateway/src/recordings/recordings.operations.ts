@@ -1,19 +1,15 @@
 import type { OperationOptions } from '../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../http/parameters.js';
 import { anyOf } from '../http/schemas.js';
-import { idOf } from '../items/item-kind.js';
-import { createPastListAnswer } from '../items/history/past-answers.js';
-import { createListAnswer } from '../items/read/list-answer.js';
-import type { RecordingItem } from '../items/read/item-view.js';
-import { RECORDING_KIND } from '../items/recording-kind.js';
-import { REGISTRATION_PROBLEMS, RegisterForm } from '../items/register/register-form.js';
-import { RegisterSource } from '../items/register/register-source.dto.js';
-
-export interface RecordingList {
-  readonly items: readonly RecordingItem[];
-  readonly next_cursor: string | null;
-  readonly total?: number;
-}
+import {
+  idOf,
+  createPastListAnswer,
+  createListAnswer,
+  RECORDING_KIND,
+  REGISTRATION_PROBLEMS,
+  RegisterForm,
+  RegisterSource,
+} from '../items/index.js';
 
 const { tag, answer, example } = RECORDING_KIND;
 

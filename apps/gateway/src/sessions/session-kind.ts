@@ -2,8 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { Field } from '../http/fields.js';
 import { flag, id, integer, list, number, orNull, text, time, words } from '../http/schemas.js';
-import type { ItemKind } from '../items/item-kind.js';
-import { ActionAnswer } from '../items/read/item-answer.js';
+import { type ItemKind, ActionAnswer } from '../items/index.js';
 
 const seconds = (description: string) => orNull(number(undefined, { minimum: 0 }), description);
 const place = (description: string) => orNull(integer(undefined, { minimum: 1 }), description);

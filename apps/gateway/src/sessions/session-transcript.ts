@@ -9,8 +9,7 @@ import {
   renderVtt,
   type Transcript,
 } from '@throughline/media';
-import { readText } from '../files/read-text.js';
-import { filesOf } from '../files/item-files.js';
+import { readText, filesOf } from '../items/index.js';
 import { Problem } from '../http/problems/problem.js';
 
 export const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;

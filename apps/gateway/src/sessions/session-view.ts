@@ -1,19 +1,10 @@
 import { TRANSCRIBE } from '@throughline/contracts';
-import {
-  isPresent,
-  renderSession,
-  type SessionItem as DomainItem,
-  type SessionQueue,
-  type SessionWork,
-} from '@throughline/domain';
+import { isPresent, renderSession } from '@throughline/domain';
+import type { SessionItem as DomainItem, SessionQueue, SessionWork } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import type { QueuedTranscription } from '../items/estimates/forecast-rows.js';
-import type { Forecasts } from '../items/estimates/forecasts.js';
-import { limitActions } from '../items/read/limit-actions.js';
-import type { LiveProgress } from '../live/live-progress.js';
-import type { ItemSnapshot } from '../items/read/item-loader.js';
-import type { StallWatch } from '../live/stall-watch.js';
-import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from '../items/read/stalled-steps.js';
+import { limitActions, combineVerdicts, judgeRunningSteps } from '../items/index.js';
+import type { QueuedTranscription, Forecasts, ItemSnapshot, StalledVerdict } from '../items/index.js';
+import type { LiveProgress, StallWatch } from '../workers/index.js';
 
 export interface SessionItem extends DomainItem {
   readonly revision: string;

@@ -1,6 +1,6 @@
 import { SESSION_STATUSES } from '@throughline/contracts';
 import { ChoiceField, ChoicesParameter, FLAGS, type Flag } from '../http/fields.js';
-import { PageQuery } from '../items/read/page-query.dto.js';
+import { PageQuery } from '../items/index.js';
 import { TRANSCRIPT_FORMATS, type TranscriptFormat } from './session-transcript.js';
 
 export class SessionListQuery extends PageQuery {

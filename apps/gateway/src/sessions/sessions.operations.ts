@@ -3,10 +3,7 @@ import { Field } from '../http/fields.js';
 import { COMMAND_PROBLEMS, type OperationOptions } from '../http/operation.js';
 import { dryRun, idempotencyKey } from '../http/parameters.js';
 import { list, orNull, text } from '../http/schemas.js';
-import { commandAnswersOf } from '../items/commands/command-answers.js';
-import { idOf } from '../items/item-kind.js';
-import { REGISTRATION_PROBLEMS, RegisterForm } from '../items/register/register-form.js';
-import { RegisterSource } from '../items/register/register-source.dto.js';
+import { commandAnswersOf, idOf, REGISTRATION_PROBLEMS, RegisterForm, RegisterSource } from '../items/index.js';
 import { SESSION_KIND as kind, SessionAnswer } from './session-kind.js';
 
 const { tag, example } = kind;

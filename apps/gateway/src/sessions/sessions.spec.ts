@@ -4,7 +4,7 @@ import { until } from '@throughline/stack/testing';
 import type { QueuedTranscription } from '../items/estimates/forecast-rows.js';
 import { HOUR_S, SessionHarness } from '../testing/session-harness.js';
 import { completeStep, currentAttemptId, startStep } from '../testing/work-through.js';
-import { WorkerRegistry } from '../operations/workers/worker-registry.js';
+import { WorkerRegistry } from '../workers/worker-registry.js';
 import type { SessionItem } from './session-view.js';
 
 describe('sessions', () => {

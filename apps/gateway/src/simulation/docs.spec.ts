@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { FaultSchema, SIMULATED, newAssetId, type OutputConfig } from '@throughline/contracts';
 import { AllowList } from '@throughline/outgoing';
-import { readSource } from '../items/register/read-source.js';
-import { SourceRules } from '../items/register/source-rules.js';
+import { readSource, SourceRules } from '../items/register/read-source.js';
 import { RunOverrides } from '../items/runs/run-overrides.dto.js';
 import { RunRequests } from '../items/runs/run-requests.js';
 import { bodyPipe } from '../http/problems/validation.js';

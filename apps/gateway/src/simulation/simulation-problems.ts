@@ -1,17 +1,8 @@
-import {
-  DOWNLOAD,
-  SIMULATED,
-  STAGE_TYPES,
-  SimulationSchema,
-  followUpOf,
-  outputOf,
-  type Fault,
-  type OutputConfig,
-  type Simulation,
-} from '@throughline/contracts';
+import { DOWNLOAD, SIMULATED, STAGE_TYPES, SimulationSchema, followUpOf, outputOf } from '@throughline/contracts';
+import type { Fault, OutputConfig, Simulation } from '@throughline/contracts';
 import { Compile } from 'typebox/compile';
 import type { FieldProblem } from '../http/problems/problem.js';
-import { findSchemaProblems } from './schema-problems.js';
+import { findSchemaProblems } from './source-problems.js';
 
 const validator = Compile(SimulationSchema);
 

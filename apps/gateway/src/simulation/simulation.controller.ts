@@ -1,13 +1,27 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import type { LedgerEntry } from '@throughline/simulation';
-import { Problem, invalid, notFound } from '../http/problems/problem.js';
-import { queryPipe } from '../http/problems/validation.js';
-import { Field } from '../http/fields.js';
+import { IsUUID } from 'class-validator';
+import { Field, IntegerParameter, RequestField } from '../http/fields.js';
 import { Operation, type Parameter } from '../http/operation.js';
-import { list, orNull, text } from '../http/schemas.js';
-import { LedgerQuery } from './ledger-query.dto.js';
+import { invalid, notFound, Problem } from '../http/problems/problem.js';
+import { queryPipe } from '../http/problems/validation.js';
+import { jsonOf, list, orNull, text } from '../http/schemas.js';
 import { LedgerEntryAnswer, renderEntry } from './render-entry.js';
 import { SimulatedOutput, SimulatedOutputs } from './simulated-outputs.js';
+
+const UuidField = (description: string): PropertyDecorator =>
+  RequestField(jsonOf({ type: 'string', format: 'uuid', description }), {}, IsUUID());
+
+class LedgerQuery {
+  @UuidField('Only requests about this recording.')
+  asset_id?: string;
+
+  @UuidField('The `id` of the last request that you have: only later ones.')
+  after?: string;
+
+  @IntegerParameter('Requests per page.', { min: 1, max: 1000, default: 200 })
+  limit = 200;
+}
 
 class SimulatedOutputList {
   @Field(list(SimulatedOutput, 'Configured outputs, and those that still have a ledger.')) items!: readonly SimulatedOutput[];

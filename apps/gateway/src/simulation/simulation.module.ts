@@ -1,10 +1,17 @@
 import { Module } from '@nestjs/common';
-import { provide } from '../gateway-context.js';
+import { SETTINGS } from '../gateway-context.js';
+import { provide } from '../provide.js';
 import { SimulatedOutputs } from './simulated-outputs.js';
 import { SimulationController } from './simulation.controller.js';
 
 @Module({
   controllers: [SimulationController],
-  providers: [provide(SimulatedOutputs, [], ({ settings }) => new SimulatedOutputs(settings.simulation, settings.outputs))],
+  providers: [
+    provide(
+      SimulatedOutputs,
+      { settings: SETTINGS },
+      ({ settings }) => new SimulatedOutputs(settings.simulation, settings.outputs),
+    ),
+  ],
 })
 export class SimulationModule {}

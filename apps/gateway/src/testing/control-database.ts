@@ -1,15 +1,71 @@
 import { randomBytes } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { createLogger } from '@throughline/service-kit';
 import { freshDatabase } from '@throughline/stack/testing';
-import { openControlStores, type ControlStores, type OpenControl } from '../control-stores.js';
+import { DataSource } from 'typeorm';
+import { ChannelStoreModule } from '../channels/channel-stores.module.js';
+import { CHANNEL_STORE } from '../channels/channel-store.js';
+import { CONFIG } from '../config.js';
+import { CredentialStoreModule } from '../credentials/credential-stores.module.js';
+import { CREDENTIAL_STORE } from '../credentials/credential-store.js';
+import { DatabaseModule } from '../database/database.module.js';
+import { LOG } from '../gateway-context.js';
+import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
+import { IdempotencyStoreModule } from '../http/idempotency/idempotency-store.module.js';
+import { PeopleStoresModule } from '../people/people-stores.module.js';
+import { SESSION_STORE } from '../people/sign-in/session-store.js';
+import { TOKEN_STORE } from '../people/tokens/token-store.js';
+import { USER_STORE } from '../people/users/user-store.js';
+import { UPLOAD_STORE } from '../uploads/upload-store.js';
+import { UploadStoreModule } from '../uploads/upload-store.module.js';
+import type { GatewayPorts } from './gateway-ports.js';
 
-export async function openFreshControl(): Promise<ControlStores & Pick<OpenControl, 'control' | 'close'>> {
-  const database = await freshDatabase();
-  const { control, stores, close } = await openControlStores({ url: database.url, masterKey: randomBytes(32) });
+type Stores = Pick<GatewayPorts, 'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels'>;
+
+export interface ControlDatabase extends Stores {
+  readonly control: DataSource;
+  close(): Promise<void>;
+}
+
+class ControlModule {}
+
+/** Migrates schema `control`, and opens its stores without the rest of the gateway. */
+export async function openControl(url: string, readDeadlineMs = 30_000): Promise<ControlDatabase> {
+  const values = [
+    { provide: CONFIG, useValue: { postgresUrl: url, readDeadlineMs, masterKey: randomBytes(32) } },
+    { provide: LOG, useValue: createLogger({ service: 'gateway', level: 'silent' }) },
+  ];
+  const stores = [PeopleStoresModule, IdempotencyStoreModule, UploadStoreModule, CredentialStoreModule, ChannelStoreModule];
+  const context = await NestFactory.createApplicationContext(
+    {
+      module: ControlModule,
+      global: true,
+      imports: [DatabaseModule.after(), ...stores],
+      providers: values,
+      exports: values,
+    },
+    { logger: false, abortOnError: false },
+  );
   return {
-    ...stores,
-    control,
+    control: context.get(DataSource, { strict: false }),
+    users: context.get(USER_STORE, { strict: false }),
+    tokens: context.get(TOKEN_STORE, { strict: false }),
+    sessions: context.get(SESSION_STORE, { strict: false }),
+    idempotency: context.get(IDEMPOTENCY_STORE, { strict: false }),
+    uploads: context.get(UPLOAD_STORE, { strict: false }),
+    credentials: context.get(CREDENTIAL_STORE, { strict: false }),
+    channels: context.get(CHANNEL_STORE, { strict: false }),
+    close: () => context.close(),
+  };
+}
+
+export async function openFreshControl(): Promise<ControlDatabase> {
+  const database = await freshDatabase();
+  const opened = await openControl(database.url);
+  return {
+    ...opened,
     close: async () => {
-      await close();
+      await opened.close();
       await database.drop();
     },
   };

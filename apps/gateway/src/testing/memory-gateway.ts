@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newId } from '@throughline/contracts';
 import { CredentialWriter, GOOGLE } from '@throughline/credentials';
@@ -15,15 +14,16 @@ import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import type { Change } from '../projection/change-feed.js';
 import { GoogleConsent } from '../credentials/google-consent.js';
-import type { GatewayPorts } from '../gateway-ports.js';
 import type { GatewayLimits, GatewaySettings } from '../gateway-settings.js';
 import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { ClientPositions } from '../projection/client-positions.js';
-import { LiveProgress } from '../live/live-progress.js';
-import { StallWatch } from '../live/stall-watch.js';
+import { LiveProgress } from '../workers/live-progress.js';
+import { StallWatch } from '../workers/stall-watch.js';
 import { SimulationSettings } from '../simulation/settings.js';
-import type { Scope } from '../people/tokens/scope.js';
+import type { Scope } from '../http/access.js';
 import { hashOf, newToken } from '../people/tokens/token.js';
+import { backgroundWorkOf, type BackgroundWork } from './background-work.js';
+import { adaptersOf, type GatewayPorts } from './gateway-ports.js';
 import { requireDocumentedAnswers } from './documented-answers.js';
 import { MemoryUploadServiceClient } from './memory-upload-service-client.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
@@ -37,10 +37,9 @@ import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
 import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
-import { WorkerRegistry } from '../operations/workers/worker-registry.js';
+import { WorkerRegistry } from '../workers/worker-registry.js';
 
-export interface MemoryGateway extends Gateway {
-  readonly app: NestFastifyApplication;
+export interface MemoryGateway extends Gateway, BackgroundWork {
   readonly store: MemoryEventStore;
   readonly artifacts: MemoryArtifactStore;
   readonly rows: MemoryItemRows;
@@ -145,7 +144,6 @@ export async function openMemoryGateway(
     past: new MemoryPastRows(rows),
     documentPast: new MemoryPastRows(documentRows),
     projected: projection,
-    partitions: store.partitions,
     live,
     stalls,
     leases,
@@ -160,18 +158,21 @@ export async function openMemoryGateway(
     ...options.ports,
   };
   const settings = {
-    limits: { ...LIMITS, ...options.limits },
+    ...LIMITS,
+    ...options.limits,
     outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
     runDefaults: {},
     simulation: new SimulationSettings(false, 'none'),
     fetchAllowed: AllowList.nothing,
     deletedKeepMs: 30 * 86_400_000,
+    sweepEveryMs: 600_000,
+    orphanAgeMs: 86_400_000,
     trustProxy: false,
     publicUrl: undefined,
     masterKey: randomBytes(32),
     ...options.settings,
   };
-  const gateway = await buildGateway(ports, settings);
+  const gateway = await buildGateway({ ...ports, settings, runsBackground: false }, adaptersOf(ports));
   requireDocumentedAnswers(gateway.app);
   const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {
     await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });
@@ -182,6 +183,7 @@ export async function openMemoryGateway(
   const owner = ulid();
   return {
     ...gateway,
+    ...backgroundWorkOf(gateway.app),
     store,
     artifacts,
     rows,

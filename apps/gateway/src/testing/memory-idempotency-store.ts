@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  KEPT_MS,
-  type ClaimResult,
-  type Claim,
-  type IdempotencyStore,
-  type RequestKey,
-  type StoredAnswer,
-} from '../http/idempotency/idempotency-store.js';
-import { findShownRecordings } from '../http/idempotency/find-shown-recordings.js';
+import { KEPT_MS } from '../http/idempotency/idempotency-store.js';
+import type { ClaimResult, Claim, IdempotencyStore, RequestKey, StoredAnswer } from '../http/idempotency/idempotency-store.js';
+import { findShownRecordings } from '../http/idempotency/idempotency-store.postgres.js';
 
 interface KeyRecord {
   claim: string;

@@ -1,4 +1,17 @@
-import type { UnreadableKind, UnreadableHistory } from '../items/read/unreadable-history.js';
+import type { UnreadableKind } from '../http/problems/problem.js';
+import type {
+  UnreadableHistory,
+  AuditEvent,
+  AuditCursor,
+  ContentQuery,
+  Page,
+  PageRequest,
+  ItemFilter,
+  ItemRow,
+  ItemRows,
+  ContentDuplicate,
+  SortColumn,
+} from '../projection/rows.js';
 import {
   FOLD_VERSION,
   renderAssetStatus,
@@ -13,18 +26,6 @@ import {
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
 import { auditEventsOf } from '../items/history/audit-events.js';
-import type {
-  AuditEvent,
-  AuditCursor,
-  ContentQuery,
-  Page,
-  PageRequest,
-  ItemFilter,
-  ItemRow,
-  ItemRows,
-  ContentDuplicate,
-  SortColumn,
-} from '../projection/rows.js';
 
 export interface AuditedItem {
   readonly id: string;

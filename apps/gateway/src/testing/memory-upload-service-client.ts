@@ -1,11 +1,5 @@
-import {
-  channelNoteCodec,
-  resendCodec,
-  type ChannelCheck,
-  type ChannelCheckReport,
-  type ChannelNote,
-  type ResendRequest,
-} from '@throughline/contracts';
+import { channelNoteCodec, resendCodec } from '@throughline/contracts';
+import type { ChannelCheck, ChannelCheckReport, ChannelNote, ResendRequest } from '@throughline/contracts';
 import type { UploadServiceClient } from '../channels/upload-service-client.js';
 import type { ChannelId } from '../channels/channel.js';
 

@@ -1,4 +1,5 @@
-import type { UserAccess, User, UserChange } from '../people/users/user.js';
+import type { UserAccess } from '../http/access.js';
+import type { User, UserChange } from '../people/users/user.js';
 import type { UserChangeResult, NewUser, UserStore } from '../people/users/user-store.js';
 
 type UserEntry = Omit<User, 'library'> & { readonly libraryId: string };

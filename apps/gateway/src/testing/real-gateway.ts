@@ -4,23 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { ensureEventStreams } from '@throughline/event-store';
 import { ensureKeyValueStores, ensureMessagingStreams } from '@throughline/messaging';
-import { createLogger, type Failpoint } from '@throughline/service-kit';
-import {
-  ServiceProcess,
-  freePort,
-  freshDatabase,
-  startNats,
-  tempDir,
-  type FreshDatabase,
-  type OwnPostgres,
-  type TestNats,
-} from '@throughline/stack/testing';
+import { Health, Metrics, createLogger, type Failpoint } from '@throughline/service-kit';
+import { ServiceProcess, freePort, freshDatabase, startNats, tempDir } from '@throughline/stack/testing';
+import type { FreshDatabase, OwnPostgres, TestNats } from '@throughline/stack/testing';
+import { AdaptersModule } from '../adapters.module.js';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import { readGatewayConfig, type GatewayConfig } from '../config.js';
-import { connectPorts, type ConnectedPorts } from '../connect-ports.js';
 import type { GatewayLimits } from '../gateway-settings.js';
-import { retryUntilAvailable } from '../projection/retry-until-available.js';
-import { hashOf } from '../people/tokens/token.js';
+import { backgroundWorkOf, type BackgroundWork } from './background-work.js';
+import { portsOf, type GatewayPorts } from './gateway-ports.js';
 
 export interface World {
   readonly nats: TestNats;
@@ -69,6 +61,7 @@ export async function openWorld(postgres?: OwnPostgres, more: Readonly<Record<st
       TL_BOOTSTRAP_TOKEN: token,
       TL_MAX_UPLOAD_BYTES: '5000000',
       TL_LOG_LEVEL: 'error',
+      TL_WEB_DIR: join(folder.path, 'no-page'),
     }),
     close: async () => {
       await admin.close();
@@ -94,10 +87,10 @@ export async function openProjector(world: World): Promise<() => Promise<void>> 
   return () => projector.stop();
 }
 
-export interface RealGateway extends Gateway {
+export interface RealGateway extends Gateway, BackgroundWork {
   readonly url: string;
   readonly owner: string;
-  readonly connected: ConnectedPorts;
+  readonly ports: GatewayPorts;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
@@ -119,47 +112,28 @@ export async function openRealGateway(
   limits: Partial<GatewayLimits> = {},
 ): Promise<RealGateway> {
   const log = createLogger({ service: 'gateway', level: 'silent' });
-  const connected = await connectPorts(world.config, log, (what, task) => retryUntilAvailable(what, log, task));
-  const firstUser = {
-    userId: '01J00000000000000000000000',
-    name: 'owner',
-    token: {
-      id: '0199f5a0-0000-7000-8000-000000000001',
-      name: 'spec',
-      scopes: ['admin' as const],
-      hash: hashOf(world.token),
-      expiresAt: undefined,
-    },
-  };
-  const owner = await retryUntilAvailable('PostgreSQL', log, () => connected.ports.tokens.ensureFirstUser(firstUser));
-  const ports = { ...connected.ports, failpoint, log, now: () => new Date() };
-  const { outputs, runDefaults, simulation, fetchAllowed, deletedKeepMs } = world.config;
-  const gateway = await buildGateway(ports, {
-    limits: { ...LIMITS, readDeadlineMs: world.config.readDeadlineMs, ...limits },
-    outputs,
-    runDefaults,
-    simulation,
-    fetchAllowed,
-    deletedKeepMs,
-    trustProxy: false,
-    publicUrl: undefined,
-    masterKey: world.config.masterKey,
-  });
+  const settings = { ...world.config, ...LIMITS, ...limits };
+  const health = new Health('gateway');
+  const metrics = new Metrics('gateway', { ofProcess: true });
+  const gateway = await buildGateway(
+    { settings, log, health, metrics, now: () => new Date(), failpoint, runsBackground: false },
+    AdaptersModule.of(world.config),
+  );
+  const ports = portsOf(gateway.app);
   await gateway.app.listen(port, '127.0.0.1');
   const url = await gateway.app.getUrl();
+  const owner = (await ports.users.findByName('owner'))?.id ?? '';
   return {
     ...gateway,
+    ...backgroundWorkOf(gateway.app),
     url,
     owner,
-    connected,
+    ports,
     fetch: (path, init = {}) => {
       const headers = new Headers(init.headers);
       headers.set('authorization', `Bearer ${world.token}`);
       return fetch(`${url}${path}`, { ...init, headers });
     },
-    close: async () => {
-      await gateway.app.close();
-      await connected.close();
-    },
+    close: () => gateway.app.close(),
   };
 }

@@ -1,8 +1,7 @@
 import { Body, Controller, Headers, Inject, Param, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RECORDINGS_PATH } from '../files/address.js';
-import { itemOf as fileItemOf } from '../files/artifact-item.js';
-import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../http/idempotency/http.js';
+import { RECORDINGS_PATH, itemOf as fileItemOf } from '../items/index.js';
+import { commandIdOf, jsonAnswer } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
 import { bodyPipe } from '../http/problems/validation.js';
@@ -28,19 +27,16 @@ export class CorrectionsController {
 
   @Put('transcript')
   @Operation(correctOperation)
-  async correct(
+  correct(
     @Param('id') id: string,
     @Body(bodyPipe) body: CorrectionBody,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const keyed = readKeyedRequest(request);
-    const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-    const answer = await this.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(body)),
-      work: async () => renderAnswer(id, await this.corrections.correct(sender, id, { segments: body.segments, ifMatch })),
+    return this.once.respond({ request, reply }, body, async (keyed) => {
+      const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+      return renderAnswer(id, await this.corrections.correct(sender, id, { segments: body.segments, ifMatch }));
     });
-    sendAnswer(reply, answer);
   }
 }

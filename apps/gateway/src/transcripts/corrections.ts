@@ -1,30 +1,66 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { correctionIdFor, kindOf, textVersionOf, type Artifact } from '@throughline/contracts';
-import {
-  correctionOf,
-  currentArtifacts,
-  decide,
-  isPresent,
-  type Asset,
-  type AssetState,
-  type CorrectTranscript,
-  type Rejection,
-} from '@throughline/domain';
+import { correctionIdFor, correctionPrefix, kindOf, textVersionOf, TRANSCRIPT_ROLE, type Artifact } from '@throughline/contracts';
+import { correctionOf, currentArtifacts, decide, isPresent } from '@throughline/domain';
+import type { Asset, AssetState, CorrectTranscript, Rejection } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import { correctTranscript, type CorrectedSegment, type Transcript } from '@throughline/media';
 import type { EventStore } from '@throughline/event-store';
+import {
+  correctTranscript,
+  generateCues,
+  renderSrt,
+  renderTranscriptJson,
+  renderTranscriptText,
+  renderVtt,
+} from '@throughline/media';
+import type { CorrectedSegment, Transcript } from '@throughline/media';
 import type { Failpoint } from '@throughline/service-kit';
-import { requireContent } from '../files/item-files.js';
-import type { CommandContext, OwnedItems, CommandSender } from '../items/commands/owned-items.js';
 import { Problem } from '../http/problems/problem.js';
-import { toRefusalProblem } from '../items/read/refusals.js';
-import { storeCorrection } from './correction-files.js';
+import { requireContent, toRefusalProblem, type CommandContext, type CommandSender, type OwnedItems } from '../items/index.js';
+import { runInTurns } from './in-turns.js';
 import { checkSegments } from './mended-segments.js';
 import type { PendingCorrections } from './pending-corrections.js';
+import { findTopics, findTranscript, isOfVersion, type TranscriptFiles } from './transcript-item.js';
 import type { SegmentBody } from './transcript.dto.js';
-import { findTranscript, isOfVersion, findTopics, type TranscriptFiles } from './transcript-item.js';
-import { toEarlierTranscript, type Transcripts } from './transcripts.js';
-import { listVersions } from './versions.js';
+import { listVersions, toEarlierTranscript, type Transcripts } from './transcripts.js';
+
+type RenderedFile = Pick<Artifact, 'role' | 'name' | 'mediaType'> & { readonly content: string };
+
+/** Renders the files of a transcript with the roles and names of the stages, so that readers find them by the same names. */
+async function renderFiles(transcript: Transcript): Promise<readonly RenderedFile[]> {
+  const cues = await runInTurns(generateCues(transcript.words, transcript.durationSeconds));
+  return [
+    {
+      role: TRANSCRIPT_ROLE,
+      name: 'transcript.json',
+      mediaType: 'application/json',
+      content: renderTranscriptJson(transcript),
+    },
+    {
+      role: 'transcript_text',
+      name: 'transcript.txt',
+      mediaType: 'text/plain; charset=utf-8',
+      content: renderTranscriptText(transcript),
+    },
+    { role: 'subtitles_srt', name: 'subtitles.srt', mediaType: 'application/x-subrip', content: renderSrt(cues) },
+    { role: 'subtitles_vtt', name: 'subtitles.vtt', mediaType: 'text/vtt; charset=utf-8', content: renderVtt(cues) },
+  ];
+}
+
+/** Stores the files of a corrected transcript. Repeating a correction writes equal bytes under equal keys. */
+async function storeCorrection(
+  artifacts: Pick<ArtifactStore, 'put'>,
+  assetId: string,
+  correctionId: string,
+  transcript: Transcript,
+): Promise<readonly Artifact[]> {
+  const prefix = correctionPrefix(assetId, correctionId);
+  return Promise.all(
+    (await renderFiles(transcript)).map(async ({ content, ...file }) => {
+      const key = `${prefix}/${file.name}`;
+      return { ...file, key, ...(await artifacts.put(key, Buffer.from(content))) };
+    }),
+  );
+}
 
 export interface CorrectionPorts {
   readonly items: OwnedItems;

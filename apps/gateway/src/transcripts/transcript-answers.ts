@@ -1,6 +1,6 @@
 import { ApiSchema, IntersectionType } from '@nestjs/swagger';
 import { OUTPUT_STATUSES } from '@throughline/contracts';
-import { ArtifactAnswer } from '../files/artifact-item.js';
+import { ArtifactAnswer } from '../items/index.js';
 import { Field, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, literal, number, orNull, text, time, words } from '../http/schemas.js';
 

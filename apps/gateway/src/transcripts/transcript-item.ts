@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TRANSCRIPT_ROLE, outputOf, textVersionOf, type Artifact } from '@throughline/contracts';
 import { currentTranscript, hasOldTranscript, outputStatus, type Asset, type Correction } from '@throughline/domain';
 import type { Transcript } from '@throughline/media';
-import type { Topic } from './topics.js';
+import type { Topic } from './show-notes.js';
 import type { CorrectionFactsAnswer, NewerThanAnswer, OutdatedOutputAnswer, TranscriptAnswer } from './transcript-answers.js';
 
 /** Version and corrections of a transcript, and whether it is current. */

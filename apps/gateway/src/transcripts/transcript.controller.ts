@@ -1,11 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isUnchanged } from '../files/range.js';
-import { requireMoment } from '../items/history/moment.js';
+import { isUnchanged } from '../http/requests/range.js';
+import { requireMoment } from '../items/index.js';
 import { queryPipe } from '../http/problems/validation.js';
 import { Operation } from '../http/operation.js';
-import { CurrentUser } from '../people/tokens/auth.guard.js';
-import type { Principal } from '../people/tokens/token.js';
+import { CurrentUser, type Principal } from '../http/access.js';
 import type { TranscriptVersionsAnswer } from './transcript-answers.js';
 import { notesOperation, transcriptOperation, versionsOperation } from './transcripts.operations.js';
 import { TranscriptQuery } from './transcript.dto.js';

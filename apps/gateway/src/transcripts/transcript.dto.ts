@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { IsObject } from 'class-validator';
 import { IntegerField, NumberField, ObjectsField, TextField } from '../http/fields.js';
-import { MomentParameter } from '../items/history/moment.js';
+import { MomentParameter } from '../items/index.js';
 
 export const MOST_SEGMENTS = 20_000;
 export const LONGEST_SEGMENT = 5_000;

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
-import { provide } from '../gateway-context.js';
-import { RECORDINGS } from '../items/item-services.js';
+import { Background } from '../background.js';
+import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { ARTIFACTS, RECORDINGS } from '../items/index.js';
+import { HISTORY } from '../log/index.js';
+import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { Corrections } from './corrections.js';
@@ -8,17 +11,47 @@ import { PendingCorrections } from './pending-corrections.js';
 import { TranscriptController } from './transcript.controller.js';
 import { Transcripts } from './transcripts.js';
 
+const ORPHANS_EVERY_MS = 3_600_000;
+
 @Module({
   imports: [RecordingsModule],
   controllers: [TranscriptController, CorrectionsController],
   providers: [
-    provide(Transcripts, [RECORDINGS], ({ ports }, { files }) => new Transcripts({ ...ports, files })),
-    provide(PendingCorrections, [], ({ ports, onProblem }) => new PendingCorrections({ ...ports, onError: onProblem })),
+    provide(
+      Transcripts,
+      { recordings: RECORDINGS, artifacts: ARTIFACTS, history: HISTORY },
+      ({ recordings: { files }, ...ports }) => new Transcripts({ ...ports, files }),
+    ),
+    provide(
+      PendingCorrections,
+      {
+        artifacts: ARTIFACTS,
+        history: HISTORY,
+        now: NOW,
+        onError: ON_PROBLEM,
+        settings: SETTINGS,
+        background: Background,
+      },
+      ({ background, settings, ...ports }) => {
+        const pending = new PendingCorrections(ports);
+        background.sweep(ORPHANS_EVERY_MS, 'orphaned corrections removed', (signal) =>
+          pending.sweep(settings.orphanAgeMs, signal),
+        );
+        return pending;
+      },
+    ),
     provide(
       Corrections,
-      [RECORDINGS, Transcripts, PendingCorrections],
-      ({ ports, onProblem }, { items }, transcripts, pending) =>
-        new Corrections({ ...ports, items, transcripts, pending, onError: onProblem }),
+      {
+        recordings: RECORDINGS,
+        transcripts: Transcripts,
+        artifacts: ARTIFACTS,
+        history: HISTORY,
+        pending: PendingCorrections,
+        failpoint: FAILPOINT,
+        onError: ON_PROBLEM,
+      },
+      ({ recordings: { items }, ...ports }) => new Corrections({ ...ports, items }),
     ),
   ],
 })

@@ -1,8 +1,6 @@
-import { artifactExample } from '../files/artifacts.operations.js';
+import { artifactExample, idOf, RECORDING_KIND } from '../items/index.js';
 import { COMMAND_PROBLEMS, type OperationOptions, type Parameter } from '../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../http/parameters.js';
-import { idOf } from '../items/item-kind.js';
-import { RECORDING_KIND } from '../items/recording-kind.js';
 import { CorrectionAnswer, TranscriptAnswer, TranscriptVersionsAnswer } from './transcript-answers.js';
 import { CorrectionBody } from './transcript.dto.js';
 

@@ -1,26 +1,57 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { textVersionOf, type Artifact } from '@throughline/contracts';
+import { textVersionOf, TRANSCRIPT_ROLE, type Artifact, type AssetEvent } from '@throughline/contracts';
 import { currentArtifacts } from '@throughline/domain';
-import type { EventStore, History } from '@throughline/event-store';
+import type { EventStore, History, StoredCommit } from '@throughline/event-store';
 import { parseTranscriptJson, type Transcript } from '@throughline/media';
-import { readText } from '../files/read-text.js';
-import type { ItemFiles } from '../files/item-files.js';
-import type { Moment } from '../items/history/moment.js';
-import { foldUntil } from '../items/history/past-item.js';
-import { Problem, invalid, notFound } from '../http/problems/problem.js';
-import { renderShowNotes } from './show-notes.js';
-import { parseTopics, type Topic } from './topics.js';
+import { invalid, notFound, Problem } from '../http/problems/problem.js';
+import { foldUntil, readText, type ItemFiles, type Moment } from '../items/index.js';
+import { parseTopics, renderShowNotes, type Topic } from './show-notes.js';
+import type { TranscriptAnswer, TranscriptVersionAnswer } from './transcript-answers.js';
 import {
-  renderCorrectionFacts,
   etagOf,
   etagOfParts,
-  findTranscript,
-  renderTranscriptItem,
   findTopics,
+  findTranscript,
+  renderCorrectionFacts,
+  renderTranscriptItem,
   type TranscriptFiles,
 } from './transcript-item.js';
-import type { TranscriptAnswer, TranscriptVersionAnswer } from './transcript-answers.js';
-import { listVersions, type Version } from './versions.js';
+
+interface Version {
+  readonly version: string;
+  readonly artifact: Artifact;
+  readonly files: readonly Artifact[];
+  readonly madeAt: string;
+  /** Missing if an engine made this version. */
+  readonly correction?: {
+    readonly id: string;
+    readonly by: string;
+    readonly basis: string;
+    readonly segments: number;
+    readonly corrected: number;
+  };
+}
+
+const findTranscriptFile = (artifacts: readonly Artifact[]): Artifact | undefined =>
+  artifacts.find(({ role }) => role === TRANSCRIPT_ROLE);
+
+function versionOf(event: AssetEvent, madeAt: string): Version | undefined {
+  if (event.type !== 'StepCompleted' && event.type !== 'TranscriptCorrected') return undefined;
+  const artifact = findTranscriptFile(event.data.artifacts);
+  if (artifact === undefined) return undefined;
+  const made = { version: textVersionOf(artifact), artifact, files: event.data.artifacts, madeAt };
+  if (event.type === 'StepCompleted') return made;
+  const { correctionId: id, by, basis, segments, corrected } = event.data;
+  return { ...made, correction: { id, by, basis, segments, corrected } };
+}
+
+/** Returns the versions of all runs, newest first. Equal texts count as one version. */
+export function listVersions({ commits }: Pick<History, 'commits'>): readonly Version[] {
+  const all = commits.flatMap(({ commit }: Pick<StoredCommit, 'commit'>) =>
+    commit.events.flatMap((event) => versionOf(event, commit.at) ?? []),
+  );
+  return [...new Map(all.map((one) => [one.version, one])).values()].reverse();
+}
 
 export interface TaggedContent<T> {
   readonly etag: string;

@@ -1,6 +1,5 @@
 import { invalid } from '../http/problems/problem.js';
-import { cleanFileName } from '../items/register/file-name.js';
-import { cleanMediaType } from '../items/register/media-type.js';
+import { cleanFileName, cleanMediaType } from '../items/index.js';
 import type { UploadMetadata } from './upload.js';
 
 const LONGEST = 32 * 1024;

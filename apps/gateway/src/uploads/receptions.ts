@@ -1,6 +1,5 @@
 import { invalid } from '../http/problems/problem.js';
-import { readFields, type Registration } from '../items/register/read-fields.js';
-import type { UploadRegistrar } from '../items/register/upload-registrar.js';
+import { readFields, type Registration, type UploadRegistrar } from '../items/index.js';
 
 export interface PipelineRegistration {
   readonly registering: UploadRegistrar;

@@ -1,4 +1,5 @@
 import type { Piece, Upload, UploadOutcome } from './upload.js';
+import type { Token } from '../provide.js';
 
 export type NewUpload = Omit<Upload, 'received' | 'outcome' | 'createdAt' | 'words'> & {
   readonly words: NonNullable<Upload['words']>;
@@ -22,3 +23,5 @@ export interface UploadStore {
   withLeftovers(): Promise<readonly string[]>;
   expired(now: string): Promise<readonly string[]>;
 }
+
+export const UPLOAD_STORE: Token<UploadStore> = Symbol('UploadStore');

@@ -1,5 +1,66 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Field } from '../http/fields.js';
 import type { ProblemCode } from '../http/problems/catalogue.js';
-import type { FieldProblem } from '../http/problems/problem.js';
+import { Problem, type FieldProblem } from '../http/problems/problem.js';
+import { count, id, orNull, text, time, words } from '../http/schemas.js';
+import { UPLOADS_PATH } from './tus.js';
+
+export const formatUploadPath = ({ id }: Pick<Upload, 'id'>): string => `${UPLOADS_PATH}/${id}`;
+
+const findRecording = ({ recordingId, outcome }: Upload): string | undefined =>
+  outcome?.kind === 'registered' ? recordingId : undefined;
+
+/** Returns the headers of tus for an upload's offset and expiry. */
+export function buildOffsetHeaders(upload: Upload): Readonly<Record<string, string>> {
+  const recording = findRecording(upload);
+  return {
+    'upload-offset': String(upload.received),
+    // "the RFC 9110 datetime format"
+    'upload-expires': new Date(upload.expiresAt).toUTCString(),
+    'cache-control': 'no-store',
+    ...(recording === undefined ? {} : { 'throughline-recording': recording }),
+  };
+}
+
+@ApiSchema({ name: 'Upload' })
+export class UploadAnswer {
+  @Field(text('The id of the upload.')) id!: string;
+  @Field(count('The bytes of the whole file.')) length!: number;
+  @Field(count('The received bytes.')) offset!: number;
+  @Field(orNull(id('The recording, once it exists.'))) recording_id!: string | null;
+  @Field(time('When it started.')) created_at!: string;
+  @Field(time('Until when it is kept.')) expires_at!: string;
+}
+
+export const renderUpload = (upload: Upload): UploadAnswer => ({
+  id: upload.id,
+  length: upload.length,
+  offset: upload.received,
+  recording_id: findRecording(upload) ?? null,
+  created_at: upload.createdAt,
+  expires_at: upload.expiresAt,
+});
+
+@ApiSchema({ name: 'RegisteredUpload' })
+export class RegisteredUploadAnswer {
+  @Field(id('The recording.')) recording_id!: string;
+}
+
+@ApiSchema({ name: 'DuplicateUpload' })
+export class DuplicateUploadAnswer {
+  @Field(words(['duplicate'], 'Why there is no new recording.')) problem!: 'duplicate';
+  @Field(id('The recording with the same content.')) existing_id!: string;
+}
+
+export type UploadResult = RegisteredUploadAnswer | DuplicateUploadAnswer;
+
+/** Returns the recording, or the existing one with the same content. Throws any other refusal. */
+export function toUploadResult({ recordingId }: Upload, outcome: UploadOutcome): UploadResult {
+  if (outcome.kind === 'registered') return { recording_id: recordingId };
+  const { code, detail, existingId, errors } = outcome.refusal;
+  if (code === 'duplicate' && existingId !== undefined) return { problem: code, existing_id: existingId };
+  throw new Problem(code, { detail, ...(errors === undefined ? {} : { errors }) });
+}
 
 /** A file's metadata from the start of its upload. Personal data: it is forgotten once the upload has an outcome. */
 export interface UploadMetadata {

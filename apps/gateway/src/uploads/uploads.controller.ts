@@ -1,25 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Inject, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hashOfJson, readKeyedRequest, registrationIdOf } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import { noBodyPipe } from '../http/problems/no-body.js';
+import { TakesNoBody } from '../http/problems/no-body.js';
 import { Problem } from '../http/problems/problem.js';
-import { UploadLimits } from '../items/register/upload-limits.js';
+import { UploadLimits } from '../items/index.js';
 import { Operation } from '../http/operation.js';
-import { CurrentUser } from '../people/tokens/auth.guard.js';
-import type { Principal } from '../people/tokens/token.js';
+import { CurrentUser, type Principal } from '../http/access.js';
 import { readChecksum } from './checksum.js';
 import { readMetadata } from './metadata.js';
 import { TakesBytes, buildAbilityHeaders, readContentLength, assertVersion, hasBytes, readByteCount } from './tus.js';
-import type { Upload } from './upload.js';
-import {
-  formatUploadPath,
-  buildOffsetHeaders,
-  toUploadResult,
-  renderUpload,
-  type UploadAnswer,
-  type UploadResult,
-} from './upload-view.js';
+import { formatUploadPath, buildOffsetHeaders, toUploadResult, renderUpload } from './upload.js';
+import type { Upload, UploadAnswer, UploadResult } from './upload.js';
 import { Uploads } from './uploads.js';
 import {
   abilitiesOperation,
@@ -115,12 +107,8 @@ export class UploadsController {
   @Delete(':id')
   @Operation(endOperation)
   @HttpCode(204)
-  async end(
-    @CurrentUser() user: Principal,
-    @Param('id') id: string,
-    @Body(noBodyPipe) _: unknown,
-    @Req() request: FastifyRequest,
-  ): Promise<void> {
+  @TakesNoBody()
+  async end(@CurrentUser() user: Principal, @Param('id') id: string, @Req() request: FastifyRequest): Promise<void> {
     await this.assertTus(user, id, request);
     await this.uploads.end(user, id);
   }

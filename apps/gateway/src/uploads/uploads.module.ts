@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AssetCommands } from '@throughline/engine';
 import { DocumentsModule } from '../documents/documents.module.js';
-import { provide } from '../gateway-context.js';
-import { DOCUMENTS, RECORDINGS } from '../items/item-services.js';
+import { Background } from '../background.js';
+import { FAILPOINT, NOW, SETTINGS } from '../gateway-context.js';
+import { ARTIFACTS, FREE_BYTES, DOCUMENTS, RECORDINGS } from '../items/index.js';
+import { provide } from '../provide.js';
+import { UPLOAD_STORE } from './upload-store.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { UploadFinisher } from './finish.js';
 import { Receiver } from './receive.js';
@@ -16,37 +20,55 @@ import { Uploads } from './uploads.js';
   imports: [RecordingsModule, DocumentsModule],
   controllers: [UploadsController],
   providers: [
-    { provide: Turns, useFactory: () => new Turns() },
+    Turns,
     provide(
       PipelineRegistrars,
-      [RECORDINGS, DOCUMENTS],
-      (_, recordings, documents) => new PipelineRegistrars(recordings.registrar, documents.registrar),
+      { recordings: RECORDINGS, documents: DOCUMENTS },
+      ({ recordings, documents }) => new PipelineRegistrars(recordings.registrar, documents.registrar),
     ),
+    provide(UploadFinisher, {
+      artifacts: ARTIFACTS,
+      commands: AssetCommands,
+      receptions: PipelineRegistrars,
+      store: UPLOAD_STORE,
+      failpoint: FAILPOINT,
+      now: NOW,
+    }),
     provide(
-      UploadFinisher,
-      [PipelineRegistrars],
-      ({ ports }, receptions) => new UploadFinisher({ ...ports, store: ports.uploads, receptions }),
+      Receiver,
+      { artifacts: ARTIFACTS, store: UPLOAD_STORE, failpoint: FAILPOINT, now: NOW, settings: SETTINGS },
+      ({ settings, ...ports }) => new Receiver({ ...ports, idleMs: settings.uploadIdleMs }),
     ),
     provide(
       Uploads,
-      [UploadFinisher, Turns, PipelineRegistrars],
-      ({ ports, settings: { limits } }, finishing, turns, receptions) => {
-        const parts = { ...ports, store: ports.uploads, receptions };
-        const receiver = new Receiver({ ...parts, idleMs: limits.uploadIdleMs });
-        return new Uploads({
-          ...parts,
-          maxBytes: limits.maxUploadBytes,
-          mostOpen: limits.openUploadsPerUser,
-          turns,
-          receiver,
-          finishing,
-        });
+      {
+        store: UPLOAD_STORE,
+        turns: Turns,
+        receiver: Receiver,
+        finishing: UploadFinisher,
+        receptions: PipelineRegistrars,
+        now: NOW,
+        freeBytes: FREE_BYTES,
+        settings: SETTINGS,
       },
+      ({ settings, ...ports }) =>
+        new Uploads({ ...ports, maxBytes: settings.maxUploadBytes, mostOpen: settings.openUploadsPerUser }),
     ),
     provide(
       UploadSweep,
-      [UploadFinisher, Turns],
-      ({ ports }, finishing, turns) => new UploadSweep({ ...ports, store: ports.uploads, finishing, turns }),
+      {
+        store: UPLOAD_STORE,
+        finishing: UploadFinisher,
+        turns: Turns,
+        now: NOW,
+        settings: SETTINGS,
+        background: Background,
+      },
+      ({ background, settings, ...ports }) => {
+        const uploads = new UploadSweep(ports);
+        background.sweep(settings.sweepEveryMs, 'unfinished uploads repaired or expired', (signal) => uploads.sweep(signal));
+        return uploads;
+      },
     ),
   ],
 })

@@ -1,9 +1,8 @@
-import type { OperationOptions, Parameter } from '../http/operation.js';
+import { type OperationOptions, type Parameter, bytes } from '../http/operation.js';
 import { idempotencyKey, itemId } from '../http/parameters.js';
-import { bytes } from '../http/operation.js';
 import { anyOf } from '../http/schemas.js';
 import { OFFSET_TYPE } from './tus.js';
-import { DuplicateUploadAnswer, RegisteredUploadAnswer, UploadAnswer } from './upload-view.js';
+import { DuplicateUploadAnswer, RegisteredUploadAnswer, UploadAnswer } from './upload.js';
 
 const tag = 'uploads';
 const scope = 'write';

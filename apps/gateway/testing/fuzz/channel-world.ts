@@ -1,4 +1,4 @@
-import { CHANNEL_NAME_EXAMPLE, WEBHOOK_SECRET_EXAMPLE } from '#src/channels/channel-example.js';
+import { CHANNEL_NAME_EXAMPLE, WEBHOOK_SECRET_EXAMPLE } from '#src/channels/channels.operations.js';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { hashOf } from '#src/people/tokens/token.js';
 

@@ -7,7 +7,7 @@ import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { KEPT_MS } from '#src/uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
-import type { Scope } from '#src/people/tokens/scope.js';
+import type { Scope } from '#src/http/access.js';
 import { hashOf, newToken } from '#src/people/tokens/token.js';
 import { CODE_EXAMPLE } from '#src/people/sign-in/sign-in.dto.js';
 import { LINK_MS, SESSION_MS, newSecret } from '#src/people/sign-in/session.js';

@@ -1,13 +1,6 @@
 import { newAssetId, newId, uploadPrefix, type Artifact, type JsonObject, type PipelineName } from '@throughline/contracts';
-import {
-  defaultRunConfig,
-  openSteps,
-  type Command,
-  type ControlCommand,
-  type LifeCommand,
-  type RegisterAsset,
-  type StepCommand,
-} from '@throughline/domain';
+import { defaultRunConfig, openSteps } from '@throughline/domain';
+import type { Command, ControlCommand, LifeCommand, RegisterAsset, StepCommand } from '@throughline/domain';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';

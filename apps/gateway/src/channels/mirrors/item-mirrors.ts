@@ -3,7 +3,7 @@ import type { AssetCommands } from '@throughline/engine';
 import type { UploadServiceClient } from '../upload-service-client.js';
 import type { ChannelStore } from '../channel-store.js';
 import { Problem, notFound } from '../../http/problems/problem.js';
-import type { ItemQueries } from '../../items/read/item-queries.js';
+import type { ItemQueries } from '../../items/index.js';
 import { renderMirror, buildView, type MirroredState, type MirrorAnswer } from './mirror-item.js';
 import type { Mirrors } from './mirrors.js';
 

@@ -1,19 +1,12 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { MIRROR_STATUSES, type MirrorRecord, type MirrorStatus, type MirrorTrouble, type Origin } from '@throughline/contracts';
-import {
-  currentWork,
-  isPresent,
-  renderMirrorView,
-  mirrorStateOf,
-  type Asset,
-  type MirrorState,
-  type MirrorView,
-} from '@throughline/domain';
+import { currentWork, isPresent, renderMirrorView, mirrorStateOf } from '@throughline/domain';
+import type { Asset, MirrorState, MirrorView } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import { Field } from '../../http/fields.js';
 import { id, integer, orNull, text, time, words } from '../../http/schemas.js';
 import type { Channel } from '../channel.js';
-import { PageProblem } from '../page-problem.js';
+import { PageProblem } from '../channel-item.js';
 import type { MirrorRecordLookup } from './mirrors.js';
 
 class MirrorChannel {

@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import { jsonAnswer } from '../../http/idempotency/http.js';
 import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import { Operation } from '../../http/operation.js';
 import { idempotencyKey, itemId } from '../../http/parameters.js';
-import { noBodyPipe } from '../../http/problems/no-body.js';
-import { CurrentUser } from '../../people/tokens/auth.guard.js';
-import type { Principal } from '../../people/tokens/token.js';
+import { TakesNoBody } from '../../http/problems/no-body.js';
+import { CurrentUser, type Principal } from '../../http/access.js';
 import { ItemMirrors } from './item-mirrors.js';
-import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, TIME_EXAMPLE } from '../channel-example.js';
+import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, TIME_EXAMPLE } from '../channels.operations.js';
 import { MirrorAnswer } from './mirror-item.js';
 
 const example: MirrorAnswer = {
@@ -56,17 +55,8 @@ export class MirrorsController {
     answers: [{ status: 202, description: 'The check was requested.', type: MirrorAnswer, example }],
     problems: ['not-found', 'no-mirror', 'quarantined', 'needs-upgrade', 'idempotency-mismatch', 'request-in-progress'],
   })
-  async resync(
-    @Param('id') id: string,
-    @Body(noBodyPipe) _: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const keyed = readKeyedRequest(request);
-    const answer = await this.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(null)),
-      work: async () => jsonAnswer(202, await this.mirrors.resync(keyed, id)),
-    });
-    sendAnswer(reply, answer);
+  @TakesNoBody()
+  resync(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async (keyed) => jsonAnswer(202, await this.mirrors.resync(keyed, id)));
   }
 }

@@ -1,8 +1,6 @@
 import { parseNotionPageId, type FieldMap } from '@throughline/contracts';
 import { Problem, invalid, type FieldProblem } from '../../http/problems/problem.js';
-import { cleanForeignTitle } from '../../items/register/file-name.js';
-import { readSource, type SourceRegistration } from '../../items/register/read-source.js';
-import type { SourceRules } from '../../items/register/source-rules.js';
+import { cleanForeignTitle, readSource, type SourceRegistration, type SourceRules } from '../../items/index.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { getMember, getMembers, findPage, findPageTitle, findVideo, type LocatedText, type Members } from './video-address.js';
 

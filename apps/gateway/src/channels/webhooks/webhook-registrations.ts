@@ -1,24 +1,59 @@
-import { createHash } from 'node:crypto';
 import { assetIdOf, type OutputConfig } from '@throughline/contracts';
-import { isPresent, type Asset } from '@throughline/domain';
+import { isPresent, isRunActive, renderMirrorView, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
-import type { Channel } from '../channel.js';
-import type { ChannelStore } from '../channel-store.js';
-import { CHANNEL_NAME } from '../channels.dto.js';
-import type { WebhookAnswer } from './webhooks.operations.js';
-import type { Mirrors } from '../mirrors/mirrors.js';
+import { createHash } from 'node:crypto';
 import { Problem } from '../../http/problems/problem.js';
-import type { ClientPositions } from '../../projection/client-positions.js';
-import type { ItemQueries } from '../../items/read/item-queries.js';
-import type { ItemView } from '../../items/read/item-view.js';
-import { toRefusalProblem } from '../../items/read/refusals.js';
-import { FetchRegistrar } from '../../items/register/fetch-registrar.js';
-import type { SourceRules } from '../../items/register/source-rules.js';
-import type { RunRequests } from '../../items/runs/run-requests.js';
-import { RunOverrides } from '../../items/runs/run-overrides.dto.js';
-import { hashOf } from '../../people/tokens/token.js';
+import { FetchRegistrar, RunOverrides, toRefusalProblem } from '../../items/index.js';
+import type { ItemQueries, ItemView, RunRequests, SourceRules } from '../../items/index.js';
+import { hashOf } from '../../people/index.js';
+import type { ClientPositions } from '../../projection/index.js';
+import type { ChannelStore } from '../channel-store.js';
+import type { Channel } from '../channel.js';
+import { CHANNEL_NAME } from '../channels.dto.js';
+import type { MirrorRecordLookup, Mirrors } from '../mirrors/mirrors.js';
 import { readWebhook, type WebhookOrder } from './read-webhook.js';
-import { decideOnRepeat, soonNote } from './sent-again.js';
+import type { WebhookAnswer } from './webhooks.operations.js';
+
+/**
+ * Writing a status edits the Notion page, and an automation of Notion may send that edit to this webhook.
+ * Without a pause a written `Error` would start the failed item again, which ends in `Error`, for ever.
+ * Automations act within seconds. A person who sends an item again has looked at its page first.
+ */
+const QUIET_MS = 60_000;
+
+/**
+ * The treatment of an item that arrives again. `soon`: the item has failed, but this may be the echo of its own page, so it is
+ * not run yet.
+ */
+type RepeatDecision = 'run' | 'leave' | 'soon';
+
+/** Returns the times of the page's `Error`, sent or being sent; empty if the record is unknown. */
+function findErrorTimes(record: MirrorRecordLookup): readonly string[] {
+  if (record === undefined || record === 'unknown') return [];
+  return [record.sent, record.sending].flatMap((one) => (one?.status === 'Error' ? [one.at] : []));
+}
+
+/** Decides about an item that arrives again. Sending a failed, stopped or withdrawn item again is a request to run it. */
+function decideOnRepeat(
+  asset: Asset,
+  {
+    personal,
+    record,
+    now,
+  }: { readonly personal: LoadedAsset['personal']; readonly record: MirrorRecordLookup; readonly now: Date },
+): RepeatDecision {
+  if (isRunActive(asset)) return 'leave';
+  const view = renderMirrorView(asset, { personal });
+  if (view === undefined) return 'run';
+  if (view.status !== 'Error') return 'leave';
+  const isQuiet = [view.since, ...findErrorTimes(record)].every((at) => now.getTime() - Date.parse(at) >= QUIET_MS);
+  return isQuiet ? 'run' : 'soon';
+}
+
+const soonNote = (assetId: string): string =>
+  `No run was started: the item failed, or its page showed the error, less than ${String(QUIET_MS / 1_000)} seconds ago. ` +
+  `An automation may have sent this webhook because of that error. Send it again later, or run the item now: tl run ${assetId}, ` +
+  `or POST /api/v1/recordings/${assetId}/run.`;
 
 export interface WebhookParts {
   readonly channels: Pick<ChannelStore, 'findBySecret'>;

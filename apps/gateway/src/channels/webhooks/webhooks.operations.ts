@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
 import { COMMAND_PROBLEMS, type OperationOptions } from '../../http/operation.js';
 import { anything, id, text } from '../../http/schemas.js';
-import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, WEBHOOK_SECRET_EXAMPLE } from '../channel-example.js';
+import { CHANNEL_NAME_EXAMPLE, PAGE_EXAMPLE, WEBHOOK_SECRET_EXAMPLE } from '../channels.operations.js';
 
 const VIDEO = 'Another name of `video_url`.';
 const PAGE = 'Another name of `page_id`.';

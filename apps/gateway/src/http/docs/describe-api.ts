@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { VERSION } from '../../version.js';
+import { VERSION } from '@throughline/service-kit';
 import { problemResponses, problemsOf, X_OPERATION, type OperationExtension } from '../operation.js';
 import { referencedModels } from '../schemas.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { VERSION } from '@throughline/service-kit';
 import { openApiDocument } from '../../openapi-document.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { closeSchema } from '../../testing/documented-answers.js';
-import { VERSION } from '../../version.js';
 
 interface Operation {
   operationId: string;

@@ -2,9 +2,22 @@ import { createHash } from 'node:crypto';
 import { assetIdForKey, newAssetId, newId } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { invalid } from '../problems/problem.js';
-import { principalOf } from '../../people/tokens/auth.guard.js';
+import { principalOf } from '../access.js';
 import type { StoredAnswer } from './idempotency-store.js';
-import type { KeyedRequest } from './idempotent-requests.js';
+
+export interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface KeyedRequest {
+  /** The user who sends the request and owns its key. */
+  readonly by: string;
+  readonly owner: string;
+  readonly key: string | undefined;
+  readonly route: string;
+  readonly requestId: string;
+}
 
 /** Printable ASCII. Quotes are part of the key, because most clients send none. */
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -59,6 +72,8 @@ export const hashOfJson = (value: unknown): string =>
   createHash('sha256')
     .update(JSON.stringify(sortMembers(value ?? null)))
     .digest('hex');
+
+export const NO_STORE = { 'cache-control': 'no-store' };
 
 export const jsonAnswer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): StoredAnswer => ({
   status,

@@ -1,19 +1,23 @@
-import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { open, seal } from '@throughline/contracts';
+import { isUuid, open, seal } from '@throughline/contracts';
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { ArrayContains, IsNull, Repository } from 'typeorm';
 import { isPast } from '../../database/times.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
-import {
-  KEPT_MS,
-  type ClaimResult,
-  type Claim,
-  type IdempotencyStore,
-  type RequestKey,
-  type StoredAnswer,
-} from './idempotency-store.js';
-import { findShownRecordings } from './find-shown-recordings.js';
+import { KEPT_MS } from './idempotency-store.js';
+import type { Claim, ClaimResult, IdempotencyStore, RequestKey, StoredAnswer } from './idempotency-store.js';
+
+const findId = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined);
+
+/**
+ * Returns the recording whose title an answer shows: if that is erased, the answer must go. Bulk answers hold only ids and
+ * codes and stay, because their filter could select other items today.
+ */
+export function findShownRecordings({ body }: StoredAnswer): readonly string[] {
+  const id = findId(JSON.parse(body));
+  return typeof id === 'string' && isUuid(id) ? [id] : [];
+}
 
 interface ClaimRow {
   claim: string;

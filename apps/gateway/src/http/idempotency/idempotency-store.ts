@@ -1,3 +1,5 @@
+import type { Token } from '../../provide.js';
+
 export interface StoredAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -39,3 +41,5 @@ export interface IdempotencyStore {
 }
 
 export const KEPT_MS = 24 * 60 * 60 * 1000;
+
+export const IDEMPOTENCY_STORE: Token<IdempotencyStore> = Symbol('IdempotencyStore');

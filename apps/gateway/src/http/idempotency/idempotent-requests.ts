@@ -1,19 +1,10 @@
-import { isUnreadableKind } from '../../items/read/unreadable-history.js';
-import { Problem, problemDocument } from '../problems/problem.js';
+import { hashOfJson, readKeyedRequest, sendAnswer, type Exchange, type KeyedRequest } from './http.js';
+import { isUnreadableKind, Problem, problemDocument } from '../problems/problem.js';
 import { PROBLEM_TYPE } from '../problems/send.js';
 import type { Claim, IdempotencyStore, StoredAnswer } from './idempotency-store.js';
 
 /** A crashed runner blocks its key for no longer than this. */
 const LEASE_MS = 15_000;
-
-export interface KeyedRequest {
-  /** The user who sends the request and owns its key. */
-  readonly by: string;
-  readonly owner: string;
-  readonly key: string | undefined;
-  readonly route: string;
-  readonly requestId: string;
-}
 
 export interface RequestSteps {
   /** Reads the body and returns its digest. On a replay nothing of the body may be stored. */
@@ -51,6 +42,17 @@ export class IdempotentRequests {
     private readonly store: IdempotencyStore,
     private readonly onError: (error: unknown) => void,
   ) {}
+
+  /** Sends the answer of the work, which is bound to the body. */
+  async respond(
+    { request, reply }: Exchange,
+    body: unknown,
+    work: (request: KeyedRequest) => Promise<StoredAnswer>,
+  ): Promise<void> {
+    const keyed = readKeyedRequest(request);
+    const digest = (): Promise<string> => Promise.resolve(hashOfJson(body));
+    sendAnswer(reply, await this.run(keyed, { digest, work: () => work(keyed) }));
+  }
 
   async run(request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
     const { by, key, route } = request;

@@ -1,4 +1,5 @@
-import type { PipeTransform } from '@nestjs/common';
+import { UseGuards, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { assertSafeShape, escapePointerPart } from './body-shape.js';
 import { invalid, type FieldProblem } from './problem.js';
 
@@ -7,12 +8,17 @@ const findUnexpectedMembers = (body: unknown): readonly FieldProblem[] =>
     ? Object.keys(body).map((name) => ({ pointer: `/${escapePointerPart(name)}`, message: `property ${name} should not exist` }))
     : [{ pointer: '', message: 'must be an object without members, or left out' }];
 
+function refuseMembers(body: unknown): void {
+  assertSafeShape(body);
+  const problems = body === undefined || body === null ? [] : findUnexpectedMembers(body);
+  if (problems.length > 0) throw invalid(problems);
+}
+
 /** For operations without a body: a field belongs to another operation, and is refused. */
-export const noBodyPipe: PipeTransform<unknown, undefined> = {
-  transform: (body) => {
-    assertSafeShape(body);
-    const problems = body === undefined || body === null ? [] : findUnexpectedMembers(body);
-    if (problems.length > 0) throw invalid(problems);
-    return undefined;
-  },
-};
+export const TakesNoBody = (): MethodDecorator =>
+  UseGuards({
+    canActivate: (context: ExecutionContext) => {
+      refuseMembers(context.switchToHttp().getRequest<FastifyRequest>().body);
+      return true;
+    },
+  });

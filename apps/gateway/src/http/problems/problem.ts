@@ -1,6 +1,11 @@
 import { problemKinds, type ProblemCode } from './catalogue.js';
 import type { ProblemKind } from './problem-kind.js';
 
+/** Problems that block every decision on an item: its history is unreadable, or needs a newer release. */
+const UNREADABLE = ['quarantined', 'needs-upgrade'] as const;
+export type UnreadableKind = (typeof UNREADABLE)[number];
+export const isUnreadableKind = (code: string): code is UnreadableKind => UNREADABLE.some((kind) => kind === code);
+
 export interface FieldProblem {
   /** JSON pointer into the body; `/query/<name>` and `/headers/<name>` for parts outside of it. */
   readonly pointer: string;

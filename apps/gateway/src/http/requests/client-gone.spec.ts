@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
-import { watchDisconnect } from './client-gone.js';
+import { watchDisconnect } from './read-deadline.js';
 
 describe('a client that closes its connection', () => {
   let app: FastifyInstance;

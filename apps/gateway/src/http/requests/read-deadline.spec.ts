@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { GatewayPorts } from '../../gateway-ports.js';
+import type { GatewayPorts } from '../../testing/gateway-ports.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { upload } from '../../testing/upload.js';
 

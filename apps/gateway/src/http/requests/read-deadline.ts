@@ -1,8 +1,18 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { Logger } from '@throughline/service-kit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
 import { sendProblem } from '../problems/send.js';
+
+/** Returns a signal that fires when the client closes its connection before the answer. */
+export function watchDisconnect(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  // Listens on the answer, not the socket: a kept-alive connection serves many requests and would collect a listener from each.
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
 
 const LIMITS_ITSELF = 'limitsItself';
 

@@ -1,15 +1,12 @@
-import type { Exchange } from '../commands/item-requests.js';
+import type { Exchange } from '../../http/idempotency/http.js';
 import type { OwnedItems } from '../commands/owned-items.js';
 import type { PauseBody } from '../commands/commands.dto.js';
-import { resolvePauseEnd } from '../commands/pause-until.js';
-import { pauseRun } from '../commands/person-commands.js';
+import { resolvePauseEnd, pauseRun } from '../commands/person-commands.js';
 import { describePause, describeRun } from '../commands/describe-outcome.js';
-import { hasOverrides } from '../runs/has-overrides.js';
+import { hasOverrides, type StartRuns } from '../runs/start-run.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
-import type { StartRuns } from '../runs/start-run.js';
-import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-result.js';
-import type { BulkRequests } from './bulk-requests.js';
-import type { Selection } from './select-items.js';
+import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-work.js';
+import type { BulkRequests, Selection } from './bulk-requests.js';
 
 /** Rejections that a bulk pause reports as `skipped`: a run that cannot be paused is no error here (RUN-21). */
 const NOT_RUNNING: ReadonlySet<string> = new Set(['not-pausable', 'deleted', 'expired', 'erased']);

@@ -4,7 +4,7 @@ import { COMMAND_PROBLEMS, type OperationOptions } from '../../http/operation.js
 import { dryRun, idempotencyKey } from '../../http/parameters.js';
 import { count, id, list, literal, orNull, ref, text, words, type Model } from '../../http/schemas.js';
 import { capitalized, schemaName, type ItemKind } from '../item-kind.js';
-import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-result.js';
+import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-work.js';
 
 function createBulkAnswer(kind: ItemKind, command: string, outcomes: readonly string[]): Model {
   const { noun, statuses } = kind;

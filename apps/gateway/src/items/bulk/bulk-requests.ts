@@ -1,14 +1,42 @@
 import type { ItemNoun } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
-import type { Exchange } from '../commands/item-requests.js';
-import type { CommandSender } from '../commands/owned-items.js';
-import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer, type Exchange } from '../../http/idempotency/http.js';
 import type { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import type { ItemQueries } from '../read/item-queries.js';
+import { invalid } from '../../http/problems/problem.js';
+import { hasValue } from '../../http/requests/has-value.js';
 import { isDryRun } from '../../http/requests/query-guard.js';
-import { bulkAnswer, type BulkOutcome, type BulkResult } from './bulk-result.js';
-import { runBulk, type BulkCommand } from './bulk-work.js';
-import { selectItems, type Selection } from './select-items.js';
+import type { CommandSender } from '../commands/owned-items.js';
+import type { ItemQueries } from '../read/item-queries.js';
+import { bulkAnswer, runBulk, type BulkCommand, type BulkOutcome, type BulkResult } from './bulk-work.js';
+import { MOST_ITEMS, type SelectionFilters } from './bulk.dto.js';
+
+export interface Selection {
+  readonly ids: readonly string[] | null | undefined;
+  readonly filters: SelectionFilters | null | undefined;
+}
+
+const isEmpty = (filters: object): boolean => !Object.values(filters).some(hasValue);
+
+/**
+ * Returns the ids that a request selects. Filters are evaluated once, on the projected rows; the log decides what may happen to
+ * each item.
+ */
+async function selectItems(
+  owner: string,
+  { ids, filters }: Selection,
+  { queries, noun }: { readonly queries: Pick<ItemQueries, 'matching'>; readonly noun: ItemNoun },
+): Promise<readonly string[]> {
+  if (hasValue(ids) === hasValue(filters)) throw invalid([{ pointer: '', message: `must have either ${noun}_ids or filters` }]);
+  if (hasValue(ids)) return ids;
+  if (!hasValue(filters) || isEmpty(filters))
+    throw invalid([{ pointer: '/filters', message: 'must contain at least one condition; the list shows the selected items' }]);
+  const found = await queries.matching(owner, filters, MOST_ITEMS + 1);
+  if (found.length > MOST_ITEMS)
+    throw invalid([
+      { pointer: '/filters', message: `selects more than ${String(MOST_ITEMS)} items; add a condition, for example dates` },
+    ]);
+  return found;
+}
 
 export interface BulkRequest extends Pick<BulkCommand, 'describer' | 'done' | 'passedOver'> {
   /** The body that the Idempotency-Key is bound to, besides method and path. */

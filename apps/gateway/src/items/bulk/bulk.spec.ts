@@ -4,7 +4,7 @@ import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gate
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, startStep, workThrough } from '../../testing/work-through.js';
-import type { BulkAnswer } from './bulk-result.js';
+import type { BulkAnswer } from './bulk-work.js';
 
 describe('bulk requests on recordings', () => {
   let gateway: MemoryGateway;

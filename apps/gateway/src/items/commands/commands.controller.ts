@@ -1,15 +1,13 @@
-import { Body, Controller, Delete, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import { deliveryStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noBodyPipe } from '../../http/problems/no-body.js';
+import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { TakesQuery } from '../../http/requests/query-guard.js';
 import { Operation } from '../../http/operation.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
-import { LiveProgress } from '../../live/live-progress.js';
-import { deletionOf, restoreOf } from './life-requests.js';
+import { LiveProgress } from '../../workers/index.js';
 import { cancelRun, pauseRun, unstickRun } from './person-commands.js';
-import { Retention } from './retention.js';
 import {
   describeCancel,
   describePause,
@@ -18,14 +16,11 @@ import {
   describeSkip,
   describeUnstick,
 } from './describe-outcome.js';
-import type { ItemEndpoints } from '../item-endpoints.js';
-import type { ItemServices } from '../item-services.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import {
   cancelOperation,
-  deleteOperation,
   pauseOperation,
   resetOperation,
-  restoreOperation,
   settleOperation,
   skipOperation,
   unstickOperation,
@@ -36,7 +31,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
   class CommandsController {
     constructor(
       @Inject(services) private readonly services: ItemServices,
-      @Inject(Retention) private readonly retention: Retention,
       @Inject(LiveProgress) private readonly live: LiveProgress,
     ) {}
 
@@ -70,12 +64,8 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
     @Post(':id/reset')
     @Operation(resetOperation(kind))
     @TakesQuery({ dryRun: true })
-    reset(
-      @Param('id') id: string,
-      @Body(noBodyPipe) _: unknown,
-      @Req() request: FastifyRequest,
-      @Res() reply: FastifyReply,
-    ): Promise<void> {
+    @TakesNoBody()
+    reset(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       return this.services.requests.carryOut(
         { request, reply },
         { id, command: (context) => ({ type: 'ResetAsset', ...context }), describer: describeReset },
@@ -100,10 +90,10 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
     @Post(':id/stages/:type/skip')
     @Operation(skipOperation(kind))
     @TakesQuery({ dryRun: true })
+    @TakesNoBody()
     skip(
       @Param('id') id: string,
       @Param('type') step: string,
-      @Body(noBodyPipe) _: unknown,
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
@@ -133,30 +123,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
           describer: describeSettle(delivered),
         },
       );
-    }
-
-    @Delete(':id')
-    @Operation(deleteOperation(kind))
-    @TakesQuery({ dryRun: true })
-    delete(
-      @Param('id') id: string,
-      @Body(noBodyPipe) _: unknown,
-      @Req() request: FastifyRequest,
-      @Res() reply: FastifyReply,
-    ): Promise<void> {
-      return this.services.requests.carryOut({ request, reply }, deletionOf(id, this.retention));
-    }
-
-    @Post(':id/restore')
-    @Operation(restoreOperation(kind))
-    @TakesQuery({ dryRun: true })
-    restore(
-      @Param('id') id: string,
-      @Body(noBodyPipe) _: unknown,
-      @Req() request: FastifyRequest,
-      @Res() reply: FastifyReply,
-    ): Promise<void> {
-      return this.services.requests.carryOut({ request, reply }, restoreOf(id));
     }
   }
   return CommandsController;

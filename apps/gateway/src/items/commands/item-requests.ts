@@ -1,20 +1,15 @@
 import type { AssetState, Command } from '@throughline/domain';
 import type { CommandOutcome, LoadedAsset } from '@throughline/engine';
 import type { Revision } from '@throughline/event-store';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import { commandIdOf, jsonAnswer, readKeyedRequest, type Exchange } from '../../http/idempotency/http.js';
 import type { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../../http/idempotency/idempotency-store.js';
 import { isDryRun } from '../../http/requests/query-guard.js';
 import type { RecordingItem } from '../read/item-view.js';
-import { outcomeItem, hasScheduledWork, describeOutcome, type OutcomeItem, type OutcomeDescriber } from './outcome.js';
+import { outcomeItem, hasScheduledWork, describeOutcome, renderPreview } from './outcome.js';
+import type { OutcomeItem, OutcomeDescriber } from './outcome.js';
 import type { CommandContext, CommandOnItem, OwnedItems, CommandSender } from './owned-items.js';
-import { renderPreview } from './preview.js';
 
-export interface Exchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
 /** The item at the revision on which its command is decided. */
 export interface CommandSubject {
   readonly sender: CommandSender;
@@ -63,16 +58,12 @@ export class ItemRequests<Item extends object = RecordingItem> {
         );
       return;
     }
-    const answer = await this.ports.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(itemRequest.body)),
-      work: async () => {
-        const outcome = await this.ports.items.send(sender, itemRequest.id, command, how);
-        const answer = await this.answer(itemRequest, outcome);
-        await itemRequest.afterwards?.();
-        return answer;
-      },
+    await this.ports.once.respond({ request, reply }, itemRequest.body, async () => {
+      const outcome = await this.ports.items.send(sender, itemRequest.id, command, how);
+      const answer = await this.answer(itemRequest, outcome);
+      await itemRequest.afterwards?.();
+      return answer;
     });
-    sendAnswer(reply, answer);
   }
 
   private async answer({ id, describer }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {

@@ -9,7 +9,7 @@ import { Operation, type OperationOptions } from '../../http/operation.js';
 import { ifRevision } from '../../http/parameters.js';
 import { RECORDINGS, type ItemServices } from '../item-services.js';
 import { RECORDING_KIND as kind } from '../recording-kind.js';
-import { LanguageField } from '../register/language-field.js';
+import { LanguageField } from '../register/register-fields.dto.js';
 import { command, done, outcomeExample } from './command-operation.js';
 import { eventsOfType } from './describe-outcome.js';
 import type { OutcomeDescriber } from './outcome.js';

@@ -6,8 +6,7 @@ import { Operation } from '../../http/operation.js';
 import { AddOutputsBody } from './commands.dto.js';
 import { describeAddOutputs } from './describe-outcome.js';
 import { addOutputsOperation } from './commands.operations.js';
-import type { ItemEndpoints } from '../item-endpoints.js';
-import type { ItemServices } from '../item-services.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
 
 /** Adds outputs to a run that has already started (DOC-07). */
 export function outputsController({ path, services, kind }: ItemEndpoints): Type {

@@ -10,8 +10,7 @@ import type {
 } from '@throughline/engine';
 import type { Revision } from '@throughline/event-store';
 import { Problem, notFound } from '../../http/problems/problem.js';
-import type { ClientPositions } from '../../projection/client-positions.js';
-import type { UnreadableHistory } from '../read/unreadable-history.js';
+import type { ClientPositions, UnreadableHistory } from '../../projection/index.js';
 import type { ItemQueries } from '../read/item-queries.js';
 
 /** The caller, and the id under which a repeated command finds its first outcome. */

@@ -1,7 +1,7 @@
-import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { deliveryStep, followUpStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noBodyPipe } from '../../http/problems/no-body.js';
+import { TakesNoBody } from '../../http/problems/no-body.js';
 import { TakesQuery } from '../../http/requests/query-guard.js';
 import { RECORDINGS, type ItemServices } from '../item-services.js';
 import { Operation, type OperationOptions, type Parameter } from '../../http/operation.js';
@@ -92,10 +92,10 @@ export class RedeliverController {
   @Post(':id/outputs/:name/redeliver')
   @Operation(redeliverOperation)
   @TakesQuery({ dryRun: true })
+  @TakesNoBody()
   redeliver(
     @Param('id') id: string,
     @Param('name') name: string,
-    @Body(noBodyPipe) _: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -109,9 +109,9 @@ export class RedeliverController {
   @Post(':id/outputs/:name/follow-ups/:followUp/retry')
   @Operation(retryFollowUpOperation)
   @TakesQuery({ dryRun: true })
+  @TakesNoBody()
   retry(
     @Param() { id = '', name = '', followUp = '' }: Readonly<Record<string, string>>,
-    @Body(noBodyPipe) _: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {

@@ -20,11 +20,11 @@ describe('PostgresForecastRows', () => {
   });
 
   const attemptOf = async (id: string, step: string): Promise<string> =>
-    currentWork((await gateway.connected.ports.commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
+    currentWork((await gateway.ports.commands.load(id))?.state ?? { phase: 'absent' }, step)?.attemptId ?? '';
   const work = async (id: string, step: string, command: object): Promise<void> => {
     const at = { step, attemptId: await attemptOf(id, step), now: new Date().toISOString() };
     const meta = { commandId: newId(), actor: { kind: 'service', id: 'spec' } as const, correlationId: 'spec' };
-    const outcome = await gateway.connected.ports.commands.execute(id, { ...at, ...command } as Command, meta);
+    const outcome = await gateway.ports.commands.execute(id, { ...at, ...command } as Command, meta);
     expect(outcome.kind).toBe('accepted');
   };
   /** Creates a session with its download completed. */
@@ -40,7 +40,7 @@ describe('PostgresForecastRows', () => {
   it('returns running transcriptions, then queued ones, with the length of their media', async () => {
     const [first, atWork, second] = [await fetched(60), await fetched(3_600), await fetched(7.5)];
     await work(atWork, TRANSCRIBE, { type: 'StartStep', worker: 'spec' });
-    const { forecastRows, commands, sessionRows } = gateway.connected.ports;
+    const { forecastRows, commands, sessionRows } = gateway.ports;
     for (const id of [first, atWork, second]) {
       const revision = (await commands.load(id))?.revision;
       await until(async () => (await sessionRows.byIds([id])).get(id)?.revision === revision);

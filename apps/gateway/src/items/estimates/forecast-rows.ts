@@ -1,4 +1,5 @@
 import type { DurationSample, QueuePosition } from '@throughline/domain';
+import type { Token } from '../../provide.js';
 
 export interface QueuedTranscription {
   readonly assetId: string;
@@ -17,3 +18,5 @@ export interface ForecastRows {
   /** Returns the running transcriptions, then the queued ones in queue order. */
   transcriptions(): Promise<readonly QueuedTranscription[]>;
 }
+
+export const FORECAST_ROWS: Token<ForecastRows> = Symbol('ForecastRows');

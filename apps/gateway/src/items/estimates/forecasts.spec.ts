@@ -1,7 +1,7 @@
 import { isPresent, type Asset, type DurationSample, type QueuePosition } from '@throughline/domain';
 import { aRun } from '@throughline/domain/testing';
 import { ManualClock } from '@throughline/messaging/testing';
-import type { LaneAvailability } from '../../operations/workers/worker-registry.js';
+import type { LaneAvailability } from '../../workers/worker-registry.js';
 import type { ForecastRows, QueuedTranscription } from './forecast-rows.js';
 import { Forecasts } from './forecasts.js';
 

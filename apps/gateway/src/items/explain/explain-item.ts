@@ -23,19 +23,34 @@ import type { AssetCommands } from '@throughline/engine';
 import type { EventStore, History } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import { notFound } from '../../http/problems/problem.js';
-import type { LiveProgress } from '../../live/live-progress.js';
-import { isForeign } from '../read/foreign.js';
+import type { IdReplacer, UserNames } from '../../people/index.js';
+import type { ItemRows } from '../../projection/index.js';
+import type { AttemptAddress, LiveProgress, WorkerRegistry } from '../../workers/index.js';
+import { isForeign, type ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
-import type { ItemSnapshot } from '../read/item-loader.js';
 import type { RecordingItem } from '../read/item-view.js';
-import type { ItemRows } from '../../projection/rows.js';
-import type { AttemptAddress } from '../../live/stall-watch.js';
-import type { UserNames } from '../../people/users/user-names.js';
-import type { WorkerRegistry } from '../../operations/workers/worker-registry.js';
 import { laneFacts, type LaneFacts } from './lane-facts.js';
 import { leaseFacts, type LeaseFacts } from './lease-facts.js';
-import { findUserIds, insertNames } from './named-people.js';
-import { findRow, rowFacts, type RowLookup, type RowFacts } from './row-facts.js';
+import { findRow, rowFacts, type RowFacts, type RowLookup } from './row-facts.js';
+
+/** Returns the users who sent commands in this history, whose ids its texts may contain. */
+const findUserIds = ({ commits }: History): readonly string[] =>
+  commits.flatMap(({ commit: { actor } }) => (actor.kind === 'user' ? [actor.id] : []));
+
+/** Fields with text for people. Ids in other fields are for programs. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(['says', 'message']);
+
+/** Replaces user ids in the texts of an explanation with names. */
+function insertNames<T>(tell: IdReplacer, explanation: T): T {
+  const named = (value: unknown, key: string): unknown => {
+    if (typeof value === 'string') return FOR_PEOPLE.has(key) ? tell(value) : value;
+    if (Array.isArray(value)) return value.map((each: unknown) => named(each, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, named(each, name)]));
+  };
+  // Only strings change, so the type stays the same.
+  return named(explanation, '') as T;
+}
 
 export interface DuplicateNotice {
   readonly id: string;

@@ -1,11 +1,26 @@
 import { Controller, Get, Header, Inject, Param, type Type } from '@nestjs/common';
-import { Operation } from '../../http/operation.js';
-import { CurrentUser } from '../../people/tokens/auth.guard.js';
-import type { Principal } from '../../people/tokens/token.js';
+import { Operation, type OperationOptions } from '../../http/operation.js';
+import { CurrentUser, type Principal } from '../../http/access.js';
+import { idOf, operationId, type ItemKind } from '../item-kind.js';
 import type { ExplanationItem } from './explain-item.js';
-import type { ItemEndpoints } from '../item-endpoints.js';
-import type { ItemServices } from '../item-services.js';
-import { explainOperation } from './explain.operation.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { createExplanationAnswer } from './explanation-answer.js';
+import { explanationExample } from './explanation-example.js';
+
+const explainOperation = (kind: ItemKind): OperationOptions => ({
+  id: operationId('explain', kind),
+  tag: kind.tag,
+  scope: 'read',
+  summary: `Explain the state of a ${kind.noun}`,
+  description:
+    'From the log: the rule that gives the status, the rules that were checked before it with their facts, and the events behind them; ' +
+    'why each step is not completed; which actions are allowed now, and why not. Leases, workers and the projection are read at this moment; what cannot be read is `unknown`.',
+  parameters: [idOf(kind)],
+  answers: [
+    { status: 200, description: 'The explanation.', type: createExplanationAnswer(kind), example: explanationExample(kind) },
+  ],
+  problems: ['not-found', 'quarantined', 'needs-upgrade'],
+});
 
 export function explainController({ path, services, kind }: ItemEndpoints): Type {
   @Controller(path)

@@ -3,12 +3,12 @@ import { isPresent } from '@throughline/domain';
 import { type LeaseHandle, type Leases } from '@throughline/messaging';
 import { MemoryLeases, ManualClock } from '@throughline/messaging/testing';
 import type { RecordingItem } from '../read/item-view.js';
-import { LiveProgress } from '../../live/live-progress.js';
-import { StallWatch } from '../../live/stall-watch.js';
+import { LiveProgress } from '../../workers/live-progress.js';
+import { StallWatch } from '../../workers/stall-watch.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { upload } from '../../testing/upload.js';
 import { currentAttemptId, startStep, workThrough } from '../../testing/work-through.js';
-import { WorkerRegistry } from '../../operations/workers/worker-registry.js';
+import { WorkerRegistry } from '../../workers/worker-registry.js';
 import type { ExplanationItem } from './explain-item.js';
 
 const TERM_MS = 20_000;

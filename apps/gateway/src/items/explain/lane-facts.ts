@@ -1,5 +1,5 @@
 import type { WorkerService } from '@throughline/contracts';
-import type { LaneAvailability, WorkerRegistry } from '../../operations/workers/worker-registry.js';
+import type { LaneAvailability, WorkerRegistry } from '../../workers/index.js';
 
 export interface LaneFacts {
   readonly state: LaneAvailability['state'];

@@ -1,7 +1,6 @@
 import { judgeLiveness, type Liveness, type LivenessReason } from '@throughline/domain';
 import type { LeaseExpiry, Leases } from '@throughline/messaging';
-import type { LiveProgress } from '../../live/live-progress.js';
-import type { AttemptAddress } from '../../live/stall-watch.js';
+import type { LiveProgress, AttemptAddress } from '../../workers/index.js';
 
 export interface LeaseFacts {
   /** `late`: a heartbeat is overdue, but the term has not ended. */

@@ -1,7 +1,18 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field } from '../../http/fields.js';
+import { Field, OptionalField } from '../../http/fields.js';
 import { flag, id, integer, list, orNull, record, ref, text, time, words, type Model } from '../../http/schemas.js';
 import { capitalized, type ItemKind } from '../item-kind.js';
+
+/** Creates the class of the answer that lists items. */
+export function createListAnswer({ noun, answer }: ItemKind): Model {
+  @ApiSchema({ name: `${capitalized(noun)}List` })
+  class ItemList {
+    @Field(list(answer, 'A page, in the order of `sort`.')) items!: readonly object[];
+    @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
+    @OptionalField(integer('With `include=total`.')) total?: number;
+  }
+  return ItemList;
+}
 
 @ApiSchema({ name: 'PastMoment' })
 class PastMomentAnswer {

@@ -1,23 +1,12 @@
 import { deliveryStep, isUuid } from '@throughline/contracts';
-import {
-  fold,
-  foldPersonal,
-  initialPersonal,
-  isPresent,
-  nounOf,
-  renderRecording,
-  type Asset,
-  type PersonalData,
-  type ServerConfig,
-} from '@throughline/domain';
+import { fold, foldPersonal, initialPersonal, isPresent, nounOf, renderRecording } from '@throughline/domain';
+import type { Asset, PersonalData, ServerConfig } from '@throughline/domain';
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
 import { notFound } from '../../http/problems/problem.js';
-import { refuseAll } from '../read/limit-actions.js';
-import type { Refusal } from '../read/unreadable-history.js';
+import { refuseAll, type Refusal } from '../read/limit-actions.js';
 import type { ItemQueries } from '../read/item-queries.js';
-import { renderOrigin } from '../read/origin-item.js';
-import { collectUserIds, type RecordingItem } from '../read/item-view.js';
-import type { UserNames } from '../../people/users/user-names.js';
+import { renderOrigin, collectUserIds, type RecordingItem } from '../read/item-view.js';
+import type { UserNames } from '../../people/index.js';
 import { isWithin, type Moment } from './moment.js';
 
 export interface ShownMoment {

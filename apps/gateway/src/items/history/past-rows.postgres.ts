@@ -1,8 +1,7 @@
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parsePosition, type Position } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { createProjectionQuery } from '../../projection/projection-query.js';
-import type { PageKey } from '../../projection/rows.js';
+import { createProjectionQuery, type PageKey } from '../../projection/index.js';
 import type { PastPage, PastQuery, PastRow, PastRows } from './past-rows.js';
 
 interface Row {

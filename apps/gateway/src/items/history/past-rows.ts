@@ -1,5 +1,6 @@
 import type { Position } from '@throughline/event-store';
-import type { PageKey } from '../../projection/rows.js';
+import type { PageKey } from '../../projection/index.js';
+import type { Token } from '../../provide.js';
 
 export interface PastRow {
   readonly id: string;
@@ -35,3 +36,6 @@ export interface PastRows {
   page(query: PastQuery, after: PageKey | undefined, limit: number): Promise<PastPage>;
   counts(query: PastQuery): Promise<Readonly<Record<string, number>>>;
 }
+
+export const PAST_RECORDING_ROWS: Token<PastRows> = Symbol('PastRows of recordings');
+export const PAST_DOCUMENT_ROWS: Token<PastRows> = Symbol('PastRows of documents');

@@ -1,7 +1,7 @@
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
 import { resolveRangeEnd, resolveRangeStart } from '../../http/requests/instant.js';
 import { hasValue } from '../../http/requests/has-value.js';
-import type { ItemFilter } from '../../projection/rows.js';
+import type { ItemFilter } from '../../projection/index.js';
 import type { ListQuery } from './list-query.dto.js';
 
 type Nullable<T> = T | null | undefined;

@@ -3,17 +3,9 @@ import { ACTIONS } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
 import { count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
-import { QuarantinePlace } from '../../operations/quarantine/quarantine.dto.js';
-import {
-  ForecastAnswer,
-  OutputAnswer,
-  StageAnswer,
-  UploadsByTypeAnswer,
-  runOrNull,
-  waitingList,
-  type RunAnswer,
-  type WaitingAnswer,
-} from './step-answers.js';
+import { QuarantinePlace } from './limit-actions.js';
+import { ForecastAnswer, OutputAnswer, StageAnswer, UploadsByTypeAnswer, runOrNull, waitingList } from './step-answers.js';
+import type { RunAnswer, WaitingAnswer } from './step-answers.js';
 
 /* The answer that shows an item. */
 

@@ -1,14 +1,15 @@
-import type { UnreadableHistory } from './unreadable-history.js';
+import { findOlderDuplicate } from '../../projection/index.js';
+import type { UnreadableHistory, ItemRow, ItemRows, ContentDuplicate, ClientPositions } from '../../projection/index.js';
 import { newAssetId, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
-import type { ClientPositions } from '../../projection/client-positions.js';
-import { isForeign } from './foreign.js';
-import { findOlderDuplicate } from '../../projection/older-same.js';
 import { StatementLimiter } from './turnstile.js';
-import type { ItemRow, ItemRows, ContentDuplicate } from '../../projection/rows.js';
+
+/** Returns true if a row shows that the item is another owner's. Without a row only the log can tell. */
+export const isForeign = (row: Pick<ItemRow, 'owner'> | undefined, owner: string): boolean =>
+  row !== undefined && row.owner !== owner;
 
 export interface ItemSnapshot {
   readonly id: string;

@@ -1,16 +1,14 @@
 import { isUuid } from '@throughline/contracts';
-import { compareRevision, parseRevision, isRevisionAtLeast, type EventStore, type Revision } from '@throughline/event-store';
-import type { ChangeFeed } from '../../projection/change-feed.js';
-import { waitUntil } from '../../projection/wait-until.js';
-import { BRIEFLY_MS, type RowFreshness } from '../../projection/fresh-rows.js';
+import { compareRevision, isRevisionAtLeast, parseRevision, type EventStore, type Revision } from '@throughline/event-store';
 import { notFound } from '../../http/problems/problem.js';
-import { buildAuditLog } from '../history/audit-events.js';
-import type { AuditEvent, AuditCursor, PageKey, ItemRows } from '../../projection/rows.js';
-import { decodeCursor, encodeCursor, parseSort } from './cursor.js';
+import { BRIEFLY_MS, waitUntil } from '../../projection/index.js';
+import type { AuditCursor, AuditEvent, ChangeFeed, ItemRows, PageKey, RowFreshness } from '../../projection/index.js';
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
+import { buildAuditLog } from '../history/audit-events.js';
+import { decodeCursor, encodeCursor, parseSort } from './cursor.js';
 import { buildBulkFilter, buildListFilter } from './filters.js';
-import type { EventsQuery, ItemQuery, ListQuery } from './list-query.dto.js';
 import type { ItemLoader, ItemSnapshot } from './item-loader.js';
+import type { EventsQuery, ItemQuery, ListQuery } from './list-query.dto.js';
 
 export interface ItemPage {
   readonly recordings: readonly ItemSnapshot[];

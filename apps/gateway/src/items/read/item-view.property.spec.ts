@@ -1,14 +1,6 @@
 import { newId, type Progress } from '@throughline/contracts';
-import {
-  foldCommit,
-  foldPersonal,
-  initialPersonal,
-  initialState,
-  isPresent,
-  type Asset,
-  type Liveness,
-  type PersonalData,
-} from '@throughline/domain';
+import { foldCommit, foldPersonal, initialPersonal, initialState, isPresent } from '@throughline/domain';
+import type { Asset, Liveness, PersonalData } from '@throughline/domain';
 import { aServer, histories, type Journey } from '@throughline/domain/testing';
 import { parseRevision } from '@throughline/event-store';
 import { ManualClock } from '@throughline/messaging/testing';
@@ -16,7 +8,7 @@ import fc from 'fast-check';
 import { Forecasts } from '../estimates/forecasts.js';
 import { constructedLives } from '../../testing/constructed-items.js';
 import { aQuarantine } from '../../testing/memory-rows.js';
-import { LiveProgress } from '../../live/live-progress.js';
+import { LiveProgress } from '../../workers/live-progress.js';
 import type { ItemSnapshot } from './item-loader.js';
 import { ItemView } from './item-view.js';
 

@@ -1,29 +1,28 @@
 import { deliveryStep } from '@throughline/contracts';
-import {
-  isPresent,
-  isRunActive,
-  renderChangingFields,
-  renderLogFields,
-  type Asset,
-  type OutputItem,
-  type PersonalData,
-  type ServerConfig,
-  type LogFields,
-  type RecordingItem as DomainItem,
-  type StageItem,
+import { isPresent, isRunActive, renderChangingFields, renderLogFields } from '@throughline/domain';
+import type {
+  Asset,
+  LogFields,
+  OutputItem,
+  PersonalData,
+  RecordingItem as DomainItem,
+  ServerConfig,
+  StageItem,
 } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
+import type { UserNames } from '../../people/index.js';
+import { findOlderDuplicate, type ItemRows } from '../../projection/index.js';
+import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
-import type { UserNames } from '../../people/users/user-names.js';
-import type { LiveProgress } from '../../live/live-progress.js';
 import type { ItemSnapshot } from './item-loader.js';
-import { findOlderDuplicate } from '../../projection/older-same.js';
-import { renderOrigin, type OriginItem } from './origin-item.js';
-import { limitItem } from './limit-actions.js';
-import { renderUnreadable, isSameUnreadable, type UnreadableHistoryItem } from './unreadable-history.js';
-import type { ItemRows } from '../../projection/rows.js';
-import type { StallWatch } from '../../live/stall-watch.js';
+import { isSameUnreadable, limitItem, renderUnreadable, type QuarantinePlace } from './limit-actions.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './stalled-steps.js';
+
+/** An item's origin, as the API shows it; null if it came from no page. */
+type OriginItem = { readonly channel_id: number; readonly page_id: string } | null;
+
+export const renderOrigin = ({ origin }: Asset): OriginItem =>
+  origin === undefined ? null : { channel_id: origin.channel, page_id: origin.page };
 
 export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & {
   readonly processing_stages: readonly (StageItem & { readonly stalled: StalledVerdict })[];
@@ -40,7 +39,7 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   /** True if only a newer release can apply the history. The item shows the last state that this release could read. */
   readonly needs_upgrade: boolean;
   /** Position and reason of the commit that cannot be applied; null if all can. */
-  readonly quarantine: UnreadableHistoryItem | null;
+  readonly quarantine: QuarantinePlace | null;
   /** The owner's oldest recording with the same content that was registered earlier. */
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
   /** The Notion page and the channel that the item came from. */

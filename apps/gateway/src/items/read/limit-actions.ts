@@ -1,5 +1,45 @@
 import type { ActionItem, RecordingItem } from '@throughline/domain';
-import { GIVING_UP, refusalOf, type UnreadableKind, type Refusal } from './unreadable-history.js';
+import { Field } from '../../http/fields.js';
+import { problemKinds } from '../../http/problems/catalogue.js';
+import type { UnreadableKind } from '../../http/problems/problem.js';
+import { text, time, words } from '../../http/schemas.js';
+import type { UnreadableHistory } from '../../projection/index.js';
+
+export const unreadableCode = words(
+  ['undecodable', 'newer-schema', 'history-gap', 'fold-failed', 'unstorable'],
+  'The kind of problem. `newer-schema`: a newer release wrote to the item, which continues after an upgrade.',
+);
+export const unreadableReason = text('Names kinds and fields, never content.');
+
+/** The position and the reason of a history that cannot be applied. */
+export class QuarantinePlace {
+  @Field(text('The position in the log of the first commit that blocks the item.')) position!: string;
+  @Field(unreadableCode) code!: string;
+  @Field(unreadableReason) reason!: string;
+  @Field(time('When that commit was stored.')) since!: string;
+}
+
+export const renderUnreadable = (at: UnreadableHistory | undefined): QuarantinePlace | null =>
+  at === undefined ? null : { position: at.position, code: at.code, reason: at.reason, since: at.since };
+
+export const isSameUnreadable = (a: UnreadableHistory | undefined, b: UnreadableHistory | undefined): boolean =>
+  a?.held === b?.held && a?.position === b?.position;
+
+/** The reason why no action is possible, as an answer to a request would give it. */
+export interface Refusal {
+  readonly code: string;
+  readonly reason: string;
+  readonly tryInstead: string;
+}
+
+/** Returns the refusal of each action on the item, equal to the answer to its request. */
+function refusalOf(held: UnreadableKind): Refusal {
+  const { title, tryInstead } = problemKinds[held];
+  return { code: held, reason: `${title}.`, tryInstead };
+}
+
+/** Actions that a quarantined item still allows. */
+const GIVING_UP: ReadonlySet<string> = new Set(['delete', 'erase']);
 
 export const refuseActions = (actions: readonly ActionItem[], refusal: Refusal): readonly ActionItem[] =>
   actions.map(({ action, target }) => ({

@@ -3,8 +3,8 @@ import { IsString, MaxLength } from 'class-validator';
 import {
   ChoiceField,
   ChoicesParameter,
-  FLAGS,
   FlagParameter,
+  FLAGS,
   IntegerParameter,
   RequestField,
   TextField,
@@ -12,9 +12,18 @@ import {
 } from '../../http/fields.js';
 import { InstantField } from '../../http/requests/instant.js';
 import { words } from '../../http/schemas.js';
-import { SORT_COLUMNS } from '../../projection/rows.js';
+import { SORT_COLUMNS } from '../../projection/index.js';
 import { MomentParameter } from '../history/moment.js';
-import { PageQuery } from './page-query.dto.js';
+
+export const MAX_PAGE = 200;
+
+export class PageQuery {
+  @IntegerParameter('Items on a page.', { min: 1, max: MAX_PAGE, default: 50 })
+  limit = 50;
+
+  @TextField('`next_cursor` of the page before, with the same `sort`.', { max: 2_000 })
+  cursor?: string;
+}
 
 /** Characters of a search. */
 export const LONGEST_SEARCH = 200;

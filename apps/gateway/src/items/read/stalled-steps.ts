@@ -1,5 +1,5 @@
 import { listRunningAttempts, type Asset, type Liveness } from '@throughline/domain';
-import type { StallWatch } from '../../live/stall-watch.js';
+import type { StallWatch } from '../../workers/index.js';
 
 /** True if the worker of a running step has stopped responding; null if this gateway cannot tell. */
 export type StalledVerdict = boolean | null;

@@ -1,7 +1,7 @@
 import type { Actor, Origin, PipelineName } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
-import type { ClientPositions } from '../../projection/client-positions.js';
+import type { ClientPositions } from '../../projection/index.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { deriveTitle } from './file-name.js';

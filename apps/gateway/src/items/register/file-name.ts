@@ -1,5 +1,13 @@
 import type { ItemNoun } from '@throughline/domain';
 
+const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,59}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,59}$/;
+
+/** Cleans the media type that a client gives its file. Nothing trusts it. */
+export const cleanMediaType = (given: string): string => {
+  const type = given.split(';')[0]?.trim().toLowerCase() ?? '';
+  return MEDIA_TYPE.test(type) ? type : 'application/octet-stream';
+};
+
 /** File systems stop at 255. */
 const LONGEST_NAME = 255;
 export const LONGEST_TITLE = 300;

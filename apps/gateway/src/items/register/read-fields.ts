@@ -2,7 +2,7 @@ import { findTextProblem } from '../../http/problems/body-shape.js';
 import { findJsonProblem } from '../../http/problems/json-text.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { invalid } from '../../http/problems/problem.js';
-import { hasOverrides } from '../runs/has-overrides.js';
+import { hasOverrides } from '../runs/start-run.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import { RegisterFields } from './register-fields.dto.js';
 

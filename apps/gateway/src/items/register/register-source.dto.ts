@@ -1,10 +1,9 @@
 import { LONGEST_ADDRESS, SOURCE_KIND_PATTERN, SimulatedSourceSchema } from '@throughline/contracts';
 import { FlagField, ObjectField, SettingsField, TextField } from '../../http/fields.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
-import type { SourceSettings } from '../../simulation/source-problems.js';
+import type { SourceSettings } from '../../simulation/index.js';
 import { LONGEST_TITLE } from './file-name.js';
-import { LanguageField } from './language-field.js';
-import { IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
+import { LanguageField, IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
 
 export class SourceBody {
   @TextField('`simulated`, where simulation is on.', { pattern: new RegExp(SOURCE_KIND_PATTERN), required: true })

@@ -1,7 +1,7 @@
-import { finished } from 'node:stream/promises';
-import type { Readable } from 'node:stream';
 import type { LoadedAsset } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import {
   commandIdOf,
   hashOfJson,
@@ -10,16 +10,22 @@ import {
   registrationIdOf,
   sendAnswer,
 } from '../../http/idempotency/http.js';
-import type { IdempotentRequests, RequestSteps } from '../../http/idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../../http/idempotency/idempotency-store.js';
+import type { IdempotentRequests, RequestSteps } from '../../http/idempotency/idempotent-requests.js';
 import { Problem } from '../../http/problems/problem.js';
-import { readFields, type Registration, type RunStart } from './read-fields.js';
-import { readSource } from './read-source.js';
 import type { FetchRegistrar } from './fetch-registrar.js';
-import type { UploadRegistrar } from './upload-registrar.js';
-import type { SourceRules } from './source-rules.js';
+import { readFields, type Registration, type RunStart } from './read-fields.js';
+import { readSource, type SourceRules } from './read-source.js';
 import { readUploadForm, type UploadForm } from './upload-form.js';
-import type { UploadLimits } from './upload-limits.js';
+import type { UploadRegistrar } from './upload-registrar.js';
+
+export class UploadLimits {
+  constructor(
+    readonly maxBytes: number,
+    /** The longest pause within a body. */
+    readonly idleMs: number,
+  ) {}
+}
 
 interface ReceivedForm {
   readonly assetId: string;

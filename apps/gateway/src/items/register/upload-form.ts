@@ -4,8 +4,7 @@ import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { kindOf } from '@throughline/contracts';
 import { Problem, invalid } from '../../http/problems/problem.js';
-import { cleanFileName } from './file-name.js';
-import { cleanMediaType } from './media-type.js';
+import { cleanFileName, cleanMediaType } from './file-name.js';
 
 export interface UploadedFile {
   readonly size: number;

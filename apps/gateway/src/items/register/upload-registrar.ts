@@ -3,13 +3,12 @@ import type { ArtifactStore, StoredArtifact } from '@throughline/artifact-store'
 import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
-import type { RegisterAsset } from '../../uploads/intake/intake.js';
-import type { Intakes } from '../../uploads/intake/intakes.js';
-import type { ClientPositions } from '../../projection/client-positions.js';
+import type { RegisterAsset } from './intake.js';
+import type { Intakes } from './intakes.js';
+import type { ClientPositions, ItemRows } from '../../projection/index.js';
 import { Problem } from '../../http/problems/problem.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import { toRefusalProblem } from '../read/refusals.js';
-import type { ItemRows } from '../../projection/rows.js';
 import { deriveTitle } from './file-name.js';
 import type { Registration } from './read-fields.js';
 import type { UploadedFile } from './upload-form.js';

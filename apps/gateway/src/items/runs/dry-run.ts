@@ -1,14 +1,6 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
-import {
-  isPresent,
-  nounOf,
-  previewNextRun,
-  type AssetState,
-  type ItemNoun,
-  type PreviewedStep,
-  type RunPreview,
-  type StartRun,
-} from '@throughline/domain';
+import { isPresent, nounOf, previewNextRun } from '@throughline/domain';
+import type { AssetState, ItemNoun, PreviewedStep, RunPreview, StartRun } from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
 import { toRefusalProblem } from '../read/refusals.js';
 

@@ -2,6 +2,7 @@ import {
   BATCH_ID_PATTERN,
   GRANULARITIES,
   LONGEST_TOPIC,
+  OCR_LANGUAGE_PATTERN,
   OUTPUT_NAME_PATTERN,
   RUN_LIMITS,
   SimulationSchema,
@@ -22,7 +23,38 @@ import {
   TextField,
   TextsField,
 } from '../../http/fields.js';
-import { DocumentOverrides } from './document-overrides.dto.js';
+
+class MetadataOverrides {
+  @TextField('The model, of the endpoint that the server is configured with.', { ...RUN_LIMITS.model, plain: true })
+  model?: string;
+}
+
+class DocumentOverrides {
+  @TextsField(
+    'The languages of a scan, by their codes for text recognition: `eng`, `deu`.',
+    { pattern: new RegExp(OCR_LANGUAGE_PATTERN), message: '$property must be languages such as eng or chi_sim' },
+    withItems(RUN_LIMITS.languages),
+  )
+  languages?: string[];
+
+  @IntegerField('A document with more pages is refused.', RUN_LIMITS.pages)
+  max_pages?: number;
+
+  @IntegerField('The largest page or image that is read without reducing it.', RUN_LIMITS.pixels)
+  max_pixels?: number;
+
+  @TextField('The pattern of its file name: `{{date}} {{sender}} {{title}}`.', { ...RUN_LIMITS.namePattern, plain: true })
+  name_pattern?: string;
+
+  @TextField('The pattern of its folder, with `/` between levels.', { max: RUN_LIMITS.folderPattern.max, plain: true })
+  folder_pattern?: string;
+
+  @FlagField('Writes the results into the PDF.')
+  embed?: boolean;
+
+  @ObjectField('How title, date and sender are found.', MetadataOverrides)
+  metadata?: MetadataOverrides;
+}
 
 const topicLength = { min: 1, max: LONGEST_TOPIC };
 const WaitsField = (description: string): PropertyDecorator =>

@@ -1,17 +1,10 @@
 import { commitIdFor, type OutputConfig } from '@throughline/contracts';
-import {
-  REQUEST,
-  initialState,
-  resolveNextRunConfig,
-  type AssetState,
-  type ConfigLayer,
-  type RunRequest,
-  type ServerConfig,
-} from '@throughline/domain';
+import { REQUEST, initialState, resolveNextRunConfig } from '@throughline/domain';
+import type { AssetState, ConfigLayer, RunRequest, ServerConfig } from '@throughline/domain';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { RunDefaults } from './run-defaults.js';
-import { findSimulationProblems } from '../../simulation/simulation-problems.js';
+import { findSimulationProblems } from '../../simulation/index.js';
 import type { RunOverrides } from './run-overrides.dto.js';
 
 export interface RunSettings extends ServerConfig {

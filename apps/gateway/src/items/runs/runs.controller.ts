@@ -1,16 +1,65 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { describeRun } from '../commands/describe-outcome.js';
 import { commandIdOf, readKeyedRequest } from '../../http/idempotency/http.js';
+import { Operation, type OperationOptions } from '../../http/operation.js';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { RUN_QUERY, TakesQuery, isDryRun } from '../../http/requests/query-guard.js';
-import { Operation } from '../../http/operation.js';
+import { isDryRun, RUN_QUERY, TakesQuery } from '../../http/requests/query-guard.js';
+import { anyOf } from '../../http/schemas.js';
+import { commandAnswersOf } from '../commands/command-answers.js';
+import { accepted, command, outcomeExample } from '../commands/command-operation.js';
+import { describeRun } from '../commands/describe-outcome.js';
+import type { ItemKind } from '../item-kind.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { previewRun, type DryRun } from './dry-run.js';
 import { RunOverrides } from './run-overrides.dto.js';
-import { hasOverrides } from './has-overrides.js';
-import type { ItemEndpoints } from '../item-endpoints.js';
-import type { ItemServices } from '../item-services.js';
-import { runOperation } from './run.operation.js';
+import { hasOverrides } from './start-run.js';
+
+const step = (name: string, kind: string, action: string): object => ({
+  step: name,
+  kind,
+  action,
+  skip_reason: null,
+  outdated: false,
+  depends_on: [],
+});
+
+const runOperation = (kind: ItemKind): OperationOptions => {
+  const { command: item, dryRun } = commandAnswersOf(kind);
+  return command(kind, {
+    verb: 'run',
+    summary: 'Run the remaining steps',
+    description:
+      'The state decides what a run does: download, processing and deliveries, without repeating completed steps. ' +
+      'A paused run continues unchanged. With `dry_run=true` the decision is shown and not carried out; this uses up no Idempotency-Key.',
+    body: {
+      type: RunOverrides,
+      required: false,
+      example: { processing_config: { trimming: { enable_trimming: false } }, output_config: { outputs: ['library'] } },
+    },
+    answers: [
+      accepted(
+        kind,
+        'The run has started, or continues.',
+        outcomeExample(kind, { code: 'started', detail: 'The run has started.' }),
+      ),
+      {
+        status: 200,
+        description: 'Everything is completed; or, with `dry_run=true`, what would be done.',
+        type: anyOf([item, dryRun], 'With `dry_run=true` a DryRun.'),
+        example: {
+          dry_run: true,
+          [`${kind.noun}_id`]: kind.example['id'],
+          outcome: 'start',
+          reason: null,
+          steps: [step('DOWNLOAD', 'source', 'keep'), step('TRANSCRIBE', 'stage', 'run')],
+          config_sources: { 'transcription.enable_transcription': 'default', outputs: 'server' },
+        },
+        headers: { ETag: 'The revision of the item; not with `dry_run`.' },
+      },
+    ],
+    problems: ['already-running', 'not-runnable'],
+  });
+};
 
 export function runsController({ path, services, kind }: ItemEndpoints): Type {
   @Controller(path)

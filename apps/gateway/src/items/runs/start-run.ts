@@ -1,7 +1,16 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { AssetState, StartRun } from '@throughline/domain';
 import type { CommandContext } from '../commands/owned-items.js';
+import type { RunOverrides } from './run-overrides.dto.js';
 import type { RunInput, RunRequests } from './run-requests.js';
+
+const hasSettings = (value: unknown): boolean =>
+  typeof value === 'object' && !Array.isArray(value)
+    ? value !== null && Object.values(value).some(hasSettings)
+    : value !== undefined;
+
+export const hasOverrides = ({ processing_config, output_config }: RunOverrides): boolean =>
+  hasSettings({ processing_config, output_config });
 
 export interface RunContext {
   readonly context: CommandContext;

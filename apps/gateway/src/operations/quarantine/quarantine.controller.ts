@@ -1,20 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { CommandMeta } from '@throughline/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Exchange } from '../../items/commands/item-requests.js';
-import { commandIdOf, hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import { commandIdOf, jsonAnswer, type Exchange } from '../../http/idempotency/http.js';
 import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import { Operation, type Parameter } from '../../http/operation.js';
 import { idempotencyKey } from '../../http/parameters.js';
 import { bodyPipe } from '../../http/problems/validation.js';
-import {
-  DiscardBody,
-  QuarantineDecision,
-  QuarantineDetails,
-  QuarantineList,
-  RetryBody,
-  type QuarantineListItem,
-} from './quarantine.dto.js';
+import { DiscardBody, QuarantineDecision, QuarantineDetails, QuarantineList, RetryBody } from './quarantine.dto.js';
+import type { QuarantineListItem } from './quarantine.dto.js';
 import { Quarantine } from './quarantine.js';
 
 const listed: Readonly<QuarantineListItem> = {
@@ -137,18 +130,10 @@ export class QuarantineController {
     return this.decide({ request, reply }, body, (meta) => this.quarantine.retry(id, body, meta));
   }
 
-  private async decide(
-    { request, reply }: Exchange,
-    body: object,
-    act: (meta: CommandMeta) => Promise<QuarantineDecision>,
-  ): Promise<void> {
-    const keyed = readKeyedRequest(request);
-    const commandId = commandIdOf(keyed);
-    const meta: CommandMeta = { commandId, actor: { kind: 'user', id: keyed.by }, correlationId: commandId };
-    const answer = await this.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(body)),
-      work: async () => jsonAnswer(200, await act(meta)),
+  private decide(exchange: Exchange, body: object, act: (meta: CommandMeta) => Promise<QuarantineDecision>): Promise<void> {
+    return this.once.respond(exchange, body, async (keyed) => {
+      const commandId = commandIdOf(keyed);
+      return jsonAnswer(200, await act({ commandId, actor: { kind: 'user', id: keyed.by }, correlationId: commandId }));
     });
-    sendAnswer(reply, answer);
   }
 }

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, TextField } from '../../http/fields.js';
 import { count, id, list, orNull, text, time, words } from '../../http/schemas.js';
+import { QuarantinePlace, unreadableCode, unreadableReason } from '../../items/index.js';
 
 @ApiSchema({ name: 'RetryQuarantined' })
 export class RetryBody {
@@ -21,18 +22,7 @@ export class DiscardBody extends RetryBody {
 const DECISIONS = ['discard', 'retry'] as const;
 type DecisionName = (typeof DECISIONS)[number];
 const DECISION = 'The decision.';
-const CODES = ['undecodable', 'newer-schema', 'history-gap', 'fold-failed', 'unstorable'];
-const CODE = 'The kind of problem. `newer-schema`: a newer release wrote to the item, which continues after an upgrade.';
-const REASON = 'Names kinds and fields, never content.';
 const DISCARDED = 'The discarded commit.';
-
-/** The position and the reason of a history that cannot be applied. */
-export class QuarantinePlace {
-  @Field(text('The position in the log of the first commit that blocks the item.')) position!: string;
-  @Field(words(CODES, CODE)) code!: string;
-  @Field(text(REASON)) reason!: string;
-  @Field(time('When that commit was stored.')) since!: string;
-}
 
 export class QuarantineListItem extends QuarantinePlace {
   @Field(id('The item.')) id!: string;
@@ -48,8 +38,8 @@ export class QuarantineObstacle {
   @Field(text('The id of the commit, or a digest of its bytes if it has none.')) commit_id!: string;
   @Field(text('The position of the commit in the log.')) position!: string;
   @Field(time('When the commit was stored.')) stored_at!: string;
-  @Field(words(CODES, CODE)) code!: string;
-  @Field(text(REASON)) reason!: string;
+  @Field(unreadableCode) code!: string;
+  @Field(unreadableReason) reason!: string;
 }
 
 export class PastQuarantineDecision {

@@ -9,7 +9,7 @@ import type {
   QuarantineListItem,
   RetryBody,
 } from './quarantine.dto.js';
-import type { QuarantinedItem, QuarantinedRows } from './quarantined.js';
+import type { QuarantinedItem, QuarantinedRows } from '../../projection/index.js';
 
 /** More than anybody reads. The metrics have the full count. */
 const MOST = 1_000;

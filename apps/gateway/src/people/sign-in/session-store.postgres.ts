@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Raw, Repository } from 'typeorm';
 import { isFuture, isPast } from '../../database/times.js';
-import { isScope } from '../tokens/scope.js';
+import { isScope } from '../../http/access.js';
 import { toUserAccess } from '../users/user-store.postgres.js';
 import { SessionEntity, SignInLinkEntity } from './session.entity.js';
 import type { SessionRecord, ValidSession } from './session.js';

@@ -1,5 +1,6 @@
-import type { Scope } from '../tokens/scope.js';
+import type { Scope } from '../../http/access.js';
 import type { SessionRecord, ValidSession } from './session.js';
+import type { Token } from '../../provide.js';
 
 export interface NewLink {
   /** Hash of the link's code. */
@@ -32,3 +33,5 @@ export interface SessionStore {
   markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
   removeExpired(): Promise<number>;
 }
+
+export const SESSION_STORE: Token<SessionStore> = Symbol('SessionStore');

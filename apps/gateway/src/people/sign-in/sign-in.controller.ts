@@ -1,27 +1,23 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { isUuid } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import { NO_STORE, jsonAnswer } from '../../http/idempotency/http.js';
 import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
-import { noBodyPipe } from '../../http/problems/no-body.js';
+import { TakesNoBody } from '../../http/problems/no-body.js';
 import { Problem, notFound } from '../../http/problems/problem.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { Operation, type Parameter } from '../../http/operation.js';
 import { idempotencyKey } from '../../http/parameters.js';
 import { hasValue } from '../../http/requests/has-value.js';
-import { CurrentUser, principalOf } from '../tokens/auth.guard.js';
+import { CurrentUser, principalOf, type Principal } from '../../http/access.js';
 import { Authenticator } from '../tokens/authenticator.js';
-import type { Principal } from '../tokens/token.js';
-import { endedCookie, sessionCookie } from './cookie.js';
-import { Me, meExample, renderMe } from './me.js';
+import { endedCookie, sessionCookie, SESSION_MS, type SessionRecord } from './session.js';
+import { Me, meExample, renderMe } from './me.controller.js';
 import { PublicAddress } from './origin.js';
-import { SESSION_MS, type SessionRecord } from './session.js';
-import type { SessionStore } from './session-store.js';
+import { SESSION_STORE, type SessionStore } from './session-store.js';
 import { CODE_EXAMPLE, MakeLink, OpenSession, SignInItem, SignInLink, SignInList } from './sign-in.dto.js';
 import { SignIn, signInRefusedProblem } from './sign-in.js';
 import { sessionVisitor } from './visitors.js';
-
-export const SESSION_STORE = Symbol('SessionStore');
 
 const linkExample: SignInLink = {
   url: `https://recordings.example/sign-in#${CODE_EXAMPLE}`,
@@ -74,17 +70,13 @@ export class SignInController {
     answers: [{ status: 201, description: 'The link, shown only here.', type: SignInLink, example: linkExample }],
     problems: ['not-found', 'user-disabled', 'idempotency-mismatch', 'request-in-progress'],
   })
-  async link(@Body(bodyPipe) body: MakeLink, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const answer = await this.once.run(readKeyedRequest(request), {
-      digest: () => Promise.resolve(hashOfJson(body)),
-      work: async () => {
-        const { code, expiresAt } = await this.signIn.makeLink(principalOf(request), hasValue(body.user) ? body.user : undefined);
-        // Browsers send nothing after the #, so the code appears in no server's log and in no Referer.
-        const url = `${this.address.of(request)}/sign-in#${code}`;
-        return jsonAnswer(201, { url, expires_at: expiresAt } satisfies SignInLink);
-      },
+  link(@Body(bodyPipe) body: MakeLink, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, body, async () => {
+      const { code, expiresAt } = await this.signIn.makeLink(principalOf(request), hasValue(body.user) ? body.user : undefined);
+      // Browsers send nothing after the #, so the code appears in no server's log and in no Referer.
+      const url = `${this.address.of(request)}/sign-in#${code}`;
+      return jsonAnswer(201, { url, expires_at: expiresAt } satisfies SignInLink, NO_STORE);
     });
-    sendAnswer(reply, { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } });
   }
 
   /** Takes no Idempotency-Key: anybody with the code and the key would get the sign-in a second time. */
@@ -129,9 +121,9 @@ export class SignInController {
     answers: [{ status: 204, description: 'You are signed out.', headers }],
     problems: [],
   })
+  @TakesNoBody()
   async close(
     @CurrentUser() { userId, credential }: Principal,
-    @Body(noBodyPipe) _: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
@@ -164,7 +156,8 @@ export class SignInController {
     answers: [{ status: 204, description: 'The browser is signed out.' }],
     problems: ['not-found'],
   })
-  async end(@CurrentUser() user: Principal, @Param('id') id: string, @Body(noBodyPipe) _: unknown): Promise<void> {
+  @TakesNoBody()
+  async end(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
     if (!isUuid(id) || !(await this.#end(user.userId, id))) throw notFound();
   }
 

@@ -1,10 +1,8 @@
 import { newId } from '@throughline/contracts';
 import { Problem, notFound } from '../../http/problems/problem.js';
-import { assertNotLimited } from '../../http/requests/limited.js';
-import type { RateLimiter } from '../../http/requests/rate-limit.js';
-import { grants, type Scope } from '../tokens/scope.js';
-import { hashOf, type Principal } from '../tokens/token.js';
-import { scopesOf } from '../users/role.js';
+import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
+import { grants, type Scope, type Principal, scopesOf } from '../../http/access.js';
+import { hashOf } from '../tokens/token.js';
 import type { UserStore } from '../users/user-store.js';
 import { LINK_MS, SESSION_MS, newSecret } from './session.js';
 import type { SessionStore } from './session-store.js';

@@ -1,15 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Authenticator, SessionPrincipal } from '../tokens/authenticator.js';
-import { readBearer, type Principal } from '../tokens/token.js';
-import { readSecret, sessionCookie } from './cookie.js';
+import { readBearer } from '../tokens/token.js';
+import type { Principal, Visitor } from '../../http/access.js';
+import { readSecret, sessionCookie, SESSION_MS, csrfTokenOf } from './session.js';
 import type { PublicAddress } from './origin.js';
-import { SESSION_MS, csrfTokenOf } from './session.js';
-
-export interface Visitor {
-  readonly principal: Principal;
-  /** Set for a signed-in browser, which other sites' pages can cause to send requests. */
-  readonly browser: { readonly csrfToken: string; readonly until: string } | undefined;
-}
 
 export const sessionVisitor = (secret: string, { principal, until }: SessionPrincipal): Visitor => ({
   principal,

@@ -1,41 +1,35 @@
-import { SetMetadata, createParamDecorator, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BY_LINK, linkProblem, verifyRequestLink } from '../../files/opens-by-link.js';
-import type { SignedLinks } from '../../files/signed-links.js';
-import { readPosition } from '../../projection/position-header.js';
-import type { ClientPositions } from '../../projection/client-positions.js';
+import { timingSafeEqual } from 'node:crypto';
+import { grants, OPEN, SCOPE, type Scope, type Visitor } from '../../http/access.js';
 import { Problem } from '../../http/problems/problem.js';
-import { assertNotLimited } from '../../http/requests/limited.js';
-import type { RateLimiter } from '../../http/requests/rate-limit.js';
-import { refuseForgery } from '../sign-in/forgery.js';
+import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
+import { readPosition, type ClientPositions } from '../../projection/index.js';
 import type { PublicAddress } from '../sign-in/origin.js';
-import type { Visitor, Visitors } from '../sign-in/visitors.js';
-import { grants, type Scope } from './scope.js';
-import type { Principal } from './token.js';
+import type { Visitors } from '../sign-in/visitors.js';
+import { BY_LINK, linkProblem, verifyRequestLink } from './opens-by-link.js';
+import type { SignedLinks } from './signed-links.js';
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    visitor?: Visitor;
-  }
-}
+const HARMLESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-const SCOPE = 'throughline:scope';
-const OPEN = 'open';
-
-/** Sets the scope that an operation requires. Every operation has this or `OpenToAll`. */
-export const NeedsScope = (scope: Scope): MethodDecorator & ClassDecorator => SetMetadata(SCOPE, scope);
-/** For health, documentation and the like: requires no token. */
-export const OpenToAll = (): MethodDecorator & ClassDecorator => SetMetadata(SCOPE, OPEN);
-
-export const visitorOf = (request: FastifyRequest): Visitor => {
-  if (request.visitor === undefined) throw new Problem('unauthorized');
-  return request.visitor;
+const isSame = (given: string, wanted: string): boolean => {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
 };
-export const principalOf = (request: FastifyRequest): Principal => visitorOf(request).principal;
-export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext) =>
-  principalOf(context.switchToHttp().getRequest<FastifyRequest>()),
-);
+
+/**
+ * Refuses cross-site requests. A browser adds the cookie to requests from any page, so a change needs our CSRF token and a
+ * browser header that names our own page.
+ */
+function refuseForgery(request: FastifyRequest, csrfToken: string, address: PublicAddress): void {
+  if (HARMLESS.has(request.method)) return;
+  const given = request.headers['x-csrf-token'];
+  if (typeof given !== 'string' || !isSame(given, csrfToken))
+    throw new Problem('csrf', { detail: 'The header X-CSRF-Token is missing, or does not belong to this sign-in.' });
+  if (!address.isOwnPage(request))
+    throw new Problem('csrf', { detail: 'According to the browser, the request does not come from a page of this server.' });
+}
 
 interface AuthGuardPorts {
   readonly visitors: Visitors;

@@ -1,10 +1,37 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { limitScopes, type Credential, type Principal, type Scope } from '../../http/access.js';
 import type { SessionStore } from '../sign-in/session-store.js';
 import { EXTEND_AFTER_MS, SESSION_MS, type ValidSession } from '../sign-in/session.js';
-import { limitScopes } from '../users/role.js';
-import { CredentialCache } from './recently-seen.js';
-import type { Scope } from './scope.js';
-import { hashOf, type Credential, type Principal, type ValidToken } from './token.js';
 import type { TokenStore } from './token-store.js';
+import { hashOf, type ValidToken } from './token.js';
+
+/** A credential that was ended elsewhere may still work this long on a gateway that has cached it. */
+const SEEN_MS = 5_000;
+const MOST = 5_000;
+
+/** A short-lived cache of a store's records by hash. */
+class CredentialCache<T extends object> {
+  readonly #seen = new LRUCache<string, T>({ max: MOST, ttl: SEEN_MS });
+  #forgotten = 0;
+
+  constructor(private readonly find: (hash: string) => Promise<T | undefined>) {}
+
+  async get(hash: string): Promise<T | undefined> {
+    const known = this.#seen.get(hash);
+    if (known !== undefined) return known;
+    const before = this.#forgotten;
+    const found = await this.find(hash);
+    // Do not cache a result that may be older than a `forget` during the lookup.
+    if (found !== undefined && before === this.#forgotten) this.#seen.set(hash, found);
+    return found;
+  }
+
+  forget(which: (one: T) => boolean): void {
+    this.#forgotten += 1;
+    for (const [hash, one] of this.#seen.entries()) if (which(one)) this.#seen.delete(hash);
+  }
+}
 
 interface AuthenticatorPorts {
   readonly tokens: TokenStore;
@@ -23,7 +50,7 @@ export interface SessionPrincipal {
 type Kind = Credential['kind'];
 
 /** The users of tokens and cookies. Results are cached briefly, and last uses are written with a delay. */
-export class Authenticator {
+export class Authenticator implements OnApplicationShutdown {
   readonly #tokens: CredentialCache<ValidToken>;
   readonly #sessions: CredentialCache<ValidSession>;
   #uses: Readonly<Record<Kind, Map<string, Date>>> = { token: new Map(), session: new Map() };
@@ -79,6 +106,11 @@ export class Authenticator {
     const isHis = ({ user }: { readonly user: Principal['user'] }): boolean => user.id === userId || user.library.id === userId;
     this.#tokens.forget(isHis);
     this.#sessions.forget(isHis);
+  }
+
+  /** Writes the uses of the last requests. */
+  onApplicationShutdown(): Promise<void> {
+    return this.flushUses();
   }
 
   /** Writes the last uses. A crash loses some, which only leaves older dates. */

@@ -4,7 +4,7 @@ import { IsNull, Repository, type EntityManager } from 'typeorm';
 import { isFuture } from '../../database/times.js';
 import { UserEntity } from '../users/user.entity.js';
 import { toUserAccess } from '../users/user-store.postgres.js';
-import { isScope } from './scope.js';
+import { isScope } from '../../http/access.js';
 import { TokenEntity } from './token.entity.js';
 import type { TokenRecord, ValidToken } from './token.js';
 import type { NewToken, TokenStore } from './token-store.js';

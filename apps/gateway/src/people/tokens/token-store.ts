@@ -1,5 +1,6 @@
-import type { Scope } from './scope.js';
+import type { Scope } from '../../http/access.js';
 import type { TokenRecord, ValidToken } from './token.js';
+import type { Token } from '../../provide.js';
 
 export interface NewToken {
   readonly id: string;
@@ -22,3 +23,5 @@ export interface TokenStore {
   /** Creates the user of the first start and a token for it, each only if absent. Returns the user's id. */
   ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string>;
 }
+
+export const TOKEN_STORE: Token<TokenStore> = Symbol('TokenStore');

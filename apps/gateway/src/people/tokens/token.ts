@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { UserAccess } from '../users/user.js';
-import type { Scope } from './scope.js';
+import type { UserAccess, Scope } from '../../http/access.js';
 
 /** 256 random bits: no search finds them, even from a leaked hash without salt. */
 export const newToken = (): string => `tl_${randomBytes(32).toString('base64url')}`;
@@ -26,21 +25,4 @@ export interface TokenRecord {
 /** A valid token with the present role and library of its user. */
 export interface ValidToken extends TokenRecord {
   readonly user: UserAccess;
-}
-
-export interface Credential {
-  readonly kind: 'token' | 'session';
-  readonly id: string;
-}
-
-/** The user of a request, with library and permissions. */
-export interface Principal {
-  /** The acting user: appears in events, and owns tokens, sign-ins and idempotency keys. */
-  readonly userId: string;
-  /** The library that the user works in, by default the user's own. */
-  readonly ownerId: string;
-  readonly user: UserAccess;
-  /** The scopes of the credential, limited by the user's role. */
-  readonly scopes: readonly Scope[];
-  readonly credential: Credential;
 }

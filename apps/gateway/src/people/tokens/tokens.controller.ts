@@ -1,21 +1,57 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiSchema } from '@nestjs/swagger';
 import { isUuid, newId } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
-import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
+import { CurrentUser, grants, principalOf, SCOPES, type Principal, type Scope } from '../../http/access.js';
+import { ChoicesField, Field, IntegerField, TextField } from '../../http/fields.js';
+import { NO_STORE, jsonAnswer } from '../../http/idempotency/http.js';
 import type { StoredAnswer } from '../../http/idempotency/idempotency-store.js';
-import { Problem, notFound } from '../../http/problems/problem.js';
-import { bodyPipe } from '../../http/problems/validation.js';
+import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import { Operation, type Parameter } from '../../http/operation.js';
 import { idempotencyKey } from '../../http/parameters.js';
-import { CurrentUser, principalOf } from './auth.guard.js';
+import { notFound, Problem } from '../../http/problems/problem.js';
+import { bodyPipe } from '../../http/problems/validation.js';
+import { id, list, orNull, text, time, words } from '../../http/schemas.js';
 import { Authenticator } from './authenticator.js';
-import type { TokenStore } from './token-store.js';
-import { grants } from './scope.js';
-import { hashOf, newToken, type Principal, type TokenRecord } from './token.js';
-import { CreatedToken, CreateToken, TokenList, type TokenAnswer } from './tokens.dto.js';
+import { TOKEN_STORE, type TokenStore } from './token-store.js';
+import { hashOf, newToken, type TokenRecord } from './token.js';
 
-export const TOKEN_STORE = Symbol('TokenStore');
+const NAME = 'Your name for the token.';
+const DEFAULT_SCOPES: readonly Scope[] = ['read', 'write'];
+
+class CreateToken {
+  @TextField(NAME, { min: 1, max: 100, plain: true, required: true })
+  name = '';
+
+  @ChoicesField('What the token may be used for. It cannot have a scope that your own token or sign-in lacks.', SCOPES, {
+    minItems: 1,
+    unique: true,
+    default: DEFAULT_SCOPES,
+  })
+  scopes = DEFAULT_SCOPES;
+
+  @IntegerField('Days until the token expires. Default: it is valid until it is revoked.', { min: 1, max: 3650 })
+  expires_in_days?: number;
+}
+
+@ApiSchema({ name: 'Token' })
+class TokenAnswer {
+  @Field(id('The id of the token. It grants no access.')) id!: string;
+  @Field(text(NAME)) name!: string;
+  @Field(list(words(SCOPES), 'What the token may be used for.')) scopes!: readonly Scope[];
+  @Field(time('When the token was made.')) created_at!: string;
+  @Field(orNull(time('When the token expires; null: never.'))) expires_at!: string | null;
+  @Field(orNull(time('When the token was last used, approximately.'))) last_used_at!: string | null;
+}
+
+@ApiSchema({ name: 'CreatedToken' })
+class CreatedToken extends TokenAnswer {
+  @Field(text('The token itself, shown only here.')) token!: string;
+}
+
+class TokenList {
+  @Field(list(TokenAnswer, 'Tokens that are still valid.')) items!: readonly TokenAnswer[];
+}
 
 const example: Readonly<TokenAnswer> = {
   id: '0199f5a0-5aaa-7000-8000-0d4a2f6f5a10',
@@ -81,13 +117,8 @@ export class TokensController {
     ],
     problems: ['idempotency-mismatch', 'request-in-progress'],
   })
-  async create(@Body(bodyPipe) body: CreateToken, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const principal = principalOf(request);
-    const answer = await this.once.run(readKeyedRequest(request), {
-      digest: () => Promise.resolve(hashOfJson(body)),
-      work: () => this.make(principal, body),
-    });
-    sendAnswer(reply, { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } });
+  create(@Body(bodyPipe) body: CreateToken, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, body, () => this.make(principalOf(request), body));
   }
 
   @Delete(':id')
@@ -122,6 +153,7 @@ export class TokensController {
       hash: hashOf(token),
       expiresAt: days === undefined ? undefined : new Date(Date.now() + days * DAY_MS).toISOString(),
     });
-    return jsonAnswer(201, { ...itemOf(record), token } satisfies CreatedToken, { location: `/api/v1/me/tokens/${record.id}` });
+    const headers = { location: `/api/v1/me/tokens/${record.id}`, ...NO_STORE };
+    return jsonAnswer(201, { ...itemOf(record), token } satisfies CreatedToken, headers);
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Any, IsNull, Repository, type FindOptionsWhere } from 'typeorm';
-import { isRole, type Role } from './role.js';
+import { isRole, type Role, type UserAccess } from '../../http/access.js';
 import { UserEntity } from './user.entity.js';
-import type { UserAccess, User, UserChange } from './user.js';
+import type { User, UserChange } from './user.js';
 import type { UserChangeResult, NewUser, UserStore } from './user-store.js';
 
 const roleOf = (text: string): Role => {

@@ -1,5 +1,6 @@
-import type { Role } from './role.js';
+import type { Role } from '../../http/access.js';
 import type { User, UserChange } from './user.js';
+import type { Token } from '../../provide.js';
 
 export interface NewUser {
   readonly id: string;
@@ -30,3 +31,5 @@ export interface UserStore {
    */
   change(id: string, change: UserChange, isMeant?: (user: User) => boolean): Promise<UserChangeResult>;
 }
+
+export const USER_STORE: Token<UserStore> = Symbol('UserStore');

@@ -1,19 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Role } from './role.js';
-
-/** The recordings that a user works with, named after the user who owns them (USR-01). */
-export interface Library {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** A user's present role and library. */
-export interface UserAccess {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly library: Library;
-}
+import type { Role, UserAccess } from '../../http/access.js';
 
 export interface User extends UserAccess {
   readonly createdAt: string;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashOfJson, jsonAnswer, readKeyedRequest, sendAnswer } from '../../http/idempotency/http.js';
+import { jsonAnswer } from '../../http/idempotency/http.js';
 import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { Field } from '../../http/fields.js';
@@ -80,15 +80,11 @@ export class UsersController {
     answers: [{ ...one, status: 201, headers: { Location: 'The user.', ...headers } }],
     problems: ['name-taken', 'idempotency-mismatch', 'request-in-progress'],
   })
-  async create(@Body(bodyPipe) body: CreateUser, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const answer = await this.once.run(readKeyedRequest(request), {
-      digest: () => Promise.resolve(hashOfJson(body)),
-      work: async () => {
-        const user = await this.users.add(body);
-        return jsonAnswer(201, itemOf(user), { location: `/api/v1/admin/users/${user.id}`, etag: etagOf(user) });
-      },
+  create(@Body(bodyPipe) body: CreateUser, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, body, async () => {
+      const user = await this.users.add(body);
+      return jsonAnswer(201, itemOf(user), { location: `/api/v1/admin/users/${user.id}`, etag: etagOf(user) });
     });
-    sendAnswer(reply, answer);
   }
 
   @Get(':id')

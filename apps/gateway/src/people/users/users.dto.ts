@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { ChoiceField, Field, FlagField, TextField } from '../../http/fields.js';
 import { id, orNull, ref, text, time, words } from '../../http/schemas.js';
-import { ROLES, type Role } from './role.js';
+import { ROLES, type Role } from '../../http/access.js';
 
 export const LONGEST_USER_NAME = 64;
 export const ROLE_MEANING = 'A `viewer` reads, an `operator` also works, an `admin` also manages users.';

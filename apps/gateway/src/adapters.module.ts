@@ -1,0 +1,48 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ChannelStoreModule, UploadServiceModule } from './channels/channel-stores.module.js';
+import { CONFIG, type GatewayConfig } from './config.js';
+import { CredentialServicesModule, CredentialStoreModule } from './credentials/credential-stores.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { LOG } from './gateway-context.js';
+import { IdempotencyStoreModule } from './http/idempotency/idempotency-store.module.js';
+import { ItemStoresModule } from './items/item-stores.module.js';
+import { HISTORY } from './log/history.js';
+import { LogModule } from './log/log.module.js';
+import { PeopleStoresModule } from './people/people-stores.module.js';
+import { FirstUser } from './people/tokens/first-user.js';
+import { TOKEN_STORE } from './people/tokens/token-store.js';
+import { ProjectionStoresModule } from './projection/projection-stores.module.js';
+import { provide } from './provide.js';
+import { UploadStoreModule } from './uploads/upload-store.module.js';
+import { WorkersModule } from './workers/workers.module.js';
+
+/** The modules of the adapters, which specs replace by memory. Nest closes them after all others, the last one first. */
+@Module({
+  imports: [
+    LogModule,
+    DatabaseModule.after(HISTORY),
+    ProjectionStoresModule,
+    WorkersModule,
+    IdempotencyStoreModule,
+    PeopleStoresModule,
+    ItemStoresModule,
+    UploadStoreModule,
+    CredentialStoreModule,
+    CredentialServicesModule,
+    ChannelStoreModule,
+    UploadServiceModule,
+  ],
+  providers: [
+    provide(
+      FirstUser,
+      { tokens: TOKEN_STORE, config: CONFIG, log: LOG },
+      ({ tokens, config, log }) => new FirstUser(tokens, config.bootstrapToken, log),
+    ),
+  ],
+})
+export class AdaptersModule {
+  static of(config: GatewayConfig): DynamicModule {
+    const provider = { provide: CONFIG, useValue: config };
+    return { module: AdaptersModule, global: true, providers: [provider], exports: [provider] };
+  }
+}

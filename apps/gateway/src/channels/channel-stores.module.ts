@@ -1,0 +1,46 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { MIRROR_STORE } from '@throughline/contracts';
+import { JetStreamKeyValueStore } from '@throughline/messaging';
+import { CREDENTIAL_USERS } from '../credentials/index.js';
+import { NATS, ON_NATS_PROBLEM } from '../log/log.module.js';
+import { provide } from '../provide.js';
+import { CHANNEL_STORE } from './channel-store.js';
+import { PostgresChannelStore } from './channel-store.postgres.js';
+import { ChannelEntity } from './channel.entity.js';
+import { Mirrors } from './mirrors/mirrors.js';
+import { UPLOAD_SERVICE } from './upload-service-client.js';
+import { BusUploadServiceClient } from './upload-service-client.bus.js';
+
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([ChannelEntity])],
+  providers: [
+    { provide: CHANNEL_STORE, useClass: PostgresChannelStore },
+    { provide: CREDENTIAL_USERS, useExisting: CHANNEL_STORE },
+  ],
+  exports: [CHANNEL_STORE, CREDENTIAL_USERS],
+})
+export class ChannelStoreModule {}
+
+/** The messages to and from the upload service, which writes the pages of channels. */
+@Global()
+@Module({
+  providers: [
+    provide(UPLOAD_SERVICE, { nc: NATS }, ({ nc }) => BusUploadServiceClient.over(nc)),
+    provide(Mirrors, { onProblem: ON_NATS_PROBLEM }, ({ onProblem }) => new Mirrors(onProblem)),
+  ],
+  exports: [UPLOAD_SERVICE, Mirrors],
+})
+export class UploadServiceModule implements OnApplicationShutdown {
+  readonly #stop = new AbortController();
+
+  constructor(@Inject(NATS) nc: NatsConnection, @Inject(Mirrors) mirrors: Mirrors) {
+    void mirrors.follow(new JetStreamKeyValueStore(nc, MIRROR_STORE, { reads: 'subject' }), this.#stop.signal);
+  }
+
+  onApplicationShutdown(): void {
+    this.#stop.abort();
+  }
+}

@@ -1,0 +1,1 @@
+export { CREDENTIAL_STORE, CREDENTIAL_USERS, type CredentialStore } from './credential-store.js';

@@ -1,0 +1,28 @@
+import { ApiSchema } from '@nestjs/swagger';
+import type { Artifact } from '@throughline/contracts';
+import { Field } from '../../http/fields.js';
+import { count, text } from '../../http/schemas.js';
+
+export const RECORDINGS_PATH = '/api/v1/recordings';
+
+export const filePathOf = (id: string, name: string, path: string): string =>
+  `${path}/${id}/artifacts/${encodeURIComponent(name)}`;
+
+@ApiSchema({ name: 'Artifact' })
+export class ArtifactAnswer {
+  @Field(text('Unique among the files of the item.')) name!: string;
+  @Field(text('Its role: `video`, `transcript` and others.')) role!: string;
+  @Field(text('The media type.')) media_type!: string;
+  @Field(count('Bytes.')) size!: number;
+  @Field(text('The hash of the content, in hex.')) sha256!: string;
+  @Field(text('The address of the content, on this server.')) url!: string;
+}
+
+export const itemOf = (id: string, artifact: Artifact, path: string): ArtifactAnswer => ({
+  name: artifact.name,
+  role: artifact.role,
+  media_type: artifact.mediaType,
+  size: artifact.size,
+  sha256: artifact.sha256,
+  url: filePathOf(id, artifact.name, path),
+});

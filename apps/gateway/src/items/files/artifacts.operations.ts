@@ -1,0 +1,105 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Field } from '../../http/fields.js';
+import type { OperationOptions, Parameter, Success } from '../../http/operation.js';
+import { idempotencyKey, ifNoneMatch } from '../../http/parameters.js';
+import { list, text, time } from '../../http/schemas.js';
+import { idOf, type ItemKind } from '../item-kind.js';
+import { ArtifactAnswer } from './artifact-item.js';
+
+/* The descriptions of the endpoints for the files of an item. */
+
+@ApiSchema({ name: 'ArtifactList' })
+export class ArtifactListAnswer {
+  @Field(list(ArtifactAnswer, 'The present files.')) items!: readonly ArtifactAnswer[];
+}
+
+@ApiSchema({ name: 'ArtifactLink' })
+class ArtifactLinkAnswer {
+  @Field(text('Opens the file directly.')) url!: string;
+  @Field(time('When it stops working.')) expires_at!: string;
+}
+
+const fileNameOf = ({ file }: ItemKind): Parameter => ({
+  name: 'name',
+  in: 'path',
+  description: 'The name of the file.',
+  schema: { type: 'string' },
+  example: file,
+});
+export const range: Parameter = {
+  name: 'Range',
+  in: 'header',
+  description: 'One range of bytes.',
+  schema: { type: 'string' },
+  example: 'bytes=0-1023',
+};
+export const ifRange: Parameter = {
+  name: 'If-Range',
+  in: 'header',
+  description: 'The range applies only to this ETag.',
+  schema: { type: 'string' },
+};
+
+const content = { '*/*': { schema: { type: 'string', contentMediaType: 'application/octet-stream' } } };
+
+/** The answers of an endpoint that sends a file. */
+export const fileAnswers: readonly Success[] = [
+  { status: 200, description: 'The whole file.', content, headers: { ETag: 'sha256.', 'Accept-Ranges': 'bytes' } },
+  { status: 206, description: 'The range.', content, headers: { 'Content-Range': 'Its position.' } },
+  { status: 304, description: 'Unchanged.' },
+];
+
+const gone = ['not-found', 'erased', 'gone', 'quarantined', 'needs-upgrade'] as const;
+const nameOf = (verb: string, noun: string, { noun: kind }: ItemKind): string =>
+  kind === 'recording' ? `${verb}${noun}` : `${verb}Document${noun}`;
+
+export const artifactExample = ({ example }: ItemKind): object => ({
+  name: 'transcript.srt',
+  role: 'subtitles',
+  media_type: 'application/x-subrip',
+  size: 2_048,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  url: `/api/v1/recordings/${String(example['id'])}/artifacts/transcript.srt`,
+});
+
+export const listOperation = (kind: ItemKind): OperationOptions => ({
+  id: nameOf('list', 'Artifacts', kind),
+  tag: 'artifacts',
+  scope: 'read',
+  summary: `List the files of a ${kind.noun}`,
+  parameters: [idOf(kind)],
+  answers: [{ status: 200, description: 'Files.', type: ArtifactListAnswer, example: { items: [artifactExample(kind)] } }],
+  problems: gone,
+});
+
+export const contentOperation = (kind: ItemKind): OperationOptions => ({
+  id: nameOf('get', 'Artifact', kind),
+  tag: 'artifacts',
+  scope: 'read',
+  summary: 'Download a file',
+  description: 'Also with HEAD. The ETag is the sha256 of the content. A signed link opens it without token and cookie.',
+  parameters: [idOf(kind), fileNameOf(kind), range, ifRange, ifNoneMatch],
+  answers: fileAnswers,
+  problems: [...gone, 'range-not-satisfiable', 'link-expired', 'link-invalid'],
+});
+
+export const linkOperation = (kind: ItemKind): OperationOptions => ({
+  id: nameOf('link', 'Artifact', kind),
+  tag: 'artifacts',
+  scope: 'read',
+  summary: 'Create a link to a file, for a player',
+  description: 'The link opens this file for five minutes, also in parts, without token and cookie.',
+  parameters: [idOf(kind), fileNameOf(kind), idempotencyKey],
+  answers: [
+    {
+      status: 201,
+      description: 'The link.',
+      type: ArtifactLinkAnswer,
+      example: {
+        url: `https://recordings.example/api/v1/recordings/${String(kind.example['id'])}/artifacts/transcript.srt?expires=1770285900&signature=vB5cLd8hFjA3iOqXwZy6NkpQ4n0W9zK1sYxT7eGm2uR`,
+        expires_at: '2026-02-05T10:05:00.000Z',
+      },
+    },
+  ],
+  problems: [...gone, 'idempotency-mismatch', 'request-in-progress'],
+});

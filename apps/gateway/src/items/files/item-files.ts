@@ -1,0 +1,58 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { Artifact } from '@throughline/contracts';
+import { currentArtifacts, type Asset } from '@throughline/domain';
+import { notFound, Problem } from '../../http/problems/problem.js';
+import type { ItemSnapshot } from '../read/item-loader.js';
+import type { ItemQueries } from '../read/item-queries.js';
+
+/** Reads a whole artifact into memory. Only for artifacts that are small by design. */
+export async function readText(artifacts: Pick<ArtifactStore, 'open'>, key: string): Promise<string> {
+  const { stream } = await artifacts.open(key);
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export class ItemFiles {
+  constructor(
+    private readonly queries: Pick<ItemQueries, 'requireItem' | 'linked'>,
+    /** The path below which the items are served. */
+    readonly path: string,
+  ) {}
+
+  async list(owner: string, id: string): Promise<readonly Artifact[]> {
+    return (await this.shown(owner, id)).files;
+  }
+
+  async shown(owner: string, id: string): Promise<{ readonly recording: ItemSnapshot; readonly files: readonly Artifact[] }> {
+    const recording = await this.queries.requireItem(owner, id);
+    return { recording, files: filesOf(recording.asset) };
+  }
+
+  async find(owner: string, id: string, name: string): Promise<Artifact> {
+    return findByName(await this.list(owner, id), name);
+  }
+
+  /** Finds a file for a signed link, whose bearer need not be a user of this server. */
+  async linked(id: string, name: string): Promise<Artifact> {
+    const { asset } = await this.queries.linked(id);
+    return findByName(filesOf(asset), name);
+  }
+}
+
+/** Throws if the content is gone. A deleted item stays readable until its retention date. */
+export function requireContent({ erasedAt, expiredAt }: Asset): void {
+  if (erasedAt !== undefined) throw new Problem('erased');
+  if (expiredAt !== undefined) throw new Problem('gone');
+}
+
+export const filesOf = (asset: Asset): readonly Artifact[] => {
+  requireContent(asset);
+  return currentArtifacts(asset);
+};
+
+const findByName = (files: readonly Artifact[], name: string): Artifact => {
+  const artifact = files.find((one) => one.name === name);
+  if (artifact === undefined) throw notFound();
+  return artifact;
+};

@@ -1,0 +1,44 @@
+import { statfs } from 'node:fs/promises';
+import { Global, Inject, Module } from '@nestjs/common';
+import { openArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
+import { Health } from '@throughline/service-kit';
+import { CONFIG } from '../config.js';
+import { READ_POOL } from '../database/bounded-pool.js';
+import { provide } from '../provide.js';
+import { FORECAST_ROWS } from './estimates/forecast-rows.js';
+import { PostgresForecastRows } from './estimates/forecast-rows.postgres.js';
+import { ARTIFACTS, FREE_BYTES } from './files/artifacts.js';
+import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from './history/past-rows.js';
+import { PostgresPastRows } from './history/past-rows.postgres.js';
+
+async function freeBytesOf(dir: string): Promise<number> {
+  const { bavail, bsize } = await statfs(dir);
+  return bavail * bsize;
+}
+
+/** The artifacts, and the rows of estimates and of the past. */
+@Global()
+@Module({
+  providers: [
+    provide(ARTIFACTS, { config: CONFIG }, ({ config: { artifactsDir: dir, artifactsUrl: url, s3: connections } }) =>
+      openArtifactStore({ dir, url, connections }),
+    ),
+    provide(
+      FREE_BYTES,
+      { config: CONFIG },
+      ({ config: { artifactsDir, artifactsUrl } }) =>
+        () =>
+          artifactsUrl === undefined ? freeBytesOf(artifactsDir) : Promise.resolve(undefined),
+    ),
+    provide(FORECAST_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresForecastRows(pool)),
+    provide(PAST_RECORDING_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresPastRows(pool)),
+    provide(PAST_DOCUMENT_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresPastRows(pool, ['document'])),
+  ],
+  exports: [ARTIFACTS, FREE_BYTES, FORECAST_ROWS, PAST_RECORDING_ROWS, PAST_DOCUMENT_ROWS],
+})
+export class ItemStoresModule {
+  constructor(@Inject(ARTIFACTS) artifacts: ArtifactStore, @Inject(Health) health: Health) {
+    // Looking up an absent key reaches the folder or the bucket.
+    health.add({ name: 'artifacts', check: async () => ({ ok: (await artifacts.stat('health/probe')) === undefined }) });
+  }
+}

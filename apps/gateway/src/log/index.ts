@@ -1,0 +1,1 @@
+export { HISTORY, type History } from './history.js';

@@ -1,0 +1,32 @@
+export { CHANGE_FEED, type Change, type ChangeFeed } from './change-feed.js';
+export { ClientPositions, readPosition } from './client-positions.js';
+export { BRIEFLY_MS, RowFreshness } from './fresh-rows.js';
+export {
+  PROJECTION_CHANGES,
+  restrictToPipelines,
+  type ChangedAsset,
+  type ItemChanges,
+  type ProjectionChanges,
+  type ProjectionPosition,
+} from './projected.js';
+export { createProjectionQuery, isMissingTable } from './projection-query.js';
+export {
+  DOCUMENT_ROWS,
+  QUARANTINED_ROWS,
+  RECORDING_ROWS,
+  SESSION_ROWS,
+  SORT_COLUMNS,
+  findOlderDuplicate,
+  type AuditCursor,
+  type AuditEvent,
+  type ContentDuplicate,
+  type ItemFilter,
+  type ItemRow,
+  type ItemRows,
+  type PageKey,
+  type QuarantinedItem,
+  type QuarantinedRows,
+  type Sort,
+  type UnreadableHistory,
+} from './rows.js';
+export { waitUntil } from './wait-until.js';

@@ -1,0 +1,51 @@
+import { Global, Inject, Module } from '@nestjs/common';
+import { Health } from '@throughline/service-kit';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { READ_POOL } from '../database/bounded-pool.js';
+import { HISTORY } from '../log/index.js';
+import { NATS } from '../log/log.module.js';
+import { provide } from '../provide.js';
+import { CHANGE_FEED, subscribeChanges } from './change-feed.js';
+import { ClientPositions } from './client-positions.js';
+import { PROJECTION_CHANGES } from './projected.js';
+import { PostgresProjectionChanges } from './projected.postgres.js';
+import { createProjectionQuery } from './projection-query.js';
+import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from './rows.js';
+import { PostgresQuarantined } from './quarantined.postgres.js';
+import { PostgresItemRows } from './rows.postgres.js';
+
+/** The rows of the projector, and its announcements. */
+@Global()
+@Module({
+  providers: [
+    provide(RECORDING_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool)),
+    provide(DOCUMENT_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['document'])),
+    provide(SESSION_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['session'])),
+    provide(QUARANTINED_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresQuarantined(pool)),
+    provide(
+      PROJECTION_CHANGES,
+      { pool: READ_POOL, history: HISTORY },
+      ({ pool, history: { partitions } }) => new PostgresProjectionChanges(pool, partitions),
+    ),
+    provide(CHANGE_FEED, { nc: NATS }, ({ nc }) => subscribeChanges(nc)),
+    ClientPositions,
+  ],
+  exports: [RECORDING_ROWS, DOCUMENT_ROWS, SESSION_ROWS, QUARANTINED_ROWS, PROJECTION_CHANGES, CHANGE_FEED, ClientPositions],
+})
+export class ProjectionStoresModule {
+  constructor(@Inject(READ_POOL) pool: Pool, @Inject(DataSource) control: DataSource, @Inject(Health) health: Health) {
+    const query = createProjectionQuery(pool);
+    health.add({
+      name: 'postgres',
+      check: async () => {
+        // Reads need the projection's tables, and authentication needs the control tables.
+        await Promise.all([
+          query('select from projection.asset limit 1', []),
+          control.query('select from control.token limit 1'),
+        ]);
+        return { ok: true };
+      },
+    });
+  }
+}

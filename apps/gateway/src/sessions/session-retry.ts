@@ -1,0 +1,53 @@
+import { isRetriable, type Asset, type AssetState, type StartRun } from '@throughline/domain';
+import { commandIdOf, jsonAnswer, readKeyedRequest, type Exchange } from '../http/idempotency/http.js';
+import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import { Problem } from '../http/problems/problem.js';
+import { isDryRun } from '../http/requests/query-guard.js';
+import { RunOverrides, describeRun, renderPreview, toRefusalProblem } from '../items/index.js';
+import type { CommandContext, OwnedItems, StartRuns } from '../items/index.js';
+import type { SessionView } from './session-view.js';
+
+export interface SessionRetryPorts {
+  readonly items: OwnedItems;
+  readonly runs: StartRuns;
+  readonly once: IdempotentRequests;
+  readonly view: SessionView;
+}
+
+/** PRG-02: only a session that has failed, or was stopped before it began, can be retried. */
+const notFailedProblem = (): Problem =>
+  new Problem('refused', {
+    detail: 'Only a failed session can be retried.',
+    tryInstead: 'Read its status. For another transcript of the same audio, start a new session.',
+  });
+
+/** Deleted and erased sessions have a refusal of their own in the domain. */
+const isGone = ({ deletedAt, erasedAt }: Asset): boolean => deletedAt !== undefined || erasedAt !== undefined;
+
+/** Retries a session, once for each Idempotency-Key. */
+export class SessionRetry {
+  constructor(private readonly ports: SessionRetryPorts) {}
+
+  async carryOut(id: string, { request, reply }: Exchange): Promise<void> {
+    const { items, runs, once, view } = this.ports;
+    const keyed = readKeyedRequest(request);
+    const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+    const command = (context: CommandContext, state: AssetState): StartRun => {
+      const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides() };
+      const command = runs.command(run, { context, state });
+      // A repeated request finds its own run in progress. Any other request needs a failed session.
+      const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
+      if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailedProblem();
+      return command;
+    };
+    if (isDryRun(request)) {
+      void reply.status(200).send(renderPreview(id, await items.preview(sender, id, command), describeRun(false)));
+      return;
+    }
+    await once.respond({ request, reply }, undefined, async () => {
+      const outcome = await items.send(sender, id, command);
+      if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+      return jsonAnswer(202, await view.renderLoaded(id, outcome.asset), { location: `/api/v1/sessions/${id}/status` });
+    });
+  }
+}

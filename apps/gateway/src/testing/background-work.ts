@@ -1,0 +1,23 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { Channels } from '../channels/channels.js';
+import { Intakes } from '../items/register/intakes.js';
+import { Authenticator } from '../people/tokens/authenticator.js';
+import { PendingCorrections } from '../transcripts/pending-corrections.js';
+import { UploadSweep } from '../uploads/sweep.js';
+
+/** The background work of a gateway, which specs start themselves. */
+export interface BackgroundWork {
+  readonly intakes: Intakes;
+  readonly uploads: UploadSweep;
+  readonly corrections: PendingCorrections;
+  readonly channels: Channels;
+  readonly authenticator: Authenticator;
+}
+
+export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork => ({
+  intakes: app.get(Intakes, { strict: false }),
+  uploads: app.get(UploadSweep, { strict: false }),
+  corrections: app.get(PendingCorrections, { strict: false }),
+  channels: app.get(Channels, { strict: false }),
+  authenticator: app.get(Authenticator, { strict: false }),
+});

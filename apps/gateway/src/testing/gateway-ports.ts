@@ -1,0 +1,90 @@
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { AssetCommands, QuarantineCommands } from '@throughline/engine';
+import { Health, Metrics } from '@throughline/service-kit';
+import { CHANNEL_STORE } from '../channels/channel-store.js';
+import { Mirrors } from '../channels/mirrors/mirrors.js';
+import { UPLOAD_SERVICE } from '../channels/upload-service-client.js';
+import { CREDENTIAL_STORE, CREDENTIAL_USERS } from '../credentials/credential-store.js';
+import { CONSENT_PROVIDER, SECRET_STORE } from '../credentials/provider.js';
+import { FAILPOINT, LOG, NOW } from '../gateway-context.js';
+import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
+import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
+import { ARTIFACTS, FREE_BYTES } from '../items/files/artifacts.js';
+import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
+import { HISTORY } from '../log/history.js';
+import { SESSION_STORE } from '../people/sign-in/session-store.js';
+import { TOKEN_STORE } from '../people/tokens/token-store.js';
+import { USER_STORE } from '../people/users/user-store.js';
+import { CHANGE_FEED } from '../projection/change-feed.js';
+import { ClientPositions } from '../projection/client-positions.js';
+import { PROJECTION_CHANGES } from '../projection/projected.js';
+import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/rows.js';
+import type { TokenOf } from '../provide.js';
+import { UPLOAD_STORE } from '../uploads/upload-store.js';
+import { LEASES, StallWatch } from '../workers/stall-watch.js';
+import { LiveProgress } from '../workers/live-progress.js';
+import { WorkerRegistry } from '../workers/worker-registry.js';
+
+/** The tokens of the adapters, by the names that specs use. */
+const ADAPTERS = {
+  tokens: TOKEN_STORE,
+  sessions: SESSION_STORE,
+  users: USER_STORE,
+  credentials: CREDENTIAL_STORE,
+  secrets: SECRET_STORE,
+  consent: CONSENT_PROVIDER,
+  channels: CHANNEL_STORE,
+  channelDesk: UPLOAD_SERVICE,
+  mirrors: Mirrors,
+  commands: AssetCommands,
+  acts: QuarantineCommands,
+  quarantined: QUARANTINED_ROWS,
+  artifacts: ARTIFACTS,
+  rows: RECORDING_ROWS,
+  forecastRows: FORECAST_ROWS,
+  sessionRows: SESSION_ROWS,
+  documentRows: DOCUMENT_ROWS,
+  idempotency: IDEMPOTENCY_STORE,
+  changes: CHANGE_FEED,
+  projected: PROJECTION_CHANGES,
+  past: PAST_RECORDING_ROWS,
+  documentPast: PAST_DOCUMENT_ROWS,
+  uploads: UPLOAD_STORE,
+  freeBytes: FREE_BYTES,
+  live: LiveProgress,
+  stalls: StallWatch,
+  leases: LEASES,
+  history: HISTORY,
+  shown: ClientPositions,
+  workers: WorkerRegistry,
+};
+
+const CONTEXT = { now: NOW, failpoint: FAILPOINT, log: LOG, health: Health, metrics: Metrics };
+
+type Values<Tokens> = {
+  readonly [Name in keyof Tokens]: Tokens[Name] extends TokenOf<infer Value> ? Value : never;
+};
+export type GatewayPorts = Values<typeof ADAPTERS> & Values<typeof CONTEXT>;
+
+class MemoryAdaptersModule {}
+
+/** Returns the module that takes the place of the real adapters. */
+export function adaptersOf(ports: GatewayPorts): DynamicModule {
+  const providers = Object.entries(ADAPTERS).map(([name, provide]) => ({
+    provide,
+    useValue: ports[name as keyof typeof ADAPTERS] as unknown,
+  }));
+  const users = { provide: CREDENTIAL_USERS, useValue: ports.channels };
+  return {
+    module: MemoryAdaptersModule,
+    global: true,
+    providers: [...providers, users],
+    exports: [...providers, users],
+  };
+}
+
+/** Returns the ports of an application. */
+export const portsOf = (app: INestApplicationContext): GatewayPorts =>
+  Object.fromEntries(
+    Object.entries({ ...ADAPTERS, ...CONTEXT }).map(([name, token]) => [name, app.get<unknown>(token, { strict: false })]),
+  ) as unknown as GatewayPorts;
