@@ -52,15 +52,18 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     await this.#sweeps.run(() => Promise.resolve());
   }
 
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   async #sweep(what: string, task: (signal: AbortSignal) => Promise<number>): Promise<void> {
-    const { signal } = this.#stop;
-    if (signal.aborted) return;
+    if (this.#isStopped()) return;
     try {
-      const count = await task(signal);
+      const count = await task(this.#stop.signal);
       if (count > 0) this.log.info({ count }, what);
     } catch (error) {
       // The next round tries again: a broker that is away must not end the sweeping.
-      if (!signal.aborted) this.log.warn({ err: error }, 'the intake sweep failed');
+      if (!this.#isStopped()) this.log.warn({ err: error }, 'the intake sweep failed');
     }
   }
 }

@@ -4,7 +4,7 @@ import { Background } from './background.js';
 import type { GatewaySettings } from './gateway-settings.js';
 import { provide, type Token } from './provide.js';
 
-/** What every module may use, besides the modules that it imports. */
+/** The values that every module may inject. */
 export interface GatewayContext {
   readonly settings: GatewaySettings;
   readonly log: Logger;

@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChoicesField } from '../http/fields.js';
 import { Operation } from '../http/operation.js';
 import { bodyPipe } from '../http/problems/validation.js';
-import { RUN_QUERY, TakesQuery } from '../http/requests/query-guard.js';
 import {
   bulkPauseOperation,
   bulkRunOperation,
@@ -49,14 +48,12 @@ export class DocumentBulkController {
 
   @Post('run')
   @Operation(bulkRunOperation({ kind: DOCUMENT_KIND, body: DocumentBulkRunBody }))
-  @TakesQuery(RUN_QUERY)
   run(@Body(bodyPipe) body: DocumentBulkRunBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.documents.bulk.run({ request, reply }, { body, selection: { ids: body.document_ids, filters: body.filters } });
   }
 
   @Post('pause')
   @Operation(bulkPauseOperation({ kind: DOCUMENT_KIND, body: DocumentBulkPauseBody }))
-  @TakesQuery({ dryRun: true })
   pause(@Body(bodyPipe) body: DocumentBulkPauseBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.documents.bulk.pause({ request, reply }, body, { ids: body.document_ids, filters: body.filters });
   }

@@ -4,6 +4,7 @@ import { NeedsScope, OpenToAll, type Scope } from './access.js';
 import { problemKinds, type ProblemCode } from './problems/catalogue.js';
 import { ProblemAnswer } from './problems/problem-answer.js';
 import { Problem, problemDocument } from './problems/problem.js';
+import { TakesQuery } from './requests/query-guard.js';
 import { jsonOf, ref, schemaOf, type Json, type Model, type Schema } from './schemas.js';
 
 export interface Success {
@@ -42,6 +43,8 @@ export interface OperationOptions {
   readonly scope: Scope | 'open';
   /** Parameters that no class of a query describes. */
   readonly parameters?: readonly Parameter[];
+  /** Query parameters of earlier API versions, which are accepted without effect. */
+  readonly ignored?: readonly string[];
   readonly body?: BodyContent & { readonly required: boolean; readonly or?: BodyContent };
   readonly answers: readonly Success[];
   readonly problems: readonly ProblemCode[];
@@ -151,9 +154,10 @@ export interface OperationExtension extends Pick<OperationOptions, 'scope' | 'pr
 
 /** Describes an endpoint for the document, and sets the scope that it requires. */
 export function Operation(options: OperationOptions): MethodDecorator {
-  const { id, tag, summary, description, scope, parameters = [], body, answers, problems } = options;
+  const { id, tag, summary, description, scope, parameters = [], ignored = [], body, answers, problems } = options;
   return applyDecorators(
     scope === 'open' ? OpenToAll() : NeedsScope(scope),
+    TakesQuery({ dryRun: parameters.some(({ name }) => name === 'dry_run'), ignored }),
     ApiOperation({
       operationId: id,
       tags: [tag],

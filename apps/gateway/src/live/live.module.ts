@@ -40,8 +40,8 @@ const HEARTBEAT_MS = 15_000;
       ({ recordings, recordingView, documents, documentView, progress, metrics, settings, ...ports }) => {
         const streams = new Streams({
           broadcasts: {
-            recordings: openBroadcast(ports, { ...recordings, view: recordingView }, RECORDING_PIPELINES),
-            documents: openBroadcast(ports, { ...documents, view: documentView }, ['document']),
+            recordings: openBroadcast(ports, { services: recordings, view: recordingView, pipelines: RECORDING_PIPELINES }),
+            documents: openBroadcast(ports, { services: documents, view: documentView, pipelines: ['document'] }),
           },
           progress,
           limits: { perUser: settings.streamsPerUser, heartbeatMs: HEARTBEAT_MS },

@@ -1,5 +1,5 @@
 import type { PipelineName } from '@throughline/contracts';
-import type { ItemLoader, ItemQueries } from '../items/index.js';
+import type { ItemServices } from '../items/index.js';
 import type { History } from '../log/index.js';
 import { type ChangeFeed, restrictToPipelines, type ProjectionChanges } from '../projection/index.js';
 import { StreamStarts } from './beginnings.js';
@@ -15,16 +15,15 @@ interface BroadcastPorts {
 }
 
 interface StreamedItems {
-  readonly queries: ItemQueries;
-  readonly loader: ItemLoader;
+  readonly services: Pick<ItemServices, 'queries' | 'loader'>;
   readonly view: StreamView;
+  readonly pipelines: readonly PipelineName[];
 }
 
 /** Opens the broadcast of the items of some pipelines. */
 export function openBroadcast(
   { projected, history, changes, onProblem }: BroadcastPorts,
-  { queries, loader, view }: StreamedItems,
-  pipelines: readonly PipelineName[],
+  { services: { queries, loader }, view, pipelines }: StreamedItems,
 ): Broadcast {
   const items = restrictToPipelines(projected, pipelines);
   const tail = new Tail(items, history.partitions);

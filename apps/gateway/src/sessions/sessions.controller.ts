@@ -5,7 +5,6 @@ import { ARTIFACTS, ListQuery, SESSIONS, contentDisposition, type ItemPage, type
 import { TakesNoBody } from '../http/problems/no-body.js';
 import { queryPipe } from '../http/problems/validation.js';
 import { TakesForms } from '../http/requests/takes-forms.js';
-import { TakesQuery } from '../http/requests/query-guard.js';
 import { Operation } from '../http/operation.js';
 import { CurrentUser, type Principal } from '../http/access.js';
 import { SessionRetry } from './session-retry.js';
@@ -58,7 +57,6 @@ export class SessionsController {
 
   @Post(':id/retry')
   @Operation(retryOperation)
-  @TakesQuery({ dryRun: true })
   @TakesNoBody()
   retry(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.retries.carryOut(id, { request, reply });

@@ -24,7 +24,7 @@ type Stores = Pick<GatewayPorts, 'users' | 'tokens' | 'sessions' | 'idempotency'
 
 export interface ControlDatabase extends Stores {
   readonly control: DataSource;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 class ControlModule {}

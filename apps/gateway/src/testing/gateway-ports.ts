@@ -72,7 +72,7 @@ class MemoryAdaptersModule {}
 export function adaptersOf(ports: GatewayPorts): DynamicModule {
   const providers = Object.entries(ADAPTERS).map(([name, provide]) => ({
     provide,
-    useValue: ports[name as keyof typeof ADAPTERS] as unknown,
+    useValue: ports[name as keyof typeof ADAPTERS],
   }));
   const users = { provide: CREDENTIAL_USERS, useValue: ports.channels };
   return {

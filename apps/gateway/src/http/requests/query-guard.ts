@@ -9,24 +9,22 @@ const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 interface QueryRules {
   /** The operation answers `dry_run=true` with a preview and changes nothing. Other operations refuse the parameter. */
-  readonly dryRun?: true;
+  readonly dryRun: boolean;
   /** Parameters of earlier API versions, which are accepted without effect. */
-  readonly ignored?: readonly string[];
+  readonly ignored: readonly string[];
 }
 
-/** Declares the query parameters of an operation that changes something. Without this it accepts none. */
+/** Declares the query parameters of an operation that changes something. */
 export const TakesQuery = (rules: QueryRules): MethodDecorator => SetMetadata(QUERY, rules);
 
-/** RUN-10: `resume` has no effect. */
-export const RUN_QUERY: QueryRules = { dryRun: true, ignored: ['resume'] };
-
+const NONE: QueryRules = { dryRun: false, ignored: [] };
 const FLAGS: readonly unknown[] = ['true', 'false'];
 
 function findProblem(name: string, value: unknown, rules: QueryRules): FieldProblem | undefined {
-  if (rules.ignored?.includes(name) === true) return undefined;
+  if (rules.ignored.includes(name)) return undefined;
   const pointer = `/query/${escapePointerPart(name)}`;
   if (name !== 'dry_run') return { pointer, message: 'is not a parameter of this operation' };
-  if (rules.dryRun !== true) return { pointer, message: 'is not supported here: this operation has no preview' };
+  if (!rules.dryRun) return { pointer, message: 'is not supported here: this operation has no preview' };
   return FLAGS.includes(value) ? undefined : { pointer, message: 'must be true or false, once' };
 }
 
@@ -40,15 +38,12 @@ export class QueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { method, query } = context.switchToHttp().getRequest<FastifyRequest>();
     if (READS.has(method)) return true;
-    const rules = this.reflector.get<QueryRules | undefined>(QUERY, context.getHandler()) ?? {};
+    const rules = this.reflector.get<QueryRules | undefined>(QUERY, context.getHandler()) ?? NONE;
     const problems = Object.entries(query as object).flatMap(([name, value]) => findProblem(name, value, rules) ?? []);
     if (problems.length > 0) throw invalid(problems);
     return true;
   }
 }
 
-/**
- * Returns true if the request asks for a preview. The guard lets this pass only for operations with `TakesQuery({ dryRun: true
- * })`.
- */
+/** Returns true if the request asks for a preview. The guard lets this pass only for operations with the parameter. */
 export const isDryRun = ({ query }: FastifyRequest): boolean => (query as { dry_run?: unknown }).dry_run === 'true';

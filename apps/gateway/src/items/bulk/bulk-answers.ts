@@ -61,6 +61,7 @@ export const bulkRunOperation = ({ kind, body }: BulkTexts): OperationOptions =>
   summary: `Run many ${kind.noun}s`,
   description: `${ABOUT} Completed items are skipped, running ones refused, failed deliveries sent again.`,
   parameters: [dryRun, idempotencyKey],
+  ignored: ['resume'],
   body: { type: body, required: true, example: { filters: { failed: true, from_date: '2026-02-01' } } },
   answers: [
     {

@@ -1,7 +1,6 @@
 import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { RUN_QUERY, TakesQuery } from '../../http/requests/query-guard.js';
 import { Operation } from '../../http/operation.js';
 import { RECORDINGS, type ItemServices } from '../item-services.js';
 import { RECORDING_KIND } from '../recording-kind.js';
@@ -14,14 +13,12 @@ export class BulkController {
 
   @Post('run')
   @Operation(bulkRunOperation({ kind: RECORDING_KIND, body: BulkRunBody }))
-  @TakesQuery(RUN_QUERY)
   run(@Body(bodyPipe) body: BulkRunBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.recordings.bulk.run({ request, reply }, { body, selection: { ids: body.recording_ids, filters: body.filters } });
   }
 
   @Post('pause')
   @Operation(bulkPauseOperation({ kind: RECORDING_KIND, body: BulkPauseBody }))
-  @TakesQuery({ dryRun: true })
   pause(@Body(bodyPipe) body: BulkPauseBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.recordings.bulk.pause({ request, reply }, body, { ids: body.recording_ids, filters: body.filters });
   }

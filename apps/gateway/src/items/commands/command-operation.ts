@@ -14,27 +14,27 @@ interface OutcomeExample {
 }
 
 /** Returns the example of an item after a command. */
-export const outcomeExample = ({ example }: ItemKind, outcome: OutcomeExample, fields: object = {}): object => ({
+const exampleAfter = ({ example }: ItemKind, outcome: OutcomeExample, fields: object): object => ({
   ...example,
   ...fields,
   outcome: { try_instead: null, ...outcome },
 });
 
 /** The answer to a command after which another step starts. */
-export const accepted = (kind: ItemKind, description: string, example: object): Success => ({
+export const accepted = (kind: ItemKind, description: string, outcome: OutcomeExample, fields: object = {}): Success => ({
   status: 202,
   description,
   type: commandAnswersOf(kind).command,
-  example,
+  example: exampleAfter(kind, outcome, fields),
   headers: { Location: `The ${kind.noun}.`, ETag: 'Its revision.' },
 });
 
 /** The answer to a command that is complete, or had no effect. */
-export const done = (kind: ItemKind, description: string, example: object): Success => ({
+export const done = (kind: ItemKind, description: string, outcome: OutcomeExample, fields: object = {}): Success => ({
   status: 200,
   description: `${description} Also if this was so before; then nothing changes. With \`dry_run=true\`: the answer that the command would get.`,
   type: anyOf([commandAnswersOf(kind).command, commandAnswersOf(kind).preview], 'With `dry_run=true` a CommandPreview.'),
-  example,
+  example: exampleAfter(kind, outcome, fields),
   headers: { ETag: 'Its revision.' },
 });
 

@@ -3,7 +3,6 @@ import { deliveryStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { TakesQuery } from '../../http/requests/query-guard.js';
 import { Operation } from '../../http/operation.js';
 import { CancelBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
 import { LiveProgress } from '../../workers/index.js';
@@ -36,7 +35,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
 
     @Post(':id/pause')
     @Operation(pauseOperation(kind))
-    @TakesQuery({ dryRun: true })
     pause(
       @Param('id') id: string,
       @Body(bodyPipe) body: PauseBody,
@@ -48,7 +46,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
 
     @Post(':id/cancel')
     @Operation(cancelOperation(kind))
-    @TakesQuery({ dryRun: true })
     cancel(
       @Param('id') id: string,
       @Body(bodyPipe) body: CancelBody,
@@ -63,7 +60,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
 
     @Post(':id/reset')
     @Operation(resetOperation(kind))
-    @TakesQuery({ dryRun: true })
     @TakesNoBody()
     reset(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       return this.services.requests.carryOut(
@@ -74,7 +70,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
 
     @Post(':id/unstick')
     @Operation(unstickOperation(kind))
-    @TakesQuery({ dryRun: true })
     unstick(
       @Param('id') id: string,
       @Body(bodyPipe) body: UnstickBody,
@@ -89,7 +84,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
 
     @Post(':id/stages/:type/skip')
     @Operation(skipOperation(kind))
-    @TakesQuery({ dryRun: true })
     @TakesNoBody()
     skip(
       @Param('id') id: string,
@@ -105,7 +99,6 @@ export function commandsController({ path, services, kind }: ItemEndpoints): Typ
 
     @Post(':id/outputs/:name/settle')
     @Operation(settleOperation(kind))
-    @TakesQuery({ dryRun: true })
     settle(
       @Param('id') id: string,
       @Param('name') name: string,

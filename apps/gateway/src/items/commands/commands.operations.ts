@@ -1,7 +1,7 @@
 import type { OperationOptions } from '../../http/operation.js';
 import { outputName, stageType } from '../../http/parameters.js';
 import type { ItemKind } from '../item-kind.js';
-import { accepted, command, done, outcomeExample } from './command-operation.js';
+import { accepted, command, done } from './command-operation.js';
 import { AddOutputsBody, CancelBody, EraseBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
 
 /* The descriptions of the commands that recordings and documents share. */
@@ -19,15 +19,12 @@ export const pauseOperation = (kind: ItemKind): OperationOptions =>
       done(
         kind,
         'Paused.',
-        outcomeExample(
-          kind,
-          {
-            code: 'paused',
-            detail: 'The run is paused, and no more steps start. No step is running.',
-            try_instead: 'To continue, run the item.',
-          },
-          { on_pause: true, pause_requested_at: now, can_pause: false, can_run: true },
-        ),
+        {
+          code: 'paused',
+          detail: 'The run is paused, and no more steps start. No step is running.',
+          try_instead: 'To continue, run the item.',
+        },
+        { on_pause: true, pause_requested_at: now, can_pause: false, can_run: true },
       ),
     ],
     problems: ['not-pausable', 'pause-is-over'],
@@ -44,11 +41,8 @@ export const cancelOperation = (kind: ItemKind): OperationOptions =>
       done(
         kind,
         'Cancelled.',
-        outcomeExample(
-          kind,
-          { code: 'cancelled', detail: 'The run is cancelled. Running steps stop, and completed work is kept.' },
-          { cancelled_at: now },
-        ),
+        { code: 'cancelled', detail: 'The run is cancelled. Running steps stop, and completed work is kept.' },
+        { cancelled_at: now },
       ),
     ],
     problems: ['not-running'],
@@ -59,13 +53,7 @@ export const resetOperation = (kind: ItemKind): OperationOptions =>
     verb: 'reset',
     summary: `Set a ${kind.noun} back to its start`,
     description: 'Stops its run. The next `/run` repeats every step. The history stays, and so does the content at destinations.',
-    answers: [
-      done(
-        kind,
-        'Set back.',
-        outcomeExample(kind, { code: 'reset', detail: 'The item is back at its initial state. Its history is kept.' }),
-      ),
-    ],
+    answers: [done(kind, 'Set back.', { code: 'reset', detail: 'The item is back at its initial state. Its history is kept.' })],
   });
 
 export const unstickOperation = (kind: ItemKind): OperationOptions =>
@@ -77,19 +65,14 @@ export const unstickOperation = (kind: ItemKind): OperationOptions =>
       'Then the steps are tried again immediately, which uses up no retry, or fail permanently.',
     body: { type: UnstickBody, required: false, example: { then: 'retry', step: 'TRANSCRIBE' } },
     answers: [
-      accepted(
-        kind,
-        'New attempts follow.',
-        outcomeExample(kind, {
-          code: 'unstuck',
-          detail: 'These steps were taken from their workers: TRANSCRIBE. New attempts follow.',
-        }),
-      ),
-      done(
-        kind,
-        'The steps have failed, or nothing was stuck.',
-        outcomeExample(kind, { code: 'nothing-stuck', detail: 'No run is active, so nothing can be stuck.' }),
-      ),
+      accepted(kind, 'New attempts follow.', {
+        code: 'unstuck',
+        detail: 'These steps were taken from their workers: TRANSCRIBE. New attempts follow.',
+      }),
+      done(kind, 'The steps have failed, or nothing was stuck.', {
+        code: 'nothing-stuck',
+        detail: 'No run is active, so nothing can be stuck.',
+      }),
     ],
     problems: ['unknown-step'],
   });
@@ -103,12 +86,8 @@ export const skipOperation = (kind: ItemKind): OperationOptions =>
       'In any state but completed. Stages that need its result are skipped too, and the answer names them; the run continues.',
     parameters: [{ ...stageType, example: kind.stage }],
     answers: [
-      accepted(
-        kind,
-        'Skipped, and another step starts.',
-        outcomeExample(kind, { code: 'skipped', detail: `${kind.stage} is skipped.` }),
-      ),
-      done(kind, 'Skipped.', outcomeExample(kind, { code: 'already-skipped', detail: 'The stage is skipped.' })),
+      accepted(kind, 'Skipped, and another step starts.', { code: 'skipped', detail: `${kind.stage} is skipped.` }),
+      done(kind, 'Skipped.', { code: 'already-skipped', detail: 'The stage is skipped.' }),
     ],
     problems: ['no-such-stage', 'already-completed'],
   });
@@ -123,12 +102,8 @@ export const settleOperation = (kind: ItemKind): OperationOptions =>
     parameters: [outputName],
     body: { type: SettleBody, required: true, example: { delivered: true } },
     answers: [
-      accepted(
-        kind,
-        'Settled, and another step starts.',
-        outcomeExample(kind, { code: 'settled', detail: 'The delivery is confirmed.' }),
-      ),
-      done(kind, 'Settled.', outcomeExample(kind, { code: 'settled', detail: 'The delivery is confirmed.' })),
+      accepted(kind, 'Settled, and another step starts.', { code: 'settled', detail: 'The delivery is confirmed.' }),
+      done(kind, 'Settled.', { code: 'settled', detail: 'The delivery is confirmed.' }),
     ],
     problems: ['unknown-output', 'not-unconfirmed'],
   });
@@ -142,12 +117,11 @@ export const addOutputsOperation = (kind: ItemKind): OperationOptions =>
       'During a run or after it. Each output waits for the content, fails and is tried again on its own. Outputs that the run already has are ignored.',
     body: { type: AddOutputsBody, required: true, example: { outputs: ['library'] } },
     answers: [
-      accepted(
-        kind,
-        'Added; ready content is being delivered.',
-        outcomeExample(kind, { code: 'outputs-added', detail: 'The run also delivers to these outputs: library.' }),
-      ),
-      done(kind, 'Added.', outcomeExample(kind, { code: 'already-added', detail: 'The run has all of these outputs.' })),
+      accepted(kind, 'Added; ready content is being delivered.', {
+        code: 'outputs-added',
+        detail: 'The run also delivers to these outputs: library.',
+      }),
+      done(kind, 'Added.', { code: 'already-added', detail: 'The run has all of these outputs.' }),
     ],
   });
 
@@ -161,15 +135,12 @@ export const deleteOperation = (kind: ItemKind): OperationOptions =>
       done(
         kind,
         'Deleted.',
-        outcomeExample(
-          kind,
-          {
-            code: 'deleted',
-            detail: 'The item is deleted. Its content is kept until 2026-03-07T10:00:00.000Z.',
-            try_instead: 'To undo the deletion until then, restore the item.',
-          },
-          { deleted_at: now, expires_at: '2026-03-07T10:00:00.000Z' },
-        ),
+        {
+          code: 'deleted',
+          detail: 'The item is deleted. Its content is kept until 2026-03-07T10:00:00.000Z.',
+          try_instead: 'To undo the deletion until then, restore the item.',
+        },
+        { deleted_at: now, expires_at: '2026-03-07T10:00:00.000Z' },
       ),
     ],
   });
@@ -180,11 +151,7 @@ export const restoreOperation = (kind: ItemKind): OperationOptions =>
     summary: `Restore a deleted ${kind.noun}`,
     description: 'Work that the deletion stopped does not continue automatically.',
     answers: [
-      done(
-        kind,
-        'Restored.',
-        outcomeExample(kind, { code: 'restored', detail: 'The item is restored.', try_instead: 'To continue, run the item.' }),
-      ),
+      done(kind, 'Restored.', { code: 'restored', detail: 'The item is restored.', try_instead: 'To continue, run the item.' }),
     ],
   });
 
@@ -200,15 +167,12 @@ export const eraseOperation = (kind: ItemKind): OperationOptions =>
       done(
         kind,
         'Erased.',
-        outcomeExample(
-          kind,
-          {
-            code: 'erased',
-            detail: 'The item is erased. Its personal data is hidden, and its files and its key are being destroyed.',
-            try_instead: 'Delivered content stays at its destination: delete it there (library).',
-          },
-          { erased_at: now },
-        ),
+        {
+          code: 'erased',
+          detail: 'The item is erased. Its personal data is hidden, and its files and its key are being destroyed.',
+          try_instead: 'Delivered content stays at its destination: delete it there (library).',
+        },
+        { erased_at: now },
       ),
     ],
   });

@@ -4,13 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { canonicalizeLanguage } from '../register/read-fields.js';
 import { requireRevision } from '../../http/requests/if-match.js';
-import { TakesQuery } from '../../http/requests/query-guard.js';
 import { Operation, type OperationOptions } from '../../http/operation.js';
 import { ifRevision } from '../../http/parameters.js';
 import { RECORDINGS, type ItemServices } from '../item-services.js';
 import { RECORDING_KIND as kind } from '../recording-kind.js';
 import { LanguageField } from '../register/register-fields.dto.js';
-import { command, done, outcomeExample } from './command-operation.js';
+import { command, done } from './command-operation.js';
 import { eventsOfType } from './describe-outcome.js';
 import type { OutcomeDescriber } from './outcome.js';
 
@@ -33,15 +32,12 @@ const languageOperation: OperationOptions = command(kind, {
     done(
       kind,
       'The language is set.',
-      outcomeExample(
-        kind,
-        {
-          code: 'language-set',
-          detail: 'The language is de. An existing transcript stays until a run transcribes the recording again.',
-          try_instead: 'To transcribe in this language, run the item.',
-        },
-        { language: 'de' },
-      ),
+      {
+        code: 'language-set',
+        detail: 'The language is de. An existing transcript stays until a run transcribes the recording again.',
+        try_instead: 'To transcribe in this language, run the item.',
+      },
+      { language: 'de' },
     ),
   ],
   problems: ['transcribing', 'item-changed', 'precondition-required'],
@@ -64,7 +60,6 @@ export class LanguageController {
 
   @Patch(':id')
   @Operation(languageOperation)
-  @TakesQuery({ dryRun: true })
   change(
     @Param('id') id: string,
     @Body(bodyPipe) body: LanguageBody,

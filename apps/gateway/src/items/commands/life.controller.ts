@@ -5,7 +5,6 @@ import type { IdempotencyStore } from '../../http/idempotency/idempotency-store.
 import { Operation } from '../../http/operation.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { TakesQuery } from '../../http/requests/query-guard.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { EraseBody } from './commands.dto.js';
 import { deleteOperation, eraseOperation, restoreOperation } from './commands.operations.js';
@@ -71,7 +70,6 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
 
     @Delete(':id')
     @Operation(deleteOperation(kind))
-    @TakesQuery({ dryRun: true })
     @TakesNoBody()
     delete(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       return this.services.requests.carryOut(
@@ -87,7 +85,6 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
 
     @Post(':id/restore')
     @Operation(restoreOperation(kind))
-    @TakesQuery({ dryRun: true })
     @TakesNoBody()
     restore(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       return this.services.requests.carryOut(
@@ -99,7 +96,6 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
     /** Every owner may erase: the right to be forgotten needs no operator. */
     @Post(':id/erase')
     @Operation(eraseOperation(kind))
-    @TakesQuery({ dryRun: true })
     erase(
       @Param('id') id: string,
       @Body(bodyPipe) body: EraseBody,

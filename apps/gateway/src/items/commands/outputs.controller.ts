@@ -1,7 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { TakesQuery } from '../../http/requests/query-guard.js';
 import { Operation } from '../../http/operation.js';
 import { AddOutputsBody } from './commands.dto.js';
 import { describeAddOutputs } from './describe-outcome.js';
@@ -16,7 +15,6 @@ export function outputsController({ path, services, kind }: ItemEndpoints): Type
 
     @Post(':id/outputs')
     @Operation(addOutputsOperation(kind))
-    @TakesQuery({ dryRun: true })
     add(
       @Param('id') id: string,
       @Body(bodyPipe) body: AddOutputsBody,

@@ -2,12 +2,11 @@ import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { deliveryStep, followUpStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TakesNoBody } from '../../http/problems/no-body.js';
-import { TakesQuery } from '../../http/requests/query-guard.js';
 import { RECORDINGS, type ItemServices } from '../item-services.js';
 import { Operation, type OperationOptions, type Parameter } from '../../http/operation.js';
 import { outputName } from '../../http/parameters.js';
 import { RECORDING_KIND as kind } from '../recording-kind.js';
-import { accepted, command, done, outcomeExample } from './command-operation.js';
+import { accepted, command, done } from './command-operation.js';
 import { eventsOfType } from './describe-outcome.js';
 import type { OutcomeDescriber } from './outcome.js';
 
@@ -28,19 +27,14 @@ const redeliverOperation: OperationOptions = command(kind, {
     'destination cannot replace it, it stays and the output is `outdated`. There are never two copies.',
   parameters: [outputName],
   answers: [
-    accepted(
-      kind,
-      'The newest version is being sent.',
-      outcomeExample(kind, {
-        code: 'redelivering',
-        detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
-      }),
-    ),
-    done(
-      kind,
-      'The next run sends it.',
-      outcomeExample(kind, { code: 'to-be-redelivered', detail: 'The next run delivers the newest version to the output.' }),
-    ),
+    accepted(kind, 'The newest version is being sent.', {
+      code: 'redelivering',
+      detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
+    }),
+    done(kind, 'The next run sends it.', {
+      code: 'to-be-redelivered',
+      detail: 'The next run delivers the newest version to the output.',
+    }),
   ],
   problems: ['unknown-output', 'not-delivered', 'unconfirmed', 'nothing-newer', 'not-replaceable', 'output-busy', 'not-in-run'],
 });
@@ -52,12 +46,8 @@ const retryFollowUpOperation: OperationOptions = command(kind, {
   description: 'Nothing is delivered again. A run of the recording retries all failed follow-ups.',
   parameters: [outputName, followUp],
   answers: [
-    accepted(
-      kind,
-      'The follow-up runs again.',
-      outcomeExample(kind, { code: 'retrying', detail: 'The follow-up starts again.' }),
-    ),
-    done(kind, 'It is completed.', outcomeExample(kind, { code: 'already-done', detail: 'The follow-up is done.' })),
+    accepted(kind, 'The follow-up runs again.', { code: 'retrying', detail: 'The follow-up starts again.' }),
+    done(kind, 'It is completed.', { code: 'already-done', detail: 'The follow-up is done.' }),
   ],
   problems: ['unknown-follow-up', 'not-failed', 'not-in-run'],
 });
@@ -91,7 +81,6 @@ export class RedeliverController {
 
   @Post(':id/outputs/:name/redeliver')
   @Operation(redeliverOperation)
-  @TakesQuery({ dryRun: true })
   @TakesNoBody()
   redeliver(
     @Param('id') id: string,
@@ -108,7 +97,6 @@ export class RedeliverController {
   /** Retries one failed follow-up (U9). */
   @Post(':id/outputs/:name/follow-ups/:followUp/retry')
   @Operation(retryFollowUpOperation)
-  @TakesQuery({ dryRun: true })
   @TakesNoBody()
   retry(
     @Param() { id = '', name = '', followUp = '' }: Readonly<Record<string, string>>,

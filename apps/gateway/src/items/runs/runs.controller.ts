@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdOf, readKeyedRequest } from '../../http/idempotency/http.js';
 import { Operation, type OperationOptions } from '../../http/operation.js';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { isDryRun, RUN_QUERY, TakesQuery } from '../../http/requests/query-guard.js';
+import { isDryRun } from '../../http/requests/query-guard.js';
 import { anyOf } from '../../http/schemas.js';
 import { commandAnswersOf } from '../commands/command-answers.js';
-import { accepted, command, outcomeExample } from '../commands/command-operation.js';
+import { accepted, command } from '../commands/command-operation.js';
 import { describeRun } from '../commands/describe-outcome.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
@@ -27,6 +27,8 @@ const runOperation = (kind: ItemKind): OperationOptions => {
   const { command: item, dryRun } = commandAnswersOf(kind);
   return command(kind, {
     verb: 'run',
+    // RUN-10: `resume` has no effect.
+    ignored: ['resume'],
     summary: 'Run the remaining steps',
     description:
       'The state decides what a run does: download, processing and deliveries, without repeating completed steps. ' +
@@ -37,11 +39,7 @@ const runOperation = (kind: ItemKind): OperationOptions => {
       example: { processing_config: { trimming: { enable_trimming: false } }, output_config: { outputs: ['library'] } },
     },
     answers: [
-      accepted(
-        kind,
-        'The run has started, or continues.',
-        outcomeExample(kind, { code: 'started', detail: 'The run has started.' }),
-      ),
+      accepted(kind, 'The run has started, or continues.', { code: 'started', detail: 'The run has started.' }),
       {
         status: 200,
         description: 'Everything is completed; or, with `dry_run=true`, what would be done.',
@@ -68,7 +66,6 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
 
     @Post(':id/run')
     @Operation(runOperation(kind))
-    @TakesQuery(RUN_QUERY)
     async run(
       @Param('id') id: string,
       @Body(bodyPipe) overrides: RunOverrides,
