@@ -1,10 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { CustomTransportStrategy, MessageHandler } from '@nestjs/microservices';
-// The index of the package would load the clients and servers of every broker.
-import { Server } from '@nestjs/microservices/server/server.js';
 import { presenceSubject } from '@throughline/contracts';
 import { AssetKeeper, KEEPER_SERVICE, StepWorker, WorkDispatcher, WorkerService, type HandlerLookup } from '@throughline/engine';
 import { failpoint, runAfterReconnects } from '@throughline/service-kit';
+import { SingleHandlerTransport } from '@throughline/service-kit/transport';
 import { Companions } from './companions.js';
 import type { EngineParts } from './engine-parts.js';
 import { listenToPokes } from './pokes.js';
@@ -16,7 +14,7 @@ import { ENGINE } from './steps/step.js';
  * Lets the engine call the `@Step` methods of a Nest application. The engine takes work, holds leases and acknowledges; Nest
  * only finds the methods.
  */
-export class EngineStrategy extends Server implements CustomTransportStrategy {
+export class EngineStrategy extends SingleHandlerTransport {
   override readonly transportId = ENGINE;
   readonly #stopping = new AbortController();
   #service: WorkerService | undefined;
@@ -27,16 +25,6 @@ export class EngineStrategy extends Server implements CustomTransportStrategy {
     private readonly container: Pick<INestApplicationContext, 'get'>,
   ) {
     super();
-  }
-
-  override addHandler(
-    pattern: string,
-    handler: MessageHandler,
-    isEventHandler?: boolean,
-    extras?: Record<string, unknown>,
-  ): void {
-    if (this.messageHandlers.has(pattern)) throw new Error(`Two methods handle ${pattern}`);
-    super.addHandler(pattern, handler, isEventHandler, extras);
   }
 
   listen(callback: (problem?: unknown) => void): void {
@@ -54,14 +42,6 @@ export class EngineStrategy extends Server implements CustomTransportStrategy {
     this.#stopping.abort();
     await Promise.all([this.#service?.ended(), this.#companions?.ended()]);
     await this.parts.nc.drain();
-  }
-
-  on(): never {
-    throw new Error('The engine emits no events');
-  }
-
-  unwrap(): never {
-    throw new Error('The connection belongs to the engine');
   }
 
   /** Returns the handlers of the registered steps. */

@@ -10,12 +10,13 @@ import {
   runService,
   watchNats,
 } from '@throughline/service-kit';
+import { BusStrategy } from '@throughline/service-kit/transport';
 import { openEngineParts, type EngineDefinition } from './engine-parts.js';
 import { EngineStrategy } from './engine-strategy.js';
 import type { WorkerConfig } from './worker-settings.js';
 
 export interface WorkerDefinition extends EngineDefinition {
-  /** Creates the module whose controllers carry the service's steps. They must not close the connection. */
+  /** Creates the module whose controllers carry the service's steps and responders. They must not close the connection. */
   readonly module: (parts: { readonly nc: NatsConnection }) => DynamicModule;
 }
 
@@ -26,7 +27,7 @@ class WorkerModule {
   }
 }
 
-/** Runs a worker service in this process: a Nest application with the engine as its transport. It needs only NATS and the artifact store. */
+/** Runs a worker service in this process: a Nest application with the engine and the bus as transports. It needs only NATS and the artifact store. */
 export async function runWorker(definition: WorkerDefinition, config: WorkerConfig): Promise<void> {
   const { service: name } = definition;
   const logger = createLogger({ service: name, level: config.logLevel });
@@ -40,6 +41,6 @@ export async function runWorker(definition: WorkerDefinition, config: WorkerConf
     module: WorkerModule.of(definition.module({ nc }), health, metrics),
     logger,
     http: { host: config.httpHost, port: config.httpPort },
-    transports: (app) => [new EngineStrategy(parts, app)],
+    transports: (app) => [new EngineStrategy(parts, app), new BusStrategy(nc, logger)],
   });
 }

@@ -4,7 +4,7 @@ import type { MessageHandler } from '@nestjs/microservices';
 import { PATTERN_EXTRAS_METADATA, PATTERN_METADATA } from '@nestjs/microservices/constants.js';
 import { followUpOf, outputOf, type StepKind } from '@throughline/contracts';
 import type { HandlerLookup, Lane, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import { firstValueFrom, isObservable, type Observable } from 'rxjs';
+import { callHandler } from '@throughline/service-kit/transport';
 import type { StepPart } from './step.js';
 
 export interface RegisteredStep {
@@ -29,12 +29,6 @@ export function findHandler(steps: readonly RegisteredStep[]): HandlerLookup {
   return (step) => byName.get(nameOfHandler(step));
 }
 
-/** Calls a handler through Nest. The result is an observable only where an interceptor made one. */
-async function call<Result>(handle: Handle, context: StepContext): Promise<Result> {
-  const answer = (await handle(context)) as Result | Observable<Result>;
-  return isObservable(answer) ? firstValueFrom(answer) : answer;
-}
-
 /** Combines the handlers that Nest found into one for each step. */
 export function collectSteps(
   handles: ReadonlyMap<string, Handle>,
@@ -49,10 +43,10 @@ export function collectSteps(
     // The question about a skip is a function of the state, asked while a command is decided, so it is no message.
     const instance = container.get<Pick<StepHandler, 'foreseeSkip'>>(of, { strict: false });
     const handler: StepHandler = {
-      run: (context) => call<StepOutcome>(handle, context),
+      run: (context) => callHandler<StepOutcome>(handle, context),
       foreseeSkip: (queued) => instance.foreseeSkip?.(queued),
-      ...(preflight === undefined ? {} : { preflight: (context: StepContext) => call<undefined>(preflight, context) }),
-      ...(abandon === undefined ? {} : { abandon: (context: StepContext) => call<undefined>(abandon, context) }),
+      ...(preflight === undefined ? {} : { preflight: (context: StepContext) => callHandler<undefined>(preflight, context) }),
+      ...(abandon === undefined ? {} : { abandon: (context: StepContext) => callHandler<undefined>(abandon, context) }),
     };
     return { name, lane, handler };
   });

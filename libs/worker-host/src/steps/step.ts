@@ -1,7 +1,8 @@
-import { Catch, UseFilters, applyDecorators, type ExceptionFilter, type Type } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 // The index of the package would load the clients and servers of every broker.
 import { MessagePattern } from '@nestjs/microservices/decorators/message-pattern.decorator.js';
 import type { StepContext, StepOutcome } from '@throughline/engine';
+import { RethrowErrors, type HandlerDecorator } from '@throughline/service-kit/transport';
 
 /** Keeps the handlers of steps apart from those of other transports. */
 export const ENGINE = Symbol('engine');
@@ -13,27 +14,14 @@ export interface StepPart {
   readonly lane?: string;
 }
 
-type PartDecorator<Result> = <Method extends (context: StepContext) => Promise<Result>>(
-  prototype: object,
-  key: string,
-  method: TypedPropertyDescriptor<Method>,
-) => void;
-
-/** Nest's own filter replaces every error by one text. The engine decides by the error itself. */
-@Catch()
-class RethrowingFilter implements ExceptionFilter {
-  catch(error: Error): never {
-    throw error;
-  }
-}
-const unchanged = new RethrowingFilter();
+type PartDecorator<Result> = HandlerDecorator<StepContext, Promise<Result>>;
 
 const handles =
   <Result>(pattern: (of: Type<object>) => string, part: Omit<StepPart, 'of'>): PartDecorator<Result> =>
   (prototype, key, method) => {
     const of = prototype.constructor as Type<object>;
     const extras: StepPart = { of, ...part };
-    applyDecorators(MessagePattern(pattern(of), ENGINE, extras), UseFilters(unchanged))(prototype, key, method);
+    applyDecorators(MessagePattern(pattern(of), ENGINE, extras), RethrowErrors())(prototype, key, method);
   };
 
 /**
