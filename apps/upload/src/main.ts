@@ -6,12 +6,13 @@ startMain('upload', async () => {
   const { config } = await import('./config.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { createDestinationTypes } = await import('./destinations/registry.js');
-  const { createMirrorCompanions } = await import('@throughline/mirror');
+  const { ChannelChecks, createMirrorCompanion, openNotion } = await import('@throughline/mirror');
   const { StoresHolder } = await import('./credentials/own-stores.js');
   const { UploadModule } = await import('./upload.module.js');
   const stores = new StoresHolder();
   const types = createDestinationTypes(config, stores.give);
   const gate = new OutputGate(config.stillAfterMs);
+  const notion = openNotion(config);
   await runWorker(
     {
       service: 'upload',
@@ -21,10 +22,10 @@ startMain('upload', async () => {
       // Empty lists are reported: a missing list would mean that the service has not looked.
       tools: () => Promise.resolve([]),
       engines: () => Promise.resolve([]),
-      companions: (parts) => createMirrorCompanions(config, parts),
+      companions: (parts) => [createMirrorCompanion(config, notion, parts)],
       module: ({ nc }) => {
         stores.connect(nc, Buffer.from(config.masterKey, 'hex'));
-        return UploadModule.of(types, gate);
+        return UploadModule.of(types, gate, new ChannelChecks(notion, stores.give().vault));
       },
     },
     config,

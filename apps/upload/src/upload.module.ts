@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ChannelChecks } from '@throughline/mirror';
+import { ChannelChecksController } from './channel-checks.controller.js';
 import { DeliverHandler } from './delivery/deliver-handler.js';
 import { FollowUpHandler } from './delivery/follow-up-handler.js';
 import { OutputGate } from './delivery/output-gate.js';
@@ -6,13 +8,14 @@ import { DESTINATION_TYPES, type DestinationTypes } from './delivery/output-of-r
 
 @Module({})
 export class UploadModule {
-  static of(types: DestinationTypes, gate: OutputGate): DynamicModule {
+  static of(types: DestinationTypes, gate: OutputGate, checks: ChannelChecks): DynamicModule {
     return {
       module: UploadModule,
-      controllers: [DeliverHandler, FollowUpHandler],
+      controllers: [DeliverHandler, FollowUpHandler, ChannelChecksController],
       providers: [
         { provide: DESTINATION_TYPES, useValue: types },
         { provide: OutputGate, useValue: gate },
+        { provide: ChannelChecks, useValue: checks },
       ],
     };
   }

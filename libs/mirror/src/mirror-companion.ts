@@ -1,37 +1,30 @@
 import { MIRROR_STORE } from '@throughline/contracts';
 import { CredentialVault } from '@throughline/credentials';
 import { JetStreamKeyValueStore, systemClock } from '@throughline/messaging';
-import { GuardedClient } from '@throughline/outgoing';
 import type { Companion, CompanionParts } from '@throughline/worker-host';
-import { ChannelChecks } from './check/channel-checks.js';
 import { Election } from './election/election.js';
 import { Mirror, type MirrorParts } from './mirror.js';
 import { MirrorMetrics } from './mirror-metrics.js';
-import { Paces } from './notion/paces.js';
 import { createMirrorLog } from './mirror-log.js';
+import type { NotionAccess } from './notion/notion-access.js';
 import type { MirrorConfig } from './settings.js';
 
 const WRITER = 'writer';
-/** Notion's average limit of requests per connection. */
-const PER_SECOND = 3;
 
-/** Creates the background tasks for Notion pages. Deliveries never wait for them (AUD-14). */
-export function createMirrorCompanions(config: MirrorConfig, parts: CompanionParts): readonly Companion[] {
+/** Creates the background task for Notion pages. Deliveries never wait for it (AUD-14). */
+export function createMirrorCompanion(config: MirrorConfig, access: NotionAccess, parts: CompanionParts): Companion {
   const { nc, store, commands, leases, log, leaseTermMs } = parts;
-  const { notionUrl: url, notionTimeoutMs: timeoutMs, allowed } = config;
   const metrics = new MirrorMetrics(parts.metrics);
   const told = createMirrorLog(log, metrics);
   const onProblem = (error: unknown): void => {
     told.problem(error);
   };
   const values = new JetStreamKeyValueStore(nc, MIRROR_STORE);
-  const http = new GuardedClient({ allowed });
-  const vault = CredentialVault.over(nc, Buffer.from(config.masterKey, 'hex'));
-  const notion = { vault, http, url, timeoutMs, paces: new Paces(systemClock, PER_SECOND) };
+  const notion = { ...access, vault: CredentialVault.over(nc, Buffer.from(config.masterKey, 'hex')) };
   const mirror: MirrorParts = {
     ...{ store, commands, values, leases, notion, told },
     retrying: { longestMs: config.mirrorRetryMs, random: Math.random },
-    settleMs: timeoutMs,
+    settleMs: access.timeoutMs,
     stallsEveryMs: leaseTermMs,
     clock: systemClock,
     onRecords: metrics.follow,
@@ -52,16 +45,10 @@ export function createMirrorCompanions(config: MirrorConfig, parts: CompanionPar
       metrics.unfollow();
     }
   };
-  return [
-    {
-      name: 'mirror',
-      run: async (signal) => {
-        while (!signal.aborted) await election.serve(write, signal);
-      },
+  return {
+    name: 'mirror',
+    run: async (signal) => {
+      while (!signal.aborted) await election.serve(write, signal);
     },
-    {
-      name: 'channel checks',
-      run: (signal) => new ChannelChecks({ nc, notion, clock: systemClock, onProblem }).run(signal),
-    },
-  ];
+  };
 }
