@@ -1,4 +1,5 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { GatewayContext } from './gateway-context.js';
 import { GatewayModule } from './gateway.module.js';
@@ -18,8 +19,12 @@ export interface Gateway {
   readonly routes: RouteTable;
 }
 
-/** Builds the application over its adapters. The caller makes it listen. */
-export async function buildGateway(context: GatewayContext, adapters: DynamicModule): Promise<Gateway> {
+/** Builds the application over its adapters, and starts their transport for messages. The caller makes it listen to HTTP. */
+export async function buildGateway(
+  context: GatewayContext,
+  adapters: DynamicModule,
+  transport?: Type<CustomTransportStrategy>,
+): Promise<Gateway> {
   const { settings, log, metrics } = context;
   const { app, routes } = await createHttpApp(GatewayModule.of(context, adapters), { ...settings, log, metrics });
   const instance = app.getHttpAdapter().getInstance();
@@ -30,7 +35,9 @@ export async function buildGateway(context: GatewayContext, adapters: DynamicMod
   documents.describe = () => describeApi(app);
   serveDocs(app, () => documents.openApi());
   servePage(instance, new PageFiles(settings.webDir));
+  if (transport !== undefined) app.connectMicroservice({ strategy: app.get(transport, { strict: false }) });
   await app.init();
+  await app.startAllMicroservices();
   await instance.ready();
   return { app, routes };
 }

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Health, Metrics, closeOnSignals, createLogger, failpoint } from '@throughline/service-kit';
+import { BusStrategy } from '@throughline/service-kit/transport';
 import { AdaptersModule } from './adapters.module.js';
 import { buildGateway } from './build-gateway.js';
 import type { GatewayConfig } from './config.js';
@@ -24,6 +25,7 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       runsBackground: true,
     },
     AdaptersModule.of(config),
+    BusStrategy,
   );
   closeOnSignals(app, { name: 'gateway', logger: log });
   await app.listen(config.httpPort, config.httpHost);

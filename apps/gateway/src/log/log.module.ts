@@ -4,6 +4,7 @@ import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { verifyMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, connectNats, countAppends, runAfterReconnects, watchNats, type Logger } from '@throughline/service-kit';
+import { BusStrategy } from '@throughline/service-kit/transport';
 import { CONFIG } from '../config.js';
 import { READ_POOL } from '../database/bounded-pool.js';
 import { retryUntilAvailable } from '../database/retry-until-available.js';
@@ -45,6 +46,7 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
       watchNats(health, nc);
       return nc;
     }),
+    provide(BusStrategy, { nc: NATS, log: LOG }, ({ nc, log }) => new BusStrategy(nc, log)),
     provide(ON_NATS_PROBLEM, { log: LOG }, ({ log }) => (error) => {
       log.warn({ err: error }, 'NATS reported a problem, continuing');
     }),
@@ -84,7 +86,7 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
       createGuardedActs({ append: appends.append, messages: (id) => store.messages(id) }, guard),
     ),
   ],
-  exports: [NATS, ON_NATS_PROBLEM, HISTORY, AssetCommands, QuarantineCommands],
+  exports: [NATS, BusStrategy, ON_NATS_PROBLEM, HISTORY, AssetCommands, QuarantineCommands],
 })
 export class LogModule implements OnApplicationShutdown {
   constructor(

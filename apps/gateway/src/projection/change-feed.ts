@@ -1,7 +1,6 @@
-import type { NatsConnection } from '@nats-io/transport-node';
-import { SUBJECTS, isUuid } from '@throughline/contracts';
+import { UndecodableError, isUuid } from '@throughline/contracts';
 import { parsePosition, type Position } from '@throughline/event-store';
-import { runAfterReconnects } from '@throughline/service-kit';
+import type { BusStatus } from '@throughline/service-kit/transport';
 import { Subject, type Observable } from 'rxjs';
 import type { Token } from '../provide.js';
 
@@ -21,32 +20,25 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const spanOf = ({ after, upTo }: Record<string, unknown>): Change['span'] =>
   typeof after === 'string' && typeof upTo === 'string' ? { after: parsePosition(after), upTo: parsePosition(upTo) } : undefined;
 
-const decode = (bytes: Uint8Array): Change | undefined => {
+/** Throws `undecodable` if the bytes announce no change. */
+export function decodeChange(bytes: Uint8Array): Change {
   try {
-    const raw: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof raw !== 'object' || raw === null) return undefined;
-    const told = raw as Record<string, unknown>;
-    const { assetId } = told;
-    if (typeof assetId !== 'string' || !isUuid(assetId)) return undefined;
-    return { assetId, owner: text(told['owner']), revision: text(told['revision']), span: spanOf(told) };
-  } catch {
-    return undefined;
+    const raw = JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+    const { assetId } = raw;
+    if (typeof assetId !== 'string' || !isUuid(assetId)) throw new TypeError('It names no asset');
+    return { assetId, owner: text(raw['owner']), revision: text(raw['revision']), span: spanOf(raw) };
+  } catch (cause) {
+    throw new UndecodableError('An announcement of a change is unreadable', { cause });
   }
-};
-
-/** Subscribes to the projector's announcements. Unreadable ones are ignored. */
-export function subscribeChanges(nc: NatsConnection): ChangeFeed {
-  const changes = new Subject<Change | undefined>();
-  nc.subscribe(SUBJECTS.changed, {
-    callback: (error, message) => {
-      const change = error === null ? decode(message.data) : undefined;
-      if (change !== undefined) changes.next(change);
-    },
-  });
-  void runAfterReconnects(nc, () => {
-    changes.next(undefined);
-  });
-  return changes;
 }
 
 export const CHANGE_FEED: Token<ChangeFeed> = Symbol('ChangeFeed');
+
+/** Opens a feed for the announcements that the listener receives. Those of a lost connection are missing. */
+export function openChanges(bus: Observable<BusStatus>): Subject<Change | undefined> {
+  const changes = new Subject<Change | undefined>();
+  bus.subscribe((status) => {
+    if (status === 'connected') changes.next(undefined);
+  });
+  return changes;
+}

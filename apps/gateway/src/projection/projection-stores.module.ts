@@ -1,12 +1,13 @@
 import { Global, Inject, Module } from '@nestjs/common';
 import { Health } from '@throughline/service-kit';
+import { BusStrategy } from '@throughline/service-kit/transport';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { READ_POOL } from '../database/bounded-pool.js';
 import { HISTORY } from '../log/index.js';
-import { NATS } from '../log/log.module.js';
 import { provide } from '../provide.js';
-import { CHANGE_FEED, subscribeChanges } from './change-feed.js';
+import { CHANGE_FEED, openChanges } from './change-feed.js';
+import { CHANGES, ChangeListener } from './change.listener.js';
 import { ClientPositions } from './client-positions.js';
 import { PROJECTION_CHANGES } from './projected.js';
 import { PostgresProjectionChanges } from './projected.postgres.js';
@@ -18,6 +19,7 @@ import { PostgresItemRows } from './rows.postgres.js';
 /** The rows of the projector, and its announcements. */
 @Global()
 @Module({
+  controllers: [ChangeListener],
   providers: [
     provide(RECORDING_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool)),
     provide(DOCUMENT_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['document'])),
@@ -28,7 +30,8 @@ import { PostgresItemRows } from './rows.postgres.js';
       { pool: READ_POOL, history: HISTORY },
       ({ pool, history: { partitions } }) => new PostgresProjectionChanges(pool, partitions),
     ),
-    provide(CHANGE_FEED, { nc: NATS }, ({ nc }) => subscribeChanges(nc)),
+    provide(CHANGES, { bus: BusStrategy }, ({ bus }) => openChanges(bus.status)),
+    { provide: CHANGE_FEED, useExisting: CHANGES },
     ClientPositions,
   ],
   exports: [RECORDING_ROWS, DOCUMENT_ROWS, SESSION_ROWS, QUARANTINED_ROWS, PROJECTION_CHANGES, CHANGE_FEED, ClientPositions],

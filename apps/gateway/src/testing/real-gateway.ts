@@ -5,6 +5,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { ensureEventStreams } from '@throughline/event-store';
 import { ensureKeyValueStores, ensureMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, createLogger, type Failpoint } from '@throughline/service-kit';
+import { BusStrategy } from '@throughline/service-kit/transport';
 import { ServiceProcess, freePort, freshDatabase, startNats, tempDir } from '@throughline/stack/testing';
 import type { FreshDatabase, OwnPostgres, TestNats } from '@throughline/stack/testing';
 import { AdaptersModule } from '../adapters.module.js';
@@ -118,6 +119,7 @@ export async function openRealGateway(
   const gateway = await buildGateway(
     { settings, log, health, metrics, now: () => new Date(), failpoint, runsBackground: false },
     AdaptersModule.of(world.config),
+    BusStrategy,
   );
   const ports = portsOf(gateway.app);
   await gateway.app.listen(port, '127.0.0.1');

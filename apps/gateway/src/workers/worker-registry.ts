@@ -1,5 +1,7 @@
 import { WORKER_SERVICES, type EngineNote, type Presence, type ToolNote, type WorkerService } from '@throughline/contracts';
 import type { Clock } from '@throughline/messaging';
+import type { BusStatus } from '@throughline/service-kit/transport';
+import type { Observable } from 'rxjs';
 
 export interface PresentWorker {
   readonly worker: string;
@@ -193,4 +195,12 @@ export class WorkerRegistry {
   #time(monotonic: number): string {
     return new Date(this.clock.now() - (this.clock.monotonic() - monotonic)).toISOString();
   }
+}
+
+/** Tells the registry whether this gateway can hear the workers. */
+export function followConnection(bus: Observable<BusStatus>, workers: WorkerRegistry): void {
+  bus.subscribe((status) => {
+    if (status === 'connected') workers.listening();
+    else workers.deaf();
+  });
 }

@@ -4,15 +4,16 @@ import { isAttemptRunning } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
 import { JetStreamLeases, systemClock, type Leases } from '@throughline/messaging';
 import { Metrics } from '@throughline/service-kit';
+import { BusStrategy } from '@throughline/service-kit/transport';
 import { endWith, filter, from } from 'rxjs';
 import { CONFIG } from '../config.js';
 import { NATS, ON_NATS_PROBLEM } from '../log/log.module.js';
 import { provide, type Token } from '../provide.js';
 import { LiveProgress } from './live-progress.js';
+import { PresenceListener } from './presence.listener.js';
 import { LEASES, StallWatch } from './stall-watch.js';
-import { subscribePresence } from './subscribe-presence.js';
 import { registerWorkerMetrics } from './worker-metrics.js';
-import { WorkerRegistry } from './worker-registry.js';
+import { WorkerRegistry, followConnection } from './worker-registry.js';
 
 interface LeaseFollowers {
   readonly nc: NatsConnection;
@@ -47,6 +48,7 @@ const STOPPING: Token<AbortController> = Symbol('Stopping');
 /** The messages of workers: their presence, their leases and their progress. */
 @Global()
 @Module({
+  controllers: [PresenceListener],
   providers: [
     { provide: STOPPING, useFactory: () => new AbortController() },
     LiveProgress,
@@ -56,9 +58,9 @@ const STOPPING: Token<AbortController> = Symbol('Stopping');
       ({ nc, onProblem }) => new JetStreamLeases(nc, { onProblem }),
     ),
     { provide: LEASES, useExisting: JetStreamLeases },
-    provide(WorkerRegistry, { nc: NATS, config: CONFIG, onProblem: ON_NATS_PROBLEM }, async ({ nc, config, onProblem }) => {
+    provide(WorkerRegistry, { bus: BusStrategy, config: CONFIG }, ({ bus, config }) => {
       const workers = new WorkerRegistry(systemClock, config.presenceEveryMs);
-      await subscribePresence(nc, workers, onProblem);
+      followConnection(bus.status, workers);
       return workers;
     }),
     provide(
