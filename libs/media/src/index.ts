@@ -10,6 +10,7 @@ export {
 export type { MediaTools, PocketsphinxTool, Tool } from './tools.js';
 export { describeMediaTool } from './tool-version.js';
 export { parseMediaTools } from './tools-setting.js';
+export { findProgram } from './process/find-program.js';
 export { SEARCH_PATH, runTool, type RunOptions } from './process/run-tool.js';
 export { computeToolMemory } from './process/limits.js';
 export { moveInto, withScratch } from './scratch/scratch.js';

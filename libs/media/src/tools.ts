@@ -2,6 +2,10 @@
 export interface Tool {
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Arguments before those of each call, such as the script of an interpreter. */
+  readonly args?: readonly string[];
+  /** The name in errors; default: the file name of `path`. */
+  readonly name?: string;
 }
 
 export interface PocketsphinxTool extends Tool {

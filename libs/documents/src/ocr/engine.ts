@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { findProgram } from '../programs/find-program.js';
+import { findProgram } from '@throughline/media';
 import { findLanguageData, type LanguageData } from './language-data.js';
 import type { Recogniser } from './task.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withTool } from '@throughline/stack/testing';
 import { GotenbergFake } from '@throughline/strict-fakes';
-import { findProgram } from '../programs/find-program.js';
+import { findProgram } from '@throughline/media';
 import { readLayer } from '../pdf/read-layer.js';
 import { docx } from '../testing/archives.js';
 import { GotenbergConverter } from './gotenberg.js';

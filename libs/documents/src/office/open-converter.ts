@@ -1,4 +1,4 @@
-import { findProgram } from '../programs/find-program.js';
+import { findProgram } from '@throughline/media';
 import type { PdfConverter } from './converter.js';
 import { GotenbergConverter } from './gotenberg.js';
 import { SofficeConverter } from './soffice.js';

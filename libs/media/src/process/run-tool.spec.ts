@@ -57,6 +57,15 @@ describe('runTool', () => {
     );
   });
 
+  it("passes the tool's own arguments first, and names the tool in errors", async () => {
+    const script = { path: '/bin/sh', env: {}, args: ['-c', 'echo "$0"; exit 3'], name: 'script' };
+    expect(await toolError(runTool(script, ['given'], { timeLimitMs: 5_000 }))).toMatchObject({
+      message: 'script failed with exit code 3',
+      details: { tool: 'script' },
+    });
+    expect(await runTool({ ...script, args: ['-c', 'echo "$0"'] }, ['given'], { timeLimitMs: 5_000 })).toBe('given\n');
+  });
+
   it('closes standard input at once, so that no tool waits for it', async () => {
     expect(await sh('cat; echo done')).toBe('done\n');
   });

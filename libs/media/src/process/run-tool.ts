@@ -49,10 +49,11 @@ class ToolRun {
 
   constructor(
     tool: Tool,
-    args: readonly string[],
+    given: readonly string[],
     private readonly options: RunOptions,
   ) {
-    this.#name = basename(tool.path);
+    const args = [...(tool.args ?? []), ...given];
+    this.#name = tool.name ?? basename(tool.path);
     this.#redact = createRedactor(args);
     const command = guardCommand(tool.path, args, options);
     this.#child = spawn(command.file, command.args, {

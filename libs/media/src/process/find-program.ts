@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
-import { SEARCH_PATH } from '@throughline/media';
+import { SEARCH_PATH } from './run-tool.js';
 
 /** Returns the path of a program that is given by name or path, found with the same search path that runs it. */
 export async function findProgram(program: string): Promise<string | undefined> {
