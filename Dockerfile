@@ -19,7 +19,7 @@ COPY . .
 RUN node tools/build.mjs && node tools/compose/gather.mjs /out
 
 # Without compilers, linters and test runners. Optional packages with programs are removed: the image has its own ffmpeg, and PostgreSQL runs
-# in another container. The optional package that draws pages stays. It differs by processor.
+# in another container. The optional packages that draw pages and run whisper.cpp stay. They differ by processor.
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY --from=manifests /manifests ./
@@ -28,10 +28,10 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
 
 FROM ${NODE_IMAGE} AS throughline
 # Versions are not pinned: Debian's archive keeps only the newest of each, so a pinned version would fail to build after the next fix.
-# tini reaps children that outlive ffmpeg, which would otherwise stay as zombies.
+# tini reaps children that outlive ffmpeg, which would otherwise stay as zombies. whisper.cpp needs libgomp1.
 # hadolint ignore=DL3008
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends ca-certificates ffmpeg pocketsphinx pocketsphinx-en-us tini \
+ && apt-get install --yes --no-install-recommends ca-certificates ffmpeg libgomp1 pocketsphinx pocketsphinx-en-us tini \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 10001 throughline \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin throughline \

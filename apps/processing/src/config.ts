@@ -22,8 +22,8 @@ const read = readConfig(
     sofficePath: text('TL_SOFFICE_PATH', 'soffice'),
     /** Hosted engines and their keys (docs/engines.md). */
     enginesFile: optionalText('TL_ENGINES_FILE'),
-    /** `whisper-cli` of whisper.cpp. Used only with a model. */
-    whisperPath: text('TL_WHISPER_PATH', 'whisper-cli'),
+    /** A program with the command line of `whisper-cli`, used only with a model. Default: the first that is found. */
+    whisperPath: optionalText('TL_WHISPER_PATH'),
     whisperModel: optionalText('TL_WHISPER_MODEL'),
     /** 0: one thread per core, at most four. */
     whisperThreads: integer('TL_WHISPER_THREADS', { min: 0, max: 256, fallback: 0 }),

@@ -11,7 +11,7 @@ export type { MediaTools, PocketsphinxTool, Tool } from './tools.js';
 export { describeMediaTool } from './tool-version.js';
 export { parseMediaTools } from './tools-setting.js';
 export { findProgram } from './process/find-program.js';
-export { SEARCH_PATH, runTool, type RunOptions } from './process/run-tool.js';
+export { runTool, type RunOptions } from './process/run-tool.js';
 export { computeToolMemory } from './process/limits.js';
 export { moveInto, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
@@ -44,6 +44,7 @@ export { OpenAiSpeechEngine, type OpenAiSpeechSettings } from './speech/openai-c
 export { whisperLanguages } from './speech/whisper-languages.js';
 export { WhisperCppEngine, type WhisperCppOptions } from './speech/whisper-cpp/engine.js';
 export { readWhisperModel, type WhisperModel } from './speech/whisper-cpp/model-file.js';
+export { findWhisperProgram, type WhisperProgram, type WhisperProgramSearch } from './speech/whisper-cpp/program.js';
 export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/pocketsphinx/engine.js';
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';

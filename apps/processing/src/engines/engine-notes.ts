@@ -1,25 +1,10 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
 import type { EngineNote } from '@throughline/contracts';
-import { SEARCH_PATH, whisperLanguages, type MediaTools, type SpeechEngine, type WhisperModel } from '@throughline/media';
+import { whisperLanguages, type MediaTools, type SpeechEngine, type WhisperProgramSearch } from '@throughline/media';
 
 export interface LocalEngines {
   readonly tools: MediaTools;
-  readonly whisper: { readonly path: string; readonly model: WhisperModel | undefined };
-}
-
-/** Searches the PATH that the engine is started with. */
-async function isInstalled(program: string): Promise<boolean> {
-  const paths = isAbsolute(program) ? [program] : SEARCH_PATH.split(delimiter).map((folder) => join(folder, program));
-  const found = await Promise.all(
-    paths.map((path) =>
-      access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return found.includes(true);
+  /** The search for a program; `undefined` if no model is configured. */
+  readonly whisper: WhisperProgramSearch | undefined;
 }
 
 const LONGEST_NOTE = 300;
@@ -31,14 +16,13 @@ const missing = (note: Pick<EngineNote, 'name' | 'languages'>, why: string): Eng
   note: why.slice(0, LONGEST_NOTE),
 });
 
-async function describeMissing({ tools, whisper }: LocalEngines): Promise<readonly EngineNote[]> {
-  const ofWhisper = { name: 'whisper-cpp', languages: [...whisperLanguages] };
-  const wanted = whisper.model === undefined || (await isInstalled(whisper.path));
+function describeMissing({ tools, whisper }: LocalEngines): readonly EngineNote[] {
+  const problem =
+    whisper === undefined
+      ? 'No model is configured: `tl setup whisper` downloads one, TL_WHISPER_MODEL names it.'
+      : whisper.problem;
   return [
-    ...(whisper.model === undefined
-      ? [missing(ofWhisper, 'No model is configured: `tl setup whisper` downloads one, TL_WHISPER_MODEL names it.')]
-      : []),
-    ...(wanted ? [] : [missing(ofWhisper, `Its program does not exist: TL_WHISPER_PATH names it (now '${whisper.path}').`)]),
+    ...(problem === undefined ? [] : [missing({ name: 'whisper-cpp', languages: [...whisperLanguages] }, problem)]),
     ...(tools.pocketsphinx === undefined
       ? [missing({ name: 'pocketsphinx', languages: ['en'] }, 'It is not installed, or its model for English is not.')]
       : []),
@@ -46,20 +30,30 @@ async function describeMissing({ tools, whisper }: LocalEngines): Promise<readon
 }
 
 /** Describes the speech engines: usable ones in order of preference, then the unusable. */
-export async function describeSpeechEngines(
+export function describeSpeechEngines(
   engines: readonly SpeechEngine[],
   models: ReadonlyMap<string, string>,
   looked: LocalEngines,
-): Promise<readonly EngineNote[]> {
-  const without = await describeMissing(looked);
+): readonly EngineNote[] {
+  const without = describeMissing(looked);
   const there = engines.filter(({ id }) => without.every(({ name }) => name !== id));
-  return [...there.map((engine) => describeEngine(engine, models.get(engine.id))), ...without];
+  const binding = looked.whisper?.program?.binding;
+  const notes = new Map(binding === undefined ? [] : [['whisper-cpp', `prebuilt: ${binding}`]]);
+  return [
+    ...there.map((engine) => describeEngine(engine, { model: models.get(engine.id), note: notes.get(engine.id) })),
+    ...without,
+  ];
 }
 
-const describeEngine = ({ id, languages, batch }: SpeechEngine, model: string | undefined): EngineNote => ({
-  name: id,
-  kind: 'speech',
-  ...(model === undefined ? {} : { model }),
-  languages: [...languages],
-  ...(batch === undefined ? {} : { note: 'with batch' }),
-});
+function describeEngine(
+  { id, languages, batch }: SpeechEngine,
+  { model, note = batch && 'with batch' }: { model: string | undefined; note: string | undefined },
+): EngineNote {
+  return {
+    name: id,
+    kind: 'speech',
+    ...(model === undefined ? {} : { model }),
+    languages: [...languages],
+    ...(note === undefined ? {} : { note }),
+  };
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { MediaTools } from '@throughline/media';
 import { readEnginesFile } from './engines-file.js';
+import { describeSpeechEngines } from './engine-notes.js';
 import { openEngines, type EngineParts } from './engines.js';
 
 const key = 'sk-secret-0123456789';
@@ -109,6 +110,19 @@ describe('the engines of an installation', () => {
         note: expect.stringContaining(`TL_WHISPER_PATH names it (now '${path}')`) as string,
       });
     expect((await bareOf({ path: 'sh', modelPath, threads: undefined }))[1]).not.toHaveProperty('available');
+  });
+
+  it('name the prebuilt whisper.cpp, or the reason why there is none', () => {
+    const whisper = { id: 'whisper-cpp', languages: ['en'], transcribe: () => Promise.reject(new Error('not called')) };
+    const binding = '@fugood/node-whisper-linux-x64 1.1.1';
+    const found = { tools: withSphinx, whisper: { program: { tool, binding } } };
+    expect(describeSpeechEngines([whisper], new Map([['whisper-cpp', 'base']]), found)).toEqual([
+      { name: 'whisper-cpp', kind: 'speech', model: 'base', languages: ['en'], note: `prebuilt: ${binding}` },
+    ]);
+    const missing = { tools: withSphinx, whisper: { problem: 'Its prebuilt library cannot be used.' } };
+    expect(describeSpeechEngines([], new Map(), missing)).toMatchObject([
+      { name: 'whisper-cpp', available: false, note: 'Its prebuilt library cannot be used.' },
+    ]);
   });
 
   it('are configured as documented', async () => {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { EngineNote } from '@throughline/contracts';
 import {
   createPocketsphinxEngine,
+  findWhisperProgram,
   localTopicEngine,
   OpenAiSpeechEngine,
   OpenAiTopicEngine,
@@ -14,12 +15,14 @@ import {
   type SpeechEngine,
   type TopicEngine,
   type WhisperModel,
+  type WhisperProgram,
 } from '@throughline/media';
 import { describeSpeechEngines } from './engine-notes.js';
 import type { EngineSettings, SpeechEngineSetting, TopicEngineSetting } from './engines-file.js';
 
 export interface WhisperSetting {
-  readonly path: string;
+  /** The configured program; `undefined` for the first that is found. */
+  readonly path: string | undefined;
   readonly modelPath: string | undefined;
   readonly threads: number | undefined;
 }
@@ -103,10 +106,12 @@ export async function openEngines(parts: EngineParts): Promise<Engines> {
   const { tools, settings, whisper } = parts;
   const hosted = settings.speech.map((setting) => ({ setting, built: toSpeechSettings(setting) }));
   const model = whisper.modelPath === undefined ? undefined : await loadModel(whisper.modelPath);
+  // The binding needs libgomp. Where the system lacks it, ffmpeg has brought it.
+  const search = model === undefined ? undefined : await findWhisperProgram(whisper.path, tools.ffmpeg.env);
   const speech = (scratchFolder: string): readonly SpeechEngine[] => {
     const offered = [
       ...hosted.map(({ built }) => new OpenAiSpeechEngine(tools, built, scratchFolder)),
-      ...createWhisperEngines(parts, model, scratchFolder),
+      ...createWhisperEngines(parts, { model, program: search?.program }, scratchFolder),
       ...[createPocketsphinxEngine(tools, { scratchFolder })].filter((engine) => engine !== undefined),
     ];
     return sortByPreference(offered, settings.preference, ({ id }) => id);
@@ -117,7 +122,7 @@ export async function openEngines(parts: EngineParts): Promise<Engines> {
     ...(model === undefined ? [] : [['whisper-cpp', model.name] as const]),
   ]);
   const notes = [
-    ...(await describeSpeechEngines(speech(''), models, { tools, whisper: { path: whisper.path, model } })),
+    ...describeSpeechEngines(speech(''), models, { tools, whisper: search }),
     { name: topics.id, kind: 'topics', ...(settings.topics === undefined ? {} : { model: settings.topics.model }) },
   ];
   return { speech, topics, notes };
@@ -135,13 +140,13 @@ async function loadModel(path: string): Promise<WhisperModel> {
 
 function createWhisperEngines(
   { tools, whisper }: EngineParts,
-  model: WhisperModel | undefined,
+  { model, program }: { model: WhisperModel | undefined; program: WhisperProgram | undefined },
   scratchFolder: string,
 ): readonly SpeechEngine[] {
-  const { path, modelPath } = whisper;
-  if (model === undefined || modelPath === undefined) return [];
+  const { modelPath } = whisper;
+  if (model === undefined || modelPath === undefined || program === undefined) return [];
   const threads = whisper.threads ?? Math.min(defaults.mostThreads, availableParallelism());
-  return [new WhisperCppEngine(tools, { tool: { path, env: {} }, modelPath, model, threads, scratchFolder })];
+  return [new WhisperCppEngine(tools, { program, modelPath, model, threads, scratchFolder })];
 }
 
 const topicEngine = (setting: TopicEngineSetting): TopicEngine =>

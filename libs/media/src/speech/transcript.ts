@@ -28,6 +28,9 @@ export const TRANSCRIPT_NOTES = [
 ] as const;
 export type TranscriptNote = (typeof TRANSCRIPT_NOTES)[number];
 
+/** Stands for the confidence of a word whose engine reports none. */
+export const unknownConfidence = 0.5;
+
 export interface Transcript {
   readonly language: string;
   readonly engine: string;

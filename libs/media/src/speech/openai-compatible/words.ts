@@ -1,11 +1,11 @@
 import type { ChunkTranscript } from '../chunk-transcript.js';
+import { unknownConfidence } from '../transcript.js';
 import { findLanguage } from '../whisper-languages.js';
 import { dropInvented } from './invented-text.js';
 import type { Reply, ReplySegment, ReplyWord } from './reply.js';
 
 type Word = ChunkTranscript['words'][number];
 
-const unknownConfidence = 0.5;
 /** If a smaller share of the words has times, all word times are ignored. */
 const leastTimed = 0.5;
 

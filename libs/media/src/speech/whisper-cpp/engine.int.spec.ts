@@ -20,7 +20,7 @@ async function engineWith(
   const model = await readWhisperModel(fake.modelPath);
   const { maxChunkSeconds = 300 } = options;
   const own = {
-    tool: fake.tool,
+    program: { tool: fake.tool },
     modelPath: fake.modelPath,
     model,
     threads: 2,

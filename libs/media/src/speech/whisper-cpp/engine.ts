@@ -3,7 +3,7 @@ import { RetryableError } from '@throughline/contracts';
 import { throwIfAborted } from '../../errors.js';
 import { runTool } from '../../process/run-tool.js';
 import { computeTimeLimit } from '../../process/time-limit.js';
-import type { MediaTools, Tool } from '../../tools.js';
+import type { MediaTools } from '../../tools.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript } from '../chunk-transcript.js';
@@ -14,14 +14,17 @@ import type { Transcript } from '../transcript.js';
 import { toWhisperCode, whisperLanguages } from '../whisper-languages.js';
 import type { WhisperModel } from './model-file.js';
 import { readOutput } from './output.js';
+import type { WhisperProgram } from './program.js';
 
 export interface WhisperCppOptions {
-  readonly tool: Tool;
+  readonly program: WhisperProgram;
   readonly modelPath: string;
   readonly model: WhisperModel;
   readonly threads: number;
   readonly scratchFolder: string;
   readonly maxChunkSeconds?: number;
+  /** The limit for one chunk; default: a multiple of its length. */
+  readonly timeLimitMs?: number;
 }
 
 /** Slow machines take several times as long as the speech lasts. */
@@ -48,12 +51,12 @@ export class WhisperCppEngine implements SpeechEngine {
     const choice = chooseSpeechEngine([this], input.language);
     if ('refused' in choice) throw new RangeError(`${this.id} does not support the language ${input.language}`);
     const { language, assumed } = choice;
-    const { model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
+    const { program, model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
     const work: ChunkTranscriber = {
       format: 'wav',
       maxSeconds: maxChunkSeconds,
       parallel: 1,
-      fingerprint: JSON.stringify([this.id, model.name, language]),
+      fingerprint: JSON.stringify([this.id, model.name, language, ...(program.binding === undefined ? [] : [program.binding])]),
       scratchFolder,
       hear: (file, { start, end }, given) => this.#hear(file, { language, seconds: end - start, ...given }),
     };
@@ -70,14 +73,14 @@ export class WhisperCppEngine implements SpeechEngine {
     file: string,
     how: { language: string; seconds: number; signal?: AbortSignal | undefined; onSeconds?: (seconds: number) => void },
   ): Promise<ChunkTranscript> {
-    const { tool, modelPath, threads } = this.options;
+    const { program, modelPath, threads, timeLimitMs = computeTimeLimit(how.seconds * slowness) } = this.options;
     const code = how.language === 'auto' ? 'auto' : toWhisperCode(how.language);
     const prefix = `${file}.heard`;
     const args = ['--model', modelPath, '--file', file, '--language', code, '--threads', String(threads)];
     try {
-      await runTool(tool, [...args, '--output-json-full', '--output-file', prefix, '--print-progress'], {
+      await runTool(program.tool, [...args, '--output-json-full', '--output-file', prefix, '--print-progress'], {
         signal: how.signal,
-        timeLimitMs: computeTimeLimit(how.seconds * slowness),
+        timeLimitMs,
         // The program prints the transcript, which must not reach a log (TRN-12).
         onLine: () => undefined,
         onStderrLine: (line) => {

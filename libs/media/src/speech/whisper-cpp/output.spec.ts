@@ -39,6 +39,17 @@ describe('readOutput', () => {
     expect(readOutput(output('ja', tokens))?.words.map(({ word }) => word)).toEqual(['東', '京']);
   });
 
+  it('gives words one half as confidence, and notes it, if the output has no probabilities', () => {
+    const tokens = [
+      { text: ' a', offsets: { from: 0, to: 100 } },
+      { text: ' b', offsets: { from: 100, to: 200 } },
+    ];
+    expect(readOutput(output('en', tokens))).toMatchObject({
+      words: [{ confidence: 0.5 }, { confidence: 0.5 }],
+      notes: ['confidence-unknown'],
+    });
+  });
+
   it('keeps words within their segment and in order', () => {
     const words = readOutput(output('en', [token(' a', -50, 9_000), token(' b', 4_000, 3_000)]))?.words;
     expect(words).toMatchObject([

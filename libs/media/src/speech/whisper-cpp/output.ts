@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { ChunkTranscript } from '../chunk-transcript.js';
+import { mean, unknownConfidence } from '../transcript.js';
 import { findLanguage } from '../whisper-languages.js';
 
 const Offsets = Type.Object({ from: Type.Number(), to: Type.Number() });
@@ -10,7 +11,14 @@ const OutputSchema = Type.Object({
     Type.Object({
       offsets: Offsets,
       text: Type.String(),
-      tokens: Type.Array(Type.Object({ text: Type.String(), p: Type.Number(), offsets: Type.Optional(Offsets) })),
+      tokens: Type.Array(
+        Type.Object({
+          text: Type.String(),
+          /** Absent from the binding's output. */
+          p: Type.Optional(Type.Number()),
+          offsets: Type.Optional(Offsets),
+        }),
+      ),
     }),
   ),
 });
@@ -45,16 +53,17 @@ function wordsOf(tokens: readonly Token[], segment: { from: number; to: number }
     const open = words.at(-1);
     const begins = open === undefined || text.startsWith(' ') || (isUnspaced && isWhole(open.bytes));
     const [start, end] = [within(offsets.from, segment), within(offsets.to, segment)];
-    if (begins) words.push({ bytes: text, start, end, sure: [p] });
+    const sure = p === undefined ? [] : [p];
+    if (begins) words.push({ bytes: text, start, end, sure });
     else {
       open.bytes += text;
       open.end = end;
-      open.sure.push(p);
+      open.sure.push(...sure);
     }
   }
   return words.flatMap(({ bytes, start, end, sure }) => {
     const word = decoded(bytes).trim();
-    const confidence = sure.reduce((sum, each) => sum + each, 0) / sure.length;
+    const confidence = sure.length === 0 ? unknownConfidence : mean(sure);
     return word === '' ? [] : [{ word, start: seconds(start), end: seconds(Math.max(start, end)), confidence }];
   });
 }
@@ -73,9 +82,10 @@ export function readOutput(file: Buffer): ChunkTranscript | undefined {
   if (!output.Check(value)) return undefined;
   const language = findLanguage(value.result.language);
   const isUnspaced = language !== undefined && unspaced.has(language);
+  const isSure = value.transcription.every(({ tokens }) => tokens.every(({ p }) => p !== undefined));
   return {
     ...(language === undefined ? {} : { language }),
     words: value.transcription.flatMap(({ tokens, offsets }) => wordsOf(tokens, offsets, isUnspaced)),
-    notes: [],
+    notes: isSure ? [] : ['confidence-unknown'],
   };
 }

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url';
+import { ToolError } from '../../errors.js';
+import { findProgram } from '../../process/find-program.js';
+import { runTool } from '../../process/run-tool.js';
+import type { Tool } from '../../tools.js';
+
+/** A program with the command line of `whisper-cli`. */
+export interface WhisperProgram {
+  readonly tool: Tool;
+  /** Package and version of the binding, if that is the program. */
+  readonly binding?: string;
+}
+
+export interface WhisperProgramSearch {
+  readonly program?: WhisperProgram;
+  /** The reason why the program cannot be run, or why there is none. */
+  readonly problem?: string;
+}
+
+const usual = 'whisper-cli';
+const checkTimeMs = 20_000;
+
+/** The bundled program; the path does not depend on the place that this module is bundled into. */
+const createBindingTool = (env: Tool['env']): Tool => ({
+  path: process.execPath,
+  args: ['--no-warnings', fileURLToPath(import.meta.resolve('@throughline/media/whisper-binding'))],
+  env,
+  name: 'whisper.cpp',
+});
+
+/**
+ * Finds the program that runs whisper.cpp: the configured one; else `whisper-cli` on the search path; else the binding, with this
+ * environment.
+ */
+export async function findWhisperProgram(configured: string | undefined, env: Tool['env']): Promise<WhisperProgramSearch> {
+  const path = configured ?? usual;
+  const program = { tool: { path, env: {} } };
+  if ((await findProgram(path)) !== undefined) return { program };
+  if (configured === undefined) return findWhisperBinding(env);
+  return { program, problem: `Its program does not exist: TL_WHISPER_PATH names it (now '${configured}').` };
+}
+
+/** Loads the binding from npm once: a package that is installed may still not work on this system. */
+export async function findWhisperBinding(env: Tool['env']): Promise<WhisperProgramSearch> {
+  try {
+    const tool = createBindingTool(env);
+    const said = await runTool(tool, ['--version'], { timeLimitMs: checkTimeMs });
+    return { program: { tool, binding: said.trim() } };
+  } catch (error) {
+    const reason = error instanceof ToolError ? error.message : 'it could not be started';
+    return { problem: `Its prebuilt library cannot be used. Install ${usual}, or name it in TL_WHISPER_PATH. (${reason})` };
+  }
+}
