@@ -22,7 +22,7 @@ export async function gather(target) {
     await mkdir(dirname(join(target, path)), { recursive: true });
     await cp(join(projectRoot, path), join(target, path), { recursive: true });
   };
-  for (const path of ['package.json', 'package-lock.json', 'LICENSE', ...SCRIPTS]) await copy(path);
+  for (const path of ['package.json', 'package-lock.json', 'LICENSE', 'NOTICE', ...SCRIPTS]) await copy(path);
   for (const { folder } of workspaces().filter((one) => !NOT_SHIPPED.has(one.folder))) {
     await copy(join(folder, 'package.json'));
     const built = await readdir(join(projectRoot, folder, shippedFolder(folder)), { recursive: true, withFileTypes: true }).catch(

@@ -97,7 +97,7 @@ describe('the build context of the image', () => {
 
   it('includes everything that the stages copy', () => {
     expect(lines).toEqual(
-      expect.arrayContaining(['!apps', '!libs', '!tools', '!package.json', '!package-lock.json', '!LICENSE']),
+      expect.arrayContaining(['!apps', '!libs', '!tools', '!package.json', '!package-lock.json', '!LICENSE', '!NOTICE']),
     );
   });
 });
