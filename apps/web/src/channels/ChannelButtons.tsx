@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Channel } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { ConfirmDialog } from '../controls/ConfirmDialog.js';
+import { Button } from '../components/Button/Button.js';
+import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -21,9 +22,8 @@ export function ResyncButton({ channel: { id, name } }: Props): ReactElement {
   const { mutate, data, error, isPending } = useMutation({ mutationFn: () => resyncChannel(id), onSettled: refresh });
   return (
     <>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         aria-label={words.resyncOf(name)}
         disabled={isPending}
         onClick={() => {
@@ -31,7 +31,7 @@ export function ResyncButton({ channel: { id, name } }: Props): ReactElement {
         }}
       >
         {words.resync}
-      </button>
+      </Button>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && (
         <p className="line-more quiet" role="status">
@@ -56,9 +56,8 @@ function QuestionButton({ label, name, title, hint, isPending, onConfirm }: Ques
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         aria-label={name}
         disabled={isPending}
         onClick={() => {
@@ -66,7 +65,7 @@ function QuestionButton({ label, name, title, hint, isPending, onConfirm }: Ques
         }}
       >
         {label}
-      </button>
+      </Button>
       {isAsking && (
         <ConfirmDialog
           title={title}

@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { Channel, CheckReport } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { Badge } from '../components/Badge/Badge.js';
+import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
+import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
@@ -23,25 +24,20 @@ function Results({ name, report }: { readonly name: string; readonly report: Che
         <strong>{describeReport(report)}</strong>
       </p>
       <ul className="check-results" aria-label={words.results(name)}>
-        {report.items.map((item) => {
-          const { words: said, tone, icon } = getResultBadge(item);
-          return (
-            <li key={item.name} className="check-result">
-              <Badge tone={tone} icon={icon}>
-                {said}
-              </Badge>
-              <span>
-                <code>{item.name}</code> <span dir="auto">{item.message}</span>
-                {item.mend !== undefined && (
-                  <>
-                    <br />
-                    <span className="quiet">{words.mend}</span> {item.mend}
-                  </>
-                )}
-              </span>
-            </li>
-          );
-        })}
+        {report.items.map((item) => (
+          <li key={item.name} className="check-result">
+            <StatusBadge {...getResultBadge(item)} />
+            <span>
+              <code>{item.name}</code> <span dir="auto">{item.message}</span>
+              {item.mend !== undefined && (
+                <>
+                  <br />
+                  <span className="quiet">{words.mend}</span> {item.mend}
+                </>
+              )}
+            </span>
+          </li>
+        ))}
       </ul>
     </>
   );
@@ -74,9 +70,9 @@ export function ChannelCheck({ channel: { id, name } }: Props): ReactElement {
           onChange={setPage}
         />
         <div className="field-buttons">
-          <button type="submit" className="button small" disabled={isPending}>
+          <Button type="submit" size="small" disabled={isPending}>
             {words.checkStart}
-          </button>{' '}
+          </Button>{' '}
           {isPending && (
             <span className="quiet" role="status">
               {words.checking}

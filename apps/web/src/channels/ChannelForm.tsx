@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ConfiguredOutput } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
+import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -127,9 +128,9 @@ export function ChannelForm({ initial, offered, submit, save }: Props): ReactEle
       />
       {error !== null && <ProblemNote error={error} />}
       <div className="field-buttons">
-        <button type="submit" className="button primary" disabled={isPending}>
+        <Button type="submit" look="primary" disabled={isPending}>
           {submit}
-        </button>
+        </Button>
       </div>
     </form>
   );

@@ -1,6 +1,6 @@
 import type { Channel } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from '../components/Badge/Badge.js';
+import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { getHealthHint, getHealthBadge } from './channel-state.js';
@@ -9,12 +9,7 @@ import { Trouble } from './Trouble.js';
 const words = text.channels;
 
 export function HealthBadge({ health }: Pick<Channel, 'health'>): ReactElement {
-  const { words: said, tone, icon } = getHealthBadge(health);
-  return (
-    <Badge tone={tone} icon={icon}>
-      {said}
-    </Badge>
-  );
+  return <StatusBadge {...getHealthBadge(health)} />;
 }
 
 export function HealthFacts({ channel: { name, health } }: { readonly channel: Pick<Channel, 'name' | 'health'> }): ReactElement {

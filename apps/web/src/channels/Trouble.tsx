@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Icon } from '../components/Icon/Icon.js';
+import { Note } from '../components/Note/Note.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 
@@ -21,23 +21,17 @@ export function Trouble({
   readonly trouble: PageWriteError;
 }): ReactElement {
   return (
-    <div className="note bad">
-      <Icon name="failed" />
-      <div>
-        <p className="note-title" dir="auto">
-          {message}
-        </p>
-        <p className="quiet">
-          <code>{code}</code> · {words.since} <Ago at={since} />
-          {tries !== undefined && ` · ${words.tries(tries)}`}
-          {retry_at !== null && (
-            <>
-              {' · '}
-              {words.nextTry} <Ago at={retry_at} />
-            </>
-          )}
-        </p>
-      </div>
-    </div>
+    <Note tone="bad" icon="failed" title={<span dir="auto">{message}</span>}>
+      <p className="quiet">
+        <code>{code}</code> · {words.since} <Ago at={since} />
+        {tries !== undefined && ` · ${words.tries(tries)}`}
+        {retry_at !== null && (
+          <>
+            {' · '}
+            {words.nextTry} <Ago at={retry_at} />
+          </>
+        )}
+      </p>
+    </Note>
   );
 }

@@ -1,7 +1,6 @@
 import type { ChannelHealth, CheckItem, CheckReport } from '@throughline/api-types';
-import type { Tone } from '../components/Badge/Badge.js';
 import type { IconName } from '../components/Icon/Icon.js';
-import type { BadgeContent } from '../controls/recording-state.js';
+import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.js';
 import { text } from '../texts/text.js';
 
 type BadgeLook = readonly [Tone, IconName];

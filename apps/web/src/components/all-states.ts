@@ -1,6 +1,7 @@
-import { states as badge } from './Badge/Badge.states.js';
+import { states as button } from './Button/Button.states.js';
 import { states as choice } from './Choice/Choice.states.js';
 import { states as copyButton } from './CopyButton/CopyButton.states.js';
+import { states as dialog } from './Dialog/Dialog.states.js';
 import { states as disclosure } from './Disclosure/Disclosure.states.js';
 import { states as emptyState } from './EmptyState/EmptyState.states.js';
 import { states as fact } from './Fact/Fact.states.js';
@@ -8,16 +9,19 @@ import { states as field } from './Field/Field.states.js';
 import { states as icon } from './Icon/Icon.states.js';
 import { states as loadMore } from './LoadMore/LoadMore.states.js';
 import { states as menu } from './Menu/Menu.states.js';
+import { states as note } from './Note/Note.states.js';
 import { states as problemNote } from './ProblemNote/ProblemNote.states.js';
 import { states as progressBar } from './ProgressBar/ProgressBar.states.js';
 import { states as skeleton } from './Skeleton/Skeleton.states.js';
+import { states as statusBadge } from './StatusBadge/StatusBadge.states.js';
 import type { States } from './states.js';
 
 /** States of every component, by the name of its folder. */
 export const allStates: Readonly<Record<string, States>> = {
-  Badge: badge,
+  Button: button,
   Choice: choice,
   CopyButton: copyButton,
+  Dialog: dialog,
   Disclosure: disclosure,
   EmptyState: emptyState,
   Fact: fact,
@@ -25,7 +29,9 @@ export const allStates: Readonly<Record<string, States>> = {
   Icon: icon,
   LoadMore: loadMore,
   Menu: menu,
+  Note: note,
   ProblemNote: problemNote,
   ProgressBar: progressBar,
   Skeleton: skeleton,
+  StatusBadge: statusBadge,
 };

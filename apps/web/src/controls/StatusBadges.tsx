@@ -1,6 +1,6 @@
 import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from '../components/Badge/Badge.js';
+import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { getQueueBadge } from './queue.js';
 import { getFlagBadges, getStatusBadge } from './recording-state.js';
 
@@ -8,13 +8,9 @@ export function StatusBadges({ recording }: { readonly recording: Recording }): 
   const status = getQueueBadge(recording) ?? getStatusBadge(recording);
   return (
     <span className="badges">
-      <Badge tone={status.tone} icon={status.icon} title={recording.status}>
-        {status.words}
-      </Badge>
-      {getFlagBadges(recording).map(({ words, tone, icon }) => (
-        <Badge key={words} tone={tone} icon={icon}>
-          {words}
-        </Badge>
+      <StatusBadge {...status} title={recording.status} />
+      {getFlagBadges(recording).map((flag) => (
+        <StatusBadge key={flag.words} {...flag} />
       ))}
     </span>
   );

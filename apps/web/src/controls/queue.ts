@@ -1,7 +1,8 @@
 import type { Item, LiveFields } from '@throughline/api-types';
+import type { BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { text } from '../texts/text.js';
 import { ordinal } from '../texts/times.js';
-import { isStepRunning, type BadgeContent } from './recording-state.js';
+import { isStepRunning } from './recording-state.js';
 
 /** Returns `Queued, 4th of 9`, or undefined if the item is not queued or its position is unknown. */
 export const describeQueuePosition = ({

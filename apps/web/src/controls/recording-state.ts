@@ -1,13 +1,7 @@
 import type { Item, Recording, RecordingStatus, RunStep } from '@throughline/api-types';
 import { text } from '../texts/text.js';
-import type { Tone } from '../components/Badge/Badge.js';
+import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
-
-export interface BadgeContent {
-  readonly words: string;
-  readonly tone: Tone;
-  readonly icon: IconName;
-}
 
 const STATUS: Readonly<Record<RecordingStatus, readonly [Tone, IconName]>> = {
   PENDING_SOURCE: ['calm', 'waiting'],

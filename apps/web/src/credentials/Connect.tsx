@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ConsentLink, Credential } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement } from 'react';
+import { Button, buttonClass } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
@@ -18,7 +19,7 @@ function Consent({ link }: { readonly link: ConsentLink }): ReactElement {
   return (
     <div className="line-more">
       <p>
-        <a ref={place} className="button small" href={link.url} rel="noopener noreferrer" target="_blank">
+        <a ref={place} className={buttonClass({ size: 'small' })} href={link.url} rel="noopener noreferrer" target="_blank">
           {words.consent}
         </a>
       </p>
@@ -44,9 +45,8 @@ export function Connect({ credential: { id, name, state } }: { readonly credenti
   }, [state, name, announce, reset]);
   return (
     <>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         aria-label={isNew ? words.connectOf(name) : words.connectAgainOf(name)}
         disabled={isPending}
         onClick={() => {
@@ -54,7 +54,7 @@ export function Connect({ credential: { id, name, state } }: { readonly credenti
         }}
       >
         {isNew ? words.connect : words.connectAgain}
-      </button>
+      </Button>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && <Consent link={data} />}
     </>

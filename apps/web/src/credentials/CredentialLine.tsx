@@ -2,10 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Credential } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Badge, type Tone } from '../components/Badge/Badge.js';
-import { ConfirmDialog } from '../controls/ConfirmDialog.js';
+import { Button } from '../components/Button/Button.js';
+import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -27,10 +28,7 @@ function About({ credential: { type, name, state, account, last_used_at, used_by
   const [tone, icon] = LOOKS[state];
   return (
     <span>
-      <strong dir="auto">{name}</strong>{' '}
-      <Badge tone={tone} icon={icon}>
-        {words.state[state]}
-      </Badge>
+      <strong dir="auto">{name}</strong> <StatusBadge tone={tone} icon={icon} words={words.state[state] ?? state} />
       <br />
       <small className="quiet">
         {words.types[type]}
@@ -74,9 +72,8 @@ function Remove({ credential: { id, name } }: Props): ReactElement {
   });
   return (
     <>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         aria-label={words.removeOf(name)}
         disabled={isPending}
         onClick={() => {
@@ -84,7 +81,7 @@ function Remove({ credential: { id, name } }: Props): ReactElement {
         }}
       >
         {words.remove}
-      </button>
+      </Button>
       {error !== null && <ProblemNote error={error} />}
       {isAsking && (
         <ConfirmDialog

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
+import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -48,9 +49,9 @@ export function NewCredential({ onDone }: { readonly onDone: () => void }): Reac
       <SecretFields type={type} given={secrets} onChange={setSecrets} />
       {error !== null && <ProblemNote error={error} />}
       <div className="field-buttons">
-        <button type="submit" className="button primary" disabled={isPending}>
+        <Button type="submit" look="primary" disabled={isPending}>
           {words.save}
-        </button>
+        </Button>
       </div>
     </form>
   );

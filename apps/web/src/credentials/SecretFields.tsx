@@ -2,6 +2,7 @@ import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
+import { Note } from '../components/Note/Note.js';
 import { text } from '../texts/text.js';
 import { parseGoogleClient } from './google-client.js';
 
@@ -56,9 +57,9 @@ function ClientFile({ onChange }: Pick<Props, 'onChange'>): ReactElement {
         <input type="file" accept="application/json,.json" onChange={({ target }) => void read(target.files?.[0])} />
       </label>
       {isWrong && (
-        <p className="note bad" role="alert">
-          {words.clientFileWrong}
-        </p>
+        <Note tone="bad" role="alert">
+          <p>{words.clientFileWrong}</p>
+        </Note>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { API } from '../api/client.js';
+import { buttonClass } from '../components/Button/Button.js';
 import { isContentGone } from '../controls/recording-state.js';
 import { artifactsQuery } from '../recording/recording-api.js';
 import { Downloads } from '../recording/results/Downloads.js';
@@ -25,11 +26,11 @@ export function DocumentFiles({ document }: { readonly document: Document }): Re
         <>
           <p className="action-buttons">
             {has((name) => name === 'document.pdf') && (
-              <a className="button primary" href={link('finished')} download>
+              <a className={buttonClass({ look: 'primary' })} href={link('finished')} download>
                 {words.finished}
               </a>
             )}
-            <a className="button" href={link('original')} download>
+            <a className={buttonClass()} href={link('original')} download>
               {words.original}
             </a>
           </p>

@@ -1,6 +1,7 @@
 import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
+import { Note } from '../components/Note/Note.js';
 import { text } from '../texts/text.js';
 
 const words = text.document.found;
@@ -46,7 +47,11 @@ export function DocumentFindings({
   return (
     <section className="card" aria-labelledby="found-title">
       <h2 id="found-title">{words.title}</h2>
-      {facts.length > 0 && <p className="note calm">{describeOrigin(metadata)}</p>}
+      {facts.length > 0 && (
+        <Note tone="calm">
+          <p>{describeOrigin(metadata)}</p>
+        </Note>
+      )}
       <dl className="facts">
         {facts.map(({ name, value }) => (
           <Fact key={name} name={words.names[name]}>

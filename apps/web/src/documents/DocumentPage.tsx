@@ -6,6 +6,7 @@ import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { Fact } from '../components/Fact/Fact.js';
+import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago, At, AtSecond } from '../controls/Times.js';
@@ -80,14 +81,17 @@ function Head({ document, asOf }: { readonly document: Document; readonly asOf: 
       {asOf === undefined ? (
         <DocumentProgress document={document} />
       ) : (
-        <p className="note warn as-it-was" role="status">
-          <span>
-            <strong>
+        <Note
+          tone="warn"
+          role="status"
+          title={
+            <>
               {text.recording.past.asItWas} <AtSecond at={asOf} />
-            </strong>{' '}
-            {text.recording.past.noActions}
-          </span>
-        </p>
+            </>
+          }
+        >
+          <p>{text.recording.past.noActions}</p>
+        </Note>
       )}
       <DocumentFacts document={document} />
     </header>

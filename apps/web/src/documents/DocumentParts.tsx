@@ -1,6 +1,6 @@
 import type { Document, DocumentStatus, DocumentStepStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge, type Tone } from '../components/Badge/Badge.js';
+import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { Expected } from '../controls/Expected.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
@@ -31,18 +31,10 @@ export function DocumentBadges({ document }: { readonly document: Document }): R
   const flags = getFlagBadges({ ...document, failed: false });
   return (
     <span className="badges">
-      <Badge tone={queued?.tone ?? tone} icon={queued?.icon ?? icon} title={document.status}>
-        {queued?.words ?? words.status[document.status]}
-      </Badge>
-      {document.has_errors && document.status !== 'failed' && (
-        <Badge tone="bad" icon="failed">
-          {words.errors}
-        </Badge>
-      )}
+      <StatusBadge {...(queued ?? { words: words.status[document.status], tone, icon })} title={document.status} />
+      {document.has_errors && document.status !== 'failed' && <StatusBadge tone="bad" icon="failed" words={words.errors} />}
       {flags.map((flag) => (
-        <Badge key={flag.words} tone={flag.tone} icon={flag.icon}>
-          {flag.words}
-        </Badge>
+        <StatusBadge key={flag.words} {...flag} />
       ))}
     </span>
   );

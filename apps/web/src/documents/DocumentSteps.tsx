@@ -1,6 +1,6 @@
 import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import type { Tone } from '../components/Badge/Badge.js';
+import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import { Icon, type IconName } from '../components/Icon/Icon.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Ago } from '../controls/Times.js';

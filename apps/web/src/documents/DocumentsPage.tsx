@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
+import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -68,15 +69,13 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
     ) : (
       <EmptyState title={text.list.nothingTitle}>
         <p>{text.list.nothingHint}</p>
-        <button
-          type="button"
-          className="button"
+        <Button
           onClick={() => {
             onChange({ q: '', view: 'all' });
           }}
         >
           {text.list.clear}
-        </button>
+        </Button>
       </EmptyState>
     );
   return (

@@ -3,6 +3,7 @@ import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { recordingsQuery, VIEWS, type ListFilter } from '../api/recordings.js';
+import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -23,9 +24,7 @@ function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readon
     return (
       <EmptyState title={text.list.nothingTitle}>
         <p>{text.list.nothingHint}</p>
-        <button type="button" className="button" onClick={onClear}>
-          {text.list.clear}
-        </button>
+        <Button onClick={onClear}>{text.list.clear}</Button>
       </EmptyState>
     );
   return (

@@ -3,7 +3,9 @@ import type { AllowedAction, Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { performOnRecording } from '../api/commands.js';
 import { showRecording } from '../api/shown-recordings.js';
-import { ConfirmDialog } from '../controls/ConfirmDialog.js';
+import { Button } from '../components/Button/Button.js';
+import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
+import { Dialog } from '../components/Dialog/Dialog.js';
 import { Menu, type MenuItem } from '../components/Menu/Menu.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { stepName, titleOf } from '../controls/recording-state.js';
@@ -78,9 +80,14 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
         </ConfirmDialog>
       )}
       {error !== null && (
-        <ConfirmDialog title={text.upload.state.failed} confirm={text.close} onConfirm={reset} onClose={reset}>
-          <ProblemNote error={error} />
-        </ConfirmDialog>
+        <Dialog title={text.upload.state.failed} onClose={reset}>
+          <div className="dialog-body">
+            <ProblemNote error={error} />
+          </div>
+          <div className="dialog-buttons">
+            <Button onClick={reset}>{text.close}</Button>
+          </div>
+        </Dialog>
       )}
     </>
   );

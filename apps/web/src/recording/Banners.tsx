@@ -1,8 +1,7 @@
 import type { Item } from '@throughline/api-types';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { useItemKind } from '../api/item-kind.js';
-import type { Tone } from '../components/Badge/Badge.js';
-import { Icon, type IconName } from '../components/Icon/Icon.js';
+import { Note } from '../components/Note/Note.js';
 import { failedStepName, isStepRunning, listRetries, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';
@@ -11,38 +10,19 @@ import { Who } from './Who.js';
 
 const words = text.recording.banner;
 
-interface BannerProps {
-  readonly tone: Tone;
-  readonly icon: IconName;
-  readonly title: ReactNode;
-  readonly children?: ReactNode;
-}
-
-function Banner({ tone, icon, title, children }: BannerProps): ReactElement {
-  return (
-    <div className={`note ${tone}`}>
-      <Icon name={icon} />
-      <div>
-        <p className="note-title">{title}</p>
-        {children}
-      </div>
-    </div>
-  );
-}
-
 function Failed({ recording }: { readonly recording: Item }): ReactElement | null {
   const { failed, failed_at_stage, failed_reason, failed_at } = recording;
   if (!failed) return null;
   const stage = failed_at_stage === null ? text.flags.failed : words.failedAt(failedStepName(failed_at_stage));
   return (
-    <Banner tone="bad" icon="failed" title={stage}>
+    <Note tone="bad" icon="failed" title={stage}>
       <p dir="auto">{failed_reason}</p>
       {failed_at !== null && (
         <p className="quiet">
           <Ago at={failed_at} />
         </p>
       )}
-    </Banner>
+    </Note>
   );
 }
 
@@ -50,7 +30,7 @@ function Retries({ recording }: { readonly recording: Item }): ReactElement {
   return (
     <>
       {listRetries(recording).map(({ step, failed_reason, failed_at, retry_at, attempt }) => (
-        <Banner key={step} tone="warn" icon="failed" title={words.retries(stepName(step))}>
+        <Note key={step} tone="warn" icon="failed" title={words.retries(stepName(step))}>
           <p dir="auto">{failed_reason}</p>
           <p className="quiet">
             {failed_at !== null && (
@@ -61,7 +41,7 @@ function Retries({ recording }: { readonly recording: Item }): ReactElement {
             )}
             {text.step.attempt(attempt)} {words.retriesAt} <At at={retry_at ?? ''} />
           </p>
-        </Banner>
+        </Note>
       ))}
     </>
   );
@@ -71,7 +51,7 @@ function Paused({ recording }: { readonly recording: Item }): ReactElement | nul
   const { on_pause, pause_reason, paused_by, paused_by_name, pause_until, pause_requested_at } = recording;
   if (!on_pause) return null;
   return (
-    <Banner tone="warn" icon="paused" title={isStepRunning(recording) ? words.pausing : words.paused}>
+    <Note tone="warn" icon="paused" title={isStepRunning(recording) ? words.pausing : words.paused}>
       {pause_reason !== null && <p dir="auto">{pause_reason}</p>}
       <p className="quiet">
         {pause_requested_at !== null && <Ago at={pause_requested_at} />}{' '}
@@ -85,7 +65,7 @@ function Paused({ recording }: { readonly recording: Item }): ReactElement | nul
           </>
         )}
       </p>
-    </Banner>
+    </Note>
   );
 }
 
@@ -93,7 +73,7 @@ function Waits({ recording }: { readonly recording: Item }): ReactElement {
   return (
     <>
       {recording.waiting_for.map(({ step, message, since, until }) => (
-        <Banner key={step} tone="warn" icon="waiting" title={words.waiting(stepName(step))}>
+        <Note key={step} tone="warn" icon="waiting" title={words.waiting(stepName(step))}>
           <p dir="auto">{message}</p>
           <p className="quiet">
             <Ago at={since} />
@@ -104,7 +84,7 @@ function Waits({ recording }: { readonly recording: Item }): ReactElement {
               </>
             )}
           </p>
-        </Banner>
+        </Note>
       ))}
     </>
   );
@@ -114,16 +94,16 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
   const goneAt = recording.erased_at ?? recording.expired_at;
   if (goneAt !== null)
     return (
-      <Banner tone="calm" icon="deleted" title={recording.erased_at === null ? words.expired : words.erased}>
+      <Note tone="calm" icon="deleted" title={recording.erased_at === null ? words.expired : words.erased}>
         <p>{words.erasedHint}</p>
         <p className="quiet">
           <Ago at={goneAt} />
         </p>
-      </Banner>
+      </Note>
     );
   if (recording.deleted_at === null) return null;
   return (
-    <Banner tone="calm" icon="deleted" title={words.deleted}>
+    <Note tone="calm" icon="deleted" title={words.deleted}>
       <p className="quiet">
         <Ago at={recording.deleted_at} />
         {recording.expires_at !== null && (
@@ -133,7 +113,7 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
           </>
         )}
       </p>
-    </Banner>
+    </Note>
   );
 }
 
@@ -155,40 +135,40 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
   return (
     <div className="banners">
       {quarantined && (
-        <Banner tone="bad" icon="stalled" title={words.quarantined}>
+        <Note tone="bad" icon="stalled" title={words.quarantined}>
           <p>{words.quarantinedHint}</p>
           {quarantine !== null && <p>{words.quarantinedAt(quarantine.position, quarantine.reason)}</p>}
-        </Banner>
+        </Note>
       )}
       {needs_upgrade && (
-        <Banner tone="bad" icon="stalled" title={words.needsUpgrade}>
+        <Note tone="bad" icon="stalled" title={words.needsUpgrade}>
           <p>{words.needsUpgradeHint}</p>
-        </Banner>
+        </Note>
       )}
       <Failed recording={recording} />
       {stalled === true && (
-        <Banner tone="warn" icon="stalled" title={words.stalled}>
+        <Note tone="warn" icon="stalled" title={words.stalled}>
           <p>{words.stalledHint}</p>
-        </Banner>
+        </Note>
       )}
       <Paused recording={recording} />
       <Retries recording={recording} />
       <Waits recording={recording} />
       {upload_summary.unconfirmed > 0 && (
-        <Banner tone="warn" icon="stalled" title={words.unconfirmed}>
+        <Note tone="warn" icon="stalled" title={words.unconfirmed}>
           <p>{words.unconfirmedHint}</p>
-        </Banner>
+        </Note>
       )}
       {cancelled_at !== null && (
-        <Banner tone="calm" icon="failed" title={words.cancelled}>
+        <Note tone="calm" icon="failed" title={words.cancelled}>
           {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}
           <p className="quiet">
             <Ago at={cancelled_at} /> {cancelled_by !== null && <Who id={cancelled_by} name={cancelled_by_name} />}
           </p>
-        </Banner>
+        </Note>
       )}
       {duplicate_of !== null && (
-        <Banner
+        <Note
           tone="calm"
           icon="copy"
           title={

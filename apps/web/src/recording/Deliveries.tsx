@@ -1,6 +1,6 @@
 import type { Output } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from '../components/Badge/Badge.js';
+import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { parseWebAddress } from '../controls/web-address.js';
 import { text } from '../texts/text.js';
@@ -22,19 +22,9 @@ function Delivery({ recording, output }: Props): ReactElement {
         <strong dir="auto">{output.id}</strong> <span className="quiet">{output.target_type}</span>
       </span>
       <span className="badges">
-        <Badge tone={tone} icon={icon}>
-          {says}
-        </Badge>
-        {output.old_words && (
-          <Badge tone="warn" icon="stalled" title={words.oldWordsHint}>
-            {words.oldWords}
-          </Badge>
-        )}
-        {output.outdated && (
-          <Badge tone="warn" icon="stalled" title={words.outdatedHint}>
-            {words.outdated}
-          </Badge>
-        )}
+        <StatusBadge tone={tone} icon={icon} words={says} />
+        {output.old_words && <StatusBadge tone="warn" icon="stalled" title={words.oldWordsHint} words={words.oldWords} />}
+        {output.outdated && <StatusBadge tone="warn" icon="stalled" title={words.outdatedHint} words={words.outdated} />}
       </span>
       <span className="quiet delivery-when">
         {output.uploaded_at !== null && (

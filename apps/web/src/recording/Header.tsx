@@ -1,6 +1,7 @@
 import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
+import { Note } from '../components/Note/Note.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
@@ -55,14 +56,17 @@ export function Header({ recording, asOf }: { readonly recording: Recording; rea
         <StatusBadges recording={recording} />
       </div>
       {asOf !== undefined && (
-        <p className="note warn as-it-was" role="status">
-          <span>
-            <strong>
+        <Note
+          tone="warn"
+          role="status"
+          title={
+            <>
               {words.past.asItWas} <AtSecond at={asOf} />
-            </strong>{' '}
-            {words.past.noActions}
-          </span>
-        </p>
+            </>
+          }
+        >
+          <p>{words.past.noActions}</p>
+        </Note>
       )}
       {asOf === undefined && <RunProgress recording={recording} />}
       <Facts recording={recording} isPast={asOf !== undefined} />

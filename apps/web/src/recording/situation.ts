@@ -1,5 +1,5 @@
 import type { Item, LiveFields, Output, RunStep, Stage } from '@throughline/api-types';
-import type { Tone } from '../components/Badge/Badge.js';
+import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
+import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
@@ -31,10 +32,10 @@ export function SessionForm(): ReactElement {
       }}
     >
       <div className="session-ways">
-        <button type="button" className="button primary" disabled={isPending} onClick={() => file.current?.click()}>
+        <Button look="primary" disabled={isPending} onClick={() => file.current?.click()}>
           <Icon name="file" />
           {isPending ? words.sending : words.choose}
-        </button>
+        </Button>
         <input
           ref={file}
           type="file"
@@ -60,9 +61,9 @@ export function SessionForm(): ReactElement {
             }}
           />
         </label>
-        <button type="submit" className="button" disabled={isPending}>
+        <Button type="submit" disabled={isPending}>
           {words.send}
-        </button>
+        </Button>
       </div>
       {error !== null && <ProblemNote error={error} />}
     </form>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { isProblem } from '../api/problem.js';
+import { Button, buttonClass } from '../components/Button/Button.js';
 import { Fact } from '../components/Fact/Fact.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -84,29 +85,28 @@ function Actions({ session }: { readonly session: Session }): ReactElement {
   return (
     <div className="session-actions">
       {session.allowed.includes('retry') && (
-        <button
-          type="button"
-          className="button primary"
+        <Button
+          look="primary"
           disabled={isPending}
           onClick={() => {
             mutate();
           }}
         >
           {words.retry}
-        </button>
+        </Button>
       )}
       {session.allowed.includes('upload') && (
-        <Link to="/sessions" className="button">
+        <Link to="/sessions" className={buttonClass()}>
           {words.uploadNew}
         </Link>
       )}
       {session.allowed.includes('download') && (
         <>
-          <a className="button primary" href={transcriptUrl(session.session_id, first)} download>
+          <a className={buttonClass({ look: 'primary' })} href={transcriptUrl(session.session_id, first)} download>
             {words.download}
           </a>
           {others.map((format) => (
-            <a key={format} className="button" href={transcriptUrl(session.session_id, format)} download>
+            <a key={format} className={buttonClass()} href={transcriptUrl(session.session_id, format)} download>
               {format.toUpperCase()}
             </a>
           ))}

@@ -1,6 +1,6 @@
 import type { Session, SessionStatus } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge, type Tone } from '../components/Badge/Badge.js';
+import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { useNow } from '../controls/use-now.js';
@@ -22,11 +22,7 @@ export const sessionTitle = ({ title, audio_filename, session_id, expired_at, er
 
 export function SessionBadge({ session }: { readonly session: Session }): ReactElement {
   const [tone, icon] = STATUS[session.status];
-  return (
-    <Badge tone={tone} icon={icon}>
-      {text.sessions.status[session.status]}
-    </Badge>
-  );
+  return <StatusBadge tone={tone} icon={icon} words={text.sessions.status[session.status]} />;
 }
 
 /** Progress bar in the colour of the status. A failed session keeps its last progress. */

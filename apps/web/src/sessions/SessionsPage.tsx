@@ -73,7 +73,6 @@ export function SessionsPage(): ReactElement {
           <button
             key={String(one)}
             type="button"
-            className="button small"
             aria-pressed={one === deleted}
             onClick={() => {
               setDeleted(one);

@@ -1,4 +1,5 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
+import { Button } from '../components/Button/Button.js';
 
 interface Props {
   readonly label: string;
@@ -36,9 +37,9 @@ export function NameForm({ label, maxLength, submit, isPending, onSubmit, childr
         />
       </label>
       {children}
-      <button type="submit" className="button" disabled={isPending}>
+      <Button type="submit" disabled={isPending}>
         {submit}
-      </button>
+      </Button>
     </form>
   );
 }

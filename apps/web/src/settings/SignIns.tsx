@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SignIn } from '@throughline/api-types';
 import type { ReactElement } from 'react';
+import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago } from '../controls/Times.js';
@@ -27,9 +28,8 @@ function Place({ place }: { readonly place: SignIn }): ReactElement {
         </small>
       </span>
       {!place.current && (
-        <button
-          type="button"
-          className="button small"
+        <Button
+          size="small"
           aria-label={words.endOf(name)}
           disabled={isPending}
           onClick={() => {
@@ -37,7 +37,7 @@ function Place({ place }: { readonly place: SignIn }): ReactElement {
           }}
         >
           {words.end}
-        </button>
+        </Button>
       )}
     </li>
   );

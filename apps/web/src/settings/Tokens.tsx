@@ -3,6 +3,7 @@ import type { Token } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { meQuery } from '../api/me.js';
+import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -101,9 +102,8 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
           )}
         </small>
       </span>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         aria-label={words.revokeOf(token.name)}
         disabled={isPending}
         onClick={() => {
@@ -111,7 +111,7 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
         }}
       >
         {words.revoke}
-      </button>
+      </Button>
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Role, User } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
+import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -68,9 +69,8 @@ function LinkFor({ name }: { readonly name: string }): ReactElement {
   const { mutate, data, error, isPending } = useMutation({ mutationFn: () => createSignInLink(name) });
   return (
     <>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         aria-label={words.linkFor(name)}
         disabled={isPending}
         onClick={() => {
@@ -78,7 +78,7 @@ function LinkFor({ name }: { readonly name: string }): ReactElement {
         }}
       >
         {words.link}
-      </button>
+      </Button>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && (
         <div className="line-more" role="status">
@@ -121,16 +121,15 @@ function UserLine({ user }: { readonly user: User }): ReactElement {
           />
         </label>
         {!isDisabled && <LinkFor name={user.name} />}
-        <button
-          type="button"
-          className="button small"
+        <Button
+          size="small"
           aria-label={isDisabled ? words.enableOf(user.name) : words.disableOf(user.name)}
           onClick={() => {
             mutate({ disabled: !isDisabled });
           }}
         >
           {isDisabled ? words.enable : words.disable}
-        </button>
+        </Button>
       </span>
       {error !== null && <ProblemNote error={error} />}
     </li>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { meQuery, signOut } from '../api/me.js';
+import { Button } from '../components/Button/Button.js';
 import { text } from '../texts/text.js';
 
 export function AccountMenu(): ReactElement | null {
@@ -25,9 +26,9 @@ export function AccountMenu(): ReactElement | null {
         {me.name}
         {me.library.name !== me.name && <span className="quiet"> · {me.library.name}</span>}
       </span>
-      <button type="button" className="button small quiet-button" onClick={leave}>
+      <Button look="quiet" size="small" onClick={leave}>
         {text.account.signOut}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { Button } from '../components/Button/Button.js';
 import { text } from '../texts/text.js';
 
 export class Crashed extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
@@ -13,15 +14,14 @@ export class Crashed extends Component<{ readonly children: ReactNode }, { reado
     return (
       <main className="alone" role="alert">
         <h1>{text.problem.unexpected}</h1>
-        <button
-          type="button"
-          className="button primary"
+        <Button
+          look="primary"
           onClick={() => {
             window.location.reload();
           }}
         >
           {text.problem.reload}
-        </button>
+        </Button>
       </main>
     );
   }

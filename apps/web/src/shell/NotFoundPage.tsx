@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { buttonClass } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { text } from '../texts/text.js';
 import { Link } from './Link.js';
@@ -10,7 +11,7 @@ export function NotFoundPage({ level = 1 }: { readonly level?: 1 | 2 }): ReactEl
   return (
     <EmptyState title={text.notFound.title} level={level}>
       <p>{text.notFound.hint}</p>
-      <Link to="/" className="button">
+      <Link to="/" className={buttonClass()}>
         {text.notFound.back}
       </Link>
     </EmptyState>

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { requestApi } from '../api/client.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { showRecording } from '../api/shown-recordings.js';
+import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
@@ -42,9 +43,9 @@ export function AddressForm(): ReactElement {
           }}
         />
       </label>
-      <button type="submit" className="button" disabled={isPending}>
+      <Button type="submit" disabled={isPending}>
         {text.upload.addressSend}
-      </button>
+      </Button>
       {error !== null && <ProblemNote error={error} />}
     </form>
   );

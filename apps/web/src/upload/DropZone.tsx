@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 import type { UploadKind } from './upload.js';
@@ -58,9 +59,9 @@ export function DropZone({ kind, onFiles }: Props): ReactElement {
       <Icon name="file" />
       <p>
         {isOver ? text.upload.dropNow : text.upload.drop[kind]} <span className="quiet">{text.upload.or}</span>{' '}
-        <button type="button" className="button small" onClick={() => input.current?.click()}>
+        <Button size="small" onClick={() => input.current?.click()}>
           {text.upload.choose}
-        </button>
+        </Button>
       </p>
       <input
         ref={input}

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { Badge, type Tone } from '../components/Badge/Badge.js';
+import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
+import { Button, buttonClass } from '../components/Button/Button.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
@@ -26,41 +27,39 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
   return (
     <span className="upload-buttons">
       {open !== undefined && (
-        <Link to={`/${kind}/$id`} params={{ id: open }} className="button small">
+        <Link to={`/${kind}/$id`} params={{ id: open }} className={buttonClass({ size: 'small' })}>
           {state === 'done' ? text.upload.open : text.upload.openExisting}
         </Link>
       )}
       {(state === 'sending' || state === 'waiting') && (
-        <button
-          type="button"
-          className="button small"
+        <Button
+          size="small"
           onClick={() => {
             uploads.pause(key);
           }}
         >
           {text.upload.pause}
-        </button>
+        </Button>
       )}
       {state === 'paused' && (
-        <button
-          type="button"
-          className="button small"
+        <Button
+          size="small"
           onClick={() => {
             uploads.resume(key);
           }}
         >
           {text.upload.resume}
-        </button>
+        </Button>
       )}
-      <button
-        type="button"
-        className="button small quiet-button"
+      <Button
+        look="quiet"
+        size="small"
         onClick={() => {
           uploads.remove(key);
         }}
       >
         {isFinished(view) ? text.upload.dismiss : text.upload.stop}
-      </button>
+      </Button>
     </span>
   );
 }
@@ -76,9 +75,7 @@ export function UploadRow({ view, uploads }: { readonly view: UploadView; readon
           {name}
         </span>
         <span className="quiet">{text.upload.becomes[kind]}</span>
-        <Badge tone={tone} icon={icon}>
-          {text.upload.state[state]}
-        </Badge>
+        <StatusBadge tone={tone} icon={icon} words={text.upload.state[state]} />
         <Buttons view={view} uploads={uploads} />
       </div>
       {isMoving && (

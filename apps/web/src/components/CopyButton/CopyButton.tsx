@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
+import { Button } from '../Button/Button.js';
 import { Icon } from '../Icon/Icon.js';
 
 const SHOWN_MS = 2_000;
@@ -28,9 +29,9 @@ export function CopyButton({
     });
   };
   return (
-    <button type="button" className="button small" onClick={copy}>
+    <Button size="small" onClick={copy}>
       <Icon name={isCopied ? 'ready' : 'copy'} />
       {isCopied ? text.copied : label}
-    </button>
+    </Button>
   );
 }

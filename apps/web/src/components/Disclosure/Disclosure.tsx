@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { buttonClass } from '../Button/Button.js';
 
 interface Props {
   readonly label: string;
@@ -24,7 +25,7 @@ export function Disclosure({ label, name, children }: Props): ReactElement {
         setOpen(currentTarget.open);
       }}
     >
-      <summary ref={summary} className="button small" aria-label={name}>
+      <summary ref={summary} className={buttonClass({ size: 'small' })} aria-label={name}>
         {label}
       </summary>
       {isOpen &&

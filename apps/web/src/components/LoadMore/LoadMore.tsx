@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../../texts/text.js';
+import { Button } from '../Button/Button.js';
 
 interface Props {
   readonly hasNextPage: boolean;
@@ -10,8 +11,8 @@ interface Props {
 export function LoadMore({ hasNextPage, isFetchingNextPage, fetchNextPage }: Props): ReactElement | null {
   if (!hasNextPage) return null;
   return (
-    <button type="button" className="button wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+    <Button size="wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
       {isFetchingNextPage ? text.list.loadingMore : text.list.more}
-    </button>
+    </Button>
   );
 }

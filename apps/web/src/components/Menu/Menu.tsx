@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { buttonClass } from '../Button/Button.js';
 import { Icon } from '../Icon/Icon.js';
 
 export interface MenuItem {
@@ -97,7 +98,7 @@ export function Menu({ label, items }: Props): ReactElement {
       <button
         type="button"
         ref={button}
-        className="button icon-button"
+        className={buttonClass({ look: 'quiet', size: 'icon' })}
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}

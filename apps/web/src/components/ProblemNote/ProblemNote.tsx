@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { isGatewayUnreachable, isProblem, type Refusal } from '../../api/problem.js';
 import { Link } from '../../shell/Link.js';
 import { text } from '../../texts/text.js';
-import { Icon } from '../Icon/Icon.js';
+import { Button } from '../Button/Button.js';
+import { Note } from '../Note/Note.js';
 
 interface Props {
   readonly error: unknown;
@@ -91,16 +92,13 @@ function Plain({ error }: { readonly error: unknown }): ReactElement {
 /** Shows a refusal in the words of the API: what failed, why, and what to do. */
 export function ProblemNote({ error, onRetry }: Props): ReactElement {
   return (
-    <div className="note bad" role="alert">
-      <Icon name="failed" />
-      <div>
-        {isProblem(error) ? <Words document={error.document} /> : <Plain error={error} />}
-        {onRetry !== undefined && (
-          <button type="button" className="button small" onClick={onRetry}>
-            {text.problem.tryAgain}
-          </button>
-        )}
-      </div>
-    </div>
+    <Note tone="bad" icon="failed" role="alert">
+      {isProblem(error) ? <Words document={error.document} /> : <Plain error={error} />}
+      {onRetry !== undefined && (
+        <Button size="small" onClick={onRetry}>
+          {text.problem.tryAgain}
+        </Button>
+      )}
+    </Note>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { text } from '../../texts/text.js';
-import type { Tone } from '../Badge/Badge.js';
+import type { Tone } from '../StatusBadge/StatusBadge.js';
 
 interface Props {
   /** From 0 to 1; null if unknown. */

@@ -1,5 +1,6 @@
 import type { ActionName, AllowedAction } from '@throughline/api-types';
 import { useId, type ReactElement, type ReactNode } from 'react';
+import { Button } from '../../components/Button/Button.js';
 import { actionName } from '../../list/RowMenu.js';
 import { text } from '../../texts/text.js';
 import { keyOf } from '../recording-api.js';
@@ -18,11 +19,11 @@ interface ButtonProps {
 
 /** A refused action stays focusable, because its reason is shown there. */
 function ActionButton({ action, size, describedBy, onChoose }: ButtonProps): ReactElement {
-  const tone = DANGEROUS.has(action.action) ? ' dangerous' : action.action === 'run' ? ' primary' : '';
+  const look = DANGEROUS.has(action.action) ? 'dangerous' : action.action === 'run' ? 'primary' : undefined;
   return (
-    <button
-      type="button"
-      className={`button${size === undefined ? '' : ` ${size}`}${action.allowed ? tone : ' refused'}`}
+    <Button
+      look={look}
+      size={size}
       aria-disabled={!action.allowed}
       aria-describedby={describedBy}
       onClick={() => {
@@ -30,7 +31,7 @@ function ActionButton({ action, size, describedBy, onChoose }: ButtonProps): Rea
       }}
     >
       {actionName(action)}
-    </button>
+    </Button>
   );
 }
 

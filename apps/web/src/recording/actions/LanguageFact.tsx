@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { performOnRevision, type ActionInput } from '../../api/commands.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { useMayChange } from '../../api/use-may-change.js';
+import { Button } from '../../components/Button/Button.js';
 import { Fact } from '../../components/Fact/Fact.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
@@ -33,9 +34,8 @@ function Change({ recording, action }: ChangeProps): ReactElement {
   });
   return (
     <>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         aria-label={actionName(action)}
         onClick={() => {
           reset();
@@ -43,7 +43,7 @@ function Change({ recording, action }: ChangeProps): ReactElement {
         }}
       >
         {words.changeLanguage}
-      </button>
+      </Button>
       {error !== null && <ProblemNote error={error} />}
       {isAsking && (
         <ActionDialog

@@ -2,7 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { DryRun, Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useItemKind } from '../../api/item-kind.js';
-import { ConfirmDialog } from '../../controls/ConfirmDialog.js';
+import { Button } from '../../components/Button/Button.js';
+import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
@@ -42,15 +43,14 @@ export function RunPreview({ item: { id }, onRun }: Props): ReactElement {
   const { mutate, data, error, isPending, isIdle, reset } = useMutation({ mutationFn: () => previewRun({ kind, id }) });
   return (
     <>
-      <button
-        type="button"
-        className="button quiet-button"
+      <Button
+        look="quiet"
         onClick={() => {
           mutate();
         }}
       >
         {words.preview}
-      </button>
+      </Button>
       {!isIdle && (
         <ConfirmDialog title={words.previewTitle} confirm={text.actions.names.run} onConfirm={onRun} onClose={reset}>
           {isPending && <Skeleton rows={2} />}

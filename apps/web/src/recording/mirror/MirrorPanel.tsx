@@ -3,7 +3,8 @@ import type { Mirror, Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Trouble } from '../../channels/Trouble.js';
-import { Badge } from '../../components/Badge/Badge.js';
+import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
+import { Button, buttonClass } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { parseWebAddress } from '../../controls/web-address.js';
@@ -32,16 +33,15 @@ function SendAgain({ recording: { id, revision } }: Props): ReactElement {
   });
   return (
     <>
-      <button
-        type="button"
-        className="button small"
+      <Button
+        size="small"
         disabled={isPending}
         onClick={() => {
           mutate();
         }}
       >
         {isPending ? words.sending : words.again}
-      </button>
+      </Button>
       {isSuccess && <span className="quiet">{words.asked}</span>}
       {error !== null && <ProblemNote error={error} />}
     </>
@@ -59,7 +59,7 @@ function Said({ mirror, recording }: Props & { readonly mirror: Mirror }): React
       {trouble !== null && <Trouble trouble={trouble} />}
       <div className="mirror-ways">
         {page !== undefined && (
-          <a className="button small" href={page} rel="noopener noreferrer" target="_blank">
+          <a className={buttonClass({ size: 'small' })} href={page} rel="noopener noreferrer" target="_blank">
             {words.open}
           </a>
         )}
@@ -70,12 +70,7 @@ function Said({ mirror, recording }: Props & { readonly mirror: Mirror }): React
 }
 
 function State({ mirror }: { readonly mirror: Mirror }): ReactElement {
-  const { words: said, tone, icon } = getMirrorBadge(mirror);
-  return (
-    <Badge tone={tone} icon={icon}>
-      {said}
-    </Badge>
-  );
+  return <StatusBadge {...getMirrorBadge(mirror)} />;
 }
 
 function Panel({ recording }: Props): ReactElement {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
 import { useDeferredValue, useEffect, useId, useState, type ReactElement } from 'react';
+import { Button } from '../../components/Button/Button.js';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { exact } from '../../texts/times.js';
@@ -86,15 +87,14 @@ export function TimeSlider({ log, moment, onMove }: Props): ReactElement | null 
       <div className="card-head">
         <h2 id={id}>{words.title}</h2>
         {shown !== undefined && (
-          <button
-            type="button"
-            className="button small"
+          <Button
+            size="small"
             onClick={() => {
               onMove(undefined);
             }}
           >
             {words.back}
-          </button>
+          </Button>
         )}
       </div>
       <div className="slider-line">

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@throughline/api-types';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
@@ -110,9 +111,8 @@ interface MoreProps {
 function More({ log, folded, onUnfold }: MoreProps): ReactElement | null {
   if (folded === 0 && !log.hasMore) return null;
   return (
-    <button
-      type="button"
-      className="button small unfold"
+    <Button
+      size="small"
       aria-disabled={log.isReading}
       onClick={() => {
         if (folded > 0) onUnfold();
@@ -120,7 +120,7 @@ function More({ log, folded, onUnfold }: MoreProps): ReactElement | null {
       }}
     >
       {folded > 0 && !log.hasMore ? words.unfold(folded) : words.more}
-    </button>
+    </Button>
   );
 }
 

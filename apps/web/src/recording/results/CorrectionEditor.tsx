@@ -2,6 +2,8 @@ import type { Transcript } from '@throughline/api-types';
 import { memo, useEffect, useId, useReducer, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { maxLengths } from '../../api/max-lengths.generated.js';
 import { isProblem } from '../../api/problem.js';
+import { Button } from '../../components/Button/Button.js';
+import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import {
@@ -110,20 +112,17 @@ interface RefusedProps {
 function Refused({ error, onRebase, onDiscard }: RefusedProps): ReactElement {
   if (!isProblem(error) || error.code !== 'transcript-changed') return <ProblemNote error={error} />;
   return (
-    <div className="note bad" role="alert">
-      <div>
-        <p className="note-title">{words.changedMeanwhile}</p>
-        <p>{words.changedHint}</p>
-        <div className="buttons">
-          <button type="button" className="button small primary" onClick={onRebase}>
-            {words.rebase}
-          </button>
-          <button type="button" className="button small" onClick={onDiscard}>
-            {words.discard}
-          </button>
-        </div>
+    <Note tone="bad" role="alert" title={words.changedMeanwhile}>
+      <p>{words.changedHint}</p>
+      <div className="buttons">
+        <Button look="primary" size="small" onClick={onRebase}>
+          {words.rebase}
+        </Button>
+        <Button size="small" onClick={onDiscard}>
+          {words.discard}
+        </Button>
       </div>
-    </div>
+    </Note>
   );
 }
 
@@ -205,12 +204,10 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
       <Lost lost={draft.lost} />
       {saving.error !== null && <Refused error={saving.error} onRebase={rebaseOnNow} onDiscard={giveUp} />}
       <div className="correction-buttons">
-        <button type="submit" className="button primary" aria-disabled={!canSave}>
+        <Button type="submit" look="primary" aria-disabled={!canSave}>
           {words.save}
-        </button>
-        <button type="button" className="button" onClick={close}>
-          {text.cancel}
-        </button>
+        </Button>
+        <Button onClick={close}>{text.cancel}</Button>
         <span className="quiet" role="status">
           {saving.isPending ? words.saving : words.touched(draft.rows.filter(isTouched).length)}
         </span>

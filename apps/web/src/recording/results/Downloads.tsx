@@ -1,5 +1,6 @@
 import type { Artifact } from '@throughline/api-types';
 import type { ReactElement } from 'react';
+import { buttonClass } from '../../components/Button/Button.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
 
@@ -12,7 +13,12 @@ export function Downloads({ artifacts }: { readonly artifacts: readonly Artifact
       <ul className="downloads">
         {artifacts.map(({ name, url, size: bytes }) => (
           <li key={name}>
-            <a href={url} download={name} className="button small" aria-label={words.download(name, size(bytes))}>
+            <a
+              href={url}
+              download={name}
+              className={buttonClass({ size: 'small' })}
+              aria-label={words.download(name, size(bytes))}
+            >
               <span dir="auto">{name}</span> <span className="quiet">{size(bytes)}</span>
             </a>
           </li>

@@ -3,7 +3,8 @@ import type { OutdatedOutput, Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { performOnRecording } from '../../api/commands.js';
 import { showRecording } from '../../api/shown-recordings.js';
-import { Icon } from '../../components/Icon/Icon.js';
+import { Button } from '../../components/Button/Button.js';
+import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
@@ -29,37 +30,32 @@ export function OldWords({
   });
   if (outputs.length === 0) return null;
   return (
-    <div className="note warn old-words">
-      <Icon name="stalled" />
-      <div>
-        <p className="note-title">{words.oldWords}</p>
-        <ul>
-          {outputs.map(({ id }) => {
-            const action = recording.allowed_actions.find((one) => one.action === 'redeliver' && one.target === id);
-            return (
-              <li key={id}>
-                <strong dir="auto">{id}</strong>{' '}
-                {action?.allowed === true ? (
-                  <button
-                    type="button"
-                    className="button small"
-                    disabled={isPending}
-                    aria-label={words.sendAgainTo(id)}
-                    onClick={() => {
-                      mutate(id);
-                    }}
-                  >
-                    {words.sendAgain}
-                  </button>
-                ) : (
-                  <span className="quiet">{action?.reason}</span>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-        {error !== null && <ProblemNote error={error} />}
-      </div>
-    </div>
+    <Note tone="warn" icon="stalled" title={words.oldWords}>
+      <ul className="old-words">
+        {outputs.map(({ id }) => {
+          const action = recording.allowed_actions.find((one) => one.action === 'redeliver' && one.target === id);
+          return (
+            <li key={id}>
+              <strong dir="auto">{id}</strong>{' '}
+              {action?.allowed === true ? (
+                <Button
+                  size="small"
+                  disabled={isPending}
+                  aria-label={words.sendAgainTo(id)}
+                  onClick={() => {
+                    mutate(id);
+                  }}
+                >
+                  {words.sendAgain}
+                </Button>
+              ) : (
+                <span className="quiet">{action?.reason}</span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {error !== null && <ProblemNote error={error} />}
+    </Note>
   );
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Transcript, TranscriptVersion } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Badge } from '../../components/Badge/Badge.js';
+import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
+import { Button } from '../../components/Button/Button.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { formatLanguage } from '../language-name.js';
@@ -23,20 +24,15 @@ function State({ transcript }: { readonly transcript: Transcript }): ReactElemen
   if (at !== null && by !== null)
     return (
       <p>
-        <Badge tone="good" icon="ready">
-          {correction.corrected}
-        </Badge>{' '}
-        <Ago at={at} /> <Who id={by} />, {correction.share(count, segments.length)}
+        <StatusBadge tone="good" icon="ready" words={correction.corrected} /> <Ago at={at} /> <Who id={by} />,{' '}
+        {correction.share(count, segments.length)}
         {draft && count < segments.length && ` ${correction.restIsDraft}`}
       </p>
     );
   if (!draft) return null;
   return (
     <p>
-      <Badge tone="warn" icon="stalled">
-        {words.draft}
-      </Badge>{' '}
-      {words.draftHint}
+      <StatusBadge tone="warn" icon="stalled" words={words.draft} /> {words.draftHint}
     </p>
   );
 }
@@ -92,16 +88,15 @@ export function Versions({ id, current, shown, onShow }: VersionsProps): ReactEl
           <li key={version.version}>
             <MadeBy version={version} />{' '}
             {version.available ? (
-              <button
-                type="button"
-                className="button small"
+              <Button
+                size="small"
                 aria-pressed={version.version === shown}
                 onClick={() => {
                   onShow(version.version);
                 }}
               >
                 {version.current ? correction.readCurrent : correction.readIt}
-              </button>
+              </Button>
             ) : (
               <span className="quiet">{correction.versionGone}</span>
             )}

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Recording, Transcript } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { meQuery } from '../../api/me.js';
+import { Button } from '../../components/Button/Button.js';
+import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { Ago } from '../../controls/Times.js';
@@ -33,28 +35,24 @@ function Older({ id, version, current, mayCorrect, onBack, ...playing }: OlderPr
   const restoring = useRestored(id, current, onBack);
   return (
     <div className="older">
-      <div className="note warn">
-        <div>
-          <p className="note-title">{correction.older}</p>
-          <div className="buttons">
-            <button type="button" className="button small" onClick={onBack}>
-              {correction.back}
-            </button>
-            {mayCorrect && data !== undefined && data.corrected_at !== null && (
-              <button
-                type="button"
-                className="button small"
-                disabled={restoring.isPending}
-                onClick={() => {
-                  restoring.mutate(data);
-                }}
-              >
-                {correction.restore}
-              </button>
-            )}
-          </div>
+      <Note tone="warn" title={correction.older}>
+        <div className="buttons">
+          <Button size="small" onClick={onBack}>
+            {correction.back}
+          </Button>
+          {mayCorrect && data !== undefined && data.corrected_at !== null && (
+            <Button
+              size="small"
+              disabled={restoring.isPending}
+              onClick={() => {
+                restoring.mutate(data);
+              }}
+            >
+              {correction.restore}
+            </Button>
+          )}
         </div>
-      </div>
+      </Note>
       {(error ?? restoring.error) !== null && <ProblemNote error={error ?? restoring.error} />}
       {data === undefined && error === null && <Skeleton rows={2} />}
       {data !== undefined && (
@@ -78,23 +76,19 @@ interface Props extends PlaybackProps {
 function Newer({ transcript: { newer_than: earlier }, onShow }: { transcript: Transcript; onShow: (version: string) => void }) {
   if (earlier === null) return null;
   return (
-    <div className="note">
-      <div>
-        <p className="note-title">{correction.heardAnew}</p>
-        <p>
-          {correction.correctedBefore} <Ago at={earlier.corrected_at} /> <Who id={earlier.corrected_by} />.
-        </p>
-        <button
-          type="button"
-          className="button small"
-          onClick={() => {
-            onShow(earlier.version);
-          }}
-        >
-          {correction.showEarlier}
-        </button>
-      </div>
-    </div>
+    <Note tone="calm" title={correction.heardAnew}>
+      <p>
+        {correction.correctedBefore} <Ago at={earlier.corrected_at} /> <Who id={earlier.corrected_by} />.
+      </p>
+      <Button
+        size="small"
+        onClick={() => {
+          onShow(earlier.version);
+        }}
+      >
+        {correction.showEarlier}
+      </Button>
+    </Note>
   );
 }
 
@@ -157,30 +151,32 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
   const kept = getDraftStore().find(name);
   if (kept === undefined) return null;
   return (
-    <div className="note warn" role="status">
-      <div>
-        <p className="note-title">
+    <Note
+      tone="warn"
+      role="status"
+      title={
+        <>
           {correction.unsaved} <Ago at={kept.at} />
-        </p>
-        <p>{correction.unsavedHint}</p>
-        <div className="buttons">
-          <button type="button" className="button small primary" onClick={onContinue}>
-            {correction.continue}
-          </button>
-          <button
-            type="button"
-            className="button small"
-            onClick={() => {
-              if (!window.confirm(correction.leave)) return;
-              getDraftStore().forget(name);
-              giveUp(true);
-            }}
-          >
-            {correction.discard}
-          </button>
-        </div>
+        </>
+      }
+    >
+      <p>{correction.unsavedHint}</p>
+      <div className="buttons">
+        <Button look="primary" size="small" onClick={onContinue}>
+          {correction.continue}
+        </Button>
+        <Button
+          size="small"
+          onClick={() => {
+            if (!window.confirm(correction.leave)) return;
+            getDraftStore().forget(name);
+            giveUp(true);
+          }}
+        >
+          {correction.discard}
+        </Button>
       </div>
-    </div>
+    </Note>
   );
 }
 
@@ -196,15 +192,14 @@ export function TranscriptView(props: Props): ReactElement {
       <div className="transcript-head">
         <h3>{words.transcript}</h3>
         {mayCorrect && !isCorrecting && shown === version && (
-          <button
-            type="button"
-            className="button small"
+          <Button
+            size="small"
             onClick={() => {
               onCorrecting(true);
             }}
           >
             {correction.begin}
-          </button>
+          </Button>
         )}
       </div>
       {mayCorrect && !isCorrecting && (
