@@ -87,9 +87,17 @@ describe('the accessibility of the page', () => {
     await reader.page.getByRole('dialog').waitFor();
     await reader.screenshot('question-dark');
     expect(await findSeriousFindings(reader.page)).toEqual([]);
+    // Neither the keyboard nor a screen reader leaves the dialog.
+    for (let presses = 0; presses < 3; presses += 1) await reader.page.keyboard.press('Tab');
+    const holdsFocus = (dialog: Element): boolean => dialog.contains(document.activeElement);
+    expect(await reader.page.getByRole('dialog').evaluate(holdsFocus)).toBe(true);
+    expect(await reader.page.getByRole('link').count()).toBe(0);
     await reader.page.keyboard.press('Escape');
     await reader.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await reader.page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Actions for Under way');
     expect(await reader.page.getByRole('link', { name: 'Under way' }).count()).toBe(1);
+    // A blocked style would be a complaint.
+    expect(reader.complaints).toEqual([]);
     await reader.close();
   }, 120_000);
 

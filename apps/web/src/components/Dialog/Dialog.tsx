@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef, type ReactElement, type ReactNode } from 'react';
+import { Content, Portal, Root, Title } from '@radix-ui/react-dialog';
+import { useState, type ReactElement, type ReactNode } from 'react';
 
 interface Props {
   readonly title: string;
@@ -6,34 +7,34 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Uses the native dialog element, which traps the focus and closes on Escape. */
+/**
+ * A modal dialog, open while it is rendered. Escape closes it, and a click beside it does not, because it may hold input.
+ *
+ * The overlay of Radix adds a `<style>` element, which the content security policy forbids. The backdrop is our own element.
+ */
 export function Dialog({ title, onClose, children }: Props): ReactElement {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    const shown = dialog.current;
-    shown?.showModal();
-    return () => {
-      shown?.close();
-    };
-  }, []);
+  // Radix returns the focus only to a trigger of its own.
+  const [opener] = useState(() => document.activeElement);
   return (
-    <dialog
-      ref={dialog}
-      className="dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        // Escape returns the focus before the browser sends `close`. That event would remove a dialog opened in between.
-        event.preventDefault();
-        event.currentTarget.close();
-        onClose();
-      }}
-      onClose={onClose}
-    >
-      <h2 id={id} className="dialog-title">
-        {title}
-      </h2>
-      {children}
-    </dialog>
+    <Root open onOpenChange={onClose}>
+      <Portal>
+        <div className="dialog-backdrop">
+          <Content
+            className="dialog"
+            aria-describedby={undefined}
+            onInteractOutside={(event) => {
+              event.preventDefault();
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              if (opener instanceof HTMLElement) opener.focus();
+            }}
+          >
+            <Title className="dialog-title">{title}</Title>
+            {children}
+          </Content>
+        </div>
+      </Portal>
+    </Root>
   );
 }

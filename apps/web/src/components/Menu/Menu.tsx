@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { Content, Item, Root, Trigger } from '@radix-ui/react-dropdown-menu';
+import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { buttonClass } from '../Button/Button.js';
 import { Icon } from '../Icon/Icon.js';
 
@@ -16,40 +17,19 @@ interface Props {
   readonly items: readonly MenuItem[];
 }
 
-const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
-  ArrowDown: (at, count) => (at + 1) % count,
-  ArrowUp: (at, count) => (at - 1 + count) % count,
-  Home: () => 0,
-  End: (_at, count) => count - 1,
-};
-
-function useOutside(isOpen: boolean, inside: React.RefObject<HTMLElement | null>, close: () => void): void {
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const look = (event: PointerEvent): void => {
-      if (event.target instanceof Node && inside.current?.contains(event.target) !== true) close();
-    };
-    document.addEventListener('pointerdown', look);
-    return () => {
-      document.removeEventListener('pointerdown', look);
-    };
-  }, [isOpen, inside, close]);
-}
-
-function Item({ item, id, onDone }: { readonly item: MenuItem; readonly id: string; readonly onDone: () => void }): ReactElement {
+function MenuEntry({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: () => void }): ReactElement {
+  const id = useId();
   const isRefused = item.refusal !== undefined;
   return (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      className={item.isDangerous === true ? 'dangerous' : undefined}
+    // Radix skips items with its own `disabled`.
+    <Item
+      className={item.isDangerous === true ? 'menu-item dangerous' : 'menu-item'}
+      textValue={item.label}
       aria-disabled={isRefused}
       aria-describedby={isRefused ? id : undefined}
-      onClick={() => {
-        if (isRefused) return;
-        onDone();
-        item.onChoose();
+      onSelect={(event) => {
+        if (isRefused) event.preventDefault();
+        else onChoose();
       }}
     >
       <span>{item.label}</span>
@@ -58,72 +38,53 @@ function Item({ item, id, onDone }: { readonly item: MenuItem; readonly id: stri
           {item.refusal}
         </small>
       )}
-    </button>
+    </Item>
   );
 }
 
-/** A menu according to the ARIA practices: arrow keys move, Escape closes and returns the focus. */
+/** The actions of an item, behind a button. */
 export function Menu({ label, items }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const id = useId();
-  const close = useCallback(() => {
-    setOpen(false);
-  }, []);
-  useOutside(isOpen, root, close);
-
-  const entries = (): HTMLElement[] => [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-  useEffect(() => {
-    if (isOpen) root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-  }, [isOpen]);
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!isOpen) return;
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      close();
-      if (event.key === 'Escape') button.current?.focus();
-      return;
-    }
-    const step = STEPS[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const all = entries();
-    const at = all.findIndex((entry) => entry === document.activeElement);
-    all[step(at, all.length)]?.focus();
-  };
-
   return (
-    <div className="menu" ref={root} onKeyDown={onKeyDown}>
-      <button
-        type="button"
+    <Root modal={false} open={isOpen} onOpenChange={setOpen}>
+      <Trigger
         ref={button}
         className={buttonClass({ look: 'quiet', size: 'icon' })}
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? id : undefined}
         aria-label={label}
+        // Radix opens at the first touch, which also begins to scroll a list.
+        onPointerDown={(event) => {
+          event.preventDefault();
+        }}
         onClick={() => {
           setOpen(!isOpen);
         }}
       >
         <Icon name="more" />
-      </button>
-      {isOpen && (
-        <div className="menu-list" role="menu" id={id} aria-label={label}>
-          {items.map((item, index) => (
-            <Item
-              key={item.key}
-              item={item}
-              id={`${id}-${String(index)}`}
-              onDone={() => {
-                close();
-                button.current?.focus();
-              }}
-            />
-          ))}
-        </div>
-      )}
-    </div>
+      </Trigger>
+      <Content
+        className="menu"
+        align="end"
+        sideOffset={4}
+        collisionPadding={8}
+        loop
+        onInteractOutside={(event) => {
+          // The button closes the menu by itself.
+          if (event.target instanceof Node && button.current?.contains(event.target) === true) event.preventDefault();
+        }}
+      >
+        {items.map((item) => (
+          <MenuEntry
+            key={item.key}
+            item={item}
+            onChoose={() => {
+              // A dialog that opens now returns the focus to the button.
+              button.current?.focus();
+              item.onChoose();
+            }}
+          />
+        ))}
+      </Content>
+    </Root>
   );
 }
