@@ -38,7 +38,14 @@ export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } fr
 export type { SpeechEngine } from './speech/engine.js';
 export type { SpeechContext, SpeechInput } from './speech/speech-input.js';
 export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
-export type { Transcript, TranscriptNote, TranscriptSegment, TranscriptWord } from './speech/transcript.js';
+export { countDroppedWords, DROP_REASONS, type DroppedText, type DropReason } from './speech/invented/dropped-text.js';
+export {
+  hasSpeech,
+  type Transcript,
+  type TranscriptNote,
+  type TranscriptSegment,
+  type TranscriptWord,
+} from './speech/transcript.js';
 export type { BatchSettings } from './speech/openai-compatible/batch.js';
 export { OpenAiSpeechEngine, type OpenAiSpeechSettings } from './speech/openai-compatible/engine.js';
 export { whisperLanguages } from './speech/whisper-languages.js';
@@ -52,8 +59,10 @@ export { OpenAiTopicEngine, type OpenAiTopicSettings } from './topics/openai-com
 export { buildRepairMessages, type Message } from './topics/openai-compatible/prompt.js';
 export { parseModelJson, readModelAnswer } from './topics/openai-compatible/reply.js';
 export { GRANULARITIES, type Granularity, type Topic, type TopicResult } from './topics/topic.js';
+export { carryCorrections, type CarriedTranscript } from './transcript/carry.js';
 export { correctTranscript, type CorrectedSegment } from './transcript/correct.js';
 export { splitWords } from './transcript/timed-words.js';
+export { findDoubtful, hasScores } from './transcript/doubtful.js';
 export { parseTranscriptJson, TranscriptFormatError } from './transcript/parse.js';
 export { renderTranscriptJson, renderTranscriptText } from './transcript/render.js';
 export type { Cue } from './subtitles/cue.js';

@@ -35,6 +35,14 @@ export const ffmpegInput = (path: string, ...before: readonly string[]): readonl
   toFileAddress(path),
 ];
 
+/** Returns the options, before an input, that read only a part of it. Seconds. */
+export const rangeOptions = ({ start, end }: { readonly start: number; readonly end: number }): readonly string[] => [
+  '-ss',
+  start.toFixed(6),
+  '-t',
+  (end - start).toFixed(6),
+];
+
 export async function runFfmpeg(tools: MediaTools, args: readonly string[], options: FfmpegOptions): Promise<void> {
   const { onSeconds, logLevel = 'error', ...run } = options;
   const general = ['-nostdin', '-hide_banner', '-nostats', '-y', '-v', logLevel, '-filter_threads', '1', ...allocateSafely];

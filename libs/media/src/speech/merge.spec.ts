@@ -28,6 +28,9 @@ const merge = (
     chunks.map(([start, end, of]) => ({ span: { start, end }, heard: of })),
     { ...settings, ...more },
   );
+const later =
+  (by: number) =>
+  ({ start, end }: { start: number; end: number }): { start: number; end: number } => ({ start: start + by, end: end + by });
 const times = ({ words }: ReturnType<typeof merge>): readonly (readonly [string, number, number])[] =>
   words.map((each) => [each.word, each.start, each.end]);
 
@@ -80,6 +83,50 @@ describe('mergeTranscripts', () => {
       notes: [],
     });
     expect(merge([], { language: 'en' })).toMatchObject({ language: 'en', segments: [] });
+  });
+
+  it('notes what it drops: count, time and reason, but not the words', () => {
+    const silences = [{ start: 4, end: 9 }];
+    const invented = [{ start: 3, end: 3.6, words: 8, reason: 'repeated' as const }];
+    const words = [word('hello', 1, 1.4), word('thanks', 5, 5.5), word('you', 6, 6.5)];
+    expect(merge([[10, 20, heard(words, { dropped: invented })]], { silences: silences.map(later(10)) })).toMatchObject({
+      segments: [{ text: 'hello' }],
+      dropped: [
+        { start: 13, end: 13.6, words: 8, reason: 'repeated' },
+        { start: 15, end: 16.5, words: 2, reason: 'silence' },
+      ],
+    });
+    expect(merge([[0, 10, heard(words)]])).not.toHaveProperty('dropped');
+  });
+
+  it('drops a loop of one chunk, but keeps what a speaker repeats in several', () => {
+    const again = (from: number): ChunkTranscript['words'] =>
+      Array.from({ length: 10 }, (_, index) => word('so', from + index * 0.1, from + index * 0.1 + 0.1));
+    expect(merge([[0, 10, heard(again(1))]])).toMatchObject({
+      words: [{ word: 'so' }, { word: 'so' }],
+      dropped: [{ start: 1.2, end: 2, words: 8, reason: 'repeated' }],
+    });
+    const chunks = Array.from({ length: 12 }, (_, index) => [index, index + 1, heard([word('so', 0, 0.5)])] as const);
+    expect(merge(chunks).words).toHaveLength(12);
+  });
+
+  it('drops an invented phrase in a silence of its chunk', () => {
+    const words = [word('goodbye.', 0, 1), word('Thanks', 1, 2), word('for', 2, 3), word('watching!', 3, 4)];
+    const placed = { span: { start: 0, end: 5 }, heard: heard(words) };
+    const said = (silences: readonly { start: number; end: number }[]): readonly string[] =>
+      mergeTranscripts([{ ...placed, silences }], settings).words.map((one) => one.word);
+    expect(said([{ start: 1.2, end: 5 }])).toEqual(['goodbye.']);
+    expect(said([])).toEqual(['goodbye.', 'Thanks', 'for', 'watching!']);
+  });
+
+  it('reports no language and no assumptions if everything was invented', () => {
+    const heardIn = heard([word('you', 3, 4)], { language: 'en', notes: ['confidence-unknown'] });
+    expect(merge([[0, 10, heardIn]], { silences: [{ start: 0, end: 10 }] })).toMatchObject({
+      language: 'und',
+      notes: [],
+      segments: [],
+      dropped: [{ words: 1 }],
+    });
   });
 
   it('reports the language of most words, and each note once', () => {

@@ -1,5 +1,9 @@
 import type { Span } from '../trim/silence.js';
 import type { ChunkTranscript, PlacedTranscript } from './chunk-transcript.js';
+import { joinDropped, type DroppedText, type Sifted } from './invented/dropped-text.js';
+import { dropLoops } from './invented/loops.js';
+import { dropPhrasesInSilence } from './invented/phrases.js';
+import { dropWordsInSilence } from './invented/silence.js';
 import { segmentWords } from './segments.js';
 import { mean, type Transcript, type TranscriptNote, type TranscriptWord } from './transcript.js';
 
@@ -10,18 +14,6 @@ const within = (value: number, from: number, to: number): number => Math.min(to,
 const aside = /^[[(<*♪].*[\])>*♪]$|^[♪♫*]+$/u;
 const brackets = /[<>[\]()]/g;
 
-/** A word that an engine reports within a silence longer than this is dropped. */
-const surelySilentSeconds = 2;
-const edgeSeconds = 0.3;
-
-const isInSilence = ({ start, end }: Span, silences: readonly Span[]): boolean =>
-  silences.some(
-    (silence) =>
-      silence.end - silence.start >= surelySilentSeconds &&
-      start >= silence.start + edgeSeconds &&
-      end <= silence.end - edgeSeconds,
-  );
-
 function placeWords({ span, heard }: PlacedTranscript): TranscriptWord[] {
   return heard.words.flatMap(({ word, start, end, confidence }) => {
     const from = within(ms(span.start + start), span.start, span.end);
@@ -29,6 +21,20 @@ function placeWords({ span, heard }: PlacedTranscript): TranscriptWord[] {
     const texts = aside.test(word.trim()) ? [] : word.replaceAll(brackets, '').split(/\s+/).filter(Boolean);
     return texts.map((text) => ({ word: text, start: from, end: to, confidence: within(confidence, 0, 1) }));
   });
+}
+
+/** Places what the engine's own answer showed to be invented. */
+const placeDropped = ({ span, heard: { dropped = [] } }: PlacedTranscript): DroppedText[] =>
+  dropped.map((one) => {
+    const start = within(ms(span.start + one.start), span.start, span.end);
+    return { ...one, start, end: within(ms(span.start + one.end), start, span.end) };
+  });
+
+/** Leaves out loops, then known phrases in silence. Both belong to one answer of the engine, so each chunk is searched alone. */
+function siftChunk(chunk: PlacedTranscript): Sifted<TranscriptWord> {
+  const looped = dropLoops(placeWords(chunk));
+  const said = dropPhrasesInSilence(looped.words, chunk.silences ?? []);
+  return { words: said.words, dropped: [...placeDropped(chunk), ...looped.dropped, ...said.dropped] };
 }
 
 function orderWords(words: readonly TranscriptWord[]): TranscriptWord[] {
@@ -54,22 +60,26 @@ export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'qu
 
 export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: MergeSettings): Transcript {
   const { silences, language, durationSeconds, ...made } = settings;
-  const words = orderWords(
-    chunks
-      .flatMap(placeWords)
-      .map((word) => ({ ...word, start: Math.min(word.start, durationSeconds), end: Math.min(word.end, durationSeconds) }))
-      .filter((word) => !isInSilence(word, silences)),
-  );
+  const sifted = chunks.map(siftChunk);
+  const limit = <S extends Span>(span: S): S => ({
+    ...span,
+    start: Math.min(span.start, durationSeconds),
+    end: Math.min(span.end, durationSeconds),
+  });
+  const { words, dropped } = dropWordsInSilence(orderWords(sifted.flatMap((one) => one.words.map(limit))), silences);
+  const invented = joinDropped([...sifted.flatMap((one) => one.dropped.map(limit)), ...dropped], words);
   const notes = chunks.flatMap(({ heard }): ChunkTranscript['notes'] => (heard.words.length === 0 ? [] : heard.notes));
-  const found: readonly TranscriptNote[] = language === 'auto' && words.length > 0 ? ['language-detected'] : [];
+  const isDetected = language === 'auto' && words.length > 0;
+  const found: readonly TranscriptNote[] = isDetected ? ['language-detected'] : [];
   return {
     ...made,
     durationSeconds,
     // `und` is "undetermined" in BCP 47: there is no speech.
-    language: language === 'auto' ? (chooseLanguage(chunks) ?? 'und') : language,
+    language: language === 'auto' ? ((isDetected ? chooseLanguage(chunks) : undefined) ?? 'und') : language,
     segments: segmentWords(words),
     words,
     meanConfidence: mean(words.map(({ confidence }) => confidence)),
-    notes: [...new Set([...found, ...notes])],
+    notes: words.length === 0 ? [] : [...new Set([...found, ...notes])],
+    ...(invented.length === 0 ? {} : { dropped: invented }),
   };
 }

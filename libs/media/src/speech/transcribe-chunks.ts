@@ -5,15 +5,15 @@ import { PermanentError } from '@throughline/contracts';
 import { TooLargeError } from '../endpoint/refusal.js';
 import { throwIfAborted } from '../errors.js';
 import { noParts } from '../parts/part-store.js';
-import { toFileAddress, ffmpegInput as inputOptions, runFfmpeg } from '../process/ffmpeg.js';
+import { toFileAddress, ffmpegInput as inputOptions, rangeOptions, runFfmpeg } from '../process/ffmpeg.js';
 import { computeTimeLimit } from '../process/time-limit.js';
 import { withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
-import { rangeOptions } from '../trim/audio.js';
 import { detectSilences, type Span } from '../trim/silence.js';
 import { planChunks } from './chunks.js';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
 import { parseChunkTranscript, type ChunkTranscript, type PlacedTranscript } from './chunk-transcript.js';
+import { placeTranscript } from './place-transcript.js';
 import { ChunkProgressSum, type ChunkProgress } from './chunk-progress.js';
 
 /** Finds only nearly digital silence: cut points, and stretches that cannot hold a word. */
@@ -131,17 +131,22 @@ class ChunkRun {
     const kept = parseChunkTranscript((await parts.load(name)) ?? '');
     if (kept !== undefined) {
       done.whole(span);
-      return [{ span, heard: kept }];
+      return [await this.#place(span, kept)];
     }
     try {
       const heard = await this.#ask(span);
       await parts.save(name, JSON.stringify(heard));
       done.whole(span);
-      return [{ span, heard }];
+      return [await this.#place(span, heard)];
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
       return await this.#smaller(span, error);
     }
+  }
+
+  #place(span: Span, heard: ChunkTranscript): Promise<PlacedTranscript> {
+    const { input, context } = this.context;
+    return placeTranscript(this.tools, input.audioPath, { span, heard }, context.signal);
   }
 
   async #ask(span: Span): Promise<ChunkTranscript> {

@@ -1,8 +1,10 @@
+import type { DroppedText } from './invented/dropped-text.js';
+
 export interface TranscriptWord {
   readonly start: number;
   readonly end: number;
   readonly word: string;
-  /** From 0 to 1. */
+  /** The engine's own score from 0 to 1. It is not calibrated: only the order of the scores of one transcript has a meaning. */
   readonly confidence: number;
 }
 
@@ -14,6 +16,10 @@ export interface TranscriptSegment {
   readonly confidence: number;
   /** A person wrote the text, so its confidence is not measured. */
   readonly corrected?: true;
+  /** The words of the engine that the person replaced; absent if unknown, or if the engine now agrees with the person. */
+  readonly heard?: string;
+  /** A later transcription heard something else than before the correction: both changed, and the person's words are kept. */
+  readonly conflict?: true;
 }
 
 export const TRANSCRIPT_NOTES = [
@@ -41,9 +47,14 @@ export interface Transcript {
   readonly meanConfidence: number;
   readonly quality: 'draft' | 'normal';
   readonly notes: readonly TranscriptNote[];
+  /** Stretches whose words were left out as invented by the engine, in order. Absent if there are none. */
+  readonly dropped?: readonly DroppedText[];
   /** Set if a person corrected the transcript: the id of the correction, and of the version that it corrects. */
   readonly correction?: { readonly id: string; readonly basis: string };
 }
 
 export const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** An engine that hears no speech returns no words. A person cannot remove the last passage. */
+export const hasSpeech = ({ segments }: Pick<Transcript, 'segments'>): boolean => segments.length > 0;

@@ -56,6 +56,7 @@ describe('correctTranscript', () => {
       text: 'Good morning, dear everybody.',
       confidence: 1,
       corrected: true,
+      heard: 'good mourning everybody',
     });
     expect(segments[1]).toEqual(heard.segments[1]);
     expect(notes).toEqual(['language-assumed', 'word-times-estimated']);

@@ -20,11 +20,17 @@ interface Passage {
   readonly timed: TimedWords;
 }
 
+/** Returns the engine's words, so that a later transcription can be compared with them. */
+function heardAt(was: TranscriptSegment | undefined): Pick<TranscriptSegment, 'heard'> {
+  const heard = was?.corrected === true ? was.heard : was?.text.trim();
+  return heard === undefined ? {} : { heard };
+}
+
 function buildPassage(one: CorrectedSegment, was: TranscriptSegment | undefined, spoken: readonly TranscriptWord[]): Passage {
   if (was !== undefined && isAsHeard(was, one)) return { segment: was, timed: { words: spoken, isEstimated: false } };
   const { start, end, text } = one;
   return {
-    segment: { id: was?.id ?? NO_ID, start, end, text: text.trim(), confidence: 1, corrected: true },
+    segment: { id: was?.id ?? NO_ID, start, end, text: text.trim(), confidence: 1, corrected: true, ...heardAt(was) },
     timed: timeWords(splitWords(text), spoken, one),
   };
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { DROP_REASONS, type DroppedText } from '../speech/invented/dropped-text.js';
 import { TRANSCRIPT_NOTES, type Transcript, type TranscriptNote } from '../speech/transcript.js';
 
 const seconds = Type.Number({ minimum: 0 });
@@ -21,9 +22,14 @@ const StoredTranscript = Type.Object({
       text: Type.String(),
       confidence: share,
       corrected: Type.Optional(Type.Literal(true)),
+      heard: Type.Optional(Type.String()),
+      conflict: Type.Optional(Type.Literal(true)),
     }),
   ),
   words: Type.Array(Type.Object({ start: seconds, end: seconds, word: Type.String(), confidence: share })),
+  dropped: Type.Optional(
+    Type.Array(Type.Object({ start: seconds, end: seconds, words: Type.Integer({ minimum: 0 }), reason: Type.String() })),
+  ),
   correction: Type.Optional(Type.Object({ id: Type.String(), basis: Type.String() })),
 });
 
@@ -55,10 +61,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Notes of newer writers are dropped: nothing here depends on them. */
+/** Notes and reasons of newer writers are ignored: nothing here depends on them. */
 const known: ReadonlySet<string> = new Set(TRANSCRIPT_NOTES);
 const isKnownNote = (note: string): note is TranscriptNote => known.has(note);
+const knownReasons: ReadonlySet<string> = new Set(DROP_REASONS);
+const isKnown = (one: { readonly reason: string }): one is DroppedText => knownReasons.has(one.reason);
 
-function fromStored({ duration_seconds, mean_confidence, notes, ...rest }: Static<typeof StoredTranscript>): Transcript {
-  return { ...rest, durationSeconds: duration_seconds, meanConfidence: mean_confidence, notes: notes.filter(isKnownNote) };
+function fromStored(stored: Static<typeof StoredTranscript>): Transcript {
+  const { duration_seconds: durationSeconds, mean_confidence: meanConfidence, notes, dropped, ...rest } = stored;
+  const read = { ...rest, durationSeconds, meanConfidence, notes: notes.filter(isKnownNote) };
+  return dropped === undefined ? read : { ...read, dropped: dropped.filter(isKnown) };
 }

@@ -1,10 +1,10 @@
-import type { Transcript, TranscriptSegment } from '../speech/transcript.js';
+import { hasSpeech, type Transcript, type TranscriptSegment } from '../speech/transcript.js';
 
 const paragraphPause = 2;
 
 /**
- * Renders text for people, with paragraphs at long pauses. The first line marks a draft, so that copies of the file show it
- * too.
+ * Renders text for people, with paragraphs at long pauses. The first line marks a draft, or that there is no speech, so that
+ * copies of the file show it too.
  */
 export function renderTranscriptText(transcript: Transcript): string {
   return [...heading(transcript), ...paragraphs(transcript.segments)].map((text) => `${text}\n`).join('\n');
@@ -18,14 +18,12 @@ const describeMachineShare = ({ correction, segments }: Transcript): string => {
 };
 
 function heading(transcript: Transcript): readonly string[] {
-  const { quality, engine, model, language, meanConfidence, notes, segments } = transcript;
+  const { quality, engine, model, language, notes, segments } = transcript;
+  if (!hasSpeech(transcript)) return [`[No speech was found by ${engine} ${model}.]`];
   if (quality !== 'draft' || (transcript.correction !== undefined && segments.every(({ corrected }) => corrected === true)))
     return [];
   const assumed = notes.includes('language-assumed') ? ' (assumed)' : '';
-  const confidence = `${Math.round(meanConfidence * 100)} %`;
-  return [
-    `[${describeMachineShare(transcript)}: ${engine} ${model}, language ${language}${assumed}, mean confidence ${confidence}. Expect mistakes.]`,
-  ];
+  return [`[${describeMachineShare(transcript)}: ${engine} ${model}, language ${language}${assumed}. Expect mistakes.]`];
 }
 
 function paragraphs(segments: readonly TranscriptSegment[]): readonly string[] {

@@ -14,9 +14,9 @@ const base = spokenTranscript(['good morning everybody'], {
 const draft: Transcript = { ...base, segments: segmentWords(base.words) };
 
 describe('renderTranscriptText', () => {
-  it('begins with a note on draft, engine and confidence', () => {
+  it('begins with a note on draft, engine and language, and shows no uncalibrated score', () => {
     expect(renderTranscriptText(draft)).toBe(
-      '[Draft by machine: pocketsphinx en-us, language en, mean confidence 71 %. Expect mistakes.]\n\ngood morning everybody\n',
+      '[Draft by machine: pocketsphinx en-us, language en. Expect mistakes.]\n\ngood morning everybody\n',
     );
   });
 
@@ -34,8 +34,8 @@ describe('renderTranscriptText', () => {
     expect(renderTranscriptText({ ...draft, quality: 'normal', segments })).toBe('One. Two.\n\nThree.\n');
   });
 
-  it('returns an empty text for a normal transcript of silence', () => {
-    expect(renderTranscriptText({ ...draft, quality: 'normal', segments: [] })).toBe('');
+  it.each(['draft', 'normal'] as const)('says in a %s transcript of silence that no speech was found', (quality) => {
+    expect(renderTranscriptText({ ...draft, quality, segments: [] })).toBe('[No speech was found by pocketsphinx en-us.]\n');
   });
 });
 
@@ -50,10 +50,17 @@ describe('renderTranscriptJson and parseTranscriptJson', () => {
     );
   });
 
-  it('accept notes and fields of a newer writer', () => {
+  it('keep what was left out', () => {
+    const sifted: Transcript = { ...draft, dropped: [{ start: 4, end: 9, words: 12, reason: 'repeated' }] };
+    expect(parseTranscriptJson(renderTranscriptJson(sifted))).toEqual(sifted);
+  });
+
+  it('accept notes, reasons and fields of a newer writer', () => {
     const stored = JSON.parse(renderTranscriptJson(draft)) as object;
-    expect(parseTranscriptJson(JSON.stringify({ ...stored, notes: ['from-the-future'], speakers: [] }))).toMatchObject({
+    const dropped = [{ start: 0, end: 1, words: 1, reason: 'from-the-future' }];
+    expect(parseTranscriptJson(JSON.stringify({ ...stored, notes: ['from-the-future'], dropped, speakers: [] }))).toMatchObject({
       notes: [],
+      dropped: [],
     });
   });
 

@@ -1,5 +1,5 @@
 import type { MediaInfo } from '../probe/media-info.js';
-import { toFileAddress, ffmpegInput, runFfmpeg } from '../process/ffmpeg.js';
+import { toFileAddress, ffmpegInput, rangeOptions, runFfmpeg } from '../process/ffmpeg.js';
 import { computeTimeLimit } from '../process/time-limit.js';
 import type { MediaTools } from '../tools.js';
 import type { Span } from './silence.js';
@@ -50,10 +50,3 @@ export async function cutAudio(tools: MediaTools, from: string, span: Span, work
     fileBytes: soundBytes(durationSeconds),
   });
 }
-
-export const rangeOptions = ({ start, end }: Span): readonly string[] => [
-  '-ss',
-  start.toFixed(6),
-  '-t',
-  (end - start).toFixed(6),
-];

@@ -1,4 +1,4 @@
-import { ffmpegInput, runFfmpeg } from '../process/ffmpeg.js';
+import { ffmpegInput, rangeOptions, runFfmpeg } from '../process/ffmpeg.js';
 import { computeTimeLimit } from '../process/time-limit.js';
 import type { MediaTools } from '../tools.js';
 
@@ -49,21 +49,26 @@ export class SilenceParser {
 }
 
 export interface DetectOptions {
+  /** The length of the file, or of the part that is searched. */
   readonly durationSeconds: number;
+  /** The beginning of the part that is searched; default: the whole file. Seconds. */
+  readonly from?: number;
   readonly signal?: AbortSignal | undefined;
   readonly onSeconds?: (seconds: number) => void;
 }
 
+/** Returns the silences, in seconds of the file. */
 export async function detectSilences(
   tools: MediaTools,
   audioPath: string,
   settings: SilenceSettings,
   options: DetectOptions,
 ): Promise<readonly Span[]> {
-  const { durationSeconds, signal, onSeconds } = options;
+  const { durationSeconds, from, signal, onSeconds } = options;
+  const range = from === undefined ? [] : rangeOptions({ start: from, end: from + durationSeconds });
   const parser = new SilenceParser();
   const filter = `silencedetect=noise=${settings.thresholdDb}dB:duration=${settings.minSeconds}`;
-  await runFfmpeg(tools, [...ffmpegInput(audioPath), '-map', '0:a:0', '-af', filter, '-f', 'null', '-'], {
+  await runFfmpeg(tools, [...ffmpegInput(audioPath, ...range), '-map', '0:a:0', '-af', filter, '-f', 'null', '-'], {
     signal,
     timeLimitMs: computeTimeLimit(durationSeconds),
     logLevel: 'info',
@@ -72,5 +77,6 @@ export async function detectSilences(
     },
     onSeconds,
   });
-  return parser.finish(durationSeconds);
+  const found = parser.finish(durationSeconds);
+  return from === undefined ? found : found.map(({ start, end }) => ({ start: from + start, end: from + end }));
 }

@@ -1,8 +1,8 @@
 import type { Container, MediaInfo } from '../probe/media-info.js';
-import { toFileAddress, ffmpegInput, runFfmpeg } from '../process/ffmpeg.js';
+import { toFileAddress, ffmpegInput, rangeOptions, runFfmpeg } from '../process/ffmpeg.js';
 import { computeTimeLimit } from '../process/time-limit.js';
 import type { MediaTools } from '../tools.js';
-import { rangeOptions, type AudioOptions } from './audio.js';
+import type { AudioOptions } from './audio.js';
 import { copiedStreams } from './packets.js';
 import type { Span } from './silence.js';
 

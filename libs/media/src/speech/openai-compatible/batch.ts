@@ -14,6 +14,7 @@ import type { BatchContext, BatchJob, SpeechBatch } from '../batch.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript, PlacedTranscript } from '../chunk-transcript.js';
 import { detectChunks, cutChunk, type ChunkTranscripts } from '../transcribe-chunks.js';
+import { placeTranscript } from '../place-transcript.js';
 import type { Transcript } from '../transcript.js';
 
 export interface BatchSettings {
@@ -91,9 +92,12 @@ export class OpenAiBatch implements SpeechBatch {
     }
     if (isWaiting) return undefined;
     const { tools, maxSeconds } = this.parts;
-    const { silences } = await detectChunks(tools, input, { maxSeconds, signal: context.signal });
+    const { signal } = context;
+    const { silences } = await detectChunks(tools, input, { maxSeconds, signal });
+    const placed: PlacedTranscript[] = [];
+    for (const chunk of chunks) placed.push(await placeTranscript(tools, input.audioPath, chunk, signal));
     context.onProgress?.(input.durationSeconds);
-    return this.parts.merge(input, { chunks, silences });
+    return this.parts.merge(input, { chunks: placed, silences });
   }
 
   async #handOver(input: SpeechInput, span: Span, how: { scratch: string; signal: AbortSignal | undefined }): Promise<BatchJob> {

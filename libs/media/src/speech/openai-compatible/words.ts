@@ -1,7 +1,8 @@
 import type { ChunkTranscript } from '../chunk-transcript.js';
+import { dropInventedLines } from '../invented/lines.js';
+import { toPlainWord } from '../plain-word.js';
 import { unknownConfidence } from '../transcript.js';
 import { findLanguage } from '../whisper-languages.js';
-import { dropInvented } from './invented-text.js';
 import type { Reply, ReplySegment, ReplyWord } from './reply.js';
 
 type Word = ChunkTranscript['words'][number];
@@ -49,8 +50,6 @@ function spreadWords({ text, start, end }: Pick<ReplySegment, 'text' | 'start' |
   });
 }
 
-const plain = (word: string): string => word.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
-
 /**
  * Returns the words with the punctuation of the text, which subtitles need. Several words that the text writes as one are
  * joined. If words and text differ, returns the words unchanged.
@@ -59,7 +58,7 @@ export function punctuateWords(words: readonly Word[], text: string): readonly W
   const result: Word[] = [];
   let at = 0;
   for (const token of text.split(/\s+/).filter(Boolean)) {
-    const wanted = plain(token);
+    const wanted = toPlainWord(token);
     const last = result.at(-1);
     if (wanted === '') {
       if (last !== undefined) result[result.length - 1] = { ...last, word: `${last.word}${token}` };
@@ -81,7 +80,7 @@ const mostJoined = 4;
 function countMatchingWords(wanted: string, words: readonly Word[], at: number): number {
   let joined = '';
   for (let count = 1; count <= mostJoined; count += 1) {
-    joined += plain(words[at + count - 1]?.word ?? '');
+    joined += toPlainWord(words[at + count - 1]?.word ?? '');
     if (joined === wanted) return count;
   }
   return 0;
@@ -89,14 +88,16 @@ function countMatchingWords(wanted: string, words: readonly Word[], at: number):
 
 /** Returns the words of a reply, with times from the beginning of the file. `seconds` is the length of the file. */
 export function toChunkTranscript(reply: Reply, seconds: number): ChunkTranscript {
-  const segments = dropInvented(reply.segments);
+  const { kept, dropped } = dropInventedLines(reply.segments);
   const language = reply.language === undefined ? undefined : findLanguage(reply.language);
-  const said = language === undefined ? {} : { language };
+  const said = {
+    ...(language === undefined ? {} : { language }),
+    ...(dropped.length === 0 ? {} : { dropped: [...dropped] }),
+  };
   const words = addMissingTimes(reply.words);
-  if (words.length > 0)
-    return { ...said, ...convertTimedWords(words, { all: reply.segments, kept: segments, text: reply.text }) };
+  if (words.length > 0) return { ...said, ...convertTimedWords(words, { all: reply.segments, kept, text: reply.text }) };
   // A text without any times becomes one segment, as long as the file.
-  const source = reply.segments.length > 0 ? segments : [{ text: reply.text, start: 0, end: seconds, avgLogprob: undefined }];
+  const source = reply.segments.length > 0 ? kept : [{ text: reply.text, start: 0, end: seconds, avgLogprob: undefined }];
   const knows = source.some(({ avgLogprob }) => avgLogprob !== undefined);
   return {
     ...said,

@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { throwIfAborted } from '../../errors.js';
-import { toFileAddress, ffmpegInput, runFfmpeg } from '../../process/ffmpeg.js';
+import { toFileAddress, ffmpegInput, rangeOptions, runFfmpeg } from '../../process/ffmpeg.js';
 import { runTool } from '../../process/run-tool.js';
 import { computeTimeLimit } from '../../process/time-limit.js';
 import { withScratch } from '../../scratch/scratch.js';
 import type { MediaTools, PocketsphinxTool } from '../../tools.js';
-import { rangeOptions } from '../../trim/audio.js';
 import { detectSilences, type Span } from '../../trim/silence.js';
 import { planChunks } from '../chunks.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import { chooseSpeechEngine } from '../language.js';
+import { joinDropped, sift, type Sifted } from '../invented/dropped-text.js';
+import { dropLoops } from '../invented/loops.js';
 import { segmentWords, dropDoubtful } from '../segments.js';
 import { mean, type Transcript, type TranscriptWord } from '../transcript.js';
 import { parseWordLine } from './word-line.js';
@@ -25,6 +26,14 @@ export interface PocketsphinxOptions {
 /** Creates the offline engine. Returns `undefined` if its program or model is not installed. */
 export function createPocketsphinxEngine(tools: MediaTools, options: PocketsphinxOptions): SpeechEngine | undefined {
   return tools.pocketsphinx && new PocketsphinxEngine(tools, tools.pocketsphinx, options);
+}
+
+/** Leaves out what the engine makes of noise and music. */
+function siftNoise(heard: readonly TranscriptWord[]): Sifted<TranscriptWord> {
+  const believed = new Set(dropDoubtful(heard));
+  const clear = sift(heard, (word) => believed.has(word), 'no-speech');
+  const { words, dropped } = dropLoops(clear.words);
+  return { words, dropped: joinDropped([...clear.dropped, ...dropped], words) };
 }
 
 class PocketsphinxEngine implements SpeechEngine {
@@ -42,7 +51,7 @@ class PocketsphinxEngine implements SpeechEngine {
     if ('refused' in choice) throw new RangeError(`pocketsphinx does not support the language ${input.language}`);
     throwIfAborted(context.signal);
     const heard = await withScratch(this.options.scratchFolder, async (scratch) => await this.#words(input, context, scratch));
-    const words = dropDoubtful(heard);
+    const { words, dropped } = siftNoise(heard);
     context.onProgress?.(input.durationSeconds);
     return {
       language: choice.language,
@@ -55,6 +64,7 @@ class PocketsphinxEngine implements SpeechEngine {
       // A small general model: readable and searchable, not fit for publication.
       quality: 'draft',
       notes: choice.assumed ? ['language-assumed'] : [],
+      ...(dropped.length === 0 ? {} : { dropped }),
     };
   }
 

@@ -1,0 +1,116 @@
+import { toPlainWord } from '../speech/plain-word.js';
+import { mean, type Transcript, type TranscriptSegment, type TranscriptWord } from '../speech/transcript.js';
+import { alignWords } from './align-words.js';
+import { findPlaces, listWords, type PassageLocation, type PlacedWord } from './carry-places.js';
+import { splitWords, timeWords } from './timed-words.js';
+
+/** Another cut of the recording has other times. */
+const SAME_CUT_SECONDS = 0.5;
+/** Two texts in one language share about a fifth of their words by chance. */
+const LEAST_SHARED = 0.3;
+
+export interface CarriedTranscript {
+  readonly transcript: Transcript;
+  /** Passages that a person had written. */
+  readonly carried: number;
+  /** Carried passages where the engine hears something else than before the correction, and than the correction. */
+  readonly conflicts: number;
+}
+
+const toPlainText = (text: string): string =>
+  splitWords(text)
+    .map(toPlainWord)
+    .filter((word) => word !== '')
+    .join(' ');
+const isSameText = (a: string, b: string): boolean => toPlainText(a) === toPlainText(b);
+
+const joinWords = (words: readonly TranscriptWord[]): string => words.map(({ word }) => word).join(' ');
+
+/** Returns what the engine hears at a written passage: nothing to show if it agrees with the person. */
+function compare({ text, heard: before }: TranscriptSegment, heard: string): Pick<TranscriptSegment, 'heard' | 'conflict'> {
+  if (isSameText(heard, text)) return {};
+  return before !== undefined && isSameText(heard, before) ? { heard } : { heard, conflict: true };
+}
+
+const within = (value: number, from: number, to: number): number => Math.max(from, Math.min(value, to));
+
+/** Puts passages and the words between them together again. */
+class Assembly {
+  readonly segments: TranscriptSegment[] = [];
+  readonly words: TranscriptWord[] = [];
+  isEstimated = false;
+
+  /** Words of a whole segment keep it; a part of one becomes a segment of its own. */
+  keep(placed: readonly PlacedWord[], sizes: ReadonlyMap<TranscriptSegment, number>): void {
+    let from = 0;
+    while (from < placed.length) {
+      const segment = placed[from]?.segment;
+      let to = from + 1;
+      while (placed[to]?.segment === segment && to < placed.length) to += 1;
+      const words = placed.slice(from, to).map(({ word }) => word);
+      if (segment !== undefined) this.#add(sizes.get(segment) === words.length ? segment : toSegment(words), words);
+      from = to;
+    }
+  }
+
+  write({ segment, words, next }: { segment: TranscriptSegment; words: readonly TranscriptWord[]; next: number }): void {
+    const start = within(words[0]?.start ?? segment.start, this.segments.at(-1)?.end ?? 0, next);
+    const end = within(words.at(-1)?.end ?? segment.end, start, Math.max(start, next));
+    const { text } = segment;
+    const timed = timeWords(splitWords(text), words, { start, end });
+    this.isEstimated ||= timed.isEstimated;
+    this.#add({ id: 0, start, end, text, confidence: 1, corrected: true, ...compare(segment, joinWords(words)) }, timed.words);
+  }
+
+  #add(segment: TranscriptSegment, words: readonly TranscriptWord[]): void {
+    this.segments.push({ ...segment, id: this.segments.length });
+    this.words.push(...words);
+  }
+}
+
+const toSegment = (words: readonly TranscriptWord[]): TranscriptSegment => ({
+  id: 0,
+  start: words[0]?.start ?? 0,
+  end: words.at(-1)?.end ?? 0,
+  text: joinWords(words),
+  confidence: mean(words.map(({ confidence }) => confidence)),
+});
+
+function assemble(placed: readonly PlacedWord[], places: readonly PassageLocation[], durationSeconds: number): Assembly {
+  const sizes = new Map<TranscriptSegment, number>();
+  for (const { segment } of placed) sizes.set(segment, (sizes.get(segment) ?? 0) + 1);
+  const made = new Assembly();
+  let at = 0;
+  for (const { segment, from, to } of places) {
+    made.keep(placed.slice(at, from), sizes);
+    const words = placed.slice(from, to).map(({ word }) => word);
+    made.write({ segment, words, next: placed[to]?.word.start ?? durationSeconds });
+    at = to;
+  }
+  made.keep(placed.slice(at), sizes);
+  return made;
+}
+
+/**
+ * Puts the passages that a person wrote into a later transcript of the same recording. Returns `undefined` if there are none, or
+ * if the texts cannot be compared: another cut has other times, and another language has other words.
+ */
+export function carryCorrections(corrected: Transcript, heard: Transcript): CarriedTranscript | undefined {
+  if (Math.abs(corrected.durationSeconds - heard.durationSeconds) > SAME_CUT_SECONDS) return undefined;
+  const before = listWords(corrected);
+  const placed = listWords(heard);
+  const words = placed.map(({ word }) => word);
+  const pairs = alignWords(
+    before.map(({ word }) => word),
+    words,
+  );
+  const places = findPlaces(before, pairs, words);
+  if (places.length === 0 || pairs.length < before.length * LEAST_SHARED) return undefined;
+  const made = assemble(placed, places, heard.durationSeconds);
+  const notes = made.isEstimated ? [...new Set([...heard.notes, 'word-times-estimated' as const])] : heard.notes;
+  return {
+    transcript: { ...heard, notes, segments: made.segments, words: made.words },
+    carried: places.length,
+    conflicts: made.segments.filter(({ conflict }) => conflict === true).length,
+  };
+}
