@@ -38,6 +38,7 @@ export type {
   WorkerService,
 } from './steps/vocabulary.js';
 export {
+  EARLIER_CORRECTION_ROLE,
   TRANSCRIPT_ROLE,
   attemptPrefix,
   correctionPrefix,

@@ -33,3 +33,6 @@ export const textVersionOf = ({ sha256 }: Pick<Artifact, 'sha256'>): string => s
 
 /** The role of the transcript file that a recording's text is read from. At most one current artifact has it. */
 export const TRANSCRIPT_ROLE = 'transcript';
+
+/** The role in which a transcription gets what a person had corrected before. No current artifact has it. */
+export const EARLIER_CORRECTION_ROLE = 'earlier_correction';

@@ -124,6 +124,17 @@ describe('the explanation of an unfinished step', () => {
     expect(explainRun(journey.state).says).toBe('Every step of the run has ended.');
   });
 
+  it('shows that a completed transcription found no speech', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM');
+    journey.start('TRANSCRIBE');
+    journey.complete('TRANSCRIBE', { result: { words: 0 } });
+    expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
+      code: 'no-speech',
+      says: expect.stringContaining('no speech was found') as string,
+      since: journey.now,
+    });
+  });
+
   it('shows the reason of a skip, also after a tolerated failure', () => {
     const config = aConfig();
     const journey = aRun({ ...config, transcription: { ...config.transcription, allow_errors: true, enable_topics: false } });

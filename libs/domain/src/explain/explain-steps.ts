@@ -1,6 +1,7 @@
-import type { SkipReason, StepKind, WorkerService } from '@throughline/contracts';
+import { TRANSCRIBE, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepIn, type StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
+import { skipWithoutWords } from '../pipeline/stages/predict-skip.js';
 import { laneOf } from '../steps/lane.js';
 import { fatalStep, pauseOf, plannedSteps, type PlannedStep } from '../steps/run.js';
 import { timeoutOf } from '../steps/timeout.js';
@@ -22,6 +23,7 @@ export const STEP_SITUATIONS = [
   'cancelled',
   'unconfirmed',
   'other-language',
+  'no-speech',
   'skipped',
 ] as const;
 export type StepSituation = (typeof STEP_SITUATIONS)[number];
@@ -205,7 +207,13 @@ const explainOtherLanguage = ({ language }: Asset, { heardAs = 'another language
   says: `Transcribed with the language ${heardAs}. The language is now ${language}, so the next run transcribes it again.`,
 });
 
-/** Returns nothing for a completed and confirmed step, unless the next run repeats it. */
+const explainNoSpeech = ({ endedAt }: StepIn<'completed'>): Situation => ({
+  code: 'no-speech',
+  says: 'Completed, but no speech was found: there are no words for later steps. Check the sound and the language of the recording.',
+  since: endedAt,
+});
+
+/** Returns nothing for a completed and confirmed step, unless the next run repeats it or there was nothing to find. */
 function explainEnded(asset: Asset, step: StepIn<'completed' | 'failed' | 'skipped'>): Situation | undefined {
   if (step.phase === 'skipped') return explainSkip(step);
   if (step.phase === 'failed') {
@@ -213,6 +221,7 @@ function explainEnded(asset: Asset, step: StepIn<'completed' | 'failed' | 'skipp
     return { code: 'failed', says: `Failed permanently with ${code}.`, since: at, for: code };
   }
   if (isInAnotherLanguage(asset, step)) return explainOtherLanguage(asset, step);
+  if (step.step === TRANSCRIBE && skipWithoutWords(asset) !== undefined) return explainNoSpeech(step);
   return isUnconfirmed(step) ? { ...UNCONFIRMED, since: step.endedAt } : undefined;
 }
 

@@ -1,4 +1,12 @@
-import { deliveryStep, outputOf, type Artifact, type JsonObject, type PlanStep, type RunConfig } from '@throughline/contracts';
+import {
+  TRANSCRIBE,
+  deliveryStep,
+  outputOf,
+  type Artifact,
+  type JsonObject,
+  type PlanStep,
+  type RunConfig,
+} from '@throughline/contracts';
 import {
   isPresent,
   uploadOf,
@@ -9,7 +17,7 @@ import {
   type StepState,
   type UploadedSource,
 } from '../asset/state.js';
-import { correctionOf, applyCorrection } from '../transcript/current-transcript.js';
+import { applyCorrection, correctionOf, earlierCorrection } from '../transcript/current-transcript.js';
 import { laneOf } from './lane.js';
 import { isRunActive, plannedSteps } from './run.js';
 import { ancestors, currentAttempt, isOpen, stepOf } from './steps.js';
@@ -24,7 +32,10 @@ export interface StepWork {
   readonly startedBy?: string;
   readonly config: RunConfig;
   readonly source?: Source;
-  /** The artifacts of all direct and indirect dependencies; for the first step, the uploaded source. */
+  /**
+   * The artifacts of all direct and indirect dependencies; for the first step, the uploaded source. A transcription also gets the
+   * newest correction.
+   */
   readonly inputs: readonly Artifact[];
   /**
    * Attempts of this run that may have left a complete result, newest first. The worker adopts such a result instead of
@@ -65,10 +76,11 @@ function inputsOf(asset: Asset, planned: PlanStep): readonly Artifact[] {
   }
   // Parallel steps are left out, so that no interleaving changes an input (STG-11).
   const before = ancestors(asset, planned.step);
-  return collectArtifacts(
+  const files = collectArtifacts(
     asset,
     asset.steps.filter(({ step }) => before.has(step)),
   );
+  return planned.step === TRANSCRIBE ? [...files, ...earlierCorrection(asset)] : files;
 }
 
 const startFields = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy'> => {

@@ -1,4 +1,4 @@
-import type { Artifact } from '@throughline/contracts';
+import { EARLIER_CORRECTION_ROLE, type Artifact } from '@throughline/contracts';
 import { allowedActions } from '../actions/allowed-actions.js';
 import { auditLine } from '../audit/audit-line.js';
 import { isPresent, type Asset } from '../asset/state.js';
@@ -141,6 +141,24 @@ describe('a correction of the transcript', () => {
     expect(isOld(journey)).toBe(false);
     correct(journey, 'e');
     expect(asset(journey).correction).toMatchObject({ number: 2, version: version('e') });
+  });
+
+  it('is an input of a later transcription, and of no other step', () => {
+    const journey = delivered();
+    const earlier = (step: string) =>
+      currentWork(journey.state, step)?.inputs.filter(({ role }) => role === EARLIER_CORRECTION_ROLE) ?? [];
+    correct(journey, 'b');
+    const [corrected] = asset(journey).correction?.artifacts ?? [];
+    journey.reset();
+    journey.run(config);
+    journey.through('DOWNLOAD');
+    expect(earlier('TRIM')).toEqual([]);
+    journey.through('TRIM');
+    expect(earlier('TRANSCRIBE')).toEqual([{ ...corrected, role: EARLIER_CORRECTION_ROLE, name: 'earlier-correction.json' }]);
+    journey.start('TRANSCRIBE');
+    journey.complete('TRANSCRIBE', { artifacts: words('d'.repeat(64)) });
+    expect(earlier('EXTRACT_TOPICS')).toEqual([]);
+    expect(currentArtifacts(journey.state).some(({ role }) => role === EARLIER_CORRECTION_ROLE)).toBe(false);
   });
 
   it('stays through a run without a new transcription', () => {

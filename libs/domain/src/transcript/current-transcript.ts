@@ -1,4 +1,4 @@
-import { TRANSCRIPT_ROLE, textVersionOf, type Artifact } from '@throughline/contracts';
+import { EARLIER_CORRECTION_ROLE, TRANSCRIPT_ROLE, textVersionOf, type Artifact } from '@throughline/contracts';
 import type { Asset, AttemptRecord, Correction, StepState } from '../asset/state.js';
 
 /** The transcript that a step produced last, without corrections. */
@@ -33,6 +33,12 @@ export const correctionOf = (asset: Pick<Asset, 'steps' | 'correction'>): Correc
   if (correction === undefined) return undefined;
   return latestRawTranscript(asset)?.attemptId === correction.attemptId ? correction : undefined;
 };
+
+/** Returns the newest correction as an input of another transcription, which keeps what the person wrote. */
+export function earlierCorrection({ correction }: Pick<Asset, 'correction'>): readonly Artifact[] {
+  const transcript = correction?.artifacts.find(isTranscript);
+  return transcript === undefined ? [] : [{ ...transcript, role: EARLIER_CORRECTION_ROLE, name: 'earlier-correction.json' }];
+}
 
 export function currentTranscript(asset: Asset): CurrentTranscript | undefined {
   const heard = latestRawTranscript(asset);
