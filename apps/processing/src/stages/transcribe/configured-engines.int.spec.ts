@@ -28,6 +28,7 @@ describe('configured engines', () => {
   let shop: Workshop;
   let delivered: readonly Artifact[];
   let logged: string[];
+  let said: string;
   beforeAll(async () => {
     media = await TestMedia.create(tools);
     sound = await media.make('sound.mp3', { seconds: 20, sound: 'aevalsrc=0.3*sin(2*PI*(200+20*t)*t):s=16000' });
@@ -36,13 +37,13 @@ describe('configured engines', () => {
     await media.remove();
   });
   beforeEach(async () => {
-    [delivered, logged] = [[], []];
+    [delivered, logged, said] = [[], [], SECRET_WORDS];
     shop = new Workshop();
     fake = await OpenAiFake.start({
       hear: () => ({
         language: 'english',
         duration: 5,
-        words: SECRET_WORDS.split(' ').map((word, at) => ({ word, start: at * 0.5, end: at * 0.5 + 0.4 })),
+        words: said.split(' ').map((word, at) => ({ word, start: at * 0.5, end: at * 0.5 + 0.4 })),
       }),
       reply: () => JSON.stringify({ topics: [{ title: 'A recipe', start: '0:00:00', keywords: [] }] }),
     });
@@ -295,6 +296,36 @@ describe('configured engines', () => {
     expect(told).toContain('StepFailed');
     expect(told).not.toContain(FAKE_OPENAI_KEY);
     expect(told).not.toContain('secret recipe');
+  });
+
+  it('find no speech, which is a result: the run goes on without topics and subtitles', async () => {
+    hireOthers();
+    hire();
+    fake.faults.add({
+      fault: { kind: 'answer', status: 200, body: JSON.stringify({ text: '', segments: [], words: [] }) },
+      times: 20,
+    });
+    const id = await start();
+    await isOver(id);
+    expect(await shop.status(id)).toBe('READY');
+    expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({ no_speech: true, words: 0 });
+    expect(await stepOf(id, 'EXTRACT_TOPICS')).toMatchObject({ phase: 'skipped', skipReason: 'not_applicable' });
+    expect(await text('transcript_text')).toMatch(/^\[No speech was found by hosted /);
+  });
+
+  it('are not believed where they repeat themselves, and the result counts what was left out', async () => {
+    hireOthers();
+    hire();
+    said = Array.from({ length: 12 }, () => 'silly').join(' ');
+    const id = await start();
+    await isOver(id);
+    const { dropped = [], words } = parseTranscriptJson(await text('transcript'));
+    expect(words.length).toBeLessThan(12);
+    expect(dropped[0]).toMatchObject({ reason: 'repeated' });
+    const result = resultOf(await stepOf(id, TRANSCRIBE)) ?? {};
+    expect(result['dropped_words']).toBe(dropped.reduce((sum, one) => sum + one.words, 0));
+    expect(logged.join('\n')).toMatch(/Left out \d+ invented words in \d+ places/);
+    expect(logged.join('\n') + JSON.stringify(await shop.store.load(id))).not.toContain('silly');
   });
 
   it('are used only if configured: otherwise the built-in topics say that they are', async () => {

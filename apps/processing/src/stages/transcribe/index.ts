@@ -2,11 +2,20 @@ import { join } from 'node:path';
 import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type SkipReason } from '@throughline/contracts';
 import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import { chooseSpeechEngine, probe, type SpeechEngine, type SpeechInput, type Transcript } from '@throughline/media';
+import {
+  chooseSpeechEngine,
+  countDroppedWords,
+  hasSpeech,
+  probe,
+  type SpeechEngine,
+  type SpeechInput,
+  type Transcript,
+} from '@throughline/media';
 import { Step } from '@throughline/worker-host/steps';
 import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTranscript } from '../stage-files.js';
 import { selectBatchEngines, isSubmitted, transcribeByBatch, wantsBatch } from './batch.js';
+import { keepCorrections } from './keep-corrections.js';
 import { collectSegmentFacts } from './segment-facts.js';
 import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
 
@@ -48,12 +57,13 @@ export class TranscribeStage implements StepHandler {
       ? transcribeInBatch(offered, input, context)
       : transcribeAtOnce(offered, input, context));
     if ('skipped' in made) return { kind: 'skipped', reason: made.skipped };
-    context.log.info({}, `Transcription completed: ${String(made.transcript.segments.length)} segments`);
-    const artifacts = await storeTranscript(made.transcript, context);
+    const { transcript, facts } = await keepCorrections(made.transcript, context);
+    logOutcome(transcript, context);
+    const artifacts = await storeTranscript(transcript, context);
     await made.tidy?.();
     return {
       kind: 'completed',
-      result: { ...collectFacts(made.transcript), ...collectSegmentFacts(made.transcript, context), batch: wantsBatch(context) },
+      result: { ...collectFacts(transcript), ...facts, ...collectSegmentFacts(transcript, context), batch: wantsBatch(context) },
       artifacts,
       metrics: { elapsed_ms: Math.round(performance.now() - started), media_seconds: media.durationSeconds },
     };
@@ -65,6 +75,12 @@ type AudioInput = SpeechInput & { readonly key: string };
 const logSending = ({ log }: StepContext, { key }: AudioInput): void => {
   log.info({}, `Sending audio to STT provider: ${key}`);
 };
+
+function logOutcome({ segments, dropped = [] }: Transcript, { log }: StepContext): void {
+  if (dropped.length > 0)
+    log.info({}, `Left out ${String(countDroppedWords(dropped))} invented words in ${String(dropped.length)} places`);
+  log.info({}, `Transcription completed: ${String(segments.length)} segments`);
+}
 
 type TranscriptionResult =
   { readonly skipped: SkipReason } | { readonly transcript: Transcript; readonly tidy?: () => Promise<void> };
@@ -115,7 +131,7 @@ async function transcribeInBatch(
 }
 
 /** Returns facts about engine and quality, without the words. */
-const collectFacts = (transcript: Transcript): Record<string, string | number | readonly string[]> => ({
+const collectFacts = (transcript: Transcript): Record<string, string | number | boolean | readonly string[]> => ({
   engine: transcript.engine,
   model: transcript.model,
   language: transcript.language,
@@ -123,5 +139,7 @@ const collectFacts = (transcript: Transcript): Record<string, string | number | 
   quality: transcript.quality,
   notes: transcript.notes,
   words: transcript.words.length,
+  ...(hasSpeech(transcript) ? {} : { no_speech: true }),
+  ...(transcript.dropped === undefined ? {} : { dropped_words: countDroppedWords(transcript.dropped) }),
   duration_seconds: transcript.durationSeconds,
 });

@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { StepContext } from '@throughline/engine';
+import { correctTranscript, renderTranscriptJson, type Transcript } from '@throughline/media';
+import { keepCorrections } from './keep-corrections.js';
+
+const hear = (text: string): Transcript => ({
+  language: 'en',
+  engine: 'spec',
+  model: 'spec',
+  durationSeconds: 60,
+  segments: [{ id: 0, start: 0, end: 4, text, confidence: 1 }],
+  words: text.split(' ').map((word, index) => ({ word, start: index, end: index + 0.9, confidence: 1 })),
+  meanConfidence: 1,
+  quality: 'normal',
+  notes: [],
+});
+const corrected = correctTranscript(
+  hear('good mourning every body'),
+  [{ id: 0, start: 0, end: 4, text: 'good morning every body' }],
+  {
+    id: 'c',
+    basis: 'b',
+  },
+);
+
+describe('a transcription after a correction', () => {
+  let folder: string;
+  let warnings: string[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tl-kept-'));
+    warnings = [];
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const keep = async (text: string, input: StepContext['input']): Promise<Awaited<ReturnType<typeof keepCorrections>>> => {
+    const log = { info: () => undefined, warn: (_: object, message: string) => warnings.push(message), error: () => undefined };
+    return keepCorrections(hear(text), { input, log });
+  };
+  const stored = async (content: string): ReturnType<StepContext['input']> => {
+    const path = join(folder, 'earlier.json');
+    await writeFile(path, content);
+    const artifact = { role: 'earlier_correction', name: 'e', key: 'k', mediaType: 'application/json', size: 1, sha256: '' };
+    return { path, artifact };
+  };
+
+  it('keeps the words of the person, and counts what both changed', async () => {
+    const { transcript, facts } = await keep('good evening every body', () => stored(renderTranscriptJson(corrected)));
+    expect(transcript.segments).toMatchObject([{ text: 'good morning every body', heard: 'good evening every body' }]);
+    expect(facts).toEqual({ kept_corrections: 1, conflicting_corrections: 1 });
+  });
+
+  it('is unchanged without one', async () => {
+    expect(await keep('hello', () => Promise.resolve(undefined))).toEqual({ transcript: hear('hello'), facts: {} });
+  });
+
+  it.each<[string, () => ReturnType<StepContext['input']>]>([
+    ['lost', () => Promise.reject(Object.assign(new Error('lost'), { kind: 'not-found' }))],
+    ['damaged', () => stored('{')],
+  ])('begins without a correction that is %s', async (_what, input) => {
+    expect((await keep('hello', input)).facts).toEqual({});
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('waits for a store that is away', async () => {
+    const away = (): Promise<never> => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting' }));
+    await expect(keep('hello', away)).rejects.toMatchObject({ kind: 'waiting' });
+  });
+});

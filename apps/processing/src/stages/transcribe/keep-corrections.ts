@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { EARLIER_CORRECTION_ROLE, kindOf, type JsonObject } from '@throughline/contracts';
+import type { StepContext } from '@throughline/engine';
+import { carryCorrections, parseTranscriptJson, type Transcript } from '@throughline/media';
+
+type CorrectionContext = Pick<StepContext, 'input' | 'log'>;
+
+/** A transcription does not fail because an earlier correction cannot be read. */
+async function loadCorrection({ input, log }: CorrectionContext): Promise<Transcript | undefined> {
+  try {
+    const file = await input(EARLIER_CORRECTION_ROLE);
+    return file === undefined ? undefined : parseTranscriptJson(await readFile(file.path, 'utf8'));
+  } catch (error) {
+    const kind = kindOf(error);
+    if (kind !== 'not-found' && kind !== 'permanent') throw error;
+    log.warn({ err: error }, 'The earlier correction cannot be read, so the transcript begins without it');
+    return undefined;
+  }
+}
+
+export interface KeptCorrections {
+  readonly transcript: Transcript;
+  readonly facts: JsonObject;
+}
+
+/** Puts the passages of an earlier correction into a new transcript. */
+export async function keepCorrections(heard: Transcript, context: CorrectionContext): Promise<KeptCorrections> {
+  const corrected = await loadCorrection(context);
+  const kept = corrected && carryCorrections(corrected, heard);
+  if (kept === undefined) return { transcript: heard, facts: {} };
+  const { transcript, carried, conflicts } = kept;
+  context.log.info({}, `Kept ${String(carried)} corrected passages, ${String(conflicts)} of them in conflict`);
+  return { transcript, facts: { kept_corrections: carried, conflicting_corrections: conflicts } };
+}
