@@ -163,6 +163,22 @@ describe('the page of a recording', () => {
     expect(await page.locator('.origin').textContent()).toMatch(/hosted.*English/);
   }, 120_000);
 
+  it('marks the passage of which the engine was unsure, and moves there by key', async () => {
+    await open(talk);
+    await page.getByText('1 passage where the engine was much less sure').waitFor();
+    expect(await page.locator('.segment').filter({ hasText: 'Check this' }).allTextContents()).toEqual([
+      expect.stringContaining('Tomatoes') as string,
+    ]);
+    await page.locator('ol.transcript').focus();
+    await page.keyboard.press('n');
+    const described = await page.evaluate(() =>
+      (document.activeElement?.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent),
+    );
+    expect(described).toEqual(['Check this', 'Tomatoes need a lot of water in hot weather.']);
+  }, 120_000);
+
   it('offers every file, and show notes to paste', async () => {
     await reader.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await open(talk);
@@ -257,6 +273,11 @@ describe('the page of a recording', () => {
     await reader.screenshot('recording-older-words');
     await page.getByRole('button', { name: 'Back to the current version' }).click();
     await page.locator('.segment').filter({ hasText: 'Tomatoes want' }).waitFor();
+    // A later transcription keeps the corrections.
+    await reader.api('POST', `recordings/${corrected}/reset`, {});
+    await reader.api('POST', `recordings/${corrected}/run`, {});
+    await page.getByText('The 2 corrected passages were kept.').waitFor({ timeout: 60_000 });
+    await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
   }, 120_000);
 
   it('shows nothing of it to another user', async () => {

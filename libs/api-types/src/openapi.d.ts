@@ -566,7 +566,7 @@ export interface components {
             readonly corrected_by: string | null;
             /** @description The files with these words, under their unchanged names. */
             readonly files: readonly components["schemas"]["Artifact"][];
-            /** @description The correction of an earlier transcript: the recording was transcribed again since. The correction stays available as a version. */
+            /** @description The correction of an earlier transcript: the recording was transcribed again since. Its passages are kept if the texts can be compared, and it stays available as a version. */
             readonly newer_than: components["schemas"]["NewerThan"] | null;
             /** @description Outputs with other words: their content is from before the correction. */
             readonly outdated_outputs: readonly components["schemas"]["OutdatedOutput"][];
@@ -1337,6 +1337,19 @@ export interface components {
              */
             readonly text?: "layer" | "partial" | "none";
         };
+        readonly DroppedText: {
+            /** @description Seconds. */
+            readonly end: number;
+            /**
+             * @description `repeated`: the same words again and again; `silence`: words where the sound is silent; `no-speech`: the engine hardly took the sound for speech.
+             * @enum {string}
+             */
+            readonly reason: "repeated" | "silence" | "no-speech";
+            /** @description Seconds. */
+            readonly start: number;
+            /** @description The number of words; the words are not kept. */
+            readonly words: number;
+        };
         readonly DryRun: {
             /** @description The layer that decided each setting of a step: `request`, `previous run`, `server` or `default`. */
             readonly config_sources: {
@@ -1479,7 +1492,7 @@ export interface components {
              * @description Its situation.
              * @enum {string}
              */
-            readonly code: "depends" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "skipped";
+            readonly code: "depends" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "no-speech" | "skipped";
             /** @description Steps that must end first. */
             readonly depends_on: readonly string[];
             /** @description The code of what it waits for, of its error, or of the reason why it was skipped. */
@@ -3069,18 +3082,22 @@ export interface components {
         readonly Transcript: {
             /** @description The version that was corrected. */
             readonly basis: string | null;
-            /** @description The mean confidence of the engine; for a correction, that of the original. */
-            readonly confidence: number;
+            /** @description The mean of the engine's own scores, which are not calibrated; for a correction, that of the original. Null if the engine reports none, or there is no speech. */
+            readonly confidence: number | null;
+            /** @description Passages with `heard`: both the person and the engine have changed them. */
+            readonly conflicting_segments: number;
             /** @description When a person corrected it; null: as transcribed. */
             readonly corrected_at: string | null;
             /** @description The user who corrected it. */
             readonly corrected_by: string | null;
-            /** @description Passages that a person wrote. */
+            /** @description Passages that a person wrote. Without `corrected_at`, a later transcription has kept them from the correction `newer_than`. */
             readonly corrected_segments: number;
             /** @description This is the current text. */
             readonly current: boolean;
             /** @description Expect mistakes in uncorrected passages: the engine makes many. */
             readonly draft: boolean;
+            /** @description Where words of the engine were left out, because nobody said them. In order. */
+            readonly dropped: readonly components["schemas"]["DroppedText"][];
             /** @description The length of the speech, in seconds. */
             readonly duration: number;
             /** @description The engine that transcribed it. */
@@ -3089,8 +3106,10 @@ export interface components {
             readonly language: string;
             /** @description The model of the engine. */
             readonly model: string;
-            /** @description The correction of an earlier transcript: the recording was transcribed again since. The correction stays available as a version. */
+            /** @description The correction of an earlier transcript: the recording was transcribed again since. Its passages are kept if the texts can be compared, and it stays available as a version. */
             readonly newer_than: components["schemas"]["NewerThan"] | null;
+            /** @description No speech was found: the transcript has no passages. */
+            readonly no_speech: boolean;
             /** @description `language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`. */
             readonly notes: readonly string[];
             /** @description Outputs with other words: their content is from before the correction. */
@@ -3103,15 +3122,22 @@ export interface components {
             readonly version: string;
         };
         readonly TranscriptSegment: {
-            /** @description The confidence of the engine; absent if a person wrote it. */
+            /** @description The engine's own score. It is not calibrated: 0.7 does not mean that 70 % of the words are right, and scores of two engines cannot be compared. Absent if the engine reports none, or a person wrote the passage. */
             readonly confidence?: number;
             /**
              * @description A person wrote it.
              * @constant
              */
             readonly corrected?: true;
+            /**
+             * @description The score is far below that of most passages of this transcript: check it first.
+             * @constant
+             */
+            readonly doubtful?: true;
             /** @description Seconds. */
             readonly end: number;
+            /** @description What the engine heard here, if both changed: the recording was transcribed again since a person wrote the passage, with a result that differs from both texts. Empty if it heard nothing. */
+            readonly heard?: string;
             /** @description Its id, which corrections do not change. */
             readonly id: number;
             /** @description Seconds. */

@@ -1,11 +1,12 @@
 import { ApiSchema, IntersectionType } from '@nestjs/swagger';
 import { OUTPUT_STATUSES } from '@throughline/contracts';
+import { DROP_REASONS } from '@throughline/media';
 import { ArtifactAnswer } from '../items/index.js';
 import { Field, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, literal, number, orNull, text, time, words } from '../http/schemas.js';
 
 const seconds = (description: string) => number(description, { minimum: 0 });
-const fraction = (description: string) => number(description, { minimum: 0, maximum: 1 });
+const fraction = (description?: string) => number(description, { minimum: 0, maximum: 1 });
 const version = text('The version of the text. Opaque; another run, or a correction, makes another one.');
 const userId = text('The id of the user.');
 
@@ -31,7 +32,7 @@ export class CorrectionFactsAnswer {
   @Field(
     orNull(
       NewerThanAnswer,
-      'The correction of an earlier transcript: the recording was transcribed again since. The correction stays available as a version.',
+      'The correction of an earlier transcript: the recording was transcribed again since. Its passages are kept if the texts can be compared, and it stays available as a version.',
     ),
   )
   newer_than!: NewerThanAnswer | null;
@@ -45,8 +46,35 @@ export class TranscriptSegmentAnswer {
   @Field(seconds('Seconds.')) start!: number;
   @Field(seconds('Seconds.')) end!: number;
   @Field(text('The spoken words.')) text!: string;
-  @OptionalField(fraction('The confidence of the engine; absent if a person wrote it.')) confidence?: number;
+  @OptionalField(
+    fraction(
+      "The engine's own score. It is not calibrated: 0.7 does not mean that 70 % of the words are right, and scores of two engines cannot be compared. Absent if the engine reports none, or a person wrote the passage.",
+    ),
+  )
+  confidence?: number;
+  @OptionalField(literal(true, 'The score is far below that of most passages of this transcript: check it first.'))
+  doubtful?: true;
   @OptionalField(literal(true, 'A person wrote it.')) corrected?: true;
+  @OptionalField(
+    text(
+      'What the engine heard here, if both changed: the recording was transcribed again since a person wrote the passage, with a result that differs from both texts. Empty if it heard nothing.',
+    ),
+  )
+  heard?: string;
+}
+
+@ApiSchema({ name: 'DroppedText' })
+export class DroppedTextAnswer {
+  @Field(seconds('Seconds.')) start!: number;
+  @Field(seconds('Seconds.')) end!: number;
+  @Field(count('The number of words; the words are not kept.')) words!: number;
+  @Field(
+    words(
+      DROP_REASONS,
+      '`repeated`: the same words again and again; `silence`: words where the sound is silent; `no-speech`: the engine hardly took the sound for speech.',
+    ),
+  )
+  reason!: string;
 }
 
 @ApiSchema({ name: 'TranscriptTopic' })
@@ -62,12 +90,27 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(text('The engine that transcribed it.')) engine!: string;
   @Field(text('The model of the engine.')) model!: string;
   @Field(text('BCP 47.')) language!: string;
-  @Field(fraction('The mean confidence of the engine; for a correction, that of the original.')) confidence!: number;
+  @Field(
+    orNull(
+      fraction(),
+      "The mean of the engine's own scores, which are not calibrated; for a correction, that of the original. Null if the engine reports none, or there is no speech.",
+    ),
+  )
+  confidence!: number | null;
   @Field(flag('Expect mistakes in uncorrected passages: the engine makes many.')) draft!: boolean;
+  @Field(flag('No speech was found: the transcript has no passages.')) no_speech!: boolean;
   @Field(list(text(), '`language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`.'))
   notes!: readonly string[];
+  @Field(list(DroppedTextAnswer, 'Where words of the engine were left out, because nobody said them. In order.'))
+  dropped!: readonly DroppedTextAnswer[];
   @Field(seconds('The length of the speech, in seconds.')) duration!: number;
-  @Field(count('Passages that a person wrote.')) corrected_segments!: number;
+  @Field(
+    count(
+      'Passages that a person wrote. Without `corrected_at`, a later transcription has kept them from the correction `newer_than`.',
+    ),
+  )
+  corrected_segments!: number;
+  @Field(count('Passages with `heard`: both the person and the engine have changed them.')) conflicting_segments!: number;
   @Field(list(TranscriptSegmentAnswer, 'In order.')) segments!: readonly TranscriptSegmentAnswer[];
   @Field(list(TranscriptTopicAnswer, 'In order; empty if none were found or requested.'))
   topics!: readonly TranscriptTopicAnswer[];

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { TRANSCRIPT_ROLE, outputOf, textVersionOf, type Artifact } from '@throughline/contracts';
 import { currentTranscript, hasOldTranscript, outputStatus, type Asset, type Correction } from '@throughline/domain';
-import type { Transcript } from '@throughline/media';
+import { findDoubtful, hasScores, hasSpeech, type Transcript } from '@throughline/media';
 import type { Topic } from './show-notes.js';
-import type { CorrectionFactsAnswer, NewerThanAnswer, OutdatedOutputAnswer, TranscriptAnswer } from './transcript-answers.js';
+import type {
+  CorrectionFactsAnswer,
+  NewerThanAnswer,
+  OutdatedOutputAnswer,
+  TranscriptAnswer,
+  TranscriptSegmentAnswer,
+} from './transcript-answers.js';
 
 /** Version and corrections of a transcript, and whether it is current. */
 export type TranscriptFacts = Readonly<CorrectionFactsAnswer> & Pick<TranscriptAnswer, 'current'>;
@@ -75,6 +81,20 @@ export const isOfVersion = (ifMatch: string, version: string): boolean =>
     .map((tag) => tag.trim())
     .some((tag) => tag === '*' || tag === `"${version}"` || tag.startsWith(`"${version}-`));
 
+function renderSegments(transcript: Transcript): readonly TranscriptSegmentAnswer[] {
+  const doubtful = findDoubtful(transcript);
+  const isScored = hasScores(transcript);
+  return transcript.segments.map(({ id, start, end, text, confidence, corrected, heard = '', conflict }) => ({
+    id,
+    start,
+    end,
+    text,
+    ...(corrected === true ? { corrected } : isScored ? { confidence } : {}),
+    ...(doubtful.has(id) ? { doubtful: true } : {}),
+    ...(conflict === true ? { heard } : {}),
+  }));
+}
+
 export const renderTranscriptItem = (
   { facts }: TranscriptFiles,
   transcript: Transcript,
@@ -84,17 +104,14 @@ export const renderTranscriptItem = (
   engine: transcript.engine,
   model: transcript.model,
   language: transcript.language,
-  confidence: transcript.meanConfidence,
+  confidence: hasScores(transcript) && hasSpeech(transcript) ? transcript.meanConfidence : null,
   draft: transcript.quality === 'draft',
+  no_speech: !hasSpeech(transcript),
+  conflicting_segments: transcript.segments.filter(({ conflict }) => conflict === true).length,
   corrected_segments: transcript.segments.filter(({ corrected }) => corrected === true).length,
   notes: transcript.notes,
+  dropped: transcript.dropped ?? [],
   duration: transcript.durationSeconds,
-  segments: transcript.segments.map(({ id, start, end, text, confidence, corrected }) => ({
-    id,
-    start,
-    end,
-    text,
-    ...(corrected === true ? { corrected } : { confidence }),
-  })),
+  segments: renderSegments(transcript),
   topics,
 });

@@ -18,12 +18,15 @@ const example = {
   confidence: 0.71,
   current: true,
   draft: true,
+  no_speech: false,
   notes: ['language-assumed'],
+  dropped: [{ start: 58.2, end: 61.5, words: 3, reason: 'silence' }],
   duration: 61.5,
   corrected_at: null,
   corrected_by: null,
   basis: null,
   corrected_segments: 0,
+  conflicting_segments: 0,
   newer_than: null,
   outdated_outputs: [],
   segments: [{ id: 0, start: 0.4, end: 2.1, text: 'Good morning everybody.', confidence: 0.8 }],
@@ -45,7 +48,7 @@ export const transcriptOperation: OperationOptions = {
   scope: 'read',
   summary: 'Read a transcript',
   description:
-    'The words with their times, the engine and its confidence, and the topics. The files `transcript.txt`, `subtitles.srt` and others are among the artifacts.',
+    'The words with their times, the engine and its scores, and the topics. The files `transcript.txt`, `subtitles.srt` and others are among the artifacts.',
   parameters: [id, ifNoneMatch],
   answers: [
     { status: 200, description: 'The current or requested version.', type: TranscriptAnswer, example, headers },
@@ -114,7 +117,7 @@ export const correctOperation: OperationOptions = {
     'Makes a new version, and new subtitles and text files under the same names; the answer lists the outputs with the old words. ' +
     'Passages keep their `id`; one without an id is new, a missing one is removed. Unchanged words keep their times, ' +
     'the others share the time of their passage (`word-times-estimated`). Topics keep their times. Earlier versions stay readable. ' +
-    'A later transcription replaces the correction; its `newer_than` names it.',
+    'A later transcription keeps the passages that a person wrote, if it has the same cut and language; its `newer_than` names the correction.',
   parameters: [id, ifMatch, idempotencyKey],
   body: {
     type: CorrectionBody,

@@ -6,11 +6,11 @@ import { mediaTools } from '@throughline/stack/testing';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from '@throughline/strict-fakes';
 import type { ChosenFile } from './files.js';
 
-/** The transcript of every recording: start in seconds, and sentence. */
+/** The transcript of every recording: start in seconds, sentence, and the engine's score. It is unsure of the second one. */
 const SENTENCES = [
-  [0.5, 'Please water the garden every morning.'],
-  [32.5, 'Tomatoes need a lot of water in hot weather.'],
-  [64.2, 'Leave the green ones on the plant.'],
+  [0.5, 'Please water the garden every morning.', -0.2],
+  [32.5, 'Tomatoes need a lot of water in hot weather.', -1.1],
+  [64.2, 'Leave the green ones on the plant.', -0.2],
 ] as const;
 const WORD_SECONDS = 0.3;
 /** A topic lasts at least 30 seconds. */
@@ -55,6 +55,9 @@ export async function startFakeEngines(): Promise<FakeEngines> {
           .split(' ')
           .map((word, at) => ({ word, start: start + at * WORD_SECONDS, end: start + (at + 0.9) * WORD_SECONDS })),
       ),
+      over: {
+        segments: SENTENCES.map(([start, sentence, avg_logprob]) => ({ start, end: start + 3, text: sentence, avg_logprob })),
+      },
     }),
     reply: () => JSON.stringify({ topics: TOPICS }),
   });

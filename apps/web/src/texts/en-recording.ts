@@ -172,8 +172,25 @@ export const recordingWords = {
     draft: 'Draft',
     draftHint: 'Transcribed by an engine of draft quality: expect wrong words.',
     madeBy: 'Transcribed by',
-    confidence: 'mean confidence',
-    confidenceUnknown: 'confidence not reported',
+    toCheck: 'Check this',
+    nextToCheck: 'Next passage to check',
+    toCheckHint: (count: number): string =>
+      `${String(count)} ${count === 1 ? 'passage' : 'passages'} where the engine was much less sure, or contradicts a correction.`,
+    toCheckKey: 'Key: n',
+    engineHears: 'The engine now hears:',
+    engineHearsNothing: 'The engine now hears nothing here.',
+    noSpeech: 'No speech was found',
+    noSpeechHint: 'The engine heard no words. If people speak in the recording, check its language and its sound.',
+    dropped: (count: number): string =>
+      count === 1 ? '1 word of the engine was left out' : `${String(count)} words of the engine were left out`,
+    droppedHint: 'Engines invent words where nobody speaks, and repeat themselves. Listen there if you miss something.',
+    droppedAt: (from: string, to: string, count: number): string =>
+      `${from} to ${to}: ${String(count)} ${count === 1 ? 'word' : 'words'}`,
+    droppedFor: {
+      repeated: 'the same words again and again',
+      silence: 'the sound is silent',
+      'no-speech': 'the engine hardly took it for speech',
+    } as Readonly<Record<string, string>>,
     remarks: {
       'language-assumed': 'The language was not set and the engine cannot detect it. This language is assumed.',
       'language-detected': 'The engine detected the language.',
@@ -217,6 +234,11 @@ export const recordingWords = {
     restore: 'Restore this version',
     heardAnew: 'The recording was transcribed again after the correction',
     correctedBefore: 'Corrected',
+    kept: (count: number): string =>
+      count === 1 ? 'The corrected passage was kept.' : `The ${String(count)} corrected passages were kept.`,
+    notKept: 'The corrected passages are not in this transcript.',
+    conflicts: (count: number): string =>
+      count === 0 ? '' : `In ${String(count)} of them the engine now hears something else: check them below.`,
     showEarlier: 'Show the correction',
     oldWords: 'Deliveries with the text before the correction',
     sendAgain: 'Send again',

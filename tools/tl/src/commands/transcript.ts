@@ -20,6 +20,17 @@ const clock = (seconds: number): string => new Date(Math.round(seconds * 1_000))
 const linesOf = ({ segments }: Transcript): string =>
   table(segments.map(({ start, end, text }) => [clock(start), clock(end), text.trim()]));
 
+function remarksOf({ no_speech, dropped }: Transcript): readonly string[] {
+  const count = dropped.reduce((sum, { words }) => sum + words, 0);
+  const places = dropped.map(({ start, end }) => `${clock(start)}–${clock(end)}`);
+  return [
+    ...(no_speech ? ['No speech was found.'] : []),
+    ...(count === 0
+      ? []
+      : [`Left out as invented by the engine: ${String(count)} ${count === 1 ? 'word' : 'words'}, at ${places.join(', ')}`]),
+  ];
+}
+
 /** `tl transcript ID`: prints with --json what `tl correct` accepts. */
 export async function transcript(context: CliContext, id: string, options: TranscriptOptions): Promise<void> {
   const client = await openClient(context, options);
@@ -32,7 +43,13 @@ export async function transcript(context: CliContext, id: string, options: Trans
   }
   const query = options.of === undefined ? '' : `?version=${encodeURIComponent(options.of)}`;
   const answer = await client.json({ path: `${path}${query}` });
-  await (options.json === true ? printJson(context, answer) : context.terminal.data(linesOf(read.transcript(answer))));
+  if (options.json === true) {
+    await printJson(context, answer);
+    return;
+  }
+  const said = read.transcript(answer);
+  await context.terminal.data(linesOf(said));
+  for (const remark of remarksOf(said)) context.terminal.say(remark);
 }
 
 const mended = Compile(

@@ -18,6 +18,7 @@ import {
   type DraftRow,
 } from './correction-draft.js';
 import { getDraftStore } from './draft-store.js';
+import { Heard } from './Lines.js';
 import { formatPlayTime } from './results-api.js';
 import { readNewer } from './transcript-api.js';
 import { useSaved } from './use-corrected.js';
@@ -93,6 +94,11 @@ const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): Rea
         />
         {words.leaveOut}
       </label>
+      {row.heard !== undefined && (
+        <div className="theirs">
+          <Heard heard={row.heard} />
+        </div>
+      )}
       {row.theirs !== undefined && (
         <p id={theirs} className="theirs">
           <span className="quiet">{words.theirs}</span> <span dir="auto">{row.theirs}</span>
@@ -129,19 +135,16 @@ function Refused({ error, onRebase, onDiscard }: RefusedProps): ReactElement {
 function Lost({ lost }: Pick<CorrectionDraft, 'lost'>): ReactElement | null {
   if (lost.length === 0) return null;
   return (
-    <div className="note">
-      <div>
-        <p className="note-title">{words.lost}</p>
-        <ul>
-          {lost.map((line, index) => (
-            // Lines have no id.
-            <li key={index} dir="auto">
-              {line}
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
+    <Note tone="calm" title={words.lost}>
+      <ul>
+        {lost.map((line, index) => (
+          // Lines have no id.
+          <li key={index} dir="auto">
+            {line}
+          </li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 

@@ -1,7 +1,10 @@
 import type { Segment, Transcript } from '@throughline/api-types';
-import { memo, useDeferredValue, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { memo, useDeferredValue, useEffect, useId, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { Button } from '../../components/Button/Button.js';
+import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
-import { filterSegments, findLastStarted, splitLine, formatPlayTime } from './results-api.js';
+import { filterSegments, findLastStarted, findNextToCheck, formatPlayTime, isToCheck, splitLine } from './results-api.js';
+import { useAreaKeys } from './use-media-keys.js';
 
 const words = text.recording.results;
 
@@ -16,6 +19,15 @@ function Words({ line, wanted }: { readonly line: string; readonly wanted: strin
   );
 }
 
+/** Shows the difference where both a person and a later transcription changed a passage. */
+export function Heard({ heard }: { readonly heard: string }): ReactElement {
+  return (
+    <p className="quiet">
+      {heard === '' ? words.engineHearsNothing : words.engineHears} <span dir="auto">{heard}</span>
+    </p>
+  );
+}
+
 interface LineProps {
   readonly segment: Segment;
   readonly wanted: string;
@@ -25,20 +37,31 @@ interface LineProps {
 
 /** Memoized, because the player reports the time four times a second. */
 const Line = memo(function Line({ segment, wanted, isAt, onSeek }: LineProps): ReactElement {
+  const mark = useId();
   const time = formatPlayTime(segment.start);
+  const toCheck = isToCheck(segment);
   return (
-    <li className={isAt ? 'segment at' : 'segment'} aria-current={isAt ? 'true' : undefined}>
+    <li className={isAt ? 'segment at' : 'segment'} aria-current={isAt ? 'true' : undefined} data-segment={segment.id}>
       <button
         type="button"
         className="play-time"
         aria-label={words.seek(time)}
+        aria-describedby={toCheck ? `${mark} ${mark}-said` : undefined}
         onClick={() => {
           onSeek(segment.start);
         }}
       >
         {time}
       </button>
-      <Words line={segment.text} wanted={wanted} />
+      <div id={`${mark}-said`} className="said">
+        <Words line={segment.text} wanted={wanted} />
+        {segment.heard !== undefined && <Heard heard={segment.heard} />}
+      </div>
+      {toCheck && (
+        <span id={mark} className="to-check">
+          {words.toCheck}
+        </span>
+      )}
     </li>
   );
 });
@@ -57,9 +80,47 @@ export interface PlaybackProps {
   /** Playback position in seconds. */
   readonly at: number;
   readonly onSeek: (seconds: number) => void;
+  /** The results: keys work while the focus is inside. */
+  readonly area: RefObject<HTMLElement | null>;
 }
 
-export function Lines({ transcript, at, onSeek }: PlaybackProps & { readonly transcript: Transcript }): ReactElement {
+const NEXT_KEY = 'n';
+
+const focusedSegment = (): number | undefined => {
+  const id = document.activeElement?.closest<HTMLElement>('[data-segment]')?.dataset['segment'];
+  return id === undefined ? undefined : Number(id);
+};
+
+interface CheckJumpProps extends Pick<PlaybackProps, 'area'> {
+  readonly shown: readonly Segment[];
+  readonly list: RefObject<HTMLElement | null>;
+}
+
+/** Moves the focus to the next passage to check, by button or key. Renders nothing if there is none. */
+function CheckJump({ shown, list, area }: CheckJumpProps): ReactElement | null {
+  const visited = useRef<number>(undefined);
+  const jump = (): void => {
+    visited.current = findNextToCheck(shown, focusedSegment() ?? visited.current)?.id;
+    list.current?.querySelector<HTMLElement>(`[data-segment="${String(visited.current)}"] .play-time`)?.focus();
+  };
+  useAreaKeys(area, (key) => {
+    if (key === NEXT_KEY) jump();
+  });
+  const count = shown.filter(isToCheck).length;
+  if (count === 0) return null;
+  return (
+    <p className="check-jump">
+      <Button size="small" onClick={jump}>
+        {words.nextToCheck}
+      </Button>{' '}
+      <span className="quiet">{words.toCheckHint(count)}</span> <span className="quiet keys">{words.toCheckKey}</span>
+    </p>
+  );
+}
+
+type LinesProps = PlaybackProps & { readonly transcript: Transcript };
+
+function Lines({ transcript, at, onSeek, area }: LinesProps): ReactElement {
   const [search, setSearch] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const wanted = useDeferredValue(search);
@@ -83,11 +144,22 @@ export function Lines({ transcript, at, onSeek }: PlaybackProps & { readonly tra
           {wanted.trim() !== '' && words.found(shown.length, transcript.segments.length)}
         </span>
       </label>
+      <CheckJump shown={shown} list={list} area={area} />
       <ol ref={list} className="transcript" tabIndex={0} aria-label={words.transcript}>
         {shown.map((segment) => (
           <Line key={segment.id} segment={segment} wanted={wanted} isAt={segment.id === current} onSeek={onSeek} />
         ))}
       </ol>
     </>
+  );
+}
+
+/** Shows the passages, or that there is no speech. */
+export function Passages(props: LinesProps): ReactElement {
+  if (!props.transcript.no_speech) return <Lines {...props} />;
+  return (
+    <Note tone="calm" title={words.noSpeech}>
+      <p>{words.noSpeechHint}</p>
+    </Note>
   );
 }

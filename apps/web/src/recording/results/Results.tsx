@@ -76,7 +76,7 @@ function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
         {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} notes={notes} />}
       </div>
       {made.transcript !== undefined && (
-        <Said said={said} error={error} recording={recording} at={at} onSeek={seek} {...correcting} />
+        <Said said={said} error={error} recording={recording} at={at} onSeek={seek} area={area} {...correcting} />
       )}
       <Downloads artifacts={artifacts} />
     </div>

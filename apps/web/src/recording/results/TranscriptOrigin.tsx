@@ -7,20 +7,33 @@ import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { formatLanguage } from '../language-name.js';
 import { Who } from '../Who.js';
+import { formatPlayTime } from './results-api.js';
 import { versionsQuery } from './transcript-api.js';
 
 const words = text.recording.results;
 const correction = text.recording.correction;
 
-/** Returns the confidence in words. Some engines report none. */
-function confidenceWords({ notes, confidence }: Transcript): string {
-  if (notes.includes('confidence-unknown')) return words.confidenceUnknown;
-  return `${words.confidence} ${text.progress.percent(Math.round(confidence * 100))}`;
+/** Lists the stretches whose words were left out as invented. */
+function Dropped({ dropped }: Pick<Transcript, 'dropped'>): ReactElement | null {
+  if (dropped.length === 0) return null;
+  return (
+    <details className="dropped">
+      <summary className="quiet">{words.dropped(dropped.reduce((sum, one) => sum + one.words, 0))}</summary>
+      <p className="quiet">{words.droppedHint}</p>
+      <ul>
+        {dropped.map(({ start, end, words: count, reason }) => (
+          <li key={`${String(start)} ${reason}`}>
+            {words.droppedAt(formatPlayTime(start), formatPlayTime(end), count)}, {words.droppedFor[reason]}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }
 
 /** Marks a draft, and shows who corrected how many passages. */
 function State({ transcript }: { readonly transcript: Transcript }): ReactElement | null {
-  const { draft, corrected_at: at, corrected_by: by, corrected_segments: count, segments } = transcript;
+  const { draft, no_speech: isEmpty, corrected_at: at, corrected_by: by, corrected_segments: count, segments } = transcript;
   if (at !== null && by !== null)
     return (
       <p>
@@ -29,7 +42,7 @@ function State({ transcript }: { readonly transcript: Transcript }): ReactElemen
         {draft && count < segments.length && ` ${correction.restIsDraft}`}
       </p>
     );
-  if (!draft) return null;
+  if (!draft || isEmpty) return null;
   return (
     <p>
       <StatusBadge tone="warn" icon="stalled" words={words.draft} /> {words.draftHint}
@@ -38,20 +51,22 @@ function State({ transcript }: { readonly transcript: Transcript }): ReactElemen
 }
 
 export function Origin({ transcript }: { readonly transcript: Transcript }): ReactElement {
-  const { engine, model, language, notes } = transcript;
+  const { engine, model, language, notes, no_speech: isEmpty, dropped } = transcript;
   const remarks = notes.flatMap((note) => words.remarks[note] ?? []);
   return (
     <div className="origin">
       <State transcript={transcript} />
       <p className="quiet">
         {words.madeBy} {engine}
-        {model !== '' && model !== engine && ` (${model})`} · {formatLanguage(language)} · {confidenceWords(transcript)}
+        {model !== '' && model !== engine && ` (${model})`}
+        {!isEmpty && ` · ${formatLanguage(language)}`}
       </p>
       {remarks.map((remark) => (
         <p key={remark} className="quiet">
           {remark}
         </p>
       ))}
+      <Dropped dropped={dropped} />
     </div>
   );
 }

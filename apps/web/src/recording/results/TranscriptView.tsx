@@ -12,7 +12,7 @@ import { Who } from '../Who.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
 import { getDraftStore } from './draft-store.js';
 import { OldWords } from './OldWords.js';
-import { Lines, type PlaybackProps } from './Lines.js';
+import { Passages, type PlaybackProps } from './Lines.js';
 import { versionQuery } from './transcript-api.js';
 import { Origin, Versions } from './TranscriptOrigin.js';
 import { useRestored } from './use-corrected.js';
@@ -58,7 +58,7 @@ function Older({ id, version, current, mayCorrect, onBack, ...playing }: OlderPr
       {data !== undefined && (
         <>
           <Origin transcript={data} />
-          <Lines transcript={data} {...playing} />
+          <Passages transcript={data} {...playing} />
         </>
       )}
     </div>
@@ -72,13 +72,15 @@ interface Props extends PlaybackProps {
   readonly onCorrecting: (is: boolean) => void;
 }
 
-/** Offers the earlier correction, if a later run has replaced it with a machine transcript. */
-function Newer({ transcript: { newer_than: earlier }, onShow }: { transcript: Transcript; onShow: (version: string) => void }) {
+/** Says what a later run has kept of a correction, and offers the whole of it. */
+function Newer({ transcript, onShow }: { transcript: Transcript; onShow: (version: string) => void }) {
+  const { newer_than: earlier, corrected_segments: kept, conflicting_segments: conflicts } = transcript;
   if (earlier === null) return null;
   return (
     <Note tone="calm" title={correction.heardAnew}>
       <p>
-        {correction.correctedBefore} <Ago at={earlier.corrected_at} /> <Who id={earlier.corrected_by} />.
+        {correction.correctedBefore} <Ago at={earlier.corrected_at} /> <Who id={earlier.corrected_by} />.{' '}
+        {kept === 0 ? correction.notKept : `${correction.kept(kept)} ${correction.conflicts(conflicts)}`}
       </p>
       <Button
         size="small"
@@ -132,7 +134,7 @@ function Body({
   return (
     <>
       <Origin transcript={transcript} />
-      <Lines transcript={transcript} {...playing} />
+      <Passages transcript={transcript} {...playing} />
     </>
   );
 }
@@ -180,6 +182,21 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
   );
 }
 
+/** The editor edits passages, so it has no use without one. */
+function EditButton({ transcript, onCorrecting }: Pick<Props, 'transcript' | 'onCorrecting'>): ReactElement | null {
+  if (transcript.no_speech) return null;
+  return (
+    <Button
+      size="small"
+      onClick={() => {
+        onCorrecting(true);
+      }}
+    >
+      {correction.begin}
+    </Button>
+  );
+}
+
 /** Shows the transcript. Each line starts playback there, and users with permission can correct it. */
 export function TranscriptView(props: Props): ReactElement {
   const { recording, transcript, isCorrecting, onCorrecting } = props;
@@ -191,16 +208,7 @@ export function TranscriptView(props: Props): ReactElement {
     <div className={transcript.draft && transcript.corrected_at === null ? 'draft' : undefined}>
       <div className="transcript-head">
         <h3>{words.transcript}</h3>
-        {mayCorrect && !isCorrecting && shown === version && (
-          <Button
-            size="small"
-            onClick={() => {
-              onCorrecting(true);
-            }}
-          >
-            {correction.begin}
-          </Button>
-        )}
+        {mayCorrect && !isCorrecting && shown === version && <EditButton transcript={transcript} onCorrecting={onCorrecting} />}
       </div>
       {mayCorrect && !isCorrecting && (
         <Unsaved

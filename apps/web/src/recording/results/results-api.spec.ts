@@ -1,5 +1,13 @@
 import type { Artifact, Segment } from '@throughline/api-types';
-import { buildChaptersFile, filterSegments, findLastStarted, findResultFiles, splitLine, formatPlayTime } from './results-api.js';
+import {
+  buildChaptersFile,
+  filterSegments,
+  findLastStarted,
+  findNextToCheck,
+  findResultFiles,
+  splitLine,
+  formatPlayTime,
+} from './results-api.js';
 
 const file = (name: string, role: string, media_type: string): Artifact => ({
   name,
@@ -65,5 +73,18 @@ describe('the results of a recording', () => {
     expect(buildChaptersFile([{ title: 'Tides --> and\n<moons> & more', start: 0, end: 3_661.5 }])).toBe(
       'WEBVTT\n\n00:00:00.000 --> 01:01:01.500\nTides --&gt; and &lt;moons&gt; &amp; more',
     );
+  });
+
+  it('lead from one passage to check to the next, and from the last one to the first', () => {
+    const passage = { start: 0, end: 1, text: 'words' };
+    const segments: readonly Segment[] = [
+      { ...passage, id: 0 },
+      { ...passage, id: 1, doubtful: true },
+      { ...passage, id: 2 },
+      { ...passage, id: 3, corrected: true, heard: '' },
+    ];
+    const after = [undefined, 0, 1, 2, 3].map((id) => findNextToCheck(segments, id)?.id);
+    expect(after).toEqual([1, 1, 3, 3, 1]);
+    expect(findNextToCheck(segments.slice(0, 1), undefined)).toBeUndefined();
   });
 });

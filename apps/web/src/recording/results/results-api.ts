@@ -65,6 +65,15 @@ export function findLastStarted<T extends { readonly start: number }>(items: rea
   return items.findLast(({ start }) => start <= at);
 }
 
+/** True for a passage of low score, and for one that both a person and a later transcription changed. */
+export const isToCheck = ({ doubtful, heard }: Segment): boolean => doubtful === true || heard !== undefined;
+
+/** Returns the passage to check after the one with this id; after the last one, the first. */
+export function findNextToCheck(segments: readonly Segment[], after: number | undefined): Segment | undefined {
+  const from = segments.findIndex(({ id }) => id === after);
+  return segments.find((segment, index) => index > from && isToCheck(segment)) ?? segments.find(isToCheck);
+}
+
 const vttTime = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString().slice(11, 23);
 const vttText = (words: string): string =>
   words.replace(/\s+/g, ' ').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');

@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 
 const LEAP_SECONDS = 10;
 
@@ -20,16 +20,25 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
 /** Keys work only while the focus is inside, because single letters may be shortcuts elsewhere (WCAG 2.1.4). */
-export function useMediaKeys(inside: RefObject<HTMLElement | null>, media: RefObject<HTMLMediaElement | null>): void {
+export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: string) => void): void {
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
   useEffect(() => {
     const area = inside.current;
-    const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || media.current === null) return;
-      KEYS[event.key]?.(media.current);
+    const listen = (event: KeyboardEvent): void => {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) latest.current(event.key);
     };
-    area?.addEventListener('keydown', press);
+    area?.addEventListener('keydown', listen);
     return () => {
-      area?.removeEventListener('keydown', press);
+      area?.removeEventListener('keydown', listen);
     };
-  }, [inside, media]);
+  }, [inside]);
+}
+
+export function useMediaKeys(inside: RefObject<HTMLElement | null>, media: RefObject<HTMLMediaElement | null>): void {
+  useAreaKeys(inside, (key) => {
+    if (media.current !== null) KEYS[key]?.(media.current);
+  });
 }
