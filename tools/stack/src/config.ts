@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findModelsFolder, selectModel, type SelectedModel } from '@throughline/media/speech-models';
 import { StackProblem } from './problem.js';
 import { Cache } from './provision/cache.js';
 import { readThisDebianSystem, type ProvisionContext } from './provision/context.js';
@@ -12,12 +13,23 @@ export interface PortChoice {
   readonly explicit: boolean;
 }
 
+export interface ModelConfig {
+  readonly folder: string;
+  /** The model that transcriptions use. */
+  readonly selected: SelectedModel;
+  /** False: models are fetched only by command. */
+  readonly downloads: boolean;
+  /** The folder of model files on another server. */
+  readonly mirror: string | undefined;
+}
+
 export interface StackConfig {
   readonly projectRoot: string;
   readonly dataDir: string;
   readonly cacheDir: string;
   readonly postgresDir: string | undefined;
   readonly ports: { readonly nats: PortChoice; readonly postgres: PortChoice; readonly gateway: PortChoice };
+  readonly models: ModelConfig;
   readonly colours: boolean;
   readonly simulation: boolean;
   readonly env: NodeJS.ProcessEnv;
@@ -37,6 +49,11 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
     if (!Number.isInteger(value) || value < 1 || value > 65_535) problems.push(`${name} must be a port number from 1 to 65535`);
     return { port: value, explicit: true };
   };
+  const isOn = (name: string): boolean => {
+    const text = env[name] || 'on';
+    if (text !== 'on' && text !== 'off') problems.push(`${name} must be on or off`);
+    return text === 'on';
+  };
   const dataDir = resolve(PROJECT_ROOT, env['TL_DATA_DIR'] || '.throughline');
   const config: StackConfig = {
     projectRoot: PROJECT_ROOT,
@@ -48,6 +65,12 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
       postgres: port('TL_POSTGRES_PORT', 15_432),
       gateway: port('TL_GATEWAY_PORT', 8080),
     },
+    models: {
+      folder: findModelsFolder(env, PROJECT_ROOT),
+      selected: selectModel(env, PROJECT_ROOT),
+      downloads: isOn('TL_MODEL_DOWNLOADS'),
+      mirror: env['TL_WHISPER_MODELS'] || undefined,
+    },
     colours: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
     simulation: env['TL_SIMULATION'] === 'on',
     env,
@@ -56,6 +79,13 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
     throw new StackProblem('bad-usage', `Configuration has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
   return config;
 }
+
+/** Returns the settings of a stack that downloads no model, and whose recordings wait for none. */
+export const withoutDownloads = (config: StackConfig): StackConfig => ({
+  ...config,
+  models: { ...config.models, downloads: false },
+  env: { ...config.env, TL_MODEL_DOWNLOADS: 'off' },
+});
 
 export function provisionContext(
   config: StackConfig,

@@ -9,6 +9,7 @@ export type ProblemKind =
   | 'log-restored'
   | 'command-failed'
   | 'download-failed'
+  | 'wrong-checksum'
   | 'bad-usage'
   | 'run-failed';
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { provisionContext, readStackConfig, type StackConfig } from '#src/config.js';
 import type { ProvisionContext } from '#src/provision/context.js';
 
@@ -13,5 +14,11 @@ export const testConfig = (): StackConfig => readStackConfig();
 
 /** Returns the checkout: services run from its `dist` folders. */
 export const testProjectRoot = (): string => testConfig().projectRoot;
+
+/** Settings with which nothing is downloaded, and a speech model of this machine is not used. */
+export const withoutModels = (folder: string): { readonly TL_MODEL_DOWNLOADS: string; readonly TL_MODELS_DIR: string } => ({
+  TL_MODEL_DOWNLOADS: 'off',
+  TL_MODELS_DIR: join(folder, 'models'),
+});
 
 export const testContext = (): ProvisionContext => provisionContext(testConfig(), () => undefined);

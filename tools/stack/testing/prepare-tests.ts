@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { provisionMedia } from '#src/provision/provision.js';
 import { provisionContext, readStackConfig } from '#src/config.js';
-import { SHARED_POSTGRES } from './config.js';
+import { SHARED_POSTGRES, withoutModels } from './config.js';
 import { messageOf } from '#src/problem.js';
 import { apache } from './apache.js';
 import { chromium } from './browser.js';
@@ -15,7 +16,8 @@ export interface PreparedTests {
 
 /** Provisions every tool before the first spec and starts one database server for the whole run. */
 export async function prepareTests(say: (message: string) => void): Promise<PreparedTests> {
-  const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(provisionContext(readStackConfig(), say));
+  const config = readStackConfig();
+  const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(provisionContext(config, say));
   const servers = await natsServers();
   const found = [ffmpeg, ffprobe, ...(pocketsphinx ? [pocketsphinx] : [])].map(({ id, version }) => `${id} ${version}`);
   await chromium().catch((error: unknown) => {
@@ -25,5 +27,8 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
   await Promise.all([apache(), ...DEBIAN_TOOLS.map(debianTool)]);
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
-  return { env: { [SHARED_POSTGRES]: postgres.url }, stop: () => postgres.stop() };
+  return {
+    env: { [SHARED_POSTGRES]: postgres.url, ...withoutModels(join(config.dataDir, 'test-models')) },
+    stop: () => postgres.stop(),
+  };
 }

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Secrets } from '#src/data-folder/secrets.js';
 import { freePort } from '#src/processes/ports.js';
-import { testConfig } from './config.js';
+import { testConfig, withoutModels } from './config.js';
 import { until } from './until.js';
 
 export interface RunnerProcess {
@@ -32,6 +32,7 @@ export async function startRunner(args: readonly string[], upWhen: RegExp): Prom
     TL_NATS_PORT: String(nats),
     TL_POSTGRES_PORT: String(postgres),
     TL_GATEWAY_PORT: String(gateway),
+    ...withoutModels(folder),
   };
   const child = spawn(process.execPath, [join(projectRoot, 'tools/start.mjs'), ...args], {
     env,

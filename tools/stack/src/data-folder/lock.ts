@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,16 +14,24 @@ const TAKEOVER_LIMIT_MS = 10_000;
 
 /** Allows one stack for each data folder. Takes over the lock of a process that no longer runs. */
 export async function acquireLock(file: string): Promise<Lock> {
+  const taken = await tryLock(file).catch((error: unknown) => {
+    throw errorCode(error) === undefined ? error : writeProblem(dirname(file), error);
+  });
+  if ('holder' in taken) throw lockedProblem(file, taken.holder);
+  return taken;
+}
+
+/** Returns the lock, or the living process that holds it. Throws the system's error if the folder cannot be written. */
+export async function tryLock(file: string): Promise<Lock | { readonly holder: ProcessIdentity }> {
   const mine = await identify(process.pid);
   if (!mine) throw new StackProblem('start-failed', 'this process cannot be identified');
-  const ticket = `${file}.${mine.pid}`;
-  await writeFile(ticket, JSON.stringify(mine)).catch((error: unknown) => {
-    throw writeProblem(dirname(file), error);
-  });
+  // A unique name: two callers in one process must not remove each other's ticket.
+  const ticket = `${file}.${mine.pid}.${randomUUID()}`;
+  await writeFile(ticket, JSON.stringify(mine));
   try {
     while (!(await placeLock(ticket, file))) {
       const holder = await readHolder(file);
-      if (holder && (await isAlive(holder))) throw lockedProblem(file, holder);
+      if (holder && (await isAlive(holder))) return { holder };
       await removeStale(file, holder);
     }
   } finally {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { badServersContract, type OutgoingAdapter, type OutgoingContract } from '@throughline/outgoing/testing';
 import { startProxy } from '#testing/local-server.js';
 import { tempDir } from '#testing/until.js';
+import { fetchWhisperModel } from '../models/fetch-model.js';
 import { downloadPinned } from './download.js';
 import { httpGet } from './http-get.js';
 
@@ -10,7 +11,7 @@ const contract: Omit<OutgoingContract, 'open'> = {
   handsOnNoWaits: true,
 };
 
-/** The download of every file with a pinned checksum, e.g. NATS and whisper.cpp models. */
+/** The download of every program with a pinned checksum, e.g. NATS. */
 async function downloads(patienceMs: number, env: NodeJS.ProcessEnv, close: () => Promise<void>): Promise<OutgoingAdapter> {
   const folder = await tempDir();
   return {
@@ -37,5 +38,20 @@ badServersContract('a pinned download, behind a proxy', {
   open: async (patienceMs) => {
     const proxy = await startProxy();
     return downloads(patienceMs, { https_proxy: proxy.url }, () => proxy.close());
+  },
+});
+
+badServersContract('the download of a model', {
+  ...contract,
+  open: async (patienceMs) => {
+    const folder = await tempDir();
+    return {
+      call: (origin, signal) =>
+        fetchWhisperModel(
+          { model: 'tiny', pinned: { url: `${origin}/ggml-tiny.bin`, sha256: '0'.repeat(64) } },
+          { folder: folder.path, env: {}, idleMs: patienceMs, timeoutMs: 2 * patienceMs, signal },
+        ),
+      close: () => folder.remove(),
+    };
   },
 });

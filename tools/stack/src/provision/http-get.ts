@@ -1,4 +1,10 @@
-import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import {
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { problemKind, StackProblem } from '../problem.js';
 import { findProxy, proxyHeaders, openTunnel } from './proxy.js';
@@ -8,28 +14,50 @@ export interface HttpGetOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Timeout without any data, in milliseconds. */
   readonly idleMs?: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A port: the real one below, a local one in tests. */
 export type HttpGet = (url: string, options: HttpGetOptions) => Promise<AsyncIterable<Uint8Array>>;
 
+export interface HttpResponse {
+  /** The host that answered, after redirects. */
+  readonly host: string;
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Ends the connection without reading the body. */
+  readonly discard: () => void;
+}
+
 const REDIRECTS = 5;
 const IDLE_MS = 15_000;
 
-/** Node 20's fetch ignores HTTPS_PROXY, which some machines need to reach the internet. */
 export const httpGet: HttpGet = async (url, options) => {
+  const { host, status, body, discard } = await httpFetch(url, options);
+  if (status === 200) return body;
+  discard();
+  throw new StackProblem('download-failed', `${host} answered ${status}`);
+};
+
+/**
+ * Follows redirects and returns the first other answer, whatever its status. Node 20's fetch ignores HTTPS_PROXY, which some
+ * machines need to reach the internet.
+ */
+export async function httpFetch(url: string, options: HttpGetOptions): Promise<HttpResponse> {
   let at = new URL(url);
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
     const response = await getOnce(at, options).catch((error: unknown) => {
       throw toUnreachableProblem(at, error);
     });
-    const status = response.statusCode ?? 0;
-    if (status === 200) return response;
-    response.destroy();
-    const { location } = response.headers;
-    if (status < 300 || status >= 400 || location === undefined) {
-      throw new StackProblem('download-failed', `${at.host} answered ${status}`);
-    }
+    const { statusCode: status = 0, headers } = response;
+    const { location } = headers;
+    const discard = (): void => {
+      response.destroy();
+    };
+    if (status < 300 || status >= 400 || location === undefined)
+      return { host: at.host, status, headers, body: response, discard };
+    discard();
     const next = new URL(location, at);
     if (at.protocol === 'https:' && next.protocol !== 'https:') {
       throw new StackProblem('download-failed', `${at.host} redirects to an address that is not https`);
@@ -37,14 +65,14 @@ export const httpGet: HttpGet = async (url, options) => {
     at = next;
   }
   throw new StackProblem('download-failed', `${at.host} redirects too many times`);
-};
+}
 
-async function getOnce(url: URL, { env = {}, idleMs = IDLE_MS, signal }: HttpGetOptions): Promise<IncomingMessage> {
+async function getOnce(url: URL, { env = {}, idleMs = IDLE_MS, signal, headers }: HttpGetOptions): Promise<IncomingMessage> {
   signal?.throwIfAborted();
   const proxy = findProxy(url, env);
   const secure = url.protocol === 'https:';
   const socket = proxy && secure ? await openTunnel(url, proxy, { idleMs, signal }) : undefined;
-  const target = proxy && !secure ? proxyOptions(url, proxy) : directOptions(url);
+  const target = proxy && !secure ? proxyOptions(url, proxy, headers) : directOptions(url, headers);
   const options = { ...target, ...(socket ? { createConnection: () => socket } : { agent: false as const }) };
   return awaitResponse((secure ? httpsRequest : httpRequest)(options), url, { idleMs, signal });
 }
@@ -72,20 +100,20 @@ function awaitResponse(
   });
 }
 
-const headersFor = (url: URL): Record<string, string> => ({ host: url.host, 'user-agent': 'throughline' });
+const headersFor = (url: URL): Readonly<Record<string, string>> => ({ host: url.host, 'user-agent': 'throughline' });
 
-const directOptions = (url: URL): RequestOptions => ({
+const directOptions = (url: URL, headers: HttpGetOptions['headers']): RequestOptions => ({
   host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
   port: url.port,
   path: `${url.pathname}${url.search}`,
-  headers: headersFor(url),
+  headers: { ...headers, ...headersFor(url) },
 });
 
-const proxyOptions = (url: URL, proxy: URL): RequestOptions => ({
+const proxyOptions = (url: URL, proxy: URL, headers: HttpGetOptions['headers']): RequestOptions => ({
   host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
   port: proxy.port || 80,
   path: url.href,
-  headers: { ...headersFor(url), ...proxyHeaders(proxy) },
+  headers: { ...headers, ...headersFor(url), ...proxyHeaders(proxy) },
 });
 
 function toUnreachableProblem(url: URL, cause: unknown): unknown {

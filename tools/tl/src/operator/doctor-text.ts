@@ -64,6 +64,7 @@ export function doctorText(examination: Examination): string {
           ...speechRow(examination),
         ],
     engineRows(examination.engines),
+    [['speech model', examination.model.name, examination.model.says]],
     [serverRow('NATS', examination.nats), serverRow('PostgreSQL', examination.postgres), gatewayRow(examination.gateway)],
     processRows(examination),
   ];

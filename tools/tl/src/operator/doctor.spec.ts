@@ -3,6 +3,19 @@ import type { Examination } from './examination.js';
 import { findProblems } from './problems.js';
 
 const tool = { version: '7.1', found_by: 'path', path: '/usr/bin/ffmpeg', file_date: '2026-01-02', notes: [] };
+const model: Examination['model'] = {
+  name: 'base',
+  path: '/models/ggml-base.bin',
+  selected: true,
+  phase: 'fetching',
+  fetched_bytes: 62,
+  total_bytes: 100,
+  since: '2026-03-01T10:00:00.000Z',
+  attempts: 1,
+  error: null,
+  next_attempt_at: null,
+  says: '62 % fetched; in progress',
+};
 const healthy: Examination = {
   node: '20.20.0',
   data_folder: { path: '/data', free_bytes: 5 * 1024 ** 3 },
@@ -11,6 +24,7 @@ const healthy: Examination = {
   processes: [{ name: 'ingest', pid: 8, running: true, halted: false }],
   presence: [{ service: 'ingest', workers: 1, silent_ms: 900 }],
   engines: null,
+  model,
   held: [],
   conflicts: [],
   tools: [
@@ -34,6 +48,11 @@ describe('tl doctor', () => {
       /only 1\.0 MiB are free on the disk of \/data/,
     ],
     ['a tool that was removed', { tools: [{ ...tool, id: 'ffmpeg', file_date: null }] }, /ffmpeg is missing: \/usr\/bin\/ffmpeg/],
+    [
+      'a model that cannot be stored',
+      { model: { ...model, error: { code: 'disk-full', message: 'the disk of /models is full: free some space', at: '' } } },
+      /^the speech model base cannot be fetched: the disk of \/models is full/,
+    ],
     [
       'a service that has exited',
       { processes: [{ name: 'ingest', pid: 8, running: false, halted: false }] },
@@ -113,6 +132,12 @@ describe('tl doctor', () => {
     const text = doctorText(left);
     expect(text).toMatch(/NATS +2\.12\.1/);
     expect(text).toMatch(/ingest +running \(pid 8\)/);
+  });
+
+  it('shows how much of the speech model is fetched; a missing network is no problem', () => {
+    const error = { code: 'download-failed', message: 'the host cannot be reached', at: '' };
+    expect(findProblems({ ...healthy, model: { ...model, phase: 'stopped', error } })).toEqual([]);
+    expect(doctorText(healthy)).toMatch(/speech model +base +62 % fetched; in progress/);
   });
 
   it('does not report workers before the gateway knows their presence', () => {

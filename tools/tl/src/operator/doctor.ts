@@ -3,13 +3,15 @@ import { CliError } from '../exit.js';
 import { examine } from './examination.js';
 import { findProblems } from './problems.js';
 import { describeLeftovers } from './processes.js';
+import { reportSelectedModel } from './models.js';
 import { doctorText } from './doctor-text.js';
 import type { OperatorOptions } from './rebuild.js';
 import { findLocalInstallation, notRunningError } from './running-stack.js';
 
 /** `tl doctor`: reports tools, servers, processes and problems. Changes nothing. */
 export async function doctor(context: CliContext, options: OperatorOptions): Promise<void> {
-  const examination = await examine(await findLocalInstallation());
+  const found = await findLocalInstallation();
+  const examination = await examine(found, await reportSelectedModel(found.config.models));
   const problems = findProblems(examination);
   const isHealthy = problems.length === 0;
   if (options.json === true) await printJson(context, { healthy: isHealthy, problems, ...examination });

@@ -3,6 +3,7 @@ import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { enginesState, type EngineState } from './engines.js';
+import type { ModelReport } from './models.js';
 import { readConflictRows, readBlockedRows } from './conflict-rows.js';
 import { withDatabase, withNats } from './servers.js';
 
@@ -50,6 +51,8 @@ export interface Examination {
     readonly halted: boolean;
   }[];
   readonly tools: readonly ToolState[];
+  /** The speech model that transcriptions use. */
+  readonly model: ModelReport;
   readonly nats: ServerState | null;
   readonly postgres: ServerState | null;
   readonly gateway: GatewayState | null;
@@ -80,7 +83,7 @@ export interface BlockedItem {
   readonly reason: string;
 }
 
-export async function examine(found: Installation): Promise<Examination> {
+export async function examine(found: Installation, model: ModelReport): Promise<Examination> {
   const { record, pid, access, children } = found;
   // A killed runner leaves its children running.
   const isThere = pid !== undefined || children.some(({ running }) => running);
@@ -95,6 +98,7 @@ export async function examine(found: Installation): Promise<Examination> {
     last_start: record?.startedAt ?? null,
     processes: children,
     tools,
+    model,
     ...servers,
   };
 }

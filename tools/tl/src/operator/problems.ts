@@ -1,5 +1,6 @@
 import { bytes } from '../output/table.js';
 import { describeLeftovers, findProcessProblems } from './processes.js';
+import { modelProblems } from './models.js';
 import type { ConflictItem, Examination, GatewayState, BlockedItem, ServerState } from './examination.js';
 
 const LITTLE_ROOM = 1024 ** 3;
@@ -51,6 +52,7 @@ export function findProblems(examination: Examination): string[] {
     ...tools
       .filter(({ file_date: date }) => date === null)
       .map(({ id, path }) => `${id} is missing: ${path} existed at the last start. Start again to find or download it`),
+    ...modelProblems(examination.model),
     // Without a runner, no process is expected to run.
     ...(runner === null ? describeLeftovers(examination) : findProcessProblems(examination)),
     ...serverProblems('NATS', 'nats-server', examination.nats),

@@ -1,4 +1,4 @@
-import { isStackProblem, messageOf, readStackConfig, type BuildResult } from '@throughline/stack';
+import { isStackProblem, messageOf, readStackConfig, withoutDownloads, type BuildResult } from '@throughline/stack';
 import { isCliError } from '../exit.js';
 import { problemLines } from '../output/problem-lines.js';
 import { terminalStream } from '../output/terminal.js';
@@ -43,7 +43,9 @@ function describeError(error: unknown): string {
 
 async function runUntilSignal(args: RunnerArgs, hooks: MainHooks): Promise<number> {
   const ending = new AbortController();
-  const runner = new Runner(readStackConfig(), args, {
+  const config = readStackConfig();
+  // With --once the recording is the purpose, and it must not depend on a download.
+  const runner = new Runner(args.once ? withoutDownloads(config) : config, args, {
     ...hooks,
     terminal: terminalStream(process.stdout),
     signal: ending.signal,

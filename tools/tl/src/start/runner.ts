@@ -1,6 +1,15 @@
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SERVICE_NAMES, Stack, watchAndRestart, type BuildResult, type RunningStack, type StackConfig } from '@throughline/stack';
+import {
+  fetchModelInBackground,
+  SERVICE_NAMES,
+  Stack,
+  watchAndRestart,
+  type BuildResult,
+  type ProgramFolder,
+  type RunningStack,
+  type StackConfig,
+} from '@throughline/stack';
 import { isSettled } from '../client/follow.js';
 import { HttpClient } from '../client/http-client.js';
 import { RetryLimit } from '../client/retry-limit.js';
@@ -29,6 +38,9 @@ const LABEL = 11;
 export class Runner {
   private readonly board: ProgressBoard;
   private readonly stack: Stack;
+  private readonly programs: ProgramFolder;
+  private readonly ending = new AbortController();
+  private modelFetch: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly config: StackConfig,
@@ -36,11 +48,12 @@ export class Runner {
     private readonly options: RunnerOptions,
   ) {
     this.board = new ProgressBoard(options.terminal, config.colours && options.terminal.isTTY);
+    this.programs = args.watch ? 'dist' : 'bundle';
     this.stack = new Stack(config, {
       say: this.say,
       acceptLog: args.acceptLog,
       simulate: args.simulate,
-      programs: args.watch ? 'dist' : 'bundle',
+      programs: this.programs,
       signal: options.signal,
     });
   }
@@ -51,6 +64,7 @@ export class Runner {
       const running = await this.stack.start();
       await this.sayAddresses(running);
       const background = this.keepWatch();
+      this.modelFetch = this.fetchModel();
       const recording = this.args.sample || file !== undefined ? await this.putThrough(running, file) : undefined;
       if (this.args.once) return recording ? exitCodeOf(recording) : 0;
       this.say('\nThroughline keeps running. Next: npx tl push my-talk.mp4 --wait   Ctrl-C stops everything.');
@@ -63,7 +77,13 @@ export class Runner {
 
   private async stop(): Promise<void> {
     if (this.stack.isStarted) this.say('stopping');
-    await this.stack.stop();
+    this.ending.abort();
+    await Promise.all([this.stack.stop(), this.modelFetch]);
+  }
+
+  private fetchModel(): Promise<void> {
+    const signal = AbortSignal.any([this.options.signal, this.ending.signal]);
+    return fetchModelInBackground(this.config, { say: this.say, signal, programs: this.programs });
   }
 
   kill(): void {

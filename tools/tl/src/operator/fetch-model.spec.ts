@@ -8,15 +8,15 @@ import { PassThrough } from 'node:stream';
 import { readStackConfig, type StackConfig } from '@throughline/stack';
 import type { CliContext } from '../commands/context.js';
 import { Terminal } from '../output/terminal.js';
-import { setupWhisper, type SetupWhisperOptions } from './setup-whisper.js';
+import { fetchModel, type FetchModelOptions } from './fetch-model.js';
 
 const bytes = Buffer.alloc(50_000, 'model');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
 
-describe('tl setup whisper', () => {
+describe('tl engine fetch', () => {
   let server: Server;
   let url: string;
-  let dataDir: string;
+  let modelsDir: string;
   let config: StackConfig;
   let said: { readonly data: PassThrough; readonly talk: PassThrough };
   let context: CliContext;
@@ -27,36 +27,36 @@ describe('tl setup whisper', () => {
   });
   afterAll(() => server.close());
   beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'setup-whisper-'));
-    config = readStackConfig({ TL_DATA_DIR: dataDir });
+    modelsDir = await mkdtemp(join(tmpdir(), 'fetch-model-'));
+    config = readStackConfig({ TL_MODELS_DIR: modelsDir });
     said = { data: new PassThrough(), talk: new PassThrough() };
     const { data, talk } = said;
     const terminal = new Terminal({ stream: data, isTTY: false, columns: 80 }, { stream: talk, isTTY: false, columns: 80 });
-    context = { terminal, env: { url: undefined, token: undefined }, cwd: dataDir };
+    context = { terminal, env: { url: undefined, token: undefined }, cwd: modelsDir };
   });
-  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+  afterEach(() => rm(modelsDir, { recursive: true, force: true }));
 
-  const setup = (options: Partial<SetupWhisperOptions>): Promise<void> =>
-    setupWhisper(context, { model: 'base', ...options }, config);
+  const fetch = (options: Partial<FetchModelOptions>): Promise<void> =>
+    fetchModel(context, { model: 'base', ...options }, config);
 
   it("downloads a model with the user's checksum and prints the setting for it", async () => {
-    await setup({ model: 'own', url, sha256 });
-    const path = join(dataDir, 'models', 'ggml-own.bin');
+    await fetch({ model: 'own', url, sha256 });
+    const path = join(modelsDir, 'ggml-own.bin');
     expect(String(said.data.read())).toBe(`TL_WHISPER_MODEL=${path}\n`);
     expect(String(said.talk.read())).toMatch(/Downloaded.*TL_WHISPER_PATH/s);
-    await setup({ model: 'own', url, sha256, json: true });
+    await fetch({ model: 'own', url, sha256, json: true });
     expect(JSON.parse(String(said.data.read()))).toEqual({ model: 'own', path, sha256, found: true });
   });
 
   it('rejects a file with another checksum', async () => {
-    await expect(setup({ model: 'own', url, sha256: '0'.repeat(64) })).rejects.toMatchObject({
+    await expect(fetch({ model: 'own', url, sha256: '0'.repeat(64) })).rejects.toMatchObject({
       exit: 'failed',
       message: expect.stringMatching(/checksum/),
     });
-    expect(await readdir(join(dataDir, 'models'))).toEqual([]);
+    expect((await readdir(modelsDir)).filter((name) => /\.(bin|partial)$/.test(name))).toEqual([]);
   });
 
-  it.each<[string, Partial<SetupWhisperOptions>]>([
+  it.each<[string, Partial<FetchModelOptions>]>([
     ['an unknown model', { model: 'huge' }],
     ['an address without a checksum', { url: 'http://127.0.0.1/x' }],
     ['a checksum without an address', { sha256 }],
@@ -64,6 +64,6 @@ describe('tl setup whisper', () => {
     ['an unsupported address', { url: 'ftp://127.0.0.1/x', sha256 }],
     ['a name that leaves the folder', { model: '../x', url: 'http://127.0.0.1/x', sha256 }],
   ])('refuses %s', async (_what, options) => {
-    await expect(setup(options)).rejects.toMatchObject({ exit: 'usage' });
+    await expect(fetch(options)).rejects.toMatchObject({ exit: 'usage' });
   });
 });

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import {
   fetchWhisperModel,
-  httpGet,
   readStackConfig,
   whisperModel,
   type ModelFile,
@@ -10,9 +8,10 @@ import {
 } from '@throughline/stack';
 import { printJson, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
+import { percent } from '../output/table.js';
 import { toCliError } from './running-stack.js';
 
-export interface SetupWhisperOptions {
+export interface FetchModelOptions {
   readonly json?: boolean;
   readonly model: string;
   readonly url?: string;
@@ -22,7 +21,7 @@ export interface SetupWhisperOptions {
 const SUM = /^[0-9a-f]{64}$/;
 
 /** Requires a checksum for a file from another address. */
-function choiceOf({ model, url, sha256 }: SetupWhisperOptions, mirror: string | undefined): WhisperModelChoice {
+function choiceOf({ model, url, sha256 }: FetchModelOptions, mirror: string | undefined): WhisperModelChoice {
   if (url === undefined && sha256 === undefined) return whisperModel(model, mirror);
   if (url === undefined || sha256 === undefined || !SUM.test(sha256))
     throw new CliError('usage', '--url and --sha256 must be given together, and the checksum must have 64 hexadecimal digits', {
@@ -31,13 +30,13 @@ function choiceOf({ model, url, sha256 }: SetupWhisperOptions, mirror: string | 
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     throw new CliError('usage', '--url must be an http or https address');
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,60}$/.test(model))
-    throw new CliError('usage', '--model must be a name of letters, digits, dots and dashes');
+    throw new CliError('usage', 'the name of the model must consist of letters, digits, dots and dashes');
   return { model, pinned: { url, sha256 } };
 }
 
-/** `tl setup whisper`: downloads a whisper.cpp model and prints how to use it. Changes no settings. */
-export async function setupWhisper(context: CliContext, options: SetupWhisperOptions, config?: StackConfig): Promise<void> {
-  const fetched = await fetchModel(context, options, config).catch((error: unknown) => {
+/** `tl engine fetch`: downloads a whisper.cpp model and prints the setting that selects it. Changes no settings. */
+export async function fetchModel(context: CliContext, options: FetchModelOptions, config?: StackConfig): Promise<void> {
+  const fetched = await download(context, options, config).catch((error: unknown) => {
     throw toCliError(error);
   });
   if (options.json === true) await printJson(context, fetched);
@@ -48,9 +47,22 @@ export async function setupWhisper(context: CliContext, options: SetupWhisperOpt
   context.terminal.say('if whisper-cli is not on the PATH. See docs/engines.md.');
 }
 
-async function fetchModel(context: CliContext, options: SetupWhisperOptions, config?: StackConfig): Promise<ModelFile> {
-  const { dataDir, env } = config ?? readStackConfig();
-  const choice = choiceOf(options, env['TL_WHISPER_MODELS'] || undefined);
-  context.terminal.say(`${choice.model} from ${new URL(choice.pinned.url).host} …`);
-  return fetchWhisperModel(choice, { folder: join(dataDir, 'models'), get: httpGet, env });
+async function download({ terminal }: CliContext, options: FetchModelOptions, config?: StackConfig): Promise<ModelFile> {
+  const { models, env } = config ?? readStackConfig();
+  const choice = choiceOf(options, models.mirror);
+  terminal.say(`${choice.model} from ${new URL(choice.pinned.url).host} …`);
+  try {
+    return await fetchWhisperModel(choice, {
+      folder: models.folder,
+      env,
+      onProgress: (fetched, total) => {
+        if (total !== undefined && total > 0) terminal.progress(`${choice.model} ${percent(fetched / total)}`);
+      },
+      onHeld: () => {
+        terminal.say('Another process fetches this model: waiting for it.');
+      },
+    });
+  } finally {
+    terminal.clear();
+  }
 }

@@ -1,0 +1,47 @@
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DEFAULT_SPEECH_MODEL, findListedModel, type ListedModel } from './catalogue.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The model that the environment selects, and its file. Only a listed model can be downloaded. */
+export interface SelectedModel {
+  readonly path: string;
+  readonly listed: ListedModel | undefined;
+}
+
+/**
+ * Returns the folder of models: one for all checkouts and data folders of a user, so that a machine fetches a model once. A
+ * relative `TL_MODELS_DIR` starts at `root`.
+ */
+export function findModelsFolder(env: Environment, root: string): string {
+  const named = env['TL_MODELS_DIR'];
+  return named ? resolve(root, named) : join(findCacheFolder(env), 'throughline', 'models');
+}
+
+function findCacheFolder(env: Environment): string {
+  if (env['XDG_CACHE_HOME']) return resolve(env['XDG_CACHE_HOME']);
+  const home = env['HOME'] || findHome();
+  if (home === undefined) return tmpdir();
+  return process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
+}
+
+/** Returns nothing for a user without an entry in the system's list, as in some containers. */
+function findHome(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    return undefined;
+  }
+}
+
+export const modelPath = (folder: string, name: string): string => join(folder, `ggml-${name}.bin`);
+
+/** Reads `TL_WHISPER_MODEL`: a model of the list or a file. Without it, the default model is selected. */
+export function selectModel(env: Environment, root: string): SelectedModel {
+  const setting = env['TL_WHISPER_MODEL'] || DEFAULT_SPEECH_MODEL;
+  const listed = findListedModel(setting);
+  return listed === undefined
+    ? { path: resolve(root, setting), listed }
+    : { path: modelPath(findModelsFolder(env, root), listed.name), listed };
+}

@@ -1,0 +1,31 @@
+/** A failed attempt to fetch a model. */
+export interface AttemptFailure {
+  /** The kind of the problem. */
+  readonly code: string;
+  /** Failed attempts in a row that brought no bytes; 0 if this one did. */
+  readonly failures: number;
+  /** Time since the first of them. Milliseconds. */
+  readonly failingMs: number;
+}
+
+export interface RetryPlan {
+  readonly phase: 'retrying' | 'stopped';
+  /** Milliseconds. Undefined: another attempt would fail in the same way. */
+  readonly waitMs: number | undefined;
+}
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/** Three attempts over ten minutes show that there is no network. Later attempts are rarer, and nothing waits for them. */
+const ENOUGH = { failures: 3, failingMs: 10 * MINUTE_MS };
+const WAITS = { interrupted: 30 * SECOND_MS, first: 2 * MINUTE_MS, diskFull: 10 * MINUTE_MS, later: 30 * MINUTE_MS };
+
+export function planRetry({ code, failures, failingMs }: AttemptFailure): RetryPlan {
+  if (code === 'disk-full') return { phase: 'retrying', waitMs: WAITS.diskFull };
+  if (code !== 'download-failed') return { phase: 'stopped', waitMs: undefined };
+  if (failures === 0) return { phase: 'retrying', waitMs: WAITS.interrupted };
+  if (failures >= ENOUGH.failures && failingMs >= ENOUGH.failingMs) return { phase: 'stopped', waitMs: WAITS.later };
+  const waitMs = failures === 1 ? WAITS.first : Math.max(MINUTE_MS, ENOUGH.failingMs - failingMs);
+  return { phase: 'retrying', waitMs };
+}
