@@ -1,4 +1,5 @@
 import { parseMediaTools } from '@throughline/media';
+import { selectModel } from '@throughline/media/speech-models';
 import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { readEnginesFile } from './engines/engines-file.js';
@@ -25,6 +26,9 @@ const read = readConfig(
     /** A program with the command line of `whisper-cli`, used only with a model. Default: the first that is found. */
     whisperPath: optionalText('TL_WHISPER_PATH'),
     whisperModel: optionalText('TL_WHISPER_MODEL'),
+    modelsDir: optionalText('TL_MODELS_DIR'),
+    /** `off`: nobody downloads a model by itself, so nothing waits for one. */
+    modelDownloads: oneOf('TL_MODEL_DOWNLOADS', ['on', 'off'], 'on'),
     /** 0: one thread per core, at most four. */
     whisperThreads: integer('TL_WHISPER_THREADS', { min: 0, max: 256, fallback: 0 }),
     /** Simulated connectors (docs/simulation.md). */
@@ -44,12 +48,20 @@ function requirePlainAddress(url: string | undefined): string | undefined {
   return url;
 }
 
+/** A model of the list, which may still arrive, or a file of the operator, which must be there. */
+const model = selectModel({ ...process.env, TL_WHISPER_MODEL: read.whisperModel, TL_MODELS_DIR: read.modelsDir }, process.cwd());
+
 export const config = {
   ...read,
+  model: { selected: model, downloads: read.modelDownloads === 'on' },
   tools: parseMediaTools(read.mediaTools),
   simulation: read.simulation === 'on',
   engines: readEnginesFile(read.enginesFile),
   recognition: { engine: read.ocrEngine, path: read.tesseractPath, dataFolder: read.ocrData },
   conversion: { gotenbergUrl: requirePlainAddress(read.gotenbergUrl), sofficePath: read.sofficePath },
-  whisper: { path: read.whisperPath, modelPath: read.whisperModel, threads: read.whisperThreads || undefined },
+  whisper: {
+    path: read.whisperPath,
+    modelPath: model.listed === undefined ? model.path : undefined,
+    threads: read.whisperThreads || undefined,
+  },
 };

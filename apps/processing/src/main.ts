@@ -1,15 +1,25 @@
-import { startMain } from '@throughline/service-kit';
+import { createLogger, startMain } from '@throughline/service-kit';
 import { runWorker } from '@throughline/worker-host';
 
 startMain('processing', async () => {
   const { config } = await import('./config.js');
-  const { describeMediaTool } = await import('@throughline/media');
+  const { describeMediaTool, findWhisperProgram } = await import('@throughline/media');
   const { openEngines } = await import('./engines/engines.js');
+  const { CurrentEngines } = await import('./engines/current-engines.js');
   const { openDocumentEngines } = await import('./engines/document-engines.js');
   const { ProcessingModule } = await import('./processing.module.js');
   const { scriptedStages } = await import('./simulated-stages/registry.js');
-  const { tools } = config;
-  const engines = await openEngines({ tools, settings: config.engines, whisper: config.whisper });
+  const { tools, whisper, model } = config;
+  const logger = createLogger({ service: 'processing', level: config.logLevel });
+  const engines = await CurrentEngines.open({
+    open: (modelPath = whisper.modelPath) => openEngines({ tools, settings: config.engines, whisper: { ...whisper, modelPath } }),
+    model: model.selected.listed === undefined ? undefined : model.selected,
+    canUseModel: async () => (await findWhisperProgram(whisper.path, tools.ffmpeg.env)).problem === undefined,
+    downloads: model.downloads,
+    onProblem: (error) => {
+      logger.warn({ err: error }, 'the speech model cannot be used, continuing without it');
+    },
+  });
   const ofDocuments = await openDocumentEngines(config);
   await runWorker(
     {
@@ -22,8 +32,13 @@ startMain('processing', async () => {
         { lane: 'ocr', concurrency: config.ocr },
       ],
       tools: () => Promise.all([describeMediaTool('ffmpeg', tools.ffmpeg), describeMediaTool('ffprobe', tools.ffprobe)]),
-      engines: () => Promise.resolve([...engines.notes, ...ofDocuments.notes]),
-      module: () => ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics }, ofDocuments),
+      engines: (announce) => {
+        engines.watch((notes) => {
+          announce([...notes, ...ofDocuments.notes]);
+        });
+        return Promise.resolve([...engines.notes, ...ofDocuments.notes]);
+      },
+      module: () => ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics, model: engines }, ofDocuments),
       over: (registered) => scriptedStages(registered, config.simulation),
     },
     config,

@@ -28,7 +28,8 @@ export interface EngineDefinition {
   readonly stillAfterMs?: number;
   /** Finds the available programs and engines, for the presence messages. Called once, in the background. */
   readonly tools?: () => Promise<readonly ToolNote[]>;
-  readonly engines?: () => Promise<readonly EngineNote[]>;
+  /** Later engines go to `announce`. */
+  readonly engines?: (announce: (notes: readonly EngineNote[]) => void) => Promise<readonly EngineNote[]>;
   /** Puts other handlers before those of the modules, such as scripts of simulated steps. */
   readonly over?: (registered: HandlerLookup) => HandlerLookup;
   readonly companions?: (parts: CompanionParts) => readonly Companion[];

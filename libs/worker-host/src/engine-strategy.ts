@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { presenceSubject } from '@throughline/contracts';
+import { presenceSubject, type EngineNote } from '@throughline/contracts';
 import { AssetKeeper, KEEPER_SERVICE, StepWorker, WorkDispatcher, WorkerService, type HandlerLookup } from '@throughline/engine';
 import { failpoint, runAfterReconnects } from '@throughline/service-kit';
 import { SingleHandlerTransport } from '@throughline/service-kit/transport';
@@ -118,9 +118,10 @@ export class EngineStrategy extends SingleHandlerTransport {
     void tools?.().then((found) => {
       presence.equip({ tools: found });
     }, onProblem);
-    void engines?.().then((found) => {
+    const equip = (found: readonly EngineNote[]): void => {
       presence.equip({ engines: found });
-    }, onProblem);
+    };
+    void engines?.(equip).then(equip, onProblem);
     return presence;
   }
 }

@@ -1,4 +1,5 @@
 import type { MediaTools, SpeechEngine, TopicEngine } from '@throughline/media';
+import type { ExpectedModel } from './transcribe/model-wait.js';
 
 export const STAGE_PARTS = Symbol('StageParts');
 
@@ -7,4 +8,6 @@ export interface StageParts {
   /** In order of preference, working in a folder that is deleted with the attempt. */
   readonly engines: (scratchFolder: string) => readonly SpeechEngine[];
   readonly topics: TopicEngine;
+  /** Absent if no engine waits for its model. */
+  readonly model?: ExpectedModel;
 }

@@ -11,11 +11,12 @@ import {
   type SpeechInput,
   type Transcript,
 } from '@throughline/media';
-import { Step } from '@throughline/worker-host/steps';
+import { Preflight, Step } from '@throughline/worker-host/steps';
 import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTranscript } from '../stage-files.js';
 import { selectBatchEngines, isSubmitted, transcribeByBatch, wantsBatch } from './batch.js';
 import { keepCorrections } from './keep-corrections.js';
+import { needsModel, waitForModel } from './model-wait.js';
 import { collectSegmentFacts } from './segment-facts.js';
 import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
 
@@ -25,11 +26,18 @@ import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
  */
 @Controller()
 export class TranscribeStage implements StepHandler {
-  constructor(@Inject(STAGE_PARTS) private readonly parts: Pick<StageParts, 'tools' | 'engines'>) {}
+  constructor(@Inject(STAGE_PARTS) private readonly parts: Pick<StageParts, 'tools' | 'engines' | 'model'>) {}
 
   foreseeSkip({ language }: QueuedStep): SkipReason | undefined {
-    const choice = chooseSpeechEngine(this.parts.engines(''), language);
+    const engines = this.parts.engines('');
+    if (this.parts.model?.expected() !== undefined && needsModel(engines, language)) return undefined;
+    const choice = chooseSpeechEngine(engines, language);
     return 'refused' in choice ? choice.refused : undefined;
+  }
+
+  @Preflight()
+  preflight({ language }: StepContext): Promise<void> {
+    return waitForModel(this.parts.model, () => this.parts.engines(''), language);
   }
 
   @Step('TRANSCRIBE', { lane: 'speech' })

@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SpeechEngine } from '@throughline/media';
+import { writeFetchRecord, type FetchRecord } from '@throughline/media/speech-models';
+import { waitForModel } from '../stages/transcribe/model-wait.js';
+import { CurrentEngines, type CurrentEnginesOptions } from './current-engines.js';
+import type { Engines } from './engines.js';
+
+const engine = (id: string, languages: readonly string[], detectsLanguage = false): SpeechEngine =>
+  ({ id, languages, detectsLanguage }) as unknown as SpeechEngine;
+const english = engine('pocketsphinx', ['en']);
+const whisper = engine('whisper-cpp', ['en', 'de'], true);
+
+describe('the engines of a service that waits for its speech model', () => {
+  let folder: string;
+  let path: string;
+  const problems: unknown[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'current-engines-'));
+    path = join(folder, 'ggml-base.bin');
+    problems.length = 0;
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const enginesWith = (modelPath: string | undefined): Engines => ({
+    speech: () => (modelPath === undefined ? [english] : [whisper, english]),
+    topics: {} as Engines['topics'],
+    notes: modelPath === undefined ? [] : [{ name: 'whisper-cpp', kind: 'speech' }],
+  });
+  const open = (change: Partial<CurrentEnginesOptions> = {}): Promise<CurrentEngines> =>
+    CurrentEngines.open({
+      open: (modelPath) => Promise.resolve(enginesWith(modelPath)),
+      model: { path, listed: undefined },
+      canUseModel: () => Promise.resolve(true),
+      downloads: true,
+      onProblem: (error) => problems.push(error),
+      ...change,
+    });
+  const record = (change: Partial<FetchRecord>): Promise<void> => {
+    const at = new Date().toISOString();
+    return writeFetchRecord(path, { v: 1, phase: 'fetching', since: at, updatedAt: at, attempts: 1, failures: 0, ...change });
+  };
+  const fetching = async (): Promise<void> => {
+    await record({ source: { url: 'http://x', total: 1_000 } });
+    await writeFile(`${path}.partial`, Buffer.alloc(620));
+  };
+  const wait = (current: CurrentEngines, language: string): Promise<void> =>
+    waitForModel(current, () => current.speech(''), language);
+
+  it.each(['de', 'auto'])('lets a recording with the language %s wait while the model is fetched', async (language) => {
+    await fetching();
+    const current = await open();
+    expect(current.expected()).toBeDefined();
+    await expect(wait(current, language)).rejects.toMatchObject({
+      kind: 'waiting',
+      code: 'speech-model',
+      message: 'Waiting for the speech model, 62 % fetched',
+    });
+  });
+
+  it('lets a recording that a person has marked as English have a draft at once', async () => {
+    await fetching();
+    await expect(wait(await open(), 'en-GB')).resolves.toBeUndefined();
+  });
+
+  it('says why the download is retried', async () => {
+    const at = new Date().toISOString();
+    await record({ phase: 'retrying', nextAttemptAt: at, error: { code: 'disk-full', message: 'the disk is full', at } });
+    await expect(wait(await open(), 'de')).rejects.toThrow('not fetched; the download is retried: the disk is full');
+  });
+
+  it.each<[string, Partial<FetchRecord> | undefined, Partial<CurrentEnginesOptions>]>([
+    ['nobody has begun to fetch it', undefined, {}],
+    ['the attempts have stopped', { phase: 'stopped' }, {}],
+    ['downloads are switched off', {}, { downloads: false }],
+    ['no program can use it', {}, { canUseModel: () => Promise.resolve(false) }],
+  ])('lets nothing wait for the model if %s', async (_what, change, options) => {
+    if (change !== undefined) await record(change);
+    const current = await open(options);
+    expect(current.expected()).toBeUndefined();
+    await expect(wait(current, 'de')).resolves.toBeUndefined();
+  });
+
+  it('adds the engine of the model when it arrives, and announces it', async () => {
+    await fetching();
+    const current = await open();
+    const announced: unknown[] = [];
+    current.watch((notes) => announced.push(notes));
+    expect(current.speech('')).toEqual([english]);
+    await writeFile(path, 'model');
+    await expect(wait(current, 'de')).resolves.toBeUndefined();
+    expect([current.speech(''), announced]).toEqual([[whisper, english], [[{ name: 'whisper-cpp', kind: 'speech' }]]]);
+  });
+
+  it('uses a model that was there before', async () => {
+    await writeFile(path, 'model');
+    expect((await open()).speech('')).toEqual([whisper, english]);
+  });
+
+  it('reports a file that is no model once, and keeps the other engines', async () => {
+    await writeFile(path, 'model');
+    const failing: CurrentEnginesOptions['open'] = (modelPath) =>
+      modelPath === undefined ? Promise.resolve(enginesWith(undefined)) : Promise.reject(new Error('no model'));
+    const current = await open({ open: failing });
+    await current.look();
+    expect([current.speech(''), problems]).toEqual([[english], [new Error('no model')]]);
+  });
+});

@@ -1,0 +1,84 @@
+import type { EngineNote } from '@throughline/contracts';
+import type { SpeechEngine, TopicEngine } from '@throughline/media';
+import { isModelExpected, readModelState, type ModelState, type SelectedModel } from '@throughline/media/speech-models';
+import type { ExpectedModel } from '../stages/transcribe/model-wait.js';
+import type { Engines } from './engines.js';
+
+export interface CurrentEnginesOptions {
+  /** Opens the engines of the installation, with the downloaded model if it is there. */
+  readonly open: (modelPath: string | undefined) => Promise<Engines>;
+  /** Undefined: no model of the list is selected, so none arrives. */
+  readonly model: SelectedModel | undefined;
+  /** Returns false if no program of this machine can use the model. Asked once, while the model is on its way. */
+  readonly canUseModel: () => Promise<boolean>;
+  /** False: nobody downloads the model by itself, so nothing waits for it. */
+  readonly downloads: boolean;
+  readonly onProblem: (error: unknown) => void;
+}
+
+const LOOK_EVERY_MS = 5_000;
+
+/** The engines of this service. A model that arrives while the service runs adds its engine. */
+export class CurrentEngines implements ExpectedModel {
+  #state: ModelState | undefined;
+  #isSettled = false;
+  #canUse: boolean | undefined;
+  #announce: (notes: readonly EngineNote[]) => void = () => undefined;
+
+  private constructor(
+    private readonly options: CurrentEnginesOptions,
+    private engines: Engines,
+  ) {
+    this.#isSettled = options.model === undefined;
+  }
+
+  static async open(options: CurrentEnginesOptions): Promise<CurrentEngines> {
+    const current = new CurrentEngines(options, await options.open(undefined));
+    await current.look();
+    return current;
+  }
+
+  readonly speech = (scratchFolder: string): readonly SpeechEngine[] => this.engines.speech(scratchFolder);
+
+  get topics(): TopicEngine {
+    return this.engines.topics;
+  }
+
+  get notes(): readonly EngineNote[] {
+    return this.engines.notes;
+  }
+
+  readonly expected = (): ModelState | undefined =>
+    this.#canUse === true && this.#state !== undefined && isModelExpected(this.#state) ? this.#state : undefined;
+
+  readonly look = async (): Promise<ModelState | undefined> => {
+    const { model, downloads, canUseModel } = this.options;
+    if (this.#isSettled || model === undefined) return undefined;
+    this.#state = await readModelState(model);
+    if (this.#state.phase === 'ready') await this.#addModel(model.path);
+    else if (downloads && isModelExpected(this.#state)) this.#canUse ??= await canUseModel();
+    return this.expected();
+  };
+
+  /** Looks for the model until it is there. `announce` gets the engines of that time. */
+  watch(announce: (notes: readonly EngineNote[]) => void): void {
+    this.#announce = announce;
+    const timer = setInterval(() => {
+      if (this.#isSettled) clearInterval(timer);
+      else void this.look();
+    }, LOOK_EVERY_MS);
+    // The watch must not keep the process alive.
+    timer.unref();
+  }
+
+  /** A file that is no model is reported once. The other engines stay. */
+  async #addModel(path: string): Promise<void> {
+    this.#isSettled = true;
+    try {
+      this.engines = await this.options.open(path);
+      this.#announce(this.notes);
+    } catch (error) {
+      this.options.onProblem(error);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { WaitingError } from '@throughline/contracts';
+import { chooseSpeechEngine, type SpeechEngine } from '@throughline/media';
+import { describeFetched, type ModelState } from '@throughline/media/speech-models';
+
+/** A speech model that this machine does not have yet. */
+export interface ExpectedModel {
+  /** Returns the last known state if the model can be expected. Fast, for questions before the start of a step. */
+  readonly expected: () => ModelState | undefined;
+  /** Reads the state now. Once the model is there, its engine is offered. */
+  readonly look: () => Promise<ModelState | undefined>;
+}
+
+/**
+ * Returns true if the recording needs the model: no present engine supports its language, or only one that would guess the
+ * language. A recording that a person has marked as English may get a draft at once.
+ */
+export function needsModel(engines: readonly SpeechEngine[], language: string): boolean {
+  const choice = chooseSpeechEngine(engines, language);
+  return 'refused' in choice || choice.assumed;
+}
+
+/** The code of the wait, in events and answers. */
+const SPEECH_MODEL = 'speech-model';
+
+/** Throws while the recording has to wait for the model. */
+export async function waitForModel(
+  model: ExpectedModel | undefined,
+  engines: () => readonly SpeechEngine[],
+  language: string,
+): Promise<void> {
+  if (model === undefined || !needsModel(engines(), language)) return;
+  const state = await model.look();
+  if (state !== undefined && needsModel(engines(), language)) throw new WaitingError(SPEECH_MODEL, describeWait(state));
+}
+
+const describeWait = (state: ModelState): string => {
+  const failure =
+    state.phase === 'retrying' && state.error !== undefined ? `; the download is retried: ${state.error.message}` : '';
+  return `Waiting for the speech model, ${describeFetched(state)}${failure}`;
+};
