@@ -35,7 +35,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --gid 10001 throughline \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin throughline \
- && install --directory --owner=10001 --group=10001 /data /data/artifacts /data/library /data/simulation
+ && install --directory --owner=10001 --group=10001 /data /data/artifacts /data/library /data/models /data/simulation
 # yt-dlp, for recordings on web pages. Left out unless a release and its checksum (of the file "yt-dlp" in SHA2-256SUMS) are given.
 # The zipapp, because Debian's package is too old for current sites. docs/containers.md.
 ARG YTDLP_VERSION=
@@ -59,6 +59,7 @@ ENV NODE_ENV=production \
     TL_HTTP_HOST=0.0.0.0 \
     TL_HTTP_PORT=8080 \
     TL_ARTIFACTS_DIR=/data/artifacts \
+    TL_MODELS_DIR=/data/models \
     TL_MEDIA_TOOLS='{"ffmpeg":{"path":"/usr/bin/ffmpeg","env":{}},"ffprobe":{"path":"/usr/bin/ffprobe","env":{}},"pocketsphinx":{"path":"/usr/bin/pocketsphinx_continuous","env":{},"hmm":"/usr/share/pocketsphinx/model/en-us/en-us","lm":"/usr/share/pocketsphinx/model/en-us/en-us.lm.bin","dict":"/usr/share/pocketsphinx/model/en-us/cmudict-en-us.dict"}}'
 USER 10001:10001
 EXPOSE 8080

@@ -29,7 +29,12 @@ interface Service {
     readonly resources?: { readonly limits?: { readonly memory?: string; readonly cpus?: unknown; readonly pids?: number } };
   };
   readonly healthcheck?: { readonly disable?: boolean; readonly test?: readonly string[] };
-  readonly volumes?: readonly { readonly type: string; readonly source: string; readonly target: string }[];
+  readonly volumes?: readonly {
+    readonly type: string;
+    readonly source: string;
+    readonly target: string;
+    readonly read_only?: boolean;
+  }[];
 }
 
 interface Compose {
@@ -42,9 +47,9 @@ const root = testProjectRoot();
 const tool = await debianTool('compose');
 const APPS = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'];
 /** Services that run the image of this repository. */
-const OURS = [...APPS, 'setup'];
+const OURS = [...APPS, 'setup', 'models'];
 /** These exit when they are done, so they have no health check. */
-const ONE_SHOT = ['setup', 'broker-volume'];
+const ONE_SHOT = ['setup', 'models', 'broker-volume'];
 
 const compose = (args: readonly string[], file = join(root, 'docker-compose.yml')): Promise<CommandResult> =>
   tryCommand(tool?.path ?? '', ['--file', file, '--project-directory', root, ...args], { env: testConfig().env });
@@ -163,6 +168,20 @@ withTool('Docker Compose', tool, () => {
       const open = Object.entries(read.services).filter(([, { ports = [] }]) => ports.length > 0);
       expect(open.map(([name]) => name)).toEqual(['gateway']);
       expect(service('gateway').ports?.map(({ host_ip }) => host_ip)).toEqual(['127.0.0.1']);
+    });
+
+    it('lets one job write the speech model, and the workers read it', () => {
+      const mounts = Object.entries(read.services).flatMap(([name, { volumes = [] }]) =>
+        volumes
+          .filter(({ source }) => source === 'models')
+          .map(({ target, read_only: readOnly = false }) => [name, target, readOnly]),
+      );
+      expect(mounts.sort()).toEqual([
+        ['models', '/data/models', false],
+        ['processing', '/data/models', true],
+      ]);
+      for (const setting of ['TL_WHISPER_MODEL', 'TL_MODEL_DOWNLOADS'])
+        expect(service('models').environment?.[setting]).toBe(service('processing').environment?.[setting]);
     });
 
     it('mounts exactly the files that tools/compose/secrets.mjs creates', async () => {

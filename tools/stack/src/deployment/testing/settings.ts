@@ -11,7 +11,11 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'apps/processing': ['apps/processing/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/upload': ['apps/upload/src/config.ts', DESTINATIONS, 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/status-projector': ['apps/status-projector/src/config.ts', LOGGING],
-  'tools/stack': ['tools/stack/src/setup/config.ts'],
+  'tools/stack': [
+    'tools/stack/src/setup/config.ts',
+    'tools/stack/src/config.ts',
+    'libs/media/src/speech-models/model-location.ts',
+  ],
 };
 
 async function readTexts(path: string): Promise<readonly string[]> {
@@ -27,7 +31,7 @@ export async function readDeclaredSettings(root: string, main: string): Promise<
   const files = READERS[folder];
   if (files === undefined) throw new Error(`${main} is no program of ours`);
   const texts = (await Promise.all(files.map((file) => readTexts(join(root, file))))).flat();
-  const declared = /(?:\(\s*|\bname: )'(TL_[A-Z0-9_]+)'/g;
+  const declared = /(?:[([]\s*|\bname: )'(TL_[A-Z0-9_]+)'/g;
   return new Set(texts.flatMap((text) => [...text.matchAll(declared)].map(([, name]) => name ?? '')));
 }
 
