@@ -19,7 +19,7 @@ const missing = (note: Pick<EngineNote, 'name' | 'languages'>, why: string): Eng
 function describeMissing({ tools, whisper }: LocalEngines): readonly EngineNote[] {
   const problem =
     whisper === undefined
-      ? 'No model is configured: `tl setup whisper` downloads one, TL_WHISPER_MODEL names it.'
+      ? 'Its model is not there: `tl engine fetch` downloads it, and TL_WHISPER_MODEL names another.'
       : whisper.problem;
   return [
     ...(problem === undefined ? [] : [missing({ name: 'whisper-cpp', languages: [...whisperLanguages] }, problem)]),

@@ -98,7 +98,7 @@ describe('the engines of an installation', () => {
       (await openEngines(await parts({ speech: [{ ...speech, languages: ['de'] }] }, { tools: bare, whisper }))).notes;
     expect(await bareOf({ path: 'whisper-cli', modelPath: undefined, threads: undefined })).toMatchObject([
       { name: 'hosted', languages: ['de'] },
-      { ...away, name: 'whisper-cpp', note: expect.stringContaining('tl setup whisper') as string },
+      { ...away, name: 'whisper-cpp', note: expect.stringContaining('tl engine fetch') as string },
       { ...away, name: 'pocketsphinx', languages: ['en'], note: expect.stringContaining('not installed') as string },
       { name: 'local-texttiling', kind: 'topics' },
     ]);

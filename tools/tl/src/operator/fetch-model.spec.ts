@@ -43,7 +43,7 @@ describe('tl engine fetch', () => {
     await fetch({ model: 'own', url, sha256 });
     const path = join(modelsDir, 'ggml-own.bin');
     expect(String(said.data.read())).toBe(`TL_WHISPER_MODEL=${path}\n`);
-    expect(String(said.talk.read())).toMatch(/Downloaded.*TL_WHISPER_PATH/s);
+    expect(String(said.talk.read())).toMatch(/Downloaded.*TL_WHISPER_MODEL/s);
     await fetch({ model: 'own', url, sha256, json: true });
     expect(JSON.parse(String(said.data.read()))).toEqual({ model: 'own', path, sha256, found: true });
   });

@@ -42,9 +42,9 @@ export async function fetchModel(context: CliContext, options: FetchModelOptions
   if (options.json === true) await printJson(context, fetched);
   else await context.terminal.data(`TL_WHISPER_MODEL=${fetched.path}\n`);
   context.terminal.say(
-    `${fetched.found ? 'Already downloaded' : 'Downloaded'}; the checksum is correct. Start with TL_WHISPER_MODEL set to it, and with TL_WHISPER_PATH`,
+    `${fetched.found ? 'Already downloaded' : 'Downloaded'}; the checksum is correct. Without a setting, the model base is used.`,
   );
-  context.terminal.say('if whisper-cli is not on the PATH. See docs/engines.md.');
+  context.terminal.say('For any other model, set TL_WHISPER_MODEL as printed. See docs/engines.md.');
 }
 
 async function download({ terminal }: CliContext, options: FetchModelOptions, config?: StackConfig): Promise<ModelFile> {
