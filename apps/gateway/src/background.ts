@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { SerialQueue } from '@throughline/contracts';
 import type { Logger } from '@throughline/service-kit';
 
@@ -8,8 +8,8 @@ interface Task {
   readonly isSweep: boolean;
 }
 
-/** The periodic tasks of the modules. They start with the application, and end before its requests and connections do. */
-export class Background implements OnApplicationBootstrap, BeforeApplicationShutdown {
+/** The periodic tasks of the modules. They start with the application, and end before its connections do. */
+export class Background implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #tasks: Task[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #stop = new AbortController();
@@ -46,9 +46,13 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  beforeApplicationShutdown(): void {
     this.#stop.abort();
     for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** Waits for the sweep that is still running. */
+  async onApplicationShutdown(): Promise<void> {
     await this.#sweeps.run(() => Promise.resolve());
   }
 

@@ -33,6 +33,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
 })
 export class GatewayModule {
   static of(context: GatewayContext, adapters: DynamicModule): DynamicModule {
-    return { module: GatewayModule, imports: [ContextModule.of(context), adapters] };
+    // Nest closes global modules last, in reverse order: background work ends before the connections.
+    return { module: GatewayModule, imports: [adapters, ContextModule.of(context)] };
   }
 }

@@ -44,10 +44,8 @@ export const Responder = <Request, Reply>(
 };
 
 /** Makes a method of a controller receive every notice on a subject, which may contain wildcards. Notices run in order. */
-export const Listener = <Notice>(
-  subject: string,
-  codec: Decoder<Notice>,
-): HandlerDecorator<BusMessage<Notice>, void> => {
+export const Listener = <Notice>(subject: string, codec: Decoder<Notice>): HandlerDecorator<BusMessage<Notice>, void> => {
   const endpoint: BusEndpoint = { content: codec };
-  return applyDecorators(EventPattern<string>(subject, BUS, endpoint), RethrowErrors());
+  // A list, because for a single name the types expect a map of events.
+  return applyDecorators(EventPattern([subject], BUS, endpoint), RethrowErrors());
 };

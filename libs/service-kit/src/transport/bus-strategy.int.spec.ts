@@ -90,7 +90,8 @@ describe('a service that listens to core NATS', () => {
     opened.push(() => app.close());
     return { app, nc, statuses };
   };
-  const ask = async (question: string): Promise<string> => (await client.request('spec.ask', question, { timeout: 10_000 })).string();
+  const ask = async (question: string): Promise<string> =>
+    (await client.request('spec.ask', question, { timeout: 10_000 })).string();
 
   it('replies to a request with the answer of its method', async () => {
     await open(echo);

@@ -1,5 +1,5 @@
 import { mediaTools, withTool } from '@throughline/stack/testing';
-import { tinyWhisperModel, type TinyWhisperModel } from '#testing/tiny-whisper-model.js';
+import { tinyWhisperModel } from '#testing/tiny-whisper-model.js';
 import { silence, TestMedia } from '../../../testing/test-media.js';
 import type { SpeechInput } from '../../speech-input.js';
 import { WhisperCppEngine, type WhisperCppOptions } from '../engine.js';
@@ -39,15 +39,15 @@ withTool('@fugood/node-whisper', program, () => {
       const own = { program, modelPath, model: await readWhisperModel(modelPath), threads: 1, scratchFolder };
       return new WhisperCppEngine(tools, { ...own, ...more });
     };
-    const engineWith = (model: Partial<TinyWhisperModel> = {}, more?: Partial<WhisperCppOptions>): Promise<WhisperCppEngine> =>
-      engineOf(tinyWhisperModel({ tokens, ...model }), more);
+    const russian = tinyWhisperModel({ tokens, language: 4 });
+    const crashing = tinyWhisperModel({ tokens, heads: 0 });
 
     it('is found, with its version', () => {
       expect(program?.binding).toMatch(/^@fugood\/node-whisper-[a-z]+-[a-z0-9]+ \d+\.\d+\.\d+$/);
     });
 
     it('writes words with times, the detected language, and progress', async () => {
-      const engine = await engineWith({ language: 4 });
+      const engine = await engineOf(russian);
       const progress: number[] = [];
       const transcript = await engine.transcribe(tone, { onProgress: (seconds) => progress.push(seconds) });
       expect(transcript).toMatchObject({
@@ -67,13 +67,13 @@ withTool('@fugood/node-whisper', program, () => {
     });
 
     it('divides languages without spaces by tokens, but never within a character', async () => {
-      const engine = await engineWith({ tokens: [...tokens.slice(7), '都'] });
+      const engine = await engineOf(tinyWhisperModel({ tokens: [...tokens.slice(7), '都'] }));
       const { words: parts } = await engine.transcribe({ ...tone, language: 'ja' });
       expect(parts.slice(0, 2).map(({ word }) => word)).toEqual(['東京', '都']);
     });
 
     it('transcribes with an English model', async () => {
-      const engine = await engineWith({ multilingual: false, tokens: tokens.slice(0, 5) });
+      const engine = await engineOf(tinyWhisperModel({ multilingual: false, tokens: tokens.slice(0, 5) }));
       expect(engine.languages).toEqual(['en']);
       const transcript = await engine.transcribe(tone);
       expect(transcript).toMatchObject({ language: 'en', notes: ['language-assumed', 'confidence-unknown'] });
@@ -83,12 +83,12 @@ withTool('@fugood/node-whisper', program, () => {
     it('does not run for silence', async () => {
       const audioPath = await media.make('silence.wav', { seconds: 5, sound: silence });
       // A crash would show that the program has run.
-      const engine = await engineWith({ heads: 0 });
+      const engine = await engineOf(crashing);
       expect(await engine.transcribe({ audioPath, durationSeconds: 5, language: 'auto' })).toMatchObject({ words: [] });
     });
 
     it('ends at an abort, and leaves no files', async () => {
-      const engine = await engineWith();
+      const engine = await engineOf(russian);
       const controller = new AbortController();
       const promise = engine.transcribe(tone, {
         signal: controller.signal,
@@ -101,7 +101,7 @@ withTool('@fugood/node-whisper', program, () => {
     });
 
     it('takes only its own process along when it crashes', async () => {
-      const engine = await engineWith({ heads: 0 });
+      const engine = await engineOf(crashing);
       await expect(engine.transcribe(tone)).rejects.toMatchObject({
         code: 'tool-killed',
         details: { tool: 'whisper.cpp', signal: expect.stringMatching(/^SIG/) as string },
@@ -110,8 +110,7 @@ withTool('@fugood/node-whisper', program, () => {
     });
 
     it('refuses a model file that is cut off', async () => {
-      const model = tinyWhisperModel({ tokens });
-      const engine = await engineOf(model.subarray(0, model.length / 2));
+      const engine = await engineOf(russian.subarray(0, russian.length / 2));
       await expect(engine.transcribe(tone)).rejects.toMatchObject({
         code: 'tool-failed',
         message: expect.stringMatching(/^whisper\.cpp failed with exit code 1: error: The model file cannot be loaded/) as string,
@@ -119,7 +118,7 @@ withTool('@fugood/node-whisper', program, () => {
     });
 
     it('stops at its time limit', async () => {
-      const engine = await engineWith({}, { timeLimitMs: 1 });
+      const engine = await engineOf(russian, { timeLimitMs: 1 });
       await expect(engine.transcribe(tone)).rejects.toMatchObject({ code: 'time-limit' });
     });
   });
