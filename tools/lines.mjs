@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { projectRoot } from './workspaces.mjs';
 
 const SOURCE = /\.(?:ts|tsx|mjs)$/;
-const NOT_COUNTED = /\.(?:spec|contract|generated)\.|\.d\.ts$|\/(?:testing|e2e)\/|^tools\/bench/;
+const NOT_COUNTED = /\.(?:spec|contract|bench|generated)\.|\.d\.ts$|\/(?:testing|e2e)\//;
 
 const files = execFileSync('git', ['ls-files', '-z', 'apps', 'libs', 'tools'], { cwd: projectRoot, encoding: 'utf8' })
   .split('\0')
