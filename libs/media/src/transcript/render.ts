@@ -12,16 +12,16 @@ export function renderTranscriptText(transcript: Transcript): string {
 
 /** Describes the engine's share; empty if a person wrote every passage. */
 const describeMachineShare = ({ correction, segments }: Transcript): string => {
-  if (correction === undefined) return 'Draft by machine';
   const written = segments.filter(({ corrected }) => corrected === true).length;
+  // A later transcription keeps corrected passages, and is itself no correction.
+  if (correction === undefined && written === 0) return 'Draft by machine';
   return `Corrected by hand, ${String(written)} of ${String(segments.length)} passages; the rest is a draft by machine`;
 };
 
 function heading(transcript: Transcript): readonly string[] {
   const { quality, engine, model, language, notes, segments } = transcript;
   if (!hasSpeech(transcript)) return [`[No speech was found by ${engine} ${model}.]`];
-  if (quality !== 'draft' || (transcript.correction !== undefined && segments.every(({ corrected }) => corrected === true)))
-    return [];
+  if (quality !== 'draft' || segments.every(({ corrected }) => corrected === true)) return [];
   const assumed = notes.includes('language-assumed') ? ' (assumed)' : '';
   return [`[${describeMachineShare(transcript)}: ${engine} ${model}, language ${language}${assumed}. Expect mistakes.]`];
 }

@@ -20,6 +20,15 @@ describe('renderTranscriptText', () => {
     );
   });
 
+  it('notes the passages that a person wrote before a later transcription', () => {
+    const [segment = { id: 0, start: 0, end: 1, text: '', confidence: 0 }] = draft.segments;
+    const written = { ...segment, id: 1, start: 9, end: 10, corrected: true as const };
+    expect(renderTranscriptText({ ...draft, segments: [segment, written] })).toContain(
+      '[Corrected by hand, 1 of 2 passages; the rest is a draft by machine: pocketsphinx',
+    );
+    expect(renderTranscriptText({ ...draft, segments: [written] })).toBe('good morning everybody\n');
+  });
+
   it('notes an assumed language', () => {
     expect(renderTranscriptText({ ...draft, notes: ['language-assumed'] })).toContain('language en (assumed)');
   });
