@@ -14,7 +14,7 @@ const requirePackage = createRequire(import.meta.url);
 function loadModel(filePath: string): InstanceType<WhisperBinding['WhisperContext']> {
   const { WhisperContext } = requirePackage(bindingPackage) as WhisperBinding;
   try {
-    // As in the program. Its beams have no option here: the binding always takes the most probable token.
+    // The program uses flash attention too. Its beams have no option here: the binding takes the most probable token.
     return new WhisperContext({ filePath, useFlashAttn: true });
   } catch (cause) {
     throw new Error('The model file cannot be loaded', { cause });
