@@ -1,8 +1,9 @@
-import type { JsonObject } from '@throughline/contracts';
+import { codeOf, type JsonObject } from '@throughline/contracts';
 import { localMetadata } from '@throughline/documents';
 import { defaultRunConfig } from '@throughline/domain';
-import type { QueuedStep, StepHandler } from '@throughline/engine';
+import type { QueuedStep, StepContext, StepHandler } from '@throughline/engine';
 import type { SpeechEngine } from '@throughline/media';
+import type { ModelState } from '@throughline/media/speech-models';
 import { createHandlers } from '@throughline/worker-host/testing';
 import { documentSteps } from './documents/registry.js';
 import { scriptedStage } from './simulated-stages/simulated-stage.js';
@@ -29,6 +30,27 @@ describe('transcription', () => {
     ['done if the engine detects the language', [english], 'auto', undefined],
   ])('is expected to be %s', (_what, engines, language, reason) => {
     expect(stage(...engines).foreseeSkip?.(queued({ language }))).toBe(reason);
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ['waits, instead of being skipped, if only the model supports its language', 'de', 'speech-model'],
+    ['is done at once as a draft if a person has marked it as English', 'en', undefined],
+  ])('of a recording %s, while the speech model is fetched', async (_what, language, code) => {
+    const state: ModelState = {
+      path: '/models/ggml-base.bin',
+      phase: 'fetching',
+      fetchedBytes: 620,
+      totalBytes: 1_000,
+      since: undefined,
+      attempts: 1,
+      error: undefined,
+      nextAttemptAt: undefined,
+    };
+    const model = { expected: () => state, look: () => Promise.resolve(state) };
+    const waiting = new TranscribeStage({ tools: {} as StageParts['tools'], engines: () => [english], model });
+    expect(waiting.foreseeSkip(queued({ language }))).toBeUndefined();
+    const failure: unknown = await waiting.preflight({ language } as StepContext).catch((error: unknown) => error);
+    expect(codeOf(failure)).toBe(code);
   });
 
   it('is left to its script, if it has one', () => {

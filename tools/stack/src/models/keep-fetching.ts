@@ -51,7 +51,7 @@ async function attempt(
 }
 
 const describeFailure = (name: string, error: unknown, waitMs: number | undefined): string => {
-  const next = waitMs === undefined ? 'Fetch it by: npx tl engine fetch' : 'The download is retried in the background';
+  const next = waitMs === undefined ? 'To try again: npx tl engine fetch' : 'The download is retried in the background';
   return `${name} cannot be fetched: ${messageOf(error)}. ${next}`;
 };
 
