@@ -55,19 +55,17 @@ async function serving(behaviour: Behaviour, scheme = 'http'): Promise<RunningBa
   return { origin: `${scheme}://127.0.0.1:${String(port)}`, made: connections, open: openConnections, close };
 }
 
-async function gone(): Promise<RunningBadServer> {
-  const server = await serving((socket) => socket.destroy());
-  await server.close();
-  return { ...server, close: () => Promise.resolve() };
-}
-
-const nowhere: RunningBadServer = {
-  // This name never exists (RFC 6761, 6.4).
-  origin: 'http://nobody.invalid',
+const absent = (origin: string): RunningBadServer => ({
+  origin,
   made: () => 0,
   open: () => 0,
   close: () => Promise.resolve(),
-};
+});
+
+// Nothing listens on this port. A port that was free a moment ago may already belong to another test, or to the client itself.
+const gone = absent('http://127.0.0.1:2');
+// This name never exists (RFC 6761, 6.4).
+const nowhere = absent('http://nobody.invalid');
 
 const saying = (text: string, then: (socket: Socket) => void = () => undefined): Behaviour =>
   onceAsked((socket) => {
@@ -129,7 +127,7 @@ const broken: readonly BadServer[] = [
     seen: 'a broken line',
     start: () => serving((socket) => socket.destroy(), 'https'),
   },
-  { what: 'is not there', seen: 'nobody there', start: gone },
+  { what: 'is not there', seen: 'nobody there', start: () => Promise.resolve(gone) },
   { what: 'has a name that nobody knows', seen: 'unknown name', start: () => Promise.resolve(nowhere) },
 ];
 
