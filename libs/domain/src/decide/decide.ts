@@ -66,5 +66,7 @@ export function decide(state: AssetState, command: Command): Decision {
   const decision = decideAlone(state, command);
   if (!('events' in decision) || decision.advances !== true) return decision;
   const { assetId } = isPresent(state) ? state : (command as RegisterAsset);
-  return { events: addConsequences(state, decision.events, { assetId, at: command.now }) };
+  const events = addConsequences(state, decision.events, { assetId, at: command.now });
+  const { satisfied } = decision;
+  return events.length === 0 && satisfied !== undefined ? { events, satisfied } : { events };
 }

@@ -12,21 +12,25 @@ export interface Rejection {
  * The result of a command: events to append together, or an expected refusal. There are no events if the command is already
  * satisfied; `satisfied` may give the reason. With `advances`, `decide` adds what follows immediately.
  */
-export type Decision =
-  | { readonly events: readonly AssetEvent[]; readonly satisfied?: Rejection; readonly advances?: true }
-  | { readonly rejected: Rejection };
+export type Decision = AcceptedDecision | { readonly rejected: Rejection };
+
+export interface AcceptedDecision {
+  readonly events: readonly AssetEvent[];
+  readonly satisfied?: Rejection;
+  readonly advances?: true;
+}
 
 /** The decision for a repeated command: no events. */
 export const noEvents: Decision = { events: [] };
 
 /** The decision for events that may let other steps start, or end them. */
-export const advance = (...events: readonly AssetEvent[]): Decision => ({ events, advances: true });
+export const advance = (...events: readonly AssetEvent[]): AcceptedDecision => ({ events, advances: true });
 
 export const reject = (code: string, detail: string, tryInstead: string): Decision => ({
   rejected: { code, detail, tryInstead },
 });
 
-export const satisfy = (code: string, detail: string, tryInstead: string): Decision => ({
+export const satisfy = (code: string, detail: string, tryInstead: string): AcceptedDecision => ({
   events: [],
   satisfied: { code, detail, tryInstead },
 });

@@ -3,7 +3,7 @@ import { isPresent, type Asset, type AssetState, type StepState } from '../asset
 import { isRunActive, pauseOf } from '../steps/run.js';
 import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
 import type { UnstickRun } from './command.js';
-import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type AcceptedDecision } from './decision.js';
 import { newEvent } from './event.js';
 import { clampFraction } from './instant.js';
 
@@ -26,7 +26,7 @@ function fence(step: StepState, command: UnstickRun): readonly AssetEvent[] {
   return [fenced, newEvent('StepFailed', { ...of, error }, { message: 'A user gave up this step.' })];
 }
 
-const describeNothingStuck = (asset: Asset): Decision => {
+const describeNothingStuck = (asset: Asset): AcceptedDecision => {
   if (!isRunActive(asset))
     return satisfy('nothing-stuck', 'No run is active, so nothing can be stuck.', 'To start a run, run the item.');
   return pauseOf(asset) === undefined
@@ -57,5 +57,6 @@ export function unstickRun(state: AssetState, command: UnstickRun): Decision {
     );
   const steps = isRunActive(state) ? state.steps.filter((each) => step === undefined || each.step === step) : [];
   const fences = steps.flatMap((each) => fence(each, command));
-  return fences.length === 0 ? describeNothingStuck(state) : advance(...fences);
+  // Without open attempts, a next step that was never scheduled may still follow.
+  return fences.length === 0 ? { ...describeNothingStuck(state), advances: true } : advance(...fences);
 }
