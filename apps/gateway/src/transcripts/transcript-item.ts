@@ -65,9 +65,12 @@ export function findTranscript(asset: Asset, files: readonly Artifact[]): Transc
 
 const hashOf = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
+/** Raise it when the answer gains fields: clients keep an answer under its tag. */
+const ANSWER_FORM = 2;
+
 /** The version is readable in the tag: a change names the version it is based on, whatever else the answer shows. */
 export const etagOf = ({ facts, topics }: TranscriptFiles): string =>
-  `"${facts.version}-${hashOf([facts, topics?.sha256 ?? null])}"`;
+  `"${facts.version}-${hashOf([ANSWER_FORM, facts, topics?.sha256 ?? null])}"`;
 
 /** Returns the ETag of an answer without a version. */
 export const etagOfParts = (parts: readonly (string | undefined)[]): string => `"${hashOf(parts.map((part) => part ?? null))}"`;
