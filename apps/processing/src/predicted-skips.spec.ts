@@ -42,6 +42,7 @@ describe('transcription', () => {
       fetchedBytes: 620,
       totalBytes: 1_000,
       since: undefined,
+      updatedAt: undefined,
       attempts: 1,
       error: undefined,
       nextAttemptAt: undefined,

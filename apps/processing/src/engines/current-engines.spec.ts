@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@throughline/stack/testing';
 import type { SpeechEngine } from '@throughline/media';
 import { writeFetchRecord, type FetchRecord } from '@throughline/media/speech-models';
 import { waitForModel } from '../stages/transcribe/model-wait.js';
@@ -37,6 +38,15 @@ describe('the engines of a service that waits for its speech model', () => {
       onProblem: (error) => problems.push(error),
       ...change,
     });
+  let isOpening = false;
+  const enginesOpening = (opening: Promise<void>): Promise<CurrentEngines> =>
+    open({
+      open: async (modelPath) => {
+        isOpening = modelPath !== undefined;
+        if (isOpening) await opening;
+        return enginesWith(modelPath);
+      },
+    });
   const record = (change: Partial<FetchRecord>): Promise<void> => {
     const at = new Date().toISOString();
     return writeFetchRecord(path, { v: 1, phase: 'fetching', since: at, updatedAt: at, attempts: 1, failures: 0, ...change });
@@ -67,7 +77,9 @@ describe('the engines of a service that waits for its speech model', () => {
   it('says why the download is retried', async () => {
     const at = new Date().toISOString();
     await record({ phase: 'retrying', nextAttemptAt: at, error: { code: 'disk-full', message: 'the disk is full', at } });
-    await expect(wait(await open(), 'de')).rejects.toThrow('not fetched; the download is retried: the disk is full');
+    await expect(wait(await open(), 'de')).rejects.toThrow(
+      'not fetched; the download is retried: the disk of the models is full',
+    );
   });
 
   it.each<[string, Partial<FetchRecord> | undefined, Partial<CurrentEnginesOptions>]>([
@@ -91,6 +103,30 @@ describe('the engines of a service that waits for its speech model', () => {
     await writeFile(path, 'model');
     await expect(wait(current, 'de')).resolves.toBeUndefined();
     expect([current.speech(''), announced]).toEqual([[whisper, english], [[{ name: 'whisper-cpp', kind: 'speech' }]]]);
+  });
+
+  it('lets recordings wait until the engine of an arrived model is open', async () => {
+    await fetching();
+    let finish: (() => void) | undefined;
+    const opening = new Promise<void>((resolve) => (finish = resolve));
+    const current = await enginesOpening(opening);
+    await writeFile(path, 'model');
+    const looks = [current.look(), current.look()];
+    await until(() => isOpening);
+    expect(current.expected()).toBeDefined();
+    finish?.();
+    expect(await Promise.all(looks)).toEqual([undefined, undefined]);
+    expect(current.speech('')).toEqual([whisper, english]);
+  });
+
+  it('expects a paused download to continue soon after a start, but not for ever', async () => {
+    const long = new Date(Date.now() - 3_600_000).toISOString();
+    await record({ phase: 'paused', updatedAt: long });
+    const current = await open();
+    expect(current.expected()).toBeDefined();
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
+    expect(await current.look()).toBeUndefined();
+    jest.restoreAllMocks();
   });
 
   it('uses a model that was there before', async () => {

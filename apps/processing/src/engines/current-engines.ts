@@ -17,12 +17,16 @@ export interface CurrentEnginesOptions {
 }
 
 const LOOK_EVERY_MS = 5_000;
+/** The download pauses with the other services at a stop, and continues after them at a start. */
+const PAUSE_MS = 60_000;
 
 /** The engines of this service. A model that arrives while the service runs adds its engine. */
 export class CurrentEngines implements ExpectedModel {
   #state: ModelState | undefined;
   #isSettled = false;
   #canUse: boolean | undefined;
+  #adding: Promise<void> | undefined;
+  readonly #openedAt = Date.now();
   #announce: (notes: readonly EngineNote[]) => void = () => undefined;
 
   private constructor(
@@ -49,14 +53,18 @@ export class CurrentEngines implements ExpectedModel {
   }
 
   readonly expected = (): ModelState | undefined =>
-    this.#canUse === true && this.#state !== undefined && isModelExpected(this.#state) ? this.#state : undefined;
+    this.#canUse === true && this.#state !== undefined && this.#isExpected(this.#state) ? this.#state : undefined;
 
   readonly look = async (): Promise<ModelState | undefined> => {
     const { model, downloads, canUseModel } = this.options;
     if (this.#isSettled || model === undefined) return undefined;
-    this.#state = await readModelState(model);
-    if (this.#state.phase === 'ready') await this.#addModel(model.path);
-    else if (downloads && isModelExpected(this.#state)) this.#canUse ??= await canUseModel();
+    const state = await readModelState(model);
+    // Until the engine is open, the earlier state stays: recordings wait for the engine too.
+    if (state.phase === 'ready') await (this.#adding ??= this.#addModel(model.path));
+    else if (this.#adding === undefined) {
+      this.#state = state;
+      if (downloads && this.#isExpected(state)) this.#canUse ??= await canUseModel();
+    }
     return this.expected();
   };
 
@@ -71,14 +79,21 @@ export class CurrentEngines implements ExpectedModel {
     timer.unref();
   }
 
+  #isExpected(state: ModelState): boolean {
+    if (state.phase !== 'paused') return isModelExpected(state);
+    return Date.now() - Math.max(this.#openedAt, Date.parse(state.updatedAt ?? '') || 0) < PAUSE_MS;
+  }
+
   /** A file that is no model is reported once. The other engines stay. */
   async #addModel(path: string): Promise<void> {
-    this.#isSettled = true;
     try {
       this.engines = await this.options.open(path);
       this.#announce(this.notes);
     } catch (error) {
       this.options.onProblem(error);
+    } finally {
+      this.#isSettled = true;
+      this.#state = undefined;
     }
   }
 }

@@ -13,6 +13,8 @@ export interface ModelState {
   /** Undefined until a server has told it. */
   readonly totalBytes: number | undefined;
   readonly since: string | undefined;
+  /** The last change of an unfinished download. */
+  readonly updatedAt: string | undefined;
   readonly attempts: number;
   readonly error: { readonly code: string; readonly message: string; readonly at: string } | undefined;
   readonly nextAttemptAt: string | undefined;
@@ -30,15 +32,15 @@ const factsOf = (path: string): Promise<FileFacts | undefined> => stat(path).cat
 
 /** Reads files only: any process may call it, whoever fetches the model. */
 export async function readModelState({ path }: SelectedModel, now: number = Date.now()): Promise<ModelState> {
-  const none = { path, since: undefined, attempts: 0, error: undefined, nextAttemptAt: undefined };
+  const none = { path, since: undefined, updatedAt: undefined, attempts: 0, error: undefined, nextAttemptAt: undefined };
   const file = await factsOf(path);
   if (file !== undefined) return { ...none, phase: 'ready', fetchedBytes: file.size, totalBytes: file.size };
   const [record, partial] = await Promise.all([readFetchRecord(path), factsOf(fetchFiles(path).partial)]);
   const fetchedBytes = partial?.size ?? 0;
   if (record === undefined) return { ...none, phase: 'missing', fetchedBytes, totalBytes: undefined };
-  const { since, attempts, error, nextAttemptAt, source } = record;
+  const { since, updatedAt, attempts, error, nextAttemptAt, source } = record;
   const phase = isSilent(record, partial, now) ? 'paused' : record.phase;
-  return { path, phase, fetchedBytes, totalBytes: source?.total, since, attempts, error, nextAttemptAt };
+  return { path, phase, fetchedBytes, totalBytes: source?.total, since, updatedAt, attempts, error, nextAttemptAt };
 }
 
 const isSilent = ({ phase, updatedAt, nextAttemptAt }: FetchRecord, partial: FileFacts | undefined, now: number): boolean => {

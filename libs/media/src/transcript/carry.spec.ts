@@ -57,6 +57,13 @@ describe('carryCorrections', () => {
     expect(passage).not.toHaveProperty('conflict');
   });
 
+  it('reports no conflict with a correction of an earlier release, which does not say what the engine heard before', () => {
+    const stored = { ...mended, segments: mended.segments.map(({ heard: _unknown, ...segment }) => segment) };
+    const { transcript, conflicts } = carry(FIRST, stored) ?? {};
+    expect(conflicts).toBe(0);
+    expect(transcript?.segments[0]).toMatchObject({ text: 'Good morning, everybody.', heard: 'good mourning everybody' });
+  });
+
   it('keeps the words of the person where both changed, and shows those of the engine', () => {
     const { transcript, conflicts } = carry(['good evening everybody', FIRST[1] ?? '', FIRST[2] ?? '']) ?? {};
     expect(conflicts).toBe(1);

@@ -29,7 +29,8 @@ const joinWords = (words: readonly TranscriptWord[]): string => words.map(({ wor
 /** Returns what the engine hears at a written passage: nothing to show if it agrees with the person. */
 function compare({ text, heard: before }: TranscriptSegment, heard: string): Pick<TranscriptSegment, 'heard' | 'conflict'> {
   if (isSameText(heard, text)) return {};
-  return before !== undefined && isSameText(heard, before) ? { heard } : { heard, conflict: true };
+  // Corrections of earlier releases do not say what the engine heard before, so a change of its text is not known.
+  return before === undefined || isSameText(heard, before) ? { heard } : { heard, conflict: true };
 }
 
 const within = (value: number, from: number, to: number): number => Math.max(from, Math.min(value, to));

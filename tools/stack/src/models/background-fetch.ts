@@ -21,14 +21,15 @@ const GRACE_MS = 3_000;
 export async function fetchModelInBackground(config: StackConfig, options: BackgroundFetchOptions): Promise<void> {
   const { models, projectRoot, env } = config;
   const { say, signal, programs } = options;
-  if (!models.downloads || models.selected.listed === undefined || signal.aborted) return;
+  const isEnding = (): boolean => signal.aborted;
+  if (!models.downloads || models.selected.listed === undefined || isEnding()) return;
   if ((await readModelState(models.selected)).phase === 'ready') return;
   const main = join(projectRoot, 'tools/stack', programs, 'models.main.js');
   const exists = await access(main).then(
     () => true,
     () => false,
   );
-  if (!exists) return;
+  if (!exists || isEnding()) return;
   const child = spawn(process.execPath, [main, '--background'], { cwd: projectRoot, env, stdio: ['pipe', 'pipe', 'ignore'] });
   createInterface({ input: child.stdout }).on('line', say);
   const end = (): void => {

@@ -1,14 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { fetchFiles, readFetchRecord, writeFetchRecord, type FetchRecord } from '@throughline/media/speech-models';
 import { messageOf, problemKind } from '../problem.js';
-import type { DownloadSource } from './resumable-download.js';
+import { sizeOf, type DownloadSource } from './resumable-download.js';
 import type { AttemptFailure, RetryPlan } from './retry-plan.js';
 
 export type PlanRetry = (failure: AttemptFailure) => RetryPlan;
 
 /** Keeps the record of a download, from which other processes read its state. Only the holder of the lock writes it. */
 export class FetchJournal {
-  private hasArrived = false;
+  private hasReceived = false;
+  /** Bytes of the partial file before this attempt. */
+  private sizeBefore = 0;
 
   private constructor(
     private readonly path: string,
@@ -25,6 +27,7 @@ export class FetchJournal {
     // After long failures nothing waits for the model again until bytes arrive.
     const phase = earlier?.phase === 'stopped' ? 'stopped' : 'fetching';
     const journal = new FetchJournal(path, now, earlier, { ...kept, phase, updatedAt: at, attempts: kept.attempts + 1 });
+    journal.sizeBefore = await sizeOf(fetchFiles(path).partial);
     await journal.write();
     return journal;
   }
@@ -33,11 +36,18 @@ export class FetchJournal {
     return this.record.source;
   }
 
-  /** Records that a server has begun to send the file. */
-  async arrived(source: DownloadSource): Promise<void> {
-    const { v, since, attempts } = this.record;
-    this.hasArrived = true;
-    this.record = { v, since, attempts, phase: 'fetching', updatedAt: this.time(), failures: 0, source };
+  /** Records that a server has begun to answer. That is no progress yet. */
+  async answered(source: DownloadSource): Promise<void> {
+    const { error: _earlier, ...kept } = this.record;
+    this.record = { ...kept, updatedAt: this.time(), source };
+    await this.write();
+  }
+
+  /** Records the first bytes of an attempt. */
+  async received(): Promise<void> {
+    if (this.hasReceived) return;
+    this.hasReceived = true;
+    this.record = { ...this.record, phase: 'fetching', updatedAt: this.time() };
     await this.write();
   }
 
@@ -46,11 +56,12 @@ export class FetchJournal {
     const at = this.time();
     const kind = problemKind(error);
     const code = typeof kind === 'string' ? kind : 'unexpected';
-    const failures = this.hasArrived ? 0 : this.record.failures + 1;
-    const { failingSince = at } = this.record;
+    const hasGained = (await sizeOf(fetchFiles(this.path).partial)) > this.sizeBefore;
+    const failures = hasGained ? 0 : this.record.failures + 1;
+    const { failingSince = at, ...kept } = this.record;
     const next = plan?.({ code, failures, failingMs: Date.parse(at) - Date.parse(failingSince) });
     this.record = {
-      ...this.record,
+      ...kept,
       ...(next === undefined ? this.planOfOthers() : planFields(next, this.now())),
       updatedAt: at,
       failures,

@@ -193,6 +193,17 @@ describe('the download of a model', () => {
     expect(await recordOf(interrupt(options))).toBe('retrying 0');
   });
 
+  it('counts an answer without a byte as a failure', async () => {
+    const stalling = await startWebServer((_request, response) => {
+      response.writeHead(200, { 'content-length': bytes.length }).flushHeaders();
+      response.destroy();
+    });
+    const choice = { model: 'tiny', pinned: { url: stalling.url, sha256 } };
+    await expect(download({ plan: planRetry }, choice)).rejects.toMatchObject({ kind: 'download-failed' });
+    expect(await readFetchRecord(path)).toMatchObject({ phase: 'retrying', failures: 1, source: { total: bytes.length } });
+    await stalling.close();
+  });
+
   it('names the variable for another folder if this one cannot be written', async () => {
     await writeFile(join(folder.path, 'models'), 'a file');
     await expect(download()).rejects.toMatchObject({

@@ -83,7 +83,11 @@ export class Runner {
 
   private fetchModel(): Promise<void> {
     const signal = AbortSignal.any([this.options.signal, this.ending.signal]);
-    return fetchModelInBackground(this.config, { say: this.say, signal, programs: this.programs });
+    return fetchModelInBackground(this.config, { say: this.say, signal, programs: this.programs }).catch((error: unknown) => {
+      this.say(
+        `the download of the speech model could not be started: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
   }
 
   kill(): void {

@@ -34,7 +34,8 @@ export async function waitForModel(
 }
 
 const describeWait = (state: ModelState): string => {
-  const failure =
-    state.phase === 'retrying' && state.error !== undefined ? `; the download is retried: ${state.error.message}` : '';
+  // The whole message may name paths and addresses of the server; this one goes into events.
+  const reason = state.error?.code === 'disk-full' ? 'the disk of the models is full' : 'the last attempt failed';
+  const failure = state.phase === 'retrying' && state.error !== undefined ? `; the download is retried: ${reason}` : '';
   return `Waiting for the speech model, ${describeFetched(state)}${failure}`;
 };
