@@ -10,7 +10,7 @@ const log = createLogger({ service: 'gateway', level: 'silent' });
 
 describe('background work', () => {
   it('sweeps at startup, one sweep after the other, whatever fails', async () => {
-    const background = new Background(log, true);
+    const background = new Background(log);
     const seen: string[] = [];
     background.sweep(HOUR, 'first', async () => {
       seen.push('first begins');
@@ -23,17 +23,16 @@ describe('background work', () => {
       return Promise.resolve(1);
     });
     background.every(HOUR, 'wait', () => Promise.resolve(seen.push('not at startup')));
-    background.onApplicationBootstrap();
+    background.start();
     await background.onApplicationShutdown();
     background.beforeApplicationShutdown();
     expect(seen).toEqual(['first begins', 'first ends', 'second']);
   });
 
-  it('does nothing by itself where it is off', async () => {
-    const background = new Background(log, false);
+  it('does nothing before it is started', async () => {
+    const background = new Background(log);
     const sweep = jest.fn(() => Promise.resolve(0));
     background.sweep(HOUR, 'sweep', sweep);
-    background.onApplicationBootstrap();
     await background.onApplicationShutdown();
     expect(sweep).not.toHaveBeenCalled();
   });
@@ -46,7 +45,7 @@ describe('background work', () => {
         seen.push('connections closed');
       }
     }
-    const context = { log, health: new Health('gateway'), metrics: new Metrics('gateway'), runsBackground: true };
+    const context = { log, health: new Health('gateway'), metrics: new Metrics('gateway') };
     const app = await NestFactory.createApplicationContext(
       {
         module: class {},
@@ -60,7 +59,7 @@ describe('background work', () => {
       seen.push('sweep ended');
       return 0;
     });
-    background.onApplicationBootstrap();
+    background.start();
     await app.close();
     expect(seen).toEqual(['sweep ended', 'connections closed']);
   });

@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationShutdown } from '@nestjs/common';
 import { SerialQueue } from '@throughline/contracts';
 import type { Logger } from '@throughline/service-kit';
 
@@ -8,18 +8,17 @@ interface Task {
   readonly isSweep: boolean;
 }
 
-/** The periodic tasks of the modules. They start with the application, and end before its connections do. */
-export class Background implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+/** The periodic tasks of the modules. They start when the gateway listens, and end before its connections do. */
+export class Background implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #tasks: Task[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #stop = new AbortController();
   /** Runs sweeps one after the other, because they walk the same folders. */
   readonly #sweeps = new SerialQueue();
 
-  constructor(
-    private readonly log: Logger,
-    private readonly isOn: boolean,
-  ) {}
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(private readonly log: Logger) {}
 
   /** Runs a task periodically. `what` completes "could not …". */
   every(everyMs: number, what: string, task: () => Promise<unknown>): void {
@@ -38,11 +37,14 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     this.#tasks.push({ everyMs, run: () => this.#sweeps.run(() => this.#sweep(what, task)), isSweep: true });
   }
 
-  onApplicationBootstrap(): void {
-    if (!this.isOn) return;
+  start(): void {
     for (const { everyMs, run, isSweep } of this.#tasks) {
-      this.#timers.push(setInterval(() => void run(), everyMs));
-      if (isSweep) void run();
+      const runNow = (): void => {
+        const running = run().finally(() => this.#running.delete(running));
+        this.#running.add(running);
+      };
+      this.#timers.push(setInterval(runNow, everyMs));
+      if (isSweep) runNow();
     }
   }
 
@@ -51,9 +53,9 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  /** Waits for the sweep that is still running. */
+  /** Waits for the tasks that are still running. */
   async onApplicationShutdown(): Promise<void> {
-    await this.#sweeps.run(() => Promise.resolve());
+    await Promise.all(this.#running);
   }
 
   #isStopped(): boolean {
@@ -67,7 +69,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
       if (count > 0) this.log.info({ count }, what);
     } catch (error) {
       // The next round tries again: a broker that is away must not end the sweeping.
-      if (!this.#isStopped()) this.log.warn({ err: error }, 'the intake sweep failed');
+      if (!this.#isStopped()) this.log.warn({ err: error, task: what }, 'a sweep failed, retrying later');
     }
   }
 }

@@ -12,8 +12,6 @@ export interface GatewayContext {
   readonly metrics: Metrics;
   readonly now: () => Date;
   readonly failpoint: Failpoint;
-  /** False: no task runs by itself. */
-  readonly runsBackground: boolean;
 }
 
 export const SETTINGS: Token<GatewaySettings> = Symbol('GatewaySettings');
@@ -25,7 +23,7 @@ export const ON_PROBLEM: Token<(error: unknown) => void> = Symbol('OnProblem');
 
 @Module({})
 export class ContextModule {
-  static of({ settings, log, health, metrics, now, failpoint, runsBackground }: GatewayContext): DynamicModule {
+  static of({ settings, log, health, metrics, now, failpoint }: GatewayContext): DynamicModule {
     const onProblem = (error: unknown): void => {
       log.warn({ err: error }, 'background work failed, retrying later');
     };
@@ -37,7 +35,7 @@ export class ContextModule {
       { provide: NOW, useValue: now },
       { provide: FAILPOINT, useValue: failpoint },
       { provide: ON_PROBLEM, useValue: onProblem },
-      provide(Background, {}, () => new Background(log, runsBackground)),
+      provide(Background, {}, () => new Background(log)),
     ];
     return { module: ContextModule, global: true, providers, exports: providers };
   }

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Health, Metrics, closeOnSignals, createLogger, failpoint } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
 import { AdaptersModule } from './adapters.module.js';
+import { Background } from './background.js';
 import { buildGateway } from './build-gateway.js';
 import type { GatewayConfig } from './config.js';
 
@@ -22,13 +23,14 @@ export async function startGateway(config: GatewayConfig): Promise<NestFastifyAp
       health: new Health('gateway'),
       now: () => new Date(),
       failpoint,
-      runsBackground: true,
     },
     AdaptersModule.of(config),
     BusStrategy,
   );
   closeOnSignals(app, { name: 'gateway', logger: log });
   await app.listen(config.httpPort, config.httpHost);
+  // Not before: a second gateway on a taken port must change nothing.
+  app.get(Background, { strict: false }).start();
   log.info({ url: await app.getUrl() }, 'gateway is up');
   return app;
 }

@@ -172,7 +172,7 @@ export async function openMemoryGateway(
     masterKey: randomBytes(32),
     ...options.settings,
   };
-  const gateway = await buildGateway({ ...ports, settings, runsBackground: false }, adaptersOf(ports));
+  const gateway = await buildGateway({ ...ports, settings }, adaptersOf(ports));
   requireDocumentedAnswers(gateway.app);
   const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {
     await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });

@@ -117,7 +117,7 @@ export async function openRealGateway(
   const health = new Health('gateway');
   const metrics = new Metrics('gateway', { ofProcess: true });
   const gateway = await buildGateway(
-    { settings, log, health, metrics, now: () => new Date(), failpoint, runsBackground: false },
+    { settings, log, health, metrics, now: () => new Date(), failpoint },
     AdaptersModule.of(world.config),
     BusStrategy,
   );
