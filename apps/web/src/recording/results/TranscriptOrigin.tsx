@@ -17,12 +17,12 @@ const correction = text.recording.correction;
 function Dropped({ dropped }: Pick<Transcript, 'dropped'>): ReactElement | null {
   if (dropped.length === 0) return null;
   return (
-    <details className="dropped">
+    <details>
       <summary className="quiet">{words.dropped(dropped.reduce((sum, one) => sum + one.words, 0))}</summary>
       <p className="quiet">{words.droppedHint}</p>
       <ul>
         {dropped.map(({ start, end, words: count, reason }) => (
-          <li key={`${String(start)} ${reason}`}>
+          <li key={`${String(start)} ${String(end)} ${reason}`}>
             {words.droppedAt(formatPlayTime(start), formatPlayTime(end), count)}, {words.droppedFor[reason]}
           </li>
         ))}
