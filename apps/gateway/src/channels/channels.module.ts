@@ -30,7 +30,7 @@ const SWEEP_MS = 5 * 60_000;
       Channels,
       {
         store: CHANNEL_STORE,
-        desk: UPLOAD_SERVICE,
+        uploadService: UPLOAD_SERVICE,
         credentials: CREDENTIAL_STORE,
         mirrors: Mirrors,
         workers: WorkerRegistry,
@@ -51,7 +51,7 @@ const SWEEP_MS = 5 * 60_000;
         commands: AssetCommands,
         recordings: RECORDINGS,
         store: CHANNEL_STORE,
-        desk: UPLOAD_SERVICE,
+        uploadService: UPLOAD_SERVICE,
         mirrors: Mirrors,
         now: NOW,
       },

@@ -30,14 +30,14 @@ const trouble = { code: 'page-not-shared', message: 'Share it.', since: AT, at: 
 
 describe('channels', () => {
   let gateway: MemoryGateway;
-  let desk: MemoryUploadServiceClient;
+  let uploadService: MemoryUploadServiceClient;
   let pages: MemoryKeyValueStore;
   let stop: AbortController;
   beforeEach(async () => {
-    [desk, pages, stop] = [new MemoryUploadServiceClient(), new MemoryKeyValueStore(), new AbortController()];
+    [uploadService, pages, stop] = [new MemoryUploadServiceClient(), new MemoryKeyValueStore(), new AbortController()];
     const mirrors = new Mirrors();
     gateway = await openMemoryGateway({
-      ports: { channelDesk: desk, mirrors },
+      ports: { uploadService, mirrors },
       settings: {
         publicUrl: 'https://recordings.example',
         outputs: [
@@ -105,8 +105,13 @@ describe('channels', () => {
     ]);
     const { secret } = made.body as Item;
     expect((await ask('GET')).text + (await ask('GET', '/1')).text).not.toContain(secret);
-    expect(JSON.stringify([await gateway.ports.channels.list(gateway.owner), [...desk.notes]])).not.toContain(secret);
-    expect(desk.notes.get(1)).toMatchObject({ channel: 1, owner: gateway.owner, name: 'audits', actionType: 'update_origin' });
+    expect(JSON.stringify([await gateway.ports.channels.list(gateway.owner), [...uploadService.notes]])).not.toContain(secret);
+    expect(uploadService.notes.get(1)).toMatchObject({
+      channel: 1,
+      owner: gateway.owner,
+      name: 'audits',
+      actionType: 'update_origin',
+    });
   });
 
   it.each([
@@ -120,7 +125,7 @@ describe('channels', () => {
   ])('are refused with an invalid field: %j', async (payload, pointer) => {
     const { status, body } = await ask('POST', '', { payload });
     expect([status, body]).toMatchObject([400, { errors: [{ pointer }] }]);
-    expect([(await ask('GET')).body, desk.notes.size]).toEqual([{ items: [] }, 0]);
+    expect([(await ask('GET')).body, uploadService.notes.size]).toEqual([{ items: [] }, 0]);
   });
 
   it('need an output, unless the request gives an empty list', async () => {
@@ -153,25 +158,25 @@ describe('channels', () => {
     const changed = await change({ field_map: { status: 'Stand' }, credential_id: credential, data_source_id: 'ds' }, etag);
     expect(changed.body).toMatchObject({ field_map: { status: 'Stand' }, credential_id: credential, outputs: ['drive'] });
     expect(changed.headers['etag']).not.toBe(etag);
-    expect(desk.notes.get(1)).toMatchObject({ fieldMap: { status: 'Stand' }, credential, dataSource: 'ds', version: 2 });
+    expect(uploadService.notes.get(1)).toMatchObject({ fieldMap: { status: 'Stand' }, credential, dataSource: 'ds', version: 2 });
     expect((await change({ language: 'de' }, etag)).body).toMatchObject({ status: 412, code: 'channel-changed' });
     expect((await change({ credential_id: null, data_source_id: null })).body).toMatchObject({
       credential_id: null,
       data_source_id: null,
     });
-    expect(desk.notes.get(1)).not.toHaveProperty('credential');
+    expect(uploadService.notes.get(1)).not.toHaveProperty('credential');
   });
 
   it('stay unchanged while the bus is unavailable', async () => {
     await make();
-    desk.trouble = Object.assign(new Error('away'), { kind: 'infrastructure' });
+    uploadService.trouble = Object.assign(new Error('away'), { kind: 'infrastructure' });
     const answers = [
       await change({ language: 'de' }),
       await ask('DELETE', '/1'),
       await ask('POST', '', { payload: { name: 'b' } }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
-    desk.trouble = undefined;
+    uploadService.trouble = undefined;
     expect((await ask('GET')).body).toMatchObject({ items: [{ name: 'audits', language: 'auto' }] });
   });
 
@@ -217,31 +222,31 @@ describe('channels', () => {
   it('stop their webhook when they are removed, and are removed from the upload service', async () => {
     await make();
     expect((await ask('DELETE', '/1')).status).toBe(204);
-    expect([(await ask('GET', '/1')).status, desk.notes.size]).toEqual([404, 0]);
+    expect([(await ask('GET', '/1')).status, uploadService.notes.size]).toEqual([404, 0]);
   });
 
   it('are sent again by the sweep, which also repeats removals', async () => {
     await make();
     await make({ name: 'talks' });
     await ask('DELETE', '/2');
-    const note = desk.notes.get(1);
-    desk.notes.clear();
-    if (note !== undefined) desk.notes.set(2, { ...note, channel: 2 });
+    const note = uploadService.notes.get(1);
+    uploadService.notes.clear();
+    if (note !== undefined) uploadService.notes.set(2, { ...note, channel: 2 });
     expect(await gateway.channels.sweep(new AbortController().signal)).toBe(2);
-    expect([...desk.notes.keys()]).toEqual([1]);
+    expect([...uploadService.notes.keys()]).toEqual([1]);
   });
 
   it('are checked by the upload service, with the given page', async () => {
     await make();
     expect((await ask('POST', '/1/check')).body).toMatchObject({ ok: true, items: [{ name: 'client' }] });
     await ask('POST', '/1/check', { payload: { page_id: `https://www.notion.so/Weekly-${PAGE.replaceAll('-', '')}?pvs=4` } });
-    expect(desk.checks).toMatchObject([{ channel: { name: 'audits' } }, { page: PAGE }]);
+    expect(uploadService.checks).toMatchObject([{ channel: { name: 'audits' } }, { page: PAGE }]);
     expect((await ask('POST', '/1/check', { payload: { page_id: 'the one with the talk' } })).body).toMatchObject({
       errors: [{ pointer: '/page_id' }],
     });
-    desk.report = { v: 1, items: [{ name: 'field:status', result: 'unknown', message: 'No page.', mend: 'Name one.' }] };
+    uploadService.report = { v: 1, items: [{ name: 'field:status', result: 'unknown', message: 'No page.', mend: 'Name one.' }] };
     expect((await ask('POST', '/1/check')).body).toMatchObject({ ok: false, items: [{ mend: 'Name one.' }] });
-    desk.report = new Problem('no-upload-service', { headers: { 'retry-after': '30' } });
+    uploadService.report = new Problem('no-upload-service', { headers: { 'retry-after': '30' } });
     expect(await ask('POST', '/1/check')).toMatchObject({ status: 503, body: { code: 'no-upload-service' } });
   });
 
@@ -284,7 +289,7 @@ describe('channels', () => {
       last_error: { code: 'page-not-shared', retry_at: AT },
     });
     expect((await ask('POST', '/1/resync')).body).toEqual({ asked: 2 });
-    expect([...desk.resends.keys()]).toEqual(['one', 'two']);
+    expect([...uploadService.resends.keys()]).toEqual(['one', 'two']);
     await page(record('two'));
     expect(await health()).toMatchObject({ state: 'ok', backlog: 0, last_error: null });
     await change({ action_type: 'none' });

@@ -17,7 +17,7 @@ import type { ChangeChannel, CreateChannel } from './channels.dto.js';
 
 export interface ChannelsParts {
   readonly store: ChannelStore;
-  readonly desk: UploadServiceClient;
+  readonly uploadService: UploadServiceClient;
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly mirrors: Pick<Mirrors, 'ofChannel'>;
   readonly outputs: readonly OutputConfig[];
@@ -120,12 +120,12 @@ export class Channels {
 
   async check(libraryId: string, id: ChannelId, page: string | null | undefined): Promise<ChannelCheckReport> {
     const channel = await this.find(libraryId, id);
-    return this.parts.desk.check({ v: 1, channel: noteOf(channel), ...pageOf(page) });
+    return this.parts.uploadService.check({ v: 1, channel: noteOf(channel), ...pageOf(page) });
   }
 
   /** Asks to write every page of the channel again. Returns their number. */
   async resync(libraryId: string, id: ChannelId, by: string): Promise<number> {
-    const { desk, mirrors, now } = this.parts;
+    const { uploadService, mirrors, now } = this.parts;
     await this.find(libraryId, id);
     const records = mirrors.ofChannel(id);
     if (records === undefined)
@@ -133,7 +133,7 @@ export class Channels {
         detail: 'The server has not read all pages of the channel yet.',
         headers: { 'retry-after': '5' },
       });
-    for (const { assetId } of records) await desk.resend(assetId, { v: 1, by, at: now().toISOString() });
+    for (const { assetId } of records) await uploadService.resend(assetId, { v: 1, by, at: now().toISOString() });
     return records.length;
   }
 
@@ -152,7 +152,7 @@ export class Channels {
   }
 
   readonly tell = (channel: AnnouncedChannel): Promise<void> =>
-    'removed' in channel ? this.parts.desk.remove(channel.id) : this.parts.desk.put(noteOf(channel));
+    'removed' in channel ? this.parts.uploadService.remove(channel.id) : this.parts.uploadService.put(noteOf(channel));
 
   async #changed(id: ChannelId, change: ChannelChange, isExpected: (channel: Channel) => boolean): Promise<Channel> {
     const changed = await this.parts.store.change(id, change, { isExpected, tell: this.tell });

@@ -11,7 +11,7 @@ import type { ConsentProvider, SecretStore } from './provider.js';
 export interface ConnectParts {
   readonly credentials: Credentials;
   readonly store: CredentialStore;
-  readonly desk: SecretStore;
+  readonly secrets: SecretStore;
   readonly provider: ConsentProvider;
   readonly now: () => Date;
 }
@@ -125,13 +125,13 @@ export class ConnectCredential {
     account: GoogleAccountIdentity,
     given: GoogleTokens & { refreshToken: string },
   ): Promise<void> {
-    const { credentials, store, desk, now } = this.parts;
+    const { credentials, store, secrets, now } = this.parts;
     const { access, refreshToken } = given;
     const grant = newId();
     const taken = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
     if (taken === undefined) throw new Problem('consent-unknown');
     const client = credentials.clientOf(credential);
-    await desk.put(credential.id, { v: 1, kind: 'oauth', grant, ...client, refreshToken, access });
+    await secrets.put(credential.id, { v: 1, kind: 'oauth', grant, ...client, refreshToken, access });
     const connected = { account: account.email, accountId: account.id, connectedAt: now().toISOString() };
     if ((await store.change(credential.id, connected, grant)) !== undefined) return;
     await credentials.disconnect(credential.id);

@@ -13,7 +13,7 @@ const NEW = { client_id: 'new', client_secret: 'new-secret' };
 /** The credential's row and its stored secret must agree, whatever happens concurrently. */
 describe('a credential that changes during a connect', () => {
   let store: MemoryCredentialStore;
-  let desk: CredentialWriter;
+  let secrets: CredentialWriter;
   let vault: CredentialVault;
   let credentials: Credentials;
   let connect: ConnectCredential;
@@ -22,12 +22,12 @@ describe('a credential that changes during a connect', () => {
   let meanwhile: (code: string) => Promise<unknown>;
   beforeEach(async () => {
     const [records, masterKey, now] = [new MemoryKeyValueStore(), randomBytes(32), () => new Date('2026-02-05T10:00:00Z')];
-    [store, desk, vault] = [
+    [store, secrets, vault] = [
       new MemoryCredentialStore(now),
       new CredentialWriter(records, masterKey),
       new CredentialVault(records, masterKey),
     ];
-    credentials = new Credentials({ store, desk, channels: new MemoryChannelStore(), outputs: [], masterKey });
+    credentials = new Credentials({ store, secrets, channels: new MemoryChannelStore(), outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       consentUrl: (_: object, { state }: { state: string }) => state,
@@ -37,7 +37,7 @@ describe('a credential that changes during a connect', () => {
       },
       whoIs: (account: string) => Promise.resolve({ id: account, email: `${account}@gmail.example` }),
     };
-    connect = new ConnectCredential({ credentials, store, desk, provider, now });
+    connect = new ConnectCredential({ credentials, store, secrets, provider, now });
     ({ id } = await credentials.add(LIBRARY, { type: 'google', name: 'Drive', ...OLD }));
   });
 
@@ -56,9 +56,9 @@ describe('a credential that changes during a connect', () => {
   const unknown = { code: 'consent-unknown' };
   /** Runs `then` after the next secret is stored, before the row is updated. */
   const afterPutting = (then: () => Promise<unknown>): void => {
-    const put = desk.put.bind(desk);
-    desk.put = async (...args) => {
-      desk.put = put;
+    const put = secrets.put.bind(secrets);
+    secrets.put = async (...args) => {
+      secrets.put = put;
       await put(...args);
       await then();
     };
@@ -99,9 +99,9 @@ describe('a credential that changes during a connect', () => {
   );
 
   it('leaves no secret if it is connected between the two steps of a removal', async () => {
-    const remove = desk.remove.bind(desk);
-    desk.remove = async (one) => {
-      desk.remove = remove;
+    const remove = secrets.remove.bind(secrets);
+    secrets.remove = async (one) => {
+      secrets.remove = remove;
       await remove(one);
       await comeBack('nora');
     };
@@ -121,9 +121,9 @@ describe('a credential that changes during a connect', () => {
 
   it('leaves no password if it is removed while the password is stored', async () => {
     ({ id } = await credentials.add(LIBRARY, { type: 'password', name: 'Cloud', username: 'nora', password: 'a' }));
-    const put = desk.put.bind(desk);
-    desk.put = async (...args) => {
-      desk.put = put;
+    const put = secrets.put.bind(secrets);
+    secrets.put = async (...args) => {
+      secrets.put = put;
       await credentials.remove(LIBRARY, id);
       await put(...args);
     };

@@ -16,13 +16,13 @@ import { CONSENT_PROVIDER, SECRET_STORE } from './provider.js';
   providers: [
     provide(
       Credentials,
-      { store: CREDENTIAL_STORE, desk: SECRET_STORE, channels: CREDENTIAL_USERS, settings: SETTINGS },
+      { store: CREDENTIAL_STORE, secrets: SECRET_STORE, channels: CREDENTIAL_USERS, settings: SETTINGS },
       ({ settings, ...parts }) => new Credentials({ ...settings, ...parts }),
     ),
     provide(ConnectCredential, {
       credentials: Credentials,
       store: CREDENTIAL_STORE,
-      desk: SECRET_STORE,
+      secrets: SECRET_STORE,
       provider: CONSENT_PROVIDER,
       now: NOW,
     }),

@@ -40,7 +40,7 @@ function secretFieldsOf(
 
 export interface CredentialsParts {
   readonly store: CredentialStore;
-  readonly desk: SecretStore;
+  readonly secrets: SecretStore;
   readonly channels: CredentialUsers;
   readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
@@ -73,7 +73,7 @@ export class Credentials {
   }
 
   async item(credential: Credential): Promise<CredentialAnswer> {
-    const [standing, users] = await Promise.all([this.parts.desk.status(credential.id), this.#usersOf(credential)]);
+    const [standing, users] = await Promise.all([this.parts.secrets.status(credential.id), this.#usersOf(credential)]);
     return credentialItem(credential, standing, [...users.outputs, ...users.channels]);
   }
 
@@ -115,19 +115,19 @@ export class Credentials {
     const credential = await this.find(libraryId, id);
     const users = await this.#usersOf(credential);
     if (users.outputs.length + users.channels.length > 0) throw inUseProblem(users);
-    const { desk, store } = this.parts;
-    const isRemoved = await store.remove(id, () => desk.remove(id));
+    const { secrets, store } = this.parts;
+    const isRemoved = await store.remove(id, () => secrets.remove(id));
     // A channel has started to use the credential in the meantime.
     if (!isRemoved) throw inUseProblem(await this.#usersOf(credential));
     // A concurrent request may have stored a secret after the first removal.
-    await desk.remove(id);
+    await secrets.remove(id);
   }
 
   /** Removes the secret, and marks the account as not connected. The new grant id stops a concurrent connect. */
   async disconnect(id: number): Promise<void> {
-    const { desk, store } = this.parts;
+    const { secrets, store } = this.parts;
     await store.change(id, { grantId: newId(), connectedAt: null });
-    await desk.remove(id);
+    await secrets.remove(id);
   }
 
   clientOf({ libraryId, sealedClient = '' }: Credential): OAuthClient {
@@ -162,17 +162,17 @@ export class Credentials {
 
   /** Removes a Google secret: the old consent was given to the old client. */
   async #replace(changed: Credential, fields: Fields): Promise<void> {
-    const { desk, store } = this.parts;
-    if (changed.type === 'google') return desk.remove(changed.id);
+    const { secrets, store } = this.parts;
+    if (changed.type === 'google') return secrets.remove(changed.id);
     await this.#put(changed, fields);
     if ((await store.find(changed.id)) !== undefined) return;
-    await desk.remove(changed.id);
+    await secrets.remove(changed.id);
     throw notFound();
   }
 
   async #put({ id, type, grantId }: Credential, fields: Fields | undefined): Promise<void> {
     const secret = fields === undefined ? undefined : secretOf(type, grantId, fields);
-    if (secret !== undefined) await this.parts.desk.put(id, secret);
+    if (secret !== undefined) await this.parts.secrets.put(id, secret);
   }
 }
 

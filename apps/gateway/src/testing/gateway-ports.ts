@@ -34,7 +34,7 @@ const ADAPTERS = {
   secrets: SECRET_STORE,
   consent: CONSENT_PROVIDER,
   channels: CHANNEL_STORE,
-  channelDesk: UPLOAD_SERVICE,
+  uploadService: UPLOAD_SERVICE,
   mirrors: Mirrors,
   commands: AssetCommands,
   acts: QuarantineCommands,

@@ -138,7 +138,7 @@ export async function openMemoryGateway(
     secrets: new CredentialWriter(new MemoryKeyValueStore(), randomBytes(32)),
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     channels,
-    channelDesk: new MemoryUploadServiceClient(),
+    uploadService: new MemoryUploadServiceClient(),
     mirrors,
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),

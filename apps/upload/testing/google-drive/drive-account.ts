@@ -23,7 +23,7 @@ export class DriveAccount {
   readonly records = new MemoryKeyValueStore();
   readonly notesSealed = new MemoryKeyValueStore();
   readonly notes: SealedKeyValueStore;
-  readonly desk: CredentialWriter;
+  readonly secrets: CredentialWriter;
   readonly vault: CredentialVault;
   readonly #lines: GoogleHttpClient[] = [];
 
@@ -33,7 +33,7 @@ export class DriveAccount {
   ) {
     const key = randomBytes(32);
     this.notes = new SealedKeyValueStore(this.notesSealed, key, 'notes');
-    [this.desk, this.vault] = [new CredentialWriter(this.records, key), new CredentialVault(this.records, key)];
+    [this.secrets, this.vault] = [new CredentialWriter(this.records, key), new CredentialVault(this.records, key)];
   }
 
   static async open(options: GoogleFakeOptions = {}): Promise<DriveAccount> {
@@ -47,7 +47,7 @@ export class DriveAccount {
   connect(): Promise<void> {
     const { clientId, clientSecret } = this.fake.client;
     const refreshToken = this.fake.grant();
-    return this.desk.put(CREDENTIAL, { v: 1, kind: 'oauth', grant: refreshToken, clientId, clientSecret, refreshToken });
+    return this.secrets.put(CREDENTIAL, { v: 1, kind: 'oauth', grant: refreshToken, clientId, clientSecret, refreshToken });
   }
 
   /** Opens the destination like a new process. */

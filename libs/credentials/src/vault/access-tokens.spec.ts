@@ -11,7 +11,7 @@ describe('AccessTokens', () => {
   const key = randomBytes(32);
   let records: MemoryKeyValueStore;
   let vault: CredentialVault;
-  let desk: CredentialWriter;
+  let secrets: CredentialWriter;
   let now: number;
   let asked: string[];
   let answer: (refreshToken: string) => Promise<GoogleTokens>;
@@ -40,11 +40,11 @@ describe('AccessTokens', () => {
   const kept = async (): Promise<OAuthGrant> => (await vault.find(7))?.secret as OAuthGrant;
   beforeEach(async () => {
     records = new MemoryKeyValueStore();
-    [vault, desk] = [new CredentialVault(records, key), new CredentialWriter(records, key)];
+    [vault, secrets] = [new CredentialVault(records, key), new CredentialWriter(records, key)];
     now = Date.parse('2026-02-05T10:00:00Z');
     asked = [];
     answer = () => Promise.resolve(token(`access-${String(asked.length)}`));
-    await desk.put(7, grant('first'));
+    await secrets.put(7, grant('first'));
   });
 
   it('requests one token for many concurrent processes', async () => {
@@ -73,7 +73,7 @@ describe('AccessTokens', () => {
 
   it('never overwrites a consent that was given during a refresh', async () => {
     answer = async (refreshToken) => {
-      if (refreshToken === 'first') await desk.put(7, grant('second'));
+      if (refreshToken === 'first') await secrets.put(7, grant('second'));
       return token(`access of ${refreshToken}`, `after ${refreshToken}`);
     };
     expect(await process().get(7)).toBe('access of second');
@@ -90,7 +90,7 @@ describe('AccessTokens', () => {
     await expect(process().get(7)).rejects.toMatchObject(refusal);
     await expect(process().get(7)).rejects.toMatchObject(refusal);
     expect(asked).toEqual(['first']);
-    expect(await desk.status(7)).toMatchObject({ state: 'needs_reauth', reason: 'invalid_grant', grant: 'grant of first' });
+    expect(await secrets.status(7)).toMatchObject({ state: 'needs_reauth', reason: 'invalid_grant', grant: 'grant of first' });
   });
 
   it('treats a refused consent as invalid in every process, even with an unexpired access token', async () => {
@@ -99,7 +99,7 @@ describe('AccessTokens', () => {
     answer = () => Promise.reject(new GrantRefusedError());
     await expect(one.get(7, 'access-1')).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     await expect(two.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
-    expect(await desk.status(7)).toMatchObject({ state: 'needs_reauth', grant: 'grant of first' });
+    expect(await secrets.status(7)).toMatchObject({ state: 'needs_reauth', grant: 'grant of first' });
     expect(await kept()).toEqual(grant('first'));
     expect(asked).toEqual(['first', 'first']);
   });
@@ -107,15 +107,15 @@ describe('AccessTokens', () => {
   it('uses a new consent that arrives while a refused one is cleared', async () => {
     answer = (refreshToken) =>
       refreshToken === 'second' ? Promise.resolve(token('access')) : Promise.reject(new GrantRefusedError());
-    await desk.put(7, grant('first', { access: token('stale').access }));
+    await secrets.put(7, grant('first', { access: token('stale').access }));
     const rotate = vault.rotate.bind(vault);
     vault.rotate = async (...args) => {
       vault.rotate = rotate;
-      await desk.put(7, grant('second'));
+      await secrets.put(7, grant('second'));
       return rotate(...args);
     };
     expect(await process().get(7, 'stale')).toBe('access');
-    expect(await desk.status(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
+    expect(await secrets.status(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
   });
 
   it('continues by itself after a new consent', async () => {
@@ -123,19 +123,19 @@ describe('AccessTokens', () => {
     const tokens = process();
     await expect(tokens.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     answer = () => Promise.resolve(token('access'));
-    await desk.put(7, grant('second'));
+    await secrets.put(7, grant('second'));
     expect(await tokens.get(7)).toBe('access');
-    expect(await desk.status(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
+    expect(await secrets.status(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
   });
 
   it('does not mark a consent as refused that has been replaced', async () => {
     answer = async (refreshToken) => {
       if (refreshToken !== 'first') return token('access');
-      await desk.put(7, grant('second'));
+      await secrets.put(7, grant('second'));
       throw new GrantRefusedError();
     };
     expect(await process().get(7)).toBe('access');
-    expect(await desk.status(7)).toMatchObject({ state: 'ok' });
+    expect(await secrets.status(7)).toMatchObject({ state: 'ok' });
   });
 
   it('takes over from a process that died during a refresh', async () => {
@@ -149,13 +149,13 @@ describe('AccessTokens', () => {
     answer = () => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting', code: 'output-unreachable' }));
     await expect(process().get(7)).rejects.toMatchObject({ code: 'output-unreachable' });
     expect(await kept()).toMatchObject({ refreshToken: 'first' });
-    expect(await desk.status(7)).toBeUndefined();
+    expect(await secrets.status(7)).toBeUndefined();
     expect(await vault.lease(7).records.read(vault.lease(7).name)).toBeUndefined();
   });
 
   it('waits for a person if the credential is missing, and rejects another kind of credential', async () => {
     await expect(process().get(8)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
-    await desk.put(9, { v: 1, kind: 'token', grant: 'a', token: 'b' });
+    await secrets.put(9, { v: 1, kind: 'token', grant: 'a', token: 'b' });
     await expect(process().get(9)).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
   });
 

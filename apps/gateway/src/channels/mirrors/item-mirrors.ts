@@ -12,7 +12,7 @@ export interface ItemMirrorParts {
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly store: Pick<ChannelStore, 'find'>;
-  readonly desk: Pick<UploadServiceClient, 'resend'>;
+  readonly uploadService: Pick<UploadServiceClient, 'resend'>;
   readonly mirrors: Pick<Mirrors, 'of'>;
   readonly now: () => Date;
 }
@@ -31,7 +31,7 @@ export class ItemMirrors {
 
   async resync({ owner, by }: { readonly owner: string; readonly by: string }, id: string): Promise<MirrorAnswer> {
     await this.#found(owner, id);
-    await this.parts.desk.resend(id, { v: 1, by, at: this.parts.now().toISOString() });
+    await this.parts.uploadService.resend(id, { v: 1, by, at: this.parts.now().toISOString() });
     return this.item(owner, id);
   }
 

@@ -32,13 +32,13 @@ class Interrupted implements FollowableKeyValueStore {
 describe('the Notion page of a recording', () => {
   let gateway: MemoryGateway;
   let pages: MemoryKeyValueStore;
-  let desk: MemoryUploadServiceClient;
+  let uploadService: MemoryUploadServiceClient;
   let stop: AbortController;
   let id: string;
   beforeEach(async () => {
-    [pages, desk, stop] = [new MemoryKeyValueStore(), new MemoryUploadServiceClient(), new AbortController()];
+    [pages, uploadService, stop] = [new MemoryKeyValueStore(), new MemoryUploadServiceClient(), new AbortController()];
     const mirrors = new Mirrors();
-    gateway = await openMemoryGateway({ ports: { mirrors, channelDesk: desk, now: () => new Date(AT) } });
+    gateway = await openMemoryGateway({ ports: { mirrors, uploadService, now: () => new Date(AT) } });
     void mirrors.follow(pages, stop.signal);
     const { secret } = (await call('POST', '/channels', { name: 'audits', outputs: [] })).body as { secret: string };
     const sent = await gateway.app.inject({
@@ -146,7 +146,7 @@ describe('the Notion page of a recording', () => {
   it('is sent again on request', async () => {
     const { status, body } = await call('POST', `/recordings/${id}/mirror/resync`);
     expect([status, body]).toMatchObject([202, { page_id: PAGE }]);
-    expect(desk.resends.get(id)).toMatchObject({ by: gateway.owner });
+    expect(uploadService.resends.get(id)).toMatchObject({ by: gateway.owner });
     const viewer = await gateway.tokenFor(['read'], gateway.owner);
     expect((await call('POST', `/recordings/${id}/mirror/resync`, undefined, viewer)).status).toBe(403);
     expect((await call('GET', `/recordings/${id}/mirror`, undefined, viewer)).status).toBe(200);

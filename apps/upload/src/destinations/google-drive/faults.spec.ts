@@ -124,7 +124,7 @@ describe('a Google Drive output', () => {
     };
     await expect(account.destination().check()).rejects.toMatchObject(refusal);
     await expect(log.attempt(request)).rejects.toMatchObject(refusal);
-    expect(await account.desk.status(CREDENTIAL)).toMatchObject({ state: 'needs_reauth' });
+    expect(await account.secrets.status(CREDENTIAL)).toMatchObject({ state: 'needs_reauth' });
     await account.connect();
     await untilDelivered();
     expect(account.objects(request.assetId)).toEqual(WHOLE);
