@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pause } from '@throughline/contracts';
@@ -103,11 +103,6 @@ async function fetchVerified(
   { journal, options }: { readonly journal: FetchJournal; readonly options: ModelFetchOptions },
 ): Promise<void> {
   const { partial } = fetchFiles(path);
-  const { append = (file: FileHandle, bytes: Uint8Array) => file.appendFile(bytes) } = options;
-  const noteBytes = async (file: FileHandle, bytes: Uint8Array): Promise<void> => {
-    await append(file, bytes);
-    await journal.received();
-  };
   for (;;) {
     const isContinued = (await sizeOf(partial)) > 0;
     const download = {
@@ -115,8 +110,9 @@ async function fetchVerified(
       file: partial,
       source: journal.source,
       onSource: (source: NonNullable<FetchJournal['source']>) => journal.answered(source),
+      onBytes: () => journal.received(),
     };
-    await continueDownload(download, { ...options, append: noteBytes });
+    await continueDownload(download, options);
     const sum = await computeChecksum(partial);
     if (sum === pinned.sha256) return;
     await rm(partial, { force: true });

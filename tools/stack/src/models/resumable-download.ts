@@ -24,6 +24,8 @@ export interface PartialDownload {
   readonly source: DownloadSource | undefined;
   /** Called before the first byte is written. */
   readonly onSource: (source: DownloadSource) => Promise<void>;
+  /** Called after each part that was written. */
+  readonly onBytes: () => Promise<void>;
 }
 
 interface Transfer {
@@ -104,14 +106,14 @@ function readWhole(response: HttpResponse): Transfer {
 }
 
 async function writeTransfer(
-  { url, file, onSource }: PartialDownload,
+  { url, file, onSource, onBytes }: PartialDownload,
   { start, total, response }: Transfer,
   options: ResumeOptions,
 ): Promise<void> {
   try {
     await requireRoom(dirname(file), (total ?? start) - start);
     await onSource({ url, ...(total === undefined ? {} : { total }), ...validatorOf(response) });
-    const fetched = await writeBody(file, { start, total, response }, options);
+    const fetched = await writeBody(file, { start, total, response }, { ...options, onBytes });
     options.signal?.throwIfAborted();
     if (total !== undefined && fetched !== total) throw new Error(`${String(fetched)} of ${String(total)} bytes arrived`);
   } finally {
@@ -123,7 +125,7 @@ async function writeTransfer(
 async function writeBody(
   path: string,
   { start, total, response }: Transfer,
-  { onProgress, append = (file, bytes) => file.appendFile(bytes) }: ResumeOptions,
+  { onProgress, onBytes, append = (file, bytes) => file.appendFile(bytes) }: ResumeOptions & Pick<PartialDownload, 'onBytes'>,
 ): Promise<number> {
   let fetched = start;
   const file = await open(path, start === 0 ? 'w' : 'a');
@@ -131,6 +133,7 @@ async function writeBody(
     onProgress?.(fetched, total);
     for await (const bytes of response.body) {
       await append(file, bytes);
+      await onBytes();
       fetched += bytes.length;
       onProgress?.(fetched, total);
     }
