@@ -1,16 +1,46 @@
 import { randomBytes } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
+import { Controller } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { newAssetId, presenceCodec, presenceSubject } from '@throughline/contracts';
+import { newAssetId, presenceCodec, presenceSubject, type MessageCodec } from '@throughline/contracts';
 import { JetStreamDataKeys, ensureEventStreams } from '@throughline/event-store';
 import { ensureMessagingStreams } from '@throughline/messaging';
-import { Metrics, createLogger } from '@throughline/service-kit';
-import { startNats, tempDir, type TempDir, type TestNats } from '@throughline/stack/testing';
+import { Health, Metrics, createLogger } from '@throughline/service-kit';
+import { BusStrategy, Responder } from '@throughline/service-kit/transport';
+import { startNats, tempDir, until, type TempDir, type TestNats } from '@throughline/stack/testing';
 import { openEngineParts } from './engine-parts.js';
 import { EngineStrategy } from './engine-strategy.js';
+import { WorkerModule } from './worker-module.js';
 import type { WorkerConfig } from './worker-settings.js';
 
-describe('a worker service at its start', () => {
+const text: MessageCodec<string> = {
+  encode: (value) => new TextEncoder().encode(value),
+  decode: (bytes) => new TextDecoder().decode(bytes),
+};
+
+/** Replies to one request when the test lets it. */
+@Controller()
+class Checks {
+  isRunning = false;
+  readonly #replies = new EventEmitter();
+
+  @Responder('spec.check', { request: text, reply: text, queue: 'spec' })
+  async check(): Promise<string> {
+    const finished = once(this.#replies, 'finish');
+    this.isRunning = true;
+    await finished;
+    return 'yes';
+  }
+
+  finish(): void {
+    this.#replies.emit('finish');
+  }
+}
+
+describe('a worker service', () => {
   const masterKey = randomBytes(32);
   let nats: TestNats;
   let nc: NatsConnection;
@@ -60,16 +90,17 @@ describe('a worker service at its start', () => {
     await expect(open(masterKey.toString('hex'))).resolves.toBeDefined();
   });
 
-  it('announces itself once it listens, and leaves and drains its connection when it closes', async () => {
-    const own = await connect({ servers: nats.url });
-    const parts = await open(masterKey.toString('hex'), own);
+  const noSteps = {
+    get: () => {
+      throw new Error('There are no steps');
+    },
+  };
+
+  it('announces itself once it listens, and leaves when it closes', async () => {
+    const parts = await open(masterKey.toString('hex'));
     const announcements = nc.subscribe(presenceSubject('ingest'), { max: 2 });
     await nc.flush();
-    const strategy = new EngineStrategy(parts, {
-      get: () => {
-        throw new Error('There are no steps');
-      },
-    });
+    const strategy = new EngineStrategy(parts, noSteps);
     const answers: unknown[][] = [];
     strategy.listen((...answer) => answers.push(answer));
     expect(answers).toEqual([[]]);
@@ -81,6 +112,29 @@ describe('a worker service at its start', () => {
       [parts.worker, undefined],
       [parts.worker, true],
     ]);
+  });
+
+  it('sends the last reply of its other transport before it closes their connection', async () => {
+    const own = await connect({ servers: nats.url });
+    const parts = await open(masterKey.toString('hex'), own);
+    const { logger, metrics } = parts;
+    const module = WorkerModule.of({ module: Checks, controllers: [Checks] }, { nc: own, health: new Health('ingest'), metrics });
+    const app = await NestFactory.create(module, new FastifyAdapter(), { logger: false, abortOnError: false });
+    for (const strategy of [new EngineStrategy(parts, noSteps), new BusStrategy(own, logger)])
+      app.connectMicroservice({ strategy });
+    await app.init();
+    await app.startAllMicroservices();
+    const announcements = nc.subscribe(presenceSubject('ingest'));
+    const reply = nc.request('spec.check', text.encode('still there?'), { timeout: 10_000 });
+    await until(() => app.get(Checks).isRunning, { what: 'the request' });
+    const closing = app.close();
+    for await (const { data } of announcements) if (presenceCodec.decode(data).leaving === true) break;
+    // By now the engine has ended, but not its neighbour.
+    await nc.flush();
+    expect(own.isClosed()).toBe(false);
+    app.get(Checks).finish();
+    expect((await reply).string()).toBe('yes');
+    await closing;
     expect(own.isClosed()).toBe(true);
   });
 });

@@ -37,11 +37,10 @@ export class EngineStrategy extends SingleHandlerTransport {
     callback();
   }
 
-  /** Hands running attempts back, then closes the connection. */
+  /** Hands running attempts back. The connection stays open. */
   async close(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([this.#service?.ended(), this.#companions?.ended()]);
-    await this.parts.nc.drain();
   }
 
   /** Returns the handlers of the registered steps. */

@@ -1,30 +1,15 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
-import {
-  Health,
-  HealthModule,
-  Metrics,
-  MetricsModule,
-  connectNats,
-  createLogger,
-  runService,
-  watchNats,
-} from '@throughline/service-kit';
+import { Health, Metrics, connectNats, createLogger, runService, watchNats } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
 import { openEngineParts, type EngineDefinition } from './engine-parts.js';
 import { EngineStrategy } from './engine-strategy.js';
+import { WorkerModule } from './worker-module.js';
 import type { WorkerConfig } from './worker-settings.js';
 
 export interface WorkerDefinition extends EngineDefinition {
   /** Creates the module whose controllers carry the service's steps and responders. They must not close the connection. */
   readonly module: (parts: { readonly nc: NatsConnection }) => DynamicModule;
-}
-
-@Module({})
-class WorkerModule {
-  static of(steps: DynamicModule, health: Health, metrics: Metrics): DynamicModule {
-    return { module: WorkerModule, imports: [HealthModule.of(health), MetricsModule.of(metrics), steps] };
-  }
 }
 
 /** Runs a worker service in this process: a Nest application with the engine and the bus as transports. It needs only NATS and the artifact store. */
@@ -38,7 +23,7 @@ export async function runWorker(definition: WorkerDefinition, config: WorkerConf
   watchNats(health, nc);
   await runService({
     name,
-    module: WorkerModule.of(definition.module({ nc }), health, metrics),
+    module: WorkerModule.of(definition.module({ nc }), { nc, health, metrics }),
     logger,
     http: { host: config.httpHost, port: config.httpPort },
     transports: (app) => [new EngineStrategy(parts, app), new BusStrategy(nc, logger)],
