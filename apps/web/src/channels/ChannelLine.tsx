@@ -33,7 +33,7 @@ export function ChannelLine({ channel }: Props): ReactElement {
   const mayChange = useMayChange();
   const address = buildWebhookUrl(channel.webhook_url, location.origin);
   return (
-    <li className="line channel">
+    <li className="line">
       <About channel={channel} />
       {mayChange && (
         <span className="line-buttons" role="group" aria-label={words.buttonsOf(channel.name)}>

@@ -18,7 +18,7 @@ function Delivery({ recording, output }: Props): ReactElement {
   const url = parseWebAddress(output.target_meta?.['url']);
   return (
     <li className="delivery">
-      <span className="delivery-name">
+      <span>
         <strong dir="auto">{output.id}</strong> <span className="quiet">{output.target_type}</span>
       </span>
       <span className="badges">

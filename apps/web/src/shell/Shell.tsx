@@ -24,7 +24,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
         <Navigation />
         <AccountMenu />
       </header>
-      <div className="column">
+      <div>
         <AwayBar />
         <LiveUpdates />
         <main ref={main} id="content" className="content" tabIndex={-1}>

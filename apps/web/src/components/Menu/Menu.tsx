@@ -56,6 +56,10 @@ export function Menu({ label, items }: Props): ReactElement {
         onPointerDown={(event) => {
           event.preventDefault();
         }}
+        // In Firefox, Space clicks when the key is released, although Radix has prevented the default action of its press.
+        onKeyUp={(event) => {
+          if (event.key === ' ') event.preventDefault();
+        }}
         onClick={() => {
           setOpen(!isOpen);
         }}

@@ -188,7 +188,6 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
   const canSave = changed && !isEmpty(draft) && !saving.isPending;
   return (
     <form
-      className="correction"
       aria-label={words.title}
       onSubmit={(event) => {
         event.preventDefault();
