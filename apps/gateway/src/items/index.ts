@@ -1,13 +1,11 @@
 export { bulkPauseOperation, bulkRunOperation } from './bulk/bulk-answers.js';
-export { BulkController } from './bulk/bulk.controller.js';
 export { FiltersField, IdsField, ItemFilters } from './bulk/bulk.dto.js';
 export { commandAnswersOf } from './commands/command-answers.js';
+export { accepted, command, done } from './commands/command-operation.js';
 export { PauseBody } from './commands/commands.dto.js';
-export { describeRun } from './commands/describe-outcome.js';
-export { LanguageController } from './commands/language.controller.js';
-export { renderPreview } from './commands/outcome.js';
+export { describeRun, eventsOfType } from './commands/describe-outcome.js';
+export { renderPreview, type OutcomeDescriber } from './commands/outcome.js';
 export type { CommandContext, CommandSender, OwnedItems } from './commands/owned-items.js';
-export { RedeliverController } from './commands/redeliver.controller.js';
 export type { QueuedTranscription } from './estimates/forecast-rows.js';
 export { Forecasts } from './estimates/forecasts.js';
 export { ArtifactAnswer, RECORDINGS_PATH, itemOf } from './files/artifact-item.js';

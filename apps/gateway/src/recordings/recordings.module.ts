@@ -2,9 +2,6 @@ import { Module } from '@nestjs/common';
 import { RECORDING_PIPELINES } from '@throughline/contracts';
 import {
   RECORDINGS_PATH,
-  BulkController,
-  LanguageController,
-  RedeliverController,
   Forecasts,
   itemControllers,
   ITEM_PORTS,
@@ -19,7 +16,10 @@ import { provide } from '../provide.js';
 import { LiveProgress, StallWatch } from '../workers/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { UserNames } from '../people/index.js';
+import { LanguageController } from './language.controller.js';
+import { RecordingBulkController } from './recording-bulk.controller.js';
 import { RecordingsController } from './recordings.controller.js';
+import { RedeliverController } from './redeliver.controller.js';
 
 @Module({
   imports: [ItemsModule],
@@ -27,7 +27,7 @@ import { RecordingsController } from './recordings.controller.js';
     ...itemControllers({ path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND }),
     LanguageController,
     RedeliverController,
-    BulkController,
+    RecordingBulkController,
     RecordingsController,
   ],
   providers: [

@@ -1,13 +1,11 @@
-import { ApiExtension, ApiSchema } from '@nestjs/swagger';
-import { DAY_FORMATS, RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
+import { ApiExtension } from '@nestjs/swagger';
+import { DAY_FORMATS } from '@throughline/contracts';
 import type { ItemNoun } from '@throughline/domain';
 import { ArrayNotEmpty, ArrayUnique, ArrayMaxSize, IsArray, IsUUID } from 'class-validator';
-import { ChoicesField, FlagField, ObjectField, RequestField, TextField } from '../../http/fields.js';
+import { FlagField, ObjectField, RequestField, TextField } from '../../http/fields.js';
 import { InstantField } from '../../http/requests/instant.js';
 import { jsonOf, type Model } from '../../http/schemas.js';
-import { PauseBody } from '../commands/commands.dto.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
-import { RunOverrides } from '../runs/run-overrides.dto.js';
 
 export const MOST_ITEMS = 500;
 
@@ -40,11 +38,6 @@ export class ItemFilters {
 
 export type SelectionFilters = ItemFilters & { readonly status?: readonly string[] };
 
-export class BulkFilters extends ItemFilters {
-  @ChoicesField('Any of these.', RECORDING_STATUSES, { minItems: 1 })
-  status?: RecordingStatus[];
-}
-
 /** Ids of items. */
 export const IdsField = (noun: ItemNoun): PropertyDecorator =>
   RequestField(
@@ -66,21 +59,3 @@ export const IdsField = (noun: ItemNoun): PropertyDecorator =>
 
 export const FiltersField = (noun: ItemNoun, model: Model): PropertyDecorator =>
   ObjectField(`Replaces \`${noun}_ids\`. Refused if more than ${String(MOST_ITEMS)} items match.`, model);
-
-@ApiSchema({ name: 'BulkRun' })
-export class BulkRunBody extends RunOverrides {
-  @IdsField('recording')
-  recording_ids?: string[];
-
-  @FiltersField('recording', BulkFilters)
-  filters?: BulkFilters;
-}
-
-@ApiSchema({ name: 'BulkPause' })
-export class BulkPauseBody extends PauseBody {
-  @IdsField('recording')
-  recording_ids?: string[];
-
-  @FiltersField('recording', BulkFilters)
-  filters?: BulkFilters;
-}

@@ -1,17 +1,21 @@
 import { Body, Controller, Headers, Inject, Param, Patch, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { bodyPipe } from '../../http/problems/validation.js';
-import { canonicalizeLanguage } from '../register/read-fields.js';
-import { requireRevision } from '../../http/requests/if-match.js';
-import { Operation, type OperationOptions } from '../../http/operation.js';
-import { ifRevision } from '../../http/parameters.js';
-import { RECORDINGS, type ItemServices } from '../item-services.js';
-import { RECORDING_KIND as kind } from '../recording-kind.js';
-import { LanguageField } from '../register/register-fields.dto.js';
-import { command, done } from './command-operation.js';
-import { eventsOfType } from './describe-outcome.js';
-import type { OutcomeDescriber } from './outcome.js';
+import { Operation, type OperationOptions } from '../http/operation.js';
+import { ifRevision } from '../http/parameters.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { requireRevision } from '../http/requests/if-match.js';
+import {
+  canonicalizeLanguage,
+  command,
+  done,
+  eventsOfType,
+  LanguageField,
+  RECORDING_KIND as kind,
+  RECORDINGS,
+  type ItemServices,
+  type OutcomeDescriber,
+} from '../items/index.js';
 
 @ApiSchema({ name: 'SetLanguage' })
 class LanguageBody {

@@ -1,8 +1,8 @@
-import { ask, type AskOptions } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
-import { waitUntilProjected } from '../../testing/projected.js';
-import { upload } from '../../testing/upload.js';
-import { startStep } from '../../testing/work-through.js';
+import { ask, type AskOptions } from '../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { waitUntilProjected } from '../testing/projected.js';
+import { upload } from '../testing/upload.js';
+import { startStep } from '../testing/work-through.js';
 
 interface Item {
   readonly revision: string;

@@ -1,14 +1,19 @@
 import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { deliveryStep, followUpStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { TakesNoBody } from '../../http/problems/no-body.js';
-import { RECORDINGS, type ItemServices } from '../item-services.js';
-import { Operation, type OperationOptions, type Parameter } from '../../http/operation.js';
-import { outputName } from '../../http/parameters.js';
-import { RECORDING_KIND as kind } from '../recording-kind.js';
-import { accepted, command, done } from './command-operation.js';
-import { eventsOfType } from './describe-outcome.js';
-import type { OutcomeDescriber } from './outcome.js';
+import { Operation, type OperationOptions, type Parameter } from '../http/operation.js';
+import { outputName } from '../http/parameters.js';
+import { TakesNoBody } from '../http/problems/no-body.js';
+import {
+  accepted,
+  command,
+  done,
+  eventsOfType,
+  RECORDING_KIND as kind,
+  RECORDINGS,
+  type ItemServices,
+  type OutcomeDescriber,
+} from '../items/index.js';
 
 const followUp: Parameter = {
   name: 'followUp',
