@@ -26,7 +26,6 @@ export type Output = Recording['outputs'][number];
 export type FollowUp = Output['follow_ups'][number];
 export type Run = NonNullable<Recording['run']>;
 export type RunStep = Run['steps'][number];
-export type WaitReason = Recording['waiting_for'][number];
 export type PastMoment = NonNullable<Recording['as_of']>;
 export type Eta = NonNullable<Recording['eta']>;
 

@@ -69,7 +69,7 @@ export { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from 
 export type { TopicsDisplay } from './runs/topics-display.js';
 export { PlanSchema, PlanStepSchema } from './runs/plan.js';
 export { LONGEST_WAIT_MS, SOFT_LIMIT_MS } from './runs/time-limits.js';
-export type { FailurePolicy, Plan, PlanStep, RetryPolicy, StepLimits } from './runs/plan.js';
+export type { Plan, PlanStep, RetryPolicy, StepLimits } from './runs/plan.js';
 export { FaultSchema, SIMULATED, ScriptSchema, SimulationSchema } from './simulation/script.js';
 export type { Fault, Script, Simulation } from './simulation/script.js';
 export { SimulatedSourceSchema } from './simulation/source.js';

@@ -53,14 +53,6 @@ export const artifactsQuery = (place: ItemAddress, revision: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Reads the text of a file, for example of the transcript. */
-export const fileQuery = <T>({ url, sha256 }: Pick<Artifact, 'url' | 'sha256'>) =>
-  queryOptions({
-    queryKey: ['file', url, sha256],
-    queryFn: ({ signal }) => requestApi<T>(url, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-
 /** Returns the plan of a run that would start now, without any change. */
 export const previewRun = (place: ItemAddress): Promise<DryRun> =>
   requestApi<DryRun>(at(place, '/run?dry_run=true'), { method: 'POST' });

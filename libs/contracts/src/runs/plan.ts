@@ -9,7 +9,6 @@ import { RUN_LIMITS, STORED_ATTEMPTS, inRange, withItems } from './limits.js';
  * `tolerate` skips the step and the steps that need it, and the run continues (FLR-06, FLR-07).
  */
 export const FailurePolicySchema = Type.Enum(['restart', 'rollback', 'isolate', 'tolerate'] as const);
-export type FailurePolicy = Static<typeof FailurePolicySchema>;
 
 export const RetryPolicySchema = Type.Object({
   /** The number of attempts, including the first. Interruptions do not count. */

@@ -1,5 +1,4 @@
 import type { NatsConnection } from '@nats-io/nats-core';
-import { StoreUnavailableError } from '../errors/errors.js';
 
 type Listener = () => void;
 
@@ -86,10 +85,6 @@ export class ConnectionWatch {
     for (const resume of waiting) resume();
   }
 }
-
-export const requireOpen = (nc: NatsConnection): void => {
-  if (nc.isClosed()) throw new StoreUnavailableError('The connection is closed');
-};
 
 const watches = new WeakMap<NatsConnection, ConnectionWatch>();
 export function getConnectionWatch(nc: NatsConnection): ConnectionWatch {

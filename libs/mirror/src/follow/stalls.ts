@@ -1,8 +1,5 @@
-import type { MirrorRecord } from '@throughline/contracts';
 import { isAttemptRunning, judgeLiveness, type AssetState, type RunningAttempt } from '@throughline/domain';
 import { sleep, type Clock, type Leases } from '@throughline/messaging';
-
-export type StalledAttempt = NonNullable<MirrorRecord['stalled']>[number];
 
 export interface StallDetectorParts {
   readonly leases: Pick<Leases, 'isExpired' | 'read'>;
