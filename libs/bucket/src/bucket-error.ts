@@ -133,6 +133,6 @@ export function toBucketError(error: unknown): BucketError {
   if (status === undefined) return new BucketError('unreachable', codeOf(error) ?? name, message);
   const isKnown = Object.hasOwn(BY_CODE, name) || OTHER_CODES.has(name);
   const code = isKnown ? name : `HTTP ${String(status)}`;
-  const said = isKnown || NAMELESS.test(name) ? message : `${name}: ${message}`;
-  return new BucketError(classifyTrouble(name, status), code, said, retryAfterOf(thrown));
+  const description = isKnown || NAMELESS.test(name) ? message : `${name}: ${message}`;
+  return new BucketError(classifyTrouble(name, status), code, description, retryAfterOf(thrown));
 }

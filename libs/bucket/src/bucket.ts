@@ -65,8 +65,8 @@ export class Bucket {
   async open(key: string, range?: { start: number; end: number }, signal?: AbortSignal): Promise<OpenedObject | undefined> {
     const part = range === undefined ? {} : { Range: `bytes=${String(range.start)}-${String(range.end)}` };
     const command = new GetObjectCommand({ ...this.keys.at(key), ...part });
-    const asking = this.keys.call((options) => this.keys.client.send(command, options), { signal });
-    const opened = await asking.catch(missingAsUndefined);
+    const request = this.keys.call((options) => this.keys.client.send(command, options), { signal });
+    const opened = await request.catch(missingAsUndefined);
     if (opened === undefined) return undefined;
     const { Body, ContentLength = 0, ContentRange } = opened;
     if (!(Body instanceof Readable)) throw new BucketError('failed', 'NoBody', 'The answer has no content that can be read');

@@ -10,11 +10,11 @@ export async function runWithTimeout<T>(
   callers: AbortSignal | undefined,
 ): Promise<T> {
   const stop = new AbortController();
-  const told = (): void => {
+  const abort = (): void => {
     stop.abort(callers?.reason);
   };
   callers?.throwIfAborted();
-  callers?.addEventListener('abort', told, { once: true });
+  callers?.addEventListener('abort', abort, { once: true });
   const late = new BucketError('unreachable', 'TimeoutError', `The answer was not complete after ${String(ms)} ms`);
   const timer = setTimeout(() => {
     stop.abort(late);
@@ -26,6 +26,6 @@ export async function runWithTimeout<T>(
     throw stop.signal.aborted ? stop.signal.reason : error;
   } finally {
     clearTimeout(timer);
-    callers?.removeEventListener('abort', told);
+    callers?.removeEventListener('abort', abort);
   }
 }

@@ -7,8 +7,8 @@ const timeLimitMs = 10_000;
 const oldAfterYears = 3;
 
 /** Parses `ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers`. */
-export function parseToolVersion(name: string, said: string, now: Date): ToolNote {
-  const [, version = 'unknown', year] = /^\S+ version (\S{1,100})(?:.*?Copyright \(c\) (?:\d{4}-)?(\d{4}))?/.exec(said) ?? [];
+export function parseToolVersion(name: string, output: string, now: Date): ToolNote {
+  const [, version = 'unknown', year] = /^\S+ version (\S{1,100})(?:.*?Copyright \(c\) (?:\d{4}-)?(\d{4}))?/.exec(output) ?? [];
   const isOld = year !== undefined && now.getUTCFullYear() - Number(year) >= oldAfterYears;
   return { name, version, ...(isOld ? { note: `from ${year}: too old for untrusted files; install a current version` } : {}) };
 }

@@ -15,14 +15,14 @@ const WRITER = 'writer';
 export function createMirrorCompanion(config: MirrorConfig, access: NotionAccess, parts: CompanionParts): Companion {
   const { nc, store, commands, leases, log, leaseTermMs } = parts;
   const metrics = new MirrorMetrics(parts.metrics);
-  const told = createMirrorLog(log, metrics);
+  const mirrorLog = createMirrorLog(log, metrics);
   const onProblem = (error: unknown): void => {
-    told.problem(error);
+    mirrorLog.problem(error);
   };
   const values = new JetStreamKeyValueStore(nc, MIRROR_STORE);
   const notion = { ...access, vault: CredentialVault.over(nc, Buffer.from(config.masterKey, 'hex')) };
   const mirror: MirrorParts = {
-    ...{ store, commands, values, leases, notion, told },
+    ...{ store, commands, values, leases, notion, told: mirrorLog },
     retrying: { longestMs: config.mirrorRetryMs, random: Math.random },
     settleMs: access.timeoutMs,
     stallsEveryMs: leaseTermMs,

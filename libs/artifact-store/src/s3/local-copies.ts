@@ -82,14 +82,14 @@ export class LocalCopies {
 
 async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
-  const over = new AbortController();
+  const ended = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
     const tell = (): void => {
       reject(signal.reason as Error);
     };
-    signal.addEventListener('abort', tell, { once: true, signal: over.signal });
+    signal.addEventListener('abort', tell, { once: true, signal: ended.signal });
   });
   return Promise.race([promise, aborted]).finally(() => {
-    over.abort();
+    ended.abort();
   });
 }

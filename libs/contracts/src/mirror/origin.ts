@@ -20,8 +20,8 @@ const idAtEnd = (text: string): string | undefined => ID.exec(text)?.slice(1, 6)
  * Returns the page id from an id (with or without dashes) or an address of a page, or undefined. An address of a row beside its
  * database has the row in `p`. An address with a view (`v`) and no row is a database.
  */
-export const parseNotionPageId = (given: string): string | undefined => {
-  const [address = ''] = given.trim().split('#', 1);
+export const parseNotionPageId = (text: string): string | undefined => {
+  const [address = ''] = text.trim().split('#', 1);
   const [path = '', ...rest] = address.split('?');
   const query = new URLSearchParams(rest.join('?'));
   const row = idAtEnd(query.get('p') ?? '');

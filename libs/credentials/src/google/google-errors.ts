@@ -45,9 +45,9 @@ export const unreadableError = (status: number): WaitingError =>
     `The answer is not from Google (status ${String(status)}): check the proxy and the address; ${GOES_ON}`,
   );
 
-const busyError = (answer: GoogleResponse, said: string): WaitingError => {
+const busyError = (answer: GoogleResponse, reason: string): WaitingError => {
   const wished = parseRetryAfterMs(answer.header('retry-after'));
-  return new WaitingError('output-busy', `Google limits requests (${said}): ${GOES_ON}`, {
+  return new WaitingError('output-busy', `Google limits requests (${reason}): ${GOES_ON}`, {
     ...(wished === undefined ? {} : { retryAfterMs: wished }),
   });
 };

@@ -62,15 +62,15 @@ export class GoogleOAuth {
   ) {}
 
   /** Returns the address of the consent page. Google returns `state` with the code. */
-  consentUrl({ clientId }: OAuthClient, asked: { state: string; verifier: string; redirectUri: string }): string {
+  consentUrl({ clientId }: OAuthClient, request: { state: string; verifier: string; redirectUri: string }): string {
     const url = new URL(this.endpoints.consentUrl);
     const query = {
       response_type: 'code',
       client_id: clientId,
-      redirect_uri: asked.redirectUri,
+      redirect_uri: request.redirectUri,
       scope: DRIVE_SCOPE,
-      state: asked.state,
-      code_challenge: challengeOf(asked.verifier),
+      state: request.state,
+      code_challenge: challengeOf(request.verifier),
       code_challenge_method: 'S256',
       // Google returns a refresh token for a repeated consent only if both are set.
       access_type: 'offline',
@@ -81,12 +81,12 @@ export class GoogleOAuth {
   }
 
   /** Throws `grant-refused` if the code is invalid. */
-  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens> {
+  exchange(client: OAuthClient, grant: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens> {
     return this.#ask(client, {
       grant_type: 'authorization_code',
-      code: given.code,
-      code_verifier: given.verifier,
-      redirect_uri: given.redirectUri,
+      code: grant.code,
+      code_verifier: grant.verifier,
+      redirect_uri: grant.redirectUri,
     });
   }
 
@@ -115,12 +115,12 @@ export class GoogleOAuth {
 
 function toTokenError(answer: GoogleResponse): Error {
   const raw = parseJsonOrUndefined(answer.text);
-  const said = failure.Check(raw) && (answer.status === 400 || answer.status === 401) ? raw.error : '';
-  if (said === GRANT_REFUSED) return new GrantRefusedError();
-  if (CLIENT_REFUSED.has(said))
+  const code = failure.Check(raw) && (answer.status === 400 || answer.status === 401) ? raw.error : '';
+  if (code === GRANT_REFUSED) return new GrantRefusedError();
+  if (CLIENT_REFUSED.has(code))
     return new WaitingError(
       'credential-refused',
-      `Google refuses the application (${said}): correct the client id and secret of the credential. The work then continues automatically`,
+      `Google refuses the application (${code}): correct the client id and secret of the credential. The work then continues automatically`,
     );
   return toResponseError(answer);
 }

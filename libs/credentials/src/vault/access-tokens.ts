@@ -115,8 +115,8 @@ export class AccessTokens {
 
   /** Throws for a consent that was refused before, without asking Google again. */
   async #requireConsent(id: CredentialId, { grant }: OAuthGrant): Promise<void> {
-    const standing = await this.options.vault.standing(id);
-    if (standing?.grant === grant && standing.state === 'needs_reauth') throw reconnectError(id);
+    const status = await this.options.vault.standing(id);
+    if (status?.grant === grant && status.state === 'needs_reauth') throw reconnectError(id);
   }
 
   async #find(id: CredentialId): Promise<OAuthCredential> {
@@ -137,9 +137,9 @@ export class AccessTokens {
   }
 
   async #tellOk(id: CredentialId, secret: OAuthGrant): Promise<void> {
-    const told = this.#told.get(id);
+    const last = this.#told.get(id);
     const at = this.#now().getTime();
-    if (told?.grant === secret.grant && at - told.at < TELL_EVERY_MS) return;
+    if (last?.grant === secret.grant && at - last.at < TELL_EVERY_MS) return;
     this.#told.set(id, { grant: secret.grant, at });
     // Optional for the caller: the token is valid even if the report fails.
     await this.options.vault.setStatus(id, { ...this.#standing(secret), state: 'ok' }).catch(() => undefined);

@@ -88,8 +88,8 @@ export class CredentialVault {
   }
 
   /** Unconditional: the last status wins. */
-  async setStatus(id: CredentialId, standing: CredentialStatus): Promise<void> {
-    await this.records.write(statusRecordName(id), JSON.stringify(standing), 'anything');
+  async setStatus(id: CredentialId, status: CredentialStatus): Promise<void> {
+    await this.records.write(statusRecordName(id), JSON.stringify(status), 'anything');
   }
 
   lease(id: CredentialId): { readonly records: KeyValueStore; readonly name: string } {

@@ -39,7 +39,7 @@ const StandingSchema = Type.Object({
   reason: Type.Optional(Type.String()),
   lastUsedAt: Type.String(),
 });
-const standing = Compile(StandingSchema);
+const status = Compile(StandingSchema);
 
 /** The status of a credential, as the using service reports it. Holds no secret. */
 export type CredentialStatus = Static<typeof StandingSchema>;
@@ -60,5 +60,5 @@ export function parseSecret(text: string): Secret | undefined {
 
 export function parseCredentialStatus(text: string): CredentialStatus | undefined {
   const raw = parse(text);
-  return standing.Check(raw) ? raw : undefined;
+  return status.Check(raw) ? raw : undefined;
 }

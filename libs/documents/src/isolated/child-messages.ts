@@ -9,7 +9,7 @@ const SaidSchema = Type.Union([
   Type.Object({ failed: Type.String() }),
 ]);
 export type ChildMessage = Static<typeof SaidSchema>;
-const said = Compile(SaidSchema);
+const message = Compile(SaidSchema);
 
 /** Marks our own lines: libraries print to stdout too. */
 const MARK = '\u001etl ';
@@ -21,7 +21,7 @@ export function parseChildMessage(line: string): ChildMessage | undefined {
   if (!line.startsWith(MARK)) return undefined;
   try {
     const value: unknown = JSON.parse(line.slice(MARK.length));
-    return said.Check(value) ? value : undefined;
+    return message.Check(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -34,12 +34,12 @@ export async function runIsolated<T extends Task<never, TSchema, TSchema>>(
   input: InputOf<T>,
   isolation: IsolationOptions<NoteOf<T>>,
 ): Promise<ResultOf<T>> {
-  const asked = join(isolation.scratch, `${randomUUID()}.json`);
+  const inputPath = join(isolation.scratch, `${randomUUID()}.json`);
   await mkdir(isolation.scratch, { recursive: true });
-  await writeFile(asked, JSON.stringify(input));
+  await writeFile(inputPath, JSON.stringify(input));
   const ear = new ChildOutputReader<T>(task, isolation.onNote);
   try {
-    await runTool({ path: process.execPath, env: { TMPDIR: isolation.scratch } }, buildArguments(task.name, asked), {
+    await runTool({ path: process.execPath, env: { TMPDIR: isolation.scratch } }, buildArguments(task.name, inputPath), {
       signal: isolation.signal,
       timeLimitMs: isolation.timeLimitMs ?? documentLimits.readTimeMs,
       cpuSeconds: isolation.cpuSeconds ?? documentLimits.readCpuSeconds,
@@ -52,17 +52,17 @@ export async function runIsolated<T extends Task<never, TSchema, TSchema>>(
   } catch (error) {
     throw toTaskError(error, ear);
   } finally {
-    await rm(asked, { force: true });
+    await rm(inputPath, { force: true });
   }
   return ear.result();
 }
 
-const buildArguments = (name: string, asked: string): readonly string[] => [
+const buildArguments = (name: string, inputPath: string): readonly string[] => [
   `--max-old-space-size=${String(documentLimits.heapMib)}`,
   '--no-warnings',
   CHILD,
   name,
-  asked,
+  inputPath,
 ];
 
 /** Reads the output of the child process and accepts only lines that match the task's schemas. */
@@ -91,8 +91,9 @@ class ChildOutputReader<T extends Task<never, TSchema, TSchema>> {
   }
 
   result(): ResultOf<T> {
-    const said = this.#last;
-    if (said !== undefined && 'result' in said && Compile(this.task.result).Check(said.result)) return said.result as ResultOf<T>;
+    const message = this.#last;
+    if (message !== undefined && 'result' in message && Compile(this.task.result).Check(message.result))
+      return message.result as ResultOf<T>;
     throw new RetryableError('reader-failed', 'The process that reads documents has ended without a result');
   }
 }

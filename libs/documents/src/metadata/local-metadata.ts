@@ -15,8 +15,8 @@ const NO_TITLE =
 const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
 function chooseTitle(text: string, hints: Hints): string | undefined {
-  const said = toPrintableLine(hints.title, LONGEST_TITLE);
-  if (said !== undefined && !NO_TITLE.test(said)) return said;
+  const title = toPrintableLine(hints.title, LONGEST_TITLE);
+  if (title !== undefined && !NO_TITLE.test(title)) return title;
   return toPrintableLine(findTitleLine(text), LONGEST_TITLE);
 }
 

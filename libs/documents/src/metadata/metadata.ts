@@ -61,8 +61,8 @@ const NO_AUTHOR =
 
 /** Returns the name in one line; `undefined` for placeholders such as "anonymous". */
 export function parsePerson(text: string | undefined, longest: number): string | undefined {
-  const said = toPrintableLine(text, longest);
-  return said === undefined || NO_AUTHOR.test(said.replaceAll(/^[([{<]+|[)\]}>]+$/g, '')) ? undefined : said;
+  const name = toPrintableLine(text, longest);
+  return name === undefined || NO_AUTHOR.test(name.replaceAll(/^[([{<]+|[)\]}>]+$/g, '')) ? undefined : name;
 }
 
 /** Returns an existing day; `undefined` for anything else. */

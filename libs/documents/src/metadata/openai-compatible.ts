@@ -54,9 +54,9 @@ export class OpenAiMetadata implements MetadataEngine {
   ): Promise<{ readonly described: ModelMetadata } | { readonly problem: string; readonly said: string }> {
     const format = formats[this.settings.responseFormat];
     const body = jsonBody({ model, messages, ...(format === undefined ? {} : { response_format: format }) });
-    const said = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
-    if (said === undefined) throw unreadableError(this.settings.endpoint, 'it is no answer of a model');
-    const described = said.isCut ? { problem: 'it was cut off; say less' } : parseModelMetadata(said.content);
-    return 'problem' in described ? { ...described, said: said.content } : { described };
+    const answer = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
+    if (answer === undefined) throw unreadableError(this.settings.endpoint, 'it is no answer of a model');
+    const described = answer.isCut ? { problem: 'it was cut off; say less' } : parseModelMetadata(answer.content);
+    return 'problem' in described ? { ...described, said: answer.content } : { described };
   }
 }

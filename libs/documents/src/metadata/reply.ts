@@ -39,7 +39,7 @@ const LONGEST = { title: 150, sender: 150, type: 40, summary: 1_000, tag: 40 } a
 const MOST_TAGS = 8;
 const NOTHING = /^(null|none|unknown|n\/a|-)$/i;
 
-const said = (value: string | null | undefined, longest: number): string | undefined => {
+const cleanLine = (value: string | null | undefined, longest: number): string | undefined => {
   const line = toPrintableLine(value ?? undefined, longest);
   return line === undefined || NOTHING.test(line) ? undefined : line;
 };
@@ -58,11 +58,11 @@ const defined = (facts: Readonly<Record<string, string | undefined>>): Record<st
   Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
 const tagsIn = (tags: readonly string[]): string[] => [
-  ...new Set(tags.flatMap((tag) => said(tag.toLowerCase(), LONGEST.tag) ?? []).slice(0, MOST_TAGS)),
+  ...new Set(tags.flatMap((tag) => cleanLine(tag.toLowerCase(), LONGEST.tag) ?? []).slice(0, MOST_TAGS)),
 ];
 
 const languageIn = (value: string | null | undefined): string | undefined => {
-  const language = said(value, 12)?.toLowerCase();
+  const language = cleanLine(value, 12)?.toLowerCase();
   return language !== undefined && /^[a-z]{2,3}(-[a-z0-9]+)*$/.test(language) ? language : undefined;
 };
 
@@ -76,18 +76,18 @@ export function parseModelMetadata(content: string): ModelMetadata | { readonly 
   const value = parseModelJson(content);
   if (value === undefined) return { problem: 'it is not one JSON object' };
   if (!reply.Check(value)) return formProblem(value);
-  const date = parseDate(said(value.date, 40));
+  const date = parseDate(cleanLine(value.date, 40));
   if ('problem' in date) return date;
-  const title = said(value.title, LONGEST.title);
+  const title = cleanLine(value.title, LONGEST.title);
   if (title === undefined) return { problem: 'title is missing' };
   return {
     ...defined({
       title,
       date: date.day,
-      sender: parsePerson(said(value.sender, LONGEST.sender), LONGEST.sender),
-      type: said(value.type, LONGEST.type)?.toLowerCase(),
+      sender: parsePerson(cleanLine(value.sender, LONGEST.sender), LONGEST.sender),
+      type: cleanLine(value.type, LONGEST.type)?.toLowerCase(),
       language: languageIn(value.language),
-      summary: said(value.summary, LONGEST.summary),
+      summary: cleanLine(value.summary, LONGEST.summary),
     }),
     tags: tagsIn(value.tags ?? []),
   };

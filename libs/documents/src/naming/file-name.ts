@@ -10,10 +10,10 @@ const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{fffd}]/gu;
 
 function shortenName(name: string): string {
-  let kept = name;
+  let result = name;
   // Removes whole characters, never half of one.
-  while (Buffer.byteLength(kept) > LONGEST_NAME) kept = Array.from(kept).slice(0, -1).join('');
-  return kept;
+  while (Buffer.byteLength(result) > LONGEST_NAME) result = Array.from(result).slice(0, -1).join('');
+  return result;
 }
 
 /** Returns a name that every file system accepts and that has no path. It may be empty. */

@@ -15,8 +15,8 @@ export interface DrawnPage {
 /** Draws a page with at most `maxPixels`: a poster gets a lower resolution. */
 export async function drawPage(page: PDFPageProxy, maxPixels: number): Promise<DrawnPage> {
   const natural = page.getViewport({ scale: 1 });
-  const wanted = DOTS_PER_INCH / POINTS_PER_INCH;
-  const scale = Math.min(wanted, Math.sqrt(maxPixels / Math.max(1, natural.width * natural.height)));
+  const fullScale = DOTS_PER_INCH / POINTS_PER_INCH;
+  const scale = Math.min(fullScale, Math.sqrt(maxPixels / Math.max(1, natural.width * natural.height)));
   const viewport = page.getViewport({ scale });
   const [width, height] = [Math.max(1, Math.floor(viewport.width)), Math.max(1, Math.floor(viewport.height))];
   const canvas = createCanvas(width, height);

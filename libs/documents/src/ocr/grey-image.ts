@@ -30,13 +30,13 @@ export function turnImage(grey: GreyImage, degrees: 0 | 90 | 180 | 270): GreyIma
   if (degrees === 0) return grey;
   const { width, height, data } = grey;
   const [w, h] = degrees === 180 ? [width, height] : [height, width];
-  const out = new Uint8Array(data.length);
+  const rotated = new Uint8Array(data.length);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       const to = degrees === 180 ? (h - 1 - y) * w + (w - 1 - x) : degrees === 90 ? x * w + (w - 1 - y) : (h - 1 - x) * w + y;
-      out[to] = data[y * width + x] ?? 0;
+      rotated[to] = data[y * width + x] ?? 0;
     }
-  return { width: w, height: h, data: out };
+  return { width: w, height: h, data: rotated };
 }
 
 /** Returns the position of a point before the picture was turned. */

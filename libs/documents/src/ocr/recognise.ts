@@ -76,8 +76,8 @@ class PageRecognition {
   }
 
   async #takeKept(page: number): Promise<void> {
-    const kept = parsePageText((await this.#parts.load(this.#partName(page))) ?? '');
-    if (kept?.page === page) this.#done.set(page, kept);
+    const stored = parsePageText((await this.#parts.load(this.#partName(page))) ?? '');
+    if (stored?.page === page) this.#done.set(page, stored);
   }
 
   /** Includes engine and languages, because others would read the page differently. */

@@ -53,11 +53,11 @@ export class GotenbergConverter implements PdfConverter {
 }
 
 function limitBytes(bytes: number): Transform {
-  let left = bytes;
+  let remaining = bytes;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      left -= chunk.length;
-      if (left < 0) done(new PermanentError('too-complex', 'The PDF that Gotenberg created is larger than the limit'));
+      remaining -= chunk.length;
+      if (remaining < 0) done(new PermanentError('too-complex', 'The PDF that Gotenberg created is larger than the limit'));
       else done(null, chunk);
     },
   });

@@ -44,14 +44,14 @@ export const pdfLayer: TaskHandler<
 > = async ({ path, output, mostCharacters }, tell) => {
   const document = await openUnlockedPdf(path);
   const pages: PageLayer[] = [];
-  let left = mostCharacters;
+  let remaining = mostCharacters;
   for (let number = 1; number <= document.numPages; number += 1) {
-    const text = (await tryExtractPageText(document, number)).slice(0, left);
-    left -= text.length;
+    const text = (await tryExtractPageText(document, number)).slice(0, remaining);
+    remaining -= text.length;
     pages.push({ page: number, text, usable: isUsable(text) });
     tell({ done: number, total: document.numPages });
   }
   await writeFile(output, JSON.stringify(pages));
   const withText = pages.filter(({ usable }) => usable).length;
-  return { pages: pages.length, withText, characters: mostCharacters - left };
+  return { pages: pages.length, withText, characters: mostCharacters - remaining };
 };

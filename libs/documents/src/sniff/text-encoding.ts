@@ -25,9 +25,9 @@ export function detectEncoding(bytes: Buffer, isWhole: boolean): 'utf-8' | 'utf-
 }
 
 function dropPartialCharacter(bytes: Buffer): Buffer {
-  for (let back = 1; back <= Math.min(LONGEST_CHARACTER, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back] ?? 0;
-    if (byte >= 0xc0) return bytes.subarray(0, bytes.length - back);
+  for (let count = 1; count <= Math.min(LONGEST_CHARACTER, bytes.length); count += 1) {
+    const byte = bytes[bytes.length - count] ?? 0;
+    if (byte >= 0xc0) return bytes.subarray(0, bytes.length - count);
     if (byte < 0x80) return bytes;
   }
   return bytes;

@@ -18,10 +18,10 @@ export function flattenHtml(html: string): string {
   return html.replaceAll(TAG, (tag, slash: string, written: string, rest: string) => {
     const name = written.toLowerCase();
     if (UNCOUNTED.has(name) || rest.endsWith('/')) return tag;
-    const begun = open.get(name) ?? 0;
-    if (slash === '' ? depth === DEEPEST : begun === 0) return ' ';
+    const count = open.get(name) ?? 0;
+    if (slash === '' ? depth === DEEPEST : count === 0) return ' ';
     depth += slash === '' ? 1 : -1;
-    open.set(name, begun + (slash === '' ? 1 : -1));
+    open.set(name, count + (slash === '' ? 1 : -1));
     return tag;
   });
 }

@@ -98,8 +98,8 @@ function decideRun(state: AssetState, server: ServerConfig | undefined): Decisio
   const resolved = configOf(state, server);
   const engines = server?.engines?.() ?? [];
   if (!('problems' in resolved)) return decideAlone(state, { type: 'StartRun', ...PROBE, ...resolved, engines });
-  const told = resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
-  return reject('invalid-config', `The configuration is invalid: ${told}.`, 'Send valid settings with the request.');
+  const problems = resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ');
+  return reject('invalid-config', `The configuration is invalid: ${problems}.`, 'Send valid settings with the request.');
 }
 
 const askAboutLife = (state: AssetState): readonly Question[] => [

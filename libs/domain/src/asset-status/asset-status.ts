@@ -32,8 +32,8 @@ const standings: Readonly<Record<string, (asset: Asset) => AssetStatus>> = {
 
 /** Returns the status at the time of the asset's newest event, so the result never depends on the clock. */
 export function renderAssetStatus(asset: Asset): AssetStatus {
-  const standing = standings[asset.pipeline] ?? renderRecordingStatus;
-  return standing(asset);
+  const render = standings[asset.pipeline] ?? renderRecordingStatus;
+  return render(asset);
 }
 
 const isOver = (asset: Asset): boolean => ['completed', 'failed'].includes(sessionStatusOf(asset));

@@ -26,8 +26,8 @@ export function recordDelivery(step: StepState, result: JsonObject, at: string):
  * lost upload.
  */
 function checkpointsAfterLoss({ checkpoints }: StepState): JsonObject {
-  const left = checkpoints['if_not_delivered'];
-  return isObject(left) ? left : {};
+  const fallback = checkpoints['if_not_delivered'];
+  return isObject(fallback) ? fallback : {};
 }
 
 /**

@@ -44,27 +44,27 @@ const sameSteps = (one: readonly string[], other: readonly string[]): boolean =>
  * Delivered content stays delivered (RUN-07, UPL-10), and a step that a person skipped stays skipped.
  */
 function findKeptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): ReadonlySet<string> {
-  const kept = new Set<string>();
+  const currentSteps = new Set<string>();
   for (const planned of plan.steps) {
     const step = asset.steps.find((each) => each.step === planned.step);
     if (step === undefined || repeats.includes(planned.step)) continue;
     if (
       planned.kind === 'delivery' || planned.kind === 'followUp'
         ? step.phase === 'completed'
-        : isStillCurrent(asset, step, planned, kept)
+        : isStillCurrent(asset, step, planned, currentSteps)
     )
-      kept.add(step.step);
+      currentSteps.add(step.step);
   }
-  return kept;
+  return currentSteps;
 }
 
 const isFinished = (step: StepState): boolean =>
   step.phase === 'completed' || (step.phase === 'skipped' && step.skipReason !== 'disabled');
 
-function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, kept: ReadonlySet<string>): boolean {
+function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, currentSteps: ReadonlySet<string>): boolean {
   if (step.phase === 'skipped' && planned.required === true) return false;
   if (step.phase === 'skipped' && step.skipReason === 'manual') return true;
-  if (!isFinished(step) || !planned.dependsOn.every((parent) => kept.has(parent))) return false;
+  if (!isFinished(step) || !planned.dependsOn.every((parent) => currentSteps.has(parent))) return false;
   const before = asset.run?.plan.steps.find((each) => each.step === planned.step);
   return before === undefined || sameSteps(before.dependsOn, planned.dependsOn);
 }
@@ -97,13 +97,13 @@ function planStepAnew(
  * Starts a run: keeps finished steps, puts the other steps of the plan back to waiting, and clears the failure (FLR-15, D34).
  */
 export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): Asset {
-  const kept = findKeptSteps(asset, data);
+  const currentSteps = findKeptSteps(asset, data);
   const planned = data.plan.steps.map((each) => {
     const before = asset.steps.find((step) => step.step === each.step);
-    if (before !== undefined && kept.has(each.step)) return before;
+    if (before !== undefined && currentSteps.has(each.step)) return before;
     return planStepAnew(each, before, { outputs: data.config.outputs, at });
   });
-  const left = asset.steps.filter((step) => !data.plan.steps.some((each) => each.step === step.step));
+  const formerSteps = asset.steps.filter((step) => !data.plan.steps.some((each) => each.step === step.step));
   const run: RunState = {
     runId: data.runId,
     startedAt: at,
@@ -118,7 +118,7 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     ...rest,
     base: asset.base === 'SKIPPED' ? 'INITIALIZED' : asset.base,
     run,
-    steps: [...planned, ...left],
+    steps: [...planned, ...formerSteps],
   });
 }
 
@@ -136,11 +136,11 @@ export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): 
   });
   const others = asset.steps.filter(({ step }) => !added.some((each) => each.step === step));
   const inPlan = others.filter(({ step }) => run.plan.steps.some((planned) => planned.step === step));
-  const left = others.filter((step) => !inPlan.includes(step));
+  const formerSteps = others.filter((step) => !inPlan.includes(step));
   return {
     ...asset,
     run: { ...run, config, plan: { ...run.plan, steps: [...run.plan.steps, ...added] } },
-    steps: [...inPlan, ...steps, ...left],
+    steps: [...inPlan, ...steps, ...formerSteps],
   };
 }
 

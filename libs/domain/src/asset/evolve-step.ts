@@ -168,14 +168,14 @@ const applyInterrupted =
   (data: Of<'StepInterrupted'>, at: string): Change =>
   (step) => {
     if (!isCurrent(step, data.attemptId)) return step;
-    const told = recordProgress(step, data.progress);
+    const updated = recordProgress(step, data.progress);
     const crashed = data.cause === 'lease-expired' && !hasProgressed(step, data.progress) ? 1 : 0;
     return {
       ...clearWait(clearWorker(step)),
       ...endAttempt(step, 'interrupted'),
       phase: 'pending',
-      ...told,
-      crashes: told.crashes + crashed,
+      ...updated,
+      crashes: updated.crashes + crashed,
       changedAt: at,
     };
   };
@@ -252,7 +252,7 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
     steps: asset.steps.map((step) => (step === before ? after : step)),
     updatedAt: at,
   };
-  const told = markSuperseded(resetFollowUps(next, event, at), event);
+  const updated = markSuperseded(resetFollowUps(next, event, at), event);
   // A pause ends with its run, also if the run ends by itself.
-  return told.pause !== undefined && !isRunActive(told) ? removePause(told) : told;
+  return updated.pause !== undefined && !isRunActive(updated) ? removePause(updated) : updated;
 }

@@ -32,7 +32,7 @@ const findDecisiveAttempts = (attempts: readonly AttemptRecord[]): readonly (Att
 export function dropIdleAttempts(attempts: readonly AttemptRecord[]): readonly AttemptRecord[] {
   const surplus = attempts.filter(isIdle).length - KEPT_IDLE;
   if (surplus <= 0) return attempts;
-  const kept = findDecisiveAttempts(attempts);
+  const decisive = findDecisiveAttempts(attempts);
   const forgotten = new Set(attempts.filter(isIdle).slice(0, surplus));
-  return attempts.filter((attempt) => !forgotten.has(attempt) || kept.includes(attempt));
+  return attempts.filter((attempt) => !forgotten.has(attempt) || decisive.includes(attempt));
 }

@@ -66,8 +66,8 @@ const hasBatchId = ({ transcription }: Tree): boolean => isTree(transcription) &
 /** Removes `batch`: a layer with a `batch_id` implies a batch (TRN-03), whatever earlier layers say. */
 function removeBatch(merged: unknown): unknown {
   if (!isTree(merged) || !isTree(merged['transcription'])) return merged;
-  const left = Object.entries(merged['transcription']).filter(([key]) => key !== 'batch');
-  return { ...merged, transcription: Object.fromEntries(left) };
+  const entries = Object.entries(merged['transcription']).filter(([key]) => key !== 'batch');
+  return { ...merged, transcription: Object.fromEntries(entries) };
 }
 
 /**
@@ -77,15 +77,15 @@ function removeBatch(merged: unknown): unknown {
 export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
   const unknown = layers.flatMap(findUnknownPaths);
   const config = layers.reduce<unknown>((merged, layer) => {
-    const said = pickSettings(layer.config);
-    return merge(hasBatchId(said) ? removeBatch(merged) : merged, said);
+    const settings = pickSettings(layer.config);
+    return merge(hasBatchId(settings) ? removeBatch(merged) : merged, settings);
   }, defaultRunConfig);
   if (!isRunConfig(config)) return { problems: [...unknown, ...findRunConfigProblems(config)] };
   const problems = [...unknown, ...findConfigProblems(config)];
   if (problems.length > 0) return { problems };
-  const said = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
+  const sources = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
   const configSources = Object.fromEntries(
-    said.flatMap(({ source, config: layer }) =>
+    sources.flatMap(({ source, config: layer }) =>
       leavesOf(layer).flatMap(([path]) => (isSetting(path) && valueAt(config, path) !== undefined ? [[path, source]] : [])),
     ),
   );

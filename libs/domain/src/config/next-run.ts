@@ -63,8 +63,8 @@ const redefineOutputs = (before: RunConfig, { outputs }: ServerConfig): readonly
  */
 function keepScripts(scripts: unknown, server: ServerConfig, request: readonly ConfigLayer[]): Tree {
   if (!server.simulation || !isObject(scripts)) return {};
-  const said = request.flatMap(({ config }) => Object.keys(Object(isObject(config) ? config['simulation'] : {}) as object));
-  return Object.fromEntries(Object.entries(scripts).filter(([step]) => !said.includes(step)));
+  const scripted = request.flatMap(({ config }) => Object.keys(Object(isObject(config) ? config['simulation'] : {}) as object));
+  return Object.fromEntries(Object.entries(scripts).filter(([step]) => !scripted.includes(step)));
 }
 
 function previousLayer(before: ConfigWithSources, server: ServerConfig, request: readonly ConfigLayer[]): ConfigLayer {

@@ -33,8 +33,8 @@ const planStepsFor = ({ pipeline }: Asset, { config, plan }: RunState, added: re
  */
 export function addOutputs(state: AssetState, { outputs, by }: AddOutputs): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   const run = findOpenRun(state);
   if (!('runId' in run)) return run;
   const added = outputs.filter(({ name }) => !run.config.outputs.some((output) => output.name === name));

@@ -19,8 +19,8 @@ const hasStartedTranscribing = (asset: Asset): boolean =>
 /** Changes the language of later transcriptions. The next run replaces the present transcript. */
 export function changeLanguage(state: AssetState, { by, language }: ChangeLanguage): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   if (hasStartedTranscribing(state))
     return reject(
       'transcribing',

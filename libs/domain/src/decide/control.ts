@@ -39,8 +39,8 @@ function parsePauseEnd({ until, now }: PauseRun): { readonly problem: Decision }
  */
 export function pauseRun(state: AssetState, command: PauseRun): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   const pause = pauseOf(state);
   if (pause === undefined && !(isRunActive(state) && RUNTIME.has(renderStatus(state)))) return rejectPause(state);
   const end = parsePauseEnd(command);
@@ -79,8 +79,8 @@ export function cancelActiveRun(asset: Asset, command: { readonly by: string; re
 /** Cancels hard: every attempt of the run ends now. Finished work stays, and `/run` continues from there. */
 export function cancelRun(state: AssetState, command: CancelRun): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   if (isRunActive(state)) return cancelActiveRun(state, command);
   if (state.run?.cancelled !== undefined)
     return satisfy('already-cancelled', 'The run is already cancelled.', 'To start again, run the item.');

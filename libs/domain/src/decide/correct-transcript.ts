@@ -14,27 +14,27 @@ const isTranscribing = (asset: Asset): boolean =>
 export function correctTranscript(state: AssetState, command: CorrectTranscript): Decision {
   if (!isPresent(state)) return unknownAsset;
   if (state.correction?.correctionId === command.correctionId) return noEvents;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   if (isTranscribing(state))
     return reject(
       'transcribing',
       'The recording is being transcribed, so its transcript is about to change.',
       'Wait for the new transcript, then correct it.',
     );
-  const said = currentTranscript(state);
-  if (said === undefined)
+  const transcript = currentTranscript(state);
+  if (transcript === undefined)
     return reject('no-transcript', 'There is no transcript to correct.', 'Run the recording with transcription.');
-  if (command.basis !== said.version)
+  if (command.basis !== transcript.version)
     return reject(
       'transcript-changed',
       'The transcript has changed since you read it.',
       'Read the transcript again, and apply your changes to it.',
     );
   const { correctionId, by, version, basis, artifacts, segments, corrected } = command;
-  if (version === said.version)
+  if (version === transcript.version)
     return satisfy('already-so', 'The current version already has this correction.', 'No action is needed.');
-  const { attemptId } = said;
+  const { attemptId } = transcript;
   const data = { correctionId, by, version, basis, attemptId, artifacts: [...artifacts], segments, corrected };
   return { events: [newEvent('TranscriptCorrected', data)] };
 }

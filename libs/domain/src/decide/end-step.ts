@@ -81,7 +81,8 @@ const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
 const toStableCode = (code: string): string => (CODE.test(code) ? code : 'unexpected');
 
 /** Returns the requested wait if it is longer than our own. NaN is ignored. */
-const pickLonger = (asked: number | undefined, own: number): number => (asked !== undefined && asked > own ? asked : own);
+const pickLonger = (requested: number | undefined, own: number): number =>
+  requested !== undefined && requested > own ? requested : own;
 
 /** Returns the time of the next automatic retry, or undefined if the failure is final (FLR-14). */
 function findRetryTime(found: CurrentAttempt, command: FailStep): string | undefined {
@@ -106,15 +107,15 @@ function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: stri
 export const waitStep = (state: AssetState, command: WaitStep): Decision =>
   endAttempt(state, command, 'waited', (found) => {
     const waits = found.plan.retry.waitMs ?? DEFAULT_WAITS_MS;
-    const said = { for: toStableCode(command.for), progress: clampFraction(command.progress) };
-    const looks = continuedWait(found.step, said)?.looks ?? 0;
+    const reason = { for: toStableCode(command.for), progress: clampFraction(command.progress) };
+    const looks = continuedWait(found.step, reason)?.looks ?? 0;
     const wait = waits[Math.min(looks, waits.length - 1)] ?? 0;
     const waiting = newEvent(
       'StepWaiting',
       {
         step: command.step,
         attemptId: command.attemptId,
-        ...said,
+        ...reason,
         until: addMilliseconds(command.now, pickLonger(command.retryAfterMs, wait)),
       },
       { message: command.message },

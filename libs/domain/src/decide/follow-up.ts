@@ -29,8 +29,8 @@ function rollBackRun(asset: Asset): readonly AssetEvent[] {
 function findConsequences(asset: Asset): readonly AssetEvent[] {
   const { run } = asset;
   if (run === undefined) return [];
-  const over = rollBackRun(asset);
-  if (over.length > 0) return over;
+  const rolledBack = rollBackRun(asset);
+  if (rolledBack.length > 0) return rolledBack;
   const tolerated = toleratedFailures(asset);
   if (tolerated.length > 0) return tolerated.map(({ step }) => newEvent('StepSkipped', { step: step.step, reason: 'error' }));
   const skips = [...findUnreachableSteps(asset), ...predictSkips(asset)];

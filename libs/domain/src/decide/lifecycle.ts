@@ -25,8 +25,8 @@ const isUntouched = (asset: Asset): boolean =>
 /** Resets the item: everything is done again from the download on (D7, RUN-12, RUN-13). Ends the active run. */
 export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   if (isUntouched(state))
     return satisfy(
       'already-reset',

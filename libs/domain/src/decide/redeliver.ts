@@ -59,8 +59,8 @@ function checkReplaceable(asset: Asset, step: StepState): Decision | undefined {
  */
 export function redeliver(state: AssetState, { step: name, by }: Redeliver): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   const step = stepOf(state, name);
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
   const refused = checkDelivered(step) ?? checkReplaceable(state, step);

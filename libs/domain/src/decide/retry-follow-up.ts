@@ -35,8 +35,8 @@ function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
 /** Retries one failed follow-up and nothing else (U9). */
 export function retryFollowUp(state: AssetState, { step: name, by }: RetryFollowUp): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   const step = stepOf(state, name);
   if (step?.kind !== 'followUp') return rejectUnknownFollowUp(state);
   if (step.phase === 'completed') return satisfy('already-done', 'The follow-up is done.', 'No action is needed.');

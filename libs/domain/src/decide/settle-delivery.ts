@@ -20,8 +20,8 @@ export function rejectUnknownOutput({ steps }: Asset): Decision {
  */
 export function settleDelivery(state: AssetState, command: SettleDelivery): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   const { step: name, delivered, by } = command;
   const step = stepOf(state, name);
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);

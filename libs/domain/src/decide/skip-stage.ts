@@ -30,8 +30,8 @@ const essential = reject(
 /** Skips a stage at a person's request (STG-12 `manual`), in any state except completed. */
 export function skipStage(state: AssetState, { step: name }: SkipStage): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   const step = stepOf(state, name);
   if (step === undefined || !isWork(step.kind)) return rejectUnknownStage(state);
   const planned = plannedStep(state, name);

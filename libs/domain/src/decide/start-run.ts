@@ -83,8 +83,8 @@ const isRedeliveryBlocked = (asset: Asset): boolean =>
 /** Returns the settings that this request itself changes compared with the last run. */
 function findRequestedChanges(asset: Asset, { config, configSources }: RunRequest): readonly string[] {
   const before = lastRunConfig(asset)?.config;
-  const said = Object.keys(configSources).filter((path) => configSources[path] === REQUEST);
-  return before === undefined ? said : findChangedSettings(said, before, config);
+  const requested = Object.keys(configSources).filter((path) => configSources[path] === REQUEST);
+  return before === undefined ? requested : findChangedSettings(requested, before, config);
 }
 
 /**
@@ -103,8 +103,8 @@ const findRepeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, change
 
 /** Returns the reason why no run may start, whatever it would do (RUN-06, RUN-09, RUN-14). */
 function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | undefined {
-  const gone = checkNotGone(asset);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(asset);
+  if (refusal !== undefined) return refusal;
   if (isRunActive(asset)) {
     // RUN-08 also applies while follow-ups still run after the upload.
     if (changed.length === 0 && renderStatus(asset) === 'READY') return describeCompletion(asset);
@@ -118,9 +118,9 @@ function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | u
 /** Skips disabled steps immediately, and steps of earlier runs that the new plan does not have (STG-08, STG-09). */
 function skipDisabledSteps(started: Asset, plan: Plan, config: RunConfig): readonly AssetEvent[] {
   const disabled = plan.steps.filter(({ enabledBy }) => enabledBy !== undefined && !isEnabled(config, enabledBy));
-  const left = started.steps.filter(({ step }) => !plan.steps.some((planned) => planned.step === step));
-  const work = left.filter((step) => isWork(step.kind) && skipReasonOf(step) !== 'disabled');
-  const others = left.filter((step) => !isWork(step.kind) && step.phase !== 'completed' && step.phase !== 'skipped');
+  const formerSteps = started.steps.filter(({ step }) => !plan.steps.some((planned) => planned.step === step));
+  const work = formerSteps.filter((step) => isWork(step.kind) && skipReasonOf(step) !== 'disabled');
+  const others = formerSteps.filter((step) => !isWork(step.kind) && step.phase !== 'completed' && step.phase !== 'skipped');
   return [
     ...disabled.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),
     ...work.map(({ step }) => newEvent('StepSkipped', { step, reason: 'disabled' })),

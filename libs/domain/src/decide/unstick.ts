@@ -44,8 +44,8 @@ const describeNothingStuck = (asset: Asset): AcceptedDecision => {
  */
 export function unstickRun(state: AssetState, command: UnstickRun): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const gone = checkNotGone(state);
-  if (gone !== undefined) return gone;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
   const { step } = command;
   if (step !== undefined && stepOf(state, step) === undefined)
     return reject(

@@ -105,10 +105,10 @@ const summarizeForecasts = (
 /** Estimates the end of the newest run and of each of its steps (U3). */
 export function forecastRun(asset: Asset, facts: ForecastFacts, live?: LiveProgress): RunForecast {
   if (!isRunActive(asset)) return { run: NOTHING_TO_WAIT_FOR, steps: new Map() };
-  const asked: ForecastRequest = { asset, facts, live };
+  const request: ForecastRequest = { asset, facts, live };
   const planned = plannedSteps(asset);
   const own = planned.flatMap((each) => {
-    const outlook = estimateStep(asked, each);
+    const outlook = estimateStep(request, each);
     return outlook === undefined ? [] : [[each.step.step, outlook] as const];
   });
   const ends = estimateEnds(planned, new Map(own));
@@ -119,7 +119,7 @@ export function forecastRun(asset: Asset, facts: ForecastFacts, live?: LiveProgr
       return [
         [
           step.step,
-          { ...renderOutlook(facts.now, end), ...findQueuePosition(facts, step), progress_at: movedAt(asked, step) },
+          { ...renderOutlook(facts.now, end), ...findQueuePosition(facts, step), progress_at: movedAt(request, step) },
         ] as const,
       ];
     }),

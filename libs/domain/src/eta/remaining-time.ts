@@ -37,10 +37,10 @@ const WARM_UP_MS = 10_000;
 export function estimateRemaining({ expected, elapsedMs, fraction, isOwnWork }: RunningAttempt): Span | undefined {
   if (fraction !== null && fraction > 0) {
     const rest = 1 - Math.min(fraction, 1);
-    const left = (total: number): number => rest * Math.max(total, elapsedMs);
-    const p50 = left(expected.p50);
+    const remainingOf = (total: number): number => rest * Math.max(total, elapsedMs);
+    const p50 = remainingOf(expected.p50);
     const slowest = isOwnWork ? (SLOWER * rest * (elapsedMs + WARM_UP_MS)) / fraction : Infinity;
-    return { p50, p90: Math.max(p50, Math.min(left(expected.p90), slowest)) };
+    return { p50, p90: Math.max(p50, Math.min(remainingOf(expected.p90), slowest)) };
   }
   if (elapsedMs >= expected.p90) return undefined;
   return { p50: Math.max(expected.p50 - elapsedMs, 0), p90: expected.p90 - elapsedMs };

@@ -60,20 +60,20 @@ function progressOf({ facts, live }: ForecastRequest, step: StepIn<'running'>): 
 /**
  * Counts from the last progress, so that the estimated end does not move with the clock. Undefined once that end has passed.
  */
-function subtractStillTime(left: Span, stillMs: number): Span | undefined {
-  const isSilent = stillMs >= SILENT_MS && left.p50 <= stillMs;
-  if (stillMs > 0 && (isSilent || left.p90 <= stillMs)) return undefined;
-  return { p50: Math.max(left.p50 - stillMs, 0), p90: left.p90 - stillMs };
+function subtractStillTime(remaining: Span, stillMs: number): Span | undefined {
+  const isSilent = stillMs >= SILENT_MS && remaining.p50 <= stillMs;
+  if (stillMs > 0 && (isSilent || remaining.p90 <= stillMs)) return undefined;
+  return { p50: Math.max(remaining.p50 - stillMs, 0), p90: remaining.p90 - stillMs };
 }
 
-function estimateRunning(asked: ForecastRequest, step: StepIn<'running'>): Outlook {
-  if (asked.facts.isStalled(step.step)) return unknown('stalled');
-  const expected = expectedOf(asked, step.step);
+function estimateRunning(request: ForecastRequest, step: StepIn<'running'>): Outlook {
+  if (request.facts.isStalled(step.step)) return unknown('stalled');
+  const expected = expectedOf(request, step.step);
   if (expected === undefined) return unknown('length-unknown');
-  const { stillMs, ...work } = progressOf(asked, step);
-  const left = estimateRemaining({ expected, ...work, isOwnWork: currentAttempt(step)?.number === 1 });
-  if (left === undefined) return unknown('overdue');
-  const rest = subtractStillTime(left, stillMs);
+  const { stillMs, ...work } = progressOf(request, step);
+  const remaining = estimateRemaining({ expected, ...work, isOwnWork: currentAttempt(step)?.number === 1 });
+  if (remaining === undefined) return unknown('overdue');
+  const rest = subtractStillTime(remaining, stillMs);
   return rest === undefined ? unknown('no-progress') : outlook(rest, expected);
 }
 
@@ -109,20 +109,20 @@ function estimateQueueing(
   return (place === undefined ? undefined : estimateWaitBehind(asked, step, { place, room })) ?? 'queued';
 }
 
-function estimateNotStarted(asked: ForecastRequest, plan: PlanStep, step: StepState): Outlook {
-  const room = asked.facts.roomOf(plan.service, laneOf(asked.asset, plan));
+function estimateNotStarted(request: ForecastRequest, plan: PlanStep, step: StepState): Outlook {
+  const room = request.facts.roomOf(plan.service, laneOf(request.asset, plan));
   if (room.state !== 'served') return unknown(room.state === 'unserved' ? 'no-worker' : 'unknown');
-  const expected = expectedOf(asked, plan.step);
+  const expected = expectedOf(request, plan.step);
   if (expected === undefined) return unknown('length-unknown');
-  const before = step.phase === 'scheduled' ? estimateQueueing(asked, step, room) : NO_TIME;
+  const before = step.phase === 'scheduled' ? estimateQueueing(request, step, room) : NO_TIME;
   return typeof before === 'string' ? unknown(before) : outlook(addSpans(before, expected), expected);
 }
 
 const isWaiting = (asset: Asset, { step }: StepState): boolean => waitingSteps(asset).some((each) => each.step.step === step);
 
-export function estimateStep(asked: ForecastRequest, { plan, step }: PlannedStep): Outlook | undefined {
+export function estimateStep(request: ForecastRequest, { plan, step }: PlannedStep): Outlook | undefined {
   if (hasEnded(step)) return undefined;
-  if (step.phase === 'running') return estimateRunning(asked, step);
-  if (pauseOf(asked.asset) !== undefined) return unknown('paused');
-  return isWaiting(asked.asset, step) ? unknown('waiting') : estimateNotStarted(asked, plan, step);
+  if (step.phase === 'running') return estimateRunning(request, step);
+  if (pauseOf(request.asset) !== undefined) return unknown('paused');
+  return isWaiting(request.asset, step) ? unknown('waiting') : estimateNotStarted(request, plan, step);
 }

@@ -143,7 +143,7 @@ function explainScheduled(asset: Asset, step: StepIn<'scheduled'>, now: string):
 function explainPause(asset: Asset, step: StepIn<'pending'>): Situation | undefined {
   const pause = pauseOf(asset);
   if (pause === undefined) return undefined;
-  const taken =
+  const reason =
     step.attempts.at(-1)?.end === 'withdrawn'
       ? 'The queued attempt was withdrawn because the run is paused'
       : 'The run is paused';
@@ -151,7 +151,7 @@ function explainPause(asset: Asset, step: StepIn<'pending'>): Situation | undefi
     step.waiting === undefined ? '' : ` Before the pause it waited for ${step.waiting.for}, since ${step.waiting.since}.`;
   return {
     code: 'paused',
-    says: `${taken}${pause.until === undefined ? '' : ` until ${pause.until}`}.${waited}`,
+    says: `${reason}${pause.until === undefined ? '' : ` until ${pause.until}`}.${waited}`,
     since: pause.at,
     until: pause.until ?? null,
     for: step.waiting?.for ?? null,

@@ -27,8 +27,8 @@ function addressOf({ steps }: Asset, personal: PersonalData): string | undefined
 
 /** Returns the transcribed language, or the item's own if no language was detected. */
 function languageOf(asset: Asset): string | undefined {
-  const heard = resultOf(stepOf(asset, TRANSCRIBE))?.['language'];
-  if (typeof heard === 'string' && heard !== '') return heard;
+  const language = resultOf(stepOf(asset, TRANSCRIBE))?.['language'];
+  if (typeof language === 'string' && language !== '') return language;
   return asset.language === 'auto' ? undefined : asset.language;
 }
 

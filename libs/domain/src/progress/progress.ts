@@ -27,8 +27,8 @@ export function stepProgress(step: StepState, live?: LiveProgress): number | nul
   if (step.phase === 'skipped') return null;
   // A queued attempt starts from nothing. A step that waits for another service keeps its progress.
   if (step.phase === 'scheduled' && step.waiting === undefined) return 0;
-  const told = step.phase === 'running' ? live?.get(step.step)?.fraction : step.progress;
-  return told === undefined ? null : Math.min(told, ALMOST);
+  const fraction = step.phase === 'running' ? live?.get(step.step)?.fraction : step.progress;
+  return fraction === undefined ? null : Math.min(fraction, ALMOST);
 }
 
 const SCALE = 10_000;

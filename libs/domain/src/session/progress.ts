@@ -23,8 +23,8 @@ const TIME_SHARE = 0.3;
 /** Returns the best fraction of this run, so that a lost worker's progress does not disappear. */
 function fractionOf(step: StepState, live: LiveProgress | undefined): number {
   if (step.phase === 'completed') return 1;
-  const told = step.phase === 'running' ? (live?.get(step.step)?.fraction ?? 0) : 0;
-  return Math.max(told, step.reached);
+  const fraction = step.phase === 'running' ? (live?.get(step.step)?.fraction ?? 0) : 0;
+  return Math.max(fraction, step.reached);
 }
 
 /**
@@ -33,10 +33,10 @@ function fractionOf(step: StepState, live: LiveProgress | undefined): number {
  */
 function findStartTime({ run }: Asset, step: StepState): string | undefined {
   if (run?.cancelled !== undefined && step.phase === 'pending') return undefined;
-  const begun = step.attempts.filter((each) => each.runId === run?.runId && each.startedAt !== undefined);
-  if (begun.length === 0) return undefined;
+  const started = step.attempts.filter((each) => each.runId === run?.runId && each.startedAt !== undefined);
+  if (started.length === 0) return undefined;
   const startedAt = startedAtOf(step);
-  return begun.length > 1 || startedAt === undefined ? run?.startedAt : startedAt;
+  return started.length > 1 || startedAt === undefined ? run?.startedAt : startedAt;
 }
 
 /** Returns the end of the elapsed time: the clock stops when the work ends. */

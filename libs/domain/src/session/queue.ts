@@ -24,12 +24,12 @@ export function sessionPlace(asset: Asset, facts: ForecastFacts): QueuePosition 
 
 /** Returns the time until a place is free, if each place takes the next item of the list as soon as it can. Milliseconds. */
 function estimateFreeTime(lefts: readonly number[], places: number): number {
-  const taken = Array.from({ length: Math.max(places, 1) }, () => 0);
+  const busyUntil = Array.from({ length: Math.max(places, 1) }, () => 0);
   for (const left of lefts) {
-    const first = taken.indexOf(Math.min(...taken));
-    taken[first] = (taken[first] ?? 0) + left;
+    const first = busyUntil.indexOf(Math.min(...busyUntil));
+    busyUntil[first] = (busyUntil[first] ?? 0) + left;
   }
-  return Math.min(...taken);
+  return Math.min(...busyUntil);
 }
 
 const msUntilDue = ({ notBefore }: StepIn<'scheduled'>, now: string): number => Date.parse(notBefore ?? now) - Date.parse(now);

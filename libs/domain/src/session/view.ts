@@ -96,8 +96,8 @@ function failureFields(asset: Asset, personal: PersonalData): Pick<SessionItem, 
   const failure = sessionFailureOf(asset);
   if (failure === undefined) return { failed_reason: null, retryable: null };
   const { step, code, retryable, isError } = failure;
-  const told = isError ? personal.steps?.[step]?.message : undefined;
-  return { failed_reason: told ?? code, retryable };
+  const message = isError ? personal.steps?.[step]?.message : undefined;
+  return { failed_reason: message ?? code, retryable };
 }
 
 const addMilliseconds = (now: string, ms: number): string => new Date(Date.parse(now) + Math.round(ms)).toISOString();

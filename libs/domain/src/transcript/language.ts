@@ -6,6 +6,6 @@ export const primaryTag = (language: string): string => language.split('-')[0]?.
 /** Returns true if the item's language changed after this transcription and the transcript is in another language. */
 export function isInAnotherLanguage({ language }: Pick<Asset, 'language'>, step: StepState | undefined): boolean {
   if (step?.phase !== 'completed' || step.heardAs === undefined || step.heardAs === language) return false;
-  const heard = step.result['language'];
-  return typeof heard !== 'string' || primaryTag(heard) !== primaryTag(language);
+  const detected = step.result['language'];
+  return typeof detected !== 'string' || primaryTag(detected) !== primaryTag(language);
 }

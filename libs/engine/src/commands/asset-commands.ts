@@ -130,10 +130,10 @@ function extend(entry: CachedAsset, history: History): CachedAsset {
 }
 
 /** Returns the command for this state, or the error that the caller's function throws. */
-function buildCommand(asked: CommandOrBuilder, { state, revision }: LoadedAsset): Command | { readonly refused: unknown } {
-  if (typeof asked !== 'function') return asked;
+function buildCommand(source: CommandOrBuilder, { state, revision }: LoadedAsset): Command | { readonly refused: unknown } {
+  if (typeof source !== 'function') return source;
   try {
-    return asked(state, revision);
+    return source(state, revision);
   } catch (refused) {
     return { refused };
   }
@@ -176,13 +176,13 @@ export class AssetCommands {
    * Carries out a command. `hint` is a folded state that the caller already has. If it is stale, the append conflicts and the
    * command is decided again.
    */
-  async execute(assetId: string, asked: CommandOrBuilder, meta: CommandMeta, hint?: LoadedAsset): Promise<CommandOutcome> {
+  async execute(assetId: string, source: CommandOrBuilder, meta: CommandMeta, hint?: LoadedAsset): Promise<CommandOutcome> {
     const commitId = commitIdFor(assetId, meta.commandId);
     let entry =
       hint === undefined ? (this.#cache.get(assetId) ?? (await this.#latest(assetId))) : { asset: hint, commits: EMPTY.commits };
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       if (entry.commits.has(commitId)) return this.#ownCommit(assetId, commitId);
-      const command = buildCommand(asked, entry.asset);
+      const command = buildCommand(source, entry.asset);
       if ('refused' in command) {
         entry = await this.#truthBehind(command.refused, { assetId, commitId, entry });
         continue;
@@ -208,9 +208,9 @@ export class AssetCommands {
     return truth;
   }
 
-  async preview(assetId: string, asked: CommandOrBuilder, meta: CommandMeta): Promise<OutcomePreview> {
+  async preview(assetId: string, source: CommandOrBuilder, meta: CommandMeta): Promise<OutcomePreview> {
     const { asset } = await this.#latest(assetId);
-    const decision = decide(asset.state, typeof asked === 'function' ? asked(asset.state, asset.revision) : asked);
+    const decision = decide(asset.state, typeof source === 'function' ? source(asset.state, asset.revision) : source);
     const commit = buildCommit(commitIdFor(assetId, meta.commandId), eventsOf(decision), meta, this.clock());
     if (commit.events.length === 0) return toOutcomeWithoutEvents(decision, asset);
     const { revision } = asset;

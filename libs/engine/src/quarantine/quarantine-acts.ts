@@ -87,13 +87,13 @@ export class QuarantineCommands {
    * and erasure work as for any other item. Throws `newer-schema` if a newer release wrote to the item: only that release may
    * discard its commits.
    */
-  async carryOut(assetId: string, asked: RemovalRequest, meta: CommandMeta): Promise<CommandOutcome> {
+  async carryOut(assetId: string, request: RemovalRequest, meta: CommandMeta): Promise<CommandOutcome> {
     return this.#untilSettled(assetId, async (readable): Promise<CommandOutcome> => {
       const commitId = commitIdFor(assetId, meta.commandId);
       const own = readable.commits.find(({ commit }) => commit.id === commitId);
       if (own !== undefined)
         return { kind: 'accepted', asset: foldAll(readable), position: own.position, events: own.commit.events, duplicate: true };
-      const decided = this.#decide(readable, asked);
+      const decided = this.#decide(readable, request);
       if ('kind' in decided) return decided;
       const commit = buildCommit(commitId, decided.events, meta, this.clock());
       const { position, revision } = await this.store.append(assetId, commit, readable.revision);
@@ -102,8 +102,8 @@ export class QuarantineCommands {
     });
   }
 
-  async preview(assetId: string, asked: RemovalRequest, meta: CommandMeta): Promise<OutcomePreview> {
-    const decided = this.#decide(await this.examine(assetId), asked);
+  async preview(assetId: string, request: RemovalRequest, meta: CommandMeta): Promise<OutcomePreview> {
+    const decided = this.#decide(await this.examine(assetId), request);
     if ('kind' in decided) return decided;
     const commit = buildCommit(commitIdFor(assetId, meta.commandId), decided.events, meta, this.clock());
     const { revision } = decided.asset;
@@ -120,9 +120,12 @@ export class QuarantineCommands {
     const decision = decide(asset.state, typeof command === 'function' ? command(asset.state, asset.revision) : command);
     if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
     if (decision.events.length === 0) return { kind: 'satisfied', asset };
-    const taken = new Set([...readable.obstacles.map(({ commitId }) => commitId), ...(parkedAt === undefined ? [] : [parkedAt])]);
-    const gone = discardedIn(readable);
-    return { asset, events: [...[...taken].filter((id) => !gone.has(id)).map(discardOf), ...decision.events] };
+    const commitIds = new Set([
+      ...readable.obstacles.map(({ commitId }) => commitId),
+      ...(parkedAt === undefined ? [] : [parkedAt]),
+    ]);
+    const discarded = discardedIn(readable);
+    return { asset, events: [...[...commitIds].filter((id) => !discarded.has(id)).map(discardOf), ...decision.events] };
   }
 
   async #untilSettled<T>(assetId: string, settle: (readable: ReadableHistory) => Promise<T>): Promise<T> {

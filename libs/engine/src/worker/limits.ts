@@ -3,8 +3,8 @@ import { ABORT_WITHIN_MS, LONGEST_WAIT_MS, type PlanStep, type Progress } from '
 import { timeoutOf, type AssetState } from '@throughline/domain';
 import type { AttemptLease } from './attempt-lease.js';
 
-const isFurther = (told: Progress, before: Progress): boolean =>
-  told.fraction > before.fraction || told.phase !== before.phase || (told.done ?? 0) > (before.done ?? 0);
+const isFurther = (next: Progress, before: Progress): boolean =>
+  next.fraction > before.fraction || next.phase !== before.phase || (next.done ?? 0) > (before.done ?? 0);
 
 /** Time for aborted work to end. Work that ignores the signal is then left running: fencing keeps it from having any effect. */
 const GRACE_MS = ABORT_WITHIN_MS;
@@ -56,9 +56,9 @@ export class AttemptWatch {
     }, this.#tickMs);
   }
 
-  progress(told: Progress): void {
-    if (!isFurther(told, this.#told)) return;
-    this.#told = told;
+  progress(progress: Progress): void {
+    if (!isFurther(progress, this.#told)) return;
+    this.#told = progress;
     this.moved();
   }
 
@@ -126,10 +126,10 @@ const waitForAnySignal = (...signals: readonly AbortSignal[]): Promise<void> =>
         );
   });
 
-async function rejectAfterGrace(told: AbortSignal, ended: AbortSignal, graceMs: number): Promise<never> {
-  await waitForAnySignal(told, ended);
+async function rejectAfterGrace(aborted: AbortSignal, ended: AbortSignal, graceMs: number): Promise<never> {
+  await waitForAnySignal(aborted, ended);
   await delay(graceMs, undefined, { signal: ended }).catch(() => undefined);
-  told.throwIfAborted();
+  aborted.throwIfAborted();
   throw new Error('The work has already ended');
 }
 

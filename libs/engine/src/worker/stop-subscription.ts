@@ -1,10 +1,10 @@
-const told = new WeakMap<AbortSignal, Set<() => void>>();
+const listenersBySignal = new WeakMap<AbortSignal, Set<() => void>>();
 
 function listenersOf(stopping: AbortSignal): Set<() => void> {
-  const known = told.get(stopping);
+  const known = listenersBySignal.get(stopping);
   if (known !== undefined) return known;
   const listeners = new Set<() => void>();
-  told.set(stopping, listeners);
+  listenersBySignal.set(stopping, listeners);
   stopping.addEventListener(
     'abort',
     () => {

@@ -41,8 +41,8 @@ export class EndpointClient {
   async #once(method: 'GET' | 'POST', path: string, body: Body | undefined, { signal }: CallOptions): Promise<unknown> {
     const { baseUrl, key, timeoutMs, connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.endpoint;
     const headers = { accept: 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
-    const asked = { method, headers, body, signal, timeoutMs, connectTimeoutMs };
-    const answered = await sendRequest(buildEndpointUrl(baseUrl, path), asked).catch((error: unknown) => {
+    const request = { method, headers, body, signal, timeoutMs, connectTimeoutMs };
+    const answered = await sendRequest(buildEndpointUrl(baseUrl, path), request).catch((error: unknown) => {
       throw toConnectionError(error, this.endpoint);
     });
     if (answered.status < 200 || answered.status > 299) throw toResponseError(answered, this.endpoint);

@@ -45,10 +45,10 @@ const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
  * Sends one request on a connection of its own. Follows no redirect, so the key goes only to the address that the operator
  * configured. `fetch` is not used: it gives up after five minutes without headers, and engines may take longer.
  */
-export async function sendRequest(url: URL, asked: EndpointRequest): Promise<EndpointResponse> {
-  throwIfAborted(asked.signal);
+export async function sendRequest(url: URL, request: EndpointRequest): Promise<EndpointResponse> {
+  throwIfAborted(request.signal);
   return new Promise((resolve, reject) => {
-    new HttpExchange(url, asked, resolve, reject).open();
+    new HttpExchange(url, request, resolve, reject).open();
   });
 }
 

@@ -17,8 +17,8 @@ type EngineIdentity = Pick<EngineEndpoint, 'name' | 'key'>;
 
 /** Returns the engine's message without our key. The answer may be anything: a proxy's page, or empty. */
 function describeResponse({ text }: EndpointResponse, { key }: EngineIdentity): string {
-  const said = readMessage(text).replaceAll(/\s+/g, ' ').trim();
-  const clean = key === undefined || key === '' ? said : said.replaceAll(key, '[key]');
+  const message = readMessage(text).replaceAll(/\s+/g, ' ').trim();
+  const clean = key === undefined || key === '' ? message : message.replaceAll(key, '[key]');
   return clean === '' ? '' : `: ${clean.slice(0, MOST_WORDS)}`;
 }
 
@@ -35,15 +35,15 @@ function readMessage(text: string): string {
 /** Returns the error that decides about a retry, for an answer that is no success. */
 export function toResponseError(answered: EndpointResponse, engine: EngineIdentity): Error {
   const { status, headers } = answered;
-  const said = `The engine ${engine.name} answered ${String(status)}`;
-  if (status === 413) return new TooLargeError(`${said}: the request is too large`);
+  const message = `The engine ${engine.name} answered ${String(status)}`;
+  if (status === 413) return new TooLargeError(`${message}: the request is too large`);
   const wait = parseRetryAfterMs(headers);
-  const asked = wait === undefined ? {} : { retryAfterMs: wait };
-  if (status === 429) return new WaitingError('engine-busy', `${said}${describeResponse(answered, engine)}`, asked);
-  if (AWAY.has(status)) return new WaitingError('engine-away', said, asked);
+  const delay = wait === undefined ? {} : { retryAfterMs: wait };
+  if (status === 429) return new WaitingError('engine-busy', `${message}${describeResponse(answered, engine)}`, delay);
+  if (AWAY.has(status)) return new WaitingError('engine-away', message, delay);
   if (PASSING.has(status) || status >= 500)
-    return new RetryableError('engine-failed', `${said}${describeResponse(answered, engine)}`, asked);
-  return new PermanentError('engine-refused', `${said}${adviseOperator(status) ?? describeResponse(answered, engine)}`);
+    return new RetryableError('engine-failed', `${message}${describeResponse(answered, engine)}`, delay);
+  return new PermanentError('engine-refused', `${message}${adviseOperator(status) ?? describeResponse(answered, engine)}`);
 }
 
 /** Returns advice for the operator, or `undefined` if only the engine's own message explains the status. */

@@ -201,10 +201,10 @@ class ToolRun {
     more: { exitCode?: number | undefined; signal?: string; cause?: unknown } = {},
   ): ToolError {
     const { cause, ...ending } = more;
-    const said = this.#lastLines.at(-1);
+    const lastLine = this.#lastLines.at(-1);
     return new ToolError(
       code,
-      `${this.#name} ${what}${said === undefined ? '' : `: ${said}`}`,
+      `${this.#name} ${what}${lastLine === undefined ? '' : `: ${lastLine}`}`,
       { tool: this.#name, ...ending, lastLines: [...this.#lastLines] },
       cause === undefined ? undefined : { cause },
     );

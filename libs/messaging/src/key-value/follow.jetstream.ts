@@ -32,15 +32,15 @@ const ENDINGS: readonly string[] = ['heartbeats_missed', 'consumer_not_found', '
 /** Follows a store. Reads again from the last values whenever a change may have been missed. */
 export async function followStore(followed: FollowedStore, options: FollowOptions): Promise<void> {
   const { signal } = options;
-  const told = new FollowerState(options);
+  const state = new FollowerState(options);
   let failures = 0;
   while (!signal.aborted) {
-    const reading = new StoreReader(followed, told, signal);
+    const reading = new StoreReader(followed, state, signal);
     const cause = await reading.run().catch((error: unknown) => error);
-    if (told.failure !== undefined) throw told.failure.cause;
+    if (state.failure !== undefined) throw state.failure.cause;
     // An error after the abort is a result of it.
     if (isEnded(signal)) return;
-    told.interrupted(cause);
+    state.interrupted(cause);
     if (followed.nc.isClosed())
       throw new KeyValueUnavailableError(`The store ${followed.store} cannot be followed: the connection to NATS is closed`, {
         cause,

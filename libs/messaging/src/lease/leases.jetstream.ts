@@ -47,9 +47,9 @@ export class JetStreamLeases implements Leases {
 
   async claim(lease: Omit<Lease, 'v' | 'state'>, expected: LeaseToken | undefined): Promise<LeaseHandle> {
     const writer: Writer = { subject: leaseSubject(lease.assetId, lease.step), holder: newId(), sequence: Number(expected ?? 0) };
-    const held: Lease = { ...lease, v: 1, state: 'held' };
-    await this.claimWith(writer, held);
-    return this.handleFor(writer, held);
+    const claimed: Lease = { ...lease, v: 1, state: 'held' };
+    await this.claimWith(writer, claimed);
+    return this.handleFor(writer, claimed);
   }
 
   async read(assetId: string, step: string): Promise<LeaseRecord | undefined> {
@@ -82,13 +82,13 @@ export class JetStreamLeases implements Leases {
     }
   }
 
-  private handleFor(writer: Writer, held: Lease): LeaseHandle {
-    let lease = held;
+  private handleFor(writer: Writer, claimed: Lease): LeaseHandle {
+    let lease = claimed;
     let state: 'held' | 'leaving' | 'left' = 'held';
     /** Serialises writes, because concurrent ones would conflict with each other. */
     const writes = new SerialQueue();
     return {
-      termMs: held.termMs,
+      termMs: claimed.termMs,
       get token() {
         return tokenOf(writer.sequence);
       },

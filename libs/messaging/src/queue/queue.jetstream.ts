@@ -29,9 +29,9 @@ export class JetStreamQueue implements Queue {
    * Repeats the write after an unknown outcome, because the same bytes may be written again. A full disk has the same error
    * code as "one message per subject", so `present` requires that a message is seen.
    */
-  async put(subject: string, bytes: Uint8Array, given: Headers = []): Promise<'stored' | 'present'> {
+  async put(subject: string, bytes: Uint8Array, extra: Headers = []): Promise<'stored' | 'present'> {
     const { stream } = this.options;
-    const fields = fieldsOf(given);
+    const fields = fieldsOf(extra);
     const publish = async (): Promise<'stored' | 'present'> => {
       try {
         await this.broker.publish({ stream, subject, bytes, ...(fields === undefined ? {} : { headers: fields }) });
@@ -134,10 +134,10 @@ export class JetStreamQueue implements Queue {
   }
 }
 
-function fieldsOf(given: Headers): MsgHdrs | undefined {
-  if (given.length === 0) return undefined;
+function fieldsOf(pairs: Headers): MsgHdrs | undefined {
+  if (pairs.length === 0) return undefined;
   const fields = headers();
-  for (const [name, value] of given) fields.set(name, value);
+  for (const [name, value] of pairs) fields.set(name, value);
   return fields;
 }
 

@@ -65,23 +65,23 @@ export class Term {
     const { clock, termMs } = this.parts;
     this.#forget();
     const now = clock.monotonic();
-    const left = since + termMs * HOLDS_FOR - now;
-    this.#heldUntil = { monotonic: now + left, wall: clock.now() + left };
-    this.#forget = clock.after(Math.max(0, left), () => {
+    const remainingMs = since + termMs * HOLDS_FOR - now;
+    this.#heldUntil = { monotonic: now + remainingMs, wall: clock.now() + remainingMs };
+    this.#forget = clock.after(Math.max(0, remainingMs), () => {
       this.#lost.abort(new Error('The claim to be the one that writes could not be renewed in time'));
     });
   }
 
   async #renew(): Promise<void> {
     const { clock, termMs, onProblem } = this.parts;
-    const over = AbortSignal.any([this.#ending.signal, this.#lost.signal]);
+    const ended = AbortSignal.any([this.#ending.signal, this.#lost.signal]);
     for (;;) {
-      await sleep(clock, termMs * RENEWS_EVERY, over);
-      if (isOver(over)) return;
+      await sleep(clock, termMs * RENEWS_EVERY, ended);
+      if (isOver(ended)) return;
       const since = clock.monotonic();
       try {
         this.#revision = await this.#renewed();
-        if (!isOver(over)) this.#holdFrom(since);
+        if (!isOver(ended)) this.#holdFrom(since);
       } catch (error) {
         if (kindOf(error) === 'record-conflict') this.#lost.abort(error);
         else onProblem(error);

@@ -79,14 +79,14 @@ export function updateRecord(truth: RecordInputs, before: MirrorRecord | undefin
   const view = computeView(truth, stalled);
   if (view === undefined) return before === undefined ? undefined : switchOff(before);
   const { channel, page } = origin;
-  const kept: MirrorRecord = {
+  const base: MirrorRecord = {
     ...(before === undefined ? {} : omitKeys(before, 'stalled')),
     ...{ v: 1, assetId, owner, channel, page, runAt: view.runAt },
     ...(stalled.length === 0 ? {} : { stalled }),
   };
-  if (!isWritten(note, asset)) return switchOff(kept);
+  if (!isWritten(note, asset)) return switchOff(base);
   const next = chooseView(before, view);
   const shown = toPropertyValues(next, note.fieldMap);
   const wanted = { status: next.status, digest: computeDigest(shown), since: next.since };
-  return { record: clearResolvedTrouble({ ...kept, wanted, channelAt: note.changedAt }, truth.now), shown };
+  return { record: clearResolvedTrouble({ ...base, wanted, channelAt: note.changedAt }, truth.now), shown };
 }

@@ -58,8 +58,8 @@ export class Connections {
 
   /** For callers that wait for an answer: also throws `rate-limited` if Notion has requested a longer pause. */
   async ofSoon(note: ChannelNote): Promise<NotionConnection> {
-    const left = note.credential === undefined ? 0 : this.parts.paces.of(note.credential).pauseLeft;
-    if (left > WAITS_MS) throw pausedError(left);
+    const pauseMs = note.credential === undefined ? 0 : this.parts.paces.of(note.credential).pauseLeft;
+    if (pauseMs > WAITS_MS) throw pausedError(pauseMs);
     return this.of(note);
   }
 
@@ -177,8 +177,8 @@ export class Connections {
     known.told = { state, at };
     const { grant } = known.found.secret;
     const reason = state === 'ok' ? {} : { reason: 'unauthorized' };
-    const standing = { v: 1 as const, grant, state, ...reason, lastUsedAt: new Date(clock.now()).toISOString() };
+    const status = { v: 1 as const, grant, state, ...reason, lastUsedAt: new Date(clock.now()).toISOString() };
     // Reporting the state is optional for the mirror.
-    await vault.setStatus(credential, standing).catch(() => undefined);
+    await vault.setStatus(credential, status).catch(() => undefined);
   }
 }

@@ -30,32 +30,32 @@ const READERS: Readonly<Record<string, (value: unknown) => string | number | nul
   number: (value) => (typeof value === 'number' || value === null ? value : undefined),
 };
 
-const parseProperty = (told: unknown): PropertySnapshot | undefined => {
-  if (!isObject(told) || typeof told['type'] !== 'string') return undefined;
-  const { type } = told;
-  return { type, value: READERS[type]?.(told[type]) };
+const parseProperty = (value: unknown): PropertySnapshot | undefined => {
+  if (!isObject(value) || typeof value['type'] !== 'string') return undefined;
+  const { type } = value;
+  return { type, value: READERS[type]?.(value[type]) };
 };
 
 /** Parses properties by name. Skips those without a type. */
-export const parseProperties = (told: unknown): PageProperties =>
+export const parseProperties = (value: unknown): PageProperties =>
   new Map(
-    Object.entries(isObject(told) ? told : {}).flatMap(([name, each]) => {
+    Object.entries(isObject(value) ? value : {}).flatMap(([name, each]) => {
       const property = parseProperty(each);
       return property === undefined ? [] : [[name, property] as const];
     }),
   );
 
-function parseOptionNames(told: unknown): readonly string[] | undefined {
-  if (!isObject(told) || typeof told['type'] !== 'string') return undefined;
-  const inner = told[told['type']];
+function parseOptionNames(value: unknown): readonly string[] | undefined {
+  if (!isObject(value) || typeof value['type'] !== 'string') return undefined;
+  const inner = value[value['type']];
   const options = isObject(inner) ? inner['options'] : undefined;
   if (!Array.isArray(options)) return undefined;
   return options.flatMap((option: unknown) => (isObject(option) && typeof option['name'] === 'string' ? [option['name']] : []));
 }
 
-export const parseOptions = (told: unknown): ReadonlyMap<string, readonly string[]> =>
+export const parseOptions = (value: unknown): ReadonlyMap<string, readonly string[]> =>
   new Map(
-    Object.entries(isObject(told) ? told : {}).flatMap(([name, each]) => {
+    Object.entries(isObject(value) ? value : {}).flatMap(([name, each]) => {
       const names = parseOptionNames(each);
       return names === undefined ? [] : [[name, names] as const];
     }),

@@ -179,20 +179,20 @@ export class PageWriter {
     const properties = await this.#propertiesFor(connection, before);
     if (properties === undefined) return undefined;
     await connection.turn();
-    const wanted = await this.#wanted(before.record.assetId);
+    const content = await this.#wanted(before.record.assetId);
     // Newer content may need other properties or another token: start over.
-    if (wanted === undefined || !canShow(wanted.shown, properties)) return undefined;
-    if (wanted.note.credential !== before.note.credential) return undefined;
-    return (await this.parts.connections.of(wanted.note)) === connection ? { wanted, properties } : undefined;
+    if (content === undefined || !canShow(content.shown, properties)) return undefined;
+    if (content.note.credential !== before.note.credential) return undefined;
+    return (await this.parts.connections.of(content.note)) === connection ? { wanted: content, properties } : undefined;
   }
 
   /** Returns the newest content. `undefined` if another item is to be shown, or nothing is left to do. */
   async #wanted(assetId: string): Promise<PageContent | undefined> {
-    const wanted = await this.parts.look(assetId);
+    const content = await this.parts.look(assetId);
     const records = this.#own();
-    this.#note = wanted?.note;
-    if (wanted === undefined || findNewest(records)?.assetId !== assetId) return undefined;
-    return isSettled(wanted.record, records) ? undefined : wanted;
+    this.#note = content?.note;
+    if (content === undefined || findNewest(records)?.assetId !== assetId) return undefined;
+    return isSettled(content.record, records) ? undefined : content;
   }
 
   /**
@@ -210,10 +210,10 @@ export class PageWriter {
     const seen = await connection.page(this.#page);
     if (seen.isInTrash) throw inTrashError();
     properties.set(this.#page, seen.properties);
-    const wanted = await this.#wanted(before.record.assetId);
-    if (wanted === undefined) return undefined;
-    if (!isShown(wanted.shown, seen.properties)) return seen.properties;
-    await this.#settle(wanted);
+    const content = await this.#wanted(before.record.assetId);
+    if (content === undefined) return undefined;
+    if (!isShown(content.shown, seen.properties)) return seen.properties;
+    await this.#settle(content);
     return undefined;
   }
 

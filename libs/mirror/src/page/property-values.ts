@@ -62,18 +62,18 @@ export function requireType(
   properties: PageProperties,
 ): PropertyType {
   const found = properties.get(property);
-  const wanted = PROPERTY_TYPES[field];
+  const expected = PROPERTY_TYPES[field];
   if (found === undefined)
     throw new MirrorError(
       'property-missing',
-      `The page has no property '${property}': add a property of the type ${listed(wanted)} to its database, or map '${field}' to another property`,
+      `The page has no property '${property}': add a property of the type ${listed(expected)} to its database, or map '${field}' to another property`,
       { patience: 'patiently' },
     );
-  const type = wanted.find((each) => each === found.type);
+  const type = expected.find((each) => each === found.type);
   if (type === undefined)
     throw new MirrorError(
       'property-type-wrong',
-      `The property '${property}' is of type ${found.type}: '${field}' needs a property of the type ${listed(wanted)}. Change the property, or map the field to another property`,
+      `The property '${property}' is of type ${found.type}: '${field}' needs a property of the type ${listed(expected)}. Change the property, or map the field to another property`,
       { patience: 'patiently' },
     );
   return type;

@@ -41,7 +41,7 @@ export class PageRecords {
   async load(signal: AbortSignal): Promise<void> {
     this.#signal = signal;
     const reading = new AbortController();
-    const over = AbortSignal.any([signal, reading.signal]);
+    const ended = AbortSignal.any([signal, reading.signal]);
     const read = { all: false };
     await this.records.follow(`${PAGE}.*`, {
       onRecord: (name, text, revision) => {
@@ -56,7 +56,7 @@ export class PageRecords {
         read.all = true;
         reading.abort();
       },
-      signal: over,
+      signal: ended,
     });
     signal.throwIfAborted();
     if (!read.all) throw new Error('The records of pages could not be read to their end');
@@ -80,13 +80,13 @@ export class PageRecords {
   }
 
   async #write(assetId: string, become: (before: MirrorRecord | undefined) => MirrorRecord | undefined): Promise<void> {
-    const kept = this.#kept.get(assetId);
-    const record = become(kept?.record);
+    const stored = this.#kept.get(assetId);
+    const record = become(stored?.record);
     if (record === undefined) return this.#remove(assetId);
     // A request that was running when the item was erased may end only now.
-    if (kept?.record.erased === true) return;
+    if (stored?.record.erased === true) return;
     const text = textOf(record);
-    if (kept !== undefined && !this.#attempted.has(assetId) && textOf(kept.record) === text) return;
+    if (stored !== undefined && !this.#attempted.has(assetId) && textOf(stored.record) === text) return;
     const expected = await this.#expected(assetId);
     const revision = await this.#attempt(assetId, text, () => this.records.write(nameOf(assetId), text, expected));
     this.#keep({ record, revision });
@@ -123,11 +123,11 @@ export class PageRecords {
     throw new OvertakenError();
   }
 
-  #keep(kept: StoredPageRecord): void {
-    const { assetId, page } = kept.record;
+  #keep(stored: StoredPageRecord): void {
+    const { assetId, page } = stored.record;
     this.#attempted.delete(assetId);
     this.#unread.delete(assetId);
-    this.#kept.set(assetId, kept);
+    this.#kept.set(assetId, stored);
     const known = this.#ofPage.get(page);
     if (known === undefined) this.#ofPage.set(page, new Set([assetId]));
     else known.add(assetId);

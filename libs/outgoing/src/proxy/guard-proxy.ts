@@ -150,8 +150,8 @@ export class GuardProxy {
 
   #isKnown({ headers }: IncomingMessage): boolean {
     const expected = Buffer.from(`Basic ${Buffer.from(`guard:${this.#password}`).toString('base64')}`);
-    const given = Buffer.from(headers['proxy-authorization'] ?? '');
-    return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
+    const actual = Buffer.from(headers['proxy-authorization'] ?? '');
+    return actual.byteLength === expected.byteLength && timingSafeEqual(actual, expected);
   }
 
   #counter(from: { destroy(): unknown }): Transform {

@@ -17,8 +17,8 @@ const isSwitchedOff = (env: Environment): boolean =>
 export function readProtocol(env: Environment = process.env): Protocol | undefined {
   const endpoint = readVariable(env, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT');
   if (endpoint === undefined || isSwitchedOff(env)) return undefined;
-  const asked = readVariable(env, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL') ?? 'http/protobuf';
-  const protocol = PROTOCOLS.find((known) => known === asked);
+  const name = readVariable(env, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL') ?? 'http/protobuf';
+  const protocol = PROTOCOLS.find((known) => known === name);
   if (protocol === undefined)
     throw new Error(`Configuration has 1 problem(s):\n  OTEL_EXPORTER_OTLP_PROTOCOL must be one of ${PROTOCOLS.join(', ')}`);
   if (!URL.canParse(endpoint))

@@ -44,10 +44,10 @@ const isAllowed = (name: string, kind: SpanKind): boolean =>
   ALLOWED.has(name) || name.startsWith(OWN_PREFIX) || (kind !== SpanKind.SERVER && OF_CALLS.has(name));
 
 function filterAttributes(attributes: Attributes, kind: SpanKind): Attributes {
-  const kept: Attributes = {};
+  const allowed: Attributes = {};
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined && isAllowed(name, kind)) kept[name] = cleanValue(name, value);
-  return kept;
+    if (value !== undefined && isAllowed(name, kind)) allowed[name] = cleanValue(name, value);
+  return allowed;
 }
 
 /** Keeps only the type of an exception, because messages and stacks quote personal data. */

@@ -22,8 +22,8 @@ export async function endTracing(limitMs: number = FAREWELL_MS): Promise<void> {
   const ending = running;
   running = undefined;
   if (ending === undefined) return;
-  const over = new AbortController();
+  const ended = new AbortController();
   const sent = ending.shutdown().catch(() => undefined);
-  await Promise.race([sent, delay(limitMs, undefined, { signal: over.signal })]);
-  over.abort();
+  await Promise.race([sent, delay(limitMs, undefined, { signal: ended.signal })]);
+  ended.abort();
 }

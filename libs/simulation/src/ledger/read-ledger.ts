@@ -35,8 +35,8 @@ export async function readLedger(dir: string, output: string): Promise<readonly 
       continue;
     }
     const { line: _, id, ...answer } = line;
-    const asked = entries.get(id);
-    if (asked !== undefined) entries.set(id, { ...asked, answer });
+    const entry = entries.get(id);
+    if (entry !== undefined) entries.set(id, { ...entry, answer });
   }
   return [...entries.values()];
 }

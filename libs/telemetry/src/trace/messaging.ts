@@ -20,8 +20,8 @@ export const messagingAttributes = (destination: Destination, operation: string,
 
 /** Creates a span only inside a trace, because the requests of background loops belong to no recording. */
 async function runIfTraced<T>(name: string, options: SpanOptions, run: () => Promise<T>): Promise<T> {
-  const here = trace.getSpanContext(context.active());
-  return here !== undefined && isSpanContextValid(here) ? runInSpan(name, options, run) : run();
+  const current = trace.getSpanContext(context.active());
+  return current !== undefined && isSpanContextValid(current) ? runInSpan(name, options, run) : run();
 }
 
 /** Runs a confirmed write of a message within a span that the message carries on. */

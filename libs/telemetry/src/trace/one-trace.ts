@@ -18,16 +18,16 @@ const activeSpan = (): { span: Span; context: SpanContext } | undefined => {
 
 /** Continues the carried trace. If another trace is active, the two spans link to each other. */
 export function continueTrace(carried: string | undefined): SpanPlacement {
-  const here = activeSpan();
+  const current = activeSpan();
   const link = carried === undefined ? undefined : toLink(carried);
-  if (carried === undefined || link === undefined || link.context.traceId === here?.context.traceId)
+  if (carried === undefined || link === undefined || link.context.traceId === current?.context.traceId)
     return { parent: context.active(), links: [], onSpan: doNothing };
-  if (here === undefined) return { parent: toContext(carried), links: [], onSpan: doNothing };
+  if (current === undefined) return { parent: toContext(carried), links: [], onSpan: doNothing };
   return {
     parent: toContext(carried),
-    links: [{ context: here.context }],
+    links: [{ context: current.context }],
     onSpan: (span) => {
-      here.span.addLink({ context: span.spanContext() });
+      current.span.addLink({ context: span.spanContext() });
     },
   };
 }

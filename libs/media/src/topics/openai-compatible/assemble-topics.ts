@@ -17,16 +17,16 @@ export function assembleTopics(
       topics.map((topic) => ({ ...topic, start: Math.min(window.end, Math.max(window.start, topic.start)) })),
     )
     .sort((a, b) => a.start - b.start);
-  const kept: ModelTopic[] = [];
+  const result: ModelTopic[] = [];
   for (const topic of inOrder) {
-    const last = kept.at(-1);
-    if (last === undefined) kept.push({ ...topic, start: 0 });
+    const last = result.at(-1);
+    if (last === undefined) result.push({ ...topic, start: 0 });
     else if (
       !isAlike(last.title, topic.title) &&
       topic.start - last.start >= minTopicSeconds &&
       durationSeconds - topic.start >= minTopicSeconds
     )
-      kept.push(topic);
+      result.push(topic);
   }
-  return kept.map((topic, index) => ({ ...topic, end: kept[index + 1]?.start ?? durationSeconds }));
+  return result.map((topic, index) => ({ ...topic, end: result[index + 1]?.start ?? durationSeconds }));
 }

@@ -57,8 +57,8 @@ export class OpenAiTopicEngine implements TopicEngine {
     { signal, parts = noParts }: TopicContext,
   ): Promise<readonly ModelTopic[]> {
     const name = this.#partName(window, how);
-    const kept = parseModelTopics((await parts.load(name)) ?? '');
-    if (!('problem' in kept)) return kept;
+    const stored = parseModelTopics((await parts.load(name)) ?? '');
+    if (!('problem' in stored)) return stored;
     const messages = buildPrompt(window, how);
     const first = await this.#ask(messages, signal);
     const repaired =
@@ -75,10 +75,10 @@ export class OpenAiTopicEngine implements TopicEngine {
     const { model, responseFormat, endpoint } = this.settings;
     const format = formats[responseFormat];
     const body = jsonBody({ model, messages, ...(format === undefined ? {} : { response_format: format }) });
-    const said = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
-    if (said === undefined) throw unreadableError(endpoint, 'it is no answer of a model');
-    const topics = said.isCut ? { problem: 'it was cut off; say less' } : parseModelTopics(said.content);
-    return 'problem' in topics ? { ...topics, said: said.content } : { topics };
+    const answer = readModelAnswer(await this.#client.post('/chat/completions', body, { signal }));
+    if (answer === undefined) throw unreadableError(endpoint, 'it is no answer of a model');
+    const topics = answer.isCut ? { problem: 'it was cut off; say less' } : parseModelTopics(answer.content);
+    return 'problem' in topics ? { ...topics, said: answer.content } : { topics };
   }
 
   #partName(window: Window, how: object): string {

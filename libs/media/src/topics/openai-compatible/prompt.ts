@@ -49,7 +49,7 @@ export function buildPrompt(
 const mostRepeated = 4_000;
 
 /** Returns the one repair request for an answer that cannot be used. */
-export const buildRepairMessages = (said: string, problem: string): readonly Message[] => [
-  { role: 'assistant', content: said.trim() === '' ? '(nothing)' : said.slice(0, mostRepeated) },
+export const buildRepairMessages = (answer: string, problem: string): readonly Message[] => [
+  { role: 'assistant', content: answer.trim() === '' ? '(nothing)' : answer.slice(0, mostRepeated) },
   { role: 'user', content: `This answer cannot be used: ${problem}. Answer again, with the JSON object alone.` },
 ];

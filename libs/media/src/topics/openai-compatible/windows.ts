@@ -17,8 +17,10 @@ const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Z
 
 /** Returns the speech line by line. Drops words after the end of the recording. */
 function listLines({ segments, words, durationSeconds }: Transcript): readonly Line[] {
-  const said = segments.length > 0 ? segments : segmentWords(words);
-  return said.flatMap(({ start, text }) => (start < durationSeconds && plain(text) !== '' ? [{ start, text: plain(text) }] : []));
+  const spoken = segments.length > 0 ? segments : segmentWords(words);
+  return spoken.flatMap(({ start, text }) =>
+    start < durationSeconds && plain(text) !== '' ? [{ start, text: plain(text) }] : [],
+  );
 }
 
 /** Divides the recording into windows of at most this many characters, from its beginning to its end. */
