@@ -137,7 +137,7 @@ export class RecordingsClient {
   }
 
   /** Registers a recording from the simulated source, with scripts for the steps of its run. */
-  async simulate(given: {
+  async simulate(registration: {
     readonly simulation?: object;
     readonly outputs?: readonly string[];
     readonly processing?: object;
@@ -147,16 +147,16 @@ export class RecordingsClient {
     const scripts = { TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {} };
     const run = {
       run: true,
-      processing_config: { simulation: { ...scripts, ...given.simulation }, ...given.processing },
-      output_config: { outputs: given.outputs ?? [] },
+      processing_config: { simulation: { ...scripts, ...registration.simulation }, ...registration.processing },
+      output_config: { outputs: registration.outputs ?? [] },
     };
     const answer = await this.request('/api/v1/recordings', {
       method: 'POST',
       headers: { 'idempotency-key': randomUUID(), 'content-type': 'application/json' },
       body: JSON.stringify({
         source: { kind: 'simulated', settings: { seconds: 1 } },
-        title: given.title ?? 'A trial',
-        ...(given.run === false ? {} : run),
+        title: registration.title ?? 'A trial',
+        ...(registration.run === false ? {} : run),
       }),
     });
     if (answer.status !== 202) throw new Error(`not registered: ${String(answer.status)} ${await answer.text()}`);

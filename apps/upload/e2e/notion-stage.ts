@@ -128,8 +128,8 @@ export class NotionStage {
     await until(() => page.values.get(STATUS) === word, { what: `the word ${word} on the page` });
   }
 
-  async current(taken: AcceptedVideo): Promise<void> {
-    await until(async () => (await this.mirror(taken)).state === 'current', { what: 'the page to be in step' });
+  async current(video: AcceptedVideo): Promise<void> {
+    await until(async () => (await this.mirror(video)).state === 'current', { what: 'the page to be in step' });
   }
 
   trail(page: NotionPage): readonly unknown[] {

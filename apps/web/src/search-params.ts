@@ -3,7 +3,7 @@ export const parseSearch = (search: string): Readonly<Record<string, string>> =>
 
 /** Writes the parameters that have a value, with the question mark. */
 export function stringifySearch(search: Readonly<Record<string, unknown>>): string {
-  const given = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  const query = new URLSearchParams(given).toString();
+  const entries = Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const query = new URLSearchParams(entries).toString();
   return query === '' ? '' : `?${query}`;
 }

@@ -20,11 +20,11 @@ const countAppends = (events: number, lanes: number, durability: Durability): nu
 
 /** Runs `act` `total` times, in so many lanes at once. Returns the rate per second. */
 async function ratePerSecond(total: number, lanes: number, act: (lane: number) => Promise<unknown>): Promise<number> {
-  let begun = 0;
+  let count = 0;
   const started = performance.now();
   const run = async (lane: number): Promise<void> => {
-    while (begun < total) {
-      begun += 1;
+    while (count < total) {
+      count += 1;
       await act(lane);
     }
   };

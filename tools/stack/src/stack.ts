@@ -96,8 +96,8 @@ export class Stack {
     await data.create();
     this.lock = await acquireLock(data.lock());
     await forgetInstallation(data);
-    const left = await record.endLeftovers();
-    if (left.length > 0) say(`stopped processes that an earlier start left running: ${left.join(', ')}`);
+    const stopped = await record.endLeftovers();
+    if (stopped.length > 0) say(`stopped processes that an earlier start left running: ${stopped.join(', ')}`);
     const warning = await data.spaceWarning();
     if (warning) say(warning);
     const secrets = await loadSecrets(data);

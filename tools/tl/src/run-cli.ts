@@ -32,14 +32,14 @@ const exitCodeOf = (error: unknown): number => {
 function printJsonError({ terminal }: CliContext, error: unknown): void {
   const message = (error instanceof Error ? error.message : String(error)).replace(/^error: /, '');
   const { code, tryInstead, items } = isCliError(error) ? error.details : {};
-  const told = {
+  const report = {
     message,
     code: code ?? null,
     try_instead: tryInstead ?? null,
     exit_code: exitCodeOf(error),
     ...(items === undefined ? {} : { items }),
   };
-  terminal.say(JSON.stringify({ error: told }));
+  terminal.say(JSON.stringify({ error: report }));
 }
 
 function printError({ terminal }: CliContext, error: unknown): void {

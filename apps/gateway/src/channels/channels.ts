@@ -38,8 +38,8 @@ const conflictProblem = (why: ChannelConflict): Problem =>
   why === 'name-taken' ? new Problem('channel-name-taken') : tokenProblem();
 
 /** Rejects two fields in one property: each would overwrite the other. */
-function fieldMapOf(given: NonNullable<Fields['field_map']>): FieldMap {
-  const named = MIRROR_FIELDS.flatMap((field) => (hasValue(given[field]) ? [[field, given[field]] as const] : []));
+function fieldMapOf(fields: NonNullable<Fields['field_map']>): FieldMap {
+  const named = MIRROR_FIELDS.flatMap((field) => (hasValue(fields[field]) ? [[field, fields[field]] as const] : []));
   const problems = named.flatMap(([field, property], index): readonly FieldProblem[] => {
     const earlier = named.slice(0, index).find(([, one]) => one === property);
     return earlier === undefined
@@ -77,18 +77,18 @@ export class Channels {
   }
 
   async add(libraryId: string, body: CreateChannel): Promise<{ channel: Channel; secret: string }> {
-    const said = await this.#readChange(libraryId, body);
+    const change = await this.#readChange(libraryId, body);
     const secret = newSecret();
     const added = await this.parts.store.add(
       {
         libraryId,
         name: body.name,
-        actionType: said.actionType ?? 'update_origin',
-        fieldMap: said.fieldMap ?? DEFAULT_FIELD_MAP,
-        credentialId: said.credentialId ?? undefined,
-        dataSourceId: said.dataSourceId ?? undefined,
-        outputs: said.outputs ?? this.#usualOutputs(),
-        language: said.language ?? 'auto',
+        actionType: change.actionType ?? 'update_origin',
+        fieldMap: change.fieldMap ?? DEFAULT_FIELD_MAP,
+        credentialId: change.credentialId ?? undefined,
+        dataSourceId: change.dataSourceId ?? undefined,
+        outputs: change.outputs ?? this.#usualOutputs(),
+        language: change.language ?? 'auto',
         secretHash: hashOf(secret),
       },
       this.tell,
@@ -142,13 +142,13 @@ export class Channels {
    * back when a gateway died, and records restored from a backup of the bus. Returns their number.
    */
   async sweep(signal: AbortSignal): Promise<number> {
-    let told = 0;
+    let published = 0;
     for (const id of await this.parts.store.numbers()) {
-      if (signal.aborted) return told;
+      if (signal.aborted) return published;
       await this.parts.store.retell(id, this.tell);
-      told += 1;
+      published += 1;
     }
-    return told;
+    return published;
   }
 
   readonly tell = (channel: AnnouncedChannel): Promise<void> =>
@@ -210,9 +210,9 @@ export class Channels {
   }
 }
 
-function pageOf(given: string | null | undefined): { readonly page?: string } {
-  if (!hasValue(given)) return {};
-  const page = parseNotionPageId(given);
+function pageOf(address: string | null | undefined): { readonly page?: string } {
+  if (!hasValue(address)) return {};
+  const page = parseNotionPageId(address);
   if (page === undefined) throw invalid([{ pointer: '/page_id', message: 'must be the id or the address of a Notion page' }]);
   return { page };
 }

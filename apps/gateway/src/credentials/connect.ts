@@ -69,10 +69,10 @@ export class ConnectCredential {
     return { url, expires_at: expiresAt };
   }
 
-  async finish(back: ConsentReturn): Promise<{ name: string; account: string }> {
-    const { proof, credential } = await this.#awaited(back);
-    if (back.code === undefined) throw new Problem('consent-declined');
-    const { refreshed, account } = await this.#exchange(credential, proof, back.code);
+  async finish(consent: ConsentReturn): Promise<{ name: string; account: string }> {
+    const { proof, credential } = await this.#awaited(consent);
+    if (consent.code === undefined) throw new Problem('consent-declined');
+    const { refreshed, account } = await this.#exchange(credential, proof, consent.code);
     const { access, refreshToken } = refreshed;
     if (refreshToken === undefined)
       throw new Problem('consent-declined', {
@@ -128,8 +128,8 @@ export class ConnectCredential {
     const { credentials, store, secrets, now } = this.parts;
     const { access, refreshToken } = given;
     const grant = newId();
-    const taken = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
-    if (taken === undefined) throw new Problem('consent-unknown');
+    const changed = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
+    if (changed === undefined) throw new Problem('consent-unknown');
     const client = credentials.clientOf(credential);
     await secrets.put(credential.id, { v: 1, kind: 'oauth', grant, ...client, refreshToken, access });
     const connected = { account: account.email, accountId: account.id, connectedAt: now().toISOString() };

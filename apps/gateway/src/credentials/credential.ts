@@ -75,10 +75,10 @@ export class CredentialList {
 export const findOutputsUsing = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
   outputs.flatMap(({ name, settings }) => (settings['credential'] === id ? [name] : []));
 
-/** `standing` is `undefined` unless it is about the current secret. */
-function stateOf({ type, connectedAt }: Credential, standing: CredentialStatus | undefined): CredentialState {
+/** `status` is `undefined` unless it is about the current secret. */
+function stateOf({ type, connectedAt }: Credential, status: CredentialStatus | undefined): CredentialState {
   if (type === 'google' && connectedAt === undefined) return 'needs_reauth';
-  if (standing !== undefined) return standing.state;
+  if (status !== undefined) return status.state;
   // Connecting an account has already used the secret once.
   return type === 'google' ? 'ok' : 'unknown';
 }
@@ -89,16 +89,16 @@ export function credentialItem(
   /** Names of outputs and channels that use the credential. */
   users: readonly string[],
 ): CredentialAnswer {
-  const standing = told?.grant === credential.grantId ? told : undefined;
+  const status = told?.grant === credential.grantId ? told : undefined;
   const { id, type, name, account, connectedAt, createdAt } = credential;
   return {
     id,
     type,
     name,
-    state: stateOf(credential, standing),
+    state: stateOf(credential, status),
     account: account ?? null,
     connected_at: connectedAt ?? null,
-    last_used_at: standing?.lastUsedAt ?? null,
+    last_used_at: status?.lastUsedAt ?? null,
     used_by: users,
     created_at: createdAt,
   };

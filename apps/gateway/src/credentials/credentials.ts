@@ -26,15 +26,15 @@ function secretFieldsOf(
   all: boolean,
 ): Readonly<Record<FieldName, string>> | undefined {
   const own = OF_TYPE[type];
-  const said = own.filter((name) => hasValue(given[name]));
+  const present = own.filter((name) => hasValue(given[name]));
   const foreign = NAMES.filter((name) => !own.includes(name) && hasValue(given[name]));
-  const missing = all || said.length > 0 ? own.filter((name) => !said.includes(name)) : [];
+  const missing = all || present.length > 0 ? own.filter((name) => !present.includes(name)) : [];
   const problems: FieldProblem[] = [
     ...foreign.map((name) => ({ pointer: `/${name}`, message: `is not a field of a credential of the type ${type}` })),
     ...missing.map((name) => ({ pointer: `/${name}`, message: `is needed for a credential of the type ${type}` })),
   ];
   if (problems.length > 0) throw invalid(problems);
-  if (said.length === 0) return undefined;
+  if (present.length === 0) return undefined;
   return Object.fromEntries(NAMES.map((name) => [name, given[name] ?? ''])) as Record<FieldName, string>;
 }
 
@@ -182,11 +182,11 @@ interface UsersOfCredential {
 }
 
 function inUseProblem({ outputs, channels }: UsersOfCredential): Problem {
-  const told = [
+  const sentences = [
     ...(outputs.length === 0 ? [] : [`These outputs use the credential: ${outputs.join(', ')}.`]),
     ...(channels.length === 0 ? [] : [`These channels use the credential: ${channels.join(', ')}.`]),
   ];
-  return new Problem('credential-in-use', told.length === 0 ? {} : { detail: told.join(' ') });
+  return new Problem('credential-in-use', sentences.length === 0 ? {} : { detail: sentences.join(' ') });
 }
 
 type Fields = NonNullable<ReturnType<typeof secretFieldsOf>>;

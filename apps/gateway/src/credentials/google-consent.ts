@@ -17,12 +17,12 @@ export class GoogleConsent implements ConsentProvider {
     this.#accounts = new GoogleAccounts(this.#line, endpoints);
   }
 
-  consentUrl(client: OAuthClient, asked: { state: string; verifier: string; redirectUri: string }): string {
-    return this.#oauth.consentUrl(client, asked);
+  consentUrl(client: OAuthClient, request: { state: string; verifier: string; redirectUri: string }): string {
+    return this.#oauth.consentUrl(client, request);
   }
 
-  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens> {
-    return this.#oauth.exchange(client, given);
+  exchange(client: OAuthClient, grant: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens> {
+    return this.#oauth.exchange(client, grant);
   }
 
   whoIs(accessToken: string): Promise<GoogleAccountIdentity> {

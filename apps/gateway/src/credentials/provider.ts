@@ -9,8 +9,8 @@ import type {
 import type { Token } from '../provide.js';
 
 export interface ConsentProvider {
-  consentUrl(client: OAuthClient, asked: { state: string; verifier: string; redirectUri: string }): string;
-  exchange(client: OAuthClient, given: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens>;
+  consentUrl(client: OAuthClient, request: { state: string; verifier: string; redirectUri: string }): string;
+  exchange(client: OAuthClient, grant: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens>;
   /** Returns the account that an access token belongs to. */
   whoIs(accessToken: string): Promise<GoogleAccountIdentity>;
 }

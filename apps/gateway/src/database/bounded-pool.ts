@@ -51,7 +51,7 @@ type Call = (...given: unknown[]) => unknown;
 const withDatabaseErrors =
   (call: Call, onAway: () => void = () => undefined): Call =>
   (...given) => {
-    const told = (error: unknown): unknown => {
+    const translate = (error: unknown): unknown => {
       const known = toDatabaseError(error);
       if (known instanceof DatabaseAwayError) onAway();
       return known;
@@ -59,12 +59,12 @@ const withDatabaseErrors =
     const callback = given.at(-1);
     if (typeof callback === 'function')
       return call(...given.slice(0, -1), (error: unknown, ...rest: unknown[]): unknown =>
-        (callback as Call)(error instanceof Error ? told(error) : error, ...rest),
+        (callback as Call)(error instanceof Error ? translate(error) : error, ...rest),
       );
     const answer = call(...given);
     return answer instanceof Promise
       ? answer.catch((error: unknown) => {
-          throw told(error);
+          throw translate(error);
         })
       : answer;
   };

@@ -16,8 +16,8 @@ const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,10}$/.exec(name)?
 /** The original keeps its file name. The processed file gets the name that the last step chose, or the title. */
 function nameOf({ personal }: ItemSnapshot, file: Artifact): string {
   if (file.role === 'source') return personal.fileName ?? file.name;
-  const kept = personal.steps?.['finalize_document_storage']?.details?.['name'];
-  const name = typeof kept === 'string' && kept !== '' ? kept : (personal.title ?? 'document');
+  const ownName = personal.steps?.['finalize_document_storage']?.details?.['name'];
+  const name = typeof ownName === 'string' && ownName !== '' ? ownName : (personal.title ?? 'document');
   const extension = extensionOf(file.name);
   return name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
 }

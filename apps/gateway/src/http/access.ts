@@ -7,8 +7,8 @@ export type Scope = (typeof SCOPES)[number];
 export const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
 
 /** Each scope includes the ones before it. */
-export const grants = (held: readonly Scope[], needed: Scope): boolean =>
-  held.some((scope) => SCOPES.indexOf(scope) >= SCOPES.indexOf(needed));
+export const grants = (scopes: readonly Scope[], needed: Scope): boolean =>
+  scopes.some((scope) => SCOPES.indexOf(scope) >= SCOPES.indexOf(needed));
 
 /** The upper limit of a user's scopes, whatever the token or sign-in. */
 export const ROLES = ['viewer', 'operator', 'admin'] as const;
@@ -18,8 +18,8 @@ export const isRole = (text: string): text is Role => ROLES.some((role) => role 
 const HIGHEST = { viewer: 'read', operator: 'write', admin: 'admin' } as const satisfies Record<Role, Scope>;
 
 /** Returns the scopes that both allow. So lowering a role lowers every token and sign-in of its user at once. */
-export const limitScopes = (held: readonly Scope[], role: Role): readonly Scope[] =>
-  SCOPES.filter((scope) => grants(held, scope) && grants([HIGHEST[role]], scope));
+export const limitScopes = (scopes: readonly Scope[], role: Role): readonly Scope[] =>
+  SCOPES.filter((scope) => grants(scopes, scope) && grants([HIGHEST[role]], scope));
 
 export const scopesOf = (role: Role): readonly Scope[] => limitScopes(SCOPES, role);
 

@@ -23,8 +23,8 @@ const SAFE_ID = /^[A-Za-z0-9._:-]{1,100}$/;
 
 /** Returns the client's own `X-Request-Id` if it is safe in a header and a log line, else a new id. */
 const requestIdOf = (headers: IncomingHttpHeaders): string => {
-  const given = headers['x-request-id'];
-  return typeof given === 'string' && SAFE_ID.test(given) ? given : newId();
+  const value = headers['x-request-id'];
+  return typeof value === 'string' && SAFE_ID.test(value) ? value : newId();
 };
 
 export interface HttpOptions {

@@ -179,16 +179,16 @@ export class Broadcast {
   }
 
   #tell(all: readonly ItemSnapshot[]): void {
-    const told = new Map<Subscriber, { readonly key: string; readonly id: string; readonly body: string }[]>();
+    const messages = new Map<Subscriber, { readonly key: string; readonly id: string; readonly body: string }[]>();
     for (const shown of all) {
       const subscribers = this.#subscribers.of(shown.asset.owner, shown.id);
       if (subscribers.length === 0 || !this.#isForward(shown)) continue;
       const item = this.#orNot(() => this.#show(shown));
       if (item === undefined) continue;
       const one = { key: `change:${shown.id}`, id: shown.id, body: formatEvent('change', item) };
-      for (const subscriber of subscribers) told.set(subscriber, [...(told.get(subscriber) ?? []), one]);
+      for (const subscriber of subscribers) messages.set(subscriber, [...(messages.get(subscriber) ?? []), one]);
     }
-    for (const [subscriber, events] of told)
+    for (const [subscriber, events] of messages)
       events.forEach(({ key, body }, index) => {
         subscriber.tell(key, body, index === events.length - 1);
       });

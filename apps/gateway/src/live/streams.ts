@@ -91,8 +91,8 @@ export class Streams implements OnModuleDestroy {
 
   #requireRoom(userId: string): void {
     const { perUser } = this.ports.limits;
-    const held = [...this.#open.values()].filter((one) => one.userId === userId).length;
-    if (held < perUser) return;
+    const open = [...this.#open.values()].filter((one) => one.userId === userId).length;
+    if (open < perUser) return;
     throw new Problem('too-many-streams', {
       detail: `You already have ${String(perUser)} open streams.`,
       headers: { 'retry-after': '5' },
@@ -107,9 +107,9 @@ export class Streams implements OnModuleDestroy {
   }
 
   #remove(stream: ClientStream): void {
-    const held = this.#open.get(stream);
+    const entry = this.#open.get(stream);
     this.#open.delete(stream);
-    if (held !== undefined) this.ports.broadcasts[held.kind].close(stream);
+    if (entry !== undefined) this.ports.broadcasts[entry.kind].close(stream);
     if (this.#open.size > 0) return;
     this.#ticking?.unsubscribe();
     this.#ticking = undefined;

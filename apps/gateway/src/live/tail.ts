@@ -90,11 +90,11 @@ export class Tail {
     return { ids: new Set(), sentUpTo: { era, vector: positions }, isReset: true };
   }
 
-  #follow(from: Vector, heard: readonly Change[]): FollowedChanges {
+  #follow(from: Vector, changes: readonly Change[]): FollowedChanges {
     const ids = new Set<string>();
     const gaps = new Set<number>();
     let vector = from;
-    for (const { assetId, span } of heard) {
+    for (const { assetId, span } of changes) {
       const partition = this.#partitionOf(assetId);
       const position = getPosition(vector, partition);
       if (span !== undefined && isCovered(span, position)) continue;

@@ -7,10 +7,10 @@ const POSITION_HEADER = 'throughline-position';
 
 /** Returns the position that the client has seen, if it sends one. Throws `invalid`. */
 export function readPosition(request: FastifyRequest): Position | undefined {
-  const given = request.headers[POSITION_HEADER];
-  if (given === undefined) return undefined;
+  const header = request.headers[POSITION_HEADER];
+  if (header === undefined) return undefined;
   try {
-    return parsePosition(String(given));
+    return parsePosition(String(header));
   } catch {
     throw invalid([{ pointer: `/headers/${POSITION_HEADER}`, message: 'must be a position from an earlier answer' }]);
   }

@@ -122,8 +122,8 @@ class Conditions {
     this.#parts.push(condition(this.place(value)));
   }
 
-  is(condition: string, wanted: boolean | undefined): void {
-    if (wanted !== undefined) this.#parts.push(wanted ? `(${condition})` : `not (${condition})`);
+  is(condition: string, value: boolean | undefined): void {
+    if (value !== undefined) this.#parts.push(value ? `(${condition})` : `not (${condition})`);
   }
 
   place(value: unknown): string {

@@ -31,9 +31,9 @@ export async function waitUntil<T>(
     for (;;) {
       isRung.next(false);
       const seen = await look();
-      const left = deadline - performance.now();
-      if (good(seen) || left <= 0 || signal.aborted) return seen;
-      await firstValueFrom(race(isRung.pipe(filter(Boolean)), timer(Math.min(left, LOOK_EVERY_MS))));
+      const remainingMs = deadline - performance.now();
+      if (good(seen) || remainingMs <= 0 || signal.aborted) return seen;
+      await firstValueFrom(race(isRung.pipe(filter(Boolean)), timer(Math.min(remainingMs, LOOK_EVERY_MS))));
     }
   } finally {
     listening.unsubscribe();

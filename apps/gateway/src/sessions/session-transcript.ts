@@ -46,9 +46,9 @@ export async function renderSessionTranscript(
   format: TranscriptFormat,
   artifacts: Pick<ArtifactStore, 'open'>,
 ): Promise<RenderedTranscript> {
-  const kept = filesOf(asset).find(({ role }) => role === 'transcript');
-  if (kept === undefined) throw noTranscriptProblem();
-  const transcript = parseTranscriptJson(await readText(artifacts, kept.key));
+  const file = filesOf(asset).find(({ role }) => role === 'transcript');
+  if (file === undefined) throw noTranscriptProblem();
+  const transcript = parseTranscriptJson(await readText(artifacts, file.key));
   const { mediaType, render } = formats[format];
   return { mediaType, content: render(transcript) };
 }

@@ -8,9 +8,9 @@ export class SimulationSettings {
   ) {}
 }
 
-export const simulationSettings = (given: {
+export const simulationSettings = (config: {
   readonly simulation: 'on' | 'off';
   readonly simulationDir: string | undefined;
   readonly artifactsDir: string;
 }): SimulationSettings =>
-  new SimulationSettings(given.simulation === 'on', given.simulationDir ?? join(dirname(given.artifactsDir), 'simulation'));
+  new SimulationSettings(config.simulation === 'on', config.simulationDir ?? join(dirname(config.artifactsDir), 'simulation'));

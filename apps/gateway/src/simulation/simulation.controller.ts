@@ -63,9 +63,9 @@ const outputParameter: Parameter = {
 function pageOf(entries: readonly LedgerEntry[], { asset_id, after, limit }: LedgerQuery): Ledger {
   const known = after === undefined ? -1 : entries.findIndex(({ id }) => id === after);
   if (after !== undefined && known < 0) throw invalid([{ pointer: '/query/after', message: 'is not a request of this ledger' }]);
-  const left = entries.slice(known + 1).filter((entry) => asset_id === undefined || entry.assetId === asset_id);
-  const items = left.slice(0, limit).map(renderEntry);
-  return { items, next_cursor: left.length > limit ? (items.at(-1)?.id ?? null) : null };
+  const following = entries.slice(known + 1).filter((entry) => asset_id === undefined || entry.assetId === asset_id);
+  const items = following.slice(0, limit).map(renderEntry);
+  return { items, next_cursor: following.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** Requests that simulated outputs received (U22). For administrators only: a ledger holds the deliveries of every owner. */

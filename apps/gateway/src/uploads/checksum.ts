@@ -15,9 +15,9 @@ const HEADER = /^(?<algorithm>[a-z0-9-]+) (?<sum>(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z
 
 /** "The name of the used checksum algorithm and the Base64 encoded checksum separated by a space." */
 export function readChecksum(request: FastifyRequest): Checksum | undefined {
-  const given = request.headers['upload-checksum'];
-  if (given === undefined) return undefined;
-  const { algorithm = '', sum = '' } = (typeof given === 'string' ? HEADER.exec(given)?.groups : undefined) ?? {};
+  const header = request.headers['upload-checksum'];
+  if (header === undefined) return undefined;
+  const { algorithm = '', sum = '' } = (typeof header === 'string' ? HEADER.exec(header)?.groups : undefined) ?? {};
   const bytes = Buffer.from(sum, 'base64');
   if (bytes.length > 0 && bytes.length === (Object.hasOwn(ALGORITHMS, algorithm) ? ALGORITHMS[algorithm] : undefined))
     return { algorithm, sum: bytes };

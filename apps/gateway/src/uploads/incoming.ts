@@ -40,11 +40,11 @@ export class IncomingBytes {
 
   /** Yields up to `most` of the next bytes as they arrive. */
   async *take(most: number): AsyncGenerator<Buffer> {
-    let left = most;
-    while (left > 0 && (await this.hasMore())) {
-      const part = this.#rest.subarray(0, left);
+    let remaining = most;
+    while (remaining > 0 && (await this.hasMore())) {
+      const part = this.#rest.subarray(0, remaining);
       this.#rest = this.#rest.subarray(part.length);
-      left -= part.length;
+      remaining -= part.length;
       yield part;
     }
   }

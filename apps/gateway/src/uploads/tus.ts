@@ -51,14 +51,14 @@ export function assertVersion(request: FastifyRequest): void {
 const WHOLE_NUMBER = /^(?:0|[1-9]\d{0,15})$/;
 
 export function readByteCount(request: FastifyRequest, name: 'upload-length' | 'upload-offset'): number {
-  const given = request.headers[name];
-  const number = typeof given === 'string' && WHOLE_NUMBER.test(given) ? Number(given) : undefined;
+  const header = request.headers[name];
+  const number = typeof header === 'string' && WHOLE_NUMBER.test(header) ? Number(header) : undefined;
   if (number === undefined || !Number.isSafeInteger(number))
     throw invalid([{ pointer: `/headers/${name}`, message: 'must be a number of bytes' }]);
   return number;
 }
 
 export const readContentLength = (request: FastifyRequest): number | undefined => {
-  const given = request.headers['content-length'];
-  return given === undefined ? undefined : Number(given);
+  const header = request.headers['content-length'];
+  return header === undefined ? undefined : Number(header);
 };

@@ -23,8 +23,8 @@ import {
 } from './uploads.operations.js';
 
 const readMetadataHeader = (request: FastifyRequest): string | undefined => {
-  const given = request.headers['upload-metadata'];
-  return typeof given === 'string' ? given : given?.join(',');
+  const header = request.headers['upload-metadata'];
+  return typeof header === 'string' ? header : header?.join(',');
 };
 
 /** Resumable uploads by the protocol tus 1.0. */
@@ -56,20 +56,20 @@ export class UploadsController {
     const [length, words] = [readByteCount(request, 'upload-length'), readMetadata(readMetadataHeader(request))];
     const checksum = readChecksum(request);
     const keyed = readKeyedRequest(request);
-    let begun: Upload | undefined;
+    let created: Upload | undefined;
     const answer = await this.once.run(keyed, {
       digest: () => Promise.resolve(hashOfJson({ length, words })),
       work: async () => {
-        begun = await this.uploads.begin(user, { recordingId: registrationIdOf(keyed), length, words });
-        const headers = { location: formatUploadPath(begun), ...buildOffsetHeaders(begun) };
+        created = await this.uploads.begin(user, { recordingId: registrationIdOf(keyed), length, words });
+        const headers = { location: formatUploadPath(created), ...buildOffsetHeaders(created) };
         return { status: 201, headers, body: '' };
       },
     });
     void reply.headers(answer.headers);
     // A replay returns only the upload's address. The client asks there for the offset.
-    if (begun === undefined || !hasBytes(request)) return;
+    if (created === undefined || !hasBytes(request)) return;
     const sending = { offset: 0, announced: readContentLength(request), checksum, bytes: request.raw };
-    void reply.headers(buildOffsetHeaders(await this.uploads.append(user, begun.id, sending)));
+    void reply.headers(buildOffsetHeaders(await this.uploads.append(user, created.id, sending)));
   }
 
   /** HEAD returns the upload offset. Ends an earlier request for this upload that has stopped sending. */

@@ -63,21 +63,21 @@ export class LiveProgress {
    * Returns the time of the attempt's last progress, by the broker's clock; undefined if this gateway has not seen it happen.
    */
   movedAt({ assetId, step, attemptId }: Pick<Lease, 'assetId' | 'step' | 'attemptId'>): string | undefined {
-    const held = this.#byAsset.get(assetId)?.get(step);
-    return held?.attemptId === attemptId ? held.progress.movedAt : undefined;
+    const heartbeat = this.#byAsset.get(assetId)?.get(step);
+    return heartbeat?.attemptId === attemptId ? heartbeat.progress.movedAt : undefined;
   }
 
   /** Returns the progress fraction that the attempt has reported; 0 if none was heard. */
   fractionOf({ assetId, step, attemptId }: Pick<Lease, 'assetId' | 'step' | 'attemptId'>): number {
-    const held = this.#byAsset.get(assetId)?.get(step);
-    return held?.attemptId === attemptId ? held.progress.fraction : 0;
+    const heartbeat = this.#byAsset.get(assetId)?.get(step);
+    return heartbeat?.attemptId === attemptId ? heartbeat.progress.fraction : 0;
   }
 
   remove(assetId: string, step: string): void {
     this.#moved.next(assetId);
     const steps = this.#byAsset.get(assetId);
-    const held = steps?.get(step);
-    if (held !== undefined) this.#lastWords.set(keyOf(assetId, step), held);
+    const heartbeat = steps?.get(step);
+    if (heartbeat !== undefined) this.#lastWords.set(keyOf(assetId, step), heartbeat);
     if (steps?.delete(step) === true && steps.size === 0) this.#byAsset.delete(assetId);
   }
 
@@ -95,12 +95,12 @@ export class LiveProgress {
   }
 
   #current(asset: Asset): readonly (readonly [step: string, held: HeartbeatEntry])[] {
-    const held = this.#byAsset.get(asset.assetId);
+    const heartbeats = this.#byAsset.get(asset.assetId);
     return asset.steps.flatMap(({ step, phase }) => {
       const last = phase === 'running' ? this.#lastWords.get(keyOf(asset.assetId, step)) : undefined;
       const current = findOpenAttempt(asset, step);
-      const told = [held?.get(step), last].find((one) => one !== undefined && one.attemptId === current);
-      return told === undefined ? [] : [[step, told] as const];
+      const heartbeat = [heartbeats?.get(step), last].find((one) => one !== undefined && one.attemptId === current);
+      return heartbeat === undefined ? [] : [[step, heartbeat] as const];
     });
   }
 

@@ -54,9 +54,11 @@ const MISSED_PERIODS = 3;
 const LISTENED_PERIODS = 1.5;
 
 /** Merges the reports of several workers, without duplicates. */
-function mergeNotes<T extends { readonly name: string }>(said: readonly (readonly T[] | undefined)[]): readonly T[] | undefined {
-  if (said.every((notes) => notes === undefined)) return undefined;
-  const known = new Map(said.flatMap((notes) => notes ?? []).map((note) => [JSON.stringify(note), note]));
+function mergeNotes<T extends { readonly name: string }>(
+  reports: readonly (readonly T[] | undefined)[],
+): readonly T[] | undefined {
+  if (reports.every((notes) => notes === undefined)) return undefined;
+  const known = new Map(reports.flatMap((notes) => notes ?? []).map((note) => [JSON.stringify(note), note]));
   return [...known.values()];
 }
 

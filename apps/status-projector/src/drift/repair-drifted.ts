@@ -50,9 +50,9 @@ export async function repairDrifted(parts: RepairParts, assetId: string): Promis
     const after = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
     const detail = describeRepair(before, after);
     if (Object.keys(detail).length === 0) return undefined;
-    const told = new Batch(at);
-    told.notices.push({ kind: 'drift-repaired', assetId, detail });
-    await writeNotices(client, told);
+    const noticeBatch = new Batch(at);
+    noticeBatch.notices.push({ kind: 'drift-repaired', assetId, detail });
+    await writeNotices(client, noticeBatch);
     return batch;
   });
 }

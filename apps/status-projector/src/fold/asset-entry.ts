@@ -52,11 +52,11 @@ interface AppliedEvent {
   readonly after: FoldedAsset;
 }
 
-const auditRow = (fold: Fold, recorded: StoredCommit, change: AppliedEvent, standing: RecordedStatus): AuditRow => {
+const auditRow = (fold: Fold, recorded: StoredCommit, change: AppliedEvent, recordedStatus: RecordedStatus): AuditRow => {
   const { assetId, position, commit, storedAt } = recorded;
   const { index, event, before, after } = change;
   const line = fold.auditLine(before, withoutPersonal(event), after);
-  const { owner, status, failed, progress } = standing;
+  const { owner, status, failed, progress } = recordedStatus;
   const detail = JSON.stringify(event.data);
   requireJsonText(detail, `The data of ${event.type}`);
   requireText(owner, 'The owner of the asset');
@@ -96,8 +96,10 @@ export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: Sto
     changes.map(({ after }) => after),
   );
   const audit = changes.flatMap((change, index) => {
-    const standing = standings[index];
-    return standing === undefined ? [] : [withFailingEvent(change.event, () => auditRow(fold, recorded, change, standing))];
+    const recordedStatus = standings[index];
+    return recordedStatus === undefined
+      ? []
+      : [withFailingEvent(change.event, () => auditRow(fold, recorded, change, recordedStatus))];
   });
   return { entry: { assetId, revision, position, folded, marks: appendMark(entry?.marks ?? '', commit.id) }, audit };
 }

@@ -38,10 +38,10 @@ function listAnnouncements(fold: Fold, batch: Batch): readonly ChangeAnnouncemen
  * between them.
  */
 export function announceChanges(announcer: Announcer, fold: Fold, batch: Batch): void {
-  const told = listAnnouncements(fold, batch);
+  const announcements = listAnnouncements(fold, batch);
   let after = batch.from;
-  told.forEach((one, index) => {
-    const upTo = index === told.length - 1 ? batch.to : one.position;
+  announcements.forEach((one, index) => {
+    const upTo = index === announcements.length - 1 ? batch.to : one.position;
     announcer.publish(SUBJECTS.changed, JSON.stringify({ ...one, after, upTo }));
     after = upTo;
   });

@@ -54,14 +54,14 @@ export class PartitionLocks {
   }
 
   async #query(link: LockConnection, sql: string, partition: number): Promise<boolean> {
-    const asking = link.asked.then(async () => {
+    const query = link.asked.then(async () => {
       const client = await link.client;
       const { rows } = await client.query<{ done: boolean }>(sql, [LOCK_CLASS, partitionLock(partition)]);
       return rows[0]?.done === true;
     });
-    link.asked = asking;
+    link.asked = query;
     try {
-      return await asking;
+      return await query;
     } catch (error) {
       this.#end(link);
       throw error;

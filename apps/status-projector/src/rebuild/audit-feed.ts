@@ -12,8 +12,8 @@ export class AuditFeed {
     const rows = batch.audit.splice(0);
     const again = batch.backfill.splice(0);
     if (again.length > 0) {
-      const taken = new Set(rows.map(keyOf));
-      rows.push(...again.filter((row) => !taken.has(keyOf(row)) && this.#isNew(row) && taken.add(keyOf(row))));
+      const keys = new Set(rows.map(keyOf));
+      rows.push(...again.filter((row) => !keys.has(keyOf(row)) && this.#isNew(row) && keys.add(keyOf(row))));
     }
     for (const row of rows) if (this.#isNew(row)) this.#reached.set(row.asset_id, parsePosition(row.position));
     return rows;

@@ -35,7 +35,7 @@ export interface RowChanges {
 export function buildRowChanges(fold: Fold, batch: Batch): RowChanges {
   const assets: string[] = [];
   const steps: string[] = [];
-  const kept: { asset_id: string; step: string }[] = [];
+  const presentSteps: { asset_id: string; step: string }[] = [];
   const assetIds: string[] = [];
   for (const [assetId, changed] of batch.changed) {
     assets.push(assetJson(fold, changed));
@@ -47,9 +47,9 @@ export function buildRowChanges(fold: Fold, batch: Batch): RowChanges {
     }
     if (before !== undefined && isKept(before, rows)) continue;
     assetIds.push(assetId);
-    kept.push(...rows.map(({ step }) => ({ asset_id: assetId, step })));
+    presentSteps.push(...rows.map(({ step }) => ({ asset_id: assetId, step })));
   }
-  return { assets: jsonArray(assets), steps: jsonArray(steps), pruned: { assetIds, kept: JSON.stringify(kept) } };
+  return { assets: jsonArray(assets), steps: jsonArray(steps), pruned: { assetIds, kept: JSON.stringify(presentSteps) } };
 }
 
 const storedSteps = (fold: Fold, { entry, stored }: ChangedAsset): ReadonlyMap<string, string> | undefined =>

@@ -31,8 +31,8 @@ async function findRefused(
   if (assetIds.length === 0 || (await isAccepted(selectPart(batch, new Set(assetIds))))) return [];
   if (assetIds.length === 1) return [...assetIds];
   const middle = assetIds.length >> 1;
-  const left = await findRefused(batch, assetIds.slice(0, middle), isAccepted);
-  return [...left, ...(await findRefused(batch, assetIds.slice(middle), isAccepted))];
+  const refused = await findRefused(batch, assetIds.slice(0, middle), isAccepted);
+  return [...refused, ...(await findRefused(batch, assetIds.slice(middle), isAccepted))];
 }
 
 const createUnstorableEntry = (batch: Batch, assetId: string, code: string): QuarantineEntry => {

@@ -60,22 +60,22 @@ export class OutputGate {
    * Limits a request that precedes the delivery, so that it cannot block the lane either. Aborts its signal when it is late.
    */
   async within<T>(output: OutputConfig, ask: (over: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const over = new AbortController();
-    const told = (): void => {
-      over.abort(signal?.reason);
+    const ended = new AbortController();
+    const abort = (): void => {
+      ended.abort(signal?.reason);
     };
     signal?.throwIfAborted();
-    signal?.addEventListener('abort', told, { once: true });
+    signal?.addEventListener('abort', abort, { once: true });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         reject(notResponding(output, 'does not answer'));
       }, this.stillAfterMs);
     });
-    return Promise.race([ask(over.signal), late]).finally(() => {
+    return Promise.race([ask(ended.signal), late]).finally(() => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', told);
-      over.abort();
+      signal?.removeEventListener('abort', abort);
+      ended.abort();
     });
   }
 

@@ -4,7 +4,7 @@ import type { DeliveredObject, DeliveryRequest } from '../destinations/destinati
 export function isWhole({ files }: DeliveryRequest, { holds }: DeliveredObject): boolean {
   if (holds === undefined) return true;
   return files.every((file) => {
-    const held = holds.find(({ name }) => name === file.name);
-    return held?.size === file.size && (held.sha256 ?? file.sha256) === file.sha256;
+    const stored = holds.find(({ name }) => name === file.name);
+    return stored?.size === file.size && (stored.sha256 ?? file.sha256) === file.sha256;
   });
 }

@@ -3,14 +3,14 @@ const MAX_BYTES = 120;
 const UNSAFE = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 const cut = (text: string, maxBytes: number): string => {
-  let kept = '';
+  let result = '';
   let bytes = 0;
   for (const character of text) {
     bytes += Buffer.byteLength(character);
     if (bytes > maxBytes) break;
-    kept += character;
+    result += character;
   }
-  return kept;
+  return result;
 };
 
 /** The end of a folder name, which identifies its asset. */

@@ -57,9 +57,9 @@ function createSignal({ method = 'GET', signal }: RequestOptions): AbortSignal |
   return signal === undefined ? patience : AbortSignal.any([signal, patience]);
 }
 
-function buildRequest(asking: RequestOptions): RequestInit {
-  const { method = 'GET', body, form } = asking;
-  const signal = createSignal(asking);
+function buildRequest(options: RequestOptions): RequestInit {
+  const { method = 'GET', body, form } = options;
+  const signal = createSignal(options);
   return {
     method,
     credentials: 'same-origin',
@@ -68,8 +68,8 @@ function buildRequest(asking: RequestOptions): RequestInit {
       ...positionHeaders(),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       ...(isUnsafe(method) ? csrfHeaders() : {}),
-      ...(method === 'POST' ? { 'Idempotency-Key': asking.idempotencyKey ?? createKey() } : {}),
-      ...asking.headers,
+      ...(method === 'POST' ? { 'Idempotency-Key': options.idempotencyKey ?? createKey() } : {}),
+      ...options.headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(form === undefined ? {} : { body: form }),
@@ -84,16 +84,16 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 /** Sends one request. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
-export async function sendRequest<T>(path: string, asking: RequestOptions = {}): Promise<ApiResponse<T>> {
+export async function sendRequest<T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> {
   try {
-    const response = await fetch(path.startsWith('/') ? path : `${API}/${path}`, buildRequest(asking));
+    const response = await fetch(path.startsWith('/') ? path : `${API}/${path}`, buildRequest(options));
     rememberPosition(response);
     const body = await readBody(response);
     if (!response.ok) throw parseProblem(body) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
     connection.heard();
     return { body: body as T, status: response.status, headers: response.headers };
   } catch (error) {
-    throw classifyError(error, asking.signal);
+    throw classifyError(error, options.signal);
   }
 }
 
@@ -108,6 +108,6 @@ function classifyError(error: unknown, signal: AbortSignal | undefined): unknown
   return isGatewayUnreachable(error) ? error : new GatewayUnreachable('no answer', { cause: error });
 }
 
-export async function requestApi<T>(path: string, asking: RequestOptions = {}): Promise<T> {
-  return (await sendRequest<T>(path, asking)).body;
+export async function requestApi<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return (await sendRequest<T>(path, options)).body;
 }

@@ -43,13 +43,13 @@ export function requestAction<T>(
   options: ActionOptions,
 ): Promise<T> {
   const { path, method } = resolveActionRequest(id, action, kind);
-  const asking: RequestOptions = {
+  const request: RequestOptions = {
     method,
     ...(options.input === undefined ? {} : { body: options.input }),
     ...(options.key === undefined ? {} : { idempotencyKey: options.key }),
     ...(method === 'PATCH' ? { headers: { 'If-Match': `"${options.revision ?? ''}"` } } : {}),
   };
-  return requestApi<T>(path, asking);
+  return requestApi<T>(path, request);
 }
 
 export const performOnRecording = (

@@ -36,8 +36,8 @@ export class ItemCache<T extends Item> {
   }
 
   /** Updates every cached query that contains the item. */
-  show(client: QueryClient, given: T, word: ValueSource): void {
-    const item = this.known.take(given, word);
+  show(client: QueryClient, value: T, word: ValueSource): void {
+    const item = this.known.take(value, word);
     client.setQueryData(this.keyOf(item.id), item);
     client.setQueriesData<ListData<T>>({ queryKey: this.listsKey }, (data) => data && replaceItem(data, item));
   }

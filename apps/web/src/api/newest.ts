@@ -37,28 +37,28 @@ export class NewestValues<T extends VersionedValue> {
   ) {}
 
   /** Returns the newer one of the given and the known value, and keeps it. */
-  take(given: T, word: ValueSource): T {
-    const id = this.idOf(given);
+  take(value: T, word: ValueSource): T {
+    const id = this.idOf(value);
     const known = this.#known.get(id);
-    if (known !== undefined && this.#isOlder(given, word, known)) return known.value;
+    if (known !== undefined && this.#isOlder(value, word, known)) return known.value;
     // Moves the entry to the end, so that the first entry is the oldest.
     this.#known.delete(id);
-    this.#known.set(id, { value: given, at: this.now(), isPushed: word === 'push' });
+    this.#known.set(id, { value, at: this.now(), isPushed: word === 'push' });
     if (this.#known.size > MOST) this.#forgetOldest();
-    return given;
+    return value;
   }
 
   find(id: string): T | undefined {
     return this.#known.get(id)?.value;
   }
 
-  #isOlder(given: T, word: ValueSource, known: CachedValue<T>): boolean {
-    if (given.revision === known.value.revision) return false;
+  #isOlder(value: T, word: ValueSource, known: CachedValue<T>): boolean {
+    if (value.revision === known.value.revision) return false;
     // The read started before the known value arrived, so it may be older. If it is newer, the stream or the next read brings
     // it.
     if (typeof word === 'number' && word < known.at) return true;
     if (word === 'push' && known.isPushed) return false;
-    return given.updated_at < known.value.updated_at && this.now() - known.at < BEHIND_MS;
+    return value.updated_at < known.value.updated_at && this.now() - known.at < BEHIND_MS;
   }
 
   #forgetOldest(): void {

@@ -7,8 +7,8 @@ export const recordingQuery = (id: string) =>
   queryOptions({
     queryKey: recordingKey(id),
     queryFn: async ({ signal }) => {
-      const asked = performance.now();
-      return known.take(await requestApi<Recording>(`recordings/${encodeURIComponent(id)}`, { signal }), asked);
+      const startedAt = performance.now();
+      return known.take(await requestApi<Recording>(`recordings/${encodeURIComponent(id)}`, { signal }), startedAt);
     },
   });
 
@@ -38,9 +38,9 @@ export const recordingsQuery = ({ q, view }: ListFilter) =>
       const query = new URLSearchParams({ limit: String(PAGE_SIZE), include: 'total', ...VIEWS[view] });
       if (q !== '') query.set('q', q);
       if (pageParam !== '') query.set('cursor', pageParam);
-      const asked = performance.now();
+      const startedAt = performance.now();
       const page = await requestApi<Page<Recording>>(`recordings?${query.toString()}`, { signal });
-      return { ...page, items: page.items.map((one) => known.take(one, asked)) };
+      return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,

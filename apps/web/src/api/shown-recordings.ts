@@ -8,6 +8,6 @@ export const { known } = shownRecordings;
 
 export const recordingKey = (id: string): readonly [string, string] => shownRecordings.keyOf(id);
 
-export function showRecording(client: QueryClient, given: Recording, word: ValueSource): void {
-  shownRecordings.show(client, given, word);
+export function showRecording(client: QueryClient, recording: Recording, word: ValueSource): void {
+  shownRecordings.show(client, recording, word);
 }

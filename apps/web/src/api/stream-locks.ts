@@ -34,14 +34,14 @@ export class LockedStreamSlots {
 
   #lock(name: string): Promise<boolean> {
     return new Promise((resolve, reject) => {
-      const held = (lock: unknown): Promise<void> | undefined => {
+      const hold = (lock: unknown): Promise<void> | undefined => {
         resolve(lock !== null);
         if (lock === null) return undefined;
         return new Promise((release) => {
           this.#release = release;
         });
       };
-      this.locks.request(name, { ifAvailable: true }, held).catch(reject);
+      this.locks.request(name, { ifAvailable: true }, hold).catch(reject);
     });
   }
 }

@@ -34,9 +34,10 @@ interface SlotAnswer {
   readonly answers: string;
 }
 
-const isSlotRequest = (said: unknown): said is SlotRequest =>
-  typeof said === 'object' && said !== null && 'asks' in said && 'since' in said;
-const isSlotAnswer = (said: unknown): said is SlotAnswer => typeof said === 'object' && said !== null && 'answers' in said;
+const isSlotRequest = (message: unknown): message is SlotRequest =>
+  typeof message === 'object' && message !== null && 'asks' in message && 'since' in message;
+const isSlotAnswer = (message: unknown): message is SlotAnswer =>
+  typeof message === 'object' && message !== null && 'answers' in message;
 
 const openTabChannel = (): TabChannel | undefined =>
   typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);

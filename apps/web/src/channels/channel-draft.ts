@@ -46,12 +46,12 @@ export const toDraft = (channel: ChannelSettings): ChannelDraft => ({
 
 /** Converts the form to API settings. Empty fields become null or are left out. */
 export function toSettings(draft: ChannelDraft): ChannelSettings {
-  const said = CHANNEL_FIELDS.map((field) => [field, draft.fields[field].trim()] as const);
+  const fields = CHANNEL_FIELDS.map((field) => [field, draft.fields[field].trim()] as const);
   return {
     name: draft.name.trim(),
     action_type: draft.actionType,
     credential_id: draft.credential === '' ? null : Number(draft.credential),
-    field_map: Object.fromEntries(said.filter(([, property]) => property !== '')),
+    field_map: Object.fromEntries(fields.filter(([, property]) => property !== '')),
     outputs: draft.outputs,
     data_source_id: draft.dataSource.trim() === '' ? null : draft.dataSource.trim(),
     language: draft.language.trim() === '' ? 'auto' : draft.language.trim(),

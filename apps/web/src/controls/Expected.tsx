@@ -49,15 +49,15 @@ interface Props {
 /** Shows the estimate, the queue position, and a lack of progress. */
 export function Expected({ of, isPlaceSaid = false }: Props): ReactElement | null {
   const now = useNow(EVERY_MS);
-  const said = describeEta(of, now);
+  const eta = describeEta(of, now);
   const still = describeStall(of, now);
   const place = isPlaceSaid ? undefined : describeQueuePosition(of);
-  if (said === undefined && still === undefined && place === undefined) return null;
+  if (eta === undefined && still === undefined && place === undefined) return null;
   return (
     <span className="expected">
       {place !== undefined && <span>{place}</span>}
       {still !== undefined && <span>{still}</span>}
-      {said !== undefined && <span title={said.title}>{said.words}</span>}
+      {eta !== undefined && <span title={eta.title}>{eta.words}</span>}
     </span>
   );
 }

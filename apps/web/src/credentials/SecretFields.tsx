@@ -13,7 +13,7 @@ export type Secrets = Readonly<Record<string, string>>;
 
 interface Props {
   readonly given: Secrets;
-  readonly onChange: (given: Secrets) => void;
+  readonly onChange: (secrets: Secrets) => void;
 }
 
 interface OneProps extends Props {

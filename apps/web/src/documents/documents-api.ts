@@ -14,8 +14,8 @@ export const documentQuery = (id: string) =>
   queryOptions({
     queryKey: shownDocuments.keyOf(id),
     queryFn: async ({ signal }) => {
-      const asked = performance.now();
-      return known.take(await requestApi<Document>(path(id), { signal }), asked);
+      const startedAt = performance.now();
+      return known.take(await requestApi<Document>(path(id), { signal }), startedAt);
     },
   });
 
@@ -42,9 +42,9 @@ export const documentsQuery = ({ q, view }: DocumentFilter) =>
       const query = new URLSearchParams({ limit: String(PAGE_SIZE), include: 'total', ...DOCUMENT_VIEWS[view] });
       if (q !== '') query.set('q', q);
       if (pageParam !== '') query.set('cursor', pageParam);
-      const asked = performance.now();
+      const startedAt = performance.now();
       const page = await requestApi<Page<Document>>(`documents?${query.toString()}`, { signal });
-      return { ...page, items: page.items.map((one) => known.take(one, asked)) };
+      return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,

@@ -20,8 +20,8 @@ export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ['session', id],
     queryFn: async ({ signal }) => {
-      const asked = performance.now();
-      return keepNewest(await requestApi<Session>(path(id, '/status'), { signal }), asked);
+      const startedAt = performance.now();
+      return keepNewest(await requestApi<Session>(path(id, '/status'), { signal }), startedAt);
     },
     refetchInterval: ({ state }) => (isInProgress(state.data) ? POLL_MS : false),
   });
@@ -44,10 +44,10 @@ export const sessionsQuery = (deleted: boolean) =>
   infiniteQueryOptions({
     queryKey: [...SESSIONS_KEY, { deleted }],
     queryFn: async ({ signal, pageParam }) => {
-      const asked = performance.now();
+      const startedAt = performance.now();
       const query = new URLSearchParams({ deleted: String(deleted), ...(pageParam === '' ? {} : { cursor: pageParam }) });
       const page = await requestApi<Page<Session>>(`sessions?${query.toString()}`, { signal });
-      return { ...page, items: page.items.map((one) => keepNewest(one, asked)) };
+      return { ...page, items: page.items.map((one) => keepNewest(one, startedAt)) };
     },
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,

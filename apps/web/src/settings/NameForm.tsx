@@ -18,9 +18,9 @@ export function NameForm({ label, maxLength, submit, isPending, onSubmit, childr
       className="inline-form"
       onSubmit={(event) => {
         event.preventDefault();
-        const said = name.trim();
-        if (said !== '' && !isPending)
-          onSubmit(said, () => {
+        const trimmed = name.trim();
+        if (trimmed !== '' && !isPending)
+          onSubmit(trimmed, () => {
             setName('');
           });
       }}

@@ -48,8 +48,8 @@ function useSignIn(): Attempt {
       setAttempt({ state: 'working' });
       redeem(code);
     };
-    const given = takeCode();
-    if (given !== undefined) redeem(given);
+    const linkCode = takeCode();
+    if (linkCode !== undefined) redeem(linkCode);
     window.addEventListener('hashchange', onHash);
     return () => {
       window.removeEventListener('hashchange', onHash);

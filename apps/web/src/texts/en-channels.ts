@@ -87,10 +87,10 @@ export const channelWords = {
     ),
   resync: 'Write all pages again',
   resyncOf: (name: string): string => `Write all pages again: ${name}`,
-  resent: (asked: number): string =>
-    asked === 1
+  resent: (pages: number): string =>
+    pages === 1
       ? '1 page is checked, and written if it is outdated.'
-      : `${String(asked)} pages are checked, and written if they are outdated.`,
+      : `${String(pages)} pages are checked, and written if they are outdated.`,
   remove: 'Remove',
   removeOf: (name: string): string => `Remove ${name}`,
   removeTitle: (name: string): string => `Remove ${name}?`,

@@ -33,8 +33,8 @@ export class Uploads {
   }
 
   async findLeft(): Promise<void> {
-    const left = await findAbandonedUploads(Date.now());
-    const fresh = left.filter(({ view }) => !this.#entries.some((entry) => entry.view.key === view.key));
+    const abandoned = await findAbandonedUploads(Date.now());
+    const fresh = abandoned.filter(({ view }) => !this.#entries.some((entry) => entry.view.key === view.key));
     this.#put([...this.#entries, ...fresh.map((one) => ({ view: one.view, left: one }))]);
   }
 

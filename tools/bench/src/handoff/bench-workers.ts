@@ -65,7 +65,7 @@ export class BenchWorkers {
   async recording(): Promise<readonly HandOff[]> {
     const { commands, dispatcher } = await this.#front();
     const assetId = newAssetId();
-    const over = new Promise<void>((resolve) => this.#ended.set(assetId, resolve));
+    const ended = new Promise<void>((resolve) => this.#ended.set(assetId, resolve));
     const outcome = await commands.execute(
       assetId,
       {
@@ -83,7 +83,7 @@ export class BenchWorkers {
     );
     if (outcome.kind !== 'accepted') throw new Error(`A recording was not accepted: ${outcome.kind}`);
     await dispatcher.afterCommit(assetId, outcome.asset, { events: outcome.events, correlationId: 'bench' });
-    await over;
+    await ended;
     return this.#stopwatch.take();
   }
 

@@ -55,10 +55,10 @@ export async function pollAtInterval(
     connections.map(async (connection, nth) => {
       await pause((options.everyMs * nth) / pollers);
       while (performance.now() < end) {
-        const asked = performance.now();
+        const startedAt = performance.now();
         await ask(connection, at, nth);
-        took.push(performance.now() - asked);
-        await pause(Math.max(0, options.everyMs - (performance.now() - asked)));
+        took.push(performance.now() - startedAt);
+        await pause(Math.max(0, options.everyMs - (performance.now() - startedAt)));
       }
     }),
   );

@@ -66,11 +66,11 @@ interface Report {
 /** Runs the rebuild command: it folds the whole log, compares and swaps. Returns events per second from its own report. */
 export async function rebuild(log: BenchLog, databaseUrl: string): Promise<number> {
   const command = startFile('rebuild.main.js', log, databaseUrl);
-  let out = '';
-  command.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  let output = '';
+  command.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(command, 'close')) as [number | null];
   if (code !== 0) throw new Error(`The rebuild ended with ${String(code)}`);
-  const { events, count, durationMs, notCompared } = JSON.parse(out) as Report;
+  const { events, count, durationMs, notCompared } = JSON.parse(output) as Report;
   // A measurement of a wrong result would be worthless.
   if (events !== log.events || count > 0 || notCompared.length > 0)
     throw new Error(`The rebuild saw ${String(events)} of ${String(log.events)} events and ${String(count)} differences`);

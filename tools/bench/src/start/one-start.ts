@@ -27,7 +27,7 @@ const isReady = (url: string): Promise<boolean> =>
 /** Starts a service, waits until it is ready, and stops it. Times in milliseconds, memory in MiB. */
 export async function startOnce(app: string, form: ProgramForm, env: NodeJS.ProcessEnv): Promise<StartMeasurement> {
   const port = await freePort();
-  const begun = performance.now();
+  const startedAt = performance.now();
   const child = spawn(process.execPath, ['--enable-source-maps', join(projectRoot, 'apps', app, form, 'main.js')], {
     env: { ...environment, ...env, TL_HTTP_PORT: String(port) },
     stdio: 'ignore',
@@ -36,10 +36,10 @@ export async function startOnce(app: string, form: ProgramForm, env: NodeJS.Proc
   try {
     while (!(await isReady(`http://127.0.0.1:${String(port)}`))) {
       if (child.exitCode !== null) throw new Error(`${app} ended with ${String(child.exitCode)} before it was ready`);
-      if (performance.now() - begun > LIMIT_MS) throw new Error(`${app} was not ready within ${String(LIMIT_MS / 1_000)} s`);
+      if (performance.now() - startedAt > LIMIT_MS) throw new Error(`${app} was not ready within ${String(LIMIT_MS / 1_000)} s`);
       await pause(POLL_MS);
     }
-    const ready = performance.now() - begun;
+    const ready = performance.now() - startedAt;
     const pid = child.pid ?? 0;
     return { ready, cpu: (await readCpuMicroseconds(pid)) / 1_000, resident: (await readResidentBytes(pid)) / 1_048_576 };
   } finally {

@@ -11,8 +11,8 @@ export async function clearNatsLeftover(folder: string): Promise<void> {
   if (!(await commandLine(pid)).includes(natsConfigFile(folder))) return;
   const identity = await identify(pid);
   if (!identity) return;
-  const gone = (await endProcess(identity, 'SIGTERM', 10_000)) || (await endProcess(identity, 'SIGKILL', 5_000));
-  if (!gone)
+  const hasEnded = (await endProcess(identity, 'SIGTERM', 10_000)) || (await endProcess(identity, 'SIGKILL', 5_000));
+  if (!hasEnded)
     throw new StackProblem(
       'data-folder-locked',
       `nats-server (pid ${pid}) still uses ${folder} and cannot be stopped: stop it yourself`,

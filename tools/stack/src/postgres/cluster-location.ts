@@ -23,8 +23,8 @@ export interface ClusterLocation {
 const FALLBACK_ROOT = '/var/lib/throughline';
 
 /** Derives the fallback folder from the preferred one, so a project always gets the same. */
-export const fallbackFolder = (wanted: string): string =>
-  join(FALLBACK_ROOT, createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+export const fallbackFolder = (preferred: string): string =>
+  join(FALLBACK_ROOT, createHash('sha256').update(preferred).digest('hex').slice(0, 12));
 
 /**
  * Chooses a folder for data and binaries that the database's OS user can reach. This matters only for root: that user cannot

@@ -52,17 +52,17 @@ export class ChildRecord {
   /** Stops the children of an earlier runner, the last started first. Returns their names. */
   async endLeftovers(): Promise<string[]> {
     const stored = await this.folder.readJson(FILE);
-    const left = await filterAlive(Array.isArray(stored) ? stored.filter(isEntry) : []);
+    const alive = await filterAlive(Array.isArray(stored) ? stored.filter(isEntry) : []);
     // Services stop before the servers that they use.
-    for (const entry of left.reverse()) await this.end(entry);
+    for (const entry of alive.reverse()) await this.end(entry);
     await this.clear();
-    return left.map(({ name }) => name);
+    return alive.map(({ name }) => name);
   }
 
   private async end(entry: Entry): Promise<void> {
     // SIGINT is PostgreSQL's fast shutdown, and the other programs stop on it too.
-    const gone = (await endProcess(entry, 'SIGINT', 10_000)) || (await endProcess(entry, 'SIGKILL', 5_000));
-    if (!gone) {
+    const hasEnded = (await endProcess(entry, 'SIGINT', 10_000)) || (await endProcess(entry, 'SIGKILL', 5_000));
+    if (!hasEnded) {
       throw new StackProblem(
         'data-folder-locked',
         `${entry.name} (pid ${entry.pid}), left by an earlier start, cannot be stopped: stop it yourself`,

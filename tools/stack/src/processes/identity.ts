@@ -29,8 +29,8 @@ async function startedOnLinux(pid: number): Promise<string | undefined> {
 
 async function askPs(pid: number, what: string): Promise<string | undefined> {
   const answer = await tryCommand('ps', ['-o', `${what}=`, '-p', String(pid)]).catch(() => undefined);
-  const said = answer?.stdout.trim();
-  return said ? said : undefined;
+  const output = answer?.stdout.trim();
+  return output ? output : undefined;
 }
 
 const startedByPs = (pid: number): Promise<string | undefined> => askPs(pid, 'lstart');

@@ -54,10 +54,10 @@ export interface PortRequest extends PortChoice {
 export async function choosePort({ port, explicit, what, variable, say }: PortRequest): Promise<number> {
   if ((await tryPort(port)) !== undefined) return port;
   const holder = await describePortHolder(port);
-  const taken = `port ${port} (${what}) is in use by ${holder ?? 'a process hidden from this user'}`;
-  if (explicit) throw new StackProblem('port-in-use', `${taken}: end that process, or set ${variable} to another port`);
+  const conflict = `port ${port} (${what}) is in use by ${holder ?? 'a process hidden from this user'}`;
+  if (explicit) throw new StackProblem('port-in-use', `${conflict}: end that process, or set ${variable} to another port`);
   const other = await freePort();
-  say(`${taken}; using ${other} instead (set ${variable} to choose)`);
+  say(`${conflict}; using ${other} instead (set ${variable} to choose)`);
   return other;
 }
 

@@ -39,8 +39,8 @@ const bracketIpv6 = (entry: string): string =>
 
 export const proxyHeaders = ({ username, password }: URL): Record<string, string> => {
   if (username === '') return {};
-  const given = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { 'proxy-authorization': `Basic ${Buffer.from(given).toString('base64')}` };
+  const userInfo = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { 'proxy-authorization': `Basic ${Buffer.from(userInfo).toString('base64')}` };
 };
 
 export interface TunnelOptions {

@@ -38,7 +38,7 @@ export async function buildChannelBody(
   fieldsBefore: FieldMap = DEFAULT_FIELD_MAP,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { credential, field, action, dataSource, language } = settings;
-  const said = {
+  const body = {
     outputs: outputsIn(settings),
     field_map: field === undefined ? undefined : fieldMapWith(field, fieldsBefore),
     action_type: action,
@@ -47,5 +47,5 @@ export async function buildChannelBody(
     credential_id:
       typeof credential === 'string' ? await findCredentialNumber(client, credential) : credential === false ? null : undefined,
   };
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }

@@ -46,7 +46,7 @@ export function addChannels(program: Command, context: CliContext, common: (comm
   const channel = program.command('channel').description('manage channels that receive videos from Notion pages');
   const one = (name: string, description: string): Command =>
     common(channel.command(name).argument('<channel>', WHICH).description(description));
-  const asked =
+  const toAction =
     (act: (context: CliContext, which: string, options: CommonOptions) => Promise<void>) =>
     (which: string, options: CommonOptions): Promise<void> =>
       act(context, which, options);
@@ -54,7 +54,7 @@ export function addChannels(program: Command, context: CliContext, common: (comm
   common(channel.command('list').description('list the channels of your library and the state of their pages')).action(
     (options: CommonOptions) => listChannels(context, options),
   );
-  one('show', 'show the settings of a channel and the state of its pages').action(asked(showChannel));
+  one('show', 'show the settings of a channel and the state of its pages').action(toAction(showChannel));
   withSettings(
     common(
       channel
@@ -68,12 +68,12 @@ export function addChannels(program: Command, context: CliContext, common: (comm
     .option('--no-credential', 'remove the credential')
     .option('--no-data-source', 'remove the data source')
     .action((which: string, options: SetChannelOptions) => setChannel(context, which, options));
-  one('secret', 'create a new secret, shown once; the old one becomes invalid immediately').action(asked(renewSecret));
+  one('secret', 'create a new secret, shown once; the old one becomes invalid immediately').action(toAction(renewSecret));
   withPage(one('check', 'check that its pages can be written; writes nothing')).action((which: string, options: CheckOptions) =>
     checkChannels(context, which, options),
   );
-  one('resync', 'compare all of its pages and correct those that differ').action(asked(resyncChannel));
-  one('remove', 'remove a channel; its pages stay unchanged').action(asked(removeChannel));
+  one('resync', 'compare all of its pages and correct those that differ').action(toAction(resyncChannel));
+  one('remove', 'remove a channel; its pages stay unchanged').action(toAction(removeChannel));
 
   const notion = program.command('notion').description('check the connection to Notion');
   withPage(

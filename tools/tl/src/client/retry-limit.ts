@@ -28,8 +28,8 @@ export class RetryLimit {
   async waitForRetry(why: string, { retryAfterSeconds, tookMs = 0 }: FailedAttempt = {}): Promise<boolean> {
     const now = performance.now();
     this.#since ??= now - tookMs;
-    const asked = retryAfterSeconds === undefined || !Number.isFinite(retryAfterSeconds) ? 0 : retryAfterSeconds * 1000;
-    const wait = Math.max(asked, computeBackoff(BACKOFF, this.#failures + 1));
+    const requestedMs = retryAfterSeconds === undefined || !Number.isFinite(retryAfterSeconds) ? 0 : retryAfterSeconds * 1000;
+    const wait = Math.max(requestedMs, computeBackoff(BACKOFF, this.#failures + 1));
     if (now + wait - this.#since > this.limitMs()) return false;
     this.say(`${why}; retrying in ${(wait / 1000).toFixed(1)} s`);
     await pause(wait, this.signal);

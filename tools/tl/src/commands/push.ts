@@ -109,8 +109,8 @@ async function registerFile(context: CliContext, path: string, registration: Reg
   return client.json({ path: itemPath(context, await uploadInParts({ client, unfinished, retryLimit, say }, parts)) });
 }
 
-export async function push(asked: CliContext, what: string, options: PushOptions): Promise<void> {
-  const context = options.document === true || isDocument(what) ? { ...asked, kind: DOCUMENTS } : asked;
+export async function push(cli: CliContext, what: string, options: PushOptions): Promise<void> {
+  const context = options.document === true || isDocument(what) ? { ...cli, kind: DOCUMENTS } : cli;
   const { terminal } = context;
   const isRemote = isAddress(what);
   const settings = await readRunSettings(context, options);

@@ -32,14 +32,14 @@ const LARGEST_PAGE = 200;
 
 const flagsOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
   const { failed, paused, waiting, deleted, unconfirmed, partial } = options;
-  const asked = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
+  const toFlag = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
   return {
-    failed: asked(failed),
-    on_pause: asked(paused),
-    waiting: asked(waiting),
-    deleted: asked(deleted),
-    unconfirmed: asked(unconfirmed),
-    partial: asked(partial),
+    failed: toFlag(failed),
+    on_pause: toFlag(paused),
+    waiting: toFlag(waiting),
+    deleted: toFlag(deleted),
+    unconfirmed: toFlag(unconfirmed),
+    partial: toFlag(partial),
   };
 };
 
@@ -120,9 +120,9 @@ export async function status(context: CliContext, id: string, options: CommonOpt
     return;
   }
   const recording = read.recording(answer);
-  const held = recording.run?.active === true ? await fetchHoldUps(client, path) : [];
+  const holdUps = recording.run?.active === true ? await fetchHoldUps(client, path) : [];
   const files = await filesOf(client, path);
-  await context.terminal.data(recordingText(recording, held) + (files === '' ? '' : `\n${files}`));
+  await context.terminal.data(recordingText(recording, holdUps) + (files === '' ? '' : `\n${files}`));
 }
 
 export interface RunOptions extends PreviewOptions, OverrideOptions {

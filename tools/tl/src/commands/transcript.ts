@@ -47,9 +47,9 @@ export async function transcript(context: CliContext, id: string, options: Trans
     await printJson(context, answer);
     return;
   }
-  const said = read.transcript(answer);
-  await context.terminal.data(linesOf(said));
-  for (const remark of remarksOf(said)) context.terminal.say(remark);
+  const shown = read.transcript(answer);
+  await context.terminal.data(linesOf(shown));
+  for (const remark of remarksOf(shown)) context.terminal.say(remark);
 }
 
 const mended = Compile(

@@ -10,13 +10,13 @@ const QUIET_WAIT_S = 25;
 export async function waitForRun(context: CliContext, client: HttpClient, from: RecordingView): Promise<RecordingView> {
   const { terminal } = context;
   let recording = from;
-  let told = '';
+  let shown = '';
   const seconds = terminal.isInteractive ? LIVE_WAIT_S : QUIET_WAIT_S;
   for await (const item of poll(client, itemPath(context, from.id), from, seconds)) {
     recording = item;
     if (isSettled(recording)) break;
-    if (told !== statusText(recording)) terminal.say(progressLine(recording));
-    told = statusText(recording);
+    if (shown !== statusText(recording)) terminal.say(progressLine(recording));
+    shown = statusText(recording);
     terminal.progress(progressLine(recording));
   }
   terminal.say(statusText(recording));

@@ -17,12 +17,12 @@ export interface AddCredentialOptions extends CommonOptions {
 }
 
 async function secretsOf(cwd: string, type: string, { client, user, secretFile }: AddCredentialOptions): Promise<object> {
-  if (type === 'google') return readGoogleClient(cwd, wanted(client, '--client'));
-  const secret = await readSecretFile(cwd, wanted(secretFile, '--secret-file'));
-  return type === 'password' ? { username: wanted(user, '--user'), password: secret } : { token: secret };
+  if (type === 'google') return readGoogleClient(cwd, requireOption(client, '--client'));
+  const secret = await readSecretFile(cwd, requireOption(secretFile, '--secret-file'));
+  return type === 'password' ? { username: requireOption(user, '--user'), password: secret } : { token: secret };
 }
 
-function wanted(value: string | undefined, option: string): string {
+function requireOption(value: string | undefined, option: string): string {
   if (value !== undefined) return value;
   throw new CliError('usage', `A credential of this type needs ${option}`);
 }

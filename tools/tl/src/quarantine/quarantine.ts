@@ -99,8 +99,8 @@ async function decide(
   const client = await openClient(context, options);
   const path = await pathOf(client, text);
   const before = readExamined(await client.json({ path }));
-  const asked = { ...body, ...(options.reason === undefined ? {} : { reason: options.reason }) };
-  const request = { method: 'POST', path: `${path}/${decision}`, body: asked, idempotencyKey: randomUUID() } as const;
+  const decisionBody = { ...body, ...(options.reason === undefined ? {} : { reason: options.reason }) };
+  const request = { method: 'POST', path: `${path}/${decision}`, body: decisionBody, idempotencyKey: randomUUID() } as const;
   const decided = readDecided(await client.json(request));
   if (options.json === true) {
     await printJson(context, decided);

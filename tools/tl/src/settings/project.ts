@@ -12,4 +12,4 @@ const CANDIDATES = [ancestorOf(MODULE, 4), ancestorOf(MODULE, 5)];
 export const PROJECT_ROOT = CANDIDATES.find((root) => existsSync(join(root, 'tools', 'tl', 'bin', 'tl.mjs')));
 
 /** Resolves `TL_DATA_DIR` as `npm start` does: relative to the clone, or to `cwd` without one. */
-export const resolveDataFolder = (given: string, cwd: string): string => resolve(PROJECT_ROOT ?? cwd, given);
+export const resolveDataFolder = (folder: string, cwd: string): string => resolve(PROJECT_ROOT ?? cwd, folder);

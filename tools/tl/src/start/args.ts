@@ -31,9 +31,9 @@ export const USAGE = `Usage: npm start -- [FILE|URL] [options]
 Environment: docs/operating.md`;
 
 /** Without `--`, npm takes `npm start --once` as its own option and does not pass it on. */
-export function requireOwnOptions(taken: readonly string[]): void {
-  if (taken.length === 0) return;
-  const [options, they] = [taken.map((name) => `--${name}`).join(' '), taken.length === 1 ? 'it' : 'them'];
+export function requireOwnOptions(names: readonly string[]): void {
+  if (names.length === 0) return;
+  const [options, they] = [names.map((name) => `--${name}`).join(' '), names.length === 1 ? 'it' : 'them'];
   throw new CliError('usage', `npm did not pass ${options} on: write ${they} after \`--\`\n  npm start -- ${options}`);
 }
 

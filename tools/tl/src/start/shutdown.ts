@@ -17,14 +17,14 @@ const SAME_ASKING_MS = 750;
 /** Stops in order at the first signal and at once at a later one. Returns a function that removes the listeners. */
 export function listenForEnd(signals: Signals, { end, hurry, now = () => performance.now() }: ShutdownHandlers): () => void {
   let askedAt: number | undefined;
-  const asked = (): void => {
+  const request = (): void => {
     if (askedAt === undefined) {
       askedAt = now();
       end();
     } else if (now() - askedAt > SAME_ASKING_MS) hurry();
   };
-  for (const signal of SIGNALS) signals.on(signal, asked);
+  for (const signal of SIGNALS) signals.on(signal, request);
   return () => {
-    for (const signal of SIGNALS) signals.off(signal, asked);
+    for (const signal of SIGNALS) signals.off(signal, request);
   };
 }

@@ -78,12 +78,12 @@ export async function requireUnchanged(file: SourceFile): Promise<void> {
  * file is unchanged: an incomplete request registers nothing.
  */
 export async function* readBytes(file: SourceFile, from = 0): AsyncGenerator<Buffer> {
-  let held: Buffer | undefined;
+  let pending: Buffer | undefined;
   if (from < file.size)
     for await (const chunk of createReadStream(file.path, { start: from, end: file.size - 1 }) as AsyncIterable<Buffer>) {
-      if (held !== undefined) yield held;
-      held = chunk;
+      if (pending !== undefined) yield pending;
+      pending = chunk;
     }
   await requireUnchanged(file);
-  if (held !== undefined) yield held;
+  if (pending !== undefined) yield pending;
 }

@@ -34,35 +34,35 @@ export class UnfinishedUploads {
   ) {}
 
   /**
-   * Returns the unfinished upload of an earlier or concurrent command. Otherwise stores `begun` before anything is sent, and
+   * Returns the unfinished upload of an earlier or concurrent command. Otherwise stores `upload` before anything is sent, and
    * returns it.
    */
-  async take(fingerprint: string, begun: UnfinishedUpload): Promise<UnfinishedUpload> {
-    const taken = await this.trying(async (folder) => {
+  async take(fingerprint: string, upload: UnfinishedUpload): Promise<UnfinishedUpload> {
+    const earlier = await this.trying(async (folder) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await this.forgetOld(folder);
       const path = join(folder, fingerprint);
-      const draft = await this.draft(folder, begun);
+      const draft = await this.draft(folder, upload);
       try {
         // `link` fails for the second of two concurrent commands.
         await link(draft, path);
-        return begun;
+        return upload;
       } catch (error) {
         const before = await this.read(path);
         if (before !== undefined) return before;
         if (!hasErrorCode(error, 'EEXIST')) throw error;
         await rename(draft, path);
-        return begun;
+        return upload;
       } finally {
         await rm(draft, { force: true });
       }
     });
-    return taken ?? begun;
+    return earlier ?? upload;
   }
 
-  async keep(fingerprint: string, left: UnfinishedUpload): Promise<void> {
+  async keep(fingerprint: string, upload: UnfinishedUpload): Promise<void> {
     await this.trying(async (folder) => {
-      await rename(await this.draft(folder, left), join(folder, fingerprint));
+      await rename(await this.draft(folder, upload), join(folder, fingerprint));
     });
   }
 
@@ -70,9 +70,9 @@ export class UnfinishedUploads {
     await this.trying((folder) => rm(join(folder, fingerprint), { force: true }));
   }
 
-  private async draft(folder: string, left: UnfinishedUpload): Promise<string> {
+  private async draft(folder: string, upload: UnfinishedUpload): Promise<string> {
     const path = join(folder, `${randomUUID()}.part`);
-    await writeFile(path, JSON.stringify(left), { mode: 0o600 });
+    await writeFile(path, JSON.stringify(upload), { mode: 0o600 });
     return path;
   }
 

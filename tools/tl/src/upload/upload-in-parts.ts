@@ -76,9 +76,9 @@ class ResumableUpload {
   }
 
   /** Starts over: the server has expired or deleted the upload. */
-  private async anew(gone: string): Promise<string> {
+  private async anew(endedPath: string): Promise<string> {
     const path = await this.begun(this.upload.key ?? randomUUID());
-    if (path !== gone) return path;
+    if (path !== endedPath) return path;
     throw new CliError('refused', 'The upload with this key has already ended', { tryInstead: 'Use another --key, or none.' });
   }
 

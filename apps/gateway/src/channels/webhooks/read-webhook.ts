@@ -49,26 +49,26 @@ function readContent(body: Members, fieldMap: FieldMap): WebhookContent {
   const wrong = findTextProblems(body);
   if (wrong.length > 0) throw invalid(wrong);
   const video = findVideo(body, new Set(Object.values(fieldMap)));
-  const given = findPage(body);
-  const page = given === undefined ? undefined : parseNotionPageId(given.text);
+  const address = findPage(body);
+  const page = address === undefined ? undefined : parseNotionPageId(address.text);
   const problems = [
     ...(video === undefined ? [VIDEO_MISSING] : []),
-    ...(given === undefined ? [PAGE_MISSING] : page === undefined ? [notAPageProblem(given)] : []),
+    ...(address === undefined ? [PAGE_MISSING] : page === undefined ? [notAPageProblem(address)] : []),
   ];
   if (video === undefined || page === undefined || problems.length > 0) throw invalid(problems);
   return { video, page };
 }
 
 const readTitle = (body: Members): { readonly title?: unknown } => {
-  const given = getMember(body, 'title');
-  if (hasValue(given) && given !== '') return { title: given };
+  const value = getMember(body, 'title');
+  if (hasValue(value) && value !== '') return { title: value };
   const title = cleanForeignTitle(findPageTitle(body) ?? '');
   return title === '' ? {} : { title };
 };
 
 const readLanguage = (body: Members, { language }: WebhookSettings): unknown => {
-  const given = getMember(body, 'language');
-  return hasValue(given) && given !== '' ? given : language;
+  const value = getMember(body, 'language');
+  return hasValue(value) && value !== '' ? value : language;
 };
 
 /** Moves an error about `/url` to the member that held the address. */

@@ -33,8 +33,8 @@ const isMedia = (attachment: Members): boolean => /^(?:video|audio)\//i.test(get
 
 /** Returns an attachment of a Discord message: the first video or audio, else the first. */
 function findAttachment(body: Members): LocatedText | undefined {
-  const given = getMember(body, 'attachments');
-  const all = (Array.isArray(given) ? (given as unknown[]) : []).map(getMembers);
+  const attachments = getMember(body, 'attachments');
+  const all = (Array.isArray(attachments) ? (attachments as unknown[]) : []).map(getMembers);
   const index = Math.max(0, all.findIndex(isMedia));
   const text = getText(all[index] ?? {}, 'url');
   return text === undefined ? undefined : { text, pointer: `/attachments/${String(index)}/url` };

@@ -16,8 +16,8 @@ export const LARGEST_WEBHOOK = 64 * 1024;
 export const WEBHOOK_GUESSES = Symbol('webhook guesses');
 
 const readHeader = (request: FastifyRequest, name: string): string | undefined => {
-  const given = request.headers[name];
-  return typeof given === 'string' && given !== '' ? given : undefined;
+  const value = request.headers[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 };
 
 /**
@@ -26,8 +26,8 @@ const readHeader = (request: FastifyRequest, name: string): string | undefined =
  */
 function readSecrets(request: FastifyRequest): readonly string[] {
   const inBody = getMember(getMembers(request.body), 'secret');
-  const given = [readBearer(request.headers.authorization), readHeader(request, 'x-webhook-secret'), inBody];
-  return given.filter((one): one is string => typeof one === 'string' && one !== '');
+  const secrets = [readBearer(request.headers.authorization), readHeader(request, 'x-webhook-secret'), inBody];
+  return secrets.filter((one): one is string => typeof one === 'string' && one !== '');
 }
 
 const refusedProblem = (): Problem =>

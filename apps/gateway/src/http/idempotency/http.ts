@@ -23,11 +23,11 @@ export interface KeyedRequest {
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 const readKey = (request: FastifyRequest): string | undefined => {
-  const given = request.headers['idempotency-key'];
-  if (given === undefined) return undefined;
-  if (typeof given !== 'string' || !KEY.test(given))
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !KEY.test(key))
     throw invalid([{ pointer: '/headers/idempotency-key', message: 'must be 1 to 255 printable ASCII characters' }]);
-  return given;
+  return key;
 };
 
 export const readKeyedRequest = (request: FastifyRequest): KeyedRequest => ({

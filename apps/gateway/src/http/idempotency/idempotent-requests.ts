@@ -60,17 +60,17 @@ export class IdempotentRequests {
       await steps.digest('first');
       return steps.work();
     }
-    const begun = await this.store.begin({ owner: by, key, route }, LEASE_MS);
-    switch (begun.state) {
+    const start = await this.store.begin({ owner: by, key, route }, LEASE_MS);
+    switch (start.state) {
       case 'other-route':
         throw mismatchProblem();
       case 'running':
-        throw inProgressProblem(begun.retryAfterMs);
+        throw inProgressProblem(start.retryAfterMs);
       case 'done':
-        if ((await steps.digest('replay')) !== begun.requestHash) throw mismatchProblem();
-        return { ...begun.answer, headers: { ...begun.answer.headers, ...REPLAYED } };
+        if ((await steps.digest('replay')) !== start.requestHash) throw mismatchProblem();
+        return { ...start.answer, headers: { ...start.answer.headers, ...REPLAYED } };
       case 'claimed':
-        return this.carryOut(begun.claim, request, steps);
+        return this.carryOut(start.claim, request, steps);
     }
   }
 

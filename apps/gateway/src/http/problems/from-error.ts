@@ -100,8 +100,8 @@ export function toProblem(error: unknown): Problem {
   const fastify = byFastifyCode[codeOf(error) ?? ''];
   if (fastify !== undefined) return new Problem(fastify, { cause: error });
   const status = statusOf(error);
-  const told = status === undefined ? undefined : fromStatus(status, error);
-  if (told !== undefined) return told;
+  const problem = status === undefined ? undefined : fromStatus(status, error);
+  if (problem !== undefined) return problem;
   if (isAway(error)) return new Problem('unavailable', { cause: error, headers: RETRY_SOON });
   return new Problem('internal', { cause: error });
 }

@@ -44,13 +44,13 @@ const shortenText = (text: string): string =>
   text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
 
 export function invalid(errors: readonly FieldProblem[]): Problem {
-  const told = errors
+  const shown = errors
     .slice(0, MOST_ERRORS)
     .map(({ pointer, message }) => ({ pointer: shortenText(pointer), message: shortenText(message) }));
-  const more = errors.length - told.length;
-  const sentences = told.map(({ pointer, message }) => `${pointer === '' ? 'the body' : `${pointer}:`} ${message}`);
+  const more = errors.length - shown.length;
+  const sentences = shown.map(({ pointer, message }) => `${pointer === '' ? 'the body' : `${pointer}:`} ${message}`);
   return new Problem('invalid', {
-    errors: told,
+    errors: shown,
     detail: [...sentences, ...(more > 0 ? [`and ${String(more)} more`] : [])].join('; '),
   });
 }

@@ -34,9 +34,9 @@ export class RateLimiter {
   take(key: string): number {
     const now = this.now();
     const bucket = this.#buckets.get(key) ?? { left: this.limit.burst, at: now };
-    const left = Math.min(this.limit.burst, bucket.left + ((now - bucket.at) / 1000) * this.limit.perSecond);
-    const allowed = left >= 1;
-    this.#buckets.set(key, { left: allowed ? left - 1 : left, at: now });
-    return allowed ? 0 : Math.ceil(((1 - left) / this.limit.perSecond) * 1000);
+    const tokens = Math.min(this.limit.burst, bucket.left + ((now - bucket.at) / 1000) * this.limit.perSecond);
+    const allowed = tokens >= 1;
+    this.#buckets.set(key, { left: allowed ? tokens - 1 : tokens, at: now });
+    return allowed ? 0 : Math.ceil(((1 - tokens) / this.limit.perSecond) * 1000);
   }
 }

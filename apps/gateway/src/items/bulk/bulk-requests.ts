@@ -61,21 +61,21 @@ export class BulkRequests {
   constructor(private readonly ports: BulkRequestPorts) {}
 
   /** With `dry_run` nothing changes and no Idempotency-Key is used, so that the real request can use the same key. */
-  async carryOut({ request, reply }: Exchange, asked: BulkRequest): Promise<void> {
+  async carryOut({ request, reply }: Exchange, bulk: BulkRequest): Promise<void> {
     const keyed = readKeyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
     if (isDryRun(request)) {
-      const results = await this.results(sender, asked, 'preview');
-      void reply.status(200).send({ dry_run: true, ...bulkAnswer(this.ports.noun, asked.outcomes, results) });
+      const results = await this.results(sender, bulk, 'preview');
+      void reply.status(200).send({ dry_run: true, ...bulkAnswer(this.ports.noun, bulk.outcomes, results) });
       return;
     }
     let isDone = true;
     const answer = await this.ports.once.run(keyed, {
-      digest: () => Promise.resolve(hashOfJson(asked.body)),
+      digest: () => Promise.resolve(hashOfJson(bulk.body)),
       work: async () => {
-        const results = await this.results(sender, asked, 'send');
+        const results = await this.results(sender, bulk, 'send');
         isDone = results.every(({ outcome }) => outcome !== 'error');
-        return jsonAnswer(200, bulkAnswer(this.ports.noun, asked.outcomes, results));
+        return jsonAnswer(200, bulkAnswer(this.ports.noun, bulk.outcomes, results));
       },
       isDone: () => isDone,
     });

@@ -50,7 +50,7 @@ const AT_ONCE = 8;
 export interface BulkCommand {
   readonly send: (id: string) => Promise<OutcomePreview>;
   readonly describer: OutcomeDescriber;
-  readonly done: (told: OutcomeItem) => BulkOutcome;
+  readonly done: (item: OutcomeItem) => BulkOutcome;
   /** Rejection codes that count as `skipped` instead of `refused` (RUN-21). */
   readonly passedOver: ReadonlySet<string>;
   readonly onError: (error: unknown) => void;
@@ -72,13 +72,13 @@ function resultOf(id: string, outcome: OutcomePreview, kind: BulkCommand): BulkR
     return { id, outcome: word, ...problemOutcome(toRefusalProblem(outcome.rejection)), status };
   }
   if (outcome.kind === 'accepted') {
-    const told = outcomeItem(kind.describer(outcome));
-    return { id, outcome: kind.done(told), ...told, status };
+    const answer = outcomeItem(kind.describer(outcome));
+    return { id, outcome: kind.done(answer), ...answer, status };
   }
-  const told = outcomeItem(
+  const answer = outcomeItem(
     outcome.reason ?? { code: 'already-so', detail: 'Nothing was changed: the item is already in this state.' },
   );
-  return { id, outcome: 'skipped', ...told, status };
+  return { id, outcome: 'skipped', ...answer, status };
 }
 
 /** Reports a problem with the item as `refused`, and a server error as `error`, which can be retried. */

@@ -63,17 +63,17 @@ export const describeUnstick: OutcomeDescriber = (accepted) => {
       detail: `These steps have failed permanently: ${failed.join(', ')}.`,
       tryInstead: 'Run the item again.',
     };
-  const taken = eventsOfType(accepted, 'StepInterrupted').map(({ data }) => data.step);
-  return { code: 'unstuck', detail: `These steps were taken from their workers: ${taken.join(', ')}. New attempts follow.` };
+  const steps = eventsOfType(accepted, 'StepInterrupted').map(({ data }) => data.step);
+  return { code: 'unstuck', detail: `These steps were taken from their workers: ${steps.join(', ')}. New attempts follow.` };
 };
 
 export const describeSkip =
   (stage: string): OutcomeDescriber =>
   (accepted) => {
-    const others = eventsOfType(accepted, 'StepSkipped')
+    const dependents = eventsOfType(accepted, 'StepSkipped')
       .map(({ data }) => data.step)
       .filter((step) => step !== stage);
-    const alsoOut = others.length === 0 ? '' : `, together with the steps that need it: ${others.join(', ')}`;
+    const alsoOut = dependents.length === 0 ? '' : `, together with the steps that need it: ${dependents.join(', ')}`;
     return { code: 'skipped', detail: `${stage} is skipped${alsoOut}.` };
   };
 

@@ -67,8 +67,11 @@ export class ItemRequests<Item extends object = RecordingItem> {
   }
 
   private async answer({ id, describer }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {
-    const told = describeOutcome(outcome, describer);
-    const body: CommandAnswer<Item> = { ...(await this.ports.view.renderLoaded(id, outcome.asset)), outcome: outcomeItem(told) };
+    const description = describeOutcome(outcome, describer);
+    const body: CommandAnswer<Item> = {
+      ...(await this.ports.view.renderLoaded(id, outcome.asset)),
+      outcome: outcomeItem(description),
+    };
     const etag = { etag: `"${outcome.asset.revision}"` };
     return hasScheduledWork(outcome)
       ? jsonAnswer(202, body, { ...etag, location: `${this.ports.path}/${id}` })

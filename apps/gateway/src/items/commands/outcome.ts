@@ -12,14 +12,14 @@ interface CommandPreview extends Readonly<Partial<Record<`${ItemNoun}_id`, strin
 
 /** Throws the same refusal as the real command. */
 export function renderPreview(id: string, outcome: OutcomePreview, tell: OutcomeDescriber): CommandPreview {
-  const told = outcomeItem(describeOutcome(outcome, tell));
+  const item = outcomeItem(describeOutcome(outcome, tell));
   const { state } = outcome.asset;
   return {
     dry_run: true,
     [`${nounOf(isPresent(state) ? state.pipeline : '')}_id`]: id,
     would_change: outcome.kind === 'accepted',
     status_after: isPresent(state) ? renderAssetStatus(state).status : null,
-    outcome: told,
+    outcome: item,
   };
 }
 

@@ -49,7 +49,7 @@ export const fileAnswers: readonly Success[] = [
   { status: 304, description: 'Unchanged.' },
 ];
 
-const gone = ['not-found', 'erased', 'gone', 'quarantined', 'needs-upgrade'] as const;
+const problems = ['not-found', 'erased', 'gone', 'quarantined', 'needs-upgrade'] as const;
 const nameOf = (verb: string, noun: string, { noun: kind }: ItemKind): string =>
   kind === 'recording' ? `${verb}${noun}` : `${verb}Document${noun}`;
 
@@ -69,7 +69,7 @@ export const listOperation = (kind: ItemKind): OperationOptions => ({
   summary: `List the files of a ${kind.noun}`,
   parameters: [idOf(kind)],
   answers: [{ status: 200, description: 'Files.', type: ArtifactListAnswer, example: { items: [artifactExample(kind)] } }],
-  problems: gone,
+  problems,
 });
 
 export const contentOperation = (kind: ItemKind): OperationOptions => ({
@@ -80,7 +80,7 @@ export const contentOperation = (kind: ItemKind): OperationOptions => ({
   description: 'Also with HEAD. The ETag is the sha256 of the content. A signed link opens it without token and cookie.',
   parameters: [idOf(kind), fileNameOf(kind), range, ifRange, ifNoneMatch],
   answers: fileAnswers,
-  problems: [...gone, 'range-not-satisfiable', 'link-expired', 'link-invalid'],
+  problems: [...problems, 'range-not-satisfiable', 'link-expired', 'link-invalid'],
 });
 
 export const linkOperation = (kind: ItemKind): OperationOptions => ({
@@ -101,5 +101,5 @@ export const linkOperation = (kind: ItemKind): OperationOptions => ({
       },
     },
   ],
-  problems: [...gone, 'idempotency-mismatch', 'request-in-progress'],
+  problems: [...problems, 'idempotency-mismatch', 'request-in-progress'],
 });

@@ -31,13 +31,13 @@ export class FileAnswers {
       return;
     }
     const header = request.headers.range;
-    const asked = parseRange(
+    const range = parseRange(
       isIfRangeMatch(request.headers['if-range'] as string | undefined, etag) ? header : undefined,
       artifact.size,
     );
-    if (asked.kind === 'outside')
+    if (range.kind === 'outside')
       throw new Problem('range-not-satisfiable', { headers: { 'content-range': `bytes */${String(artifact.size)}` } });
-    await this.send(request, reply, { artifact, range: asked.kind === 'part' ? asked.range : undefined });
+    await this.send(request, reply, { artifact, range: range.kind === 'part' ? range.range : undefined });
   }
 
   private async send(

@@ -56,9 +56,9 @@ const isAfter = ({ id }: AuditEvent, place: AuditCursor | undefined): boolean =>
 export function buildAuditLog({ commits }: History, after: AuditCursor | undefined): readonly AuditEvent[] {
   let state: AssetState = initialState;
   const all = commits.flatMap((recorded) => {
-    const told = auditEventsOf(state, recorded);
-    state = told.after;
-    return told.events;
+    const audit = auditEventsOf(state, recorded);
+    state = audit.after;
+    return audit.events;
   });
   return all.filter((event) => isAfter(event, after));
 }

@@ -30,8 +30,8 @@ const NOT_THEN = [
 ] as const;
 
 function requirePastFilters(query: ListQuery): void {
-  const asked = NOT_THEN.filter((name) => query[name] !== undefined);
-  const errors = asked.map((name) => ({ pointer: `/query/${name}`, message: 'cannot be combined with as_of' }));
+  const refused = NOT_THEN.filter((name) => query[name] !== undefined);
+  const errors = refused.map((name) => ({ pointer: `/query/${name}`, message: 'cannot be combined with as_of' }));
   if (query.sort !== ORDER) errors.push({ pointer: '/query/sort', message: `with as_of there is only ${ORDER}` });
   if (errors.length > 0) throw invalid(errors);
 }
@@ -45,8 +45,8 @@ export class PastLists {
     const sort = parseSort(ORDER);
     const after = query.cursor === undefined ? undefined : decodeCursor(sort, query.cursor);
     const at = await this.#resolve(owner, moment);
-    const asked = { owner, position: at.position, statuses: query.status, deleted: resolveDeleted(query) };
-    const [page, counts] = await Promise.all([this.rows.page(asked, after, query.limit), this.rows.counts(asked)]);
+    const filters = { owner, position: at.position, statuses: query.status, deleted: resolveDeleted(query) };
+    const [page, counts] = await Promise.all([this.rows.page(filters, after, query.limit), this.rows.counts(filters)]);
     return {
       items: page.rows,
       next_cursor: page.next === undefined ? null : encodeCursor(sort, page.next),

@@ -21,8 +21,8 @@ const parseFlag = (text: Nullable<string>): boolean | undefined => (hasValue(tex
 
 /** Includes deleted items if the status `EXPIRED` is requested, because only deleted items expire. */
 export function resolveDeleted({ deleted, status }: ListQuery): boolean | undefined {
-  const wanted = deleted ?? (status.includes('EXPIRED') ? 'any' : 'false');
-  return wanted === 'any' ? undefined : wanted === 'true';
+  const filter = deleted ?? (status.includes('EXPIRED') ? 'any' : 'false');
+  return filter === 'any' ? undefined : filter === 'true';
 }
 
 export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => ({

@@ -79,8 +79,8 @@ export class ItemView {
   /** Renders an item. Caches it if nothing but a commit can change it. */
   render(recording: ItemSnapshot): RecordingItem {
     if (this.isMoving(recording)) return this.rendered(recording);
-    const kept = this.#atRest.get(recording.asset);
-    if (kept !== undefined && isSame(kept.of, recording)) return kept.item;
+    const cached = this.#atRest.get(recording.asset);
+    if (cached !== undefined && isSame(cached.of, recording)) return cached.item;
     const item = this.rendered(recording);
     // Do not cache an item with an unknown name: it may be loaded before the next read.
     if (collectUserIds(recording.asset).every((id) => this.names.known(id) !== undefined))
@@ -117,8 +117,8 @@ export class ItemView {
   }
 
   private settled(asset: Asset, personal: PersonalData): LogFields {
-    const kept = this.#settled.get(asset);
-    if (kept?.personal === personal) return kept.fields;
+    const cached = this.#settled.get(asset);
+    if (cached?.personal === personal) return cached.fields;
     const fields = renderLogFields(asset, personal, this.server);
     this.#settled.set(asset, { personal, fields });
     return fields;

@@ -33,9 +33,9 @@ export interface Refusal {
 }
 
 /** Returns the refusal of each action on the item, equal to the answer to its request. */
-function refusalOf(held: UnreadableKind): Refusal {
-  const { title, tryInstead } = problemKinds[held];
-  return { code: held, reason: `${title}.`, tryInstead };
+function refusalOf(kind: UnreadableKind): Refusal {
+  const { title, tryInstead } = problemKinds[kind];
+  return { code: kind, reason: `${title}.`, tryInstead };
 }
 
 /** Actions that a quarantined item still allows. */
@@ -61,12 +61,12 @@ export const refuseAll = (item: RecordingItem, refusal: Refusal): RecordingItem 
 const isRemoval = ({ action }: ActionItem): boolean => GIVING_UP.has(action);
 
 /** Returns the actions on an item that is quarantined or needs an upgrade: only delete and erase, and only if quarantined. */
-export const limitActions = (actions: readonly ActionItem[], held: UnreadableKind): readonly ActionItem[] =>
-  actions.flatMap((one) => (held === 'quarantined' && isRemoval(one) ? [one] : refuseActions([one], refusalOf(held))));
+export const limitActions = (actions: readonly ActionItem[], kind: UnreadableKind): readonly ActionItem[] =>
+  actions.flatMap((one) => (kind === 'quarantined' && isRemoval(one) ? [one] : refuseActions([one], refusalOf(kind))));
 
-export const limitItem = (item: RecordingItem, held: UnreadableKind): RecordingItem => ({
+export const limitItem = (item: RecordingItem, kind: UnreadableKind): RecordingItem => ({
   ...item,
   can_run: false,
   can_pause: false,
-  allowed_actions: limitActions(item.allowed_actions, held),
+  allowed_actions: limitActions(item.allowed_actions, kind),
 });

@@ -45,11 +45,11 @@ const pick = (from: object, names: readonly string[]): Fields => {
   return Object.fromEntries(names.filter((name) => name in all).map((name) => [name, all[name]]));
 };
 
-const mapLists = (item: ItemWithParts, told: (list: PartList, parts: readonly object[]) => readonly object[]): Fields =>
+const mapLists = (item: ItemWithParts, mapParts: (list: PartList, parts: readonly object[]) => readonly object[]): Fields =>
   Object.fromEntries(
     LISTS.flatMap((list) => {
       const parts = item[list];
-      return parts === undefined ? [] : [[list, told(list, parts)] as const];
+      return parts === undefined ? [] : [[list, mapParts(list, parts)] as const];
     }),
   );
 

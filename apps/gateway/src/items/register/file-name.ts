@@ -3,8 +3,8 @@ import type { ItemNoun } from '@throughline/domain';
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,59}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,59}$/;
 
 /** Cleans the media type that a client gives its file. Nothing trusts it. */
-export const cleanMediaType = (given: string): string => {
-  const type = given.split(';')[0]?.trim().toLowerCase() ?? '';
+export const cleanMediaType = (header: string): string => {
+  const type = header.split(';')[0]?.trim().toLowerCase() ?? '';
   return MEDIA_TYPE.test(type) ? type : 'application/octet-stream';
 };
 
@@ -32,9 +32,9 @@ const shorten = (text: string, limit: number): string => {
 const decodeQuotes = (name: string): string => name.replaceAll('%22', '"');
 
 /** Returns the bare name of a client's file: no folders, no invisible characters. It is shown, never used as a path. */
-export function cleanFileName(given: string | undefined): string | undefined {
+export function cleanFileName(name: string | undefined): string | undefined {
   const last = clean(
-    decodeQuotes(given ?? '')
+    decodeQuotes(name ?? '')
       .split(/[/\\]/)
       .pop() ?? '',
   );

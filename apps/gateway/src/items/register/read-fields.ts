@@ -46,13 +46,13 @@ export type RunStart = 'asked' | 'always';
 export function resolveRun(isAsked: boolean, overrides: RunOverrides, start: RunStart): RunOverrides | undefined {
   if (isAsked || start === 'always') return overrides;
   const message = 'applies to a run, but the request starts no run: send run=true too, or send this with the run';
-  const said = (['processing_config', 'output_config'] as const).filter((name) => hasOverrides({ [name]: overrides[name] }));
-  if (said.length > 0) throw invalid(said.map((name) => ({ pointer: `/${name}`, message })));
+  const present = (['processing_config', 'output_config'] as const).filter((name) => hasOverrides({ [name]: overrides[name] }));
+  if (present.length > 0) throw invalid(present.map((name) => ({ pointer: `/${name}`, message })));
   return undefined;
 }
 
-export function cleanTitle(given: string | undefined): string | undefined {
-  const title = given?.normalize('NFC').trim();
+export function cleanTitle(text: string | undefined): string | undefined {
+  const title = text?.normalize('NFC').trim();
   if (title === '') throw invalid([{ pointer: '/title', message: 'must not be blank' }]);
   return title;
 }

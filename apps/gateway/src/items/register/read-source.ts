@@ -38,13 +38,13 @@ const decodeName = (name: string): string => {
  * Checks an address before any connection is made; the ingest service checks again when it resolves the host. Error messages
  * hold none of the address's secrets.
  */
-function readUrlSource(given: string, allowed: AllowList): UrlSource {
+function readUrlSource(address: string, allowed: AllowList): UrlSource {
   const refuse = (message: string): never => {
     throw invalid([{ pointer: POINTER, message }]);
   };
-  const problem = findAddressProblem(given, allowed);
+  const problem = findAddressProblem(address, allowed);
   if (problem !== undefined) return refuse(problem);
-  const url = new URL(given);
+  const url = new URL(address);
   // Nothing after the # is sent: it names a position within a page.
   url.hash = '';
   // Percent-encoding can lengthen the address beyond the limit.

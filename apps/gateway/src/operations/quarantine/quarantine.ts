@@ -28,10 +28,10 @@ const collectDecisions = (commit: Commit, position: string): readonly PastQuaran
   commit.events.flatMap((event): readonly PastQuarantineDecision[] => {
     if (event.type !== 'CommitDiscarded' && event.type !== 'CommitReleased') return [];
     const reason = event.personal?.reason ?? null;
-    const said = { reason, by: commit.actor.id, at: commit.at, position };
+    const facts = { reason, by: commit.actor.id, at: commit.at, position };
     return event.type === 'CommitDiscarded'
-      ? [{ decision: 'discard', commit_id: event.data.commitId, ...said }]
-      : [{ decision: 'retry', commit_id: null, ...said }];
+      ? [{ decision: 'discard', commit_id: event.data.commitId, ...facts }]
+      : [{ decision: 'retry', commit_id: null, ...facts }];
   });
 
 const pickReason = ({ reason }: RetryBody): { reason?: string } => (reason === undefined ? {} : { reason });

@@ -35,10 +35,10 @@ export class PublicAddress {
   }
 
   #isOurs(origin: string, request: FastifyRequest): boolean {
-    const asked = URL.canParse(origin) ? new URL(origin) : undefined;
-    if (asked === undefined) return false;
+    const address = URL.canParse(origin) ? new URL(origin) : undefined;
+    if (address === undefined) return false;
     // A URL normalizes the default port, which may be present or absent.
-    const found = `${asked.protocol}//${request.host}`;
-    return asked.host === this.#configured?.host || (URL.canParse(found) && asked.host === new URL(found).host);
+    const found = `${address.protocol}//${request.host}`;
+    return address.host === this.#configured?.host || (URL.canParse(found) && address.host === new URL(found).host);
   }
 }

@@ -13,8 +13,8 @@ import type { SignedLinks } from './signed-links.js';
 
 const HARMLESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-const isSame = (given: string, wanted: string): boolean => {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
+const isSame = (value: string, expected: string): boolean => {
+  const [a, b] = [Buffer.from(value), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
@@ -24,8 +24,8 @@ const isSame = (given: string, wanted: string): boolean => {
  */
 function refuseForgery(request: FastifyRequest, csrfToken: string, address: PublicAddress): void {
   if (HARMLESS.has(request.method)) return;
-  const given = request.headers['x-csrf-token'];
-  if (typeof given !== 'string' || !isSame(given, csrfToken))
+  const token = request.headers['x-csrf-token'];
+  if (typeof token !== 'string' || !isSame(token, csrfToken))
     throw new Problem('csrf', { detail: 'The header X-CSRF-Token is missing, or does not belong to this sign-in.' });
   if (!address.isOwnPage(request))
     throw new Problem('csrf', { detail: 'According to the browser, the request does not come from a page of this server.' });

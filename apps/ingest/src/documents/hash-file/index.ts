@@ -16,8 +16,8 @@ export class HashFile implements StepHandler {
     if (source === undefined) throw new PermanentError('source-missing', 'The document has no source yet');
     const started = performance.now();
     const { file } = await findSourceType(source.kind, this.parts.types).fetch(source, context);
-    const told = 'mediaType' in source ? source.mediaType : 'application/octet-stream';
-    const artifact: Artifact = { role: 'source', name: 'original', mediaType: told, ...file };
+    const mediaType = 'mediaType' in source ? source.mediaType : 'application/octet-stream';
+    const artifact: Artifact = { role: 'source', name: 'original', mediaType, ...file };
     return {
       kind: 'completed',
       result: { sha256: file.sha256, size: file.size },

@@ -63,14 +63,14 @@ export class PartialDownload {
   }
 
   async findResumePoint(): Promise<ResumePoint | undefined> {
-    const left: unknown = this.context.checkpoints[FETCHED];
-    if (!checkpoint.Check(left)) return undefined;
-    const file = await findStoredFile(this.context, left.entity);
+    const stored: unknown = this.context.checkpoints[FETCHED];
+    if (!checkpoint.Check(stored)) return undefined;
+    const file = await findStoredFile(this.context, stored.entity);
     const entity = file === undefined ? undefined : parseEntity(await readFile(file.path, 'utf8'));
     if (entity === undefined) return undefined;
-    const pieces = await this.#findPieces(left);
+    const pieces = await this.#findPieces(stored);
     if (this.size === 0) return undefined;
-    this.#left = { entity: left.entity, pieces };
+    this.#left = { entity: stored.entity, pieces };
     return { offset: this.size, entity };
   }
 
@@ -112,9 +112,9 @@ export class PartialDownload {
   async #findPieces({ pieces }: Checkpoint): Promise<Checkpoint['pieces']> {
     const found: { stem: string; count: number }[] = [];
     for (const { stem, count } of pieces) {
-      const here = await this.#findRun(stem, count);
-      if (here > 0) found.push({ stem, count: here });
-      if (here < count) break;
+      const length = await this.#findRun(stem, count);
+      if (length > 0) found.push({ stem, count: length });
+      if (length < count) break;
     }
     return found;
   }
@@ -186,10 +186,10 @@ class PieceStream {
   async *bytes(): AsyncGenerator<Buffer, void, undefined> {
     if (this.first === undefined) return;
     yield this.first;
-    for (let taken = this.first.byteLength; taken < this.limit;) {
+    for (let bytes = this.first.byteLength; bytes < this.limit;) {
       const chunk = await this.#next();
       if (chunk === undefined) return;
-      taken += chunk.byteLength;
+      bytes += chunk.byteLength;
       yield chunk;
     }
   }

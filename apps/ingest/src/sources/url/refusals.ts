@@ -18,16 +18,18 @@ const WORDS: Readonly<Record<number, string>> = {
 
 /** Maps an answer without bytes to a failure. The text reveals only the host of the address. */
 export function toSourceError({ status, url, header }: Pick<GuardedResponse, 'status' | 'url' | 'header'>): Error {
-  const said = `${url.host} answers ${String(status)}`;
-  if (REFUSED.has(status)) return new PermanentError('source-refused', `${said}: ${WORDS[status] ?? 'it refuses the request'}`);
+  const message = `${url.host} answers ${String(status)}`;
+  if (REFUSED.has(status))
+    return new PermanentError('source-refused', `${message}: ${WORDS[status] ?? 'it refuses the request'}`);
   if (GONE.has(status))
     return new PermanentError(
       'source-gone',
-      `${said}: there is no file at the address (any more). Check the address, or register the new one`,
+      `${message}: there is no file at the address (any more). Check the address, or register the new one`,
     );
   const wait = parseRetryAfterMs(header('retry-after'));
   const after = wait === undefined ? {} : { retryAfterMs: wait };
-  if (BUSY.has(status)) return new WaitingError('source-busy', `${said}: it is busy and asks to try again later`, after);
-  if (status >= 500 || PASSING.has(status)) return new RetryableError('source-error', `${said}: the server has a problem`, after);
-  return new PermanentError('source-refused', `${said}, which is neither the file nor a redirect`);
+  if (BUSY.has(status)) return new WaitingError('source-busy', `${message}: it is busy and asks to try again later`, after);
+  if (status >= 500 || PASSING.has(status))
+    return new RetryableError('source-error', `${message}: the server has a problem`, after);
+  return new PermanentError('source-refused', `${message}, which is neither the file nor a redirect`);
 }

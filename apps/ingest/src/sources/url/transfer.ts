@@ -134,10 +134,11 @@ export class Transfer {
 
   /** With 416 the stored bytes are complete, if the server confirms that length. */
   #requireEnd(answer: GuardedResponse): void {
-    const said = parseContentRange(answer.header)?.total;
+    const reported = parseContentRange(answer.header)?.total;
     answer.discard();
-    const { total = said } = this.entity;
-    if (said !== this.#offset || total !== this.#offset) throw new ContentChangedError('it is shorter than the downloaded part');
+    const { total = reported } = this.entity;
+    if (reported !== this.#offset || total !== this.#offset)
+      throw new ContentChangedError('it is shorter than the downloaded part');
   }
 
   async *#counted(body: AsyncGenerator<Buffer, void, undefined>): AsyncGenerator<Buffer, void, undefined> {
@@ -174,9 +175,9 @@ export class Transfer {
     const { reconnectMs, signal } = this.options;
     signal.throwIfAborted();
     // A waiting attempt loses its files. This one has some, so it is retried instead.
-    const kept = kindOf(error) === 'waiting' && this.#hasBrought ? toRetryable(error) : error;
+    const failure = kindOf(error) === 'waiting' && this.#hasBrought ? toRetryable(error) : error;
     const wait = kindOf(error) === 'retryable' && this.#hasBrought ? reconnectMs[this.#vain] : undefined;
-    if (wait === undefined) throw kept;
+    if (wait === undefined) throw failure;
     this.#vain += 1;
     await delay(wait, undefined, { signal }).catch(() => {
       signal.throwIfAborted();
@@ -201,10 +202,10 @@ const toRetryable = (error: unknown): unknown => {
 };
 
 async function* skipBytes(body: AsyncGenerator<Buffer, void, undefined>, bytes: number): AsyncGenerator<Buffer, void, undefined> {
-  let left = bytes;
+  let remaining = bytes;
   for await (const chunk of body) {
-    const rest = chunk.subarray(left);
-    left = Math.max(0, left - chunk.byteLength);
+    const rest = chunk.subarray(remaining);
+    remaining = Math.max(0, remaining - chunk.byteLength);
     if (rest.byteLength > 0) yield rest;
   }
 }

@@ -38,8 +38,8 @@ export class EmbedMetadata implements StepHandler {
   async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
     const record = await loadRecord(context);
-    const kept = findSkipReason(record);
-    if (kept !== undefined) return { kind: 'skipped', reason: kept };
+    const reason = findSkipReason(record);
+    if (reason !== undefined) return { kind: 'skipped', reason };
     const pdf = await loadWorkingPdf(context, record);
     if (pdf === undefined) return { kind: 'skipped', reason: 'not_applicable' };
     const copy = await writeCopy(record, pdf.path, context);

@@ -28,8 +28,8 @@ interface PdfReadingParts {
 
 /** Reads the result of `check_text`. If a user skipped that step, reads the layer now. */
 async function loadLayer(path: string, context: StepContext): Promise<readonly PageLayer[]> {
-  const kept = await context.input('text_layer');
-  const layer = kept === undefined ? undefined : parseLayer(await readFile(kept.path, 'utf8'));
+  const stored = await context.input('text_layer');
+  const layer = stored === undefined ? undefined : parseLayer(await readFile(stored.path, 'utf8'));
   return layer ?? readLayer(path, { scratch: join(await context.workspace(), 'layer'), signal: context.signal });
 }
 

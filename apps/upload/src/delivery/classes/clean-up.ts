@@ -10,13 +10,13 @@ export const isSuperseded = (signal: AbortSignal): boolean => {
 
 /** Runs a clean-up within a time limit and ignores failures. Leftovers stay on record for the next delivery. */
 export async function runInTime(task: (late: AbortSignal) => Promise<unknown>): Promise<void> {
-  const over = new AbortController();
+  const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ABANDON_WITHIN_MS);
   });
-  await Promise.race([task(over.signal).catch(() => undefined), late]);
+  await Promise.race([task(ended.signal).catch(() => undefined), late]);
   clearTimeout(timer);
   // Closes the connection of a task that is too late.
-  over.abort();
+  ended.abort();
 }

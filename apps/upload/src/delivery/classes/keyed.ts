@@ -49,11 +49,11 @@ async function send(
   try {
     return await destination.deliver(request, { signal, onProgress, confirm, noted: recorded.noted, note });
   } catch (error) {
-    const left = mine ?? recorded.noted?.data;
+    const leftover = mine ?? recorded.noted?.data;
     // After a shutdown, a lost lease or a failure, the next attempt resumes what was begun.
-    if (left !== undefined && isSuperseded(signal)) {
+    if (leftover !== undefined && isSuperseded(signal)) {
       await runInTime(async (late) => {
-        if ((await hooks.abandoned?.()) === true) await destination.abandon?.(left, late);
+        if ((await hooks.abandoned?.()) === true) await destination.abandon?.(leftover, late);
       });
     }
     throw error;

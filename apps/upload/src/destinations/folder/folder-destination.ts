@@ -58,9 +58,9 @@ export class FolderDestination implements KeyedDestination {
   async reconcile(request: DeliveryRequest, _signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {
     return this.#guarded(async () => {
       await this.known.verify(this.root);
-      const standing = await this.#standing(request, new ItemFolders(request, this.place, noted));
+      const delivered = await this.#standing(request, new ItemFolders(request, this.place, noted));
       // Leftovers of dead attempts need a delivery: this check must not delete them, as it may run without the lease.
-      return standing === undefined || (await this.#leftBehind(request)).length > 0 ? undefined : standing;
+      return delivered === undefined || (await this.#leftBehind(request)).length > 0 ? undefined : delivered;
     });
   }
 
@@ -71,8 +71,8 @@ export class FolderDestination implements KeyedDestination {
       await hooks.confirm();
       await this.#sweep(request);
       const places = new ItemFolders(request, this.place, hooks.noted);
-      const standing = await this.#standing(request, places);
-      if (standing !== undefined) return standing;
+      const delivered = await this.#standing(request, places);
+      if (delivered !== undefined) return delivered;
       if (places.toNote !== undefined) await hooks.note(places.toNote);
       const staging = join(this.root, `${toStagingPrefix(request)}${request.attemptId}`);
       try {

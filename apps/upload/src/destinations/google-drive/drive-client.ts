@@ -176,8 +176,8 @@ export class DriveClient {
     return location;
   }
 
-  async #json<S extends TSchema>(schema: S, method: string, path: string, asked: DriveRequest): Promise<Static<S>> {
-    return this.#read(schema, await this.#ask(method, path, asked));
+  async #json<S extends TSchema>(schema: S, method: string, path: string, request: DriveRequest): Promise<Static<S>> {
+    return this.#read(schema, await this.#ask(method, path, request));
   }
 
   #read<S extends TSchema>(schema: S, answer: GoogleResponse): Static<S> {
@@ -188,13 +188,13 @@ export class DriveClient {
   }
 
   /** Retries once with a new token if Drive rejects a token that should still be valid. */
-  async #ask(method: string, path: string, asked: DriveRequest): Promise<GoogleResponse> {
+  async #ask(method: string, path: string, request: DriveRequest): Promise<GoogleResponse> {
     const { tokens, credential } = this.parts;
-    asked.signal?.throwIfAborted();
+    request.signal?.throwIfAborted();
     const token = await tokens.get(credential);
-    const answer = await this.#once(method, path, { ...asked, token });
+    const answer = await this.#once(method, path, { ...request, token });
     if (answer.status !== 401) return answer;
-    return this.#once(method, path, { ...asked, token: await tokens.get(credential, token) });
+    return this.#once(method, path, { ...request, token: await tokens.get(credential, token) });
   }
 
   #once(

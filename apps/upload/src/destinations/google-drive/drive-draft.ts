@@ -55,9 +55,9 @@ export class DriveDrafts {
   }
 
   /** Stores a draft. Returns false if another attempt was first. */
-  async begin(id: string, draft: Draft, over: RecordRevision | undefined): Promise<boolean> {
+  async begin(id: string, draft: Draft, replaced: RecordRevision | undefined): Promise<boolean> {
     try {
-      await this.records.write(nameOf(id), JSON.stringify(draft), over ?? 'absent');
+      await this.records.write(nameOf(id), JSON.stringify(draft), replaced ?? 'absent');
       return true;
     } catch (error) {
       if (kindOf(error) === 'record-conflict') return false;

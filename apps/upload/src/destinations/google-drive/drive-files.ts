@@ -53,18 +53,18 @@ export class DriveFiles {
     const state = await this.stateOf(file, signal);
     if (state.kind !== 'new') return state;
     const { drive, drafts, id, draft } = this.parts;
-    const begun = await drive.begin(
+    const session = await drive.begin(
       { id: file.id, name: file.name, parents: [draft.folder.id], mimeType: file.mediaType },
       file.size,
       signal,
     );
-    if (begun === undefined) return this.#made(file, signal);
+    if (session === undefined) return this.#made(file, signal);
     // Record the session before its first byte, so that later attempts resume it.
-    if ((await drafts.change(id, draft, replaceSessionUrl(file.name, begun))) === undefined) {
-      await drive.end(begun, signal);
+    if ((await drafts.change(id, draft, replaceSessionUrl(file.name, session))) === undefined) {
+      await drive.end(session, signal);
       throw givenUpError();
     }
-    return { kind: 'open', url: begun, kept: 0 };
+    return { kind: 'open', url: session, kept: 0 };
   }
 
   async createEmpty(file: DraftFile, signal: AbortSignal): Promise<DriveItem> {

@@ -287,7 +287,7 @@ export class GoogleDriveDestination implements SessionDestination {
 }
 
 function computeOffset({ files }: Draft, states: readonly FileState[]): number {
-  const kept = (file: DraftFile, state: FileState | undefined): number =>
+  const storedBytes = (file: DraftFile, state: FileState | undefined): number =>
     state?.kind === 'made' ? file.size : state?.kind === 'open' ? state.kept : 0;
-  return files.reduce((sum, file, index) => sum + kept(file, states[index]), 0);
+  return files.reduce((sum, file, index) => sum + storedBytes(file, states[index]), 0);
 }

@@ -37,8 +37,8 @@ export class ParentFolders {
     return id;
   }
 
-  async #inside(wanted: FolderRequest, signal: AbortSignal | undefined): Promise<string> {
-    const { parent, name } = wanted;
+  async #inside(folder: FolderRequest, signal: AbortSignal | undefined): Promise<string> {
+    const { parent, name } = folder;
     const digest = createHash('sha256')
       .update(JSON.stringify([this.place, parent, name]))
       .digest('hex')
@@ -46,8 +46,8 @@ export class ParentFolders {
     const record = recordName('drive-folder', digest);
     for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
       const noted = await this.notes.read(record);
-      if (noted !== undefined && (await this.#isThere(noted.text, wanted, signal))) return noted.text;
-      await this.#agree(record, noted, await this.#idFor(wanted, noted?.text, signal));
+      if (noted !== undefined && (await this.#isThere(noted.text, folder, signal))) return noted.text;
+      await this.#agree(record, noted, await this.#idFor(folder, noted?.text, signal));
     }
     throw new Error(`The folder of the output changes too often`);
   }
@@ -65,12 +65,12 @@ export class ParentFolders {
   }
 
   /** Returns the id of an existing folder, or a new id. The search may still find a deleted folder. */
-  async #idFor({ parent, name }: FolderRequest, gone: string | undefined, signal: AbortSignal | undefined): Promise<string> {
+  async #idFor({ parent, name }: FolderRequest, deletedId: string | undefined, signal: AbortSignal | undefined): Promise<string> {
     const found = await this.drive.search(
       `name = ${quote(name)} and mimeType = 'application/vnd.google-apps.folder' and ${quote(parent)} in parents`,
       signal,
     );
-    const there = found.find((folder) => folder.id !== gone);
+    const there = found.find((folder) => folder.id !== deletedId);
     if (there !== undefined) return there.id;
     const [id = ''] = await this.drive.newIds(1, signal);
     return id;

@@ -70,8 +70,13 @@ export class PaperlessClient {
 
   /** Creates an object. Returns `undefined` if Paperless rejects the fields. */
   async make<S extends TSchema>(path: string, schema: S, fields: object, signal?: AbortSignal): Promise<Static<S> | undefined> {
-    const asking = { method: 'POST', body: toRequestBody(Buffer.from(JSON.stringify(fields))), type: 'application/json', signal };
-    const answer = await this.#ask(path, asking, [200, 201, 400]);
+    const request = {
+      method: 'POST',
+      body: toRequestBody(Buffer.from(JSON.stringify(fields))),
+      type: 'application/json',
+      signal,
+    };
+    const answer = await this.#ask(path, request, [200, 201, 400]);
     return answer.status === 400 ? undefined : this.#read(answer, schema);
   }
 
@@ -89,8 +94,8 @@ export class PaperlessClient {
     throw new RetryableError('output-failed', `${this.terms.where} has sent an answer that is not from Paperless`);
   }
 
-  async #ask(path: string, asking: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
-    const answer = await this.#negotiated(path, asking, [...expected, 400]);
+  async #ask(path: string, request: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
+    const answer = await this.#negotiated(path, request, [...expected, 400]);
     if (answer.status === 400 && !expected.includes(400)) throw this.#refusal(answer);
     return answer;
   }
@@ -100,8 +105,8 @@ export class PaperlessClient {
   }
 
   /** Switches to the newer API version if the release answers that it has dropped the older one. */
-  async #negotiated(path: string, asking: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
-    const answer = await this.#once(path, asking, [...expected, 406]);
+  async #negotiated(path: string, request: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
+    const answer = await this.#once(path, request, [...expected, 406]);
     if (answer.status !== 406) return answer;
     const [, newer] = VERSIONS;
     if (this.#version === newer)
@@ -110,7 +115,7 @@ export class PaperlessClient {
         `${this.terms.where} supports neither version ${VERSIONS.join(' nor ')} of its API: update Paperless`,
       );
     this.#version = newer;
-    return this.#negotiated(path, asking, expected);
+    return this.#negotiated(path, request, expected);
   }
 
   #once(path: string, { query = {}, type, ...asking }: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {

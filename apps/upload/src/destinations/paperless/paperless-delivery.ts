@@ -176,8 +176,8 @@ export class PaperlessDelivery {
     const { signal } = this.hooks;
     if (found.kind === 'duplicate') return found.id;
     if (found.kind !== 'taken' && found.kind !== 'unknown') return undefined;
-    const told = found.kind === 'taken' ? found.id : undefined;
-    if (told !== undefined && (await readStoredDocument(client, told, signal)) !== undefined) return told;
+    const id = found.kind === 'taken' ? found.id : undefined;
+    if (id !== undefined && (await readStoredDocument(client, id, signal)) !== undefined) return id;
     return findDocument(client, file, signal);
   }
 

@@ -69,8 +69,8 @@ export class PaperlessDestination implements KeyedDestination {
       .filter((file) => !documents.includes(file))
       .map(({ name, size }) => ({ name, size }));
     for (const [index, { name, size }] of documents.entries()) {
-      const held = await readStoredDocument(this.at.client, ids[index] ?? 0, signal);
-      if (held !== undefined) holds.push({ name, size: held.size ?? size });
+      const stored = await readStoredDocument(this.at.client, ids[index] ?? 0, signal);
+      if (stored !== undefined) holds.push({ name, size: stored.size ?? size });
     }
     const [first] = ids;
     const url = first === undefined ? '' : `${this.at.client.url}/documents/${String(first)}/details`;

@@ -41,12 +41,12 @@ function readName(settings: OutputSettings, setting: string): string | undefined
 
 function readTags(settings: OutputSettings): readonly string[] {
   const tags = (settings.text('tags') ?? '').split(',').map((tag) => tag.trim());
-  const given = [...new Set(tags.filter((tag) => tag !== ''))];
-  if (given.length > MOST_TAGS || given.some((tag) => tag.length > MOST_LETTERS))
+  const names = [...new Set(tags.filter((tag) => tag !== ''))];
+  if (names.length > MOST_TAGS || names.some((tag) => tag.length > MOST_LETTERS))
     throw misconfiguredError(
       `The setting 'tags' of a Paperless output must be up to ${String(MOST_TAGS)} names with commas between them, each of up to ${String(MOST_LETTERS)} letters`,
     );
-  return given;
+  return names;
 }
 
 export function createPaperlessOutput(

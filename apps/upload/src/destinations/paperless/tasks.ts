@@ -55,9 +55,9 @@ function toFailure(task: Task): TaskState {
   const { result, result_data: data } = task;
   const id = findRelatedDocument(task);
   if (id !== undefined && !isInTrash(task)) return { kind: 'duplicate', id };
-  const said = result ?? data?.error_message ?? data?.reason;
+  const reason = result ?? data?.error_message ?? data?.reason;
   const inTrash = 'its trash has a document with the same content: restore it there, or empty the trash';
-  return { kind: 'refused', why: said ?? (isInTrash(task) ? inTrash : 'it gives no reason') };
+  return { kind: 'refused', why: reason ?? (isInTrash(task) ? inTrash : 'it gives no reason') };
 }
 
 function toTaskState(task: Task): TaskState {

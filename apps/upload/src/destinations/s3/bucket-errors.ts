@@ -11,23 +11,23 @@ interface BucketErrorContext {
   readonly where: string;
 }
 
-type ErrorFactory = (told: BucketErrorContext) => Error;
+type ErrorFactory = (context: BucketErrorContext) => Error;
 
 const waiting =
-  (code: string, words: (told: BucketErrorContext) => string): ErrorFactory =>
-  (told) =>
-    new WaitingError(code, words(told), {
-      cause: told.error,
-      ...(told.error.retryAfterMs === undefined ? {} : { retryAfterMs: told.error.retryAfterMs }),
+  (code: string, words: (context: BucketErrorContext) => string): ErrorFactory =>
+  (context) =>
+    new WaitingError(code, words(context), {
+      cause: context.error,
+      ...(context.error.retryAfterMs === undefined ? {} : { retryAfterMs: context.error.retryAfterMs }),
     });
 const permanent =
-  (words: (told: BucketErrorContext) => string): ErrorFactory =>
-  (told) =>
-    new PermanentError('output-misconfigured', words(told), { cause: told.error });
+  (words: (context: BucketErrorContext) => string): ErrorFactory =>
+  (context) =>
+    new PermanentError('output-misconfigured', words(context), { cause: context.error });
 const retryable =
-  (code: string, words: (told: BucketErrorContext) => string): ErrorFactory =>
-  (told) =>
-    new RetryableError(code, words(told), { cause: told.error });
+  (code: string, words: (context: BucketErrorContext) => string): ErrorFactory =>
+  (context) =>
+    new RetryableError(code, words(context), { cause: context.error });
 
 const failed = retryable(
   'output-failed',

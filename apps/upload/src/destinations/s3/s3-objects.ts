@@ -44,9 +44,9 @@ export class S3Objects {
   }
 
   async held(request: DeliveryRequest, signal?: AbortSignal): Promise<readonly RemoteFile[]> {
-    const held: RemoteFile[] = [];
+    const files: RemoteFile[] = [];
     for (const file of request.files)
-      if (await this.holds(request, file, signal)) held.push({ name: file.name, size: file.size });
-    return held;
+      if (await this.holds(request, file, signal)) files.push({ name: file.name, size: file.size });
+    return files;
   }
 }

@@ -6,8 +6,8 @@ const MAX_PREFIX_BYTES = 500;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** Validates the settings of an output of type `s3`: `connection`, `bucket`, and optionally `prefix`. */
-export function readBucketLocation(given: OutputConfig['settings']): BucketLocation {
-  const settings = new OutputSettings(given, 'an S3');
+export function readBucketLocation(values: OutputConfig['settings']): BucketLocation {
+  const settings = new OutputSettings(values, 'an S3');
   const [connection, bucket] = [settings.text('connection'), settings.text('bucket')];
   if (connection === undefined)
     throw misconfiguredError(

@@ -12,9 +12,9 @@ const refused = (error: Error): Reply<FollowUpResult> => ({ value: { error }, an
 /** Plays the script and writes to the ledger. The object does not change. */
 export async function runSimulatedFollowUp(remote: Remote, followUp: FollowUp): Promise<Facts> {
   const { name, externalId, delivered } = followUp;
-  const asked = { ...followUp, key: readKey(delivered) ?? '' };
+  const keyed = { ...followUp, key: readKey(delivered) ?? '' };
   const request: Omit<Request, 'assetId' | 'attempt' | 'attemptId' | 'key'> = { kind: 'follow-up', followUp: name };
-  const done = await remote.ask(asked, request, () => carryOut(remote, followUp, externalId));
+  const done = await remote.ask(keyed, request, () => carryOut(remote, followUp, externalId));
   if ('error' in done) throw done.error;
   return done.facts;
 }

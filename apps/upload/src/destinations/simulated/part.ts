@@ -84,14 +84,14 @@ export class Part {
 
   async held(): Promise<readonly RemoteFile[]> {
     const total = await this.size();
-    const held: RemoteFile[] = [];
+    const files: RemoteFile[] = [];
     let at = 0;
     for (const { name, size } of this.header.files) {
-      const there = Math.max(0, Math.min(size, total - at));
-      held.push({ name, size: there, sha256: await this.#digest(at, there) });
+      const stored = Math.max(0, Math.min(size, total - at));
+      files.push({ name, size: stored, sha256: await this.#digest(at, stored) });
       at += size;
     }
-    return held;
+    return files;
   }
 
   async close(): Promise<void> {

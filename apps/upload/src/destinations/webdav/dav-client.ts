@@ -121,20 +121,20 @@ export class DavClient {
     await this.#ask({ method: 'DELETE', path, signal }, [200, 202, 204, 404, 409]);
   }
 
-  async #moved(asking: DavRequest): Promise<MoveResult> {
-    const { status, header } = await this.#ask(asking, [200, 201, 204, 403, 404, 409, 412]);
+  async #moved(request: DavRequest): Promise<MoveResult> {
+    const { status, header } = await this.#ask(request, [200, 201, 204, 403, 404, 409, 412]);
     if (status < 300) return 'moved';
     if (status === 412) return 'exists';
     // Some servers answer 403 for a missing file.
-    if (status === 403 && (await this.look(asking.path, asking.signal)) !== undefined)
+    if (status === 403 && (await this.look(request.path, request.signal)) !== undefined)
       throw toStatusError({ status, header }, this.terms);
     return 'gone';
   }
 
   async #propfind(path: RemotePath, depth: '0' | '1', signal?: AbortSignal): Promise<readonly Entry[] | undefined> {
     const headers = { depth, 'content-type': 'application/xml; charset=utf-8' };
-    const asked = { method: 'PROPFIND', path, headers, body: PROPFIND, signal, maxBytes: MAX_LISTING };
-    const { status, text } = await this.#ask(asked, [207, 404]);
+    const request = { method: 'PROPFIND', path, headers, body: PROPFIND, signal, maxBytes: MAX_LISTING };
+    const { status, text } = await this.#ask(request, [207, 404]);
     if (status === 404) return undefined;
     const entries = readMultistatus(text);
     if (entries !== undefined) return entries;

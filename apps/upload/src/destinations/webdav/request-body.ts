@@ -22,7 +22,7 @@ export const createBody = (
   onBytes: (bytes: number) => void,
 ): RequestBody => ({ length: to - from, bytes: () => countBytes(source.piecesTo(to), onBytes) });
 
-export function requireSameHash(told: string | undefined, { name, sha256 }: DeliveryFile, { where }: ServiceTerms): void {
-  if (told !== undefined && told.toLowerCase() !== sha256)
+export function requireSameHash(hash: string | undefined, { name, sha256 }: DeliveryFile, { where }: ServiceTerms): void {
+  if (hash !== undefined && hash.toLowerCase() !== sha256)
     throw new RetryableError('content-corrupted', `${where} has received changed bytes of ${name}; they are sent again`);
 }

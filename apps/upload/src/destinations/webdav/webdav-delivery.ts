@@ -131,8 +131,8 @@ export class WebdavDelivery {
     for (const file of missing) await this.#send(file);
     const manifest = toRequestBody(Buffer.from(JSON.stringify(createManifest(this.request))));
     await this.#put(MANIFEST, { body: manifest, headers: { 'content-type': 'application/json' } });
-    const held = await this.to.folders.held(this.request, this.#staging, signal);
-    if (held.length !== this.request.files.length)
+    const stored = await this.to.folders.held(this.request, this.#staging, signal);
+    if (stored.length !== this.request.files.length)
       throw outputChangedError(`${client.terms.where} has fewer bytes than were sent; the file is sent again`);
   }
 

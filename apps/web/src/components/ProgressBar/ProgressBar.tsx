@@ -16,7 +16,7 @@ const percentOf = (value: number): number => (value >= 1 ? 100 : Math.min(99, Ma
 
 export function ProgressBar({ value, label, tone = 'busy', words }: Props): ReactElement {
   const percent = value === null ? undefined : percentOf(value);
-  const said = percent === undefined ? text.progress.unknown : text.progress.percent(percent);
+  const valueText = percent === undefined ? text.progress.unknown : text.progress.percent(percent);
   return (
     <div
       className={`bar ${tone}${percent === undefined ? ' unknown' : ''}`}
@@ -25,7 +25,7 @@ export function ProgressBar({ value, label, tone = 'busy', words }: Props): Reac
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={percent}
-      aria-valuetext={words === undefined ? said : `${said}, ${words}`}
+      aria-valuetext={words === undefined ? valueText : `${valueText}, ${words}`}
     >
       <span style={{ inlineSize: `${String(percent ?? 100)}%` }} />
     </div>

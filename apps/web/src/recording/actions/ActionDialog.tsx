@@ -13,7 +13,7 @@ const words = text.recording.actions;
 
 interface FieldProps {
   readonly given: DialogInput;
-  readonly onChange: (given: DialogInput) => void;
+  readonly onChange: (input: DialogInput) => void;
 }
 
 function Reason({ given, onChange }: FieldProps): ReactElement {

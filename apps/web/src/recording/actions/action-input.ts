@@ -17,7 +17,7 @@ const textField = (field: string, value: string): ActionInput => (value.trim() =
 
 const instantField = (local: string): ActionInput => (local === '' ? {} : { until: new Date(local).toISOString() });
 
-const INPUTS: Partial<Record<ActionName, (given: DialogInput) => ActionInput>> = {
+const INPUTS: Partial<Record<ActionName, (input: DialogInput) => ActionInput>> = {
   pause: ({ reason, until }) => ({ ...textField('reason', reason), ...instantField(until) }),
   cancel: ({ reason }) => textField('reason', reason),
   unstick: ({ then }) => ({ then }),
@@ -27,4 +27,4 @@ const INPUTS: Partial<Record<ActionName, (given: DialogInput) => ActionInput>> =
 };
 
 /** Returns the request body, or undefined if the action has none. */
-export const buildActionInput = (action: ActionName, given: DialogInput): ActionInput | undefined => INPUTS[action]?.(given);
+export const buildActionInput = (action: ActionName, input: DialogInput): ActionInput | undefined => INPUTS[action]?.(input);

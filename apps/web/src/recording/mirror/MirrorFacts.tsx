@@ -15,13 +15,13 @@ interface Props {
 /** Shows the status on the Notion page, the status still to be written, and the channel. */
 export function MirrorFacts({ mirror }: Props): ReactElement {
   const { channel, sent } = mirror;
-  const wanted = findPendingStatus(mirror);
+  const pendingStatus = findPendingStatus(mirror);
   return (
     <dl className="facts">
       <Fact name={words.shows}>{sent?.status ?? words.nothing}</Fact>
-      {wanted !== null && (
+      {pendingStatus !== null && (
         <Fact name={words.wants}>
-          {wanted.status} <span className="quiet">{words.since}</span> <Ago at={wanted.since} />
+          {pendingStatus.status} <span className="quiet">{words.since}</span> <Ago at={pendingStatus.since} />
         </Fact>
       )}
       {sent !== null && (

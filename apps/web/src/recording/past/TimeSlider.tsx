@@ -21,8 +21,11 @@ interface PastState<T> {
 /** Loads the item at a position of the log. */
 export function usePast<T extends Item>({ id }: T, moment: string | undefined): PastState<T> {
   const kind = useItemKind();
-  const asked = useDeferredValue(moment);
-  const { data, error } = useQuery({ ...pastQuery<T>({ kind, id }, asked ?? ''), enabled: asked !== undefined });
+  const deferredMoment = useDeferredValue(moment);
+  const { data, error } = useQuery({
+    ...pastQuery<T>({ kind, id }, deferredMoment ?? ''),
+    enabled: deferredMoment !== undefined,
+  });
   return moment === undefined ? { item: undefined, error: null } : { item: data, error };
 }
 

@@ -135,12 +135,12 @@ export function Timeline({ log, moment }: Props): ReactElement {
   const [isUnfolded, unfold] = useState(false);
   const { events, step, sought } = log;
   if (sought !== undefined && !isUnfolded) unfold(true);
-  const wanted = events.flatMap((event, index) =>
+  const matching = events.flatMap((event, index) =>
     step === '' || event.step === step ? [{ event, before: events[index - 1] }] : [],
   );
-  const shown = isUnfolded ? wanted : wanted.slice(0, FOLDED);
+  const shown = isUnfolded ? matching : matching.slice(0, FOLDED);
   const isLater = (event: AuditEvent): boolean => moment !== undefined && BigInt(positionOf(event)) > BigInt(moment);
-  const hidden = wanted.length - shown.length;
+  const hidden = matching.length - shown.length;
   return (
     <section className="card" aria-labelledby="timeline-title">
       <div className="card-head">

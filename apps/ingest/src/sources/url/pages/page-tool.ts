@@ -109,11 +109,12 @@ export class PageTool {
       ...{ http_proxy: way, https_proxy: way, all_proxy: way, no_proxy: '' },
     };
     const onLine = (line: string): void => {
-      const told = parseProgress(line);
-      if (told === undefined) return;
-      const { done, total } = told;
-      const of = total === undefined || total === 0 ? { fraction: 0 } : { fraction: BRINGING * Math.min(1, done / total), total };
-      context.progress({ ...of, phase: 'downloading', done, unit: 'bytes' });
+      const progress = parseProgress(line);
+      if (progress === undefined) return;
+      const { done, total } = progress;
+      const share =
+        total === undefined || total === 0 ? { fraction: 0 } : { fraction: BRINGING * Math.min(1, done / total), total };
+      context.progress({ ...share, phase: 'downloading', done, unit: 'bytes' });
     };
     try {
       await runTool({ path: this.tool.path, env }, args, {

@@ -21,8 +21,8 @@ export interface YtDlpVersion {
   readonly ageDays: number | undefined;
 }
 
-export function judgeVersion(said: string, now: Date): YtDlpVersion {
-  const version = said.trim().split('\n')[0]?.slice(0, 40) ?? '';
+export function judgeVersion(output: string, now: Date): YtDlpVersion {
+  const version = output.trim().split('\n')[0]?.slice(0, 40) ?? '';
   const day = parseReleaseDay(version);
   if (day === undefined) return { version: 'unknown', refusal: 'it does not report its version', ageDays: undefined };
   const isTooOld = day < (parseReleaseDay(OLDEST) ?? 0);
