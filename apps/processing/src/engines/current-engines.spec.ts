@@ -66,6 +66,7 @@ describe('the engines of a service that waits for its speech model', () => {
       kind: 'waiting',
       code: 'speech-model',
       message: 'Waiting for the speech model, 62 % fetched',
+      checkWithinMs: 30_000,
     });
   });
 

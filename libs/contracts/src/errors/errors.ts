@@ -57,14 +57,17 @@ export class WaitingError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    options?: ErrorOptions & { readonly retryAfterMs?: number },
+    options?: ErrorOptions & { readonly retryAfterMs?: number; readonly checkWithinMs?: number },
   ) {
     super(message, options);
     this.name = 'WaitingError';
     this.retryAfterMs = options?.retryAfterMs;
+    this.checkWithinMs = options?.checkWithinMs;
   }
   /** The minimum wait that the other side asked for. */
   readonly retryAfterMs: number | undefined;
+  /** The maximum wait, for something that is expected to come by itself soon. */
+  readonly checkWithinMs: number | undefined;
 }
 
 export const kindOf = (error: unknown): string | undefined =>

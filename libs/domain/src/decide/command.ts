@@ -177,6 +177,8 @@ export interface WaitStep extends AttemptCommand {
   readonly progress: number;
   /** The minimum wait that the other side asked for. */
   readonly retryAfterMs?: number;
+  /** The maximum wait, for something that is expected to come by itself soon. */
+  readonly checkWithinMs?: number;
 }
 export interface InterruptStep extends AttemptCommand {
   readonly type: 'InterruptStep';

@@ -83,6 +83,7 @@ const toStableCode = (code: string): string => (CODE.test(code) ? code : 'unexpe
 /** Returns the requested wait if it is longer than our own. NaN is ignored. */
 const pickLonger = (requested: number | undefined, own: number): number =>
   requested !== undefined && requested > own ? requested : own;
+const limitWait = (wait: number, limit: number | undefined): number => (limit !== undefined && limit < wait ? limit : wait);
 
 /** Returns the time of the next automatic retry, or undefined if the failure is final (FLR-14). */
 function findRetryTime(found: CurrentAttempt, command: FailStep): string | undefined {
@@ -116,7 +117,7 @@ export const waitStep = (state: AssetState, command: WaitStep): Decision =>
         step: command.step,
         attemptId: command.attemptId,
         ...reason,
-        until: addMilliseconds(command.now, pickLonger(command.retryAfterMs, wait)),
+        until: addMilliseconds(command.now, limitWait(pickLonger(command.retryAfterMs, wait), command.checkWithinMs)),
       },
       { message: command.message },
     );

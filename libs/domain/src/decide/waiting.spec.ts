@@ -69,6 +69,17 @@ describe('a wait for a dependency (U21)', () => {
     expect(look({ for: 'Not a code!' })).toBe(5_000);
   });
 
+  it('is never longer than the given limit, for something that comes by itself', () => {
+    const journey = trimming();
+    const waits = [1, 2, 3].map(() => {
+      journey.wait('TRIM', { for: 'speech-model', checkWithinMs: 30_000 });
+      const wait = waitOf(journey);
+      journey.start('TRIM');
+      return wait;
+    });
+    expect(waits).toEqual([5_000, 30_000, 30_000]);
+  });
+
   it('may last any time, uses up no retry, and keeps the state small', () => {
     const journey = trimming();
     journey.fail('TRIM', { retryable: true });

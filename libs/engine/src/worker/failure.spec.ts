@@ -1,5 +1,5 @@
-import { PermanentError, RetryableError } from '@throughline/contracts';
-import { toFailure, toStorable } from './failure.js';
+import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
+import { toFailure, toStorable, toWait } from './failure.js';
 
 describe('the failure of a step by the thrown value', () => {
   it('is final only if the error says so', () => {
@@ -17,6 +17,12 @@ describe('the failure of a step by the thrown value', () => {
       retryable: true,
       retryAfterMs: 5_000,
     });
+  });
+
+  it('keeps the limits of a wait', () => {
+    const waiting = new WaitingError('speech-model', 'Waiting for the speech model', { checkWithinMs: 30_000 });
+    expect(toWait(waiting)).toEqual({ for: 'speech-model', message: 'Waiting for the speech model', checkWithinMs: 30_000 });
+    expect(toWait(new Error('boom'))).toBeUndefined();
   });
 
   it('turns system codes into stable codes', () => {

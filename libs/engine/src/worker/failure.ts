@@ -17,6 +17,7 @@ export interface Wait {
   readonly for: string;
   readonly message: string;
   readonly retryAfterMs?: number;
+  readonly checkWithinMs?: number;
 }
 
 const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
@@ -30,6 +31,10 @@ const stableCode = (error: unknown): string => {
 const retryAfterOf = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null && 'retryAfterMs' in error && typeof error.retryAfterMs === 'number'
     ? error.retryAfterMs
+    : undefined;
+const checkWithinOf = (error: unknown): number | undefined =>
+  typeof error === 'object' && error !== null && 'checkWithinMs' in error && typeof error.checkWithinMs === 'number'
+    ? error.checkWithinMs
     : undefined;
 
 /** Kinds of errors about the log, the leases or the asset's history, never about the work. */
@@ -63,10 +68,12 @@ export function toWait(error: unknown): Wait | undefined {
   const full = NO_ROOM.has(codeOf(error) ?? '') && kindOf(error) !== 'permanent';
   if (!full && kindOf(error) !== 'waiting') return undefined;
   const { code, message, retryAfterMs } = toFailure(error);
+  const checkWithinMs = checkWithinOf(error);
   return {
     for: full ? NO_ROOM_CODE : code,
     message,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(checkWithinMs === undefined ? {} : { checkWithinMs }),
   };
 }
 

@@ -21,6 +21,8 @@ export function needsModel(engines: readonly SpeechEngine[], language: string): 
 
 /** The code of the wait, in events and answers. */
 const SPEECH_MODEL = 'speech-model';
+/** Shorter than a download of minutes, long enough that a thousand waiting recordings cost little (ADR 0063). */
+const CHECK_WITHIN_MS = 30_000;
 
 /** Throws while the recording has to wait for the model. */
 export async function waitForModel(
@@ -30,7 +32,8 @@ export async function waitForModel(
 ): Promise<void> {
   if (model === undefined || !needsModel(engines(), language)) return;
   const state = await model.look();
-  if (state !== undefined && needsModel(engines(), language)) throw new WaitingError(SPEECH_MODEL, describeWait(state));
+  if (state !== undefined && needsModel(engines(), language))
+    throw new WaitingError(SPEECH_MODEL, describeWait(state), { checkWithinMs: CHECK_WITHIN_MS });
 }
 
 const describeWait = (state: ModelState): string => {
