@@ -38,6 +38,7 @@ startMain('processing', async () => {
         });
         return Promise.resolve([...engines.notes, ...ofDocuments.notes]);
       },
+      models: engines.models,
       module: () => ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics, model: engines }, ofDocuments),
       over: (registered) => scriptedStages(registered, config.simulation),
     },

@@ -45,6 +45,9 @@ export type CommandOutcome = Schemas['CommandAnswer']['outcome'];
 export type CommandPreview = Schemas['CommandPreview'];
 export type DryRun = Schemas['DryRun'];
 export type AuditEvent = Schemas['EventList']['items'][number];
+type Equipment = NonNullable<About['services']>[number];
+export type EngineNote = Exclude<Equipment['engines'], 'unknown'>[number];
+export type ModelNote = Equipment['models'][number];
 export type Artifact = Schemas['ArtifactList']['items'][number];
 export type Mirror = Schemas['Mirror'];
 

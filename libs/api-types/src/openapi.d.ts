@@ -2646,6 +2646,8 @@ export interface components {
                 readonly model?: string;
                 /** @description The name of the engine. */
                 readonly name: string;
+                /** @description True: the engine does not transcribe recordings with the language `auto`. */
+                readonly needs_language?: boolean;
                 /** @description A hint for the operator. */
                 readonly note?: string;
             }[] | "unknown";
@@ -2653,6 +2655,24 @@ export interface components {
             readonly heard_at: string | null;
             /** @description When its workers checked their equipment: at their start. */
             readonly looked_at: string | null;
+            /** @description The speech models that its machines download, with their progress. */
+            readonly models: readonly {
+                /** @description Why the last attempt failed: `download-failed`, `disk-full`, `wrong-checksum`, `data-folder-unusable`; or `model-unusable`: the file is no model. */
+                readonly error?: string;
+                /** @description The bytes that have been fetched. */
+                readonly fetched_bytes: number;
+                /** @description The name of the model. */
+                readonly name: string;
+                /**
+                 * Format: date-time
+                 * @description When the download is tried again.
+                 */
+                readonly next_attempt_at?: string;
+                /** @description The state of the download: `ready`, `missing`, `fetching`, `retrying`, `stopped`, `paused`. */
+                readonly phase: string;
+                /** @description The size of the model, once a server has told it. */
+                readonly total_bytes?: number;
+            }[];
             /** @description The name of the service. */
             readonly service: string;
             /** @description The tools of its workers. */

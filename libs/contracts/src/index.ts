@@ -97,8 +97,8 @@ export type { Timer } from './timer/timer.js';
 export { ABORT_WITHIN_MS } from './work/abort.js';
 export { WorkMessageSchema } from './work/work-message.js';
 export type { WorkMessage } from './work/work-message.js';
-export { EngineNoteSchema, PresenceSchema, ToolNoteSchema } from './presence/presence.js';
-export type { EngineNote, Presence, ToolNote } from './presence/presence.js';
+export { EngineNoteSchema, ModelNoteSchema, PresenceSchema, ToolNoteSchema } from './presence/presence.js';
+export type { EngineNote, ModelNote, Presence, ToolNote } from './presence/presence.js';
 export {
   channelCheckCodec,
   channelCheckReportCodec,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { openArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
-import type { EngineNote, ToolNote, WorkerService as ServiceName } from '@throughline/contracts';
+import type { EngineNote, ModelNote, ToolNote, WorkerService as ServiceName } from '@throughline/contracts';
 import { AssetCommands, type HandlerLookup, type Lane } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore, type DataKeys, type EventStore } from '@throughline/event-store';
 import {
@@ -30,6 +30,8 @@ export interface EngineDefinition {
   readonly tools?: () => Promise<readonly ToolNote[]>;
   /** Later engines go to `announce`. */
   readonly engines?: (announce: (notes: readonly EngineNote[]) => void) => Promise<readonly EngineNote[]>;
+  /** Returns the present states of downloaded models, for each presence message. Must be fast. */
+  readonly models?: () => readonly ModelNote[];
   /** Puts other handlers before those of the modules, such as scripts of simulated steps. */
   readonly over?: (registered: HandlerLookup) => HandlerLookup;
   readonly companions?: (parts: CompanionParts) => readonly Companion[];

@@ -100,7 +100,7 @@ export class EngineStrategy extends SingleHandlerTransport {
 
   #presence(): PresenceAnnouncer {
     const { nc, worker, config, definition, onProblem } = this.parts;
-    const { service, lanes, tools, engines } = definition;
+    const { service, lanes, tools, engines, models } = definition;
     const presence = new PresenceAnnouncer({
       service,
       worker,
@@ -110,6 +110,7 @@ export class EngineStrategy extends SingleHandlerTransport {
         nc.publish(presenceSubject(service), bytes);
       },
       onProblem,
+      models,
     });
     void runAfterReconnects(nc, () => {
       presence.announce();

@@ -1,4 +1,4 @@
-import { presenceCodec, type Presence } from '@throughline/contracts';
+import { presenceCodec, type ModelNote, type Presence } from '@throughline/contracts';
 import { MemoryWorkQueue, ManualClock, aWorkMessage } from '@throughline/messaging/testing';
 import { PresenceAnnouncer } from './presence.js';
 
@@ -16,8 +16,12 @@ describe('the presence of a worker', () => {
     stopping = new AbortController();
   });
 
-  const announcer = (say = (bytes: Uint8Array): void => void said.push(presenceCodec.decode(bytes))): PresenceAnnouncer =>
+  const announcer = (
+    say = (bytes: Uint8Array): void => void said.push(presenceCodec.decode(bytes)),
+    models?: () => readonly ModelNote[],
+  ): PresenceAnnouncer =>
     new PresenceAnnouncer({
+      models,
       service: 'processing',
       worker: 'processing-1',
       lanes: [
@@ -52,6 +56,15 @@ describe('the presence of a worker', () => {
     expect(said.map(({ leaving }) => leaving)).toEqual([undefined, undefined, undefined, true]);
     presence.announce();
     expect(said.at(-1)).toMatchObject({ leaving: true });
+  });
+
+  it('tells the state of the models each time', async () => {
+    const base: ModelNote = { name: 'base', phase: 'fetching', fetched_bytes: 620, total_bytes: 1_000 };
+    let models = [base];
+    announcer(undefined, () => models).start(stopping.signal);
+    models = [{ name: 'base', phase: 'ready', fetched_bytes: 1_000, total_bytes: 1_000 }];
+    await clock.advance(EVERY_MS);
+    expect(said.map((each) => each.models)).toEqual([[base], models]);
   });
 
   it('includes tools and engines once they are found', () => {

@@ -1,4 +1,10 @@
-import { presenceCodec, type EngineNote, type ToolNote, type WorkerService as ServiceName } from '@throughline/contracts';
+import {
+  presenceCodec,
+  type EngineNote,
+  type ModelNote,
+  type ToolNote,
+  type WorkerService as ServiceName,
+} from '@throughline/contracts';
 import type { Lane } from '@throughline/engine';
 import { systemClock, type Clock, type WorkQueue } from '@throughline/messaging';
 
@@ -15,6 +21,8 @@ export interface AnnouncerOptions {
   /** Publishes without a confirmation. */
   readonly say: (bytes: Uint8Array) => void;
   readonly onProblem: (error: unknown) => void;
+  /** Returns the present states of the models. */
+  readonly models?: (() => readonly ModelNote[]) | undefined;
   readonly clock?: Clock;
 }
 
@@ -76,7 +84,7 @@ export class PresenceAnnouncer {
 
   /** Announces now, e.g. after a reconnect, when receivers may have missed messages. */
   announce(): void {
-    const { service, worker, lanes, everyMs, say, onProblem } = this.options;
+    const { service, worker, lanes, everyMs, say, onProblem, models } = this.options;
     const present = lanes.map(({ lane, concurrency }) => ({ lane, concurrency, busy: this.#busy.get(lane) ?? 0 }));
     const { tools, engines, lookedAt } = this.#equipment;
     try {
@@ -90,6 +98,7 @@ export class PresenceAnnouncer {
           ...(lookedAt === undefined ? {} : { lookedAt }),
           ...(tools === undefined ? {} : { tools: [...tools] }),
           ...(engines === undefined ? {} : { engines: [...engines] }),
+          ...(models === undefined ? {} : { models: [...models()] }),
           ...(this.#isLeaving ? { leaving: true } : {}),
         }),
       );

@@ -1,5 +1,12 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
-import { EngineNoteSchema, ToolNoteSchema, type EngineNote, type ToolNote } from '@throughline/contracts';
+import {
+  EngineNoteSchema,
+  ModelNoteSchema,
+  ToolNoteSchema,
+  type EngineNote,
+  type ModelNote,
+  type ToolNote,
+} from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { VERSION } from '@throughline/service-kit';
 import { Field } from '../http/fields.js';
@@ -18,6 +25,8 @@ class ServiceEquipment {
   @Field(orUnknown(list(jsonOf(ToolNoteSchema)), 'The tools of its workers.')) tools!: readonly ToolNote[] | 'unknown';
   @Field(orUnknown(list(jsonOf(EngineNoteSchema)), 'The engines of its workers, in order of preference.'))
   engines!: readonly EngineNote[] | 'unknown';
+  @Field(list(jsonOf(ModelNoteSchema), 'The speech models that its machines download, with their progress.'))
+  models!: readonly ModelNote[];
   @Field(orNull(time('When its workers checked their equipment: at their start.'))) looked_at!: string | null;
   @Field(orNull(time('When one of its workers last reported.'))) heard_at!: string | null;
 }
@@ -50,6 +59,7 @@ const example: About = {
       service: 'ingest',
       tools: [{ name: 'ffprobe', version: '7.1.1' }],
       engines: [],
+      models: [],
       looked_at: exampleTime,
       heard_at: exampleTime,
     },
@@ -57,21 +67,23 @@ const example: About = {
       service: 'processing',
       tools: [{ name: 'ffmpeg', version: '7.1.1' }],
       engines: [
-        { name: 'pocketsphinx', kind: 'speech', languages: ['en'] },
+        { name: 'pocketsphinx', kind: 'speech', languages: ['en'], needs_language: true },
         { name: 'whisper-cpp', kind: 'speech', available: false, note: 'No model is named.' },
       ],
+      models: [{ name: 'base', phase: 'fetching', fetched_bytes: 92_000_000, total_bytes: 147_951_465 }],
       looked_at: exampleTime,
       heard_at: exampleTime,
     },
-    { service: 'upload', tools: 'unknown', engines: 'unknown', looked_at: null, heard_at: null },
+    { service: 'upload', tools: 'unknown', engines: 'unknown', models: [], looked_at: null, heard_at: null },
   ],
   docs: '/docs',
 };
 
-const renderEquipment = ({ service, tools, engines, lookedAt, heardAt }: WorkerEquipment): ServiceEquipment => ({
+const renderEquipment = ({ service, tools, engines, models, lookedAt, heardAt }: WorkerEquipment): ServiceEquipment => ({
   service,
   tools: tools ?? 'unknown',
   engines: engines ?? 'unknown',
+  models,
   looked_at: lookedAt ?? null,
   heard_at: heardAt ?? null,
 });

@@ -23,6 +23,7 @@ describe('GET /about', () => {
       service,
       tools: 'unknown',
       engines: 'unknown',
+      models: [],
       looked_at: null,
       heard_at: null,
     });
@@ -37,6 +38,7 @@ describe('GET /about', () => {
       everyMs: 60_000,
       tools: [{ name: 'yt-dlp', version: '2023.03.04', note: 'old' }],
       engines: [],
+      models: [{ name: 'base', phase: 'retrying', fetched_bytes: 620, error: 'download-failed' }],
       lookedAt: '2026-01-01T00:00:00.000Z',
     });
     expect((await about(gateway.token)).services).toEqual([
@@ -44,6 +46,7 @@ describe('GET /about', () => {
         service: 'ingest',
         tools: [{ name: 'yt-dlp', version: '2023.03.04', note: 'old' }],
         engines: [],
+        models: [{ name: 'base', phase: 'retrying', fetched_bytes: 620, error: 'download-failed' }],
         looked_at: '2026-01-01T00:00:00.000Z',
         heard_at: expect.stringMatching(/^\d{4}-.*Z$/) as string,
       },

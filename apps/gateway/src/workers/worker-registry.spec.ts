@@ -80,6 +80,7 @@ describe('the registry of workers', () => {
       service: 'processing',
       tools: undefined,
       engines: undefined,
+      models: [],
       lookedAt: undefined,
       heardAt,
     });
@@ -90,16 +91,26 @@ describe('the registry of workers', () => {
     );
     registry.record(aPresence({ worker: 'processing-3', tools: [{ ...ffmpeg, version: '7.1' }, ffmpeg], lookedAt: earlier }));
     expect(registry.equipment()).toEqual([
-      { service: 'ingest', tools: undefined, engines: undefined, ...unheard },
+      { service: 'ingest', tools: undefined, engines: undefined, models: [], ...unheard },
       {
         service: 'processing',
         tools: [ffmpeg, { ...ffmpeg, version: '7.1' }],
         engines: [hosted, { ...hosted, name: 'a' }],
+        models: [],
         lookedAt: earlier,
         heardAt,
       },
-      { service: 'upload', tools: undefined, engines: undefined, ...unheard },
+      { service: 'upload', tools: undefined, engines: undefined, models: [], ...unheard },
     ]);
+  });
+
+  it('keeps the latest state of each model', async () => {
+    registry.listening();
+    const base = { name: 'base', phase: 'fetching', fetched_bytes: 10 };
+    registry.record(aPresence({ worker: 'processing-2', models: [base] }));
+    await clock.advance(1_000);
+    registry.record(aPresence({ models: [{ ...base, fetched_bytes: 20 }] }));
+    expect(registry.equipment()[1]?.models).toEqual([{ ...base, fetched_bytes: 20 }]);
   });
 
   it('excludes the given worker when asked for the others of a lane', async () => {

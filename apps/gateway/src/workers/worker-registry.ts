@@ -1,4 +1,11 @@
-import { WORKER_SERVICES, type EngineNote, type Presence, type ToolNote, type WorkerService } from '@throughline/contracts';
+import {
+  WORKER_SERVICES,
+  type EngineNote,
+  type ModelNote,
+  type Presence,
+  type ToolNote,
+  type WorkerService,
+} from '@throughline/contracts';
 import type { Clock } from '@throughline/messaging';
 import type { BusStatus } from '@throughline/service-kit/transport';
 import type { Observable } from 'rxjs';
@@ -37,6 +44,8 @@ export interface WorkerEquipment {
   readonly service: WorkerService;
   readonly tools: readonly ToolNote[] | undefined;
   readonly engines: readonly EngineNote[] | undefined;
+  /** One for each name, from the latest message. */
+  readonly models: readonly ModelNote[];
   /** The time of the oldest check by a present worker. */
   readonly lookedAt: string | undefined;
   /** The time of the latest presence message of a present worker. */
@@ -60,6 +69,12 @@ function mergeNotes<T extends { readonly name: string }>(
   if (reports.every((notes) => notes === undefined)) return undefined;
   const known = new Map(reports.flatMap((notes) => notes ?? []).map((note) => [JSON.stringify(note), note]));
   return [...known.values()];
+}
+
+/** Workers of one machine report the same model at different times. */
+function pickLatest(records: readonly PresenceRecord[]): readonly ModelNote[] {
+  const inOrder = [...records].sort((one, other) => one.at - other.at);
+  return [...new Map(inOrder.flatMap(({ presence }) => presence.models ?? []).map((model) => [model.name, model])).values()];
 }
 
 const sortByName = (tools: readonly ToolNote[] | undefined): readonly ToolNote[] | undefined =>
@@ -158,6 +173,7 @@ export class WorkerRegistry {
         tools: sortByName(mergeNotes(own.map(({ presence }) => presence.tools))),
         // Keeps the order: a worker lists its preferred engine first.
         engines: mergeNotes(own.map(({ presence }) => presence.engines)),
+        models: pickLatest(own),
         lookedAt,
         heardAt: own.length === 0 ? undefined : this.#time(Math.max(...own.map(({ at }) => at))),
       };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '@throughline/stack/testing';
 import type { SpeechEngine } from '@throughline/media';
-import { writeFetchRecord, type FetchRecord } from '@throughline/media/speech-models';
+import { findListedModel, writeFetchRecord, type FetchRecord } from '@throughline/media/speech-models';
 import { waitForModel } from '../stages/transcribe/model-wait.js';
 import { CurrentEngines, type CurrentEnginesOptions } from './current-engines.js';
 import type { Engines } from './engines.js';
@@ -68,6 +68,24 @@ describe('the engines of a service that waits for its speech model', () => {
       message: 'Waiting for the speech model, 62 % fetched',
       checkWithinMs: 30_000,
     });
+  });
+
+  it('describe the model of the list on its way, after its arrival, and if it is no model', async () => {
+    await fetching();
+    const model = { path, listed: findListedModel('base') };
+    const fails = (modelPath: string | undefined): Promise<Engines> =>
+      modelPath === undefined ? Promise.resolve(enginesWith(undefined)) : Promise.reject(new Error('no model'));
+    const [current, failing] = [await open({ model }), await open({ model, open: fails })];
+    expect(current.models()).toEqual([{ name: 'base', phase: 'fetching', fetched_bytes: 620, total_bytes: 1_000 }]);
+    await writeFile(path, 'model');
+    await Promise.all([current.look(), failing.look()]);
+    const ready = { name: 'base', phase: 'ready', fetched_bytes: 5, total_bytes: 5 };
+    expect([current.models(), failing.models()]).toEqual([[ready], [{ ...ready, error: 'model-unusable' }]]);
+  });
+
+  it('describe no model that the operator has named by its file', async () => {
+    await writeFile(path, 'model');
+    expect((await open({ model: undefined })).models()).toEqual([]);
   });
 
   it('lets a recording that a person has marked as English have a draft at once', async () => {

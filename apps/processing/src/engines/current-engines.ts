@@ -1,4 +1,4 @@
-import type { EngineNote } from '@throughline/contracts';
+import type { EngineNote, ModelNote } from '@throughline/contracts';
 import type { SpeechEngine, TopicEngine } from '@throughline/media';
 import { isModelExpected, readModelState, type ModelState, type SelectedModel } from '@throughline/media/speech-models';
 import type { ExpectedModel } from '../stages/transcribe/model-wait.js';
@@ -22,7 +22,10 @@ const PAUSE_MS = 60_000;
 
 /** The engines of this service. A model that arrives while the service runs adds its engine. */
 export class CurrentEngines implements ExpectedModel {
+  /** The state while the model is on its way. */
   #state: ModelState | undefined;
+  #seen: ModelState | undefined;
+  #isUnusable = false;
   #isSettled = false;
   #canUse: boolean | undefined;
   #adding: Promise<void> | undefined;
@@ -52,6 +55,24 @@ export class CurrentEngines implements ExpectedModel {
     return this.engines.notes;
   }
 
+  /** Describes the selected model of the list, as of the last look. */
+  readonly models = (): readonly ModelNote[] => {
+    const name = this.options.model?.listed?.name;
+    if (name === undefined || this.#seen === undefined) return [];
+    const { phase, fetchedBytes, totalBytes, error, nextAttemptAt } = this.#seen;
+    const code = this.#isUnusable ? 'model-unusable' : error?.code;
+    return [
+      {
+        name,
+        phase,
+        fetched_bytes: fetchedBytes,
+        ...(totalBytes === undefined ? {} : { total_bytes: totalBytes }),
+        ...(code === undefined ? {} : { error: code }),
+        ...(nextAttemptAt === undefined ? {} : { next_attempt_at: nextAttemptAt }),
+      },
+    ];
+  };
+
   readonly expected = (): ModelState | undefined =>
     this.#canUse === true && this.#state !== undefined && this.#isExpected(this.#state) ? this.#state : undefined;
 
@@ -59,6 +80,7 @@ export class CurrentEngines implements ExpectedModel {
     const { model, downloads, canUseModel } = this.options;
     if (this.#isSettled || model === undefined) return undefined;
     const state = await readModelState(model);
+    this.#seen = state;
     // Until the engine is open, the earlier state stays: recordings wait for the engine too.
     if (state.phase === 'ready') await (this.#adding ??= this.#addModel(model.path));
     else if (this.#adding === undefined) {
@@ -90,6 +112,7 @@ export class CurrentEngines implements ExpectedModel {
       this.engines = await this.options.open(path);
       this.#announce(this.notes);
     } catch (error) {
+      this.#isUnusable = true;
       this.options.onProblem(error);
     } finally {
       this.#isSettled = true;

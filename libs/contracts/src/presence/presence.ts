@@ -30,9 +30,32 @@ export const EngineNoteSchema = Type.Object({
         'False: the worker cannot use the engine, and `note` says why. Absent: the engine is usable, or it is a remote service, which is not checked in advance.',
     }),
   ),
+  needs_language: Type.Optional(
+    Type.Boolean({ description: 'True: the engine does not transcribe recordings with the language `auto`.' }),
+  ),
   note: Type.Optional(Type.String({ maxLength: 300, description: 'A hint for the operator.' })),
 });
 export type EngineNote = Static<typeof EngineNoteSchema>;
+
+/** A speech model that is downloaded to the machine of a worker. */
+export const ModelNoteSchema = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 60, description: 'The name of the model.' }),
+  phase: Type.String({
+    pattern: '^[a-z][a-z_-]{0,39}$',
+    description: 'The state of the download: `ready`, `missing`, `fetching`, `retrying`, `stopped`, `paused`.',
+  }),
+  fetched_bytes: Type.Integer({ minimum: 0, description: 'The bytes that have been fetched.' }),
+  total_bytes: Type.Optional(Type.Integer({ minimum: 0, description: 'The size of the model, once a server has told it.' })),
+  error: Type.Optional(
+    Type.String({
+      pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$',
+      description:
+        'Why the last attempt failed: `download-failed`, `disk-full`, `wrong-checksum`, `data-folder-unusable`; or `model-unusable`: the file is no model.',
+    }),
+  ),
+  next_attempt_at: Type.Optional(Type.String({ format: 'date-time', description: 'When the download is tried again.' })),
+});
+export type ModelNote = Static<typeof ModelNoteSchema>;
 
 /**
  * A worker's announcement of the lanes that it serves. It is not stored: a worker that stops announcing is no longer counted.
@@ -53,6 +76,7 @@ export const PresenceSchema = Type.Object({
   /** Absent until the worker has inspected them. */
   tools: Type.Optional(Type.Array(ToolNoteSchema, { maxItems: 50 })),
   engines: Type.Optional(Type.Array(EngineNoteSchema, { maxItems: 50 })),
+  models: Type.Optional(Type.Array(ModelNoteSchema, { maxItems: 50 })),
   leaving: Type.Optional(Type.Boolean()),
 });
 export type Presence = Static<typeof PresenceSchema>;
