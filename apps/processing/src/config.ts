@@ -31,6 +31,8 @@ const read = readConfig(
     modelDownloads: oneOf('TL_MODEL_DOWNLOADS', ['on', 'off'], 'on'),
     /** 0: one thread per core, at most four. */
     whisperThreads: integer('TL_WHISPER_THREADS', { min: 0, max: 256, fallback: 0 }),
+    /** The language of recordings with `auto`, for engines that cannot detect it. Default: pocketsphinx leaves them out. */
+    assumedLanguage: optionalText('TL_ASSUMED_LANGUAGE'),
     /** Simulated connectors (docs/simulation.md). */
     simulation: oneOf('TL_SIMULATION', ['on', 'off'], 'off'),
   },
@@ -48,6 +50,13 @@ function requirePlainAddress(url: string | undefined): string | undefined {
   return url;
 }
 
+/** Engines list primary language subtags. */
+function requirePrimaryLanguage(tag: string | undefined): string | undefined {
+  if (tag !== undefined && !/^[a-z]{2,3}$/.test(tag))
+    throw new Error('TL_ASSUMED_LANGUAGE must be a primary language subtag in lower case, such as en');
+  return tag;
+}
+
 /** A model of the list, which may still arrive, or a file of the operator, which must be there. */
 const model = selectModel({ ...process.env, TL_WHISPER_MODEL: read.whisperModel, TL_MODELS_DIR: read.modelsDir }, process.cwd());
 
@@ -56,6 +65,7 @@ export const config = {
   model: { selected: model, downloads: read.modelDownloads === 'on' },
   tools: parseMediaTools(read.mediaTools),
   simulation: read.simulation === 'on',
+  assumedLanguage: requirePrimaryLanguage(read.assumedLanguage),
   engines: readEnginesFile(read.enginesFile),
   recognition: { engine: read.ocrEngine, path: read.tesseractPath, dataFolder: read.ocrData },
   conversion: { gotenbergUrl: requirePlainAddress(read.gotenbergUrl), sofficePath: read.sofficePath },

@@ -9,10 +9,11 @@ startMain('processing', async () => {
   const { openDocumentEngines } = await import('./engines/document-engines.js');
   const { ProcessingModule } = await import('./processing.module.js');
   const { scriptedStages } = await import('./simulated-stages/registry.js');
-  const { tools, whisper, model } = config;
+  const { tools, whisper, model, assumedLanguage } = config;
   const logger = createLogger({ service: 'processing', level: config.logLevel });
   const engines = await CurrentEngines.open({
-    open: (modelPath = whisper.modelPath) => openEngines({ tools, settings: config.engines, whisper: { ...whisper, modelPath } }),
+    open: (modelPath = whisper.modelPath) =>
+      openEngines({ tools, settings: config.engines, whisper: { ...whisper, modelPath }, assumedLanguage }),
     model: model.selected.listed === undefined ? undefined : model.selected,
     canUseModel: async () => (await findWhisperProgram(whisper.path, tools.ffmpeg.env)).problem === undefined,
     downloads: model.downloads,

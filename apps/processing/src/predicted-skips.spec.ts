@@ -20,6 +20,7 @@ const queued = (given: Partial<QueuedStep>, results: Readonly<Record<string, Jso
 
 describe('transcription', () => {
   const english = { id: 'english', languages: ['en'] } as unknown as SpeechEngine;
+  const draft = { ...english, needsLanguage: true };
   const stage = (...engines: readonly SpeechEngine[]): StepHandler =>
     new TranscribeStage({ tools: {} as StageParts['tools'], engines: () => engines });
 
@@ -27,7 +28,9 @@ describe('transcription', () => {
     ['skipped without an engine', [], 'en', 'no_engine'],
     ['skipped without an engine for the language', [english], 'de', 'no_engine_for_language'],
     ['done if an engine supports the language', [english], 'en-GB', undefined],
-    ['done if the engine detects the language', [english], 'auto', undefined],
+    ['skipped if the language is unknown and the only engine needs it', [draft], 'auto', 'no_engine'],
+    ['done as a draft if a person has marked it as English', [draft], 'en', undefined],
+    ['done if the engine assumes a language', [english], 'auto', undefined],
   ])('is expected to be %s', (_what, engines, language, reason) => {
     expect(stage(...engines).foreseeSkip?.(queued({ language }))).toBe(reason);
   });

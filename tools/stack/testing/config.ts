@@ -15,10 +15,14 @@ export const testConfig = (): StackConfig => readStackConfig();
 /** Returns the checkout: services run from its `dist` folders. */
 export const testProjectRoot = (): string => testConfig().projectRoot;
 
-/** Settings with which nothing is downloaded, and a speech model of this machine is not used. */
-export const withoutModels = (folder: string): { readonly TL_MODEL_DOWNLOADS: string; readonly TL_MODELS_DIR: string } => ({
+/**
+ * Settings with which nothing is downloaded, and a speech model of this machine is not used. The small engine transcribes
+ * everything as English.
+ */
+export const withoutModels = (folder: string): Readonly<Record<string, string>> => ({
   TL_MODEL_DOWNLOADS: 'off',
   TL_MODELS_DIR: join(folder, 'models'),
+  TL_ASSUMED_LANGUAGE: 'en',
 });
 
 export const testContext = (): ProvisionContext => provisionContext(testConfig(), () => undefined);

@@ -46,7 +46,7 @@ export function describeSpeechEngines(
 }
 
 function describeEngine(
-  { id, languages, batch }: SpeechEngine,
+  { id, languages, batch, needsLanguage }: SpeechEngine,
   { model, note = batch && 'with batch' }: { model: string | undefined; note: string | undefined },
 ): EngineNote {
   return {
@@ -54,6 +54,7 @@ function describeEngine(
     kind: 'speech',
     ...(model === undefined ? {} : { model }),
     languages: [...languages],
+    ...(needsLanguage === true ? { needs_language: true } : {}),
     ...(note === undefined ? {} : { note }),
   };
 }

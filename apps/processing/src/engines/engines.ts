@@ -31,6 +31,8 @@ export interface EngineParts {
   readonly tools: MediaTools;
   readonly settings: EngineSettings;
   readonly whisper: WhisperSetting;
+  /** The language of recordings with `auto`, for engines that cannot detect it. */
+  readonly assumedLanguage?: string | undefined;
 }
 
 export interface Engines {
@@ -69,13 +71,19 @@ const toEndpoint = ({
   timeoutMs: (timeout ?? defaults.timeoutS) * SECOND_MS,
 });
 
-function toSpeechSettings(setting: SpeechEngineSetting): OpenAiSpeechSettings {
+/** An engine that cannot detect the language assumes the first of its languages. */
+const putFirst = (languages: readonly string[], assumed: string | undefined): readonly string[] =>
+  assumed !== undefined && languages.includes(assumed)
+    ? [assumed, ...languages.filter((language) => language !== assumed)]
+    : languages;
+
+function toSpeechSettings(setting: SpeechEngineSetting, assumed: string | undefined): OpenAiSpeechSettings {
   const { name, model, languages, batch } = setting;
   return {
     id: name,
     endpoint: toEndpoint(setting),
     model,
-    languages: languages === 'whisper' ? whisperLanguages : languages,
+    languages: putFirst(languages === 'whisper' ? whisperLanguages : languages, assumed),
     detectsLanguage: setting.detects_language ?? languages === 'whisper',
     maxBytes: setting.max_bytes ?? defaults.maxBytes,
     chunkSeconds: setting.chunk_seconds ?? defaults.chunkSeconds,
@@ -103,8 +111,9 @@ function sortByPreference<T>(engines: readonly T[], preference: readonly string[
 
 /** Checks the configured engines once: an unusable model must stop the start, not fail each recording. */
 export async function openEngines(parts: EngineParts): Promise<Engines> {
-  const { tools, settings, whisper } = parts;
-  const hosted = settings.speech.map((setting) => ({ setting, built: toSpeechSettings(setting) }));
+  const { tools, settings, whisper, assumedLanguage } = parts;
+  const hosted = settings.speech.map((setting) => ({ setting, built: toSpeechSettings(setting, assumedLanguage) }));
+  const assumesEnglish = assumedLanguage === 'en';
   const model = whisper.modelPath === undefined ? undefined : await loadModel(whisper.modelPath);
   // The binding needs libgomp. Where the system lacks it, ffmpeg has brought it.
   const search = model === undefined ? undefined : await findWhisperProgram(whisper.path, tools.ffmpeg.env);
@@ -112,7 +121,7 @@ export async function openEngines(parts: EngineParts): Promise<Engines> {
     const offered = [
       ...hosted.map(({ built }) => new OpenAiSpeechEngine(tools, built, scratchFolder)),
       ...createWhisperEngines(parts, { model, program: search?.program }, scratchFolder),
-      ...[createPocketsphinxEngine(tools, { scratchFolder })].filter((engine) => engine !== undefined),
+      ...[createPocketsphinxEngine(tools, { scratchFolder, assumesEnglish })].filter((engine) => engine !== undefined),
     ];
     return sortByPreference(offered, settings.preference, ({ id }) => id);
   };

@@ -15,11 +15,14 @@ const isLanguageSupported = ({ languages }: EngineNote, wanted: readonly string[
 
 /**
  * Returns true if an engine accepts the language. It chooses like the worker: an engine for `en` takes `en-GB`, and the first
- * engine takes `auto`.
+ * engine that does not need the language takes `auto`.
  */
 function canTranscribe(engines: readonly EngineNote[], language: string): boolean {
   const speech = filterByKind(engines, 'speech');
-  if (language === 'auto') return speech[0] !== undefined && speech[0].languages?.length !== 0;
+  if (language === 'auto') {
+    const first = speech.find((engine) => engine.needs_language !== true);
+    return first !== undefined && first.languages?.length !== 0;
+  }
   return speech.some((engine) => isLanguageSupported(engine, [primaryTag(language)]));
 }
 

@@ -5,6 +5,7 @@ import { describeDecision } from '../testing/describe-decision.js';
 
 const english: EngineNote = { name: 'pocketsphinx', kind: 'speech', languages: ['en'] };
 const german: EngineNote = { name: 'whisper-cpp', kind: 'speech', languages: ['de', 'en'] };
+const draft: EngineNote = { ...english, needs_language: true };
 const away: EngineNote = { ...german, available: false };
 const RUN_ID = '00000000-0000-7000-9000-000000000099';
 
@@ -30,6 +31,7 @@ describe('a stage skipped for lack of an engine', () => {
     ['no engine is known', [], 'de'],
     ['the only engine does not support the language', [english], 'de'],
     ['the only suitable engine is unavailable', [english, away], 'de'],
+    ['the language is unknown, and the only engine needs it', [draft], 'auto'],
     ['the only engine does other work', [{ name: 'tesseract', kind: 'ocr' }], 'de'],
   ])('stays skipped if %s', (_what, engines, language) => {
     expect(run(without('no_engine_for_language', language), engines)).toMatchObject({
@@ -43,17 +45,19 @@ describe('a stage skipped for lack of an engine', () => {
       'RunStarted',
       'StepScheduled TRANSCRIBE',
     ]);
-    expect(describeDecision(run(without('no_engine_for_language', 'auto'), [german]))).toEqual([
-      'RunStarted',
-      'StepScheduled TRANSCRIBE',
-    ]);
+    for (const engines of [[german], [draft, german]])
+      expect(describeDecision(run(without('no_engine', 'auto'), engines))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    expect(describeDecision(run(without('no_engine', 'en'), [draft]))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
   });
 
   it('RUN-26: makes a run possible exactly while an engine is available', () => {
-    const { state } = without('no_engine', 'de');
-    const canRun = (engines: readonly EngineNote[]): boolean | undefined =>
-      allowedActions(state, aServer(['library'], { engines: () => engines })).find(({ action }) => action === 'run')?.allowed;
-    expect([canRun([]), canRun([english]), canRun([german])]).toEqual([false, false, true]);
+    const canRun = (language: string, engines: readonly EngineNote[]): boolean | undefined => {
+      const { state } = without('no_engine', language);
+      return allowedActions(state, aServer(['library'], { engines: () => engines })).find(({ action }) => action === 'run')
+        ?.allowed;
+    };
+    expect([canRun('de', []), canRun('de', [english]), canRun('de', [german])]).toEqual([false, false, true]);
+    expect([canRun('auto', [draft]), canRun('auto', [draft, german])]).toEqual([false, true]);
   });
 
   it('stays skipped if a person has skipped it', () => {

@@ -182,7 +182,7 @@ const WHY_LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   manual: 'a user skipped it',
   error: 'it failed permanently, which this run allows',
   parent_failed: 'a step that it depends on has failed',
-  no_engine: 'no engine for it is installed',
+  no_engine: 'there is no engine for it',
   no_engine_for_language: 'no installed engine supports the language',
   no_audio: 'the file has no audio',
   all_silence: 'the audio is silent',
@@ -192,9 +192,18 @@ const WHY_LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   no_text: 'the document has no text',
 };
 
-function explainSkip({ skipReason, error }: StepIn<'skipped'>): Situation {
+const HOW_TO_TRANSCRIBE: Readonly<Partial<Record<SkipReason, string>>> = {
+  no_engine:
+    'Fetch a speech model with `npx tl engine fetch`, then run the item. If the speech is English, the language `en` gives a draft without a model.',
+  no_engine_for_language:
+    'Fetch a speech model with `npx tl engine fetch`, then run the item. If the language is wrong, correct it.',
+};
+
+function explainSkip({ step, skipReason, error }: StepIn<'skipped'>): Situation {
   const failure = error === undefined ? '' : ` (${error.code})`;
-  return { code: 'skipped', says: `Skipped: ${WHY_LEFT_OUT[skipReason]}${failure}.`, for: skipReason };
+  const advice = step === TRANSCRIBE ? HOW_TO_TRANSCRIBE[skipReason] : undefined;
+  const says = `Skipped: ${WHY_LEFT_OUT[skipReason]}${failure}.${advice === undefined ? '' : ` ${advice}`}`;
+  return { code: 'skipped', says, for: skipReason };
 }
 
 const UNCONFIRMED: Pick<Situation, 'code' | 'says'> = {

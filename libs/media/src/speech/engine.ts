@@ -8,6 +8,8 @@ export interface SpeechEngine {
   readonly languages: readonly string[];
   /** The engine detects the spoken language. Otherwise it assumes the first of its languages. */
   readonly detectsLanguage?: boolean;
+  /** The engine assumes no language, so it does not transcribe recordings with the language `auto`. */
+  readonly needsLanguage?: boolean;
   readonly batch?: SpeechBatch;
   transcribe(input: SpeechInput, context?: SpeechContext): Promise<Transcript>;
 }

@@ -27,6 +27,14 @@ describe('chooseSpeechEngine', () => {
     expect(chooseSpeechEngine([english, many], 'ru')).toMatchObject({ engine: many, language: 'ru' });
   });
 
+  it('leaves a recording of unknown language to an engine that detects it', () => {
+    const draft = { ...english, needsLanguage: true };
+    const detecting = { ...many, detectsLanguage: true };
+    expect(chooseSpeechEngine([draft, detecting], 'auto')).toEqual({ engine: detecting, language: 'auto', assumed: false });
+    expect(chooseSpeechEngine([draft], 'auto')).toEqual({ refused: 'no_engine' });
+    expect(chooseSpeechEngine([draft], 'en-GB')).toEqual({ engine: draft, language: 'en', assumed: false });
+  });
+
   it('reports an assumed language if none is requested and the engine supports only one', () => {
     expect(chooseSpeechEngine([english], 'auto')).toEqual({ engine: english, language: 'en', assumed: true });
   });

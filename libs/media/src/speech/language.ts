@@ -7,7 +7,7 @@ export type EngineChoice =
 
 /** Chooses an engine that supports the language: a transcript in the wrong language is worse than none. */
 export function chooseSpeechEngine(engines: readonly SpeechEngine[], requested: string): EngineChoice {
-  const [first] = engines;
+  const [first] = requested === 'auto' ? engines.filter(({ needsLanguage }) => needsLanguage !== true) : engines;
   if (first === undefined) return { refused: 'no_engine' };
   if (requested === 'auto') {
     const language = first.detectsLanguage === true ? 'auto' : first.languages[0];

@@ -104,7 +104,7 @@ describe('the exit code of --once', () => {
   };
 
   it.each([
-    ['no_engine', 'transcribe (no engine is installed)'],
+    ['no_engine', 'transcribe (no speech engine yet: npx tl engine fetch)'],
     ['no_engine_for_language', 'transcribe (no engine for this language)'],
   ] as const)('is a failure if a step was skipped with %s, even if the recording is READY', (reason, says) => {
     expect([exitCodeOf(ready(reason)), listMissingSteps(ready(reason))]).toEqual([1, [says]]);

@@ -37,7 +37,7 @@ const STATES: Readonly<Record<string, StepView['state']>> = {
 
 const SKIP_REASONS: Readonly<Record<string, string>> = {
   disabled: 'switched off',
-  no_engine: 'no engine is installed',
+  no_engine: 'no speech engine yet: npx tl engine fetch',
   no_engine_for_language: 'no engine for this language',
   no_audio: 'there is no sound',
   all_silence: 'nothing but silence',

@@ -4,7 +4,7 @@ import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { ToolError } from '../../errors.js';
 import { probe } from '../../probe/probe.js';
 import type { SpeechEngine } from '../engine.js';
-import { createPocketsphinxEngine } from './engine.js';
+import { createPocketsphinxEngine, type PocketsphinxOptions } from './engine.js';
 
 const tools = await mediaTools();
 const text =
@@ -12,8 +12,8 @@ const text =
   'In winter the river is frozen and the children play on the ice until the evening.';
 const expected = ['old', 'river', 'every', 'morning', 'water', 'winter', 'children', 'play', 'evening'];
 
-function engineIn(media: TestMedia, maxChunkSeconds?: number): SpeechEngine {
-  const options = { scratchFolder: media.path('scratch'), ...(maxChunkSeconds !== undefined && { maxChunkSeconds }) };
+function engineIn(media: TestMedia, given: Partial<PocketsphinxOptions> = {}): SpeechEngine {
+  const options = { scratchFolder: media.path('scratch'), ...given };
   const engine = createPocketsphinxEngine(tools, options);
   if (engine === undefined) throw new Error('pocketsphinx is not installed');
   return engine;
@@ -57,7 +57,7 @@ describe('createPocketsphinxEngine', () => {
     const { durationSeconds } = await probe(tools, path);
     const inOne = await engineIn(media).transcribe({ audioPath: path, durationSeconds, language: 'en' });
     const seen: number[] = [];
-    const inChunks = await engineIn(media, 8).transcribe(
+    const inChunks = await engineIn(media, { maxChunkSeconds: 8 }).transcribe(
       { audioPath: path, durationSeconds, language: 'en' },
       { onProgress: (at) => seen.push(at) },
     );
@@ -68,13 +68,11 @@ describe('createPocketsphinxEngine', () => {
     expect(seen.filter((at) => at < durationSeconds).length).toBeGreaterThan(2);
   });
 
-  it('notes that English was assumed if no language was requested, and that the text is a draft', async () => {
-    const speech = await spoken(media);
-    const transcript = await engineIn(media).transcribe({
-      audioPath: speech.path,
-      durationSeconds: speech.durationSeconds,
-      language: 'auto',
-    });
+  it('assumes English only where the operator says so, and notes it', async () => {
+    const { path: audioPath, durationSeconds } = await spoken(media);
+    const input = { audioPath, durationSeconds, language: 'auto' };
+    await expect(engineIn(media).transcribe(input)).rejects.toBeInstanceOf(RangeError);
+    const transcript = await engineIn(media, { assumesEnglish: true }).transcribe(input);
     expect(transcript).toMatchObject({ language: 'en', quality: 'draft', notes: ['language-assumed'] });
   });
 

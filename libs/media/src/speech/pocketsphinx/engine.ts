@@ -21,6 +21,8 @@ const silenceSettings = { thresholdDb: -40, minSeconds: 0.3 };
 export interface PocketsphinxOptions {
   readonly scratchFolder: string;
   readonly maxChunkSeconds?: number;
+  /** Transcribe recordings with the language `auto` as English. Otherwise the engine leaves them to others. */
+  readonly assumesEnglish?: boolean;
 }
 
 /** Creates the offline engine. Returns `undefined` if its program or model is not installed. */
@@ -39,12 +41,15 @@ function siftNoise(heard: readonly TranscriptWord[]): Sifted<TranscriptWord> {
 class PocketsphinxEngine implements SpeechEngine {
   readonly id = 'pocketsphinx';
   readonly languages = ['en'];
+  readonly needsLanguage: boolean;
 
   constructor(
     private readonly tools: MediaTools,
     private readonly sphinx: PocketsphinxTool,
     private readonly options: PocketsphinxOptions,
-  ) {}
+  ) {
+    this.needsLanguage = options.assumesEnglish !== true;
+  }
 
   async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
     const choice = chooseSpeechEngine([this], input.language);
