@@ -4,6 +4,7 @@ import { Channels } from './channels/Channels.js';
 import { Credentials } from './credentials/Credentials.js';
 import { DocumentPage } from './documents/DocumentPage.js';
 import { DocumentsPage } from './documents/DocumentsPage.js';
+import { Engines } from './engines/Engines.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
 import { RecordingPage } from './recording/RecordingPage.js';
@@ -86,6 +87,7 @@ const firstSection = createRoute({
 });
 const channels = createRoute({ getParentRoute: inSettings, path: '/channels', component: Channels });
 const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
+const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
 const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
 const you = createRoute({ getParentRoute: inSettings, path: '/you', component: YouSection });
 const appearance = createRoute({ getParentRoute: inSettings, path: '/appearance', component: Appearance });
@@ -99,7 +101,7 @@ const tree = root.addChildren([
     document,
     sessions,
     session,
-    settings.addChildren([firstSection, channels, credentials, members, you, appearance]),
+    settings.addChildren([firstSection, channels, credentials, engines, members, you, appearance]),
     notFound,
   ]),
 ]);

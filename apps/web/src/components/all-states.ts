@@ -1,5 +1,6 @@
 import { states as button } from './Button/Button.states.js';
 import { states as choice } from './Choice/Choice.states.js';
+import { states as coded } from './Coded/Coded.states.js';
 import { states as copyButton } from './CopyButton/CopyButton.states.js';
 import { states as dialog } from './Dialog/Dialog.states.js';
 import { states as disclosure } from './Disclosure/Disclosure.states.js';
@@ -20,6 +21,7 @@ import type { States } from './states.js';
 export const allStates: Readonly<Record<string, States>> = {
   Button: button,
   Choice: choice,
+  Coded: coded,
   CopyButton: copyButton,
   Dialog: dialog,
   Disclosure: disclosure,

@@ -6,6 +6,7 @@ import { failedStepName, isStepRunning, listRetries, stepName } from '../control
 import { Ago, At } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
+import { ModelWait } from './ModelWait.js';
 import { Who } from './Who.js';
 
 const words = text.recording.banner;
@@ -70,11 +71,12 @@ function Paused({ recording }: { readonly recording: Item }): ReactElement | nul
 }
 
 function Waits({ recording }: { readonly recording: Item }): ReactElement {
+  const isPast = recording.as_of !== undefined;
   return (
     <>
-      {recording.waiting_for.map(({ step, message, since, until }) => (
+      {recording.waiting_for.map(({ step, for: code, message, since, until }) => (
         <Note key={step} tone="warn" icon="waiting" title={words.waiting(stepName(step))}>
-          <p dir="auto">{message}</p>
+          {code === 'speech-model' && !isPast ? <ModelWait message={message} /> : <p dir="auto">{message}</p>}
           <p className="quiet">
             <Ago at={since} />
             {until !== null && (

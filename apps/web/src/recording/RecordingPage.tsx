@@ -20,6 +20,7 @@ import { Timeline } from './past/Timeline.js';
 import { TimeSlider, usePast } from './past/TimeSlider.js';
 import { useEventLog } from './past/use-event-log.js';
 import { Results } from './results/Results.js';
+import { Untranscribed } from './Untranscribed.js';
 import { WhyPanel } from './WhyPanel.js';
 
 /** Renders either the current item or the item at the time of the slider, never a mixture. */
@@ -35,6 +36,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       <Header recording={shown} asOf={past.item?.as_of.time} />
       {past.error !== null && <ProblemNote error={past.error} />}
       <Banners recording={shown} />
+      {!isPast && <Untranscribed recording={now} />}
       {!isPast && (
         <ActionBar
           recording={now}

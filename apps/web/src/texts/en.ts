@@ -5,6 +5,7 @@
 import { channelWords, mirrorWords } from './en-channels.js';
 import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
+import { engineWords } from './en-engines.js';
 import { recordingWords } from './en-recording.js';
 import { sessionWords } from './en-sessions.js';
 
@@ -276,6 +277,7 @@ export const en = {
   },
   channels: channelWords,
   credentials: credentialWords,
+  engines: engineWords,
   mirror: mirrorWords,
   recording: recordingWords,
   document: documentWords,

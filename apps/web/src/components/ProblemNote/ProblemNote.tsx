@@ -3,17 +3,12 @@ import { isGatewayUnreachable, isProblem, type Refusal } from '../../api/problem
 import { Link } from '../../shell/Link.js';
 import { text } from '../../texts/text.js';
 import { Button } from '../Button/Button.js';
+import { Coded } from '../Coded/Coded.js';
 import { Note } from '../Note/Note.js';
 
 interface Props {
   readonly error: unknown;
   readonly onRetry?: (() => void) | undefined;
-}
-
-/** Renders code spans, which the API marks with backticks. */
-function Coded({ words }: { readonly words: string }): ReactElement {
-  const parts = words.split('`');
-  return <>{parts.map((part, index) => (index % 2 === 1 ? <code key={`${String(index)} ${part}`}>{part}</code> : part))}</>;
 }
 
 /** Lists the error of each field. Leaves the field name out if there is only one. */

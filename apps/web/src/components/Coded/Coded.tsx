@@ -1,0 +1,7 @@
+import type { ReactElement } from 'react';
+
+/** Renders code spans, which the API marks with backticks. */
+export function Coded({ words }: { readonly words: string }): ReactElement {
+  const parts = words.split('`');
+  return <>{parts.map((part, index) => (index % 2 === 1 ? <code key={`${String(index)} ${part}`}>{part}</code> : part))}</>;
+}

@@ -1,0 +1,82 @@
+import type { ReactElement } from 'react';
+import { Coded } from '../components/Coded/Coded.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
+import { text } from '../texts/text.js';
+import { groupLanguages, type SpeechEngine } from './engines-state.js';
+
+const words = text.engines;
+/** More languages are behind a disclosure. */
+const MOST_NAMES = 3;
+
+function Languages({ engine }: { readonly engine: SpeechEngine }): ReactElement | null {
+  const { name, languages = [], grades } = engine;
+  const groups = groupLanguages(engine);
+  const isShort = languages.length <= MOST_NAMES;
+  if (isShort) return null;
+  return (
+    <div className="line-more">
+      <Disclosure label={words.languages(languages.length)} name={words.languagesOf(name, languages.length)}>
+        {() => (
+          <dl className="engine-languages">
+            {groups.map(({ grade, names }) => (
+              <div key={grade ?? ''}>
+                {grades !== undefined && <dt>{grade === undefined ? words.ungraded : words.grades[grade]}</dt>}
+                <dd>{names.join(', ')}</dd>
+              </div>
+            ))}
+            {grades !== undefined && <dd className="quiet">{words.gradesHint}</dd>}
+          </dl>
+        )}
+      </Disclosure>
+    </div>
+  );
+}
+
+/** Summarizes the languages: their names if they are few, else their number by grade. */
+function describeLanguages(engine: SpeechEngine): string {
+  const { languages, grades } = engine;
+  if (languages === undefined) return words.anyLanguage;
+  const groups = groupLanguages(engine);
+  const labelOf = (grade: string | undefined): string => (grade === undefined ? words.ungraded : (words.grades[grade] ?? grade));
+  const isShort = languages.length <= MOST_NAMES;
+  const part = (names: readonly string[]): string => (isShort ? names.join(', ') : words.languages(names.length));
+  if (grades === undefined) return groups.map(({ names }) => part(names)).join(' · ');
+  return groups.map(({ grade, names }) => `${labelOf(grade)}: ${part(names)}`).join(' · ');
+}
+
+export function EngineLine({ engine, place }: { readonly engine: SpeechEngine; readonly place: number }): ReactElement {
+  const { name, model, speed, available = true, note, needs_language: needsLanguage = false } = engine;
+  const facts = [
+    ...(model === undefined ? [] : [words.model(model)]),
+    describeLanguages(engine),
+    ...(speed === undefined ? [] : [words.speed(speed)]),
+    ...(needsLanguage ? [words.needsLanguage] : []),
+  ];
+  return (
+    <li className="line">
+      <span>
+        <span className="engine-place" role="img" aria-label={words.order(place)}>
+          {place}
+        </span>{' '}
+        <strong>{name}</strong>{' '}
+        <StatusBadge
+          tone={available ? 'good' : 'calm'}
+          icon={available ? 'ready' : 'idle'}
+          words={available ? words.available : words.unavailable}
+        />
+        <br />
+        <small className="quiet">{facts.join(' · ')}</small>
+        {note !== undefined && (
+          <>
+            <br />
+            <small className="quiet">
+              <Coded words={note} />
+            </small>
+          </>
+        )}
+      </span>
+      <Languages engine={engine} />
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+import type { About, EngineNote, ModelNote } from '@throughline/api-types';
+import type { IconName } from '../components/Icon/Icon.js';
+import type { Tone } from '../components/StatusBadge/StatusBadge.js';
+import { formatLanguage } from '../recording/language-name.js';
+import { text } from '../texts/text.js';
+import { size } from '../texts/times.js';
+
+const words = text.engines;
+
+export const GRADES = ['good', 'draft', 'poor'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** Measurements that workers report only for some engines. */
+interface Measured {
+  readonly grades?: Readonly<Record<Grade, readonly string[]>>;
+  readonly speed?: number;
+}
+export type SpeechEngine = EngineNote & Measured;
+
+/** Returns the speech engines in order of preference, or nothing if no worker has reported yet. */
+export function listSpeechEngines({ services }: Pick<About, 'services'>): readonly SpeechEngine[] | undefined {
+  const processing = services?.find(({ service }) => service === 'processing');
+  if (processing === undefined || processing.engines === 'unknown') return undefined;
+  return processing.engines.filter(({ kind }) => kind === 'speech');
+}
+
+export const listModels = ({ services }: Pick<About, 'services'>): readonly ModelNote[] =>
+  (services ?? []).flatMap(({ models }) => models);
+
+export const isOnItsWay = ({ phase }: Pick<ModelNote, 'phase'>): boolean =>
+  phase === 'fetching' || phase === 'retrying' || phase === 'paused';
+
+/** Returns the fetched part from 0 to 1, or null while no server has told the size. */
+export const fetchedPart = ({ fetched_bytes: fetched, total_bytes: total = 0 }: ModelNote): number | null =>
+  total === 0 ? null : Math.min(1, fetched / total);
+
+/** Returns `62 % of 148 MB`, or `3 MB` if the size is unknown. */
+export function describeFetched({ fetched_bytes: fetched, total_bytes: total = 0 }: ModelNote): string {
+  return total === 0 ? size(fetched) : words.fetchedOf(Math.floor((100 * Math.min(fetched, total)) / total), size(total));
+}
+
+export interface ModelDisplay {
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly says: string;
+  readonly hint: string | undefined;
+  /** True if a person can fetch the model, or continue its download, by a command. */
+  readonly needsCommand: boolean;
+}
+
+const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
+  ready: ['good', 'ready'],
+  fetching: ['busy', 'downloading'],
+  retrying: ['warn', 'waiting'],
+  paused: ['warn', 'paused'],
+  stopped: ['bad', 'failed'],
+};
+const BY_COMMAND: ReadonlySet<string> = new Set(['missing', 'paused', 'stopped']);
+
+export function getModelDisplay({ phase, error }: ModelNote): ModelDisplay {
+  const hint = error === undefined ? words.phaseHints[phase] : (words.errors[error] ?? error);
+  // The download is complete, but its engine could not be opened.
+  if (phase === 'ready' && error !== undefined)
+    return { tone: 'bad', icon: 'failed', says: words.unusable, hint, needsCommand: false };
+  const [tone, icon] = LOOKS[phase] ?? ['calm', 'idle'];
+  return { tone, icon, says: words.phases[phase] ?? phase, hint, needsCommand: BY_COMMAND.has(phase) };
+}
+
+export interface LanguageGroup {
+  /** Undefined for languages without a measured error rate. */
+  readonly grade: Grade | undefined;
+  readonly names: readonly string[];
+}
+
+const namesOf = (tags: readonly string[]): readonly string[] =>
+  tags.map(formatLanguage).sort((one, other) => one.localeCompare(other));
+
+/** Groups the languages of an engine by grade, the best first. */
+export function groupLanguages({ languages = [], grades }: SpeechEngine): readonly LanguageGroup[] {
+  const graded = new Set(GRADES.flatMap((grade) => grades?.[grade] ?? []));
+  const groups: readonly (readonly [Grade | undefined, readonly string[]])[] = [
+    ...GRADES.map((grade) => [grade, (grades?.[grade] ?? []).filter((tag) => languages.includes(tag))] as const),
+    [undefined, languages.filter((tag) => !graded.has(tag))],
+  ];
+  return groups.flatMap(([grade, tags]) => (tags.length === 0 ? [] : [{ grade, names: namesOf(tags) }]));
+}

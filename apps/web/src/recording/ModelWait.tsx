@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { aboutQuery } from '../engines/engines-api.js';
+import { describeFetched, listModels } from '../engines/engines-state.js';
+import { ModelProgress } from '../engines/ModelLine.js';
+import { text } from '../texts/text.js';
+
+const words = text.engines;
+
+/** Shows the live progress of the speech model. The message of the step is as old as its last check. */
+export function ModelWait({ message }: { readonly message: string }): ReactElement {
+  const { data } = useQuery(aboutQuery);
+  const [model] = data === undefined ? [] : listModels(data);
+  if (model === undefined) return <p dir="auto">{message}</p>;
+  if (model.phase === 'ready') return <p>{words.arrived(model.name)}</p>;
+  return (
+    <>
+      <p>{words.waiting(model.name, describeFetched(model))}</p>
+      <ModelProgress model={model} />
+      {model.error !== undefined && <p className="quiet">{words.errors[model.error] ?? model.error}</p>}
+    </>
+  );
+}
