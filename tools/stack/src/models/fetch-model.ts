@@ -9,7 +9,7 @@ import { tryLock, type Lock } from '../data-folder/lock.js';
 import { problemKind, StackProblem } from '../problem.js';
 import type { PinnedDownload } from '../provision/download.js';
 import { FetchJournal, type PlanRetry } from './fetch-journal.js';
-import { continueDownload, folderProblem, sizeOf, type ResumeOptions } from './resumable-download.js';
+import { continueDownload, folderProblem, sizeOf, toPublicAddress, type ResumeOptions } from './resumable-download.js';
 
 /** A fixed revision instead of a branch: its files never change. */
 const MODELS = 'https://huggingface.co/ggerganov/whisper.cpp/resolve/5359861c739e955e79d9a303bcbc70fb988958b1';
@@ -119,7 +119,7 @@ async function fetchVerified(
     if (isContinued) continue;
     throw new StackProblem(
       'wrong-checksum',
-      `the checksum of ${pinned.url} is ${String(sum)}, but ${pinned.sha256} is expected: the file was not used`,
+      `the checksum of ${toPublicAddress(pinned.url)} is ${String(sum)}, but ${pinned.sha256} is expected: the file was not used`,
     );
   }
 }

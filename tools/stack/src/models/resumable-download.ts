@@ -28,6 +28,12 @@ export interface PartialDownload {
   readonly onBytes: () => Promise<void>;
 }
 
+/** Returns the address without credentials and query, which may hold a token. */
+export function toPublicAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
 interface Transfer {
   readonly start: number;
   readonly total: number | undefined;
@@ -74,7 +80,7 @@ async function openTransfer(
   };
   if (have > 0) {
     // A validator belongs to one server. Bytes from another one are safe too: the whole file has a checksum.
-    const validator = source?.url === url ? source.validator : undefined;
+    const validator = source?.url === toPublicAddress(url) ? source.validator : undefined;
     const headers = { range: `bytes=${have}-`, ...(validator === undefined ? {} : { 'if-range': validator }) };
     const response = await httpFetch(url, { ...options, headers });
     const transfer = readRangeAnswer(response, have, source?.total);
@@ -112,7 +118,7 @@ async function writeTransfer(
 ): Promise<void> {
   try {
     await requireRoom(dirname(file), (total ?? start) - start);
-    await onSource({ url, ...(total === undefined ? {} : { total }), ...validatorOf(response) });
+    await onSource({ url: toPublicAddress(url), ...(total === undefined ? {} : { total }), ...validatorOf(response) });
     const fetched = await writeBody(file, { start, total, response }, { ...options, onBytes });
     options.signal?.throwIfAborted();
     if (total !== undefined && fetched !== total) throw new Error(`${String(fetched)} of ${String(total)} bytes arrived`);

@@ -3,16 +3,19 @@ import { planRetry } from './retry-plan.js';
 const minute = 60_000;
 
 describe('the retries of a model download', () => {
-  it('stop waiting for the model after three attempts over ten minutes without a network, but go on trying', () => {
+  it.each([
+    ['without a network', 'download-failed'],
+    ['on a full disk', 'disk-full'],
+  ])('stop waiting for the model after three attempts over ten minutes %s, but go on trying', (_where, code) => {
     let [failingMs, failures] = [0, 1];
     const plans = [];
     for (; failures <= 3; failures += 1) {
-      const plan = planRetry({ code: 'download-failed', failures, failingMs });
+      const plan = planRetry({ code, failures, failingMs });
       plans.push(plan.phase);
       failingMs += plan.waitMs ?? 0;
     }
     expect(plans).toEqual(['retrying', 'retrying', 'stopped']);
-    expect(planRetry({ code: 'download-failed', failures: 9, failingMs: 99 * minute })).toEqual({
+    expect(planRetry({ code, failures: 9, failingMs: 99 * minute })).toEqual({
       phase: 'stopped',
       waitMs: 30 * minute,
     });
@@ -24,10 +27,6 @@ describe('the retries of a model download', () => {
 
   it('follow soon if the attempt has brought bytes', () => {
     expect(planRetry({ code: 'download-failed', failures: 0, failingMs: 0 })).toEqual({ phase: 'retrying', waitMs: minute / 2 });
-  });
-
-  it('wait for space on a full disk', () => {
-    expect(planRetry({ code: 'disk-full', failures: 9, failingMs: 99 * minute }).phase).toBe('retrying');
   });
 
   it.each(['wrong-checksum', 'data-folder-unusable', 'unexpected'])('do not follow on %s', (code) => {

@@ -17,13 +17,16 @@ export interface RetryPlan {
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
-/** Three attempts over ten minutes show that there is no network. Later attempts are rarer, and nothing waits for them. */
+/**
+ * Three attempts over ten minutes show that there is no network, or that nobody frees the disk. Nothing waits for later
+ * attempts.
+ */
 const ENOUGH = { failures: 3, failingMs: 10 * MINUTE_MS };
-const WAITS = { interrupted: 30 * SECOND_MS, first: 2 * MINUTE_MS, diskFull: 10 * MINUTE_MS, later: 30 * MINUTE_MS };
+const WAITS = { interrupted: 30 * SECOND_MS, first: 2 * MINUTE_MS, later: 30 * MINUTE_MS };
+const RETRIED: ReadonlySet<string> = new Set(['download-failed', 'disk-full']);
 
 export function planRetry({ code, failures, failingMs }: AttemptFailure): RetryPlan {
-  if (code === 'disk-full') return { phase: 'retrying', waitMs: WAITS.diskFull };
-  if (code !== 'download-failed') return { phase: 'stopped', waitMs: undefined };
+  if (!RETRIED.has(code)) return { phase: 'stopped', waitMs: undefined };
   if (failures === 0) return { phase: 'retrying', waitMs: WAITS.interrupted };
   if (failures >= ENOUGH.failures && failingMs >= ENOUGH.failingMs) return { phase: 'stopped', waitMs: WAITS.later };
   const waitMs = failures === 1 ? WAITS.first : Math.max(MINUTE_MS, ENOUGH.failingMs - failingMs);

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { readModelState } from '@throughline/media/speech-models';
 import { readStackConfig, type StackConfig } from '@throughline/stack';
+import { until } from '@throughline/stack/testing';
 import type { CliContext } from '../commands/context.js';
 import { Terminal } from '../output/terminal.js';
 import { fetchModel, type FetchModelOptions } from './fetch-model.js';
@@ -46,6 +48,25 @@ describe('tl engine fetch', () => {
     expect(String(said.talk.read())).toMatch(/Downloaded.*TL_WHISPER_MODEL/s);
     await fetch({ model: 'own', url, sha256, json: true });
     expect(JSON.parse(String(said.data.read()))).toEqual({ model: 'own', path, sha256, found: true });
+  });
+
+  it('stops at an interrupt, and leaves the model paused', async () => {
+    const hanging = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 10));
+      response.once('close', () => hanging.close());
+    });
+    await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+    const { port } = hanging.address() as AddressInfo;
+    const selected = { path: join(modelsDir, 'ggml-own.bin'), listed: undefined };
+    const address = `http://user:secret@127.0.0.1:${String(port)}/own.bin?token=secret`;
+    const stopped = fetch({ model: 'own', url: address, sha256 }).catch((error: unknown) => error);
+    await until(async () => (await readModelState(selected)).fetchedBytes === 10);
+    process.emit('SIGINT');
+    expect(await stopped).toMatchObject({ exit: 'failed', message: expect.stringContaining('stopped') as string });
+    expect(await readModelState(selected)).toMatchObject({ phase: 'paused', fetchedBytes: 10 });
+    const record = await readFile(`${selected.path}.fetch.json`, 'utf8');
+    expect(record).toContain(`http://127.0.0.1:${String(port)}/own.bin"`);
+    expect(record).not.toContain('secret');
   });
 
   it('rejects a file with another checksum', async () => {

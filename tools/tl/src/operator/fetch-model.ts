@@ -7,8 +7,9 @@ import {
   type WhisperModelChoice,
 } from '@throughline/stack';
 import { printJson, type CliContext } from '../commands/context.js';
-import { CliError } from '../exit.js';
+import { CliError, EXIT } from '../exit.js';
 import { percent } from '../output/table.js';
+import { listenForEnd } from '../start/shutdown.js';
 import { toCliError } from './running-stack.js';
 
 export interface FetchModelOptions {
@@ -51,10 +52,16 @@ async function download({ terminal }: CliContext, options: FetchModelOptions, co
   const { models, env } = config ?? readStackConfig();
   const choice = choiceOf(options, models.mirror);
   terminal.say(`${choice.model} from ${new URL(choice.pinned.url).host} …`);
+  const stop = new AbortController();
+  const end = (): void => {
+    stop.abort(new CliError('failed', 'The download was stopped. The same command continues it'));
+  };
+  const forget = listenForEnd(process, { end, hurry: () => process.exit(EXIT.failed) });
   try {
     return await fetchWhisperModel(choice, {
       folder: models.folder,
       env,
+      signal: stop.signal,
       onProgress: (fetched, total) => {
         if (total !== undefined && total > 0) terminal.progress(`${choice.model} ${percent(fetched / total)}`);
       },
@@ -63,6 +70,7 @@ async function download({ terminal }: CliContext, options: FetchModelOptions, co
       },
     });
   } finally {
+    forget();
     terminal.clear();
   }
 }
