@@ -144,8 +144,24 @@ withTool('Kustomize', tool, () => {
       }
     });
 
+    it('lets one job write the speech model without secrets, and the workers read it', () => {
+      const mounts = pods().flatMap(({ metadata, spec }) =>
+        spec.template.spec.containers.flatMap(({ volumeMounts = [] }) =>
+          volumeMounts
+            .filter(({ name }) => name === 'models')
+            .map(({ mountPath, readOnly = false }) => [metadata.name, mountPath, readOnly]),
+        ),
+      );
+      expect(mounts.sort()).toEqual([
+        ['models', '/data/models', false],
+        ['processing', '/data/models', true],
+      ]);
+      const job = pods().find(({ metadata }) => metadata.name === 'models');
+      expect(job?.spec.template.spec.volumes).toHaveLength(1);
+    });
+
     it('gives each pod its own secret, with the keys that tools/compose/secrets.mjs creates', () => {
-      for (const { metadata, spec } of pods()) {
+      for (const { metadata, spec } of pods().filter(({ metadata: { name } }) => name !== 'models')) {
         const { volumes = [], containers } = spec.template.spec;
         expect(volumes.flatMap(({ secret }) => secret?.secretName ?? [])).toEqual([metadata.name]);
         const files = containers.flatMap(({ env = [] }) => env.filter(({ name }) => name.endsWith('_FILE')));
@@ -188,6 +204,7 @@ withTool('Kustomize', tool, () => {
       for (const { metadata } of ours()) expect(outward(metadata.name)).toEqual(expect.arrayContaining([53, 4222]));
       for (const pod of ['gateway', 'status-projector', 'setup']) expect(outward(pod)).toContain(5432);
       for (const pod of ['ingest', 'processing', 'upload']) expect(outward(pod)).not.toContain(5432);
+      expect(outward('models').sort((one, other) => one - other)).toEqual([53, 53, 80, 443]);
       for (const pod of ['gateway', 'status-projector', 'setup', 'nats', 'postgres']) expect(outward(pod)).not.toContain(443);
     });
 
