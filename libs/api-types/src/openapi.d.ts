@@ -2638,6 +2638,15 @@ export interface components {
             readonly engines: readonly {
                 /** @description False: the worker cannot use the engine, and `note` says why. Absent: the engine is usable, or it is a remote service, which is not checked in advance. */
                 readonly available?: boolean;
+                /** @description The engine's languages by the publisher's error rates for read sentences. Languages without a published rate are in no list. */
+                readonly grades?: {
+                    /** @description At most 30 % of the words are wrong. */
+                    readonly draft: readonly string[];
+                    /** @description At most 12 % of the words are wrong. */
+                    readonly good: readonly string[];
+                    /** @description More words are wrong. */
+                    readonly poor: readonly string[];
+                };
                 /** @description The kind of work: `speech`, `topics`. */
                 readonly kind: string;
                 /** @description The languages that the engine supports, as BCP 47 tags. Absent: any language. */
@@ -2650,6 +2659,8 @@ export interface components {
                 readonly needs_language?: boolean;
                 /** @description A hint for the operator. */
                 readonly note?: string;
+                /** @description Seconds of speech that the engine transcribes in a second, measured on the worker's machine. Absent: not measured. */
+                readonly speed?: number;
             }[] | "unknown";
             /** @description When one of its workers last reported. */
             readonly heard_at: string | null;

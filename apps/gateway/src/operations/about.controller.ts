@@ -67,7 +67,14 @@ const example: About = {
       service: 'processing',
       tools: [{ name: 'ffmpeg', version: '7.1.1' }],
       engines: [
-        { name: 'pocketsphinx', kind: 'speech', languages: ['en'], needs_language: true },
+        {
+          name: 'pocketsphinx',
+          kind: 'speech',
+          languages: ['en'],
+          needs_language: true,
+          grades: { good: [], draft: ['en'], poor: [] },
+          speed: 4.2,
+        },
         { name: 'whisper-cpp', kind: 'speech', available: false, note: 'No model is named.' },
       ],
       models: [{ name: 'base', phase: 'fetching', fetched_bytes: 92_000_000, total_bytes: 147_951_465 }],

@@ -1,4 +1,5 @@
 import type { EngineNote } from '@throughline/contracts';
+import { gradeEngine, type GradedLanguages } from '@throughline/media/speech-models';
 import { whisperLanguages, type MediaTools, type SpeechEngine, type WhisperProgramSearch } from '@throughline/media';
 
 export interface LocalEngines {
@@ -49,12 +50,20 @@ function describeEngine(
   { id, languages, batch, needsLanguage }: SpeechEngine,
   { model, note = batch && 'with batch' }: { model: string | undefined; note: string | undefined },
 ): EngineNote {
+  const grades = gradeEngine(id, model, languages);
   return {
     name: id,
     kind: 'speech',
     ...(model === undefined ? {} : { model }),
     languages: [...languages],
     ...(needsLanguage === true ? { needs_language: true } : {}),
+    ...(grades === undefined ? {} : { grades: copyGrades(grades) }),
     ...(note === undefined ? {} : { note }),
   };
 }
+
+const copyGrades = ({ good, draft, poor }: GradedLanguages): NonNullable<EngineNote['grades']> => ({
+  good: [...good],
+  draft: [...draft],
+  poor: [...poor],
+});

@@ -85,7 +85,7 @@ describe('the engines of an installation', () => {
     expect(notes).toMatchObject([
       { name: 'hosted', kind: 'speech', model: 'whisper-1', languages: ['de', 'en'], note: 'with batch' },
       { name: 'whisper-cpp', kind: 'speech', model: 'small' },
-      { name: 'pocketsphinx', kind: 'speech', languages: ['en'] },
+      { name: 'pocketsphinx', kind: 'speech', languages: ['en'], grades: { good: [], draft: ['en'], poor: [] } },
       { name: 'chat', kind: 'topics', model: 'small' },
     ]);
     expect(notes.some((note) => 'available' in note)).toBe(false);
@@ -117,7 +117,14 @@ describe('the engines of an installation', () => {
     const binding = '@fugood/node-whisper-linux-x64 1.1.1';
     const found = { tools: withSphinx, whisper: { program: { tool, binding } } };
     expect(describeSpeechEngines([whisper], new Map([['whisper-cpp', 'base']]), found)).toEqual([
-      { name: 'whisper-cpp', kind: 'speech', model: 'base', languages: ['en'], note: `prebuilt: ${binding}` },
+      {
+        name: 'whisper-cpp',
+        kind: 'speech',
+        model: 'base',
+        languages: ['en'],
+        grades: { good: ['en'], draft: [], poor: [] },
+        note: `prebuilt: ${binding}`,
+      },
     ]);
     const missing = { tools: withSphinx, whisper: { problem: 'Its prebuilt library cannot be used.' } };
     expect(describeSpeechEngines([], new Map(), missing)).toMatchObject([

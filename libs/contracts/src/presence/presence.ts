@@ -13,15 +13,33 @@ export const ToolNoteSchema = Type.Object({
 });
 export type ToolNote = Static<typeof ToolNoteSchema>;
 
+const languages = (description: string): Type.TArray<Type.TString> =>
+  Type.Array(Type.String({ maxLength: 35 }), { maxItems: 300, description });
+
 /** An engine for a kind of work that several engines can do. */
 export const EngineNoteSchema = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 60, description: 'The name of the engine.' }),
   kind: Type.String({ pattern: '^[a-z][a-z_-]{0,39}$', description: 'The kind of work: `speech`, `topics`.' }),
   model: Type.Optional(Type.String({ maxLength: 200, description: 'The model that the engine uses.' })),
-  languages: Type.Optional(
-    Type.Array(Type.String({ maxLength: 35 }), {
-      maxItems: 300,
-      description: 'The languages that the engine supports, as BCP 47 tags. Absent: any language.',
+  languages: Type.Optional(languages('The languages that the engine supports, as BCP 47 tags. Absent: any language.')),
+  grades: Type.Optional(
+    Type.Object(
+      {
+        good: languages('At most 12 % of the words are wrong.'),
+        draft: languages('At most 30 % of the words are wrong.'),
+        poor: languages('More words are wrong.'),
+      },
+      {
+        description:
+          "The engine's languages by the publisher's error rates for read sentences. Languages without a published rate are in no list.",
+      },
+    ),
+  ),
+  speed: Type.Optional(
+    Type.Number({
+      exclusiveMinimum: 0,
+      description:
+        "Seconds of speech that the engine transcribes in a second, measured on the worker's machine. Absent: not measured.",
     }),
   ),
   available: Type.Optional(
