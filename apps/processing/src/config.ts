@@ -29,7 +29,7 @@ const read = readConfig(
     modelsDir: optionalText('TL_MODELS_DIR'),
     /** `off`: nobody downloads a model by itself, so nothing waits for one. */
     modelDownloads: oneOf('TL_MODEL_DOWNLOADS', ['on', 'off'], 'on'),
-    /** 0: one thread per core, at most four. */
+    /** 0: one thread less than cores, at most four. */
     whisperThreads: integer('TL_WHISPER_THREADS', { min: 0, max: 256, fallback: 0 }),
     /** The language of recordings with `auto`, for engines that cannot detect it. Default: pocketsphinx leaves them out. */
     assumedLanguage: optionalText('TL_ASSUMED_LANGUAGE'),

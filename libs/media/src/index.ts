@@ -52,6 +52,7 @@ export { whisperLanguages } from './speech/whisper-languages.js';
 export { WhisperCppEngine, type WhisperCppOptions } from './speech/whisper-cpp/engine.js';
 export { readWhisperModel, type WhisperModel } from './speech/whisper-cpp/model-file.js';
 export { findWhisperProgram, type WhisperProgram, type WhisperProgramSearch } from './speech/whisper-cpp/program.js';
+export { countSpeechThreads } from './speech/whisper-cpp/threads.js';
 export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/pocketsphinx/engine.js';
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';

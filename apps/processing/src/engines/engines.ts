@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { EngineNote } from '@throughline/contracts';
 import {
+  countSpeechThreads,
   createPocketsphinxEngine,
   findWhisperProgram,
   localTopicEngine,
@@ -56,7 +56,6 @@ const defaults = {
   parallel: 3,
   pollS: 30,
   windowCharacters: 24_000,
-  mostThreads: 4,
 };
 
 const toEndpoint = ({
@@ -154,7 +153,7 @@ function createWhisperEngines(
 ): readonly SpeechEngine[] {
   const { modelPath } = whisper;
   if (model === undefined || modelPath === undefined || program === undefined) return [];
-  const threads = whisper.threads ?? Math.min(defaults.mostThreads, availableParallelism());
+  const threads = whisper.threads ?? countSpeechThreads();
   return [new WhisperCppEngine(tools, { program, modelPath, model, threads, scratchFolder })];
 }
 

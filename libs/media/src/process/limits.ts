@@ -33,6 +33,9 @@ export const mediaLimits = {
   fileBytes: 4 * 1024 ** 3,
 } as const;
 
+/** Transcriptions take minutes, so they give way to everything that a person waits for. */
+export const speechNiceness = 10;
+
 /** Limits that the system enforces for the tool and its child processes. */
 export interface SystemLimits {
   readonly memoryBytes?: number | undefined;
@@ -43,4 +46,6 @@ export interface SystemLimits {
   readonly fileBytes?: number | undefined;
   /** CPU time, so a busy machine does not count. The system sends SIGXCPU afterwards. */
   readonly cpuSeconds?: number | undefined;
+  /** 1 to 19, added to the niceness of this process: other processes get the processor first. */
+  readonly niceness?: number | undefined;
 }

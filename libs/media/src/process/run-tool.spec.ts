@@ -142,6 +142,13 @@ describe('runTool, with limits of the system', () => {
     expect(await sh('ulimit -f; ulimit -d; ulimit -t')).not.toMatch(/^\d+\n\d+\n\d+$/);
     expect(await sh('ulimit -f; ulimit -t', { fileBytes: 512_000, cpuSeconds: 7 })).toBe('1000\n7\n');
   });
+
+  it('lowers the priority of the tool on request', async () => {
+    const usual = Number(await sh('nice'));
+    expect(Number(await sh('nice', { niceness: 5 }))).toBe(Math.min(19, usual + 5));
+    const missing = runTool({ path: '/nowhere/tool', env: {} }, [], { timeLimitMs: 60_000, niceness: 5 });
+    expect((await toolError(missing)).code).toBe('tool-missing');
+  });
 });
 
 describe('runTool, when aborted', () => {

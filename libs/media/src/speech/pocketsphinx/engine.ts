@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { throwIfAborted } from '../../errors.js';
 import { toFileAddress, ffmpegInput, rangeOptions, runFfmpeg } from '../../process/ffmpeg.js';
+import { speechNiceness } from '../../process/limits.js';
 import { runTool } from '../../process/run-tool.js';
 import { computeTimeLimit } from '../../process/time-limit.js';
 import { withScratch } from '../../scratch/scratch.js';
@@ -105,6 +106,7 @@ class PocketsphinxEngine implements SpeechEngine {
     await runTool(this.sphinx, args, {
       signal,
       timeLimitMs: computeTimeLimit(chunk.end - chunk.start),
+      niceness: speechNiceness,
       onLine: (line) => {
         const spoken = parseWordLine(line);
         if (spoken === undefined) return;

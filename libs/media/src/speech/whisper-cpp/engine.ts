@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
 import { throwIfAborted } from '../../errors.js';
+import { speechNiceness } from '../../process/limits.js';
 import { runTool } from '../../process/run-tool.js';
 import { computeTimeLimit } from '../../process/time-limit.js';
 import type { MediaTools } from '../../tools.js';
@@ -81,6 +82,7 @@ export class WhisperCppEngine implements SpeechEngine {
       await runTool(program.tool, [...args, '--output-json-full', '--output-file', prefix, '--print-progress'], {
         signal: how.signal,
         timeLimitMs,
+        niceness: speechNiceness,
         // The program prints the transcript, which must not reach a log (TRN-12).
         onLine: () => undefined,
         onStderrLine: (line) => {
