@@ -10,7 +10,7 @@ export { S3Error, errorAnswer } from './s3/errors.js';
 export type { S3ErrorCode } from './s3/errors.js';
 export type { Credentials } from './s3/sigv4.js';
 export type { Bucket, StoredObject, Upload } from './s3/storage.js';
-export { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from './openai/openai-fake.js';
+export { FAKE_DIARIZING_MODEL, FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from './openai/openai-fake.js';
 export type { OpenAiFakeOptions } from './openai/openai-fake.js';
 export type { BatchStatus, FakeBatch } from './openai/batches.js';
 export type { ChatRequest, ChatMessage, ChatReply } from './openai/chat.js';

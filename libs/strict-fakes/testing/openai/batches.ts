@@ -1,5 +1,5 @@
 import { OpenAiRefusal } from './refusals.js';
-import { renderVerboseJson, type TranscriptionRequest, type FakeSpeech } from './transcriptions.js';
+import { renderTranscription, type TranscriptionRequest, type FakeSpeech } from './transcriptions.js';
 
 export type BatchStatus = 'processing' | 'completed' | 'failed' | 'error' | 'cancelled';
 
@@ -44,7 +44,7 @@ export class Batches {
     const { status, request } = batch;
     const said = { status, batch_id: id, message: status === 'failed' ? 'the audio could not be decoded' : null };
     if (status !== 'completed') return said;
-    const body = JSON.stringify(renderVerboseJson(await this.hear(request), request.granularities));
+    const body = JSON.stringify(renderTranscription(await this.hear(request), request));
     return { ...said, content_type: 'application/json', body };
   }
 }

@@ -3,7 +3,7 @@ import { FakeService } from '../serving/fake-service.js';
 import { Batches, type BatchStatus, type FakeBatch } from './batches.js';
 import { renderChatAnswer, parseChatRequest, type ChatRequest, type ChatReply } from './chat.js';
 import { OpenAiRefusal, json, refusalAnswer } from './refusals.js';
-import { parseTranscriptionRequest, renderVerboseJson, type TranscriptionRequest, type FakeSpeech } from './transcriptions.js';
+import { parseTranscriptionRequest, renderTranscription, type TranscriptionRequest, type FakeSpeech } from './transcriptions.js';
 
 export interface OpenAiFakeOptions {
   readonly key?: string;
@@ -20,6 +20,7 @@ export interface OpenAiFakeOptions {
 
 export const FAKE_OPENAI_KEY = 'sk-fake-0123456789abcdefghijklmnopqrstuv';
 export const FAKE_OPENAI_MODEL = 'fake-1';
+export const FAKE_DIARIZING_MODEL = 'fake-1-diarize';
 const MAX_BYTES = 25 * 1024 * 1024;
 const MAX_CHARACTERS = 400_000;
 
@@ -90,7 +91,7 @@ export class OpenAiFake extends FakeService {
     const asked = parseTranscriptionRequest(headers['content-type'] ?? '', body, rules);
     if (query.has('endpoint_id')) return this.#batches.submit(asked);
     this.transcriptions.push(asked);
-    return renderVerboseJson(await this.#hear(asked), asked.granularities);
+    return renderTranscription(await this.#hear(asked), asked);
   }
 
   async #chat({ headers, body }: FakeRequest): Promise<object> {
@@ -102,6 +103,6 @@ export class OpenAiFake extends FakeService {
   }
 
   get #models(): readonly string[] {
-    return this.options.models ?? [FAKE_OPENAI_MODEL];
+    return this.options.models ?? [FAKE_OPENAI_MODEL, FAKE_DIARIZING_MODEL];
   }
 }

@@ -1,4 +1,5 @@
 import { parseForm, type Form } from '../serving/multipart.js';
+import { checkDiarization, renderDiarizedJson } from './diarization.js';
 import { OpenAiRefusal, unknownArgument, unknownModel } from './refusals.js';
 
 export interface TranscriptionRequest {
@@ -8,12 +9,17 @@ export interface TranscriptionRequest {
   readonly language: string | undefined;
   readonly prompt: string | undefined;
   readonly granularities: readonly string[];
+  /** `response_format`; the default is `json`. */
+  readonly format: string;
+  readonly chunkingStrategy: string | undefined;
 }
 
 export interface SpokenWord {
   readonly word: string;
   readonly start: number;
   readonly end: number;
+  /** The label that a model that tells speakers apart would give: `A`. */
+  readonly speaker?: string;
 }
 
 /** The speech in a recording, with times from its beginning. */
@@ -26,9 +32,9 @@ export interface FakeSpeech {
   readonly over?: Readonly<Record<string, unknown>>;
 }
 
-const SINGLE = new Set(['model', 'language', 'prompt', 'response_format', 'temperature']);
+const SINGLE = new Set(['model', 'language', 'prompt', 'response_format', 'temperature', 'chunking_strategy']);
 const GRANULARITIES = 'timestamp_granularities[]';
-const FORMATS = new Set(['json', 'text', 'srt', 'verbose_json', 'vtt']);
+const FORMATS = new Set(['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json']);
 /** A tenth of a second at the lowest rate that clients send. */
 const LEAST_BYTES = 400;
 const LANGUAGE = /^[a-z]{2}$|^(haw|yue)$/;
@@ -51,8 +57,18 @@ export function parseTranscriptionRequest(
   if (!models.includes(model))
     throw model === '' ? new OpenAiRefusal(400, 'you must provide a model parameter') : unknownModel(model);
   checkValues(values, granularities);
-  const [language, prompt] = [values.get('language'), values.get('prompt')];
-  return { audio: bytes, container, model, language, prompt, granularities };
+  const asked: TranscriptionRequest = {
+    audio: bytes,
+    container,
+    model,
+    language: values.get('language'),
+    prompt: values.get('prompt'),
+    granularities,
+    format: values.get('response_format') ?? 'json',
+    chunkingStrategy: values.get('chunking_strategy'),
+  };
+  checkDiarization(asked);
+  return asked;
 }
 
 function fileIn({ files }: Form, maxBytes: number): { readonly bytes: Buffer; readonly container: 'mp3' | 'wav' } {
@@ -117,8 +133,11 @@ function containerOf(bytes: Buffer): 'mp3' | 'wav' | undefined {
 
 const round = (seconds: number): number => Math.round(seconds * 100) / 100;
 
+export const renderTranscription = (spoken: FakeSpeech, { format, granularities }: TranscriptionRequest): object =>
+  format === 'diarized_json' ? renderDiarizedJson(spoken) : renderVerboseJson(spoken, granularities);
+
 /** Returns `verbose_json` with exactly the requested granularities; the default is segments. */
-export function renderVerboseJson(spoken: FakeSpeech, granularities: readonly string[]): object {
+function renderVerboseJson(spoken: FakeSpeech, granularities: readonly string[]): object {
   const { language, duration, words, over = {} } = spoken;
   const wantsSegments = granularities.length === 0 || granularities.includes('segment');
   const answer = {
