@@ -41,6 +41,8 @@ export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
 export { countDroppedWords, DROP_REASONS, type DroppedText, type DropReason } from './speech/invented/dropped-text.js';
 export {
   hasSpeech,
+  type Channel,
+  type Speaker,
   type Transcript,
   type TranscriptNote,
   type TranscriptSegment,
@@ -62,6 +64,7 @@ export { parseModelJson, readModelAnswer } from './topics/openai-compatible/repl
 export { GRANULARITIES, type Granularity, type Topic, type TopicResult } from './topics/topic.js';
 export { carryCorrections, type CarriedTranscript } from './transcript/carry.js';
 export { correctTranscript, type CorrectedSegment } from './transcript/correct.js';
+export { carrySpeakerNames, labelSpeakers, listSpokenWords, renameSpeaker } from './transcript/speakers.js';
 export { splitWords } from './transcript/timed-words.js';
 export { findDoubtful, hasScores } from './transcript/doubtful.js';
 export { parseTranscriptJson, TranscriptFormatError } from './transcript/parse.js';

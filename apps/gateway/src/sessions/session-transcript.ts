@@ -2,6 +2,7 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Asset } from '@throughline/domain';
 import {
   buildCues,
+  listSpokenWords,
   parseTranscriptJson,
   renderSrt,
   renderTranscriptJson,
@@ -20,7 +21,8 @@ interface Format {
   readonly render: (transcript: Transcript) => string;
 }
 
-const cuesOf = ({ words, durationSeconds }: Transcript): ReturnType<typeof buildCues> => buildCues(words, durationSeconds);
+const cuesOf = (transcript: Transcript): ReturnType<typeof buildCues> =>
+  buildCues(listSpokenWords(transcript), transcript.durationSeconds);
 
 const formats: Readonly<Record<TranscriptFormat, Format>> = {
   txt: { mediaType: 'text/plain; charset=utf-8', render: renderTranscriptText },

@@ -41,6 +41,7 @@ const Speech = Type.Object(
     parallel: Type.Optional(Type.Integer({ minimum: 1, maximum: 32 })),
     quality: Type.Optional(Type.Enum(['draft', 'normal'] as const)),
     prompt: Type.Optional(Type.String({ maxLength: 2_000 })),
+    diarize: Type.Optional(Type.Boolean()),
     batch: Type.Optional(Batch),
   },
   closed,
@@ -142,6 +143,9 @@ function findProblems({ speech = [], topics, metadata, preference = [] }: Static
     ...[...names, ...single.map(({ name }) => name)]
       .filter((name) => OWN_ENGINES.some((own) => own === name))
       .map((name) => `${name} is the name of a built-in engine`),
+    ...speech
+      .filter(({ diarize, prompt }) => diarize === true && prompt !== undefined)
+      .map(({ name }) => `${name}: diarize cannot be combined with prompt`),
     ...preference.filter((name) => !known.has(name)).map((name) => `preference names ${name}, which does not exist`),
     ...[...speech, ...single].flatMap(({ name, base_url: url }) => findAddressProblems(url, `${name}: base_url`)),
     ...speech.flatMap(({ name, batch }) =>

@@ -53,6 +53,8 @@ const defaults = {
   batchMaxBytes: 1_000_000_000,
   /** Most services need half a minute for a chunk, so a failed chunk costs little. */
   chunkSeconds: 600,
+  /** OpenAI refuses more than 1,400 s. In one piece, each speaker has one label. */
+  diarizedChunkSeconds: 1_390,
   parallel: 3,
   pollS: 30,
   windowCharacters: 24_000,
@@ -76,19 +78,23 @@ const putFirst = (languages: readonly string[], assumed: string | undefined): re
     ? [assumed, ...languages.filter((language) => language !== assumed)]
     : languages;
 
+const spokenLanguages = (languages: SpeechEngineSetting['languages'], assumed: string | undefined): readonly string[] =>
+  putFirst(languages === 'whisper' ? whisperLanguages : languages, assumed);
+
 function toSpeechSettings(setting: SpeechEngineSetting, assumed: string | undefined): OpenAiSpeechSettings {
-  const { name, model, languages, batch } = setting;
+  const { name, model, languages, batch, diarize } = setting;
   return {
     id: name,
     endpoint: toEndpoint(setting),
     model,
-    languages: putFirst(languages === 'whisper' ? whisperLanguages : languages, assumed),
+    languages: spokenLanguages(languages, assumed),
     detectsLanguage: setting.detects_language ?? languages === 'whisper',
     maxBytes: setting.max_bytes ?? defaults.maxBytes,
-    chunkSeconds: setting.chunk_seconds ?? defaults.chunkSeconds,
+    chunkSeconds: setting.chunk_seconds ?? (diarize === true ? defaults.diarizedChunkSeconds : defaults.chunkSeconds),
     parallel: setting.parallel ?? defaults.parallel,
     quality: setting.quality ?? 'normal',
     prompt: setting.prompt,
+    diarize,
     batch: batch && {
       baseUrl: batch.base_url,
       submitPath: batch.submit,

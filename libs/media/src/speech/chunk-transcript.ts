@@ -9,7 +9,16 @@ import { DroppedTextSchema } from './invented/dropped-text.js';
  */
 const HeardSchema = Type.Object({
   language: Type.Optional(Type.String()),
-  words: Type.Array(Type.Object({ start: Type.Number(), end: Type.Number(), word: Type.String(), confidence: Type.Number() })),
+  words: Type.Array(
+    Type.Object({
+      start: Type.Number(),
+      end: Type.Number(),
+      word: Type.String(),
+      confidence: Type.Number(),
+      /** The engine's label of the speaker. It means nothing outside the chunk. */
+      speaker: Type.Optional(Type.String()),
+    }),
+  ),
   notes: Type.Array(Type.Enum(['word-times-estimated', 'confidence-unknown'] as const)),
   /** Lines of the engine that its own figures, or their repetition, show to be invented. */
   dropped: Type.Optional(Type.Array(DroppedTextSchema)),

@@ -137,4 +137,43 @@ describe('mergeTranscripts', () => {
     ] as const;
     expect(merge(chunks)).toMatchObject({ language: 'de', notes: ['language-detected', 'confidence-unknown'] });
   });
+
+  describe('with speakers', () => {
+    const by = (speaker: string, ...words: ChunkTranscript['words']): ChunkTranscript['words'] =>
+      words.map((one) => ({ ...one, speaker }));
+
+    it('numbers speakers in the order of first appearance, and begins a segment at each turn', () => {
+      const words = [...by('B', word('one', 1, 2)), ...by('A', word('two', 2, 3)), ...by('B', word('three', 3, 4))];
+      const transcript = merge([[0, 10, heard(words)]]);
+      expect(transcript.speakers).toEqual([{ id: 'S1' }, { id: 'S2' }]);
+      expect(transcript.segments.map(({ text, speaker }) => [text, speaker])).toEqual([
+        ['one', 'S1'],
+        ['two', 'S2'],
+        ['three', 'S1'],
+      ]);
+      expect(transcript.words.some((one) => 'speaker' in one)).toBe(false);
+      expect(transcript.notes).not.toContain('speakers-by-part');
+    });
+
+    it('never takes the same label in two parts for one person, and notes it', () => {
+      const transcript = merge([
+        [10, 20, heard(by('A', word('later', 1, 2)))],
+        [0, 10, heard(by('A', word('earlier', 1, 2)))],
+        [20, 30, heard([word('last', 1, 2)])],
+      ]);
+      expect(transcript.speakers).toEqual([{ id: 'S1' }, { id: 'S2' }]);
+      expect(transcript.segments.map(({ text, speaker }) => [text, speaker])).toEqual([
+        ['earlier', 'S1'],
+        ['later', 'S2'],
+        ['last', undefined],
+      ]);
+      expect(transcript.notes).toContain('speakers-by-part');
+    });
+
+    it('does not list a speaker whose words are all left out', () => {
+      const words = [...by('A', word('hello', 1, 2)), ...by('B', word('[Music]', 3, 4))];
+      expect(merge([[0, 10, heard(words)]]).speakers).toEqual([{ id: 'S1' }]);
+      expect(merge([[0, 10, heard([word('hello', 1, 2)])]])).not.toHaveProperty('speakers');
+    });
+  });
 });

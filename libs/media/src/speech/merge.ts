@@ -4,8 +4,8 @@ import { joinDropped, type DroppedText, type Sifted } from './invented/dropped-t
 import { dropLoops } from './invented/loops.js';
 import { dropPhrasesInSilence } from './invented/phrases.js';
 import { dropWordsInSilence } from './invented/silence.js';
-import { segmentWords } from './segments.js';
-import { mean, type Transcript, type TranscriptNote, type TranscriptWord } from './transcript.js';
+import { divideSpeech } from './speakers.js';
+import { mean, type SpokenWord, type Transcript, type TranscriptNote } from './transcript.js';
 
 const ms = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
 const within = (value: number, from: number, to: number): number => Math.min(to, Math.max(from, value));
@@ -14,12 +14,14 @@ const within = (value: number, from: number, to: number): number => Math.min(to,
 const aside = /^[[(<*♪].*[\])>*♪]$|^[♪♫*]+$/u;
 const brackets = /[<>[\]()]/g;
 
-function placeWords({ span, heard }: PlacedTranscript): TranscriptWord[] {
-  return heard.words.flatMap(({ word, start, end, confidence }) => {
+/** The same label in two chunks may be two people, so the chunk's start becomes a part of it. */
+function placeWords({ span, heard }: PlacedTranscript): SpokenWord[] {
+  return heard.words.flatMap(({ word, start, end, confidence, speaker }) => {
     const from = within(ms(span.start + start), span.start, span.end);
     const to = within(ms(span.start + Math.max(start, end)), from, span.end);
     const texts = aside.test(word.trim()) ? [] : word.replaceAll(brackets, '').split(/\s+/).filter(Boolean);
-    return texts.map((text) => ({ word: text, start: from, end: to, confidence: within(confidence, 0, 1) }));
+    const said = speaker === undefined ? {} : { speaker: `${String(span.start)} ${speaker}` };
+    return texts.map((text) => ({ word: text, start: from, end: to, confidence: within(confidence, 0, 1), ...said }));
   });
 }
 
@@ -31,13 +33,13 @@ const placeDropped = ({ span, heard: { dropped = [] } }: PlacedTranscript): Drop
   });
 
 /** Leaves out loops, then known phrases in silence. Both belong to one answer of the engine, so each chunk is searched alone. */
-function siftChunk(chunk: PlacedTranscript): Sifted<TranscriptWord> {
+function siftChunk(chunk: PlacedTranscript): Sifted<SpokenWord> {
   const looped = dropLoops(placeWords(chunk));
   const said = dropPhrasesInSilence(looped.words, chunk.silences ?? []);
   return { words: said.words, dropped: [...placeDropped(chunk), ...looped.dropped, ...said.dropped] };
 }
 
-function orderWords(words: readonly TranscriptWord[]): TranscriptWord[] {
+function orderWords(words: readonly SpokenWord[]): SpokenWord[] {
   const sorted = [...words].sort((a, b) => a.start - b.start);
   return sorted.map((word, index) => {
     const next = sorted[index + 1];
@@ -51,6 +53,8 @@ function chooseLanguage(chunks: readonly PlacedTranscript[]): string | undefined
     if (heard.language !== undefined) votes.set(heard.language, (votes.get(heard.language) ?? 0) + heard.words.length + 0.1);
   return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
+
+const hasSpeakers = ({ words }: Sifted<SpokenWord>): boolean => words.some(({ speaker }) => speaker !== undefined);
 
 export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'quality' | 'durationSeconds'> {
   /** The requested language; `auto` if the engine detected it. */
@@ -71,15 +75,15 @@ export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: 
   const notes = chunks.flatMap(({ heard }): ChunkTranscript['notes'] => (heard.words.length === 0 ? [] : heard.notes));
   const isDetected = language === 'auto' && words.length > 0;
   const found: readonly TranscriptNote[] = isDetected ? ['language-detected'] : [];
+  const byPart: readonly TranscriptNote[] = sifted.filter(hasSpeakers).length > 1 ? ['speakers-by-part'] : [];
   return {
     ...made,
     durationSeconds,
     // `und` is "undetermined" in BCP 47: there is no speech.
     language: language === 'auto' ? ((isDetected ? chooseLanguage(chunks) : undefined) ?? 'und') : language,
-    segments: segmentWords(words),
-    words,
+    ...divideSpeech(words),
     meanConfidence: mean(words.map(({ confidence }) => confidence)),
-    notes: words.length === 0 ? [] : [...new Set([...found, ...notes])],
+    notes: words.length === 0 ? [] : [...new Set([...found, ...notes, ...byPart])],
     ...(invented.length === 0 ? {} : { dropped: invented }),
   };
 }

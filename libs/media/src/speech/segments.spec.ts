@@ -32,6 +32,18 @@ describe('segmentWords', () => {
     ]);
   });
 
+  it('begins a segment where the speaker changes', () => {
+    const words = ['A', 'A', 'B', undefined].map((speaker, at) => ({
+      ...word(`w${at}`, at, at + 1),
+      ...(speaker === undefined ? {} : { speaker }),
+    }));
+    expect(segmentWords(words).map(({ text, speaker }) => [text, speaker])).toEqual([
+      ['w0 w1', 'A'],
+      ['w2', 'B'],
+      ['w3', undefined],
+    ]);
+  });
+
   it('divides speech without pauses at the longest gap', () => {
     const words = Array.from({ length: 40 }, (_, index) =>
       word(`w${index}`, index * 0.3 + (index >= 18 ? 0.2 : 0), index * 0.3 + 0.29 + (index >= 18 ? 0.2 : 0)),

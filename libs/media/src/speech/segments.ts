@@ -1,12 +1,15 @@
-import { mean, type TranscriptSegment, type TranscriptWord } from './transcript.js';
+import { mean, type SpokenWord, type TranscriptSegment } from './transcript.js';
 
 const pauseSeconds = 0.5;
 const maxSeconds = 15;
 const maxWords = 30;
 const leastConfidence = 0.3;
 
-/** Groups words at pauses. Divides speech without pauses at its longest gap, so that no segment is endless. */
-export function segmentWords(words: readonly TranscriptWord[]): readonly TranscriptSegment[] {
+/**
+ * Groups words at pauses and where the speaker changes. Divides speech without pauses at its longest gap, so that no segment is
+ * endless.
+ */
+export function segmentWords(words: readonly SpokenWord[]): readonly TranscriptSegment[] {
   return splitAtPauses(words)
     .flatMap(divide)
     .map((group, id) => ({
@@ -15,6 +18,7 @@ export function segmentWords(words: readonly TranscriptWord[]): readonly Transcr
       end: group.at(-1)?.end ?? 0,
       text: group.map(({ word }) => word).join(' '),
       confidence: mean(group.map(({ confidence }) => confidence)),
+      ...(group[0]?.speaker === undefined ? {} : { speaker: group[0].speaker }),
     }));
 }
 
@@ -22,17 +26,20 @@ export function segmentWords(words: readonly TranscriptWord[]): readonly Transcr
  * Drops groups between pauses whose mean confidence is low: noise and music make engines report single doubtful words. (Talks
  * by a clear voice have a mean of 0.65 to 0.85.)
  */
-export const dropDoubtful = (words: readonly TranscriptWord[]): readonly TranscriptWord[] =>
+export const dropDoubtful = (words: TranscriptWords): TranscriptWords =>
   splitAtPauses(words)
     .filter((group) => mean(group.map(({ confidence }) => confidence)) >= leastConfidence)
     .flat();
 
-type TranscriptWords = readonly TranscriptWord[];
+type TranscriptWords = readonly SpokenWord[];
 
+const isTurn = (words: TranscriptWords, index: number): boolean => words[index]?.speaker !== words[index - 1]?.speaker;
 const gapBefore = (words: TranscriptWords, index: number): number => (words[index]?.start ?? 0) - (words[index - 1]?.end ?? 0);
 
 function splitAtPauses(words: TranscriptWords): TranscriptWords[] {
-  const starts = words.flatMap((_, index) => (index === 0 || gapBefore(words, index) >= pauseSeconds ? [index] : []));
+  const starts = words.flatMap((_, index) =>
+    index === 0 || gapBefore(words, index) >= pauseSeconds || isTurn(words, index) ? [index] : [],
+  );
   return starts.map((start, index) => words.slice(start, starts[index + 1]));
 }
 

@@ -8,12 +8,19 @@ export interface TranscriptWord {
   readonly confidence: number;
 }
 
+/** A word with the label of its speaker, if it is known. A transcript keeps the speakers with its segments. */
+export interface SpokenWord extends TranscriptWord {
+  readonly speaker?: string;
+}
+
 export interface TranscriptSegment {
   readonly id: number;
   readonly start: number;
   readonly end: number;
   readonly text: string;
   readonly confidence: number;
+  /** The id of one of the transcript's speakers. */
+  readonly speaker?: string;
   /** A person wrote the text, so its confidence is not measured. */
   readonly corrected?: true;
   /** The words of the engine that the person replaced; absent if unknown, or if the engine now agrees with the person. */
@@ -31,8 +38,22 @@ export const TRANSCRIPT_NOTES = [
   'word-times-estimated',
   /** The engine reports no confidence: all values are one half. */
   'confidence-unknown',
+  /** The engine distinguished speakers in several parts of the recording: one person has another id in each part. */
+  'speakers-by-part',
 ] as const;
 export type TranscriptNote = (typeof TRANSCRIPT_NOTES)[number];
+
+/** The channels of a stereo recording. */
+export type Channel = 'left' | 'right';
+
+export interface Speaker {
+  /** `S1`, `S2` and so on, in the order of first appearance. */
+  readonly id: string;
+  /** Set by a person. */
+  readonly name?: string;
+  /** Set if the speaker was recognized by a channel of their own. */
+  readonly channel?: Channel;
+}
 
 /** Stands for the confidence of a word whose engine reports none. */
 export const unknownConfidence = 0.5;
@@ -44,6 +65,8 @@ export interface Transcript {
   readonly durationSeconds: number;
   readonly segments: readonly TranscriptSegment[];
   readonly words: readonly TranscriptWord[];
+  /** Absent if speakers are not distinguished. */
+  readonly speakers?: readonly Speaker[];
   readonly meanConfidence: number;
   readonly quality: 'draft' | 'normal';
   readonly notes: readonly TranscriptNote[];

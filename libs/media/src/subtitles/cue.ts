@@ -3,6 +3,8 @@ export interface Cue {
   readonly startMs: number;
   readonly endMs: number;
   readonly lines: readonly string[];
+  /** The name of the speaker, if speakers are distinguished. No cue has words of two speakers. */
+  readonly speaker?: string;
 }
 
 /** Limits for readability, from the usual subtitle style guides. */
@@ -23,5 +25,8 @@ const segmenter = new Intl.Segmenter();
 
 /** Splits text into characters as readers see them: an emoji of several code points is one. */
 export const splitCharacters = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
+
+/** Returns the text before the first words of a speaker's turn, in formats without a place for the name. */
+export const renderTurn = (speaker: string): string => `${speaker}: `;
 
 export const countCharacters = (text: string): number => splitCharacters(text).length;

@@ -1,11 +1,11 @@
-import type { TranscriptWord } from '../speech/transcript.js';
+import type { SpokenWord } from '../speech/transcript.js';
 import { rules, type Cue } from './cue.js';
 import { groupWords, type Group } from './grouping.js';
 import { layOut, measureWidth } from './lines.js';
 import { prepareTexts } from './timed-text.js';
 
 /** Builds subtitles from timed words. No cue ends after the recording. */
-export function buildCues(words: readonly TranscriptWord[], durationSeconds = Number.POSITIVE_INFINITY): readonly Cue[] {
+export function buildCues(words: readonly SpokenWord[], durationSeconds = Number.POSITIVE_INFINITY): readonly Cue[] {
   const steps = generateCues(words, durationSeconds);
   for (;;) {
     const step = steps.next();
@@ -14,7 +14,7 @@ export function buildCues(words: readonly TranscriptWord[], durationSeconds = Nu
 }
 
 /** Does the same in many small steps: hours of speech take seconds, and a server has other requests to answer meanwhile. */
-export function* generateCues(words: readonly TranscriptWord[], durationSeconds: number): Generator<undefined, readonly Cue[]> {
+export function* generateCues(words: readonly SpokenWord[], durationSeconds: number): Generator<undefined, readonly Cue[]> {
   const endMs = Math.floor(durationSeconds * 1_000);
   const groups = yield* groupWords(prepareTexts(words).filter(({ startMs }) => startMs < endMs));
   const cues: Cue[] = [];
@@ -48,5 +48,7 @@ function timeCue(group: Group, { previousEndMs, nextStartMs, endMs }: CueBounds)
   const end = Math.max(Math.min(wanted, limit), Math.min(start + rules.leastVisibleMs, endMs));
   // If no time is left after the cue, shows it some time before the first word, if that time is free.
   const early = end - start < rules.minMs ? Math.max(earliest, end - rules.minMs, 0) : start;
-  return { startMs: Math.min(start, early), endMs: end, lines: layOut(group) ?? [] };
+  const speaker = group[0]?.speaker;
+  const said = { startMs: Math.min(start, early), endMs: end, lines: layOut(group) };
+  return speaker === undefined ? said : { ...said, speaker };
 }

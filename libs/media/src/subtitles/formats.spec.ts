@@ -22,6 +22,26 @@ describe('renderSrt', () => {
   });
 });
 
+const spoken: readonly Cue[] = [
+  { startMs: 0, endMs: 1_000, lines: ['One'], speaker: 'A <b> & co' },
+  { startMs: 1_000, endMs: 2_000, lines: ['Two'], speaker: 'A <b> & co' },
+  { startMs: 2_000, endMs: 3_000, lines: ['Three', 'four'], speaker: 'Bo' },
+  { startMs: 3_000, endMs: 4_000, lines: ['Five'] },
+];
+const textsOf = (file: string): readonly string[] =>
+  file.split('\n\n').flatMap((cue) => cue.match(/-->.*\n([^]*?)\n?$/)?.slice(1) ?? []);
+
+describe('subtitles with speakers', () => {
+  it('name the speaker at the beginning of each turn in SubRip', () => {
+    expect(textsOf(renderSrt(spoken))).toEqual(['A ‹b› & co: One', 'Two', 'Bo: Three\nfour', 'Five']);
+  });
+
+  it('name the speaker of each cue in WebVTT, without markup of the name', () => {
+    const anna = '<v A &lt;b&gt; &amp; co>';
+    expect(textsOf(renderVtt(spoken))).toEqual([`${anna}One`, `${anna}Two`, '<v Bo>Three\nfour', 'Five']);
+  });
+});
+
 describe('renderVtt', () => {
   it('begins with its header and escapes markup', () => {
     expect(renderVtt(cues)).toBe(

@@ -5,7 +5,7 @@ import type { TimedText } from './timed-text.js';
 export type Group = readonly TimedText[];
 
 /**
- * Groups words to cues: never across a pause, and between pauses at the most readable places. Yields every few words, so that
+ * Groups words to cues: never across a pause or a change of the speaker, and in between at the most readable places. Yields every few words, so that
  * the caller can do other work.
  */
 export function* groupWords(words: Group): Generator<undefined, readonly Group[]> {
@@ -17,6 +17,7 @@ export function* groupWords(words: Group): Generator<undefined, readonly Group[]
   return mergeTooShort(divided);
 }
 
+const hasOneSpeaker = (group: Group): boolean => group[0]?.speaker === group.at(-1)?.speaker;
 const spanMs = (group: Group): number => (group.at(-1)?.endMs ?? 0) - (group[0]?.startMs ?? 0);
 const startOf = (group: Group | undefined): number => group?.[0]?.startMs ?? Number.POSITIVE_INFINITY;
 const fits = (group: Group): boolean =>
@@ -25,7 +26,8 @@ const fits = (group: Group): boolean =>
 function splitAtPauses(words: Group): readonly Group[] {
   const starts = words.flatMap((word, index) => {
     const previous = words[index - 1];
-    return previous === undefined || word.startMs - previous.endMs >= rules.pauseMs ? [index] : [];
+    const isPause = previous === undefined || word.startMs - previous.endMs >= rules.pauseMs;
+    return isPause || previous.speaker !== word.speaker ? [index] : [];
   });
   return starts.map((start, index) => words.slice(start, starts[index + 1]));
 }
@@ -97,7 +99,7 @@ function mergeTooShort(groups: readonly Group[]): readonly Group[] {
     const joined = [...(previous ?? []), ...group];
     const previousRoom = startOf(group) - startOf(previous);
     const needed = room < leastRoomMs || (previous !== undefined && previousRoom < leastRoomMs);
-    if (previous !== undefined && needed && fits(joined)) merged[merged.length - 1] = joined;
+    if (previous !== undefined && needed && hasOneSpeaker(joined) && fits(joined)) merged[merged.length - 1] = joined;
     else merged.push(group);
   }
   return merged;

@@ -6,13 +6,13 @@ type TextSequence = readonly TimedText[];
 export const measureWidth = (words: TextSequence): number => words.reduce((sum, { length }) => sum + length + 1, -1);
 const line = (words: TextSequence): string => words.map(({ text }) => text).join(' ');
 
-/** Returns one line if the words fit, else two of similar length. Returns `undefined` if two lines are not enough. */
-export function layOut(words: TextSequence): readonly string[] | undefined {
-  const cut = findLineBreak(words);
-  if (cut === undefined) return undefined;
+/** Returns one line if the words fit, or if they cannot be divided, else two of similar length. */
+export function layOut(words: TextSequence): readonly string[] {
+  const cut = findLineBreak(words) ?? words.length;
   return cut === words.length ? [line(words)] : [line(words.slice(0, cut)), line(words.slice(cut))];
 }
 
+/** Returns the number of words in the first line. Returns `undefined` if two lines are not enough. */
 export function findLineBreak(words: TextSequence): number | undefined {
   const whole = measureWidth(words);
   if (whole <= rules.lineLength) return words.length;

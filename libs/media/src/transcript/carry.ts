@@ -2,10 +2,9 @@ import { toPlainWord } from '../speech/plain-word.js';
 import { mean, type Transcript, type TranscriptSegment, type TranscriptWord } from '../speech/transcript.js';
 import { alignWords } from './align-words.js';
 import { findPlaces, listWords, type PassageLocation, type PlacedWord } from './carry-places.js';
+import { isSameCut } from './same-cut.js';
 import { splitWords, timeWords } from './timed-words.js';
 
-/** Another cut of the recording has other times. */
-const SAME_CUT_SECONDS = 0.5;
 /** Two texts in one language share about a fifth of their words by chance. */
 const LEAST_SHARED = 0.3;
 
@@ -49,18 +48,20 @@ class Assembly {
       let to = from + 1;
       while (placed[to]?.segment === segment && to < placed.length) to += 1;
       const words = placed.slice(from, to).map(({ word }) => word);
-      if (segment !== undefined) this.#add(sizes.get(segment) === words.length ? segment : toSegment(words), words);
+      if (segment !== undefined) this.#add(sizes.get(segment) === words.length ? segment : toSegment(words, segment), words);
       from = to;
     }
   }
 
-  write({ segment, words, next }: { segment: TranscriptSegment; words: readonly TranscriptWord[]; next: number }): void {
+  write({ segment, placed, next }: { segment: TranscriptSegment; placed: readonly PlacedWord[]; next: number }): void {
+    const words = placed.map(({ word }) => word);
     const start = within(words[0]?.start ?? segment.start, this.segments.at(-1)?.end ?? 0, next);
     const end = within(words.at(-1)?.end ?? segment.end, start, Math.max(start, next));
     const { text } = segment;
     const timed = timeWords(splitWords(text), words, { start, end });
     this.isEstimated ||= timed.isEstimated;
-    this.#add({ id: 0, start, end, text, confidence: 1, corrected: true, ...compare(segment, joinWords(words)) }, timed.words);
+    const written = { id: 0, start, end, text, confidence: 1, corrected: true as const, ...findSpeaker(placed) };
+    this.#add({ ...written, ...compare(segment, joinWords(words)) }, timed.words);
   }
 
   #add(segment: TranscriptSegment, words: readonly TranscriptWord[]): void {
@@ -69,12 +70,22 @@ class Assembly {
   }
 }
 
-const toSegment = (words: readonly TranscriptWord[]): TranscriptSegment => ({
+/** Returns the speaker of most of the words that a written passage replaces. */
+function findSpeaker(placed: readonly PlacedWord[]): Pick<TranscriptSegment, 'speaker'> {
+  const counts = new Map<string, number>();
+  for (const { speaker } of placed.map(({ segment }) => segment))
+    if (speaker !== undefined) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most === undefined ? {} : { speaker: most[0] };
+}
+
+const toSegment = (words: readonly TranscriptWord[], { speaker }: TranscriptSegment): TranscriptSegment => ({
   id: 0,
   start: words[0]?.start ?? 0,
   end: words.at(-1)?.end ?? 0,
   text: joinWords(words),
   confidence: mean(words.map(({ confidence }) => confidence)),
+  ...(speaker === undefined ? {} : { speaker }),
 });
 
 function assemble(placed: readonly PlacedWord[], places: readonly PassageLocation[], durationSeconds: number): Assembly {
@@ -84,8 +95,7 @@ function assemble(placed: readonly PlacedWord[], places: readonly PassageLocatio
   let at = 0;
   for (const { segment, from, to } of places) {
     made.keep(placed.slice(at, from), sizes);
-    const words = placed.slice(from, to).map(({ word }) => word);
-    made.write({ segment, words, next: placed[to]?.word.start ?? durationSeconds });
+    made.write({ segment, placed: placed.slice(from, to), next: placed[to]?.word.start ?? durationSeconds });
     at = to;
   }
   made.keep(placed.slice(at), sizes);
@@ -97,7 +107,7 @@ function assemble(placed: readonly PlacedWord[], places: readonly PassageLocatio
  * if the texts cannot be compared: another cut has other times, and another language has other words.
  */
 export function carryCorrections(corrected: Transcript, heard: Transcript): CarriedTranscript | undefined {
-  if (Math.abs(corrected.durationSeconds - heard.durationSeconds) > SAME_CUT_SECONDS) return undefined;
+  if (!isSameCut(corrected, heard)) return undefined;
   const before = listWords(corrected);
   const placed = listWords(heard);
   const words = placed.map(({ word }) => word);

@@ -15,9 +15,21 @@ const isAsHeard = (before: TranscriptSegment, mended: CorrectedSegment): boolean
 const withNote = (notes: readonly TranscriptNote[], note: TranscriptNote): readonly TranscriptNote[] =>
   notes.includes(note) ? notes : [...notes, note];
 
+interface PassageBasis {
+  readonly was: TranscriptSegment | undefined;
+  readonly spoken: readonly TranscriptWord[];
+  readonly all: readonly TranscriptSegment[];
+}
+
 interface Passage {
   readonly segment: TranscriptSegment;
   readonly timed: TimedWords;
+}
+
+/** Returns the speaker of the passage; of an added one, the speaker at its middle. */
+function findSpeaker({ start, end }: CorrectedSegment, { was, all }: PassageBasis): Pick<TranscriptSegment, 'speaker'> {
+  const speaker = (was ?? all.findLast((segment) => segment.start <= (start + end) / 2))?.speaker;
+  return speaker === undefined ? {} : { speaker };
 }
 
 /** Returns the engine's words, so that a later transcription can be compared with them. */
@@ -26,11 +38,13 @@ function heardAt(was: TranscriptSegment | undefined): Pick<TranscriptSegment, 'h
   return heard === undefined ? {} : { heard };
 }
 
-function buildPassage(one: CorrectedSegment, was: TranscriptSegment | undefined, spoken: readonly TranscriptWord[]): Passage {
+function buildPassage(one: CorrectedSegment, basis: PassageBasis): Passage {
+  const { was, spoken } = basis;
   if (was !== undefined && isAsHeard(was, one)) return { segment: was, timed: { words: spoken, isEstimated: false } };
   const { start, end, text } = one;
+  const written = { id: was?.id ?? NO_ID, start, end, text: text.trim(), confidence: 1, corrected: true as const };
   return {
-    segment: { id: was?.id ?? NO_ID, start, end, text: text.trim(), confidence: 1, corrected: true, ...heardAt(was) },
+    segment: { ...written, ...findSpeaker(one, basis), ...heardAt(was) },
     timed: timeWords(splitWords(text), spoken, one),
   };
 }
@@ -56,7 +70,8 @@ export function correctTranscript(
   const heard = groupWordsBySegment(before.segments, before.words);
   const passages = mended.map((one) => {
     const was = one.id === undefined ? undefined : known.get(one.id);
-    return buildPassage(one, was, was === undefined ? [] : (heard.get(was.id) ?? []));
+    const spoken = was === undefined ? [] : (heard.get(was.id) ?? []);
+    return buildPassage(one, { was, spoken, all: before.segments });
   });
   const isEstimated = passages.some(({ timed }) => timed.isEstimated);
   return {

@@ -21,12 +21,22 @@ const StoredTranscript = Type.Object({
       end: seconds,
       text: Type.String(),
       confidence: share,
+      speaker: Type.Optional(Type.String({ minLength: 1 })),
       corrected: Type.Optional(Type.Literal(true)),
       heard: Type.Optional(Type.String()),
       conflict: Type.Optional(Type.Literal(true)),
     }),
   ),
   words: Type.Array(Type.Object({ start: seconds, end: seconds, word: Type.String(), confidence: share })),
+  speakers: Type.Optional(
+    Type.Array(
+      Type.Object({
+        id: Type.String({ minLength: 1 }),
+        name: Type.Optional(Type.String({ minLength: 1 })),
+        channel: Type.Optional(Type.Union([Type.Literal('left'), Type.Literal('right')])),
+      }),
+    ),
+  ),
   dropped: Type.Optional(
     Type.Array(Type.Object({ start: seconds, end: seconds, words: Type.Integer({ minimum: 0 }), reason: Type.String() })),
   ),

@@ -1,13 +1,14 @@
 import { hasSpeech, type Transcript, type TranscriptSegment } from '../speech/transcript.js';
+import { labelWrittenSpeakers } from './speakers.js';
 
 const paragraphPause = 2;
 
 /**
- * Renders text for people, with paragraphs at long pauses. The first line marks a draft, or that there is no speech, so that
+ * Renders text for people, with paragraphs at long pauses and at each turn of a speaker, whose name begins them. The first line marks a draft, or that there is no speech, so that
  * copies of the file show it too.
  */
 export function renderTranscriptText(transcript: Transcript): string {
-  return [...heading(transcript), ...paragraphs(transcript.segments)].map((text) => `${text}\n`).join('\n');
+  return [...heading(transcript), ...paragraphs(transcript)].map((text) => `${text}\n`).join('\n');
 }
 
 /** Describes the engine's share; empty if a person wrote every passage. */
@@ -26,14 +27,20 @@ function heading(transcript: Transcript): readonly string[] {
   return [`[${describeMachineShare(transcript)}: ${engine} ${model}, language ${language}${assumed}. Expect mistakes.]`];
 }
 
-function paragraphs(segments: readonly TranscriptSegment[]): readonly string[] {
-  const groups: TranscriptSegment[][] = [];
-  for (const segment of segments) {
+function paragraphs(transcript: Transcript): readonly string[] {
+  const labels = labelWrittenSpeakers(transcript);
+  const labelOf = ({ speaker = '' }: TranscriptSegment): string | undefined => labels.get(speaker);
+  const groups: [TranscriptSegment, ...TranscriptSegment[]][] = [];
+  for (const segment of transcript.segments) {
     const last = groups.at(-1)?.at(-1);
-    if (last === undefined || segment.start - last.end >= paragraphPause) groups.push([segment]);
+    const isNew = last === undefined || segment.start - last.end >= paragraphPause || labelOf(segment) !== labelOf(last);
+    if (isNew) groups.push([segment]);
     else groups.at(-1)?.push(segment);
   }
-  return groups.map((group) => group.map(({ text }) => text.trim()).join(' '));
+  return groups.map((group) => {
+    const label = labelOf(group[0]);
+    return `${label === undefined ? '' : `${label}: `}${group.map(({ text }) => text.trim()).join(' ')}`;
+  });
 }
 
 export function renderTranscriptJson(transcript: Transcript): string {

@@ -43,6 +43,19 @@ describe('renderTranscriptText', () => {
     expect(renderTranscriptText({ ...draft, quality: 'normal', segments })).toBe('One. Two.\n\nThree.\n');
   });
 
+  it('names the speaker of each paragraph, and begins one at each turn', () => {
+    const said = (id: number, speaker: string | undefined) => ({
+      ...{ id, start: id, end: id + 1, text: `Text ${id}.`, confidence: 1 },
+      ...(speaker === undefined ? {} : { speaker }),
+    });
+    const segments = [said(0, 'S1'), said(1, 'S1'), said(2, 'S2'), said(3, undefined)];
+    const speakers = [{ id: 'S1', name: 'Anna' }, { id: 'S2' }];
+    const spoken: Transcript = { ...draft, quality: 'normal', segments, speakers };
+    expect(renderTranscriptText(spoken)).toBe('Anna: Text 0. Text 1.\n\nSpeaker 2: Text 2.\n\nText 3.\n');
+    const single = { ...spoken, segments: segments.slice(0, 2), speakers: [{ id: 'S1' }] };
+    expect(renderTranscriptText(single)).toBe('Text 0. Text 1.\n');
+  });
+
   it.each(['draft', 'normal'] as const)('says in a %s transcript of silence that no speech was found', (quality) => {
     expect(renderTranscriptText({ ...draft, quality, segments: [] })).toBe('[No speech was found by pocketsphinx en-us.]\n');
   });
@@ -62,6 +75,15 @@ describe('renderTranscriptJson and parseTranscriptJson', () => {
   it('keep what was left out', () => {
     const sifted: Transcript = { ...draft, dropped: [{ start: 4, end: 9, words: 12, reason: 'repeated' }] };
     expect(parseTranscriptJson(renderTranscriptJson(sifted))).toEqual(sifted);
+  });
+
+  it('keep the speakers', () => {
+    const speakers = [
+      { id: 'S1', name: 'Anna' },
+      { id: 'S2', channel: 'right' as const },
+    ];
+    const spoken: Transcript = { ...draft, speakers, segments: draft.segments.map((one) => ({ ...one, speaker: 'S2' })) };
+    expect(parseTranscriptJson(renderTranscriptJson(spoken))).toEqual(spoken);
   });
 
   it('accept notes, reasons and fields of a newer writer', () => {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
-import { buildCues } from '@throughline/media';
+import { buildCues, listSpokenWords } from '@throughline/media';
 import { Step } from '@throughline/worker-host/steps';
 import { storeSubtitles } from '../stage-files.js';
 import { loadTranscript } from '../transcript-input.js';
@@ -13,7 +13,7 @@ export class GenerateSubtitlesStage implements StepHandler {
     const started = performance.now();
     const transcript = await loadTranscript(context);
     if (transcript.words.length === 0) return { kind: 'skipped', reason: 'not_applicable' };
-    const cues = buildCues(transcript.words, transcript.durationSeconds);
+    const cues = buildCues(listSpokenWords(transcript), transcript.durationSeconds);
     const artifacts = await storeSubtitles(cues, context);
     return {
       kind: 'completed',

@@ -31,8 +31,22 @@ export interface OpenAiSpeechSettings {
   readonly quality: Transcript['quality'];
   /** Names and terms that occur in the speech; sent to the engine unchanged. */
   readonly prompt?: string | undefined;
+  /** Asks for `diarized_json`, which names speakers, but has no times of words and allows no prompt. */
+  readonly diarize?: boolean | undefined;
   readonly batch?: BatchSettings | undefined;
 }
+
+const timedFormat = [
+  ['response_format', 'verbose_json'],
+  ['timestamp_granularities[]', 'word'],
+  ['timestamp_granularities[]', 'segment'],
+  ['temperature', '0'],
+] as const;
+/** OpenAI requires a chunking strategy for more than 30 seconds of speech. */
+const diarizedFormat = [
+  ['response_format', 'diarized_json'],
+  ['chunking_strategy', 'auto'],
+] as const;
 
 /** 64 kbit/s, the rate of the chunks; some of the room is left for the frame of the file. */
 const bytesPerSecond = 8_000;
@@ -109,13 +123,10 @@ export class OpenAiSpeechEngine implements SpeechEngine {
   }
 
   #fields(language: string): (readonly [string, string])[] {
-    const { model, prompt } = this.settings;
+    const { model, prompt, diarize = false } = this.settings;
     return [
       ['model', model],
-      ['response_format', 'verbose_json'],
-      ['timestamp_granularities[]', 'word'],
-      ['timestamp_granularities[]', 'segment'],
-      ['temperature', '0'],
+      ...(diarize ? diarizedFormat : timedFormat),
       ...(language === 'auto' ? [] : [['language', toWhisperCode(language)] as const]),
       ...(prompt === undefined ? [] : [['prompt', prompt] as const]),
     ];
@@ -133,7 +144,7 @@ export class OpenAiSpeechEngine implements SpeechEngine {
   }
 
   #fingerprint(language: string): string {
-    const { id, endpoint, model, prompt = '' } = this.settings;
-    return JSON.stringify([id, endpoint.baseUrl, model, language, prompt]);
+    const { id, endpoint, model, prompt = '', diarize = false } = this.settings;
+    return JSON.stringify([id, endpoint.baseUrl, model, language, prompt, ...(diarize ? ['diarize'] : [])]);
   }
 }

@@ -2,10 +2,12 @@ import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
 /*
- * `verbose_json` as real servers of this API send it: numbers as text, fields that are null or missing, words within segments.
+ * `verbose_json` and `diarized_json` as real servers of this API send them: numbers as text, fields that are null or missing,
+ * words within segments, speakers of segments or of words, by label or by number.
  * Fields that are not understood are dropped here; `readReply` rejects unusable replies.
  */
 const Loose = Type.Optional(Type.Union([Type.Number(), Type.String(), Type.Null()]));
+const speakerFields = { speaker: Type.Optional(Type.Unknown()), speaker_id: Type.Optional(Type.Unknown()) };
 const WordSchema = Type.Object({
   word: Type.Optional(Type.String()),
   text: Type.Optional(Type.String()),
@@ -13,6 +15,7 @@ const WordSchema = Type.Object({
   end: Loose,
   probability: Loose,
   score: Loose,
+  ...speakerFields,
 });
 const Words = Type.Optional(Type.Union([Type.Array(WordSchema), Type.Null()]));
 const SegmentSchema = Type.Object({
@@ -22,6 +25,7 @@ const SegmentSchema = Type.Object({
   avg_logprob: Loose,
   no_speech_prob: Loose,
   words: Words,
+  ...speakerFields,
 });
 const ReplySchema = Type.Object({
   text: Type.Optional(Type.Union([Type.String(), Type.Null()])),
@@ -37,6 +41,7 @@ export interface ReplyWord {
   readonly start: number | undefined;
   readonly end: number | undefined;
   readonly probability: number | undefined;
+  readonly speaker: string | undefined;
 }
 
 export interface ReplySegment {
@@ -45,6 +50,7 @@ export interface ReplySegment {
   readonly end: number;
   readonly avgLogprob: number | undefined;
   readonly noSpeechProb: number | undefined;
+  readonly speaker: string | undefined;
 }
 
 export interface Reply {
@@ -59,12 +65,25 @@ const numberOf = (value: string | number | null | undefined): number | undefined
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 };
 
+/** WhisperX sends `speaker`, others `speaker_id`. */
+function speakerOf({
+  speaker,
+  speaker_id: id,
+}: {
+  readonly speaker?: unknown;
+  readonly speaker_id?: unknown;
+}): string | undefined {
+  const label = speaker ?? id;
+  const text = typeof label === 'string' || typeof label === 'number' ? String(label).trim() : '';
+  return text === '' ? undefined : text;
+}
+
 const wordsOf = (words: readonly Static<typeof WordSchema>[] | null | undefined): readonly ReplyWord[] =>
-  (words ?? []).flatMap(({ word, text, start, end, probability, score }) => {
+  (words ?? []).flatMap(({ word, text, start, end, probability, score, ...who }) => {
     const said = (word ?? text ?? '').trim();
-    return said === ''
-      ? []
-      : [{ word: said, start: numberOf(start), end: numberOf(end), probability: numberOf(probability) ?? numberOf(score) }];
+    const times = { start: numberOf(start), end: numberOf(end) };
+    const sure = numberOf(probability) ?? numberOf(score);
+    return said === '' ? [] : [{ word: said, ...times, probability: sure, speaker: speakerOf(who) }];
   });
 
 const segmentsOf = (segments: readonly Static<typeof SegmentSchema>[], whole: number): readonly ReplySegment[] =>
@@ -73,7 +92,7 @@ const segmentsOf = (segments: readonly Static<typeof SegmentSchema>[], whole: nu
     const start = Math.max(0, numberOf(segment.start) ?? 0);
     const end = Math.max(start, numberOf(segment.end) ?? whole);
     const trust = { avgLogprob: numberOf(segment.avg_logprob), noSpeechProb: numberOf(segment.no_speech_prob) };
-    return text === '' ? [] : [{ text, start, end, ...trust }];
+    return text === '' ? [] : [{ text, start, end, ...trust, speaker: speakerOf(segment) }];
   });
 
 /** True for any other answer, such as an error with status 200. A transcript of silence has these fields, though empty. */

@@ -41,6 +41,47 @@ describe('toChunkTranscript', () => {
     });
   });
 
+  it('reads the speakers of a diarized answer, whose words have no times', () => {
+    const segments = [
+      { type: 'transcript.text.segment', id: 'seg_0', speaker: 'A', start: 0, end: 2, text: ' Good morning' },
+      { type: 'transcript.text.segment', id: 'seg_1', speaker: 'B', start: 2, end: 3, text: ' Hello' },
+    ];
+    const heard = hear({ task: 'transcribe', duration: 3, text: 'Good morning Hello', segments });
+    expect(heard.words.map(({ word, speaker }) => [word, speaker])).toEqual([
+      ['Good', 'A'],
+      ['morning', 'A'],
+      ['Hello', 'B'],
+    ]);
+    expect(heard.notes).toEqual(['word-times-estimated', 'confidence-unknown']);
+  });
+
+  it('does not mix the words of turns that overlap', () => {
+    const turn = (speaker: string, start: number, end: number, text: string) => ({ speaker, start, end, text });
+    const { words } = hear({ segments: [turn('A', 0, 4, 'one two three'), turn('B', 1, 2, 'yes yes'), turn('A', 3, 6, 'four')] });
+    const sorted = [...words].sort((a, b) => a.start - b.start);
+    expect(sorted.map(({ word }) => word)).toEqual(['one', 'two', 'three', 'yes', 'yes', 'four']);
+    for (const { start, end } of words) expect(end).toBeGreaterThanOrEqual(start);
+  });
+
+  it.each([
+    ['WhisperX', { speaker: 'SPEAKER_01' }, 'SPEAKER_01'],
+    ['a number', { speaker: 1 }, '1'],
+    ['another name of the field', { speaker_id: 'speaker_1' }, 'speaker_1'],
+    ['null', { speaker: null }, undefined],
+    ['an empty label', { speaker: ' ' }, undefined],
+    ['an object', { speaker: {} }, undefined],
+  ])('reads speakers of words and of segments as %s', (_what, who, label) => {
+    const words = [{ word: 'Hello', start: 1, end: 1.5, score: 0.9 }];
+    const speakersOf = (segments: object[]) => hear({ segments }).words.map(({ speaker }) => speaker);
+    expect(speakersOf([{ ...segment('Hello', 1, 1.5), words, ...who }])).toEqual([label]);
+    expect(speakersOf([{ ...segment('Hello', 1, 1.5), words: words.map((one) => ({ ...one, ...who })) }])).toEqual([label]);
+  });
+
+  it('prefers the speaker of the word to the speaker of its segment', () => {
+    const words = [{ word: 'Hello', start: 1, end: 1.5, score: 0.9, speaker: 'B' }];
+    expect(hear({ segments: [{ ...segment('Hello', 1, 1.5), speaker: 'A', words }] }).words).toMatchObject([{ speaker: 'B' }]);
+  });
+
   it('reads words within segments, with their own probability, as some servers send them', () => {
     const words = [{ word: ' Hello', start: '1.0', end: '1.5', probability: 0.9 }];
     expect(hear({ segments: [{ ...segment(' Hello', 1, 1.5), words }] }).words).toEqual([

@@ -36,8 +36,25 @@ function addMissingTimes(words: readonly ReplyWord[]): readonly (ReplyWord & { s
   });
 }
 
+const spokenBy = (speaker: string | undefined): Pick<Word, 'speaker'> => (speaker === undefined ? {} : { speaker });
+
+/** Lets no turn begin before the turn above has ended: words without times of their own would be mixed. */
+function separateTurns(segments: readonly ReplySegment[]): readonly ReplySegment[] {
+  if (segments.every(({ speaker }) => speaker === undefined)) return segments;
+  let at = 0;
+  return [...segments]
+    .sort((a, b) => a.start - b.start)
+    .map((segment) => {
+      const start = Math.max(at, segment.start);
+      at = Math.max(start, segment.end);
+      return { ...segment, start, end: at };
+    });
+}
+
+type SpreadSegment = Pick<ReplySegment, 'text' | 'start' | 'end' | 'speaker'>;
+
 /** Spreads the words of a segment over its time by their length. */
-function spreadWords({ text, start, end }: Pick<ReplySegment, 'text' | 'start' | 'end'>, confidence: number): Word[] {
+function spreadWords({ text, start, end, speaker }: SpreadSegment, confidence: number): Word[] {
   const words = text.split(/\s+/).filter(Boolean);
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   // Uses shares of the whole, so that no intermediate result exceeds the end.
@@ -46,7 +63,7 @@ function spreadWords({ text, start, end }: Pick<ReplySegment, 'text' | 'start' |
   return words.map((word) => {
     const from = timeAfter(spoken);
     spoken += word.length;
-    return { word, start: from, end: timeAfter(spoken), confidence };
+    return { word, start: from, end: timeAfter(spoken), confidence, ...spokenBy(speaker) };
   });
 }
 
@@ -97,7 +114,8 @@ export function toChunkTranscript(reply: Reply, seconds: number): ChunkTranscrip
   const words = addMissingTimes(reply.words);
   if (words.length > 0) return { ...said, ...convertTimedWords(words, { all: reply.segments, kept, text: reply.text }) };
   // A text without any times becomes one segment, as long as the file.
-  const source = reply.segments.length > 0 ? kept : [{ text: reply.text, start: 0, end: seconds, avgLogprob: undefined }];
+  const whole = { text: reply.text, start: 0, end: seconds, avgLogprob: undefined, speaker: undefined };
+  const source = reply.segments.length > 0 ? separateTurns(kept) : [whole];
   const knows = source.some(({ avgLogprob }) => avgLogprob !== undefined);
   return {
     ...said,
@@ -123,11 +141,12 @@ function convertTimedWords(
     return segment === undefined || kept.includes(segment);
   });
   const known = believed.map((word) => word.probability ?? findConfidence(all, middle(word)));
-  const words = believed.map(({ word, start, end }, index) => ({
-    word,
-    start,
-    end,
+  const words = believed.map(({ speaker, ...word }, index) => ({
+    word: word.word,
+    start: word.start,
+    end: word.end,
     confidence: known[index] ?? unknownConfidence,
+    ...spokenBy(speaker ?? findSegment(all, middle(word))?.speaker),
   }));
   const whole = kept.length === all.length && text !== '' ? text : kept.map((segment) => segment.text).join(' ');
   return {
