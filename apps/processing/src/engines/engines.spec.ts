@@ -156,6 +156,7 @@ describe('the engines of an installation', () => {
     ['a wait as long as the timeout of a step (TMO-10)', { speech: [{ ...speech, timeout_s: 3_300 }] }, /timeout_s/],
     ['two engines with the same name', { speech: [speech, speech] }, /two speech engines are named hosted/],
     ['the name of a built-in engine', { speech: [{ ...speech, name: 'pocketsphinx' }] }, /pocketsphinx is the name/],
+    ['speakers with a prompt', { speech: [{ ...speech, diarize: true, prompt: 'Anna' }] }, /hosted: diarize cannot be combined/],
     ['a preference for an unknown engine', { preference: ['hosted'] }, /preference names hosted/],
     ['an invalid address', { topics: { ...topics, base_url: 'localhost:1' } }, /base_url must be/],
     ['a password in an address', { topics: { ...topics, base_url: 'https://me:sk-secret@example.com' } }, /key_file/],

@@ -73,14 +73,14 @@ export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: 
   const { words, dropped } = dropWordsInSilence(orderWords(sifted.flatMap((one) => one.words.map(limit))), silences);
   const invented = joinDropped([...sifted.flatMap((one) => one.dropped.map(limit)), ...dropped], words);
   const notes = chunks.flatMap(({ heard }): ChunkTranscript['notes'] => (heard.words.length === 0 ? [] : heard.notes));
-  const isDetected = language === 'auto' && words.length > 0;
-  const found: readonly TranscriptNote[] = isDetected ? ['language-detected'] : [];
+  const detected = language === 'auto' && words.length > 0 ? chooseLanguage(chunks) : undefined;
+  const found: readonly TranscriptNote[] = detected === undefined ? [] : ['language-detected'];
   const byPart: readonly TranscriptNote[] = sifted.filter(hasSpeakers).length > 1 ? ['speakers-by-part'] : [];
   return {
     ...made,
     durationSeconds,
-    // `und` is "undetermined" in BCP 47: there is no speech.
-    language: language === 'auto' ? ((isDetected ? chooseLanguage(chunks) : undefined) ?? 'und') : language,
+    // `und` is "undetermined" in BCP 47: there is no speech, or the engine does not report its language.
+    language: language === 'auto' ? (detected ?? 'und') : language,
     ...divideSpeech(words),
     meanConfidence: mean(words.map(({ confidence }) => confidence)),
     notes: words.length === 0 ? [] : [...new Set([...found, ...notes, ...byPart])],
