@@ -37,6 +37,7 @@ export { noParts, type PartStore } from './parts/part-store.js';
 export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } from './speech/batch.js';
 export type { SpeechEngine } from './speech/engine.js';
 export type { SpeechContext, SpeechInput } from './speech/speech-input.js';
+export { distinguishChannels, type ChannelInput } from './speech/channels/distinguish-channels.js';
 export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
 export { countDroppedWords, DROP_REASONS, type DroppedText, type DropReason } from './speech/invented/dropped-text.js';
 export {

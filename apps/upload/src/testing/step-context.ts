@@ -35,6 +35,7 @@ export class StepContextFixture {
       config: defaultRunConfig,
       inputs,
       checkpoints: this.checkpoints,
+      resultOf: () => ({}),
       delivered: this.delivered,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       signal: new AbortController().signal,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { currentWork, isPresent, type PersonalData, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, resultOf, type PersonalData, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import { retryUntilAvailable } from './retry-until-available.js';
@@ -61,6 +61,7 @@ export class AttemptContext {
       config: work.config,
       inputs: work.inputs,
       checkpoints: work.checkpoints,
+      resultOf: (name) => resultOf(asset?.steps.find(({ step }) => step === name)) ?? {},
       delivered: work.delivered,
       log: resources.log,
       signal: resources.lease.signal,

@@ -37,6 +37,8 @@ export interface StepContext {
   readonly config: RunConfig;
   readonly inputs: readonly Artifact[];
   readonly checkpoints: JsonObject;
+  /** Returns the facts that another step has reported; empty if it has not completed. */
+  readonly resultOf: (step: string) => JsonObject;
   /** The result of this output's last delivery in any run. `undefined` for other steps and before the first delivery. */
   readonly delivered: JsonObject | undefined;
   /** Adds the attempt's ids to each line. Never log text that a person wrote. */

@@ -15,6 +15,7 @@ import { Preflight, Step } from '@throughline/worker-host/steps';
 import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTranscript } from '../stage-files.js';
 import { selectBatchEngines, isSubmitted, transcribeByBatch, wantsBatch } from './batch.js';
+import { distinguishSpeakers } from './distinguish-speakers.js';
 import { keepCorrections } from './keep-corrections.js';
 import { needsModel, waitForModel } from './model-wait.js';
 import { collectSegmentFacts } from './segment-facts.js';
@@ -65,7 +66,8 @@ export class TranscribeStage implements StepHandler {
       ? transcribeInBatch(offered, input, context)
       : transcribeAtOnce(offered, input, context));
     if ('skipped' in made) return { kind: 'skipped', reason: made.skipped };
-    const { transcript, facts } = await keepCorrections(made.transcript, context);
+    const spoken = await distinguishSpeakers(tools, made.transcript, { file: audio, media }, context);
+    const { transcript, facts } = await keepCorrections(spoken, context);
     logOutcome(transcript, context);
     const artifacts = await storeTranscript(transcript, context);
     await made.tidy?.();
@@ -147,6 +149,7 @@ const collectFacts = (transcript: Transcript): Record<string, string | number | 
   quality: transcript.quality,
   notes: transcript.notes,
   words: transcript.words.length,
+  ...(transcript.speakers === undefined ? {} : { speakers: transcript.speakers.length }),
   ...(hasSpeech(transcript) ? {} : { no_speech: true }),
   ...(transcript.dropped === undefined ? {} : { dropped_words: countDroppedWords(transcript.dropped) }),
   duration_seconds: transcript.durationSeconds,

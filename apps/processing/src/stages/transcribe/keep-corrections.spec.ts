@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StepContext } from '@throughline/engine';
-import { correctTranscript, renderTranscriptJson, type Transcript } from '@throughline/media';
+import { correctTranscript, renameSpeaker, renderTranscriptJson, type Transcript } from '@throughline/media';
 import { keepCorrections } from './keep-corrections.js';
 
 const hear = (text: string): Transcript => ({
@@ -34,9 +34,10 @@ describe('a transcription after a correction', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const keep = async (text: string, input: StepContext['input']): Promise<Awaited<ReturnType<typeof keepCorrections>>> => {
+  const keep = (text: string, input: StepContext['input']): ReturnType<typeof keepCorrections> => keepIn(hear(text), input);
+  const keepIn = async (heard: Transcript, input: StepContext['input']): ReturnType<typeof keepCorrections> => {
     const log = { info: () => undefined, warn: (_: object, message: string) => warnings.push(message), error: () => undefined };
-    return keepCorrections(hear(text), { input, log });
+    return keepCorrections(heard, { input, log });
   };
   const stored = async (content: string): ReturnType<StepContext['input']> => {
     const path = join(folder, 'earlier.json');
@@ -49,6 +50,14 @@ describe('a transcription after a correction', () => {
     const { transcript, facts } = await keep('good evening every body', () => stored(renderTranscriptJson(corrected)));
     expect(transcript.segments).toMatchObject([{ text: 'good morning every body', heard: 'good evening every body' }]);
     expect(facts).toEqual({ kept_corrections: 1, conflicting_corrections: 1 });
+  });
+
+  it('keeps the names of speakers with a channel each, even if nobody wrote a passage', async () => {
+    const heard: Transcript = { ...hear('hello'), speakers: [{ id: 'S1', channel: 'left' }] };
+    const named = renameSpeaker(heard, { id: 'S1', name: 'Anna' }, { id: 'c', basis: 'b' });
+    const { transcript, facts } = await keepIn(heard, () => stored(renderTranscriptJson(named)));
+    expect(transcript.speakers).toEqual([{ id: 'S1', channel: 'left', name: 'Anna' }]);
+    expect(facts).toEqual({});
   });
 
   it('is unchanged without one', async () => {

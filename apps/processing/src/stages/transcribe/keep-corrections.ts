@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { EARLIER_CORRECTION_ROLE, kindOf, type JsonObject } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
-import { carryCorrections, parseTranscriptJson, type Transcript } from '@throughline/media';
+import { carryCorrections, carrySpeakerNames, parseTranscriptJson, type Transcript } from '@throughline/media';
 
 type CorrectionContext = Pick<StepContext, 'input' | 'log'>;
 
@@ -23,11 +23,13 @@ export interface KeptCorrections {
   readonly facts: JsonObject;
 }
 
-/** Puts the passages of an earlier correction into a new transcript. */
+/** Puts the passages of an earlier correction, and the names of speakers, into a new transcript. */
 export async function keepCorrections(heard: Transcript, context: CorrectionContext): Promise<KeptCorrections> {
   const corrected = await loadCorrection(context);
-  const kept = corrected && carryCorrections(corrected, heard);
-  if (kept === undefined) return { transcript: heard, facts: {} };
+  if (corrected === undefined) return { transcript: heard, facts: {} };
+  const named = carrySpeakerNames(corrected, heard);
+  const kept = carryCorrections(corrected, named);
+  if (kept === undefined) return { transcript: named, facts: {} };
   const { transcript, carried, conflicts } = kept;
   context.log.info({}, `Kept ${String(carried)} corrected passages, ${String(conflicts)} of them in conflict`);
   return { transcript, facts: { kept_corrections: carried, conflicting_corrections: conflicts } };

@@ -39,7 +39,8 @@ export class TrimStage implements StepHandler {
       },
     );
     if (result.mode === 'skipped') return { kind: 'skipped', reason: result.reason };
-    return toOutcome(result, await store(result, media, { source, context }), performance.now() - started);
+    const artifacts = await store(result, media, { source, context });
+    return toOutcome({ ...result, channels: media.audio?.channels ?? 0 }, artifacts, performance.now() - started);
   }
 }
 
@@ -58,13 +59,14 @@ async function store(
 }
 
 /** The event records the boundaries: they explain the outcome after the temporary files are gone. */
-function toOutcome(result: CompletedTrim, artifacts: readonly Artifact[], elapsedMs: number): StepOutcome {
+function toOutcome(result: CompletedTrim & { channels: number }, artifacts: readonly Artifact[], elapsedMs: number): StepOutcome {
   const facts: JsonObject = {
     mode: result.mode,
     ...(result.mode === 'whole' ? { reason: result.reason } : {}),
     start_seconds: result.start,
     end_seconds: result.end,
     duration_seconds: result.durationSeconds,
+    channels: result.channels,
     silence_left: { start_seconds: result.silenceLeft.start, end_seconds: result.silenceLeft.end },
     ...(result.exact === undefined ? {} : { exact: result.exact === 'done' ? 'done' : 'not_available' }),
     silences: result.silences.slice(0, 200).map(({ start, end }) => ({ start, end })),
