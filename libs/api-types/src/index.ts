@@ -61,6 +61,7 @@ export type EventReference = RuleExplanation['follows_from'][number];
 
 export type Transcript = Schemas['Transcript'];
 export type Segment = Transcript['segments'][number];
+export type Speaker = Transcript['speakers'][number];
 export type Topic = Transcript['topics'][number];
 export type OutdatedOutput = Transcript['outdated_outputs'][number];
 export type TranscriptVersion = Schemas['TranscriptVersions']['items'][number];

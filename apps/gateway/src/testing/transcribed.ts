@@ -56,10 +56,10 @@ export async function subtitle(gateway: MemoryGateway, id: string, attempt = 1):
 }
 
 /** Creates a recording with transcript and subtitles, whose delivery has not started. */
-export async function createTranscribed(gateway: MemoryGateway, title = 'A talk'): Promise<string> {
+export async function createTranscribed(gateway: MemoryGateway, title = 'A talk', transcript = aTranscript()): Promise<string> {
   const { id } = await upload(gateway, { fields: { title, run: 'true', allow_duplicate: 'true' } });
   await workThrough(gateway, id, ['TRANSCRIBE']);
-  await transcribe(gateway, id);
+  await transcribe(gateway, id, 1, transcript);
   await subtitle(gateway, id);
   await workThrough(gateway, id, ['deliver:library']);
   await waitUntilProjected(gateway, id);

@@ -6,9 +6,10 @@ import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { Operation } from '../http/operation.js';
+import { changePassages, changeSpeakerName } from './changes.js';
 import { Corrections, type CorrectionResult } from './corrections.js';
-import { CorrectionBody } from './transcript.dto.js';
-import { correctOperation } from './transcripts.operations.js';
+import { CorrectionBody, SpeakerNameBody } from './transcript.dto.js';
+import { correctOperation, nameSpeakerOperation } from './transcripts.operations.js';
 import { etagOf } from './transcript-item.js';
 
 function renderAnswer(id: string, { asset, found, files }: CorrectionResult): StoredAnswer {
@@ -36,7 +37,23 @@ export class CorrectionsController {
   ): Promise<void> {
     return this.once.respond({ request, reply }, body, async (keyed) => {
       const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-      return renderAnswer(id, await this.corrections.correct(sender, id, { segments: body.segments, ifMatch }));
+      return renderAnswer(id, await this.corrections.correct(sender, id, { change: changePassages(body.segments), ifMatch }));
+    });
+  }
+
+  @Put('transcript/speakers/:speaker')
+  @Operation(nameSpeakerOperation)
+  nameSpeaker(
+    @Param() { id = '', speaker = '' }: Readonly<Record<string, string>>,
+    @Body(bodyPipe) body: SpeakerNameBody,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.once.respond({ request, reply }, body, async (keyed) => {
+      const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
+      const change = changeSpeakerName(speaker, body.name);
+      return renderAnswer(id, await this.corrections.correct(sender, id, { change, ifMatch }));
     });
   }
 }

@@ -5,29 +5,28 @@ import type { Asset, AssetState, CorrectTranscript, Rejection } from '@throughli
 import type { LoadedAsset } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import {
-  correctTranscript,
   generateCues,
+  listSpokenWords,
   renderSrt,
   renderTranscriptJson,
   renderTranscriptText,
   renderVtt,
 } from '@throughline/media';
-import type { CorrectedSegment, Transcript } from '@throughline/media';
+import type { Transcript } from '@throughline/media';
 import type { Failpoint } from '@throughline/service-kit';
 import { Problem } from '../http/problems/problem.js';
 import { requireContent, toRefusalProblem, type CommandContext, type CommandSender, type OwnedItems } from '../items/index.js';
+import type { TranscriptChange } from './changes.js';
 import { runInTurns } from './in-turns.js';
-import { checkSegments } from './mended-segments.js';
 import type { PendingCorrections } from './pending-corrections.js';
 import { findTopics, findTranscript, isOfVersion, type TranscriptFiles } from './transcript-item.js';
-import type { SegmentBody } from './transcript.dto.js';
 import { listVersions, toEarlierTranscript, type Transcripts } from './transcripts.js';
 
 type RenderedFile = Pick<Artifact, 'role' | 'name' | 'mediaType'> & { readonly content: string };
 
 /** Renders the files of a transcript with the roles and names of the stages, so that readers find them by the same names. */
 async function renderFiles(transcript: Transcript): Promise<readonly RenderedFile[]> {
-  const cues = await runInTurns(generateCues(transcript.words, transcript.durationSeconds));
+  const cues = await runInTurns(generateCues(listSpokenWords(transcript), transcript.durationSeconds));
   return [
     {
       role: TRANSCRIPT_ROLE,
@@ -73,7 +72,7 @@ export interface CorrectionPorts {
 }
 
 export interface Correction {
-  readonly segments: readonly SegmentBody[];
+  readonly change: TranscriptChange;
   readonly ifMatch: string | undefined;
 }
 
@@ -83,13 +82,6 @@ export interface CorrectionResult {
   readonly found: TranscriptFiles;
   readonly files: readonly Artifact[];
 }
-
-const isUnchanged = ({ segments }: Transcript, mended: readonly CorrectedSegment[]): boolean =>
-  segments.length === mended.length &&
-  segments.every(({ id, start, end, text }, index) => {
-    const one = mended[index];
-    return one?.id === id && one.start === start && one.end === end && one.text.trim() === text.trim();
-  });
 
 const refusalOf = (state: AssetState, command: CorrectTranscript): Rejection | undefined => {
   const decision = decide(state, command);
@@ -125,9 +117,8 @@ export class Corrections {
     if (done !== undefined) return this.settled(id, correctionId, done);
     const basis = requireBasis(loaded, correction);
     const before = await this.ports.transcripts.words(basis.artifact);
-    const mended = checkSegments(correction.segments, before);
-    if (isUnchanged(before, mended)) return buildResult(loaded);
-    const after = correctTranscript(before, mended, { id: correctionId, basis: basis.facts.version });
+    const after = correction.change(before, { id: correctionId, basis: basis.facts.version });
+    if (after === undefined) return buildResult(loaded);
     return this.save(sender, id, { correctionId, basis: basis.facts.version, after });
   }
 

@@ -54,6 +54,7 @@ export class TranscriptSegmentAnswer {
   confidence?: number;
   @OptionalField(literal(true, 'The score is far below that of most passages of this transcript: check it first.'))
   doubtful?: true;
+  @OptionalField(text('The `id` of its speaker; absent if unknown.')) speaker?: string;
   @OptionalField(literal(true, 'A person wrote it.')) corrected?: true;
   @OptionalField(
     text(
@@ -61,6 +62,14 @@ export class TranscriptSegmentAnswer {
     ),
   )
   heard?: string;
+}
+
+@ApiSchema({ name: 'Speaker' })
+export class SpeakerAnswer {
+  @Field(text('`S1`, `S2` and so on, in the order of first appearance.')) id!: string;
+  @Field(text('The name, or `Speaker 1` and so on.')) label!: string;
+  @Field(orNull(text('The name that a person set.'))) name!: string | null;
+  @OptionalField(words(['left', 'right'], 'The channel of the recording that only this speaker has.')) channel?: string;
 }
 
 @ApiSchema({ name: 'DroppedText' })
@@ -99,8 +108,15 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   confidence!: number | null;
   @Field(flag('Expect mistakes in uncorrected passages: the engine makes many.')) draft!: boolean;
   @Field(flag('No speech was found: the transcript has no passages.')) no_speech!: boolean;
-  @Field(list(text(), '`language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`.'))
+  @Field(
+    list(
+      text(),
+      '`language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`, `speakers-by-part` (one person has another id in each part that the engine transcribed).',
+    ),
+  )
   notes!: readonly string[];
+  @Field(list(SpeakerAnswer, 'In the order of first appearance; empty if speakers are not distinguished.'))
+  speakers!: readonly SpeakerAnswer[];
   @Field(list(DroppedTextAnswer, 'Where words of the engine were left out, because nobody said them. In order.'))
   dropped!: readonly DroppedTextAnswer[];
   @Field(seconds('The length of the speech, in seconds.')) duration!: number;

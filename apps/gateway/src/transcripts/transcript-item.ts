@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { TRANSCRIPT_ROLE, outputOf, textVersionOf, type Artifact } from '@throughline/contracts';
 import { currentTranscript, hasOldTranscript, outputStatus, type Asset, type Correction } from '@throughline/domain';
-import { findDoubtful, hasScores, hasSpeech, type Transcript } from '@throughline/media';
+import { findDoubtful, hasScores, hasSpeech, labelSpeakers, type Transcript } from '@throughline/media';
 import type { Topic } from './show-notes.js';
 import type {
   CorrectionFactsAnswer,
   NewerThanAnswer,
   OutdatedOutputAnswer,
+  SpeakerAnswer,
   TranscriptAnswer,
   TranscriptSegmentAnswer,
 } from './transcript-answers.js';
@@ -66,7 +67,7 @@ export function findTranscript(asset: Asset, files: readonly Artifact[]): Transc
 const hashOf = (parts: unknown): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
 /** Raise it when the answer gains fields: clients keep an answer under its tag. */
-const ANSWER_FORM = 2;
+const ANSWER_FORM = 3;
 
 /** The version is readable in the tag: a change names the version it is based on, whatever else the answer shows. */
 export const etagOf = ({ facts, topics }: TranscriptFiles): string =>
@@ -87,14 +88,25 @@ export const isOfVersion = (ifMatch: string, version: string): boolean =>
 function renderSegments(transcript: Transcript): readonly TranscriptSegmentAnswer[] {
   const doubtful = findDoubtful(transcript);
   const isScored = hasScores(transcript);
-  return transcript.segments.map(({ id, start, end, text, confidence, corrected, heard = '', conflict }) => ({
+  return transcript.segments.map(({ id, start, end, text, confidence, speaker, corrected, heard = '', conflict }) => ({
     id,
     start,
     end,
     text,
     ...(corrected === true ? { corrected } : isScored ? { confidence } : {}),
+    ...(speaker === undefined ? {} : { speaker }),
     ...(doubtful.has(id) ? { doubtful: true } : {}),
     ...(conflict === true ? { heard } : {}),
+  }));
+}
+
+function renderSpeakers(transcript: Transcript): readonly SpeakerAnswer[] {
+  const labels = labelSpeakers(transcript);
+  return (transcript.speakers ?? []).map(({ id, name = null, channel }) => ({
+    id,
+    label: labels.get(id) ?? id,
+    name,
+    ...(channel === undefined ? {} : { channel }),
   }));
 }
 
@@ -113,6 +125,7 @@ export const renderTranscriptItem = (
   conflicting_segments: transcript.segments.filter(({ conflict }) => conflict === true).length,
   corrected_segments: transcript.segments.filter(({ corrected }) => corrected === true).length,
   notes: transcript.notes,
+  speakers: renderSpeakers(transcript),
   dropped: transcript.dropped ?? [],
   duration: transcript.durationSeconds,
   segments: renderSegments(transcript),

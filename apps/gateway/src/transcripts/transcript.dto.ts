@@ -37,6 +37,18 @@ export class CorrectionBody {
   segments: SegmentBody[] = [];
 }
 
+export const LONGEST_SPEAKER_NAME = 100;
+
+@ApiSchema({ name: 'SpeakerName' })
+export class SpeakerNameBody {
+  @TextField('The name, for the whole recording. An empty text removes it.', {
+    max: LONGEST_SPEAKER_NAME,
+    plain: true,
+    required: true,
+  })
+  name!: string;
+}
+
 export class TranscriptQuery {
   @TextField('A version that an answer gave; default: the current one.', {
     pattern: TEXT_VERSION,

@@ -56,6 +56,7 @@ describe('the transcript of a recording', () => {
       draft: true,
       no_speech: false,
       notes: ['language-assumed'],
+      speakers: [],
       dropped: [],
       duration: 62,
       current: true,

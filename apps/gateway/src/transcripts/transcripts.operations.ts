@@ -2,7 +2,7 @@ import { artifactExample, idOf, RECORDING_KIND } from '../items/index.js';
 import { COMMAND_PROBLEMS, type OperationOptions, type Parameter } from '../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../http/parameters.js';
 import { CorrectionAnswer, TranscriptAnswer, TranscriptVersionsAnswer } from './transcript-answers.js';
-import { CorrectionBody } from './transcript.dto.js';
+import { CorrectionBody, SpeakerNameBody } from './transcript.dto.js';
 
 const tag = 'artifacts';
 const id = idOf(RECORDING_KIND);
@@ -20,6 +20,7 @@ const example = {
   draft: true,
   no_speech: false,
   notes: ['language-assumed'],
+  speakers: [{ id: 'S1', label: 'Anna', name: 'Anna' }],
   dropped: [{ start: 58.2, end: 61.5, words: 3, reason: 'silence' }],
   duration: 61.5,
   corrected_at: null,
@@ -29,7 +30,7 @@ const example = {
   conflicting_segments: 0,
   newer_than: null,
   outdated_outputs: [],
-  segments: [{ id: 0, start: 0.4, end: 2.1, text: 'Good morning everybody.', confidence: 0.8 }],
+  segments: [{ id: 0, start: 0.4, end: 2.1, text: 'Good morning everybody.', confidence: 0.8, speaker: 'S1' }],
   topics: [{ title: 'Welcome', start: 0, end: 61.5 }],
 };
 
@@ -108,22 +109,7 @@ export const notesOperation: OperationOptions = {
   problems: gone,
 };
 
-export const correctOperation: OperationOptions = {
-  id: 'correctTranscript',
-  tag,
-  scope: 'write',
-  summary: 'Correct a transcript',
-  description:
-    'Makes a new version, and new subtitles and text files under the same names; the answer lists the outputs with the old words. ' +
-    'Passages keep their `id`; one without an id is new, a missing one is removed. Unchanged words keep their times, ' +
-    'the others share the time of their passage (`word-times-estimated`). Topics keep their times. Earlier versions stay readable. ' +
-    'A later transcription keeps the passages that a person wrote, if it has the same cut and language; its `newer_than` names the correction.',
-  parameters: [id, ifMatch, idempotencyKey],
-  body: {
-    type: CorrectionBody,
-    required: true,
-    example: { segments: [{ id: 0, start: 0, end: 1, text: 'Good morning!' }] },
-  },
+const correctionAnswers: Pick<OperationOptions, 'answers' | 'problems'> = {
   answers: [
     {
       status: 200,
@@ -155,4 +141,45 @@ export const correctOperation: OperationOptions = {
     'storage-full',
     ...COMMAND_PROBLEMS,
   ],
+};
+
+export const correctOperation: OperationOptions = {
+  id: 'correctTranscript',
+  tag,
+  scope: 'write',
+  summary: 'Correct a transcript',
+  description:
+    'Makes a new version, and new subtitles and text files under the same names; the answer lists the outputs with the old words. ' +
+    'Passages keep their `id`; one without an id is new, a missing one is removed. Unchanged words keep their times, ' +
+    'the others share the time of their passage (`word-times-estimated`). Topics keep their times. Earlier versions stay readable. ' +
+    'A later transcription keeps the passages that a person wrote, if it has the same cut and language; its `newer_than` names the correction.',
+  parameters: [id, ifMatch, idempotencyKey],
+  body: {
+    type: CorrectionBody,
+    required: true,
+    example: { segments: [{ id: 0, start: 0, end: 1, text: 'Good morning!' }] },
+  },
+  ...correctionAnswers,
+};
+
+const speaker: Parameter = {
+  name: 'speaker',
+  in: 'path',
+  description: 'The `id` of one of the `speakers` of the transcript.',
+  schema: { type: 'string' },
+  example: 'S1',
+};
+
+export const nameSpeakerOperation: OperationOptions = {
+  id: 'nameSpeaker',
+  tag,
+  scope: 'write',
+  summary: 'Name a speaker',
+  description:
+    'Names a speaker in the whole recording: a correction that makes a new version, and new subtitles and text files with the name. ' +
+    'A later transcription keeps the name only if the speaker has a channel of the recording, because an engine numbers voices anew each time.',
+  parameters: [id, speaker, ifMatch, idempotencyKey],
+  body: { type: SpeakerNameBody, required: true, example: { name: 'Anna' } },
+  answers: correctionAnswers.answers,
+  problems: [...(correctionAnswers.problems ?? []), 'no-such-speaker'],
 };

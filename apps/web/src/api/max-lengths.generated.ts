@@ -25,4 +25,5 @@ export const maxLengths = {
   RegisterSource: { title: 300, url: 4096 },
   RetryQuarantined: { reason: 500 },
   SegmentBody: { text: 5000 },
+  SpeakerName: { name: 100 },
 } as const;

@@ -13,6 +13,12 @@ export const transcriptProblems = {
     tryInstead: 'Choose a version that /transcript/versions lists.',
     about: 'The recording exists, and its transcript may exist, but without the requested `version`.',
   },
+  'no-such-speaker': {
+    status: 404,
+    title: 'The transcript has no such speaker',
+    tryInstead: 'Choose the `id` of one of the `speakers` of the transcript.',
+    about: 'The recording and its transcript exist. Another transcription may have distinguished other speakers, or none.',
+  },
   'version-gone': {
     status: 410,
     title: 'This version of the transcript was removed',
