@@ -195,8 +195,17 @@ export const recordingWords = {
       'language-assumed': 'The language was not set and the engine cannot detect it. This language is assumed.',
       'language-detected': 'The engine detected the language.',
       'word-times-estimated': 'Times of single words are estimates.',
+      'speakers-by-part':
+        'The engine transcribed the recording in parts and numbered the speakers of each part anew. Give one person the same name in each part.',
     } as Readonly<Record<string, string>>,
     captions: 'Subtitles',
+  },
+  speakers: {
+    nameIt: (label: string): string => `Rename ${label}`,
+    name: (label: string): string => `Name of ${label}`,
+    hint: 'For the whole recording, its subtitles and text. Saves a new version.',
+    save: 'Save name',
+    unknown: 'Unknown speaker',
   },
   correction: {
     title: 'Edit transcript',

@@ -1,9 +1,18 @@
 import type { Segment, Transcript } from '@throughline/api-types';
-import { memo, useDeferredValue, useEffect, useId, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { Fragment, memo, useDeferredValue, useEffect, useId, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
-import { filterSegments, findLastStarted, findNextToCheck, formatPlayTime, isToCheck, splitLine } from './results-api.js';
+import {
+  filterSegments,
+  findLastStarted,
+  findNextToCheck,
+  findTurns,
+  formatPlayTime,
+  isToCheck,
+  splitLine,
+} from './results-api.js';
+import { Turn, type NameableTranscript } from './Turn.js';
 import { useAreaKeys } from './use-media-keys.js';
 
 const words = text.recording.results;
@@ -118,9 +127,13 @@ function CheckJump({ shown, list, area }: CheckJumpProps): ReactElement | null {
   );
 }
 
-type LinesProps = PlaybackProps & { readonly transcript: Transcript };
+type LinesProps = PlaybackProps & {
+  readonly transcript: Transcript;
+  /** Absent if the user may not name speakers of this version. */
+  readonly nameable?: NameableTranscript | undefined;
+};
 
-function Lines({ transcript, at, onSeek, area }: LinesProps): ReactElement {
+function Lines({ transcript, at, onSeek, area, nameable }: LinesProps): ReactElement {
   const [search, setSearch] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const wanted = useDeferredValue(search);
@@ -146,8 +159,11 @@ function Lines({ transcript, at, onSeek, area }: LinesProps): ReactElement {
       </label>
       <CheckJump shown={shown} list={list} area={area} />
       <ol ref={list} className="transcript" tabIndex={0} aria-label={words.transcript}>
-        {shown.map((segment) => (
-          <Line key={segment.id} segment={segment} wanted={wanted} isAt={segment.id === current} onSeek={onSeek} />
+        {findTurns(shown, transcript.speakers).map(({ segment, turn }) => (
+          <Fragment key={segment.id}>
+            {turn !== undefined && <Turn {...turn} nameable={nameable} />}
+            <Line segment={segment} wanted={wanted} isAt={segment.id === current} onSeek={onSeek} />
+          </Fragment>
         ))}
       </ol>
     </>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Recording, Transcript } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { meQuery } from '../../api/me.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
@@ -113,6 +113,8 @@ function Body({
 }: BodyProps): ReactElement {
   const { id } = recording;
   const { data: me } = useQuery(meQuery);
+  const { version } = transcript;
+  const nameable = useMemo(() => (mayCorrect ? { recording: id, version } : undefined), [mayCorrect, id, version]);
   if (isCorrecting && me !== undefined)
     return (
       <>
@@ -129,12 +131,12 @@ function Body({
         />
       </>
     );
-  if (shown !== transcript.version)
+  if (shown !== version)
     return <Older id={id} version={shown} current={transcript} mayCorrect={mayCorrect} onBack={onBack} {...playing} />;
   return (
     <>
       <Origin transcript={transcript} />
-      <Passages transcript={transcript} {...playing} />
+      <Passages transcript={transcript} nameable={nameable} {...playing} />
     </>
   );
 }

@@ -1,10 +1,11 @@
-import type { Artifact, Segment } from '@throughline/api-types';
+import type { Artifact, Segment, Speaker } from '@throughline/api-types';
 import {
   buildChaptersFile,
   filterSegments,
   findLastStarted,
   findNextToCheck,
   findResultFiles,
+  findTurns,
   splitLine,
   formatPlayTime,
 } from './results-api.js';
@@ -86,5 +87,28 @@ describe('the results of a recording', () => {
     const after = [undefined, 0, 1, 2, 3].map((id) => findNextToCheck(segments, id)?.id);
     expect(after).toEqual([1, 1, 3, 3, 1]);
     expect(findNextToCheck(segments.slice(0, 1), undefined)).toBeUndefined();
+  });
+});
+
+describe('turns of speakers', () => {
+  const said = (id: number, speaker?: string): Segment => ({
+    ...{ id, start: id, end: id + 1, text: 'words' },
+    ...(speaker === undefined ? {} : { speaker }),
+  });
+  const named = (id: string, label: string): Speaker => ({ id, label, name: label });
+  const turns = (segments: readonly Segment[], speakers: readonly Speaker[]) =>
+    findTurns(segments, speakers).map(({ turn }) => (turn === undefined ? '' : (turn.speaker?.label ?? 'unknown')));
+
+  it('begin where the speaker changes, or is not known', () => {
+    const segments = [said(0, 'S1'), said(1, 'S1'), said(2, 'S2'), said(3), said(4, 'S1')];
+    expect(turns(segments, [named('S1', 'Anna'), named('S2', 'Bo')])).toEqual(['Anna', '', 'Bo', 'unknown', 'Anna']);
+  });
+
+  it('do not begin between two speakers of one name', () => {
+    expect(turns([said(0, 'S1'), said(1, 'S2')], [named('S1', 'Anna'), named('S2', 'Anna')])).toEqual(['Anna', '']);
+  });
+
+  it('do not exist without speakers', () => {
+    expect(turns([said(0), said(1)], [])).toEqual(['', '']);
   });
 });

@@ -1,4 +1,4 @@
-import type { Artifact, Segment, Topic } from '@throughline/api-types';
+import type { Artifact, Segment, Speaker, Topic } from '@throughline/api-types';
 
 const findByName = (artifacts: readonly Artifact[], name: string): Artifact | undefined =>
   artifacts.find((artifact) => artifact.name === name);
@@ -72,6 +72,25 @@ export const isToCheck = ({ doubtful, heard }: Segment): boolean => doubtful ===
 export function findNextToCheck(segments: readonly Segment[], after: number | undefined): Segment | undefined {
   const from = segments.findIndex(({ id }) => id === after);
   return segments.find((segment, index) => index > from && isToCheck(segment)) ?? segments.find(isToCheck);
+}
+
+/** A segment, and the speaker's turn that it begins, if any. */
+export interface SpokenSegment {
+  readonly segment: Segment;
+  readonly turn?: { readonly speaker: Speaker | undefined; readonly place: number };
+}
+
+/** Finds the turns of the speakers. Speakers with one name are one person. */
+export function findTurns(segments: readonly Segment[], speakers: readonly Speaker[]): readonly SpokenSegment[] {
+  if (speakers.length === 0) return segments.map((segment) => ({ segment }));
+  const places = new Map(speakers.map(({ id }, place) => [id, place]));
+  const speakerOf = ({ speaker }: Segment): Speaker | undefined => speakers.find(({ id }) => id === speaker);
+  return segments.map((segment, index) => {
+    const speaker = speakerOf(segment);
+    const before = segments[index - 1];
+    if (before !== undefined && speakerOf(before)?.label === speaker?.label) return { segment };
+    return { segment, turn: { speaker, place: places.get(speaker?.id ?? '') ?? 0 } };
+  });
 }
 
 const vttTime = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString().slice(11, 23);

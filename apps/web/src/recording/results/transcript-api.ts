@@ -62,3 +62,15 @@ export const saveCorrection = (id: string, { segments, version, key }: Correctio
     body: { segments },
     headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
   });
+
+interface SpeakerNameRequest extends Omit<CorrectionRequest, 'segments'> {
+  readonly speaker: string;
+  readonly name: string;
+}
+
+export const nameSpeaker = (id: string, { speaker, name, version, key }: SpeakerNameRequest): Promise<CorrectionAnswer> =>
+  requestApi(at(id, `/transcript/speakers/${encodeURIComponent(speaker)}`), {
+    method: 'PUT',
+    body: { name },
+    headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
+  });

@@ -7,7 +7,7 @@ import { recordingKey } from '../../api/shown-recordings.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { toCorrectedSegments, type CorrectionDraft } from './correction-draft.js';
-import { saveCorrection } from './transcript-api.js';
+import { nameSpeaker, saveCorrection } from './transcript-api.js';
 
 /** Reloads everything that a correction changes: transcript, files and deliveries. */
 function useShownAnew(id: string): () => Promise<void> {
@@ -54,6 +54,19 @@ export function useRestored(id: string, current: Transcript, onSaved: () => void
         version: current.version,
         key: createKey(),
       }),
+    onSuccess: async () => {
+      onSaved();
+      await showAnew();
+    },
+  });
+}
+
+/** Names a speaker, which makes a new version. */
+export function useNamedSpeaker(id: string, version: string, onSaved: () => void) {
+  const showAnew = useShownAnew(id);
+  return useMutation({
+    mutationFn: (named: { readonly speaker: string; readonly name: string }) =>
+      nameSpeaker(id, { ...named, version, key: createKey() }),
     onSuccess: async () => {
       onSaved();
       await showAnew();
