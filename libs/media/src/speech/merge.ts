@@ -4,6 +4,7 @@ import { joinDropped, type DroppedText, type Sifted } from './invented/dropped-t
 import { dropLoops } from './invented/loops.js';
 import { dropPhrasesInSilence } from './invented/phrases.js';
 import { dropWordsInSilence } from './invented/silence.js';
+import { joinAtSeams } from './seams.js';
 import { divideSpeech } from './speakers.js';
 import { mean, type SpokenWord, type Transcript, type TranscriptNote } from './transcript.js';
 
@@ -70,7 +71,8 @@ export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: 
     start: Math.min(span.start, durationSeconds),
     end: Math.min(span.end, durationSeconds),
   });
-  const { words, dropped } = dropWordsInSilence(orderWords(sifted.flatMap((one) => one.words.map(limit))), silences);
+  const placed = chunks.map(({ span }, index) => ({ span, words: (sifted[index]?.words ?? []).map(limit) }));
+  const { words, dropped } = dropWordsInSilence(orderWords(joinAtSeams(placed, silences)), silences);
   const invented = joinDropped([...sifted.flatMap((one) => one.dropped.map(limit)), ...dropped], words);
   const notes = chunks.flatMap(({ heard }): ChunkTranscript['notes'] => (heard.words.length === 0 ? [] : heard.notes));
   const detected = language === 'auto' && words.length > 0 ? chooseLanguage(chunks) : undefined;
