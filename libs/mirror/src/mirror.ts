@@ -57,7 +57,7 @@ export class Mirror {
   readonly #connections: Connections;
   readonly #open: OpenRequests;
   readonly #properties = new LRUCache<string, PageProperties>({ max: PAGES_KNOWN });
-  readonly #broken = new AbortController();
+  readonly #failed = new AbortController();
   readonly #signal: AbortSignal;
   readonly #clock: Clock;
   readonly #problem: (error: unknown) => void;
@@ -70,10 +70,10 @@ export class Mirror {
     const { values, clock, told, commands } = parts;
     this.#clock = clock;
     this.#problem = (error) => {
-      if (kindOf(error) === 'mirror-overtaken') this.#broken.abort(error);
+      if (kindOf(error) === 'mirror-overtaken') this.#failed.abort(error);
       else told.problem(error);
     };
-    this.#signal = AbortSignal.any([term, this.#broken.signal]);
+    this.#signal = AbortSignal.any([term, this.#failed.signal]);
     this.#records = new PageRecords(values);
     this.#open = new OpenRequests(clock, parts.settleMs);
     this.#connections = new Connections({ ...parts.notion, clock, signal: this.#signal });
@@ -98,7 +98,7 @@ export class Mirror {
     const kept = { records: this.#records, channels: this.#channels, stalls: this.#stalls };
     this.#book = new RecordUpdater({ ...kept, commands, clock, onPage });
     this.#writers = new PageWriters(this.#writing(), (error) => {
-      this.#broken.abort(error);
+      this.#failed.abort(error);
     });
   }
 
@@ -118,7 +118,7 @@ export class Mirror {
     await Promise.all(following.map((each) => this.#untilOver(each)));
     await this.#writers.ended();
     await Promise.all(this.#trying);
-    const reason: unknown = this.#broken.signal.reason;
+    const reason: unknown = this.#failed.signal.reason;
     if (reason !== DONE) throw reason;
   }
 
@@ -126,10 +126,10 @@ export class Mirror {
   async #untilOver(following: Promise<void>): Promise<void> {
     try {
       await following;
-      this.#broken.abort(DONE);
+      this.#failed.abort(DONE);
     } catch (error) {
       // Errors after the end are its consequence.
-      this.#broken.abort(this.#signal.aborted ? DONE : error);
+      this.#failed.abort(this.#signal.aborted ? DONE : error);
     }
   }
 
@@ -154,7 +154,7 @@ export class Mirror {
       places.set(`${record.page} ${record.owner}`, record);
       if (record.sending !== undefined) this.#open.add(record.page);
       this.#keepPatience(record);
-      if (this.#isOpen(record)) this.#untilDone(() => this.#look(record.assetId));
+      if (this.#isOpen(record)) this.#untilDone(() => this.#updateItem(record.assetId));
     }
     for (const place of places.values())
       this.#untilDone(async () => {
@@ -184,15 +184,15 @@ export class Mirror {
   async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
     if (!this.#book.isMirrored(assetId)) return;
     if (hasNoOrigin(commit.events)) this.#book.cameFromNoPage(assetId);
-    else await this.#look(assetId);
+    else await this.#updateItem(assetId);
   }
 
   /** Damaged history delays only its own page, until a commit repairs it. Items of a newer release wait for that release. */
-  async #look(assetId: string): Promise<void> {
+  async #updateItem(assetId: string): Promise<void> {
     try {
       await this.#book.look(assetId);
     } catch (error) {
-      if (kindOf(error) === 'mirror-overtaken') this.#broken.abort(error);
+      if (kindOf(error) === 'mirror-overtaken') this.#failed.abort(error);
       if (!DAMAGED.has(kindOf(error) ?? '')) throw error;
       this.parts.told.problem(error);
     }
@@ -215,7 +215,7 @@ export class Mirror {
   async #sendAgain(assetId: string, revision: RecordRevision): Promise<void> {
     const record = this.#records.get(assetId);
     if (record !== undefined) await this.#startAnew(assetId, record.channel);
-    await this.#look(assetId);
+    await this.#updateItem(assetId);
     await this.parts.values.remove(recordName(RESEND, assetId), revision).catch((error: unknown) => {
       if (kindOf(error) !== 'record-conflict') throw error;
     });
@@ -226,7 +226,7 @@ export class Mirror {
       if (record.channel !== channel) continue;
       this.#signal.throwIfAborted();
       if (record.trouble !== undefined) await this.#startAnew(record.assetId, channel);
-      await this.#look(record.assetId);
+      await this.#updateItem(record.assetId);
     }
   }
 
@@ -243,7 +243,7 @@ export class Mirror {
     const others = before.filter((each) => each.attemptId !== attemptId);
     const stalled = since === undefined ? others : [...others, { step, attemptId, since }];
     await this.#records.change(assetId, (now) => (now === undefined ? undefined : { ...now, stalled }));
-    await this.#look(assetId);
+    await this.#updateItem(assetId);
   }
 
   #isOver(): boolean {

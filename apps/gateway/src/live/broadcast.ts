@@ -52,14 +52,14 @@ export class Broadcast {
   readonly #unknown = new Set<string>();
   readonly #foreign = new LRUCache<string, true>({ ...REMEMBERED, ttl: FOREIGN_MS });
   readonly #snapshots = new Map<string, Promise<string>>();
-  readonly #looks: ItemLookup;
+  readonly #lookup: ItemLookup;
   #openings: PendingStream[] = [];
   #ids = new Map<string, string>();
   #running: Promise<void> | undefined;
   #lookAt = 0;
 
   constructor(private readonly ports: BroadcastPorts) {
-    this.#looks = new ItemLookup(ports);
+    this.#lookup = new ItemLookup(ports);
   }
 
   get size(): number {
@@ -157,7 +157,7 @@ export class Broadcast {
     const isLookDue = this.#untilLook() <= 1;
     if (isLookDue) this.#lookAt = performance.now() + LOOK_EVERY_MS;
     const news = await this.ports.tail.next(this.#subscribers.owners, isLookDue);
-    const [{ found }] = await Promise.all([this.#looks.at(news.ids), this.#meet()]);
+    const [{ found }] = await Promise.all([this.#lookup.at(news.ids), this.#meet()]);
     this.ports.tail.done(news);
     this.#ids = new Map();
     if (news.isReset) this.#beginAgain();
@@ -170,7 +170,7 @@ export class Broadcast {
   async #meet(): Promise<void> {
     const ids = [...this.#unknown];
     this.#unknown.clear();
-    const { found, absent } = await this.#looks.at(ids);
+    const { found, absent } = await this.#lookup.at(ids);
     // Items of another kind belong to another broadcast.
     for (const id of absent) this.#foreign.set(id, true);
     for (const shown of found)

@@ -32,7 +32,7 @@ const isCovered = ({ after, upTo }: { readonly after: Position; readonly upTo: P
  */
 export class Tail {
   #sentUpTo: StreamPosition | undefined;
-  #heard: Change[] = [];
+  #notices: Change[] = [];
   #isUnsure = false;
   /** The checkpoints of the previous poll: a notice for anything up to here is overdue. */
   #seen: Vector = [];
@@ -47,24 +47,24 @@ export class Tail {
   }
 
   hear(change: Change | undefined): void {
-    if (change === undefined || this.#heard.length > MOST_MISSED * 10) this.missed();
-    else this.#heard.push(change);
+    if (change === undefined || this.#notices.length > MOST_MISSED * 10) this.missed();
+    else this.#notices.push(change);
   }
 
   /** Discards the notices heard. The next poll finds their changes. */
   missed(): void {
     this.#isUnsure = true;
-    this.#heard = [];
+    this.#notices = [];
   }
 
   get hasNews(): boolean {
-    return this.#isUnsure || this.#heard.length > 0;
+    return this.#isUnsure || this.#notices.length > 0;
   }
 
   /** Forgets the position. A later start reads the changes from the rows. */
   rest(): void {
     this.#sentUpTo = undefined;
-    this.#heard = [];
+    this.#notices = [];
     this.#isUnsure = false;
   }
 
@@ -78,11 +78,11 @@ export class Tail {
     const isUnsure = this.#isUnsure;
     this.#isUnsure = false;
     if (sentUpTo === undefined) return { ...this.#anew(await this.projected.place()), isReset: false };
-    const followed = this.#follow(sentUpTo.vector, this.#heard.splice(0));
+    const followed = this.#follow(sentUpTo.vector, this.#notices.splice(0));
     if (!isUnsure && !isLookDue && followed.gaps.size === 0)
       return { ids: followed.ids, sentUpTo: { ...sentUpTo, vector: followed.vector }, isReset: false };
     const place = await this.projected.place();
-    return place.era === sentUpTo.era ? this.#look(owners, place, followed, isUnsure) : this.#anew(place);
+    return place.era === sentUpTo.era ? this.#readOverdue(owners, place, followed, isUnsure) : this.#anew(place);
   }
 
   #anew({ era, positions }: ProjectionPosition): TailChanges {
@@ -105,7 +105,7 @@ export class Tail {
     return { ids, vector, gaps };
   }
 
-  async #look(
+  async #readOverdue(
     owners: readonly string[],
     place: ProjectionPosition,
     followed: FollowedChanges,

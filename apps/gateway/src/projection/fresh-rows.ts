@@ -35,7 +35,7 @@ export class RowFreshness {
   async show(owner: string, id: string | undefined, signal: AbortSignal): Promise<boolean> {
     if (this.#missing(owner, id).length === 0) return true;
     const wait = { assetId: undefined, limitMs: BRIEFLY_MS, signal };
-    return waitUntil(this.ports.changes, wait, () => this.#look(owner, id), Boolean);
+    return waitUntil(this.ports.changes, wait, () => this.#isCovered(owner, id), Boolean);
   }
 
   #missing(owner: string, id: string | undefined): readonly number[] {
@@ -45,7 +45,7 @@ export class RowFreshness {
     return read.filter((partition) => !isReached(seen, this.#covered.get(partition) ?? START));
   }
 
-  async #look(owner: string, id: string | undefined): Promise<boolean> {
+  async #isCovered(owner: string, id: string | undefined): Promise<boolean> {
     const missing = this.#missing(owner, id);
     if (missing.length === 0) return true;
     const seen = await this.#withinLog(this.ports.shown.of(owner));

@@ -14,7 +14,7 @@ const lockedProblem = (): Problem => new Problem('upload-locked', { headers: { '
 
 /** The exclusive right to work on one upload. */
 export class Turn {
-  readonly #taken = new AbortController();
+  readonly #yielding = new AbortController();
   readonly #released: PromiseWithResolvers<void> = withResolvers();
   #heardAt: number;
   #isSending = false;
@@ -28,7 +28,7 @@ export class Turn {
 
   /** Fires when another request wants to continue: this one stores its bytes and releases its turn. */
   get wanted(): AbortSignal {
-    return this.#taken.signal;
+    return this.#yielding.signal;
   }
 
   get whenReleased(): Promise<void> {
@@ -55,7 +55,7 @@ export class Turn {
   }
 
   giveWay(): void {
-    this.#taken.abort(new Problem('upload-locked', { headers: { 'retry-after': '2', connection: 'close' } }));
+    this.#yielding.abort(new Problem('upload-locked', { headers: { 'retry-after': '2', connection: 'close' } }));
   }
 
   release(): void {
@@ -84,7 +84,7 @@ function withResolvers(): PromiseWithResolvers<void> {
  * Turns are local to a gateway. Between gateways the upload store accepts one of two competing pieces.
  */
 export class Turns {
-  readonly #held = new Map<string, Turn>();
+  readonly #turns = new Map<string, Turn>();
   #isEnding = false;
 
   constructor(
@@ -94,22 +94,22 @@ export class Turns {
 
   async take(id: string): Promise<Turn> {
     const deadline = this.now() + this.times.patienceMs;
-    for (let holder = this.#held.get(id); holder !== undefined; holder = this.#held.get(id)) {
+    for (let holder = this.#turns.get(id); holder !== undefined; holder = this.#turns.get(id)) {
       if (holder.isHeard(this.times.silentMs)) throw lockedProblem();
       // A turn without a sender is registering the recording: wait for it.
       if (holder.isSending) holder.giveWay();
       if (!(await waitForRelease(holder, deadline - this.now()))) throw lockedProblem();
     }
     if (this.#isEnding) throw lockedProblem();
-    const turn = new Turn(this.now, () => this.#held.delete(id));
-    this.#held.set(id, turn);
+    const turn = new Turn(this.now, () => this.#turns.delete(id));
+    this.#turns.set(id, turn);
     return turn;
   }
 
   /** Asks all senders to stop and store their bytes. Refuses new turns. */
   endAll(): void {
     this.#isEnding = true;
-    for (const turn of this.#held.values()) turn.giveWay();
+    for (const turn of this.#turns.values()) turn.giveWay();
   }
 }
 

@@ -87,7 +87,7 @@ const laneKey = (service: WorkerService, lane: string): string => `${service}/${
  * startup and reports `unknown`.
  */
 export class WorkerRegistry {
-  readonly #heard = new Map<string, PresenceRecord>();
+  readonly #presences = new Map<string, PresenceRecord>();
   readonly #served = new Map<string, LaneAddress & { readonly at: number }>();
   readonly #spoke = new Map<WorkerService, number>();
   #listeningSince: number | undefined;
@@ -107,7 +107,7 @@ export class WorkerRegistry {
   /** Forgets everything: the broker is away, and messages are lost. */
   deaf(): void {
     this.#listeningSince = undefined;
-    this.#heard.clear();
+    this.#presences.clear();
     this.#served.clear();
     this.#spoke.clear();
   }
@@ -119,8 +119,8 @@ export class WorkerRegistry {
     this.#spoke.set(presence.service, now);
     const { service } = presence;
     for (const { lane } of presence.lanes) this.#served.set(laneKey(service, lane), { service, lane, at: now });
-    if (presence.leaving === true) this.#heard.delete(key);
-    else this.#heard.set(key, { presence, at: now });
+    if (presence.leaving === true) this.#presences.delete(key);
+    else this.#presences.set(key, { presence, at: now });
   }
 
   /** Start of uninterrupted listening; undefined while disconnected. */
@@ -198,8 +198,9 @@ export class WorkerRegistry {
 
   #present(): readonly PresenceRecord[] {
     const now = this.clock.monotonic();
-    for (const [key, { presence, at }] of this.#heard) if (now - at > MISSED_PERIODS * presence.everyMs) this.#heard.delete(key);
-    return [...this.#heard.values()];
+    for (const [key, { presence, at }] of this.#presences)
+      if (now - at > MISSED_PERIODS * presence.everyMs) this.#presences.delete(key);
+    return [...this.#presences.values()];
   }
 
   #listenedMs(since: number): number {
@@ -207,7 +208,7 @@ export class WorkerRegistry {
   }
 
   #longestEveryMs(): number {
-    return Math.max(this.usualEveryMs, ...[...this.#heard.values()].map(({ presence }) => presence.everyMs));
+    return Math.max(this.usualEveryMs, ...[...this.#presences.values()].map(({ presence }) => presence.everyMs));
   }
 
   #time(monotonic: number): string {

@@ -72,7 +72,7 @@ export class Folder {
     const unknown = new Set<string>();
     for (const { assetId } of items) {
       if (!isUuid(assetId) || this.#parked.has(assetId)) continue;
-      const entry = this.#held(assetId);
+      const entry = this.#findChanged(assetId);
       if (entry === undefined) unknown.add(assetId);
       else this.#near.set(assetId, { kind: 'good', entry });
     }
@@ -80,7 +80,7 @@ export class Folder {
     for (const [assetId, stored] of await this.#options.storedAssets([...unknown])) this.#near.set(assetId, stored);
   }
 
-  #held(assetId: string): AssetEntry | undefined {
+  #findChanged(assetId: string): AssetEntry | undefined {
     for (let index = this.#open.length - 1; index >= 0; index -= 1) {
       const entry = this.#open[index]?.changed.get(assetId)?.entry;
       if (entry !== undefined) return entry;

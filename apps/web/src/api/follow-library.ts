@@ -62,24 +62,24 @@ class StreamFollower<T extends Item> {
 
   async run(): Promise<void> {
     const { page, places } = this.ports;
-    page.addEventListener('visibilitychange', this.#look);
+    page.addEventListener('visibilitychange', this.#onVisibilityChange);
     this.ending.addEventListener('abort', this.#end);
     while (!this.ending.aborted) await this.#turn();
-    page.removeEventListener('visibilitychange', this.#look);
+    page.removeEventListener('visibilitychange', this.#onVisibilityChange);
     clearTimeout(this.#hiding);
     places.close();
   }
 
   async #turn(): Promise<void> {
     const { places } = this.ports;
-    if (!this.#isWanted()) return this.#rest();
+    if (!this.#isWanted()) return this.#pause();
     // A browser that refuses the lock request is asked again later.
-    if (!(await places.take().catch(() => false))) return this.#rest(NO_PLACE_MS);
+    if (!(await places.take().catch(() => false))) return this.#pause(NO_PLACE_MS);
     if (this.#isWanted()) await this.#connect();
     places.leave();
     // The random factor spreads reconnects of all pages after a restart of the gateway.
     const pauseMs = Math.min(1_000 * 2 ** this.#failures, LONGEST_PAUSE_MS) * (0.5 + Math.random());
-    if (this.#isWanted()) await this.#rest(Math.max(pauseMs, this.#retryAfterMs));
+    if (this.#isWanted()) await this.#pause(Math.max(pauseMs, this.#retryAfterMs));
   }
 
   #isWanted(): boolean {
@@ -92,7 +92,7 @@ class StreamFollower<T extends Item> {
   };
 
   /** Hidden pages hold no connection, including pages that were opened in the background. */
-  readonly #look = (): void => {
+  readonly #onVisibilityChange = (): void => {
     clearTimeout(this.#hiding);
     if (this.#isWanted()) this.#wake();
     else
@@ -102,7 +102,7 @@ class StreamFollower<T extends Item> {
   };
 
   /** Waits until the page becomes visible or the time is up. */
-  async #rest(forMs?: number): Promise<void> {
+  async #pause(forMs?: number): Promise<void> {
     if (this.ending.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = forMs === undefined ? undefined : setTimeout(resolve, forMs);

@@ -29,7 +29,7 @@ export class S3Put {
   async run(spooled: SpooledFile): Promise<StoredArtifact> {
     await this.#requireNoFolder();
     for (let tried = 1; ; tried += 1) {
-      const there = await this.#there();
+      const there = await this.#findStored();
       if (there !== undefined) {
         if (isSameContent(there, spooled.facts)) return spooled.facts;
         throw new ArtifactExistsError(this.key);
@@ -57,7 +57,7 @@ export class S3Put {
     return false;
   }
 
-  async #there(): Promise<StoredArtifact | undefined> {
+  async #findStored(): Promise<StoredArtifact | undefined> {
     const found = await this.bucket.head(this.key, this.options.signal);
     return found === undefined ? undefined : { size: found.size, sha256: found.metadata[SHA256] ?? '' };
   }
@@ -97,7 +97,7 @@ export class S3Put {
 
   /** Tells whether the object was completed although the answer was lost: then the upload is gone and the object exists. */
   async #isCompleted(error: unknown, metadata: Record<string, string>): Promise<boolean> {
-    return troubleOf(error) === 'no-upload' && (await this.#there())?.sha256 === metadata[SHA256];
+    return troubleOf(error) === 'no-upload' && (await this.#findStored())?.sha256 === metadata[SHA256];
   }
 
   /** Best effort: the next start of a service or the bucket's lifecycle rules abort what remains. */

@@ -36,7 +36,7 @@ type OAuthCredential = StoredSecret & { readonly secret: OAuthGrant };
  */
 export class AccessTokens {
   readonly #running = new Map<CredentialId, Promise<string>>();
-  readonly #told = new Map<CredentialId, { readonly grant: string; readonly at: number }>();
+  readonly #reportedGrants = new Map<CredentialId, { readonly grant: string; readonly at: number }>();
   readonly #now: () => Date;
   readonly #times: LeaseTimes;
 
@@ -90,7 +90,7 @@ export class AccessTokens {
       if (kindOf(error) === 'record-conflict') return undefined;
       if (!(error instanceof GrantRefusedError)) throw error;
       if (!(await this.#withoutAccess(id, secret.refreshToken))) return undefined;
-      await vault.setStatus(id, { ...this.#standing(secret), state: 'needs_reauth', reason: 'invalid_grant' });
+      await vault.setStatus(id, { ...this.#describeUse(secret), state: 'needs_reauth', reason: 'invalid_grant' });
       throw reconnectError(id);
     }
   }
@@ -132,16 +132,16 @@ export class AccessTokens {
     return access !== undefined && access.token !== refused && Date.parse(access.expiresAt) - this.#now().getTime() > LEFT_MS;
   }
 
-  #standing({ grant }: OAuthGrant): Omit<CredentialStatus, 'state'> {
+  #describeUse({ grant }: OAuthGrant): Omit<CredentialStatus, 'state'> {
     return { v: 1, grant, lastUsedAt: this.#now().toISOString() };
   }
 
   async #tellOk(id: CredentialId, secret: OAuthGrant): Promise<void> {
-    const last = this.#told.get(id);
+    const last = this.#reportedGrants.get(id);
     const at = this.#now().getTime();
     if (last?.grant === secret.grant && at - last.at < TELL_EVERY_MS) return;
-    this.#told.set(id, { grant: secret.grant, at });
+    this.#reportedGrants.set(id, { grant: secret.grant, at });
     // Optional for the caller: the token is valid even if the report fails.
-    await this.options.vault.setStatus(id, { ...this.#standing(secret), state: 'ok' }).catch(() => undefined);
+    await this.options.vault.setStatus(id, { ...this.#describeUse(secret), state: 'ok' }).catch(() => undefined);
   }
 }

@@ -48,8 +48,8 @@ class PageRecognition {
   readonly #failures = new Map<number, number>();
   readonly #parts: PartStore;
   #current: number | undefined;
-  #kept: Promise<void> = Promise.resolve();
-  #lost = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #unreadPages = 0;
 
   constructor(
     private readonly of: RecognitionRequest,
@@ -62,8 +62,8 @@ class PageRecognition {
     const { of, context } = this;
     for (const page of of.pages) await this.#takeKept(page);
     const data = join(context.scratch, 'language-data');
-    if (this.#left().length > 0) await gatherLanguageData(of.engine.data, of.languages, data);
-    for (let left = this.#left(); left.length > 0; left = this.#left()) await this.#round(left, data);
+    if (this.#remainingPages().length > 0) await gatherLanguageData(of.engine.data, of.languages, data);
+    for (let left = this.#remainingPages(); left.length > 0; left = this.#remainingPages()) await this.#round(left, data);
     return of.pages.flatMap((page) => this.#done.get(page) ?? []);
   }
 
@@ -71,7 +71,7 @@ class PageRecognition {
     return this.#current;
   }
 
-  #left(): readonly number[] {
+  #remainingPages(): readonly number[] {
     return this.of.pages.filter((page) => !this.#done.has(page));
   }
 
@@ -90,9 +90,9 @@ class PageRecognition {
     const clock = new PageDeadline(this.context.pageTimeMs ?? documentLimits.pageTimeMs, this.context.signal);
     try {
       await this.#read(pages, dataFolder, clock);
-      await this.#kept;
+      await this.#writing;
     } catch (error) {
-      await this.#kept;
+      await this.#writing;
       throwIfAborted(this.context.signal);
       const code = codeOf(error) ?? '';
       const isOfPage = clock.ranOut || (OF_A_PAGE.has(code) && kindOf(error) !== undefined);
@@ -128,12 +128,12 @@ class PageRecognition {
   }
 
   #keepAfter(page: number, folder: string): void {
-    this.#kept = this.#kept.then(async () => {
+    this.#writing = this.#writing.then(async () => {
       const text = parsePageText(await readFile(join(folder, pageFileName(page)), 'utf8'));
       if (text?.page === page) await this.#keep(text);
     });
     // The promise is awaited at the end of the round; until then it must not count as an unhandled rejection.
-    this.#kept.catch(() => undefined);
+    this.#writing.catch(() => undefined);
   }
 
   async #keep(text: PageText): Promise<void> {
@@ -146,8 +146,8 @@ class PageRecognition {
     const failures = (this.#failures.get(page) ?? 0) + 1;
     this.#failures.set(page, failures);
     if (failures < TRIES_PER_PAGE) return;
-    this.#lost += 1;
-    if (this.#lost > MOST_LOST)
+    this.#unreadPages += 1;
+    if (this.#unreadPages > MOST_LOST)
       throw new PermanentError('too-complex', `More than ${String(MOST_LOST)} pages exceed the time or memory limit of a page`);
     if (!this.#done.has(page)) await this.#keep({ page, source: 'unread', text: '', reason });
   }

@@ -29,8 +29,8 @@ export type SlotDecision = { readonly leave: () => void } | { readonly againMs: 
  * and at least one. A free slot goes to the owner whose turn was longest ago. The work of one owner keeps its order.
  */
 export class OwnerShares {
-  readonly #held = new Map<string, number>();
-  readonly #putOff = new Map<string, Deferral>();
+  readonly #running = new Map<string, number>();
+  readonly #deferrals = new Map<string, Deferral>();
   readonly #waiting = new Map<string, number>();
   readonly #turns = new Map<string, number>();
   #ordered = 0;
@@ -57,9 +57,9 @@ export class OwnerShares {
     if (!this.#yields(owner, mayOthersWait) && !this.#hasEarlier({ owner, order, due })) return { leave: this.#give(owner) };
     if (mayOthersWait) this.#lookingSince ??= this.now();
     // Long enough to see the rest of the lane, because the broker delivers due messages before new ones.
-    const lookMs = LOOK_MS * (unseen + this.#putOff.size);
+    const lookMs = LOOK_MS * (unseen + this.#deferrals.size);
     const againMs = Math.min(Math.max(computeBackoff(BACKOFF, times + 1), lookMs), BACKOFF.longestMs);
-    this.#putOff.set(attemptId, { owner, due: this.now() + againMs, times: times + 1, order });
+    this.#deferrals.set(attemptId, { owner, due: this.now() + againMs, times: times + 1, order });
     count(this.#waiting, owner, 1);
     return { againMs };
   }
@@ -80,17 +80,17 @@ export class OwnerShares {
   #hasEarlier({ owner, order, due }: Omit<Deferral, 'times'>): boolean {
     if (!this.#waiting.has(owner)) return false;
     // A message that was due earlier and did not come back was taken by another process.
-    return [...this.#putOff.values()].some((each) => each.owner === owner && each.order < order && each.due >= due - LATE_MS);
+    return [...this.#deferrals.values()].some((each) => each.owner === owner && each.order < order && each.due >= due - LATE_MS);
   }
 
   #give(owner: string): () => void {
     this.#lookingSince = undefined;
-    count(this.#held, owner, 1);
+    count(this.#running, owner, 1);
     const turn = this.#turns.get(owner);
     if (turn === undefined || this.now() - turn >= TURN_MS) this.#beginTurn(owner);
     let isHeld = true;
     return () => {
-      if (isHeld) count(this.#held, owner, -1);
+      if (isHeld) count(this.#running, owner, -1);
       isHeld = false;
     };
   }
@@ -107,20 +107,20 @@ export class OwnerShares {
    * process took them.
    */
   #comesAgain(attemptId: string): Deferral | undefined {
-    const again = this.#putOff.get(attemptId);
+    const again = this.#deferrals.get(attemptId);
     if (again === undefined) return undefined;
     this.#forget(attemptId, again);
-    for (const [each, before] of this.#putOff) if (before.due < again.due - SLACK_MS) this.#forget(each, before);
+    for (const [each, before] of this.#deferrals) if (before.due < again.due - SLACK_MS) this.#forget(each, before);
     return again;
   }
 
   #forget(attemptId: string, { owner }: Deferral): void {
-    this.#putOff.delete(attemptId);
+    this.#deferrals.delete(attemptId);
     count(this.#waiting, owner, -1);
   }
 
   #heldBy(owner: string): number {
-    return this.#held.get(owner) ?? 0;
+    return this.#running.get(owner) ?? 0;
   }
 
   #others(owner: string): readonly string[] {

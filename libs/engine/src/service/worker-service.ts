@@ -43,7 +43,7 @@ export class WorkerService {
 
   start(stopping: AbortSignal): void {
     const { parts } = this;
-    const look = (assetId: string): Promise<void> => this.#look(assetId);
+    const look = (assetId: string): Promise<void> => this.#dispatch(assetId);
     const keep = (what: string, loop: (signal: AbortSignal) => Promise<void>): Promise<void> =>
       keepRunning(what, loop, { stopping, log: parts.log });
     this.#running = Promise.all([
@@ -80,7 +80,7 @@ export class WorkerService {
 
   async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
     const { keeper, commands } = this.parts;
-    if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#look(assetId);
+    if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#dispatch(assetId);
     if (keeper?.concerns(commit.events) !== true) return;
     const asset = await commands.load(assetId);
     if (asset !== undefined) await keeper.afterCommit(assetId, asset, commit.events);
@@ -98,7 +98,7 @@ export class WorkerService {
     }
   }
 
-  async #look(assetId: string): Promise<void> {
+  async #dispatch(assetId: string): Promise<void> {
     const loaded = await this.parts.commands.load(assetId);
     if (loaded === undefined) return;
     const asset = await this.parts.worker.skipEarly(assetId, loaded);

@@ -55,7 +55,7 @@ export class AttemptRun {
   #checkpoints = 0;
   #watch: AttemptWatch | undefined;
   #started: 'no' | 'checking' | 'yes' = 'no';
-  #known: AttemptState;
+  #state: AttemptState;
   #checked = false;
 
   constructor(
@@ -63,7 +63,7 @@ export class AttemptRun {
     private readonly input: AttemptRunInput,
   ) {
     this.#message = input.delivery.message;
-    this.#known = input;
+    this.#state = input;
     const strict = REACHES_OUTSIDE.has(input.work.planStep.kind);
     this.#lease = new AttemptLease(input.handle, { termMs: parts.leaseTermMs, strict });
     this.#status = new AttemptStatus(parts, this.#message, this.#lease);
@@ -99,7 +99,7 @@ export class AttemptRun {
     const start = await this.#start();
     if (start !== 'started') return start === 'closed' ? this.#closed() : this.#notOurs();
     await this.parts.failpoint('work.started', this.#message.step);
-    const done = isStillAdoptable(adopted, this.#known.work) ? adopted : { outcome: await this.#run(handler, context) };
+    const done = isStillAdoptable(adopted, this.#state.work) ? adopted : { outcome: await this.#run(handler, context) };
     return this.#toRecord(buildCompletion(this.#report(), done));
   }
 
@@ -148,7 +148,7 @@ export class AttemptRun {
       const work = currentWork(asset.state, step);
       // An earlier call recorded the start, and another worker has taken over since.
       if (work?.attemptId !== attemptId) return 'elsewhere';
-      this.#known = { asset, work };
+      this.#state = { asset, work };
       this.#started = 'yes';
       return 'started';
     }
@@ -163,7 +163,7 @@ export class AttemptRun {
       this.#watch?.progress(this.#lease.progress);
       void this.parts.failpoint('work.middle', this.#message.step);
     };
-    return new AttemptContext(this.#message, () => this.#known, {
+    return new AttemptContext(this.#message, () => this.#state, {
       artifacts,
       commands,
       log: this.parts.log,

@@ -43,7 +43,7 @@ export class AttemptWatch {
   #silentMs = 0;
   #isStill = false;
   #aside = 0;
-  #told: Progress = { fraction: 0 };
+  #furthest: Progress = { fraction: 0 };
 
   constructor(
     private readonly lease: Pick<AttemptLease, 'signal' | 'abort'>,
@@ -52,13 +52,13 @@ export class AttemptWatch {
   ) {
     this.#tickMs = tickFor([limits.timeoutMs, limits.noProgressMs, limits.still?.afterMs]);
     this.#timer = setInterval(() => {
-      this.#look();
+      this.#checkLimits();
     }, this.#tickMs);
   }
 
   progress(progress: Progress): void {
-    if (!isFurther(progress, this.#told)) return;
-    this.#told = progress;
+    if (!isFurther(progress, this.#furthest)) return;
+    this.#furthest = progress;
     this.moved();
   }
 
@@ -68,7 +68,7 @@ export class AttemptWatch {
   }
 
   async aside<T>(task: () => Promise<T>): Promise<T> {
-    this.#look();
+    this.#checkLimits();
     this.#aside += 1;
     try {
       return await task();
@@ -91,7 +91,7 @@ export class AttemptWatch {
     }
   }
 
-  #look(): void {
+  #checkLimits(): void {
     const now = performance.now();
     const passed = Math.min(now - this.#lookedAt, MOST_TICKS * this.#tickMs);
     this.#lookedAt = now;

@@ -29,7 +29,7 @@ export class EndpointClient {
   async #patiently(method: 'GET' | 'POST', path: string, body: Body | undefined, options: CallOptions): Promise<unknown> {
     for (let waits = 0; ; waits += 1) {
       try {
-        return await this.#once(method, path, body, options);
+        return await this.#send(method, path, body, options);
       } catch (error) {
         const wait = readShortWait(error);
         if (wait === undefined || waits >= MOST_WAITS) throw error;
@@ -38,7 +38,7 @@ export class EndpointClient {
     }
   }
 
-  async #once(method: 'GET' | 'POST', path: string, body: Body | undefined, { signal }: CallOptions): Promise<unknown> {
+  async #send(method: 'GET' | 'POST', path: string, body: Body | undefined, { signal }: CallOptions): Promise<unknown> {
     const { baseUrl, key, timeoutMs, connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.endpoint;
     const headers = { accept: 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
     const request = { method, headers, body, signal, timeoutMs, connectTimeoutMs };

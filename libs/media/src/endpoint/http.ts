@@ -54,7 +54,7 @@ export async function sendRequest(url: URL, request: EndpointRequest): Promise<E
 
 class HttpExchange {
   #timers: NodeJS.Timeout[] = [];
-  #over = false;
+  #isSettled = false;
   #stop: (error: Error) => void = () => undefined;
 
   constructor(
@@ -137,8 +137,8 @@ class HttpExchange {
   }
 
   #end(settle: () => void): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.#isSettled) return;
+    this.#isSettled = true;
     for (const timer of this.#timers) clearTimeout(timer);
     this.request.signal?.removeEventListener('abort', this.#onAbort);
     settle();

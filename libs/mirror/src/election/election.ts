@@ -39,7 +39,7 @@ export class Election {
     const { clock, termMs, onProblem } = this.parts;
     for (let seen: ObservedClaim | undefined; !stopping.aborted;) {
       try {
-        seen = await this.#look(seen);
+        seen = await this.#observeClaim(seen);
         const isFree = seen === undefined || clock.monotonic() - seen.since >= termMs;
         const since = clock.monotonic();
         const revision = isFree ? await this.#claim(seen?.revision ?? 'absent') : undefined;
@@ -52,7 +52,7 @@ export class Election {
     return undefined;
   }
 
-  async #look(before: ObservedClaim | undefined): Promise<ObservedClaim | undefined> {
+  async #observeClaim(before: ObservedClaim | undefined): Promise<ObservedClaim | undefined> {
     const { records, record, clock } = this.parts;
     const revision = (await records.read(record))?.revision;
     if (revision === undefined) return undefined;

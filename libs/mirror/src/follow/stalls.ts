@@ -33,11 +33,11 @@ export class StallDetector {
     while (!isOver(signal)) {
       await sleep(clock, everyMs, signal);
       for (const [assetId, attempts] of [...this.#atWork])
-        for (const attempt of attempts) if (!isOver(signal)) await this.#look(assetId, attempt);
+        for (const attempt of attempts) if (!isOver(signal)) await this.#check(assetId, attempt);
     }
   }
 
-  async #look(assetId: string, attempt: RunningAttempt): Promise<void> {
+  async #check(assetId: string, attempt: RunningAttempt): Promise<void> {
     const { onKnown, onProblem } = this.parts;
     try {
       const found = await this.#verdictOn(assetId, attempt);

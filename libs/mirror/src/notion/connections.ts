@@ -42,7 +42,7 @@ const missingCredentialError = (message: string): MirrorError =>
 
 /** Connections by credential. Channels that share a credential share its rate limit. */
 export class Connections {
-  readonly #known = new Map<number, CachedConnection>();
+  readonly #connections = new Map<number, CachedConnection>();
   readonly #waiting = new Map<number, Set<() => void>>();
 
   constructor(private readonly parts: ConnectionsParts) {}
@@ -51,7 +51,7 @@ export class Connections {
   async of({ name, credential }: ChannelNote): Promise<NotionConnection> {
     if (credential === undefined)
       throw missingCredentialError(`The channel '${name}' has no credential: choose a Notion token for the channel`);
-    const known = await this.#look(credential);
+    const known = await this.#findCurrent(credential);
     if (known.refusedAt !== undefined) throw credentialRefusedError();
     return known.connection;
   }
@@ -82,7 +82,7 @@ export class Connections {
 
   /** Allows another try, as a user has requested one. */
   retry({ credential }: ChannelNote): void {
-    const known = credential === undefined ? undefined : this.#known.get(credential);
+    const known = credential === undefined ? undefined : this.#connections.get(credential);
     if (known === undefined) return;
     known.lookedAt = -Infinity;
     if (known.refusedAt !== undefined && this.parts.clock.monotonic() - known.refusedAt >= REFUSED_FOR_MS)
@@ -121,7 +121,7 @@ export class Connections {
 
   async #isUsable(credential: number): Promise<boolean> {
     try {
-      return (await this.#look(credential)).refusedAt === undefined;
+      return (await this.#findCurrent(credential)).refusedAt === undefined;
     } catch {
       // A missing or unreadable secret is no reason to try again.
       return false;
@@ -129,12 +129,12 @@ export class Connections {
   }
 
   #current(connection: NotionConnection): readonly [number, CachedConnection] | undefined {
-    return [...this.#known].find(([, known]) => known.connection === connection);
+    return [...this.#connections].find(([, known]) => known.connection === connection);
   }
 
-  async #look(credential: number): Promise<CachedConnection> {
+  async #findCurrent(credential: number): Promise<CachedConnection> {
     const { vault, clock } = this.parts;
-    const known = this.#known.get(credential);
+    const known = this.#connections.get(credential);
     const now = clock.monotonic();
     if (known !== undefined && now - known.lookedAt < LOOK_EVERY_MS) return known;
     const found = await vault.find(credential);
@@ -153,7 +153,7 @@ export class Connections {
       refusedAt: undefined,
       told: undefined,
     };
-    this.#known.set(credential, fresh);
+    this.#connections.set(credential, fresh);
     return fresh;
   }
 

@@ -54,11 +54,11 @@ export class NotionConnection {
   }
 
   async introduce(): Promise<void> {
-    await this.#asked('check the token', () => this.#client.users.me({}));
+    await this.#inTurn('check the token', () => this.#client.users.me({}));
   }
 
   async page(id: string): Promise<PageSnapshot> {
-    const page = await this.#asked('read the page', () => this.#client.pages.retrieve({ page_id: id }));
+    const page = await this.#inTurn('read the page', () => this.#client.pages.retrieve({ page_id: id }));
     const parent: unknown = 'parent' in page ? page.parent : undefined;
     return {
       properties: parseProperties('properties' in page ? page.properties : {}),
@@ -68,7 +68,7 @@ export class NotionConnection {
   }
 
   async dataSource(id: string): Promise<{ readonly properties: PageProperties; readonly options: PropertyOptions }> {
-    const source = await this.#asked('read the data source', () => this.#client.dataSources.retrieve({ data_source_id: id }));
+    const source = await this.#inTurn('read the data source', () => this.#client.dataSources.retrieve({ data_source_id: id }));
     const { properties } = source;
     return { properties: parseProperties(properties), options: parseOptions(properties) };
   }
@@ -81,15 +81,15 @@ export class NotionConnection {
   /** Writes only these properties. Call it after `turn`. Throws if this process may not write any more. */
   async write(id: string, properties: PropertyBody): Promise<void> {
     if (this.parts.mayWrite?.() === false) throw new Error('Another process may be writing pages now, so nothing was sent');
-    await this.#told('update the page', () => this.#client.pages.update({ page_id: id, properties }));
+    await this.#callNotion('update the page', () => this.#client.pages.update({ page_id: id, properties }));
   }
 
-  async #asked<T>(operation: string, ask: () => Promise<T>): Promise<T> {
+  async #inTurn<T>(operation: string, ask: () => Promise<T>): Promise<T> {
     await this.turn();
-    return this.#told(operation, ask);
+    return this.#callNotion(operation, ask);
   }
 
-  async #told<T>(operation: string, ask: () => Promise<T>): Promise<T> {
+  async #callNotion<T>(operation: string, ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {

@@ -53,7 +53,7 @@ export class PageWriter {
   #note: ChannelNote | undefined;
   #isWaiting = false;
   /** The item whose first status was just written. It is updated next, because it may have advanced meanwhile. */
-  #begun: string | undefined;
+  #firstShownItem: string | undefined;
 
   constructor(
     /** Page and owner: each owner's items are shown independently, even on the same page. */
@@ -122,11 +122,11 @@ export class PageWriter {
   async #step(): Promise<number | typeof DONE> {
     const records = this.#own();
     const record = findNewest(records);
-    if (record === undefined || (this.#begun === undefined && isSettled(record, records))) return DONE;
+    if (record === undefined || (this.#firstShownItem === undefined && isSettled(record, records))) return DONE;
     const rest = this.#restOf(record);
     if (rest > 0) return rest;
     try {
-      if (this.#begun !== undefined) return await this.#lookAgain(this.#begun);
+      if (this.#firstShownItem !== undefined) return await this.#lookAgain(this.#firstShownItem);
       await this.#bring(record);
       // Nothing has changed: the item could not be loaded, or the token was replaced.
       return this.parts.records.get(record.assetId) === record ? this.#pause.next() : 0;
@@ -137,7 +137,7 @@ export class PageWriter {
 
   async #lookAgain(assetId: string): Promise<number> {
     await this.parts.look(assetId);
-    this.#begun = undefined;
+    this.#firstShownItem = undefined;
     return 0;
   }
 
@@ -152,7 +152,7 @@ export class PageWriter {
     const { connections, signal } = this.parts;
     // Many pages may wait for one secret, so this is checked before their histories are loaded.
     if (this.#isWaiting && this.#note !== undefined) await connections.of(this.#note);
-    const before = await this.#wanted(assetId);
+    const before = await this.#loadContent(assetId);
     if (before === undefined) return;
     if (before.shown.length === 0) return this.#settle(before);
     const connection = await connections.of(before.note);
@@ -179,7 +179,7 @@ export class PageWriter {
     const properties = await this.#propertiesFor(connection, before);
     if (properties === undefined) return undefined;
     await connection.turn();
-    const content = await this.#wanted(before.record.assetId);
+    const content = await this.#loadContent(before.record.assetId);
     // Newer content may need other properties or another token: start over.
     if (content === undefined || !canShow(content.shown, properties)) return undefined;
     if (content.note.credential !== before.note.credential) return undefined;
@@ -187,7 +187,7 @@ export class PageWriter {
   }
 
   /** Returns the newest content. `undefined` if another item is to be shown, or nothing is left to do. */
-  async #wanted(assetId: string): Promise<PageContent | undefined> {
+  async #loadContent(assetId: string): Promise<PageContent | undefined> {
     const content = await this.parts.look(assetId);
     const records = this.#own();
     this.#note = content?.note;
@@ -210,7 +210,7 @@ export class PageWriter {
     const seen = await connection.page(this.#page);
     if (seen.isInTrash) throw inTrashError();
     properties.set(this.#page, seen.properties);
-    const content = await this.#wanted(before.record.assetId);
+    const content = await this.#loadContent(before.record.assetId);
     if (content === undefined) return undefined;
     if (!isShown(content.shown, seen.properties)) return seen.properties;
     await this.#settle(content);
@@ -243,7 +243,7 @@ export class PageWriter {
     const { records } = this.parts;
     const { wanted } = record;
     if (wanted === undefined) return;
-    if (record.sent === undefined) this.#begun = record.assetId;
+    if (record.sent === undefined) this.#firstShownItem = record.assetId;
     const sent = { status: wanted.status, digest: wanted.digest, at: this.#now().toISOString() };
     await records.change(record.assetId, (now) =>
       now === undefined ? undefined : { ...omitKeys(now, 'sending', 'trouble', 'recheck', 'behindSince'), sent },

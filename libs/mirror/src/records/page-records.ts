@@ -27,7 +27,7 @@ const textOf = (record: MirrorRecord): string => new TextDecoder().decode(mirror
 
 /** Durable state of each page. Only the elected process writes: the revision of every write detects another writer. */
 export class PageRecords {
-  readonly #kept = new Map<string, StoredPageRecord>();
+  readonly #stored = new Map<string, StoredPageRecord>();
   readonly #ofPage = new Map<string, Set<string>>();
   /** Records of a newer release that this one cannot read. They are overwritten when their item changes. */
   readonly #unread = new Map<string, RecordRevision>();
@@ -63,11 +63,11 @@ export class PageRecords {
   }
 
   get(assetId: string): MirrorRecord | undefined {
-    return this.#kept.get(assetId)?.record;
+    return this.#stored.get(assetId)?.record;
   }
 
   *all(): IterableIterator<MirrorRecord> {
-    for (const { record } of this.#kept.values()) yield record;
+    for (const { record } of this.#stored.values()) yield record;
   }
 
   ofPage(page: string): readonly MirrorRecord[] {
@@ -80,7 +80,7 @@ export class PageRecords {
   }
 
   async #write(assetId: string, become: (before: MirrorRecord | undefined) => MirrorRecord | undefined): Promise<void> {
-    const stored = this.#kept.get(assetId);
+    const stored = this.#stored.get(assetId);
     const record = become(stored?.record);
     if (record === undefined) return this.#remove(assetId);
     // A request that was running when the item was erased may end only now.
@@ -113,7 +113,7 @@ export class PageRecords {
 
   /** After a lost answer, the stored record must be an earlier one of this process or the one it tried to write. */
   async #expected(assetId: string): Promise<RecordRevision | 'absent'> {
-    const known = this.#kept.get(assetId)?.revision ?? this.#unread.get(assetId);
+    const known = this.#stored.get(assetId)?.revision ?? this.#unread.get(assetId);
     const attempted = this.#attempted.get(assetId);
     if (attempted === undefined) return known ?? 'absent';
     const stored = await this.records.read(nameOf(assetId));
@@ -127,7 +127,7 @@ export class PageRecords {
     const { assetId, page } = stored.record;
     this.#attempted.delete(assetId);
     this.#unread.delete(assetId);
-    this.#kept.set(assetId, stored);
+    this.#stored.set(assetId, stored);
     const known = this.#ofPage.get(page);
     if (known === undefined) this.#ofPage.set(page, new Set([assetId]));
     else known.add(assetId);
@@ -137,7 +137,7 @@ export class PageRecords {
     const page = this.get(assetId)?.page;
     this.#attempted.delete(assetId);
     this.#unread.delete(assetId);
-    this.#kept.delete(assetId);
+    this.#stored.delete(assetId);
     if (page === undefined) return;
     const others = this.#ofPage.get(page);
     others?.delete(assetId);

@@ -39,12 +39,12 @@ export class GuardProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Duplex>();
   readonly #password = randomBytes(24).toString('hex');
-  #left: number;
+  #remainingBytes: number;
 
   private constructor(private readonly options: GuardProxyOptions) {
     this.#policy = new AddressPolicy(options.allowed);
     this.#lookup = createPinnedLookup(this.#policy, options.resolve ?? resolveBySystem);
-    this.#left = options.maxBytes;
+    this.#remainingBytes = options.maxBytes;
     this.#server = createServer((request, response) => {
       this.#forward(request, response);
     });
@@ -70,7 +70,7 @@ export class GuardProxy {
 
   /** True if the limit of bytes was exceeded; then all connections are closed. */
   get isExhausted(): boolean {
-    return this.#left < 0;
+    return this.#remainingBytes < 0;
   }
 
   async close(): Promise<void> {
@@ -155,7 +155,7 @@ export class GuardProxy {
   }
 
   #counter(from: { destroy(): unknown }): Transform {
-    const count = (bytes: number): boolean => (this.#left -= bytes) >= 0;
+    const count = (bytes: number): boolean => (this.#remainingBytes -= bytes) >= 0;
     return new Transform({
       transform: (chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void => {
         if (count(chunk.byteLength)) {

@@ -20,8 +20,8 @@ export class CollectorExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     this.next.export(spans.map(scrubSpan), (result) => {
-      if (result.code === ExportResultCode.SUCCESS) this.#taken();
-      else this.#refused(spans.length, result.error);
+      if (result.code === ExportResultCode.SUCCESS) this.#reportRecovery();
+      else this.#reportRefusal(spans.length, result.error);
       done(result);
     });
   }
@@ -34,12 +34,12 @@ export class CollectorExporter implements SpanExporter {
     await this.next.forceFlush?.();
   }
 
-  #taken(): void {
+  #reportRecovery(): void {
     if (this.#dropped > 0) this.log.warn({ dropped: this.#dropped }, 'the trace collector accepts traces again');
     this.#dropped = 0;
   }
 
-  #refused(spans: number, error: Error | undefined): void {
+  #reportRefusal(spans: number, error: Error | undefined): void {
     if (this.#dropped === 0) {
       const code = error !== undefined && 'code' in error ? String(error.code) : error?.name;
       this.log.warn({ code }, 'the trace collector refuses traces, dropping them; check OTEL_EXPORTER_OTLP_ENDPOINT');

@@ -19,7 +19,7 @@ const LONGEST_MARK = 200;
 /** Clients of an event stream that only record when an event arrives. */
 export class Listeners {
   readonly #sockets: Socket[] = [];
-  #begun = 0;
+  #openStreams = 0;
   #refused: string | undefined;
   #expected: ExpectedEvent | undefined;
 
@@ -42,7 +42,7 @@ export class Listeners {
         if (text.startsWith('HTTP/1.1') && !text.startsWith('HTTP/1.1 200')) this.#refused ??= text.slice(0, 200);
         if (!hasBegun && text.includes('event: snapshot')) {
           hasBegun = true;
-          this.#begun += 1;
+          this.#openStreams += 1;
         }
         this.#hear(socket, text);
       });
@@ -50,7 +50,7 @@ export class Listeners {
       socket.write([`GET ${path} HTTP/1.1`, ...lines, '', ''].join('\r\n'));
       this.#sockets.push(socket);
     }
-    await until(() => this.#refused !== undefined || this.#begun === this.#sockets.length, {
+    await until(() => this.#refused !== undefined || this.#openStreams === this.#sockets.length, {
       what: 'the beginning of every stream',
       timeout: 120_000,
     });
@@ -69,7 +69,7 @@ export class Listeners {
 
   close(): void {
     for (const socket of this.#sockets.splice(0)) socket.destroy();
-    this.#begun = 0;
+    this.#openStreams = 0;
   }
 
   #hear(socket: Socket, text: string): void {

@@ -32,7 +32,7 @@ export class SignIn {
   async makeLink(by: Principal, name: string | undefined): Promise<SignInLink> {
     const { id, scopes } = name === undefined || name === by.user.name ? this.#oneself(by) : await this.#another(by, name);
     const code = newSecret();
-    const expiresAt = this.#in(LINK_MS);
+    const expiresAt = this.#timeAfter(LINK_MS);
     await this.ports.sessions.addLink({ hash: hashOf(code), userId: id, scopes, madeBy: by.userId, expiresAt });
     return { code, expiresAt };
   }
@@ -44,7 +44,7 @@ export class SignIn {
       id: newId(),
       hash: hashOf(secret),
       client: client?.replaceAll(BARELY_A_CLIENT, '').slice(0, LONGEST_CLIENT),
-      expiresAt: this.#in(SESSION_MS),
+      expiresAt: this.#timeAfter(SESSION_MS),
     });
     if (isOpen) return secret;
     assertNotLimited(this.ports.perStranger.take(from));
@@ -71,7 +71,7 @@ export class SignIn {
     return { id: user.id, scopes: scopesOf(user.role) };
   }
 
-  #in(ms: number): string {
+  #timeAfter(ms: number): string {
     return new Date(this.ports.now().getTime() + ms).toISOString();
   }
 }

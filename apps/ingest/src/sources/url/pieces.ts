@@ -48,7 +48,7 @@ export class PartialDownload {
   readonly #stored: LocalPiece[] = [];
   readonly #facts = new Map<string, StoredFile>();
   readonly #own: string[] = [];
-  #left: Checkpoint | undefined;
+  #checkpoint: Checkpoint | undefined;
   /** An attempt cannot overwrite its files, so each fresh start uses new names. */
   #beginnings = 0;
   #inThisBeginning = 0;
@@ -70,13 +70,13 @@ export class PartialDownload {
     if (entity === undefined) return undefined;
     const pieces = await this.#findPieces(stored);
     if (this.size === 0) return undefined;
-    this.#left = { entity: stored.entity, pieces };
+    this.#checkpoint = { entity: stored.entity, pieces };
     return { offset: this.size, entity };
   }
 
   async startOver(): Promise<void> {
     this.#stored.length = 0;
-    this.#left = undefined;
+    this.#checkpoint = undefined;
     this.#inThisBeginning = 0;
     this.#beginnings += 1;
     await this.#discardOwn();
@@ -147,10 +147,10 @@ export class PartialDownload {
     // Without a validator nobody can tell whether later bytes belong to the same content.
     if (entity.ifRange === undefined) return;
     const stem = key.slice(0, -5);
-    const { entity: entityKey, pieces } = this.#left ?? { entity: await this.#putEntity(entity), pieces: [] };
+    const { entity: entityKey, pieces } = this.#checkpoint ?? { entity: await this.#putEntity(entity), pieces: [] };
     const before = pieces.filter((run) => run.stem !== stem);
-    this.#left = { entity: entityKey, pieces: [...before, { stem, count: this.#inThisBeginning }] };
-    await this.context.checkpoint({ [FETCHED]: this.#left });
+    this.#checkpoint = { entity: entityKey, pieces: [...before, { stem, count: this.#inThisBeginning }] };
+    await this.context.checkpoint({ [FETCHED]: this.#checkpoint });
   }
 
   async #putEntity(entity: Entity): Promise<string> {

@@ -62,7 +62,7 @@ export class SessionDelivery {
       case 'stuck':
         return this.#cancel(recorded);
       case 'gone':
-        return this.#gone(recorded);
+        return this.#concludeMissing(recorded);
     }
   }
 
@@ -76,7 +76,7 @@ export class SessionDelivery {
       case 'complete':
         return this.#delivered({ ...state.delivered, reconciled: true }, recorded.key);
       case 'gone':
-        return this.#gone(recorded);
+        return this.#concludeMissing(recorded);
       case 'cancelled':
         await this.#forget('cancelled_session', recorded.id);
         return undefined;
@@ -87,7 +87,7 @@ export class SessionDelivery {
    * An unknown session can only have become an object if it was asked to finalise. Ask the destination, or else a person.
    * Returns `undefined` if another session may be opened.
    */
-  async #gone({ id, key }: Pick<RecordedSession, 'id' | 'key'>): Promise<DeliveryEnd | undefined> {
+  async #concludeMissing({ id, key }: Pick<RecordedSession, 'id' | 'key'>): Promise<DeliveryEnd | undefined> {
     if (this.#askedToFinish === key) {
       if (this.destination.reconcile === undefined) return { kind: 'unconfirmed', key, notes: this.#notes };
       const delivered = await lookUpContent(this.destination, this.attempt, key);
@@ -117,7 +117,7 @@ export class SessionDelivery {
       this.#session = at.session;
       const sent = await this.destination.send(at, request, hooks);
       if (sent === 'sent') return this.#finish(at.session);
-      const ended = await this.#gone({ id: at.session, key: request.key });
+      const ended = await this.#concludeMissing({ id: at.session, key: request.key });
       if (ended !== undefined) return ended;
       at = undefined;
     }
@@ -157,7 +157,7 @@ export class SessionDelivery {
         );
       case 'gone': {
         // The request may have been carried out, at an earlier try or for another process.
-        const ended = await this.#gone({ id: session, key: request.key });
+        const ended = await this.#concludeMissing({ id: session, key: request.key });
         if (ended !== undefined) return ended;
         throw new RetryableError('session-lost', `The output '${request.output}' has lost the upload session`);
       }

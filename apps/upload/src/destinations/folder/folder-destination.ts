@@ -58,7 +58,7 @@ export class FolderDestination implements KeyedDestination {
   async reconcile(request: DeliveryRequest, _signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {
     return this.#guarded(async () => {
       await this.known.verify(this.root);
-      const delivered = await this.#standing(request, new ItemFolders(request, this.place, noted));
+      const delivered = await this.#findDelivered(request, new ItemFolders(request, this.place, noted));
       // Leftovers of dead attempts need a delivery: this check must not delete them, as it may run without the lease.
       return delivered === undefined || (await this.#leftBehind(request)).length > 0 ? undefined : delivered;
     });
@@ -71,7 +71,7 @@ export class FolderDestination implements KeyedDestination {
       await hooks.confirm();
       await this.#sweep(request);
       const places = new ItemFolders(request, this.place, hooks.noted);
-      const delivered = await this.#standing(request, places);
+      const delivered = await this.#findDelivered(request, places);
       if (delivered !== undefined) return delivered;
       if (places.toNote !== undefined) await hooks.note(places.toNote);
       const staging = join(this.root, `${toStagingPrefix(request)}${request.attemptId}`);
@@ -85,7 +85,7 @@ export class FolderDestination implements KeyedDestination {
     });
   }
 
-  async #standing(request: DeliveryRequest, { all }: ItemFolders): Promise<DeliveredObject | undefined> {
+  async #findDelivered(request: DeliveryRequest, { all }: ItemFolders): Promise<DeliveredObject | undefined> {
     const there = await findDelivered(this.root, request, all);
     const whole = await findComplete(there, request);
     // A second folder is left over from a replacement, which a delivery completes.

@@ -192,12 +192,12 @@ export class DriveClient {
     const { tokens, credential } = this.parts;
     request.signal?.throwIfAborted();
     const token = await tokens.get(credential);
-    const answer = await this.#once(method, path, { ...request, token });
+    const answer = await this.#send(method, path, { ...request, token });
     if (answer.status !== 401) return answer;
-    return this.#once(method, path, { ...request, token: await tokens.get(credential, token) });
+    return this.#send(method, path, { ...request, token: await tokens.get(credential, token) });
   }
 
-  #once(
+  #send(
     method: string,
     path: string,
     { query, body, headers, signal, token }: DriveRequest & { token: string },

@@ -58,7 +58,7 @@ export class DriveFiles {
       file.size,
       signal,
     );
-    if (session === undefined) return this.#made(file, signal);
+    if (session === undefined) return this.#requireItem(file, signal);
     // Record the session before its first byte, so that later attempts resume it.
     if ((await drafts.change(id, draft, replaceSessionUrl(file.name, session))) === undefined) {
       await drive.end(session, signal);
@@ -70,7 +70,7 @@ export class DriveFiles {
   async createEmpty(file: DraftFile, signal: AbortSignal): Promise<DriveItem> {
     const { id, name, mediaType: mimeType } = file;
     await this.parts.drive.create({ id, name, parents: [this.parts.draft.folder.id], mimeType }, signal);
-    return (await this.#made(file, signal)).item;
+    return (await this.#requireItem(file, signal)).item;
   }
 
   async #byId(file: DraftFile, signal: AbortSignal | undefined): Promise<FileState> {
@@ -78,7 +78,7 @@ export class DriveFiles {
     return item === undefined ? { kind: 'new' } : { kind: 'made', item };
   }
 
-  async #made({ id, name }: DraftFile, signal: AbortSignal): Promise<{ readonly kind: 'made'; readonly item: DriveItem }> {
+  async #requireItem({ id, name }: DraftFile, signal: AbortSignal): Promise<{ readonly kind: 'made'; readonly item: DriveItem }> {
     const item = await this.parts.drive.find(id, signal);
     if (item !== undefined) return { kind: 'made', item };
     throw new RetryableError('session-lost', `${name} was removed from Google Drive during the delivery; it is sent again`);

@@ -116,7 +116,7 @@ export class GoogleDriveDestination implements SessionDestination {
   async inspect(session: string, _request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState> {
     const found = await this.#find(session);
     if (found === undefined) return { kind: 'gone' };
-    if (found.draft.done) return this.#ended(found.draft, signal);
+    if (found.draft.done) return this.#findEnd(found.draft, signal);
     const states = await this.#states(session, found.draft, signal);
     if (states.every(({ kind }) => kind === 'made'))
       return { kind: 'complete', delivered: await this.#complete(session, found.draft, signal) };
@@ -188,7 +188,7 @@ export class GoogleDriveDestination implements SessionDestination {
       const found = await this.#drafts.find(session);
       if (found === undefined) return { kind: 'gone' };
       const { draft } = found;
-      if (draft.done) return this.#ended(draft, signal);
+      if (draft.done) return this.#findEnd(draft, signal);
       const states = await this.#states(session, draft, signal);
       if (draft.dropped !== true && states.every(({ kind }) => kind === 'made'))
         return { kind: 'complete', delivered: await this.#complete(session, draft, signal) };
@@ -274,7 +274,7 @@ export class GoogleDriveDestination implements SessionDestination {
     return { externalId: folder, url: this.urlOf(folder), reconciled: true, holds };
   }
 
-  async #ended(draft: Draft, signal: AbortSignal | undefined): Promise<EndedSession> {
+  async #findEnd(draft: Draft, signal: AbortSignal | undefined): Promise<EndedSession> {
     const delivered = await this.#stands(draft, signal);
     return delivered === undefined ? { kind: 'gone' } : { kind: 'complete', delivered };
   }

@@ -106,7 +106,7 @@ export class PaperlessClient {
 
   /** Switches to the newer API version if the release answers that it has dropped the older one. */
   async #negotiated(path: string, request: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
-    const answer = await this.#once(path, request, [...expected, 406]);
+    const answer = await this.#send(path, request, [...expected, 406]);
     if (answer.status !== 406) return answer;
     const [, newer] = VERSIONS;
     if (this.#version === newer)
@@ -118,7 +118,7 @@ export class PaperlessClient {
     return this.#negotiated(path, request, expected);
   }
 
-  #once(path: string, { query = {}, type, ...asking }: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
+  #send(path: string, { query = {}, type, ...asking }: PaperlessRequest, expected: readonly number[]): Promise<TextAnswer> {
     const search = new URLSearchParams(query).toString();
     return this.#service.ask(`${this.url}/api/${path}${search === '' ? '' : `?${search}`}`, {
       ...asking,

@@ -50,7 +50,7 @@ export class PaperlessDelivery {
     for (const file of documents) seen.push(await this.#lookAt(file));
     if (seen.includes('gone')) return { kind: 'unconfirmed', otherwise: this.#withoutDoubtful() };
     const ids = documents.flatMap(({ sha256 }) => this.#noted.files[sha256]?.document ?? []);
-    if (ids.length < documents.length) throw this.#waits('takes the document in');
+    if (ids.length < documents.length) throw this.#waitingError('takes the document in');
     if (Object.keys(this.#noted.older).length > 0) await this.#makeWay(ids);
     return ids;
   }
@@ -186,14 +186,14 @@ export class PaperlessDelivery {
     for (const [sha256, sending] of Object.entries(this.#noted.older)) {
       await this.hooks.confirm();
       if ((await removeReplaced(this.to.at, { sending, ids }, this.hooks.signal)) === 'running')
-        throw this.#waits('takes in what was delivered before');
+        throw this.#waitingError('takes in what was delivered before');
       const { [sha256]: _, ...older } = this.#noted.older;
       this.#noted = { ...this.#noted, older };
       await this.#write();
     }
   }
 
-  #waits(what: string): WaitingError {
+  #waitingError(what: string): WaitingError {
     return new WaitingError(
       'consumption',
       `${this.to.at.client.terms.where} ${what}: the delivery continues automatically when it has`,

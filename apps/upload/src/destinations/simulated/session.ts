@@ -74,7 +74,7 @@ export class SimulatedSession extends SimulatedOutput implements SessionDestinat
     const { assetId } = request;
     return this.remote.ask(request, { kind: 'cancel', session }, async () => {
       const removed = await storage.remove('sessions', { assetId, id: session });
-      return toReply(removed ? ({ kind: 'cancelled' } as const) : await this.#ended(session, request));
+      return toReply(removed ? ({ kind: 'cancelled' } as const) : await this.#findEnd(session, request));
     });
   }
 
@@ -83,7 +83,7 @@ export class SimulatedSession extends SimulatedOutput implements SessionDestinat
     const named = { assetId: request.assetId, id: session };
     await this.#expire(named);
     const part = await storage.open('sessions', named);
-    if (part === undefined) return this.#ended(session, request);
+    if (part === undefined) return this.#findEnd(session, request);
     const offset = await part.size().finally(() => part.close());
     return settings.resumable || offset === 0 ? { kind: 'open', offset } : { kind: 'stuck' };
   }
@@ -115,17 +115,17 @@ export class SimulatedSession extends SimulatedOutput implements SessionDestinat
     const { storage, settings } = this.remote.parts;
     const named = { assetId: request.assetId, id: session };
     const part = await storage.open('sessions', named);
-    if (part === undefined) return this.#ended(session, request);
+    if (part === undefined) return this.#findEnd(session, request);
     const offset = await part.size().finally(() => part.close());
     if (offset < sumFileSizes(request)) return { kind: 'incomplete', offset };
     // If another process moves it meanwhile, that is the object.
     if (!settings.detectsDuplicates) await storage.publish('sessions', named, session);
     else await storage.publishOnce('sessions', named, toObjectId(request.key));
-    return this.#ended(session, request, false);
+    return this.#findEnd(session, request, false);
   }
 
   /** Returns the object of a session that does not exist any more, if there is one. */
-  async #ended(session: string, request: DeliveryRequest, reconciled = true): Promise<EndedSession> {
+  async #findEnd(session: string, request: DeliveryRequest, reconciled = true): Promise<EndedSession> {
     const { assetId } = request;
     const own = await this.remote.delivered(assetId, session, reconciled);
     const delivered: DeliveredObject | undefined = own ?? (await this.#duplicate(request, reconciled));

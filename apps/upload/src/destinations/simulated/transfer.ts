@@ -19,7 +19,7 @@ const applyBandwidth = (script: Script, bytes: number, bytesPerSecond: number | 
 export class Transfer {
   readonly #source: SourceBytes;
   readonly #total: number;
-  #at: number;
+  #offset: number;
   /** An error on the sending side, as opposed to an answer of the remote. */
   #own: unknown;
 
@@ -31,14 +31,14 @@ export class Transfer {
   ) {
     this.#source = new SourceBytes(request.files, hooks.signal);
     this.#total = sumFileSizes(request);
-    this.#at = 0;
+    this.#offset = 0;
   }
 
   async from(offset: number): Promise<TransferResult> {
     try {
-      this.#at = offset;
+      this.#offset = offset;
       await this.#source.skipTo(offset);
-      return (await this.#refusal(offset)) ?? (await this.#rest(offset));
+      return (await this.#refusal(offset)) ?? (await this.#sendRest(offset));
     } finally {
       await this.#source.close();
     }
@@ -58,22 +58,22 @@ export class Transfer {
       return undefined;
     } catch (error) {
       if (error === this.#own || signal.aborted || !(error instanceof Error) || !REFUSALS.has(kindOf(error) ?? '')) throw error;
-      return { kind: 'refused', error, bytes: this.#at - offset };
+      return { kind: 'refused', error, bytes: this.#offset - offset };
     }
   }
 
-  async #rest(offset: number): Promise<TransferResult> {
+  async #sendRest(offset: number): Promise<TransferResult> {
     await this.#upTo(this.#total);
     await this.#source.end();
-    return { kind: 'taken', bytes: this.#at - offset };
+    return { kind: 'taken', bytes: this.#offset - offset };
   }
 
   async #upTo(target: number): Promise<void> {
     try {
       await this.#source.readTo(target, async (bytes) => {
-        await this.part.write(bytes, this.#at);
-        this.#at += bytes.length;
-        this.hooks.onProgress(this.#at);
+        await this.part.write(bytes, this.#offset);
+        this.#offset += bytes.length;
+        this.hooks.onProgress(this.#offset);
       });
       await this.part.sync();
     } catch (error) {

@@ -53,7 +53,7 @@ export class ChunkedUpload {
           { body: createBody(source, { from, to }, sending.onBytes), headers },
           signal,
         );
-        if (put === undefined) throw this.#lost(file);
+        if (put === undefined) throw this.#lostError(file);
       }
       await source.end();
     } finally {
@@ -63,7 +63,7 @@ export class ChunkedUpload {
     // The answer to an earlier MOVE may have been lost: then the file exists and the chunks do not.
     if (made === 'moved' || (await client.look(sending.to, signal))?.size === file.size) return;
     await client.remove(folder, signal);
-    throw this.#lost(file);
+    throw this.#lostError(file);
   }
 
   /** Yields the chunks. Their sizes are equal in every attempt, so that earlier chunks can be reused. */
@@ -73,7 +73,7 @@ export class ChunkedUpload {
       yield { name: String(number).padStart(5, '0'), from, to: Math.min(from + bytes, size) };
   }
 
-  #lost({ name }: DeliveryFile): RetryableError {
+  #lostError({ name }: DeliveryFile): RetryableError {
     return new RetryableError(
       'session-lost',
       `${this.parts.client.terms.where} has lost the upload of ${name}; it is sent again`,
