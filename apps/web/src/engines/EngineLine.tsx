@@ -16,7 +16,7 @@ function Languages({ engine }: { readonly engine: SpeechEngine }): ReactElement 
   if (isShort) return null;
   return (
     <div className="line-more">
-      <Disclosure label={words.languages(languages.length)} name={words.languagesOf(name, languages.length)}>
+      <Disclosure label={words.showLanguages} name={words.showLanguagesOf(name)}>
         {() => (
           <dl className="engine-languages">
             {groups.map(({ grade, names }) => (
@@ -59,12 +59,13 @@ export function EngineLine({ engine, place }: { readonly engine: SpeechEngine; r
         <span className="engine-place" role="img" aria-label={words.order(place)}>
           {place}
         </span>{' '}
-        <strong>{name}</strong>{' '}
-        <StatusBadge
-          tone={available ? 'good' : 'calm'}
-          icon={available ? 'ready' : 'idle'}
-          words={available ? words.available : words.unavailable}
-        />
+        <strong>{name}</strong>
+        {!available && (
+          <>
+            {' '}
+            <StatusBadge tone="calm" icon="idle" words={words.unavailable} />
+          </>
+        )}
         <br />
         <small className="quiet">{facts.join(' · ')}</small>
         {note !== undefined && (

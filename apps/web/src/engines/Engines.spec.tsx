@@ -41,7 +41,7 @@ function draw(view: ReactElement, answer?: About): { readonly html: string; read
 describe('the view of speech engines', () => {
   it('shows the engines in their order, and why one is not available', () => {
     const { words } = draw(<Engines />, about([pocketsphinx, whisper]));
-    expect(words).toMatch(/1 pocketsphinx Available English · only if the language of the recording is set/);
+    expect(words).toMatch(/1 pocketsphinx English · only if the language of the recording is set/);
     expect(words).toMatch(/2 whisper-cpp Not available 4 languages Its model is not there: tl engine fetch downloads it\./);
   });
 

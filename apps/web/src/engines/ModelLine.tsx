@@ -21,6 +21,7 @@ export function ModelProgress({ model }: { readonly model: ModelNote }): ReactEl
 export function ModelLine({ model }: { readonly model: ModelNote }): ReactElement {
   const { name, phase, fetched_bytes: fetched, next_attempt_at: next } = model;
   const { tone, icon, says, hint, needsCommand } = getModelDisplay(model);
+  const hasProgress = phase === 'fetching' || (isOnItsWay(model) && fetched > 0);
   return (
     <li className="line">
       <span>
@@ -36,9 +37,9 @@ export function ModelLine({ model }: { readonly model: ModelNote }): ReactElemen
           )}
         </small>
       </span>
-      {(isOnItsWay(model) || hint !== undefined) && (
+      {(hasProgress || hint !== undefined) && (
         <div className="line-more engine-more">
-          {isOnItsWay(model) && <ModelProgress model={model} />}
+          {hasProgress && <ModelProgress model={model} />}
           {hint !== undefined && <small className="quiet">{hint}</small>}
           {needsCommand && <FetchCommand model={name} />}
         </div>
