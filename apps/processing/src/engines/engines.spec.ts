@@ -76,6 +76,19 @@ describe('the engines of an installation', () => {
     ]);
   });
 
+  it('assume no language by themselves, and the one that the operator names', async () => {
+    const file = { speech: [{ ...speech, languages: ['fr', 'en', 'de'] }] };
+    const notesWith = async (assumedLanguage?: string) =>
+      (await openEngines(await parts(file, { assumedLanguage }))).notes.filter(
+        ({ kind, available }) => kind === 'speech' && available !== false,
+      );
+    expect(await notesWith()).toMatchObject([{ languages: ['fr', 'en', 'de'] }, { name: 'pocketsphinx', needs_language: true }]);
+    const [hosted, sphinx] = await notesWith('en');
+    expect([hosted?.languages, sphinx?.name]).toEqual([['en', 'fr', 'de'], 'pocketsphinx']);
+    expect(sphinx).not.toHaveProperty('needs_language');
+    expect((await notesWith('de')).at(-1)).toHaveProperty('needs_language', true);
+  });
+
   it('are listed without addresses and keys', async () => {
     const batch = { submit: '/a', status: '/b/{batch_id}' };
     const whisper = { path: process.execPath, modelPath: join(folder, 'ggml-small.bin'), threads: undefined };
