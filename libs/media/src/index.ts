@@ -57,6 +57,14 @@ export { readWhisperModel, type WhisperModel } from './speech/whisper-cpp/model-
 export { findWhisperProgram, type WhisperProgram, type WhisperProgramSearch } from './speech/whisper-cpp/program.js';
 export { countSpeechThreads } from './speech/whisper-cpp/threads.js';
 export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/pocketsphinx/engine.js';
+export {
+  openLocalPocketsphinx,
+  openLocalWhisper,
+  type LocalSpeechEngine,
+  type LocalWhisperSetting,
+} from './speech/trial/local-engines.js';
+export { createSphinxSpeedKey, createWhisperSpeedKey, type WhisperRun } from './speech/trial/speed-key.js';
+export { tryEngine, type Trial, type TrialOptions } from './speech/trial/trial.js';
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';
 export { OpenAiTopicEngine, type OpenAiTopicSettings } from './topics/openai-compatible/engine.js';

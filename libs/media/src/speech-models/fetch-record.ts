@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { replaceFile } from './replace-file.js';
 
 /**
  * - `fetching`: bytes arrive.
@@ -59,15 +59,5 @@ export async function readFetchRecord(path: string): Promise<FetchRecord | undef
   }
 }
 
-/** Replaces the record as a whole, so that readers never see half of it. */
-export async function writeFetchRecord(path: string, record: FetchRecord): Promise<void> {
-  const file = fetchFiles(path).record;
-  const scratch = `${file}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(scratch, `${JSON.stringify(record, undefined, 2)}\n`);
-    await rename(scratch, file);
-  } catch (error) {
-    await rm(scratch, { force: true }).catch(() => undefined);
-    throw error;
-  }
-}
+export const writeFetchRecord = (path: string, record: FetchRecord): Promise<void> =>
+  replaceFile(fetchFiles(path).record, record);

@@ -1,5 +1,5 @@
 import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { DEFAULT_SPEECH_MODEL, findListedModel, type ListedModel } from './catalogue.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +36,12 @@ function findHome(): string | undefined {
 }
 
 export const modelPath = (folder: string, name: string): string => join(folder, `ggml-${name}.bin`);
+
+/** Returns `base` for `ggml-base.bin`. */
+export const parseModelName = (path: string): string =>
+  basename(path)
+    .replace(/^ggml-/, '')
+    .replace(/\.bin$/, '');
 
 /** Reads `TL_WHISPER_MODEL`: a model of the list or a file. Without it, the default model is selected. */
 export function selectModel(env: Environment, root: string): SelectedModel {

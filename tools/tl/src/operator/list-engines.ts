@@ -1,28 +1,40 @@
 import { printJson, type CliContext } from '../commands/context.js';
+import { CliError } from '../exit.js';
 import { listing } from '../output/table.js';
 import { engineRows, enginesState } from './engines.js';
-import { reportModels, type ModelReport } from './models.js';
+import { languageTable, listModels, modelTable } from './model-list.js';
 import type { OperatorOptions } from './rebuild.js';
 import { findLocalInstallation } from './running-stack.js';
 
+export interface ListEnginesOptions extends OperatorOptions {
+  /** Show the grade of this language instead of numbers. */
+  readonly language?: string;
+  /** List the languages by grade. */
+  readonly languages?: boolean;
+}
+
 /** `tl engine list`: the engines that the workers report, and the speech models on this machine. */
-export async function listEngines(context: CliContext, options: OperatorOptions): Promise<void> {
+export async function listEngines(context: CliContext, options: ListEnginesOptions): Promise<void> {
+  const language = options.language === undefined ? undefined : toLanguage(options.language);
   const { config, pid, access } = await findLocalInstallation();
   const engines = pid === undefined || access === undefined ? null : await enginesState(access);
-  const models = await reportModels(config.models);
+  const models = await listModels(config.models);
   if (options.json === true) {
     await printJson(context, { engines, models_folder: config.models.folder, models });
     return;
   }
+  const { terminal } = context;
   if (engines === null)
-    context.terminal.say('The engines are unknown: no stack is running, or its workers have not announced themselves yet.');
-  else await context.terminal.data(`${listing(['KIND', 'ENGINE', 'MODEL', 'LANGUAGES'], engineRows(engines))}\n`);
-  await context.terminal.data(listing(['MODEL', '', 'STATE', 'FILE'], models.map(modelRow)));
+    terminal.say('The engines are unknown: no stack is running, or its workers have not announced themselves yet.');
+  else await terminal.data(`${listing(['KIND', 'ENGINE', 'MODEL', 'LANGUAGES', 'SPEED'], engineRows(engines, language))}\n`);
+  await terminal.data(modelTable(models, language));
+  if (options.languages === true) await terminal.data(`\n${languageTable(models)}`);
 }
 
-const modelRow = ({ name, selected, says, path, phase }: ModelReport): string[] => [
-  name,
-  selected ? 'selected' : '',
-  says,
-  phase === 'missing' ? '' : path,
-];
+function toLanguage(tag: string): string {
+  try {
+    return new Intl.Locale(tag).language;
+  } catch (cause) {
+    throw new CliError('usage', `${tag} is not a language tag`, { tryInstead: 'Examples: en, de, pt-BR', cause });
+  }
+}

@@ -32,9 +32,17 @@ export const toCliError = (error: unknown): unknown =>
     ? new CliError(KINDS_OF_USAGE.includes(error.kind) ? 'usage' : 'failed', error.message, { cause: error })
     : error;
 
-export async function findLocalInstallation(): Promise<Installation & { readonly config: StackConfig }> {
+export function readConfig(): StackConfig {
   try {
-    const config = readStackConfig();
+    return readStackConfig();
+  } catch (error) {
+    throw toCliError(error);
+  }
+}
+
+export async function findLocalInstallation(): Promise<Installation & { readonly config: StackConfig }> {
+  const config = readConfig();
+  try {
     return { config, ...(await findInstallation(config)) };
   } catch (error) {
     throw toCliError(error);

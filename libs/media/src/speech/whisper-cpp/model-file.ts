@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { parseModelName } from '../../speech-models/model-location.js';
 
 export interface WhisperModel {
   /** `base` for `ggml-base.bin`. */
@@ -26,10 +26,7 @@ export async function readWhisperModel(path: string): Promise<WhisperModel> {
   } finally {
     await file.close();
   }
-  const name = basename(path)
-    .replace(/^ggml-/, '')
-    .replace(/\.bin$/, '');
   const isMultilingual = head.readInt32LE(4) > englishVocabulary;
   // Vocabulary, then the audio encoder's context, state, heads and layers.
-  return { name, isMultilingual, quality: head.readInt32LE(20) <= mostDraftLayers ? 'draft' : 'normal' };
+  return { name: parseModelName(path), isMultilingual, quality: head.readInt32LE(20) <= mostDraftLayers ? 'draft' : 'normal' };
 }

@@ -1,0 +1,53 @@
+import { DEFAULT_SPEECH_MODEL } from '@throughline/media/speech-models';
+import type { Command } from 'commander';
+import type { CliContext } from '../commands/context.js';
+import type { FetchModelOptions } from './fetch-model.js';
+import type { ListEnginesOptions } from './list-engines.js';
+import { describeLocalCommand } from './local-command.js';
+import type { TestEngineOptions } from './test-engine.js';
+
+const MODELS = 'tiny, base, base.en, small or medium';
+
+/** Adds the commands for speech engines and their models. */
+export function addEngine(
+  program: Command,
+  context: CliContext,
+  whole: (min: number, max: number) => (text: string) => number,
+): void {
+  const engine = program.command('engine').description('list and test speech engines, and download their models');
+  describeLocalCommand(engine, 'list', 'list the engines of the workers and the models on this machine')
+    .option('--language <tag>', 'show the grade of this language')
+    .option('--languages', 'list the languages of each model by grade')
+    .action(async (options: ListEnginesOptions) => {
+      const { listEngines } = await import('./list-engines.js');
+      await listEngines(context, options);
+    });
+  describeLocalCommand(engine, 'test', 'transcribe ten seconds, show the words and measure the speed')
+    .argument('[file]', 'a recording; default: the sample')
+    .option('--engine <name>', 'whisper-cpp or pocketsphinx; default: the first that is ready')
+    .option('--model <name>', `a model of the list (${MODELS}), or a file`)
+    .option('--language <tag>', 'the language of the recording')
+    .option('--seconds <count>', 'the length of the part that is transcribed', whole(1, 3_600), 10)
+    .action(async (file: string | undefined, options: Omit<TestEngineOptions, 'file'>) => {
+      const { testEngine } = await import('./test-engine.js');
+      await testEngine(context, { ...options, ...(file === undefined ? {} : { file }) });
+    });
+  addFetch(program, engine, context);
+}
+
+function addFetch(program: Command, engine: Command, context: CliContext): void {
+  const fetchWith = async (options: FetchModelOptions): Promise<void> => {
+    const { fetchModel } = await import('./fetch-model.js');
+    await fetchModel(context, options);
+  };
+  addSource(describeLocalCommand(engine, 'fetch', 'download a model for whisper.cpp, or continue its download'))
+    .argument('[model]', MODELS, DEFAULT_SPEECH_MODEL)
+    .action((model: string, options: Omit<FetchModelOptions, 'model'>) => fetchWith({ ...options, model }));
+  const setup = program.command('setup').description('download optional parts');
+  addSource(describeLocalCommand(setup, 'whisper', 'the earlier name of `tl engine fetch`'))
+    .option('--model <name>', MODELS, DEFAULT_SPEECH_MODEL)
+    .action(fetchWith);
+}
+
+const addSource = (command: Command): Command =>
+  command.option('--url <address>', 'another model; requires --sha256').option('--sha256 <sum>', 'expected checksum of the file');
