@@ -5,4 +5,5 @@ export const benches = {
   pollers: 'pollers of a status against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
   start: 'from start to ready of each service, as single modules and as a bundle',
+  speech: 'wrong words, speed and memory of the speech engines on reference recordings: [folder] [--language TAG]',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from '../config.js';
+import { UsageError } from '../options.js';
+import { normalizeWords } from './word-error-rate.js';
+
+/** A recording and the words that are said in it. */
+export interface Reference {
+  readonly file: string;
+  readonly words: readonly string[];
+}
+
+export interface SpeechBenchOptions {
+  readonly references: readonly Reference[];
+  readonly language: string;
+}
+
+/** Reads `[folder] [--language TAG]`. Without a folder, the sample is the reference. */
+export async function readSpeechOptions(args: readonly string[]): Promise<SpeechBenchOptions> {
+  const { positionals, values } = parse(args);
+  const [folder, more] = positionals;
+  if (more !== undefined) throw new UsageError('Name one folder: npm run bench -- speech [folder] [--language TAG]');
+  if (folder !== undefined) return { references: await readReferences(resolve(folder)), language: values.language ?? 'auto' };
+  return { references: [await readReference(join(projectRoot, 'assets', 'sample-talk.mp4'))], language: 'en' };
+}
+
+function parse(args: readonly string[]): { positionals: readonly string[]; values: { language?: string } } {
+  try {
+    return parseArgs({ args: [...args], options: { language: { type: 'string' } }, allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw new UsageError(`${cause instanceof Error ? cause.message : 'Wrong use'}; there are a folder and --language TAG`, {
+      cause,
+    });
+  }
+}
+
+const textOf = (file: string): string => join(file, '..', `${basename(file, extname(file))}.txt`);
+
+const readReference = async (file: string): Promise<Reference> => ({
+  file,
+  words: normalizeWords(await readFile(textOf(file), 'utf8')),
+});
+
+/** Returns the recordings of a folder that have a text of the same name beside them. */
+async function readReferences(folder: string): Promise<readonly Reference[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new UsageError(`${folder} cannot be read`, { cause });
+  });
+  const texts = new Set(names.filter((name) => name.endsWith('.txt')));
+  const recordings = names
+    .filter((name) => !/\.(txt|json|md)$/.test(name) && texts.has(basename(textOf(name))))
+    .sort()
+    .map((name) => join(folder, name));
+  if (recordings.length === 0)
+    throw new UsageError(`${folder} has no recording with its text beside it, such as talk.mp3 and talk.txt`);
+  return Promise.all(recordings.map(readReference));
+}
