@@ -1,5 +1,5 @@
 import { parseMediaTools } from '@throughline/media';
-import { selectModel } from '@throughline/media/speech-models';
+import { findModelsFolder, selectModel, type SelectedModel } from '@throughline/media/speech-models';
 import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { readEnginesFile } from './engines/engines-file.js';
@@ -57,12 +57,19 @@ function requirePrimaryLanguage(tag: string | undefined): string | undefined {
   return tag;
 }
 
+const modelSettings = { ...process.env, TL_WHISPER_MODEL: read.whisperModel, TL_MODELS_DIR: read.modelsDir };
 /** A model of the list, which may still arrive, or a file of the operator, which must be there. */
-const model = selectModel({ ...process.env, TL_WHISPER_MODEL: read.whisperModel, TL_MODELS_DIR: read.modelsDir }, process.cwd());
+const selectNow = (): SelectedModel => selectModel(modelSettings, process.cwd());
+const model = selectNow();
 
 export const config = {
   ...read,
-  model: { selected: model, downloads: read.modelDownloads === 'on' },
+  model: {
+    /** Only `TL_WHISPER_MODEL` names a file, and then nothing is selected while the service runs. */
+    select: model.listed === undefined ? () => undefined : selectNow,
+    folder: findModelsFolder(modelSettings, process.cwd()),
+    downloads: read.modelDownloads === 'on',
+  },
   tools: parseMediaTools(read.mediaTools),
   simulation: read.simulation === 'on',
   assumedLanguage: requirePrimaryLanguage(read.assumedLanguage),

@@ -4,6 +4,7 @@ import { runWorker } from '@throughline/worker-host';
 startMain('processing', async () => {
   const { config } = await import('./config.js');
   const { describeMediaTool, findWhisperProgram } = await import('@throughline/media');
+  const { readSpeeds } = await import('@throughline/media/speech-models');
   const { openEngines } = await import('./engines/engines.js');
   const { CurrentEngines } = await import('./engines/current-engines.js');
   const { openDocumentEngines } = await import('./engines/document-engines.js');
@@ -14,7 +15,8 @@ startMain('processing', async () => {
   const engines = await CurrentEngines.open({
     open: (modelPath = whisper.modelPath) =>
       openEngines({ tools, settings: config.engines, whisper: { ...whisper, modelPath }, assumedLanguage }),
-    model: model.selected.listed === undefined ? undefined : model.selected,
+    model: model.select,
+    speeds: () => readSpeeds(model.folder),
     canUseModel: async () => (await findWhisperProgram(whisper.path, tools.ffmpeg.env)).problem === undefined,
     downloads: model.downloads,
     onProblem: (error) => {

@@ -1,13 +1,17 @@
-import { readStackConfig } from './config.js';
+import { constants, setPriority } from 'node:os';
+import { readModelState } from '@throughline/media/speech-models';
+import { readStackConfig, type StackConfig } from './config.js';
 import { whisperModel } from './models/fetch-model.js';
 import { keepFetching } from './models/keep-fetching.js';
 import { messageOf } from './problem.js';
 
 /**
  * Fetches the selected speech model, as a job of its own or for `npm start`. With `--background` it goes on trying, and ends
- * with the process that started it.
+ * with the process that started it. With `--measure` it measures how fast the fetched model is on this machine, and fetches the
+ * model that is selected for that speed.
  */
 const isBackground = process.argv.includes('--background');
+const isMeasuring = process.argv.includes('--measure');
 const ending = new AbortController();
 const end = (): void => {
   ending.abort();
@@ -19,21 +23,38 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-try {
-  const { models, env } = readStackConfig();
+/** Returns false if the model could not be fetched. */
+async function fetchSelected({ models, env }: StackConfig): Promise<boolean> {
   const { listed, path } = models.selected;
   if (listed === undefined) say(`TL_WHISPER_MODEL names the file ${path}: nothing is fetched`);
   else if (!models.downloads) say('TL_MODEL_DOWNLOADS is off: nothing is fetched');
-  else {
-    const isFetched = await keepFetching(whisperModel(listed.name, models.mirror), {
+  else
+    return keepFetching(whisperModel(listed.name, models.mirror), {
       folder: models.folder,
       env,
       say,
       signal: ending.signal,
       untilStopped: !isBackground,
     });
-    if (!isFetched) process.exitCode = 1;
-  }
+  return true;
+}
+
+const isReady = async ({ models }: StackConfig): Promise<boolean> => (await readModelState(models.selected)).phase === 'ready';
+
+async function measureAndFetch(config: StackConfig): Promise<boolean> {
+  if (!(await isReady(config))) return true;
+  setPriority(constants.priority.PRIORITY_LOW);
+  // Loaded on demand: a download needs none of the media tools.
+  const { measureDefaultModel } = await import('./models/measure-model.js');
+  await measureDefaultModel(config, { say, signal: ending.signal });
+  const selectedNow = readStackConfig();
+  return ending.signal.aborted || (await isReady(selectedNow)) || fetchSelected(selectedNow);
+}
+
+try {
+  const config = readStackConfig();
+  const isDone = isMeasuring ? await measureAndFetch(config) : await fetchSelected(config);
+  if (!isDone) process.exitCode = 1;
 } catch (error) {
   process.stderr.write(`models: ${messageOf(error)}\n`);
   process.exitCode = 1;

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '@throughline/stack/testing';
 import type { SpeechEngine } from '@throughline/media';
-import { findListedModel, writeFetchRecord, type FetchRecord } from '@throughline/media/speech-models';
+import {
+  findListedModel,
+  writeFetchRecord,
+  type FetchRecord,
+  type MeasuredSpeed,
+  type SelectedModel,
+} from '@throughline/media/speech-models';
 import { waitForModel } from '../stages/transcribe/model-wait.js';
 import { CurrentEngines, type CurrentEnginesOptions } from './current-engines.js';
 import type { Engines } from './engines.js';
@@ -12,6 +18,8 @@ const engine = (id: string, languages: readonly string[], detectsLanguage = fals
   ({ id, languages, detectsLanguage }) as unknown as SpeechEngine;
 const english = engine('pocketsphinx', ['en']);
 const whisper = engine('whisper-cpp', ['en', 'de'], true);
+
+const key = { engine: 'whisper-cpp', model: 'base', program: 'whisper-cli', threads: 1 };
 
 describe('the engines of a service that waits for its speech model', () => {
   let folder: string;
@@ -28,11 +36,13 @@ describe('the engines of a service that waits for its speech model', () => {
     speech: () => (modelPath === undefined ? [english] : [whisper, english]),
     topics: {} as Engines['topics'],
     notes: modelPath === undefined ? [] : [{ name: 'whisper-cpp', kind: 'speech' }],
+    speedKeys: modelPath === undefined ? [] : [{ ...key, file: modelPath }],
   });
   const open = (change: Partial<CurrentEnginesOptions> = {}): Promise<CurrentEngines> =>
     CurrentEngines.open({
       open: (modelPath) => Promise.resolve(enginesWith(modelPath)),
-      model: { path, listed: undefined },
+      model: () => ({ path, listed: undefined }),
+      speeds: () => [],
       canUseModel: () => Promise.resolve(true),
       downloads: true,
       onProblem: (error) => problems.push(error),
@@ -75,7 +85,7 @@ describe('the engines of a service that waits for its speech model', () => {
     const model = { path, listed: findListedModel('base') };
     const fails = (modelPath: string | undefined): Promise<Engines> =>
       modelPath === undefined ? Promise.resolve(enginesWith(undefined)) : Promise.reject(new Error('no model'));
-    const [current, failing] = [await open({ model }), await open({ model, open: fails })];
+    const [current, failing] = [await open({ model: () => model }), await open({ model: () => model, open: fails })];
     expect(current.models()).toEqual([{ name: 'base', phase: 'fetching', fetched_bytes: 620, total_bytes: 1_000 }]);
     await writeFile(path, 'model');
     await Promise.all([current.look(), failing.look()]);
@@ -85,7 +95,7 @@ describe('the engines of a service that waits for its speech model', () => {
 
   it('describe no model that the operator has named by its file', async () => {
     await writeFile(path, 'model');
-    expect((await open({ model: undefined })).models()).toEqual([]);
+    expect((await open({ model: () => undefined })).models()).toEqual([]);
   });
 
   it('lets a recording that a person has marked as English have a draft at once', async () => {
@@ -146,6 +156,59 @@ describe('the engines of a service that waits for its speech model', () => {
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 61_000);
     expect(await current.look()).toBeUndefined();
     jest.restoreAllMocks();
+  });
+
+  it('changes to a model that is selected while it runs', async () => {
+    const small = join(folder, 'ggml-small.bin');
+    await writeFile(path, 'model');
+    let selected: SelectedModel = { path, listed: undefined };
+    const opened: (string | undefined)[] = [];
+    const current = await open({
+      model: () => selected,
+      open: (modelPath) => {
+        opened.push(modelPath);
+        return Promise.resolve(enginesWith(modelPath));
+      },
+    });
+    selected = { path: small, listed: undefined };
+    expect(await current.look()).toBeUndefined();
+    expect(current.speech('')).toEqual([whisper, english]);
+    await writeFile(small, 'model');
+    await current.look();
+    await current.look();
+    expect(opened).toEqual([undefined, path, small]);
+  });
+
+  it('uses another model until the selected one is there', async () => {
+    await writeFile(path, 'model');
+    const small = { path: join(folder, 'ggml-small.bin'), listed: undefined };
+    const opened: (string | undefined)[] = [];
+    const current = await open({
+      model: () => ({ ...small, meanwhile: { path, listed: undefined } }),
+      open: (modelPath) => {
+        opened.push(modelPath);
+        return Promise.resolve(enginesWith(modelPath));
+      },
+    });
+    await expect(wait(current, 'de')).resolves.toBeUndefined();
+    await writeFile(small.path, 'model');
+    await current.look();
+    expect(opened).toEqual([undefined, path, small.path]);
+  });
+
+  it('announces a speed that was measured meanwhile', async () => {
+    await writeFile(path, 'model');
+    let speeds: readonly MeasuredSpeed[] = [];
+    const current = await open({ speeds: () => speeds });
+    const announced: unknown[] = [];
+    current.watch((notes) => announced.push(notes));
+    const measured = { ...key, file: path, seconds: 10, speed: 2.345, measuredAt: new Date().toISOString() };
+    speeds = [{ ...measured, file: 'another' }];
+    await current.look();
+    speeds = [measured];
+    await current.look();
+    await current.look();
+    expect(announced).toEqual([[{ name: 'whisper-cpp', kind: 'speech', speed: 2.3 }]]);
   });
 
   it('uses a model that was there before', async () => {

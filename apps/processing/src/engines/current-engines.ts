@@ -1,14 +1,23 @@
 import type { EngineNote, ModelNote } from '@throughline/contracts';
 import type { SpeechEngine, TopicEngine } from '@throughline/media';
-import { isModelExpected, readModelState, type ModelState, type SelectedModel } from '@throughline/media/speech-models';
+import {
+  findSpeed,
+  isModelExpected,
+  readModelState,
+  type MeasuredSpeed,
+  type ModelState,
+  type SelectedModel,
+} from '@throughline/media/speech-models';
 import type { ExpectedModel } from '../stages/transcribe/model-wait.js';
 import type { Engines } from './engines.js';
 
 export interface CurrentEnginesOptions {
   /** Opens the engines of the installation, with the downloaded model if it is there. */
   readonly open: (modelPath: string | undefined) => Promise<Engines>;
-  /** Undefined: no model of the list is selected, so none arrives. */
-  readonly model: SelectedModel | undefined;
+  /** Returns the model that is selected now; undefined if no model of the list is, so that none arrives. */
+  readonly model: () => SelectedModel | undefined;
+  /** Returns the speeds that were measured on this machine. */
+  readonly speeds: () => readonly MeasuredSpeed[];
   /** Returns false if no program of this machine can use the model. Asked once, while the model is on its way. */
   readonly canUseModel: () => Promise<boolean>;
   /** False: nobody downloads the model by itself, so nothing waits for it. */
@@ -20,14 +29,17 @@ const LOOK_EVERY_MS = 5_000;
 /** The download pauses with the other services at a stop, and continues after them at a start. */
 const PAUSE_MS = 60_000;
 
-/** The engines of this service. A model that arrives while the service runs adds its engine. */
+/** The engines of this service. A model that arrives, or is selected, while the service runs replaces its engine. */
 export class CurrentEngines implements ExpectedModel {
   /** The state while the model is on its way. */
   #state: ModelState | undefined;
-  #seen: ModelState | undefined;
-  #isUnusable = false;
-  #isSettled = false;
+  /** The selected model, as of the last look. */
+  #seen: { readonly model: SelectedModel; readonly state: ModelState } | undefined;
+  #unusablePath: string | undefined;
+  /** The file of the model that was opened last, even if it could not be used. */
+  #openedPath: string | undefined;
   #canUse: boolean | undefined;
+  #announced = '';
   #adding: Promise<void> | undefined;
   readonly #openedAt = Date.now();
   #announce: (notes: readonly EngineNote[]) => void = () => undefined;
@@ -35,13 +47,12 @@ export class CurrentEngines implements ExpectedModel {
   private constructor(
     private readonly options: CurrentEnginesOptions,
     private engines: Engines,
-  ) {
-    this.#isSettled = options.model === undefined;
-  }
+  ) {}
 
   static async open(options: CurrentEnginesOptions): Promise<CurrentEngines> {
     const current = new CurrentEngines(options, await options.open(undefined));
     await current.look();
+    current.#announced = JSON.stringify(current.notes);
     return current;
   }
 
@@ -51,16 +62,22 @@ export class CurrentEngines implements ExpectedModel {
     return this.engines.topics;
   }
 
+  /** The engines with their measured speeds. */
   get notes(): readonly EngineNote[] {
-    return this.engines.notes;
+    const speeds = this.options.speeds();
+    return this.engines.notes.map((note) => {
+      const key = this.engines.speedKeys.find(({ engine }) => engine === note.name);
+      const measured = key && findSpeed(speeds, key);
+      return measured === undefined ? note : { ...note, speed: roundSpeed(measured.speed) };
+    });
   }
 
   /** Describes the selected model of the list, as of the last look. */
   readonly models = (): readonly ModelNote[] => {
-    const name = this.options.model?.listed?.name;
+    const name = this.#seen?.model.listed?.name;
     if (name === undefined || this.#seen === undefined) return [];
-    const { phase, fetchedBytes, totalBytes, error, nextAttemptAt } = this.#seen;
-    const code = this.#isUnusable ? 'model-unusable' : error?.code;
+    const { phase, fetchedBytes, totalBytes, error, nextAttemptAt } = this.#seen.state;
+    const code = this.#unusablePath === this.#seen.model.path ? 'model-unusable' : error?.code;
     return [
       {
         name,
@@ -77,28 +94,48 @@ export class CurrentEngines implements ExpectedModel {
     this.#canUse === true && this.#state !== undefined && this.#isExpected(this.#state) ? this.#state : undefined;
 
   readonly look = async (): Promise<ModelState | undefined> => {
-    const { model, downloads, canUseModel } = this.options;
-    if (this.#isSettled || model === undefined) return undefined;
+    const model = this.options.model();
+    if (model === undefined) return undefined;
     const state = await readModelState(model);
-    this.#seen = state;
+    this.#seen = { model, state };
+    const ready = await findReady(model, state);
     // Until the engine is open, the earlier state stays: recordings wait for the engine too.
-    if (state.phase === 'ready') await (this.#adding ??= this.#addModel(model.path));
-    else if (this.#adding === undefined) {
-      this.#state = state;
-      if (downloads && this.#isExpected(state)) this.#canUse ??= await canUseModel();
-    }
+    if (ready !== undefined) await this.#use(ready.path);
+    else if (this.#openedPath === undefined && this.#adding === undefined) await this.#await(state);
+    this.#announceChanges();
     return this.expected();
   };
 
-  /** Looks for the model until it is there. `announce` gets the engines of that time. */
+  /** Looks regularly for a model that arrives or is selected, and for new speeds. `announce` gets the engines of that time. */
   watch(announce: (notes: readonly EngineNote[]) => void): void {
     this.#announce = announce;
     const timer = setInterval(() => {
-      if (this.#isSettled) clearInterval(timer);
-      else void this.look();
+      void this.look().then(() => {
+        this.#announceChanges();
+      });
     }, LOOK_EVERY_MS);
     // The watch must not keep the process alive.
     timer.unref();
+  }
+
+  async #use(path: string): Promise<void> {
+    if (path === this.#openedPath) return;
+    this.#adding ??= this.#addModel(path).finally(() => {
+      this.#adding = undefined;
+    });
+    await this.#adding;
+  }
+
+  async #await(state: ModelState): Promise<void> {
+    this.#state = state;
+    if (this.options.downloads && this.#isExpected(state)) this.#canUse ??= await this.options.canUseModel();
+  }
+
+  #announceChanges(): void {
+    const text = JSON.stringify(this.notes);
+    if (text === this.#announced) return;
+    this.#announced = text;
+    this.#announce(this.notes);
   }
 
   #isExpected(state: ModelState): boolean {
@@ -110,13 +147,22 @@ export class CurrentEngines implements ExpectedModel {
   async #addModel(path: string): Promise<void> {
     try {
       this.engines = await this.options.open(path);
-      this.#announce(this.notes);
     } catch (error) {
-      this.#isUnusable = true;
+      this.#unusablePath = path;
       this.options.onProblem(error);
     } finally {
-      this.#isSettled = true;
+      this.#openedPath = path;
       this.#state = undefined;
     }
   }
 }
+
+/** Returns the selected model, or the one that serves meanwhile, if its file is there. */
+async function findReady(model: SelectedModel, { phase }: ModelState): Promise<SelectedModel | undefined> {
+  if (phase === 'ready') return model;
+  const { meanwhile } = model;
+  return meanwhile !== undefined && (await readModelState(meanwhile)).phase === 'ready' ? meanwhile : undefined;
+}
+
+/** Speeds of the same machine vary by more than that. */
+const roundSpeed = (speed: number): number => Number(speed.toPrecision(2));

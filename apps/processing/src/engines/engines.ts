@@ -2,6 +2,8 @@ import type { EngineNote } from '@throughline/contracts';
 import {
   countSpeechThreads,
   createPocketsphinxEngine,
+  createSphinxSpeedKey,
+  createWhisperSpeedKey,
   findWhisperProgram,
   localTopicEngine,
   OpenAiSpeechEngine,
@@ -17,6 +19,7 @@ import {
   type WhisperModel,
   type WhisperProgram,
 } from '@throughline/media';
+import type { SpeedKey } from '@throughline/media/speech-models';
 import { describeSpeechEngines } from './engine-notes.js';
 import type { EngineSettings, SpeechEngineSetting, TopicEngineSetting } from './engines-file.js';
 
@@ -43,6 +46,8 @@ export interface Engines {
   readonly speech: (scratchFolder: string) => readonly SpeechEngine[];
   readonly topics: TopicEngine;
   readonly notes: readonly EngineNote[];
+  /** Each local engine's facts that its speed depends on. */
+  readonly speedKeys: readonly SpeedKey[];
 }
 
 const SECOND_MS = 1_000;
@@ -139,8 +144,20 @@ export async function openEngines(parts: EngineParts): Promise<Engines> {
     ...describeSpeechEngines(speech(''), models, { tools, whisper: search }),
     { name: topics.id, kind: 'topics', ...(settings.topics === undefined ? {} : { model: settings.topics.model }) },
   ];
-  return { speech, topics, notes };
+  return { speech, topics, notes, speedKeys: await createSpeedKeys(parts, { model, program: search?.program }) };
 }
+
+async function createSpeedKeys(parts: EngineParts, { model, program }: LocalWhisper): Promise<readonly SpeedKey[]> {
+  const { modelPath } = parts.whisper;
+  const { pocketsphinx } = parts.tools;
+  const keys: SpeedKey[] = [];
+  if (model !== undefined && modelPath !== undefined && program !== undefined)
+    keys.push(await createWhisperSpeedKey({ program, model, modelPath, threads: threadsOf(parts) }));
+  if (pocketsphinx !== undefined) keys.push(await createSphinxSpeedKey(pocketsphinx));
+  return keys;
+}
+
+const threadsOf = ({ whisper }: EngineParts): number => whisper.threads ?? countSpeechThreads();
 
 async function loadModel(path: string): Promise<WhisperModel> {
   try {
@@ -152,15 +169,19 @@ async function loadModel(path: string): Promise<WhisperModel> {
   }
 }
 
+interface LocalWhisper {
+  readonly model: WhisperModel | undefined;
+  readonly program: WhisperProgram | undefined;
+}
+
 function createWhisperEngines(
-  { tools, whisper }: EngineParts,
-  { model, program }: { model: WhisperModel | undefined; program: WhisperProgram | undefined },
+  parts: EngineParts,
+  { model, program }: LocalWhisper,
   scratchFolder: string,
 ): readonly SpeechEngine[] {
-  const { modelPath } = whisper;
+  const { modelPath } = parts.whisper;
   if (model === undefined || modelPath === undefined || program === undefined) return [];
-  const threads = whisper.threads ?? countSpeechThreads();
-  return [new WhisperCppEngine(tools, { program, modelPath, model, threads, scratchFolder })];
+  return [new WhisperCppEngine(parts.tools, { program, modelPath, model, threads: threadsOf(parts), scratchFolder })];
 }
 
 const topicEngine = (setting: TopicEngineSetting): TopicEngine =>

@@ -1,13 +1,18 @@
 import { homedir, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { DEFAULT_SPEECH_MODEL, findListedModel, type ListedModel } from './catalogue.js';
+import { chooseDefaultModel } from './default-model.js';
+import { AUTO, readChoice } from './model-choice.js';
+import { readSpeeds } from './speeds.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The model that the environment selects, and its file. Only a listed model can be downloaded. */
+/** The model that transcriptions use, and its file. Only a listed model can be downloaded. */
 export interface SelectedModel {
   readonly path: string;
   readonly listed: ListedModel | undefined;
+  /** Another model that serves until the file is there. */
+  readonly meanwhile?: SelectedModel;
 }
 
 /**
@@ -43,11 +48,20 @@ export const parseModelName = (path: string): string =>
     .replace(/^ggml-/, '')
     .replace(/\.bin$/, '');
 
-/** Reads `TL_WHISPER_MODEL`: a model of the list or a file. Without it, the default model is selected. */
+/**
+ * Reads `TL_WHISPER_MODEL`: a model of the list or a file. Without it, the model is the one that a person has chosen for this
+ * machine, or the best that is fast enough here.
+ */
 export function selectModel(env: Environment, root: string): SelectedModel {
-  const setting = env['TL_WHISPER_MODEL'] || DEFAULT_SPEECH_MODEL;
+  const folder = findModelsFolder(env, root);
+  const setting = env['TL_WHISPER_MODEL'] || readChoice(folder);
+  if (setting === AUTO) return selectDefault(folder);
   const listed = findListedModel(setting);
-  return listed === undefined
-    ? { path: resolve(root, setting), listed }
-    : { path: modelPath(findModelsFolder(env, root), listed.name), listed };
+  return listed === undefined ? { path: resolve(root, setting), listed } : { path: modelPath(folder, listed.name), listed };
+}
+
+function selectDefault(folder: string): SelectedModel {
+  const selected = (name: string): SelectedModel => ({ path: modelPath(folder, name), listed: findListedModel(name) });
+  const name = chooseDefaultModel(readSpeeds(folder));
+  return name === DEFAULT_SPEECH_MODEL ? selected(name) : { ...selected(name), meanwhile: selected(DEFAULT_SPEECH_MODEL) };
 }

@@ -2,8 +2,10 @@ import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchFiles, writeFetchRecord, type FetchRecord } from './fetch-record.js';
+import { writeChoice } from './model-choice.js';
 import { findModelsFolder, selectModel } from './model-location.js';
 import { describeFetched, isModelExpected, readModelState } from './model-state.js';
+import { storeSpeed } from './speeds.js';
 
 const at = '2026-01-01T10:00:00.000Z';
 const minutes = (count: number): number => Date.parse(at) + count * 60_000;
@@ -28,6 +30,42 @@ describe('the selected model', () => {
       path: '/project/own/model.bin',
       listed: undefined,
     });
+  });
+});
+
+describe('the selected model of a machine', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'choice-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  const select = (setting?: string): ReturnType<typeof selectModel> =>
+    selectModel({ TL_MODELS_DIR: folder, TL_WHISPER_MODEL: setting }, '/project');
+  const measure = (speed: number): Promise<void> =>
+    storeSpeed(folder, {
+      ...{ engine: 'whisper-cpp', model: 'base', file: 'x', program: 'x', threads: 1, seconds: 30 },
+      ...{ speed, measuredAt: at },
+    });
+
+  it('is the one that a person has chosen, unless the environment names another', async () => {
+    await writeChoice(folder, 'medium');
+    expect(select()).toEqual({ path: join(folder, 'ggml-medium.bin'), listed: expect.objectContaining({ name: 'medium' }) });
+    expect(select('tiny').listed?.name).toBe('tiny');
+    await writeChoice(folder, 'auto');
+    expect(select().listed?.name).toBe('base');
+  });
+
+  it('is `small` on a fast machine, and `base` serves until `small` is there', async () => {
+    await measure(3);
+    expect(select()).toEqual({ path: join(folder, 'ggml-base.bin'), listed: expect.objectContaining({ name: 'base' }) });
+    await measure(20);
+    expect(select()).toMatchObject({ listed: { name: 'small' }, meanwhile: { path: join(folder, 'ggml-base.bin') } });
+    expect(select('small')).not.toHaveProperty('meanwhile');
+  });
+
+  it.each(['', '{"v":1,"model":"huge"}', '{"v":2,"model":"small"}'])('is the default if the choice is %j', async (text) => {
+    await writeFile(join(folder, 'choice.json'), text);
+    expect(select().listed?.name).toBe('base');
   });
 });
 

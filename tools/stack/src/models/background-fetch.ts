@@ -10,6 +10,8 @@ export interface BackgroundFetchOptions {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
   readonly programs: ProgramFolder;
+  /** Measure the speed of the fetched model, and fetch the one that is selected for it. Without a fetched model, do nothing. */
+  readonly measure?: boolean;
 }
 
 const GRACE_MS = 3_000;
@@ -20,17 +22,22 @@ const GRACE_MS = 3_000;
  */
 export async function fetchModelInBackground(config: StackConfig, options: BackgroundFetchOptions): Promise<void> {
   const { models, projectRoot, env } = config;
-  const { say, signal, programs } = options;
+  const { say, signal, programs, measure = false } = options;
   const isEnding = (): boolean => signal.aborted;
   if (!models.downloads || models.selected.listed === undefined || isEnding()) return;
-  if ((await readModelState(models.selected)).phase === 'ready') return;
+  const isReady = (await readModelState(models.selected)).phase === 'ready';
+  if (isReady !== measure) return;
   const main = join(projectRoot, 'tools/stack', programs, 'models.main.js');
   const exists = await access(main).then(
     () => true,
     () => false,
   );
   if (!exists || isEnding()) return;
-  const child = spawn(process.execPath, [main, '--background'], { cwd: projectRoot, env, stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [main, '--background', ...(measure ? ['--measure'] : [])], {
+    cwd: projectRoot,
+    env,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
   createInterface({ input: child.stdout }).on('line', say);
   const end = (): void => {
     child.kill('SIGTERM');

@@ -58,7 +58,7 @@ describe('fetching a model until it is there', () => {
 
   it('gives up on a wrong checksum, and says what to do', async () => {
     expect(await keep({}, choice(server.url, '0'.repeat(64)))).toBe(false);
-    expect(said.at(-1)).toMatch(/checksum .* npx tl engine fetch$/);
+    expect(said.at(-1)).toMatch(/checksum .* npx tl engine fetch base$/);
   });
 
   describe('in a process of its own', () => {
@@ -74,7 +74,7 @@ describe('fetching a model until it is there', () => {
 
     it('passes its lines on', async () => {
       await background({});
-      expect(said.at(-1)).toMatch(/^the speech model base cannot be fetched: the checksum of http.* npx tl engine fetch$/);
+      expect(said.at(-1)).toMatch(/^the speech model base cannot be fetched: the checksum of http.* npx tl engine fetch base$/);
     });
 
     it('ends with the signal, and leaves the model paused', async () => {

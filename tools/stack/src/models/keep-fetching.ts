@@ -23,7 +23,7 @@ export async function keepFetching(choice: WhisperModelChoice, options: KeepFetc
     if (failure === undefined) break;
     if (signal?.aborted === true) return false;
     const { error, waitMs } = failure;
-    if (isFirst || waitMs === undefined) say(describeFailure(name, error, waitMs));
+    if (isFirst || waitMs === undefined) say(describeFailure(choice.model, error, waitMs));
     if (waitMs === undefined) return false;
     await wait(waitMs);
   }
@@ -50,9 +50,9 @@ async function attempt(
   }
 }
 
-const describeFailure = (name: string, error: unknown, waitMs: number | undefined): string => {
-  const next = waitMs === undefined ? 'To try again: npx tl engine fetch' : 'The download is retried in the background';
-  return `${name} cannot be fetched: ${messageOf(error)}. ${next}`;
+const describeFailure = (model: string, error: unknown, waitMs: number | undefined): string => {
+  const next = waitMs === undefined ? `To try again: npx tl engine fetch ${model}` : 'The download is retried in the background';
+  return `the speech model ${model} cannot be fetched: ${messageOf(error)}. ${next}`;
 };
 
 const STEP = 0.25;

@@ -5,6 +5,7 @@ import type { FetchModelOptions } from './fetch-model.js';
 import type { ListEnginesOptions } from './list-engines.js';
 import { describeLocalCommand } from './local-command.js';
 import type { TestEngineOptions } from './test-engine.js';
+import type { UseModelOptions } from './use-model.js';
 
 const MODELS = 'tiny, base, base.en, small or medium';
 
@@ -14,7 +15,7 @@ export function addEngine(
   context: CliContext,
   whole: (min: number, max: number) => (text: string) => number,
 ): void {
-  const engine = program.command('engine').description('list and test speech engines, and download their models');
+  const engine = program.command('engine').description('list, test and choose speech engines, and download their models');
   describeLocalCommand(engine, 'list', 'list the engines of the workers and the models on this machine')
     .option('--language <tag>', 'show the grade of this language')
     .option('--languages', 'list the languages of each model by grade')
@@ -31,6 +32,12 @@ export function addEngine(
     .action(async (file: string | undefined, options: Omit<TestEngineOptions, 'file'>) => {
       const { testEngine } = await import('./test-engine.js');
       await testEngine(context, { ...options, ...(file === undefined ? {} : { file }) });
+    });
+  describeLocalCommand(engine, 'use', 'choose the model of this machine, and download it if needed')
+    .argument('<model>', `${MODELS}; auto: the best that is fast enough here`)
+    .action(async (model: string, options: UseModelOptions) => {
+      const { useModel } = await import('./use-model.js');
+      await useModel(context, model, options);
     });
   addFetch(program, engine, context);
 }

@@ -42,11 +42,19 @@ export async function fetchModel(context: CliContext, options: FetchModelOptions
   });
   if (options.json === true) await printJson(context, fetched);
   else await context.terminal.data(`TL_WHISPER_MODEL=${fetched.path}\n`);
+  context.terminal.say(`${fetched.found ? 'Already downloaded' : 'Downloaded'}; the checksum is correct.`);
   context.terminal.say(
-    `${fetched.found ? 'Already downloaded' : 'Downloaded'}; the checksum is correct. Without a setting, the model base is used.`,
+    options.url === undefined
+      ? `To transcribe with it on this machine: npx tl engine use ${fetched.model}`
+      : 'To transcribe with it, set TL_WHISPER_MODEL as printed. See docs/engines.md.',
   );
-  context.terminal.say('For any other model, set TL_WHISPER_MODEL as printed. See docs/engines.md.');
 }
+
+/** Downloads a model of the list for another command. */
+export const fetchListedModel = (context: CliContext, model: string, config: StackConfig): Promise<ModelFile> =>
+  download(context, { model }, config).catch((error: unknown) => {
+    throw toCliError(error);
+  });
 
 async function download({ terminal }: CliContext, options: FetchModelOptions, config?: StackConfig): Promise<ModelFile> {
   const { models, env } = config ?? readStackConfig();

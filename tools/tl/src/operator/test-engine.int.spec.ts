@@ -58,6 +58,8 @@ describe('tl engine test', () => {
       await run({ json: true });
       const data = JSON.parse(String(said.data.read())) as Record<string, unknown>;
       expect(data).toMatchObject({ engine: 'pocketsphinx', seconds: 2, language: 'en', words: expect.stringMatching(/[a-z]+/) });
+      // Some systems do not tell the memory. The shell that starts the program needs far less.
+      expect(data['peak_bytes'] ?? 100_000_000).toBeGreaterThan(20_000_000);
       expect(readSpeeds(folder)).toMatchObject([{ engine: 'pocketsphinx', seconds: 2, speed: data['speed'], threads: 1 }]);
     });
   });

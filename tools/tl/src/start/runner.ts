@@ -67,6 +67,8 @@ export class Runner {
       this.modelFetch = this.fetchModel();
       const recording = this.args.sample || file !== undefined ? await this.putThrough(running, file) : undefined;
       if (this.args.once) return recording ? exitCodeOf(recording) : 0;
+      // Only now: the transcription of the recording would slow the measurement down.
+      this.modelFetch = this.modelFetch.then(() => this.fetchModel(true));
       this.say('\nThroughline keeps running. Next: npx tl push my-talk.mp4 --wait   Ctrl-C stops everything.');
       await Promise.all([this.untilTold(), background]);
       return 0;
@@ -81,9 +83,10 @@ export class Runner {
     await Promise.all([this.stack.stop(), this.modelFetch]);
   }
 
-  private fetchModel(): Promise<void> {
+  private fetchModel(measure = false): Promise<void> {
     const signal = AbortSignal.any([this.options.signal, this.ending.signal]);
-    return fetchModelInBackground(this.config, { say: this.say, signal, programs: this.programs }).catch((error: unknown) => {
+    const options = { say: this.say, signal, programs: this.programs, measure };
+    return fetchModelInBackground(this.config, options).catch((error: unknown) => {
       this.say(
         `the download of the speech model could not be started: ${error instanceof Error ? error.message : String(error)}`,
       );

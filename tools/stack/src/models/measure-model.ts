@@ -1,0 +1,64 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLocalWhisper, parseMediaTools, tryEngine } from '@throughline/media';
+import {
+  AUTO,
+  DEFAULT_SPEECH_MODEL,
+  findListedModel,
+  findSpeed,
+  modelPath,
+  readChoice,
+  readModelState,
+  readSpeeds,
+  storeSpeed,
+} from '@throughline/media/speech-models';
+import type { StackConfig } from '../config.js';
+import { messageOf } from '../problem.js';
+import { provisionMediaSetting } from '../provision/media-setting.js';
+
+export interface MeasureOptions {
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A window of whisper.cpp: it needs the same time for any shorter part. */
+const SECONDS = 30;
+
+/** Returns true if the speed of this machine decides which model is used. */
+export const isModelAutomatic = ({ env, models }: StackConfig): boolean =>
+  !env['TL_WHISPER_MODEL'] && readChoice(models.folder) === AUTO;
+
+/** Measures the default model once for each program, with the sample. Never fails: without the speed, that model stays. */
+export async function measureDefaultModel(config: StackConfig, options: MeasureOptions): Promise<void> {
+  const { say, signal } = options;
+  const { folder } = config.models;
+  const path = modelPath(folder, DEFAULT_SPEECH_MODEL);
+  const listed = findListedModel(DEFAULT_SPEECH_MODEL);
+  if (!isModelAutomatic(config) || (await readModelState({ path, listed })).phase !== 'ready') return;
+  try {
+    const speed = await measure(config, path, signal);
+    if (speed !== undefined) say(`the speech model ${DEFAULT_SPEECH_MODEL} transcribes at ${speed.toFixed(1)} × real time`);
+  } catch (error) {
+    if (signal.aborted) return;
+    say(`the speed of the speech model ${DEFAULT_SPEECH_MODEL} cannot be measured: ${messageOf(error)}`);
+  }
+}
+
+/** Returns nothing if the speed is known. */
+async function measure(config: StackConfig, path: string, signal: AbortSignal): Promise<number | undefined> {
+  const { env, models, projectRoot } = config;
+  const tools = parseMediaTools(await provisionMediaSetting(config, () => undefined, signal));
+  const threads = Number(env['TL_WHISPER_THREADS'] ?? 0) || undefined;
+  const engine = await openLocalWhisper(tools, { programPath: env['TL_WHISPER_PATH'] || undefined, modelPath: path, threads });
+  if ((findSpeed(readSpeeds(models.folder), engine.key)?.seconds ?? 0) >= SECONDS) return undefined;
+  const { speed, seconds, peakBytes } = await tryEngine(tools, engine.create, {
+    file: join(projectRoot, 'assets', 'sample-talk.mp4'),
+    language: 'en',
+    seconds: SECONDS,
+    scratchFolder: join(tmpdir(), 'throughline-measure'),
+    signal,
+  });
+  const measured = { ...engine.key, speed, seconds, measuredAt: new Date().toISOString() };
+  await storeSpeed(models.folder, { ...measured, ...(peakBytes === undefined ? {} : { peakBytes }) });
+  return speed;
+}
