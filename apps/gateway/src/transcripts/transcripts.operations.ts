@@ -181,5 +181,5 @@ export const nameSpeakerOperation: OperationOptions = {
   parameters: [id, speaker, ifMatch, idempotencyKey],
   body: { type: SpeakerNameBody, required: true, example: { name: 'Anna' } },
   answers: correctionAnswers.answers,
-  problems: [...(correctionAnswers.problems ?? []), 'no-such-speaker'],
+  problems: [...correctionAnswers.problems, 'no-such-speaker'],
 };

@@ -86,6 +86,9 @@ const putFirst = (languages: readonly string[], assumed: string | undefined): re
 const spokenLanguages = (languages: SpeechEngineSetting['languages'], assumed: string | undefined): readonly string[] =>
   putFirst(languages === 'whisper' ? whisperLanguages : languages, assumed);
 
+const chunkSecondsOf = ({ chunk_seconds: given, diarize }: SpeechEngineSetting): number =>
+  given ?? (diarize === true ? defaults.diarizedChunkSeconds : defaults.chunkSeconds);
+
 function toSpeechSettings(setting: SpeechEngineSetting, assumed: string | undefined): OpenAiSpeechSettings {
   const { name, model, languages, batch, diarize } = setting;
   return {
@@ -95,7 +98,7 @@ function toSpeechSettings(setting: SpeechEngineSetting, assumed: string | undefi
     languages: spokenLanguages(languages, assumed),
     detectsLanguage: setting.detects_language ?? languages === 'whisper',
     maxBytes: setting.max_bytes ?? defaults.maxBytes,
-    chunkSeconds: setting.chunk_seconds ?? (diarize === true ? defaults.diarizedChunkSeconds : defaults.chunkSeconds),
+    chunkSeconds: chunkSecondsOf(setting),
     parallel: setting.parallel ?? defaults.parallel,
     quality: setting.quality ?? 'normal',
     prompt: setting.prompt,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { TranscriptWord } from '../speech/transcript.js';
-import { countCharacters, rules, type Cue } from './cue.js';
+import type { SpokenWord, TranscriptWord } from '../speech/transcript.js';
+import { countCharacters, renderTurn, rules, type Cue } from './cue.js';
 import { buildCues, shiftCues } from './cues.js';
 
 const say = (text: string, more: { start?: number; each?: number; gap?: number } = {}): TranscriptWord[] => {
@@ -66,6 +66,34 @@ describe('buildCues', () => {
         }
       }),
     );
+  });
+
+  it('shows no words of two speakers in one cue, every word once, and leaves room for the name of each turn', () => {
+    const speakers = fc.array(fc.constantFrom('Anna', 'Bo', undefined), { minLength: 150, maxLength: 150 });
+    fc.assert(
+      fc.property(speech, speakers, (words, who) => {
+        const spoken = words.map((word, index): SpokenWord => {
+          // Turns of four words.
+          const speaker = who[Math.floor(index / 4)];
+          return speaker === undefined ? word : { ...word, speaker };
+        });
+        const cues = buildCues(spoken);
+        expect(textOf(cues).join(' ')).toBe(words.map(({ word }) => word).join(' '));
+        const of = new Map(spoken.map(({ word, speaker }) => [word, speaker]));
+        for (const [index, { lines, speaker }] of cues.entries()) {
+          for (const word of lines.join(' ').split(' ')) expect(of.get(word)).toBe(speaker);
+          const name = speaker === undefined || speaker === cues[index - 1]?.speaker ? '' : renderTurn(speaker);
+          expect(countCharacters(`${name}${lines[0] ?? ''}`)).toBeLessThanOrEqual(rules.lineLength);
+        }
+      }),
+    );
+  });
+
+  it('loses no word after a name that is longer than a line', () => {
+    const spoken = say('a few words, and one more').map((word) => ({ ...word, speaker: 'x'.repeat(100) }));
+    expect(textOf(buildCues(spoken)).join(' ')).toBe('a few words, and one more');
+    const long = say('y'.repeat(42)).map((word) => ({ ...word, speaker: 'x'.repeat(100) }));
+    expect(textOf(buildCues(long)).join(' ')).toBe('y'.repeat(42));
   });
 
   it('leaves two frames between cues', () => {

@@ -102,6 +102,18 @@ describe('carryCorrections', () => {
     expect(carryCorrections(mended, heard)).toBeUndefined();
   });
 
+  it('gives a written passage the speaker whom the new engine hears there', () => {
+    const heard = heardAs(FIRST, { engine: 'second' });
+    const segments = heard.segments.map((segment, index) => ({ ...segment, speaker: index === 0 ? 'S2' : 'S1' }));
+    const carried = carryCorrections(mended, { ...heard, segments, speakers: [{ id: 'S1' }, { id: 'S2' }] });
+    expect(carried?.transcript.segments.map(({ speaker, corrected }) => [speaker, corrected])).toEqual([
+      ['S2', true],
+      ['S1', undefined],
+      ['S1', undefined],
+    ]);
+    expect(carried?.transcript.speakers).toHaveLength(2);
+  });
+
   it('carries nothing if nobody wrote anything', () => {
     expect(carryCorrections(heardAs(FIRST), heardAs(FIRST))).toBeUndefined();
   });

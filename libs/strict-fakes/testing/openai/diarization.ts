@@ -20,6 +20,17 @@ function isStrategy(value: string): boolean {
   }
 }
 
+function checkLength({ audio, container, chunkingStrategy }: TranscriptionRequest): void {
+  const seconds = measureAudio(audio, container);
+  if (seconds > LONGEST_WITHOUT_STRATEGY_S && chunkingStrategy === undefined)
+    throw odd('chunking_strategy', 'chunking_strategy is required for diarization models');
+  if (seconds > LONGEST_S)
+    throw odd(
+      undefined,
+      `audio duration ${String(seconds)} seconds is longer than ${String(LONGEST_S)} seconds which is the maximum for this model`,
+    );
+}
+
 /** Refuses what OpenAI refuses of models that tell speakers apart, and `diarized_json` of other models. */
 export function checkDiarization(asked: TranscriptionRequest): void {
   const { model, format, chunkingStrategy, granularities, prompt } = asked;
@@ -32,14 +43,7 @@ export function checkDiarization(asked: TranscriptionRequest): void {
   if (prompt !== undefined) throw odd('prompt', 'Prompt is not supported for diarization models');
   if (granularities.length > 0)
     throw odd('timestamp_granularities[]', 'timestamp_granularities are not supported for diarization models');
-  const seconds = measureAudio(asked.audio, asked.container);
-  if (seconds > LONGEST_WITHOUT_STRATEGY_S && chunkingStrategy === undefined)
-    throw odd('chunking_strategy', 'chunking_strategy is required for diarization models');
-  if (seconds > LONGEST_S)
-    throw odd(
-      undefined,
-      `audio duration ${String(seconds)} seconds is longer than ${String(LONGEST_S)} seconds which is the maximum for this model`,
-    );
+  checkLength(asked);
 }
 
 /** Returns `diarized_json`: turns with labels, without times of words and without the language. */

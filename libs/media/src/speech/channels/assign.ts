@@ -2,7 +2,7 @@ import type { Span } from '../../trim/silence.js';
 import type { Channel, SpokenWord, TranscriptWord } from '../transcript.js';
 import { WINDOWS_PER_SECOND, type ChannelLevels } from './levels.js';
 
-/** Where the levels differ by less, the word may be of either speaker. */
+/** A word whose levels differ by less may be of either speaker. */
 const SURE_DB = 6;
 
 const sumPower = (levels: Int8Array): number => levels.reduce((sum, db) => sum + 10 ** (db / 10), 0);
