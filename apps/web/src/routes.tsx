@@ -13,6 +13,7 @@ import { SessionPage } from './sessions/SessionPage.js';
 import { SessionsPage } from './sessions/SessionsPage.js';
 import { Appearance } from './settings/Appearance.js';
 import { SettingsPage } from './settings/SettingsPage.js';
+import { Vocabulary } from './settings/Vocabulary.js';
 import { UsersSection } from './settings/UsersSection.js';
 import { YouSection } from './settings/YouSection.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
@@ -89,6 +90,7 @@ const channels = createRoute({ getParentRoute: inSettings, path: '/channels', co
 const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
 const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
 const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
+const vocabulary = createRoute({ getParentRoute: inSettings, path: '/vocabulary', component: Vocabulary });
 const you = createRoute({ getParentRoute: inSettings, path: '/you', component: YouSection });
 const appearance = createRoute({ getParentRoute: inSettings, path: '/appearance', component: Appearance });
 
@@ -101,7 +103,7 @@ const tree = root.addChildren([
     document,
     sessions,
     session,
-    settings.addChildren([firstSection, channels, credentials, engines, members, you, appearance]),
+    settings.addChildren([firstSection, channels, credentials, engines, vocabulary, members, you, appearance]),
     notFound,
   ]),
 ]);

@@ -89,6 +89,7 @@ export type ConsentLink = Schemas['ConsentLink'];
 export type CurrentUser = Schemas['Me'];
 export type Role = CurrentUser['role'];
 export type User = Schemas['User'];
+export type Vocabulary = Schemas['Vocabulary'];
 export type Token = Schemas['Token'];
 export type CreatedToken = Schemas['CreatedToken'];
 export type SignIn = Schemas['SignInList']['items'][number];

@@ -59,10 +59,12 @@ export {
   OCR_LANGUAGE_PATTERN,
   OUTPUT_NAME_PATTERN,
   RUN_LIMITS,
+  TERM_PATTERN,
   withItems,
 } from './runs/limits.js';
 export { OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
+export { VocabularySchema, type Vocabulary } from './runs/vocabulary.js';
 export { DocumentConfigSchema } from './runs/document.js';
 export type { DocumentConfig } from './runs/document.js';
 export { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from './runs/topics-display.js';

@@ -38,6 +38,7 @@ export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } fr
 export type { SpeechEngine } from './speech/engine.js';
 export type { SpeechContext, SpeechInput } from './speech/speech-input.js';
 export { distinguishChannels, type ChannelInput } from './speech/channels/distinguish-channels.js';
+export { mergeVocabularies } from './speech/vocabulary.js';
 export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
 export { countDroppedWords, DROP_REASONS, type DroppedText, type DropReason } from './speech/invented/dropped-text.js';
 export {

@@ -12,6 +12,8 @@ export interface FakeWhisperOptions {
   readonly mode?: 'hear' | 'hang' | 'garbage' | 'fail';
   readonly multilingual?: boolean;
   readonly layers?: number;
+  /** Knows `--carry-initial-prompt`, as newer programs do. */
+  readonly carriesPrompt?: boolean;
 }
 
 export function modelHead({ multilingual = true, layers = 6 }: FakeWhisperOptions = {}): Buffer {
@@ -29,7 +31,10 @@ export async function fakeWhisper(tools: MediaTools, folder: string, options: Fa
   await writeFile(`${path}.mjs`, program);
   await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${path}.mjs' "$@"\n`);
   await chmod(path, 0o755);
-  await writeFile(`${path}.mjs.json`, JSON.stringify({ mode: options.mode ?? 'hear', sphinx: tools.pocketsphinx }));
+  await writeFile(
+    `${path}.mjs.json`,
+    JSON.stringify({ mode: options.mode ?? 'hear', carriesPrompt: options.carriesPrompt === true, sphinx: tools.pocketsphinx }),
+  );
   const modelPath = join(folder, 'ggml-base.bin');
   await writeFile(modelPath, modelHead(options));
   return {

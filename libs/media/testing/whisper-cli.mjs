@@ -4,8 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const setting = JSON.parse(readFileSync(`${process.argv[1]}.json`, 'utf8'));
-const withValue = new Set(['--model', '--file', '--language', '--threads', '--output-file']);
-const flags = new Set(['--output-json-full', '--print-progress']);
+const withValue = new Set(['--model', '--file', '--language', '--threads', '--output-file', '--prompt']);
+const carry = setting.carriesPrompt ? ['--carry-initial-prompt'] : [];
+const flags = new Set(['--output-json-full', '--print-progress', ...carry]);
+if (process.argv[2] === '--help') {
+  process.stderr.write(`options:\n${[...withValue, ...flags].map((name) => `  ${name}\n`).join('')}`);
+  process.exit(0);
+}
 const given = {};
 const fail = (message, code) => {
   process.stderr.write(`error: ${message}\n`);

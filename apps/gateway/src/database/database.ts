@@ -7,6 +7,7 @@ import { PeopleSessions1700000000003 } from './migrations/1700000000003-people-s
 import { Uploads1700000000004 } from './migrations/1700000000004-uploads.js';
 import { Credentials1700000000005 } from './migrations/1700000000005-credentials.js';
 import { Channels1700000000006 } from './migrations/1700000000006-channels.js';
+import { Vocabulary1700000000008 } from './migrations/1700000000008-vocabulary.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -34,6 +35,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Uploads1700000000004,
     Credentials1700000000005,
     Channels1700000000006,
+    Vocabulary1700000000008,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

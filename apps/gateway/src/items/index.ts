@@ -5,7 +5,7 @@ export { accepted, command, done } from './commands/command-operation.js';
 export { PauseBody } from './commands/commands.dto.js';
 export { describeRun, eventsOfType } from './commands/describe-outcome.js';
 export { renderPreview, type OutcomeDescriber } from './commands/outcome.js';
-export type { CommandContext, CommandSender, OwnedItems } from './commands/owned-items.js';
+export type { CommandContext, CommandOnItem, CommandSender, OwnedItems } from './commands/owned-items.js';
 export type { QueuedTranscription } from './estimates/forecast-rows.js';
 export { Forecasts } from './estimates/forecasts.js';
 export { ArtifactAnswer, RECORDINGS_PATH, itemOf } from './files/artifact-item.js';

@@ -8,7 +8,7 @@ import { HttpModule } from '../http/http.module.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { HISTORY } from '../log/index.js';
-import { UserNames } from '../people/index.js';
+import { USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
@@ -73,10 +73,11 @@ const ORPHANS_EVERY_MS = 3_600_000;
     ),
     provide(
       RunRequests,
-      { workers: WorkerRegistry, settings: SETTINGS },
-      ({ workers, settings: { outputs, runDefaults, simulation } }) => {
+      { workers: WorkerRegistry, users: USER_STORE, settings: SETTINGS },
+      ({ workers, users, settings: { outputs, runDefaults, simulation } }) => {
         const engines = (): readonly EngineNote[] => workers.equipment().flatMap((each) => each.engines ?? []);
-        return new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on, engines });
+        const terms = (libraryId: string): Promise<readonly string[]> => users.vocabularyOf(libraryId);
+        return new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on, engines, terms });
       },
     ),
     provide(

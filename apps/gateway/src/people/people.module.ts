@@ -17,6 +17,7 @@ import { Authenticator } from './tokens/authenticator.js';
 import { SignedLinks } from './tokens/signed-links.js';
 import { TOKEN_STORE } from './tokens/token-store.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { VocabularyController } from './users/vocabulary.controller.js';
 import { UserNames } from './users/user-names.js';
 import { USER_STORE } from './users/user-store.js';
 import { UsersController } from './users/users.controller.js';
@@ -31,7 +32,7 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of strangers');
 /** Users, tokens and sign-in: every request passes this module's guard first. */
 @Module({
   imports: [HttpModule],
-  controllers: [TokensController, SignInController, MeController, UsersController],
+  controllers: [TokensController, SignInController, MeController, UsersController, VocabularyController],
   providers: [
     provide(STRANGERS, { settings: SETTINGS }, ({ settings }) => new RateLimiter(settings.perStranger, monotonic)),
     provide(

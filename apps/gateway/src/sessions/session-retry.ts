@@ -1,10 +1,10 @@
-import { isRetriable, type Asset, type AssetState, type StartRun } from '@throughline/domain';
+import { isRetriable, type Asset } from '@throughline/domain';
 import { commandIdOf, jsonAnswer, readKeyedRequest, type Exchange } from '../http/idempotency/http.js';
 import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Problem } from '../http/problems/problem.js';
 import { isDryRun } from '../http/requests/query-guard.js';
 import { RunOverrides, describeRun, renderPreview, toRefusalProblem } from '../items/index.js';
-import type { CommandContext, OwnedItems, StartRuns } from '../items/index.js';
+import type { CommandOnItem, OwnedItems, StartRuns } from '../items/index.js';
 import type { SessionView } from './session-view.js';
 
 export interface SessionRetryPorts {
@@ -32,9 +32,10 @@ export class SessionRetry {
     const { items, runs, once, view } = this.ports;
     const keyed = readKeyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-    const command = (context: CommandContext, state: AssetState): StartRun => {
-      const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides() };
-      const command = runs.command(run, { context, state });
+    const terms = await runs.terms(sender.owner);
+    const command: CommandOnItem = (context, state, _revision, personal) => {
+      const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides(), terms };
+      const command = runs.command(run, { context, state, personal });
       // A repeated request finds its own run in progress. Any other request needs a failed session.
       const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
       if (state.phase === 'present' && !isOwn && !isGone(state) && !isRetriable(state)) throw notFailedProblem();

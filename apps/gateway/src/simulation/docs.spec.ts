@@ -27,7 +27,7 @@ const outputs: readonly OutputConfig[] = ['keyed', 'session', 'blind'].map((kind
   settings: { class: kind },
 }));
 
-const requests = new RunRequests({ outputs, defaults: {}, simulation: true });
+const requests = new RunRequests({ outputs, defaults: {}, simulation: true, terms: () => Promise.resolve([]) });
 
 describe('the page on simulation', () => {
   it('labels every example', () => {
@@ -57,6 +57,7 @@ describe('the page on simulation', () => {
       assetId: newAssetId(),
       commandId: 'docs',
       overrides: registration.run ?? new RunOverrides(),
+      terms: [],
     });
     expect(Object.keys(config.simulation ?? {})).not.toEqual([]);
   });
@@ -65,7 +66,7 @@ describe('the page on simulation', () => {
     const body = JSON.parse(text) as { processing_config: object };
     const overrides: unknown = await bodyPipe.transform(structuredClone(body), { type: 'body', metatype: RunOverrides });
     if (!(overrides instanceof RunOverrides)) throw new Error('not a body of /run');
-    expect(requests.request({ assetId: newAssetId(), commandId: 'docs', overrides }).config).toMatchObject(
+    expect(requests.request({ assetId: newAssetId(), commandId: 'docs', overrides, terms: [] }).config).toMatchObject(
       body.processing_config,
     );
   });

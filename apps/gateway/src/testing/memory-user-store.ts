@@ -6,6 +6,7 @@ type UserEntry = Omit<User, 'library'> & { readonly libraryId: string };
 
 export class MemoryUserStore implements UserStore {
   readonly #users = new Map<string, UserEntry>();
+  readonly #vocabularies = new Map<string, readonly string[]>();
 
   constructor(private readonly now: () => Date = () => new Date()) {}
 
@@ -46,6 +47,15 @@ export class MemoryUserStore implements UserStore {
     if (user !== undefined && this.#hasAdmin()) return Promise.resolve({ kind: 'changed', user });
     this.#users.set(id, before);
     return Promise.resolve({ kind: 'last-admin' });
+  }
+
+  vocabularyOf(libraryId: string): Promise<readonly string[]> {
+    return Promise.resolve(this.#vocabularies.get(libraryId) ?? []);
+  }
+
+  setVocabulary(libraryId: string, terms: readonly string[]): Promise<void> {
+    if (this.#users.has(libraryId)) this.#vocabularies.set(libraryId, [...terms]);
+    return Promise.resolve();
   }
 
   /** Returns the user of a token or sign-in, or `undefined` if the user is disabled. */

@@ -102,6 +102,19 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.change(user.id, { disabled: false })).toEqual({ kind: 'changed', user });
     });
 
+    it('keeps the vocabulary of each library, beside all other changes', async () => {
+      await add({ role: 'admin' });
+      const [user, other] = [await add(), await add()];
+      expect(await harness.store.vocabularyOf(user.id)).toEqual([]);
+      await harness.store.setVocabulary(user.id, ['Grace Hopper', 'naïve "quotes", {braces}']);
+      await harness.store.setVocabulary(ulid(), ['nobody']);
+      await harness.store.change(user.id, { role: 'viewer' });
+      expect(await harness.store.vocabularyOf(user.id)).toEqual(['Grace Hopper', 'naïve "quotes", {braces}']);
+      expect(await harness.store.vocabularyOf(other.id)).toEqual([]);
+      await harness.store.setVocabulary(user.id, []);
+      expect(await harness.store.vocabularyOf(user.id)).toEqual([]);
+    });
+
     it('keeps one administrator, even with concurrent changes', async () => {
       const [first, second] = [await add({ role: 'admin' }), await add({ role: 'admin' })];
       const changes = await Promise.all([

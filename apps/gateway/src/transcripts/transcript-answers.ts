@@ -111,7 +111,7 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(
     list(
       text(),
-      '`language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`, `speakers-by-part` (one person has another id in each part that the engine transcribed).',
+      '`language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed).',
     ),
   )
   notes!: readonly string[];

@@ -42,6 +42,7 @@ const Speech = Type.Object(
     quality: Type.Optional(Type.Enum(['draft', 'normal'] as const)),
     prompt: Type.Optional(Type.String({ maxLength: 2_000 })),
     diarize: Type.Optional(Type.Boolean()),
+    takes_prompt: Type.Optional(Type.Boolean()),
     batch: Type.Optional(Batch),
   },
   closed,

@@ -103,6 +103,7 @@ function toSpeechSettings(setting: SpeechEngineSetting, assumed: string | undefi
     quality: setting.quality ?? 'normal',
     prompt: setting.prompt,
     diarize,
+    takesPrompt: setting.takes_prompt,
     batch: batch && {
       baseUrl: batch.base_url,
       submitPath: batch.submit,

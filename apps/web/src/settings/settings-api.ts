@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CreatedToken, Role, SignIn, SignInLink, Token, User } from '@throughline/api-types';
+import type { CreatedToken, Role, SignIn, SignInLink, Token, User, Vocabulary } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 
 const listOf = <T>(path: string) =>
@@ -11,6 +11,13 @@ const listOf = <T>(path: string) =>
 export const tokensQuery = listOf<Token>('me/tokens');
 export const signInsQuery = listOf<SignIn>('auth/sessions');
 export const usersQuery = listOf<User>('admin/users');
+
+export const vocabularyQuery = queryOptions({
+  queryKey: ['settings', 'me/vocabulary'],
+  queryFn: ({ signal }) => requestApi<Vocabulary>('me/vocabulary', { signal }),
+});
+export const saveVocabulary = (terms: readonly string[]): Promise<Vocabulary> =>
+  requestApi('me/vocabulary', { method: 'PUT', body: { terms } });
 
 export const createToken = (body: { readonly name: string; readonly scopes: readonly string[] }): Promise<CreatedToken> =>
   requestApi('me/tokens', { method: 'POST', body });

@@ -230,6 +230,13 @@ export const en = {
     title: 'Settings',
     appearance: 'Appearance',
     you: 'Sign-ins and tokens',
+    vocabulary: {
+      title: 'Vocabulary',
+      lead: 'Names and terms of your recordings. Engines that take them spell them right more often. Transcriptions that start from now on use them.',
+      terms: 'One term in each line, the most important first',
+      save: 'Save vocabulary',
+      saved: 'Saved.',
+    },
     tokens: {
       title: 'Tokens',
       lead: 'For programs, and for the command line on other machines. A token is shown once.',

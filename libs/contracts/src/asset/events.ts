@@ -8,6 +8,7 @@ import { OriginSchema } from '../mirror/origin.js';
 import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
 import { RUN_LIMITS } from '../runs/limits.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
+import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
@@ -82,7 +83,7 @@ export const assetEvents = {
     personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS })) }),
   }),
   RunStarted: event({
-    version: 4,
+    version: 5,
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,
@@ -93,6 +94,7 @@ export const assetEvents = {
       unusedSources: Type.Optional(Type.Record(Type.String(), Type.String())),
       repeats: Type.Optional(Type.Array(StepKeySchema, { maxItems: 100 })),
     }),
+    personal: Type.Object({ vocabulary: Type.Optional(VocabularySchema) }),
   }),
   /** Adds outputs to a run that has already started. They are treated like the outputs of its plan (DOC-07). */
   RunExtended: event({

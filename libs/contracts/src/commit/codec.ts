@@ -182,7 +182,7 @@ const dropReason = ({ data }: OldEvent): OldEvent => {
 const assetUpcasts: Upcasts = {
   AssetRegistered: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged },
   SourceBecameReady: { 1: keepUnchanged },
-  RunStarted: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged },
+  RunStarted: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged },
   StepCompleted: { 1: keepUnchanged },
   StepSkipped: { 1: keepUnchanged },
   CommitDiscarded: { 1: dropReason },

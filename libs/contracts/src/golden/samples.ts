@@ -117,6 +117,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       unusedSources: { 'transcription.granularity': 'previous run' },
       repeats: ['TRANSCRIBE'],
     },
+    personal: { vocabulary: { own: ['Grace Hopper', 'Größe 中文'], library: ['Throughline'] } },
   },
   RunExtended: {
     data: {

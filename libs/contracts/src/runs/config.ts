@@ -9,6 +9,7 @@ import {
   OUTPUT_NAME_PATTERN,
   RUN_LIMITS,
   STORED_ATTEMPTS,
+  VOCABULARY_ID_PATTERN,
   inRange,
   withItems,
 } from './limits.js';
@@ -50,6 +51,8 @@ export const RunConfigSchema = Type.Object({
     max_wait_time: Type.Optional(Type.Integer(inRange(RUN_LIMITS.maxWaitSeconds))),
     /** The length of the list of topics. Default: the engine's setting. */
     granularity: Type.Optional(Type.Enum(GRANULARITIES)),
+    /** The id of the run's own terms: other terms have another id. The terms are words of a person, so `RunStarted` seals them. */
+    vocabulary: Type.Optional(Type.String({ pattern: VOCABULARY_ID_PATTERN })),
   }),
   topics_display: Type.Optional(TopicsDisplaySchema),
   document: Type.Optional(DocumentConfigSchema),

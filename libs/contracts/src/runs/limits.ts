@@ -30,12 +30,19 @@ export const RUN_LIMITS = {
   namePattern: { min: 1, max: 300 },
   folderPattern: { min: 0, max: 300 },
   model: { min: 1, max: 200 },
+  /** Terms of one list. Engines read some 224 tokens of a prompt: about 40 names (see `buildPrompt` of media). */
+  vocabulary: { min: 0, max: 100 },
+  /** Characters of a term. */
+  term: { min: 1, max: 60 },
 } as const satisfies Readonly<Record<string, Limits>>;
 
 /** The attempts in the operator's defaults and in stored events. */
 export const STORED_ATTEMPTS: Limits = { min: 1, max: 100 };
 
 export const OUTPUT_NAME_PATTERN = '^[a-z0-9][a-z0-9_-]{0,39}$';
+/** A name or term begins and ends with a visible character. */
+export const TERM_PATTERN = '^\\S(.*\\S)?$';
+export const VOCABULARY_ID_PATTERN = '^[0-9a-f-]{36}$';
 export const BATCH_ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_.:-]{0,199}$';
 /** A language as Tesseract names it: `eng`, `chi_sim`. */
 export const OCR_LANGUAGE_PATTERN = '^[a-z]{3}(_[a-z]{1,10}){0,2}$';

@@ -1,4 +1,4 @@
-import { SKIP_REASONS, type AssetEvent } from '@throughline/contracts';
+import { SKIP_REASONS, type AssetEvent, type Vocabulary } from '@throughline/contracts';
 import fc from 'fast-check';
 import { newEvent } from '../decide/event.js';
 import { auditLine } from '../audit/audit-line.js';
@@ -142,6 +142,28 @@ describe('personal parts', () => {
     expect(journey.personal.pauseReason).toBeUndefined();
     journey.run();
     expect(journey.personal.cancelReason).toBeUndefined();
+  });
+
+  it('keep the vocabulary of the newest run, also after a reset, and never in the state', () => {
+    const journey = new Journey().register();
+    const start = (runId: string, vocabulary: Vocabulary) =>
+      journey.send({ type: 'StartRun', by: 'owner-1', runId, config: aConfig(), configSources: {}, vocabulary });
+    start('run-1', { own: ['Grace Hopper'], library: ['JetStream'] });
+    expect(journey.personal.vocabulary).toEqual({ own: ['Grace Hopper'], library: ['JetStream'] });
+    expect(JSON.stringify(journey.state)).not.toMatch(/Hopper|JetStream/u);
+    journey.cancel();
+    journey.reset();
+    expect(journey.personal.vocabulary).toBeDefined();
+    start('run-2', { own: [], library: [] });
+    expect(journey.personal).not.toHaveProperty('vocabulary');
+  });
+
+  it('have no vocabulary if the pipeline does not transcribe', () => {
+    const journey = new Journey().register({ pipeline: 'document' });
+    const vocabulary = { own: ['Grace Hopper'], library: [] };
+    journey.send({ type: 'StartRun', by: 'owner-1', runId: 'run-1', config: aConfig([]), configSources: {}, vocabulary });
+    expect(journey.events).toContainEqual(expect.objectContaining({ type: 'RunStarted' }));
+    expect(journey.personal).not.toHaveProperty('vocabulary');
   });
 
   it('are absent after an erasure', () => {

@@ -1,4 +1,4 @@
-import type { AssetEvent } from '@throughline/contracts';
+import type { AssetEvent, Vocabulary } from '@throughline/contracts';
 
 /**
  * Data that identifies a person or reveals content. It is kept beside the state, never in it, and is lost when the asset's key
@@ -10,6 +10,8 @@ export interface PersonalData {
   readonly sourceUrl?: string;
   readonly pauseReason?: string;
   readonly cancelReason?: string;
+  /** The vocabulary of the newest run. */
+  readonly vocabulary?: Vocabulary;
   readonly steps?: Readonly<Record<string, PersonalStepData>>;
 }
 export interface PersonalStepData {
@@ -42,7 +44,11 @@ function foldReasons(personal: PersonalData, event: AssetEvent): PersonalData {
     }
     case 'Resumed':
       return removePauseReason(personal);
-    case 'RunStarted':
+    case 'RunStarted': {
+      const { vocabulary: _vocabulary, ...rest } = removeReasons(personal);
+      const vocabulary = event.personal?.vocabulary;
+      return { ...rest, ...(vocabulary === undefined ? {} : { vocabulary }) };
+    }
     case 'AssetReset':
       return removeReasons(personal);
     default:

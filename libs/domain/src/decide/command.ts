@@ -8,6 +8,7 @@ import type {
   PipelineName,
   RunConfig,
   SkipReason,
+  Vocabulary,
 } from '@throughline/contracts';
 import type { Correction, LateOutcome, Source } from '../asset/state.js';
 
@@ -23,6 +24,8 @@ export interface RunRequest {
   readonly configSources: Readonly<Record<string, string>>;
   /** The engines that the workers have now. A step that was skipped for lack of an engine runs again once there is one. */
   readonly engines?: readonly EngineNote[];
+  /** Personal data. */
+  readonly vocabulary?: Vocabulary;
 }
 export interface AttemptCommand extends CommandContext {
   readonly step: string;

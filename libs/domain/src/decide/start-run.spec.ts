@@ -105,6 +105,18 @@ describe('starting a run', () => {
   });
 });
 
+it('transcribes again with other terms, which the configuration knows by their id', () => {
+  const withTerms = (vocabulary?: string): RunConfig => aConfig([], switches(vocabulary === undefined ? {} : { vocabulary }));
+  const journey = aRun(withTerms()).through('DOWNLOAD', ...STAGES);
+  const terms = ['transcription.vocabulary'];
+  expect(types(journey.run(withTerms('00000000-0000-5000-9000-000000000001'), terms))).toEqual([
+    'RunStarted',
+    'StepScheduled TRANSCRIBE',
+  ]);
+  journey.through('TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
+  expect(types(journey.run(withTerms('00000000-0000-5000-9000-000000000001'), terms))).toEqual([]);
+});
+
 describe('disabled stages', () => {
   it('STG-08: TRIM is not planned if it is disabled', () => {
     const journey = aRun(aConfig([], switches({}, false)));

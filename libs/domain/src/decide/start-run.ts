@@ -1,4 +1,4 @@
-import { outputOf, type AssetEvent, type Plan, type RunConfig } from '@throughline/contracts';
+import { outputOf, TRANSCRIBE, type AssetEvent, type Plan, type RunConfig, type Vocabulary } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
@@ -155,18 +155,28 @@ interface PlannedRun {
   readonly hasWork: boolean;
 }
 
+/** Returns the terms to seal. A plan without transcription needs none, and must not hold what people wrote for others. */
+function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): { vocabulary: Vocabulary } | undefined {
+  if (vocabulary === undefined || vocabulary.own.length + vocabulary.library.length === 0) return undefined;
+  return steps.some(({ step }) => step === TRANSCRIBE) ? { vocabulary } : undefined;
+}
+
 function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
   const plan = pipelineOf(asset.pipeline).plan(request.config);
   const recorded = { assetId: asset.assetId, at: now };
   const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
   const repeats = findRepeatedSteps(asset, plan, request, changed);
-  const started = newEvent('RunStarted', {
-    runId: request.runId,
-    plan,
-    config: request.config,
-    ...splitSources(plan, request),
-    ...(repeats.length === 0 ? {} : { repeats: [...repeats] }),
-  });
+  const started = newEvent(
+    'RunStarted',
+    {
+      runId: request.runId,
+      plan,
+      config: request.config,
+      ...splitSources(plan, request),
+      ...(repeats.length === 0 ? {} : { repeats: [...repeats] }),
+    },
+    pickVocabulary(plan, request),
+  );
   const planned = apply(asset, started);
   const off = isPresent(planned) ? skipDisabledSteps(planned, plan, request.config) : [];
   const ready = off.reduce(apply, planned);

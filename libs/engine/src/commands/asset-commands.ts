@@ -36,7 +36,7 @@ export interface LoadedAsset {
  * A command, or a function that builds it from the state it is decided on. The function leaves no room for another writer in
  * between.
  */
-export type CommandOrBuilder = Command | ((state: AssetState, revision: Revision) => Command);
+export type CommandOrBuilder = Command | ((state: AssetState, revision: Revision, personal: PersonalData) => Command);
 
 export interface CommandMeta {
   /** Idempotency key: a command repeated under the same id appends nothing and gets the same answer. */
@@ -130,10 +130,13 @@ function extend(entry: CachedAsset, history: History): CachedAsset {
 }
 
 /** Returns the command for this state, or the error that the caller's function throws. */
-function buildCommand(source: CommandOrBuilder, { state, revision }: LoadedAsset): Command | { readonly refused: unknown } {
+function buildCommand(
+  source: CommandOrBuilder,
+  { state, revision, personal }: LoadedAsset,
+): Command | { readonly refused: unknown } {
   if (typeof source !== 'function') return source;
   try {
-    return source(state, revision);
+    return source(state, revision, personal);
   } catch (refused) {
     return { refused };
   }
@@ -210,7 +213,10 @@ export class AssetCommands {
 
   async preview(assetId: string, source: CommandOrBuilder, meta: CommandMeta): Promise<OutcomePreview> {
     const { asset } = await this.#latest(assetId);
-    const decision = decide(asset.state, typeof source === 'function' ? source(asset.state, asset.revision) : source);
+    const decision = decide(
+      asset.state,
+      typeof source === 'function' ? source(asset.state, asset.revision, asset.personal) : source,
+    );
     const commit = buildCommit(commitIdFor(assetId, meta.commandId), eventsOf(decision), meta, this.clock());
     if (commit.events.length === 0) return toOutcomeWithoutEvents(decision, asset);
     const { revision } = asset;

@@ -117,7 +117,8 @@ export class QuarantineCommands {
     const newer = readable.obstacles.find(({ kind }) => kind === 'newer-schema');
     if (newer !== undefined) throw newer;
     const asset = foldAll(readable);
-    const decision = decide(asset.state, typeof command === 'function' ? command(asset.state, asset.revision) : command);
+    const { state, revision, personal } = asset;
+    const decision = decide(state, typeof command === 'function' ? command(state, revision, personal) : command);
     if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
     if (decision.events.length === 0) return { kind: 'satisfied', asset };
     const commitIds = new Set([

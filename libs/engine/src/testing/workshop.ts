@@ -169,7 +169,10 @@ export class Workshop {
     await Promise.all(this.#hired.map((one) => one.leave()));
   }
 
-  async start(config: Partial<RunConfig> = {}, { owner = 'owner', language = 'auto' } = {}): Promise<string> {
+  async start(
+    config: Partial<RunConfig> = {},
+    { owner = 'owner', language = 'auto', terms = [] }: { owner?: string; language?: string; terms?: string[] } = {},
+  ): Promise<string> {
     const assetId = newAssetId();
     const now = new Date().toISOString();
     const key = `uploads/${assetId}/source`;
@@ -187,7 +190,12 @@ export class Workshop {
         language,
         isMapped: true,
         source: { kind: 'upload', key, size, sha256, mediaType: 'video/mp4' },
-        run: { runId: newId(), config: { ...defaultRunConfig, outputs, retry, ...config }, configSources: {} },
+        run: {
+          runId: newId(),
+          config: { ...defaultRunConfig, outputs, retry, ...config },
+          configSources: {},
+          vocabulary: { own: terms, library: [] },
+        },
       },
       { commandId: newId(), actor: { kind: 'user', id: 'spec' }, correlationId: 'spec' },
     );

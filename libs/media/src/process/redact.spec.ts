@@ -9,6 +9,10 @@ describe('createRedactor', () => {
     );
   });
 
+  it('replaces hidden texts, also around file names', () => {
+    expect(createRedactor(['/tmp/out.wav', 'Grace'], ['Grace'])('Grace in /tmp/out.wav')).toBe('<hidden> in <file>');
+  });
+
   it('replaces addresses, which may carry a token', () => {
     expect(redact('Protocol for https://user:secret@host/a?token=x not allowed')).toBe('Protocol for <address> not allowed');
   });

@@ -21,6 +21,8 @@ export interface RunOptions extends SystemLimits {
   readonly onLine?: ((line: string) => void) | undefined;
   readonly onStderrLine?: ((line: string) => void) | undefined;
   readonly maxStdoutBytes?: number;
+  /** Words of a person among the arguments, which must not reach an error or a log. */
+  readonly hidden?: readonly string[];
 }
 
 const keptStderrLines = 12;
@@ -54,7 +56,7 @@ class ToolRun {
   ) {
     const args = [...(tool.args ?? []), ...given];
     this.#name = tool.name ?? basename(tool.path);
-    this.#redact = createRedactor(args);
+    this.#redact = createRedactor(args, options.hidden);
     const command = guardCommand(tool.path, args, options);
     this.#child = spawn(command.file, command.args, {
       detached: true,

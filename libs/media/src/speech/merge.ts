@@ -61,10 +61,12 @@ export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'qu
   /** The requested language; `auto` if the engine detected it. */
   readonly language: string;
   readonly silences: readonly Span[];
+  /** Notes on the whole request. */
+  readonly notes?: readonly TranscriptNote[];
 }
 
 export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: MergeSettings): Transcript {
-  const { silences, language, durationSeconds, ...made } = settings;
+  const { silences, language, durationSeconds, notes: asked = [], ...made } = settings;
   const sifted = chunks.map(siftChunk);
   const limit = <S extends Span>(span: S): S => ({
     ...span,
@@ -85,7 +87,7 @@ export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: 
     language: language === 'auto' ? (detected ?? 'und') : language,
     ...divideSpeech(words),
     meanConfidence: mean(words.map(({ confidence }) => confidence)),
-    notes: words.length === 0 ? [] : [...new Set([...found, ...notes, ...byPart])],
+    notes: words.length === 0 ? [] : [...new Set([...found, ...asked, ...notes, ...byPart])],
     ...(invented.length === 0 ? {} : { dropped: invented }),
   };
 }

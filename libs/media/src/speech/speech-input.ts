@@ -5,6 +5,8 @@ export interface SpeechInput {
   readonly durationSeconds: number;
   /** `auto` or BCP 47. Choose the engine with `chooseSpeechEngine` first: an engine rejects unsupported languages. */
   readonly language: string;
+  /** Names and terms that occur in the speech, most important first. An engine that takes none says so in its notes. */
+  readonly vocabulary?: readonly string[] | undefined;
 }
 
 export interface SpeechContext {

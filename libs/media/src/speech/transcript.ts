@@ -40,6 +40,10 @@ export const TRANSCRIPT_NOTES = [
   'confidence-unknown',
   /** The engine distinguished speakers in several parts of the recording: one person has another id in each part. */
   'speakers-by-part',
+  /** The engine takes no prompt, so it did not get the vocabulary. */
+  'vocabulary-unused',
+  /** The engine got only the first terms of the vocabulary: its prompt is too short for all of them. */
+  'vocabulary-shortened',
 ] as const;
 export type TranscriptNote = (typeof TRANSCRIPT_NOTES)[number];
 

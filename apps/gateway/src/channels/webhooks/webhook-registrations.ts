@@ -135,14 +135,15 @@ export class WebhookRegistrations {
     if (held !== undefined) throw new Problem(held.held);
     const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
     const overrides = Object.assign(new RunOverrides(), { output_config: { outputs: [...outputs] } });
+    const terms = await this.parts.runs.terms(libraryId);
     const now = this.parts.now().toISOString();
     const outcome = await this.parts.commands.execute(
       assetId,
-      (state) => ({
+      (state, _revision, personal) => ({
         type: 'StartRun',
         now,
         by: GATEWAY,
-        ...this.parts.runs.request({ assetId, commandId, overrides }, state),
+        ...this.parts.runs.request({ assetId, commandId, overrides, terms }, { state, personal }),
       }),
       { commandId, actor: ACTOR, correlationId: commandId },
     );

@@ -1,3 +1,4 @@
+import { principalOf } from '../../http/access.js';
 import type { Exchange } from '../../http/idempotency/http.js';
 import type { OwnedItems } from '../commands/owned-items.js';
 import type { PauseBody } from '../commands/commands.dto.js';
@@ -24,13 +25,14 @@ export class BulkActions {
     { body, selection }: { readonly body: RunOverrides; readonly selection: Selection },
   ): Promise<void> {
     this.runs.check(body);
+    const terms = await this.runs.terms(principalOf(exchange.request).ownerId);
     await this.bulk.carryOut(exchange, {
       body,
       selection,
       outcomes: BULK_RUN_OUTCOMES,
       send: (sender, id, how) =>
-        this.items[how](sender, id, (context, state) =>
-          this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body }, { context, state }),
+        this.items[how](sender, id, (context, state, _revision, personal) =>
+          this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body, terms }, { context, state, personal }),
         ),
       describer: describeRun(hasOverrides(body)),
       done: ({ code }) => (code === 'resumed' ? 'resumed' : 'started'),

@@ -1,4 +1,4 @@
-import type { AssetState, Command } from '@throughline/domain';
+import type { AssetState, Command, PersonalData } from '@throughline/domain';
 import type { CommandOutcome, LoadedAsset } from '@throughline/engine';
 import type { Revision } from '@throughline/event-store';
 import { commandIdOf, jsonAnswer, readKeyedRequest, type Exchange } from '../../http/idempotency/http.js';
@@ -15,6 +15,7 @@ export interface CommandSubject {
   readonly sender: CommandSender;
   readonly state: AssetState;
   readonly revision: Revision;
+  readonly personal: PersonalData;
 }
 export interface ItemRequest {
   readonly id: string;
@@ -43,7 +44,8 @@ export class ItemRequests<Item extends object = RecordingItem> {
   async carryOut({ request, reply }: Exchange, itemRequest: ItemRequest): Promise<void> {
     const keyed = readKeyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-    const command: CommandOnItem = (by, state, revision) => itemRequest.command(by, { sender, state, revision });
+    const command: CommandOnItem = (by, state, revision, personal) =>
+      itemRequest.command(by, { sender, state, revision, personal });
     const how = { givesUp: itemRequest.givesUp === true };
     if (isDryRun(request)) {
       // Uses no Idempotency-Key, so that the real request can use the same one.

@@ -1,4 +1,4 @@
-import type { AssetState, Command } from '@throughline/domain';
+import type { AssetState, Command, PersonalData } from '@throughline/domain';
 import type {
   AssetCommands,
   CommandMeta,
@@ -24,7 +24,7 @@ export interface CommandContext {
   readonly by: string;
 }
 
-export type CommandOnItem = (context: CommandContext, state: AssetState, revision: Revision) => Command;
+export type CommandOnItem = (context: CommandContext, state: AssetState, revision: Revision, personal: PersonalData) => Command;
 
 export interface OwnedItemsPorts {
   readonly queries: Pick<ItemQueries, 'requireItem'>;
@@ -89,7 +89,7 @@ export class OwnedItems {
   private buildCommand({ by, commandId }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
     const context = { now: this.ports.now().toISOString(), by };
     return [
-      (state, revision) => command(context, state, revision),
+      (state, revision, personal) => command(context, state, revision, personal),
       { commandId, actor: { kind: 'user', id: by }, correlationId: commandId },
     ];
   }

@@ -47,7 +47,9 @@ export class FetchRegistrar {
         source,
         ...(address === undefined ? {} : { sourceUrl: address.sourceUrl }),
         ...(origin === undefined ? {} : { origin }),
-        ...(run === undefined ? {} : { run: runs.request({ assetId, commandId, overrides: run }) }),
+        ...(run === undefined
+          ? {}
+          : { run: runs.request({ assetId, commandId, overrides: run, terms: await runs.terms(owner) }) }),
       },
       { commandId, actor, correlationId: commandId },
     );

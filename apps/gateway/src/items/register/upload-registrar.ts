@@ -62,7 +62,7 @@ export class UploadRegistrar {
       assetId,
       commandId,
       actor: { kind: 'user', id: by },
-      command: this.command(input),
+      command: await this.command(input),
     });
     if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
     this.ports.shown.ofLog(input.owner, outcome.asset.revision);
@@ -73,8 +73,15 @@ export class UploadRegistrar {
     return this.ports.intakes.abandon(assetId);
   }
 
-  private command({ assetId, owner, commandId, registration, file }: UploadRegistration): Omit<RegisterAsset, 'now'> {
+  private async command({
+    assetId,
+    owner,
+    commandId,
+    registration,
+    file,
+  }: UploadRegistration): Promise<Omit<RegisterAsset, 'now'>> {
     const { size, sha256, mediaType, fileName } = file;
+    const { runs } = this.ports;
     return {
       type: 'RegisterAsset',
       assetId,
@@ -87,7 +94,7 @@ export class UploadRegistrar {
       source: { kind: 'upload', key: sourceKey(assetId), size, sha256, mediaType },
       ...(registration.run === undefined
         ? {}
-        : { run: this.ports.runs.request({ assetId, commandId, overrides: registration.run }) }),
+        : { run: runs.request({ assetId, commandId, overrides: registration.run, terms: await runs.terms(owner) }) }),
     };
   }
 

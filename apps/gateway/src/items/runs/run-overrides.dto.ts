@@ -23,6 +23,7 @@ import {
   TextField,
   TextsField,
 } from '../../http/fields.js';
+import { VocabularyField } from '../../http/requests/vocabulary-field.js';
 
 class MetadataOverrides {
   @TextField('The model, of the endpoint that the server is configured with.', { ...RUN_LIMITS.model, plain: true })
@@ -102,6 +103,9 @@ export class TranscriptionOverrides {
 
   @ChoiceField('The length of the list of topics.', GRANULARITIES)
   granularity?: string;
+
+  @VocabularyField('Names and terms that occur in the speech, for engines that take them; used before those of the library.')
+  vocabulary?: string[];
 }
 
 export class TopicsDisplayOverrides {

@@ -1,21 +1,32 @@
 import { commitIdFor, type OutputConfig } from '@throughline/contracts';
-import { REQUEST, initialState, resolveNextRunConfig } from '@throughline/domain';
-import type { AssetState, ConfigLayer, RunRequest, ServerConfig } from '@throughline/domain';
+import { REQUEST, initialPersonal, initialState, resolveNextRunConfig } from '@throughline/domain';
+import type { AssetState, ConfigLayer, PersonalData, RunRequest, ServerConfig } from '@throughline/domain';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { RunDefaults } from './run-defaults.js';
 import { findSimulationProblems } from '../../simulation/index.js';
-import type { RunOverrides } from './run-overrides.dto.js';
+import type { ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
 
 export interface RunSettings extends ServerConfig {
   readonly defaults: RunDefaults;
+  /** Loads the terms of a library. */
+  readonly terms: (libraryId: string) => Promise<readonly string[]>;
 }
 
 export interface RunInput {
   readonly assetId: string;
   readonly commandId: string;
   readonly overrides: RunOverrides;
+  /** The present terms of the library. */
+  readonly terms: readonly string[];
 }
+
+/** The item that a run is requested for. */
+export interface RunBasis {
+  readonly state: AssetState;
+  readonly personal: PersonalData;
+}
+const NEW: RunBasis = { state: initialState, personal: initialPersonal };
 
 const SIMULATION = '/processing_config/simulation';
 
@@ -29,6 +40,22 @@ const omitMissing = (value: object): Record<string, unknown> =>
         typeof member === 'object' && !Array.isArray(member) ? omitMissing(Object(member) as object) : member,
       ]),
   );
+
+/** Removes the terms, which are sealed; the configuration has only their id. */
+const withoutTerms = ({ transcription, ...config }: ProcessingConfig): object => {
+  const { vocabulary: _terms, ...rest } = transcription ?? {};
+  return { ...config, transcription: rest };
+};
+
+/** Returns the run's own terms: those of the request, else those of the last request. */
+function chooseTerms(
+  { processing_config }: RunOverrides,
+  { vocabulary }: PersonalData,
+): { readonly terms: readonly string[]; readonly isChanged: boolean } {
+  const before = vocabulary?.own ?? [];
+  const terms = processing_config?.transcription?.vocabulary ?? before;
+  return { terms, isChanged: terms.length !== before.length || terms.some((term, index) => term !== before[index]) };
+}
 
 /** A resolver of a request's overrides into the run's whole configuration. */
 export class RunRequests {
@@ -45,26 +72,33 @@ export class RunRequests {
   }
 
   check(overrides: RunOverrides): void {
-    this.request({ assetId: 'any', commandId: 'any', overrides });
+    this.request({ assetId: 'any', commandId: 'any', overrides, terms: [] });
   }
 
   /**
    * Builds the run of a request. Its id follows from the command, so that a repeated request means the same run.
    * Missing settings come from the recording's last request.
    */
-  request({ assetId, commandId, overrides }: RunInput, state: AssetState = initialState): RunRequest {
+  request({ assetId, commandId, overrides, terms }: RunInput, { state, personal }: RunBasis = NEW): RunRequest {
     this.checkScripts(overrides.processing_config?.simulation);
-    const resolved = resolveNextRunConfig(state, this.settings, this.layersOf(overrides));
+    const runId = commitIdFor(assetId, `run:${commandId}`);
+    const own = chooseTerms(overrides, personal);
+    const resolved = resolveNextRunConfig(state, this.settings, this.layersOf(overrides, own.isChanged ? runId : undefined));
     if ('problems' in resolved)
       throw invalid(
         resolved.problems.map(({ path, message }) => ({ pointer: `/processing_config/${path.replaceAll('.', '/')}`, message })),
       );
     return {
-      runId: commitIdFor(assetId, `run:${commandId}`),
+      runId,
       config: resolved.config,
       configSources: resolved.configSources,
       engines: this.settings.engines?.() ?? [],
+      vocabulary: { own: [...own.terms], library: [...terms] },
     };
+  }
+
+  terms(libraryId: string): Promise<readonly string[]> {
+    return this.settings.terms(libraryId);
   }
 
   private checkScripts(scripts: unknown): void {
@@ -78,10 +112,11 @@ export class RunRequests {
     if (problems.length > 0) throw invalid(problems);
   }
 
-  private layersOf({ processing_config, output_config }: RunOverrides): readonly ConfigLayer[] {
+  private layersOf({ processing_config, output_config }: RunOverrides, vocabulary: string | undefined): readonly ConfigLayer[] {
     const names = output_config?.outputs;
     return [
-      ...(hasValue(processing_config) ? [{ source: REQUEST, config: omitMissing(processing_config) }] : []),
+      ...(hasValue(processing_config) ? [{ source: REQUEST, config: omitMissing(withoutTerms(processing_config)) }] : []),
+      ...(vocabulary === undefined ? [] : [{ source: REQUEST, config: { transcription: { vocabulary } } }]),
       ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names, '/output_config/outputs') } }]),
     ];
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '../../http/access.js';
 import { commandIdOf, readKeyedRequest } from '../../http/idempotency/http.js';
 import { Operation, type OperationOptions } from '../../http/operation.js';
 import { bodyPipe } from '../../http/problems/validation.js';
@@ -76,13 +77,17 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
         await reply.status(200).send(await this.preview(id, overrides, request));
         return;
       }
+      const terms = await this.services.starts.terms(principalOf(request).ownerId);
       await this.services.requests.carryOut(
         { request, reply },
         {
           id,
           body: overrides,
-          command: (context, { sender, state }) =>
-            this.services.starts.command({ assetId: id, commandId: sender.commandId, overrides }, { context, state }),
+          command: (context, { sender, state, personal }) =>
+            this.services.starts.command(
+              { assetId: id, commandId: sender.commandId, overrides, terms },
+              { context, state, personal },
+            ),
           describer: describeRun(hasOverrides(overrides)),
         },
       );
@@ -91,10 +96,11 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
     /** Uses up no Idempotency-Key: the run itself may follow with the same one. */
     private async preview(id: string, overrides: RunOverrides, request: FastifyRequest): Promise<DryRun> {
       const keyed = readKeyedRequest(request);
-      const { state, now, by } = await this.services.items.look(keyed, id);
+      const { state, personal, now, by } = await this.services.items.look(keyed, id);
+      const terms = await this.services.starts.terms(keyed.owner);
       const command = this.services.starts.command(
-        { assetId: id, commandId: commandIdOf(keyed), overrides },
-        { context: { now, by }, state },
+        { assetId: id, commandId: commandIdOf(keyed), overrides, terms },
+        { context: { now, by }, state, personal },
       );
       return previewRun(id, state, { command, hasOverrides: hasOverrides(overrides) });
     }

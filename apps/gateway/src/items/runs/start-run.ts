@@ -1,8 +1,8 @@
 import type { OutputConfig } from '@throughline/contracts';
-import type { AssetState, StartRun } from '@throughline/domain';
+import type { StartRun } from '@throughline/domain';
 import type { CommandContext } from '../commands/owned-items.js';
 import type { RunOverrides } from './run-overrides.dto.js';
-import type { RunInput, RunRequests } from './run-requests.js';
+import type { RunBasis, RunInput, RunRequests } from './run-requests.js';
 
 const hasSettings = (value: unknown): boolean =>
   typeof value === 'object' && !Array.isArray(value)
@@ -12,9 +12,8 @@ const hasSettings = (value: unknown): boolean =>
 export const hasOverrides = ({ processing_config, output_config }: RunOverrides): boolean =>
   hasSettings({ processing_config, output_config });
 
-export interface RunContext {
+export interface RunContext extends RunBasis {
   readonly context: CommandContext;
-  readonly state: AssetState;
 }
 
 /** `/run`, the one way to start work (RUN-01). A dry run and a bulk run build the same command (CFG-09). */
@@ -25,11 +24,16 @@ export class StartRuns {
     this.requests.check(overrides);
   }
 
+  /** Returns the present terms of a library, which a run of its items takes over. */
+  terms(libraryId: string): Promise<readonly string[]> {
+    return this.requests.terms(libraryId);
+  }
+
   outputs(names: readonly string[]): readonly OutputConfig[] {
     return this.requests.named(names, '/outputs');
   }
 
-  command(run: RunInput, { context, state }: RunContext): StartRun {
-    return { type: 'StartRun', ...context, ...this.requests.request(run, state) };
+  command(run: RunInput, { context, ...basis }: RunContext): StartRun {
+    return { type: 'StartRun', ...context, ...this.requests.request(run, basis) };
   }
 }

@@ -84,6 +84,15 @@ export class PostgresUserStore implements UserStore {
       });
   }
 
+  async vocabularyOf(id: string): Promise<readonly string[]> {
+    const [row] = await this.users.find({ select: { vocabulary: true }, where: { id } });
+    return row?.vocabulary ?? [];
+  }
+
+  async setVocabulary(id: string, terms: readonly string[]): Promise<void> {
+    await this.users.update(id, { vocabulary: [...terms] });
+  }
+
   private async first(users: Repository<UserEntity>, where: FindOptionsWhere<UserEntity>): Promise<User | undefined> {
     // With a join, `findOne` would send two statements.
     const [row] = await users.find({ where, relations: { library: true } });

@@ -30,6 +30,9 @@ export interface UserStore {
    * changes run at once.
    */
   change(id: string, change: UserChange, isMeant?: (user: User) => boolean): Promise<UserChangeResult>;
+  /** Returns the terms of a library, or none if it does not exist. */
+  vocabularyOf(libraryId: string): Promise<readonly string[]>;
+  setVocabulary(libraryId: string, terms: readonly string[]): Promise<void>;
 }
 
 export const USER_STORE: Token<UserStore> = Symbol('UserStore');

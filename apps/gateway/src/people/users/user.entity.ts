@@ -13,4 +13,6 @@ export class UserEntity {
   @ManyToOne(() => UserEntity) @JoinColumn({ name: 'library_id' }) readonly library!: UserEntity;
   @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
   @Column('timestamptz', { nullable: true }) readonly disabledAt!: Date | null;
+  /** The terms of this user's library. They are not loaded with the user, because every request loads a user. */
+  @Column('text', { array: true, default: [], select: false }) readonly vocabulary!: string[];
 }

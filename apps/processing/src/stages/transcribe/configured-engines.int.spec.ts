@@ -127,6 +127,19 @@ describe('configured engines', () => {
     return readFile(local.path, 'utf8').finally(() => local.release());
   };
 
+  it("get the terms of the run, which appear in no log and in no event's readable part", async () => {
+    hireOthers();
+    hire();
+    const id = await shop.start(
+      { trimming: { ...defaultRunConfig.trimming, enable_trimming: false } },
+      { terms: ['Grace Hopper'] },
+    );
+    await isOver(id);
+    expect(new Set(fake.transcriptions.map(({ prompt }) => prompt))).toEqual(new Set(['Grace Hopper']));
+    expect(logged.join('')).not.toContain('Hopper');
+    expect(JSON.stringify((await shop.asset(id)).state)).not.toContain('Hopper');
+  });
+
   it('are named in results and files with model and language, and leave no other files', async () => {
     hireOthers();
     hire();

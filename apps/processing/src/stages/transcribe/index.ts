@@ -6,6 +6,7 @@ import {
   chooseSpeechEngine,
   countDroppedWords,
   hasSpeech,
+  mergeVocabularies,
   probe,
   type SpeechEngine,
   type SpeechInput,
@@ -55,6 +56,7 @@ export class TranscribeStage implements StepHandler {
       audioPath: audio.path,
       durationSeconds: media.durationSeconds,
       language: context.language,
+      vocabulary: await loadVocabulary(context),
     };
     // These log lines (TMO-11) hold ids and keys only, never spoken or written text.
     context.log.info(
@@ -78,6 +80,12 @@ export class TranscribeStage implements StepHandler {
       metrics: { elapsed_ms: Math.round(performance.now() - started), media_seconds: media.durationSeconds },
     };
   }
+}
+
+/** Returns the terms of the run before those of the library, so that a short prompt loses the general ones. */
+async function loadVocabulary({ personal }: Pick<StepContext, 'personal'>): Promise<readonly string[]> {
+  const { own = [], library = [] } = (await personal()).vocabulary ?? {};
+  return mergeVocabularies(own, library);
 }
 
 type AudioInput = SpeechInput & { readonly key: string };

@@ -10,7 +10,7 @@ export const transcribe: StageDefinition = {
   dependsOn: ['TRIM'],
   enabledBy: 'transcription.enable_transcription',
   isTolerable: true,
-  settings: ['transcription.batch', 'transcription.batch_id'],
+  settings: ['transcription.batch', 'transcription.batch_id', 'transcription.vocabulary'],
   estimate: { once: [0, 60_000], each: [10, RULE_FACTOR * 1_000] },
   predictSkip: skipWithoutSound,
   word: 'transcribe',

@@ -90,6 +90,14 @@ describe('OpenAiSpeechEngine', () => {
     expect(fake.transcriptions).toMatchObject([{ granularities: ['word', 'segment'], language: 'en', container: 'mp3' }]);
   });
 
+  it('sends the vocabulary after the configured prompt, and none to a model that takes no prompt', async () => {
+    const vocabulary = ['Grace Hopper', 'JetStream'];
+    await engine({ prompt: 'A talk.' }).transcribe({ ...speech, vocabulary });
+    const { notes } = await engine({ prompt: 'A talk.', takesPrompt: false }).transcribe({ ...speech, vocabulary });
+    expect(fake.transcriptions.map(({ prompt }) => prompt)).toEqual(['A talk. Grace Hopper, JetStream', undefined]);
+    expect(notes).toContain('vocabulary-unused');
+  });
+
   it('cuts long recordings at silences and times words from the start of the recording', async () => {
     const whole = await engine().transcribe(speech);
     const inChunks = await engine({ chunkSeconds: 8 }).transcribe(speech);

@@ -12,8 +12,9 @@ import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript } from '../chunk-transcript.js';
 import { transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
-import { mergeTranscripts } from '../merge.js';
+import { mergeTranscripts, type MergeSettings } from '../merge.js';
 import type { Transcript } from '../transcript.js';
+import { buildPrompt, refuseTerms, type VocabularyPrompt } from '../vocabulary.js';
 import { isSameLanguage, toWhisperCode } from '../whisper-languages.js';
 import { OpenAiBatch, type BatchSettings } from './batch.js';
 import { readReply } from './reply.js';
@@ -29,10 +30,12 @@ export interface OpenAiSpeechSettings {
   readonly chunkSeconds: number;
   readonly parallel: number;
   readonly quality: Transcript['quality'];
-  /** Names and terms that occur in the speech; sent to the engine unchanged. */
+  /** Sent to the engine before the vocabulary of the recording. */
   readonly prompt?: string | undefined;
   /** Asks for `diarized_json`, which names speakers, but has no times of words and allows no prompt. */
   readonly diarize?: boolean | undefined;
+  /** False if the model refuses or ignores a prompt. Default: true, unless `diarize` is set. */
+  readonly takesPrompt?: boolean | undefined;
   readonly batch?: BatchSettings | undefined;
 }
 
@@ -76,22 +79,22 @@ export class OpenAiSpeechEngine implements SpeechEngine {
         endpoint: settings.endpoint,
         scratchFolder,
         maxSeconds: computeMaxChunkSeconds(settings.batch.maxBytes, Number.MAX_SAFE_INTEGER),
-        fields: (input) => this.#fields(this.#languageOf(input)),
+        fields: (input) => this.#fields(this.#languageOf(input), this.#promptOf(input)),
         parseAnswer: (value, span, input) => this.#parseAnswer(value, span, this.#languageOf(input)),
         merge: (input, heard) => mergeTranscripts(heard.chunks, { ...this.#describeResult(input), silences: heard.silences }),
       });
   }
 
   async transcribe(input: SpeechInput, context: SpeechContext = {}): Promise<Transcript> {
-    const language = this.#languageOf(input);
+    const [language, prompt] = [this.#languageOf(input), this.#promptOf(input)];
     const { chunkSeconds, maxBytes, parallel } = this.settings;
     const work: ChunkTranscriber = {
       format: 'mp3',
       maxSeconds: computeMaxChunkSeconds(maxBytes, chunkSeconds),
       parallel,
-      fingerprint: this.#fingerprint(language),
+      fingerprint: this.#fingerprint(language, prompt),
       scratchFolder: this.scratchFolder,
-      hear: (file, span, { signal }) => this.#transcribe(file, span, { language, signal }),
+      hear: (file, span, { signal }) => this.#transcribe(file, span, { language, prompt, signal }),
     };
     const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);
@@ -102,10 +105,10 @@ export class OpenAiSpeechEngine implements SpeechEngine {
   async #transcribe(
     file: string,
     span: Span,
-    how: { language: string; signal: AbortSignal | undefined },
+    how: { language: string; prompt: VocabularyPrompt; signal: AbortSignal | undefined },
   ): Promise<ChunkTranscript> {
     const part = { field: 'file', name: 'speech.mp3', type: 'audio/mpeg', path: file };
-    const body = await formBody(this.#fields(how.language), part);
+    const body = await formBody(this.#fields(how.language, how.prompt), part);
     return this.#parseAnswer(await this.#client.post('/audio/transcriptions', body, { signal: how.signal }), span, how.language);
   }
 
@@ -122,8 +125,8 @@ export class OpenAiSpeechEngine implements SpeechEngine {
     return heard;
   }
 
-  #fields(language: string): (readonly [string, string])[] {
-    const { model, prompt, diarize = false } = this.settings;
+  #fields(language: string, { text: prompt }: VocabularyPrompt): (readonly [string, string])[] {
+    const { model, diarize = false } = this.settings;
     return [
       ['model', model],
       ...(diarize ? diarizedFormat : timedFormat),
@@ -138,13 +141,19 @@ export class OpenAiSpeechEngine implements SpeechEngine {
     return choice.language;
   }
 
-  #describeResult(input: SpeechInput): Pick<Transcript, 'engine' | 'model' | 'quality' | 'durationSeconds' | 'language'> {
-    const { id, model, quality } = this.settings;
-    return { engine: id, model, quality, durationSeconds: input.durationSeconds, language: this.#languageOf(input) };
+  #promptOf({ vocabulary = [] }: SpeechInput): VocabularyPrompt {
+    const { prompt, diarize = false, takesPrompt = !diarize } = this.settings;
+    return takesPrompt ? buildPrompt(vocabulary, prompt) : refuseTerms(vocabulary);
   }
 
-  #fingerprint(language: string): string {
-    const { id, endpoint, model, prompt = '', diarize = false } = this.settings;
+  #describeResult(input: SpeechInput): Omit<MergeSettings, 'silences'> {
+    const { id, model, quality } = this.settings;
+    const { notes } = this.#promptOf(input);
+    return { engine: id, model, quality, durationSeconds: input.durationSeconds, language: this.#languageOf(input), notes };
+  }
+
+  #fingerprint(language: string, { text: prompt = '' }: VocabularyPrompt): string {
+    const { id, endpoint, model, diarize = false } = this.settings;
     return JSON.stringify([id, endpoint.baseUrl, model, language, prompt, ...(diarize ? ['diarize'] : [])]);
   }
 }

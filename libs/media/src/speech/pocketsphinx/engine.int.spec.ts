@@ -68,12 +68,13 @@ describe('createPocketsphinxEngine', () => {
     expect(seen.filter((at) => at < durationSeconds).length).toBeGreaterThan(2);
   });
 
-  it('assumes English only where the operator says so, and notes it', async () => {
+  it('assumes English only where the operator says so, and notes it and that it takes no vocabulary', async () => {
     const { path: audioPath, durationSeconds } = await spoken(media);
-    const input = { audioPath, durationSeconds, language: 'auto' };
+    const input = { audioPath, durationSeconds, language: 'auto', vocabulary: ['JetStream'] };
     await expect(engineIn(media).transcribe(input)).rejects.toBeInstanceOf(RangeError);
     const transcript = await engineIn(media, { assumesEnglish: true }).transcribe(input);
-    expect(transcript).toMatchObject({ language: 'en', quality: 'draft', notes: ['language-assumed'] });
+    const notes = ['language-assumed', 'vocabulary-unused'];
+    expect(transcript).toMatchObject({ language: 'en', quality: 'draft', notes });
   });
 
   it('returns no words for hiss and hum', async () => {

@@ -15,6 +15,7 @@ import { joinDropped, sift, type Sifted } from '../invented/dropped-text.js';
 import { dropLoops } from '../invented/loops.js';
 import { segmentWords, dropDoubtful } from '../segments.js';
 import { mean, type Transcript, type TranscriptWord } from '../transcript.js';
+import { refuseTerms } from '../vocabulary.js';
 import { parseWordLine } from './word-line.js';
 
 const silenceSettings = { thresholdDb: -40, minSeconds: 0.3 };
@@ -69,7 +70,7 @@ class PocketsphinxEngine implements SpeechEngine {
       meanConfidence: mean(words.map(({ confidence }) => confidence)),
       // A small general model: readable and searchable, not fit for publication.
       quality: 'draft',
-      notes: choice.assumed ? ['language-assumed'] : [],
+      notes: [...(choice.assumed ? (['language-assumed'] as const) : []), ...refuseTerms(input.vocabulary).notes],
       ...(dropped.length === 0 ? {} : { dropped }),
     };
   }

@@ -6,6 +6,7 @@ import { silence, TestMedia } from '../../testing/test-media.js';
 import type { SpeechInput } from '../speech-input.js';
 import { WhisperCppEngine } from './engine.js';
 import { readWhisperModel } from './model-file.js';
+import { findWhisperProgram } from './program.js';
 
 const tools = await mediaTools();
 const text = 'The old house stands near the river. Every morning the farmer walks to the water and looks at the boats.';
@@ -20,7 +21,7 @@ async function engineWith(
   const model = await readWhisperModel(fake.modelPath);
   const { maxChunkSeconds = 300 } = options;
   const own = {
-    program: { tool: fake.tool },
+    program: { tool: fake.tool, ...(options.carriesPrompt === undefined ? {} : { carriesPrompt: options.carriesPrompt }) },
     modelPath: fake.modelPath,
     model,
     threads: 2,
@@ -66,6 +67,39 @@ describe('WhisperCppEngine', () => {
     expect({ model, quality }).toEqual({ model: 'base', quality: 'draft' });
   });
 
+  it('passes the vocabulary as a prompt for each chunk, and throughout if the program can', async () => {
+    const vocabulary = ['-Grace Hopper', 'JetStream'];
+    for (const carriesPrompt of [false, true]) {
+      const { engine, fake } = await engineWith(media, `prompt-${String(carriesPrompt)}`, { maxChunkSeconds: 5, carriesPrompt });
+      const { notes } = await engine.transcribe({ ...speech, vocabulary });
+      const asked = await fake.asked();
+      expect(asked.length).toBeGreaterThan(1);
+      expect(new Set(asked.map((one) => one['--prompt']))).toEqual(new Set([' -Grace Hopper, JetStream']));
+      expect(asked.every((one) => '--carry-initial-prompt' in one === carriesPrompt)).toBe(true);
+      expect(notes).not.toContain('vocabulary-unused');
+    }
+  });
+
+  it('looks in the help of the program whether it uses a prompt throughout', async () => {
+    for (const carriesPrompt of [false, true]) {
+      const { fake } = await engineWith(media, `help-${String(carriesPrompt)}`, { carriesPrompt });
+      const { program } = await findWhisperProgram(fake.tool.path, {});
+      expect(program?.carriesPrompt === true).toBe(carriesPrompt);
+    }
+  });
+
+  it('transcribes again with another vocabulary, and keeps the chunks of the same one', async () => {
+    const kept = new Map<string, string>();
+    const parts = {
+      load: (name: string) => Promise.resolve(kept.get(name)),
+      save: (name: string, content: string) => Promise.resolve(void kept.set(name, content)),
+    };
+    const { engine, fake } = await engineWith(media, 'fingerprint');
+    for (const vocabulary of [undefined, [], ['one'], ['one'], ['two']])
+      await engine.transcribe({ ...speech, vocabulary }, { parts });
+    expect((await fake.asked()).map((one) => one['--prompt'])).toEqual([undefined, ' one', ' two']);
+  });
+
   it('detects the language with a multilingual model, and assumes English with an English one', async () => {
     const { engine } = await engineWith(media, 'many');
     expect(await engine.transcribe({ ...speech, language: 'auto' })).toMatchObject({
@@ -100,6 +134,8 @@ describe('WhisperCppEngine', () => {
       code: 'tool-failed',
       message: expect.stringContaining('out of memory'),
     });
+    const secret = await engine.transcribe({ ...speech, vocabulary: ['out of'] }).catch((thrown: unknown) => thrown);
+    expect(String(secret)).toContain('<hidden> memory');
     const { engine: garbage } = await engineWith(media, 'garbage', { mode: 'garbage' });
     const error: unknown = await garbage.transcribe(speech).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'retryable', code: 'engine-unreadable' });

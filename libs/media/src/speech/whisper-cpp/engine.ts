@@ -12,10 +12,11 @@ import { transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts } from '../merge.js';
 import type { Transcript } from '../transcript.js';
+import { buildPrompt } from '../vocabulary.js';
 import { toWhisperCode, whisperLanguages } from '../whisper-languages.js';
 import type { WhisperModel } from './model-file.js';
 import { readOutput } from './output.js';
-import type { WhisperProgram } from './program.js';
+import { CARRY_PROMPT, type WhisperProgram } from './program.js';
 
 export interface WhisperCppOptions {
   readonly program: WhisperProgram;
@@ -53,36 +54,52 @@ export class WhisperCppEngine implements SpeechEngine {
     if ('refused' in choice) throw new RangeError(`${this.id} does not support the language ${input.language}`);
     const { language, assumed } = choice;
     const { program, model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
+    const { text: prompt, notes } = buildPrompt(input.vocabulary ?? []);
     const work: ChunkTranscriber = {
       format: 'wav',
       maxSeconds: maxChunkSeconds,
       parallel: 1,
-      fingerprint: JSON.stringify([this.id, model.name, language, ...(program.binding === undefined ? [] : [program.binding])]),
+      fingerprint: JSON.stringify([
+        this.id,
+        model.name,
+        language,
+        ...[program.binding, prompt && { prompt }].filter((part) => part !== undefined),
+      ]),
       scratchFolder,
-      hear: (file, { start, end }, given) => this.#hear(file, { language, seconds: end - start, ...given }),
+      hear: (file, { start, end }, given) => this.#hear(file, { language, prompt, seconds: end - start, ...given }),
     };
     const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);
     throwIfAborted(context.signal);
     const { durationSeconds } = input;
-    const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences };
+    const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences, notes };
     const transcript = mergeTranscripts(chunks, made);
     return assumed ? { ...transcript, notes: ['language-assumed', ...transcript.notes] } : transcript;
   }
 
   async #hear(
     file: string,
-    how: { language: string; seconds: number; signal?: AbortSignal | undefined; onSeconds?: (seconds: number) => void },
+    how: {
+      language: string;
+      prompt: string | undefined;
+      seconds: number;
+      signal?: AbortSignal | undefined;
+      onSeconds?: (seconds: number) => void;
+    },
   ): Promise<ChunkTranscript> {
     const { program, modelPath, threads, timeLimitMs = computeTimeLimit(how.seconds * slowness) } = this.options;
     const code = how.language === 'auto' ? 'auto' : toWhisperCode(how.language);
     const prefix = `${file}.heard`;
     const args = ['--model', modelPath, '--file', file, '--language', code, '--threads', String(threads)];
+    // Words of a text begin with a blank for the model. A prompt that begins with a dash would be taken for an option.
+    if (how.prompt !== undefined)
+      args.push('--prompt', ` ${how.prompt}`, ...(program.carriesPrompt === true ? [CARRY_PROMPT] : []));
     try {
       await runTool(program.tool, [...args, '--output-json-full', '--output-file', prefix, '--print-progress'], {
         signal: how.signal,
         timeLimitMs,
         niceness: speechNiceness,
+        hidden: how.prompt === undefined ? [] : [how.prompt],
         // The program prints the transcript, which must not reach a log (TRN-12).
         onLine: () => undefined,
         onStderrLine: (line) => {

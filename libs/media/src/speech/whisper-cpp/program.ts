@@ -9,6 +9,8 @@ export interface WhisperProgram {
   readonly tool: Tool;
   /** Package and version of the binding, if that is the program. */
   readonly binding?: string;
+  /** The program uses the prompt for all of a file. Others use it at the beginning only. */
+  readonly carriesPrompt?: boolean;
 }
 
 export interface WhisperProgramSearch {
@@ -16,6 +18,9 @@ export interface WhisperProgramSearch {
   /** The reason why the program cannot be run, or why there is none. */
   readonly problem?: string;
 }
+
+/** The option of newer programs; older ones refuse it. */
+export const CARRY_PROMPT = '--carry-initial-prompt';
 
 const usual = 'whisper-cli';
 const checkTimeMs = 20_000;
@@ -35,9 +40,20 @@ const createBindingTool = (env: Tool['env']): Tool => ({
 export async function findWhisperProgram(configured: string | undefined, env: Tool['env']): Promise<WhisperProgramSearch> {
   const path = configured ?? usual;
   const program = { tool: { path, env: {} } };
-  if ((await findProgram(path)) !== undefined) return { program };
+  if ((await findProgram(path)) !== undefined)
+    return { program: (await hasOption(program.tool, CARRY_PROMPT)) ? { ...program, carriesPrompt: true } : program };
   if (configured === undefined) return findWhisperBinding(env);
   return { program, problem: `Its program does not exist: TL_WHISPER_PATH names it (now '${configured}').` };
+}
+
+/** Looks for an option in the program's help. A program that cannot show it is used without the option. */
+async function hasOption(tool: Tool, option: string): Promise<boolean> {
+  let isFound = false;
+  const look = (line: string): void => {
+    isFound ||= line.includes(option);
+  };
+  await runTool(tool, ['--help'], { timeLimitMs: checkTimeMs, onLine: look, onStderrLine: look }).catch(() => undefined);
+  return isFound;
 }
 
 /** Loads the binding from npm once: a package that is installed may still not work on this system. */

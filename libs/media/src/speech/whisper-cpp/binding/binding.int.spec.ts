@@ -66,6 +66,12 @@ withTool('@fugood/node-whisper', program, () => {
       expect(progress.at(-1)).toBe(40);
     });
 
+    it('takes a vocabulary, also one that looks like an option', async () => {
+      const engine = await engineOf(russian);
+      const { words: heard } = await engine.transcribe({ ...tone, vocabulary: ['--model', 'h'] });
+      expect(heard.length).toBeGreaterThan(0);
+    });
+
     it('divides languages without spaces by tokens, but never within a character', async () => {
       const engine = await engineOf(tinyWhisperModel({ tokens: [...tokens.slice(7), '都'] }));
       const { words: parts } = await engine.transcribe({ ...tone, language: 'ja' });

@@ -26,6 +26,7 @@ interface TranscribeOptions {
   readonly file: string;
   readonly language: string;
   readonly threads: string;
+  readonly prompt: string | undefined;
   /** The output file, without its extension. */
   readonly to: string;
 }
@@ -35,6 +36,7 @@ async function transcribe(options: TranscribeOptions): Promise<void> {
   const { promise } = context.transcribeFile(options.file, {
     language: options.language,
     maxThreads: Number(options.threads),
+    ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
     maxLen: 1,
     tokenTimestamps: true,
     onProgress: (percent) => {
@@ -61,13 +63,14 @@ async function main(): Promise<void> {
       file: { type: 'string', default: '' },
       language: { type: 'string', default: 'auto' },
       threads: { type: 'string', default: '1' },
+      prompt: { type: 'string' },
       'output-file': { type: 'string', default: '' },
       'output-json-full': { type: 'boolean' },
       'print-progress': { type: 'boolean' },
     },
   });
   if (values.version !== true) {
-    await transcribe({ ...values, to: values['output-file'] });
+    await transcribe({ ...values, prompt: values.prompt, to: values['output-file'] });
     return;
   }
   // Loads the library too: its package may be installed on a system that lacks a library or an instruction that it needs.

@@ -9,6 +9,8 @@ export interface BindingResult {
 interface BindingOptions {
   readonly language: string;
   readonly maxThreads: number;
+  /** Read at the beginning of the file only. */
+  readonly prompt?: string;
   /** The most characters of a segment: with 1, each token is a segment of its own. */
   readonly maxLen: number;
   readonly tokenTimestamps: boolean;
