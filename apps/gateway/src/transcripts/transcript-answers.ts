@@ -86,6 +86,12 @@ export class DroppedTextAnswer {
   reason!: string;
 }
 
+@ApiSchema({ name: 'RemovedPassage' })
+export class RemovedPassageAnswer {
+  @Field(seconds('Seconds.')) start!: number;
+  @Field(seconds('Seconds.')) end!: number;
+}
+
 @ApiSchema({ name: 'TranscriptTopic' })
 export class TranscriptTopicAnswer {
   @Field(text('The subject.')) title!: string;
@@ -119,6 +125,13 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   speakers!: readonly SpeakerAnswer[];
   @Field(list(DroppedTextAnswer, 'Where words of the engine were left out, because nobody said them. In order.'))
   dropped!: readonly DroppedTextAnswer[];
+  @Field(
+    list(
+      RemovedPassageAnswer,
+      'Passages that a person removed, in order; a later transcription leaves them out too. A passage that a correction adds at their place brings them back.',
+    ),
+  )
+  removed!: readonly RemovedPassageAnswer[];
   @Field(seconds('The length of the speech, in seconds.')) duration!: number;
   @Field(
     count(

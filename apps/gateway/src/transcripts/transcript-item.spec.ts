@@ -51,6 +51,8 @@ describe('the answer for a transcript', () => {
   it('names what was left out', () => {
     const dropped = [{ start: 7, end: 9, words: 4, reason: 'silence' as const }];
     expect([render().dropped, render({ dropped }).dropped]).toEqual([[], dropped]);
+    const removed = [{ start: 7, end: 9 }];
+    expect([render().removed, render({ removed }).removed]).toEqual([[], removed]);
   });
 
   it('shows what the engine heard only where both changed', () => {

@@ -127,6 +127,7 @@ export const renderTranscriptItem = (
   notes: transcript.notes,
   speakers: renderSpeakers(transcript),
   dropped: transcript.dropped ?? [],
+  removed: transcript.removed ?? [],
   duration: transcript.durationSeconds,
   segments: renderSegments(transcript),
   topics,

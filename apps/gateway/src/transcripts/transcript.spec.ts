@@ -58,6 +58,7 @@ describe('the transcript of a recording', () => {
       notes: ['language-assumed'],
       speakers: [],
       dropped: [],
+      removed: [],
       duration: 62,
       current: true,
       corrected_at: null,

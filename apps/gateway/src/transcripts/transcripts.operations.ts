@@ -22,6 +22,7 @@ const example = {
   notes: ['language-assumed'],
   speakers: [{ id: 'S1', label: 'Anna', name: 'Anna' }],
   dropped: [{ start: 58.2, end: 61.5, words: 3, reason: 'silence' }],
+  removed: [],
   duration: 61.5,
   corrected_at: null,
   corrected_by: null,
@@ -152,7 +153,7 @@ export const correctOperation: OperationOptions = {
     'Makes a new version, and new subtitles and text files under the same names; the answer lists the outputs with the old words. ' +
     'Passages keep their `id`; one without an id is new, a missing one is removed. Unchanged words keep their times, ' +
     'the others share the time of their passage (`word-times-estimated`). Topics keep their times. Earlier versions stay readable. ' +
-    'A later transcription keeps the passages that a person wrote, if it has the same cut and language; its `newer_than` names the correction.',
+    'A later transcription keeps the passages that a person wrote and leaves out those that a person removed, if it has the same cut and language; its `newer_than` names the correction.',
   parameters: [id, ifMatch, idempotencyKey],
   body: {
     type: CorrectionBody,

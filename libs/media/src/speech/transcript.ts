@@ -29,6 +29,12 @@ export interface TranscriptSegment {
   readonly conflict?: true;
 }
 
+/** A stretch whose words a person removed. The words are not kept: the file is delivered, and they may be removed on purpose. */
+export interface RemovedPassage {
+  readonly start: number;
+  readonly end: number;
+}
+
 export const TRANSCRIPT_NOTES = [
   /** No language was requested, and the engine supports only one. */
   'language-assumed',
@@ -76,6 +82,8 @@ export interface Transcript {
   readonly notes: readonly TranscriptNote[];
   /** Stretches whose words were left out as invented by the engine, in order. Absent if there are none. */
   readonly dropped?: readonly DroppedText[];
+  /** Passages that a person removed, in order. Later transcriptions leave them out too. Absent if there are none. */
+  readonly removed?: readonly RemovedPassage[];
   /** Set if a person corrected the transcript: the id of the correction, and of the version that it corrects. */
   readonly correction?: { readonly id: string; readonly basis: string };
 }

@@ -1,6 +1,8 @@
-import type { Transcript, TranscriptSegment, TranscriptWord } from '../speech/transcript.js';
+import type { RemovedPassage, Transcript, TranscriptSegment, TranscriptWord } from '../speech/transcript.js';
 import type { Span } from '../trim/silence.js';
 import { lowerBound, type WordPair } from './align-words.js';
+import { median } from './doubtful.js';
+import { isMiddleWithin } from './removed.js';
 import { groupWordsBySegment } from './timed-words.js';
 
 export interface PlacedWord {
@@ -13,11 +15,15 @@ export function listWords({ segments, words }: Transcript): readonly PlacedWord[
   return segments.flatMap((segment) => (grouped.get(segment.id) ?? []).map((word) => ({ word, segment })));
 }
 
-/** A passage that a person wrote, and its place among the words of the new text: from `from` to before `to`. */
-export interface PassageLocation {
-  readonly segment: TranscriptSegment;
+/** A range of the words of the new text: from `from` to before `to`. */
+export interface WordRange {
   readonly from: number;
   readonly to: number;
+}
+
+/** A passage that a person wrote, and its place in the new text. */
+export interface PassageLocation extends WordRange {
+  readonly segment: TranscriptSegment;
 }
 
 const middle = ({ start, end }: Span): number => (start + end) / 2;
@@ -67,4 +73,34 @@ export function findPlaces(
     first = after;
   }
   return places;
+}
+
+/** An engine times single words differently by less, apart from its usual delay. */
+const SAME_WORD_SECONDS = 0.5;
+
+export interface KeptWords {
+  readonly before: readonly PlacedWord[];
+  readonly pairs: readonly WordPair[];
+  readonly places: readonly WordRange[];
+}
+
+/**
+ * Returns the words of the new text that fall into removed passages, by their indices. Their times are compared without the usual
+ * delay between the engines. Words that the transcript had before at about this time stay, and so do written passages.
+ */
+export function findRemovedWords(
+  removed: readonly RemovedPassage[],
+  words: readonly TranscriptWord[],
+  { before, pairs, places }: KeptWords,
+): ReadonlySet<number> {
+  const delays = pairs.map(({ first, second }) => {
+    const [old, now] = [before[first]?.word, words[second]];
+    return { second, seconds: old === undefined || now === undefined ? 0 : middle(now) - middle(old) };
+  });
+  const usual = median(delays.map(({ seconds }) => seconds));
+  const kept = new Set(delays.flatMap(({ second, seconds }) => (Math.abs(seconds - usual) <= SAME_WORD_SECONDS ? [second] : [])));
+  for (const { from, to } of places) for (let index = from; index < to; index += 1) kept.add(index);
+  const spans = removed.map(({ start, end }) => ({ start: start + usual, end: end + usual }));
+  const isRemoved = (word: TranscriptWord): boolean => spans.some((one) => isMiddleWithin(word, one));
+  return new Set(words.flatMap((word, index) => (!kept.has(index) && isRemoved(word) ? [index] : [])));
 }

@@ -41,7 +41,7 @@ const carry = (texts: readonly string[], from = mended): ReturnType<typeof carry
 describe('carryCorrections', () => {
   it('keeps what a person wrote where the new engine makes the old mistake', () => {
     const { transcript, ...counts } = carry(['good mourning everybody', 'we talk about votes today', 'thanks for coming']) ?? {};
-    expect(counts).toEqual({ carried: 1, conflicts: 0 });
+    expect(counts).toEqual({ carried: 1, conflicts: 0, removed: 0 });
     expect(transcript?.engine).toBe('second');
     expect(transcript?.segments.map(({ text, corrected }) => [text, corrected])).toEqual([
       ['Good morning, everybody.', true],

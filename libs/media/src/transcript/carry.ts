@@ -1,7 +1,15 @@
 import { toPlainWord } from '../speech/plain-word.js';
 import { mean, type Transcript, type TranscriptSegment, type TranscriptWord } from '../speech/transcript.js';
 import { alignWords } from './align-words.js';
-import { findPlaces, listWords, type PassageLocation, type PlacedWord } from './carry-places.js';
+import {
+  findPlaces,
+  findRemovedWords,
+  listWords,
+  type PassageLocation,
+  type PlacedWord,
+  type WordRange,
+} from './carry-places.js';
+import { removedField } from './removed.js';
 import { isSameCut } from './same-cut.js';
 import { splitWords, timeWords } from './timed-words.js';
 
@@ -14,6 +22,8 @@ export interface CarriedTranscript {
   readonly carried: number;
   /** Carried passages where the engine hears something else than before the correction, and than the correction. */
   readonly conflicts: number;
+  /** Passages that a person had removed, and that stay removed. */
+  readonly removed: number;
 }
 
 const toPlainText = (text: string): string =>
@@ -88,23 +98,45 @@ const toSegment = (words: readonly TranscriptWord[], { speaker }: TranscriptSegm
   ...(speaker === undefined ? {} : { speaker }),
 });
 
-function assemble(placed: readonly PlacedWord[], places: readonly PassageLocation[], durationSeconds: number): Assembly {
+interface Layout {
+  readonly placed: readonly PlacedWord[];
+  readonly places: readonly PassageLocation[];
+  readonly removed: ReadonlySet<number>;
+}
+
+/** Divides a range of words at the removed ones. */
+function divideAtRemoved({ placed, removed }: Layout, { from, to }: WordRange): readonly (readonly PlacedWord[])[] {
+  const parts: PlacedWord[][] = [[]];
+  for (let index = from; index < to; index += 1) {
+    const word = placed[index];
+    if (removed.has(index)) parts.push([]);
+    else if (word !== undefined) parts.at(-1)?.push(word);
+  }
+  return parts;
+}
+
+function assemble(layout: Layout, durationSeconds: number): Assembly {
+  const { placed, places } = layout;
   const sizes = new Map<TranscriptSegment, number>();
   for (const { segment } of placed) sizes.set(segment, (sizes.get(segment) ?? 0) + 1);
   const made = new Assembly();
+  const keep = (range: WordRange): void => {
+    for (const part of divideAtRemoved(layout, range)) made.keep(part, sizes);
+  };
   let at = 0;
   for (const { segment, from, to } of places) {
-    made.keep(placed.slice(at, from), sizes);
+    keep({ from: at, to: from });
     made.write({ segment, placed: placed.slice(from, to), next: placed[to]?.word.start ?? durationSeconds });
     at = to;
   }
-  made.keep(placed.slice(at), sizes);
+  keep({ from: at, to: placed.length });
   return made;
 }
 
 /**
- * Puts the passages that a person wrote into a later transcript of the same recording. Returns `undefined` if there are none, or
- * if the texts cannot be compared: another cut has other times, and another language has other words.
+ * Puts the passages that a person wrote into a later transcript of the same recording, and leaves out those that a person
+ * removed. Returns `undefined` if there are none, or if the texts cannot be compared: another cut has other times, and another
+ * language has other words.
  */
 export function carryCorrections(corrected: Transcript, heard: Transcript): CarriedTranscript | undefined {
   if (!isSameCut(corrected, heard)) return undefined;
@@ -116,12 +148,15 @@ export function carryCorrections(corrected: Transcript, heard: Transcript): Carr
     words,
   );
   const places = findPlaces(before, pairs, words);
-  if (places.length === 0 || pairs.length < before.length * LEAST_SHARED) return undefined;
-  const made = assemble(placed, places, heard.durationSeconds);
+  const { removed = [] } = corrected;
+  if (places.length + removed.length === 0 || pairs.length < before.length * LEAST_SHARED) return undefined;
+  const layout = { placed, places, removed: findRemovedWords(removed, words, { before, pairs, places }) };
+  const made = assemble(layout, heard.durationSeconds);
   const notes = made.isEstimated ? [...new Set([...heard.notes, 'word-times-estimated' as const])] : heard.notes;
   return {
-    transcript: { ...heard, notes, segments: made.segments, words: made.words },
+    transcript: { ...heard, ...removedField(removed), notes, segments: made.segments, words: made.words },
     carried: places.length,
+    removed: removed.length,
     conflicts: made.segments.filter(({ conflict }) => conflict === true).length,
   };
 }

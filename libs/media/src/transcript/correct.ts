@@ -1,4 +1,5 @@
 import type { Transcript, TranscriptNote, TranscriptSegment, TranscriptWord } from '../speech/transcript.js';
+import { removedField, updateRemoved } from './removed.js';
 import { splitWords, timeWords, groupWordsBySegment, type TimedWords } from './timed-words.js';
 
 export interface CorrectedSegment {
@@ -74,8 +75,10 @@ export function correctTranscript(
     return buildPassage(one, { was, spoken, all: before.segments });
   });
   const isEstimated = passages.some(({ timed }) => timed.isEstimated);
+  const { removed: _removed, ...rest } = before;
   return {
-    ...before,
+    ...rest,
+    ...removedField(updateRemoved(before, mended)),
     segments: assignIds(passages, Math.max(NO_ID, ...known.keys()) + 1),
     words: passages.flatMap(({ timed }) => timed.words),
     notes: isEstimated ? withNote(before.notes, 'word-times-estimated') : before.notes,

@@ -3,7 +3,7 @@ import type { Transcript } from '../speech/transcript.js';
 /** A passage is doubtful if its score is lower than the median of its transcript by this. */
 const FAR_BELOW = 0.15;
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length / 2;
   const [low = 0, high = low] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];

@@ -40,6 +40,7 @@ const StoredTranscript = Type.Object({
   dropped: Type.Optional(
     Type.Array(Type.Object({ start: seconds, end: seconds, words: Type.Integer({ minimum: 0 }), reason: Type.String() })),
   ),
+  removed: Type.Optional(Type.Array(Type.Object({ start: seconds, end: seconds }))),
   correction: Type.Optional(Type.Object({ id: Type.String(), basis: Type.String() })),
 });
 

@@ -49,7 +49,7 @@ describe('a transcription after a correction', () => {
   it('keeps the words of the person, and counts what both changed', async () => {
     const { transcript, facts } = await keep('good evening every body', () => stored(renderTranscriptJson(corrected)));
     expect(transcript.segments).toMatchObject([{ text: 'good morning every body', heard: 'good evening every body' }]);
-    expect(facts).toEqual({ kept_corrections: 1, conflicting_corrections: 1 });
+    expect(facts).toEqual({ kept_corrections: 1, conflicting_corrections: 1, kept_removals: 0 });
   });
 
   it('keeps the names of speakers with a channel each, even if nobody wrote a passage', async () => {

@@ -23,14 +23,15 @@ export interface KeptCorrections {
   readonly facts: JsonObject;
 }
 
-/** Puts the passages of an earlier correction, and the names of speakers, into a new transcript. */
+/** Applies an earlier correction, with its names of speakers, to a new transcript. */
 export async function keepCorrections(heard: Transcript, context: CorrectionContext): Promise<KeptCorrections> {
   const corrected = await loadCorrection(context);
   if (corrected === undefined) return { transcript: heard, facts: {} };
   const named = carrySpeakerNames(corrected, heard);
   const kept = carryCorrections(corrected, named);
   if (kept === undefined) return { transcript: named, facts: {} };
-  const { transcript, carried, conflicts } = kept;
-  context.log.info({}, `Kept ${String(carried)} corrected passages, ${String(conflicts)} of them in conflict`);
-  return { transcript, facts: { kept_corrections: carried, conflicting_corrections: conflicts } };
+  const { transcript, carried, conflicts, removed } = kept;
+  const counts = `${String(carried)} corrected passages, ${String(conflicts)} of them in conflict, and ${String(removed)} removals`;
+  context.log.info({}, `Kept ${counts}`);
+  return { transcript, facts: { kept_corrections: carried, conflicting_corrections: conflicts, kept_removals: removed } };
 }

@@ -13,6 +13,7 @@ import { CorrectionEditor } from './CorrectionEditor.js';
 import { getDraftStore } from './draft-store.js';
 import { OldWords } from './OldWords.js';
 import { Passages, type PlaybackProps } from './Lines.js';
+import { RemovedPassages } from './RemovedPassages.js';
 import { versionQuery } from './transcript-api.js';
 import { Origin, Versions } from './TranscriptOrigin.js';
 import { useRestored } from './use-corrected.js';
@@ -223,6 +224,9 @@ export function TranscriptView(props: Props): ReactElement {
       )}
       <OldWords recording={recording} outputs={transcript.outdated_outputs} />
       <Newer transcript={transcript} onShow={setChosen} />
+      {!isCorrecting && shown === version && (
+        <RemovedPassages id={recording.id} transcript={transcript} mayCorrect={mayCorrect} onSeek={props.onSeek} />
+      )}
       {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}
       <Body
         {...props}

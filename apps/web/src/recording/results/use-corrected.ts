@@ -7,6 +7,7 @@ import { recordingKey } from '../../api/shown-recordings.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { toCorrectedSegments, type CorrectionDraft } from './correction-draft.js';
+import { withRestored } from './restore-passage.js';
 import { nameSpeaker, saveCorrection } from './transcript-api.js';
 
 /** Reloads everything that a correction changes: transcript, files and deliveries. */
@@ -71,5 +72,23 @@ export function useNamedSpeaker(id: string, version: string, onSaved: () => void
       onSaved();
       await showAnew();
     },
+  });
+}
+
+/** Saves the present passages together with those that `find` returns. The result is false if it returns none. */
+export function useRestoredPassage<Removed>(
+  id: string,
+  current: Transcript,
+  find: (removed: Removed) => Promise<Transcript['segments']>,
+) {
+  const showAnew = useShownAnew(id);
+  return useMutation({
+    mutationFn: async (removed: Removed) => {
+      const restored = await find(removed);
+      if (restored.length === 0) return false;
+      await saveCorrection(id, { segments: withRestored(current, restored), version: current.version, key: createKey() });
+      return true;
+    },
+    onSuccess: (isFound) => (isFound ? showAnew() : undefined),
   });
 }

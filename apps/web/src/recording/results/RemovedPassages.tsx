@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Transcript } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import { Button } from '../../components/Button/Button.js';
+import { Note } from '../../components/Note/Note.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
+import { text } from '../../texts/text.js';
+import { findRemoved } from './restore-passage.js';
+import { formatPlayTime } from './results-api.js';
+import { versionQuery, versionsQuery } from './transcript-api.js';
+import { useRestoredPassage } from './use-corrected.js';
+
+const words = text.recording.correction;
+
+type Removed = Transcript['removed'][number];
+
+interface Props {
+  readonly id: string;
+  readonly transcript: Transcript;
+  readonly mayCorrect: boolean;
+  readonly onSeek: (seconds: number) => void;
+}
+
+/** Returns a function that restores a passage from the newest version that has it; false if none has it any more. */
+function useRestore(id: string, transcript: Transcript) {
+  const client = useQueryClient();
+  return useRestoredPassage(id, transcript, async (removed: Removed) => {
+    const { items } = await client.fetchQuery(versionsQuery(id, transcript.version));
+    for (const { version, available } of items) {
+      if (!available || version === transcript.version) continue;
+      const found = findRemoved(await client.fetchQuery(versionQuery(id, version)), removed);
+      if (found.length > 0) return found;
+    }
+    return [];
+  });
+}
+
+/** Lists the passages that a person removed, each with a button to hear it and one to restore it. */
+export function RemovedPassages({ id, transcript, mayCorrect, onSeek }: Props): ReactElement | null {
+  const [isGone, setGone] = useState(false);
+  const { mutate, error, isPending } = useRestore(id, transcript);
+  const { removed } = transcript;
+  if (removed.length === 0) return null;
+  return (
+    <details>
+      <summary className="quiet">{words.removed(removed.length)}</summary>
+      <p className="quiet">{words.removedHint}</p>
+      <ul>
+        {removed.map((one) => {
+          const [from, to] = [formatPlayTime(one.start), formatPlayTime(one.end)];
+          return (
+            <li key={`${from} ${to}`}>
+              <Button
+                size="small"
+                aria-label={text.recording.results.seek(from)}
+                onClick={() => {
+                  onSeek(one.start);
+                }}
+              >
+                {from}–{to}
+              </Button>{' '}
+              {mayCorrect && (
+                <Button
+                  size="small"
+                  disabled={isPending}
+                  aria-label={words.restorePassageAt(from)}
+                  onClick={() => {
+                    mutate(one, {
+                      onSuccess: (isFound) => {
+                        setGone(!isFound);
+                      },
+                    });
+                  }}
+                >
+                  {words.restorePassage}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {isGone && <Note tone="warn" title={words.removedGone} />}
+      {error !== null && <ProblemNote error={error} />}
+    </details>
+  );
+}

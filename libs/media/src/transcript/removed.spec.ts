@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { segmentWords } from '../speech/segments.js';
+import type { Transcript, TranscriptWord } from '../speech/transcript.js';
+import { carryCorrections } from './carry.js';
+import { correctTranscript, type CorrectedSegment } from './correct.js';
+import { parseTranscriptJson } from './parse.js';
+import { renderTranscriptJson, renderTranscriptText } from './render.js';
+
+const WORD_SECONDS = 0.4;
+
+/** Hears one passage for each text, two seconds apart. */
+function hear(texts: readonly string[], shift = 0): Transcript {
+  const words: TranscriptWord[] = [];
+  let at = 1;
+  for (const text of texts) {
+    for (const word of text.split(' ').filter(Boolean)) {
+      words.push({ word, start: at + shift, end: at + shift + WORD_SECONDS - 0.05, confidence: 0.8 });
+      at += WORD_SECONDS;
+    }
+    at += 2;
+  }
+  const facts = { engine: 'spec', model: 'm', language: 'en', quality: 'draft', notes: [], meanConfidence: 0.8 } as const;
+  return { ...facts, durationSeconds: 600, segments: segmentWords(words), words };
+}
+
+const correction = { id: '6e2f4d63-8b2c-5d3e-9f40-5b6c7d8e9f01', basis: '9f86d081884c7d65' };
+const correct = (before: Transcript, segments: readonly CorrectedSegment[]): Transcript =>
+  correctTranscript(before, segments, correction);
+const remove = (before: Transcript, texts: readonly string[]): Transcript =>
+  correct(
+    before,
+    before.segments.filter(({ text }) => !texts.includes(text)),
+  );
+const textsOf = ({ segments }: Transcript): readonly string[] => segments.map(({ text }) => text);
+const carry = (corrected: Transcript, heard: Transcript): Transcript => carryCorrections(corrected, heard)?.transcript ?? heard;
+
+const SAID = ['good morning everybody', 'my number is five five', 'thanks for coming'] as const;
+const [FIRST, NUMBER, LAST] = SAID;
+const shortened = remove(hear(SAID), [NUMBER]);
+
+describe('a removed passage', () => {
+  it('is recorded by its times only, in a file that is read back and that earlier readers accept', () => {
+    expect(shortened.removed).toEqual([{ start: expect.closeTo(4.2) as number, end: expect.closeTo(6.15) as number }]);
+    expect(renderTranscriptJson(shortened)).not.toContain('number');
+    expect(parseTranscriptJson(renderTranscriptJson(shortened))).toEqual(shortened);
+    const { removed: _removed, ...older } = shortened;
+    expect(parseTranscriptJson(renderTranscriptJson(older))).toEqual(older);
+  });
+
+  it('stays removed when an engine transcribes again, whatever it hears there', () => {
+    for (const again of [NUMBER, 'by lumber is fife five'])
+      for (const shift of [-0.15, 0, 0.15]) {
+        const carried = carryCorrections(shortened, hear([FIRST, again, LAST], shift));
+        expect(carried).toMatchObject({ carried: 0, conflicts: 0, removed: 1 });
+        expect(carried && textsOf(carried.transcript)).toEqual([FIRST, LAST]);
+        expect(carried?.transcript.removed).toEqual(shortened.removed);
+        expect(carried && renderTranscriptText(carried.transcript)).not.toContain('number');
+      }
+  });
+
+  it('divides a longer passage of the new engine', () => {
+    const { words } = hear(SAID);
+    const one = { id: 0, start: 1, end: 9, text: SAID.join(' '), confidence: 0.8 };
+    const { segments } = carry(shortened, { ...hear(SAID), words, segments: [one] });
+    expect(segments.map(({ id, text }) => [id, text])).toEqual([
+      [0, FIRST],
+      [1, LAST],
+    ]);
+    expect(segments[0]?.end).toBeLessThan(4.2);
+    expect(segments[1]?.start).toBeGreaterThan(6.15);
+  });
+
+  it('ends at the words beside it, although the new engine times all words later or earlier', () => {
+    const divided = (shift: number): Transcript => {
+      const heard = hear(['so we call my number now please'], shift);
+      const part = (id: number, from: number, to: number) => {
+        const words = heard.words.slice(from, to);
+        const [start, end] = [words[0]?.start ?? 0, words.at(-1)?.end ?? 0];
+        return { id, start, end, text: words.map(({ word }) => word).join(' '), confidence: 0.8 };
+      };
+      return { ...heard, segments: [part(0, 0, 3), part(1, 3, 5), part(2, 5, 7)] };
+    };
+    const without = remove(divided(0), ['my number']);
+    for (const shift of [-0.35, 0, 0.35]) expect(textsOf(carry(without, divided(shift)))).toEqual(['so we call', 'now please']);
+  });
+
+  it('comes back when a person adds a passage at its place, also in a restored version', () => {
+    const added = { start: 4.2, end: 6.15, text: 'My number is 55.' };
+    const [first, last] = shortened.segments;
+    if (first === undefined || last === undefined) throw new Error('two passages stay');
+    expect(correct(shortened, [first, added, last])).not.toHaveProperty('removed');
+    const restored = correct(
+      shortened,
+      hear(SAID).segments.map(({ start, end, text }) => ({ start, end, text })),
+    );
+    expect(restored).not.toHaveProperty('removed');
+    expect(textsOf(carry(restored, hear(SAID)))).toEqual(SAID);
+  });
+
+  it('stays on record when other passages are corrected or removed later', () => {
+    const heard = carry(shortened, hear(SAID, 0.1));
+    const later = remove(heard, [LAST]);
+    expect(later.removed).toHaveLength(2);
+    expect(textsOf(carry(later, hear(SAID)))).toEqual([FIRST]);
+  });
+
+  it('is not recorded if the engine had heard nothing there', () => {
+    const [first] = hear([FIRST]).segments;
+    if (first === undefined) throw new Error('there is a passage');
+    const inserted = correct(hear([FIRST]), [first, { start: 20, end: 21, text: 'Applause' }]);
+    const carried = carry(inserted, hear([FIRST]));
+    expect(textsOf(carried)).toEqual([FIRST, 'Applause']);
+    expect(remove(carried, ['Applause'])).not.toHaveProperty('removed');
+  });
+
+  it('stays removed, and nothing else is lost, whatever the order of corrections and transcriptions', () => {
+    const phrase = (letter: string): fc.Arbitrary<string> =>
+      fc
+        .array(fc.nat(5), { minLength: 1, maxLength: 5 })
+        .map((words) => words.map((word) => `${letter}${String(word)}`).join(' '));
+    const action = fc.record({
+      kind: fc.constantFrom('hear', 'remove', 'write'),
+      at: fc.nat(30),
+      shift: fc.double({ min: -0.15, max: 0.15, noNaN: true }),
+      text: phrase('w'),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(phrase('h'), { minLength: 3, maxLength: 10 }),
+        fc.array(action, { maxLength: 12 }),
+        (said, actions) => {
+          // The passages as people want them: undefined where one was removed.
+          const wanted: (string | undefined)[] = [...said];
+          const original = hear(said);
+          let [newest, current] = [original, original];
+          for (const { kind, at, shift, text } of actions) {
+            const left = wanted.flatMap((one, index) => (one === undefined ? [] : [index]));
+            const chosen = left[at % left.length] ?? 0;
+            if (kind === 'hear') current = carry(newest, hear(said, shift));
+            else if (kind === 'write' || left.length > 2) {
+              wanted[chosen] = kind === 'write' ? text : undefined;
+              const place = left.indexOf(chosen);
+              newest = correct(
+                current,
+                current.segments.flatMap((one, index) => (index !== place ? [one] : kind === 'write' ? [{ ...one, text }] : [])),
+              );
+              current = newest;
+            }
+            // Most passages rewritten: texts without common words are not compared, as carry.spec.ts shows.
+            if (wanted.filter((one, index) => one === said[index]).length < said.length / 2) return;
+            expect(textsOf(current)).toEqual(wanted.filter((one) => one !== undefined));
+            expect(current.words.map(({ word }) => word).join(' ')).toBe(textsOf(current).join(' '));
+          }
+        },
+      ),
+    );
+  });
+});
