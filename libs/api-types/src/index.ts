@@ -59,6 +59,8 @@ export type RuleExplanation = Pick<Explanation['status'], 'rule' | 'lost' | 'fol
 export type ExplainedRule = RuleExplanation['rule'];
 export type EventReference = RuleExplanation['follows_from'][number];
 
+export type BulkRun = Schemas['BulkRunAnswer'];
+
 export type Transcript = Schemas['Transcript'];
 export type Segment = Transcript['segments'][number];
 export type Speaker = Transcript['speakers'][number];

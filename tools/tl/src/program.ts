@@ -40,7 +40,9 @@ const addViews = (program: Command, context: CliContext): void => {
     .action((options: Parameters<typeof list>[1]) => list(context, options));
   // Document lists do not have these filters.
   if (!isAboutDocuments)
-    ls.option('--partial', 'only partly delivered ones').option('--unconfirmed', 'only ones with an unconfirmed delivery');
+    ls.option('--partial', 'only partly delivered ones')
+      .option('--unconfirmed', 'only ones with an unconfirmed delivery')
+      .option('--drafts', 'only ones with a transcript of draft quality');
   addCommonOptions(program.command('status').argument('<id>', ID).description(`show the status and files of a ${thing}`)).action(
     (id: string, options: Parameters<typeof status>[2]) => status(context, id, options),
   );

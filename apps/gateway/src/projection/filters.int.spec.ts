@@ -78,6 +78,31 @@ describe('filters of the list', () => {
     expect(resumed).toMatchObject({ results: [{ recording_id: paused, outcome: 'resumed' }], totals: { total: 1 } });
   });
 
+  it('select drafts, whose transcription a bulk run repeats', async () => {
+    const fields = { processing_config: JSON.stringify({ trimming: { enable_trimming: false } }) };
+    const [draft = '', fine = '', none = ''] = await Promise.all(
+      ['d-draft', 'd-fine', 'd-none'].map((title) => register(title, fields)),
+    );
+    for (const [id, quality] of [
+      [draft, 'draft'],
+      [fine, 'normal'],
+    ] as const)
+      for (const step of ['DOWNLOAD', 'TRANSCRIBE']) {
+        await start(id, step);
+        await complete(id, step, { quality, words: 3 });
+      }
+    await Promise.all([draft, fine].map((id) => post(`/${id}/cancel`)));
+    await Promise.all([draft, fine, none].map(shown));
+    expect(await titles('q=d-&draft=true')).toEqual(['d-draft']);
+    expect(await titles('q=d-&draft=false')).toEqual(['d-fine', 'd-none']);
+
+    const repeated = { filters: { q: 'd-', draft: true }, repeat: ['TRANSCRIBE'] };
+    expect(await post('/bulk/run?dry_run=true', repeated)).toMatchObject({ dry_run: true, totals: { total: 1, started: 1 } });
+    expect(await post('/bulk/run', repeated)).toMatchObject({ results: [{ recording_id: draft, outcome: 'started' }] });
+    await shown(draft);
+    expect(await titles('q=d-&draft=true')).toEqual([]);
+  });
+
   it('select partial and unconfirmed deliveries, and show EXPIRED recordings on request', async () => {
     const bare = {
       trimming: { enable_trimming: false },

@@ -151,6 +151,8 @@ function addSearch(where: Conditions, q: string | undefined): void {
   );
 }
 
+const HAS_DRAFT = `state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && @.phase == "completed" && @.result.quality == "draft")'`;
+
 const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter): Conditions => {
   const where = new Conditions();
   where.add((place) => `pipeline = any(${place}::text[])`, pipelines);
@@ -165,6 +167,7 @@ const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter)
   where.is('waiting_for is not null', filter.waiting);
   where.is('unconfirmed > 0', filter.unconfirmed);
   where.is('partial', filter.partial);
+  where.is(HAS_DRAFT, filter.draft);
   where.is('deleted_at is not null', filter.deleted);
   where.is(`state ? 'erasedAt'`, filter.erased);
   where.add((place) => `content_sha256 = ${place}`, filter.sha256);

@@ -96,6 +96,8 @@ export interface ItemFilter {
   readonly unconfirmed?: boolean | undefined;
   /** Some outputs are uploaded and others have failed. */
   readonly partial?: boolean | undefined;
+  /** The transcript has draft quality. */
+  readonly draft?: boolean | undefined;
   /** Deleted or not, where expired counts as deleted; undefined: both. */
   readonly deleted?: boolean | undefined;
   readonly erased?: boolean | undefined;

@@ -2,7 +2,7 @@ import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ChoicesField } from '../http/fields.js';
+import { ChoicesField, FlagField } from '../http/fields.js';
 import { Operation } from '../http/operation.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import {
@@ -21,6 +21,9 @@ import {
 class BulkFilters extends ItemFilters {
   @ChoicesField('Any of these.', RECORDING_STATUSES, { minItems: 1 })
   status?: RecordingStatus[];
+
+  @FlagField('Recordings with a transcript of draft quality, or the others.')
+  draft?: boolean;
 }
 
 @ApiSchema({ name: 'BulkRun' })

@@ -22,8 +22,10 @@ import {
   isPresent,
   isRunActive,
   renderRecording,
+  resultOf,
+  type AssetState,
 } from '@throughline/domain';
-import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
+import { RECORDING_PIPELINES, TRANSCRIBE, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
 import { auditEventsOf } from '../items/history/audit-events.js';
 
@@ -90,6 +92,9 @@ const matchesTime = ({ state }: ItemRow, { from, before: end }: ItemFilter): boo
   return (from === undefined || registered >= Date.parse(from)) && (end === undefined || registered < Date.parse(end));
 };
 
+const hasDraft = (state: AssetState): boolean =>
+  isPresent(state) && resultOf(state.steps.find(({ step }) => step === TRANSCRIBE))?.['quality'] === 'draft';
+
 /** Compares with the flags of the rendered item. */
 const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
   const shown = viewOf(row);
@@ -101,6 +106,7 @@ const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
     isWanted(filter.waiting, shown.waiting_for.length > 0) &&
     isWanted(filter.unconfirmed, shown.upload_summary.unconfirmed > 0) &&
     isWanted(filter.partial, shown.upload_summary.partial) &&
+    isWanted(filter.draft, hasDraft(row.state)) &&
     isWanted(filter.deleted, shown.deleted_at !== null) &&
     isWanted(filter.erased, shown.erased_at !== null)
   );

@@ -26,6 +26,7 @@ export const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> =
   paused: { on_pause: 'true' },
   failed: { failed: 'true' },
   ready: { status: 'READY' },
+  drafts: { draft: 'true' },
   deleted: { deleted: 'true' },
 };
 

@@ -15,6 +15,7 @@ import { AddressForm } from '../upload/AddressForm.js';
 import { Count } from './Count.js';
 import { ListFilters, type FilterProps } from './ListFilters.js';
 import { RecordingRow } from './RecordingRow.js';
+import { RepeatDrafts } from './RepeatDrafts.js';
 import { useListFilter } from './use-list-filter.js';
 
 const isFiltered = ({ q, view }: ListFilter): boolean => q !== '' || view !== 'all';
@@ -95,6 +96,7 @@ export function ListPage(): ReactElement {
       {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={text.list.views} search={text.list.search} onChange={setFilter} />
       )}
+      {filter.view === 'drafts' && items.length > 0 && <RepeatDrafts q={filter.q} />}
       <Body filter={filter} onChange={setFilter} />
     </>
   );

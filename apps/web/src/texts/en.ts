@@ -133,8 +133,19 @@ export const en = {
       paused: 'Paused',
       failed: 'Failed',
       ready: 'Ready',
+      drafts: 'Drafts',
       deleted: 'Deleted',
     } as Readonly<Record<string, string>>,
+    drafts: {
+      repeat: 'Transcribe again',
+      title: 'Transcribe these drafts again',
+      willRepeat: (count: number, of: number): string =>
+        `${String(count)} of ${String(of)} ${of === 1 ? 'draft' : 'drafts'} can be transcribed again with the present engine. The others have a run in progress, or cannot be run.`,
+      alsoRepeats:
+        'Their topics and subtitles are made again too. Corrections by hand stay. Outputs keep the earlier text until you deliver again.',
+      confirm: (count: number): string => `Transcribe ${String(count)} again`,
+      started: (count: number): string => `${String(count)} ${count === 1 ? 'transcription' : 'transcriptions'} started`,
+    },
     viewsLabel: 'Show',
     untitled: 'Untitled',
     erasedTitle: 'Erased recording',

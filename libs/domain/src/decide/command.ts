@@ -26,6 +26,8 @@ export interface RunRequest {
   readonly engines?: readonly EngineNote[];
   /** Personal data. */
   readonly vocabulary?: Vocabulary;
+  /** Completed steps to repeat, although their settings have not changed. */
+  readonly repeat?: readonly string[];
 }
 export interface AttemptCommand extends CommandContext {
   readonly step: string;

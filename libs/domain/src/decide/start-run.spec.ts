@@ -117,6 +117,27 @@ it('transcribes again with other terms, which the configuration knows by their i
   expect(types(journey.run(withTerms('00000000-0000-5000-9000-000000000001'), terms))).toEqual([]);
 });
 
+describe('repeating a completed step on request', () => {
+  const config = aConfig(['library']);
+  const again = (journey: Journey, runId: string, repeat: readonly string[]): Decision =>
+    journey.send({ type: 'StartRun', by: 'owner-1', runId, config, configSources: {}, repeat });
+
+  it('repeats the steps that depend on it too, and keeps the download and the delivery', () => {
+    const journey = finished(['library']);
+    expect(types(again(journey, 'run-again', ['TRANSCRIBE']))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    const phases = ['DOWNLOAD', 'TRIM', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library'].map(
+      (step) => journey.step(step).phase,
+    );
+    expect(phases).toEqual(['completed', 'completed', 'pending', 'pending', 'completed']);
+  });
+
+  it('is refused while a run is active, and adds nothing for a step that was not completed', () => {
+    const journey = aRun(config).through('DOWNLOAD');
+    expect(types(again(journey, 'run-again', ['TRANSCRIBE']))).toEqual(['already-running']);
+    expect(types(again(finished(['library']), 'run-again', ['ENHANCE']))).toEqual([]);
+  });
+});
+
 describe('disabled stages', () => {
   it('STG-08: TRIM is not planned if it is disabled', () => {
     const journey = aRun(aConfig([], switches({}, false)));

@@ -88,15 +88,16 @@ function findRequestedChanges(asset: Asset, { config, configSources }: RunReques
 }
 
 /**
- * Returns the steps to repeat: their settings or the language have changed, or they have an engine now. Steps that a person
- * skipped stay skipped.
+ * Returns the steps to repeat: on request, because their settings or the language have changed, or because they have an engine
+ * now. Steps that a person skipped stay skipped.
  */
 const findRepeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, changed: readonly string[]): readonly string[] =>
   plan.steps
     .map(({ step }) => step)
     .filter(
       (step) =>
-        (stepOf(asset, step)?.phase === 'completed' && isResultAffected(step, changed)) ||
+        (stepOf(asset, step)?.phase === 'completed' &&
+          (isResultAffected(step, changed) || request.repeat?.includes(step) === true)) ||
         isInAnotherLanguage(asset, stepOf(asset, step)) ||
         hasEngineNow(asset, step, request),
     );

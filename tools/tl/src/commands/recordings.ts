@@ -25,13 +25,14 @@ export interface ListOptions extends CommonOptions {
   readonly deleted?: boolean;
   readonly unconfirmed?: boolean;
   readonly partial?: boolean;
+  readonly drafts?: boolean;
   readonly limit: number;
 }
 
 const LARGEST_PAGE = 200;
 
 const flagsOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
-  const { failed, paused, waiting, deleted, unconfirmed, partial } = options;
+  const { failed, paused, waiting, deleted, unconfirmed, partial, drafts } = options;
   const toFlag = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
   return {
     failed: toFlag(failed),
@@ -40,6 +41,7 @@ const flagsOf = (options: ListOptions): Readonly<Record<string, string | undefin
     deleted: toFlag(deleted),
     unconfirmed: toFlag(unconfirmed),
     partial: toFlag(partial),
+    draft: toFlag(drafts),
   };
 };
 

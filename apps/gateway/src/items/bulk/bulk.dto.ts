@@ -36,7 +36,7 @@ export class ItemFilters {
   partial?: boolean;
 }
 
-export type SelectionFilters = ItemFilters & { readonly status?: readonly string[] };
+export type SelectionFilters = ItemFilters & { readonly status?: readonly string[]; readonly draft?: boolean };
 
 /** Ids of items. */
 export const IdsField = (noun: ItemNoun): PropertyDecorator =>

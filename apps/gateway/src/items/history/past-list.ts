@@ -25,6 +25,7 @@ const NOT_THEN = [
   'waiting',
   'unconfirmed',
   'partial',
+  'draft',
   'sha256',
   'channel_id',
 ] as const;

@@ -34,6 +34,7 @@ export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => 
   waiting: parseFlag(query.waiting),
   unconfirmed: parseFlag(query.unconfirmed),
   partial: parseFlag(query.partial),
+  draft: parseFlag(query.draft),
   deleted: resolveDeleted(query),
   sha256: query.sha256,
   channel: hasValue(query.channel_id) ? Number(query.channel_id) : undefined,
@@ -49,6 +50,7 @@ export const buildBulkFilter = (owner: string, filters: SelectionFilters): ItemF
   waiting: filters.waiting ?? undefined,
   unconfirmed: filters.unconfirmed ?? undefined,
   partial: filters.partial ?? undefined,
+  draft: filters.draft ?? undefined,
   deleted: false,
   erased: false,
 });

@@ -79,6 +79,9 @@ export class ListQuery extends ItemsQuery {
   @FlagParameter('Recordings with both uploaded and failed outputs, or the others.')
   partial?: Flag;
 
+  @FlagParameter('Recordings with a transcript of draft quality, or the others.')
+  draft?: Flag;
+
   @TextField('Recordings of this channel: `origin.channel_id`.', {
     pattern: /^[1-9]\d{0,14}$/,
     message: '$property must be the id of a channel',

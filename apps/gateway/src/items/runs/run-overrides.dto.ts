@@ -10,10 +10,12 @@ import {
   TOPICS_HEADING,
   TOPICS_LOCATIONS,
   withItems,
+  type StageType,
 } from '@throughline/contracts';
-import { stages } from '@throughline/domain';
+import { STAGE_NAMES, stages } from '@throughline/domain';
 import {
   ChoiceField,
+  ChoicesField,
   FlagField,
   IntegerField,
   IntegersField,
@@ -196,4 +198,11 @@ export class RunOverrides {
 
   @ObjectField('Where the run delivers to.', OutputConfigBody)
   output_config?: OutputConfigBody;
+
+  @ChoicesField(
+    'Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay.',
+    STAGE_NAMES,
+    { unique: true },
+  )
+  repeat?: StageType[];
 }

@@ -94,6 +94,7 @@ export class RunRequests {
       configSources: resolved.configSources,
       engines: this.settings.engines?.() ?? [],
       vocabulary: { own: [...own.terms], library: [...terms] },
+      ...(hasValue(overrides.repeat) ? { repeat: overrides.repeat } : {}),
     };
   }
 

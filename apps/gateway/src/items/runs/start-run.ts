@@ -9,8 +9,8 @@ const hasSettings = (value: unknown): boolean =>
     ? value !== null && Object.values(value).some(hasSettings)
     : value !== undefined;
 
-export const hasOverrides = ({ processing_config, output_config }: RunOverrides): boolean =>
-  hasSettings({ processing_config, output_config });
+export const hasOverrides = ({ processing_config, output_config, repeat }: RunOverrides): boolean =>
+  hasSettings({ processing_config, output_config }) || (repeat?.length ?? 0) > 0;
 
 export interface RunContext extends RunBasis {
   readonly context: CommandContext;
