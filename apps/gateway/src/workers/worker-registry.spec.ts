@@ -113,6 +113,18 @@ describe('the registry of workers', () => {
     expect(registry.equipment()[1]?.models).toEqual([{ ...base, fetched_bytes: 20 }]);
   });
 
+  it('lists an engine once that has different speeds on several machines', () => {
+    registry.listening();
+    const engine = { name: 'whisper-cpp', kind: 'speech', model: 'base' };
+    registry.record(aPresence({ engines: [{ ...engine, speed: 2 }] }));
+    registry.record(aPresence({ worker: 'processing-2', engines: [{ ...engine, speed: 5 }] }));
+    registry.record(aPresence({ worker: 'processing-3', engines: [{ ...engine, model: 'small', speed: 5 }] }));
+    expect(registry.equipment()[1]?.engines).toEqual([
+      { ...engine, speed: 2 },
+      { ...engine, model: 'small', speed: 5 },
+    ]);
+  });
+
   it('excludes the given worker when asked for the others of a lane', async () => {
     registry.listening();
     await clock.advance(2 * EVERY_MS);

@@ -65,11 +65,16 @@ const LISTENED_PERIODS = 1.5;
 /** Merges the reports of several workers, without duplicates. */
 function mergeNotes<T extends { readonly name: string }>(
   reports: readonly (readonly T[] | undefined)[],
+  identify: (note: T) => string = (note) => JSON.stringify(note),
 ): readonly T[] | undefined {
   if (reports.every((notes) => notes === undefined)) return undefined;
-  const known = new Map(reports.flatMap((notes) => notes ?? []).map((note) => [JSON.stringify(note), note]));
+  const known = new Map<string, T>();
+  for (const note of reports.flatMap((notes) => notes ?? [])) if (!known.has(identify(note))) known.set(identify(note), note);
   return [...known.values()];
 }
+
+/** The same engine has another speed on another machine. */
+const identifyEngine = ({ speed: _onItsMachine, ...engine }: EngineNote): string => JSON.stringify(engine);
 
 /** Workers of one machine report the same model at different times. */
 function pickLatest(records: readonly PresenceRecord[]): readonly ModelNote[] {
@@ -172,7 +177,10 @@ export class WorkerRegistry {
         service,
         tools: sortByName(mergeNotes(own.map(({ presence }) => presence.tools))),
         // Keeps the order: a worker lists its preferred engine first.
-        engines: mergeNotes(own.map(({ presence }) => presence.engines)),
+        engines: mergeNotes(
+          own.map(({ presence }) => presence.engines),
+          identifyEngine,
+        ),
         models: pickLatest(own),
         lookedAt,
         heardAt: own.length === 0 ? undefined : this.#time(Math.max(...own.map(({ at }) => at))),
