@@ -160,13 +160,13 @@ describe('tl, for diagnosis and control', () => {
     expect(await json<RecordingAnswer>('restore', id.slice(0, 35))).toMatchObject({ id, deleted_at: null });
   }, 60_000);
 
-  it('corrects a transcript from an edited file unless somebody else has changed it since', async () => {
+  it('corrects a transcript from an edited file unless somebody else has changed it since, and names a speaker', async () => {
     const id = await pushed();
     const attemptId = await start(id, 'DOWNLOAD');
     const { artifacts, commands } = gateway.ports;
     const key = `${id}/heard/transcript.json`;
     const file = { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json' };
-    const stored = await artifacts.put(key, Buffer.from(renderTranscriptJson(aTranscript())));
+    const stored = await artifacts.put(key, Buffer.from(renderTranscriptJson(aTranscript({ speakers: [{ id: 'S1' }] }))));
     await commands.execute(
       id,
       {
@@ -211,6 +211,16 @@ describe('tl, for diagnosis and control', () => {
     });
     expect(versions.map(({ kind }) => kind)).toEqual(['corrected', 'heard']);
     expect((await tl('transcript', id, '--of', told.version)).out).toBe(out);
+    expect(await tl('name-speaker', id, 'Speaker 1', 'Anna')).toMatchObject({ code: 0 });
+    const named = await until(async () => {
+      const { speakers } = await json<{ speakers: { name: string | null }[] }>('transcript', id);
+      return speakers[0]?.name === null ? undefined : speakers;
+    });
+    expect(named).toEqual([{ id: 'S1', label: 'Anna', name: 'Anna' }]);
+    expect(await tl('name-speaker', id, 'nobody', 'Bo')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('no-such-speaker') as string,
+    });
   }, 60_000);
 
   it('shows a recording as of a time or a position of the log', async () => {

@@ -4,7 +4,7 @@ import { cancel, deliver, pause, redeliver, reset, retry, setLanguage, settle, s
 import { erase, remove, restore } from './commands/lifecycle.js';
 import { plan } from './commands/plan.js';
 import { run } from './commands/recordings.js';
-import { correct } from './commands/transcript.js';
+import { correct, nameSpeaker } from './commands/transcript.js';
 import {
   createChangeCommands,
   addConfigOptions,
@@ -77,6 +77,12 @@ export const addRecordingActions = (program: Command, context: CliContext): void
   createItemCommands(program)('correct', 'save a corrected transcript as a new version')
     .argument('<file>', 'output of `tl transcript ID --json` with edited `segments`')
     .action((id: string, file: string, options: Parameters<typeof correct>[3]) => correct(context, id, file, options));
+  createItemCommands(program)('name-speaker', 'name a speaker of the transcript, for the whole recording')
+    .argument('<speaker>', 'id or present name, e.g. S1')
+    .argument('<name>', 'new name; an empty text removes the name')
+    .action((id: string, speaker: string, name: string, options: Parameters<typeof nameSpeaker>[3]) =>
+      nameSpeaker(context, id, { speaker, name }, options),
+    );
   change('set-language', 'set the spoken language; after a change, the next run transcribes again')
     .argument('<tag>', 'e.g. de or pt-BR; auto detects it from the sound')
     .action((id: string, tag: string, options: Parameters<typeof setLanguage>[3]) => setLanguage(context, id, tag, options));

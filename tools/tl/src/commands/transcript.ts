@@ -17,8 +17,11 @@ export interface TranscriptOptions extends CommonOptions {
 
 const clock = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString().slice(11, 23);
 
-const linesOf = ({ segments }: Transcript): string =>
-  table(segments.map(({ start, end, text }) => [clock(start), clock(end), text.trim()]));
+function linesOf({ segments, speakers }: Transcript): string {
+  const labels = new Map(speakers.map(({ id, label }) => [id, label]));
+  const speakerOf = (id = ''): readonly string[] => (speakers.length === 0 ? [] : [labels.get(id) ?? '']);
+  return table(segments.map(({ start, end, speaker, text }) => [clock(start), clock(end), ...speakerOf(speaker), text.trim()]));
+}
 
 function remarksOf({ no_speech, dropped }: Transcript): readonly string[] {
   const count = dropped.reduce((sum, { words }) => sum + words, 0);
@@ -76,17 +79,22 @@ async function readCorrection(path: string) {
   });
 }
 
-/** `tl correct ID FILE`: corrects the transcript version that the file names. */
-export async function correct(context: CliContext, id: string, file: string, options: CommonOptions): Promise<void> {
-  const { version, segments } = await readCorrection(resolve(context.cwd, file));
-  const client = await openClient(context, options);
-  const answer = await client.json({
-    method: 'PUT',
-    path: `${await findItem(context, client, id)}/transcript`,
-    body: { segments: segments.map(({ id: number, start, end, text }) => ({ id: number, start, end, text })) },
-    headers: { 'if-match': `"${version}"` },
-    idempotencyKey: randomUUID(),
-  });
+interface NewVersion {
+  readonly path: string;
+  /** The version that the change is based on. */
+  readonly version: string;
+  readonly body: object;
+}
+
+/** Saves a change of the transcript, and names the outputs that have an older version. */
+async function saveVersion(
+  context: CliContext,
+  client: Awaited<ReturnType<typeof openClient>>,
+  { id, options }: { id: string; options: CommonOptions },
+  { path, version, body }: NewVersion,
+): Promise<void> {
+  const headers = { 'if-match': `"${version}"` };
+  const answer = await client.json({ method: 'PUT', path, body, headers, idempotencyKey: randomUUID() });
   if (options.json === true) {
     await printJson(context, answer);
     return;
@@ -98,4 +106,34 @@ export async function correct(context: CliContext, id: string, file: string, opt
     context.terminal.say(
       `These outputs have an older version: ${old.join(', ')}. To deliver this one: tl redeliver ${id} OUTPUT`,
     );
+}
+
+/** `tl correct ID FILE`: corrects the transcript version that the file names. */
+export async function correct(context: CliContext, id: string, file: string, options: CommonOptions): Promise<void> {
+  const { version, segments } = await readCorrection(resolve(context.cwd, file));
+  const client = await openClient(context, options);
+  const path = `${await findItem(context, client, id)}/transcript`;
+  const body = { segments: segments.map(({ id: number, start, end, text }) => ({ id: number, start, end, text })) };
+  await saveVersion(context, client, { id, options }, { path, version, body });
+}
+
+interface SpeakerName {
+  /** The id, or what the speaker is called now. */
+  readonly speaker: string;
+  readonly name: string;
+}
+
+/** `tl name-speaker ID SPEAKER NAME`: names a speaker in the whole recording. */
+export async function nameSpeaker(
+  context: CliContext,
+  id: string,
+  { speaker, name }: SpeakerName,
+  options: CommonOptions,
+): Promise<void> {
+  const client = await openClient(context, options);
+  const path = `${await findItem(context, client, id)}/transcript`;
+  const { version, speakers } = read.transcript(await client.json({ path }));
+  const found = speakers.find((one) => one.id === speaker) ?? speakers.find(({ label }) => label === speaker);
+  const at = `${path}/speakers/${encodeURIComponent(found?.id ?? speaker)}`;
+  await saveVersion(context, client, { id, options }, { path: at, version, body: { name } });
 }
