@@ -43,7 +43,10 @@ export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
 export { countDroppedWords, DROP_REASONS, type DroppedText, type DropReason } from './speech/invented/dropped-text.js';
 export {
   hasSpeech,
+  LANGUAGE_SOURCES,
+  languageSourceOf,
   type Channel,
+  type LanguageSource,
   type Speaker,
   type Transcript,
   type TranscriptNote,

@@ -14,6 +14,8 @@ export interface FakeWhisperOptions {
   readonly layers?: number;
   /** Knows `--carry-initial-prompt`, as newer programs do. */
   readonly carriesPrompt?: boolean;
+  /** The probability of the detected language. */
+  readonly probability?: number;
 }
 
 export function modelHead({ multilingual = true, layers = 6 }: FakeWhisperOptions = {}): Buffer {
@@ -31,10 +33,8 @@ export async function fakeWhisper(tools: MediaTools, folder: string, options: Fa
   await writeFile(`${path}.mjs`, program);
   await writeFile(path, `#!/bin/sh\nexec '${process.execPath}' '${path}.mjs' "$@"\n`);
   await chmod(path, 0o755);
-  await writeFile(
-    `${path}.mjs.json`,
-    JSON.stringify({ mode: options.mode ?? 'hear', carriesPrompt: options.carriesPrompt === true, sphinx: tools.pocketsphinx }),
-  );
+  const { mode = 'hear', probability = 0.97, carriesPrompt = false } = options;
+  await writeFile(`${path}.mjs.json`, JSON.stringify({ mode, probability, carriesPrompt, sphinx: tools.pocketsphinx }));
   const modelPath = join(folder, 'ggml-base.bin');
   await writeFile(modelPath, modelHead(options));
   return {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const setting = JSON.parse(readFileSync(`${process.argv[1]}.json`, 'utf8'));
 const withValue = new Set(['--model', '--file', '--language', '--threads', '--output-file', '--prompt']);
 const carry = setting.carriesPrompt ? ['--carry-initial-prompt'] : [];
-const flags = new Set(['--output-json-full', '--print-progress', ...carry]);
+const flags = new Set(['--output-json-full', '--print-progress', '--detect-language', ...carry]);
 if (process.argv[2] === '--help') {
   process.stderr.write(`options:\n${[...withValue, ...flags].map((name) => `  ${name}\n`).join('')}`);
   process.exit(0);
@@ -31,7 +31,9 @@ if (setting.mode === 'hang') {
   process.stderr.write('whisper_print_progress_callback: progress =  10%\n');
   setInterval(() => undefined, 1_000);
 } else if (setting.mode === 'fail') fail('out of memory', 1);
-else {
+else if (given['--detect-language'] === true) {
+  process.stderr.write(`whisper_full_with_state: auto-detected language: en (p = ${setting.probability.toFixed(6)})\n`);
+} else {
   const heard = setting.mode === 'garbage' ? 'oops' : JSON.stringify(output());
   process.stdout.write('[00:00:00.000 --> 00:00:02.000]  what was said aloud\n');
   process.stderr.write('whisper_print_progress_callback: progress = 100%\n');

@@ -75,6 +75,15 @@ describe('mergeTranscripts', () => {
     expect(merge([[0, 10, heard(words)]], { silences: [{ start: 5.9, end: 6.6 }] }).words).toHaveLength(3);
   });
 
+  it('keeps the probability of a language that was detected before, and doubts it below one half', () => {
+    const spoken = heard([word('hallo', 1, 2)], { language: 'de' });
+    const of = (confidence: number) => merge([[0, 10, spoken]], { detected: { language: 'de', confidence } });
+    expect(of(0.97)).toMatchObject({ language: 'de', languageConfidence: 0.97, notes: ['language-detected'] });
+    expect(of(0.48)).toMatchObject({ languageConfidence: 0.48, notes: ['language-detected', 'language-doubtful'] });
+    expect(merge([[0, 10, spoken]], { detected: {} })).not.toHaveProperty('languageConfidence');
+    expect(merge([[0, 10, heard([])]], { detected: { language: 'de', confidence: 0.3 } })).toMatchObject({ notes: [] });
+  });
+
   it('reports an undetermined language and no confidence if there is no speech', () => {
     expect(merge([[0, 10, heard([], { notes: ['confidence-unknown'] })]])).toMatchObject({
       language: 'und',

@@ -1,5 +1,6 @@
 import type { Span } from '../trim/silence.js';
 import type { ChunkTranscript, PlacedTranscript } from './chunk-transcript.js';
+import { isLanguageDoubtful, type DetectedLanguage } from './detected-language.js';
 import { joinDropped, type DroppedText, type Sifted } from './invented/dropped-text.js';
 import { dropLoops } from './invented/loops.js';
 import { dropPhrasesInSilence } from './invented/phrases.js';
@@ -57,16 +58,36 @@ function chooseLanguage(chunks: readonly PlacedTranscript[]): string | undefined
 
 const hasSpeakers = ({ words }: Sifted<SpokenWord>): boolean => words.some(({ speaker }) => speaker !== undefined);
 
+interface SpokenLanguage {
+  readonly language: string;
+  readonly confidence?: number;
+  readonly notes?: readonly TranscriptNote[];
+}
+
+function describeDetection(chunks: readonly PlacedTranscript[], detected: DetectedLanguage = {}): SpokenLanguage {
+  const language = chooseLanguage(chunks);
+  // `und` is "undetermined" in BCP 47: there is no speech, or the engine does not report its language.
+  if (language === undefined) return { language: 'und' };
+  const { confidence } = detected;
+  return {
+    language,
+    ...(confidence === undefined ? {} : { confidence }),
+    notes: isLanguageDoubtful(detected) ? ['language-detected', 'language-doubtful'] : ['language-detected'],
+  };
+}
+
 export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'quality' | 'durationSeconds'> {
   /** The requested language; `auto` if the engine detected it. */
   readonly language: string;
   readonly silences: readonly Span[];
   /** Notes on the whole request. */
   readonly notes?: readonly TranscriptNote[];
+  /** The result of a detection before the transcription. */
+  readonly detected?: DetectedLanguage;
 }
 
 export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: MergeSettings): Transcript {
-  const { silences, language, durationSeconds, notes: asked = [], ...made } = settings;
+  const { silences, language, durationSeconds, detected, notes: asked = [], ...made } = settings;
   const sifted = chunks.map(siftChunk);
   const limit = <S extends Span>(span: S): S => ({
     ...span,
@@ -77,17 +98,17 @@ export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: 
   const { words, dropped } = dropWordsInSilence(orderWords(joinAtSeams(placed, silences)), silences);
   const invented = joinDropped([...sifted.flatMap((one) => one.dropped.map(limit)), ...dropped], words);
   const notes = chunks.flatMap(({ heard }): ChunkTranscript['notes'] => (heard.words.length === 0 ? [] : heard.notes));
-  const detected = language === 'auto' && words.length > 0 ? chooseLanguage(chunks) : undefined;
-  const found: readonly TranscriptNote[] = detected === undefined ? [] : ['language-detected'];
+  const spoken: SpokenLanguage =
+    language === 'auto' ? describeDetection(words.length === 0 ? [] : chunks, detected) : { language };
   const byPart: readonly TranscriptNote[] = sifted.filter(hasSpeakers).length > 1 ? ['speakers-by-part'] : [];
   return {
     ...made,
     durationSeconds,
-    // `und` is "undetermined" in BCP 47: there is no speech, or the engine does not report its language.
-    language: language === 'auto' ? (detected ?? 'und') : language,
+    language: spoken.language,
+    ...(spoken.confidence === undefined ? {} : { languageConfidence: spoken.confidence }),
     ...divideSpeech(words),
     meanConfidence: mean(words.map(({ confidence }) => confidence)),
-    notes: words.length === 0 ? [] : [...new Set([...found, ...asked, ...notes, ...byPart])],
+    notes: words.length === 0 ? [] : [...new Set([...(spoken.notes ?? []), ...asked, ...notes, ...byPart])],
     ...(invented.length === 0 ? {} : { dropped: invented }),
   };
 }

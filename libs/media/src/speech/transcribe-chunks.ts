@@ -34,10 +34,19 @@ export interface ChunkTranscriber {
   readonly format: ChunkFormat;
   readonly maxSeconds: number;
   readonly parallel: number;
+  /** `auto`: the first chunk with speech decides for all later ones. */
+  readonly language: string;
+  /** The languages that the engine accepts. */
+  readonly languages: readonly string[];
   /** Everything but the sound that the result depends on. */
-  readonly fingerprint: string;
+  readonly fingerprint: (language: string) => string;
   readonly scratchFolder: string;
-  hear(file: string, span: Span, context: { signal?: AbortSignal | undefined } & ChunkProgress): Promise<ChunkTranscript>;
+  hear(file: string, span: Span, context: ChunkContext): Promise<ChunkTranscript>;
+}
+
+export interface ChunkContext extends ChunkProgress {
+  readonly language: string;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface ChunkTranscripts {
@@ -103,9 +112,32 @@ export async function transcribeInChunks(
   const done = new ChunkProgressSum(input.durationSeconds, chunks, context.onProgress);
   const placed = await withScratch(work.scratchFolder, async (scratch) => {
     const hearing = new ChunkRun(tools, work, { input, context, scratch, silences, done });
-    return await mapConcurrently(chunks, work.parallel, (chunk) => hearing.of(chunk));
+    const { first, language } = await hearFirstChunks(hearing, work, chunks);
+    const rest = chunks.slice(first.length);
+    return [...first, ...(await mapConcurrently(rest, work.parallel, (chunk) => hearing.of(chunk, language)))];
   });
   return { chunks: placed.flat(), silences };
+}
+
+/**
+ * Transcribes chunks one after the other until one has words, if the language is unknown. Its language applies to the rest, so
+ * that noise in a later chunk does not change the language. This needs no additional request.
+ */
+async function hearFirstChunks(
+  hearing: ChunkRun,
+  { language, languages }: ChunkTranscriber,
+  chunks: readonly Span[],
+): Promise<{ first: readonly PlacedTranscript[][]; language: string }> {
+  const first: PlacedTranscript[][] = [];
+  if (language !== 'auto') return { first, language };
+  for (const chunk of chunks) {
+    const heard = await hearing.of(chunk, language);
+    first.push(heard);
+    const spoken = heard.find(({ heard: { words } }) => words.length > 0)?.heard;
+    // An engine that does not tell the language detects it for each chunk.
+    if (spoken !== undefined) return { first, language: languages.find((one) => one === spoken.language) ?? language };
+  }
+  return { first, language };
 }
 
 interface ChunkRunContext {
@@ -123,24 +155,24 @@ class ChunkRun {
     private readonly context: ChunkRunContext,
   ) {}
 
-  async of(span: Span): Promise<PlacedTranscript[]> {
+  async of(span: Span, language: string): Promise<PlacedTranscript[]> {
     const { context, done } = this.context;
     throwIfAborted(context.signal);
     const parts = context.parts ?? noParts;
-    const name = partName(this.work.fingerprint, span);
+    const name = partName(this.work.fingerprint(language), span);
     const kept = parseChunkTranscript((await parts.load(name)) ?? '');
     if (kept !== undefined) {
       done.whole(span);
       return [await this.#place(span, kept)];
     }
     try {
-      const heard = await this.#ask(span);
+      const heard = await this.#ask(span, language);
       await parts.save(name, JSON.stringify(heard));
       done.whole(span);
       return [await this.#place(span, heard)];
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
-      return await this.#smaller(span, error);
+      return await this.#smaller(span, language, error);
     }
   }
 
@@ -149,7 +181,7 @@ class ChunkRun {
     return placeTranscript(this.tools, input.audioPath, { span, heard }, context.signal);
   }
 
-  async #ask(span: Span): Promise<ChunkTranscript> {
+  async #ask(span: Span, language: string): Promise<ChunkTranscript> {
     const { input, scratch, context, done } = this.context;
     const { format } = this.work;
     const file = join(scratch, `chunk-${Math.round(span.start * 1_000)}-${Math.round(span.end * 1_000)}.${format}`);
@@ -158,21 +190,22 @@ class ChunkRun {
       const onSeconds = (seconds: number): void => {
         done.within(span, seconds);
       };
-      return await this.work.hear(file, span, { signal: context.signal, onSeconds });
+      return await this.work.hear(file, span, { language, signal: context.signal, onSeconds });
     } finally {
       await rm(file, { force: true });
     }
   }
 
   /** A proxy may accept smaller files than the engine does: retries with halves, one after the other. */
-  async #smaller(span: Span, cause: Error): Promise<PlacedTranscript[]> {
+  async #smaller(span: Span, language: string, cause: Error): Promise<PlacedTranscript[]> {
     const seconds = span.end - span.start;
     if (seconds < leastSeconds)
       throw new PermanentError('engine-refused', `${cause.message}, not even ${seconds.toFixed(0)} s of speech`, { cause });
     const silences = this.context.silences.map(({ start, end }) => ({ start: start - span.start, end: end - span.start }));
     const halves = planChunks(seconds, silences, seconds * 0.6);
     const heard: PlacedTranscript[] = [];
-    for (const half of halves) heard.push(...(await this.of({ start: span.start + half.start, end: span.start + half.end })));
+    for (const { start, end } of halves)
+      heard.push(...(await this.of({ start: span.start + start, end: span.start + end }, language)));
     return heard;
   }
 }

@@ -40,6 +40,10 @@ export const TRANSCRIPT_NOTES = [
   'language-assumed',
   /** No language was requested; the engine detected it. */
   'language-detected',
+  /** The engine gave all other languages together a higher probability than the detected one. */
+  'language-doubtful',
+  /** The engine supports only the assumed language, and its scores are far below those of speech in it. */
+  'probably-another-language',
   /** The engine reports no word times: words are spread over their segments. */
   'word-times-estimated',
   /** The engine reports no confidence: all values are one half. */
@@ -68,8 +72,14 @@ export interface Speaker {
 /** Stands for the confidence of a word whose engine reports none. */
 export const unknownConfidence = 0.5;
 
+/** `given` by a person or a default; `assumed` by an engine that supports only this language. */
+export const LANGUAGE_SOURCES = ['given', 'detected', 'assumed'] as const;
+export type LanguageSource = (typeof LANGUAGE_SOURCES)[number];
+
 export interface Transcript {
   readonly language: string;
+  /** The probability of a detected language; absent if unknown. */
+  readonly languageConfidence?: number;
   readonly engine: string;
   readonly model: string;
   readonly durationSeconds: number;
@@ -93,3 +103,10 @@ export const mean = (values: readonly number[]): number =>
 
 /** An engine that hears no speech returns no words. A person cannot remove the last passage. */
 export const hasSpeech = ({ segments }: Pick<Transcript, 'segments'>): boolean => segments.length > 0;
+
+/** Returns `undefined` if there is no speech, which has no language. */
+export function languageSourceOf(transcript: Pick<Transcript, 'notes' | 'segments'>): LanguageSource | undefined {
+  if (!hasSpeech(transcript)) return undefined;
+  if (transcript.notes.includes('language-detected')) return 'detected';
+  return transcript.notes.includes('language-assumed') ? 'assumed' : 'given';
+}

@@ -8,6 +8,7 @@ const share = Type.Number({ minimum: 0, maximum: 1 });
 
 const StoredTranscript = Type.Object({
   language: Type.String({ minLength: 1 }),
+  language_confidence: Type.Optional(share),
   engine: Type.String({ minLength: 1 }),
   model: Type.String(),
   duration_seconds: seconds,
@@ -79,7 +80,9 @@ const knownReasons: ReadonlySet<string> = new Set(DROP_REASONS);
 const isKnown = (one: { readonly reason: string }): one is DroppedText => knownReasons.has(one.reason);
 
 function fromStored(stored: Static<typeof StoredTranscript>): Transcript {
-  const { duration_seconds: durationSeconds, mean_confidence: meanConfidence, notes, dropped, ...rest } = stored;
-  const read = { ...rest, durationSeconds, meanConfidence, notes: notes.filter(isKnownNote) };
+  const { duration_seconds: durationSeconds, mean_confidence: meanConfidence, notes, dropped, ...others } = stored;
+  const { language_confidence: languageConfidence, ...rest } = others;
+  const detected = languageConfidence === undefined ? {} : { languageConfidence };
+  const read = { ...rest, ...detected, durationSeconds, meanConfidence, notes: notes.filter(isKnownNote) };
   return dropped === undefined ? read : { ...read, dropped: dropped.filter(isKnown) };
 }

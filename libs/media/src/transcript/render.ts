@@ -24,7 +24,8 @@ function heading(transcript: Transcript): readonly string[] {
   if (!hasSpeech(transcript)) return [`[No speech was found by ${engine} ${model}.]`];
   if (quality !== 'draft' || segments.every(({ corrected }) => corrected === true)) return [];
   const assumed = notes.includes('language-assumed') ? ' (assumed)' : '';
-  return [`[${describeMachineShare(transcript)}: ${engine} ${model}, language ${language}${assumed}. Expect mistakes.]`];
+  const doubt = notes.includes('probably-another-language') ? 'Probably another language was spoken. ' : '';
+  return [`[${describeMachineShare(transcript)}: ${engine} ${model}, language ${language}${assumed}. ${doubt}Expect mistakes.]`];
 }
 
 function paragraphs(transcript: Transcript): readonly string[] {
@@ -44,7 +45,8 @@ function paragraphs(transcript: Transcript): readonly string[] {
 }
 
 export function renderTranscriptJson(transcript: Transcript): string {
-  const { durationSeconds, meanConfidence, segments, words, ...rest } = transcript;
-  const json = { ...rest, duration_seconds: durationSeconds, mean_confidence: meanConfidence, segments, words };
+  const { durationSeconds, meanConfidence, languageConfidence, segments, words, ...rest } = transcript;
+  const detected = languageConfidence === undefined ? {} : { language_confidence: languageConfidence };
+  const json = { ...rest, ...detected, duration_seconds: durationSeconds, mean_confidence: meanConfidence, segments, words };
   return `${JSON.stringify(json, undefined, 1)}\n`;
 }

@@ -33,6 +33,12 @@ describe('renderTranscriptText', () => {
     expect(renderTranscriptText({ ...draft, notes: ['language-assumed'] })).toContain('language en (assumed)');
   });
 
+  it('says that another language was probably spoken', () => {
+    expect(renderTranscriptText({ ...draft, notes: ['language-assumed', 'probably-another-language'] })).toContain(
+      'language en (assumed). Probably another language was spoken. Expect mistakes.',
+    );
+  });
+
   it('begins a paragraph after a long pause', () => {
     const segment = { id: 0, start: 0, end: 1, text: ' One.', confidence: 1 };
     const segments = [
@@ -70,6 +76,12 @@ describe('renderTranscriptJson and parseTranscriptJson', () => {
     expect(Object.keys(JSON.parse(renderTranscriptJson(draft)) as object).sort()).toEqual(
       ['duration_seconds', 'engine', 'language', 'mean_confidence', 'model', 'notes', 'quality', 'segments', 'words'].sort(),
     );
+  });
+
+  it('keep the probability of the detected language', () => {
+    const detected: Transcript = { ...draft, languageConfidence: 0.48, notes: ['language-detected', 'language-doubtful'] };
+    expect(JSON.parse(renderTranscriptJson(detected))).toMatchObject({ language_confidence: 0.48 });
+    expect(parseTranscriptJson(renderTranscriptJson(detected))).toEqual(detected);
   });
 
   it('keep what was left out', () => {

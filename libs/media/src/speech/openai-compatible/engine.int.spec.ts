@@ -156,6 +156,19 @@ describe('OpenAiSpeechEngine', () => {
     expect(fake.transcriptions[0]?.language).toBeUndefined();
   });
 
+  it('asks for the language of the first chunk with words in all later chunks, without a further request', async () => {
+    const parts = new Parts();
+    const own = engine({ chunkSeconds: 8 });
+    const transcript = await own.transcribe({ ...speech, language: 'auto' }, { parts });
+    expect(transcript).toMatchObject({ language: 'en', notes: ['language-detected'] });
+    const asked = fake.transcriptions.map(({ language }) => language);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked).toEqual([undefined, ...asked.slice(1).map(() => 'en')]);
+    expect(parts.kept.size).toBe(asked.length);
+    expect(await own.transcribe({ ...speech, language: 'auto' }, { parts })).toEqual(transcript);
+    expect(fake.transcriptions).toHaveLength(asked.length);
+  });
+
   it('rejects text in another language than requested', async () => {
     await expect(engine().transcribe({ ...speech, language: 'de' })).rejects.toMatchObject({
       kind: 'permanent',

@@ -10,7 +10,7 @@ import type { SpeechBatch } from '../batch.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript } from '../chunk-transcript.js';
-import { transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.js';
+import { transcribeInChunks, type ChunkContext, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts, type MergeSettings } from '../merge.js';
 import type { Transcript } from '../transcript.js';
@@ -92,9 +92,11 @@ export class OpenAiSpeechEngine implements SpeechEngine {
       format: 'mp3',
       maxSeconds: computeMaxChunkSeconds(maxBytes, chunkSeconds),
       parallel,
-      fingerprint: this.#fingerprint(language, prompt),
+      language,
+      languages: this.languages,
+      fingerprint: (spoken) => this.#fingerprint(spoken, prompt),
       scratchFolder: this.scratchFolder,
-      hear: (file, span, { signal }) => this.#transcribe(file, span, { language, prompt, signal }),
+      hear: (file, span, chunk) => this.#transcribe(file, span, { requested: language, prompt, ...chunk }),
     };
     const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);
@@ -105,13 +107,14 @@ export class OpenAiSpeechEngine implements SpeechEngine {
   async #transcribe(
     file: string,
     span: Span,
-    how: { language: string; prompt: VocabularyPrompt; signal: AbortSignal | undefined },
+    { requested, prompt, language, signal }: ChunkContext & { requested: string; prompt: VocabularyPrompt },
   ): Promise<ChunkTranscript> {
     const part = { field: 'file', name: 'speech.mp3', type: 'audio/mpeg', path: file };
-    const body = await formBody(this.#fields(how.language, how.prompt), part);
-    return this.#parseAnswer(await this.#client.post('/audio/transcriptions', body, { signal: how.signal }), span, how.language);
+    const body = await formBody(this.#fields(language, prompt), part);
+    return this.#parseAnswer(await this.#client.post('/audio/transcriptions', body, { signal }), span, requested);
   }
 
+  /** Refuses an answer in another language than a person requested. A detected language may be wrong. */
   #parseAnswer(value: unknown, { start, end }: Span, language: string): ChunkTranscript {
     const reply = readReply(value);
     if (reply === undefined) throw unreadableError(this.settings.endpoint, 'it is no transcript');

@@ -14,8 +14,9 @@ import { chooseSpeechEngine } from '../language.js';
 import { joinDropped, sift, type Sifted } from '../invented/dropped-text.js';
 import { dropLoops } from '../invented/loops.js';
 import { segmentWords, dropDoubtful } from '../segments.js';
-import { mean, type Transcript, type TranscriptWord } from '../transcript.js';
+import { mean, type Transcript, type TranscriptNote, type TranscriptWord } from '../transcript.js';
 import { refuseTerms } from '../vocabulary.js';
+import { isProbablyAnotherLanguage } from './another-language.js';
 import { parseWordLine } from './word-line.js';
 
 const silenceSettings = { thresholdDb: -40, minSeconds: 0.3 };
@@ -39,6 +40,12 @@ function siftNoise(heard: readonly TranscriptWord[]): Sifted<TranscriptWord> {
   const { words, dropped } = dropLoops(clear.words);
   return { words, dropped: joinDropped([...clear.dropped, ...dropped], words) };
 }
+
+/** A recording without believable words has no transcript that could be in the wrong language. */
+const describeAssumption = (heard: readonly TranscriptWord[], believed: readonly TranscriptWord[]): readonly TranscriptNote[] =>
+  believed.length > 0 && isProbablyAnotherLanguage(heard)
+    ? ['language-assumed', 'probably-another-language']
+    : ['language-assumed'];
 
 class PocketsphinxEngine implements SpeechEngine {
   readonly id = 'pocketsphinx';
@@ -70,7 +77,7 @@ class PocketsphinxEngine implements SpeechEngine {
       meanConfidence: mean(words.map(({ confidence }) => confidence)),
       // A small general model: readable and searchable, not fit for publication.
       quality: 'draft',
-      notes: [...(choice.assumed ? (['language-assumed'] as const) : []), ...refuseTerms(input.vocabulary).notes],
+      notes: [...(choice.assumed ? describeAssumption(heard, words) : []), ...refuseTerms(input.vocabulary).notes],
       ...(dropped.length === 0 ? {} : { dropped }),
     };
   }

@@ -101,11 +101,16 @@ describe('WhisperCppEngine', () => {
   });
 
   it('detects the language with a multilingual model, and assumes English with an English one', async () => {
-    const { engine } = await engineWith(media, 'many');
+    const { engine, fake } = await engineWith(media, 'many', { maxChunkSeconds: 5 });
     expect(await engine.transcribe({ ...speech, language: 'auto' })).toMatchObject({
       language: 'en',
+      languageConfidence: 0.97,
       notes: ['language-detected'],
     });
+    const [detection, ...chunks] = await fake.asked();
+    expect(detection).toMatchObject({ '--detect-language': true });
+    expect(chunks.length).toBeGreaterThan(1);
+    expect([...new Set(chunks.map((asked) => asked['--language']))]).toEqual(['en']);
     const { engine: english } = await engineWith(media, 'english', { multilingual: false, layers: 12 });
     expect(english.languages).toEqual(['en']);
     expect(await english.transcribe({ ...speech, language: 'auto' })).toMatchObject({
@@ -113,6 +118,20 @@ describe('WhisperCppEngine', () => {
       quality: 'normal',
     });
     await expect(english.transcribe({ ...speech, language: 'de' })).rejects.toThrow(RangeError);
+  });
+
+  it('notes a language that is probably wrong, and detects it once for all attempts', async () => {
+    const { engine, fake } = await engineWith(media, 'doubtful', { probability: 0.48 });
+    const kept = new Map<string, string>();
+    const parts = {
+      load: (name: string) => Promise.resolve(kept.get(name)),
+      save: (name: string, content: string) => Promise.resolve(void kept.set(name, content)),
+    };
+    const first = await engine.transcribe({ ...speech, language: 'auto' }, { parts });
+    expect(first).toMatchObject({ languageConfidence: 0.48, notes: ['language-detected', 'language-doubtful'] });
+    const { length } = await fake.asked();
+    expect(await engine.transcribe({ ...speech, language: 'auto' }, { parts })).toEqual(first);
+    expect(await fake.asked()).toHaveLength(length);
   });
 
   it('kills all processes when aborted', async () => {

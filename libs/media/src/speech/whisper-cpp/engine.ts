@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
 import { throwIfAborted } from '../../errors.js';
+import { noParts } from '../../parts/part-store.js';
 import { speechNiceness } from '../../process/limits.js';
 import { runTool } from '../../process/run-tool.js';
 import { computeTimeLimit } from '../../process/time-limit.js';
@@ -8,12 +9,15 @@ import type { MediaTools } from '../../tools.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript } from '../chunk-transcript.js';
-import { transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.js';
+import { detectOnce, type DetectedLanguage } from '../detected-language.js';
+import { withFirstSpeech } from '../first-speech.js';
+import { partName, transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts } from '../merge.js';
 import type { Transcript } from '../transcript.js';
 import { buildPrompt } from '../vocabulary.js';
 import { toWhisperCode, whisperLanguages } from '../whisper-languages.js';
+import { parseDetectionLine } from './detection-line.js';
 import type { WhisperModel } from './model-file.js';
 import { readOutput } from './output.js';
 import { CARRY_PROMPT, type WhisperProgram } from './program.js';
@@ -53,28 +57,54 @@ export class WhisperCppEngine implements SpeechEngine {
     const choice = chooseSpeechEngine([this], input.language);
     if ('refused' in choice) throw new RangeError(`${this.id} does not support the language ${input.language}`);
     const { language, assumed } = choice;
-    const { program, model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
+    const detected = language === 'auto' ? await this.#detectLanguage(input, context) : undefined;
+    const { model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
     const { text: prompt, notes } = buildPrompt(input.vocabulary ?? []);
     const work: ChunkTranscriber = {
       format: 'wav',
       maxSeconds: maxChunkSeconds,
       parallel: 1,
-      fingerprint: JSON.stringify([
-        this.id,
-        model.name,
-        language,
-        ...[program.binding, prompt && { prompt }].filter((part) => part !== undefined),
-      ]),
+      // One language for all chunks: a chunk of noise must not change it.
+      language: detected?.language ?? language,
+      languages: this.languages,
+      fingerprint: (spoken) => this.#fingerprint(spoken, prompt),
       scratchFolder,
-      hear: (file, { start, end }, given) => this.#hear(file, { language, prompt, seconds: end - start, ...given }),
+      hear: (file, { start, end }, given) => this.#hear(file, { prompt, seconds: end - start, ...given }),
     };
     const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);
     throwIfAborted(context.signal);
     const { durationSeconds } = input;
     const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences, notes };
-    const transcript = mergeTranscripts(chunks, made);
+    const transcript = mergeTranscripts(chunks, { ...made, ...(detected === undefined ? {} : { detected }) });
     return assumed ? { ...transcript, notes: ['language-assumed', ...transcript.notes] } : transcript;
+  }
+
+  #fingerprint(about: string, prompt?: string): string {
+    const { program, model } = this.options;
+    const settings = [program.binding, prompt && { prompt }].filter((part) => part !== undefined);
+    return JSON.stringify([this.id, model.name, about, ...settings]);
+  }
+
+  #detectLanguage(input: SpeechInput, { parts = noParts, signal }: SpeechContext): Promise<DetectedLanguage> {
+    const { scratchFolder } = this.options;
+    const name = partName(this.#fingerprint('detect-language'), { start: 0, end: input.durationSeconds });
+    return detectOnce(parts, name, async () => {
+      const hear = (file: string, seconds: number): Promise<DetectedLanguage> => this.#hearLanguage(file, { seconds, signal });
+      return (await withFirstSpeech(this.tools, input, { scratchFolder, signal }, hear)) ?? {};
+    });
+  }
+
+  /** Returns nothing if the program does not tell the language: then it detects the language of each chunk. */
+  async #hearLanguage(file: string, how: { seconds: number; signal: AbortSignal | undefined }): Promise<DetectedLanguage> {
+    let found: DetectedLanguage | undefined;
+    await this.#run(['--file', file, '--detect-language'], {
+      ...how,
+      onStderrLine: (line) => {
+        found ??= parseDetectionLine(line);
+      },
+    });
+    return found ?? {};
   }
 
   async #hear(
@@ -87,21 +117,16 @@ export class WhisperCppEngine implements SpeechEngine {
       onSeconds?: (seconds: number) => void;
     },
   ): Promise<ChunkTranscript> {
-    const { program, modelPath, threads, timeLimitMs = computeTimeLimit(how.seconds * slowness) } = this.options;
     const code = how.language === 'auto' ? 'auto' : toWhisperCode(how.language);
     const prefix = `${file}.heard`;
-    const args = ['--model', modelPath, '--file', file, '--language', code, '--threads', String(threads)];
+    const args = ['--file', file, '--language', code, '--output-json-full', '--output-file', prefix, '--print-progress'];
     // Words of a text begin with a blank for the model. A prompt that begins with a dash would be taken for an option.
     if (how.prompt !== undefined)
-      args.push('--prompt', ` ${how.prompt}`, ...(program.carriesPrompt === true ? [CARRY_PROMPT] : []));
+      args.push('--prompt', ` ${how.prompt}`, ...(this.options.program.carriesPrompt === true ? [CARRY_PROMPT] : []));
     try {
-      await runTool(program.tool, [...args, '--output-json-full', '--output-file', prefix, '--print-progress'], {
-        signal: how.signal,
-        timeLimitMs,
-        niceness: speechNiceness,
+      await this.#run(args, {
+        ...how,
         hidden: how.prompt === undefined ? [] : [how.prompt],
-        // The program prints the transcript, which must not reach a log (TRN-12).
-        onLine: () => undefined,
         onStderrLine: (line) => {
           const percent = progressLine.exec(line)?.[1];
           if (percent !== undefined) how.onSeconds?.((how.seconds * Number(percent)) / 100);
@@ -113,5 +138,26 @@ export class WhisperCppEngine implements SpeechEngine {
     } finally {
       await rm(`${prefix}.json`, { force: true });
     }
+  }
+
+  async #run(
+    args: readonly string[],
+    how: {
+      seconds: number;
+      signal?: AbortSignal | undefined;
+      hidden?: readonly string[];
+      onStderrLine: (line: string) => void;
+    },
+  ): Promise<void> {
+    const { program, modelPath, threads, timeLimitMs = computeTimeLimit(how.seconds * slowness) } = this.options;
+    await runTool(program.tool, ['--model', modelPath, '--threads', String(threads), ...args], {
+      signal: how.signal,
+      timeLimitMs,
+      niceness: speechNiceness,
+      hidden: how.hidden ?? [],
+      // The program prints the transcript, which must not reach a log (TRN-12).
+      onLine: () => undefined,
+      onStderrLine: how.onStderrLine,
+    });
   }
 }

@@ -53,6 +53,8 @@ withTool('@fugood/node-whisper', program, () => {
       expect(transcript).toMatchObject({
         engine: 'whisper-cpp',
         language: 'ru',
+        // The generated model is sure of its next token, and the language is one.
+        languageConfidence: 1,
         quality: 'draft',
         notes: ['language-detected', 'confidence-unknown'],
       });

@@ -55,6 +55,17 @@ async function transcribe(options: TranscribeOptions): Promise<void> {
   );
 }
 
+/** Milliseconds. whisper.cpp transcribes nothing shorter than 100 ms, so it returns after the detection. */
+const shortestMs = 10;
+
+/** The library logs the language with its probability to stderr, as the program does. Its result has no probability. */
+async function detectLanguage({ model, file, threads }: Pick<TranscribeOptions, 'model' | 'file' | 'threads'>): Promise<void> {
+  const options = { language: 'auto', maxThreads: Number(threads), duration: shortestMs } as const;
+  const { language } = await loadModel(model).transcribeFile(file, options).promise;
+  // For a version of the library that logs nothing. The first line counts.
+  if (language !== undefined) process.stderr.write(`auto-detected language: ${language}\n`);
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -62,6 +73,7 @@ async function main(): Promise<void> {
       model: { type: 'string', default: '' },
       file: { type: 'string', default: '' },
       language: { type: 'string', default: 'auto' },
+      'detect-language': { type: 'boolean' },
       threads: { type: 'string', default: '1' },
       prompt: { type: 'string' },
       'output-file': { type: 'string', default: '' },
@@ -70,7 +82,8 @@ async function main(): Promise<void> {
     },
   });
   if (values.version !== true) {
-    await transcribe({ ...values, prompt: values.prompt, to: values['output-file'] });
+    const to = values['output-file'];
+    await (values['detect-language'] === true ? detectLanguage(values) : transcribe({ ...values, prompt: values.prompt, to }));
     return;
   }
   // Loads the library too: its package may be installed on a system that lacks a library or an instruction that it needs.

@@ -17,10 +17,17 @@ interface BindingOptions {
   readonly onProgress: (percent: number) => void;
 }
 
+interface DetectionOptions {
+  readonly language: 'auto';
+  readonly maxThreads: number;
+  /** Milliseconds that are transcribed; the language is detected from 30 seconds in any case. */
+  readonly duration: number;
+}
+
 /** The part of the binding's interface that we use; its packages contain no types. */
 export interface WhisperBinding {
   readonly WhisperContext: new (options: { filePath: string; useFlashAttn: boolean }) => {
-    transcribeFile(path: string, options: BindingOptions): { readonly promise: Promise<BindingResult> };
+    transcribeFile(path: string, options: BindingOptions | DetectionOptions): { readonly promise: Promise<BindingResult> };
   };
 }
 
