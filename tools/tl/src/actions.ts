@@ -85,5 +85,6 @@ export const addRecordingActions = (program: Command, context: CliContext): void
     );
   change('set-language', 'set the spoken language; after a change, the next run transcribes again')
     .argument('<tag>', 'e.g. de or pt-BR; auto detects it from the sound')
+    .option('--run', 'transcribe again at once, if the transcript is in another language')
     .action((id: string, tag: string, options: Parameters<typeof setLanguage>[3]) => setLanguage(context, id, tag, options));
 };

@@ -3,7 +3,7 @@ import type { ActionType, MirrorField } from '@throughline/contracts';
 import { Matches } from 'class-validator';
 import { ChoiceField, IntegerField, ObjectField, RequestField, TextField, TextsField } from '../http/fields.js';
 import { jsonOf } from '../http/schemas.js';
-import { LanguageField } from '../items/index.js';
+import { LanguageField } from '../http/language.js';
 
 export const CHANNEL_NAME = `^[a-z0-9][a-z0-9-]{0,${String(CHANNEL_LENGTHS.name - 1)}}$`;
 /** Most characters in the address of a page. */

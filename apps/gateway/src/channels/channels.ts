@@ -4,7 +4,7 @@ import type { ChannelCheckReport, FieldMap, OutputConfig } from '@throughline/co
 import type { CredentialStore } from '../credentials/index.js';
 import type { Mirrors } from './mirrors/mirrors.js';
 import { Problem, invalid, notFound, type FieldProblem } from '../http/problems/problem.js';
-import { canonicalizeLanguage } from '../items/index.js';
+import { canonicalizeLanguage } from '../http/language.js';
 import { hasMatchingTag } from '../http/requests/if-match.js';
 import { hasValue } from '../http/requests/has-value.js';
 import { hashOf } from '../people/index.js';

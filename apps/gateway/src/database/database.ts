@@ -7,6 +7,7 @@ import { PeopleSessions1700000000003 } from './migrations/1700000000003-people-s
 import { Uploads1700000000004 } from './migrations/1700000000004-uploads.js';
 import { Credentials1700000000005 } from './migrations/1700000000005-credentials.js';
 import { Channels1700000000006 } from './migrations/1700000000006-channels.js';
+import { DefaultLanguage1700000000007 } from './migrations/1700000000007-default-language.js';
 import { Vocabulary1700000000008 } from './migrations/1700000000008-vocabulary.js';
 
 /** Names columns and foreign keys as the migrations do. */
@@ -35,6 +36,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Uploads1700000000004,
     Credentials1700000000005,
     Channels1700000000006,
+    DefaultLanguage1700000000007,
     Vocabulary1700000000008,
   ],
   migrationsTableName: 'migration',

@@ -35,6 +35,8 @@ export interface UserAccess {
   readonly name: string;
   readonly role: Role;
   readonly library: Library;
+  /** The spoken language of new items that give none; absent: it is detected. */
+  readonly defaultLanguage?: string;
 }
 
 export interface Credential {

@@ -35,9 +35,9 @@ export { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './read/
 export { RECORDING_KIND } from './recording-kind.js';
 export { FetchRegistrar } from './register/fetch-registrar.js';
 export { LONGEST_TITLE, cleanFileName, cleanForeignTitle, cleanMediaType } from './register/file-name.js';
-export { canonicalizeLanguage, readFields, type Registration } from './register/read-fields.js';
+export { readFields, type Registration } from './register/read-fields.js';
 export { SourceRules, readSource, type SourceRegistration } from './register/read-source.js';
-export { LanguageField, REGISTRATION_PROBLEMS, RegisterForm } from './register/register-fields.dto.js';
+export { REGISTRATION_PROBLEMS, RegisterForm } from './register/register-fields.dto.js';
 export { RegisterSource } from './register/register-source.dto.js';
 export { UploadLimits } from './register/registration-requests.js';
 export { tooLargeProblem } from './register/upload-form.js';

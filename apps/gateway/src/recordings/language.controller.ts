@@ -1,16 +1,18 @@
 import { Body, Controller, Headers, Inject, Param, Patch, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '../http/access.js';
+import { FlagField } from '../http/fields.js';
+import { canonicalizeLanguage, LanguageField } from '../http/language.js';
 import { Operation, type OperationOptions } from '../http/operation.js';
 import { ifRevision } from '../http/parameters.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { requireRevision } from '../http/requests/if-match.js';
 import {
-  canonicalizeLanguage,
+  accepted,
   command,
   done,
   eventsOfType,
-  LanguageField,
   RECORDING_KIND as kind,
   RECORDINGS,
   type ItemServices,
@@ -21,6 +23,11 @@ import {
 class LanguageBody {
   @LanguageField('The spoken language: `auto` or BCP 47.', { required: true, example: 'pt-BR' })
   language = '';
+
+  @FlagField('Transcribes again at once if the transcript is in another language, or the stage had no engine.', {
+    default: false,
+  })
+  run?: boolean;
 }
 
 const languageOperation: OperationOptions = command(kind, {
@@ -29,10 +36,17 @@ const languageOperation: OperationOptions = command(kind, {
   summary: 'Correct the language of a recording',
   description:
     'Later transcriptions use the language. The next `/run` transcribes again what was transcribed in another language, or was skipped for lack ' +
-    'of an engine, with everything that depends on it. Outputs with the earlier version are then `outdated`, and are not sent again automatically.',
+    'of an engine, with everything that depends on it. With `run` that happens at once, unless another run is active. Outputs with the earlier ' +
+    'version are then `outdated`, and are not sent again automatically.',
   parameters: [ifRevision],
   body: { type: LanguageBody, required: true, example: { language: 'de' } },
   answers: [
+    accepted(
+      kind,
+      'The language is set, and a run transcribes the recording again.',
+      { code: 'language-set', detail: 'The language is de. The recording is transcribed again.' },
+      { language: 'de' },
+    ),
     done(
       kind,
       'The language is set.',
@@ -47,9 +61,11 @@ const languageOperation: OperationOptions = command(kind, {
   problems: ['transcribing', 'item-changed', 'precondition-required'],
 });
 
-/** Promises no new transcript: only the domain decides if a run would make one. */
+/** Without a run promises no new transcript: only the domain decides if a run would make one. */
 const describeLanguage: OutcomeDescriber = (accepted) => {
   const language = eventsOfType(accepted, 'LanguageChanged').at(-1)?.data.language ?? 'another';
+  if (eventsOfType(accepted, 'RunStarted').length > 0)
+    return { code: 'language-set', detail: `The language is ${language}. The recording is transcribed again.` };
   return {
     code: 'language-set',
     detail: `The language is ${language}. An existing transcript stays until a run transcribes the recording again.`,
@@ -64,7 +80,7 @@ export class LanguageController {
 
   @Patch(':id')
   @Operation(languageOperation)
-  change(
+  async change(
     @Param('id') id: string,
     @Body(bodyPipe) body: LanguageBody,
     @Headers('if-match') ifMatch: string | undefined,
@@ -72,14 +88,22 @@ export class LanguageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const language = canonicalizeLanguage(body.language);
-    return this.recordings.requests.carryOut(
+    const { starts } = this.recordings;
+    const terms = body.run === true ? await starts.terms(principalOf(request).ownerId) : [];
+    await this.recordings.requests.carryOut(
       { request, reply },
       {
         id,
         body,
-        command: (context, { revision }) => {
+        command: (context, { revision, sender, ...basis }) => {
           requireRevision(ifMatch, revision);
-          return { type: 'ChangeLanguage', ...context, language };
+          const run = { assetId: id, commandId: sender.commandId, overrides: {}, terms };
+          return {
+            type: 'ChangeLanguage',
+            ...context,
+            language,
+            ...(body.run === true ? { run: starts.request(run, basis) } : {}),
+          };
         },
         describer: describeLanguage,
       },

@@ -2,7 +2,7 @@ import { ask, type AskOptions } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
-import { startStep } from '../testing/work-through.js';
+import { startStep, workThrough } from '../testing/work-through.js';
 
 interface Item {
   readonly revision: string;
@@ -75,6 +75,29 @@ describe('PATCH of the language of a recording', () => {
       status: 400,
       body: { code: 'invalid', errors: [{ pointer: '/language' }] },
     });
+  });
+
+  it('starts no run if there is nothing to transcribe again', async () => {
+    const answer = await ask(gateway, `/${id}`, {
+      method: 'PATCH',
+      body: { language: 'de', run: true },
+      headers: { 'if-match': '*' },
+    });
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(await eventsOf()).toEqual(['AssetRegistered', 'SourceBecameReady', 'LanguageChanged']);
+  });
+
+  it('transcribes again at once with `run`', async () => {
+    await ask(gateway, `/${id}/run`);
+    await workThrough(gateway, id);
+    const answer = await ask(gateway, `/${id}`, {
+      method: 'PATCH',
+      body: { language: 'de', run: true },
+      headers: { 'if-match': '*' },
+    });
+    expect([answer.statusCode, answer.json<Item>().outcome.code]).toEqual([202, 'language-set']);
+    const events = await eventsOf();
+    expect(events.slice(events.indexOf('LanguageChanged'))).toEqual(expect.arrayContaining(['RunStarted', 'StepScheduled']));
   });
 
   it('shows its effect with dry_run, and changes nothing', async () => {

@@ -58,12 +58,20 @@ export class MemoryUserStore implements UserStore {
     return Promise.resolve();
   }
 
+  setDefaultLanguage(id: string, language: string | undefined): Promise<User | undefined> {
+    const before = this.#users.get(id);
+    if (before === undefined) return Promise.resolve(undefined);
+    const { defaultLanguage: _, ...user } = before;
+    this.#users.set(id, { ...user, ...(language === undefined ? {} : { defaultLanguage: language }) });
+    return this.find(id);
+  }
+
   /** Returns the user of a token or sign-in, or `undefined` if the user is disabled. */
   standingOf(id: string): UserAccess | undefined {
     const user = this.look(id);
-    return user === undefined || user.disabledAt !== undefined
-      ? undefined
-      : { id: user.id, name: user.name, role: user.role, library: user.library };
+    if (user === undefined || user.disabledAt !== undefined) return undefined;
+    const { createdAt: _createdAt, disabledAt: _disabledAt, ...access } = user;
+    return access;
   }
 
   private look(id: string): User | undefined {

@@ -115,6 +115,15 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.vocabularyOf(user.id)).toEqual([]);
     });
 
+    it('keeps the default language of a user until it is removed', async () => {
+      await add({ role: 'admin' });
+      const user = await add();
+      expect(await harness.store.setDefaultLanguage(user.id, 'de-AT')).toEqual({ ...user, defaultLanguage: 'de-AT' });
+      expect(await harness.store.find(user.id)).toEqual({ ...user, defaultLanguage: 'de-AT' });
+      expect(await harness.store.setDefaultLanguage(user.id, undefined)).toEqual(user);
+      expect(await harness.store.setDefaultLanguage(ulid(), 'de')).toBeUndefined();
+    });
+
     it('keeps one administrator, even with concurrent changes', async () => {
       const [first, second] = [await add({ role: 'admin' }), await add({ role: 'admin' })];
       const changes = await Promise.all([

@@ -1,6 +1,6 @@
 import { ApiSchema, IntersectionType } from '@nestjs/swagger';
 import { OUTPUT_STATUSES } from '@throughline/contracts';
-import { DROP_REASONS } from '@throughline/media';
+import { DROP_REASONS, LANGUAGE_SOURCES } from '@throughline/media';
 import { ArtifactAnswer } from '../items/index.js';
 import { Field, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, literal, number, orNull, text, time, words } from '../http/schemas.js';
@@ -107,6 +107,15 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(text('BCP 47.')) language!: string;
   @Field(
     orNull(
+      words(LANGUAGE_SOURCES),
+      '`given` for the recording; `detected` by the engine; `assumed` by an engine that supports only this one. Null if there is no speech.',
+    ),
+  )
+  language_source!: string | null;
+  @Field(orNull(fraction(), "The engine's probability of a detected language. Null if it reports none."))
+  language_confidence!: number | null;
+  @Field(
+    orNull(
       fraction(),
       "The mean of the engine's own scores, which are not calibrated; for a correction, that of the original. Null if the engine reports none, or there is no speech.",
     ),
@@ -117,7 +126,7 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(
     list(
       text(),
-      '`language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed).',
+      '`language-assumed`, `language-detected`, `language-doubtful`, `probably-another-language`, `word-times-estimated`, `confidence-unknown`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed).',
     ),
   )
   notes!: readonly string[];

@@ -48,6 +48,14 @@ describe('the answer for a transcript', () => {
     expect(render({ segments: [], words: [], meanConfidence: 0 })).toMatchObject({ no_speech: true, confidence: null });
   });
 
+  it('shows where the language comes from, and the probability of a detected one', () => {
+    expect(render()).toMatchObject({ language_source: 'given', language_confidence: null });
+    expect(render({ notes: ['language-assumed'] })).toMatchObject({ language_source: 'assumed' });
+    const detected = { notes: ['language-detected', 'language-doubtful'], languageConfidence: 0.48 } as const;
+    expect(render(detected)).toMatchObject({ language_source: 'detected', language_confidence: 0.48 });
+    expect(render({ ...detected, segments: [], words: [] })).toMatchObject({ language_source: null });
+  });
+
   it('names what was left out', () => {
     const dropped = [{ start: 7, end: 9, words: 4, reason: 'silence' as const }];
     expect([render().dropped, render({ dropped }).dropped]).toEqual([[], dropped]);

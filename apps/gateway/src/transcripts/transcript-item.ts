@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TRANSCRIPT_ROLE, outputOf, textVersionOf, type Artifact } from '@throughline/contracts';
 import { currentTranscript, hasOldTranscript, outputStatus, type Asset, type Correction } from '@throughline/domain';
-import { findDoubtful, hasScores, hasSpeech, labelSpeakers, type Transcript } from '@throughline/media';
+import { findDoubtful, hasScores, hasSpeech, labelSpeakers, languageSourceOf, type Transcript } from '@throughline/media';
 import type { Topic } from './show-notes.js';
 import type {
   CorrectionFactsAnswer,
@@ -119,6 +119,8 @@ export const renderTranscriptItem = (
   engine: transcript.engine,
   model: transcript.model,
   language: transcript.language,
+  language_source: languageSourceOf(transcript) ?? null,
+  language_confidence: transcript.languageConfidence ?? null,
   confidence: hasScores(transcript) && hasSpeech(transcript) ? transcript.meanConfidence : null,
   draft: transcript.quality === 'draft',
   no_speech: !hasSpeech(transcript),

@@ -52,6 +52,8 @@ describe('the transcript of a recording', () => {
       engine: 'pocketsphinx',
       model: 'en-us',
       language: 'en',
+      language_source: 'assumed',
+      language_confidence: null,
       confidence: 0.71,
       draft: true,
       no_speech: false,

@@ -15,6 +15,8 @@ const example = {
   engine: 'pocketsphinx',
   model: 'en-us',
   language: 'en',
+  language_source: 'assumed',
+  language_confidence: null,
   confidence: 0.71,
   current: true,
   draft: true,

@@ -92,7 +92,7 @@ export class UploadFinisher {
   private async register({ id, by, owner, recordingId, length, words }: Upload): Promise<void> {
     if (words === undefined) throw new Error('An unfinished upload has lost its metadata');
     const { artifacts, receptions, store, failpoint } = this.ports;
-    const { registering, registration } = await receptions.of(words.fields);
+    const { registering, registration } = await receptions.of(words);
     registering.check(registration);
     const bytes = Readable.from(joinPieces(artifacts, await store.pieces(id)), { objectMode: false });
     const { size, sha256 } = await registering.store(recordingId, bytes, new AbortController().signal);

@@ -1,5 +1,6 @@
 import { invalid } from '../http/problems/problem.js';
 import { readFields, type Registration, type UploadRegistrar } from '../items/index.js';
+import type { UploadMetadata } from './upload.js';
 
 export interface PipelineRegistration {
   readonly registering: UploadRegistrar;
@@ -16,9 +17,10 @@ export class PipelineRegistrars {
     private readonly documents: UploadRegistrar,
   ) {}
 
-  async of({ pipeline = RECORDING, ...fields }: Readonly<Record<string, string>>): Promise<PipelineRegistration> {
+  async of({ fields: { pipeline = RECORDING, ...fields }, defaultLanguage }: UploadMetadata): Promise<PipelineRegistration> {
     // A document's run always starts at once.
-    const registration = await readFields(fields, pipeline === DOCUMENT ? 'always' : 'asked');
+    const start = pipeline === DOCUMENT ? 'always' : 'asked';
+    const registration = await readFields(fields, { start, language: defaultLanguage });
     if (pipeline === RECORDING) return { registering: this.recordings, registration };
     if (pipeline !== DOCUMENT)
       throw invalid([{ pointer: '/headers/upload-metadata/pipeline', message: `must be '${RECORDING}' or '${DOCUMENT}'` }]);

@@ -68,6 +68,8 @@ export interface UploadMetadata {
   readonly mediaType: string;
   readonly sha256: string | undefined;
   readonly fields: Readonly<Record<string, string>>;
+  /** The user's default at the start of the upload: the file may be registered later, without the user. */
+  readonly defaultLanguage?: string;
 }
 
 export interface UploadRefusal {

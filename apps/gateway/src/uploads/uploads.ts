@@ -48,11 +48,13 @@ export class Uploads implements OnModuleDestroy {
   constructor(private readonly ports: UploadsPorts) {}
 
   /** Begins an upload. Refuses at once what could not be registered at the end. */
-  async begin(user: Principal, { recordingId, length, words }: UploadCreation): Promise<Upload> {
+  async begin(user: Principal, { recordingId, length, words: given }: UploadCreation): Promise<Upload> {
     const { store, now, maxBytes, mostOpen } = this.ports;
     if (length === 0) throw new Problem('empty-file');
     if (length > maxBytes) throw tooLargeProblem(maxBytes);
-    const { registering, registration } = await this.ports.receptions.of(words.fields);
+    const { defaultLanguage } = user.user;
+    const words = { ...given, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) };
+    const { registering, registration } = await this.ports.receptions.of(words);
     registering.check(registration);
     await this.refuseWithoutRoom(length);
     const id = newId();

@@ -16,6 +16,9 @@ export const meQuery = queryOptions({
 export const signIn = async (code: string): Promise<CurrentUser> =>
   remember(await requestApi<CurrentUser>('auth/session', { method: 'POST', body: { code } }));
 
+export const setDefaultLanguage = async (language: string): Promise<CurrentUser> =>
+  remember(await requestApi<CurrentUser>('me', { method: 'PATCH', body: { default_language: language } }));
+
 export const signOut = async (): Promise<void> => {
   await requestApi('auth/session', { method: 'DELETE' });
   setCsrfToken(null);

@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
+import { DefaultLanguage } from './DefaultLanguage.js';
 import { SignIns } from './SignIns.js';
 import { Tokens } from './Tokens.js';
 
 export function YouSection(): ReactElement {
   return (
     <>
+      <DefaultLanguage />
       <SignIns />
       <Tokens />
     </>

@@ -11,6 +11,7 @@ export const recordingWords = {
     size: 'Size',
     language: 'Language',
     languageAuto: 'Detected automatically',
+    languageDefault: '(default)',
     changeLanguage: 'Change',
     source: 'Source',
     file: 'File',
@@ -58,7 +59,7 @@ export const recordingWords = {
       redeliver: 'Sends the newest version to the output.',
       retry: 'Repeats only this follow-up.',
       correct: 'Edit the transcript in place.',
-      set_language: 'The next run transcribes the recording again if its transcript is in another language.',
+      set_language: 'Transcribes the recording again if its transcript is in another language.',
       reset: 'Discards all results. The next run repeats every step.',
       delete: 'Removes the item from the list. You can restore it until its retention date.',
       erase: 'Erases content, title and all other personal data at once. This cannot be undone.',
@@ -91,7 +92,7 @@ export const recordingWords = {
     eraseWord: 'erase',
     skip: 'The step skipped of this run. What needs its result skipped as well.',
     language: 'Spoken language',
-    languageHint: 'A transcript in another language is kept until you run the recording again.',
+    languageHint: 'A transcript in another language is made again at once, unless a run is active.',
     working: 'Requested',
   },
   pipeline: {
@@ -191,9 +192,24 @@ export const recordingWords = {
       silence: 'the sound is silent',
       'no-speech': 'the engine hardly took it for speech',
     } as Readonly<Record<string, string>>,
+    language: {
+      withConfidence: (name: string, percent: number): string => `${name} (${String(percent)} %)`,
+      doubtful: (name: string): string => `Probably ${name}`,
+      sources: {
+        given: 'given for this recording',
+        detected: 'detected',
+        assumed: 'assumed',
+      } as Readonly<Record<string, string>>,
+      fromDefault: 'from the default language',
+      correct: 'Correct the language',
+      other: 'Another language …',
+    },
     remarks: {
       'language-assumed': 'The language was not set and the engine cannot detect it. This language is assumed.',
-      'language-detected': 'The engine detected the language.',
+      'language-doubtful':
+        'The engine is not sure of the language. If it is wrong, correct it: the recording is transcribed again.',
+      'probably-another-language':
+        'Probably another language: the engine supports only this one, and hardly recognized any word. Correct the language if it is wrong.',
       'word-times-estimated': 'Times of single words are estimates.',
       'speakers-by-part':
         'The engine transcribed the recording in parts and numbered the speakers of each part anew. Give one person the same name in each part.',

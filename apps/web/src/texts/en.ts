@@ -240,7 +240,13 @@ export const en = {
   settings: {
     title: 'Settings',
     appearance: 'Appearance',
-    you: 'Sign-ins and tokens',
+    you: 'Language, sign-ins and tokens',
+    language: {
+      title: 'Language',
+      label: 'Spoken language of new recordings',
+      hint: 'For recordings that you add without a language. Existing recordings stay as they are.',
+      changed: (name: string): string => `Default language: ${name}`,
+    },
     vocabulary: {
       title: 'Vocabulary',
       lead: 'Names and terms of your recordings. Engines that take them spell them right more often. Transcriptions that start from now on use them.',

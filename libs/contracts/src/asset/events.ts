@@ -62,7 +62,7 @@ const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition
 
 export const assetEvents = {
   AssetRegistered: event({
-    version: 5,
+    version: 6,
     data: Type.Object({
       owner: Type.String({ minLength: 1 }),
       pipeline: Type.Enum(PIPELINES),
@@ -70,6 +70,8 @@ export const assetEvents = {
       /** A person or a template has configured the item (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),
       language: Language,
+      /** Absent: the request or the channel gave the language, or `auto`. */
+      languageSource: Type.Optional(Type.Literal('default')),
       /** The page in another system that the item came from, and the channel that reported it. */
       origin: Type.Optional(OriginSchema),
     }),

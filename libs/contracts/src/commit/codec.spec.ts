@@ -27,7 +27,7 @@ const decode = (stored: unknown, under: Uint8Array | undefined = key): Commit =>
 const started: AssetEvent = { type: 'StepStarted', v: 1, data: { step: 'TRIM', attemptId: newId(), worker: 'w' } };
 const registered = (title: string): AssetEvent => ({
   type: 'AssetRegistered',
-  v: 5,
+  v: 6,
   data: { owner: 'o', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'auto' },
   personal: { title },
 });

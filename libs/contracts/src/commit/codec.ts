@@ -180,7 +180,7 @@ const dropReason = ({ data }: OldEvent): OldEvent => {
 };
 
 const assetUpcasts: Upcasts = {
-  AssetRegistered: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged },
+  AssetRegistered: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged, 5: keepUnchanged },
   SourceBecameReady: { 1: keepUnchanged },
   RunStarted: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged },
   StepCompleted: { 1: keepUnchanged },

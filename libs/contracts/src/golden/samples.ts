@@ -100,6 +100,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       sourceKind: 'url',
       isMapped: true,
       language: 'en',
+      languageSource: 'default',
       origin: { channel: 7, page: '1f6c1a2b-3c4d-5e6f-8a9b-0c1d2e3f4a5b' },
     },
     personal: { title: 'Größe, 中文 & 🎬', fileName: 'my talk.mp4' },

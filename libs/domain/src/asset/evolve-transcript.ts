@@ -12,8 +12,7 @@ export const evolveTranscriptCorrected = (
 const rememberLanguage = (step: StepState, language: string): StepState =>
   step.step === TRANSCRIBE && step.phase === 'completed' ? { ...step, heardAs: step.heardAs ?? language } : step;
 
-export const evolveLanguageChanged = (asset: Asset, { language }: AssetEventOf<'LanguageChanged'>['data']): Asset => ({
-  ...asset,
-  language,
-  steps: asset.steps.map((step) => rememberLanguage(step, asset.language)),
-});
+export function evolveLanguageChanged(before: Asset, { language }: AssetEventOf<'LanguageChanged'>['data']): Asset {
+  const { languageSource: _, ...asset } = before;
+  return { ...asset, language, steps: asset.steps.map((step) => rememberLanguage(step, asset.language)) };
+}

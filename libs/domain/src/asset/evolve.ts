@@ -28,6 +28,7 @@ const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, a
   sourceKind: data.sourceKind,
   isMapped: data.isMapped,
   language: data.language,
+  ...(data.languageSource === undefined ? {} : { languageSource: data.languageSource }),
   ...(data.origin === undefined ? {} : { origin: data.origin }),
   registeredAt: at,
   updatedAt: at,

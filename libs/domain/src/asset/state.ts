@@ -210,6 +210,8 @@ export interface Asset {
   readonly sourceKind: string;
   readonly isMapped: boolean;
   readonly language: string;
+  /** Present while the language is the default of the user who registered the item. */
+  readonly languageSource?: 'default';
   /** The page that the item came from, and that may show its status. */
   readonly origin?: Origin;
   readonly registeredAt: string;

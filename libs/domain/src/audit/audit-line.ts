@@ -86,8 +86,8 @@ const describeOrigin = (origin: AssetEventOf<'AssetRegistered'>['data']['origin'
 type AssetMessages = { readonly [T in AssetLevelEvent['type']]: (data: AssetEventOf<T>['data']) => string };
 
 const assetMessages: AssetMessages = {
-  AssetRegistered: ({ sourceKind, isMapped, language, origin }) =>
-    `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language})${describeOrigin(origin)}`,
+  AssetRegistered: ({ sourceKind, isMapped, language, languageSource, origin }) =>
+    `registered (${sourceKind}, ${isMapped ? 'mapped' : 'unmapped'}, language ${language}${languageSource === undefined ? '' : ' by default'})${describeOrigin(origin)}`,
   SourceBecameReady: sourceMessage,
   RunStarted: ({ runId, plan }) => `run ${runId} started: ${plan.steps.map(({ step }) => step).join(', ')}`,
   RunExtended: ({ by, outputs }) => `outputs added by ${by}: ${outputs.map(({ name }) => name).join(', ')}`,

@@ -105,6 +105,24 @@ describe('a run after a change of language', () => {
     expect(said()).not.toContainEqual(['TRANSCRIBE', 'other-language']);
   });
 
+  it('starts with the change if that is requested and changes the transcript', () => {
+    const runId = '00000000-0000-7000-9000-000000000098';
+    const run = { runId, config: aConfig(), configSources: {} };
+    const changeAndRun = (journey: Journey, language: string): Decision =>
+      journey.send({ type: 'ChangeLanguage', by: 'owner-1', language, run });
+    expect(describeDecision(changeAndRun(ready('auto', 'en'), 'de'))).toEqual([
+      'LanguageChanged',
+      'RunStarted',
+      'StepScheduled TRANSCRIBE',
+    ]);
+    expect(describeDecision(changeAndRun(ready('auto', 'de'), 'de-AT'))).toEqual(['LanguageChanged']);
+    expect(describeDecision(changeAndRun(new Journey().register({ language: 'auto' }), 'de'))).toEqual(['LanguageChanged']);
+    const active = aRun(aConfig(), { language: 'auto' }).through('DOWNLOAD', 'TRIM');
+    active.start('TRANSCRIBE');
+    active.complete('TRANSCRIBE', { result: { language: 'en' } });
+    expect(describeDecision(changeAndRun(active, 'de'))).toEqual(['LanguageChanged']);
+  });
+
   it('runs a stage that had no engine for the old language and has one for the new', () => {
     const journey = aRun(aConfig(), { language: 'de' }).through('DOWNLOAD', 'TRIM');
     journey.start('TRANSCRIBE');

@@ -43,6 +43,8 @@ export interface RegisterAsset extends CommandContext {
   readonly title: string;
   readonly fileName?: string;
   readonly language: string;
+  /** Present if the language is the default of the user who registers. */
+  readonly languageSource?: 'default';
   readonly isMapped: boolean;
   /** Absent while bytes are still missing. */
   readonly source?: Source;
@@ -139,6 +141,8 @@ export interface ChangeLanguage extends ActorCommand {
   readonly type: 'ChangeLanguage';
   /** `auto` or BCP 47. */
   readonly language: string;
+  /** Transcribes again at once if the change calls for it. */
+  readonly run?: RunRequest;
 }
 export interface StartStep extends AttemptCommand {
   readonly type: 'StartStep';

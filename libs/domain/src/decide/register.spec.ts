@@ -16,7 +16,7 @@ const register: RegisterAsset = {
 };
 const registered: AssetEventOf<'AssetRegistered'> = {
   type: 'AssetRegistered',
-  v: 5,
+  v: 6,
   data: { owner: 'owner-1', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
   personal: { title: 'A talk', fileName: 'talk.mp4' },
 };
@@ -44,6 +44,16 @@ describe('registering an item', () => {
     given()
       .when({ ...register, pipeline: 'audit-process', origin: ORIGIN })
       .thenEvents({ ...registered, data: { ...registered.data, pipeline: 'audit-process', origin: ORIGIN } });
+  });
+
+  it('records that the language is a default, until a person changes the language', () => {
+    given()
+      .when({ ...register, languageSource: 'default' })
+      .thenEvents({ ...registered, data: { ...registered.data, languageSource: 'default' } });
+    const journey = new Journey().register({ languageSource: 'default' });
+    expect(journey.state).toMatchObject({ language: 'en', languageSource: 'default' });
+    journey.send({ type: 'ChangeLanguage', by: 'owner-1', language: 'de' });
+    expect(journey.state).not.toHaveProperty('languageSource');
   });
 
   it('adds nothing for a registered item', () => {

@@ -7,9 +7,18 @@ import { buildRunEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
 const buildRegistration = (command: RegisterAsset): readonly AssetEvent[] => {
-  const { owner, pipeline = 'recording', isMapped, language, source, sourceUrl, origin, title, fileName } = command;
+  const { owner, pipeline = 'recording', isMapped, language, languageSource, source, sourceUrl, origin } = command;
+  const { title, fileName } = command;
   const sourceKind = source?.kind ?? 'upload';
-  const data = { owner, pipeline, sourceKind, isMapped, language, ...(origin === undefined ? {} : { origin }) };
+  const data = {
+    owner,
+    pipeline,
+    sourceKind,
+    isMapped,
+    language,
+    ...(languageSource === undefined ? {} : { languageSource }),
+    ...(origin === undefined ? {} : { origin }),
+  };
   const personal = { title, ...(fileName === undefined ? {} : { fileName }) };
   const registered = newEvent('AssetRegistered', data, personal);
   if (source === undefined) return [registered];

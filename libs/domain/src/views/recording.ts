@@ -22,6 +22,7 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly title: string | null;
   readonly file_name: string | null;
   readonly language: string;
+  readonly language_source?: 'default';
   readonly is_mapped: boolean;
   readonly source: SourceItem;
   readonly status: RecordingStatus;
@@ -96,6 +97,7 @@ export function renderLogFields(asset: Asset, personal: PersonalData, server?: S
     title: personal.title ?? null,
     file_name: personal.fileName ?? null,
     language: asset.language,
+    ...(asset.languageSource === undefined ? {} : { language_source: asset.languageSource }),
     is_mapped: asset.isMapped,
     source: renderSource(asset, personal),
     status: renderStatus(asset),

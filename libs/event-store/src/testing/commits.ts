@@ -5,7 +5,7 @@ import type { EventStore, StoredCommit } from '../event-store.js';
 
 export const registered = (title = 'A talk'): AssetEventOf<'AssetRegistered'> => ({
   type: 'AssetRegistered',
-  v: 5,
+  v: 6,
   data: { owner: 'owner-1', pipeline: 'recording', sourceKind: 'upload', isMapped: true, language: 'en' },
   personal: { title },
 });

@@ -157,7 +157,7 @@ export function unreadableContract(open: OpenHarness): void {
     await harness.keys.destroy(assetId);
     // Another process learns of it a moment later.
     while (JSON.stringify(await titleOf()).includes('Confidential')) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(await titleOf()).toEqual({ type: 'AssetRegistered', v: 5, data: registered().data });
+    expect(await titleOf()).toEqual({ type: 'AssetRegistered', v: 6, data: registered().data });
     expect((await harness.other.load(assetId)).commits).toHaveLength(2);
   });
 

@@ -103,9 +103,15 @@ export const deliver = (context: CliContext, id: string, outputs: string, option
  * `tl set-language ID TAG`: reads the recording first and sends its revision, so that it does not overwrite a concurrent
  * change.
  */
-export async function setLanguage(context: CliContext, id: string, language: string, options: PreviewOptions): Promise<void> {
+export async function setLanguage(
+  context: CliContext,
+  id: string,
+  language: string,
+  options: PreviewOptions & { readonly run?: boolean },
+): Promise<void> {
   const client = await openClient(context, options);
   const { id: whole, revision } = read.recording(await client.json({ path: await findItem(context, client, id) }));
   const headers = { 'if-match': `"${revision}"` };
-  await sendCommand(context, whole, options, { method: 'PATCH', path: '', body: { language }, headers });
+  const body = { language, ...(options.run === true ? { run: true } : {}) };
+  await sendCommand(context, whole, options, { method: 'PATCH', path: '', body, headers });
 }

@@ -2,7 +2,7 @@ import { RECORDING_STATUSES } from '@throughline/contracts';
 import { ACTIONS } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
-import { count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
+import { count, flag, id, integer, list, literal, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
 import { QuarantinePlace } from './limit-actions.js';
 import { ForecastAnswer, OutputAnswer, StageAnswer, UploadsByTypeAnswer, runOrNull, waitingList } from './step-answers.js';
 import type { RunAnswer, WaitingAnswer } from './step-answers.js';
@@ -80,6 +80,8 @@ export abstract class ItemAnswer extends ForecastAnswer {
   @Field(orNull(text('For people; null after erasure.'))) title!: string | null;
   @Field(orNull(text('The name of the uploaded file, without folders.'))) file_name!: string | null;
   @Field(text('`auto` or BCP 47.')) language!: string;
+  @OptionalField(literal('default', 'The language is the default of the user who registered the item.'))
+  language_source?: 'default';
   @Field(ref(SourceAnswer, 'Where the item comes from.')) source!: SourceAnswer;
   @Field(flag('Nothing more happens until a person acts, except retention.')) terminal!: boolean;
   @Field(flag('The newest run was given up, or every output has failed. Independent of the status; the next run clears it.'))

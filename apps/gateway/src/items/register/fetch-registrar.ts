@@ -5,6 +5,7 @@ import type { ClientPositions } from '../../projection/index.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { deriveTitle } from './file-name.js';
+import { toLanguageFields } from './read-fields.js';
 import type { SourceRegistration } from './read-source.js';
 
 export interface FetchRegistrarPorts {
@@ -31,7 +32,7 @@ export class FetchRegistrar {
   async register(input: FetchRegistration): Promise<LoadedAsset> {
     const { assetId, actor, owner, origin, commandId, source, address, registration } = input;
     const { commands, runs, now, pipeline } = this.ports;
-    const { title, language, isMapped, run } = registration;
+    const { title, isMapped, run } = registration;
     const outcome = await commands.execute(
       assetId,
       {
@@ -42,7 +43,7 @@ export class FetchRegistrar {
         pipeline,
         title: title ?? address?.title ?? deriveTitle(undefined, nounOf(pipeline)),
         ...(address?.fileName === undefined ? {} : { fileName: address.fileName }),
-        language,
+        ...toLanguageFields(registration),
         isMapped,
         source,
         ...(address === undefined ? {} : { sourceUrl: address.sourceUrl }),

@@ -1,14 +1,19 @@
 import { findTextProblem } from '../../http/problems/body-shape.js';
 import { findJsonProblem } from '../../http/problems/json-text.js';
 import { bodyPipe } from '../../http/problems/validation.js';
+import { canonicalizeLanguage } from '../../http/language.js';
 import { invalid } from '../../http/problems/problem.js';
+import { hasValue } from '../../http/requests/has-value.js';
 import { hasOverrides } from '../runs/start-run.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
+import type { RegisterAsset } from './intake.js';
 import { RegisterFields } from './register-fields.dto.js';
 
 export interface Registration {
   readonly title: string | undefined;
   readonly language: string;
+  /** Present if the request gave no language. */
+  readonly languageSource?: 'default';
   readonly isMapped: boolean;
   readonly allowDuplicate: boolean;
   /** Undefined: register without a run. */
@@ -57,10 +62,35 @@ export function cleanTitle(text: string | undefined): string | undefined {
   return title;
 }
 
-export const canonicalizeLanguage = (tag: string): string =>
-  tag === 'auto' ? 'auto' : (Intl.getCanonicalLocales(tag)[0] ?? 'auto');
+/** Returns the given language, else the user's default; without one the engine detects the language. */
+export function resolveLanguage(
+  given: string | null | undefined,
+  preset: string | undefined,
+): Pick<Registration, 'language' | 'languageSource'> {
+  if (hasValue(given)) return { language: canonicalizeLanguage(given) };
+  return preset === undefined ? { language: 'auto' } : { language: preset, languageSource: 'default' };
+}
 
-export async function readFields(raw: Readonly<Record<string, string>>, start: RunStart = 'asked'): Promise<Registration> {
+/** Returns the fields of the command that registers the item. */
+export const toLanguageFields = ({
+  language,
+  languageSource,
+}: Registration): Pick<RegisterAsset, 'language' | 'languageSource'> => ({
+  language,
+  ...(languageSource === undefined ? {} : { languageSource }),
+});
+
+/** The server's part of a registration. */
+export interface RegistrationDefaults {
+  readonly start?: RunStart;
+  /** The user's default language. */
+  readonly language?: string | undefined;
+}
+
+export async function readFields(
+  raw: Readonly<Record<string, string>>,
+  { start = 'asked', language: preset }: RegistrationDefaults = {},
+): Promise<Registration> {
   const broken = findTextProblem(raw);
   if (broken !== undefined) throw broken;
   const fields: unknown = await bodyPipe.transform({ ...raw }, { type: 'body', metatype: RegisterFields });
@@ -69,7 +99,7 @@ export async function readFields(raw: Readonly<Record<string, string>>, start: R
   const run = resolveRun(fields.run === 'true', await readOverrides(fields), start);
   return {
     title,
-    language: canonicalizeLanguage(fields.language),
+    ...resolveLanguage(fields.language, preset),
     isMapped: fields.is_mapped === 'true',
     allowDuplicate: fields.allow_duplicate === 'true',
     run,

@@ -4,7 +4,7 @@ import { bodyPipe } from '../../http/problems/validation.js';
 import { findSourceProblems, type FetchedSource } from '../../simulation/index.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import { cleanFileName, deriveTitle } from './file-name.js';
-import { canonicalizeLanguage, cleanTitle, resolveRun, type Registration, type RunStart } from './read-fields.js';
+import { cleanTitle, resolveLanguage, resolveRun, type Registration, type RegistrationDefaults } from './read-fields.js';
 import { RegisterSource } from './register-source.dto.js';
 
 export class SourceRules {
@@ -90,14 +90,18 @@ function resolveSource(
   return { source: fetched, address: undefined };
 }
 
-export async function readSource(raw: unknown, rules: SourceRules, start: RunStart = 'asked'): Promise<SourceRegistration> {
+export async function readSource(
+  raw: unknown,
+  rules: SourceRules,
+  { start = 'asked', language: preset }: RegistrationDefaults = {},
+): Promise<SourceRegistration> {
   const body: unknown = await bodyPipe.transform(raw ?? {}, { type: 'body', metatype: RegisterSource });
   if (!(body instanceof RegisterSource)) throw invalid([{ pointer: '', message: 'must be an object' }]);
   return {
     ...resolveSource(body, rules),
     registration: {
       title: cleanTitle(body.title),
-      language: canonicalizeLanguage(body.language ?? 'auto'),
+      ...resolveLanguage(body.language, preset),
       isMapped: body.is_mapped ?? true,
       // There is no content yet to compare.
       allowDuplicate: true,

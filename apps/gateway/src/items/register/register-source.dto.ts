@@ -1,9 +1,10 @@
 import { LONGEST_ADDRESS, SOURCE_KIND_PATTERN, SimulatedSourceSchema } from '@throughline/contracts';
 import { FlagField, ObjectField, SettingsField, TextField } from '../../http/fields.js';
+import { LanguageField } from '../../http/language.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { SourceSettings } from '../../simulation/index.js';
 import { LONGEST_TITLE } from './file-name.js';
-import { LanguageField, IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
+import { IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
 
 export class SourceBody {
   @TextField('`simulated`, where simulation is on.', { pattern: new RegExp(SOURCE_KIND_PATTERN), required: true })
@@ -32,7 +33,7 @@ export class RegisterSource extends RunOverrides {
   @TextField('For people.', { min: 1, max: LONGEST_TITLE, plain: true })
   title?: string;
 
-  @LanguageField(LANGUAGE, { default: 'auto', example: 'pt-BR' })
+  @LanguageField(LANGUAGE, { example: 'pt-BR' })
   language?: string;
 
   @FlagField('Starts a run immediately.', { default: false })

@@ -12,9 +12,10 @@ import {
 } from '../../http/idempotency/http.js';
 import type { StoredAnswer } from '../../http/idempotency/idempotency-store.js';
 import type { IdempotentRequests, RequestSteps } from '../../http/idempotency/idempotent-requests.js';
+import { principalOf } from '../../http/access.js';
 import { Problem } from '../../http/problems/problem.js';
 import type { FetchRegistrar } from './fetch-registrar.js';
-import { readFields, type Registration, type RunStart } from './read-fields.js';
+import { readFields, type Registration, type RegistrationDefaults, type RunStart } from './read-fields.js';
 import { readSource, type SourceRules } from './read-source.js';
 import { readUploadForm, type UploadForm } from './upload-form.js';
 import type { UploadRegistrar } from './upload-registrar.js';
@@ -32,6 +33,7 @@ interface ReceivedForm {
   readonly commandId: string;
   readonly by: string;
   readonly owner: string;
+  readonly defaultLanguage: string | undefined;
   form: UploadForm | undefined;
 }
 
@@ -67,6 +69,7 @@ export class RegistrationRequests {
       commandId: commandIdOf(keyed),
       by: keyed.by,
       owner: keyed.owner,
+      defaultLanguage: principalOf(request).user.defaultLanguage,
       form: undefined,
     };
     const steps: RequestSteps = isJson(request)
@@ -80,8 +83,13 @@ export class RegistrationRequests {
     return { ...registration, allowDuplicate, isMapped: registration.isMapped || this.ports.start === 'always' };
   }
 
-  private async workFetched(body: unknown, { assetId, by, owner, commandId }: ReceivedForm): Promise<StoredAnswer> {
-    const { registration, ...given } = await readSource(body, this.ports.sources, this.ports.start);
+  private defaultsOf({ defaultLanguage }: ReceivedForm): RegistrationDefaults {
+    return { start: this.ports.start, language: defaultLanguage };
+  }
+
+  private async workFetched(body: unknown, attempt: ReceivedForm): Promise<StoredAnswer> {
+    const { assetId, by, owner, commandId } = attempt;
+    const { registration, ...given } = await readSource(body, this.ports.sources, this.defaultsOf(attempt));
     const actor = { kind: 'user', id: by } as const;
     const registering = { assetId, actor, owner, commandId, ...given, registration: this.asItIs(registration) };
     return this.registered(assetId, await this.ports.fetching.register(registering));
@@ -98,7 +106,7 @@ export class RegistrationRequests {
           else await this.ports.registering.store(attempt.assetId, bytes, signal);
         },
         check: async (fields) => {
-          this.ports.registering.check(this.asItIs(await readFields(fields, this.ports.start)));
+          this.ports.registering.check(this.asItIs(await readFields(fields, this.defaultsOf(attempt))));
         },
       });
     } catch (error) {
@@ -113,7 +121,7 @@ export class RegistrationRequests {
     const { assetId, by, owner, commandId, form } = attempt;
     if (form === undefined) throw new Error('A registration was carried out before its form was read');
     try {
-      const registration = this.asItIs(await readFields(form.fields, this.ports.start));
+      const registration = this.asItIs(await readFields(form.fields, this.defaultsOf(attempt)));
       return await this.registered(
         assetId,
         await this.ports.registering.register({ assetId, by, owner, commandId, registration, file: form.file }),

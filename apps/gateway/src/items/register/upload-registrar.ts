@@ -10,7 +10,7 @@ import { Problem } from '../../http/problems/problem.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { deriveTitle } from './file-name.js';
-import type { Registration } from './read-fields.js';
+import { toLanguageFields, type Registration } from './read-fields.js';
 import type { UploadedFile } from './upload-form.js';
 
 export interface UploadRegistrarPorts {
@@ -89,7 +89,7 @@ export class UploadRegistrar {
       pipeline: this.ports.pipeline,
       title: registration.title ?? deriveTitle(fileName, nounOf(this.ports.pipeline)),
       ...(fileName === undefined ? {} : { fileName }),
-      language: registration.language,
+      ...toLanguageFields(registration),
       isMapped: registration.isMapped,
       source: { kind: 'upload', key: sourceKey(assetId), size, sha256, mediaType },
       ...(registration.run === undefined

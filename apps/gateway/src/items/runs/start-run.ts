@@ -1,5 +1,5 @@
 import type { OutputConfig } from '@throughline/contracts';
-import type { StartRun } from '@throughline/domain';
+import type { RunRequest, StartRun } from '@throughline/domain';
 import type { CommandContext } from '../commands/owned-items.js';
 import type { RunOverrides } from './run-overrides.dto.js';
 import type { RunBasis, RunInput, RunRequests } from './run-requests.js';
@@ -33,7 +33,12 @@ export class StartRuns {
     return this.requests.named(names, '/outputs');
   }
 
+  /** Returns the run for a command that starts it beside its own effect. */
+  request(run: RunInput, basis: RunBasis): RunRequest {
+    return this.requests.request(run, basis);
+  }
+
   command(run: RunInput, { context, ...basis }: RunContext): StartRun {
-    return { type: 'StartRun', ...context, ...this.requests.request(run, basis) };
+    return { type: 'StartRun', ...context, ...this.request(run, basis) };
   }
 }

@@ -11,11 +11,12 @@ const roleOf = (text: string): Role => {
   throw new Error(`The database has a user with the role '${text}', which this version does not support`);
 };
 
-export const toUserAccess = ({ id, name, role, library }: UserEntity): UserAccess => ({
+export const toUserAccess = ({ id, name, role, library, defaultLanguage }: UserEntity): UserAccess => ({
   id,
   name,
   role: roleOf(role),
   library: { id: library.id, name: library.name },
+  ...(defaultLanguage === null ? {} : { defaultLanguage }),
 });
 
 const userOf = (row: UserEntity): User => ({
@@ -91,6 +92,11 @@ export class PostgresUserStore implements UserStore {
 
   async setVocabulary(id: string, terms: readonly string[]): Promise<void> {
     await this.users.update(id, { vocabulary: [...terms] });
+  }
+
+  async setDefaultLanguage(id: string, language: string | undefined): Promise<User | undefined> {
+    await this.users.update(id, { defaultLanguage: language ?? null });
+    return this.find(id);
   }
 
   private async first(users: Repository<UserEntity>, where: FindOptionsWhere<UserEntity>): Promise<User | undefined> {

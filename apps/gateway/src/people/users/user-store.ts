@@ -33,6 +33,8 @@ export interface UserStore {
   /** Returns the terms of a library, or none if it does not exist. */
   vocabularyOf(libraryId: string): Promise<readonly string[]>;
   setVocabulary(libraryId: string, terms: readonly string[]): Promise<void>;
+  /** Without a language the default is removed. Returns undefined if there is no such user. */
+  setDefaultLanguage(id: string, language: string | undefined): Promise<User | undefined>;
 }
 
 export const USER_STORE: Token<UserStore> = Symbol('UserStore');

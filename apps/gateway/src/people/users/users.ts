@@ -49,6 +49,14 @@ export class Users {
     return changed.user;
   }
 
+  /** A user's own setting, so it needs no comparison of versions. */
+  async setDefaultLanguage(id: string, language: string | undefined): Promise<User> {
+    const user = await this.store.setDefaultLanguage(id, language);
+    this.authenticator.forgetUser(id);
+    if (user === undefined) throw notFound();
+    return user;
+  }
+
   async #library(name: string | null | undefined): Promise<{ libraryId?: string }> {
     if (!hasValue(name)) return {};
     const owner = await this.store.findByName(name);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Controller, Inject } from '@nestjs/common';
-import { PermanentError, type SkipReason } from '@throughline/contracts';
+import { PermanentError, type JsonObject, type SkipReason } from '@throughline/contracts';
 import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import {
   chooseSpeechEngine,
@@ -18,6 +18,7 @@ import { storeTranscript } from '../stage-files.js';
 import { selectBatchEngines, isSubmitted, transcribeByBatch, wantsBatch } from './batch.js';
 import { distinguishSpeakers } from './distinguish-speakers.js';
 import { keepCorrections } from './keep-corrections.js';
+import { collectLanguageFacts } from './language-facts.js';
 import { needsModel, waitForModel } from './model-wait.js';
 import { collectSegmentFacts } from './segment-facts.js';
 import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
@@ -149,10 +150,10 @@ async function transcribeInBatch(
 }
 
 /** Returns facts about engine and quality, without the words. */
-const collectFacts = (transcript: Transcript): Record<string, string | number | boolean | readonly string[]> => ({
+const collectFacts = (transcript: Transcript): JsonObject => ({
   engine: transcript.engine,
   model: transcript.model,
-  language: transcript.language,
+  ...collectLanguageFacts(transcript),
   mean_confidence: transcript.meanConfidence,
   quality: transcript.quality,
   notes: transcript.notes,

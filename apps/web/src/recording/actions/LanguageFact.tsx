@@ -1,18 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AllowedAction, Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { performOnRevision, type ActionInput } from '../../api/commands.js';
-import { showRecording } from '../../api/shown-recordings.js';
-import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
 import { Fact } from '../../components/Fact/Fact.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { actionName } from '../../list/RowMenu.js';
-import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { formatLanguage } from '../language-name.js';
 import { ActionDialog } from './ActionDialog.js';
+import { useLanguageAction, useSetLanguage } from './use-set-language.js';
 
 const words = text.recording.facts;
 
@@ -23,15 +19,7 @@ interface ChangeProps {
 
 function Change({ recording, action }: ChangeProps): ReactElement {
   const [isAsking, setAsking] = useState(false);
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  const { mutate, error, reset } = useMutation({
-    mutationFn: (input: ActionInput | undefined) => performOnRevision(recording, action, input),
-    onSuccess: (changed) => {
-      showRecording(client, changed, 'command');
-      announce(text.actions.done(actionName(action), titleOf(changed)));
-    },
-  });
+  const { mutate, error, reset } = useSetLanguage(recording, action);
   return (
     <>
       <Button
@@ -63,12 +51,12 @@ function Change({ recording, action }: ChangeProps): ReactElement {
 
 /** Shows the language, with a button while it may be changed. The list of actions gives the reason if it may not. */
 export function LanguageFact({ recording, isPast }: { readonly recording: Recording; readonly isPast: boolean }): ReactElement {
-  const mayChange = useMayChange();
-  const action = isPast ? undefined : recording.allowed_actions.find((one) => one.action === 'set_language' && one.allowed);
+  const action = useLanguageAction(isPast ? undefined : recording);
   return (
     <Fact name={words.language}>
       {formatLanguage(recording.language)}
-      {mayChange && action !== undefined && (
+      {recording.language_source === 'default' && <span className="quiet"> {words.languageDefault}</span>}
+      {action !== undefined && (
         <>
           {' '}
           <Change recording={recording} action={action} />

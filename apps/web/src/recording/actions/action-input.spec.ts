@@ -28,7 +28,7 @@ describe('the input of an action', () => {
     expect(buildActionInput('unstick', given({ then: 'fail' }))).toEqual({ then: 'fail' });
     expect(buildActionInput('settle', given({ delivered: 'no' }))).toEqual({ delivered: false });
     expect(buildActionInput('erase', given({ typed: 'erase' }))).toEqual({ confirm: true });
-    expect(buildActionInput('set_language', given({ language: 'de' }))).toEqual({ language: 'de' });
+    expect(buildActionInput('set_language', given({ language: 'de' }))).toEqual({ language: 'de', run: true });
   });
 
   it('has no body if the action takes none', () => {

@@ -22,7 +22,7 @@ const INPUTS: Partial<Record<ActionName, (input: DialogInput) => ActionInput>> =
   cancel: ({ reason }) => textField('reason', reason),
   unstick: ({ then }) => ({ then }),
   settle: ({ delivered }) => ({ delivered: delivered === 'yes' }),
-  set_language: ({ language }) => ({ language }),
+  set_language: ({ language }) => ({ language, run: true }),
   erase: () => ({ confirm: true }),
 };
 

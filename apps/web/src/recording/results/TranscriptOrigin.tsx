@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Transcript, TranscriptVersion } from '@throughline/api-types';
+import type { Recording, Transcript, TranscriptVersion } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../../components/StatusBadge/StatusBadge.js';
 import { Button } from '../../components/Button/Button.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
-import { formatLanguage } from '../language-name.js';
 import { Who } from '../Who.js';
 import { formatPlayTime } from './results-api.js';
 import { versionsQuery } from './transcript-api.js';
+import { TranscriptLanguage } from './TranscriptLanguage.js';
 
 const words = text.recording.results;
 const correction = text.recording.correction;
@@ -50,17 +50,28 @@ function State({ transcript }: { readonly transcript: Transcript }): ReactElemen
   );
 }
 
-export function Origin({ transcript }: { readonly transcript: Transcript }): ReactElement {
-  const { engine, model, language, notes, no_speech: isEmpty, dropped } = transcript;
+interface OriginProps {
+  readonly transcript: Transcript;
+  /** Offers to correct its language. */
+  readonly recording?: Recording;
+}
+
+export function Origin({ transcript, recording }: OriginProps): ReactElement {
+  const { engine, model, notes, no_speech: isEmpty, dropped } = transcript;
   const remarks = notes.flatMap((note) => words.remarks[note] ?? []);
   return (
     <div className="origin">
       <State transcript={transcript} />
-      <p className="quiet">
+      <div className="quiet">
         {words.madeBy} {engine}
         {model !== '' && model !== engine && ` (${model})`}
-        {!isEmpty && ` · ${formatLanguage(language)}`}
-      </p>
+        {!isEmpty && (
+          <>
+            {' · '}
+            <TranscriptLanguage transcript={transcript} recording={recording} />
+          </>
+        )}
+      </div>
       {remarks.map((remark) => (
         <p key={remark} className="quiet">
           {remark}

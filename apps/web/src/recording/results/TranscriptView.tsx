@@ -136,7 +136,7 @@ function Body({
     return <Older id={id} version={shown} current={transcript} mayCorrect={mayCorrect} onBack={onBack} {...playing} />;
   return (
     <>
-      <Origin transcript={transcript} />
+      <Origin transcript={transcript} recording={recording} />
       <Passages transcript={transcript} nameable={nameable} {...playing} />
     </>
   );

@@ -1,0 +1,97 @@
+import { formOf } from '../../testing/forms.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { createTusClient } from '../../testing/tus.js';
+
+interface Item {
+  readonly id: string;
+  readonly language: string;
+  readonly language_source?: string;
+  readonly errors?: readonly { readonly pointer: string }[];
+}
+
+describe('the default language of a user', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterEach(() => gateway.close());
+
+  const authorization = (token = gateway.token) => ({ authorization: `Bearer ${token}` });
+  const me = async (method: 'GET' | 'PATCH', payload?: object, token?: string) => {
+    const body = payload === undefined ? {} : { payload };
+    const response = await gateway.app.inject({ method, url: '/api/v1/me', headers: authorization(token), ...body });
+    return { status: response.statusCode, body: response.json<{ default_language: string; code?: string }>() };
+  };
+  const setDefault = (language: unknown, token?: string) => me('PATCH', { default_language: language }, token);
+  const register = async (fields: Record<string, string>): Promise<Item> => {
+    const form = formOf(fields, { bytes: String(Math.random()) });
+    const headers = { ...authorization(), ...form.headers };
+    const response = await gateway.app.inject({ method: 'POST', url: '/api/v1/recordings', headers, payload: form.payload });
+    return response.json<Item>();
+  };
+
+  it('is automatic detection until the user changes it', async () => {
+    expect((await me('GET')).body.default_language).toBe('auto');
+    expect(await setDefault('de-at')).toMatchObject({ status: 200, body: { default_language: 'de-AT' } });
+    expect((await me('GET')).body.default_language).toBe('de-AT');
+    expect((await setDefault('auto')).body.default_language).toBe('auto');
+    expect((await me('GET')).body.default_language).toBe('auto');
+  });
+
+  it.each([
+    ['words', 'the language of Goethe'],
+    ['an empty text', ''],
+    ['a number', 7],
+  ])('refuses %s', async (_what, language) => {
+    expect(await setDefault(language)).toMatchObject({ status: 400, body: { errors: [{ pointer: '/default_language' }] } });
+  });
+
+  it('cannot be changed with a token that only reads', async () => {
+    const reader = await gateway.tokenFor(['read'], gateway.owner);
+    expect(await setDefault('de', reader)).toMatchObject({ status: 403 });
+  });
+
+  it('is the language of new recordings that give none, which say so', async () => {
+    expect(await register({})).toMatchObject({ language: 'auto' });
+    await setDefault('de');
+    expect(await register({})).toMatchObject({ language: 'de', language_source: 'default' });
+    for (const language of ['fr', 'auto']) {
+      const item = await register({ language });
+      expect(item).toMatchObject({ language });
+      expect(item).not.toHaveProperty('language_source');
+    }
+  });
+
+  it('is no longer named as the source once a person sets the language', async () => {
+    await setDefault('de');
+    const { id } = await register({});
+    const headers = { ...authorization(), 'if-match': '*' };
+    const url = `/api/v1/recordings/${id}`;
+    const changed = await gateway.app.inject({ method: 'PATCH', url, headers, payload: { language: 'fr' } });
+    expect(changed.json()).toMatchObject({ language: 'fr' });
+    expect(changed.json()).not.toHaveProperty('language_source');
+  });
+
+  it('applies to an address too', async () => {
+    await setDefault('de');
+    const url = 'https://files.example/talk.mp4';
+    const response = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/recordings',
+      headers: authorization(),
+      payload: { url },
+    });
+    expect(response.json()).toMatchObject({ language: 'de', language_source: 'default' });
+  });
+
+  it('applies to a resumable upload, as it was when the upload began', async () => {
+    await setDefault('de');
+    const { begin, send } = createTusClient(gateway, gateway.token);
+    const { location } = await begin(5, { filename: 'talk.mp4' });
+    await setDefault('fr');
+    const last = await send(location, 0, Buffer.from('bytes'));
+    const url = `/api/v1/recordings/${String(last.headers['throughline-recording'])}`;
+    const item = await gateway.app.inject({ url, headers: authorization() });
+    expect(item.json()).toMatchObject({ language: 'de', language_source: 'default' });
+  });
+});

@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import type { AllowedAction, Recording } from '@throughline/api-types';
+import { performOnRevision, type ActionInput } from '../../api/commands.js';
+import { showRecording } from '../../api/shown-recordings.js';
+import { useMayChange } from '../../api/use-may-change.js';
+import { titleOf } from '../../controls/recording-state.js';
+import { actionName } from '../../list/RowMenu.js';
+import { useAnnounce } from '../../shell/Announcer.js';
+import { text } from '../../texts/text.js';
+
+/** Returns the action that changes the language, if the user may use it now. */
+export function useLanguageAction(recording: Pick<Recording, 'allowed_actions'> | undefined): AllowedAction | undefined {
+  const mayChange = useMayChange();
+  return mayChange ? recording?.allowed_actions.find(({ action, allowed }) => action === 'set_language' && allowed) : undefined;
+}
+
+export function useSetLanguage(
+  recording: Recording,
+  action: AllowedAction,
+): UseMutationResult<Recording, Error, ActionInput | undefined> {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  return useMutation({
+    mutationFn: (input: ActionInput | undefined) => performOnRevision(recording, action, input),
+    onSuccess: (changed) => {
+      showRecording(client, changed, 'command');
+      announce(text.actions.done(actionName(action), titleOf(changed)));
+    },
+  });
+}
