@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, Inject, Param, Patch, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
+import { isPresent } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../http/access.js';
 import { FlagField } from '../http/fields.js';
@@ -63,7 +64,8 @@ const languageOperation: OperationOptions = command(kind, {
 
 /** Without a run promises no new transcript: only the domain decides if a run would make one. */
 const describeLanguage: OutcomeDescriber = (accepted) => {
-  const language = eventsOfType(accepted, 'LanguageChanged').at(-1)?.data.language ?? 'another';
+  const { state } = accepted.asset;
+  const language = isPresent(state) ? state.language : 'another';
   if (eventsOfType(accepted, 'RunStarted').length > 0)
     return { code: 'language-set', detail: `The language is ${language}. The recording is transcribed again.` };
   return {

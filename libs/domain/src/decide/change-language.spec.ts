@@ -117,6 +117,9 @@ describe('a run after a change of language', () => {
     ]);
     expect(describeDecision(changeAndRun(ready('auto', 'de'), 'de-AT'))).toEqual(['LanguageChanged']);
     expect(describeDecision(changeAndRun(new Journey().register({ language: 'auto' }), 'de'))).toEqual(['LanguageChanged']);
+    const waiting = ready('auto', 'en');
+    change(waiting, 'de');
+    expect(describeDecision(changeAndRun(waiting, 'de'))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
     const active = aRun(aConfig(), { language: 'auto' }).through('DOWNLOAD', 'TRIM');
     active.start('TRANSCRIBE');
     active.complete('TRANSCRIBE', { result: { language: 'en' } });

@@ -1,4 +1,4 @@
-import { TRANSCRIBE } from '@throughline/contracts';
+import { TRANSCRIBE, type AssetEvent } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
@@ -24,11 +24,15 @@ const hasStartedTranscribing = (asset: Asset): boolean =>
 const isTranscribedAgain = (asset: Asset, run: RunRequest): boolean =>
   isInAnotherLanguage(asset, stepOf(asset, TRANSCRIBE)) || hasEngineNow(asset, TRANSCRIBE, run);
 
-/**
- * Changes the language of later transcriptions. The next run replaces the present transcript; with `run`, that run starts at
- * once. If another run is active, only the language changes.
- */
-export function changeLanguage(state: AssetState, { by, language, run, now }: ChangeLanguage): Decision {
+/** Returns the events of a run that transcribes again; none if it would not, or while another run is active. */
+function buildNewTranscription(asset: AssetState, { run, now }: ChangeLanguage): readonly AssetEvent[] {
+  if (run === undefined || !isPresent(asset) || !isTranscribedAgain(asset, run)) return [];
+  const started = buildRunEvents(asset, run, now);
+  return 'problem' in started ? [] : started.events;
+}
+
+/** Changes the language of later transcriptions. The next run replaces the present transcript; `run` starts it at once. */
+export function changeLanguage(state: AssetState, command: ChangeLanguage): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
@@ -38,10 +42,12 @@ export function changeLanguage(state: AssetState, { by, language, run, now }: Ch
       `The recording is being transcribed, with the language ${state.language}.`,
       'Wait for the transcription, or cancel the run. Then change the language and run it again.',
     );
-  if (state.language === language) return satisfy('already-so', `The language is already ${language}.`, 'No action is needed.');
-  const changed = newEvent('LanguageChanged', { by, language });
-  const after = evolve(state, changed, { assetId: state.assetId, at: now });
-  if (run === undefined || !isPresent(after) || !isTranscribedAgain(after, run)) return { events: [changed] };
-  const started = buildRunEvents(after, run, now);
-  return 'problem' in started ? { events: [changed] } : advance(changed, ...started.events);
+  const { by, language, now } = command;
+  const changes = state.language === language ? [] : [newEvent('LanguageChanged', { by, language })];
+  const after = changes.reduce<AssetState>((before, event) => evolve(before, event, { assetId: state.assetId, at: now }), state);
+  const started = buildNewTranscription(after, command);
+  if (started.length > 0) return advance(...changes, ...started);
+  return changes.length > 0
+    ? { events: changes }
+    : satisfy('already-so', `The language is already ${language}.`, 'No action is needed.');
 }
