@@ -11,6 +11,7 @@ const largest = (rate: number): Rates => [none, none, none, none, rate];
  *
  * Source: Radford et al., Robust Speech Recognition via Large-Scale Weak Supervision (arXiv 2212.04356), appendix D.2.4, table
  * 13: read sentences of FLEURS. The paper has no numbers for `large-v3`; its publisher reports fewer errors than with `large-v2`.
+ * The numbers are taken from public quotations of that table, which are not complete. Numbers without a decimal are rounded.
  */
 export const MULTILINGUAL_RATES: Readonly<Record<string, Rates>> = {
   en: [12.4, 8.9, 6.1, 4.4, 4.2],
