@@ -9,7 +9,7 @@ import { transcribeInChunks, type ChunkTranscriber } from './transcribe-chunks.j
 import type { Transcript } from './transcript.js';
 
 const tools = await mediaTools();
-const [durationSeconds, maxSeconds] = testDepth.isFull ? [3 * 3_600, 300] : [36, 8];
+const [durationSeconds, maxSeconds] = testDepth.isFull ? [3 * 3_600, 300] : [24, 6];
 /** The error of the reader of tones: a few of its frames. */
 const TOLERANCE = 0.07;
 /** The number of chunks that are transcribed before the worker stops. */
