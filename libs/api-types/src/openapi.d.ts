@@ -113,6 +113,8 @@ export interface components {
             readonly type: string;
         };
         readonly BulkFilters: {
+            /** @description Recordings with a transcript of draft quality, or the others. */
+            readonly draft?: boolean;
             /** @description Failed items, or the others. */
             readonly failed?: boolean;
             /**
@@ -203,6 +205,8 @@ export interface components {
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
             /** @description The recordings. Excludes `filters`. */
             readonly recording_ids?: readonly string[];
+            /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
+            readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
         };
         readonly BulkRunAnswer: {
             /**
@@ -285,6 +289,13 @@ export interface components {
             readonly token?: string;
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
+        };
+        readonly ChangeMe: {
+            /**
+             * @description The spoken language of items that you register without one. `auto`: the engine detects it.
+             * @example de
+             */
+            readonly default_language?: string;
         };
         readonly ChangeUser: {
             /** @description True shuts the user out. */
@@ -462,6 +473,11 @@ export interface components {
             readonly is_runtime: boolean;
             /** @description `auto` or BCP 47. */
             readonly language: string;
+            /**
+             * @description The language is the default of the user who registered the item.
+             * @constant
+             */
+            readonly language_source?: "default";
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -760,6 +776,11 @@ export interface components {
             readonly id: string;
             /** @description `auto` or BCP 47. */
             readonly language: string;
+            /**
+             * @description The language is the default of the user who registered the item.
+             * @constant
+             */
+            readonly language_source?: "default";
             /** @description Title, date, sender and more; null until found, and after erasure. */
             readonly metadata: components["schemas"]["DocumentMetadata"] | null;
             /** @description A newer release wrote to the item; the last readable state is shown. */
@@ -922,6 +943,8 @@ export interface components {
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
+            readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
         };
         readonly DocumentBulkRunAnswer: {
             /**
@@ -1019,6 +1042,11 @@ export interface components {
             readonly id: string;
             /** @description `auto` or BCP 47. */
             readonly language: string;
+            /**
+             * @description The language is the default of the user who registered the item.
+             * @constant
+             */
+            readonly language_source?: "default";
             /** @description Title, date, sender and more; null until found, and after erasure. */
             readonly metadata: components["schemas"]["DocumentMetadata"] | null;
             /** @description A newer release wrote to the item; the last readable state is shown. */
@@ -1776,6 +1804,8 @@ export interface components {
         readonly Me: {
             /** @description The value for the header `X-CSRF-Token`; null with a token, which needs none. */
             readonly csrf_token: string | null;
+            /** @description The spoken language of items that you register without one: `auto` or BCP 47. */
+            readonly default_language: string;
             /** @description Your id. Opaque. */
             readonly id: string;
             /** @description The library that you work in. */
@@ -2129,7 +2159,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "no-transcript" | "no-such-version" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "storage-full";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "storage-full";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -2365,6 +2395,11 @@ export interface components {
             readonly is_runtime: boolean;
             /** @description `auto` or BCP 47. */
             readonly language: string;
+            /**
+             * @description The language is the default of the user who registered the item.
+             * @constant
+             */
+            readonly language_source?: "default";
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -2454,8 +2489,7 @@ export interface components {
              */
             readonly is_mapped?: "true" | "false";
             /**
-             * @description `auto` or BCP 47.
-             * @default auto
+             * @description `auto` or BCP 47. Default: your `default_language`.
              * @example pt-BR
              */
             readonly language?: string;
@@ -2479,8 +2513,7 @@ export interface components {
              */
             readonly is_mapped?: boolean;
             /**
-             * @description `auto` or BCP 47.
-             * @default auto
+             * @description `auto` or BCP 47. Default: your `default_language`.
              * @example pt-BR
              */
             readonly language?: string;
@@ -2488,6 +2521,8 @@ export interface components {
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
+            readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
             /**
              * @description Starts a run immediately.
              * @default false
@@ -2506,6 +2541,12 @@ export interface components {
         readonly RegisteredUpload: {
             /** @description The recording. Opaque. */
             readonly recording_id: string;
+        };
+        readonly RemovedPassage: {
+            /** @description Seconds. */
+            readonly end: number;
+            /** @description Seconds. */
+            readonly start: number;
         };
         readonly RetryOverrides: {
             /** @description The backoff before attempts 2, 3 …; the last value repeats. */
@@ -2570,6 +2611,8 @@ export interface components {
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
+            readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
         };
         readonly RunStep: {
             /** @description The number of the newest attempt, over all runs; 0 before the first. */
@@ -2920,6 +2963,11 @@ export interface components {
              * @example pt-BR
              */
             readonly language: string;
+            /**
+             * @description Transcribes again at once if the transcript is in another language, or the stage had no engine.
+             * @default false
+             */
+            readonly run?: boolean;
         };
         readonly Settle: {
             /** @description True if the delivery arrived. */
@@ -3014,6 +3062,23 @@ export interface components {
                  */
                 readonly silence_seconds?: number;
             };
+        };
+        readonly Speaker: {
+            /**
+             * @description The channel of the recording that only this speaker has.
+             * @enum {string}
+             */
+            readonly channel?: "left" | "right";
+            /** @description `S1`, `S2` and so on, in the order of first appearance. */
+            readonly id: string;
+            /** @description The name, or `Speaker 1` and so on. */
+            readonly label: string;
+            /** @description The name that a person set. */
+            readonly name: string | null;
+        };
+        readonly SpeakerName: {
+            /** @description The name, for the whole recording. An empty text removes it. */
+            readonly name: string;
         };
         readonly Stage: {
             /** @description The number of the newest attempt, over all runs; 0 before the first. */
@@ -3135,18 +3200,26 @@ export interface components {
             readonly engine: string;
             /** @description BCP 47. */
             readonly language: string;
+            /** @description The engine's probability of a detected language. Null if it reports none. */
+            readonly language_confidence: number | null;
+            /** @description `given` for the recording; `detected` by the engine; `assumed` by an engine that supports only this one. Null if there is no speech. */
+            readonly language_source: ("given" | "detected" | "assumed") | null;
             /** @description The model of the engine. */
             readonly model: string;
             /** @description The correction of an earlier transcript: the recording was transcribed again since. Its passages are kept if the texts can be compared, and it stays available as a version. */
             readonly newer_than: components["schemas"]["NewerThan"] | null;
             /** @description No speech was found: the transcript has no passages. */
             readonly no_speech: boolean;
-            /** @description `language-assumed`, `language-detected`, `word-times-estimated`, `confidence-unknown`. */
+            /** @description `language-assumed`, `language-detected`, `language-doubtful`, `probably-another-language`, `word-times-estimated`, `confidence-unknown`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed). */
             readonly notes: readonly string[];
             /** @description Outputs with other words: their content is from before the correction. */
             readonly outdated_outputs: readonly components["schemas"]["OutdatedOutput"][];
+            /** @description Passages that a person removed, in order; a later transcription leaves them out too. A passage that a correction adds at their place brings them back. */
+            readonly removed: readonly components["schemas"]["RemovedPassage"][];
             /** @description In order. */
             readonly segments: readonly components["schemas"]["TranscriptSegment"][];
+            /** @description In the order of first appearance; empty if speakers are not distinguished. */
+            readonly speakers: readonly components["schemas"]["Speaker"][];
             /** @description In order; empty if none were found or requested. */
             readonly topics: readonly components["schemas"]["TranscriptTopic"][];
             /** @description The version of the text. Opaque; another run, or a correction, makes another one. */
@@ -3171,6 +3244,8 @@ export interface components {
             readonly heard?: string;
             /** @description Its id, which corrections do not change. */
             readonly id: number;
+            /** @description The `id` of its speaker; absent if unknown. */
+            readonly speaker?: string;
             /** @description Seconds. */
             readonly start: number;
             /** @description The spoken words. */
@@ -3234,6 +3309,8 @@ export interface components {
             readonly granularity?: "short" | "medium" | "long";
             /** @description The seconds that a batch may take; default: 3000. */
             readonly max_wait_time?: number;
+            /** @description Names and terms that occur in the speech, for engines that take them; used before those of the library. */
+            readonly vocabulary?: readonly string[];
         };
         readonly TrimmingOverrides: {
             /** @description Cuts off silence at both ends. */
@@ -3335,6 +3412,14 @@ export interface components {
         readonly UserList: {
             /** @description All users, the disabled ones included. */
             readonly items: readonly components["schemas"]["User"][];
+        };
+        readonly Vocabulary: {
+            /** @description Most important first. */
+            readonly terms: readonly string[];
+        };
+        readonly VocabularyBody: {
+            /** @description Names and terms, most important first. */
+            readonly terms: readonly string[];
         };
         readonly Waiting: {
             /** @description The stable code of the awaited dependency. */

@@ -26,7 +26,9 @@ class ToneTranscriber implements ChunkTranscriber {
   readonly format = 'wav';
   readonly maxSeconds = maxSeconds;
   readonly parallel = 2;
-  readonly fingerprint = 'tones';
+  readonly language = 'en';
+  readonly languages = ['en'];
+  readonly fingerprint = (): string => 'tones';
   readonly answers: Answer[] = [];
   #calls = 0;
 
