@@ -18,30 +18,39 @@ export function ModelProgress({ model }: { readonly model: ModelNote }): ReactEl
   );
 }
 
+/** The fetched part, and the time of the next attempt. */
+function Summary({ model: { phase, next_attempt_at: next, ...model } }: { readonly model: ModelNote }): ReactElement {
+  const hasBytes = model.fetched_bytes > 0;
+  return (
+    <small className="quiet">
+      {hasBytes && describeFetched({ phase, ...model })}
+      {phase === 'retrying' && next !== undefined && (
+        <>
+          {hasBytes && ' · '}
+          {words.nextAttempt} <At at={next} />
+        </>
+      )}
+    </small>
+  );
+}
+
+/** A download without bytes that is tried again has nothing to show. */
+const hasProgress = (model: ModelNote): boolean => model.phase === 'fetching' || (isOnItsWay(model) && model.fetched_bytes > 0);
+
 export function ModelLine({ model }: { readonly model: ModelNote }): ReactElement {
-  const { name, phase, fetched_bytes: fetched, next_attempt_at: next } = model;
   const { tone, icon, says, hint, needsCommand } = getModelDisplay(model);
-  const hasProgress = phase === 'fetching' || (isOnItsWay(model) && fetched > 0);
   return (
     <li className="line">
       <span>
-        <strong>{name}</strong> <StatusBadge tone={tone} icon={icon} words={says} />
+        <strong>{model.name}</strong> <StatusBadge tone={tone} icon={icon} words={says} />
         <br />
-        <small className="quiet">
-          {fetched > 0 && describeFetched(model)}
-          {phase === 'retrying' && next !== undefined && (
-            <>
-              {fetched > 0 && ' · '}
-              {words.nextAttempt} <At at={next} />
-            </>
-          )}
-        </small>
+        <Summary model={model} />
       </span>
-      {(hasProgress || hint !== undefined) && (
+      {(hasProgress(model) || hint !== undefined) && (
         <div className="line-more engine-more">
-          {hasProgress && <ModelProgress model={model} />}
+          {hasProgress(model) && <ModelProgress model={model} />}
           {hint !== undefined && <small className="quiet">{hint}</small>}
-          {needsCommand && <FetchCommand model={name} />}
+          {needsCommand && <FetchCommand model={model.name} />}
         </div>
       )}
     </li>
