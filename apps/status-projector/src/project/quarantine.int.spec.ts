@@ -195,7 +195,7 @@ describe('an asset that cannot be projected', () => {
     await projection.caughtUp(store);
     expect(await statuses()).toEqual({ [poisoned.assetId]: 'INITIALIZED', [healthy.assetId]: 'READY' });
     const [reason] = await projection.rows<{ reason: string }>(`select reason from projection.quarantine`);
-    expect(reason?.reason).toBe('TypeError while folding RunStarted v4');
+    expect(reason?.reason).toBe('TypeError while folding RunStarted v5');
   });
 
   it.each([
