@@ -2,8 +2,8 @@ import { mean, type TranscriptWord } from '../transcript.js';
 
 /**
  * The scores are not calibrated, so the limit is below those of English that the engine understands. Measured with voices of
- * flite: English 0.73 (rms), 0.60 (slt), 0.51 (awb); German 0.45 (rms). English by kal16, which the engine hardly understands,
- * has 0.45 too.
+ * flite: English 0.73 (rms), 0.60 (slt), 0.51 (awb); German 0.45 (rms), 0.28 (slt); French 0.44 (rms). English by kal16, which
+ * the engine hardly understands, has 0.45 too.
  */
 const leastEnglish = 0.48;
 /** The mean of a few words says nothing. */
