@@ -44,7 +44,7 @@ export function RepeatDrafts({ q }: { readonly q: string }): ReactElement | null
       {error !== null && <ProblemNote error={error} />}
       {totals !== undefined && (
         <ConfirmDialog
-          title={words.title}
+          title={words.repeat}
           confirm={words.confirm(totals.started)}
           onConfirm={() => {
             if (totals.started > 0) repeating.mutate();

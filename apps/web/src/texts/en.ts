@@ -138,7 +138,6 @@ export const en = {
     } as Readonly<Record<string, string>>,
     drafts: {
       repeat: 'Transcribe again',
-      title: 'Transcribe these drafts again',
       willRepeat: (count: number, of: number): string =>
         `${String(count)} of ${String(of)} ${of === 1 ? 'draft' : 'drafts'} can be transcribed again with the present engine. The others have a run in progress, or cannot be run.`,
       alsoRepeats:

@@ -1,4 +1,4 @@
-import type { AssetEvent, Vocabulary } from '@throughline/contracts';
+import type { AssetEvent, AssetEventOf, Vocabulary } from '@throughline/contracts';
 
 /**
  * Data that identifies a person or reveals content. It is kept beside the state, never in it, and is lost when the asset's key
@@ -33,6 +33,11 @@ const removePauseReason = ({ pauseReason: _pauseReason, ...personal }: PersonalD
 const removeReasons = ({ pauseReason: _pauseReason, cancelReason: _cancelReason, ...personal }: PersonalData): PersonalData =>
   personal;
 
+function setVocabulary({ vocabulary: _, ...personal }: PersonalData, event: AssetEventOf<'RunStarted'>): PersonalData {
+  const vocabulary = event.personal?.vocabulary;
+  return vocabulary === undefined ? personal : { ...personal, vocabulary };
+}
+
 /** Keeps a reason as long as the pause or cancellation that it belongs to. */
 function foldReasons(personal: PersonalData, event: AssetEvent): PersonalData {
   switch (event.type) {
@@ -44,11 +49,8 @@ function foldReasons(personal: PersonalData, event: AssetEvent): PersonalData {
     }
     case 'Resumed':
       return removePauseReason(personal);
-    case 'RunStarted': {
-      const { vocabulary: _vocabulary, ...rest } = removeReasons(personal);
-      const vocabulary = event.personal?.vocabulary;
-      return { ...rest, ...(vocabulary === undefined ? {} : { vocabulary }) };
-    }
+    case 'RunStarted':
+      return setVocabulary(removeReasons(personal), event);
     case 'AssetReset':
       return removeReasons(personal);
     default:

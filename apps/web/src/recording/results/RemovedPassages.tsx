@@ -25,10 +25,10 @@ interface Props {
 function useRestore(id: string, transcript: Transcript) {
   const client = useQueryClient();
   return useRestoredPassage(id, transcript, async (removed: Removed) => {
-    const { items } = await client.fetchQuery(versionsQuery(id, transcript.version));
+    const { items } = await client.query(versionsQuery(id, transcript.version));
     for (const { version, available } of items) {
       if (!available || version === transcript.version) continue;
-      const found = findRemoved(await client.fetchQuery(versionQuery(id, version)), removed);
+      const found = findRemoved(await client.query(versionQuery(id, version)), removed);
       if (found.length > 0) return found;
     }
     return [];

@@ -137,6 +137,7 @@ function Body({
   return (
     <>
       <Origin transcript={transcript} recording={recording} />
+      <RemovedPassages id={id} transcript={transcript} mayCorrect={mayCorrect} onSeek={playing.onSeek} />
       <Passages transcript={transcript} nameable={nameable} {...playing} />
     </>
   );
@@ -224,9 +225,6 @@ export function TranscriptView(props: Props): ReactElement {
       )}
       <OldWords recording={recording} outputs={transcript.outdated_outputs} />
       <Newer transcript={transcript} onShow={setChosen} />
-      {!isCorrecting && shown === version && (
-        <RemovedPassages id={recording.id} transcript={transcript} mayCorrect={mayCorrect} onSeek={props.onSeek} />
-      )}
       {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}
       <Body
         {...props}
