@@ -8,6 +8,7 @@ import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
 import { recordingWords } from './en-recording.js';
 import { sessionWords } from './en-sessions.js';
+import { settingsWords } from './en-settings.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -236,68 +237,7 @@ export const en = {
     announceFailed: (name: string): string => `${name} was rejected`,
   },
   sessions: sessionWords,
-  settings: {
-    title: 'Settings',
-    appearance: 'Appearance',
-    you: 'Language, sign-ins and tokens',
-    language: {
-      title: 'Language',
-      label: 'Spoken language of new recordings',
-      hint: 'For recordings that you add without a language. Existing recordings stay as they are.',
-      changed: (name: string): string => `Default language: ${name}`,
-    },
-    vocabulary: {
-      title: 'Vocabulary',
-      lead: 'Names and terms of your recordings. Engines that take them spell them right more often. Transcriptions that start from now on use them.',
-      terms: 'One term in each line, the most important first',
-      save: 'Save vocabulary',
-      saved: 'Saved.',
-    },
-    tokens: {
-      title: 'Tokens',
-      lead: 'For programs, and for the command line on other machines. A token is shown once.',
-      name: 'Name',
-      scope: 'Access',
-      scopes: { read: 'read', write: 'read and change', admin: 'administer' },
-      create: 'Create token',
-      created: 'Your new token. It is shown only once: copy it now.',
-      none: 'No tokens yet.',
-      revoke: 'Revoke',
-      revokeOf: (name: string): string => `Revoke the token ${name}`,
-      lastUsed: 'last used',
-      neverUsed: 'never used',
-      createdAt: 'created',
-      expires: 'expires',
-    },
-    sessions: {
-      title: 'Sign-ins',
-      current: 'this browser',
-      end: 'Sign out',
-      endOf: (name: string): string => `Sign out: ${name}`,
-      lastSeen: 'last seen',
-      since: 'since',
-      unknownBrowser: 'A browser',
-      browserOn: (browser: string, system: string): string => `${browser} on ${system}`,
-    },
-    users: {
-      title: 'Users',
-      add: 'Add user',
-      name: 'Name',
-      role: 'Role',
-      library: 'Library',
-      ownLibrary: 'own library',
-      link: 'Sign-in link',
-      linkFor: (name: string): string => `Sign-in link for ${name}`,
-      disableOf: (name: string): string => `Disable ${name}`,
-      enableOf: (name: string): string => `Enable ${name}`,
-      linkReady: 'Works once, until',
-      disable: 'Disable',
-      enable: 'Enable',
-      disabled: 'disabled',
-      roles: { viewer: 'Viewer: read', operator: 'Operator: read and change', admin: 'Admin: full access' },
-      roleOf: (name: string): string => `Role of ${name}`,
-    },
-  },
+  settings: settingsWords,
   channels: channelWords,
   credentials: credentialWords,
   engines: engineWords,
