@@ -51,7 +51,7 @@ describe('signing in to the page', () => {
     await maria.go('/settings/members');
     await maria.page.getByRole('heading', { name: 'Page not found' }).waitFor();
     expect(await maria.page.getByRole('region', { name: 'Users' }).count()).toBe(0);
-    await maria.page.getByRole('link', { name: 'Sign-ins and tokens' }).click();
+    await maria.page.getByRole('link', { name: 'Your account' }).click();
     await maria.page.getByRole('region', { name: 'Sign-ins' }).getByText('this browser').waitFor();
     expect(await maria.page.getByRole('link', { name: 'Users' }).count()).toBe(0);
     await Promise.all([admin.close(), maria.close()]);

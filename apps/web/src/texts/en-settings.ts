@@ -1,7 +1,7 @@
 export const settingsWords = {
   title: 'Settings',
   appearance: 'Appearance',
-  you: 'Language, sign-ins and tokens',
+  you: 'Your account',
   language: {
     title: 'Language',
     label: 'Spoken language of new recordings',
