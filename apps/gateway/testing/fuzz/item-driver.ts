@@ -115,7 +115,8 @@ export class ItemDriver {
       durationSeconds: 1,
       meanConfidence: 0.5,
       words: [{ ...said, word: this.mark }],
-      segments: [{ ...said, id: 0, text: this.mark }],
+      segments: [{ ...said, id: 0, text: this.mark, speaker: 'S1' }],
+      speakers: [{ id: 'S1' }],
     };
     const stored = await this.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcript)));
     return { role: 'transcript', name: 'transcript.json', key, mediaType: 'application/json', ...stored };

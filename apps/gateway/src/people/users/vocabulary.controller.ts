@@ -13,7 +13,7 @@ class Vocabulary {
 
 class VocabularyBody {
   @VocabularyField('Names and terms, most important first.', { required: true })
-  terms: string[] = [];
+  terms!: string[];
 }
 
 const tag = 'people';
