@@ -1,7 +1,11 @@
 import type { BulkRun } from '@throughline/api-types';
 import { requestApi } from './client.js';
 
-const body = (q: string): object => ({ filters: { draft: true, ...(q === '' ? {} : { q }) }, repeat: ['TRANSCRIBE'] });
+/** A bulk run would resume paused runs, and transcribe nothing again. */
+const body = (q: string): object => ({
+  filters: { draft: true, on_pause: false, ...(q === '' ? {} : { q }) },
+  repeat: ['TRANSCRIBE'],
+});
 
 /** Returns what `repeatDrafts` would do. Changes nothing. */
 export const previewDrafts = (q: string): Promise<BulkRun> =>
