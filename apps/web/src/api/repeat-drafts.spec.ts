@@ -1,11 +1,17 @@
 import { previewDrafts, repeatDrafts } from './repeat-drafts.js';
 
+interface Sent {
+  readonly filters: unknown;
+  readonly key: string | null;
+}
+
 describe('the requests that transcribe drafts again', () => {
-  let sent: unknown[];
+  let sent: Sent[];
   beforeEach(() => {
     sent = [];
-    jest.spyOn(globalThis, 'fetch').mockImplementation((_, { body } = {}) => {
-      sent.push(JSON.parse(body as string));
+    jest.spyOn(globalThis, 'fetch').mockImplementation((_, { headers, body } = {}) => {
+      const { filters } = JSON.parse(body as string) as Pick<Sent, 'filters'>;
+      sent.push({ filters, key: new Headers(headers).get('Idempotency-Key') });
       return Promise.resolve(Response.json({ results: [] }));
     });
   });
@@ -15,8 +21,15 @@ describe('the requests that transcribe drafts again', () => {
 
   it('leave out paused drafts, and select the same drafts as the preview', async () => {
     await previewDrafts('talk');
-    await repeatDrafts('talk', 'key');
+    await repeatDrafts('talk');
     const filters = { draft: true, on_pause: false, q: 'talk' };
     expect(sent).toMatchObject([{ filters }, { filters }]);
+  });
+
+  it('are carried out each, because the listed drafts change between them', async () => {
+    await repeatDrafts('');
+    await repeatDrafts('');
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
+    expect(sent.map(({ key }) => key)).not.toContain(null);
   });
 });

@@ -12,5 +12,4 @@ export const previewDrafts = (q: string): Promise<BulkRun> =>
   requestApi('recordings/bulk/run?dry_run=true', { method: 'POST', body: body(q) });
 
 /** Transcribes the listed drafts again, with the engine that is used now. */
-export const repeatDrafts = (q: string, idempotencyKey: string): Promise<BulkRun> =>
-  requestApi('recordings/bulk/run', { method: 'POST', body: body(q), idempotencyKey });
+export const repeatDrafts = (q: string): Promise<BulkRun> => requestApi('recordings/bulk/run', { method: 'POST', body: body(q) });

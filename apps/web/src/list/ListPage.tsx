@@ -96,7 +96,7 @@ export function ListPage(): ReactElement {
       {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={text.list.views} search={text.list.search} onChange={setFilter} />
       )}
-      {filter.view === 'drafts' && items.length > 0 && <RepeatDrafts q={filter.q} />}
+      {filter.view === 'drafts' && <RepeatDrafts key={filter.q} q={filter.q} />}
       <Body filter={filter} onChange={setFilter} />
     </>
   );

@@ -1,40 +1,43 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRef, type ReactElement } from 'react';
-import { createKey } from '../api/client.js';
+import type { BulkRun } from '@throughline/api-types';
+import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { previewDrafts, repeatDrafts } from '../api/repeat-drafts.js';
 import { Button } from '../components/Button/Button.js';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
+import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 
 const words = text.list.drafts;
+
+/** Describes a result, or a preview without any run. */
+function describeOutcome(preview: BulkRun | undefined, result: BulkRun | undefined): string | undefined {
+  if (result !== undefined) return words.result(result.totals);
+  return preview?.totals.started === 0 ? words.willRepeat(0, preview.totals.total) : undefined;
+}
 
 /** Offers to transcribe the listed drafts again, after a preview. */
 export function RepeatDrafts({ q }: { readonly q: string }): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const client = useQueryClient();
-  const announce = useAnnounce();
-  const key = useRef(createKey());
   const preview = useMutation({ mutationFn: () => previewDrafts(q) });
   const repeating = useMutation({
-    mutationFn: () => repeatDrafts(q, key.current),
-    onSuccess: async ({ totals }) => {
-      key.current = createKey();
-      announce(words.started(totals.started));
-      await client.invalidateQueries({ queryKey: ['recordings'] });
-    },
+    mutationFn: () => repeatDrafts(q),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['recordings'] }),
   });
   if (me?.scopes.includes('write') !== true) return null;
   const { totals } = preview.data ?? {};
+  const outcome = describeOutcome(preview.data, repeating.data);
+  const isPending = preview.isPending || repeating.isPending;
   const error = preview.error ?? repeating.error;
   return (
     <div className="buttons">
       <Button
         size="small"
-        disabled={preview.isPending || repeating.isPending}
+        aria-disabled={isPending}
         onClick={() => {
+          if (isPending) return;
           repeating.reset();
           preview.mutate();
         }}
@@ -42,12 +45,19 @@ export function RepeatDrafts({ q }: { readonly q: string }): ReactElement | null
         {words.repeat}
       </Button>
       {error !== null && <ProblemNote error={error} />}
-      {totals !== undefined && (
+      <div role="status">
+        {outcome !== undefined && (
+          <Note tone="calm">
+            <p>{outcome}</p>
+          </Note>
+        )}
+      </div>
+      {totals !== undefined && totals.started > 0 && (
         <ConfirmDialog
           title={words.repeat}
           confirm={words.confirm(totals.started)}
           onConfirm={() => {
-            if (totals.started > 0) repeating.mutate();
+            repeating.mutate();
           }}
           onClose={() => {
             preview.reset();

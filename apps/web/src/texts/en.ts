@@ -140,11 +140,16 @@ export const en = {
     drafts: {
       repeat: 'Transcribe again',
       willRepeat: (count: number, of: number): string =>
-        `${String(count)} of ${String(of)} ${of === 1 ? 'draft' : 'drafts'} can be transcribed again with the present engine. The others have a run in progress, or cannot be run.`,
+        `${String(count)} of ${String(of)} ${of === 1 ? 'draft' : 'drafts'} can be transcribed again with the current engine. The others have an active or paused run, or cannot be run.`,
       alsoRepeats:
         'Their topics and subtitles are made again too. Corrections by hand stay. Outputs keep the earlier text until you deliver again.',
       confirm: (count: number): string => `Transcribe ${String(count)} again`,
-      started: (count: number): string => `${String(count)} ${count === 1 ? 'transcription' : 'transcriptions'} started`,
+      result: ({ started, refused, error }: Readonly<Record<'started' | 'refused' | 'error', number>>): string =>
+        [
+          `${many(started, 'transcription', 'transcriptions')} started`,
+          ...(refused === 0 ? [] : [`${refused.toLocaleString('en')} refused`]),
+          ...(error === 0 ? [] : [`${error.toLocaleString('en')} not started because of an error`]),
+        ].join(', '),
     },
     viewsLabel: 'Show',
     untitled: 'Untitled',
