@@ -12,9 +12,11 @@ export const tokensQuery = listOf<Token>('me/tokens');
 export const signInsQuery = listOf<SignIn>('auth/sessions');
 export const usersQuery = listOf<User>('admin/users');
 
+/** Never cached: a save replaces the whole list, so the form must not open on terms that another user has changed. */
 export const vocabularyQuery = queryOptions({
   queryKey: ['settings', 'me/vocabulary'],
   queryFn: ({ signal }) => requestApi<Vocabulary>('me/vocabulary', { signal }),
+  gcTime: 0,
 });
 export const saveVocabulary = (terms: readonly string[]): Promise<Vocabulary> =>
   requestApi('me/vocabulary', { method: 'PUT', body: { terms } });

@@ -14,6 +14,7 @@ export const settingsWords = {
     terms: 'One term in each line, the most important first',
     save: 'Save vocabulary',
     saved: 'Saved.',
+    none: 'No terms yet.',
   },
   tokens: {
     title: 'Tokens',
