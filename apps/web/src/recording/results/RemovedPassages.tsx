@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Transcript } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
+import type { PlaybackProps } from './Lines.js';
 import { findRemoved } from './restore-passage.js';
 import { formatPlayTime } from './results-api.js';
 import { versionQuery, versionsQuery } from './transcript-api.js';
@@ -14,11 +15,10 @@ const words = text.recording.correction;
 
 type Removed = Transcript['removed'][number];
 
-interface Props {
+interface Props extends Pick<PlaybackProps, 'onSeek' | 'area'> {
   readonly id: string;
   readonly transcript: Transcript;
   readonly mayCorrect: boolean;
-  readonly onSeek: (seconds: number) => void;
 }
 
 /** Returns a function that restores a passage from the newest version that has it; false if none has it any more. */
@@ -35,15 +35,46 @@ function useRestore(id: string, transcript: Transcript) {
   });
 }
 
+/** Moves the focus from the button of a restored passage, which disappears, to the summary or to the transcript. */
+function useKeptFocus(count: number, area: PlaybackProps['area']) {
+  const summary = useRef<HTMLElement>(null);
+  const isRestoring = useRef(false);
+  useEffect(() => {
+    const wasLost = isRestoring.current && document.activeElement === document.body;
+    isRestoring.current = false;
+    if (wasLost) (summary.current ?? area.current?.querySelector<HTMLElement>('.transcript'))?.focus();
+  }, [count, area]);
+  const setRestoring = (is: boolean): void => {
+    isRestoring.current = is;
+  };
+  return { summary, setRestoring };
+}
+
 /** Lists the passages that a person removed, each with a button to hear it and one to restore it. */
-export function RemovedPassages({ id, transcript, mayCorrect, onSeek }: Props): ReactElement | null {
+export function RemovedPassages({ id, transcript, mayCorrect, onSeek, area }: Props): ReactElement | null {
   const [isGone, setGone] = useState(false);
   const { mutate, error, isPending } = useRestore(id, transcript);
   const { removed } = transcript;
+  const { summary, setRestoring } = useKeptFocus(removed.length, area);
   if (removed.length === 0) return null;
+  const restore = (one: Removed): void => {
+    if (isPending) return;
+    setGone(false);
+    setRestoring(true);
+    mutate(one, {
+      onSuccess: (isFound) => {
+        setGone(!isFound);
+      },
+      onSettled: (isFound) => {
+        if (isFound !== true) setRestoring(false);
+      },
+    });
+  };
   return (
     <details>
-      <summary className="quiet">{words.removed(removed.length)}</summary>
+      <summary ref={summary} className="quiet">
+        {words.removed(removed.length)}
+      </summary>
       <p className="quiet">{words.removedHint}</p>
       <ul>
         {removed.map((one) => {
@@ -62,14 +93,10 @@ export function RemovedPassages({ id, transcript, mayCorrect, onSeek }: Props): 
               {mayCorrect && (
                 <Button
                   size="small"
-                  disabled={isPending}
+                  aria-disabled={isPending}
                   aria-label={words.restorePassageAt(from)}
                   onClick={() => {
-                    mutate(one, {
-                      onSuccess: (isFound) => {
-                        setGone(!isFound);
-                      },
-                    });
+                    restore(one);
                   }}
                 >
                   {words.restorePassage}
@@ -79,7 +106,7 @@ export function RemovedPassages({ id, transcript, mayCorrect, onSeek }: Props): 
           );
         })}
       </ul>
-      {isGone && <Note tone="warn" title={words.removedGone} />}
+      {isGone && <Note tone="warn" role="status" title={words.removedGone} />}
       {error !== null && <ProblemNote error={error} />}
     </details>
   );

@@ -137,7 +137,7 @@ function Body({
   return (
     <>
       <Origin transcript={transcript} recording={recording} />
-      <RemovedPassages id={id} transcript={transcript} mayCorrect={mayCorrect} onSeek={playing.onSeek} />
+      <RemovedPassages id={id} transcript={transcript} mayCorrect={mayCorrect} onSeek={playing.onSeek} area={playing.area} />
       <Passages transcript={transcript} nameable={nameable} {...playing} />
     </>
   );
