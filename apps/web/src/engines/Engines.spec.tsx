@@ -85,4 +85,14 @@ describe('a recording that waits for the speech model', () => {
     expect(draw(waiting, about([])).words).toContain('3 % fetched');
     expect(draw(waiting, about([], [{ ...base, phase: 'ready' }])).words).toContain('The speech model base is here');
   });
+
+  it('shows the message if the model cannot be used, because the transcription does not start', () => {
+    const unusable: ModelNote = { ...base, phase: 'ready', error: 'model-unusable' };
+    expect(draw(waiting, about([], [unusable])).words).toContain('3 % fetched');
+  });
+
+  it('shows the model that is on its way, not another one that is ready', () => {
+    const { words } = draw(waiting, about([], [{ ...base, name: 'tiny', phase: 'ready' }, base]));
+    expect(words).toContain('Waiting for the speech model base: 62 % of 1 KB fetched');
+  });
 });

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { aboutQuery } from '../engines/engines-api.js';
-import { describeFetched, listModels } from '../engines/engines-state.js';
+import { describeFetched, isOnItsWay, listModels } from '../engines/engines-state.js';
 import { ModelProgress } from '../engines/ModelLine.js';
 import { text } from '../texts/text.js';
 
@@ -10,8 +10,9 @@ const words = text.engines;
 /** Shows the live progress of the speech model. The message of the step is as old as its last check. */
 export function ModelWait({ message }: { readonly message: string }): ReactElement {
   const { data } = useQuery(aboutQuery);
-  const [model] = data === undefined ? [] : listModels(data);
-  if (model === undefined) return <p dir="auto">{message}</p>;
+  const models = data === undefined ? [] : listModels(data);
+  const model = models.find(isOnItsWay) ?? models[0];
+  if (model === undefined || (model.phase === 'ready' && model.error !== undefined)) return <p dir="auto">{message}</p>;
   if (model.phase === 'ready') return <p>{words.arrived(model.name)}</p>;
   return (
     <>
