@@ -9,25 +9,33 @@ const words = text.engines;
 /** More languages are behind a disclosure. */
 const MOST_NAMES = 3;
 
-function Languages({ engine }: { readonly engine: SpeechEngine }): ReactElement | null {
-  const { name, languages = [], grades } = engine;
+/** Names the languages, by grade if the engine has grades. */
+export function LanguageNames({ engine }: { readonly engine: SpeechEngine }): ReactElement {
   const groups = groupLanguages(engine);
+  if (engine.grades === undefined) return <p className="engine-languages">{groups.flatMap(({ names }) => names).join(', ')}</p>;
+  return (
+    <>
+      <dl className="engine-languages">
+        {groups.map(({ grade, names }) => (
+          <div key={grade ?? ''}>
+            <dt>{grade === undefined ? words.ungraded : words.grades[grade]}</dt>
+            <dd>{names.join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="quiet">{words.gradesHint}</p>
+    </>
+  );
+}
+
+function Languages({ engine }: { readonly engine: SpeechEngine }): ReactElement | null {
+  const { name, languages = [] } = engine;
   const isShort = languages.length <= MOST_NAMES;
   if (isShort) return null;
   return (
     <div className="line-more">
       <Disclosure label={words.showLanguages} name={words.showLanguagesOf(name)}>
-        {() => (
-          <dl className="engine-languages">
-            {groups.map(({ grade, names }) => (
-              <div key={grade ?? ''}>
-                {grades !== undefined && <dt>{grade === undefined ? words.ungraded : words.grades[grade]}</dt>}
-                <dd>{names.join(', ')}</dd>
-              </div>
-            ))}
-            {grades !== undefined && <dd className="quiet">{words.gradesHint}</dd>}
-          </dl>
-        )}
+        {() => <LanguageNames engine={engine} />}
       </Disclosure>
     </div>
   );

@@ -3,6 +3,7 @@ import type { About, EngineNote, ModelNote } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { ModelWait } from '../recording/ModelWait.js';
+import { LanguageNames } from './EngineLine.js';
 import { Engines } from './Engines.js';
 import { aboutQuery } from './engines-api.js';
 
@@ -50,6 +51,14 @@ describe('the view of speech engines', () => {
     expect(draw(<Engines />, about([measured])).words).toContain(
       'Good: 1 language · Draft: 2 languages · Not measured: 1 language · 2.3 times as fast as speech',
     );
+  });
+
+  it('lists the languages by grade, or without a description list if there are no grades', () => {
+    const graded = draw(<LanguageNames engine={{ ...whisper, grades: { good: ['en'], draft: ['de', 'fr'], poor: [] } }} />);
+    expect(graded.html).toMatch(/<dt>Good<\/dt><dd>English<\/dd>.*<dt>Draft<\/dt><dd>French, German<\/dd>/);
+    const plain = draw(<LanguageNames engine={whisper} />);
+    expect(plain.html).not.toContain('<dl');
+    expect(plain.words).toContain('English, French, German, Spanish');
   });
 
   it('shows the progress of the download, with a value for screen readers', () => {
