@@ -92,7 +92,7 @@ describe('a recording that waits for the speech model', () => {
   it('shows the message if the progress is unknown, and that the model has arrived', () => {
     expect(draw(waiting).words).toContain('3 % fetched');
     expect(draw(waiting, about([])).words).toContain('3 % fetched');
-    expect(draw(waiting, about([], [{ ...base, phase: 'ready' }])).words).toContain('The speech model base is here');
+    expect(draw(waiting, about([], [{ ...base, phase: 'ready' }])).words).toContain('The speech model base is ready.');
   });
 
   it('shows the message if the model cannot be used, because the transcription does not start', () => {

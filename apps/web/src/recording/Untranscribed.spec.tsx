@@ -16,7 +16,7 @@ const draw = (stage: Partial<Stage>): string => {
 
 describe('a recording without a transcript', () => {
   it.each([
-    ['no_engine', 'set the language to English'],
+    ['no_engine', 'set its language to English'],
     ['no_engine_for_language', 'change it and run the recording'],
   ] as const)('because of %s says how to get one', (reason, advice) => {
     const words = draw({ status: 'SKIPPED', skip_reason: reason });

@@ -25,7 +25,7 @@ export const engineWords = {
   fetchedOf: (percent: number, size: string): string => `${String(percent)} % of ${size}`,
   progress: (model: string): string => `Download of the speech model ${model}`,
   waiting: (model: string, fetched: string): string => `Waiting for the speech model ${model}: ${fetched} fetched`,
-  arrived: (model: string): string => `The speech model ${model} is here. The transcription starts within 30 seconds.`,
+  arrived: (model: string): string => `The speech model ${model} is ready.`,
   nextAttempt: 'next attempt',
   phases: {
     ready: 'Ready',
@@ -54,6 +54,7 @@ export const engineWords = {
     no_engine_for_language: 'Not transcribed: no speech engine supports its language',
   } as Readonly<Record<string, string>>,
   howTo: 'Fetch a speech model on the machine that runs Throughline, then run the recording:',
-  orEnglish: 'If people speak English in it, set the language to English and run it. You get a draft without a model.',
+  orEnglish:
+    'If the recording is in English, set its language to English and run it again. If pocketsphinx is installed, it makes a draft.',
   orOtherLanguage: 'If the language is wrong, change it and run the recording.',
 } as const;

@@ -213,7 +213,7 @@ export const recordingWords = {
       'word-times-estimated': 'Times of single words are estimates.',
       'speakers-by-part':
         'The engine transcribed the recording in parts and numbered the speakers of each part anew. Give one person the same name in each part.',
-      'vocabulary-unused': 'The engine takes no vocabulary, or has no room for it.',
+      'vocabulary-unused': 'The engine did not use the vocabulary: it does not support one, or its prompt is full.',
       'vocabulary-shortened': 'The engine got only the first terms of the vocabulary.',
     } as Readonly<Record<string, string>>,
     captions: 'Subtitles',

@@ -10,7 +10,7 @@ export const settingsWords = {
   },
   vocabulary: {
     title: 'Vocabulary',
-    lead: 'Names and terms of your recordings. Engines that take them spell them right more often. Transcriptions that start from now on use them.',
+    lead: 'Names and terms of your recordings. Engines that support a vocabulary spell these words correctly more often. Transcriptions that start from now on use them.',
     terms: 'One term in each line, the most important first',
     save: 'Save vocabulary',
     saved: 'Saved.',

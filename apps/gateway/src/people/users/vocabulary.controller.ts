@@ -32,7 +32,8 @@ export class VocabularyController {
     tag,
     scope: 'read',
     summary: 'Read the vocabulary of your library',
-    description: 'Names and terms that occur in its recordings. Engines that take them spell them right more often.',
+    description:
+      'Names and terms that occur in its recordings. Engines that support a vocabulary spell these words correctly more often.',
     answers,
     problems: [],
   })
