@@ -1,15 +1,14 @@
-import { chooseDefaultModel } from './default-model.js';
+import { chooseDefaultModel, estimateBetterModel } from './default-model.js';
+import type { MeasuredSpeed } from './speeds.js';
 
-const speed = (model: string, value: number): { engine: string; model: string; speed: number } => ({
-  engine: 'whisper-cpp',
-  model,
-  speed: value,
-});
+type Speed = Pick<MeasuredSpeed, 'engine' | 'model' | 'speed' | 'seconds'>;
+
+const speed = (model: string, value: number, seconds = 30): Speed => ({ engine: 'whisper-cpp', model, speed: value, seconds });
 
 describe('the default model', () => {
   it('is `base` until its speed was measured', () => {
     expect(chooseDefaultModel([])).toBe('base');
-    expect(chooseDefaultModel([speed('tiny', 50), { engine: 'pocketsphinx', model: 'base', speed: 50 }])).toBe('base');
+    expect(chooseDefaultModel([speed('tiny', 50), { ...speed('base', 50), engine: 'pocketsphinx' }])).toBe('base');
   });
 
   it('is `small` where `base` is so fast that `small` is expected to outpace speech with a margin', () => {
@@ -25,6 +24,12 @@ describe('the default model', () => {
   it('follows a measured speed of `small` rather than the estimate', () => {
     expect(chooseDefaultModel([speed('base', 30), speed('small', 0.9)])).toBe('base');
     expect(chooseDefaultModel([speed('base', 3), speed('small', 1.1)])).toBe('small');
+  });
+
+  it('ignores measurements with less speech than a window of whisper.cpp', () => {
+    expect(estimateBetterModel([speed('base', 30, 29.9), speed('small', 3, 10)])).toBeUndefined();
+    expect(chooseDefaultModel([speed('small', 0.5, 10), speed('base', 30)])).toBe('small');
+    expect(chooseDefaultModel([speed('small', 0.9, 60), speed('small', 3, 10), speed('base', 30)])).toBe('base');
   });
 
   it('follows the latest measurement', () => {

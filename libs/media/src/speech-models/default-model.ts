@@ -1,5 +1,5 @@
 import { DEFAULT_SPEECH_MODEL } from './catalogue.js';
-import type { MeasuredSpeed } from './speeds.js';
+import { WHISPER_WINDOW_SECONDS, type MeasuredSpeed } from './speeds.js';
 
 /** A better model than the default, for machines that are fast enough. */
 export const BETTER_SPEECH_MODEL = 'small';
@@ -14,12 +14,13 @@ const COMPUTE_RATIO = 3.9;
 /** Other work runs on the machine too, and the sample is easy to transcribe. */
 const MARGIN = 1.25;
 
-type ModelSpeed = Pick<MeasuredSpeed, 'engine' | 'model' | 'speed'>;
+type ModelSpeed = Pick<MeasuredSpeed, 'engine' | 'model' | 'speed' | 'seconds'>;
 
-/** Estimates the speed of the better model from a measured one; undefined if nothing was measured. */
+/** Estimates the speed of the better model from a measured one; undefined if nothing was measured with enough speech. */
 export function estimateBetterModel(speeds: readonly ModelSpeed[]): number | undefined {
-  const speedOf = (name: string): number | undefined =>
-    speeds.find(({ engine, model }) => engine === 'whisper-cpp' && model === name)?.speed;
+  // A shorter clip makes whisper.cpp look slow, see `addSpeed`.
+  const counted = speeds.filter(({ engine, seconds }) => engine === 'whisper-cpp' && seconds >= WHISPER_WINDOW_SECONDS);
+  const speedOf = (name: string): number | undefined => counted.find(({ model }) => model === name)?.speed;
   const base = speedOf(DEFAULT_SPEECH_MODEL);
   return speedOf(BETTER_SPEECH_MODEL) ?? (base === undefined ? undefined : base / (COMPUTE_RATIO * MARGIN));
 }

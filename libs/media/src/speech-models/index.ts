@@ -5,4 +5,12 @@ export { gradeEngine, gradeLanguage, GRADES, listModelLanguages, type Grade, typ
 export { AUTO, readChoice, writeChoice } from './model-choice.js';
 export { findModelsFolder, modelPath, parseModelName, selectModel, type SelectedModel } from './model-location.js';
 export { describeFetched, isModelExpected, readModelState, type ModelPhase, type ModelState } from './model-state.js';
-export { findSpeed, identifyFile, readSpeeds, storeSpeed, type MeasuredSpeed, type SpeedKey } from './speeds.js';
+export {
+  findSpeed,
+  identifyFile,
+  readSpeeds,
+  storeSpeed,
+  WHISPER_WINDOW_SECONDS,
+  type MeasuredSpeed,
+  type SpeedKey,
+} from './speeds.js';

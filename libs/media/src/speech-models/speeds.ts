@@ -51,9 +51,12 @@ const isSame = (one: SpeedKey, other: SpeedKey): boolean =>
 export const findSpeed = (speeds: readonly MeasuredSpeed[], key: SpeedKey): MeasuredSpeed | undefined =>
   speeds.find((speed) => isSame(speed, key));
 
+/** A window of whisper.cpp: it needs the same time for any shorter part. */
+export const WHISPER_WINDOW_SECONDS = 30;
+
 /**
- * Adds a speed. It replaces an earlier one, unless that was measured with more speech: whisper.cpp needs the same time for any
- * part of half a minute, so a short clip makes it look slow.
+ * Adds a speed. It replaces an earlier one, unless that was measured with more speech: a clip that is shorter than a window makes
+ * whisper.cpp look slow.
  */
 export function addSpeed(speeds: readonly MeasuredSpeed[], measured: MeasuredSpeed): readonly MeasuredSpeed[] {
   if ((findSpeed(speeds, measured)?.seconds ?? 0) > measured.seconds) return speeds;

@@ -11,6 +11,7 @@ import {
   readModelState,
   readSpeeds,
   storeSpeed,
+  WHISPER_WINDOW_SECONDS,
 } from '@throughline/media/speech-models';
 import type { StackConfig } from '../config.js';
 import { messageOf } from '../problem.js';
@@ -20,9 +21,6 @@ export interface MeasureOptions {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
-
-/** A window of whisper.cpp: it needs the same time for any shorter part. */
-const SECONDS = 30;
 
 /** Returns true if the speed of this machine decides which model is used. */
 export const isModelAutomatic = ({ env, models }: StackConfig): boolean =>
@@ -50,11 +48,11 @@ async function measure(config: StackConfig, path: string, signal: AbortSignal): 
   const tools = parseMediaTools(await provisionMediaSetting(config, () => undefined, signal));
   const threads = Number(env['TL_WHISPER_THREADS'] ?? 0) || undefined;
   const engine = await openLocalWhisper(tools, { programPath: env['TL_WHISPER_PATH'] || undefined, modelPath: path, threads });
-  if ((findSpeed(readSpeeds(models.folder), engine.key)?.seconds ?? 0) >= SECONDS) return undefined;
+  if ((findSpeed(readSpeeds(models.folder), engine.key)?.seconds ?? 0) >= WHISPER_WINDOW_SECONDS) return undefined;
   const { speed, seconds, peakBytes } = await tryEngine(tools, engine.create, {
     file: join(projectRoot, 'assets', 'sample-talk.mp4'),
     language: 'en',
-    seconds: SECONDS,
+    seconds: WHISPER_WINDOW_SECONDS,
     scratchFolder: join(tmpdir(), 'throughline-measure'),
     signal,
   });

@@ -15,6 +15,7 @@ import {
   modelPath,
   readModelState,
   storeSpeed,
+  WHISPER_WINDOW_SECONDS,
   type ModelState,
   type SelectedModel,
 } from '@throughline/media/speech-models';
@@ -174,5 +175,3 @@ function trialText({ key }: LocalSpeechEngine, trial: Trial, file: string): stri
       : '';
   return `${table(rows)}${note}\n${words === '' ? '(no speech was found)' : words}\n`;
 }
-
-const WHISPER_WINDOW_SECONDS = 30;
