@@ -113,6 +113,18 @@ describe('the registry of workers', () => {
     expect(registry.equipment()[1]?.models).toEqual([{ ...base, fetched_bytes: 20 }]);
   });
 
+  it('prefers the state of a machine that still downloads a model to that of one that has it', async () => {
+    registry.listening();
+    const base = { name: 'base', phase: 'fetching', fetched_bytes: 10 };
+    const small = { name: 'small', phase: 'ready', fetched_bytes: 50 };
+    registry.record(aPresence({ models: [base, small] }));
+    await clock.advance(1_000);
+    registry.record(aPresence({ worker: 'processing-2', models: [{ ...base, phase: 'ready', fetched_bytes: 30 }] }));
+    expect(registry.equipment()[1]?.models).toEqual([base, small]);
+    registry.record(aPresence({ models: [{ ...base, phase: 'ready', fetched_bytes: 30 }, small] }));
+    expect(registry.equipment()[1]?.models).toContainEqual({ ...base, phase: 'ready', fetched_bytes: 30 });
+  });
+
   it('lists an engine once that has different speeds on several machines', () => {
     registry.listening();
     const engine = { name: 'whisper-cpp', kind: 'speech', model: 'base' };

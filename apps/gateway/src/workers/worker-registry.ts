@@ -44,7 +44,7 @@ export interface WorkerEquipment {
   readonly service: WorkerService;
   readonly tools: readonly ToolNote[] | undefined;
   readonly engines: readonly EngineNote[] | undefined;
-  /** One for each name, from the latest message. */
+  /** One for each name: the latest that is not ready, or else the latest. */
   readonly models: readonly ModelNote[];
   /** The time of the oldest check by a present worker. */
   readonly lookedAt: string | undefined;
@@ -76,10 +76,14 @@ function mergeNotes<T extends { readonly name: string }>(
 /** The same engine has another speed on another machine. */
 const identifyEngine = ({ speed: _onItsMachine, ...engine }: EngineNote): string => JSON.stringify(engine);
 
-/** Workers of one machine report the same model at different times. */
+/**
+ * Workers of one machine report the same model at different times. A machine that still downloads a model counts before one that
+ * has it.
+ */
 function pickLatest(records: readonly PresenceRecord[]): readonly ModelNote[] {
-  const inOrder = [...records].sort((one, other) => one.at - other.at);
-  return [...new Map(inOrder.flatMap(({ presence }) => presence.models ?? []).map((model) => [model.name, model])).values()];
+  const inOrder = [...records].sort((one, other) => one.at - other.at).flatMap(({ presence }) => presence.models ?? []);
+  const unready = inOrder.filter(({ phase }) => phase !== 'ready');
+  return [...new Map([...inOrder, ...unready].map((model) => [model.name, model])).values()];
 }
 
 const sortByName = (tools: readonly ToolNote[] | undefined): readonly ToolNote[] | undefined =>
