@@ -1,4 +1,3 @@
-import { DEFAULT_SPEECH_MODEL } from '@throughline/media/speech-models';
 import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { FetchModelOptions } from './fetch-model.js';
@@ -8,6 +7,7 @@ import type { TestEngineOptions } from './test-engine.js';
 import type { UseModelOptions } from './use-model.js';
 
 const MODELS = 'tiny, base, base.en, small or medium';
+const FETCHED_MODEL = `${MODELS}; default: the selected model`;
 
 /** Adds the commands for speech engines and their models. */
 export function addEngine(
@@ -48,11 +48,11 @@ function addFetch(program: Command, engine: Command, context: CliContext): void 
     await fetchModel(context, options);
   };
   addSource(describeLocalCommand(engine, 'fetch', 'download a model for whisper.cpp, or continue its download'))
-    .argument('[model]', MODELS, DEFAULT_SPEECH_MODEL)
-    .action((model: string, options: Omit<FetchModelOptions, 'model'>) => fetchWith({ ...options, model }));
+    .argument('[model]', FETCHED_MODEL)
+    .action((model: string | undefined, options: Omit<FetchModelOptions, 'model'>) => fetchWith({ ...options, model }));
   const setup = program.command('setup').description('download optional parts');
   addSource(describeLocalCommand(setup, 'whisper', 'the earlier name of `tl engine fetch`'))
-    .option('--model <name>', MODELS, DEFAULT_SPEECH_MODEL)
+    .option('--model <name>', FETCHED_MODEL)
     .action(fetchWith);
 }
 

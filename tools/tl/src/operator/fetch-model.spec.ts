@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { readModelState } from '@throughline/media/speech-models';
+import { readModelState, writeChoice } from '@throughline/media/speech-models';
 import { readStackConfig, type StackConfig } from '@throughline/stack';
 import { until } from '@throughline/stack/testing';
 import type { CliContext } from '../commands/context.js';
@@ -40,6 +40,17 @@ describe('tl engine fetch', () => {
 
   const fetch = (options: Partial<FetchModelOptions>): Promise<void> =>
     fetchModel(context, { model: 'base', ...options }, config);
+
+  it.each([
+    ['the chosen model', 'small', ''],
+    ['the model of the environment', 'medium', 'medium'],
+    ['the default model beside an own file', 'base', '/own/model.bin'],
+  ])('downloads %s if no model is named', async (_what, name, setting) => {
+    await writeChoice(modelsDir, 'small');
+    const env = { TL_MODELS_DIR: modelsDir, TL_WHISPER_MODELS: new URL(url).origin, TL_WHISPER_MODEL: setting };
+    await expect(fetchModel(context, {}, readStackConfig(env))).rejects.toThrow(`ggml-${name}.bin`);
+    expect(String(said.talk.read())).toMatch(new RegExp(`^${name} from 127\\.0\\.0\\.1`));
+  });
 
   it("downloads a model with the user's checksum and prints the setting for it", async () => {
     await fetch({ model: 'own', url, sha256 });

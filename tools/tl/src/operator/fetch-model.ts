@@ -1,3 +1,4 @@
+import { DEFAULT_SPEECH_MODEL } from '@throughline/media/speech-models';
 import {
   fetchWhisperModel,
   readStackConfig,
@@ -14,15 +15,18 @@ import { toCliError } from './running-stack.js';
 
 export interface FetchModelOptions {
   readonly json?: boolean;
-  readonly model: string;
+  /** Default: the selected model, if it is one of the list. */
+  readonly model?: string | undefined;
   readonly url?: string;
   readonly sha256?: string;
 }
 
+type NamedModelOptions = FetchModelOptions & { readonly model: string };
+
 const SUM = /^[0-9a-f]{64}$/;
 
 /** Requires a checksum for a file from another address. */
-function choiceOf({ model, url, sha256 }: FetchModelOptions, mirror: string | undefined): WhisperModelChoice {
+function choiceOf({ model, url, sha256 }: NamedModelOptions, mirror: string | undefined): WhisperModelChoice {
   if (url === undefined && sha256 === undefined) return whisperModel(model, mirror);
   if (url === undefined || sha256 === undefined || !SUM.test(sha256))
     throw new CliError('usage', '--url and --sha256 must be given together, and the checksum must have 64 hexadecimal digits', {
@@ -58,7 +62,8 @@ export const fetchListedModel = (context: CliContext, model: string, config: Sta
 
 async function download({ terminal }: CliContext, options: FetchModelOptions, config?: StackConfig): Promise<ModelFile> {
   const { models, env } = config ?? readStackConfig();
-  const choice = choiceOf(options, models.mirror);
+  const model = options.model ?? models.selected.listed?.name ?? DEFAULT_SPEECH_MODEL;
+  const choice = choiceOf({ ...options, model }, models.mirror);
   terminal.say(`${choice.model} from ${new URL(choice.pinned.url).host} …`);
   const stop = new AbortController();
   const end = (): void => {
