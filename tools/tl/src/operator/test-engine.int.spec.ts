@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { findWhisperProgram } from '@throughline/media';
 import { modelPath, readSpeeds, selectModel } from '@throughline/media/speech-models';
@@ -42,6 +42,19 @@ describe('tl engine test', () => {
         message: `The speech model ${name} is not on this machine (not fetched)`,
         details: { code: 'model-missing', tryInstead: `npx tl engine fetch ${name}` },
       });
+  });
+
+  it('reads the file of a model from the folder of the command', async () => {
+    context = { ...context, cwd: folder };
+    const path = join(folder, 'own.bin');
+    await expect(run({ model: 'own.bin' })).rejects.toThrow(`The speech model ${path} is not on this machine (not fetched)`);
+    await writeFile(path, 'not a model, but long enough to be read');
+    const file = resolve(config.projectRoot, 'assets/short-talk.mp4');
+    await expect(run({ model: 'own.bin', file })).rejects.toThrow(/is not a model of whisper.cpp/);
+  });
+
+  it('rejects a model for pocketsphinx, which has none', async () => {
+    await expect(run({ engine: 'pocketsphinx', model: 'small' })).rejects.toMatchObject({ exit: 'usage' });
   });
 
   it('rejects other engines', async () => {

@@ -44,7 +44,7 @@ export async function testEngine(context: CliContext, options: TestEngineOptions
   const config = given ?? readConfig();
   const clip = findClip(context, options, config);
   const tools = await provisionTools(context, config);
-  const engine = await openEngine(options, tools, config);
+  const engine = await openEngine(context, options, { tools, config });
   terminal.progress(`${engine.key.engine} transcribes ${basename(clip.file)} …`);
   const trial = await tryEngine(tools, engine.create, {
     ...clip,
@@ -83,13 +83,16 @@ async function provisionTools({ terminal }: CliContext, config: StackConfig): Pr
   }
 }
 
-async function openEngine(options: TestEngineOptions, tools: MediaTools, config: StackConfig): Promise<LocalSpeechEngine> {
-  const { engine, model } = options;
-  if (engine === 'pocketsphinx') return requireSphinx(tools);
+async function openEngine(
+  { cwd }: CliContext,
+  { engine, model }: TestEngineOptions,
+  { tools, config }: { readonly tools: MediaTools; readonly config: StackConfig },
+): Promise<LocalSpeechEngine> {
+  if (engine === 'pocketsphinx') return requireSphinx(tools, model);
   if (engine !== undefined && engine !== 'whisper-cpp')
     throw new CliError('usage', `There is no local engine ${engine}`, { tryInstead: '--engine whisper-cpp or pocketsphinx' });
-  const { models, projectRoot } = config;
-  const wanted = model === undefined ? models.selected : namedModel(model, models.folder, projectRoot);
+  const { models } = config;
+  const wanted = model === undefined ? models.selected : namedModel(model, models.folder, cwd);
   const state = await readModelState(wanted);
   if (state.phase === 'ready') return openWhisper(tools, wanted, config);
   const isAny = engine === undefined && model === undefined;
@@ -98,7 +101,11 @@ async function openEngine(options: TestEngineOptions, tools: MediaTools, config:
   return sphinx;
 }
 
-async function requireSphinx(tools: MediaTools): Promise<LocalSpeechEngine> {
+async function requireSphinx(tools: MediaTools, model: string | undefined): Promise<LocalSpeechEngine> {
+  if (model !== undefined)
+    throw new CliError('usage', 'pocketsphinx has no models to choose from', {
+      tryInstead: '--engine whisper-cpp, or no --model',
+    });
   const engine = await openLocalPocketsphinx(tools);
   if (engine === undefined) throw new CliError('failed', 'pocketsphinx is not installed');
   return engine;
@@ -118,9 +125,9 @@ function missingModelError({ path, listed }: SelectedModel, state: ModelState): 
   return new CliError('failed', message, { code: 'model-missing', tryInstead });
 }
 
-function namedModel(name: string, folder: string, root: string): SelectedModel {
+function namedModel(name: string, folder: string, cwd: string): SelectedModel {
   const listed = findListedModel(name);
-  return listed === undefined ? { path: resolve(root, name), listed } : { path: modelPath(folder, listed.name), listed };
+  return listed === undefined ? { path: resolve(cwd, name), listed } : { path: modelPath(folder, listed.name), listed };
 }
 
 async function keepSpeed(
