@@ -29,7 +29,7 @@ export class StatusReads {
           () => true,
           () => false,
         ),
-      { what: 'rows of what is read', timeout: 60_000 },
+      { what: 'rows of the recordings', timeout: 60_000 },
     );
     return reads;
   }
