@@ -24,12 +24,13 @@ function VocabularyForm({ terms }: { readonly terms: readonly string[] }): React
   });
   return (
     <form
+      className="stacked-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (!isPending) mutate(written);
       }}
     >
-      <label>
+      <label className="field">
         {words.terms}
         <textarea
           dir="auto"

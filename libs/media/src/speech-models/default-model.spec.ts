@@ -1,9 +1,10 @@
 import { chooseDefaultModel, estimateBetterModel } from './default-model.js';
 import type { MeasuredSpeed } from './speeds.js';
 
-type Speed = Pick<MeasuredSpeed, 'engine' | 'model' | 'speed' | 'seconds'>;
+type Speed = Pick<MeasuredSpeed, 'engine' | 'model' | 'program' | 'threads' | 'speed' | 'seconds'>;
 
-const speed = (model: string, value: number, seconds = 30): Speed => ({ engine: 'whisper-cpp', model, speed: value, seconds });
+const program = { engine: 'whisper-cpp', program: 'whisper-cli', threads: 1 };
+const speed = (model: string, value: number, seconds = 30): Speed => ({ ...program, model, speed: value, seconds });
 
 describe('the default model', () => {
   it('is `base` until its speed was measured', () => {
@@ -30,6 +31,12 @@ describe('the default model', () => {
     expect(estimateBetterModel([speed('base', 30, 29.9), speed('small', 3, 10)])).toBeUndefined();
     expect(chooseDefaultModel([speed('small', 0.5, 10), speed('base', 30)])).toBe('small');
     expect(chooseDefaultModel([speed('small', 0.9, 60), speed('small', 3, 10), speed('base', 30)])).toBe('base');
+  });
+
+  it('ignores measurements of another program than the latest one', () => {
+    const onGraphicsCard = { ...speed('small', 20), program: 'whisper-cli with CUDA' };
+    expect(chooseDefaultModel([speed('base', 2), onGraphicsCard])).toBe('base');
+    expect(chooseDefaultModel([onGraphicsCard, speed('base', 2)])).toBe('small');
   });
 
   it('follows the latest measurement', () => {

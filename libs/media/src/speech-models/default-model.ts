@@ -14,13 +14,16 @@ const COMPUTE_RATIO = 3.9;
 /** Other work runs on the machine too, and the sample is easy to transcribe. */
 const MARGIN = 1.25;
 
-type ModelSpeed = Pick<MeasuredSpeed, 'engine' | 'model' | 'speed' | 'seconds'>;
+type ModelSpeed = Pick<MeasuredSpeed, 'engine' | 'model' | 'program' | 'threads' | 'speed' | 'seconds'>;
 
 /** Estimates the speed of the better model from a measured one; undefined if nothing was measured with enough speech. */
 export function estimateBetterModel(speeds: readonly ModelSpeed[]): number | undefined {
   // A shorter clip makes whisper.cpp look slow, see `addSpeed`.
   const counted = speeds.filter(({ engine, seconds }) => engine === 'whisper-cpp' && seconds >= WHISPER_WINDOW_SECONDS);
-  const speedOf = (name: string): number | undefined => counted.find(({ model }) => model === name)?.speed;
+  // Another program, or another number of threads, has other speeds.
+  const [latest] = counted;
+  const comparable = counted.filter(({ program, threads }) => program === latest?.program && threads === latest.threads);
+  const speedOf = (name: string): number | undefined => comparable.find(({ model }) => model === name)?.speed;
   const base = speedOf(DEFAULT_SPEECH_MODEL);
   return speedOf(BETTER_SPEECH_MODEL) ?? (base === undefined ? undefined : base / (COMPUTE_RATIO * MARGIN));
 }

@@ -48,7 +48,13 @@ async function measure(config: StackConfig, path: string, signal: AbortSignal): 
   const tools = parseMediaTools(await provisionMediaSetting(config, () => undefined, signal));
   const threads = Number(env['TL_WHISPER_THREADS'] ?? 0) || undefined;
   const engine = await openLocalWhisper(tools, { programPath: env['TL_WHISPER_PATH'] || undefined, modelPath: path, threads });
-  if ((findSpeed(readSpeeds(models.folder), engine.key)?.seconds ?? 0) >= WHISPER_WINDOW_SECONDS) return undefined;
+  const speeds = readSpeeds(models.folder);
+  const known = findSpeed(speeds, engine.key);
+  if (known !== undefined && known.seconds >= WHISPER_WINDOW_SECONDS) {
+    // The speeds of the present program decide, so they come first again.
+    if (known !== speeds[0]) await storeSpeed(models.folder, known);
+    return undefined;
+  }
   const { speed, seconds, peakBytes } = await tryEngine(tools, engine.create, {
     file: join(projectRoot, 'assets', 'sample-talk.mp4'),
     language: 'en',
