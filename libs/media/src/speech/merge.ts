@@ -35,7 +35,7 @@ const placeDropped = ({ span, heard: { dropped = [] } }: PlacedTranscript): Drop
   });
 
 /** Leaves out loops, then known phrases in silence. Both belong to one answer of the engine, so each chunk is searched alone. */
-function siftChunk(chunk: PlacedTranscript): Sifted<SpokenWord> {
+export function siftChunk(chunk: PlacedTranscript): Sifted<SpokenWord> {
   const looped = dropLoops(placeWords(chunk));
   const said = dropPhrasesInSilence(looped.words, chunk.silences ?? []);
   return { words: said.words, dropped: [...placeDropped(chunk), ...looped.dropped, ...said.dropped] };
@@ -87,7 +87,7 @@ export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'qu
 }
 
 export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: MergeSettings): Transcript {
-  const { silences, language, durationSeconds, detected, notes: asked = [], ...made } = settings;
+  const { silences, language, durationSeconds, detected, notes: requestNotes = [], ...made } = settings;
   const sifted = chunks.map(siftChunk);
   const limit = <S extends Span>(span: S): S => ({
     ...span,
@@ -108,7 +108,7 @@ export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: 
     ...(spoken.confidence === undefined ? {} : { languageConfidence: spoken.confidence }),
     ...divideSpeech(words),
     meanConfidence: mean(words.map(({ confidence }) => confidence)),
-    notes: words.length === 0 ? [] : [...new Set([...(spoken.notes ?? []), ...asked, ...notes, ...byPart])],
+    notes: words.length === 0 ? [] : [...new Set([...(spoken.notes ?? []), ...requestNotes, ...notes, ...byPart])],
     ...(invented.length === 0 ? {} : { dropped: invented }),
   };
 }

@@ -11,6 +11,7 @@ import { withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
 import { detectSilences, type Span } from '../trim/silence.js';
 import { planChunks } from './chunks.js';
+import { siftChunk } from './merge.js';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
 import { parseChunkTranscript, type ChunkTranscript, type PlacedTranscript } from './chunk-transcript.js';
 import { placeTranscript } from './place-transcript.js';
@@ -133,7 +134,8 @@ async function hearFirstChunks(
   for (const chunk of chunks) {
     const heard = await hearing.of(chunk, language);
     first.push(heard);
-    const spoken = heard.find(({ heard: { words } }) => words.length > 0)?.heard;
+    // Invented words must not decide the language of the rest.
+    const spoken = heard.find((chunk) => siftChunk(chunk).words.length > 0)?.heard;
     // An engine that does not tell the language detects it for each chunk.
     if (spoken !== undefined) return { first, language: languages.find((one) => one === spoken.language) ?? language };
   }
