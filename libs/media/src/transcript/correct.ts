@@ -1,5 +1,5 @@
 import type { Transcript, TranscriptNote, TranscriptSegment, TranscriptWord } from '../speech/transcript.js';
-import { removedField, updateRemoved } from './removed.js';
+import { isUnheard, removedField, updateRemoved } from './removed.js';
 import { splitWords, timeWords, groupWordsBySegment, type TimedWords } from './timed-words.js';
 
 export interface CorrectedSegment {
@@ -19,7 +19,7 @@ const withNote = (notes: readonly TranscriptNote[], note: TranscriptNote): reado
 interface PassageBasis {
   readonly was: TranscriptSegment | undefined;
   readonly spoken: readonly TranscriptWord[];
-  readonly all: readonly TranscriptSegment[];
+  readonly before: Transcript;
 }
 
 interface Passage {
@@ -28,14 +28,16 @@ interface Passage {
 }
 
 /** Returns the speaker of the passage; of an added one, the speaker at its middle. */
-function findSpeaker({ start, end }: CorrectedSegment, { was, all }: PassageBasis): Pick<TranscriptSegment, 'speaker'> {
-  const speaker = (was ?? all.findLast((segment) => segment.start <= (start + end) / 2))?.speaker;
+function findSpeaker({ start, end }: CorrectedSegment, { was, before }: PassageBasis): Pick<TranscriptSegment, 'speaker'> {
+  const speaker = (was ?? before.segments.findLast((segment) => segment.start <= (start + end) / 2))?.speaker;
   return speaker === undefined ? {} : { speaker };
 }
 
 /** Returns the engine's words, so that a later transcription can be compared with them. */
-function heardAt(was: TranscriptSegment | undefined): Pick<TranscriptSegment, 'heard'> {
-  const heard = was?.corrected === true ? was.heard : was?.text.trim();
+function heardAt(one: CorrectedSegment, { was, before }: PassageBasis): Pick<TranscriptSegment, 'heard'> {
+  // The engine heard nothing where a person adds a passage, unless the passage restores or divides another one.
+  if (was === undefined) return isUnheard(one, before) ? { heard: '' } : {};
+  const heard = was.corrected === true ? was.heard : was.text.trim();
   return heard === undefined ? {} : { heard };
 }
 
@@ -45,7 +47,7 @@ function buildPassage(one: CorrectedSegment, basis: PassageBasis): Passage {
   const { start, end, text } = one;
   const written = { id: was?.id ?? NO_ID, start, end, text: text.trim(), confidence: 1, corrected: true as const };
   return {
-    segment: { ...written, ...findSpeaker(one, basis), ...heardAt(was) },
+    segment: { ...written, ...findSpeaker(one, basis), ...heardAt(one, basis) },
     timed: timeWords(splitWords(text), spoken, one),
   };
 }
@@ -72,7 +74,7 @@ export function correctTranscript(
   const passages = mended.map((one) => {
     const was = one.id === undefined ? undefined : known.get(one.id);
     const spoken = was === undefined ? [] : (heard.get(was.id) ?? []);
-    return buildPassage(one, { was, spoken, all: before.segments });
+    return buildPassage(one, { was, spoken, before });
   });
   const isEstimated = passages.some(({ timed }) => timed.isEstimated);
   const { removed: _removed, ...rest } = before;

@@ -113,6 +113,29 @@ describe('a removed passage', () => {
     expect(remove(carried, ['Applause'])).not.toHaveProperty('removed');
   });
 
+  it('is not recorded if a person had inserted it, before any later transcription', () => {
+    const [first] = hear([FIRST]).segments;
+    if (first === undefined) throw new Error('there is a passage');
+    const inserted = correct(hear([FIRST]), [first, { start: 20, end: 21, text: 'Applause' }]);
+    expect(inserted.segments[1]).toMatchObject({ text: 'Applause', heard: '' });
+    expect(remove(inserted, ['Applause'])).not.toHaveProperty('removed');
+    const rewritten = correct(inserted, [first, { start: 20, end: 21, text: 'Loud applause' }]);
+    expect(remove(rewritten, ['Loud applause'])).not.toHaveProperty('removed');
+  });
+
+  it('is recorded again if a person had restored it, or divided another passage', () => {
+    const [first, last] = shortened.segments;
+    if (first === undefined || last === undefined) throw new Error('two passages stay');
+    const restored = correct(shortened, [first, { start: 4.2, end: 6.15, text: NUMBER }, last]);
+    expect(restored.segments[1]).not.toHaveProperty('heard');
+    expect(textsOf(carry(remove(restored, [NUMBER]), hear(SAID)))).toEqual([FIRST, LAST]);
+    const divided = correct(hear([NUMBER]), [
+      { id: 0, start: 1, end: 2.2, text: 'my number is' },
+      { start: 2.2, end: 2.95, text: 'five five' },
+    ]);
+    expect(remove(divided, ['five five']).removed).toEqual([{ start: 2.2, end: 2.95 }]);
+  });
+
   it('stays removed, and nothing else is lost, whatever the order of corrections and transcriptions', () => {
     const phrase = (letter: string): fc.Arbitrary<string> =>
       fc

@@ -15,6 +15,15 @@ interface CorrectedSpan extends Span {
 const isInserted = ({ corrected, heard }: Transcript['segments'][number]): boolean => corrected === true && heard === '';
 
 /**
+ * True if the engine heard nothing at the place of an added passage, as far as is known: the passage replaces no words of the
+ * engine, and brings no removed ones back.
+ */
+export function isUnheard(added: Span, { segments, removed = [] }: Transcript): boolean {
+  const heard = segments.filter((segment) => !isInserted(segment));
+  return ![...heard, ...removed].some((one) => replaces(one, added));
+}
+
+/**
  * Returns the removed passages after a correction: those of before, and the omitted ones. A passage that the person adds at their
  * place brings them back.
  */
