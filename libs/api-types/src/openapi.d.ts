@@ -3202,7 +3202,7 @@ export interface components {
             readonly language: string;
             /** @description The engine's probability of a detected language. Null if it reports none. */
             readonly language_confidence: number | null;
-            /** @description `given` for the recording; `detected` by the engine; `assumed` by an engine that supports only this one. Null if there is no speech. */
+            /** @description `given` for the recording; `detected` by the engine; `assumed` if the engine does not detect languages. Null if there is no speech. */
             readonly language_source: ("given" | "detected" | "assumed") | null;
             /** @description The model of the engine. */
             readonly model: string;

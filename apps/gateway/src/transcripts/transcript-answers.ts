@@ -108,7 +108,7 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(
     orNull(
       words(LANGUAGE_SOURCES),
-      '`given` for the recording; `detected` by the engine; `assumed` by an engine that supports only this one. Null if there is no speech.',
+      '`given` for the recording; `detected` by the engine; `assumed` if the engine does not detect languages. Null if there is no speech.',
     ),
   )
   language_source!: string | null;

@@ -36,7 +36,7 @@ export interface RemovedPassage {
 }
 
 export const TRANSCRIPT_NOTES = [
-  /** No language was requested, and the engine supports only one. */
+  /** No language was requested, and the engine does not detect it: its first language is assumed. */
   'language-assumed',
   /** No language was requested; the engine detected it. */
   'language-detected',
@@ -72,7 +72,7 @@ export interface Speaker {
 /** Stands for the confidence of a word whose engine reports none. */
 export const unknownConfidence = 0.5;
 
-/** `given` by a person or a default; `assumed` by an engine that supports only this language. */
+/** `given` by a person or a default; `assumed` for an engine that does not detect languages. */
 export const LANGUAGE_SOURCES = ['given', 'detected', 'assumed'] as const;
 export type LanguageSource = (typeof LANGUAGE_SOURCES)[number];
 

@@ -156,6 +156,15 @@ describe('OpenAiSpeechEngine', () => {
     expect(fake.transcriptions[0]?.language).toBeUndefined();
   });
 
+  it('says that it assumes its first language if none is requested and it detects none', async () => {
+    const vocabulary = ['JetStream'];
+    const own = engine({ detectsLanguage: false, takesPrompt: false });
+    const transcript = await own.transcribe({ ...speech, language: 'auto', vocabulary });
+    expect(transcript).toMatchObject({ language: 'en', notes: ['language-assumed', 'vocabulary-unused'] });
+    expect((await own.transcribe(speech)).notes).toEqual([]);
+    expect(fake.transcriptions.map(({ language }) => language)).toEqual(['en', 'en']);
+  });
+
   it('asks for the language of the first chunk with words in all later chunks, without a further request', async () => {
     const parts = new Parts();
     const own = engine({ chunkSeconds: 8 });

@@ -13,7 +13,7 @@ import type { ChunkTranscript } from '../chunk-transcript.js';
 import { transcribeInChunks, type ChunkContext, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts, type MergeSettings } from '../merge.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript, TranscriptNote } from '../transcript.js';
 import { buildPrompt, refuseTerms, type VocabularyPrompt } from '../vocabulary.js';
 import { isSameLanguage, toWhisperCode } from '../whisper-languages.js';
 import { OpenAiBatch, type BatchSettings } from './batch.js';
@@ -151,8 +151,10 @@ export class OpenAiSpeechEngine implements SpeechEngine {
 
   #describeResult(input: SpeechInput): Omit<MergeSettings, 'silences'> {
     const { id, model, quality } = this.settings;
-    const { notes } = this.#promptOf(input);
-    return { engine: id, model, quality, durationSeconds: input.durationSeconds, language: this.#languageOf(input), notes };
+    const language = this.#languageOf(input);
+    const isAssumed = input.language === 'auto' && language !== 'auto';
+    const notes: readonly TranscriptNote[] = [...(isAssumed ? ['language-assumed' as const] : []), ...this.#promptOf(input).notes];
+    return { engine: id, model, quality, durationSeconds: input.durationSeconds, language, notes };
   }
 
   #fingerprint(language: string, { text: prompt = '' }: VocabularyPrompt): string {
