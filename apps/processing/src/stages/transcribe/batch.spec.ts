@@ -31,7 +31,7 @@ describe('a transcription by batch', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  const engine = (looks: number): BatchEngine => {
+  const engine = (looks: number, result = transcript): BatchEngine => {
     let left = looks;
     const batch: SpeechBatch = {
       pollMs: POLL_MS,
@@ -41,7 +41,7 @@ describe('a transcription by batch', () => {
       },
       collect: () => {
         left -= 1;
-        return Promise.resolve(left <= 0 ? transcript : undefined);
+        return Promise.resolve(left <= 0 ? result : undefined);
       },
     };
     return { id: 'hosted', languages: ['en'], batch, transcribe: () => Promise.reject(new Error('not at once')) };
@@ -84,5 +84,17 @@ describe('a transcription by batch', () => {
   it('needs only the id of a batch that the client has submitted', async () => {
     await transcribeByBatch(engine(1), input, context({ batch: undefined, batch_id: 'batch-1' }));
     expect([waits, handedOver]).toEqual([[], 0]);
+  });
+
+  it('notes that a batch of the client did not use the vocabulary, and only that', async () => {
+    const words = [{ word: 'hello', start: 0, end: 1, confidence: 1 }];
+    const heard = { ...transcript, words, notes: ['vocabulary-shortened', 'confidence-unknown'] } satisfies Transcript;
+    const collect = (said: object, more: Partial<SpeechInput> = {}, result: Transcript = heard): Promise<Transcript> =>
+      transcribeByBatch(engine(1, result), { ...input, vocabulary: ['JetStream'], ...more }, context(said));
+    expect((await collect({ batch_id: 'batch-1' })).notes).toEqual(['confidence-unknown', 'vocabulary-unused']);
+    expect((await collect({})).notes).toEqual(heard.notes);
+    const unnoted = { ...heard, notes: [] };
+    expect((await collect({ batch_id: 'batch-1' }, { vocabulary: [] }, unnoted)).notes).toEqual([]);
+    expect((await collect({ batch_id: 'batch-1' }, {}, { ...unnoted, words: [] })).notes).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ export async function transcribeByBatch(engine: BatchEngine, input: SpeechInput,
   if (over !== before && over.jobs.length > 0) await waitForNextPoll(batch, over, context);
   for (;;) {
     const transcript = await batch.collect(input, over.jobs, { signal });
-    if (transcript !== undefined) return transcript;
+    if (transcript !== undefined) return describeVocabulary(transcript, input, context);
     if (remainingMs(over, context) <= 0) throw timeoutError(engine.id, context);
     await waitForNextPoll(batch, over, context);
   }
@@ -112,6 +112,14 @@ async function adoptBatch(
   const over: SubmittedBatch = { engine, since: new Date().toISOString(), isWhole: true, jobs: [{ id, start: 0, end }] };
   await context.checkpoint({ [BATCH]: over });
   return over;
+}
+
+/** The client submitted an adopted batch, without our vocabulary. */
+function describeVocabulary(transcript: Transcript, { vocabulary = [] }: SpeechInput, { config }: BatchContext): Transcript {
+  const isUnused = config.transcription.batch_id !== undefined && vocabulary.length > 0 && transcript.words.length > 0;
+  if (!isUnused) return transcript;
+  const others = transcript.notes.filter((note) => !note.startsWith('vocabulary-'));
+  return { ...transcript, notes: [...others, 'vocabulary-unused'] };
 }
 
 const maxWaitOf = ({ config }: BatchContext): number => config.transcription.max_wait_time ?? MAX_WAIT_S;
