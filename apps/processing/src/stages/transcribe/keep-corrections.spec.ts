@@ -58,6 +58,15 @@ describe('a transcription after a correction', () => {
     const { transcript, facts } = await keepIn(heard, () => stored(renderTranscriptJson(named)));
     expect(transcript.speakers).toEqual([{ id: 'S1', channel: 'left', name: 'Anna' }]);
     expect(facts).toEqual({});
+    expect(warnings).toEqual([]);
+  });
+
+  it('counts the passages that it loses because it cannot be compared with the correction', async () => {
+    const removed = [{ start: 10, end: 12 }];
+    const { transcript, facts } = await keep('guten tag ihr alle', () => stored(renderTranscriptJson({ ...corrected, removed })));
+    expect(transcript).toEqual(hear('guten tag ihr alle'));
+    expect(facts).toEqual({ lost_corrections: 1, lost_removals: 1 });
+    expect(warnings).toEqual(['The earlier correction does not fit this transcript, so the transcript begins without it']);
   });
 
   it('is unchanged without one', async () => {

@@ -23,13 +23,22 @@ export interface KeptCorrections {
   readonly facts: JsonObject;
 }
 
+/** Returns no facts if the correction has only names of speakers. */
+function reportLost({ segments, removed = [] }: Transcript, { log }: CorrectionContext): JsonObject {
+  const corrections = segments.filter(({ corrected }) => corrected === true).length;
+  if (corrections + removed.length === 0) return {};
+  const facts = { lost_corrections: corrections, lost_removals: removed.length };
+  log.warn(facts, 'The earlier correction does not fit this transcript, so the transcript begins without it');
+  return facts;
+}
+
 /** Applies an earlier correction, with its names of speakers, to a new transcript. */
 export async function keepCorrections(heard: Transcript, context: CorrectionContext): Promise<KeptCorrections> {
   const corrected = await loadCorrection(context);
   if (corrected === undefined) return { transcript: heard, facts: {} };
   const named = carrySpeakerNames(corrected, heard);
   const kept = carryCorrections(corrected, named);
-  if (kept === undefined) return { transcript: named, facts: {} };
+  if (kept === undefined) return { transcript: named, facts: reportLost(corrected, context) };
   const { transcript, carried, conflicts, removed } = kept;
   const counts = `${String(carried)} corrected passages, ${String(conflicts)} of them in conflict, and ${String(removed)} removals`;
   context.log.info({}, `Kept ${counts}`);
