@@ -194,7 +194,7 @@ const WHY_LEFT_OUT: Readonly<Record<SkipReason, string>> = {
 
 const HOW_TO_TRANSCRIBE: Readonly<Partial<Record<SkipReason, string>>> = {
   no_engine:
-    'Fetch a speech model with `npx tl engine fetch`, then run the item. If the speech is English, the language `en` gives a draft without a model.',
+    'Fetch a speech model with `npx tl engine fetch`, then run the item. If the speech is English and pocketsphinx is installed, set the language to `en`: the run then makes a draft.',
   no_engine_for_language:
     'Fetch a speech model with `npx tl engine fetch`, then run the item. If the language is wrong, correct it.',
 };
