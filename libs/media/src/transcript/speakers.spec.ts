@@ -48,6 +48,14 @@ describe('listSpokenWords', () => {
     const single = spoken([{ id: 'S1' }], { segments: one === undefined ? [] : [one] });
     expect(labels(single)).toEqual([undefined, undefined, undefined]);
   });
+
+  it('labels no word if a correction left passages of only one speaker without a name', () => {
+    const left = correctTranscript(spoken(two), [{ id: 0, start: 0, end: 1, text: 'good morning' }], correction);
+    expect(left.speakers).toEqual(two);
+    expect(labels(left)).toEqual([undefined, undefined]);
+    const alone = renameSpeaker(left, { id: 'S1', name: 'Anna' }, correction);
+    expect(labels(alone)).toEqual(['Anna', 'Anna']);
+  });
 });
 
 describe('a corrected transcript with speakers', () => {

@@ -6,9 +6,10 @@ import { groupWordsBySegment } from './timed-words.js';
 export const labelSpeakers = ({ speakers = [] }: Pick<Transcript, 'speakers'>): ReadonlyMap<string, string> =>
   new Map(speakers.map(({ id, name }, index) => [id, name ?? `Speaker ${String(index + 1)}`]));
 
-/** Returns the labels for text and subtitles. A single speaker without a name needs none. */
-export const labelWrittenSpeakers = (transcript: Pick<Transcript, 'speakers'>): ReadonlyMap<string, string> => {
-  const { speakers = [] } = transcript;
+/** Returns the labels for text and subtitles. A single speaker with passages, but without a name, needs none. */
+export const labelWrittenSpeakers = (transcript: Pick<Transcript, 'segments' | 'speakers'>): ReadonlyMap<string, string> => {
+  const heard = new Set(transcript.segments.map(({ speaker }) => speaker));
+  const speakers = (transcript.speakers ?? []).filter(({ id }) => heard.has(id));
   return speakers.length > 1 || speakers.some(({ name }) => name !== undefined) ? labelSpeakers(transcript) : new Map();
 };
 

@@ -149,6 +149,10 @@ async function transcribeInBatch(
   return { transcript: await transcribeByBatch(engine, input, context) };
 }
 
+/** A correction may leave a speaker without a passage. */
+const countSpeakers = ({ segments }: Transcript): number =>
+  new Set(segments.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]))).size;
+
 /** Returns facts about engine and quality, without the words. */
 const collectFacts = (transcript: Transcript): JsonObject => ({
   engine: transcript.engine,
@@ -158,7 +162,7 @@ const collectFacts = (transcript: Transcript): JsonObject => ({
   quality: transcript.quality,
   notes: transcript.notes,
   words: transcript.words.length,
-  ...(transcript.speakers === undefined ? {} : { speakers: transcript.speakers.length }),
+  ...(transcript.speakers === undefined ? {} : { speakers: countSpeakers(transcript) }),
   ...(hasSpeech(transcript) ? {} : { no_speech: true }),
   ...(transcript.dropped === undefined ? {} : { dropped_words: countDroppedWords(transcript.dropped) }),
   duration_seconds: transcript.durationSeconds,
