@@ -156,7 +156,7 @@ interface PlannedRun {
   readonly hasWork: boolean;
 }
 
-/** Returns the terms to seal. A plan without transcription needs none, and must not hold what people wrote for others. */
+/** Returns the terms to seal. A plan without transcription does not use the terms, so its event does not store them. */
 function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): { vocabulary: Vocabulary } | undefined {
   if (vocabulary === undefined || vocabulary.own.length + vocabulary.library.length === 0) return undefined;
   return steps.some(({ step }) => step === TRANSCRIBE) ? { vocabulary } : undefined;

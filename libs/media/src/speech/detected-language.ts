@@ -17,7 +17,7 @@ const detected = Compile(DetectedLanguageSchema);
  */
 const leastConfidence = 0.5;
 
-/** A language without a probability is not doubted: nothing is known against it. */
+/** Returns false for a language without a probability. */
 export const isLanguageDoubtful = ({ confidence }: DetectedLanguage): boolean =>
   confidence !== undefined && confidence < leastConfidence;
 

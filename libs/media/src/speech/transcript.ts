@@ -29,7 +29,9 @@ export interface TranscriptSegment {
   readonly conflict?: true;
 }
 
-/** A stretch whose words a person removed. The words are not kept: the file is delivered, and they may be removed on purpose. */
+/**
+ * A stretch whose words a person removed. Does not store the words: outputs receive this file, and the words may be private.
+ */
 export interface RemovedPassage {
   readonly start: number;
   readonly end: number;

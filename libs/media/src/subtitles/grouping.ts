@@ -5,8 +5,8 @@ import type { TimedText } from './timed-text.js';
 export type Group = readonly TimedText[];
 
 /**
- * Groups words to cues: never across a pause or a change of the speaker, and in between at the most readable places. Yields every few words, so that
- * the caller can do other work.
+ * Groups words to cues. A pause or another speaker always ends a cue; longer speech is divided where it reads best. Yields every
+ * few words, so that the caller can do other work.
  */
 export function* groupWords(words: Group): Generator<undefined, readonly Group[]> {
   const divided: Group[] = [];

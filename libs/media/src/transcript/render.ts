@@ -4,8 +4,8 @@ import { labelWrittenSpeakers } from './speakers.js';
 const paragraphPause = 2;
 
 /**
- * Renders text for people, with paragraphs at long pauses and at each turn of a speaker, whose name begins them. The first line marks a draft, or that there is no speech, so that
- * copies of the file show it too.
+ * Renders text for people. A long pause or another speaker begins a new paragraph. The name of the speaker comes first. The first
+ * line marks a draft, or that there is no speech, so that copies of the file show it too.
  */
 export function renderTranscriptText(transcript: Transcript): string {
   return [...heading(transcript), ...paragraphs(transcript)].map((text) => `${text}\n`).join('\n');

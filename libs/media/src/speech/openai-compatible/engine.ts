@@ -153,7 +153,10 @@ export class OpenAiSpeechEngine implements SpeechEngine {
     const { id, model, quality } = this.settings;
     const language = this.#languageOf(input);
     const isAssumed = input.language === 'auto' && language !== 'auto';
-    const notes: readonly TranscriptNote[] = [...(isAssumed ? ['language-assumed' as const] : []), ...this.#promptOf(input).notes];
+    const notes: readonly TranscriptNote[] = [
+      ...(isAssumed ? ['language-assumed' as const] : []),
+      ...this.#promptOf(input).notes,
+    ];
     return { engine: id, model, quality, durationSeconds: input.durationSeconds, language, notes };
   }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 const EVERY_MS = 50;
 const KIBIBYTE = 1024;
 
-/** Watches the child processes that this process starts from now on. Knows nothing on systems without `/proc`. */
+/** Watches the child processes that this process starts from now on. On systems without `/proc` the result is undefined. */
 export class PeakMemory {
   #bytes: number | undefined;
   #isOver = false;
