@@ -11,11 +11,11 @@ export function renderTranscriptText(transcript: Transcript): string {
   return [...heading(transcript), ...paragraphs(transcript)].map((text) => `${text}\n`).join('\n');
 }
 
-/** Describes the engine's share; empty if a person wrote every passage. */
-const describeMachineShare = ({ correction, segments }: Transcript): string => {
+/** Describes the engine's share. */
+const describeMachineShare = ({ segments }: Transcript): string => {
   const written = segments.filter(({ corrected }) => corrected === true).length;
-  // A later transcription keeps corrected passages, and is itself no correction.
-  if (correction === undefined && written === 0) return 'Draft by machine';
+  // A correction may only name a speaker or remove a passage.
+  if (written === 0) return 'Draft by machine';
   return `Corrected by hand, ${String(written)} of ${String(segments.length)} passages; the rest is a draft by machine`;
 };
 
