@@ -5,7 +5,7 @@ describe('the name of a language', () => {
     ['en', 'English'],
     ['pt-BR', 'Brazilian Portuguese'],
     ['qaa', 'qaa'],
-    ['auto', 'Detected automatically'],
+    ['auto', 'Detect automatically'],
     ['no tag at all', 'no tag at all'],
   ])('is for %s: %s', (tag, name) => {
     expect(formatLanguage(tag)).toBe(name);
@@ -15,7 +15,7 @@ describe('the name of a language', () => {
 describe('the language choices', () => {
   it('are sorted by name with the present one among them, after automatic detection', () => {
     const names = listLanguages('pt-BR').map(([, name]) => name);
-    expect(names[0]).toBe('Detected automatically');
+    expect(names[0]).toBe('Detect automatically');
     expect(names).toContain('Brazilian Portuguese');
     expect(names.slice(1)).toEqual([...names.slice(1)].sort((one, other) => one.localeCompare(other, 'en')));
     expect(new Set(listLanguages('de').map(([tag]) => tag)).size).toBe(listLanguages('auto').length);

@@ -10,7 +10,7 @@ export const recordingWords = {
     changed: 'Last change',
     size: 'Size',
     language: 'Language',
-    languageAuto: 'Detected automatically',
+    languageAuto: 'Detect automatically',
     languageDefault: '(default)',
     changeLanguage: 'Change',
     source: 'Source',
