@@ -14,7 +14,7 @@ export { FAKE_DIARIZING_MODEL, FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } 
 export type { OpenAiFakeOptions } from './openai/openai-fake.js';
 export type { BatchStatus, FakeBatch } from './openai/batches.js';
 export type { ChatRequest, ChatMessage, ChatReply } from './openai/chat.js';
-export type { TranscriptionRequest, FakeSpeech, SpokenWord } from './openai/transcriptions.js';
+export type { TranscriptionRequest, FakeSpeech, SpokenWord } from './openai/speech.js';
 export { FAKE_NEXTCLOUD_PASSWORD, NextcloudFake } from './nextcloud/nextcloud-fake.js';
 export type { NextcloudFakeOptions } from './nextcloud/nextcloud-fake.js';
 export { isFolder } from './nextcloud/tree.js';

@@ -77,13 +77,14 @@ function mergeNotes<T extends { readonly name: string }>(
 const identifyEngine = ({ speed: _onItsMachine, ...engine }: EngineNote): string => JSON.stringify(engine);
 
 /**
- * Workers of one machine report the same model at different times. A machine that still downloads a model counts before one that
- * has it.
+ * Workers of one machine report the same model at different times. A worker whose model is incomplete or unusable takes
+ * precedence over one whose model is ready.
  */
 function pickLatest(records: readonly PresenceRecord[]): readonly ModelNote[] {
   const inOrder = [...records].sort((one, other) => one.at - other.at).flatMap(({ presence }) => presence.models ?? []);
+  const unusable = inOrder.filter(({ error }) => error !== undefined);
   const unready = inOrder.filter(({ phase }) => phase !== 'ready');
-  return [...new Map([...inOrder, ...unready].map((model) => [model.name, model])).values()];
+  return [...new Map([...inOrder, ...unusable, ...unready].map((model) => [model.name, model])).values()];
 }
 
 const sortByName = (tools: readonly ToolNote[] | undefined): readonly ToolNote[] | undefined =>

@@ -2,7 +2,7 @@ const counted = (count: number, one: string, more: string): string => `${count.t
 
 export const engineWords = {
   title: 'Speech engines',
-  lead: 'They turn speech into text. The first engine that supports the language is used, in this order.',
+  lead: 'Speech engines turn speech into text. The first engine in this list that supports the language of a recording transcribes it.',
   none: 'No speech engine',
   noneHint: 'Recordings are not transcribed. Fetch a speech model on the machine that runs Throughline:',
   unknown: 'No worker has reported its engines yet',
@@ -21,7 +21,7 @@ export const engineWords = {
   ungraded: 'Not measured',
   models: 'Speech model',
   modelsLead: 'Downloaded once for each machine. Recordings wait for a download that is in progress.',
-  modelsNone: 'No model is downloaded here: the operator names a model file, or uses other engines.',
+  modelsNone: 'Throughline downloads no model here: the operator has configured a model file or other engines.',
   fetchedOf: (percent: number, size: string): string => `${String(percent)} % of ${size}`,
   progress: (model: string): string => `Download of the speech model ${model}`,
   waiting: (model: string, fetched: string): string => `Waiting for the speech model ${model}: ${fetched} fetched`,
@@ -37,7 +37,7 @@ export const engineWords = {
   } as Readonly<Record<string, string>>,
   unusable: 'Cannot be used',
   phaseHints: {
-    paused: 'The download continues with the next start of Throughline, or with this command:',
+    paused: 'The download continues when Throughline starts again. To continue it now:',
     stopped: 'The download has stopped. To continue it:',
     missing: 'To download it, on the machine that runs Throughline:',
   } as Readonly<Record<string, string>>,
@@ -53,7 +53,7 @@ export const engineWords = {
     no_engine: 'Not transcribed: there was no speech engine for it',
     no_engine_for_language: 'Not transcribed: no speech engine supports its language',
   } as Readonly<Record<string, string>>,
-  howTo: 'Fetch a speech model on the machine that runs Throughline, then run the recording:',
+  howTo: 'On the machine that runs Throughline, download a speech model with this command. Then run the recording.',
   orEnglish:
     'If the recording is in English, set its language to English and run it again. If pocketsphinx is installed, it makes a draft.',
   orOtherLanguage: 'If the language is wrong, change it and run the recording.',

@@ -92,7 +92,7 @@ export const recordingWords = {
     eraseWord: 'erase',
     skip: 'The step skipped of this run. What needs its result skipped as well.',
     language: 'Spoken language',
-    languageHint: 'A transcript in another language is made again at once, unless a run is active.',
+    languageHint: 'If the transcript is in another language, the recording is transcribed again at once, unless a run is active.',
     working: 'Requested',
   },
   pipeline: {
@@ -209,7 +209,7 @@ export const recordingWords = {
       'language-doubtful':
         'The engine is not sure of the language. If it is wrong, correct it: the recording is transcribed again.',
       'probably-another-language':
-        'Probably another language: the engine supports only this one, and hardly recognized any word. Correct the language if it is wrong.',
+        'Probably another language: the engine supports only this one, and recognized hardly any words. Correct the language if it is wrong.',
       'word-times-estimated': 'Times of single words are estimates.',
       'speakers-by-part':
         'The engine transcribed the recording in parts and numbered the speakers of each part anew. Give one person the same name in each part.',

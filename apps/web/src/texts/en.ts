@@ -140,7 +140,9 @@ export const en = {
     drafts: {
       repeat: 'Transcribe again',
       willRepeat: (count: number, of: number): string =>
-        `${String(count)} of ${String(of)} ${of === 1 ? 'draft' : 'drafts'} can be transcribed again with the current engine. The others have an active or paused run, or cannot be run.`,
+        of === 0
+          ? 'No draft can be transcribed again. Paused drafts are left out.'
+          : `${String(count)} of ${String(of)} ${of === 1 ? 'draft' : 'drafts'} can be transcribed again with the current engine.${count < of ? ' The others have an active run, or cannot be run.' : ''} Paused drafts are left out.`,
       alsoRepeats:
         'Their topics and subtitles are made again too. Corrections by hand stay. Outputs keep the earlier text until you deliver again.',
       confirm: (count: number): string => `Transcribe ${String(count)} again`,

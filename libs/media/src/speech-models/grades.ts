@@ -1,7 +1,7 @@
 import { whisperLanguages } from '../speech/whisper-languages.js';
 import { ENGLISH_RATES, MODEL_SIZES, MULTILINGUAL_RATES } from './error-rates.js';
 
-/** `unknown`: no published error rate decides the grade. */
+/** `unknown`: no published error rate determines the grade. */
 export const GRADES = ['good', 'draft', 'poor', 'unknown'] as const;
 export type Grade = (typeof GRADES)[number];
 

@@ -147,6 +147,16 @@ describe('mergeTranscripts', () => {
     expect(merge(chunks)).toMatchObject({ language: 'de', notes: ['language-detected', 'confidence-unknown'] });
   });
 
+  it('does not count invented words for the language', () => {
+    const looped = Array.from({ length: 40 }, (_, index) => word('you', index / 10, index / 10 + 0.1));
+    const said = ['guten', 'tag', 'zusammen'].map((text, index) => word(text, index, index + 1));
+    const chunks = [
+      [0, 10, heard(looped, { language: 'en' })],
+      [10, 20, heard(said, { language: 'de' })],
+    ] as const;
+    expect(merge(chunks)).toMatchObject({ language: 'de' });
+  });
+
   describe('with speakers', () => {
     const by = (speaker: string, ...words: ChunkTranscript['words']): ChunkTranscript['words'] =>
       words.map((one) => ({ ...one, speaker }));

@@ -49,14 +49,22 @@ function orderWords(words: readonly SpokenWord[]): SpokenWord[] {
   });
 }
 
-function chooseLanguage(chunks: readonly PlacedTranscript[]): string | undefined {
+/** An answer of the engine without what it invented. */
+interface SiftedChunk {
+  readonly heard: ChunkTranscript;
+  readonly sifted: Sifted<SpokenWord>;
+}
+
+function chooseLanguage(chunks: readonly SiftedChunk[]): string | undefined {
   const votes = new Map<string, number>();
-  for (const { heard } of chunks)
-    if (heard.language !== undefined) votes.set(heard.language, (votes.get(heard.language) ?? 0) + heard.words.length + 0.1);
+  for (const { heard, sifted } of chunks)
+    if (heard.language !== undefined) votes.set(heard.language, (votes.get(heard.language) ?? 0) + sifted.words.length + 0.1);
   return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
-const hasSpeakers = ({ words }: Sifted<SpokenWord>): boolean => words.some(({ speaker }) => speaker !== undefined);
+/** The label of a speaker begins with the start of its chunk. */
+const countParts = (words: readonly SpokenWord[]): number =>
+  new Set(words.flatMap(({ speaker }) => speaker?.split(' ', 1) ?? [])).size;
 
 interface SpokenLanguage {
   readonly language: string;
@@ -64,7 +72,7 @@ interface SpokenLanguage {
   readonly notes?: readonly TranscriptNote[];
 }
 
-function describeDetection(chunks: readonly PlacedTranscript[], detected: DetectedLanguage = {}): SpokenLanguage {
+function describeDetection(chunks: readonly SiftedChunk[], detected: DetectedLanguage = {}): SpokenLanguage {
   const language = chooseLanguage(chunks);
   // `und` is "undetermined" in BCP 47: there is no speech, or the engine does not report its language.
   if (language === undefined) return { language: 'und' };
@@ -88,19 +96,19 @@ export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'qu
 
 export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: MergeSettings): Transcript {
   const { silences, language, durationSeconds, detected, notes: requestNotes = [], ...made } = settings;
-  const sifted = chunks.map(siftChunk);
+  const answers = chunks.map((chunk) => ({ ...chunk, sifted: siftChunk(chunk) }));
   const limit = <S extends Span>(span: S): S => ({
     ...span,
     start: Math.min(span.start, durationSeconds),
     end: Math.min(span.end, durationSeconds),
   });
-  const placed = chunks.map(({ span }, index) => ({ span, words: (sifted[index]?.words ?? []).map(limit) }));
+  const placed = answers.map(({ span, sifted }) => ({ span, words: sifted.words.map(limit) }));
   const { words, dropped } = dropWordsInSilence(orderWords(joinAtSeams(placed, silences)), silences);
-  const invented = joinDropped([...sifted.flatMap((one) => one.dropped.map(limit)), ...dropped], words);
-  const notes = chunks.flatMap(({ heard }): ChunkTranscript['notes'] => (heard.words.length === 0 ? [] : heard.notes));
+  const invented = joinDropped([...answers.flatMap(({ sifted }) => sifted.dropped.map(limit)), ...dropped], words);
+  const notes = answers.flatMap(({ heard, sifted }): ChunkTranscript['notes'] => (sifted.words.length === 0 ? [] : heard.notes));
   const spoken: SpokenLanguage =
-    language === 'auto' ? describeDetection(words.length === 0 ? [] : chunks, detected) : { language };
-  const byPart: readonly TranscriptNote[] = sifted.filter(hasSpeakers).length > 1 ? ['speakers-by-part'] : [];
+    language === 'auto' ? describeDetection(words.length === 0 ? [] : answers, detected) : { language };
+  const byPart: readonly TranscriptNote[] = countParts(words) > 1 ? ['speakers-by-part'] : [];
   return {
     ...made,
     durationSeconds,

@@ -11,6 +11,7 @@ import { withScratch } from '../scratch/scratch.js';
 import type { MediaTools } from '../tools.js';
 import { detectSilences, type Span } from '../trim/silence.js';
 import { planChunks } from './chunks.js';
+import { dropWordsInSilence } from './invented/silence.js';
 import { siftChunk } from './merge.js';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
 import { parseChunkTranscript, type ChunkTranscript, type PlacedTranscript } from './chunk-transcript.js';
@@ -113,7 +114,7 @@ export async function transcribeInChunks(
   const done = new ChunkProgressSum(input.durationSeconds, chunks, context.onProgress);
   const placed = await withScratch(work.scratchFolder, async (scratch) => {
     const hearing = new ChunkRun(tools, work, { input, context, scratch, silences, done });
-    const { first, language } = await hearFirstChunks(hearing, work, chunks);
+    const { first, language } = await hearFirstChunks(hearing, work, { chunks, silences });
     const rest = chunks.slice(first.length);
     return [...first, ...(await mapConcurrently(rest, work.parallel, (chunk) => hearing.of(chunk, language)))];
   });
@@ -127,7 +128,7 @@ export async function transcribeInChunks(
 async function hearFirstChunks(
   hearing: ChunkRun,
   { language, languages }: ChunkTranscriber,
-  chunks: readonly Span[],
+  { chunks, silences }: { readonly chunks: readonly Span[]; readonly silences: readonly Span[] },
 ): Promise<{ first: readonly PlacedTranscript[][]; language: string }> {
   const first: PlacedTranscript[][] = [];
   if (language !== 'auto') return { first, language };
@@ -135,7 +136,7 @@ async function hearFirstChunks(
     const heard = await hearing.of(chunk, language);
     first.push(heard);
     // Invented words must not decide the language of the rest.
-    const spoken = heard.find((chunk) => siftChunk(chunk).words.length > 0)?.heard;
+    const spoken = heard.find((one) => dropWordsInSilence(siftChunk(one).words, silences).words.length > 0)?.heard;
     // An engine that does not tell the language detects it for each chunk.
     if (spoken !== undefined) return { first, language: languages.find((one) => one === spoken.language) ?? language };
   }

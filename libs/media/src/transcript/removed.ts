@@ -14,10 +14,7 @@ interface CorrectedSpan extends Span {
 /** The engine heard nothing in a passage that a person inserted, so a later transcription does not bring it back. */
 const isInserted = ({ corrected, heard }: Transcript['segments'][number]): boolean => corrected === true && heard === '';
 
-/**
- * True if the engine heard nothing at the place of an added passage, as far as is known: the passage replaces no words of the
- * engine, and brings no removed ones back.
- */
+/** Returns true if an added passage stands in place of no passage that the engine heard, and of no removed one. */
 export function isUnheard(added: Span, { segments, removed = [] }: Transcript): boolean {
   const heard = segments.filter((segment) => !isInserted(segment));
   return ![...heard, ...removed].some((one) => replaces(one, added));

@@ -1,5 +1,6 @@
 import { OpenAiRefusal } from './refusals.js';
-import { renderTranscription, type TranscriptionRequest, type FakeSpeech } from './transcriptions.js';
+import type { FakeSpeech, TranscriptionRequest } from './speech.js';
+import { renderTranscription } from './transcriptions.js';
 
 export type BatchStatus = 'processing' | 'completed' | 'failed' | 'error' | 'cancelled';
 

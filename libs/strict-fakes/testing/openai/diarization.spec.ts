@@ -1,6 +1,6 @@
 import { measureAudio } from './audio-length.js';
 import { checkDiarization, renderDiarizedJson } from './diarization.js';
-import type { TranscriptionRequest } from './transcriptions.js';
+import type { TranscriptionRequest } from './speech.js';
 
 const MODEL = 'fake-1-diarize';
 /** A frame of MPEG-2, layer III, with 64 kbit/s. */

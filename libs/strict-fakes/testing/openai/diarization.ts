@@ -1,6 +1,6 @@
 import { measureAudio } from './audio-length.js';
 import { OpenAiRefusal } from './refusals.js';
-import type { FakeSpeech, SpokenWord, TranscriptionRequest } from './transcriptions.js';
+import type { FakeSpeech, SpokenWord, TranscriptionRequest } from './speech.js';
 
 /** A model with this end of its name tells speakers apart, as `gpt-4o-transcribe-diarize` does. */
 const DIARIZING = /-diarize$/;

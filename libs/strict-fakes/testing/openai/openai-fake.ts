@@ -3,7 +3,8 @@ import { FakeService } from '../serving/fake-service.js';
 import { Batches, type BatchStatus, type FakeBatch } from './batches.js';
 import { renderChatAnswer, parseChatRequest, type ChatRequest, type ChatReply } from './chat.js';
 import { OpenAiRefusal, json, refusalAnswer } from './refusals.js';
-import { parseTranscriptionRequest, renderTranscription, type TranscriptionRequest, type FakeSpeech } from './transcriptions.js';
+import type { FakeSpeech, TranscriptionRequest } from './speech.js';
+import { parseTranscriptionRequest, renderTranscription } from './transcriptions.js';
 
 export interface OpenAiFakeOptions {
   readonly key?: string;

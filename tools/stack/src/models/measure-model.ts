@@ -51,7 +51,7 @@ async function measure(config: StackConfig, path: string, signal: AbortSignal): 
   const speeds = readSpeeds(models.folder);
   const known = findSpeed(speeds, engine.key);
   if (known !== undefined && known.seconds >= WHISPER_WINDOW_SECONDS) {
-    // The speeds of the present program decide, so they come first again.
+    // `estimateBetterModel` uses the program of the first speed, so this one moves to the front.
     if (known !== speeds[0]) await storeSpeed(models.folder, known);
     return undefined;
   }

@@ -62,6 +62,10 @@ export const fetchListedModel = (context: CliContext, model: string, config: Sta
 
 async function download({ terminal }: CliContext, options: FetchModelOptions, config?: StackConfig): Promise<ModelFile> {
   const { models, env } = config ?? readStackConfig();
+  if (options.model === undefined && (options.url ?? options.sha256) !== undefined)
+    throw new CliError('usage', 'A model from another address needs a name', {
+      tryInstead: 'npx tl engine fetch NAME --url ADDRESS --sha256 SUM',
+    });
   const model = options.model ?? models.selected.listed?.name ?? DEFAULT_SPEECH_MODEL;
   const choice = choiceOf({ ...options, model }, models.mirror);
   terminal.say(`${choice.model} from ${new URL(choice.pinned.url).host} …`);

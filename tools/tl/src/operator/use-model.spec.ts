@@ -59,7 +59,7 @@ describe('tl engine use', () => {
     await use('auto');
     expect(String(said.data.read())).toBe('auto: base\nauto: small\n');
     expect(String(said.talk.read())).toMatch(
-      /small is expected to run at 2\.0 × real time or more on this machine\. If this estimate is above 1 ×/,
+      /small is expected to run at 2\.0 × real time or more on this machine\. It becomes the default if that is above 1 ×/,
     );
   });
 

@@ -67,5 +67,5 @@ function explainDefault(folder: string): string {
   const estimate = estimateBetterModel(readSpeeds(folder));
   return estimate === undefined
     ? `The speed of base is not measured yet: \`npm start\` or \`npx tl engine test --model base --seconds 30\` measures it. Until then, base is used.`
-    : `${BETTER_SPEECH_MODEL} is expected to run at ${speedText(estimate)} or more on this machine. If this estimate is above 1 × real time, it is used.`;
+    : `${BETTER_SPEECH_MODEL} is expected to run at ${speedText(estimate)} or more on this machine. It becomes the default if that is above 1 × real time.`;
 }

@@ -114,7 +114,7 @@ async function adoptBatch(
   return over;
 }
 
-/** The client submitted an adopted batch, without our vocabulary. */
+/** Notes that an adopted batch did not use the vocabulary: the client had submitted it before. */
 function describeVocabulary(transcript: Transcript, { vocabulary = [] }: SpeechInput, { config }: BatchContext): Transcript {
   const isUnused = config.transcription.batch_id !== undefined && vocabulary.length > 0 && transcript.words.length > 0;
   if (!isUnused) return transcript;

@@ -14,7 +14,7 @@ import { withFirstSpeech } from '../first-speech.js';
 import { partName, transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts } from '../merge.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript, TranscriptNote } from '../transcript.js';
 import { buildPrompt } from '../vocabulary.js';
 import { toWhisperCode, whisperLanguages } from '../whisper-languages.js';
 import { parseDetectionLine } from './detection-line.js';
@@ -75,9 +75,9 @@ export class WhisperCppEngine implements SpeechEngine {
     context.onProgress?.(input.durationSeconds);
     throwIfAborted(context.signal);
     const { durationSeconds } = input;
-    const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences, notes };
-    const transcript = mergeTranscripts(chunks, { ...made, ...(detected === undefined ? {} : { detected }) });
-    return assumed ? { ...transcript, notes: ['language-assumed', ...transcript.notes] } : transcript;
+    const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences };
+    const requestNotes: readonly TranscriptNote[] = assumed ? ['language-assumed', ...notes] : notes;
+    return mergeTranscripts(chunks, { ...made, notes: requestNotes, ...(detected === undefined ? {} : { detected }) });
   }
 
   #fingerprint(about: string, prompt?: string): string {
