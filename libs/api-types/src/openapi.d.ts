@@ -295,7 +295,7 @@ export interface components {
              * @description The spoken language of items that you register without one. `auto`: the engine detects it.
              * @example de
              */
-            readonly default_language?: string;
+            readonly default_language: string;
         };
         readonly ChangeUser: {
             /** @description True shuts the user out. */

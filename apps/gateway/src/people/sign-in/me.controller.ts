@@ -6,7 +6,6 @@ import { Field } from '../../http/fields.js';
 import { canonicalizeLanguage, LanguageField } from '../../http/language.js';
 import { Operation } from '../../http/operation.js';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { hasValue } from '../../http/requests/has-value.js';
 import { id, list, orNull, ref, text, time, words } from '../../http/schemas.js';
 import { Users } from '../users/users.js';
 import { LibraryAnswer, ROLE_MEANING } from '../users/users.dto.js';
@@ -47,8 +46,11 @@ export const renderMe = ({ principal: { user, scopes }, browser }: Visitor): Me 
 
 @ApiSchema({ name: 'ChangeMe' })
 class ChangeMe {
-  @LanguageField('The spoken language of items that you register without one. `auto`: the engine detects it.', { example: 'de' })
-  default_language?: string;
+  @LanguageField('The spoken language of items that you register without one. `auto`: the engine detects it.', {
+    required: true,
+    example: 'de',
+  })
+  default_language = '';
 }
 
 const answer = { status: 200, description: 'You.', type: Me, example: meExample };
@@ -83,10 +85,9 @@ export class MeController {
     answers: [answer],
     problems: [],
   })
-  async change(@Body(bodyPipe) { default_language: given }: ChangeMe, @Req() request: FastifyRequest): Promise<Me> {
+  async change(@Body(bodyPipe) body: ChangeMe, @Req() request: FastifyRequest): Promise<Me> {
     const visitor = visitorOf(request);
-    if (!hasValue(given)) return renderMe(visitor);
-    const language = canonicalizeLanguage(given);
+    const language = canonicalizeLanguage(body.default_language);
     const user = await this.users.setDefaultLanguage(visitor.principal.userId, language === 'auto' ? undefined : language);
     return renderMe({ ...visitor, principal: { ...visitor.principal, user } });
   }
