@@ -52,6 +52,21 @@ describe('the position of the log in answers and requests', () => {
     expect(events.json<{ items: { type: string }[] }>().items.at(-1)).toMatchObject({ type: 'PauseRequested' });
   });
 
+  it('lists a library whose rows lag although the history of an item cannot be read', async () => {
+    const [good, bad] = [await running(), await running()];
+    gateway.store.inject(bad.id, new TextEncoder().encode('no commit'));
+    gateway.rows.quarantine(bad.id);
+    gateway.projection.pause();
+    await pause(good.id);
+    const { items } = (await get('')).json<{ items: { id: string }[] }>();
+    expect(new Map(items.map((item) => [item.id, item]))).toEqual(
+      new Map([
+        [good.id, expect.objectContaining({ on_pause: true, quarantined: false })],
+        [bad.id, expect.objectContaining({ quarantined: true })],
+      ]),
+    );
+  });
+
   it('keeps reads from going back to an older row after the log was shown', async () => {
     gateway.projection.pause();
     const { item } = await register();

@@ -2,7 +2,7 @@ import { isUuid } from '@throughline/contracts';
 import { compareRevision, isRevisionAtLeast, parseRevision, type EventStore, type Revision } from '@throughline/event-store';
 import { notFound } from '../../http/problems/problem.js';
 import { BRIEFLY_MS, waitUntil } from '../../projection/index.js';
-import type { AuditCursor, AuditEvent, ChangeFeed, ItemRows, PageKey, RowFreshness } from '../../projection/index.js';
+import type { AuditCursor, AuditEvent, ChangeFeed, ItemRow, ItemRows, PageKey, RowFreshness } from '../../projection/index.js';
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
 import { buildAuditLog } from '../history/audit-events.js';
 import { decodeCursor, encodeCursor, parseSort } from './cursor.js';
@@ -46,18 +46,20 @@ export class ItemQueries {
       limit: query.limit,
       withTotal: query.include === 'total',
     });
-    const shown = await Promise.all(
-      page.rows.map(async (row) => {
-        const shown = isFresh ? this.ports.loader.ofRow(row) : undefined;
-        return shown ?? (await this.ports.loader.fromLog(row.id)) ?? this.ports.loader.ofRow(row);
-      }),
-    );
+    const shown = await Promise.all(page.rows.map((row) => this.newest(row, isFresh)));
     const cursor = (key: PageKey): string => encodeCursor(sort, key);
     return {
       recordings: shown.filter((one) => one !== undefined),
       nextCursor: page.next === undefined ? undefined : cursor(page.next),
       total: page.total,
     };
+  }
+
+  /** A quarantined history cannot be folded, so its item is shown from its row. */
+  private async newest(row: ItemRow, isFresh: boolean): Promise<ItemSnapshot | undefined> {
+    const shown = this.ports.loader.ofRow(row);
+    if (shown !== undefined && (isFresh || shown.held !== undefined)) return shown;
+    return (await this.ports.loader.fromLog(row.id)) ?? shown;
   }
 
   matching(owner: string, filters: SelectionFilters, limit: number): Promise<readonly string[]> {
