@@ -80,7 +80,7 @@ describe('watching recordings on the page', () => {
   }, 120_000);
 
   it('offers exactly what the API allows and the reasons of the rest, by keyboard alone', async () => {
-    const id = await startSimulatedRun(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: simulateSlowStage(6_000) } });
+    const id = await startSimulatedRun(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: simulateSlowStage(60_000) } });
     const row = rowOf(reader.page, 'Lecture on tides');
     await row.getByText('Processing').waitFor();
     const button = row.getByRole('button', { name: 'Actions for Lecture on tides' });
