@@ -91,7 +91,7 @@ export interface MergeSettings extends Pick<Transcript, 'engine' | 'model' | 'qu
   /** Notes on the whole request. */
   readonly notes?: readonly TranscriptNote[];
   /** The result of a detection before the transcription. */
-  readonly detected?: DetectedLanguage;
+  readonly detected?: DetectedLanguage | undefined;
 }
 
 export function mergeTranscripts(chunks: readonly PlacedTranscript[], settings: MergeSettings): Transcript {

@@ -77,7 +77,7 @@ export class WhisperCppEngine implements SpeechEngine {
     const { durationSeconds } = input;
     const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences };
     const requestNotes: readonly TranscriptNote[] = assumed ? ['language-assumed', ...notes] : notes;
-    return mergeTranscripts(chunks, { ...made, notes: requestNotes, ...(detected === undefined ? {} : { detected }) });
+    return mergeTranscripts(chunks, { ...made, notes: requestNotes, detected });
   }
 
   #fingerprint(about: string, prompt?: string): string {
