@@ -33,8 +33,8 @@ export const mediaLimits = {
   fileBytes: 4 * 1024 ** 3,
 } as const;
 
-/** Transcriptions take minutes, so they give way to everything that a person waits for. */
-export const speechNiceness = 10;
+/** On a busy machine, transcriptions get a third of the time of other processes. A higher value would starve them. */
+export const speechNiceness = 5;
 
 /** Limits that the system enforces for the tool and its child processes. */
 export interface SystemLimits {
