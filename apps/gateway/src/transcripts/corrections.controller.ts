@@ -1,13 +1,13 @@
 import { Body, Controller, Headers, Inject, Param, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RECORDINGS_PATH, itemOf as fileItemOf } from '../items/index.js';
-import { commandIdOf, jsonAnswer } from '../http/idempotency/http.js';
+import { commandIdOf, jsonAnswer, type Exchange } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { Operation } from '../http/operation.js';
 import { changePassages, changeSpeakerName } from './changes.js';
-import { Corrections, type CorrectionResult } from './corrections.js';
+import { Corrections, type Correction, type CorrectionResult } from './corrections.js';
 import { CorrectionBody, SpeakerNameBody } from './transcript.dto.js';
 import { correctOperation, nameSpeakerOperation } from './transcripts.operations.js';
 import { etagOf } from './transcript-item.js';
@@ -35,10 +35,7 @@ export class CorrectionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.once.respond({ request, reply }, body, async (keyed) => {
-      const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-      return renderAnswer(id, await this.corrections.correct(sender, id, { change: changePassages(body.segments), ifMatch }));
-    });
+    return this.save({ request, reply }, body, { id, change: changePassages(body.segments), ifMatch });
   }
 
   @Put('transcript/speakers/:speaker')
@@ -50,10 +47,13 @@ export class CorrectionsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.once.respond({ request, reply }, body, async (keyed) => {
+    return this.save({ request, reply }, body, { id, change: changeSpeakerName(speaker, body.name), ifMatch });
+  }
+
+  private save(exchange: Exchange, body: object, { id, ...correction }: Correction & { readonly id: string }): Promise<void> {
+    return this.once.respond(exchange, body, async (keyed) => {
       const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-      const change = changeSpeakerName(speaker, body.name);
-      return renderAnswer(id, await this.corrections.correct(sender, id, { change, ifMatch }));
+      return renderAnswer(id, await this.corrections.correct(sender, id, correction));
     });
   }
 }
