@@ -1,6 +1,7 @@
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from '@throughline/strict-fakes';
 import { mediaTools } from '@throughline/stack/testing';
 import { probe } from '../../probe/probe.js';
+import { earsFor } from '../../testing/ears-for.js';
 import { transcribeWithSphinx } from '../../testing/transcribe-with-sphinx.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import type { BatchJob, SpeechBatch } from '../batch.js';
@@ -26,10 +27,11 @@ describe('batch transcription by an OpenAI-compatible endpoint', () => {
   });
   beforeEach(async () => {
     kept = [];
+    const ears = await earsFor(text, tools, media);
     fake = await OpenAiFake.start({
       hear: async ({ audio, container }) => ({
         language: 'english',
-        ...(await transcribeWithSphinx(tools, media, audio, container)),
+        ...(await transcribeWithSphinx(ears, media, audio, container)),
       }),
     });
   });

@@ -2,6 +2,7 @@ import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, type OpenAiFakeOptions 
 import { mediaTools } from '@throughline/stack/testing';
 import type { PartStore } from '../../parts/part-store.js';
 import { probe } from '../../probe/probe.js';
+import { earsFor } from '../../testing/ears-for.js';
 import { transcribeWithSphinx } from '../../testing/transcribe-with-sphinx.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
@@ -39,14 +40,16 @@ class Parts implements PartStore {
   }
 }
 
-const fakeWithEars = (media: TestMedia, more: OpenAiFakeOptions = {}): Promise<OpenAiFake> =>
-  OpenAiFake.start({
+async function fakeWithEars(media: TestMedia, more: OpenAiFakeOptions = {}): Promise<OpenAiFake> {
+  const ears = await earsFor(text, tools, media);
+  return OpenAiFake.start({
     hear: async ({ audio, container }) => ({
       language: 'english',
-      ...(await transcribeWithSphinx(tools, media, audio, container)),
+      ...(await transcribeWithSphinx(ears, media, audio, container)),
     }),
     ...more,
   });
+}
 
 speechEngineContract('OpenAiSpeechEngine', async () => {
   const media = await TestMedia.create(tools);

@@ -1,4 +1,5 @@
 import { mediaTools } from '@throughline/stack/testing';
+import { earsFor } from '../../testing/ears-for.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { ToolError } from '../../errors.js';
@@ -12,9 +13,9 @@ const text =
   'In winter the river is frozen and the children play on the ice until the evening.';
 const expected = ['old', 'river', 'every', 'morning', 'water', 'winter', 'children', 'play', 'evening'];
 
-function engineIn(media: TestMedia, given: Partial<PocketsphinxOptions> = {}): SpeechEngine {
+function engineIn(media: TestMedia, given: Partial<PocketsphinxOptions> = {}, ears = tools): SpeechEngine {
   const options = { scratchFolder: media.path('scratch'), ...given };
-  const engine = createPocketsphinxEngine(tools, options);
+  const engine = createPocketsphinxEngine(ears, options);
   if (engine === undefined) throw new Error('pocketsphinx is not installed');
   return engine;
 }
@@ -55,9 +56,10 @@ describe('createPocketsphinxEngine', () => {
   it('times words of later chunks from the start of the recording', async () => {
     const path = await media.speak('two.wav', [text, text], { before: 2, after: 1 });
     const { durationSeconds } = await probe(tools, path);
-    const inOne = await engineIn(media).transcribe({ audioPath: path, durationSeconds, language: 'en' });
+    const ears = await earsFor(text, tools, media);
+    const inOne = await engineIn(media, {}, ears).transcribe({ audioPath: path, durationSeconds, language: 'en' });
     const seen: number[] = [];
-    const inChunks = await engineIn(media, { maxChunkSeconds: 8 }).transcribe(
+    const inChunks = await engineIn(media, { maxChunkSeconds: 8 }, ears).transcribe(
       { audioPath: path, durationSeconds, language: 'en' },
       { onProgress: (at) => seen.push(at) },
     );
@@ -72,7 +74,7 @@ describe('createPocketsphinxEngine', () => {
     const { path: audioPath, durationSeconds } = await spoken(media);
     const input = { audioPath, durationSeconds, language: 'auto', vocabulary: ['JetStream'] };
     await expect(engineIn(media).transcribe(input)).rejects.toBeInstanceOf(RangeError);
-    const transcript = await engineIn(media, { assumesEnglish: true }).transcribe(input);
+    const transcript = await engineIn(media, { assumesEnglish: true }, await earsFor(text, tools, media)).transcribe(input);
     const notes = ['language-assumed', 'vocabulary-unused'];
     expect(transcript).toMatchObject({ language: 'en', quality: 'draft', notes });
   });

@@ -1,6 +1,7 @@
 import { mediaTools } from '@throughline/stack/testing';
 import { probe } from '../../probe/probe.js';
 import { fakeWhisper, type FakeWhisper, type FakeWhisperOptions } from '#testing/fake-whisper.js';
+import { earsFor } from '../../testing/ears-for.js';
 import { speechEngineContract } from '../../testing/speech-engine.contract.js';
 import { silence, TestMedia } from '../../testing/test-media.js';
 import type { SpeechInput } from '../speech-input.js';
@@ -17,7 +18,7 @@ async function engineWith(
   name: string,
   options: FakeWhisperOptions & { maxChunkSeconds?: number } = {},
 ): Promise<{ engine: WhisperCppEngine; fake: FakeWhisper }> {
-  const fake = await fakeWhisper(tools, media.path(name), options);
+  const fake = await fakeWhisper(await earsFor(text, tools, media), media.path(name), options);
   const model = await readWhisperModel(fake.modelPath);
   const { maxChunkSeconds = 300 } = options;
   const own = {
