@@ -64,11 +64,15 @@ export { createPocketsphinxEngine, type PocketsphinxOptions } from './speech/poc
 export {
   openLocalPocketsphinx,
   openLocalWhisper,
+  readWhisperSetting,
   type LocalSpeechEngine,
   type LocalWhisperSetting,
 } from './speech/trial/local-engines.js';
 export { createSphinxSpeedKey, createWhisperSpeedKey, type WhisperRun } from './speech/trial/speed-key.js';
-export { tryEngine, type Trial, type TrialOptions } from './speech/trial/trial.js';
+export { countSampleErrors, SAMPLE_TALK } from './speech/trial/sample.js';
+export { storeTrialSpeed } from './speech/trial/store-trial.js';
+export { textOfTrial, tryEngine, type Trial, type TrialOptions } from './speech/trial/trial.js';
+export { countWordErrors, normalizeWords } from './speech/trial/word-errors.js';
 export type { TopicContext, TopicEngine } from './topics/engine.js';
 export { localTopicEngine } from './topics/texttiling.js';
 export { OpenAiTopicEngine, type OpenAiTopicSettings } from './topics/openai-compatible/engine.js';

@@ -1,8 +1,12 @@
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import {
+  countWordErrors,
+  normalizeWords,
   openLocalPocketsphinx,
   openLocalWhisper,
+  readWhisperSetting,
+  textOfTrial,
   tryEngine,
   type LocalSpeechEngine,
   type MediaTools,
@@ -14,7 +18,6 @@ import { environment, projectRoot } from './config.js';
 import type { Bench } from './run-bench.js';
 import { readSpeechOptions, type Reference, type SpeechBenchOptions } from './speech/references.js';
 import { StatusReads } from './speech/status-reads.js';
-import { countWordErrors, normalizeWords } from './speech/word-error-rate.js';
 
 interface EngineResult {
   readonly name: string;
@@ -56,11 +59,9 @@ async function openEngines(tools: MediaTools, say: (line: string) => void): Prom
   const selected = selectModel(environment, projectRoot).path;
   const paths = new Set([selected, ...SPEECH_MODELS.map(({ name }) => modelPath(folder, name))]);
   const engines = [await openLocalPocketsphinx(tools)].filter((engine) => engine !== undefined);
-  const threads = Number(environment['TL_WHISPER_THREADS'] ?? 0) || undefined;
   for (const path of paths) {
     if ((await readModelState({ path, listed: undefined })).phase !== 'ready') continue;
-    const setting = { programPath: environment['TL_WHISPER_PATH'] || undefined, modelPath: path, threads };
-    await openLocalWhisper(tools, setting).then(
+    await openLocalWhisper(tools, readWhisperSetting(environment, path)).then(
       (engine) => engines.push(engine),
       (error: unknown) => {
         say(`${path} is left out: ${describe(error)}`);
@@ -91,8 +92,7 @@ async function measure(
   };
 }
 
-const wordsOf = ({ transcript }: Trial): readonly string[] =>
-  normalizeWords(transcript.segments.map(({ text }) => text).join(' '));
+const wordsOf = (trial: Trial): readonly string[] => normalizeWords(textOfTrial(trial));
 
 async function transcribeAll(
   tools: MediaTools,

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { normalizeWords, SAMPLE_TALK } from '@throughline/media';
 import { projectRoot } from '../config.js';
 import { UsageError } from '../options.js';
-import { normalizeWords } from './word-error-rate.js';
 
 /** A recording and the words that are said in it. */
 export interface Reference {
@@ -22,7 +22,7 @@ export async function readSpeechOptions(args: readonly string[]): Promise<Speech
   const [folder, more] = positionals;
   if (more !== undefined) throw new UsageError('Name one folder: npm run bench -- speech [folder] [--language TAG]');
   if (folder !== undefined) return { references: await readReferences(resolve(folder)), language: values.language ?? 'auto' };
-  return { references: [await readReference(join(projectRoot, 'assets', 'sample-talk.mp4'))], language: 'en' };
+  return { references: [await readReference(join(projectRoot, SAMPLE_TALK.path))], language: SAMPLE_TALK.language };
 }
 
 function parse(args: readonly string[]): { positionals: readonly string[]; values: { language?: string } } {

@@ -1,6 +1,13 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openLocalWhisper, parseMediaTools, tryEngine } from '@throughline/media';
+import {
+  openLocalWhisper,
+  parseMediaTools,
+  readWhisperSetting,
+  SAMPLE_TALK,
+  storeTrialSpeed,
+  tryEngine,
+} from '@throughline/media';
 import {
   AUTO,
   DEFAULT_SPEECH_MODEL,
@@ -46,8 +53,7 @@ export async function measureDefaultModel(config: StackConfig, options: MeasureO
 async function measure(config: StackConfig, path: string, signal: AbortSignal): Promise<number | undefined> {
   const { env, models, projectRoot } = config;
   const tools = parseMediaTools(await provisionMediaSetting(config, () => undefined, signal));
-  const threads = Number(env['TL_WHISPER_THREADS'] ?? 0) || undefined;
-  const engine = await openLocalWhisper(tools, { programPath: env['TL_WHISPER_PATH'] || undefined, modelPath: path, threads });
+  const engine = await openLocalWhisper(tools, readWhisperSetting(env, path));
   const speeds = readSpeeds(models.folder);
   const known = findSpeed(speeds, engine.key);
   if (known !== undefined && known.seconds >= WHISPER_WINDOW_SECONDS) {
@@ -55,14 +61,13 @@ async function measure(config: StackConfig, path: string, signal: AbortSignal): 
     if (known !== speeds[0]) await storeSpeed(models.folder, known);
     return undefined;
   }
-  const { speed, seconds, peakBytes } = await tryEngine(tools, engine.create, {
-    file: join(projectRoot, 'assets', 'sample-talk.mp4'),
-    language: 'en',
+  const trial = await tryEngine(tools, engine.create, {
+    file: join(projectRoot, SAMPLE_TALK.path),
+    language: SAMPLE_TALK.language,
     seconds: WHISPER_WINDOW_SECONDS,
     scratchFolder: join(tmpdir(), 'throughline-measure'),
     signal,
   });
-  const measured = { ...engine.key, speed, seconds, measuredAt: new Date().toISOString() };
-  await storeSpeed(models.folder, { ...measured, ...(peakBytes === undefined ? {} : { peakBytes }) });
-  return speed;
+  await storeTrialSpeed(models.folder, engine, trial);
+  return trial.speed;
 }

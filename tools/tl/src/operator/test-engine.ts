@@ -1,9 +1,14 @@
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import {
+  countSampleErrors,
   openLocalPocketsphinx,
   openLocalWhisper,
   parseMediaTools,
+  readWhisperSetting,
+  SAMPLE_TALK,
+  storeTrialSpeed,
+  textOfTrial,
   tryEngine,
   type LocalSpeechEngine,
   type MediaTools,
@@ -14,7 +19,6 @@ import {
   findListedModel,
   modelPath,
   readModelState,
-  storeSpeed,
   WHISPER_WINDOW_SECONDS,
   type ModelState,
   type SelectedModel,
@@ -35,8 +39,6 @@ export interface TestEngineOptions {
   readonly language?: string;
   readonly seconds: number;
 }
-
-const SAMPLE = { path: 'assets/sample-talk.mp4', language: 'en' };
 
 /** `tl engine test`: transcribes the beginning of a recording on this machine, shows the words, and stores the speed. */
 export async function testEngine(context: CliContext, options: TestEngineOptions, given?: StackConfig): Promise<void> {
@@ -67,7 +69,7 @@ function findClip(
   { file, language }: TestEngineOptions,
   { projectRoot }: StackConfig,
 ): { readonly file: string; readonly language: string } {
-  if (file === undefined) return { file: join(projectRoot, SAMPLE.path), language: language ?? SAMPLE.language };
+  if (file === undefined) return { file: join(projectRoot, SAMPLE_TALK.path), language: language ?? SAMPLE_TALK.language };
   return { file: resolve(cwd, file), language: language ?? 'auto' };
 }
 
@@ -112,9 +114,7 @@ async function requireSphinx(tools: MediaTools, model: string | undefined): Prom
 }
 
 function openWhisper(tools: MediaTools, { path }: SelectedModel, { env }: StackConfig): Promise<LocalSpeechEngine> {
-  const threads = Number(env['TL_WHISPER_THREADS'] ?? 0) || undefined;
-  const setting = { programPath: env['TL_WHISPER_PATH'] || undefined, modelPath: path, threads };
-  return openLocalWhisper(tools, setting).catch((error: unknown) => {
+  return openLocalWhisper(tools, readWhisperSetting(env, path)).catch((error: unknown) => {
     throw toTrialError(error);
   });
 }
@@ -134,10 +134,8 @@ async function keepSpeed(
   { terminal }: CliContext,
   { config, engine, trial }: { readonly config: StackConfig; readonly engine: LocalSpeechEngine; readonly trial: Trial },
 ): Promise<void> {
-  const { speed, seconds, peakBytes } = trial;
-  const measured = { ...engine.key, speed, seconds, measuredAt: new Date().toISOString() };
   try {
-    await storeSpeed(config.models.folder, { ...measured, ...(peakBytes === undefined ? {} : { peakBytes }) });
+    await storeTrialSpeed(config.models.folder, engine, trial);
   } catch (error) {
     terminal.say(`The speed is not stored: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -146,7 +144,11 @@ async function keepSpeed(
 const toTrialError = (cause: unknown): CliError =>
   new CliError('failed', cause instanceof Error ? cause.message : String(cause), { cause });
 
-const wordsOf = ({ transcript }: Trial): string => stripControls(transcript.segments.map(({ text }) => text).join(' '));
+/** Returns nothing for other recordings, whose words are unknown, and for other lengths. */
+const sampleErrors = (trial: Trial, file: string): ReturnType<typeof countSampleErrors> | undefined =>
+  file.endsWith(SAMPLE_TALK.path) && trial.seconds === SAMPLE_TALK.seconds ? countSampleErrors(wordsOf(trial)) : undefined;
+
+const wordsOf = (trial: Trial): string => stripControls(textOfTrial(trial));
 
 const trialData = ({ key }: LocalSpeechEngine, trial: Trial, file: string): object => ({
   engine: key.engine,
@@ -159,6 +161,8 @@ const trialData = ({ key }: LocalSpeechEngine, trial: Trial, file: string): obje
   speed: trial.speed,
   peak_bytes: trial.peakBytes ?? null,
   language: trial.transcript.language,
+  wrong_words: sampleErrors(trial, file)?.wrong ?? null,
+  spoken_words: sampleErrors(trial, file)?.spoken ?? null,
   words: wordsOf(trial),
 });
 
@@ -166,6 +170,7 @@ const MS = 1_000;
 
 function trialText({ key }: LocalSpeechEngine, trial: Trial, file: string): string {
   const took = `${(trial.tookMs / MS).toFixed(1)} s for ${trial.seconds.toFixed(0)} s of ${basename(file)}`;
+  const errors = sampleErrors(trial, file);
   const rows = [
     ['engine', key.engine],
     ['model', key.model],
@@ -174,6 +179,7 @@ function trialText({ key }: LocalSpeechEngine, trial: Trial, file: string): stri
     ['speed', speedText(trial.speed)],
     ...(trial.peakBytes === undefined ? [] : [['memory', bytes(trial.peakBytes)]]),
     ['language', trial.transcript.language],
+    ...(errors === undefined ? [] : [['wrong', `${String(errors.wrong)} of ${String(errors.spoken)} words`]]),
   ];
   const words = wordsOf(trial);
   const note =

@@ -21,6 +21,16 @@ export interface LocalWhisperSetting {
   readonly threads: number | undefined;
 }
 
+/** Reads `TL_WHISPER_PATH` and `TL_WHISPER_THREADS`. */
+export const readWhisperSetting = (
+  env: Readonly<Record<string, string | undefined>>,
+  modelPath: string,
+): LocalWhisperSetting => ({
+  programPath: env['TL_WHISPER_PATH'] || undefined,
+  modelPath,
+  threads: Number(env['TL_WHISPER_THREADS'] ?? 0) || undefined,
+});
+
 /** Throws an error with the reason if the program or the model cannot be used. */
 export async function openLocalWhisper(tools: MediaTools, setting: LocalWhisperSetting): Promise<LocalSpeechEngine> {
   const { programPath, modelPath, threads = countSpeechThreads() } = setting;

@@ -29,6 +29,9 @@ export interface Trial {
   readonly peakBytes: number | undefined;
 }
 
+export const textOfTrial = ({ transcript }: Pick<Trial, 'transcript'>): string =>
+  transcript.segments.map(({ text }) => text).join(' ');
+
 const MOST_SILENCE_SECONDS = 60;
 const silence = { thresholdDb: -40, minSeconds: 0.3 };
 const MS = 1_000;

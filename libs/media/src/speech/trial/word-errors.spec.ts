@@ -1,4 +1,4 @@
-import { countWordErrors, normalizeWords } from './word-error-rate.js';
+import { countWordErrors, normalizeWords } from './word-errors.js';
 
 describe('the words of a text', () => {
   it('are counted without case and punctuation', () => {
