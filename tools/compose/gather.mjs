@@ -6,6 +6,9 @@ import { projectRoot, workspaces } from '../workspaces.mjs';
 /** Scripts that start, check and set up a container. No service imports them. */
 const SCRIPTS = ['tools/compose', 'tools/workspaces.mjs'];
 
+/** The processing service tests speech engines with it. */
+const SAMPLE = 'assets/sample-talk.mp4';
+
 /** The benches run only on developers' machines. */
 const NOT_SHIPPED = new Set(['tools/bench']);
 
@@ -22,7 +25,7 @@ export async function gather(target) {
     await mkdir(dirname(join(target, path)), { recursive: true });
     await cp(join(projectRoot, path), join(target, path), { recursive: true });
   };
-  for (const path of ['package.json', 'package-lock.json', 'LICENSE', 'NOTICE', ...SCRIPTS]) await copy(path);
+  for (const path of ['package.json', 'package-lock.json', 'LICENSE', 'NOTICE', SAMPLE, ...SCRIPTS]) await copy(path);
   for (const { folder } of workspaces().filter((one) => !NOT_SHIPPED.has(one.folder))) {
     await copy(join(folder, 'package.json'));
     const built = await readdir(join(projectRoot, folder, shippedFolder(folder)), { recursive: true, withFileTypes: true }).catch(

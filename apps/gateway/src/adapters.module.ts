@@ -3,6 +3,7 @@ import { ChannelStoreModule, UploadServiceModule } from './channels/channel-stor
 import { CONFIG, type GatewayConfig } from './config.js';
 import { CredentialServicesModule, CredentialStoreModule } from './credentials/credential-stores.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EngineServiceModule } from './engines/engine-service.module.js';
 import { LOG } from './gateway-context.js';
 import { IdempotencyStoreModule } from './http/idempotency/idempotency-store.module.js';
 import { ItemStoresModule } from './items/item-stores.module.js';
@@ -31,6 +32,7 @@ import { WorkersModule } from './workers/workers.module.js';
     CredentialServicesModule,
     ChannelStoreModule,
     UploadServiceModule,
+    EngineServiceModule,
   ],
   providers: [
     provide(

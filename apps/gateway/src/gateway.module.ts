@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ChannelsModule } from './channels/channels.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { EnginesModule } from './engines/engines.module.js';
 import { ContextModule, type GatewayContext } from './gateway-context.js';
 import { HttpModule } from './http/http.module.js';
 import { LiveModule } from './live/live.module.js';
@@ -28,6 +29,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     CredentialsModule,
     OutputsModule,
     SimulationModule,
+    EnginesModule,
     OperationsModule,
   ],
 })

@@ -1,5 +1,6 @@
-import { parseMediaTools } from '@throughline/media';
-import { findModelsFolder, selectModel, type SelectedModel } from '@throughline/media/speech-models';
+import { join } from 'node:path';
+import { parseMediaTools, SAMPLE_TALK } from '@throughline/media';
+import { findModelsFolder, modelPath, selectModel, SPEECH_MODELS, type SelectedModel } from '@throughline/media/speech-models';
 import { integer, oneOf, optionalText, readConfig, text } from '@throughline/service-kit';
 import { workerSettings } from '@throughline/worker-host';
 import { readEnginesFile } from './engines/engines-file.js';
@@ -29,6 +30,8 @@ const read = readConfig(
     modelsDir: optionalText('TL_MODELS_DIR'),
     /** `off`: nobody downloads a model by itself, so nothing waits for one. */
     modelDownloads: oneOf('TL_MODEL_DOWNLOADS', ['on', 'off'], 'on'),
+    /** The program that downloads a model. Without it, this service downloads none, as in containers. */
+    modelFetcher: optionalText('TL_MODEL_FETCHER'),
     /** 0: one thread less than cores, at most four. */
     whisperThreads: integer('TL_WHISPER_THREADS', { min: 0, max: 256, fallback: 0 }),
     /** The language of recordings with `auto`, for engines that cannot detect it. Default: pocketsphinx leaves them out. */
@@ -61,15 +64,29 @@ const modelSettings = { ...process.env, TL_WHISPER_MODEL: read.whisperModel, TL_
 /** A model of the list, which may still arrive, or a file of the operator, which must be there. */
 const selectNow = (): SelectedModel => selectModel(modelSettings, process.cwd());
 const model = selectNow();
+const modelsFolder = findModelsFolder(modelSettings, process.cwd());
+
+const FETCHER_SETTINGS: ReadonlySet<string> = new Set(['TL_WHISPER_MODELS']);
+
+/** The download needs proxies and the home folder, but none of this service's secrets. */
+function fetcherEnvironment(): NodeJS.ProcessEnv {
+  const passed = Object.entries(process.env).filter(([name]) => !name.startsWith('TL_') || FETCHER_SETTINGS.has(name));
+  return { ...Object.fromEntries(passed), TL_MODELS_DIR: modelsFolder };
+}
 
 export const config = {
   ...read,
   model: {
     /** Only `TL_WHISPER_MODEL` names a file, and then nothing is selected while the service runs. */
     select: model.listed === undefined ? () => undefined : selectNow,
-    folder: findModelsFolder(modelSettings, process.cwd()),
+    folder: modelsFolder,
+    listed: SPEECH_MODELS.map((listed): SelectedModel => ({ path: modelPath(modelsFolder, listed.name), listed })),
     downloads: read.modelDownloads === 'on',
+    fetcher: read.modelFetcher === undefined ? undefined : { path: read.modelFetcher, env: fetcherEnvironment() },
+    /** True if `TL_WHISPER_MODEL` chooses the model. */
+    isFixed: read.whisperModel !== undefined,
   },
+  sample: join(process.cwd(), SAMPLE_TALK.path),
   tools: parseMediaTools(read.mediaTools),
   simulation: read.simulation === 'on',
   assumedLanguage: requirePrimaryLanguage(read.assumedLanguage),

@@ -8,6 +8,7 @@ startMain('processing', async () => {
   const { openEngines } = await import('./engines/engines.js');
   const { CurrentEngines } = await import('./engines/current-engines.js');
   const { openDocumentEngines } = await import('./engines/document-engines.js');
+  const { createEngineRequests } = await import('./engines/requests/create-engine-requests.js');
   const { ProcessingModule } = await import('./processing.module.js');
   const { scriptedStages } = await import('./simulated-stages/registry.js');
   const { tools, whisper, model, assumedLanguage } = config;
@@ -16,6 +17,7 @@ startMain('processing', async () => {
     open: (modelPath = whisper.modelPath) =>
       openEngines({ tools, settings: config.engines, whisper: { ...whisper, modelPath }, assumedLanguage }),
     model: model.select,
+    listed: model.listed,
     speeds: () => readSpeeds(model.folder),
     canUseModel: async () => (await findWhisperProgram(whisper.path, tools.ffmpeg.env)).problem === undefined,
     downloads: model.downloads,
@@ -23,6 +25,7 @@ startMain('processing', async () => {
       logger.warn({ err: error }, 'the speech model cannot be used, continuing without it');
     },
   });
+  const requests = createEngineRequests(config, engines, logger);
   const ofDocuments = await openDocumentEngines(config);
   await runWorker(
     {
@@ -42,7 +45,8 @@ startMain('processing', async () => {
         return Promise.resolve([...engines.notes, ...ofDocuments.notes]);
       },
       models: engines.models,
-      module: () => ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics, model: engines }, ofDocuments),
+      module: () =>
+        ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics, model: engines }, ofDocuments, requests),
       over: (registered) => scriptedStages(registered, config.simulation),
     },
     config,

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DOCUMENT_PARTS, type DocumentParts } from './documents/document-parts.js';
 import { documentSteps } from './documents/registry.js';
+import { EngineRequestsController } from './engines/requests/engine-requests.controller.js';
+import { EngineRequests } from './engines/requests/engine-requests.js';
 import { stages } from './stages/registry.js';
 import { STAGE_PARTS, type StageParts } from './stages/stage-parts.js';
 
@@ -25,7 +27,12 @@ class DocumentsModule {
 /** Nest binds messages to controllers only, so the classes with steps are controllers without routes. */
 @Module({})
 export class ProcessingModule {
-  static of(stageParts: StageParts, documentParts: DocumentParts): DynamicModule {
-    return { module: ProcessingModule, imports: [StagesModule.of(stageParts), DocumentsModule.of(documentParts)] };
+  static of(stageParts: StageParts, documentParts: DocumentParts, engines: EngineRequests): DynamicModule {
+    return {
+      module: ProcessingModule,
+      imports: [StagesModule.of(stageParts), DocumentsModule.of(documentParts)],
+      controllers: [EngineRequestsController],
+      providers: [{ provide: EngineRequests, useValue: engines }],
+    };
   }
 }

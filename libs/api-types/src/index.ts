@@ -48,6 +48,8 @@ export type AuditEvent = Schemas['EventList']['items'][number];
 type Equipment = NonNullable<About['services']>[number];
 export type EngineNote = Exclude<Equipment['engines'], 'unknown'>[number];
 export type ModelNote = Equipment['models'][number];
+export type ModelState = Schemas['ModelAnswer'];
+export type EngineTest = Schemas['EngineTestAnswer'];
 export type Artifact = Schemas['ArtifactList']['items'][number];
 export type Mirror = Schemas['Mirror'];
 

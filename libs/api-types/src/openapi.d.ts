@@ -292,7 +292,7 @@ export interface components {
         };
         readonly ChangeMe: {
             /**
-             * @description The spoken language of items that you register without one. `auto`: the engine detects it.
+             * @description The spoken language of items that are registered in your library without one. `auto`: the engine detects it.
              * @example de
              */
             readonly default_language: string;
@@ -416,6 +416,10 @@ export interface components {
             readonly looked_at: readonly components["schemas"]["RuleFact"][];
             /** @description The rule in words. */
             readonly says: string;
+        };
+        readonly ChooseModel: {
+            /** @description A model of the list that has been downloaded, or `auto`: the best one that is fast enough. */
+            readonly model: string;
         };
         readonly CommandAnswer: {
             /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
@@ -1438,6 +1442,24 @@ export interface components {
              */
             readonly problem: "duplicate";
         };
+        readonly EngineTestAnswer: {
+            /** @description The name of the engine. */
+            readonly engine: string;
+            /** @description The model of the engine. */
+            readonly model: string;
+            /** @description The length of the transcribed speech in seconds. */
+            readonly seconds: number;
+            /** @description Seconds of speech for each second of time. Longer recordings are faster with whisper.cpp. */
+            readonly speed: number;
+            /** @description The words that are spoken. */
+            readonly spoken_words: number;
+            /** @description The time of the transcription in milliseconds. */
+            readonly took_ms: number;
+            /** @description The words that the engine has heard. */
+            readonly words: string;
+            /** @description The words that are replaced, missing or additional. */
+            readonly wrong_words: number;
+        };
         readonly Erase: {
             /**
              * @description Confirms the erasure, which cannot be undone.
@@ -1804,7 +1826,7 @@ export interface components {
         readonly Me: {
             /** @description The value for the header `X-CSRF-Token`; null with a token, which needs none. */
             readonly csrf_token: string | null;
-            /** @description The spoken language of items that you register without one: `auto` or BCP 47. */
+            /** @description The default of your library: the spoken language of items that are registered without one, `auto` or BCP 47. */
             readonly default_language: string;
             /** @description Your id. Opaque. */
             readonly id: string;
@@ -1875,6 +1897,12 @@ export interface components {
             readonly since: string;
             /** @description The number of consecutive failures. */
             readonly tries: number;
+        };
+        readonly ModelAnswer: {
+            /** @description The name of the model. */
+            readonly model: string;
+            /** @description The state of its file, as in /api/v1/about: `ready`, `fetching` … */
+            readonly phase: string;
         };
         readonly NewChannel: {
             /**
@@ -2159,7 +2187,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "storage-full";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service" | "storage-full";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -2715,6 +2743,8 @@ export interface components {
                 readonly error?: string;
                 /** @description The bytes that have been fetched. */
                 readonly fetched_bytes: number;
+                /** @description The size of the file in millions of bytes, rounded. */
+                readonly megabytes?: number;
                 /** @description The name of the model. */
                 readonly name: string;
                 /**
@@ -2724,6 +2754,8 @@ export interface components {
                 readonly next_attempt_at?: string;
                 /** @description The state of the download: `ready`, `missing`, `fetching`, `retrying`, `stopped`, `paused`. */
                 readonly phase: string;
+                /** @description False: transcriptions use another model. Absent from workers of earlier releases. */
+                readonly selected?: boolean;
                 /** @description The size of the model, once a server has told it. */
                 readonly total_bytes?: number;
             }[];
@@ -3135,6 +3167,12 @@ export interface components {
              * @enum {string}
              */
             readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+        };
+        readonly TestEngine: {
+            /** @description A local engine: `whisper-cpp` or `pocketsphinx`. Default: the first that is ready. */
+            readonly engine?: string;
+            /** @description A model of the list that has been downloaded. Default: the selected model. */
+            readonly model?: string;
         };
         readonly Token: {
             /**

@@ -105,6 +105,8 @@ export {
   channelCheckCodec,
   channelCheckReportCodec,
   channelNoteCodec,
+  engineReplyCodec,
+  engineRequestCodec,
   leaseCodec,
   mirrorRecordCodec,
   presenceCodec,
@@ -127,6 +129,8 @@ export { MIRROR_STATUSES, MirrorRecordSchema, ResendRequestSchema } from './mirr
 export type { MirrorRecord, MirrorStatus, MirrorTrouble, ResendRequest } from './mirror/mirror-record.js';
 export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-check.js';
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
+export { ENGINE_REFUSALS } from './engines/engine-request.js';
+export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
 export { DAY_FORMATS, parseDay } from './dates/day.js';
 export type { MessageCodec } from './messages/codec.js';
 export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
@@ -134,6 +138,7 @@ export {
   DEFAULT_PARTITIONS,
   CHANNEL_CHECK_SUBJECT,
   CREDENTIAL_STORE,
+  ENGINE_SUBJECT,
   KEY_STORE,
   MIRROR_STORE,
   NOTE_STORE,

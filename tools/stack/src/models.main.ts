@@ -6,12 +6,14 @@ import { keepFetching } from './models/keep-fetching.js';
 import { messageOf } from './problem.js';
 
 /**
- * Fetches the selected speech model, as a job of its own or for `npm start`. With `--background` it goes on trying, and ends
+ * Fetches the selected speech model, as a job of its own or for `npm start`; or with `--model` another model of the list. With `--background` it goes on trying, and ends
  * with the process that started it. With `--measure` it measures how fast the fetched model is on this machine, and fetches the
  * model that is selected for that speed.
  */
 const isBackground = process.argv.includes('--background');
 const isMeasuring = process.argv.includes('--measure');
+const namedAt = process.argv.indexOf('--model');
+const namedModel = namedAt < 0 ? undefined : process.argv[namedAt + 1];
 const ending = new AbortController();
 const end = (): void => {
   ending.abort();
@@ -24,19 +26,27 @@ const say = (line: string): void => {
 };
 
 /** Returns false if the model could not be fetched. */
-async function fetchSelected({ models, env }: StackConfig): Promise<boolean> {
+async function fetchSelected(config: StackConfig): Promise<boolean> {
+  const { models } = config;
   const { listed, path } = models.selected;
   if (listed === undefined) say(`TL_WHISPER_MODEL names the file ${path}: nothing is fetched`);
   else if (!models.downloads) say('TL_MODEL_DOWNLOADS is off: nothing is fetched');
-  else
-    return keepFetching(whisperModel(listed.name, models.mirror), {
-      folder: models.folder,
-      env,
-      say,
-      signal: ending.signal,
-      untilStopped: !isBackground,
-    });
+  else return fetchNamed(config, listed.name);
   return true;
+}
+
+const fetchNamed = ({ models, env }: StackConfig, model: string): Promise<boolean> =>
+  keepFetching(whisperModel(model, models.mirror), {
+    folder: models.folder,
+    env,
+    say,
+    signal: ending.signal,
+    untilStopped: !isBackground,
+  });
+
+function run(config: StackConfig): Promise<boolean> {
+  if (namedModel !== undefined) return fetchNamed(config, namedModel);
+  return isMeasuring ? measureAndFetch(config) : fetchSelected(config);
 }
 
 const isReady = async ({ models }: StackConfig): Promise<boolean> => (await readModelState(models.selected)).phase === 'ready';
@@ -52,9 +62,7 @@ async function measureAndFetch(config: StackConfig): Promise<boolean> {
 }
 
 try {
-  const config = readStackConfig();
-  const isDone = isMeasuring ? await measureAndFetch(config) : await fetchSelected(config);
-  if (!isDone) process.exitCode = 1;
+  if (!(await run(readStackConfig()))) process.exitCode = 1;
 } catch (error) {
   process.stderr.write(`models: ${messageOf(error)}\n`);
   process.exitCode = 1;

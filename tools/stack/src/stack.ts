@@ -13,6 +13,7 @@ import { choosePort } from './processes/ports.js';
 import { prepareSimulation, type Simulation } from './simulation/simulation.js';
 import { Supervisor } from './processes/supervisor.js';
 import { provisionAll, type Tools } from './provision/provision.js';
+import { modelFetcher } from './models/background-fetch.js';
 import { serviceUnit, waitForServices, type ProgramFolder } from './services/service-unit.js';
 import { rebuildTables } from './services/rebuild-tables.js';
 import { SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
@@ -164,8 +165,11 @@ export class Stack {
   private async startServices(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {
     const { config, data } = this;
     const settings = this.serviceSettings(secrets, tools, ports);
-    for (const service of services(settings))
-      await this.supervisor.run(serviceUnit(config, data, service, this.options.programs ?? 'bundle'));
+    for (const service of services(settings)) await this.supervisor.run(serviceUnit(config, data, service, this.programs));
+  }
+
+  private get programs(): ProgramFolder {
+    return this.options.programs ?? 'bundle';
   }
 
   private serviceSettings(secrets: Secrets, media: Tools, ports: Ports): ServiceSettings {
@@ -176,6 +180,7 @@ export class Stack {
       postgresPort: ports.postgres,
       gatewayPort: ports.gateway,
       media,
+      modelFetcher: modelFetcher(this.config.projectRoot, this.programs),
       simulation: this.simulation?.env ?? {},
     };
   }

@@ -1,4 +1,4 @@
-import { NoRespondersError, RequestError, TimeoutError, type NatsConnection } from '@nats-io/nats-core';
+import type { NatsConnection } from '@nats-io/nats-core';
 import {
   CHANNEL_CHECK_SUBJECT,
   MIRROR_STORE,
@@ -9,6 +9,7 @@ import {
 } from '@throughline/contracts';
 import type { ChannelCheck, ChannelCheckReport, ChannelNote, MessageCodec, ResendRequest } from '@throughline/contracts';
 import { JetStreamKeyValueStore, recordName, type KeyValueStore } from '@throughline/messaging';
+import { hasNoResponder } from '../http/has-no-responder.js';
 import { Problem } from '../http/problems/problem.js';
 import type { UploadServiceClient } from './upload-service-client.js';
 import type { ChannelId } from './channel.js';
@@ -19,11 +20,6 @@ const CHECK_MS = 20_000;
 const noteNameOf = (id: ChannelId): string => recordName('channel', String(id));
 
 const textOf = <T>(codec: MessageCodec<T>, value: T): string => new TextDecoder().decode(codec.encode(value));
-
-const hasNoResponder = (error: unknown): boolean =>
-  error instanceof TimeoutError ||
-  error instanceof NoRespondersError ||
-  (error instanceof RequestError && error.isNoResponders());
 
 /** Writes records for the upload service, and asks it over the bus. */
 export class BusUploadServiceClient implements UploadServiceClient {

@@ -6,6 +6,7 @@ import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { UPLOAD_SERVICE } from '../channels/upload-service-client.js';
 import { CREDENTIAL_STORE, CREDENTIAL_USERS } from '../credentials/credential-store.js';
 import { CONSENT_PROVIDER, SECRET_STORE } from '../credentials/provider.js';
+import { ENGINE_SERVICE } from '../engines/engine-service.js';
 import { FAILPOINT, LOG, NOW } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
@@ -35,6 +36,7 @@ const ADAPTERS = {
   consent: CONSENT_PROVIDER,
   channels: CHANNEL_STORE,
   uploadService: UPLOAD_SERVICE,
+  engines: ENGINE_SERVICE,
   mirrors: Mirrors,
   commands: AssetCommands,
   acts: QuarantineCommands,

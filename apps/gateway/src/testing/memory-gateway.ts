@@ -28,6 +28,7 @@ import { requireDocumentedAnswers } from './documented-answers.js';
 import { MemoryUploadServiceClient } from './memory-upload-service-client.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
+import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryProjection } from './memory-projection.js';
@@ -139,6 +140,7 @@ export async function openMemoryGateway(
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     channels,
     uploadService: new MemoryUploadServiceClient(),
+    engines: new MemoryEngineService(),
     mirrors,
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),

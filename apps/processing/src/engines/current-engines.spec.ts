@@ -86,11 +86,25 @@ describe('the engines of a service that waits for its speech model', () => {
     const fails = (modelPath: string | undefined): Promise<Engines> =>
       modelPath === undefined ? Promise.resolve(enginesWith(undefined)) : Promise.reject(new Error('no model'));
     const [current, failing] = [await open({ model: () => model }), await open({ model: () => model, open: fails })];
-    expect(current.models()).toEqual([{ name: 'base', phase: 'fetching', fetched_bytes: 620, total_bytes: 1_000 }]);
+    const base = { name: 'base', selected: true, megabytes: 148 };
+    expect(current.models()).toEqual([{ ...base, phase: 'fetching', fetched_bytes: 620, total_bytes: 1_000 }]);
     await writeFile(path, 'model');
     await Promise.all([current.look(), failing.look()]);
-    const ready = { name: 'base', phase: 'ready', fetched_bytes: 5, total_bytes: 5 };
+    const ready = { ...base, phase: 'ready', fetched_bytes: 5, total_bytes: 5 };
     expect([current.models(), failing.models()]).toEqual([[ready], [{ ...ready, error: 'model-unusable' }]]);
+  });
+
+  it('describe the other models of the list too', async () => {
+    const [model, other] = ['base', 'tiny'].map((name) => ({
+      path: join(folder, `ggml-${name}.bin`),
+      listed: findListedModel(name),
+    }));
+    if (model === undefined || other === undefined) throw new Error('no models');
+    await writeFile(other.path, 'model');
+    expect((await open({ model: () => model, listed: [model, other] })).models()).toEqual([
+      { name: 'base', selected: true, megabytes: 148, phase: 'missing', fetched_bytes: 0 },
+      { name: 'tiny', selected: false, megabytes: 78, phase: 'ready', fetched_bytes: 5, total_bytes: 5 },
+    ]);
   });
 
   it('describe no model that the operator has named by its file', async () => {

@@ -16,6 +16,8 @@ export interface CurrentEnginesOptions {
   readonly open: (modelPath: string | undefined) => Promise<Engines>;
   /** Returns the model that is selected now; undefined if no model of the list is, so that none arrives. */
   readonly model: () => SelectedModel | undefined;
+  /** The models that can be downloaded. Default: none. */
+  readonly listed?: readonly SelectedModel[];
   /** Returns the speeds that were measured on this machine. */
   readonly speeds: () => readonly MeasuredSpeed[];
   /** Returns false if no program of this machine can use the model. Asked once, while the model is on its way. */
@@ -23,6 +25,11 @@ export interface CurrentEnginesOptions {
   /** False: nobody downloads the model by itself, so nothing waits for it. */
   readonly downloads: boolean;
   readonly onProblem: (error: unknown) => void;
+}
+
+interface KnownModel {
+  readonly model: SelectedModel;
+  readonly state: ModelState;
 }
 
 const LOOK_EVERY_MS = 5_000;
@@ -34,7 +41,8 @@ export class CurrentEngines implements ExpectedModel {
   /** The state while the model is on its way. */
   #state: ModelState | undefined;
   /** The selected model, as of the last look. */
-  #seen: { readonly model: SelectedModel; readonly state: ModelState } | undefined;
+  #seen: KnownModel | undefined;
+  #others: readonly KnownModel[] = [];
   #unusablePath: string | undefined;
   /** The file of the model that was opened last, even if it could not be used. */
   #openedPath: string | undefined;
@@ -72,15 +80,22 @@ export class CurrentEngines implements ExpectedModel {
     });
   }
 
-  /** Describes the selected model of the list, as of the last look. */
+  /** Describes the selected model of the list and the others, as of the last look. */
   readonly models = (): readonly ModelNote[] => {
-    const name = this.#seen?.model.listed?.name;
-    if (name === undefined || this.#seen === undefined) return [];
-    const { phase, fetchedBytes, totalBytes, error, nextAttemptAt } = this.#seen.state;
-    const code = this.#unusablePath === this.#seen.model.path ? 'model-unusable' : error?.code;
+    if (this.#seen === undefined) return [];
+    return [this.#seen, ...this.#others].flatMap((known) => this.#describeModel(known));
+  };
+
+  #describeModel({ model, state }: KnownModel): readonly ModelNote[] {
+    const { listed, path } = model;
+    if (listed === undefined) return [];
+    const { phase, fetchedBytes, totalBytes, error, nextAttemptAt } = state;
+    const code = this.#unusablePath === path ? 'model-unusable' : error?.code;
     return [
       {
-        name,
+        name: listed.name,
+        selected: path === this.#seen?.model.path,
+        megabytes: listed.megabytes,
         phase,
         fetched_bytes: fetchedBytes,
         ...(totalBytes === undefined ? {} : { total_bytes: totalBytes }),
@@ -88,7 +103,7 @@ export class CurrentEngines implements ExpectedModel {
         ...(nextAttemptAt === undefined ? {} : { next_attempt_at: nextAttemptAt }),
       },
     ];
-  };
+  }
 
   readonly expected = (): ModelState | undefined =>
     this.#canUse === true && this.#state !== undefined && this.#isExpected(this.#state) ? this.#state : undefined;
@@ -97,6 +112,7 @@ export class CurrentEngines implements ExpectedModel {
     const model = this.options.model();
     if (model === undefined) return undefined;
     const state = await readModelState(model);
+    this.#others = await readOthers(this.options.listed ?? [], model);
     this.#seen = { model, state };
     const ready = await findReady(model, state);
     // Until the engine is open, the earlier state stays: recordings wait for the engine too.
@@ -156,6 +172,11 @@ export class CurrentEngines implements ExpectedModel {
     }
   }
 }
+
+const readOthers = (listed: readonly SelectedModel[], { path }: SelectedModel): Promise<readonly KnownModel[]> =>
+  Promise.all(
+    listed.filter((model) => model.path !== path).map(async (model) => ({ model, state: await readModelState(model) })),
+  );
 
 /** Returns the selected model, or the one that serves meanwhile, if its file is there. */
 async function findReady(model: SelectedModel, { phase }: ModelState): Promise<SelectedModel | undefined> {

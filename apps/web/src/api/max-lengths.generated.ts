@@ -9,6 +9,7 @@ export const maxLengths = {
   ChangeCredential: { client_id: 4096, client_secret: 4096, name: 100, password: 4096, token: 4096, username: 4096 },
   ChangeUser: { library: 64 },
   CheckChannel: { page_id: 2000 },
+  ChooseModel: { model: 60 },
   CreateChannel: { data_source_id: 100, name: 60 },
   CreateCredential: { client_id: 4096, client_secret: 4096, name: 100, password: 4096, token: 4096, username: 4096 },
   CreateToken: { name: 100 },
@@ -26,4 +27,5 @@ export const maxLengths = {
   RetryQuarantined: { reason: 500 },
   SegmentBody: { text: 5000 },
   SpeakerName: { name: 100 },
+  TestEngine: { engine: 60, model: 60 },
 } as const;

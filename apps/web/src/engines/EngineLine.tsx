@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
+import { useIsAdmin } from '../api/use-is-admin.js';
 import { Coded } from '../components/Coded/Coded.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { text } from '../texts/text.js';
 import { groupLanguages, type SpeechEngine } from './engines-state.js';
+import { EngineTest } from './EngineTest.js';
 
 const words = text.engines;
 /** More languages are behind a disclosure. */
@@ -53,6 +55,19 @@ function describeLanguages(engine: SpeechEngine): string {
   return groups.map(({ grade, names }) => `${labelOf(grade)}: ${part(names)}`).join(' · ');
 }
 
+/** The engines that run on the machine of the worker. */
+const TESTABLE: ReadonlySet<string> = new Set(['whisper-cpp', 'pocketsphinx']);
+
+function LocalTest({ engine: { name, available = true } }: { readonly engine: SpeechEngine }): ReactElement | null {
+  const isAdmin = useIsAdmin();
+  if (!isAdmin || !available || !TESTABLE.has(name)) return null;
+  return (
+    <div className="engine-more">
+      <EngineTest name={name} choice={{ engine: name }} />
+    </div>
+  );
+}
+
 export function EngineLine({ engine, place }: { readonly engine: SpeechEngine; readonly place: number }): ReactElement {
   const { name, model, speed, available = true, note, needs_language: needsLanguage = false } = engine;
   const facts = [
@@ -86,6 +101,7 @@ export function EngineLine({ engine, place }: { readonly engine: SpeechEngine; r
         )}
       </span>
       <Languages engine={engine} />
+      <LocalTest engine={engine} />
     </li>
   );
 }

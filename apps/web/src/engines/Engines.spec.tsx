@@ -1,11 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { About, EngineNote, ModelNote } from '@throughline/api-types';
+import type { About, CurrentUser, EngineNote, ModelNote } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
+import { meQuery } from '../api/me.js';
 import { ModelWait } from '../recording/ModelWait.js';
 import { LanguageNames } from './EngineLine.js';
 import { Engines } from './Engines.js';
 import { aboutQuery } from './engines-api.js';
+import { TestResult } from './EngineTest.js';
 
 const about = (engines: readonly EngineNote[] | 'unknown', models: readonly ModelNote[] = []): About => ({
   name: 'throughline',
@@ -25,10 +27,22 @@ const whisper: EngineNote = {
 };
 const base: ModelNote = { name: 'base', phase: 'fetching', fetched_bytes: 620, total_bytes: 1_000 };
 
+const admin: CurrentUser = {
+  id: '1',
+  name: 'owner',
+  role: 'admin',
+  scopes: ['read', 'write', 'admin'],
+  library: { id: '1', name: 'owner' },
+  default_language: 'auto',
+  csrf_token: null,
+  signed_in_until: null,
+};
+
 /** Returns the words of the view, without markup. */
-function draw(view: ReactElement, answer?: About): { readonly html: string; readonly words: string } {
+function draw(view: ReactElement, answer?: About, me?: CurrentUser): { readonly html: string; readonly words: string } {
   const client = new QueryClient();
   if (answer !== undefined) client.setQueryData(aboutQuery.queryKey, answer);
+  if (me !== undefined) client.setQueryData(meQuery.queryKey, me);
   const html = renderToString(<QueryClientProvider client={client}>{view}</QueryClientProvider>);
   return {
     html,
@@ -69,7 +83,50 @@ describe('the view of speech engines', () => {
 
   it('shows the error of a stopped download, and the command that continues it', () => {
     const { words } = draw(<Engines />, about([pocketsphinx], [{ ...base, phase: 'stopped', error: 'disk-full' }]));
-    expect(words).toMatch(/base Stopped .*The disk of the models is full.*npx tl engine fetch base/);
+    expect(words).toMatch(/base Failed .*The disk of the models is full.*npx tl engine fetch base/);
+  });
+
+  it('says when a failed download is tried again', () => {
+    const next = new Date(Date.now() + 1_800_000).toISOString();
+    const stopped: ModelNote = { ...base, phase: 'stopped', error: 'download-failed', next_attempt_at: next };
+    const { html, words } = draw(<Engines />, about([pocketsphinx], [stopped]));
+    expect(words).toMatch(/base Trying again later .*next attempt/);
+    expect(html).toContain(next);
+    const past = { ...stopped, next_attempt_at: new Date(0).toISOString() };
+    expect(draw(<Engines />, about([pocketsphinx], [past])).words).toMatch(/base Failed/);
+  });
+
+  it('lets administrators download, use and test models, and test local engines', () => {
+    const models: readonly ModelNote[] = [
+      { name: 'base', selected: true, megabytes: 148, phase: 'ready', fetched_bytes: 148_000_000 },
+      { name: 'tiny', selected: false, megabytes: 78, phase: 'ready', fetched_bytes: 78_000_000 },
+      { name: 'small', selected: false, megabytes: 488, phase: 'missing', fetched_bytes: 0 },
+      { name: 'medium', selected: false, megabytes: 1_534, phase: 'paused', fetched_bytes: 9 },
+    ];
+    const hosted: EngineNote = { name: 'hosted', kind: 'speech', languages: ['en'] };
+    const { html, words } = draw(<Engines />, about([pocketsphinx, hosted], models), admin);
+    const buttons = [...html.matchAll(/<button[^>]*aria-label="([^"]*)"/g)].map(([, name]) => name);
+    expect(buttons).toEqual([
+      'Test pocketsphinx',
+      'Test base',
+      'Use the model tiny',
+      'Test tiny',
+      'Download the model small',
+      'Continue the download of medium',
+      'Choose automatically',
+    ]);
+    expect(words).toMatch(/base Ready In use/);
+    expect(words).toMatch(/small Not downloaded 488 MB/);
+    expect(words).not.toContain('npx tl');
+    expect(draw(<Engines />, about([pocketsphinx], models)).html).not.toContain('<button type="button" aria-label="Use');
+  });
+
+  it('shows the words of a test, the wrong ones and the time', () => {
+    const result = { engine: 'whisper-cpp', model: 'base', words: 'Welcome.', seconds: 10, took_ms: 4_240, speed: 2.4 };
+    const view = <TestResult result={{ ...result, wrong_words: 28, spoken_words: 29 }} />;
+    expect(draw(view).words).toContain('28 words of 29 wrong, in 4.2 s Welcome.');
+    const silent = <TestResult result={{ ...result, words: '', wrong_words: 1, spoken_words: 29 }} />;
+    expect(draw(silent).words).toMatch(/1 word of 29 wrong.*No speech was found/);
   });
 
   it('says what to do without an engine, before a report, and while it loads', () => {
@@ -103,5 +160,11 @@ describe('a recording that waits for the speech model', () => {
   it('shows the model that is on its way, not another one that is ready', () => {
     const { words } = draw(waiting, about([], [{ ...base, name: 'tiny', phase: 'ready' }, base]));
     expect(words).toContain('Waiting for the speech model base: 62 % of 1 KB fetched');
+  });
+
+  it('shows the model that is in use, not another one that is being downloaded', () => {
+    const other: ModelNote = { ...base, name: 'medium', selected: false };
+    const { words } = draw(waiting, about([], [other, { ...base, selected: true, fetched_bytes: 100 }]));
+    expect(words).toContain('Waiting for the speech model base: 10 % of 1 KB fetched');
   });
 });

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelNote } from '@throughline/api-types';
 import type { ReactElement } from 'react';
+import { useIsAdmin } from '../api/use-is-admin.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -9,6 +10,7 @@ import { EngineLine } from './EngineLine.js';
 import { aboutQuery } from './engines-api.js';
 import { listModels, listSpeechEngines, type SpeechEngine } from './engines-state.js';
 import { FetchCommand } from './FetchCommand.js';
+import { AutomaticModel } from './ModelButtons.js';
 import { ModelLine } from './ModelLine.js';
 
 const words = text.engines;
@@ -41,6 +43,7 @@ function EngineList({ engines }: { readonly engines: readonly SpeechEngine[] | u
 }
 
 function ModelList({ models }: { readonly models: readonly ModelNote[] }): ReactElement {
+  const isAdmin = useIsAdmin();
   return (
     <section className="card" aria-labelledby="models">
       <h2 id="models">{words.models}</h2>
@@ -52,11 +55,12 @@ function ModelList({ models }: { readonly models: readonly ModelNote[] }): React
           ))}
         </ul>
       )}
+      {models.length > 0 && isAdmin && <AutomaticModel />}
     </section>
   );
 }
 
-/** Speech engines in their order, and the download of the speech model. */
+/** Speech engines in their order, and the speech models, which administrators download, choose and test. */
 export function Engines(): ReactElement {
   const { data, error, isPending, refetch } = useQuery(aboutQuery);
   const engines = data === undefined ? undefined : listSpeechEngines(data);

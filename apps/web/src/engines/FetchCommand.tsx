@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { text } from '../texts/text.js';
 
-/** The gateway cannot fetch a model for the machine of a worker, so a person types the command there. */
+/** The command for the machine of a worker, for users who may not change its models on the page. */
 export function FetchCommand({ model }: { readonly model?: string }): ReactElement {
   const command = model === undefined ? text.engines.command : `${text.engines.command} ${model}`;
   return (

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { About } from '@throughline/api-types';
+import type { About, EngineTest, ModelState } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 import { isOnItsWay, listModels } from './engines-state.js';
 
@@ -13,3 +13,18 @@ export const aboutQuery = queryOptions({
   refetchInterval: ({ state: { data } }) =>
     data !== undefined && listModels(data).some(isOnItsWay) ? DOWNLOAD_MS : OTHERWISE_MS,
 });
+
+export const fetchModel = (model: string): Promise<ModelState> =>
+  requestApi(`engines/models/${encodeURIComponent(model)}/fetch`, { method: 'POST' });
+
+/** Takes a model that has been downloaded, or `auto`. */
+export const chooseModel = (model: string): Promise<ModelState> =>
+  requestApi('engines/choice', { method: 'PUT', body: { model } });
+
+export interface EngineChoice {
+  readonly engine?: string;
+  readonly model?: string;
+}
+
+export const testEngine = (choice: EngineChoice): Promise<EngineTest> =>
+  requestApi('engines/test', { method: 'POST', body: choice });

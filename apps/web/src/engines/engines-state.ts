@@ -1,4 +1,4 @@
-import type { About, EngineNote, ModelNote } from '@throughline/api-types';
+import type { About, EngineNote, EngineTest, ModelNote } from '@throughline/api-types';
 import type { IconName } from '../components/Icon/Icon.js';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import { formatLanguage } from '../recording/language-name.js';
@@ -27,6 +27,9 @@ export function listSpeechEngines({ services }: Pick<About, 'services'>): readon
 export const listModels = ({ services }: Pick<About, 'services'>): readonly ModelNote[] =>
   (services ?? []).flatMap(({ models }) => models);
 
+/** Workers of earlier releases report only the selected model. */
+export const isSelected = ({ selected = true }: Pick<ModelNote, 'selected'>): boolean => selected;
+
 export const isOnItsWay = ({ phase }: Pick<ModelNote, 'phase'>): boolean =>
   phase === 'fetching' || phase === 'retrying' || phase === 'paused';
 
@@ -44,7 +47,7 @@ export interface ModelDisplay {
   readonly icon: IconName;
   readonly says: string;
   readonly hint: string | undefined;
-  /** True if a person can fetch the model, or continue its download, by a command. */
+  /** True if a person can start or continue the download. */
   readonly needsCommand: boolean;
 }
 
@@ -57,11 +60,21 @@ const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
 };
 const BY_COMMAND: ReadonlySet<string> = new Set(['missing', 'paused', 'stopped']);
 
-export function getModelDisplay({ phase, error }: ModelNote): ModelDisplay {
+/** Returns the time of the next attempt. One that has passed belongs to a process that has ended. */
+export function findNextAttempt({ phase, next_attempt_at: next }: ModelNote, now: number = Date.now()): string | undefined {
+  const isRetried = phase === 'retrying' || phase === 'stopped';
+  return isRetried && next !== undefined && Date.parse(next) > now ? next : undefined;
+}
+
+export function getModelDisplay(model: ModelNote): ModelDisplay {
+  const { phase, error } = model;
   const hint = error === undefined ? words.phaseHints[phase] : (words.errors[error] ?? error);
   // The download is complete, but its engine could not be opened.
   if (phase === 'ready' && error !== undefined)
     return { tone: 'bad', icon: 'failed', says: words.unusable, hint, needsCommand: false };
+  // Nothing waits for such a download any more, but it is tried again.
+  if (phase === 'stopped' && findNextAttempt(model) !== undefined)
+    return { tone: 'warn', icon: 'waiting', says: words.retriedLater, hint, needsCommand: true };
   const [tone, icon] = LOOKS[phase] ?? ['calm', 'idle'];
   return { tone, icon, says: words.phases[phase] ?? phase, hint, needsCommand: BY_COMMAND.has(phase) };
 }
@@ -76,11 +89,19 @@ const namesOf = (tags: readonly string[]): readonly string[] =>
   tags.map(formatLanguage).sort((one, other) => one.localeCompare(other));
 
 /** Groups the languages of an engine by grade, the best first. */
-export function groupLanguages({ languages = [], grades }: SpeechEngine): readonly LanguageGroup[] {
+export function groupLanguages({ languages: tags = [], grades }: SpeechEngine): readonly LanguageGroup[] {
+  // Norwegian has two tags.
+  const languages = tags.filter((tag) => tag !== 'nb' || !tags.includes('no'));
   const graded = new Set(GRADES.flatMap((grade) => grades?.[grade] ?? []));
   const groups: readonly (readonly [Grade | undefined, readonly string[]])[] = [
     ...GRADES.map((grade) => [grade, (grades?.[grade] ?? []).filter((tag) => languages.includes(tag))] as const),
     [undefined, languages.filter((tag) => !graded.has(tag))],
   ];
-  return groups.flatMap(([grade, tags]) => (tags.length === 0 ? [] : [{ grade, names: namesOf(tags) }]));
+  return groups.flatMap(([grade, members]) => (members.length === 0 ? [] : [{ grade, names: namesOf(members) }]));
 }
+
+const SECOND_MS = 1_000;
+
+/** Returns `2 words of 29 wrong, in 4.2 s`. */
+export const describeTest = ({ wrong_words: wrong, spoken_words: spoken, took_ms: took }: EngineTest): string =>
+  words.testResult(wrong, spoken, words.took(took / SECOND_MS));

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { aboutQuery } from '../engines/engines-api.js';
-import { describeFetched, isOnItsWay, listModels } from '../engines/engines-state.js';
+import { describeFetched, isOnItsWay, isSelected, listModels } from '../engines/engines-state.js';
 import { ModelProgress } from '../engines/ModelLine.js';
 import { text } from '../texts/text.js';
 
@@ -10,7 +10,7 @@ const words = text.engines;
 /** Shows the live progress of the speech model. The message of the step is as old as its last check. */
 export function ModelWait({ message }: { readonly message: string }): ReactElement {
   const { data } = useQuery(aboutQuery);
-  const models = data === undefined ? [] : listModels(data);
+  const models = data === undefined ? [] : listModels(data).filter(isSelected);
   const model = models.find(isOnItsWay) ?? models[0];
   if (model === undefined || (model.phase === 'ready' && model.error !== undefined)) return <p dir="auto">{message}</p>;
   if (model.phase === 'ready') return <p>{words.arrived(model.name)}</p>;

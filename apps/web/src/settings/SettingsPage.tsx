@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { meQuery } from '../api/me.js';
+import { useIsAdmin } from '../api/use-is-admin.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
@@ -20,8 +19,7 @@ const SECTIONS = [
 
 export function SettingsPage(): ReactElement {
   usePageTitle(words.title);
-  const { data: me } = useQuery(meQuery);
-  const isAdmin = me?.scopes.includes('admin') === true;
+  const isAdmin = useIsAdmin();
   return (
     <>
       <div className="page-head">

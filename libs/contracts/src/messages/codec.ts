@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { EngineReplySchema, EngineRequestSchema } from '../engines/engine-request.js';
 import { UndecodableError } from '../errors/errors.js';
 import { ChannelCheckReportSchema, ChannelCheckSchema } from '../mirror/channel-check.js';
 import { ChannelNoteSchema } from '../mirror/channel-note.js';
@@ -45,3 +46,5 @@ export const mirrorRecordCodec = messageCodec('record of a mirror', MirrorRecord
 export const resendCodec = messageCodec('request to send a page again', ResendRequestSchema);
 export const channelCheckCodec = messageCodec('question about a channel', ChannelCheckSchema);
 export const channelCheckReportCodec = messageCodec('report about a channel', ChannelCheckReportSchema);
+export const engineRequestCodec = messageCodec('request about engines', EngineRequestSchema);
+export const engineReplyCodec = messageCodec('reply about engines', EngineReplySchema);

@@ -55,9 +55,13 @@ export const EngineNoteSchema = Type.Object({
 });
 export type EngineNote = Static<typeof EngineNoteSchema>;
 
-/** A speech model that is downloaded to the machine of a worker. */
+/** A speech model that can be downloaded to the machine of a worker. */
 export const ModelNoteSchema = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 60, description: 'The name of the model.' }),
+  selected: Type.Optional(
+    Type.Boolean({ description: 'False: transcriptions use another model. Absent from workers of earlier releases.' }),
+  ),
+  megabytes: Type.Optional(Type.Integer({ minimum: 0, description: 'The size of the file in millions of bytes, rounded.' })),
   phase: Type.String({
     pattern: '^[a-z][a-z_-]{0,39}$',
     description: 'The state of the download: `ready`, `missing`, `fetching`, `retrying`, `stopped`, `paused`.',

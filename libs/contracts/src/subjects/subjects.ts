@@ -94,5 +94,8 @@ export const pokeSubject = (service: WorkerService): string => `tl.poke.${servic
 /** Core NATS, request and reply: checks that the pages of a channel can be written. */
 export const CHANNEL_CHECK_SUBJECT = 'tl.ask.upload.channel-check';
 
+/** Core NATS, request and reply: downloads, chooses and tests the speech models of the processing service. */
+export const ENGINE_SUBJECT = 'tl.ask.processing.engines';
+
 /** Core NATS, not stored: a worker's regular announcement of the lanes that it serves. */
 export const presenceSubject = (service: WorkerService): string => `tl.presence.${service}`;

@@ -16,6 +16,10 @@ export interface BackgroundFetchOptions {
 
 const GRACE_MS = 3_000;
 
+/** Returns the program that downloads models, for `npm start` and for the processing service. */
+export const modelFetcher = (projectRoot: string, programs: ProgramFolder): string =>
+  join(projectRoot, 'tools/stack', programs, 'models.main.js');
+
 /**
  * Fetches the selected model in a process of its own, and says its lines. Resolves when that process has ended. Never fails:
  * without the model the stack is usable. A process can be killed during a name lookup; the runner would have to wait for it.
@@ -27,7 +31,7 @@ export async function fetchModelInBackground(config: StackConfig, options: Backg
   if (!models.downloads || models.selected.listed === undefined || isEnding()) return;
   const isReady = (await readModelState(models.selected)).phase === 'ready';
   if (isReady !== measure) return;
-  const main = join(projectRoot, 'tools/stack', programs, 'models.main.js');
+  const main = modelFetcher(projectRoot, programs);
   const exists = await access(main).then(
     () => true,
     () => false,

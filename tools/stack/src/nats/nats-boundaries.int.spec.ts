@@ -2,6 +2,7 @@ import { connect, PermissionViolationError, type NatsConnection } from '@nats-io
 import { jetstreamManager } from '@nats-io/jetstream';
 import {
   CHANNEL_CHECK_SUBJECT,
+  ENGINE_SUBJECT,
   STREAMS,
   eventSubject,
   leaseSubject,
@@ -36,6 +37,7 @@ const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
   // Replies are allowed only on the reply subject of a received request.
   '_INBOX_gateway.x': NOBODY,
   [CHANNEL_CHECK_SUBJECT]: ['gateway'],
+  [ENGINE_SUBJECT]: ['gateway'],
   [leaseSubject(asset, 'x')]: WORKERS,
   'tl.lease.probe.mine': DECIDE,
   'tl.changed': ['projector'],
@@ -95,6 +97,7 @@ const HEAR: Readonly<Record<string, readonly Service[]>> = {
   '_INBOX.*.*': NOBODY,
   ...INBOXES,
   [CHANNEL_CHECK_SUBJECT]: ['upload'],
+  [ENGINE_SUBJECT]: ['processing'],
   'tl.changed': ['gateway'],
   'tl.presence.>': ['gateway'],
   ...Object.fromEntries(WORKERS.map((service) => [pokeSubject(service), [service]])),

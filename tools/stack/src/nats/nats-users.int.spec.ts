@@ -2,6 +2,7 @@ import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import {
   CHANNEL_CHECK_SUBJECT,
+  ENGINE_SUBJECT,
   CREDENTIAL_STORE,
   MIRROR_STORE,
   NOTE_STORE,
@@ -214,6 +215,8 @@ describe.each(versions)('NATS users on nats-server $version', ({ name }) => {
     expect(answer.string()).toBe('first');
     for (const user of SERVICES.filter((each) => each !== 'upload'))
       expect(permissionsOf(user).subscribe).not.toContain(CHANNEL_CHECK_SUBJECT);
+    for (const user of SERVICES.filter((each) => each !== 'processing'))
+      expect(permissionsOf(user).subscribe).not.toContain(ENGINE_SUBJECT);
   });
 
   it('do not let a foreign user read deliveries of the log', async () => {

@@ -8,6 +8,7 @@
 import {
   CHANNEL_CHECK_SUBJECT,
   CREDENTIAL_STORE,
+  ENGINE_SUBJECT,
   KEY_STORE,
   MIRROR_STORE,
   NOTE_STORE,
@@ -107,6 +108,7 @@ const worker = (service: WorkerService): Permissions => ({
 
 const ingest = worker('ingest');
 const upload = worker('upload');
+const processing = worker('processing');
 
 const users: Readonly<Record<NatsUser, Permissions>> = {
   // Creates and changes streams at the start. No service uses this account.
@@ -136,6 +138,7 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       readRecordsOf(MIRROR_STORE, 'page.*'),
       ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_STORE, 'page.*')),
       CHANNEL_CHECK_SUBJECT,
+      ENGINE_SUBJECT,
       POKES,
     ],
     // Workers publish their presence on core NATS; no stream stores it.
@@ -146,7 +149,7 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
     // It erases items: this request overwrites the bytes of an item's key.
     publish: [...ingest.publish, `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`],
   },
-  processing: worker('processing'),
+  processing: { ...processing, subscribe: [...processing.subscribe, ENGINE_SUBJECT], answers: true },
   upload: {
     ...upload,
     // It alone reads the credentials for outputs. A rotated secret is written back.

@@ -12,6 +12,8 @@ export interface ServiceSettings {
   readonly postgresPort: number;
   readonly gatewayPort: number;
   readonly media: MediaTools;
+  /** The program that downloads a speech model. */
+  readonly modelFetcher: string;
   /** Environment that enables simulated connectors; empty without them. */
   readonly simulation: Readonly<Record<string, string>>;
 }
@@ -65,14 +67,15 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
     case 'status-projector':
       return projectorDatabase(settings);
     case 'ingest':
-    case 'processing':
       return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)) };
+    case 'processing':
+      return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)), TL_MODEL_FETCHER: settings.modelFetcher };
     case 'upload':
       return { TL_OUTPUT_FOLDERS: JSON.stringify({ library: data.library() }) };
   }
 }
 
-type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media' | 'simulation'>;
+type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media' | 'modelFetcher' | 'simulation'>;
 
 const projectorDatabase = ({ secrets, postgresPort }: ServerSettings): Record<string, string> => ({
   TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector),

@@ -2,6 +2,7 @@ import { STAGE_TYPES } from '@throughline/contracts';
 import type { ProblemKind } from './problem-kind.js';
 import { channelProblems } from './channel-problems.js';
 import { credentialProblems } from './credential-problems.js';
+import { engineProblems } from './engine-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 import { userProblems } from './user-problems.js';
@@ -288,6 +289,7 @@ export const problemKinds = {
     about:
       'The log was restored from an older copy, or replaced. The server adds nothing to it until an operator has decided. Reading still works.',
   },
+  ...engineProblems,
   'storage-full': {
     status: 503,
     title: 'The storage is full',

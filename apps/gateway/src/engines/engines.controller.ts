@@ -1,0 +1,73 @@
+import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import type { EngineRefusal, EngineReply, EngineRequest } from '@throughline/contracts';
+import { Operation } from '../http/operation.js';
+import type { ProblemCode } from '../http/problems/catalogue.js';
+import { TakesNoBody } from '../http/problems/no-body.js';
+import { Problem } from '../http/problems/problem.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { ENGINE_SERVICE, type EngineService } from './engine-service.js';
+import { ChooseModel, ENGINE_NAME, TestEngine, type EngineTestAnswer, type ModelAnswer } from './engines.dto.js';
+import * as operations from './engines.operations.js';
+
+const PROBLEMS: Readonly<Record<EngineRefusal, ProblemCode>> = {
+  'unknown-model': 'unknown-model',
+  'unknown-engine': 'unknown-engine',
+  'model-missing': 'model-missing',
+  'engine-unusable': 'engine-unusable',
+  'downloads-off': 'model-downloads-off',
+  'disk-full': 'model-disk-full',
+  'folder-unusable': 'model-folder-unusable',
+  'choice-fixed': 'model-choice-fixed',
+  busy: 'engine-test-running',
+  'too-slow': 'engine-too-slow',
+};
+
+type Accepted = Exclude<EngineReply, { readonly refused: EngineRefusal }>;
+
+/** Speech engines of the processing service. Their state is part of /api/v1/about. */
+@Controller('api/v1/engines')
+export class EnginesController {
+  constructor(@Inject(ENGINE_SERVICE) private readonly engines: EngineService) {}
+
+  @Post('models/:name/fetch')
+  @HttpCode(202)
+  @Operation(operations.fetchModel)
+  @TakesNoBody()
+  async fetch(@Param('name') name: string): Promise<ModelAnswer> {
+    if (!ENGINE_NAME.test(name)) throw new Problem('unknown-model');
+    return toModelAnswer(await this.#send({ v: 1, act: 'fetch', model: name }));
+  }
+
+  @Put('choice')
+  @Operation(operations.chooseModel)
+  async choose(@Body(bodyPipe) { model }: ChooseModel): Promise<ModelAnswer> {
+    return toModelAnswer(await this.#send({ v: 1, act: 'use', model }));
+  }
+
+  @Post('test')
+  @HttpCode(200)
+  @Operation(operations.testEngine)
+  async test(@Body(bodyPipe) body: TestEngine): Promise<EngineTestAnswer> {
+    // A field may be null, which means the default.
+    const [engine, model] = [body.engine ?? undefined, body.model ?? undefined];
+    const asked = { ...(engine === undefined ? {} : { engine }), ...(model === undefined ? {} : { model }) };
+    return toTestAnswer(await this.#send({ v: 1, act: 'test', ...asked }));
+  }
+
+  async #send(request: EngineRequest): Promise<Accepted> {
+    const reply = await this.engines.send(request);
+    if (!('refused' in reply)) return reply;
+    throw new Problem(PROBLEMS[reply.refused], reply.detail === undefined ? {} : { detail: reply.detail });
+  }
+}
+
+function toModelAnswer(reply: Accepted): ModelAnswer {
+  if (!('model' in reply)) throw new Error('the processing service has replied to another request');
+  return { model: reply.model, phase: reply.phase };
+}
+
+function toTestAnswer(reply: Accepted): EngineTestAnswer {
+  if (!('trial' in reply)) throw new Error('the processing service has replied to another request');
+  const { engine, model, words, wrongWords, spokenWords, seconds, tookMs, speed } = reply.trial;
+  return { engine, model, words, wrong_words: wrongWords, spoken_words: spokenWords, seconds, took_ms: tookMs, speed };
+}

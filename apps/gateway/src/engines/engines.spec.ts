@@ -1,0 +1,84 @@
+import { ENGINE_REFUSALS } from '@throughline/contracts';
+import { MemoryEngineService } from '../testing/memory-engine-service.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+
+describe('the speech engines of the processing service', () => {
+  let gateway: MemoryGateway;
+  let engines: MemoryEngineService;
+  beforeEach(async () => {
+    engines = new MemoryEngineService();
+    gateway = await openMemoryGateway({ ports: { engines } });
+  });
+  afterEach(() => gateway.close());
+
+  const send = async (method: 'POST' | 'PUT', path: string, payload?: object, headers: object = {}) => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1/engines/${path}`,
+      headers: { authorization: `Bearer ${gateway.token}`, ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { status: response.statusCode, headers: response.headers, body: response.json<Record<string, unknown>>() };
+  };
+
+  it('start the download of a model, and answer at once', async () => {
+    expect(await send('POST', 'models/small/fetch')).toMatchObject({ status: 202, body: { model: 'small', phase: 'fetching' } });
+    expect(engines.requests).toEqual([{ v: 1, act: 'fetch', model: 'small' }]);
+  });
+
+  it('use another model', async () => {
+    expect(await send('PUT', 'choice', { model: 'auto' })).toMatchObject({ status: 200, body: { phase: 'ready' } });
+    expect(engines.requests).toEqual([{ v: 1, act: 'use', model: 'auto' }]);
+  });
+
+  it('are tested, and answer the words, the wrong words and the time', async () => {
+    const { status, body } = await send('POST', 'test', { model: 'base', engine: null });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      engine: 'whisper-cpp',
+      model: 'base',
+      words: 'Welcome.',
+      wrong_words: 28,
+      spoken_words: 29,
+      seconds: 10,
+      took_ms: 5_000,
+      speed: 2,
+    });
+    await send('POST', 'test');
+    expect(engines.requests).toEqual([
+      { v: 1, act: 'test', model: 'base' },
+      { v: 1, act: 'test' },
+    ]);
+  });
+
+  it.each(ENGINE_REFUSALS)('answer the refusal %s with its problem and the reason', async (refused) => {
+    engines.reply = { v: 1, refused, detail: 'The reason.' };
+    const { status, body } = await send('POST', 'test', {});
+    expect(status).toBeGreaterThanOrEqual(404);
+    expect(status).toBeLessThan(500);
+    expect(body).toMatchObject({ detail: 'The reason.', try_instead: expect.any(String) as string });
+  });
+
+  it('say that no processing service answers', async () => {
+    engines.reply = 'nobody';
+    const { status, headers, body } = await send('PUT', 'choice', { model: 'base' });
+    expect([status, body['code'], headers['retry-after']]).toEqual([503, 'no-processing-service', '30']);
+  });
+
+  it('refuse names that no model can have, before a worker sees them', async () => {
+    expect(await send('POST', `models/${'x'.repeat(61)}/fetch`)).toMatchObject({ status: 404, body: { code: 'unknown-model' } });
+    expect(await send('PUT', 'choice', { model: '../base' })).toMatchObject({ status: 400 });
+    expect(engines.requests).toEqual([]);
+  });
+
+  it('belong to administrators', async () => {
+    const authorization = `Bearer ${await gateway.tokenFor(['read', 'write'], gateway.owner)}`;
+    for (const [method, path, payload] of [
+      ['POST', 'models/base/fetch', undefined],
+      ['PUT', 'choice', { model: 'base' }],
+      ['POST', 'test', {}],
+    ] as const)
+      expect((await send(method, path, payload, { authorization })).status).toBe(403);
+    expect(engines.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,7 @@
+import { NoRespondersError, RequestError, TimeoutError } from '@nats-io/nats-core';
+
+/** Returns true if no service has answered a request over the bus. */
+export const hasNoResponder = (error: unknown): boolean =>
+  error instanceof TimeoutError ||
+  error instanceof NoRespondersError ||
+  (error instanceof RequestError && error.isNoResponders());

@@ -1,0 +1,95 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ModelNote, ModelState } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { Button } from '../components/Button/Button.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { EngineTest } from './EngineTest.js';
+import { aboutQuery, chooseModel, fetchModel } from './engines-api.js';
+import { getModelDisplay, isSelected } from './engines-state.js';
+
+const words = text.engines;
+
+interface ActionProps {
+  readonly label: string;
+  /** Names the model too. */
+  readonly name: string;
+  readonly act: () => Promise<ModelState>;
+  readonly done: (state: ModelState) => string;
+}
+
+/** Sends one request to the worker. Its next report shows the effect. */
+export function ModelAction({ label, name, act, done }: ActionProps): ReactElement {
+  const announce = useAnnounce();
+  const client = useQueryClient();
+  const { mutate, data, error, isPending } = useMutation({
+    mutationFn: act,
+    onSuccess: (state) => {
+      announce(done(state));
+      void client.invalidateQueries({ queryKey: aboutQuery.queryKey });
+    },
+  });
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={name}
+        aria-disabled={isPending}
+        onClick={() => {
+          if (!isPending) mutate();
+        }}
+      >
+        {label}
+      </Button>
+      {data !== undefined && <small className="quiet">{done(data)}</small>}
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
+
+/** Downloads, uses or tests a model, whatever its state allows. */
+export function ModelButtons({ model }: { readonly model: ModelNote }): ReactElement | null {
+  const { name, phase, fetched_bytes: fetched, error } = model;
+  if (phase === 'ready' && error === undefined)
+    return (
+      <div className="engine-more">
+        {!isSelected(model) && (
+          <ModelAction
+            label={words.use}
+            name={words.useOf(name)}
+            act={() => chooseModel(name)}
+            done={(state) => words.nowUsed(state.model)}
+          />
+        )}
+        <EngineTest name={name} choice={{ engine: 'whisper-cpp', model: name }} />
+      </div>
+    );
+  if (phase !== 'retrying' && !getModelDisplay(model).needsCommand) return null;
+  const isBegun = fetched > 0;
+  return (
+    <div className="engine-more">
+      <ModelAction
+        label={isBegun ? words.continue : words.download}
+        name={isBegun ? words.continueOf(name) : words.downloadOf(name)}
+        act={() => fetchModel(name)}
+        done={(state) => words.downloadStarted(state.model)}
+      />
+    </div>
+  );
+}
+
+/** Leaves the choice of the model to the product. */
+export function AutomaticModel(): ReactElement {
+  return (
+    <div className="engine-more">
+      <ModelAction
+        label={words.auto}
+        name={words.auto}
+        act={() => chooseModel('auto')}
+        done={(state) => words.nowUsed(state.model)}
+      />
+      <small className="quiet">{words.autoHint}</small>
+    </div>
+  );
+}
