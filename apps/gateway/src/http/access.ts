@@ -27,6 +27,8 @@ export const scopesOf = (role: Role): readonly Scope[] => limitScopes(SCOPES, ro
 export interface Library {
   readonly id: string;
   readonly name: string;
+  /** The spoken language of new items that give none; absent: it is detected. */
+  readonly defaultLanguage?: string;
 }
 
 /** A user's present role and library. */
@@ -35,8 +37,6 @@ export interface UserAccess {
   readonly name: string;
   readonly role: Role;
   readonly library: Library;
-  /** The spoken language of new items that give none; absent: it is detected. */
-  readonly defaultLanguage?: string;
 }
 
 export interface Credential {

@@ -7,6 +7,7 @@ type UserEntry = Omit<User, 'library'> & { readonly libraryId: string };
 export class MemoryUserStore implements UserStore {
   readonly #users = new Map<string, UserEntry>();
   readonly #vocabularies = new Map<string, readonly string[]>();
+  readonly #defaultLanguages = new Map<string, string | undefined>();
 
   constructor(private readonly now: () => Date = () => new Date()) {}
 
@@ -53,17 +54,19 @@ export class MemoryUserStore implements UserStore {
     return Promise.resolve(this.#vocabularies.get(libraryId) ?? []);
   }
 
-  setVocabulary(libraryId: string, terms: readonly string[]): Promise<void> {
+  setVocabulary(
+    libraryId: string,
+    terms: readonly string[],
+    isMeant = (_present: readonly string[]): boolean => true,
+  ): Promise<boolean> {
+    if (!isMeant(this.#vocabularies.get(libraryId) ?? [])) return Promise.resolve(false);
     if (this.#users.has(libraryId)) this.#vocabularies.set(libraryId, [...terms]);
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
 
-  setDefaultLanguage(id: string, language: string | undefined): Promise<User | undefined> {
-    const before = this.#users.get(id);
-    if (before === undefined) return Promise.resolve(undefined);
-    const { defaultLanguage: _, ...user } = before;
-    this.#users.set(id, { ...user, ...(language === undefined ? {} : { defaultLanguage: language }) });
-    return this.find(id);
+  setDefaultLanguage(libraryId: string, language: string | undefined): Promise<void> {
+    this.#defaultLanguages.set(libraryId, language);
+    return Promise.resolve();
   }
 
   /** Returns the user of a token or sign-in, or `undefined` if the user is disabled. */
@@ -78,7 +81,9 @@ export class MemoryUserStore implements UserStore {
     const kept = this.#users.get(id);
     if (kept === undefined) return undefined;
     const { libraryId, ...user } = kept;
-    return { ...user, library: { id: libraryId, name: this.#users.get(libraryId)?.name ?? '' } };
+    const defaultLanguage = this.#defaultLanguages.get(libraryId);
+    const name = this.#users.get(libraryId)?.name ?? '';
+    return { ...user, library: { id: libraryId, name, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) } };
   }
 
   #all(): User[] {

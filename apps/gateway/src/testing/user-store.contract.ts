@@ -115,13 +115,26 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.vocabularyOf(user.id)).toEqual([]);
     });
 
-    it('keeps the default language of a user until it is removed', async () => {
+    it('replaces only the vocabulary that the client means, and one of several changes at once', async () => {
       await add({ role: 'admin' });
       const user = await add();
-      expect(await harness.store.setDefaultLanguage(user.id, 'de-AT')).toEqual({ ...user, defaultLanguage: 'de-AT' });
-      expect(await harness.store.find(user.id)).toEqual({ ...user, defaultLanguage: 'de-AT' });
-      expect(await harness.store.setDefaultLanguage(user.id, undefined)).toEqual(user);
-      expect(await harness.store.setDefaultLanguage(ulid(), 'de')).toBeUndefined();
+      const changes = ['one', 'two', 'three'].map((term) =>
+        harness.store.setVocabulary(user.id, [term], (present) => present.length === 0),
+      );
+      expect((await Promise.all(changes)).filter((isDone) => isDone)).toHaveLength(1);
+      expect(await harness.store.vocabularyOf(user.id)).toHaveLength(1);
+    });
+
+    it('keeps the default language of a library for all its users, until it is removed', async () => {
+      await add({ role: 'admin' });
+      const owner = await add();
+      const member = await add({ libraryId: owner.id });
+      await harness.store.setDefaultLanguage(owner.id, 'de-AT');
+      await harness.store.setDefaultLanguage(member.id, 'fr');
+      for (const user of [owner, member])
+        expect(await harness.store.find(user.id)).toEqual({ ...user, library: { ...user.library, defaultLanguage: 'de-AT' } });
+      await harness.store.setDefaultLanguage(owner.id, undefined);
+      expect(await harness.store.find(member.id)).toEqual(member);
     });
 
     it('keeps one administrator, even with concurrent changes', async () => {

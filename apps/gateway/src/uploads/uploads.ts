@@ -52,7 +52,7 @@ export class Uploads implements OnModuleDestroy {
     const { store, now, maxBytes, mostOpen } = this.ports;
     if (length === 0) throw new Problem('empty-file');
     if (length > maxBytes) throw tooLargeProblem(maxBytes);
-    const { defaultLanguage } = user.user;
+    const { defaultLanguage } = user.user.library;
     const words = { ...given, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) };
     const { registering, registration } = await this.ports.receptions.of(words);
     registering.check(registration);

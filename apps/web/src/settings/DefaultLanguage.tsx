@@ -10,7 +10,7 @@ import { text } from '../texts/text.js';
 
 const words = text.settings.language;
 
-/** The spoken language of items that the user adds without one. Viewers add none. */
+/** The spoken language of items that are added to the library without one. Viewers add none. */
 export function DefaultLanguage(): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const mayChange = useMayChange();

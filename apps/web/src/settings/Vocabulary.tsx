@@ -1,25 +1,26 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { isProblem } from '../api/problem.js';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { text } from '../texts/text.js';
 import { readTerms } from './read-terms.js';
-import { saveVocabulary, vocabularyQuery } from './settings-api.js';
+import { saveVocabulary, vocabularyQuery, type TaggedVocabulary } from './settings-api.js';
 
 const words = text.settings.vocabulary;
 
-function VocabularyForm({ terms }: { readonly terms: readonly string[] }): ReactElement {
+function VocabularyForm({ vocabulary: { terms, etag } }: { readonly vocabulary: TaggedVocabulary }): ReactElement {
   const client = useQueryClient();
-  // Undefined before the first change: the form then follows changes by other users.
-  const [edited, setEdited] = useState<string>();
-  const written = edited ?? terms.join('\n');
+  // Undefined before the first change: the form then follows changes by other users. Later, a save names the version of then.
+  const [edited, setEdited] = useState<{ readonly text: string; readonly etag: string }>();
+  const written = edited?.text ?? terms.join('\n');
   const { mutate, isPending, isSuccess, error, reset } = useMutation({
-    mutationFn: (sent: string) => saveVocabulary(readTerms(sent)),
+    mutationFn: (sent: string) => saveVocabulary(readTerms(sent), edited?.etag ?? etag),
     onSuccess: (saved, sent) => {
       client.setQueryData(vocabularyQuery.queryKey, saved);
-      setEdited((now) => (now === sent ? undefined : now));
+      setEdited((now) => (now === undefined || now.text === sent ? undefined : { ...now, etag: saved.etag }));
     },
   });
   return (
@@ -37,12 +38,24 @@ function VocabularyForm({ terms }: { readonly terms: readonly string[] }): React
           value={written}
           rows={8}
           onChange={({ target }) => {
-            setEdited(target.value);
+            setEdited((now) => ({ text: target.value, etag: now?.etag ?? etag }));
             reset();
           }}
         />
       </label>
       {error !== null && <ProblemNote error={error} />}
+      {isProblem(error) && error.document.code === 'vocabulary-changed' && (
+        <Button
+          look="quiet"
+          onClick={() => {
+            reset();
+            setEdited(undefined);
+            void client.invalidateQueries({ queryKey: vocabularyQuery.queryKey });
+          }}
+        >
+          {words.discard}
+        </Button>
+      )}
       <Button type="submit" aria-disabled={isPending}>
         {words.save}
       </Button>
@@ -76,7 +89,7 @@ export function Vocabulary(): ReactElement {
       <p className="quiet">{words.lead}</p>
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={2} />}
-      {data !== undefined && (mayChange ? <VocabularyForm terms={data.terms} /> : <Terms terms={data.terms} />)}
+      {data !== undefined && (mayChange ? <VocabularyForm vocabulary={data} /> : <Terms terms={data.terms} />)}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { CreatedToken, Role, SignIn, SignInLink, Token, User, Vocabulary } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import { requestApi, sendRequest, type RequestOptions } from '../api/client.js';
 
 const listOf = <T>(path: string) =>
   queryOptions({
@@ -12,14 +12,24 @@ export const tokensQuery = listOf<Token>('me/tokens');
 export const signInsQuery = listOf<SignIn>('auth/sessions');
 export const usersQuery = listOf<User>('admin/users');
 
+export interface TaggedVocabulary extends Vocabulary {
+  /** The version, which a change must name. */
+  readonly etag: string;
+}
+
+const readVocabulary = async (options: RequestOptions): Promise<TaggedVocabulary> => {
+  const { body, headers } = await sendRequest<Vocabulary>('me/vocabulary', options);
+  return { ...body, etag: headers.get('etag') ?? '' };
+};
+
 /** Never cached: a save replaces the whole list, so the form must not open on terms that another user has changed. */
 export const vocabularyQuery = queryOptions({
   queryKey: ['settings', 'me/vocabulary'],
-  queryFn: ({ signal }) => requestApi<Vocabulary>('me/vocabulary', { signal }),
+  queryFn: ({ signal }) => readVocabulary({ signal }),
   gcTime: 0,
 });
-export const saveVocabulary = (terms: readonly string[]): Promise<Vocabulary> =>
-  requestApi('me/vocabulary', { method: 'PUT', body: { terms } });
+export const saveVocabulary = (terms: readonly string[], etag: string): Promise<TaggedVocabulary> =>
+  readVocabulary({ method: 'PUT', body: { terms }, headers: { 'If-Match': etag } });
 
 export const createToken = (body: { readonly name: string; readonly scopes: readonly string[] }): Promise<CreatedToken> =>
   requestApi('me/tokens', { method: 'POST', body });

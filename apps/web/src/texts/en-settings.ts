@@ -5,7 +5,7 @@ export const settingsWords = {
   language: {
     title: 'Language',
     label: 'Spoken language of new recordings',
-    hint: 'For recordings that you add without a language. Existing recordings stay as they are.',
+    hint: 'For recordings that are added to this library without a language, whoever adds them. Existing recordings stay as they are.',
     changed: (name: string): string => `Default language: ${name}`,
   },
   vocabulary: {
@@ -13,6 +13,7 @@ export const settingsWords = {
     lead: 'Names and terms of your recordings. Engines that support a vocabulary spell these words correctly more often. Transcriptions that start from now on use them.',
     terms: 'One term in each line, the most important first',
     save: 'Save vocabulary',
+    discard: 'Show the present terms instead',
     saved: 'Saved.',
     none: 'No terms yet.',
   },

@@ -25,4 +25,10 @@ export const userProblems = {
     tryInstead: 'Read the user again, and decide whether your change still applies.',
     about: '`If-Match` does not name the current version of the user. Another administrator changed the user first.',
   },
+  'vocabulary-changed': {
+    status: 412,
+    title: 'The vocabulary has changed',
+    tryInstead: 'Read the vocabulary again, and apply your change to it.',
+    about: '`If-Match` does not name the current version of the vocabulary. Another user of the library changed it first.',
+  },
 } as const satisfies Record<string, ProblemKind>;

@@ -9,7 +9,7 @@ interface Item {
   readonly errors?: readonly { readonly pointer: string }[];
 }
 
-describe('the default language of a user', () => {
+describe('the default language of a library', () => {
   let gateway: MemoryGateway;
   beforeEach(async () => {
     gateway = await openMemoryGateway();
@@ -23,14 +23,14 @@ describe('the default language of a user', () => {
     return { status: response.statusCode, body: response.json<{ default_language: string; code?: string }>() };
   };
   const setDefault = (language: unknown, token?: string) => me('PATCH', { default_language: language }, token);
-  const register = async (fields: Record<string, string>): Promise<Item> => {
+  const register = async (fields: Record<string, string>, token?: string): Promise<Item> => {
     const form = formOf(fields, { bytes: String(Math.random()) });
-    const headers = { ...authorization(), ...form.headers };
+    const headers = { ...authorization(token), ...form.headers };
     const response = await gateway.app.inject({ method: 'POST', url: '/api/v1/recordings', headers, payload: form.payload });
     return response.json<Item>();
   };
 
-  it('is automatic detection until the user changes it', async () => {
+  it('is automatic detection until somebody changes it', async () => {
     expect((await me('GET')).body.default_language).toBe('auto');
     expect(await setDefault('de-at')).toMatchObject({ status: 200, body: { default_language: 'de-AT' } });
     expect((await me('GET')).body.default_language).toBe('de-AT');
@@ -70,6 +70,29 @@ describe('the default language of a user', () => {
     const changed = await gateway.app.inject({ method: 'PATCH', url, headers, payload: { language: 'fr' } });
     expect(changed.json()).toMatchObject({ language: 'fr' });
     expect(changed.json()).not.toHaveProperty('language_source');
+  });
+
+  it('applies to the items of every user who works in the library, and to no other library', async () => {
+    const { users } = gateway.ports;
+    const owner = await users.find(gateway.owner);
+    await setDefault('de');
+    const member = await users.add({
+      id: '01J8Z3V5W6X7Y8Z9A0B1C2D3E5',
+      name: 'member',
+      role: 'operator',
+      libraryId: gateway.owner,
+    });
+    const other = await users.add({ id: '01J8Z3V5W6X7Y8Z9A0B1C2D3E6', name: 'other', role: 'operator' });
+    const [ofMember, ofOther] = [
+      await gateway.tokenFor(['write'], member?.id ?? ''),
+      await gateway.tokenFor(['write'], other?.id ?? ''),
+    ];
+    expect(owner?.library.id).toBe(gateway.owner);
+    expect((await me('GET', undefined, ofMember)).body.default_language).toBe('de');
+    expect(await register({}, ofMember)).toMatchObject({ language: 'de', language_source: 'default' });
+    expect(await register({}, ofOther)).toMatchObject({ language: 'auto' });
+    expect((await setDefault('fr', ofMember)).body.default_language).toBe('fr');
+    expect(await register({})).toMatchObject({ language: 'fr', language_source: 'default' });
   });
 
   it('applies to an address too', async () => {

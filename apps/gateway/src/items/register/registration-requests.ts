@@ -69,7 +69,7 @@ export class RegistrationRequests {
       commandId: commandIdOf(keyed),
       by: keyed.by,
       owner: keyed.owner,
-      defaultLanguage: principalOf(request).user.defaultLanguage,
+      defaultLanguage: principalOf(request).user.library.defaultLanguage,
       form: undefined,
     };
     const steps: RequestSteps = isJson(request)

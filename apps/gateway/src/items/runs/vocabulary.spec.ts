@@ -13,11 +13,11 @@ describe('the vocabulary', () => {
   });
   afterAll(() => gateway.close());
 
-  const library = (method: 'GET' | 'PUT', terms?: unknown, token = gateway.token) =>
+  const library = (method: 'GET' | 'PUT', terms?: unknown, token = gateway.token, tags: object = { 'if-match': '*' }) =>
     gateway.app.inject({
       method,
       url: '/api/v1/me/vocabulary',
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, ...tags },
       ...(terms === undefined ? {} : { payload: { terms } }),
     });
   const vocabularyOf = async (id: string) => (await gateway.ports.commands.load(id))?.personal.vocabulary;
@@ -34,6 +34,17 @@ describe('the vocabulary', () => {
     const reader = await gateway.tokenFor(['read'], gateway.owner);
     expect((await library('PUT', ['mine'], reader)).statusCode).toBe(403);
     expect((await library('GET', undefined, reader)).json()).toEqual({ terms: ['Grace Hopper', 'JetStream'] });
+  });
+
+  it('of a library is not replaced by a client that has not read the present one', async () => {
+    const etag = (await library('GET')).headers.etag ?? '';
+    const put = (terms: readonly string[], tags: object) => library('PUT', terms, gateway.token, tags);
+    expect((await put(['lost'], {})).json()).toMatchObject({ status: 428, code: 'precondition-required' });
+    const saved = await put(['Ada'], { 'if-match': etag });
+    expect(saved.json()).toEqual({ terms: ['Ada'] });
+    expect((await put(['lost'], { 'if-match': etag })).json()).toMatchObject({ status: 412, code: 'vocabulary-changed' });
+    expect((await put(['Ada', 'Nora'], { 'if-match': saved.headers.etag })).statusCode).toBe(200);
+    expect((await library('GET')).json()).toEqual({ terms: ['Ada', 'Nora'] });
   });
 
   it.each<[string, unknown]>([

@@ -16,7 +16,8 @@ export class Me {
   @Field(words(ROLES, ROLE_MEANING)) role!: Role;
   @Field(list(words(SCOPES), 'What this token or sign-in may be used for.')) scopes!: readonly Scope[];
   @Field(ref(LibraryAnswer, 'The library that you work in.')) library!: LibraryAnswer;
-  @Field(text('The spoken language of items that you register without one: `auto` or BCP 47.')) default_language!: string;
+  @Field(text('The default of your library: the spoken language of items that are registered without one, `auto` or BCP 47.'))
+  default_language!: string;
   @Field(orNull(text('The value for the header `X-CSRF-Token`; null with a token, which needs none.')))
   csrf_token!: string | null;
   @Field(orNull(time('When this sign-in ends, unless it is used before; null with a token.'))) signed_in_until!: string | null;
@@ -39,14 +40,14 @@ export const renderMe = ({ principal: { user, scopes }, browser }: Visitor): Me 
   role: user.role,
   scopes,
   library: { id: user.library.id, name: user.library.name },
-  default_language: user.defaultLanguage ?? 'auto',
+  default_language: user.library.defaultLanguage ?? 'auto',
   csrf_token: browser?.csrfToken ?? null,
   signed_in_until: browser?.until ?? null,
 });
 
 @ApiSchema({ name: 'ChangeMe' })
 class ChangeMe {
-  @LanguageField('The spoken language of items that you register without one. `auto`: the engine detects it.', {
+  @LanguageField('The spoken language of items that are registered in your library without one. `auto`: the engine detects it.', {
     required: true,
     example: 'de',
   })
@@ -79,8 +80,9 @@ export class MeController {
     id: 'changeMe',
     tag: 'people',
     scope: 'write',
-    summary: 'Change your settings',
-    description: 'Later registrations use them; at other gateways within seconds. Existing items stay as they are.',
+    summary: 'Change the default language of your library',
+    description:
+      'Later registrations use it, whoever registers in this library; at other gateways within seconds. Existing items stay as they are.',
     body: { type: ChangeMe, required: true, example: { default_language: 'de' } },
     answers: [answer],
     problems: [],
@@ -88,7 +90,8 @@ export class MeController {
   async change(@Body(bodyPipe) body: ChangeMe, @Req() request: FastifyRequest): Promise<Me> {
     const visitor = visitorOf(request);
     const language = canonicalizeLanguage(body.default_language);
-    const user = await this.users.setDefaultLanguage(visitor.principal.userId, language === 'auto' ? undefined : language);
+    const { userId, ownerId } = visitor.principal;
+    const user = await this.users.setDefaultLanguage(userId, ownerId, language === 'auto' ? undefined : language);
     return renderMe({ ...visitor, principal: { ...visitor.principal, user } });
   }
 }

@@ -11,12 +11,15 @@ const roleOf = (text: string): Role => {
   throw new Error(`The database has a user with the role '${text}', which this version does not support`);
 };
 
-export const toUserAccess = ({ id, name, role, library, defaultLanguage }: UserEntity): UserAccess => ({
+export const toUserAccess = ({ id, name, role, library }: UserEntity): UserAccess => ({
   id,
   name,
   role: roleOf(role),
-  library: { id: library.id, name: library.name },
-  ...(defaultLanguage === null ? {} : { defaultLanguage }),
+  library: {
+    id: library.id,
+    name: library.name,
+    ...(library.defaultLanguage === null ? {} : { defaultLanguage: library.defaultLanguage }),
+  },
 });
 
 const userOf = (row: UserEntity): User => ({
@@ -90,13 +93,23 @@ export class PostgresUserStore implements UserStore {
     return row?.vocabulary ?? [];
   }
 
-  async setVocabulary(id: string, terms: readonly string[]): Promise<void> {
-    await this.users.update(id, { vocabulary: [...terms] });
+  setVocabulary(
+    id: string,
+    terms: readonly string[],
+    isMeant = (_present: readonly string[]): boolean => true,
+  ): Promise<boolean> {
+    return this.users.manager.transaction(async (manager) => {
+      const users = manager.withRepository(this.users);
+      const select = { id: true, vocabulary: true } as const;
+      const present = await users.findOne({ select, where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!isMeant(present?.vocabulary ?? [])) return false;
+      await users.update(id, { vocabulary: [...terms] });
+      return true;
+    });
   }
 
-  async setDefaultLanguage(id: string, language: string | undefined): Promise<User | undefined> {
+  async setDefaultLanguage(id: string, language: string | undefined): Promise<void> {
     await this.users.update(id, { defaultLanguage: language ?? null });
-    return this.find(id);
   }
 
   private async first(users: Repository<UserEntity>, where: FindOptionsWhere<UserEntity>): Promise<User | undefined> {

@@ -32,9 +32,10 @@ export interface UserStore {
   change(id: string, change: UserChange, isMeant?: (user: User) => boolean): Promise<UserChangeResult>;
   /** Returns the terms of a library, or none if it does not exist. */
   vocabularyOf(libraryId: string): Promise<readonly string[]>;
-  setVocabulary(libraryId: string, terms: readonly string[]): Promise<void>;
-  /** Without a language the default is removed. Returns undefined if there is no such user. */
-  setDefaultLanguage(id: string, language: string | undefined): Promise<User | undefined>;
+  /** Replaces the terms if `isMeant` accepts the present ones, atomically. Returns false if it does not. */
+  setVocabulary(libraryId: string, terms: readonly string[], isMeant?: (present: readonly string[]) => boolean): Promise<boolean>;
+  /** Sets the default of a library. Without a language it is removed. */
+  setDefaultLanguage(libraryId: string, language: string | undefined): Promise<void>;
 }
 
 export const USER_STORE: Token<UserStore> = Symbol('UserStore');

@@ -12,7 +12,7 @@ export class UserEntity {
   /** The user whose library this user works in. */
   @ManyToOne(() => UserEntity) @JoinColumn({ name: 'library_id' }) readonly library!: UserEntity;
   @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
-  /** Null: the language of new items is detected. */
+  /** The default of this user's library. Null: the language of new items is detected. */
   @Column('text', { nullable: true }) readonly defaultLanguage!: string | null;
   @Column('timestamptz', { nullable: true }) readonly disabledAt!: Date | null;
   /** The terms of this user's library. They are not loaded with the user, because every request loads a user. */

@@ -49,10 +49,12 @@ export class Users {
     return changed.user;
   }
 
-  /** A user's own setting, so it needs no comparison of versions. */
-  async setDefaultLanguage(id: string, language: string | undefined): Promise<User> {
-    const user = await this.store.setDefaultLanguage(id, language);
-    this.authenticator.forgetUser(id);
+  /** Sets the default of the library that the user works in. One word overwrites nothing else, so no version is compared. */
+  async setDefaultLanguage(userId: string, libraryId: string, language: string | undefined): Promise<User> {
+    await this.store.setDefaultLanguage(libraryId, language);
+    // Forgets every user of the library.
+    this.authenticator.forgetUser(libraryId);
+    const user = await this.store.find(userId);
     if (user === undefined) throw notFound();
     return user;
   }

@@ -1,8 +1,12 @@
-import { Body, Controller, Get, Header, Inject, Put } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, Header, Headers, Inject, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { CurrentUser, type Principal } from '../../http/access.js';
 import { Field } from '../../http/fields.js';
-import { Operation } from '../../http/operation.js';
+import { Operation, type Parameter } from '../../http/operation.js';
+import { Problem } from '../../http/problems/problem.js';
 import { bodyPipe } from '../../http/problems/validation.js';
+import { hasMatchingTag } from '../../http/requests/if-match.js';
 import { VocabularyField } from '../../http/requests/vocabulary-field.js';
 import { list, text } from '../../http/schemas.js';
 import { USER_STORE, type UserStore } from './user-store.js';
@@ -18,7 +22,19 @@ class VocabularyBody {
 
 const tag = 'people';
 const example = { terms: ['Grace Hopper', 'JetStream'] };
-const answers = [{ status: 200, description: 'The vocabulary.', type: Vocabulary, example }];
+const headers = { ETag: 'Send it back as `If-Match` to replace the vocabulary.' };
+const answers = [{ status: 200, description: 'The vocabulary.', type: Vocabulary, example, headers }];
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'Required: the `ETag` of the vocabulary that was read. `*` replaces any vocabulary.',
+  schema: { type: 'string' },
+  example: '*',
+};
+
+/** Returns a tag that changes with every change of the terms. */
+const etagOf = (terms: readonly string[]): string =>
+  `"${createHash('sha256').update(JSON.stringify(terms)).digest('base64url').slice(0, 16)}"`;
 
 /** The terms of the library that the user works in. A run takes them over when it starts. */
 @Controller('api/v1/me/vocabulary')
@@ -37,8 +53,10 @@ export class VocabularyController {
     answers,
     problems: [],
   })
-  async read(@CurrentUser() { ownerId }: Principal): Promise<Vocabulary> {
-    return { terms: await this.users.vocabularyOf(ownerId) };
+  async read(@CurrentUser() { ownerId }: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<Vocabulary> {
+    const terms = await this.users.vocabularyOf(ownerId);
+    void reply.header('etag', etagOf(terms));
+    return { terms };
   }
 
   @Put()
@@ -48,12 +66,21 @@ export class VocabularyController {
     scope: 'write',
     summary: 'Replace the vocabulary of your library',
     description: 'Runs that start from now on use it. Runs that have started keep the terms that they began with.',
+    parameters: [ifMatch],
     body: { type: VocabularyBody, required: true, example },
     answers,
-    problems: [],
+    problems: ['precondition-required', 'vocabulary-changed'],
   })
-  async replace(@CurrentUser() { ownerId }: Principal, @Body(bodyPipe) { terms }: VocabularyBody): Promise<Vocabulary> {
-    await this.users.setVocabulary(ownerId, terms);
+  async replace(
+    @CurrentUser() { ownerId }: Principal,
+    @Headers('if-match') tags: string | undefined,
+    @Body(bodyPipe) { terms }: VocabularyBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Vocabulary> {
+    if (tags === undefined) throw new Problem('precondition-required');
+    const isReplaced = await this.users.setVocabulary(ownerId, terms, (present) => hasMatchingTag(tags, etagOf(present)));
+    if (!isReplaced) throw new Problem('vocabulary-changed');
+    void reply.header('etag', etagOf(terms));
     return { terms };
   }
 }
