@@ -72,7 +72,7 @@ const example: About = {
           kind: 'speech',
           languages: ['en'],
           needs_language: true,
-          grades: { good: [], draft: ['en'], poor: [] },
+          grades: { good: [], draft: [], poor: ['en'] },
           speed: 4.2,
         },
         { name: 'whisper-cpp', kind: 'speech', available: false, note: 'No model is named.' },

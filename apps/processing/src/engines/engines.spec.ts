@@ -98,7 +98,7 @@ describe('the engines of an installation', () => {
     expect(notes).toMatchObject([
       { name: 'hosted', kind: 'speech', model: 'whisper-1', languages: ['de', 'en'], note: 'with batch' },
       { name: 'whisper-cpp', kind: 'speech', model: 'small' },
-      { name: 'pocketsphinx', kind: 'speech', languages: ['en'], grades: { good: [], draft: ['en'], poor: [] } },
+      { name: 'pocketsphinx', kind: 'speech', languages: ['en'], grades: { good: [], draft: [], poor: ['en'] } },
       { name: 'chat', kind: 'topics', model: 'small' },
     ]);
     expect(notes.some((note) => 'available' in note)).toBe(false);

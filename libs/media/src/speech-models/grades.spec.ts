@@ -67,7 +67,7 @@ describe('the grades of an engine', () => {
   });
 
   it('are measured ones for pocketsphinx', () => {
-    expect(gradeEngine('pocketsphinx', undefined, ['en'])).toEqual({ good: [], draft: ['en'], poor: [] });
+    expect(gradeEngine('pocketsphinx', undefined, ['en'])).toEqual({ good: [], draft: [], poor: ['en'] });
   });
 
   it('are absent for engines and models without published rates', () => {

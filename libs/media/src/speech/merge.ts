@@ -2,7 +2,7 @@ import type { Span } from '../trim/silence.js';
 import type { ChunkTranscript, PlacedTranscript } from './chunk-transcript.js';
 import { isLanguageDoubtful, type DetectedLanguage } from './detected-language.js';
 import { joinDropped, type DroppedText, type Sifted } from './invented/dropped-text.js';
-import { dropLoops } from './invented/loops.js';
+import { dropLoops, isOnlyLoop } from './invented/loops.js';
 import { dropPhrasesInSilence } from './invented/phrases.js';
 import { dropWordsInSilence } from './invented/silence.js';
 import { joinAtSeams } from './seams.js';
@@ -34,11 +34,16 @@ const placeDropped = ({ span, heard: { dropped = [] } }: PlacedTranscript): Drop
     return { ...one, start, end: within(ms(span.start + one.end), start, span.end) };
   });
 
+interface SiftedWords extends Sifted<SpokenWord> {
+  readonly isOnlyLoop: boolean;
+}
+
 /** Leaves out loops, then known phrases in silence. Both belong to one answer of the engine, so each chunk is searched alone. */
-export function siftChunk(chunk: PlacedTranscript): Sifted<SpokenWord> {
+export function siftChunk(chunk: PlacedTranscript): SiftedWords {
   const looped = dropLoops(placeWords(chunk));
   const said = dropPhrasesInSilence(looped.words, chunk.silences ?? []);
-  return { words: said.words, dropped: [...placeDropped(chunk), ...looped.dropped, ...said.dropped] };
+  const dropped = [...placeDropped(chunk), ...looped.dropped, ...said.dropped];
+  return { words: said.words, dropped, isOnlyLoop: isOnlyLoop(looped) };
 }
 
 function orderWords(words: readonly SpokenWord[]): SpokenWord[] {
@@ -52,13 +57,16 @@ function orderWords(words: readonly SpokenWord[]): SpokenWord[] {
 /** An answer of the engine without what it invented. */
 interface SiftedChunk {
   readonly heard: ChunkTranscript;
-  readonly sifted: Sifted<SpokenWord>;
+  readonly sifted: SiftedWords;
 }
+
+/** Counts the words that tell the language. */
+const countTelling = ({ words, isOnlyLoop: isLoop }: SiftedWords): number => (isLoop ? 0 : words.length);
 
 function chooseLanguage(chunks: readonly SiftedChunk[]): string | undefined {
   const votes = new Map<string, number>();
   for (const { heard, sifted } of chunks)
-    if (heard.language !== undefined) votes.set(heard.language, (votes.get(heard.language) ?? 0) + sifted.words.length + 0.1);
+    if (heard.language !== undefined) votes.set(heard.language, (votes.get(heard.language) ?? 0) + countTelling(sifted) + 0.1);
   return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
@@ -77,10 +85,11 @@ function describeDetection(chunks: readonly SiftedChunk[], detected: DetectedLan
   // `und` is "undetermined" in BCP 47: there is no speech, or the engine does not report its language.
   if (language === undefined) return { language: 'und' };
   const { confidence } = detected;
+  const isDoubtful = isLanguageDoubtful(detected) || chunks.every(({ sifted }) => countTelling(sifted) === 0);
   return {
     language,
     ...(confidence === undefined ? {} : { confidence }),
-    notes: isLanguageDoubtful(detected) ? ['language-detected', 'language-doubtful'] : ['language-detected'],
+    notes: isDoubtful ? ['language-detected', 'language-doubtful'] : ['language-detected'],
   };
 }
 

@@ -16,8 +16,8 @@ describe('transcribeInChunks', () => {
   });
   afterAll(() => media.remove());
 
-  /** Hears an English phrase that engines tend to invent in the first chunk, and German in all others. */
-  async function hearWithPhraseAt(phraseStart: number): Promise<readonly string[]> {
+  /** Hears English words in the first chunk, by default a phrase that engines tend to invent, and German in all others. */
+  async function hearWithPhraseAt(phraseStart: number, phrase = ['Thanks', 'for', 'watching!']): Promise<readonly string[]> {
     const requested: string[] = [];
     const work: ChunkTranscriber = {
       format: 'wav',
@@ -30,7 +30,7 @@ describe('transcribeInChunks', () => {
       hear: (_file, span, { language }) => {
         requested.push(language);
         const isFirst = span.start === 0;
-        const texts = isFirst ? ['Thanks', 'for', 'watching!'] : ['Guten', 'Morgen'];
+        const texts = isFirst ? phrase : ['Guten', 'Morgen'];
         const at = isFirst ? phraseStart : 1;
         const words = texts.map((word, index) => ({ word, start: at + index / 10, end: at + index / 10 + 0.1, confidence: 0.9 }));
         return Promise.resolve({ language: isFirst ? 'en' : 'de', words, notes: [] });
@@ -44,6 +44,14 @@ describe('transcribeInChunks', () => {
     const requested = await hearWithPhraseAt(1);
     expect(requested.length).toBeGreaterThan(2);
     expect(requested).toEqual(['auto', ...requested.slice(1).map(() => 'en')]);
+  });
+
+  it('does not take the language from one word that the engine repeats', async () => {
+    const requested = await hearWithPhraseAt(
+      1,
+      Array.from({ length: 12 }, () => 'you'),
+    );
+    expect(requested).toEqual(['auto', 'auto', ...requested.slice(2).map(() => 'de')]);
   });
 
   it('does not take the language from invented words', async () => {

@@ -136,11 +136,16 @@ async function hearFirstChunks(
     const heard = await hearing.of(chunk, language);
     first.push(heard);
     // Invented words must not decide the language of the rest.
-    const spoken = heard.find((one) => dropWordsInSilence(siftChunk(one).words, silences).words.length > 0)?.heard;
+    const spoken = heard.find((one) => hasTellingWords(one, silences))?.heard;
     // An engine that does not tell the language detects it for each chunk.
     if (spoken !== undefined) return { first, language: languages.find((one) => one === spoken.language) ?? language };
   }
   return { first, language };
+}
+
+function hasTellingWords(chunk: PlacedTranscript, silences: readonly Span[]): boolean {
+  const { words, isOnlyLoop } = siftChunk(chunk);
+  return !isOnlyLoop && dropWordsInSilence(words, silences).words.length > 0;
 }
 
 interface ChunkRunContext {

@@ -8,12 +8,15 @@ export function findGrade(grades: GradedLanguages = NONE, language: string): Gra
   return grades.poor.includes(language) ? 'poor' : 'unknown';
 }
 
+/** Norwegian has two tags. */
+const countDifferent = (tags: readonly string[]): number => tags.filter((tag) => tag !== 'nb' || !tags.includes('no')).length;
+
 /** "99 languages: 2 good, 6 draft, 30 poor". The grade of the others is unknown. */
 export function countLanguages(languages: readonly string[], grades: GradedLanguages = NONE): string {
   const counts = (['good', 'draft', 'poor'] as const).flatMap((grade) =>
-    grades[grade].length === 0 ? [] : [`${String(grades[grade].length)} ${grade}`],
+    grades[grade].length === 0 ? [] : [`${String(countDifferent(grades[grade]))} ${grade}`],
   );
-  const all = languages.length === 1 ? `${languages[0] ?? ''} only` : `${String(languages.length)} languages`;
+  const all = languages.length === 1 ? `${languages[0] ?? ''} only` : `${String(countDifferent(languages))} languages`;
   return counts.length === 0 ? all : `${all}: ${counts.join(', ')}`;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identifyFile, modelPath, storeSpeed } from '@throughline/media/speech-models';
+import { identifyFile, modelPath, storeSpeed, writeFetchRecord } from '@throughline/media/speech-models';
 import { readStackConfig } from '@throughline/stack';
 import { engineRows, type EngineState } from './engines.js';
 import { languageTable, listModels, modelTable } from './model-list.js';
@@ -34,6 +34,26 @@ describe('the models of tl engine list', () => {
     );
     expect(text).toMatch(/tiny +fetched .* not measured: run `tl engine test --model tiny` +5 B/);
     expect(text).toMatch(/base\.en +not fetched +en only: 1 good\n/);
+  });
+
+  it('describe an unfinished download below the table, and count Norwegian once', async () => {
+    const at = new Date().toISOString();
+    const path = modelPath(folder, 'small');
+    const error = { code: 'download-failed', message: 'the server of the models cannot be reached', at };
+    const record = {
+      v: 1,
+      phase: 'stopped',
+      since: at,
+      updatedAt: at,
+      attempts: 3,
+      failures: 3,
+      nextAttemptAt: at,
+      error,
+    } as const;
+    await writeFetchRecord(path, record);
+    const text = modelTable(await list(), undefined);
+    expect(text).toMatch(/^small +not fetched +99 languages: /m);
+    expect(text).toContain(`\nsmall: not fetched; next attempt at ${at}; the server of the models cannot be reached\n`);
   });
 
   it('forget the speed of a file that was replaced', async () => {

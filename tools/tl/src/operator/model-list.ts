@@ -42,14 +42,20 @@ async function describeModel(report: ModelReport, speeds: readonly MeasuredSpeed
   };
 }
 
-/** Formats the models. With a language, its grade replaces the numbers of languages. */
+/** Formats the models. With a language, its grade replaces the numbers of languages. Below, each unfinished download. */
 export const modelTable = (models: readonly ListedModelReport[], language: string | undefined): string =>
+  listModelRows(models, language) + describeDownloads(models);
+
+const describeDownloads = (models: readonly ListedModelReport[]): string =>
+  models.flatMap(({ name, state, says }) => (says === state ? [] : [`${name}: ${says}\n`])).join('');
+
+const listModelRows = (models: readonly ListedModelReport[], language: string | undefined): string =>
   listing(
     ['MODEL', '', 'STATE', language === undefined ? 'LANGUAGES' : language, 'SPEED', 'DISK', 'FILE'],
-    models.map(({ name, selected, says, path, phase, languages, grades, speed, fetched_bytes: onDisk }) => [
+    models.map(({ name, selected, state, path, phase, languages, grades, speed, fetched_bytes: onDisk }) => [
       name,
       selected ? 'selected' : '',
-      says,
+      state,
       language === undefined ? countLanguages(languages, grades ?? undefined) : gradeOf({ languages, grades }, language),
       phase === 'ready' ? modelSpeedText(speed, name) : '',
       onDisk === 0 ? '' : bytes(onDisk),

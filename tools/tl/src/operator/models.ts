@@ -15,7 +15,9 @@ export interface ModelReport {
   readonly attempts: number;
   readonly error: NonNullable<ModelState['error']> | null;
   readonly next_attempt_at: string | null;
-  /** For people. */
+  /** For people: how much is there. */
+  readonly state: string;
+  /** For people: the state, the next attempt and the error. */
   readonly says: string;
 }
 
@@ -44,6 +46,7 @@ const toReport = (state: ModelState, named: Pick<ModelReport, 'name' | 'selected
   attempts: state.attempts,
   error: state.error ?? null,
   next_attempt_at: state.nextAttemptAt ?? null,
+  state: describeFetched(state),
   says: [describeFetched(state), ...describeAttempts(state)].join('; '),
 });
 

@@ -55,3 +55,14 @@ export function dropLoops<W extends LoopWord>(words: readonly W[]): Sifted<W> {
   const kept = new Set(shortenLoops(indexed).map(({ index }) => index));
   return sift(words, (_, index) => kept.has(index), 'repeated');
 }
+
+/**
+ * Returns true if nothing but one loop was heard. The kept times may be speech, but more likely are noise that the engine took
+ * for a word, so they say nothing about the language.
+ */
+export function isOnlyLoop({ words, dropped }: Sifted<LoopWord>): boolean {
+  if (!dropped.some(({ reason }) => reason === 'repeated') || words.length % KEPT_TIMES !== 0) return false;
+  const plain = words.map(({ word }) => toPlainWord(word));
+  const length = plain.length / KEPT_TIMES;
+  return plain.every((word, index) => word === plain[index % length]);
+}
