@@ -20,6 +20,7 @@ import { addPeople } from './people/commands.js';
 import { addQuarantine } from './quarantine/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, parseWholeNumber } from './options.js';
+import { addVocabulary } from './vocabulary/commands.js';
 
 /** A spec compares it with package.json. */
 const VERSION = '0.1.0';
@@ -173,6 +174,7 @@ export function createProgram(context: CliContext): Command {
   addPeople(program, context, addCommonOptions);
   addQuarantine(program, context, addCommonOptions);
   addCredentials(program, context, addCommonOptions);
+  addVocabulary(program, context, addCommonOptions);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
