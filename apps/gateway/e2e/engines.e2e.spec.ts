@@ -1,14 +1,17 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { TestMedia } from '@throughline/media/testing';
+import { findWhisperProgram } from '@throughline/media';
+import { fetchFiles, modelPath, writeFetchRecord } from '@throughline/media/speech-models';
+import { TestMedia, tinyWhisperModel } from '@throughline/media/testing';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, matchRequests } from '@throughline/strict-fakes';
-import { mediaTools, startSystem, until, type System } from '@throughline/stack/testing';
+import { mediaTools, startSystem, until, withTool, type System } from '@throughline/stack/testing';
 import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
 /** Sixty-five seconds of a rising tone: no two pieces sound alike. */
 const RISING = 'aevalsrc=0.3*sin(2*PI*(200+5*t)*t):s=16000';
 const SECONDS = 65;
+const { program: whisper } = await findWhisperProgram(undefined, (await mediaTools()).ffmpeg.env);
 const SAID = 'nobody may read of the hidden garden';
 
 describe("a recording that is transcribed by the operator's engines", () => {
@@ -38,7 +41,9 @@ describe("a recording that is transcribed by the operator's engines", () => {
     const speech = [{ ...common, name: 'hosted', languages: ['en'], chunk_seconds: 20, parallel: 1, batch }];
     await writeFile(join(folder, 'key'), FAKE_OPENAI_KEY);
     await writeFile(join(folder, 'engines.json'), JSON.stringify({ speech, topics: { ...common, name: 'chat' } }));
-    env = { TL_ENGINES_FILE: join(folder, 'engines.json') };
+    // Nothing is downloaded: the test puts the model's files there.
+    const models = { TL_MODELS_DIR: join(folder, 'models'), TL_WHISPER_MODEL: 'base', TL_MODEL_DOWNLOADS: 'on' };
+    env = { TL_ENGINES_FILE: join(folder, 'engines.json'), ...models };
     system = await startSystem({ env: { processing: env }, runDefaults: { retry: { wait_ms: [200] } } });
     client = new RecordingsClient(system.url, system.token);
   }, 120_000);
@@ -128,6 +133,43 @@ describe("a recording that is transcribed by the operator's engines", () => {
     expect(processing?.engines).toContainEqual(expect.objectContaining({ name: 'chat', kind: 'topics' }));
     expect(told).not.toContain(fake.baseUrl);
   }, 60_000);
+
+  withTool('@fugood/node-whisper', whisper, () => {
+    it('waits for the speech model of its language, and is transcribed once the model is there', async () => {
+      const path = modelPath(join(folder, 'models'), 'base');
+      const at = new Date().toISOString();
+      await mkdir(join(folder, 'models'), { recursive: true });
+      await writeFile(fetchFiles(path).partial, Buffer.alloc(620));
+      await writeFetchRecord(path, {
+        v: 1,
+        phase: 'fetching',
+        since: at,
+        updatedAt: at,
+        attempts: 1,
+        failures: 0,
+        source: { url: 'http://127.0.0.1/ggml-base.bin', total: 1_000 },
+      });
+      const shown = async () => (await client.request('/api/v1/about')).text();
+      await until(async () => (await shown()).includes('"phase":"fetching"'), { what: 'a download that is in progress' });
+      const { id } = await client.pushPatiently(await sound('d.mp3'), {
+        title: 'German',
+        run: true,
+        language: 'de',
+        allowDuplicate: true,
+      });
+      const waits = async () => (await client.get(id)).waiting_for.some((one) => one.for === 'speech-model');
+      await until(waits, { what: 'a recording that waits for the model' });
+      await writeFile(path, tinyWhisperModel({ tokens: [' Guten', ' Morgen'] }));
+      const { recording } = await client.waitReady(id, 180_000);
+      expect(recording.processing_stages).toContainEqual(
+        expect.objectContaining({ stage_type: 'TRANSCRIBE', status: 'COMPLETED', skip_reason: null }),
+      );
+      expect(JSON.stringify(await resultOf(recording, 'TRANSCRIBE'))).toMatch(/whisper-cpp/);
+      const text = await (await client.request(`/api/v1/recordings/${id}/artifacts/transcript.txt`)).text();
+      expect(text).toContain('Guten Morgen');
+      expect(await shown()).toMatch(/"name":"base"[^}]*"phase":"ready"/);
+    }, 300_000);
+  });
 
   it("leaves the engine's key in no file, and the transcript only in its own files", async () => {
     const services = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;

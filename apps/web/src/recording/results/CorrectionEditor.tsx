@@ -1,5 +1,16 @@
-import type { Transcript } from '@throughline/api-types';
-import { memo, useEffect, useId, useReducer, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { Speaker, Transcript } from '@throughline/api-types';
+import {
+  Fragment,
+  memo,
+  useEffect,
+  useId,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react';
 import { maxLengths } from '../../api/max-lengths.generated.js';
 import { isProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
@@ -19,8 +30,9 @@ import {
 } from './correction-draft.js';
 import { getDraftStore } from './draft-store.js';
 import { Heard } from './Lines.js';
-import { formatPlayTime } from './results-api.js';
+import { findTurns, formatPlayTime } from './results-api.js';
 import { readNewer } from './transcript-api.js';
+import { Turn } from './Turn.js';
 import { useSaved } from './use-corrected.js';
 import { useUnsaved } from './use-unsaved.js';
 
@@ -107,6 +119,22 @@ const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): Rea
     </li>
   );
 });
+
+interface RowsProps extends Omit<PassageProps, 'row'> {
+  readonly rows: readonly DraftRow[];
+  readonly speakers: readonly Speaker[];
+}
+
+/** Names the speaker above the passages. A correction keeps the speakers of the passages. */
+function Rows({ rows, speakers, ...acting }: RowsProps): ReactElement[] {
+  const spoken = useMemo(() => findTurns(rows, speakers), [rows, speakers]);
+  return spoken.map(({ segment, turn }) => (
+    <Fragment key={segment.id}>
+      {turn !== undefined && <Turn {...turn} nameable={undefined} />}
+      <Passage row={segment} {...acting} />
+    </Fragment>
+  ));
+}
 
 interface RefusedProps {
   readonly error: unknown;
@@ -199,9 +227,7 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
     >
       <p className="quiet">{words.hint}</p>
       <ol className="passages">
-        {draft.rows.map((row) => (
-          <Passage key={row.id} row={row} onAct={act} onSeek={onSeek} />
-        ))}
+        <Rows rows={draft.rows} speakers={transcript.speakers} onAct={act} onSeek={onSeek} />
       </ol>
       <Lost lost={draft.lost} />
       {saving.error !== null && <Refused error={saving.error} onRebase={rebaseOnNow} onDiscard={giveUp} />}

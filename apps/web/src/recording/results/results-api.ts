@@ -75,13 +75,13 @@ export function findNextToCheck(segments: readonly Segment[], after: number | un
 }
 
 /** A segment, and the speaker's turn that it begins, if any. */
-export interface SpokenSegment {
-  readonly segment: Segment;
+export interface SpokenSegment<S extends Segment = Segment> {
+  readonly segment: S;
   readonly turn?: { readonly speaker: Speaker | undefined; readonly place: number };
 }
 
 /** Finds the turns of the speakers. Speakers with one name are one person. */
-export function findTurns(segments: readonly Segment[], speakers: readonly Speaker[]): readonly SpokenSegment[] {
+export function findTurns<S extends Segment>(segments: readonly S[], speakers: readonly Speaker[]): readonly SpokenSegment<S>[] {
   if (speakers.length === 0) return segments.map((segment) => ({ segment }));
   const places = new Map(speakers.map(({ id }, place) => [id, place]));
   const speakerOf = ({ speaker }: Segment): Speaker | undefined => speakers.find(({ id }) => id === speaker);
