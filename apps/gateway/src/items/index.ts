@@ -1,5 +1,8 @@
 export { bulkPauseOperation, bulkRunOperation } from './bulk/bulk-answers.js';
-export { FiltersField, IdsField, ItemFilters } from './bulk/bulk.dto.js';
+export { BULK_ACTIONS, type BulkAction, type BulkBody, type CommandForMany } from './bulk/bulk-commands.js';
+export { selectItems, type Selection } from './bulk/bulk-requests.js';
+export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk-work.js';
+export { FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';
 export { commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
 export { PauseBody } from './commands/commands.dto.js';
@@ -20,7 +23,7 @@ export { foldUntil } from './history/past-item.js';
 export { PastLists, type PastList } from './history/past-list.js';
 export { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS, type PastRows } from './history/past-rows.js';
 export { itemControllers, lastingControllers } from './item-controllers.js';
-export { idOf, type ItemKind } from './item-kind.js';
+export { capitalized, idOf, schemaName, type ItemKind } from './item-kind.js';
 export { DOCUMENTS, ITEM_PORTS, ItemServices, RECORDINGS, SESSIONS, type ItemPage } from './item-services.js';
 export { ActionAnswer, ItemAnswer } from './read/item-answer.js';
 export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';

@@ -15,6 +15,7 @@ import { RegistrationRequests, type UploadLimits } from './register/registration
 import type { SourceRules } from './register/read-source.js';
 import type { Intakes } from './register/intakes.js';
 import { BulkActions } from './bulk/bulk-actions.js';
+import { BulkCommands, type RetentionRule } from './bulk/bulk-commands.js';
 import { BulkRequests } from './bulk/bulk-requests.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
@@ -49,6 +50,7 @@ export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'li
   readonly limits: UploadLimits;
   readonly sources: SourceRules;
   readonly names: UserNames;
+  readonly retention: RetentionRule;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -96,6 +98,7 @@ export class ItemServices<Item extends object = object> {
   readonly items: OwnedItems;
   readonly starts: StartRuns;
   readonly requests: ItemRequests<Item>;
+  readonly commands: BulkCommands;
   readonly bulk: BulkActions;
   readonly files: ItemFiles;
   readonly explanations: ExplainItem;
@@ -116,7 +119,8 @@ export class ItemServices<Item extends object = object> {
     this.starts = new StartRuns(runs);
     this.requests = new ItemRequests({ items: this.items, once, view, path });
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
-    this.bulk = new BulkActions(bulk, this.items, this.starts);
+    this.commands = new BulkCommands(this.starts, ports.retention);
+    this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.files = new ItemFiles(queries, path);
     this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines });
     this.past = new PastItems({ ...ports, queries, server: runs.server() });

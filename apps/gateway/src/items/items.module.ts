@@ -96,6 +96,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
         limits: UploadLimits,
         sources: SourceRules,
         names: UserNames,
+        retention: Retention,
         leases: LEASES,
         workers: WorkerRegistry,
         live: LiveProgress,

@@ -21,19 +21,19 @@ const isEmpty = (filters: object): boolean => !Object.values(filters).some(hasVa
  * Returns the ids that a request selects. Filters are evaluated once, on the projected rows; the log decides what may happen to
  * each item.
  */
-async function selectItems(
+export async function selectItems(
   owner: string,
   { ids, filters }: Selection,
-  { queries, noun }: { readonly queries: Pick<ItemQueries, 'matching'>; readonly noun: ItemNoun },
+  { queries, noun, most }: { readonly queries: Pick<ItemQueries, 'matching'>; readonly noun: ItemNoun; readonly most: number },
 ): Promise<readonly string[]> {
   if (hasValue(ids) === hasValue(filters)) throw invalid([{ pointer: '', message: `must have either ${noun}_ids or filters` }]);
   if (hasValue(ids)) return ids;
   if (!hasValue(filters) || isEmpty(filters))
     throw invalid([{ pointer: '/filters', message: 'must contain at least one condition; the list shows the selected items' }]);
-  const found = await queries.matching(owner, filters, MOST_ITEMS + 1);
-  if (found.length > MOST_ITEMS)
+  const found = await queries.matching(owner, filters, most + 1);
+  if (found.length > most)
     throw invalid([
-      { pointer: '/filters', message: `selects more than ${String(MOST_ITEMS)} items; add a condition, for example dates` },
+      { pointer: '/filters', message: `selects more than ${String(most)} items; add a condition, for example dates` },
     ]);
   return found;
 }
@@ -88,7 +88,7 @@ export class BulkRequests {
     how: 'send' | 'preview',
   ): Promise<readonly BulkResult[]> {
     const { queries, noun, onError } = this.ports;
-    const ids = await selectItems(sender.owner, selection, { queries, noun });
+    const ids = await selectItems(sender.owner, selection, { queries, noun, most: MOST_ITEMS });
     return runBulk(ids, { ...kind, send: (id) => send(sender, id, how), onError });
   }
 }

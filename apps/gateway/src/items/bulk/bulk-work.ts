@@ -3,8 +3,9 @@ import type { OutcomePreview } from '@throughline/engine';
 import { problemKinds } from '../../http/problems/catalogue.js';
 import { toProblem } from '../../http/problems/from-error.js';
 import type { Problem } from '../../http/problems/problem.js';
-import { outcomeItem, type OutcomeDescriber, type OutcomeItem } from '../commands/outcome.js';
+import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
 import { toRefusalProblem } from '../read/refusals.js';
+import type { CommandForMany } from './bulk-commands.js';
 
 /** RUN-22. `skipped`: nothing to do. `refused`: not possible for this item. `error`: a dependency is unavailable. */
 export const BULK_RUN_OUTCOMES = ['started', 'resumed', 'skipped', 'refused', 'error'] as const;
@@ -45,15 +46,19 @@ export const bulkAnswer = (
 });
 
 /** Concurrent commands: enough to keep the broker busy, few enough to let other requests through. */
-const AT_ONCE = 8;
+export const AT_ONCE = 8;
 
-export interface BulkCommand {
+export interface BulkCommand extends Pick<CommandForMany, 'describer' | 'passedOver'> {
   readonly send: (id: string) => Promise<OutcomePreview>;
-  readonly describer: OutcomeDescriber;
   readonly done: (item: OutcomeItem) => BulkOutcome;
-  /** Rejection codes that count as `skipped` instead of `refused` (RUN-21). */
-  readonly passedOver: ReadonlySet<string>;
   readonly onError: (error: unknown) => void;
+}
+
+/** The effect of a command, real or previewed, on one item. `error`: a server error, so that repeating the command may help. */
+export interface ItemEffect extends OutcomeItem {
+  readonly effect: 'changed' | 'skipped' | 'refused' | 'error';
+  /** The item's status after the command; null if it is unknown or must not be shown to the caller. */
+  readonly status: string | null;
 }
 
 const problemOutcome = (problem: Problem): OutcomeItem =>
@@ -65,30 +70,42 @@ const problemOutcome = (problem: Problem): OutcomeItem =>
 
 const statusOf = (state: AssetState): string | null => (isPresent(state) ? renderAssetStatus(state).status : null);
 
-function resultOf(id: string, outcome: OutcomePreview, kind: BulkCommand): BulkResult {
+/** Returns the effect of a command that was decided. */
+export function effectOf(
+  outcome: OutcomePreview,
+  { describer, passedOver }: Pick<CommandForMany, 'describer' | 'passedOver'>,
+): ItemEffect {
   const status = statusOf(outcome.asset.state);
   if (outcome.kind === 'rejected') {
-    const word = kind.passedOver.has(outcome.rejection.code) ? 'skipped' : 'refused';
-    return { id, outcome: word, ...problemOutcome(toRefusalProblem(outcome.rejection)), status };
+    const effect = passedOver.has(outcome.rejection.code) ? 'skipped' : 'refused';
+    return { effect, ...problemOutcome(toRefusalProblem(outcome.rejection)), status };
   }
-  if (outcome.kind === 'accepted') {
-    const answer = outcomeItem(kind.describer(outcome));
-    return { id, outcome: kind.done(answer), ...answer, status };
-  }
+  if (outcome.kind === 'accepted') return { effect: 'changed', ...outcomeItem(describer(outcome)), status };
   const answer = outcomeItem(
     outcome.reason ?? { code: 'already-so', detail: 'Nothing was changed: the item is already in this state.' },
   );
-  return { id, outcome: 'skipped', ...answer, status };
+  return { effect: 'skipped', ...answer, status };
 }
 
-/** Reports a problem with the item as `refused`, and a server error as `error`, which can be retried. */
-async function runOne(id: string, kind: BulkCommand): Promise<BulkResult> {
+/** Returns the effect of a command that threw a problem. */
+export const effectOfProblem = (problem: Problem): ItemEffect => ({
+  effect: problem.status < 500 ? 'refused' : 'error',
+  ...problemOutcome(problem),
+  status: null,
+});
+
+async function runOne(id: string, { send, done, onError, ...kind }: BulkCommand): Promise<BulkResult> {
+  const toResult = ({ effect, ...item }: ItemEffect): BulkResult => ({
+    id,
+    outcome: effect === 'changed' ? done(item) : effect,
+    ...item,
+  });
   try {
-    return resultOf(id, await kind.send(id), kind);
+    return toResult(effectOf(await send(id), kind));
   } catch (error) {
     const problem = toProblem(error);
-    if (problem.status >= 500) kind.onError(error);
-    return { id, outcome: problem.status < 500 ? 'refused' : 'error', ...problemOutcome(problem), status: null };
+    if (problem.status >= 500) onError(error);
+    return toResult(effectOfProblem(problem));
   }
 }
 
