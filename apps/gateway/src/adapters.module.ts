@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BulkJobStoreModule } from './bulk/bulk-job-store.module.js';
 import { ChannelStoreModule, UploadServiceModule } from './channels/channel-stores.module.js';
 import { CONFIG, type GatewayConfig } from './config.js';
 import { CredentialServicesModule, CredentialStoreModule } from './credentials/credential-stores.module.js';
@@ -31,6 +32,7 @@ import { WorkersModule } from './workers/workers.module.js';
     CredentialStoreModule,
     CredentialServicesModule,
     ChannelStoreModule,
+    BulkJobStoreModule,
     UploadServiceModule,
     EngineServiceModule,
   ],

@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { createLogger } from '@throughline/service-kit';
 import { freshDatabase } from '@throughline/stack/testing';
 import { DataSource } from 'typeorm';
+import { BulkJobStoreModule } from '../bulk/bulk-job-store.module.js';
+import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
 import { ChannelStoreModule } from '../channels/channel-stores.module.js';
 import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { CONFIG } from '../config.js';
@@ -20,7 +22,10 @@ import { UPLOAD_STORE } from '../uploads/upload-store.js';
 import { UploadStoreModule } from '../uploads/upload-store.module.js';
 import type { GatewayPorts } from './gateway-ports.js';
 
-type Stores = Pick<GatewayPorts, 'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels'>;
+type Stores = Pick<
+  GatewayPorts,
+  'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels' | 'bulkJobs'
+>;
 
 export interface ControlDatabase extends Stores {
   readonly control: DataSource;
@@ -35,7 +40,14 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     { provide: CONFIG, useValue: { postgresUrl: url, readDeadlineMs, masterKey: randomBytes(32) } },
     { provide: LOG, useValue: createLogger({ service: 'gateway', level: 'silent' }) },
   ];
-  const stores = [PeopleStoresModule, IdempotencyStoreModule, UploadStoreModule, CredentialStoreModule, ChannelStoreModule];
+  const stores = [
+    PeopleStoresModule,
+    IdempotencyStoreModule,
+    UploadStoreModule,
+    CredentialStoreModule,
+    ChannelStoreModule,
+    BulkJobStoreModule,
+  ];
   const context = await NestFactory.createApplicationContext(
     {
       module: ControlModule,
@@ -55,6 +67,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     uploads: context.get(UPLOAD_STORE, { strict: false }),
     credentials: context.get(CREDENTIAL_STORE, { strict: false }),
     channels: context.get(CHANNEL_STORE, { strict: false }),
+    bulkJobs: context.get(BULK_JOB_STORE, { strict: false }),
     close: () => context.close(),
   };
 }

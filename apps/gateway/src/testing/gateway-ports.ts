@@ -1,6 +1,7 @@
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { Health, Metrics } from '@throughline/service-kit';
+import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
 import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { UPLOAD_SERVICE } from '../channels/upload-service-client.js';
@@ -35,6 +36,7 @@ const ADAPTERS = {
   secrets: SECRET_STORE,
   consent: CONSENT_PROVIDER,
   channels: CHANNEL_STORE,
+  bulkJobs: BULK_JOB_STORE,
   uploadService: UPLOAD_SERVICE,
   engines: ENGINE_SERVICE,
   mirrors: Mirrors,

@@ -25,6 +25,7 @@ import { hashOf, newToken } from '../people/tokens/token.js';
 import { backgroundWorkOf, type BackgroundWork } from './background-work.js';
 import { adaptersOf, type GatewayPorts } from './gateway-ports.js';
 import { requireDocumentedAnswers } from './documented-answers.js';
+import { MemoryBulkJobStore } from './memory-bulk-job-store.js';
 import { MemoryUploadServiceClient } from './memory-upload-service-client.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
@@ -139,6 +140,7 @@ export async function openMemoryGateway(
     secrets: new CredentialWriter(new MemoryKeyValueStore(), randomBytes(32)),
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     channels,
+    bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
     uploadService: new MemoryUploadServiceClient(),
     engines: new MemoryEngineService(),
     mirrors,

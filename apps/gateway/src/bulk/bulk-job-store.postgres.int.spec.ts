@@ -1,0 +1,36 @@
+import { newAssetId, newId } from '@throughline/contracts';
+import { ulid } from 'ulid';
+import { bulkJobStoreContract } from '../testing/bulk-job-store.contract.js';
+import { openFreshControl } from '../testing/control-database.js';
+
+bulkJobStoreContract('postgres', async () => {
+  const { bulkJobs: store, users, control, close } = await openFreshControl();
+  return {
+    store,
+    addUser: async (id) => {
+      await users.add({ id, name: id, role: 'operator' });
+    },
+    // Times are the database's own: instead of waiting, the spec moves every stored time into the past.
+    pass: async (ms) => {
+      const columns = ['lease_until', 'waiting_since', 'created_at', 'started_at', 'expires_at'];
+      const moved = columns.map((column) => `${column} = ${column} - $1 * interval '1 ms'`).join(', ');
+      await control.query(`update control.bulk_job set ${moved}`, [ms]);
+      await control.query(`update control.bulk_item set ended_at = ended_at - $1 * interval '1 ms'`, [ms]);
+    },
+    close,
+  };
+});
+
+describe('stored bulk jobs', () => {
+  it('do not reveal the words of their body', async () => {
+    const { bulkJobs: store, users, control, close } = await openFreshControl();
+    const user = ulid();
+    await users.add({ id: user, name: 'one', role: 'operator' });
+    const job = { libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user } as const;
+    await store.add({ ...job, id: newId(), body: { reason: 'Grace is ill' } }, [newAssetId()]);
+    const rows = await control.query<object[]>('select * from control.bulk_job');
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('Grace');
+    await close();
+  });
+});

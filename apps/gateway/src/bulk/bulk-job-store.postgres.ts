@@ -1,0 +1,237 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { open, seal } from '@throughline/contracts';
+import { hkdfSync, randomUUID } from 'node:crypto';
+import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
+import { isFuture, isPast } from '../database/times.js';
+import { BULK_ACTIONS, type BulkBody } from '../items/index.js';
+import { BulkItemEntity, BulkJobEntity } from './bulk-job.entity.js';
+import { LEFT_OUT, phaseOf } from './bulk-job.js';
+import type { BulkClaim, BulkItem, BulkJob, BulkPhase, BulkState, ItemFinding, NewBulkJob } from './bulk-job.js';
+import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from './bulk-job-store.js';
+import type { BulkItemsQuery, BulkJobStore, RecentWork } from './bulk-job-store.js';
+
+/** The master key, from which the key that seals bodies is derived. */
+export const BULK_KEY = Symbol('BULK_KEY');
+const KEY_BYTES = 32;
+
+const afterMs = (place: string): string => `now() + ${place} * interval '1 ms'`;
+
+/** Counts the items of job $1 by the word and code that a phase has found. */
+const countsOf = (word: string, finding: string): string => `coalesce((
+  select jsonb_agg(jsonb_build_object('word', c.word, 'code', c.code, 'count', c.times, 'detail',
+    (select f.${finding} ->> 'detail' from control.bulk_item f where f.job_id = $1 and f.position = c.first)) order by c.first)
+  from (select i.${word} as word, i.${finding} ->> 'code' as code, count(*) as times, min(i.position) as first
+        from control.bulk_item i where i.job_id = $1 and i.${word} is not null group by 1, 2) c), '[]')`;
+
+const FOUND = `from jsonb_to_recordset($2::jsonb) as f (position int, word text, finding jsonb, revision text)
+  where i.job_id = $1 and i.position = f.position`;
+
+/** The statements of each phase: store findings ($2) of a job ($1), then count them. */
+const PHASES: Readonly<Record<BulkPhase, { readonly store: string; readonly count: string }>> = {
+  preview: {
+    store: `update control.bulk_item i set verdict = f.word, preview = f.finding, revision = f.revision ${FOUND}`,
+    count: `update control.bulk_job set waiting_since = null, verdicts = ${countsOf('verdict', 'preview')} where id = $1`,
+  },
+  run: {
+    store: `update control.bulk_item i set outcome = f.word, result = f.finding, ended_at = clock_timestamp(),
+      changed = i.revision is distinct from f.revision ${FOUND}`,
+    count: `update control.bulk_job set waiting_since = null, outcomes = ${countsOf('outcome', 'result')},
+      changed_since_preview = (select count(*) from control.bulk_item i where i.job_id = $1 and i.changed) where id = $1`,
+  },
+};
+
+function jobOf(row: BulkJobEntity): BulkJob {
+  const action = BULK_ACTIONS.find((one) => one === row.action);
+  if (action === undefined)
+    throw new Error(`The database has a bulk job with the action '${row.action}', which this version does not support`);
+  return {
+    id: row.id,
+    libraryId: row.libraryId,
+    noun: row.noun,
+    action,
+    state: row.state,
+    total: row.total,
+    verdicts: row.verdicts,
+    outcomes: row.outcomes,
+    changedSincePreview: row.changedSincePreview,
+    requestedBy: row.requestedBy,
+    executedBy: row.executedBy ?? undefined,
+    waitingSince: row.waitingSince?.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString(),
+    endedAt: row.endedAt?.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  };
+}
+
+const itemOf = (row: BulkItemEntity): BulkItem => ({
+  position: row.position,
+  itemId: row.itemId,
+  verdict: row.verdict ?? undefined,
+  preview: row.preview ?? undefined,
+  outcome: row.outcome ?? undefined,
+  result: row.result ?? undefined,
+  changedSincePreview: row.changed,
+});
+
+const UNDONE = { preview: { verdict: IsNull() }, run: { outcome: IsNull() } } as const;
+
+@Injectable()
+export class PostgresBulkJobStore implements BulkJobStore {
+  readonly #key: Uint8Array;
+
+  constructor(
+    @InjectRepository(BulkJobEntity) private readonly jobs: Repository<BulkJobEntity>,
+    @InjectRepository(BulkItemEntity) private readonly rows: Repository<BulkItemEntity>,
+    @Inject(BULK_KEY) masterKey: Uint8Array,
+  ) {
+    this.#key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'throughline bulk jobs', KEY_BYTES));
+  }
+
+  /** SQL: one statement for all items. */
+  async add(job: NewBulkJob, itemIds: readonly string[]): Promise<BulkJob> {
+    const { id, libraryId, noun, action, requestedBy, body } = job;
+    const sealed = seal(this.#key, id, JSON.stringify(body));
+    await this.jobs.manager.transaction(async (manager) => {
+      await manager.query(
+        `insert into control.bulk_job (id, library_id, noun, action, requested_by, sealed_body, total, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, ${afterMs('$8')})`,
+        [id, libraryId, noun, action, requestedBy, sealed, itemIds.length, PREVIEW_KEPT_MS],
+      );
+      await manager.query(
+        `insert into control.bulk_item (job_id, position, item_id)
+         select $1, position - 1, id from unnest($2::uuid[]) with ordinality as given (id, position)`,
+        [id, itemIds],
+      );
+    });
+    return jobOf(await this.jobs.findOneByOrFail({ id }));
+  }
+
+  async find(libraryId: string, id: string): Promise<BulkJob | undefined> {
+    const row = await this.jobs.findOneBy({ id, libraryId, expiresAt: isFuture() });
+    return row === null ? undefined : jobOf(row);
+  }
+
+  async list(libraryId: string, limit: number): Promise<readonly BulkJob[]> {
+    const where = { libraryId, startedAt: Not(IsNull()), expiresAt: isFuture() };
+    return (await this.jobs.find({ where, order: { createdAt: 'DESC', id: 'DESC' }, take: limit })).map(jobOf);
+  }
+
+  async items(jobId: string, { verdict, outcome, after, limit }: BulkItemsQuery): Promise<readonly BulkItem[]> {
+    const where = { jobId, position: MoreThan(after), ...(verdict && { verdict }), ...(outcome && { outcome }) };
+    return (await this.rows.find({ where, order: { position: 'ASC' }, take: limit })).map(itemOf);
+  }
+
+  async recentWork(id: string): Promise<RecentWork> {
+    const [row] = await this.jobs.query<{ items: number; ms: number | null }[]>(
+      `select (select count(*) from control.bulk_item i where i.job_id = j.id and i.ended_at > now() - $2 * interval '1 ms')::int as items,
+              least($2, extract(epoch from now() - j.started_at) * 1000)::int as ms
+       from control.bulk_job j where j.id = $1`,
+      [id, RATE_MS],
+    );
+    return { items: row?.items ?? 0, ms: row?.ms ?? 0 };
+  }
+
+  async start(id: string, by: string): Promise<void> {
+    await this.jobs.query(
+      `update control.bulk_job set state = 'running', started_at = now(), executed_by = $2, expires_at = ${afterMs('$3')}
+       where id = $1 and state = 'previewed' and expires_at > now()`,
+      [id, by, RESULTS_KEPT_MS],
+    );
+  }
+
+  async stop(id: string): Promise<void> {
+    await this.jobs.query(
+      `update control.bulk_job set
+         state = case when started_at is null then 'stopped' else 'stopping' end,
+         ended_at = case when started_at is null then now() end,
+         claim = case when started_at is null then null else claim end,
+         lease_until = case when started_at is null then null else lease_until end
+       where id = $1 and state in ('previewing', 'previewed', 'running')`,
+      [id],
+    );
+  }
+
+  async claim(id: string, leaseMs: number): Promise<BulkClaim | undefined> {
+    const claim = randomUUID();
+    await this.jobs.query(
+      `update control.bulk_job set claim = $2, lease_until = ${afterMs('$3')}
+       where id = $1 and state in ('previewing', 'running', 'stopping') and (lease_until is null or lease_until <= now())`,
+      [id, claim, leaseMs],
+    );
+    const row = await this.jobs.findOneBy({ id, claim });
+    if (row === null) return undefined;
+    return { claim, job: jobOf(row), body: JSON.parse(open(this.#key, id, row.sealedBody)) as BulkBody };
+  }
+
+  renew(claim: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {
+    return this.#hold(this.jobs.manager, claim, leaseMs);
+  }
+
+  async next({ job }: BulkClaim, after: number, limit: number): Promise<readonly BulkItem[]> {
+    const where = { jobId: job.id, position: MoreThan(after), ...UNDONE[phaseOf(job)] };
+    return (await this.rows.find({ where, order: { position: 'ASC' }, take: limit })).map(itemOf);
+  }
+
+  /** The lock on the job keeps another claim away until the findings are stored. */
+  save(claim: BulkClaim, findings: readonly ItemFinding[], leaseMs: number): Promise<BulkState | undefined> {
+    const { id } = claim.job;
+    const { store, count } = PHASES[phaseOf(claim.job)];
+    return this.jobs.manager.transaction(async (manager) => {
+      const state = await this.#hold(manager, claim, leaseMs);
+      if (state === undefined || findings.length === 0) return state;
+      await manager.query(store, [id, JSON.stringify(findings)]);
+      await manager.query(count, [id]);
+      return state;
+    });
+  }
+
+  async finish({ claim, job: { id } }: BulkClaim): Promise<void> {
+    await this.jobs.manager.transaction(async (manager) => {
+      const [rows] = await manager.query<[{ state: BulkState }[], number]>(
+        `update control.bulk_job set claim = null, lease_until = null, waiting_since = null,
+           state = case state when 'previewing' then 'previewed' when 'running' then 'done' else 'stopped' end,
+           ended_at = case when state = 'previewing' then null else now() end
+         where id = $1 and claim = $2 returning state`,
+        [id, claim],
+      );
+      if (rows[0]?.state !== 'stopped') return;
+      await manager.query(
+        `update control.bulk_item set outcome = 'left_out', result = $2 where job_id = $1 and outcome is null`,
+        [id, JSON.stringify(LEFT_OUT)],
+      );
+      await manager.query(PHASES.run.count, [id]);
+    });
+  }
+
+  async release({ claim, job: { id } }: BulkClaim, waiting: boolean): Promise<void> {
+    await this.jobs.query(
+      `update control.bulk_job set claim = null, lease_until = null,
+         waiting_since = case when $3::boolean then coalesce(waiting_since, now()) end
+       where id = $1 and claim = $2`,
+      [id, claim, waiting],
+    );
+  }
+
+  async unclaimed(): Promise<readonly string[]> {
+    const rows = await this.jobs.query<{ id: string }[]>(
+      `select id from control.bulk_job where state in ('previewing', 'running', 'stopping')
+         and (lease_until is null or lease_until <= now()) order by created_at`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async removeExpired(): Promise<number> {
+    const { affected } = await this.jobs.delete({ expiresAt: isPast() });
+    return affected ?? 0;
+  }
+
+  async #hold(manager: EntityManager, { claim, job: { id } }: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {
+    const [rows] = await manager.query<[{ state: BulkState }[], number]>(
+      `update control.bulk_job set lease_until = ${afterMs('$3')} where id = $1 and claim = $2 returning state`,
+      [id, claim, leaseMs],
+    );
+    return rows[0]?.state;
+  }
+}

@@ -1,0 +1,90 @@
+import type { BulkAction, BulkBody, ItemEffect } from '../items/index.js';
+
+export const BULK_STATES = ['previewing', 'previewed', 'running', 'stopping', 'stopped', 'done'] as const;
+export type BulkState = (typeof BULK_STATES)[number];
+/** The states in which a gateway has work to do. */
+export const ACTIVE_STATES = ['previewing', 'running', 'stopping'] as const satisfies readonly BulkState[];
+export const isActive = (state: BulkState): boolean => ACTIVE_STATES.some((one) => one === state);
+
+export const BULK_NOUNS = ['recording', 'document'] as const;
+export type BulkNoun = (typeof BULK_NOUNS)[number];
+
+/** The command's effect on an item, as the preview found it. */
+export const VERDICTS = ['change', 'skip', 'refuse', 'error'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+/** The command's effect on an item. `left_out`: the job was stopped before it. */
+export const OUTCOMES = ['changed', 'skipped', 'refused', 'error', 'left_out'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** `preview` finds a verdict for each item; `run` sends the commands. */
+export type BulkPhase = 'preview' | 'run';
+export const phaseOf = ({ startedAt }: Pick<BulkJob, 'startedAt'>): BulkPhase => (startedAt === undefined ? 'preview' : 'run');
+
+/** The texts of a verdict or outcome, as a single request would have them. */
+export type Finding = Omit<ItemEffect, 'effect'>;
+
+/** The result of items that a stop has left out. */
+export const LEFT_OUT: Finding = {
+  code: 'left-out',
+  detail: 'The job was stopped before this item.',
+  try_instead: 'Preview the remaining items again.',
+  status: null,
+};
+
+/** Items with the same word and code. `detail` is that of the first of them. */
+export interface BulkCount<Word extends string = string> {
+  readonly word: Word;
+  readonly code: string;
+  readonly count: number;
+  readonly detail: string;
+}
+
+/** One command on a fixed set of items. Times are ISO 8601, by the database's clock. */
+export interface BulkJob {
+  readonly id: string;
+  readonly libraryId: string;
+  readonly noun: BulkNoun;
+  readonly action: BulkAction;
+  readonly state: BulkState;
+  readonly total: number;
+  readonly verdicts: readonly BulkCount<Verdict>[];
+  readonly outcomes: readonly BulkCount<Outcome>[];
+  readonly changedSincePreview: number;
+  readonly requestedBy: string;
+  readonly executedBy: string | undefined;
+  /** The time at which a required service became unavailable, if it is. */
+  readonly waitingSince: string | undefined;
+  readonly createdAt: string;
+  readonly startedAt: string | undefined;
+  readonly endedAt: string | undefined;
+  readonly expiresAt: string;
+}
+
+export interface BulkItem {
+  readonly position: number;
+  readonly itemId: string;
+  readonly verdict: Verdict | undefined;
+  readonly preview: Finding | undefined;
+  readonly outcome: Outcome | undefined;
+  readonly result: Finding | undefined;
+  readonly changedSincePreview: boolean;
+}
+
+export interface NewBulkJob extends Pick<BulkJob, 'id' | 'libraryId' | 'noun' | 'action' | 'requestedBy'> {
+  readonly body: BulkBody;
+}
+
+/** The right to work on a job until its lease expires. */
+export interface BulkClaim {
+  readonly claim: string;
+  readonly job: BulkJob;
+  readonly body: BulkBody;
+}
+
+/** The verdict or outcome of the item at a position, and the revision that it was decided on. */
+export interface ItemFinding {
+  readonly position: number;
+  readonly word: Verdict | Outcome;
+  readonly finding: Finding;
+  readonly revision: string | undefined;
+}

@@ -1,0 +1,237 @@
+import { newAssetId, newId } from '@throughline/contracts';
+import { ulid } from 'ulid';
+import type { BulkClaim, BulkJob, Finding, ItemFinding, NewBulkJob } from '../bulk/bulk-job.js';
+import { PREVIEW_KEPT_MS, type BulkJobStore } from '../bulk/bulk-job-store.js';
+
+interface Harness {
+  readonly store: BulkJobStore;
+  addUser(id: string): Promise<void>;
+  /** Lets time pass for every stored time. */
+  pass(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const LEASE_MS = 15_000;
+const ALL = { after: -1, limit: 100 };
+const finding = (code: string): Finding => ({ code, detail: `It is ${code}.`, try_instead: null, status: 'READY' });
+const found = (position: number, word: ItemFinding['word'], code: string, revision?: string): ItemFinding => ({
+  position,
+  word,
+  finding: finding(code),
+  revision,
+});
+
+export function bulkJobStoreContract(name: string, open: () => Promise<Harness>): void {
+  describe(`${name} fulfils the BulkJobStore contract`, () => {
+    let harness: Harness;
+    let store: BulkJobStore;
+    let user: string;
+    beforeAll(async () => {
+      harness = await open();
+      ({ store } = harness);
+    });
+    afterAll(() => harness.close());
+    beforeEach(async () => {
+      user = ulid();
+      await harness.addUser(user);
+    });
+
+    const added = (itemIds: readonly string[], body: NewBulkJob['body'] = {}): Promise<BulkJob> =>
+      store.add({ id: newId(), libraryId: user, noun: 'recording', action: 'run', requestedBy: user, body }, itemIds);
+    const claimed = async (id: string): Promise<BulkClaim> => {
+      const claim = await store.claim(id, LEASE_MS);
+      if (claim === undefined) throw new Error('it could not be claimed');
+      return claim;
+    };
+    const previewed = async (ids: readonly string[]): Promise<BulkJob> => {
+      const job = await added(ids);
+      const claim = await claimed(job.id);
+      const findings = ids.map((_, position) => found(position, 'change', 'started', `${String(position)}1`));
+      await store.save(claim, findings, LEASE_MS);
+      await store.finish(claim);
+      return job;
+    };
+    const running = async (ids: readonly string[]): Promise<BulkJob> => {
+      const job = await previewed(ids);
+      await store.start(job.id, user);
+      return job;
+    };
+    const state = async ({ id }: BulkJob): Promise<string | undefined> => (await store.find(user, id))?.state;
+
+    it('keeps a job with its items in the order in which they were given, and its body', async () => {
+      const ids = [newAssetId(), newAssetId(), newAssetId()].reverse();
+      const job = await added(ids, { reason: 'Maintenance' });
+      expect(job).toMatchObject({ libraryId: user, noun: 'recording', action: 'run', state: 'previewing', total: 3 });
+      expect(Date.parse(job.expiresAt) - Date.parse(job.createdAt)).toBe(PREVIEW_KEPT_MS);
+      expect(await store.find(user, job.id)).toEqual(job);
+      expect((await store.items(job.id, ALL)).map(({ itemId }) => itemId)).toEqual(ids);
+      expect((await claimed(job.id)).body).toEqual({ reason: 'Maintenance' });
+    });
+
+    it('finds no job of another library, and none that has expired', async () => {
+      const job = await added([newAssetId()]);
+      expect(await store.find(ulid(), job.id)).toBeUndefined();
+      await harness.pass(PREVIEW_KEPT_MS);
+      expect(await store.find(user, job.id)).toBeUndefined();
+      await store.start(job.id, user);
+      await store.removeExpired();
+      expect(await store.items(job.id, ALL)).toEqual([]);
+    });
+
+    it('stores ten thousand items and their findings in a few statements', async () => {
+      const ids = Array.from({ length: 10_000 }, () => newAssetId());
+      const job = await previewed(ids);
+      expect(await store.find(user, job.id)).toMatchObject({
+        state: 'previewed',
+        verdicts: [{ word: 'change', code: 'started', count: 10_000, detail: 'It is started.' }],
+      });
+      expect((await store.items(job.id, { after: 9_997, limit: 100 })).map(({ itemId }) => itemId)).toEqual(ids.slice(9_998));
+    });
+
+    it('gives a job to one claim at a time, and to another one once its lease has expired', async () => {
+      const job = await added([newAssetId()]);
+      const first = await claimed(job.id);
+      expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
+      expect(await store.unclaimed()).not.toContain(job.id);
+      await harness.pass(LEASE_MS - 1_000);
+      expect(await store.renew(first, LEASE_MS)).toBe('previewing');
+      await harness.pass(LEASE_MS - 1_000);
+      expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
+      await harness.pass(LEASE_MS);
+      expect(await store.unclaimed()).toContain(job.id);
+      const second = await claimed(job.id);
+      expect([await store.renew(first, LEASE_MS), await store.save(first, [found(0, 'skip', 'late')], LEASE_MS)]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      await store.finish(first);
+      expect(await state(job)).toBe('previewing');
+      expect((await store.next(second, -1, 10)).map(({ position }) => position)).toEqual([0]);
+    });
+
+    it('gives a job to exactly one of many simultaneous claims', async () => {
+      const job = await added([newAssetId()]);
+      const claims = await Promise.all(Array.from({ length: 8 }, () => store.claim(job.id, LEASE_MS)));
+      expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+    });
+
+    it('continues after the findings that were stored before a claim was lost', async () => {
+      const job = await running([newAssetId(), newAssetId(), newAssetId()]);
+      const first = await claimed(job.id);
+      await store.save(first, [found(0, 'changed', 'started', '01'), found(2, 'refused', 'deleted', '21')], LEASE_MS);
+      await harness.pass(LEASE_MS);
+      const second = await claimed(job.id);
+      expect((await store.next(second, -1, 10)).map(({ position }) => position)).toEqual([1]);
+      await store.save(second, [found(1, 'skipped', 'already-complete', '11')], LEASE_MS);
+      expect(await store.next(second, -1, 10)).toEqual([]);
+      await store.finish(second);
+      expect(await store.find(user, job.id)).toMatchObject({
+        state: 'done',
+        executedBy: user,
+        endedAt: expect.any(String) as string,
+        outcomes: [
+          { word: 'changed', code: 'started', count: 1 },
+          { word: 'skipped', code: 'already-complete', count: 1 },
+          { word: 'refused', code: 'deleted', count: 1 },
+        ],
+      });
+    });
+
+    it('marks the items that execution decided on another revision than the preview', async () => {
+      const job = await running([newAssetId(), newAssetId(), newAssetId()]);
+      const claim = await claimed(job.id);
+      const findings = [
+        found(0, 'changed', 'started', '01'),
+        found(1, 'changed', 'started', '12'),
+        found(2, 'refused', 'not-found'),
+      ];
+      await store.save(claim, findings, LEASE_MS);
+      expect((await store.items(job.id, ALL)).map(({ changedSincePreview }) => changedSincePreview)).toEqual([false, true, true]);
+      expect(await store.find(user, job.id)).toMatchObject({ changedSincePreview: 2 });
+    });
+
+    it('lists items by verdict and outcome, page by page', async () => {
+      const job = await running([newAssetId(), newAssetId(), newAssetId()]);
+      await store.save(await claimed(job.id), [found(0, 'changed', 'started'), found(2, 'changed', 'started')], LEASE_MS);
+      const positions = async (query: object): Promise<number[]> =>
+        (await store.items(job.id, { ...ALL, ...query })).map(({ position }) => position);
+      expect(await positions({ verdict: 'change', limit: 2 })).toEqual([0, 1]);
+      expect(await positions({ outcome: 'changed', after: 0 })).toEqual([2]);
+      expect(await positions({ verdict: 'skip' })).toEqual([]);
+    });
+
+    it('executes a complete preview once', async () => {
+      const job = await added([newAssetId()]);
+      await store.start(job.id, user);
+      expect(await state(job)).toBe('previewing');
+      const other = await running([newAssetId()]);
+      const started = await store.find(user, other.id);
+      await harness.pass(1_000);
+      await store.start(other.id, user);
+      const again = await store.find(user, other.id);
+      expect(again?.state).toBe('running');
+      expect(Date.parse(again?.startedAt ?? '')).toBeLessThanOrEqual(Date.parse(started?.startedAt ?? ''));
+    });
+
+    it('leaves out the items that a stopped job has not begun, and keeps the results of the others', async () => {
+      const job = await running([newAssetId(), newAssetId(), newAssetId()]);
+      const claim = await claimed(job.id);
+      await store.save(claim, [found(0, 'changed', 'started', '01')], LEASE_MS);
+      await store.stop(job.id);
+      expect(await state(job)).toBe('stopping');
+      expect(await store.save(claim, [found(1, 'changed', 'started', '11')], LEASE_MS)).toBe('stopping');
+      await store.finish(claim);
+      expect(await store.find(user, job.id)).toMatchObject({
+        state: 'stopped',
+        outcomes: [
+          { word: 'changed', code: 'started', count: 2 },
+          { word: 'left_out', code: 'left-out', count: 1 },
+        ],
+      });
+      await store.stop(job.id);
+      await store.start(job.id, user);
+      expect(await state(job)).toBe('stopped');
+    });
+
+    it('stops a preview at once, and its claim is lost', async () => {
+      const job = await added([newAssetId()]);
+      const claim = await claimed(job.id);
+      await store.stop(job.id);
+      expect(await state(job)).toBe('stopped');
+      expect(await store.save(claim, [found(0, 'change', 'started')], LEASE_MS)).toBeUndefined();
+      expect(await store.claim(job.id, LEASE_MS)).toBeUndefined();
+    });
+
+    it('tells since when a released job waits, until it makes progress', async () => {
+      const job = await running([newAssetId(), newAssetId()]);
+      await store.release(await claimed(job.id), true);
+      const waiting = (await store.find(user, job.id))?.waitingSince;
+      expect(waiting).toEqual(expect.any(String));
+      expect(await store.unclaimed()).toContain(job.id);
+      await store.release(await claimed(job.id), true);
+      expect((await store.find(user, job.id))?.waitingSince).toBe(waiting);
+      const claim = await claimed(job.id);
+      await store.save(claim, [found(0, 'changed', 'started')], LEASE_MS);
+      expect((await store.find(user, job.id))?.waitingSince).toBeUndefined();
+      await store.release(claim, false);
+      expect((await store.find(user, job.id))?.waitingSince).toBeUndefined();
+    });
+
+    it('lists only executed jobs of the library, newest first', async () => {
+      await previewed([newAssetId()]);
+      const [first, second] = [await running([newAssetId()]), await running([newAssetId()])];
+      expect((await store.list(user, 10)).map(({ id }) => id)).toEqual([second.id, first.id]);
+      expect(await store.list(user, 1)).toHaveLength(1);
+      expect(await store.list(ulid(), 10)).toEqual([]);
+    });
+
+    it('counts the recent work of a job, not that of long ago', async () => {
+      const job = await running([newAssetId(), newAssetId()]);
+      const claim = await claimed(job.id);
+      await store.save(claim, [found(0, 'changed', 'started')], LEASE_MS);
+      expect(await store.recentWork(job.id)).toMatchObject({ items: 1 });
+      await harness.pass(60_000);
+      expect(await store.recentWork(job.id)).toEqual({ items: 0, ms: 30_000 });
+    });
+  });
+}

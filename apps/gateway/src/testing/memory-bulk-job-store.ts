@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import { LEFT_OUT, isActive, phaseOf } from '../bulk/bulk-job.js';
+import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkState, ItemFinding, NewBulkJob } from '../bulk/bulk-job.js';
+import type { Finding, Outcome, Verdict } from '../bulk/bulk-job.js';
+import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../bulk/bulk-job-store.js';
+import type { BulkItemsQuery, BulkJobStore, RecentWork } from '../bulk/bulk-job-store.js';
+import type { BulkBody } from '../items/index.js';
+
+interface ItemEntry {
+  item: BulkItem;
+  revision: string | null;
+  endedAt: number;
+}
+
+interface JobEntry {
+  job: BulkJob;
+  readonly body: BulkBody;
+  readonly items: ItemEntry[];
+  claim: string | undefined;
+  leaseUntil: number;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function countBy<Word extends string>(
+  entries: readonly ItemEntry[],
+  found: (item: BulkItem) => { readonly word: Word | undefined; readonly finding: Finding | undefined },
+): readonly BulkCount<Word>[] {
+  const counts = new Map<string, Writable<BulkCount<Word>>>();
+  for (const { item } of entries) {
+    const { word, finding } = found(item);
+    if (word === undefined || finding === undefined) continue;
+    const key = `${word} ${finding.code}`;
+    const count = counts.get(key) ?? { word, code: finding.code, count: 0, detail: finding.detail };
+    counts.set(key, { ...count, count: count.count + 1 });
+  }
+  return [...counts.values()];
+}
+
+export class MemoryBulkJobStore implements BulkJobStore {
+  readonly #jobs = new Map<string, JobEntry>();
+
+  constructor(private readonly now: () => number = () => Date.now()) {}
+
+  add({ body, ...given }: NewBulkJob, itemIds: readonly string[]): Promise<BulkJob> {
+    const job: BulkJob = {
+      ...given,
+      state: 'previewing',
+      total: itemIds.length,
+      verdicts: [],
+      outcomes: [],
+      changedSincePreview: 0,
+      executedBy: undefined,
+      waitingSince: undefined,
+      createdAt: this.#iso(),
+      startedAt: undefined,
+      endedAt: undefined,
+      expiresAt: this.#iso(PREVIEW_KEPT_MS),
+    };
+    const nothing = { verdict: undefined, preview: undefined, outcome: undefined, result: undefined, changedSincePreview: false };
+    const items = itemIds.map((itemId, position) => ({ item: { position, itemId, ...nothing }, revision: null, endedAt: 0 }));
+    // A body is stored as JSON, which has no undefined members.
+    const stored = JSON.parse(JSON.stringify(body)) as BulkBody;
+    this.#jobs.set(job.id, { job, body: stored, items, claim: undefined, leaseUntil: 0 });
+    return Promise.resolve(job);
+  }
+
+  find(libraryId: string, id: string): Promise<BulkJob | undefined> {
+    const found = this.#valid().find(({ job }) => job.id === id && job.libraryId === libraryId);
+    return Promise.resolve(found?.job);
+  }
+
+  list(libraryId: string, limit: number): Promise<readonly BulkJob[]> {
+    const own = this.#valid().filter(({ job }) => job.libraryId === libraryId && job.startedAt !== undefined);
+    return Promise.resolve(
+      own
+        .map(({ job }) => job)
+        .reverse()
+        .slice(0, limit),
+    );
+  }
+
+  items(id: string, { verdict, outcome, after, limit }: BulkItemsQuery): Promise<readonly BulkItem[]> {
+    const matching = this.#itemsAfter(id, after).filter(
+      (item) => (verdict === undefined || item.verdict === verdict) && (outcome === undefined || item.outcome === outcome),
+    );
+    return Promise.resolve(matching.slice(0, limit));
+  }
+
+  recentWork(id: string): Promise<RecentWork> {
+    const entry = this.#jobs.get(id);
+    if (entry?.job.startedAt === undefined) return Promise.resolve({ items: 0, ms: 0 });
+    const items = entry.items.filter(({ endedAt }) => endedAt > this.now() - RATE_MS).length;
+    return Promise.resolve({ items, ms: Math.min(RATE_MS, this.now() - Date.parse(entry.job.startedAt)) });
+  }
+
+  start(id: string, by: string): Promise<void> {
+    const entry = this.#valid().find(({ job }) => job.id === id);
+    if (entry?.job.state === 'previewed')
+      this.#change(entry, {
+        state: 'running',
+        startedAt: this.#iso(),
+        executedBy: by,
+        expiresAt: this.#iso(RESULTS_KEPT_MS),
+      });
+    return Promise.resolve();
+  }
+
+  stop(id: string): Promise<void> {
+    const entry = this.#jobs.get(id);
+    if (entry?.job.state === 'running') this.#change(entry, { state: 'stopping' });
+    if (entry?.job.state === 'previewing' || entry?.job.state === 'previewed') {
+      this.#change(entry, { state: 'stopped', endedAt: this.#iso() });
+      this.#free(entry);
+    }
+    return Promise.resolve();
+  }
+
+  claim(id: string, leaseMs: number): Promise<BulkClaim | undefined> {
+    const entry = this.#jobs.get(id);
+    if (entry === undefined || !isActive(entry.job.state) || entry.leaseUntil > this.now()) return Promise.resolve(undefined);
+    const claim = randomUUID();
+    Object.assign(entry, { claim, leaseUntil: this.now() + leaseMs });
+    return Promise.resolve({ claim, job: entry.job, body: entry.body });
+  }
+
+  renew(claim: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {
+    const entry = this.#held(claim);
+    if (entry !== undefined) entry.leaseUntil = this.now() + leaseMs;
+    return Promise.resolve(entry?.job.state);
+  }
+
+  next({ job }: BulkClaim, after: number, limit: number): Promise<readonly BulkItem[]> {
+    const field = phaseOf(job) === 'preview' ? 'verdict' : 'outcome';
+    const undone = this.#itemsAfter(job.id, after).filter((item) => item[field] === undefined);
+    return Promise.resolve(undone.slice(0, limit));
+  }
+
+  async save(claim: BulkClaim, findings: readonly ItemFinding[], leaseMs: number): Promise<BulkState | undefined> {
+    const entry = this.#held(claim);
+    if (entry === undefined) return undefined;
+    for (const { position, word, finding, revision = null } of findings) {
+      const kept = entry.items[position];
+      if (kept === undefined) continue;
+      if (phaseOf(claim.job) === 'preview') {
+        kept.item = { ...kept.item, verdict: word as Verdict, preview: finding };
+        kept.revision = revision;
+      } else {
+        const changedSincePreview = kept.revision !== revision;
+        kept.item = { ...kept.item, outcome: word as Outcome, result: finding, changedSincePreview };
+        kept.endedAt = this.now();
+      }
+    }
+    if (findings.length > 0) {
+      this.#change(entry, { waitingSince: undefined });
+      this.#count(entry);
+    }
+    return this.renew(claim, leaseMs);
+  }
+
+  finish(claim: BulkClaim): Promise<void> {
+    const entry = this.#held(claim);
+    if (entry === undefined) return Promise.resolve();
+    this.#free(entry);
+    const { state } = entry.job;
+    if (state === 'previewing') this.#change(entry, { state: 'previewed', waitingSince: undefined });
+    else this.#change(entry, { state: state === 'running' ? 'done' : 'stopped', endedAt: this.#iso(), waitingSince: undefined });
+    if (state === 'stopping') {
+      for (const kept of entry.items)
+        if (kept.item.outcome === undefined) kept.item = { ...kept.item, outcome: 'left_out', result: LEFT_OUT };
+      this.#count(entry);
+    }
+    return Promise.resolve();
+  }
+
+  release(claim: BulkClaim, waiting: boolean): Promise<void> {
+    const entry = this.#held(claim);
+    if (entry === undefined) return Promise.resolve();
+    this.#free(entry);
+    this.#change(entry, { waitingSince: waiting ? (entry.job.waitingSince ?? this.#iso()) : undefined });
+    return Promise.resolve();
+  }
+
+  unclaimed(): Promise<readonly string[]> {
+    const free = [...this.#jobs.values()].filter(({ job, leaseUntil }) => isActive(job.state) && leaseUntil <= this.now());
+    return Promise.resolve(free.map(({ job }) => job.id));
+  }
+
+  removeExpired(): Promise<number> {
+    const valid = new Set(this.#valid());
+    const expired = [...this.#jobs.values()].filter((entry) => !valid.has(entry));
+    for (const { job } of expired) this.#jobs.delete(job.id);
+    return Promise.resolve(expired.length);
+  }
+
+  #iso(later = 0): string {
+    return new Date(this.now() + later).toISOString();
+  }
+
+  #valid(): readonly JobEntry[] {
+    return [...this.#jobs.values()].filter(({ job }) => Date.parse(job.expiresAt) > this.now());
+  }
+
+  #itemsAfter(id: string, after: number): readonly BulkItem[] {
+    return this.#jobs.get(id)?.items.flatMap(({ item }) => (item.position > after ? [item] : [])) ?? [];
+  }
+
+  #held({ claim, job }: BulkClaim): JobEntry | undefined {
+    const entry = this.#jobs.get(job.id);
+    return entry?.claim === claim ? entry : undefined;
+  }
+
+  #free(entry: JobEntry): void {
+    Object.assign(entry, { claim: undefined, leaseUntil: 0 });
+  }
+
+  #change(entry: JobEntry, change: Partial<BulkJob>): void {
+    entry.job = { ...entry.job, ...change };
+  }
+
+  #count(entry: JobEntry): void {
+    this.#change(entry, {
+      verdicts: countBy(entry.items, ({ verdict: word, preview: finding }) => ({ word, finding })),
+      outcomes: countBy(entry.items, ({ outcome: word, result: finding }) => ({ word, finding })),
+      changedSincePreview: entry.items.filter(({ item }) => item.changedSincePreview).length,
+    });
+  }
+}
