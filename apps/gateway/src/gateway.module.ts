@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BulkModule } from './bulk/bulk.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
@@ -21,6 +22,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     PeopleModule,
     RecordingsModule,
     DocumentsModule,
+    BulkModule,
     SessionsModule,
     TranscriptsModule,
     UploadsModule,

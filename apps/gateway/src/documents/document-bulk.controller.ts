@@ -18,7 +18,7 @@ import {
 } from '../items/index.js';
 import { DOCUMENT_KIND } from './document-kind.js';
 
-class DocumentBulkFilters extends ItemFilters {
+export class DocumentBulkFilters extends ItemFilters {
   @ChoicesField('Any of these.', DOCUMENT_STATUSES, { minItems: 1 })
   status?: (typeof DOCUMENT_STATUSES)[number][];
 }

@@ -18,7 +18,7 @@ import {
   type ItemServices,
 } from '../items/index.js';
 
-class BulkFilters extends ItemFilters {
+export class BulkFilters extends ItemFilters {
   @ChoicesField('Any of these.', RECORDING_STATUSES, { minItems: 1 })
   status?: RecordingStatus[];
 

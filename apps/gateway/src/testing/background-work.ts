@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { BulkRunner } from '../bulk/bulk-runner.js';
 import { Channels } from '../channels/channels.js';
 import { Intakes } from '../items/register/intakes.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
@@ -10,6 +11,7 @@ export interface BackgroundWork {
   readonly intakes: Intakes;
   readonly uploads: UploadSweep;
   readonly corrections: PendingCorrections;
+  readonly bulk: BulkRunner;
   readonly channels: Channels;
   readonly authenticator: Authenticator;
 }
@@ -18,6 +20,7 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   intakes: app.get(Intakes, { strict: false }),
   uploads: app.get(UploadSweep, { strict: false }),
   corrections: app.get(PendingCorrections, { strict: false }),
+  bulk: app.get(BulkRunner, { strict: false }),
   channels: app.get(Channels, { strict: false }),
   authenticator: app.get(Authenticator, { strict: false }),
 });

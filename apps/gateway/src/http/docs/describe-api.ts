@@ -16,6 +16,7 @@ const TAGS = {
   recordings: 'Register, follow and run.',
   uploads: 'Files in parts, which continue after an interruption.',
   control: 'Run, pause, cancel, repair.',
+  bulk: 'One command for many items, previewed and then executed in the background.',
   sessions: 'Speech to text only.',
   documents: 'Take in, read, name and file.',
   artifacts: 'The files that the steps of an item made.',

@@ -1,8 +1,10 @@
 import { STAGE_TYPES } from '@throughline/contracts';
 import type { ProblemKind } from './problem-kind.js';
+import { bulkProblems } from './bulk-problems.js';
 import { channelProblems } from './channel-problems.js';
 import { credentialProblems } from './credential-problems.js';
 import { engineProblems } from './engine-problems.js';
+import { linkProblems } from './link-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 import { userProblems } from './user-problems.js';
@@ -50,18 +52,7 @@ export const problemKinds = {
     about: 'A sign-in link works once, within 15 minutes. This link is unknown, used or expired. The answer does not say which.',
   },
   ...userProblems,
-  'link-expired': {
-    status: 401,
-    title: 'The link has expired',
-    tryInstead: 'Request a new link.',
-    about: 'A signed link to a file is valid for five minutes.',
-  },
-  'link-invalid': {
-    status: 401,
-    title: 'The link is not valid',
-    tryInstead: 'Request a new link, and use it unchanged.',
-    about: 'This server did not sign the link, or not for this file and this time.',
-  },
+  ...linkProblems,
   'not-found': {
     status: 404,
     title: 'The resource was not found',
@@ -232,6 +223,7 @@ export const problemKinds = {
   ...channelProblems,
   ...uploadProblems,
   ...transcriptProblems,
+  ...bulkProblems,
   'range-not-satisfiable': {
     status: 416,
     title: 'The range is outside the file',

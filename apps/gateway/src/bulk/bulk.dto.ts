@@ -1,0 +1,86 @@
+import { ApiSchema, IntersectionType } from '@nestjs/swagger';
+import { ChoiceField } from '../http/fields.js';
+import { invalid } from '../http/problems/problem.js';
+import { hasValue } from '../http/requests/has-value.js';
+import { DocumentBulkFilters } from '../documents/index.js';
+import {
+  BULK_ACTIONS,
+  FiltersField,
+  IdsField,
+  MOST_JOB_ITEMS,
+  PageQuery,
+  PauseBody,
+  RunOverrides,
+  type BulkAction,
+  type BulkBody,
+  type Selection,
+} from '../items/index.js';
+import { BulkFilters } from '../recordings/index.js';
+import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-job.js';
+
+class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody) {
+  @ChoiceField('The command. It takes the fields of the single request: those of a run, of a pause, or `reason`.', BULK_ACTIONS, {
+    required: true,
+  })
+  action!: BulkAction;
+}
+
+@ApiSchema({ name: 'BulkPreview' })
+export class RecordingBulkPreview extends BulkPreviewFields {
+  @IdsField('recording', MOST_JOB_ITEMS)
+  recording_ids?: string[];
+
+  @FiltersField('recording', BulkFilters, MOST_JOB_ITEMS)
+  filters?: BulkFilters;
+}
+
+export class DocumentBulkPreview extends BulkPreviewFields {
+  @IdsField('document', MOST_JOB_ITEMS)
+  document_ids?: string[];
+
+  @FiltersField('document', DocumentBulkFilters, MOST_JOB_ITEMS)
+  filters?: DocumentBulkFilters;
+}
+
+export type BulkPreviewBody = RecordingBulkPreview & DocumentBulkPreview;
+
+export class BulkItemsParameters extends PageQuery {
+  @ChoiceField('Items with this verdict.', VERDICTS)
+  verdict?: Verdict;
+
+  @ChoiceField('Items with this outcome.', OUTCOMES)
+  outcome?: Outcome;
+}
+
+const FIELDS_OF_PAUSE = ['reason', 'until', 'for_ms'] as const;
+const FIELDS_OF_ACTION: Readonly<Record<Exclude<BulkAction, 'run'>, readonly string[]>> = {
+  pause: FIELDS_OF_PAUSE,
+  cancel: ['reason'],
+  reset: [],
+  delete: [],
+};
+
+/** All fields but those of a pause are fields of a run. */
+const belongsTo = (action: BulkAction, field: string): boolean =>
+  action === 'run' ? !FIELDS_OF_PAUSE.some((one) => one === field) : FIELDS_OF_ACTION[action].includes(field);
+
+/** Splits a body. Refuses the fields of other actions, which would have no effect. */
+export function readPreviewBody({ action, recording_ids, document_ids, filters, ...fields }: BulkPreviewBody): {
+  readonly action: BulkAction;
+  readonly body: BulkBody;
+  readonly selection: Selection;
+} {
+  const given = Object.entries(fields).filter(([, value]) => hasValue(value));
+  const foreign = given.filter(([field]) => !belongsTo(action, field));
+  if (foreign.length > 0)
+    throw invalid(foreign.map(([field]) => ({ pointer: `/${field}`, message: `is not a field of the action '${action}'` })));
+  return { action, body: Object.fromEntries(given), selection: { ids: recording_ids ?? document_ids, filters } };
+}
+
+/** Returns the position after which a page starts. */
+export function readCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return -1;
+  if (!/^\d{1,9}$/.test(cursor))
+    throw invalid([{ pointer: '/query/cursor', message: 'must be the next_cursor of an earlier answer' }]);
+  return Number(cursor);
+}

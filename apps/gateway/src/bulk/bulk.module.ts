@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { Background } from '../background.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { DOCUMENTS, RECORDINGS } from '../items/index.js';
+import { HISTORY } from '../log/index.js';
+import { provide, type Token } from '../provide.js';
+import { RecordingsModule } from '../recordings/recordings.module.js';
+import { BULK_JOB_STORE } from './bulk-job-store.js';
+import { BulkController } from './bulk.controller.js';
+import { BulkJobs } from './bulk-jobs.js';
+import { BulkRunner, type BulkServices } from './bulk-runner.js';
+import { DocumentPreviewController, RecordingPreviewController } from './preview.controllers.js';
+
+/** Jobs of crashed gateways, and jobs that wait for a service, are looked for this often. */
+const RESUME_MS = 5_000;
+
+const SERVICES: Token<BulkServices> = Symbol('BulkServices');
+
+/** One command for many items: previewed, then executed in the background. */
+@Module({
+  imports: [RecordingsModule, DocumentsModule],
+  controllers: [RecordingPreviewController, DocumentPreviewController, BulkController],
+  providers: [
+    provide(SERVICES, { recording: RECORDINGS, document: DOCUMENTS }, (services): BulkServices => services),
+    provide(
+      BulkRunner,
+      {
+        store: BULK_JOB_STORE,
+        services: SERVICES,
+        history: HISTORY,
+        onProblem: ON_PROBLEM,
+        settings: SETTINGS,
+        background: Background,
+      },
+      ({ background, settings, ...ports }) => {
+        const runner = new BulkRunner(ports);
+        background.every(RESUME_MS, 'continue bulk jobs', () => runner.resume());
+        background.sweep(settings.sweepEveryMs, 'expired bulk jobs removed', () => ports.store.removeExpired());
+        return runner;
+      },
+    ),
+    provide(BulkJobs, { store: BULK_JOB_STORE, runner: BulkRunner, services: SERVICES }),
+  ],
+})
+export class BulkModule {}

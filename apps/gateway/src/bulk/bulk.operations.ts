@@ -1,0 +1,160 @@
+import type { OperationOptions } from '../http/operation.js';
+import { itemId } from '../http/parameters.js';
+import type { Model } from '../http/schemas.js';
+import { capitalized, type ItemKind } from '../items/index.js';
+import { BulkItemListAnswer, BulkJobAnswer, BulkJobListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
+
+const tag = 'bulk';
+const JOB = '0199f5a0-7d1e-7aa0-9b1c-2f6d8f0f2b11';
+const parameters = [itemId('bulk job')];
+
+const before: Readonly<BulkJobAnswer> = {
+  id: JOB,
+  noun: 'recording',
+  action: 'run',
+  state: 'previewed',
+  total: 2,
+  previewed: 2,
+  done: 0,
+  verdict_totals: { change: 1, skip: 0, refuse: 1, error: 0 },
+  verdicts: [
+    { verdict: 'change', code: 'started', count: 1, detail: 'The run has started.' },
+    { verdict: 'refuse', code: 'already-running', count: 1, detail: 'A run is in progress.' },
+  ],
+  outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
+  outcomes: [],
+  changed_since_preview: 0,
+  waiting_since: null,
+  requested_by: '01JKB2Q5Z9M8V7T6R5P4N3K2H1',
+  executed_by: null,
+  created_at: '2026-02-05T10:00:00.000Z',
+  started_at: null,
+  ended_at: null,
+  expires_at: '2026-02-06T10:00:00.000Z',
+};
+
+const running: Readonly<BulkJobAnswer> = {
+  ...before,
+  state: 'running',
+  done: 1,
+  outcome_totals: { changed: 1, skipped: 0, refused: 0, error: 0, left_out: 0 },
+  outcomes: [{ outcome: 'changed', code: 'started', count: 1, detail: 'The run has started.' }],
+  executed_by: before.requested_by,
+  started_at: '2026-02-05T10:01:00.000Z',
+  expires_at: '2026-03-07T10:01:00.000Z',
+};
+
+const item = {
+  item_id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
+  title: 'A talk',
+  preview: { verdict: 'change', code: 'started', detail: 'The run has started.', try_instead: null, status: 'INITIALIZED' },
+  result: null,
+  changed_since_preview: false,
+};
+
+export const previewOperation = (kind: ItemKind, body: Model): OperationOptions => ({
+  id: `preview${capitalized(kind.noun)}s`,
+  tag,
+  scope: 'write',
+  summary: `Preview a command for many ${kind.noun}s`,
+  description:
+    'Fixes the set of up to 10,000 items, and finds a verdict for each as a single request with `dry_run` would. Writes no event. ' +
+    'A preview of many items continues in the background: the answer then has the state `previewing`. It expires after 24 hours.',
+  body: { type: body, required: true, example: { action: 'run', filters: { failed: true, from_date: '2026-02-01' } } },
+  answers: [
+    {
+      status: 201,
+      description: 'The preview.',
+      type: BulkPreviewAnswer,
+      example: { ...before, noun: kind.noun, items: [item] },
+      headers: { Location: 'The job.' },
+    },
+  ],
+  problems: [],
+});
+
+export const listJobs: OperationOptions = {
+  id: 'listBulkJobs',
+  tag,
+  scope: 'read',
+  summary: 'List the bulk jobs of your library',
+  description: 'The jobs that were executed, newest first. Previews are not listed.',
+  answers: [{ status: 200, description: 'The jobs.', type: BulkJobListAnswer, example: { items: [running] } }],
+  problems: [],
+};
+
+export const getJob: OperationOptions = {
+  id: 'getBulkJob',
+  tag,
+  scope: 'read',
+  summary: 'Read a bulk job',
+  parameters,
+  answers: [
+    {
+      status: 200,
+      description: 'The job. Its counts are stored facts.',
+      type: BulkProgressAnswer,
+      example: { ...running, rate: 12.5, eta: null, eta_reason: 'too-early' },
+    },
+  ],
+  problems: ['not-found'],
+};
+
+export const getItems: OperationOptions = {
+  id: 'getBulkItems',
+  tag,
+  scope: 'read',
+  summary: 'Read the verdicts and results of a bulk job',
+  parameters,
+  answers: [
+    {
+      status: 200,
+      description: 'Items in the order of the request.',
+      type: BulkItemListAnswer,
+      example: { items: [item], next_cursor: null },
+    },
+  ],
+  problems: ['not-found'],
+};
+
+export const executeJob: OperationOptions = {
+  id: 'executeBulkJob',
+  tag,
+  scope: 'write',
+  summary: 'Execute a preview',
+  description:
+    'Sends the command to exactly the items of the preview, in the background. An item that has changed since is decided on its newest state, ' +
+    'and marked with `changed_since_preview`. A job is executed once: a repeated request answers with the same job.',
+  parameters,
+  answers: [{ status: 202, description: 'The job.', type: BulkJobAnswer, example: running, headers: { Location: 'The job.' } }],
+  problems: ['not-found', 'still-previewing', 'preview-stopped'],
+};
+
+export const stopJob: OperationOptions = {
+  id: 'stopBulkJob',
+  tag,
+  scope: 'write',
+  summary: 'Stop a bulk job',
+  description:
+    'Items that the job has not begun are left out; `done` counts the others. In the state `stopping`, the last commands have not ended yet. ' +
+    'A job that has ended stays as it is.',
+  parameters,
+  answers: [
+    {
+      status: 200,
+      description: 'The job.',
+      type: BulkJobAnswer,
+      example: {
+        ...running,
+        state: 'stopped',
+        outcome_totals: { ...running.outcome_totals, left_out: 1 },
+        outcomes: [
+          ...running.outcomes,
+          { outcome: 'left_out', code: 'left-out', count: 1, detail: 'The job was stopped before this item.' },
+        ],
+        ended_at: '2026-02-05T10:01:30.000Z',
+      },
+    },
+  ],
+  problems: ['not-found'],
+};

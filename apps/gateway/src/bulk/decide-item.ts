@@ -1,0 +1,80 @@
+import type { CommandOutcome, OutcomePreview } from '@throughline/engine';
+import type { EventStore, Position, Revision } from '@throughline/event-store';
+import type { ProblemCode } from '../http/problems/catalogue.js';
+import { toProblem } from '../http/problems/from-error.js';
+import { effectOf, effectOfProblem, type CommandForMany, type CommandOnItem, type CommandSender } from '../items/index.js';
+import type { ItemEffect, OwnedItems } from '../items/index.js';
+import type { BulkItem, BulkPhase, ItemFinding } from './bulk-job.js';
+
+/** Problems of a service that the whole job needs. The item is tried again; its command's id finds what was stored. */
+const OUTAGES: ReadonlySet<ProblemCode> = new Set(['unavailable', 'outcome-unknown', 'log-restored', 'storage-full']);
+
+/** The error of an item that says that a required service is unavailable, so that the job has to wait. */
+export class OutageError extends Error {
+  readonly kind = 'outage';
+  constructor(cause: unknown) {
+    super('a required service is unavailable', { cause });
+    this.name = 'OutageError';
+  }
+}
+
+export interface JobCommand {
+  readonly phase: BulkPhase;
+  readonly sender: CommandSender;
+  readonly command: CommandForMany;
+  readonly items: Pick<OwnedItems, 'send' | 'preview'>;
+  readonly history: Pick<EventStore, 'load'>;
+  readonly onError: (error: unknown) => void;
+}
+
+const WORDS = {
+  preview: { changed: 'change', skipped: 'skip', refused: 'refuse', error: 'error' },
+  run: { changed: 'changed', skipped: 'skipped', refused: 'refused', error: 'error' },
+} as const;
+
+const toFinding = (position: number, phase: BulkPhase, { effect, ...finding }: ItemEffect, revision?: string): ItemFinding => ({
+  position,
+  word: WORDS[phase][effect],
+  finding,
+  revision,
+});
+
+const isRepeated = (outcome: OutcomePreview | CommandOutcome): outcome is CommandOutcome & { readonly kind: 'accepted' } =>
+  'duplicate' in outcome && outcome.duplicate;
+
+/**
+ * Decides the job's command for one item, and carries it out in phase `run`. A refusal or an internal error is the item's own
+ * finding. Throws an `OutageError` if no item could be decided now.
+ */
+export async function decideItem({ position, itemId }: BulkItem, job: JobCommand): Promise<ItemFinding> {
+  const { phase, sender, command, items, onError } = job;
+  let decidedOn: Revision | undefined;
+  const build = command.build(sender, itemId);
+  const observed: CommandOnItem = (context, state, revision, personal) => {
+    decidedOn = revision;
+    return build(context, state, revision, personal);
+  };
+  try {
+    const outcome = await (phase === 'preview'
+      ? items.preview(sender, itemId, observed, command)
+      : items.send(sender, itemId, observed, command));
+    if (isRepeated(outcome)) decidedOn = await findDecidedRevision(job.history, itemId, outcome.position);
+    else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
+    return toFinding(position, phase, effectOf(outcome, command), decidedOn);
+  } catch (error) {
+    const problem = toProblem(error);
+    if (OUTAGES.has(problem.code)) throw new OutageError(error);
+    if (problem.status >= 500) onError(error);
+    return toFinding(position, phase, effectOfProblem(problem));
+  }
+}
+
+/** Returns the revision on which a command was decided whose commit an earlier attempt has stored. */
+async function findDecidedRevision(
+  history: Pick<EventStore, 'load'>,
+  itemId: string,
+  position: Position,
+): Promise<Revision | undefined> {
+  const { commits } = await history.load(itemId);
+  return commits.find((stored) => stored.position === position)?.expected;
+}

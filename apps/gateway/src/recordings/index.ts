@@ -1,0 +1,1 @@
+export { BulkFilters } from './recording-bulk.controller.js';
