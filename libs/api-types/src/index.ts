@@ -62,6 +62,10 @@ export type ExplainedRule = RuleExplanation['rule'];
 export type EventReference = RuleExplanation['follows_from'][number];
 
 export type BulkRun = Schemas['BulkRunAnswer'];
+export type BulkJob = Schemas['BulkJob'];
+export type BulkProgress = Schemas['BulkProgress'];
+export type BulkItem = Schemas['BulkItem'];
+export type BulkAction = BulkJob['action'];
 
 export type Transcript = Schemas['Transcript'];
 export type Segment = Transcript['segments'][number];

@@ -1,8 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import type { MouseEvent, ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { recordingsQuery, VIEWS, type ListFilter } from '../api/recordings.js';
+import { useMayChange } from '../api/use-may-change.js';
+import { filtersOf } from '../bulk/bulk-api.js';
+import { isSelected } from '../bulk/selection.js';
+import { SelectionBar } from '../bulk/SelectionBar.js';
+import { useSelection } from '../bulk/use-selection.js';
 import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
@@ -53,8 +58,46 @@ function useRecordings(filter: ListFilter) {
   return { ...query, items, total: query.data?.pages[0]?.total };
 }
 
+interface RowsProps {
+  readonly filter: ListFilter;
+  readonly items: readonly Recording[];
+  readonly total: number;
+  readonly isSelectable: boolean;
+}
+
+function Rows({ filter, items, total, isSelectable }: RowsProps): ReactElement {
+  const list = useSelection(
+    `${filter.view} ${filter.q}`,
+    items.map(({ id }) => id),
+  );
+  const selectByMouse = ({ target, shiftKey }: MouseEvent): void => {
+    const row = target instanceof HTMLElement && target.matches('.row-select') ? target.closest<HTMLElement>('.row') : null;
+    const id = row?.dataset['item'];
+    if (id !== undefined) list.select(id, shiftKey);
+  };
+  return (
+    <>
+      {isSelectable && <SelectionBar filter={filter} total={total} list={list} />}
+      <ul
+        className="rows"
+        aria-label={text.list.title}
+        {...(isSelectable && { onClick: selectByMouse, onKeyDown: list.onKeyDown })}
+      >
+        {items.map((recording) => (
+          <RecordingRow
+            key={recording.id}
+            recording={recording}
+            isSelected={isSelectable ? isSelected(list.selection, recording.id) : undefined}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Body({ filter, onChange }: FilterProps): ReactElement {
-  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
+  const { items, total, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
+  const isSelectable = useMayChange() && filtersOf(filter) !== undefined;
   const more = { hasNextPage, fetchNextPage, isFetchingNextPage };
   if (isPending) return <Skeleton rows={5} />;
   if (items.length === 0)
@@ -70,11 +113,7 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
     );
   return (
     <>
-      <ul className="rows" aria-label={text.list.title}>
-        {items.map((recording) => (
-          <RecordingRow key={recording.id} recording={recording} />
-        ))}
-      </ul>
+      <Rows filter={filter} items={items} total={total ?? items.length} isSelectable={isSelectable} />
       <LoadMore {...more} />
     </>
   );

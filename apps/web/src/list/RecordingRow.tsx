@@ -26,12 +26,21 @@ function describeReason(recording: Recording): string | undefined {
   return working.length === 0 ? undefined : working.join(' · ');
 }
 
-function Row({ recording }: { readonly recording: Recording }): ReactElement {
+interface Props {
+  readonly recording: Recording;
+  /** Absent if items cannot be selected. The list handles the selection, so that a row renders only when it changes. */
+  readonly isSelected?: boolean | undefined;
+}
+
+function Row({ recording, isSelected }: Props): ReactElement {
   const reason = describeReason(recording);
   const title = titleOf(recording);
   return (
-    <li className="row">
+    <li className="row" data-item={recording.id}>
       <div className="row-main">
+        {isSelected !== undefined && (
+          <input type="checkbox" className="row-select" checked={isSelected} readOnly aria-label={text.bulk.select(title)} />
+        )}
         <Link to="/recordings/$id" params={{ id: recording.id }} className="row-title" dir="auto">
           {title}
         </Link>

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { LiveUpdates } from '../api/LiveUpdates.js';
+import { JobTray } from '../bulk/JobTray.js';
 import { text } from '../texts/text.js';
 import { AccountMenu } from './AccountMenu.js';
 import { AwayBar } from './AwayBar.js';
@@ -30,6 +31,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
         <main ref={main} id="content" className="content" tabIndex={-1}>
           {children}
         </main>
+        <JobTray />
       </div>
     </div>
   );

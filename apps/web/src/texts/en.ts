@@ -2,6 +2,7 @@
  * All texts of the page. Another language is another file of this shape. Texts of the API (reasons, messages, problems) are
  * shown unchanged.
  */
+import { bulkWords } from './en-bulk.js';
 import { channelWords, mirrorWords } from './en-channels.js';
 import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
@@ -124,6 +125,7 @@ export const en = {
     } as Readonly<Record<string, string>>,
     etaUnknown: 'No estimate',
   },
+  bulk: bulkWords,
   list: {
     title: 'Recordings',
     search: 'Search titles',

@@ -1,0 +1,132 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { BulkAction, BulkItem, BulkJob } from '@throughline/api-types';
+import { useEffect, type ReactElement } from 'react';
+import { Button } from '../components/Button/Button.js';
+import { Dialog } from '../components/Dialog/Dialog.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
+import { text } from '../texts/text.js';
+import { bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk, stopBulk, type BulkSelection } from './bulk-api.js';
+
+const words = text.bulk;
+/** A longer list is counted by reason, with a sample. */
+const MOST_LISTED = 200;
+const SAMPLE = 3;
+
+interface Props {
+  readonly action: BulkAction;
+  readonly selection: BulkSelection;
+  readonly onExecuted: () => void;
+  readonly onClose: () => void;
+}
+
+function Reasons({ job, isChange }: { readonly job: BulkJob; readonly isChange: boolean }): ReactElement | null {
+  const groups = job.verdicts.filter(({ verdict }) => (verdict === 'change') === isChange);
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  if (count === 0) return null;
+  return (
+    <section>
+      <h3>{isChange ? words.willChange(count) : words.willNotChange(count)}</h3>
+      <ul className="reasons">
+        {groups.map((group) => (
+          <li key={`${group.verdict} ${group.code}`}>
+            <strong>{group.count.toLocaleString('en')}</strong> <span>{group.detail}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const Items = ({ items }: { readonly items: readonly BulkItem[] }): ReactElement => (
+  <ul className="reasons">
+    {items.map((item) => (
+      <li key={item.item_id}>
+        <span dir="auto">{item.title ?? text.list.untitled}</span> <span className="quiet">{item.preview?.detail}</span>
+      </li>
+    ))}
+  </ul>
+);
+
+function ChangedItems({ job }: { readonly job: BulkJob }): ReactElement | null {
+  const isShort = job.total <= MOST_LISTED;
+  const { data: items = [] } = useQuery(bulkItemsQuery(job.id, 'change', isShort ? MOST_LISTED : SAMPLE));
+  if (items.length === 0) return null;
+  return (
+    <section>
+      {!isShort && <h3>{words.sample(items.length)}</h3>}
+      <Items items={items} />
+    </section>
+  );
+}
+
+/** The counts of a preview by verdict and reason, with the items or a sample of them. */
+export function PreviewBody({ job }: { readonly job: BulkJob }): ReactElement {
+  if (job.state === 'previewing')
+    return (
+      <div role="status">
+        <ProgressBar value={job.total === 0 ? null : job.previewed / job.total} label={words.checking} />
+        <p>{words.previewing(job.previewed, job.total)}</p>
+      </div>
+    );
+  return (
+    <>
+      <Reasons job={job} isChange />
+      <ChangedItems job={job} />
+      <Reasons job={job} isChange={false} />
+      <p className="quiet">{words.newest}</p>
+      {job.total > MOST_LISTED && <p className="quiet">{words.background}</p>}
+    </>
+  );
+}
+
+/** Shows the exact set and each verdict before a job is executed. */
+export function BulkPreview({ action, selection, onExecuted, onClose }: Props): ReactElement {
+  const client = useQueryClient();
+  const preview = useMutation({ mutationFn: () => previewBulk(action, selection) });
+  const { mutate } = preview;
+  useEffect(() => {
+    mutate();
+  }, [mutate]);
+  const made = preview.data;
+  const followed = useQuery({ ...bulkJobQuery(made?.id ?? ''), enabled: made?.state === 'previewing' });
+  const job = followed.data ?? made;
+  const executing = useMutation({
+    mutationFn: executeBulk,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['bulk'] });
+      onExecuted();
+      onClose();
+    },
+  });
+  const close = (): void => {
+    if (job?.state === 'previewing') void stopBulk(job.id);
+    onClose();
+  };
+  const error = preview.error ?? followed.error ?? executing.error;
+  const name = words.actions[action];
+  const changes = job?.verdict_totals.change ?? 0;
+  return (
+    <Dialog title={job === undefined ? name : words.preview(name, job.total)} onClose={close}>
+      <div className="dialog-body">
+        {job === undefined && error === null && <ProgressBar value={null} label={words.checking} />}
+        {job !== undefined && <PreviewBody job={job} />}
+        {error !== null && <ProblemNote error={error} />}
+      </div>
+      <div className="dialog-buttons">
+        <Button onClick={close}>{text.cancel}</Button>
+        {job?.state === 'previewed' && changes > 0 && (
+          <Button
+            look={action === 'delete' ? 'destructive' : 'primary'}
+            aria-disabled={executing.isPending}
+            onClick={() => {
+              if (!executing.isPending) executing.mutate(job.id);
+            }}
+          >
+            {words.confirm(name, changes)}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

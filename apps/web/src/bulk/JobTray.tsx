@@ -1,0 +1,117 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { BulkJob, BulkProgress } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Button } from '../components/Button/Button.js';
+import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { useNow } from '../controls/use-now.js';
+import { text } from '../texts/text.js';
+import { length } from '../texts/times.js';
+import { bulkJobQuery, bulkJobsQuery, isWorking, stopBulk } from './bulk-api.js';
+
+const words = text.bulk;
+const SHOWN = ['changed', 'skipped', 'refused', 'error'] as const;
+
+const titleOf = ({ action, total }: BulkJob): string => words.job(words.actions[action], total);
+
+const describeOutcomes = ({ outcome_totals, changed_since_preview }: BulkJob): string =>
+  [
+    ...SHOWN.filter((outcome) => outcome_totals[outcome] > 0).map((outcome) => words.outcomes[outcome](outcome_totals[outcome])),
+    ...(changed_since_preview === 0 ? [] : [words.changedSince(changed_since_preview)]),
+  ].join(', ');
+
+/** Returns the state in one sentence. */
+function describeState(job: BulkJob): string | undefined {
+  if (job.state === 'done') return words.done;
+  if (job.state === 'stopped') return words.stopped(job.done, job.total);
+  if (job.state === 'stopping') return words.stopping;
+  return job.waiting_since === null ? undefined : words.waiting;
+}
+
+const describeRest = ({ eta }: Pick<BulkProgress, 'eta'>, now: number): string =>
+  eta === null ? '' : ` · ${words.left(length(Math.max(1_000, Date.parse(eta) - now)))}`;
+
+interface ViewProps {
+  readonly job: BulkProgress;
+  readonly now: number;
+  readonly onStop?: (() => void) | undefined;
+  readonly onDismiss: () => void;
+}
+
+/** One job with its stored progress. */
+export function JobView({ job, now, onStop, onDismiss }: ViewProps): ReactElement {
+  const state = describeState(job);
+  const outcomes = describeOutcomes(job);
+  return (
+    <article className="job" aria-label={titleOf(job)}>
+      <h3>{titleOf(job)}</h3>
+      {isWorking(job) && (
+        <>
+          <ProgressBar value={job.total === 0 ? null : job.done / job.total} label={titleOf(job)} />
+          <p>
+            {words.progress(job.done, job.total)}
+            {describeRest(job, now)}
+          </p>
+        </>
+      )}
+      <p role="status">{state}</p>
+      {outcomes !== '' && <p className="quiet">{outcomes}</p>}
+      {job.state === 'running' && onStop !== undefined && (
+        <Button size="small" onClick={onStop}>
+          {words.stop}
+        </Button>
+      )}
+      {!isWorking(job) && (
+        <Button size="small" look="quiet" onClick={onDismiss}>
+          {words.dismiss}
+        </Button>
+      )}
+    </article>
+  );
+}
+
+function Job({ id, onDismiss }: { readonly id: string; readonly onDismiss: () => void }): ReactElement | null {
+  const client = useQueryClient();
+  const mayChange = useMayChange();
+  const now = useNow(1_000);
+  const { data: job } = useQuery(bulkJobQuery(id));
+  const stopping = useMutation({
+    mutationFn: () => stopBulk(id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['bulk'] }),
+  });
+  if (job === undefined) return null;
+  const stop = (): void => {
+    if (!stopping.isPending) stopping.mutate();
+  };
+  return (
+    <>
+      <JobView job={job} now={now} onStop={mayChange ? stop : undefined} onDismiss={onDismiss} />
+      {stopping.error !== null && <ProblemNote error={stopping.error} />}
+    </>
+  );
+}
+
+/** The jobs of the library that are in progress, and those that ended since the page was opened. */
+export function JobTray(): ReactElement | null {
+  const [openedAt] = useState(() => Date.now());
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  const { data: jobs = [] } = useQuery(bulkJobsQuery);
+  const shown = jobs.filter(
+    (job) => !dismissed.has(job.id) && (isWorking(job) || (job.ended_at !== null && Date.parse(job.ended_at) > openedAt)),
+  );
+  if (shown.length === 0) return null;
+  return (
+    <aside className="tray" aria-label={words.jobs}>
+      {shown.map(({ id }) => (
+        <Job
+          key={id}
+          id={id}
+          onDismiss={() => {
+            setDismissed(new Set([...dismissed, id]));
+          }}
+        />
+      ))}
+    </aside>
+  );
+}

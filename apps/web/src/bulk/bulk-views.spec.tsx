@@ -1,0 +1,111 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { bulkItemsQuery, filtersOf } from './bulk-api.js';
+import { PreviewBody } from './BulkPreview.js';
+import { JobView } from './JobTray.js';
+
+const now = Date.parse('2026-02-05T10:00:00.000Z');
+const job: BulkProgress = {
+  id: 'one',
+  noun: 'recording',
+  action: 'run',
+  state: 'previewed',
+  total: 9_812,
+  previewed: 9_812,
+  done: 0,
+  verdict_totals: { change: 9_639, skip: 0, refuse: 173, error: 0 },
+  verdicts: [
+    { verdict: 'change', code: 'started', count: 9_639, detail: 'The run has started.' },
+    { verdict: 'refuse', code: 'already-running', count: 173, detail: 'A run is in progress.' },
+  ],
+  outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
+  outcomes: [],
+  changed_since_preview: 0,
+  waiting_since: null,
+  requested_by: 'user',
+  executed_by: null,
+  created_at: new Date(now).toISOString(),
+  started_at: null,
+  ended_at: null,
+  expires_at: new Date(now).toISOString(),
+  rate: null,
+  eta: null,
+  eta_reason: 'not-running',
+};
+const item = (id: string, title: string): BulkItem => ({
+  item_id: id,
+  title,
+  preview: { verdict: 'change', code: 'started', detail: 'The run has started.', try_instead: null, status: null },
+  result: null,
+  changed_since_preview: false,
+});
+
+function draw(view: ReactElement, items: readonly BulkItem[] = [], limit = 3): string {
+  const client = new QueryClient();
+  client.setQueryData(bulkItemsQuery(job.id, 'change', limit).queryKey, [...items]);
+  return renderToString(<QueryClientProvider client={client}>{view}</QueryClientProvider>)
+    .replaceAll(/<!--.*?-->/g, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+}
+const drawJob = (change: Partial<BulkJob & BulkProgress>): string =>
+  draw(<JobView job={{ ...job, ...change }} now={now} onStop={() => undefined} onDismiss={() => undefined} />);
+
+describe('the preview of a bulk job', () => {
+  it('counts a large set by verdict and reason, with a sample', () => {
+    const words = draw(<PreviewBody job={job} />, [item('a', 'First talk'), item('b', 'Second talk')]);
+    expect(words).toMatch(/9,639 will change 9,639 The run has started\./);
+    expect(words).toMatch(/A sample of 2 First talk The run has started\. Second talk/);
+    expect(words).toMatch(/173 will not change 173 A run is in progress\./);
+    expect(words).toContain('The job runs in the background');
+  });
+
+  it('lists the items of a small set, without calling them a sample', () => {
+    const words = draw(<PreviewBody job={{ ...job, total: 2 }} />, [item('a', 'First talk')], 200);
+    expect(words).toContain('First talk');
+    expect(words).not.toMatch(/sample|background/);
+  });
+
+  it('shows its progress until every item has a verdict', () => {
+    expect(draw(<PreviewBody job={{ ...job, state: 'previewing', previewed: 4_000 }} />)).toContain('4,000 of 9,812 checked');
+  });
+});
+
+describe('a job in the tray', () => {
+  it('shows its stored progress, its results, and Stop', () => {
+    const outcome_totals = { changed: 3_100, skipped: 0, refused: 14, error: 4, left_out: 0 };
+    const words = drawJob({ state: 'running', done: 3_118, outcome_totals, eta: new Date(now + 3_600_000).toISOString() });
+    expect(words).toContain('Run 9,812 items 3,118 of 9,812 · about 1 h left 3,100 changed, 14 refused, 4 failed Stop');
+  });
+
+  it('shows no estimate without a basis', () => {
+    expect(drawJob({ state: 'running', done: 3 })).not.toContain('left');
+  });
+
+  it('tells that a service is unavailable, and the exact number that a stop has left done', () => {
+    expect(drawJob({ state: 'running', waiting_since: new Date(now).toISOString() })).toContain('The job continues by itself.');
+    const stopped = drawJob({ state: 'stopped', done: 3_118 });
+    expect(stopped).toContain('Stopped. 3,118 of 9,812 items are done and stay done.');
+    expect(stopped).not.toMatch(/Stop /);
+  });
+
+  it('names the number of items that had changed since the preview', () => {
+    expect(drawJob({ state: 'done', done: 9_812, changed_since_preview: 1 })).toContain('1 item had changed since the preview');
+  });
+});
+
+describe('the filters of a bulk job', () => {
+  it.each([
+    ['all', '', { from_date: '1970-01-01' }],
+    ['all', 'talk', { q: 'talk' }],
+    ['failed', '', { failed: true }],
+    ['paused', 'talk', { on_pause: true, q: 'talk' }],
+    ['ready', '', { status: ['READY'] }],
+    ['moving', '', { status: ['PENDING_SOURCE', 'DOWNLOADING', 'PROCESSING', 'UPLOADING'] }],
+    ['deleted', '', undefined],
+  ])('select what the view %s with the search "%s" shows', (view, q, filters) => {
+    expect(filtersOf({ view, q })).toEqual(filters);
+  });
+});

@@ -1,0 +1,41 @@
+const number = (count: number): string => count.toLocaleString('en');
+const items = (count: number): string => `${number(count)} ${count === 1 ? 'item' : 'items'}`;
+
+const actions = { run: 'Run', pause: 'Pause', cancel: 'Stop run', reset: 'Reset', delete: 'Delete' };
+
+/** Texts of the selection of a list, of previews for many items, and of jobs. */
+export const bulkWords = {
+  actions,
+  selected: (count: number): string => `${number(count)} selected`,
+  selectAll: (count: number): string => `Select all ${number(count)} that match`,
+  select: (title: string): string => `Select ${title}`,
+  bar: 'Selection',
+  keys: 'x selects, Shift+X selects up to here, Escape clears the selection.',
+  clear: 'Clear selection',
+  preview: (action: string, count: number): string => `${action} ${items(count)}: preview`,
+  previewing: (done: number, total: number): string => `${number(done)} of ${number(total)} checked`,
+  checking: 'Checking each item',
+  willChange: (count: number): string => `${number(count)} will change`,
+  willNotChange: (count: number): string => `${number(count)} will not change`,
+  sample: (count: number): string => `A sample of ${number(count)}`,
+  confirm: (action: string, count: number): string => `${action} ${items(count)}`,
+  background: 'The job runs in the background, also when you close the page.',
+  newest: 'An item that changes before its turn is decided on its newest state.',
+  jobs: 'Jobs',
+  job: (action: string, count: number): string => `${action} ${items(count)}`,
+  progress: (done: number, total: number): string => `${number(done)} of ${number(total)}`,
+  left: (duration: string): string => `about ${duration} left`,
+  waiting: 'A required service is unavailable. The job continues by itself.',
+  stop: 'Stop',
+  stopping: 'Stopping: the last commands end.',
+  stopped: (done: number, total: number): string => `Stopped. ${number(done)} of ${items(total)} are done and stay done.`,
+  done: 'Done.',
+  outcomes: {
+    changed: (count: number): string => `${number(count)} changed`,
+    skipped: (count: number): string => `${number(count)} skipped`,
+    refused: (count: number): string => `${number(count)} refused`,
+    error: (count: number): string => `${number(count)} failed`,
+  },
+  changedSince: (count: number): string => `${items(count)} had changed since the preview`,
+  dismiss: 'Close',
+};
