@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { environment } from './config.js';
 import { Terminal, terminalStream } from './output/terminal.js';
 import { runCli } from './run-cli.js';
@@ -8,4 +9,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const terminal = new Terminal(terminalStream(process.stdout), terminalStream(process.stderr));
-process.exitCode = await runCli(process.argv.slice(2), { terminal, env: environment, cwd: process.cwd() });
+
+/** Anything but `y` or `yes` means no. */
+async function confirm(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await lines.question(`${question} [y/N] `).finally(() => {
+    lines.close();
+  });
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal,
+  env: environment,
+  cwd: process.cwd(),
+  ...(process.stdin.isTTY ? { confirm } : {}),
+});

@@ -11,6 +11,7 @@ import { transcript } from './commands/transcript.js';
 import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';
 import { workers } from './commands/workers.js';
+import { addBulk } from './bulk/commands.js';
 import { addChannels } from './channels/commands.js';
 import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
@@ -88,6 +89,7 @@ const addDocuments = (program: Command, context: CliContext): void => {
   const ofDocuments = { ...context, kind: DOCUMENTS };
   addViews(documents, ofDocuments);
   addActions(documents, ofDocuments);
+  addBulk(documents, ofDocuments);
 };
 
 const addRecordings = (program: Command, context: CliContext): void => {
@@ -168,6 +170,7 @@ export function createProgram(context: CliContext): Command {
   addViews(program, context);
   addActions(program, context);
   addRecordingActions(program, context);
+  addBulk(program, context);
   addLists(program, context);
   addDocuments(program, context);
   addTokens(program, context);

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BulkAction, BulkItem, BulkJob } from '@throughline/api-types';
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -80,51 +80,71 @@ export function PreviewBody({ job }: { readonly job: BulkJob }): ReactElement {
   );
 }
 
-/** Shows the exact set and each verdict before a job is executed. */
-export function BulkPreview({ action, selection, onExecuted, onClose }: Props): ReactElement {
-  const client = useQueryClient();
-  const preview = useMutation({ mutationFn: () => previewBulk(action, selection) });
-  const { mutate } = preview;
+/** Previews once when the dialog opens, and follows a preview that continues in the background. */
+function usePreview(
+  action: BulkAction,
+  selection: BulkSelection,
+): { readonly job: BulkJob | undefined; readonly error: unknown } {
+  const { mutate, data: made, error } = useMutation({ mutationFn: () => previewBulk(action, selection) });
   useEffect(() => {
     mutate();
   }, [mutate]);
-  const made = preview.data;
   const followed = useQuery({ ...bulkJobQuery(made?.id ?? ''), enabled: made?.state === 'previewing' });
-  const job = followed.data ?? made;
-  const executing = useMutation({
+  return { job: followed.data ?? made, error: error ?? followed.error };
+}
+
+interface ExecuteProps extends Omit<Props, 'selection'> {
+  readonly job: BulkJob;
+  readonly onError: (error: unknown) => void;
+}
+
+function ExecuteButton({ action, job, onExecuted, onClose, onError }: ExecuteProps): ReactElement | null {
+  const client = useQueryClient();
+  const { isPending, mutate } = useMutation({
     mutationFn: executeBulk,
+    onError,
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['bulk'] });
       onExecuted();
       onClose();
     },
   });
+  const changes = job.verdict_totals.change;
+  if (job.state !== 'previewed' || changes === 0) return null;
+  return (
+    <Button
+      look={action === 'delete' ? 'destructive' : 'primary'}
+      aria-disabled={isPending}
+      onClick={() => {
+        if (!isPending) mutate(job.id);
+      }}
+    >
+      {words.confirm(words.actions[action], changes)}
+    </Button>
+  );
+}
+
+/** Shows the exact set and each verdict before a job is executed. */
+export function BulkPreview({ action, selection, onExecuted, onClose }: Props): ReactElement {
+  const { job, error: previewError } = usePreview(action, selection);
+  const [executionError, setExecutionError] = useState<unknown>(null);
+  const error = executionError ?? previewError;
   const close = (): void => {
     if (job?.state === 'previewing') void stopBulk(job.id);
     onClose();
   };
-  const error = preview.error ?? followed.error ?? executing.error;
   const name = words.actions[action];
-  const changes = job?.verdict_totals.change ?? 0;
   return (
     <Dialog title={job === undefined ? name : words.preview(name, job.total)} onClose={close}>
       <div className="dialog-body">
-        {job === undefined && error === null && <ProgressBar value={null} label={words.checking} />}
         {job !== undefined && <PreviewBody job={job} />}
+        {job === undefined && error === null && <ProgressBar value={null} label={words.checking} />}
         {error !== null && <ProblemNote error={error} />}
       </div>
       <div className="dialog-buttons">
         <Button onClick={close}>{text.cancel}</Button>
-        {job?.state === 'previewed' && changes > 0 && (
-          <Button
-            look={action === 'delete' ? 'destructive' : 'primary'}
-            aria-disabled={executing.isPending}
-            onClick={() => {
-              if (!executing.isPending) executing.mutate(job.id);
-            }}
-          >
-            {words.confirm(name, changes)}
-          </Button>
+        {job !== undefined && (
+          <ExecuteButton action={action} job={job} onExecuted={onExecuted} onClose={onClose} onError={setExecutionError} />
         )}
       </div>
     </Dialog>

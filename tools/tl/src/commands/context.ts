@@ -15,6 +15,8 @@ export interface CliContext {
   readonly cwd: string;
   /** Default: recordings. */
   readonly kind?: ItemKind;
+  /** Asks the person at the terminal. Absent if there is none. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }
 
 export interface CommonOptions {

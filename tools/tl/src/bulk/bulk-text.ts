@@ -1,0 +1,49 @@
+import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-types';
+import { dateText } from '../output/dates.js';
+import { listing, table } from '../output/table.js';
+
+const number = (count: number): string => count.toLocaleString('en');
+
+const reasonRows = (counts: readonly { readonly count: number; readonly detail: string; readonly word: string }[]): string =>
+  table(counts.map(({ count, word, detail }) => [number(count), word, detail]));
+
+/** Returns the counts of a preview by verdict and reason. */
+export const previewText = ({ verdicts }: BulkJob): string =>
+  reasonRows(verdicts.map(({ verdict, ...rest }) => ({ word: verdict, ...rest })));
+
+/** Returns the counts of a job by outcome and reason. */
+export const resultText = ({ outcomes }: BulkJob): string =>
+  reasonRows(outcomes.map(({ outcome, ...rest }) => ({ word: outcome, ...rest })));
+
+export function progressText({ state, done, total, rate, eta, waiting_since }: BulkProgress, now: number): string {
+  const waiting = waiting_since === null ? '' : ', waits for a required service';
+  const speed = rate === null || rate === 0 ? '' : `, ${rate.toLocaleString('en')} items/s`;
+  const left = eta === null ? '' : `, about ${number(Math.max(1, Math.round((Date.parse(eta) - now) / 1_000)))} s left`;
+  return `${state}: ${number(done)} of ${number(total)}${waiting}${speed}${left}`;
+}
+
+export const jobsText = (jobs: readonly BulkJob[]): string =>
+  listing(
+    ['ID', 'ACTION', 'STATE', 'DONE', 'TOTAL', 'STARTED'],
+    jobs.map(({ id, action, noun, state, done, total, started_at }) => [
+      id,
+      `${action} ${noun}s`,
+      state,
+      number(done),
+      number(total),
+      started_at === null ? '' : dateText(started_at),
+    ]),
+  );
+
+export const itemsText = (items: readonly BulkItem[]): string =>
+  listing(
+    ['ID', 'PREVIEW', 'RESULT', 'CHANGED SINCE', 'REASON', 'TITLE'],
+    items.map(({ item_id, preview, result, changed_since_preview, title }) => [
+      item_id,
+      preview?.verdict ?? '',
+      result?.outcome ?? '',
+      changed_since_preview ? 'yes' : '',
+      (result ?? preview)?.detail ?? '',
+      title ?? '',
+    ]),
+  );

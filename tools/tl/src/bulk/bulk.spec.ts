@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
+import type { BulkProgress } from '@throughline/api-types';
+import { Terminal } from '../output/terminal.js';
+import { runCli } from '../run-cli.js';
+import { filtersOf } from './bulk.js';
+
+const ID = '0199f5a0-7d1e-7aa0-9b1c-2f6d8f0f2b11';
+const job = (change: Partial<BulkProgress> = {}): BulkProgress => ({
+  id: ID,
+  noun: 'recording',
+  action: 'run',
+  state: 'previewed',
+  total: 3,
+  previewed: 3,
+  done: 0,
+  verdict_totals: { change: 2, skip: 0, refuse: 1, error: 0 },
+  verdicts: [
+    { verdict: 'change', code: 'started', count: 2, detail: 'The run has started.' },
+    { verdict: 'refuse', code: 'already-running', count: 1, detail: 'A run is in progress.' },
+  ],
+  outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
+  outcomes: [],
+  changed_since_preview: 0,
+  waiting_since: null,
+  requested_by: 'user',
+  executed_by: null,
+  created_at: '2026-02-05T10:00:00.000Z',
+  started_at: null,
+  ended_at: null,
+  expires_at: '2026-02-06T10:00:00.000Z',
+  rate: null,
+  eta: null,
+  eta_reason: 'not-running',
+  ...change,
+});
+const done = job({
+  state: 'done',
+  done: 3,
+  outcomes: [{ outcome: 'changed', code: 'started', count: 3, detail: 'The run has started.' }],
+});
+
+describe('tl bulk', () => {
+  let server: Server;
+  let url: string;
+  let requests: { readonly call: string; readonly body: unknown }[];
+  let answers: Readonly<Record<string, () => BulkProgress>>;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const call = `${request.method ?? ''} ${(request.url ?? '').replace('/api/v1', '').replace(ID, 'ID')}`;
+        const text = Buffer.concat(chunks).toString('utf8');
+        requests.push({ call, body: text === '' ? undefined : JSON.parse(text) });
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify(answers[call]?.() ?? done));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+  beforeEach(() => {
+    requests = [];
+    answers = { 'POST /recordings/bulk/preview': () => job() };
+  });
+
+  const tl = async (args: readonly string[], confirm?: (question: string) => Promise<boolean>) => {
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    const ofStream = (stream: PassThrough) => ({ stream, isTTY: false, columns: 80 });
+    const terminal = new Terminal(ofStream(out), ofStream(err));
+    const env = { url, token: 'tl_none' };
+    const code = await runCli(args, { terminal, env, cwd: '/', ...(confirm === undefined ? {} : { confirm }) });
+    return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
+  };
+  const calls = (): readonly string[] => requests.map(({ call }) => call);
+
+  it('previews, executes and reports with --yes', async () => {
+    const { code, out, err } = await tl(['bulk', 'run', '--failed', '--status', 'PROCESSING,READY', '--yes']);
+    expect({ code, err: err.split('\n')[0] }).toEqual({
+      code: 0,
+      err: expect.stringMatching(/^2 +change +The run has started\./) as string,
+    });
+    expect(out).toMatch(/^3 +changed +The run has started\./);
+    expect(calls()).toEqual(['POST /recordings/bulk/preview', 'POST /bulk/ID/execute', 'GET /bulk/ID']);
+    expect(requests[0]?.body).toEqual({ action: 'run', filters: { status: ['PROCESSING', 'READY'], failed: true } });
+  });
+
+  it('asks with the number of changes, and executes nothing without consent', async () => {
+    const questions: string[] = [];
+    const { code, err } = await tl(['bulk', 'pause', '--failed', '--reason', 'Maintenance', '--for', '2h'], (question) => {
+      questions.push(question);
+      return Promise.resolve(false);
+    });
+    expect(questions).toEqual(['run: change 2 of 3 items?']);
+    expect({ code, said: err }).toMatchObject({ code: 0, said: expect.stringContaining(`tl bulk execute ${ID}`) as string });
+    expect(requests).toEqual([
+      {
+        call: 'POST /recordings/bulk/preview',
+        body: { action: 'pause', filters: { failed: true }, reason: 'Maintenance', for_ms: 7_200_000 },
+      },
+    ]);
+  });
+
+  it('requires --yes where nobody can be asked, and names the preview', async () => {
+    const { code, err } = await tl(['bulk', 'delete', '--failed']);
+    expect(code).toBe(2);
+    expect(err).toContain(`tl bulk execute ${ID}`);
+    expect(calls()).toEqual(['POST /recordings/bulk/preview']);
+  });
+
+  it('changes nothing with --dry-run', async () => {
+    expect(await tl(['bulk', 'run', '--failed', '--dry-run'])).toMatchObject({ code: 0 });
+    expect(calls()).toEqual(['POST /recordings/bulk/preview']);
+  });
+
+  it('waits for a preview that continues in the background', async () => {
+    let reads = 0;
+    answers = {
+      'POST /documents/bulk/preview': () => job({ noun: 'document', state: 'previewing' }),
+      'GET /bulk/ID': () => ((reads += 1) === 1 ? job({ noun: 'document' }) : done),
+    };
+    expect(await tl(['documents', 'bulk', 'reset', '--q', 'bill', '--yes'])).toMatchObject({ code: 0 });
+    expect(calls()).toEqual(['POST /documents/bulk/preview', 'GET /bulk/ID', 'POST /bulk/ID/execute', 'GET /bulk/ID']);
+  });
+
+  it('stops watching on Ctrl+C, and tells how to stop the job', async () => {
+    answers = {
+      'GET /bulk/ID': () => {
+        setImmediate(() => process.emit('SIGINT'));
+        return job({ state: 'running', done: 1 });
+      },
+    };
+    const { code, err } = await tl(['bulk', 'watch', ID]);
+    expect(code).toBe(1);
+    expect(err).toContain(`tl bulk stop ${ID}`);
+    expect(calls().filter((call) => call.endsWith('/stop'))).toEqual([]);
+  });
+
+  it('stops a job and tells the exact number of finished items', async () => {
+    answers = { 'GET /bulk/ID': () => job({ state: 'stopped', done: 1 }) };
+    const { code, err } = await tl(['bulk', 'stop', ID]);
+    expect({ code, err }).toEqual({ code: 0, err: 'stopped: 1 of 3\n' });
+    expect(calls()).toEqual(['POST /bulk/ID/stop', 'GET /bulk/ID']);
+  });
+
+  it('fails if items failed because of server errors', async () => {
+    answers = { 'GET /bulk/ID': () => job({ state: 'done', outcome_totals: { ...done.outcome_totals, error: 2 } }) };
+    expect(await tl(['bulk', 'execute', ID])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--outcome error') as string,
+    });
+  });
+
+  it('refuses to select nothing, or by both ids and filters', async () => {
+    expect(await tl(['bulk', 'run', '--yes'])).toMatchObject({ code: 2 });
+    expect(await tl(['bulk', 'run', ID, '--failed', '--yes'])).toMatchObject({ code: 2 });
+    expect(requests).toEqual([]);
+  });
+
+  it('turns its options into the filters of the API', () => {
+    expect(filtersOf({})).toBeUndefined();
+    expect(filtersOf({ paused: true, drafts: true, from: '2026-02-01', to: '2026-02-28', q: 'talk' })).toEqual({
+      on_pause: true,
+      draft: true,
+      from_date: '2026-02-01',
+      to_date: '2026-02-28',
+      q: 'talk',
+    });
+  });
+});

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { BulkAction, BulkItem, BulkJob, BulkProgress, Page } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { findItem } from '../commands/find-recording.js';
+import { kindOf, openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { readOverrides, type OverrideOptions } from '../commands/overrides.js';
+import { CliError } from '../exit.js';
+import { itemsText, jobsText, previewText, progressText, resultText } from './bulk-text.js';
+
+export interface FilterOptions {
+  readonly status?: string;
+  readonly q?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly failed?: boolean;
+  readonly paused?: boolean;
+  readonly waiting?: boolean;
+  readonly partial?: boolean;
+  readonly unconfirmed?: boolean;
+  readonly drafts?: boolean;
+}
+
+export interface BulkOptions extends CommonOptions, FilterOptions, OverrideOptions {
+  readonly reason?: string;
+  readonly for?: number;
+  readonly until?: string;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+export interface ItemsOptions extends CommonOptions {
+  readonly verdict?: string;
+  readonly outcome?: string;
+  readonly limit: number;
+}
+
+const readJob = readerOf<BulkJob>('id', 'verdicts', 'outcomes');
+const readProgress = readerOf<BulkProgress>('id', 'verdicts', 'outcomes', 'rate');
+const readJobs = listReaderOf<BulkJob>('id', 'outcomes');
+const readItems = listReaderOf<BulkItem, Page<BulkItem>>('item_id', 'preview');
+
+const POLL_MS = 1_000;
+const LARGEST_PAGE = 200;
+
+const withoutMissing = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** Returns the filters of a request, or `undefined` if no option selects anything. */
+export function filtersOf(options: FilterOptions): Record<string, unknown> | undefined {
+  const filters = withoutMissing({
+    status: options.status?.split(',').filter((one) => one !== ''),
+    q: options.q,
+    from_date: options.from,
+    to_date: options.to,
+    failed: options.failed,
+    on_pause: options.paused,
+    waiting: options.waiting,
+    partial: options.partial,
+    unconfirmed: options.unconfirmed,
+    draft: options.drafts,
+  });
+  return Object.keys(filters).length === 0 ? undefined : filters;
+}
+
+async function selectionOf(
+  context: CliContext,
+  client: HttpClient,
+  { ids, options }: { readonly ids: readonly string[]; readonly options: BulkOptions },
+): Promise<object> {
+  const filters = filtersOf(options);
+  if (ids.length > 0 === (filters !== undefined))
+    throw new CliError('usage', 'Select items either by ids or by filters such as --failed or --status', {
+      tryInstead: kindOf(context).listed,
+    });
+  if (filters !== undefined) return { filters };
+  const paths = await Promise.all(ids.map((id) => findItem(context, client, id)));
+  return { [`${kindOf(context).thing}_ids`]: paths.map((path) => decodeURIComponent(path.split('/').at(-1) ?? '')) };
+}
+
+const jobPath = (id: string): string => `/api/v1/bulk/${encodeURIComponent(id)}`;
+const post = (client: HttpClient, path: string, body?: object): Promise<unknown> =>
+  client.json({ method: 'POST', path, ...(body === undefined ? {} : { body }), idempotencyKey: randomUUID() });
+
+/**
+ * Follows a job while `isWatched`, with its progress on stderr. After Ctrl+C it throws, because the job goes on: the message
+ * says how to stop it.
+ */
+async function follow(
+  context: CliContext,
+  client: HttpClient,
+  { id, isWatched }: { readonly id: string; readonly isWatched: (job: BulkProgress) => boolean },
+): Promise<BulkProgress> {
+  const interrupted = new AbortController();
+  const interrupt = (): void => {
+    interrupted.abort();
+  };
+  process.once('SIGINT', interrupt);
+  try {
+    for (;;) {
+      const job = readProgress(await client.json({ path: jobPath(id) }));
+      if (!isWatched(job)) return job;
+      context.terminal.progress(progressText(job, Date.now()));
+      await wait(POLL_MS, undefined, { signal: interrupted.signal });
+    }
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    throw new CliError('failed', `Stopped watching. The job ${id} continues`, {
+      tryInstead: `tl bulk stop ${id} stops it. tl bulk watch ${id} follows it again.`,
+      cause: error,
+    });
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+async function finish(context: CliContext, client: HttpClient, id: string, options: CommonOptions): Promise<void> {
+  const job = await follow(context, client, { id, isWatched: ({ state }) => state === 'running' || state === 'stopping' });
+  context.terminal.say(progressText(job, Date.now()));
+  await (options.json === true ? printJson(context, job) : context.terminal.data(resultText(job)));
+  if (job.outcome_totals.error > 0)
+    throw new CliError('failed', `${String(job.outcome_totals.error)} items failed because of server errors`, {
+      tryInstead: `tl bulk items ${id} --outcome error`,
+    });
+}
+
+async function requireConsent(context: CliContext, job: BulkJob, options: BulkOptions): Promise<boolean> {
+  if (options.yes === true) return true;
+  if (context.confirm === undefined)
+    throw new CliError('usage', '--yes is required where nobody can be asked', { tryInstead: `tl bulk execute ${job.id}` });
+  return context.confirm(`${job.action}: change ${String(job.verdict_totals.change)} of ${String(job.total)} items?`);
+}
+
+async function previewJob(
+  context: CliContext,
+  client: HttpClient,
+  { action, ids, options }: { readonly action: BulkAction; readonly ids: readonly string[]; readonly options: BulkOptions },
+): Promise<BulkJob> {
+  const overrides = action === 'run' ? await readOverrides(context, options) : undefined;
+  const { reason, for: forMs, until } = options;
+  const body = {
+    action,
+    ...(await selectionOf(context, client, { ids, options })),
+    ...withoutMissing({ ...overrides, reason, for_ms: forMs, until }),
+  };
+  const made = readJob(await post(client, `${kindOf(context).path}/bulk/preview`, body));
+  return made.state === 'previewing'
+    ? follow(context, client, { id: made.id, isWatched: ({ state }) => state === 'previewing' })
+    : made;
+}
+
+/** `tl bulk run|pause|…`: shows the preview, asks, executes, and follows the job until it has ended. */
+export async function bulk(context: CliContext, action: BulkAction, ids: readonly string[], options: BulkOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const job = await previewJob(context, client, { action, ids, options });
+  if (options.dryRun === true) return options.json === true ? printJson(context, job) : context.terminal.data(previewText(job));
+  for (const line of previewText(job).trimEnd().split('\n')) context.terminal.say(line);
+  if (!(await requireConsent(context, job, options))) {
+    context.terminal.say(`nothing was changed; until ${job.expires_at}: tl bulk execute ${job.id}`);
+    return;
+  }
+  await execute(context, job.id, options);
+}
+
+export async function execute(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  readJob(await post(client, `${jobPath(id)}/execute`));
+  await finish(context, client, id, options);
+}
+
+export async function watchJob(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  await finish(context, await openClient(context, options), id, options);
+}
+
+export async function stopJob(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  readJob(await post(client, `${jobPath(id)}/stop`));
+  await finish(context, client, id, options);
+}
+
+export async function listJobs(context: CliContext, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const { items } = readJobs(await client.json({ path: '/api/v1/bulk' }));
+  await (options.json === true ? printJson(context, items) : context.terminal.data(jobsText(items)));
+}
+
+export async function listItems(context: CliContext, id: string, options: ItemsOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const found: BulkItem[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ limit: String(Math.min(LARGEST_PAGE, options.limit - found.length)) });
+    for (const [name, value] of Object.entries({ verdict: options.verdict, outcome: options.outcome, cursor }))
+      if (typeof value === 'string') query.set(name, value);
+    const page: Page<BulkItem> = readItems(await client.json({ path: `${jobPath(id)}/items?${query.toString()}` }));
+    found.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor !== null && found.length < options.limit);
+  await (options.json === true ? printJson(context, found) : context.terminal.data(itemsText(found)));
+}

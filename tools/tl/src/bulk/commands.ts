@@ -1,0 +1,91 @@
+import type { BulkAction } from '@throughline/api-types';
+import { Option, type Command } from 'commander';
+import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
+import {
+  addCommonOptions,
+  addConfigOptions,
+  addOverrideOptions,
+  parseDuration,
+  parseInstant,
+  parseWholeNumber,
+} from '../options.js';
+import { bulk, execute, listItems, listJobs, stopJob, watchJob, type BulkOptions, type ItemsOptions } from './bulk.js';
+
+const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
+  run: 'run',
+  pause: 'pause the runs of',
+  cancel: 'stop the runs of',
+  reset: 'reset',
+  delete: 'delete',
+};
+
+const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
+  command
+    .option('--status <list>', 'items with these statuses')
+    .option('--q <text>', isAboutDocuments ? 'part of the title, or words in the document' : 'part of the title')
+    .option('--from <day>', 'registered on or after this day')
+    .option('--to <day>', 'registered before the end of this day')
+    .option('--failed', 'failed items')
+    .option('--paused', 'paused items')
+    .option('--waiting', 'waiting items')
+    .option('--partial', 'partly delivered items')
+    .option('--unconfirmed', 'items with an unconfirmed delivery');
+  return isAboutDocuments ? command : command.option('--drafts', 'items with a transcript of draft quality');
+};
+
+const addReason = (command: Command): Command => command.option('--reason <text>', 'reason, shown to users');
+const addPause = (command: Command): Command =>
+  addReason(command)
+    .addOption(
+      new Option('--for <duration>', 'resume automatically after 90s, 30m, 2h or 1d').argParser(parseDuration).conflicts('until'),
+    )
+    .addOption(new Option('--until <time>', 'resume automatically at this time').argParser(parseInstant));
+
+/** Adds `tl bulk`, the commands for many items. */
+export function addBulk(program: Command, context: CliContext): void {
+  const { things } = kindOf(context);
+  const isAboutDocuments = kindOf(context) === DOCUMENTS;
+  const group = program.command('bulk').description(`send one command to many ${things}, after a preview`);
+  const settings: Readonly<Record<BulkAction, (command: Command) => Command>> = {
+    run: isAboutDocuments ? addConfigOptions : addOverrideOptions,
+    pause: addPause,
+    cancel: addReason,
+    reset: (command) => command,
+    delete: (command) => command,
+  };
+  for (const action of Object.keys(DESCRIPTIONS) as BulkAction[])
+    settings[action](
+      addFilters(
+        addCommonOptions(
+          group
+            .command(action)
+            .argument('[ids...]', 'ids; otherwise filters')
+            .description(`${DESCRIPTIONS[action]} many ${things}`),
+        ),
+        isAboutDocuments,
+      ),
+    )
+      .option('--dry-run', 'show the preview, change nothing')
+      .option('--yes', 'execute the preview without asking')
+      .action((ids: readonly string[], options: BulkOptions) => bulk(context, action, ids, options));
+  if (isAboutDocuments) return;
+  const jobCommand = (name: string, description: string): Command =>
+    addCommonOptions(group.command(name).argument('<id>', 'id of the job').description(description));
+  addCommonOptions(group.command('ls').description('list the executed jobs, newest first')).action(
+    (options: Parameters<typeof listJobs>[1]) => listJobs(context, options),
+  );
+  jobCommand('execute', 'execute a preview').action((id: string, options: Parameters<typeof execute>[2]) =>
+    execute(context, id, options),
+  );
+  jobCommand('watch', 'follow a job until it has ended').action((id: string, options: Parameters<typeof watchJob>[2]) =>
+    watchJob(context, id, options),
+  );
+  jobCommand('stop', 'stop a job; finished items stay as they are').action((id: string, options: Parameters<typeof stopJob>[2]) =>
+    stopJob(context, id, options),
+  );
+  jobCommand('items', 'list the verdicts and results of a job')
+    .option('--verdict <verdict>', 'only these: change, skip, refuse or error')
+    .option('--outcome <outcome>', 'only these: changed, skipped, refused, error or left_out')
+    .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, 100_000), 200)
+    .action((id: string, options: ItemsOptions) => listItems(context, id, options));
+}
