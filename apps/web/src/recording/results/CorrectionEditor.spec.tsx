@@ -1,0 +1,40 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { Transcript } from '@throughline/api-types';
+import { renderToString } from 'react-dom/server';
+import { CorrectionEditor } from './CorrectionEditor.js';
+
+const nothing = (): void => undefined;
+const passage = (id: number, speaker: string | undefined) => ({
+  id,
+  start: 2 * id,
+  end: 2 * id + 1,
+  text: `passage ${String(id)}`,
+  ...(speaker === undefined ? {} : { speaker }),
+});
+const speakers = [
+  { id: 'S1', label: 'Anna', name: 'Anna' },
+  { id: 'S2', label: 'Speaker 2', name: null },
+];
+
+function draw(change: object): readonly string[] {
+  const segments = [passage(0, 'S1'), passage(1, 'S1'), passage(2, 'S2'), passage(3, undefined)];
+  const transcript = { version: 'v', segments, speakers, ...change } as unknown as Transcript;
+  const html = renderToString(
+    <QueryClientProvider client={new QueryClient()}>
+      <CorrectionEditor id="r" user="u" transcript={transcript} onSeek={nothing} onClose={nothing} />
+    </QueryClientProvider>,
+  );
+  return [...html.matchAll(/<span dir="auto">([^<]*)<\/span>|<textarea[^>]*>([^<]*)<\/textarea>/g)].map(
+    ([, name, text]) => name ?? text ?? '',
+  );
+}
+
+describe('the editor of a transcript', () => {
+  it('names the speaker above the passages of each turn', () => {
+    expect(draw({})).toEqual(['Anna', 'passage 0', 'passage 1', 'Speaker 2', 'passage 2', 'Unknown speaker', 'passage 3']);
+  });
+
+  it('names nobody if the engine distinguishes no speakers', () => {
+    expect(draw({ speakers: [] })).toEqual(['passage 0', 'passage 1', 'passage 2', 'passage 3']);
+  });
+});
