@@ -14,6 +14,7 @@ const model: Examination['model'] = {
   attempts: 1,
   error: null,
   next_attempt_at: null,
+  state: '62 % fetched',
   says: '62 % fetched; in progress',
 };
 const healthy: Examination = {

@@ -282,12 +282,6 @@ export const problemKinds = {
       'The log was restored from an older copy, or replaced. The server adds nothing to it until an operator has decided. Reading still works.',
   },
   ...engineProblems,
-  'storage-full': {
-    status: 503,
-    title: 'The storage is full',
-    tryInstead: 'Ask the operator to free disk space, then send the file again.',
-    about: 'The artifact store has no space left for the file. The server keeps nothing of a form.',
-  },
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problemKinds;

@@ -46,4 +46,10 @@ export const uploadProblems = {
     about:
       'The header `Tus-Resumable` is missing, or names a version that this server does not support. `Tus-Version` names the supported version.',
   },
+  'storage-full': {
+    status: 503,
+    title: 'The storage is full',
+    tryInstead: 'Ask the operator to free disk space, then send the file again.',
+    about: 'The artifact store has no space left for the file. The server keeps nothing of a form.',
+  },
 } as const satisfies Record<string, ProblemKind>;
