@@ -62,7 +62,7 @@ function LocalTest({ engine: { name, available = true } }: { readonly engine: Sp
   const isAdmin = useIsAdmin();
   if (!isAdmin || !available || !TESTABLE.has(name)) return null;
   return (
-    <div className="engine-more">
+    <div className="line-more engine-buttons">
       <EngineTest name={name} choice={{ engine: name }} />
     </div>
   );

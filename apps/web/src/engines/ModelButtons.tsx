@@ -53,7 +53,7 @@ export function ModelButtons({ model }: { readonly model: ModelNote }): ReactEle
   const { name, phase, fetched_bytes: fetched, error } = model;
   if (phase === 'ready' && error === undefined)
     return (
-      <div className="engine-more">
+      <div className="line-more engine-buttons">
         {!isSelected(model) && (
           <ModelAction
             label={words.use}
@@ -68,7 +68,7 @@ export function ModelButtons({ model }: { readonly model: ModelNote }): ReactEle
   if (phase !== 'retrying' && !getModelDisplay(model).needsCommand) return null;
   const isBegun = fetched > 0;
   return (
-    <div className="engine-more">
+    <div className="line-more engine-buttons">
       <ModelAction
         label={isBegun ? words.continue : words.download}
         name={isBegun ? words.continueOf(name) : words.downloadOf(name)}
@@ -82,7 +82,7 @@ export function ModelButtons({ model }: { readonly model: ModelNote }): ReactEle
 /** Leaves the choice of the model to the product. */
 export function AutomaticModel(): ReactElement {
   return (
-    <div className="engine-more">
+    <div className="engine-buttons">
       <ModelAction
         label={words.auto}
         name={words.auto}

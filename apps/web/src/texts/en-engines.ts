@@ -32,7 +32,7 @@ export const engineWords = {
   used: 'In use',
   download: 'Download',
   downloadOf: (model: string): string => `Download the model ${model}`,
-  continue: 'Continue download',
+  continue: 'Continue',
   continueOf: (model: string): string => `Continue the download of ${model}`,
   downloadStarted: (model: string): string => `The download of ${model} has started.`,
   use: 'Use',
