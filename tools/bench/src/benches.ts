@@ -4,6 +4,7 @@ export const benches = {
   projection: 'the log into PostgreSQL, live and rebuilt, against folding alone and a transaction for each event',
   pollers: 'pollers of a status against a route without a database that serves the same bytes',
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
+  bulk: 'a bulk job against the same commands one by one, and the reads of a status during it',
   start: 'from start to ready of each service, as single modules and as a bundle',
   speech: 'wrong words, speed and memory of the speech engines on reference recordings: [folder] [--language TAG]',
 } as const satisfies Readonly<Record<string, string>>;

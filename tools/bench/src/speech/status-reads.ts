@@ -22,7 +22,12 @@ export class StatusReads {
     const paths: string[] = [];
     for (let nth = 0; nth < RECORDINGS; nth += 1)
       paths.push(`/api/v1/recordings/${await installation.register(`Talk ${String(nth)}`)}`);
-    const reads = new StatusReads({ url: gateway.url, token, paths, isConditional: false });
+    return StatusReads.of({ url: gateway.url, token, paths, isConditional: false });
+  }
+
+  /** Waits until the recordings can be read. */
+  static async of(at: PollTarget): Promise<StatusReads> {
+    const reads = new StatusReads(at);
     await until(
       () =>
         reads.#window().then(
