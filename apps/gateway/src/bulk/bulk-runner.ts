@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { kindOf } from '@throughline/contracts';
-import type { EventStore } from '@throughline/event-store';
+import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
+import type { ClientPositions } from '../projection/index.js';
 import { AT_ONCE, type ItemServices } from '../items/index.js';
 import type { BulkClaim, BulkItem, BulkNoun, ItemFinding } from './bulk-job.js';
 import { phaseOf } from './bulk-job.js';
@@ -19,6 +20,7 @@ export interface BulkRunnerPorts {
   readonly store: BulkJobStore;
   readonly services: BulkServices;
   readonly history: Pick<EventStore, 'load'>;
+  readonly shown: Pick<ClientPositions, 'ofLog'>;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -83,11 +85,18 @@ export class BulkRunner implements BeforeApplicationShutdown {
     const { store } = this.ports;
     let state: string | undefined = claim.job.state;
     let after = -1;
-    const command = await this.#commandOf(claim);
+    let newest: Revision = NO_REVISION;
+    const command = await this.#commandOf(claim, (revision) => {
+      if (compareRevision(revision, newest) > 0) newest = revision;
+    });
     while (state !== undefined) {
       const items: readonly BulkItem[] = state === 'stopping' ? [] : await store.next(claim, after, BATCH);
       const last = items.at(-1);
-      if (last === undefined) return store.finish(claim);
+      if (last === undefined) {
+        // Not after each item: reads of the library would wait for the projector all the time.
+        if (newest !== NO_REVISION) this.ports.shown.ofLog(claim.job.libraryId, newest);
+        return store.finish(claim);
+      }
       after = last.position;
       const { findings, outage } = await this.#decide(items, command);
       state = await store.save(claim, findings, LEASE_MS);
@@ -96,7 +105,7 @@ export class BulkRunner implements BeforeApplicationShutdown {
     }
   }
 
-  async #commandOf({ job, body }: BulkClaim): Promise<JobCommand> {
+  async #commandOf({ job, body }: BulkClaim, onChanged: JobCommand['onChanged']): Promise<JobCommand> {
     const { commands, items } = this.ports.services[job.noun];
     return {
       phase: phaseOf(job),
@@ -104,6 +113,7 @@ export class BulkRunner implements BeforeApplicationShutdown {
       command: await commands.of(job.action, body, job.libraryId),
       items,
       history: this.ports.history,
+      onChanged,
       onError: this.ports.onProblem,
     };
   }

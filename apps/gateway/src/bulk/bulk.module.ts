@@ -4,6 +4,7 @@ import { DocumentsModule } from '../documents/documents.module.js';
 import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { DOCUMENTS, RECORDINGS } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
+import { ClientPositions } from '../projection/index.js';
 import { provide, type Token } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { BULK_JOB_STORE } from './bulk-job-store.js';
@@ -29,6 +30,7 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
         store: BULK_JOB_STORE,
         services: SERVICES,
         history: HISTORY,
+        shown: ClientPositions,
         onProblem: ON_PROBLEM,
         settings: SETTINGS,
         background: Background,

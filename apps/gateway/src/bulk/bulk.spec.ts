@@ -158,6 +158,29 @@ describe('bulk jobs', () => {
     expect(erase.items[0]?.preview).toMatchObject({ code: expect.not.stringMatching('quarantined') as string });
   });
 
+  it('let reads show all changes once they have ended, and make no read wait before', async () => {
+    const id = await fresh();
+    const job = await previewed({ action: 'run', recording_ids: [id] });
+    const { shown } = gateway.ports;
+    const before = shown.of(gateway.owner);
+    const append = gateway.store.append.bind(gateway.store);
+    let meanwhile: string | undefined;
+    gateway.ports.bulkJobs.finish = async (claim) => {
+      meanwhile = shown.of(gateway.owner);
+      Reflect.deleteProperty(gateway.ports.bulkJobs, 'finish');
+      await gateway.ports.bulkJobs.finish(claim);
+    };
+    let duringItem: string | undefined;
+    gateway.store.append = async (...given) => {
+      const stored = await append(...given);
+      duringItem = shown.of(gateway.owner);
+      return stored;
+    };
+    await executed(job.id);
+    gateway.store.append = append;
+    expect([duringItem, meanwhile]).toEqual([before, await gateway.store.head(id)]);
+  });
+
   it('decide an item that has changed since the preview on its newest state, and name it', async () => {
     const ids = [await fresh(), await fresh()];
     const job = await previewed({ action: 'run', recording_ids: ids });

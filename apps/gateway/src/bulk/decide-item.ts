@@ -24,6 +24,8 @@ export interface JobCommand {
   readonly command: CommandForMany;
   readonly items: Pick<OwnedItems, 'send' | 'preview'>;
   readonly history: Pick<EventStore, 'load'>;
+  /** Called with the revision of each changed item. */
+  readonly onChanged: (revision: Revision) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -57,7 +59,8 @@ export async function decideItem({ position, itemId }: BulkItem, job: JobCommand
   try {
     const outcome = await (phase === 'preview'
       ? items.preview(sender, itemId, observed, command)
-      : items.send(sender, itemId, observed, command));
+      : items.send(sender, itemId, observed, { givesUp: command.givesUp, isSeen: false }));
+    if (phase === 'run' && outcome.kind === 'accepted') job.onChanged(outcome.asset.revision);
     if (isRepeated(outcome)) decidedOn = await findDecidedRevision(job.history, itemId, outcome.position);
     else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
     return toFinding(position, phase, effectOf(outcome, command), decidedOn);

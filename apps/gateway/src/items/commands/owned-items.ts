@@ -34,6 +34,12 @@ export interface OwnedItemsPorts {
   readonly shown: ClientPositions;
 }
 
+export interface SendOptions {
+  readonly givesUp?: boolean;
+  /** False for work in the background: its caller tells later what clients have seen, so that their reads need not wait. */
+  readonly isSeen?: boolean;
+}
+
 export class OwnedItems {
   constructor(private readonly ports: OwnedItemsPorts) {}
 
@@ -42,14 +48,14 @@ export class OwnedItems {
     sender: CommandSender,
     id: string,
     command: CommandOnItem,
-    { givesUp = false }: { readonly givesUp?: boolean } = {},
+    { givesUp = false, isSeen = true }: SendOptions = {},
   ): Promise<CommandOutcome> {
     const [decided, meta] = this.buildCommand(sender, command);
     const parked = await this.requireFor(sender.owner, id, givesUp);
     const outcome = await (parked === undefined
       ? this.ports.commands.execute(id, decided, meta)
       : this.ports.acts.carryOut(id, { command: decided, parkedAt: parked.commitId }, meta));
-    this.ports.shown.ofLog(sender.owner, outcome.asset.revision);
+    if (isSeen) this.ports.shown.ofLog(sender.owner, outcome.asset.revision);
     return outcome;
   }
 
