@@ -13,6 +13,7 @@ import { CODE_EXAMPLE } from '#src/people/sign-in/sign-in.dto.js';
 import { LINK_MS, SESSION_MS, newSecret } from '#src/people/sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encodeText, isId } from './fuzz-request.js';
+import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, credentialFactory, generousProvider } from './credential-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
@@ -79,6 +80,11 @@ export class FuzzWorld {
       uploads: await uploadsOf(gateway, stranger),
       credentials: await secretsOf(gateway, stranger),
       channels: await channelsOf(gateway, stranger),
+      bulk: await createBulkJobs(
+        gateway,
+        { owner: gateway.owner, reason: 'My reason', itemIds: recordings.kept },
+        { owner: stranger, reason: SECRET, itemIds: recordings.foreign },
+      ),
     };
     await addExampleLink(gateway);
     await addExampleChannel(gateway);
