@@ -16,11 +16,11 @@ const PREVIEW = 'preview of the job';
 const BEFORE = 'before, nothing else';
 const DURING = 'during the job';
 
-async function registerAll({ register }: Installation, count: number): Promise<readonly string[]> {
+async function registerAll(installation: Installation, count: number): Promise<readonly string[]> {
   const ids: string[] = [];
   while (ids.length < count) {
     const batch = Array.from({ length: Math.min(REGISTERED_AT_ONCE, count - ids.length) }, (_, nth) =>
-      register(`Talk ${String(ids.length + nth)}`),
+      installation.register(`Talk ${String(ids.length + nth)}`),
     );
     ids.push(...(await Promise.all(batch)));
   }

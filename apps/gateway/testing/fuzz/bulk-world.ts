@@ -27,7 +27,11 @@ async function createJob(
 }
 
 /** Bulk jobs of the fuzzing user in each phase, and previews of a stranger, whose items must not change. */
-export const createBulkJobs = async (gateway: MemoryGateway, own: BulkOwner, stranger: BulkOwner) => ({
+export const createBulkJobs = async (
+  gateway: MemoryGateway,
+  own: BulkOwner,
+  stranger: BulkOwner,
+): Promise<{ make: (pick: number) => Promise<string>; kept: readonly string[]; foreign: readonly string[] }> => ({
   make: (pick: number) => createJob(gateway, own, PHASES[pick % PHASES.length] ?? 'previewed'),
   kept: await Promise.all(PHASES.map((phase) => createJob(gateway, own, phase))),
   foreign: [await createJob(gateway, stranger, 'previewed')],
