@@ -15,6 +15,7 @@ import { FirstUser } from './people/tokens/first-user.js';
 import { TOKEN_STORE } from './people/tokens/token-store.js';
 import { ProjectionStoresModule } from './projection/projection-stores.module.js';
 import { provide } from './provide.js';
+import { TemplateStoreModule } from './templates/template-stores.module.js';
 import { UploadStoreModule } from './uploads/upload-store.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
@@ -33,6 +34,7 @@ import { WorkersModule } from './workers/workers.module.js';
     CredentialServicesModule,
     ChannelStoreModule,
     BulkJobStoreModule,
+    TemplateStoreModule,
     UploadServiceModule,
     EngineServiceModule,
   ],

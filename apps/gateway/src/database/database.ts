@@ -9,6 +9,7 @@ import { Credentials1700000000005 } from './migrations/1700000000005-credentials
 import { Channels1700000000006 } from './migrations/1700000000006-channels.js';
 import { DefaultLanguage1700000000007 } from './migrations/1700000000007-default-language.js';
 import { Vocabulary1700000000008 } from './migrations/1700000000008-vocabulary.js';
+import { Templates1700000000009 } from './migrations/1700000000009-templates.js';
 import { BulkJobs1700000000011 } from './migrations/1700000000011-bulk-jobs.js';
 
 /** Names columns and foreign keys as the migrations do. */
@@ -39,6 +40,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Channels1700000000006,
     DefaultLanguage1700000000007,
     Vocabulary1700000000008,
+    Templates1700000000009,
     BulkJobs1700000000011,
   ],
   migrationsTableName: 'migration',

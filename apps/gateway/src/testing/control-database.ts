@@ -18,13 +18,15 @@ import { PeopleStoresModule } from '../people/people-stores.module.js';
 import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
+import { TEMPLATE_STORE } from '../templates/template-store.js';
+import { TemplateStoreModule } from '../templates/template-stores.module.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
 import { UploadStoreModule } from '../uploads/upload-store.module.js';
 import type { GatewayPorts } from './gateway-ports.js';
 
 type Stores = Pick<
   GatewayPorts,
-  'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels' | 'bulkJobs'
+  'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels' | 'bulkJobs' | 'templates'
 >;
 
 export interface ControlDatabase extends Stores {
@@ -47,6 +49,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     CredentialStoreModule,
     ChannelStoreModule,
     BulkJobStoreModule,
+    TemplateStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -68,6 +71,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     credentials: context.get(CREDENTIAL_STORE, { strict: false }),
     channels: context.get(CHANNEL_STORE, { strict: false }),
     bulkJobs: context.get(BULK_JOB_STORE, { strict: false }),
+    templates: context.get(TEMPLATE_STORE, { strict: false }),
     close: () => context.close(),
   };
 }

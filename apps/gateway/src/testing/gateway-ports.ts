@@ -22,6 +22,7 @@ import { ClientPositions } from '../projection/client-positions.js';
 import { PROJECTION_CHANGES } from '../projection/projected.js';
 import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/rows.js';
 import type { TokenOf } from '../provide.js';
+import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
 import { LEASES, StallWatch } from '../workers/stall-watch.js';
 import { LiveProgress } from '../workers/live-progress.js';
@@ -37,6 +38,7 @@ const ADAPTERS = {
   consent: CONSENT_PROVIDER,
   channels: CHANNEL_STORE,
   bulkJobs: BULK_JOB_STORE,
+  templates: TEMPLATE_STORE,
   uploadService: UPLOAD_SERVICE,
   engines: ENGINE_SERVICE,
   mirrors: Mirrors,

@@ -36,6 +36,7 @@ import { MemoryProjection } from './memory-projection.js';
 import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
 import { MemorySessionStore } from './memory-session-store.js';
+import { MemoryTemplateStore } from './memory-template-store.js';
 import { MemoryTokenStore } from './memory-token-store.js';
 import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
@@ -141,6 +142,7 @@ export async function openMemoryGateway(
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     channels,
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
+    templates: new MemoryTemplateStore(now),
     uploadService: new MemoryUploadServiceClient(),
     engines: new MemoryEngineService(),
     mirrors,

@@ -17,4 +17,7 @@ export class UserEntity {
   @Column('timestamptz', { nullable: true }) readonly disabledAt!: Date | null;
   /** The terms of this user's library. They are not loaded with the user, because every request loads a user. */
   @Column('text', { array: true, default: [], select: false }) readonly vocabulary!: string[];
+  /** The settings of this user's library: templates/template.ts. Loaded with its templates. */
+  @Column('jsonb', { nullable: true, select: false }) readonly settings!: object | null;
+  @Column('integer', { default: 1, select: false }) readonly settingsRevision!: number;
 }

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { updateReturning } from '../database/update-returning.js';
+import { isViolation } from '../database/violations.js';
+import { UserEntity } from '../people/users/user.entity.js';
+import { TemplateEntity } from './template.entity.js';
+import type { LibraryConfig, NewTemplate, SavedConfig, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
+import type { ReadRevision, TemplateStore } from './template-store.js';
+
+const templateOf = ({ id, createdAt, updatedAt, ...row }: TemplateEntity): Template => ({
+  ...row,
+  id: Number(id),
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+});
+
+const settingsOf = (library: UserEntity | null): UserSettings => ({
+  config: library?.settings ?? {},
+  revision: library?.settingsRevision ?? 1,
+});
+
+const rowOf = ({ id, revision }: ReadRevision): { readonly id: string; readonly revision: number } => ({
+  id: String(id),
+  revision,
+});
+
+/** Returns `name-taken` if another template of the library has the name. */
+async function catchTakenName<T>(change: () => Promise<T>): Promise<T | 'name-taken'> {
+  try {
+    return await change();
+  } catch (error) {
+    if (isViolation(error, 'unique')) return 'name-taken';
+    throw error;
+  }
+}
+
+@Injectable()
+export class PostgresTemplateStore implements TemplateStore {
+  constructor(
+    @InjectRepository(TemplateEntity) private readonly templates: Repository<TemplateEntity>,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+  ) {}
+
+  async load(libraryId: string): Promise<LibraryConfig> {
+    const library = await this.users
+      .createQueryBuilder('library')
+      .select(['library.id', 'library.settings', 'library.settingsRevision'])
+      .leftJoinAndMapMany('library.templates', TemplateEntity, 'template', 'template.libraryId = library.id')
+      .where({ id: libraryId })
+      .orderBy('template.id')
+      .getOne();
+    const { templates = [] } = (library ?? {}) as { readonly templates?: readonly TemplateEntity[] };
+    return { settings: settingsOf(library), templates: templates.map(templateOf) };
+  }
+
+  async find(libraryId: string, id: TemplateId): Promise<Template | undefined> {
+    const row = await this.templates.findOneBy({ id: String(id), libraryId });
+    return row === null ? undefined : templateOf(row);
+  }
+
+  insert(template: NewTemplate): Promise<Template | 'name-taken'> {
+    return catchTakenName(async () => {
+      const row = this.templates.create(template);
+      await this.templates.insert(row);
+      return templateOf(row);
+    });
+  }
+
+  replace(read: ReadRevision, { name, isDraft, config }: TemplateContent): Promise<Template | 'name-taken' | 'stale'> {
+    return catchTakenName(async () => {
+      const row = await updateReturning(this.templates, rowOf(read), {
+        name,
+        isDraft,
+        config,
+        revision: () => 'revision + 1',
+        updatedAt: () => 'clock_timestamp()',
+      });
+      return row === undefined ? 'stale' : templateOf(row);
+    });
+  }
+
+  async remove(read: ReadRevision): Promise<boolean> {
+    return (await this.templates.delete(rowOf(read))).affected === 1;
+  }
+
+  async replaceSettings(libraryId: string, revision: number, config: SavedConfig): Promise<UserSettings | 'stale'> {
+    const row = await updateReturning(
+      this.users,
+      { id: libraryId, settingsRevision: revision },
+      { settings: config, settingsRevision: () => 'settings_revision + 1' },
+    );
+    return row === undefined ? 'stale' : settingsOf(row);
+  }
+}

@@ -1,0 +1,19 @@
+import type { LibraryConfig, NewTemplate, SavedConfig, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
+import type { Token } from '../provide.js';
+
+/** A row as the caller has read it. */
+export type ReadRevision = Pick<Template, 'id' | 'revision'>;
+
+/** Changes succeed only at the revision that was read; `stale` also means that the row no longer exists. */
+export interface TemplateStore {
+  /** Loads a library's settings and templates in one query. A library that does not exist has neither. */
+  load(libraryId: string): Promise<LibraryConfig>;
+  find(libraryId: string, id: TemplateId): Promise<Template | undefined>;
+  insert(template: NewTemplate): Promise<Template | 'name-taken'>;
+  replace(read: ReadRevision, content: TemplateContent): Promise<Template | 'name-taken' | 'stale'>;
+  /** Returns false if the revision is stale. */
+  remove(read: ReadRevision): Promise<boolean>;
+  replaceSettings(libraryId: string, revision: number, config: SavedConfig): Promise<UserSettings | 'stale'>;
+}
+
+export const TEMPLATE_STORE: Token<TemplateStore> = Symbol('TemplateStore');

@@ -1,0 +1,45 @@
+/** The API's number of a template. Numbers are never reused. */
+export type TemplateId = number;
+
+/**
+ * Saved settings, as a template and the settings of a library hold them. The names are those of a run request (CFG-15). Outputs
+ * are named, never defined.
+ */
+export interface SavedConfig {
+  readonly processing_config?: Readonly<Record<string, unknown>>;
+  readonly output_config?: { readonly outputs?: readonly string[]; readonly auto_upload?: boolean };
+}
+
+export interface TemplateContent {
+  /** Unique within the library, whatever its case. */
+  readonly name: string;
+  /** A draft is not offered for runs yet. */
+  readonly isDraft: boolean;
+  readonly config: SavedConfig;
+}
+
+export interface NewTemplate extends TemplateContent {
+  readonly libraryId: string;
+}
+
+export interface Template extends NewTemplate {
+  readonly id: TemplateId;
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** The settings that all runs of a library start from. */
+export interface UserSettings {
+  readonly config: SavedConfig;
+  readonly revision: number;
+}
+
+/** The saved settings of a library that take part in resolving a run's configuration. */
+export interface LibraryConfig {
+  readonly settings: UserSettings;
+  /** Oldest first. */
+  readonly templates: readonly Template[];
+}
+
+export const etagOf = ({ revision }: { readonly revision: number }): string => `"${String(revision)}"`;

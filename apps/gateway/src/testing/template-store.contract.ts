@@ -1,0 +1,110 @@
+import { ulid } from 'ulid';
+import type { NewTemplate, SavedConfig, Template } from '../templates/template.js';
+import type { TemplateStore } from '../templates/template-store.js';
+
+export interface TemplateStoreHarness {
+  readonly store: TemplateStore;
+  readonly addUser: (id: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const config: SavedConfig = {
+  processing_config: {
+    transcription: { enable_topics: false, vocabulary: ['naïve "quotes", {braces}'] },
+    retry: { backoff_ms: [1, 2] },
+  },
+  output_config: { outputs: ['library', 'drive'] },
+};
+
+export function templateStoreContract(name: string, open: () => Promise<TemplateStoreHarness>): void {
+  describe(`${name} fulfils the TemplateStore contract`, () => {
+    let harness: TemplateStoreHarness;
+    let store: TemplateStore;
+    let libraryId: string;
+    beforeAll(async () => {
+      harness = await open();
+      ({ store } = harness);
+    });
+    afterAll(() => harness.close());
+    const addLibrary = async (): Promise<string> => {
+      const id = ulid();
+      await harness.addUser(id);
+      return id;
+    };
+    beforeEach(async () => {
+      libraryId = await addLibrary();
+    });
+    const insert = async (given: Partial<NewTemplate> = {}): Promise<Template> => {
+      const added = await store.insert({ libraryId, name: 'Lecture', isDraft: false, config, ...given });
+      if (added === 'name-taken') throw new Error(added);
+      return added;
+    };
+
+    it('assigns numbers, and loads a library’s templates oldest first, beside its settings', async () => {
+      const [one, two] = [await insert(), await insert({ name: 'Archive', isDraft: true, config: {} })];
+      expect(two.id).toBeGreaterThan(one.id);
+      expect(one).toMatchObject({ name: 'Lecture', isDraft: false, config, revision: 1 });
+      const settings = await store.replaceSettings(libraryId, 1, { output_config: { outputs: [] } });
+      expect(settings).toEqual({ config: { output_config: { outputs: [] } }, revision: 2 });
+      expect(await store.load(libraryId)).toEqual({ settings, templates: [one, two] });
+      expect(await store.find(libraryId, two.id)).toEqual(two);
+    });
+
+    it('loads nothing of other libraries', async () => {
+      const [other, template] = [await addLibrary(), await insert()];
+      await store.replaceSettings(libraryId, 1, config);
+      for (const id of [other, ulid()])
+        expect(await store.load(id)).toEqual({ settings: { config: {}, revision: 1 }, templates: [] });
+      expect(await store.find(other, template.id)).toBeUndefined();
+      expect(await store.find(libraryId, 999_999_999_999_999)).toBeUndefined();
+    });
+
+    it('keeps names unique within a library, whatever their case', async () => {
+      const first = await insert();
+      const second = await insert({ name: 'Ärzte' });
+      expect(await store.insert({ libraryId, name: 'LECTURE', isDraft: true, config: {} })).toBe('name-taken');
+      expect(await store.replace(second, { name: 'lecture', isDraft: false, config: {} })).toBe('name-taken');
+      expect(await store.replace(first, { name: 'lecture', isDraft: false, config })).toMatchObject({ name: 'lecture' });
+      await insert({ libraryId: await addLibrary() });
+    });
+
+    it('replaces the whole content of a template, and increases its revision', async () => {
+      const before = await insert();
+      const after = await store.replace(before, { name: 'Talk', isDraft: true, config: { processing_config: {} } });
+      expect(after).toEqual({
+        ...before,
+        name: 'Talk',
+        isDraft: true,
+        config: { processing_config: {} },
+        revision: 2,
+        updatedAt: expect.any(String) as string,
+      });
+      expect(await store.find(libraryId, before.id)).toEqual(after);
+    });
+
+    it('lets exactly one of two replacements of the same revision win', async () => {
+      const before = await insert();
+      const replace = (name: string) => store.replace(before, { name, isDraft: false, config: {} });
+      const results = await Promise.all([replace('One'), replace('Two')]);
+      expect(results.filter((one) => one === 'stale')).toHaveLength(1);
+      expect(await store.find(libraryId, before.id)).toEqual(results.find((one) => one !== 'stale'));
+    });
+
+    it('removes a template only at the revision that was read, and once', async () => {
+      const before = await insert();
+      await store.replace(before, { name: 'Talk', isDraft: false, config: {} });
+      expect(await store.remove(before)).toBe(false);
+      expect(await store.remove({ ...before, revision: 2 })).toBe(true);
+      expect(await store.remove({ ...before, revision: 2 })).toBe(false);
+      expect(await store.replace({ ...before, revision: 2 }, { name: 'Talk', isDraft: false, config: {} })).toBe('stale');
+      expect((await store.load(libraryId)).templates).toEqual([]);
+    });
+
+    it('lets exactly one of two changes of the same settings win', async () => {
+      const replace = (outputs: readonly string[]) => store.replaceSettings(libraryId, 1, { output_config: { outputs } });
+      const results = await Promise.all([replace(['library']), replace(['drive'])]);
+      expect(results.filter((one) => one === 'stale')).toHaveLength(1);
+      expect((await store.load(libraryId)).settings).toEqual(results.find((one) => one !== 'stale'));
+    });
+  });
+}
