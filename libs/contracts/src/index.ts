@@ -64,6 +64,8 @@ export {
 } from './runs/limits.js';
 export { OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
+export { StoredSettingsSchema } from './runs/stored-settings.js';
+export type { StoredSettings } from './runs/stored-settings.js';
 export { VocabularySchema, type Vocabulary } from './runs/vocabulary.js';
 export { DocumentConfigSchema } from './runs/document.js';
 export type { DocumentConfig } from './runs/document.js';

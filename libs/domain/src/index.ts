@@ -49,6 +49,7 @@ export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
 export type {
   AddOutputs,
+  BindTemplate,
   CancelRun,
   CheckpointStep,
   Command,
@@ -72,12 +73,14 @@ export type {
   RestoreAsset,
   ResumeRun,
   RunRequest,
+  SetPreferences,
   SettleDelivery,
   SkipStage,
   SkipStep,
   StartRun,
   StartStep,
   StepCommand,
+  UnbindTemplate,
   UnstickRun,
   WaitStep,
 } from './decide/command.js';
@@ -120,8 +123,11 @@ export type { SessionAction } from './session/actions.js';
 export { defaultRunConfig } from './config/defaults.js';
 export { resolveRunConfig } from './config/layers.js';
 export type { ConfigLayer, ResolvedConfig } from './config/layers.js';
-export { REQUEST, lastRunConfig, buildNextRunLayers, resolveNextRunConfig } from './config/next-run.js';
-export type { ServerConfig } from './config/next-run.js';
+export { REQUEST } from './config/layer-names.js';
+export type { LibraryConfig, ServerConfig, TemplateConfig } from './config/library.js';
+export { resolveNextRunConfig } from './config/next-run.js';
+export type { NextRunConfig, RequestedConfig } from './config/next-run.js';
+export { hasNewBinding } from './config/previous-run.js';
 export { renderStatus, statusOf } from './status/render-status.js';
 export { statusRules } from './status/rules.js';
 export type { StatusRule } from './status/rules.js';

@@ -8,6 +8,7 @@ import { OriginSchema } from '../mirror/origin.js';
 import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
 import { RUN_LIMITS } from '../runs/limits.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
+import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 
@@ -44,6 +45,7 @@ export const LONGEST_REASON = 500;
 const By = Type.String({ minLength: 1, maxLength: 200 });
 /** `auto` or BCP 47. */
 const Language = Type.String({ minLength: 2, maxLength: 35 });
+const TemplateId = Type.Integer({ minimum: 1 });
 /** The first 16 hexadecimal digits of the hash of a transcript file. */
 const TextVersion = Type.String({ pattern: '^[0-9a-f]{16}$' });
 const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: LONGEST_REASON })) });
@@ -232,6 +234,11 @@ export const assetEvents = {
   }),
   /** A person has corrected the spoken language. The present transcript stays until a run transcribes the recording again. */
   LanguageChanged: event({ version: 1, since: 3, data: Type.Object({ by: By, language: Language }) }),
+  /** Runs that start later use the template's settings of that time. Its name and settings stay in the control data. */
+  TemplateBound: event({ version: 1, since: 4, data: Type.Object({ by: By, template: TemplateId }) }),
+  TemplateUnbound: event({ version: 1, since: 4, data: Type.Object({ by: By }) }),
+  /** Replaces the item's own settings. Empty preferences remove them. */
+  PreferencesChanged: event({ version: 1, since: 4, data: Type.Object({ by: By, preferences: StoredSettingsSchema }) }),
   /** The final failure of a step returned the recording to an earlier status. The history before it stays as it is. */
   RunRolledBack: event({
     version: 1,

@@ -195,6 +195,17 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     },
   },
   LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },
+  TemplateBound: { data: { by: OWNER, template: 15 } },
+  TemplateUnbound: { data: { by: OWNER } },
+  PreferencesChanged: {
+    data: {
+      by: OWNER,
+      preferences: {
+        processing_config: { transcription: { enable_topics: false } },
+        output_config: { outputs: ['archive'] },
+      },
+    },
+  },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
   CommitDiscarded: {

@@ -1,8 +1,9 @@
 import { TRANSCRIBE, outputOf } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
-import type { ResolvedConfig } from '../config/layers.js';
-import { lastRunConfig, resolveNextRunConfig, type ServerConfig } from '../config/next-run.js';
+import type { LibraryConfig } from '../config/library.js';
+import { resolveNextRunConfig, type NextRunConfig } from '../config/next-run.js';
+import { lastRunConfig } from '../config/previous-run.js';
 import type { Command } from '../decide/command.js';
 import { reject, type Decision, type Rejection } from '../decide/decision.js';
 import { nounOf } from '../pipeline/noun.js';
@@ -88,13 +89,13 @@ const askAboutLanguage = (state: AssetState): readonly Question[] =>
     : [];
 
 /** Returns the configuration of a run without overrides. Whether that run has anything to do depends on it. */
-function configOf(state: AssetState, server: ServerConfig | undefined): ResolvedConfig {
+function configOf(state: AssetState, server: LibraryConfig | undefined): NextRunConfig {
   if (server !== undefined) return resolveNextRunConfig(state, server);
   const { config = defaultRunConfig, sources: configSources = {} } = lastRunConfig(state) ?? {};
   return { config, configSources };
 }
 
-function decideRun(state: AssetState, server: ServerConfig | undefined): Decision {
+function decideRun(state: AssetState, server: LibraryConfig | undefined): Decision {
   const resolved = configOf(state, server);
   const engines = server?.engines?.() ?? [];
   if (!('problems' in resolved)) return decideAlone(state, { type: 'StartRun', ...PROBE, ...resolved, engines });
@@ -108,7 +109,7 @@ const askAboutLife = (state: AssetState): readonly Question[] => [
   ask(state, 'erase', { type: 'EraseAsset', ...PROBE }),
 ];
 
-const buildQuestions = (state: AssetState, server: ServerConfig | undefined): readonly Question[] => [
+const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): readonly Question[] => [
   { action: 'run', decision: () => decideRun(state, server) },
   ask(state, 'pause', { type: 'PauseRun', ...PROBE }),
   ask(state, 'cancel', { type: 'CancelRun', ...PROBE }),
@@ -144,9 +145,9 @@ function answer({ decision: decided, ...asked }: Question): AllowedAction {
 /**
  * Returns `decide`'s answer to each action (RUN-25, RUN-26, U2), so the page and the endpoints agree. An action that would
  * change nothing is not allowed here, but its endpoint answers with success.
- * A run is asked without overrides, on this server; without `server`, with the configuration of the last run.
+ * A run is asked without overrides, with these settings of its library; without `server`, with the configuration of the last run.
  */
-export const allowedActions = (state: AssetState, server?: ServerConfig): readonly AllowedAction[] =>
+export const allowedActions = (state: AssetState, server?: LibraryConfig): readonly AllowedAction[] =>
   buildQuestions(state, server).map(answer);
 
 export const lifeActions = (state: AssetState): readonly AllowedAction[] => askAboutLife(state).map(answer);

@@ -56,6 +56,7 @@ export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: s
 const rememberConfig = ({ origin }: Asset, run: RunState): ConfigWithSources => ({
   config: run.config,
   sources: sourcesOf(run),
+  ...(run.hasRequestedOutputs === undefined ? {} : { hasRequestedOutputs: run.hasRequestedOutputs }),
   ...(origin === undefined ? {} : { startedAt: run.startedAt }),
 });
 

@@ -1,5 +1,6 @@
 import { outputOf, type AssetEventOf, type OutputConfig, type PlanStep } from '@throughline/contracts';
 import { isOver } from '../steps/run.js';
+import { PREVIOUS_RUN, REQUEST } from '../config/layer-names.js';
 import type { Asset, AttemptEnd, AttemptRecord, RunState, StepIn, StepState } from './state.js';
 
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
@@ -93,6 +94,12 @@ function planStepAnew(
   return createPendingStep({ step: planned.step, kind: planned.kind, ...known, ...(output === undefined ? {} : { output }) }, at);
 }
 
+/** Returns true if this run's request named the outputs, or an earlier request whose settings this run continues. */
+function hasRequestedOutputs({ run, configured, changedLayers }: Asset, { configSources }: RunStarted): boolean {
+  if (configSources['outputs'] !== PREVIOUS_RUN) return configSources['outputs'] === REQUEST;
+  return (run ?? configured)?.hasRequestedOutputs === true && changedLayers?.includes('template') !== true;
+}
+
 /**
  * Starts a run: keeps finished steps, puts the other steps of the plan back to waiting, and clears the failure (FLR-15, D34).
  */
@@ -111,8 +118,9 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     config: data.config,
     configSources: data.configSources,
     ...(data.unusedSources === undefined ? {} : { unusedSources: data.unusedSources }),
+    ...(hasRequestedOutputs(asset, data) ? { hasRequestedOutputs: true } : {}),
   };
-  const { configured: _configured, ...rest } = asset;
+  const { configured: _configured, changedLayers: _changedLayers, ...rest } = asset;
   // A first run moves the recording out of SKIPPED (AGG-04).
   return removePause({
     ...rest,
@@ -139,7 +147,8 @@ export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): 
   const formerSteps = others.filter((step) => !inPlan.includes(step));
   return {
     ...asset,
-    run: { ...run, config, plan: { ...run.plan, steps: [...run.plan.steps, ...added] } },
+    // A person added outputs, so all of them continue as requested.
+    run: { ...run, config, hasRequestedOutputs: true, plan: { ...run.plan, steps: [...run.plan.steps, ...added] } },
     steps: [...inPlan, ...steps, ...formerSteps],
   };
 }

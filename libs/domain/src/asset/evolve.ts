@@ -11,6 +11,7 @@ import {
   evolveRunCancelled,
 } from './evolve-lifecycle.js';
 import { evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
+import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
@@ -68,6 +69,9 @@ const changes: Changes = {
   AssetErased: evolveAssetErased,
   TranscriptCorrected: evolveTranscriptCorrected,
   LanguageChanged: evolveLanguageChanged,
+  TemplateBound: evolveTemplateBound,
+  TemplateUnbound: evolveTemplateUnbound,
+  PreferencesChanged: evolvePreferencesChanged,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => !Object.hasOwn(changes, event.type);

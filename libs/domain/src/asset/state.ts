@@ -1,10 +1,10 @@
-import type { Artifact, AssetEventOf, JsonObject, Origin, Plan, RunConfig, SkipReason, StepKind } from '@throughline/contracts';
+import type { Artifact, AssetEventOf, JsonObject, Origin, Plan, RunConfig, SkipReason, StepKind, StoredSettings } from '@throughline/contracts';
 
 /**
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
  * version are discarded and their rows rebuilt.
  */
-export const FOLD_VERSION = 5;
+export const FOLD_VERSION = 6;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order
@@ -165,9 +165,11 @@ export interface RunState {
   readonly unusedSources?: Readonly<Record<string, string>>;
   readonly rollback?: Rollback;
   readonly cancelled?: Cancellation;
+  /** A request named the outputs, in this run or in an earlier run that it continues. */
+  readonly hasRequestedOutputs?: true;
 }
 
-export interface ConfigWithSources {
+export interface ConfigWithSources extends Pick<RunState, 'hasRequestedOutputs'> {
   readonly config: RunConfig;
   readonly sources: Readonly<Record<string, string>>;
   /** The start of that run, kept for items from a page: a page with several items shows the most recently started one. */
@@ -193,6 +195,9 @@ export interface Pause {
   readonly by: string;
   readonly until?: string;
 }
+
+/** A layer of configuration that an item has of its own. */
+export type OwnLayer = 'template' | 'preferences';
 
 export interface AbsentAsset {
   readonly phase: 'absent';
@@ -226,6 +231,12 @@ export interface Asset {
   readonly run?: RunState;
   /** The configuration of the newest run after a reset has removed that run. The next run continues with it. */
   readonly configured?: ConfigWithSources;
+  /** The template that the item is bound to. Its name and settings are in the control data. */
+  readonly template?: { readonly id: number; readonly boundAt: string };
+  /** The item's own settings. Absent: none. */
+  readonly preferences?: StoredSettings;
+  /** The layers that a person has changed since the newest run started. */
+  readonly changedLayers?: readonly OwnLayer[];
   readonly pause?: Pause;
   /** In the order of the newest plan, followed by steps of earlier plans. */
   readonly steps: readonly StepState[];

@@ -1,5 +1,6 @@
-import { followUpOf, type AssetEvent, type AssetEventOf } from '@throughline/contracts';
+import { followUpOf, type AssetEvent, type AssetEventOf, type StoredSettings } from '@throughline/contracts';
 import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
+import { leavesOf } from '../config/paths.js';
 import { renderStatus } from '../status/render-status.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 
@@ -83,6 +84,12 @@ const pauseMessage = ({ by, until }: AssetEventOf<'PauseRequested'>['data']): st
 const describeOrigin = (origin: AssetEventOf<'AssetRegistered'>['data']['origin']): string =>
   origin === undefined ? '' : `, from page ${origin.page} by channel ${String(origin.channel)}`;
 
+/** Names the settings without their values. */
+function describePreferences({ processing_config: processing, output_config: output }: StoredSettings): string {
+  const paths = [processing, output].flatMap((group) => (group === undefined ? [] : leavesOf(group).map(([path]) => path)));
+  return paths.length === 0 ? 'removed' : `set (${paths.sort().join(', ')})`;
+}
+
 type AssetMessages = { readonly [T in AssetLevelEvent['type']]: (data: AssetEventOf<T>['data']) => string };
 
 const assetMessages: AssetMessages = {
@@ -103,6 +110,9 @@ const assetMessages: AssetMessages = {
   TranscriptCorrected: ({ by, version, basis, corrected, segments }) =>
     `${by} has corrected the transcript: version ${version}, made of ${basis}; ${String(corrected)} of ${String(segments)} passages by hand`,
   LanguageChanged: ({ by, language }) => `language set to ${language} by ${by}`,
+  TemplateBound: ({ by, template }) => `template ${String(template)} bound by ${by}`,
+  TemplateUnbound: ({ by }) => `template unbound by ${by}`,
+  PreferencesChanged: ({ by, preferences }) => `preferences ${describePreferences(preferences)} by ${by}`,
   AssetErased: ({ by }) => `erased by ${by}: its content and everything personal is given up for good`,
 };
 

@@ -2,10 +2,9 @@ import { isRunConfig, findRunConfigProblems, type ConfigProblem, type RunConfig 
 import { defaultTopicsDisplay } from '../topics/topics-text.js';
 import { defaultRunConfig } from './defaults.js';
 import { defaultDocumentSettings } from './document-settings.js';
+import { DEFAULT } from './layer-names.js';
 import { leavesOf, valueAt } from './paths.js';
 import { findConfigProblems } from './validate.js';
-
-export const DEFAULT = 'default';
 
 /** One layer of configuration, e.g. the user's settings or a request's overrides. `config` may be partial and is untrusted. */
 export interface ConfigLayer {
@@ -49,8 +48,8 @@ const findUnknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProbl
     .map(([path]) => ({ path, message: 'is not a setting' }));
 };
 
-/** Returns a layer without unknown keys. They are reported separately, next to all other problems. */
-function pickSettings(layer: unknown, path = ''): Tree {
+/** Returns a layer without unknown keys. Those of a request are reported separately, next to all other problems. */
+export function pickSettings(layer: unknown, path = ''): Tree {
   if (!isTree(layer)) return {};
   return Object.fromEntries(
     Object.entries(layer).flatMap(([key, inner]) => {

@@ -1,10 +1,12 @@
 import type { RunConfig } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
 import { Journey, aServer, anOutput } from '../testing/index.js';
-import type { ConfigLayer, ResolvedConfig } from './layers.js';
-import { REQUEST, resolveNextRunConfig, type ServerConfig } from './next-run.js';
+import { REQUEST } from './layer-names.js';
+import type { ResolvedConfig } from './layers.js';
+import type { ServerConfig } from './library.js';
+import { resolveNextRunConfig, type RequestedConfig } from './next-run.js';
 
-const request = (config: object): readonly ConfigLayer[] => [{ source: REQUEST, config }];
+const request = (config: object): RequestedConfig => ({ layers: [{ source: REQUEST, config }] });
 const resolved = (found: ResolvedConfig): Exclude<ResolvedConfig, { problems: unknown }> => {
   if ('problems' in found) throw new Error(JSON.stringify(found.problems));
   return found;

@@ -1,112 +1,103 @@
-import { isObject, type EngineNote, type OutputConfig, type RunConfig } from '@throughline/contracts';
-import { isPresent, type AssetState, type ConfigWithSources } from '../asset/state.js';
-import { DEFAULT, isSetting, resolveRunConfig, type ConfigLayer, type ResolvedConfig } from './layers.js';
-import { sourcesOf } from '../steps/run.js';
-import { valueAt } from './paths.js';
+import { evolveTemplateBound } from '../asset/evolve-settings.js';
+import { isPresent, type AssetState } from '../asset/state.js';
+import { PREFERENCES, RUN_TEMPLATE, SERVER, TEMPLATE, USER } from './layer-names.js';
+import { resolveRunConfig, type ConfigLayer, type ResolvedConfig } from './layers.js';
+import { toLayers, type LibraryConfig, type StoredLayer, type TemplateConfig } from './library.js';
+import { continuedOutputs, requestedBefore } from './previous-run.js';
 
-export interface ServerConfig {
-  /** A partial run configuration, without outputs. */
-  readonly defaults: Readonly<Record<string, unknown>>;
-  readonly outputs: readonly OutputConfig[];
-  readonly simulation: boolean;
-  /** The engines that the workers have announced. Absent: none is known. */
-  readonly engines?: () => readonly EngineNote[];
+/** The settings of one request, as layers. */
+export interface RequestedConfig {
+  /** The template for this run only, unless it is also bound. */
+  readonly template?: TemplateConfig;
+  /** Binds the template with the run, so that requests for another template no longer count. */
+  readonly isBound?: boolean;
+  readonly layers?: readonly ConfigLayer[];
 }
 
-/** The layers of a run's configuration, as `config_sources` names them. */
-export const SERVER = 'server';
-export const PREVIOUS_RUN = 'previous run';
-export const REQUEST = 'request';
-
-/**
- * The layers that no person requested. The next run takes their present values, so that an operator's correction also reaches
- * failed items.
- */
-const UNASKED: ReadonlySet<string> = new Set([DEFAULT, SERVER]);
-
-/** Applies only to the run that names it: another run would fetch an old batch's transcript. */
-const BATCH_ID = 'transcription.batch_id';
-
-type Tree = { [key: string]: unknown };
-
-function put(tree: Tree, path: readonly string[], value: unknown): void {
-  const [key, ...rest] = path;
-  if (key === undefined) return;
-  if (rest.length === 0) {
-    tree[key] ??= value;
-    return;
-  }
-  const inner: Tree = isObject(tree[key]) ? { ...tree[key] } : {};
-  put(inner, rest, value);
-  tree[key] = inner;
+/** A reason in the form of a refusal. */
+export interface UnusableConfig {
+  readonly code: string;
+  readonly detail: string;
+  readonly tryInstead: string;
 }
 
-/** Returns the settings that people requested, in this run or in an earlier run that it continued. */
-function collectRequestedSettings({ config, sources }: ConfigWithSources): Tree {
-  const tree: Tree = {};
-  for (const [path, source] of Object.entries(sources)) {
-    if (UNASKED.has(source) || path === 'outputs' || path === BATCH_ID || !isSetting(path)) continue;
-    const value = valueAt(config, path);
-    // An empty section was requested as such; its members come from other layers.
-    if (value !== undefined) put(tree, path.split('.'), isObject(value) ? {} : value);
-  }
-  return tree;
+/** `unusable`: stored settings do not allow a new run; a paused run still resumes, because it keeps its own configuration. */
+export type NextRunConfig = ResolvedConfig & { readonly unusable?: UnusableConfig };
+
+/** Returns the state in which the run starts. */
+const bindRequested = (state: AssetState, { template, isBound }: RequestedConfig): AssetState =>
+  !isPresent(state) || template === undefined || isBound !== true || state.template?.id === template.id
+    ? state
+    : evolveTemplateBound(state, { by: state.owner, template: template.id }, state.updatedAt);
+
+interface BoundTemplate {
+  readonly template?: TemplateConfig;
+  readonly unusable?: UnusableConfig;
 }
 
-/** Returns the outputs of the last run with their present definitions, because the operator decides where an output leads. */
-const redefineOutputs = (before: RunConfig, { outputs }: ServerConfig): readonly OutputConfig[] =>
-  before.outputs.map((output) => outputs.find(({ name }) => name === output.name) ?? output);
-
-/**
- * Returns the scripts that the request does not mention. A script is not merged: a request's script for a step replaces the
- * earlier one.
- */
-function keepScripts(scripts: unknown, server: ServerConfig, request: readonly ConfigLayer[]): Tree {
-  if (!server.simulation || !isObject(scripts)) return {};
-  const scripted = request.flatMap(({ config }) => Object.keys(Object(isObject(config) ? config['simulation'] : {}) as object));
-  return Object.fromEntries(Object.entries(scripts).filter(([step]) => !scripted.includes(step)));
+function findBoundTemplate(state: AssetState, { templates }: LibraryConfig): BoundTemplate {
+  const id = isPresent(state) ? state.template?.id : undefined;
+  if (id === undefined) return {};
+  const template = templates?.get(id);
+  if (template?.isDraft === false) return { template };
+  const detail =
+    template === undefined
+      ? `The item is bound to template ${String(id)}, which no longer exists.`
+      : `The template ${template.name}, which the item is bound to, is a draft.`;
+  const tryInstead = 'Bind another template, or unbind this one.';
+  return { unusable: { code: 'template-unusable', detail, tryInstead } };
 }
 
-function previousLayer(before: ConfigWithSources, server: ServerConfig, request: readonly ConfigLayer[]): ConfigLayer {
-  const { simulation, ...settings } = collectRequestedSettings(before);
-  const scripts = keepScripts(simulation, server, request);
+const LAYER_TEXTS: Readonly<Record<string, string>> = {
+  [USER]: 'Your settings name',
+  [TEMPLATE]: 'The template of this item names',
+  [RUN_TEMPLATE]: 'The template of this run names',
+  [PREFERENCES]: 'The preferences of this item name',
+};
+
+/** Returns the refusal if the layer that decides the outputs names one that no longer exists. */
+function findMissingOutput(layers: readonly (ConfigLayer | StoredLayer)[]): UnusableConfig | undefined {
+  const decisive = layers.findLast(({ config }) => Object.hasOwn(Object(config) as object, 'outputs'));
+  if (decisive === undefined || !('missing' in decisive) || decisive.missing.length === 0) return undefined;
   return {
-    source: PREVIOUS_RUN,
-    config: {
-      ...settings,
-      ...(Object.keys(scripts).length === 0 ? {} : { simulation: scripts }),
-      // Outputs continue even if no person requested them: a recording's destinations never change silently.
-      outputs: redefineOutputs(before.config, server),
-    },
+    code: 'output-missing',
+    detail: `${LAYER_TEXTS[decisive.source] ?? decisive.source} outputs that do not exist: ${decisive.missing.join(', ')}.`,
+    tryInstead: 'Choose other outputs there, or name outputs in the request.',
   };
 }
 
-/** Returns the configuration of the newest run, also after a reset has removed that run. */
-export const lastRunConfig = (state: AssetState): ConfigWithSources | undefined => {
-  if (!isPresent(state)) return undefined;
-  const { run, configured } = state;
-  return run === undefined ? configured : { config: run.config, sources: sourcesOf(run) };
-};
-
-/**
- * Returns the layers of the next run's configuration, in rising priority: the server, earlier requests, the present request.
- * Runs, dry runs, bulk runs and allowed actions all use it (CFG-09).
- */
-export function buildNextRunLayers(
-  state: AssetState,
-  server: ServerConfig,
-  request: readonly ConfigLayer[] = [],
-): readonly ConfigLayer[] {
-  const before = lastRunConfig(state);
-  return [
-    { source: SERVER, config: { ...server.defaults, outputs: server.outputs } },
-    ...(before === undefined ? [] : [previousLayer(before, server, request)]),
-    ...request,
-  ];
+interface NextRunLayers {
+  readonly layers: readonly ConfigLayer[];
+  readonly unusable?: UnusableConfig;
 }
 
-export const resolveNextRunConfig = (
-  state: AssetState,
-  server: ServerConfig,
-  request: readonly ConfigLayer[] = [],
-): ResolvedConfig => resolveRunConfig(buildNextRunLayers(state, server, request));
+/** Returns the layers of the next run's configuration in rising priority (CFG-01). */
+function buildNextRunLayers(before: AssetState, library: LibraryConfig, request: RequestedConfig): NextRunLayers {
+  const state = bindRequested(before, request);
+  const bound = findBoundTemplate(state, library);
+  const preferences = isPresent(state) ? state.preferences : undefined;
+  const lower: readonly ConfigLayer[] = [
+    { source: SERVER, config: { ...library.defaults, outputs: library.outputs } },
+    ...toLayers(USER, library.user, library),
+  ];
+  const higher: readonly ConfigLayer[] = [
+    ...toLayers(RUN_TEMPLATE, request.template?.settings, library),
+    ...toLayers(PREFERENCES, preferences, library),
+    ...(request.layers ?? []),
+  ];
+  const layers = [
+    ...lower,
+    ...continuedOutputs(state, library, lower),
+    ...toLayers(TEMPLATE, bound.template?.settings, library),
+    ...requestedBefore(state, library, higher),
+    ...higher,
+  ];
+  const unusable = bound.unusable ?? findMissingOutput(layers);
+  return { layers, ...(unusable === undefined ? {} : { unusable }) };
+}
+
+/** Resolves the configuration of the next run, for runs, dry runs, bulk runs and allowed actions alike (CFG-09). */
+export function resolveNextRunConfig(state: AssetState, library: LibraryConfig, request: RequestedConfig = {}): NextRunConfig {
+  const { layers, unusable } = buildNextRunLayers(state, library, request);
+  return { ...resolveRunConfig(layers), ...(unusable === undefined ? {} : { unusable }) };
+}

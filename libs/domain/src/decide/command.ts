@@ -8,8 +8,10 @@ import type {
   PipelineName,
   RunConfig,
   SkipReason,
+  StoredSettings,
   Vocabulary,
 } from '@throughline/contracts';
+import type { UnusableConfig } from '../config/next-run.js';
 import type { Correction, LateOutcome, Source } from '../asset/state.js';
 
 /** The time of a command. The domain has no clock. ISO 8601, UTC. */
@@ -28,6 +30,10 @@ export interface RunRequest {
   readonly vocabulary?: Vocabulary;
   /** Completed steps to repeat, although their settings have not changed. */
   readonly repeat?: readonly string[];
+  /** A template to bind in the same commit (CFG-06). */
+  readonly bind?: { readonly template: number; readonly by: string };
+  /** The reason why stored settings allow no new run, for example a bound template that was deleted. */
+  readonly unusable?: UnusableConfig;
 }
 export interface AttemptCommand extends CommandContext {
   readonly step: string;
@@ -144,6 +150,21 @@ export interface ChangeLanguage extends ActorCommand {
   /** Transcribes again at once if the change calls for it. */
   readonly run?: RunRequest;
 }
+/** Binds a template permanently. Runs that start later use it (CFG-12, CFG-13). */
+export interface BindTemplate extends ActorCommand {
+  readonly type: 'BindTemplate';
+  readonly template: number;
+  /** Removes the item's preferences too, so that the template's values take effect. */
+  readonly resetPreferences?: boolean;
+}
+export interface UnbindTemplate extends ActorCommand {
+  readonly type: 'UnbindTemplate';
+}
+export interface SetPreferences extends ActorCommand {
+  readonly type: 'SetPreferences';
+  /** Replace all earlier preferences. */
+  readonly preferences: StoredSettings;
+}
 export interface StartStep extends AttemptCommand {
   readonly type: 'StartStep';
   readonly worker: string;
@@ -213,7 +234,10 @@ export type ControlCommand =
   | Redeliver
   | RetryFollowUp
   | CorrectTranscript
-  | ChangeLanguage;
+  | ChangeLanguage
+  | BindTemplate
+  | UnbindTemplate
+  | SetPreferences;
 export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset;
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

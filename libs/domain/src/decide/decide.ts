@@ -14,6 +14,7 @@ import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
 import { redeliver } from './redeliver.js';
 import { retryFollowUp } from './retry-follow-up.js';
+import { bindTemplate, setPreferences, unbindTemplate } from './settings.js';
 import { settleDelivery } from './settle-delivery.js';
 import { skipStage } from './skip-stage.js';
 import { unstickRun } from './unstick.js';
@@ -37,6 +38,9 @@ const deciders: Deciders = {
   RetryFollowUp: retryFollowUp,
   CorrectTranscript: correctTranscript,
   ChangeLanguage: changeLanguage,
+  BindTemplate: bindTemplate,
+  UnbindTemplate: unbindTemplate,
+  SetPreferences: setPreferences,
   ResetAsset: resetAsset,
   DeleteAsset: deleteAsset,
   RestoreAsset: restoreAsset,

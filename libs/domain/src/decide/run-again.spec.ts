@@ -145,7 +145,7 @@ describe('the settings listed for a run', () => {
   const server = aServer();
   const started = (config: object, pipeline: 'recording' | 'session' | 'document' = 'recording') => {
     const journey = new Journey().register({ pipeline });
-    const resolved = resolveNextRunConfig(journey.state, server, [{ source: 'request', config }]);
+    const resolved = resolveNextRunConfig(journey.state, server, { layers: [{ source: 'request', config }] });
     if ('problems' in resolved) throw new Error(JSON.stringify(resolved.problems));
     journey.send({ type: 'StartRun', runId: '00000000-0000-7000-9000-000000000001', by: 'owner-1', ...resolved });
     return { journey, sources: (isPresent(journey.state) && journey.state.run?.configSources) || {} };
@@ -169,9 +169,9 @@ describe('the settings listed for a run', () => {
   it('are remembered for a later run that uses them', () => {
     const { journey } = started({ trimming: { enable_trimming: false, silence_threshold: -50 } });
     journey.cancel();
-    const next = resolveNextRunConfig(journey.state, server, [
-      { source: 'request', config: { trimming: { enable_trimming: true } } },
-    ]);
+    const next = resolveNextRunConfig(journey.state, server, {
+      layers: [{ source: 'request', config: { trimming: { enable_trimming: true } } }],
+    });
     expect(next).toMatchObject({
       config: { trimming: { silence_threshold: -50 } },
       configSources: { [THRESHOLD]: 'previous run' },

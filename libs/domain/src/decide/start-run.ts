@@ -2,7 +2,8 @@ import { outputOf, TRANSCRIBE, type AssetEvent, type Plan, type RunConfig, type 
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
-import { PREVIOUS_RUN, REQUEST, lastRunConfig } from '../config/next-run.js';
+import { REQUEST, RUN_TEMPLATE, isRequested } from '../config/layer-names.js';
+import { lastRunConfig } from '../config/previous-run.js';
 import { findChangedSettings, isResultAffected, createUsageCheck } from '../config/step-settings.js';
 import { findConfigProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
@@ -80,10 +81,14 @@ const isRedeliveryBlocked = (asset: Asset): boolean =>
   isOver(asset.run) &&
   asset.steps.some((step) => (hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step));
 
-/** Returns the settings that this request itself changes compared with the last run. */
+/**
+ * Returns the settings that a person has changed since the last run: with this request, or in a layer of the item. A change
+ * within a template or in the user's settings concerns many items, and starts none that is complete.
+ */
 function findRequestedChanges(asset: Asset, { config, configSources }: RunRequest): readonly string[] {
   const before = lastRunConfig(asset)?.config;
-  const requested = Object.keys(configSources).filter((path) => configSources[path] === REQUEST);
+  const layers: readonly (string | undefined)[] = [REQUEST, RUN_TEMPLATE, ...(asset.changedLayers ?? [])];
+  const requested = Object.keys(configSources).filter((path) => layers.includes(configSources[path]));
   return before === undefined ? requested : findChangedSettings(requested, before, config);
 }
 
@@ -145,7 +150,7 @@ function splitSources(plan: Plan, { config, configSources }: RunRequest): Pick<R
   const [used, unused]: [Record<string, string>, Record<string, string>] = [{}, {}];
   for (const [path, source] of Object.entries(configSources)) {
     if (isUsed(path)) used[path] = source;
-    else if (source === REQUEST || source === PREVIOUS_RUN) unused[path] = source;
+    else if (isRequested(source)) unused[path] = source;
   }
   return { configSources: used, ...(Object.keys(unused).length === 0 ? {} : { unusedSources: unused }) };
 }
@@ -191,8 +196,16 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
   };
 }
 
+/** Returns the event that binds the request's template; none if the item is bound to it already. */
+const bindRequested = ({ template }: Asset, { bind }: RunRequest): readonly AssetEvent[] =>
+  bind === undefined || bind.template === template?.id ? [] : [newEvent('TemplateBound', bind)];
+
 /** Returns the events that start a run, or the reason why it cannot start. A dry run shows the same plan (RUN-28). */
-export function buildRunEvents(asset: Asset, request: RunRequest, now: string): RunEvents {
+export function buildRunEvents(before: Asset, request: RunRequest, now: string): RunEvents {
+  const binding = bindRequested(before, request);
+  const recorded = { assetId: before.assetId, at: now };
+  const asset = binding.reduce<AssetState>((state, event) => evolve(state, event, recorded), before);
+  if (!isPresent(asset)) return { problem: unknownAsset };
   const changed = findRequestedChanges(asset, request);
   const refused = checkRunAllowed(asset, changed);
   if (refused !== undefined) return { problem: refused };
@@ -200,7 +213,8 @@ export function buildRunEvents(asset: Asset, request: RunRequest, now: string): 
   if (problem !== undefined)
     return { problem: reject('invalid-config', `${problem.path}: ${problem.message}`, 'Correct the configuration.') };
   const { events, hasWork } = planRun(asset, request, { now, changed });
-  if (hasWork) return { events };
+  if (hasWork && request.unusable !== undefined) return { problem: { rejected: request.unusable } };
+  if (hasWork) return { events: [...binding, ...events] };
   if (changed.length > 0) return { problem: describeUnusedChanges(changed) };
   return { problem: renderStatus(asset) === 'READY' ? describeCompletion(asset) : nothingLeft };
 }

@@ -4,7 +4,7 @@ import { foldCommit, type RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
-import type { ServerConfig } from '../config/next-run.js';
+import type { ServerConfig } from '../config/library.js';
 import type {
   CancelRun,
   Command,

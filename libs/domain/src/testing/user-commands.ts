@@ -16,6 +16,9 @@ export const ASKS = [
   'settle-lost',
   'add-output',
   'change-language',
+  'bind',
+  'unbind',
+  'prefer',
   'erase',
 ] as const;
 export type UserMoveKind = (typeof ASKS)[number];
@@ -70,6 +73,13 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     outputs: [{ name: value === 0 ? 'archive' : `late-${String(value)}`, type: 'folder', settings: {} }],
   }),
   'change-language': (_asset, { value }) => ({ type: 'ChangeLanguage', by, language: value === 0 ? 'de' : 'en' }),
+  bind: (_asset, { value }) => ({ type: 'BindTemplate', by, template: 15 + value, resetPreferences: value === 0 }),
+  unbind: () => ({ type: 'UnbindTemplate', by }),
+  prefer: (_asset, { value }) => ({
+    type: 'SetPreferences',
+    by,
+    preferences: value === 0 ? {} : { processing_config: { transcription: { enable_topics: value === 1 } } },
+  }),
   // Rare, because almost nothing can happen after it.
   erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),
 };

@@ -4,7 +4,7 @@ import type { Asset } from '../asset/state.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
-import type { ServerConfig } from '../config/next-run.js';
+import type { LibraryConfig } from '../config/library.js';
 import { pauseOf } from '../steps/run.js';
 import { waitingSteps } from '../steps/waiting.js';
 
@@ -84,7 +84,7 @@ const pauseFields = (
 };
 
 /** RUN-16, RUN-24 to RUN-27, U2, U8, U21. */
-export function controlFields(asset: Asset, personal: PersonalData, server: ServerConfig | undefined): ControlFields {
+export function controlFields(asset: Asset, personal: PersonalData, server: LibraryConfig | undefined): ControlFields {
   const actions = allowedActions(asset, server);
   const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
   return {

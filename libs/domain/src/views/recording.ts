@@ -1,7 +1,7 @@
 import type { RecordingStatus } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import type { ServerConfig } from '../config/next-run.js';
+import type { LibraryConfig } from '../config/library.js';
 import { NOTHING_TO_WAIT_FOR, type Forecast, type ForecastFacts } from '../eta/facts.js';
 import { forecastRun, type RunForecast } from '../eta/forecast.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
@@ -57,7 +57,7 @@ export interface LiveContext {
 }
 export interface RenderContext extends LiveContext {
   /** The settings for a run without overrides. Without them, the configuration of the last run counts. */
-  readonly server?: ServerConfig;
+  readonly server?: LibraryConfig;
 }
 
 /** Step, reason and time (FLR-13). The code replaces an erased message. */
@@ -90,7 +90,7 @@ export function renderChangingFields(asset: Asset, personal: PersonalData, conte
   };
 }
 
-export function renderLogFields(asset: Asset, personal: PersonalData, server?: ServerConfig): LogFields {
+export function renderLogFields(asset: Asset, personal: PersonalData, server?: LibraryConfig): LogFields {
   const outputs = outputSteps(asset);
   return {
     id: asset.assetId,

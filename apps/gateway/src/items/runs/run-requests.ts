@@ -83,7 +83,8 @@ export class RunRequests {
     this.checkScripts(overrides.processing_config?.simulation);
     const runId = commitIdFor(assetId, `run:${commandId}`);
     const own = chooseTerms(overrides, personal);
-    const resolved = resolveNextRunConfig(state, this.settings, this.layersOf(overrides, own.isChanged ? runId : undefined));
+    const layers = this.layersOf(overrides, own.isChanged ? runId : undefined);
+    const resolved = resolveNextRunConfig(state, this.settings, { layers });
     if ('problems' in resolved)
       throw invalid(
         resolved.problems.map(({ path, message }) => ({ pointer: `/processing_config/${path.replaceAll('.', '/')}`, message })),

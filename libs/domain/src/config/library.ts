@@ -1,0 +1,62 @@
+import { isObject, type EngineNote, type OutputConfig, type StoredSettings } from '@throughline/contracts';
+import { pickSettings, type ConfigLayer } from './layers.js';
+
+export interface ServerConfig {
+  /** A partial run configuration, without outputs. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly outputs: readonly OutputConfig[];
+  readonly simulation: boolean;
+  /** The engines that the workers have announced. Absent: none is known. */
+  readonly engines?: () => readonly EngineNote[];
+}
+
+export interface TemplateConfig {
+  readonly id: number;
+  readonly name: string;
+  /** A draft may be incomplete, so no run uses it. */
+  readonly isDraft: boolean;
+  readonly settings: StoredSettings;
+}
+
+/** The settings that runs of a library's items take from outside of the items. */
+export interface LibraryConfig extends ServerConfig {
+  readonly user?: StoredSettings;
+  readonly templates?: ReadonlyMap<number, TemplateConfig>;
+}
+
+/** A layer of stored settings. `missing` lists outputs that it names and that no longer exist. */
+export interface StoredLayer extends ConfigLayer {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly missing: readonly string[];
+}
+
+/** Returns the settings that later runs can use. Settings that no longer exist, and those of one run only, are left out. */
+function pickLasting(processing: StoredSettings['processing_config']): Readonly<Record<string, unknown>> {
+  const { outputs: _outputs, transcription, ...settings } = pickSettings(processing);
+  if (!isObject(transcription)) return settings;
+  const { batch_id: _batch, vocabulary: _terms, ...lasting } = transcription;
+  return { ...settings, transcription: lasting };
+}
+
+/** Returns stored settings as a layer, or none. They name outputs, whose definitions are the present ones. */
+export function toLayers(
+  source: string,
+  settings: StoredSettings | undefined,
+  { outputs, simulation }: ServerConfig,
+): readonly StoredLayer[] {
+  if (settings === undefined) return [];
+  const { processing_config, output_config } = settings;
+  const { simulation: scripts, ...processing } = pickLasting(processing_config);
+  const names = output_config?.outputs;
+  const known = names?.flatMap((name) => outputs.find((output) => output.name === name) ?? []);
+  const layer = {
+    source,
+    config: {
+      ...processing,
+      ...(simulation && scripts !== undefined ? { simulation: scripts } : {}),
+      ...(known === undefined ? {} : { outputs: known }),
+    },
+    missing: names?.filter((name) => !outputs.some((output) => output.name === name)) ?? [],
+  };
+  return [layer];
+}

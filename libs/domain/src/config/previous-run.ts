@@ -1,0 +1,97 @@
+import { isObject, type OutputConfig, type RunConfig } from '@throughline/contracts';
+import { isPresent, type AssetState, type ConfigWithSources } from '../asset/state.js';
+import { sourcesOf } from '../steps/run.js';
+import { PREVIOUS_RUN, USER, isRequested } from './layer-names.js';
+import { isSetting, type ConfigLayer } from './layers.js';
+import type { ServerConfig } from './library.js';
+import { valueAt } from './paths.js';
+
+/** Applies only to the run that names it: another run would fetch an old batch's transcript. */
+const BATCH_ID = 'transcription.batch_id';
+
+type Tree = { [key: string]: unknown };
+
+function put(tree: Tree, path: readonly string[], value: unknown): void {
+  const [key, ...rest] = path;
+  if (key === undefined) return;
+  if (rest.length === 0) {
+    tree[key] ??= value;
+    return;
+  }
+  const inner: Tree = isObject(tree[key]) ? { ...tree[key] } : {};
+  put(inner, rest, value);
+  tree[key] = inner;
+}
+
+/** Returns the settings that people requested, in this run or in an earlier run that it continued. */
+function collectRequestedSettings({ config, sources }: ConfigWithSources): Tree {
+  const tree: Tree = {};
+  for (const [path, source] of Object.entries(sources)) {
+    if (!isRequested(source) || path === 'outputs' || path === BATCH_ID || !isSetting(path)) continue;
+    const value = valueAt(config, path);
+    // An empty section was requested as such; its members come from other layers.
+    if (value !== undefined) put(tree, path.split('.'), isObject(value) ? {} : value);
+  }
+  return tree;
+}
+
+/** Returns the outputs of the last run with their present definitions, because the operator decides where an output leads. */
+const redefineOutputs = (before: RunConfig, { outputs }: ServerConfig): readonly OutputConfig[] =>
+  before.outputs.map((output) => outputs.find(({ name }) => name === output.name) ?? output);
+
+/**
+ * Returns the scripts that the request does not mention. A script is not merged: a request's script for a step replaces the
+ * earlier one.
+ */
+function keepScripts(scripts: unknown, server: ServerConfig, request: readonly ConfigLayer[]): Tree {
+  if (!server.simulation || !isObject(scripts)) return {};
+  const scripted = request.flatMap(({ config }) => Object.keys(Object(isObject(config) ? config['simulation'] : {}) as object));
+  return Object.fromEntries(Object.entries(scripts).filter(([step]) => !scripted.includes(step)));
+}
+
+/** Returns the configuration of the newest run, also after a reset has removed that run. */
+export const lastRunConfig = (state: AssetState): ConfigWithSources | undefined => {
+  if (!isPresent(state)) return undefined;
+  const { run, configured } = state;
+  if (run === undefined) return configured;
+  const { config, hasRequestedOutputs } = run;
+  return { config, sources: sourcesOf(run), ...(hasRequestedOutputs === undefined ? {} : { hasRequestedOutputs }) };
+};
+
+/** Returns true if a template was bound or unbound after the newest run: earlier requests were made for another template. */
+export const hasNewBinding = (state: AssetState): boolean =>
+  isPresent(state) && state.changedLayers?.includes('template') === true;
+
+const areOutputsRequested = (state: AssetState, before: ConfigWithSources): boolean =>
+  before.hasRequestedOutputs === true && !hasNewBinding(state);
+
+/**
+ * Returns the outputs that nobody requested, for a place below the template. They continue, because a recording's destinations
+ * never change silently; but the user who named them may name others.
+ */
+export function continuedOutputs(state: AssetState, server: ServerConfig, lower: readonly ConfigLayer[]): readonly ConfigLayer[] {
+  const before = lastRunConfig(state);
+  if (before === undefined || areOutputsRequested(state, before)) return [];
+  const isNamedAgain =
+    before.sources['outputs'] === USER &&
+    lower.some(({ source, config }) => source === USER && isObject(config) && 'outputs' in config);
+  return isNamedAgain ? [] : [{ source: PREVIOUS_RUN, config: { outputs: redefineOutputs(before.config, server) } }];
+}
+
+/** Returns the settings that requests named since the last change of the binding. `higher` are the layers above. */
+export function requestedBefore(state: AssetState, server: ServerConfig, higher: readonly ConfigLayer[]): readonly ConfigLayer[] {
+  const before = lastRunConfig(state);
+  if (before === undefined || hasNewBinding(state)) return [];
+  const { simulation, ...settings } = collectRequestedSettings(before);
+  const scripts = keepScripts(simulation, server, higher);
+  return [
+    {
+      source: PREVIOUS_RUN,
+      config: {
+        ...settings,
+        ...(Object.keys(scripts).length === 0 ? {} : { simulation: scripts }),
+        ...(areOutputsRequested(state, before) ? { outputs: redefineOutputs(before.config, server) } : {}),
+      },
+    },
+  ];
+}
