@@ -13,6 +13,7 @@ import { PeopleModule } from './people/people.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SimulationModule } from './simulation/simulation.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
 import { TranscriptsModule } from './transcripts/transcripts.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 
@@ -29,6 +30,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     LiveModule,
     ChannelsModule,
     CredentialsModule,
+    TemplatesModule,
     OutputsModule,
     SimulationModule,
     EnginesModule,

@@ -45,6 +45,6 @@ export { RegisterSource } from './register/register-source.dto.js';
 export { UploadLimits } from './register/registration-requests.js';
 export { tooLargeProblem } from './register/upload-form.js';
 export type { UploadRegistrar } from './register/upload-registrar.js';
-export { RunOverrides } from './runs/run-overrides.dto.js';
-export { RunRequests } from './runs/run-requests.js';
+export { OutputConfigBody, ProcessingConfig, RunOverrides } from './runs/run-overrides.dto.js';
+export { RunRequests, omitMissing } from './runs/run-requests.js';
 export type { StartRuns } from './runs/start-run.js';

@@ -13,7 +13,7 @@ export interface SavedConfig {
 export interface TemplateContent {
   /** Unique within the library, whatever its case. */
   readonly name: string;
-  /** A draft is not offered for runs yet. */
+  /** A draft is unfinished: no run uses it. */
   readonly isDraft: boolean;
   readonly config: SavedConfig;
 }

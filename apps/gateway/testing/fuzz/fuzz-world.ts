@@ -19,6 +19,7 @@ import { ReusableConsents, credentialFactory, generousProvider } from './credent
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
+import { templateFactory } from './template-world.js';
 import { createSessionIn, createSessions } from './create-sessions.js';
 
 /** Part of every title, file name, content and token name of the stranger. No answer to another user may contain it. */
@@ -79,7 +80,8 @@ export class FuzzWorld {
       'admin/quarantine': await createQuarantined(gateway, stranger, SECRET),
       uploads: await uploadsOf(gateway, stranger),
       credentials: await secretsOf(gateway, stranger),
-      channels: await channelsOf(gateway, stranger),
+      channels: await numberedOf(gateway, stranger, channelFactory),
+      templates: await numberedOf(gateway, stranger, templateFactory),
       bulk: await createBulkJobs(
         gateway,
         { owner: gateway.owner, reason: 'My reason', itemIds: recordings.kept },
@@ -260,9 +262,9 @@ async function secretsOf(gateway: MemoryGateway, stranger: string): Promise<Reso
   return { make, foreign, kept: [await make(1), await make(0)] };
 }
 
-async function channelsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
-  const make = channelFactory(gateway, gateway.token, 'mine');
-  const makeForeign = channelFactory(gateway, await gateway.tokenFor(['write'], stranger), SECRET);
+async function numberedOf(gateway: MemoryGateway, stranger: string, factory: typeof channelFactory): Promise<Resource> {
+  const make = factory(gateway, gateway.token, 'mine');
+  const makeForeign = factory(gateway, await gateway.tokenFor(['write'], stranger), SECRET);
   const foreign = [await makeForeign(), await makeForeign()];
   return { make, foreign, kept: [await make(), await make()] };
 }

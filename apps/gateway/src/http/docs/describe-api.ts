@@ -24,6 +24,7 @@ const TAGS = {
   tokens: 'Access for programs.',
   credentials: 'Access to other services.',
   channels: 'Sources of videos, and the pages that show their progress.',
+  templates: 'Saved settings for runs.',
   simulation: 'Requests to simulated connectors, for administrators.',
   service: 'About the server itself.',
 } as const;

@@ -5,6 +5,7 @@ import { channelProblems } from './channel-problems.js';
 import { credentialProblems } from './credential-problems.js';
 import { engineProblems } from './engine-problems.js';
 import { linkProblems } from './link-problems.js';
+import { templateProblems } from './template-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 import { userProblems } from './user-problems.js';
@@ -221,6 +222,7 @@ export const problemKinds = {
   },
   ...credentialProblems,
   ...channelProblems,
+  ...templateProblems,
   ...uploadProblems,
   ...transcriptProblems,
   ...bulkProblems,

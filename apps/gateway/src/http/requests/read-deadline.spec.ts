@@ -25,6 +25,7 @@ const TABLES = [
   'uploads',
   'credentials',
   'channels',
+  'templates',
   'users',
   'sessions',
 ] as const;
@@ -49,7 +50,7 @@ const OF_MEMORY: Readonly<Record<string, number>> = {
 };
 const idIn = (path: string): string => {
   if (path.includes('/users/')) return ulid();
-  return /\/(credentials|channels)\//.test(path) ? '1' : newId();
+  return /\/(credentials|channels|templates)\//.test(path) ? '1' : newId();
 };
 
 describe('a read while the database is silent', () => {

@@ -31,7 +31,7 @@ const NEW: RunBasis = { state: initialState, personal: initialPersonal };
 const SIMULATION = '/processing_config/simulation';
 
 /** Drops missing and null fields, which must not hide the values of a lower layer. */
-const omitMissing = (value: object): Record<string, unknown> =>
+export const omitMissing = (value: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => hasValue(member))

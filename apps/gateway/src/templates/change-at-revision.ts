@@ -1,0 +1,26 @@
+import type { ProblemCode } from '../http/problems/catalogue.js';
+import { Problem } from '../http/problems/problem.js';
+import { hasMatchingTag } from '../http/requests/if-match.js';
+import { etagOf } from './template.js';
+
+export interface RevisionCheck<Read> {
+  readonly ifMatch: string | undefined;
+  readonly read: () => Promise<Read>;
+  /** The problem if `If-Match` names another revision. */
+  readonly otherwise: ProblemCode;
+}
+
+/**
+ * Applies a change at the revision that `If-Match` names. A change that another request preceded is decided again, because `*`
+ * matches every revision.
+ */
+export async function changeAtRevision<Read extends { readonly revision: number }, Result>(
+  check: RevisionCheck<Read>,
+  change: (read: Read) => Promise<Result | 'stale'>,
+): Promise<Result> {
+  const read = await check.read();
+  if (check.ifMatch === undefined) throw new Problem('precondition-required');
+  if (!hasMatchingTag(check.ifMatch, etagOf(read))) throw new Problem(check.otherwise);
+  const changed = await change(read);
+  return changed === 'stale' ? changeAtRevision(check, change) : changed;
+}

@@ -1,0 +1,21 @@
+import type { RunRequests } from '../items/index.js';
+import { changeAtRevision } from './change-at-revision.js';
+import { readSavedConfig, type SavedConfigBody } from './saved-config.js';
+import type { UserSettings } from './template.js';
+import type { TemplateStore } from './template-store.js';
+
+/** The settings that all runs of a library start from. */
+export class LibrarySettings {
+  constructor(private readonly parts: { readonly store: TemplateStore; readonly runs: Pick<RunRequests, 'check'> }) {}
+
+  async read(libraryId: string): Promise<UserSettings> {
+    return (await this.parts.store.load(libraryId)).settings;
+  }
+
+  replace(libraryId: string, body: SavedConfigBody, ifMatch: string | undefined): Promise<UserSettings> {
+    const { store, runs } = this.parts;
+    return changeAtRevision({ ifMatch, read: () => this.read(libraryId), otherwise: 'settings-changed' }, ({ revision }) =>
+      store.replaceSettings(libraryId, revision, readSavedConfig(body, runs)),
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { ObjectField } from '../http/fields.js';
+import { invalid, type FieldProblem } from '../http/problems/problem.js';
+import { hasValue } from '../http/requests/has-value.js';
+import { OutputConfigBody, ProcessingConfig, omitMissing, type RunRequests } from '../items/index.js';
+import type { SavedConfig } from './template.js';
+
+export const PROCESSING = 'Settings of the runs, as a run request has them.';
+export const OUTPUTS = 'Where the runs deliver to.';
+
+export class SavedConfigBody {
+  @ObjectField(PROCESSING, ProcessingConfig)
+  processing_config?: ProcessingConfig | null;
+
+  @ObjectField(OUTPUTS, OutputConfigBody)
+  output_config?: OutputConfigBody | null;
+}
+
+/** Settings of a run request that cannot be saved. */
+const UNSAVED: Readonly<Record<string, string>> = {
+  batch_id: 'names work that was handed over once, so it belongs in a run request',
+  vocabulary: 'belongs in a run request; the terms of the whole library are saved with PUT /api/v1/me/vocabulary',
+};
+
+const findUnsaved = ({ processing_config }: SavedConfigBody): readonly FieldProblem[] =>
+  Object.entries(UNSAVED).flatMap(([name, message]) =>
+    hasValue((processing_config?.transcription as Record<string, unknown> | null | undefined)?.[name])
+      ? [{ pointer: `/processing_config/transcription/${name}`, message }]
+      : [],
+  );
+
+/** Returns the settings to save. Throws if no run could use them. */
+export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, 'check'>): SavedConfig {
+  const problems = findUnsaved(body);
+  if (problems.length > 0) throw invalid(problems);
+  const { processing_config: processing, output_config: output } = body;
+  runs.check({
+    ...(hasValue(processing) ? { processing_config: processing } : {}),
+    ...(hasValue(output) ? { output_config: output } : {}),
+  });
+  return {
+    ...(hasValue(processing) ? { processing_config: omitMissing(processing) } : {}),
+    ...(hasValue(output) ? { output_config: omitMissing(output) } : {}),
+  };
+}

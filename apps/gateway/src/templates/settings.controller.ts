@@ -1,0 +1,37 @@
+import { Body, Controller, Get, Headers, Inject, Put, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { CurrentUser, type Principal } from '../http/access.js';
+import { Operation } from '../http/operation.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { LibrarySettings } from './library-settings.js';
+import { SavedConfigBody } from './saved-config.js';
+import { etagOf, type UserSettings } from './template.js';
+import { renderSettings, type SettingsAnswer } from './templates.dto.js';
+import * as operations from './templates.operations.js';
+
+function tagged(reply: FastifyReply, settings: UserSettings): SettingsAnswer {
+  void reply.header('etag', etagOf(settings)).header('cache-control', 'no-store');
+  return renderSettings(settings);
+}
+
+@Controller('api/v1/me/settings')
+export class SettingsController {
+  constructor(@Inject(LibrarySettings) private readonly settings: LibrarySettings) {}
+
+  @Get()
+  @Operation(operations.getSettings)
+  async read(@CurrentUser() { ownerId }: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<SettingsAnswer> {
+    return tagged(reply, await this.settings.read(ownerId));
+  }
+
+  @Put()
+  @Operation(operations.replaceSettings)
+  async replace(
+    @CurrentUser() { ownerId }: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body(bodyPipe) body: SavedConfigBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SettingsAnswer> {
+    return tagged(reply, await this.settings.replace(ownerId, body, ifMatch));
+  }
+}

@@ -1,0 +1,76 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentUser, type Principal } from '../http/access.js';
+import { jsonAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import { Operation } from '../http/operation.js';
+import { parseRowId } from '../http/parameters.js';
+import { TakesNoBody } from '../http/problems/no-body.js';
+import { bodyPipe } from '../http/problems/validation.js';
+import { etagOf, type Template } from './template.js';
+import { TemplateBody, renderTemplate, type TemplateAnswer, type TemplateList } from './templates.dto.js';
+import * as operations from './templates.operations.js';
+import { Templates } from './templates.js';
+
+function tagged(reply: FastifyReply, template: Template): TemplateAnswer {
+  void reply.header('etag', etagOf(template));
+  return renderTemplate(template);
+}
+
+@Controller('api/v1/templates')
+export class TemplatesController {
+  constructor(
+    @Inject(Templates) private readonly templates: Templates,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+  ) {}
+
+  @Get()
+  @Operation(operations.listTemplates)
+  async list(@CurrentUser() { ownerId }: Principal): Promise<TemplateList> {
+    return { items: (await this.templates.list(ownerId)).map(renderTemplate) };
+  }
+
+  @Post()
+  @Operation(operations.createTemplate)
+  create(@Body(bodyPipe) body: TemplateBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, body, async ({ owner }) => {
+      const template = await this.templates.add(owner, body);
+      const location = `/api/v1/templates/${String(template.id)}`;
+      return jsonAnswer(201, renderTemplate(template), { location, etag: etagOf(template) });
+    });
+  }
+
+  @Get(':id')
+  @Operation(operations.getTemplate)
+  async one(
+    @CurrentUser() { ownerId }: Principal,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TemplateAnswer> {
+    return tagged(reply, await this.templates.find(ownerId, parseRowId(id)));
+  }
+
+  @Put(':id')
+  @Operation(operations.replaceTemplate)
+  async replace(
+    @CurrentUser() { ownerId }: Principal,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body(bodyPipe) body: TemplateBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TemplateAnswer> {
+    return tagged(reply, await this.templates.replace({ libraryId: ownerId, id: parseRowId(id), ifMatch }, body));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Operation(operations.removeTemplate)
+  @TakesNoBody()
+  async remove(
+    @CurrentUser() { ownerId }: Principal,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    await this.templates.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch });
+  }
+}

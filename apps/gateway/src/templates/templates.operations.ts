@@ -1,0 +1,130 @@
+import type { OperationOptions, Parameter } from '../http/operation.js';
+import { idempotencyKey } from '../http/parameters.js';
+import { SavedConfigBody } from './saved-config.js';
+import { SettingsAnswer, TemplateAnswer, TemplateBody, TemplateList } from './templates.dto.js';
+
+const config = {
+  processing_config: { trimming: { enable_trimming: false }, transcription: { granularity: 'long' } },
+  output_config: { outputs: ['library'] },
+};
+const example: TemplateAnswer = {
+  id: 3,
+  name: 'Weekly lecture',
+  is_draft: false,
+  ...config,
+  revision: 2,
+  created_at: '2026-02-05T10:00:00.000Z',
+  updated_at: '2026-02-06T10:00:00.000Z',
+};
+
+const tag = 'templates';
+const templateId: Parameter = {
+  name: 'id',
+  in: 'path',
+  description: 'The number of a template.',
+  schema: { type: 'string' },
+};
+const ifMatch = (what: string): Parameter => ({
+  name: 'If-Match',
+  in: 'header',
+  description: `Required: the \`ETag\` of the ${what} that you have read. \`*\` skips the comparison.`,
+  schema: { type: 'string' },
+});
+const headers = { ETag: 'Send it back as `If-Match` to change the template.' };
+const one = { status: 200, description: 'The template.', type: TemplateAnswer, example, headers };
+const body = { type: TemplateBody, required: true, example: { name: 'Weekly lecture', ...config } };
+
+export const listTemplates: OperationOptions = {
+  id: 'listTemplates',
+  tag,
+  scope: 'read',
+  summary: 'List the templates of your library',
+  description: 'Drafts are included.',
+  answers: [{ status: 200, description: 'The templates.', type: TemplateList, example: { items: [example] } }],
+  problems: [],
+};
+
+export const createTemplate: OperationOptions = {
+  id: 'createTemplate',
+  tag,
+  scope: 'write',
+  summary: 'Make a template',
+  description: 'Settings that no run could use are refused.',
+  parameters: [idempotencyKey],
+  body,
+  answers: [
+    {
+      status: 201,
+      description: 'The template.',
+      type: TemplateAnswer,
+      example,
+      headers: { Location: 'The template.', ...headers },
+    },
+  ],
+  problems: ['template-name-taken', 'idempotency-mismatch', 'request-in-progress'],
+};
+
+export const getTemplate: OperationOptions = {
+  id: 'getTemplate',
+  tag,
+  scope: 'read',
+  summary: 'Read a template',
+  parameters: [templateId],
+  answers: [one],
+  problems: ['not-found'],
+};
+
+export const replaceTemplate: OperationOptions = {
+  id: 'replaceTemplate',
+  tag,
+  scope: 'write',
+  summary: 'Replace a template',
+  description:
+    'Replaces all of it: settings that the request leaves out are removed. Runs that have started keep their configuration.',
+  parameters: [templateId, ifMatch('template')],
+  body,
+  answers: [one],
+  problems: ['not-found', 'template-name-taken', 'template-changed', 'precondition-required'],
+};
+
+export const removeTemplate: OperationOptions = {
+  id: 'removeTemplate',
+  tag,
+  scope: 'write',
+  summary: 'Delete a template',
+  description: 'Runs that have started keep their configuration.',
+  parameters: [templateId, ifMatch('template')],
+  answers: [{ status: 204, description: 'The template is deleted.' }],
+  problems: ['not-found', 'template-changed', 'precondition-required'],
+};
+
+const settings = {
+  status: 200,
+  description: 'The settings.',
+  type: SettingsAnswer,
+  example: { ...config, revision: 4 },
+  headers: { ETag: 'Send it back as `If-Match` to replace the settings.' },
+};
+
+export const getSettings: OperationOptions = {
+  id: 'getSettings',
+  tag,
+  scope: 'read',
+  summary: 'Read the settings of your library',
+  description: 'Every run of the library starts from them. Templates, items and run requests override them.',
+  answers: [settings],
+  problems: [],
+};
+
+export const replaceSettings: OperationOptions = {
+  id: 'replaceSettings',
+  tag,
+  scope: 'write',
+  summary: 'Replace the settings of your library',
+  description:
+    'Replaces all of them: settings that the request leaves out return to those of the server. Runs that have started keep their configuration.',
+  parameters: [ifMatch('settings')],
+  body: { type: SavedConfigBody, required: true, example: config },
+  answers: [settings],
+  problems: ['settings-changed', 'precondition-required'],
+};

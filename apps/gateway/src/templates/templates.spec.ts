@@ -1,0 +1,199 @@
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { TemplateAnswer } from './templates.dto.js';
+
+const CONFIG = {
+  processing_config: { trimming: { enable_trimming: false }, topics_display: { max_length: 80 } },
+  output_config: { outputs: ['drive'] },
+};
+
+interface Ask {
+  readonly payload?: object;
+  readonly token?: string;
+  readonly etag?: string;
+}
+
+describe('templates and settings of a library', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway({
+      settings: {
+        outputs: [
+          { name: 'library', type: 'folder', settings: { folder: 'library' } },
+          { name: 'drive', type: 'google_drive', settings: { credential: 1, folder: 'x' } },
+        ],
+      },
+    });
+  });
+  afterEach(() => gateway.close());
+
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    { payload, token = gateway.token, etag }: Ask = {},
+  ): Promise<{ status: number; headers: Readonly<Record<string, unknown>>; text: string; body: unknown }> => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${token}`, ...(etag === undefined ? {} : { 'if-match': etag }) },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const { body } = response;
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: body,
+      body: body === '' ? undefined : response.json(),
+    };
+  };
+  const make = (payload: object = { name: 'Weekly lecture', ...CONFIG }) => ask('POST', '/templates', { payload });
+  const templateOf = ({ body }: { readonly body: unknown }): TemplateAnswer => body as TemplateAnswer;
+
+  describe('a template', () => {
+    it('is made, listed and read with the settings that it was given', async () => {
+      const made = await make({ name: '  Weekly lecture ', ...CONFIG });
+      expect(made.status).toBe(201);
+      expect(made.body).toMatchObject({ name: 'Weekly lecture', is_draft: false, revision: 1, ...CONFIG });
+      expect(made.headers).toMatchObject({ location: `/api/v1/templates/${String(templateOf(made).id)}`, etag: '"1"' });
+      await make({ name: 'Archive', is_draft: true });
+      expect((await ask('GET', '/templates')).body).toEqual({
+        items: [made.body, expect.objectContaining({ name: 'Archive', is_draft: true })],
+      });
+      expect((await ask('GET', '/templates/1')).body).toEqual(made.body);
+    });
+
+    it.each([
+      [{ name: ' \t ' }, '/name'],
+      [{ name: 'a'.repeat(101) }, '/name'],
+      [{}, '/name'],
+      [{ name: 'A', output_config: { outputs: ['library', 'attic'] } }, '/output_config/outputs/1'],
+      [{ name: 'A', processing_config: { trimming: { mood: 1 } } }, '/processing_config/trimming/mood'],
+      [{ name: 'A', processing_config: { trimming: { silence_threshold: 1 } } }, '/processing_config/trimming/silence_threshold'],
+      [
+        { name: 'A', processing_config: { topics_display: { min_length: 9, max_length: 8 } } },
+        '/processing_config/topics_display/max_length',
+      ],
+      [{ name: 'A', processing_config: { transcription: { batch_id: 'b1' } } }, '/processing_config/transcription/batch_id'],
+      [
+        { name: 'A', processing_config: { transcription: { vocabulary: ['Ada'] } } },
+        '/processing_config/transcription/vocabulary',
+      ],
+      [{ name: 'A', processing_config: { simulation: {} } }, '/processing_config/simulation'],
+      [{ name: 'A', repeat: ['TRIM'] }, '/repeat'],
+    ])('is refused if no run could use it: %j', async (payload, pointer) => {
+      const { body } = await ask('POST', '/templates', { payload });
+      const errors: unknown = expect.arrayContaining([expect.objectContaining({ pointer })]);
+      expect(body).toMatchObject({ status: 400, errors });
+      expect((await ask('GET', '/templates')).body).toEqual({ items: [] });
+    });
+
+    it('names the available outputs if it is refused because of an unknown one', async () => {
+      const { body } = await make({ name: 'A', output_config: { outputs: ['attic'] } });
+      expect(body).toMatchObject({ errors: [{ message: 'is not an output of this server; available: library, drive' }] });
+    });
+
+    it('has a name of its own within the library, whatever its case', async () => {
+      await make();
+      expect((await make({ name: 'WEEKLY LECTURE' })).body).toMatchObject({ status: 409, code: 'template-name-taken' });
+      await make({ name: 'Archive' });
+      const renamed = await ask('PUT', '/templates/2', { payload: { name: 'weekly lecture' }, etag: '*' });
+      expect(renamed.body).toMatchObject({ status: 409, code: 'template-name-taken' });
+    });
+
+    it('is replaced as a whole, and null means a missing field', async () => {
+      await make();
+      const payload = { name: 'Talk', is_draft: true, processing_config: { trimming: null, retry: { max_attempts: 2 } } };
+      const replaced = await ask('PUT', '/templates/1', { payload, etag: '"1"' });
+      expect([replaced.status, replaced.headers['etag']]).toEqual([200, '"2"']);
+      expect(replaced.body).toMatchObject({ id: 1, name: 'Talk', is_draft: true, revision: 2 });
+      expect(templateOf(replaced).processing_config).toEqual({ retry: { max_attempts: 2 } });
+      expect(replaced.body).not.toHaveProperty('output_config');
+      const cleared = await ask('PUT', '/templates/1', { payload: { name: 'Talk', processing_config: null }, etag: '"2"' });
+      expect(cleared.body).toMatchObject({ is_draft: false });
+      expect(cleared.body).not.toHaveProperty('processing_config');
+    });
+
+    it('is changed and deleted only with the ETag that was read', async () => {
+      await make();
+      const payload = { name: 'Talk' };
+      for (const method of ['PUT', 'DELETE'] as const) {
+        const body = method === 'PUT' ? { payload } : {};
+        expect((await ask(method, '/templates/1', body)).body).toMatchObject({ status: 428, code: 'precondition-required' });
+        expect((await ask(method, '/templates/1', { ...body, etag: '"7"' })).body).toMatchObject({
+          status: 412,
+          code: 'template-changed',
+        });
+      }
+      const changes = await Promise.all([1, 2].map(() => ask('PUT', '/templates/1', { payload, etag: '"1"' })));
+      expect(changes.map(({ status }) => status).sort()).toEqual([200, 412]);
+      expect((await ask('DELETE', '/templates/1', { etag: '"2"' })).status).toBe(204);
+      expect((await ask('GET', '/templates/1')).status).toBe(404);
+    });
+
+    it('loses none of the changes that ask for no comparison', async () => {
+      await make();
+      const names = ['One', 'Two', 'Three'];
+      await Promise.all(names.map((name) => ask('PUT', '/templates/1', { payload: { name }, etag: '*' })));
+      expect((await ask('GET', '/templates/1')).body).toMatchObject({ revision: 4 });
+    });
+
+    it('does not exist for other users, and is read-only for viewers', async () => {
+      await make();
+      const stranger = { token: await gateway.tokenFor(['write']) };
+      const answers = await Promise.all([
+        ask('GET', '/templates/1', stranger),
+        ask('PUT', '/templates/1', { ...stranger, payload: { name: 'Mine' }, etag: '*' }),
+        ask('DELETE', '/templates/1', { ...stranger, etag: '*' }),
+        ask('GET', '/templates/999', stranger),
+        ask('GET', '/templates/x', stranger),
+      ]);
+      expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
+      expect(answers[0].status).toBe(404);
+      expect((await ask('GET', '/templates', stranger)).body).toEqual({ items: [] });
+      const viewer = { token: await gateway.tokenFor(['read'], gateway.owner) };
+      expect((await ask('GET', '/templates/1', viewer)).status).toBe(200);
+      expect((await ask('POST', '/templates', { ...viewer, payload: { name: 'Mine' } })).status).toBe(403);
+      expect((await ask('DELETE', '/templates/1', { ...viewer, etag: '*' })).status).toBe(403);
+    });
+  });
+
+  describe('the settings', () => {
+    const replace = (payload: object, etag?: string, token = gateway.token) =>
+      ask('PUT', '/me/settings', { payload, token, ...(etag === undefined ? {} : { etag }) });
+
+    it('are empty at first, and replaced as a whole', async () => {
+      const first = await ask('GET', '/me/settings');
+      expect([first.body, first.headers['etag']]).toEqual([{ revision: 1 }, '"1"']);
+      const changed = await replace(CONFIG, '"1"');
+      expect([changed.body, changed.headers['etag']]).toEqual([{ ...CONFIG, revision: 2 }, '"2"']);
+      await replace({ output_config: { outputs: [] } }, '"2"');
+      expect((await ask('GET', '/me/settings')).body).toEqual({ output_config: { outputs: [] }, revision: 3 });
+    });
+
+    it('change only with the ETag that was read', async () => {
+      expect((await replace(CONFIG)).body).toMatchObject({ status: 428, code: 'precondition-required' });
+      const changes = await Promise.all([replace(CONFIG, '"1"'), replace({}, '"1"')]);
+      expect(changes.map(({ status }) => status).sort()).toEqual([200, 412]);
+      expect(changes.map(({ body }) => body)).toContainEqual(expect.objectContaining({ code: 'settings-changed' }));
+    });
+
+    it('are refused if no run could use them', async () => {
+      const { body } = await replace({ output_config: { outputs: ['attic'] }, processing_config: { mood: 1 } }, '"1"');
+      expect(body).toMatchObject({ status: 400, errors: [{ pointer: '/processing_config/mood' }] });
+      expect((await replace({ output_config: { outputs: ['attic'] } }, '"1"')).body).toMatchObject({
+        errors: [{ pointer: '/output_config/outputs/0' }],
+      });
+    });
+
+    it('belong to the library that the user works in', async () => {
+      await replace(CONFIG, '"1"');
+      const colleague = await gateway.tokenFor(['write'], '01J8Z3V5W6X7Y8Z9A0B1C2D3E4');
+      expect((await ask('GET', '/me/settings', { token: colleague })).body).toEqual({ revision: 1 });
+      await gateway.ports.users.change('01J8Z3V5W6X7Y8Z9A0B1C2D3E4', { libraryId: gateway.owner });
+      gateway.authenticator.forgetUser('01J8Z3V5W6X7Y8Z9A0B1C2D3E4');
+      expect((await ask('GET', '/me/settings', { token: colleague })).body).toEqual({ ...CONFIG, revision: 2 });
+      expect((await replace({}, '"2"', colleague)).body).toEqual({ revision: 3 });
+      const viewer = await gateway.tokenFor(['read'], gateway.owner);
+      expect((await replace({}, '"3"', viewer)).status).toBe(403);
+    });
+  });
+});
