@@ -157,7 +157,7 @@ export function Operation(options: OperationOptions): MethodDecorator {
   const { id, tag, summary, description, scope, parameters = [], ignored = [], body, answers, problems } = options;
   return applyDecorators(
     scope === 'open' ? OpenToAll() : NeedsScope(scope),
-    TakesQuery({ dryRun: parameters.some(({ name }) => name === 'dry_run'), ignored }),
+    TakesQuery({ flags: parameters.flatMap((each) => (each.in === 'query' ? [each.name] : [])), ignored }),
     ApiOperation({
       operationId: id,
       tags: [tag],

@@ -39,12 +39,15 @@ export const ifRevision: Parameter = {
   example: '*',
 };
 
-export const dryRun: Parameter = {
-  name: 'dry_run',
+/** A parameter of a request that changes something: `true` or `false`. */
+export const flagParameter = (name: string, description: string): Parameter => ({
+  name,
   in: 'query',
-  description: 'Shows what the request would do, without doing it. Uses up no Idempotency-Key.',
+  description,
   schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
-};
+});
+
+export const dryRun = flagParameter('dry_run', 'Shows what the request would do, without doing it. Uses up no Idempotency-Key.');
 
 export const stageType: Parameter = {
   name: 'type',

@@ -8,8 +8,8 @@ const QUERY = 'throughline:query';
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 interface QueryRules {
-  /** The operation answers `dry_run=true` with a preview and changes nothing. Other operations refuse the parameter. */
-  readonly dryRun: boolean;
+  /** Parameters that are `true` or `false`, for example `dry_run`. Operations without a parameter refuse it. */
+  readonly flags: readonly string[];
   /** Parameters of earlier API versions, which are accepted without effect. */
   readonly ignored: readonly string[];
 }
@@ -17,15 +17,16 @@ interface QueryRules {
 /** Declares the query parameters of an operation that changes something. */
 export const TakesQuery = (rules: QueryRules): MethodDecorator => SetMetadata(QUERY, rules);
 
-const NONE: QueryRules = { dryRun: false, ignored: [] };
+const NONE: QueryRules = { flags: [], ignored: [] };
 const FLAGS: readonly unknown[] = ['true', 'false'];
 
 function findProblem(name: string, value: unknown, rules: QueryRules): FieldProblem | undefined {
   if (rules.ignored.includes(name)) return undefined;
   const pointer = `/query/${escapePointerPart(name)}`;
-  if (name !== 'dry_run') return { pointer, message: 'is not a parameter of this operation' };
-  if (!rules.dryRun) return { pointer, message: 'is not supported here: this operation has no preview' };
-  return FLAGS.includes(value) ? undefined : { pointer, message: 'must be true or false, once' };
+  if (rules.flags.includes(name)) return FLAGS.includes(value) ? undefined : { pointer, message: 'must be true or false, once' };
+  const message =
+    name === 'dry_run' ? 'is not supported here: this operation has no preview' : 'is not a parameter of this operation';
+  return { pointer, message };
 }
 
 /**
@@ -45,5 +46,9 @@ export class QueryGuard implements CanActivate {
   }
 }
 
-/** Returns true if the request asks for a preview. The guard lets this pass only for operations with the parameter. */
-export const isDryRun = ({ query }: FastifyRequest): boolean => (query as { dry_run?: unknown }).dry_run === 'true';
+/** Returns true if the request sets the flag. The guard lets it pass only for operations with this parameter. */
+export const hasFlag = ({ query }: FastifyRequest, name: string): boolean =>
+  (query as Readonly<Record<string, unknown>>)[name] === 'true';
+
+/** Returns true if the request asks for a preview. */
+export const isDryRun = (request: FastifyRequest): boolean => hasFlag(request, 'dry_run');
