@@ -29,4 +29,5 @@ export {
   type Sort,
   type UnreadableHistory,
 } from './rows.js';
+export { TEMPLATE_USES, type TemplateUses } from './template-uses.js';
 export { waitUntil } from './wait-until.js';

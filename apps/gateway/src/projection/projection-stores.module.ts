@@ -15,6 +15,8 @@ import { createProjectionQuery } from './projection-query.js';
 import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from './rows.js';
 import { PostgresQuarantined } from './quarantined.postgres.js';
 import { PostgresItemRows } from './rows.postgres.js';
+import { TEMPLATE_USES } from './template-uses.js';
+import { PostgresTemplateUses } from './template-uses.postgres.js';
 
 /** The rows of the projector, and its announcements. */
 @Global()
@@ -25,6 +27,7 @@ import { PostgresItemRows } from './rows.postgres.js';
     provide(DOCUMENT_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['document'])),
     provide(SESSION_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['session'])),
     provide(QUARANTINED_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresQuarantined(pool)),
+    provide(TEMPLATE_USES, { pool: READ_POOL }, ({ pool }) => new PostgresTemplateUses(pool)),
     provide(
       PROJECTION_CHANGES,
       { pool: READ_POOL, history: HISTORY },
@@ -34,7 +37,16 @@ import { PostgresItemRows } from './rows.postgres.js';
     { provide: CHANGE_FEED, useExisting: CHANGES },
     ClientPositions,
   ],
-  exports: [RECORDING_ROWS, DOCUMENT_ROWS, SESSION_ROWS, QUARANTINED_ROWS, PROJECTION_CHANGES, CHANGE_FEED, ClientPositions],
+  exports: [
+    RECORDING_ROWS,
+    DOCUMENT_ROWS,
+    SESSION_ROWS,
+    QUARANTINED_ROWS,
+    TEMPLATE_USES,
+    PROJECTION_CHANGES,
+    CHANGE_FEED,
+    ClientPositions,
+  ],
 })
 export class ProjectionStoresModule {
   constructor(@Inject(READ_POOL) pool: Pool, @Inject(DataSource) control: DataSource, @Inject(Health) health: Health) {

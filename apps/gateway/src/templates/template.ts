@@ -29,6 +29,12 @@ export interface Template extends NewTemplate {
   readonly updatedAt: string;
 }
 
+/** A template with the number of items that are bound to it. */
+export interface UsedTemplate {
+  readonly template: Template;
+  readonly usedBy: number;
+}
+
 /** The settings that all runs of a library start from. */
 export interface UserSettings {
   readonly config: SavedConfig;

@@ -7,14 +7,15 @@ import { Operation } from '../http/operation.js';
 import { parseRowId } from '../http/parameters.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
 import { bodyPipe } from '../http/problems/validation.js';
-import { etagOf, type Template } from './template.js';
+import { hasFlag } from '../http/requests/query-guard.js';
+import { etagOf, type UsedTemplate } from './template.js';
 import { TemplateBody, renderTemplate, type TemplateAnswer, type TemplateList } from './templates.dto.js';
 import * as operations from './templates.operations.js';
 import { Templates } from './templates.js';
 
-function tagged(reply: FastifyReply, template: Template): TemplateAnswer {
-  void reply.header('etag', etagOf(template));
-  return renderTemplate(template);
+function tagged(reply: FastifyReply, used: UsedTemplate): TemplateAnswer {
+  void reply.header('etag', etagOf(used.template));
+  return renderTemplate(used);
 }
 
 @Controller('api/v1/templates')
@@ -34,9 +35,9 @@ export class TemplatesController {
   @Operation(operations.createTemplate)
   create(@Body(bodyPipe) body: TemplateBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, body, async ({ owner }) => {
-      const template = await this.templates.add(owner, body);
-      const location = `/api/v1/templates/${String(template.id)}`;
-      return jsonAnswer(201, renderTemplate(template), { location, etag: etagOf(template) });
+      const made = await this.templates.add(owner, body);
+      const location = `/api/v1/templates/${String(made.template.id)}`;
+      return jsonAnswer(201, renderTemplate(made), { location, etag: etagOf(made.template) });
     });
   }
 
@@ -47,7 +48,7 @@ export class TemplatesController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TemplateAnswer> {
-    return tagged(reply, await this.templates.find(ownerId, parseRowId(id)));
+    return tagged(reply, await this.templates.read(ownerId, parseRowId(id)));
   }
 
   @Put(':id')
@@ -67,10 +68,12 @@ export class TemplatesController {
   @Operation(operations.removeTemplate)
   @TakesNoBody()
   async remove(
-    @CurrentUser() { ownerId }: Principal,
+    @CurrentUser() { ownerId, userId }: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.templates.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch });
+    const at = { libraryId: ownerId, id: parseRowId(id), ifMatch };
+    await this.templates.remove(at, hasFlag(request, 'detach') ? userId : undefined);
   }
 }

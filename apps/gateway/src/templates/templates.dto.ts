@@ -1,10 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, FlagField, OptionalField } from '../http/fields.js';
-import { flag, integer, list, ref, text, time } from '../http/schemas.js';
+import { count, flag, integer, list, ref, text, time } from '../http/schemas.js';
 import { NameField } from '../http/requests/name-field.js';
 import { OutputConfigBody, ProcessingConfig } from '../items/index.js';
 import { OUTPUTS, PROCESSING, SavedConfigBody } from './saved-config.js';
-import type { SavedConfig, Template, UserSettings } from './template.js';
+import type { SavedConfig, UsedTemplate, UserSettings } from './template.js';
 
 const DRAFT = 'A draft is unfinished: no run uses it.';
 const NAME = 'Unique within the library.';
@@ -29,6 +29,7 @@ export class TemplateAnswer extends SavedConfigAnswer {
   @Field(text(NAME)) name!: string;
   @Field(flag(DRAFT)) is_draft!: boolean;
   @Field(integer(REVISION, { minimum: 1 })) revision!: number;
+  @Field(count('The items that are bound to it; deleted ones do not count.')) used_by!: number;
   @Field(time('When the template was made.')) created_at!: string;
   @Field(time('When the template was last changed.')) updated_at!: string;
 }
@@ -42,14 +43,15 @@ export class SettingsAnswer extends SavedConfigAnswer {
   @Field(integer(REVISION, { minimum: 1 })) revision!: number;
 }
 
-export const renderTemplate = ({ id, name, isDraft, config, revision, createdAt, updatedAt }: Template): TemplateAnswer => ({
-  id,
-  name,
-  is_draft: isDraft,
-  ...config,
-  revision,
-  created_at: createdAt,
-  updated_at: updatedAt,
+export const renderTemplate = ({ template, usedBy }: UsedTemplate): TemplateAnswer => ({
+  id: template.id,
+  name: template.name,
+  is_draft: template.isDraft,
+  ...template.config,
+  revision: template.revision,
+  used_by: usedBy,
+  created_at: template.createdAt,
+  updated_at: template.updatedAt,
 });
 
 export const renderSettings = ({ config, revision }: UserSettings): SettingsAnswer => ({ ...config, revision });

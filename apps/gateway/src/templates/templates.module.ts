@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
+import { AssetCommands } from '@throughline/engine';
+import { NOW } from '../gateway-context.js';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
+import { ClientPositions, TEMPLATE_USES } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LibrarySettings } from './library-settings.js';
 import { SettingsController } from './settings.controller.js';
 import { TEMPLATE_STORE } from './template-store.js';
+import { TemplateBindings } from './template-bindings.js';
 import { TemplatesController } from './templates.controller.js';
 import { Templates } from './templates.js';
 
@@ -13,7 +17,8 @@ import { Templates } from './templates.js';
   imports: [ItemsModule],
   controllers: [TemplatesController, SettingsController],
   providers: [
-    provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests }),
+    provide(TemplateBindings, { uses: TEMPLATE_USES, commands: AssetCommands, shown: ClientPositions, now: NOW }),
+    provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, bindings: TemplateBindings }),
     provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests }),
   ],
 })

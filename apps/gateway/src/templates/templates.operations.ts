@@ -1,5 +1,5 @@
 import type { OperationOptions, Parameter } from '../http/operation.js';
-import { idempotencyKey } from '../http/parameters.js';
+import { flagParameter, idempotencyKey } from '../http/parameters.js';
 import { SavedConfigBody } from './saved-config.js';
 import { SettingsAnswer, TemplateAnswer, TemplateBody, TemplateList } from './templates.dto.js';
 
@@ -13,6 +13,7 @@ const example: TemplateAnswer = {
   is_draft: false,
   ...config,
   revision: 2,
+  used_by: 41,
   created_at: '2026-02-05T10:00:00.000Z',
   updated_at: '2026-02-06T10:00:00.000Z',
 };
@@ -92,10 +93,10 @@ export const removeTemplate: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Delete a template',
-  description: 'Runs that have started keep their configuration.',
-  parameters: [templateId, ifMatch('template')],
+  description: 'Refused while items are bound to it. Runs that have started keep their configuration.',
+  parameters: [templateId, ifMatch('template'), flagParameter('detach', 'Unbinds all items of the template first.')],
   answers: [{ status: 204, description: 'The template is deleted.' }],
-  problems: ['not-found', 'template-changed', 'precondition-required'],
+  problems: ['not-found', 'template-in-use', 'template-changed', 'precondition-required', 'busy', 'quarantined', 'needs-upgrade'],
 };
 
 const settings = {

@@ -1,3 +1,6 @@
+import { newId } from '@throughline/contracts';
+import { isPresent } from '@throughline/domain';
+import { upload } from '../testing/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import type { TemplateAnswer } from './templates.dto.js';
 
@@ -153,6 +156,57 @@ describe('templates and settings of a library', () => {
       expect((await ask('GET', '/templates/1', viewer)).status).toBe(200);
       expect((await ask('POST', '/templates', { ...viewer, payload: { name: 'Mine' } })).status).toBe(403);
       expect((await ask('DELETE', '/templates/1', { ...viewer, etag: '*' })).status).toBe(403);
+    });
+  });
+
+  describe('a template that items are bound to', () => {
+    const bind = async (id: string, template: number): Promise<void> => {
+      const { commands } = gateway.ports;
+      const meta = { commandId: newId(), actor: { kind: 'user', id: gateway.owner }, correlationId: 'spec' } as const;
+      const now = new Date().toISOString();
+      const bound = await commands.execute(id, { type: 'BindTemplate', by: gateway.owner, template, now }, meta);
+      expect(bound.kind).toBe('accepted');
+    };
+    const templateIn = async (id: string): Promise<unknown> => {
+      const state = (await gateway.ports.commands.load(id))?.state;
+      return state !== undefined && isPresent(state) ? state.template?.id : undefined;
+    };
+    let ids: readonly string[];
+    beforeEach(async () => {
+      await make();
+      await make({ name: 'Archive' });
+      ids = await Promise.all(
+        ['one', 'two', 'three', 'gone'].map(async (title) => (await upload(gateway, { fields: { title }, bytes: title })).id),
+      );
+      const [one = '', two = '', three = '', gone = ''] = ids;
+      await Promise.all([bind(one, 1), bind(two, 1), bind(gone, 1), bind(three, 2)]);
+      await gateway.app.inject({
+        method: 'DELETE',
+        url: `/api/v1/recordings/${gone}`,
+        headers: { authorization: `Bearer ${gateway.token}` },
+      });
+    });
+
+    it('names the number of its items, without deleted ones', async () => {
+      expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ used_by: 2 }, { used_by: 1 }] });
+      expect((await ask('GET', '/templates/1')).body).toMatchObject({ used_by: 2 });
+      const replaced = await ask('PUT', '/templates/1', { payload: { name: 'Talk' }, etag: '*' });
+      expect(replaced.body).toMatchObject({ name: 'Talk', used_by: 2 });
+    });
+
+    it('is not deleted, unless its items are detached', async () => {
+      const refused = await ask('DELETE', '/templates/1', { etag: '"1"' });
+      expect(refused.body).toMatchObject({
+        status: 409,
+        code: 'template-in-use',
+        detail: '2 items are bound to the template.',
+      });
+      expect((await ask('DELETE', '/templates/1?detach=yes', { etag: '"1"' })).status).toBe(400);
+      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"9"' })).status).toBe(412);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([1, 1, 2, 1]);
+      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"1"' })).status).toBe(204);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, 2, 1]);
+      expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ name: 'Archive', used_by: 1 }] });
     });
   });
 

@@ -1,14 +1,16 @@
 import { Problem, notFound } from '../http/problems/problem.js';
 import type { RunRequests } from '../items/index.js';
+import type { TemplateBindings } from './template-bindings.js';
 import { changeAtRevision, type RevisionCheck } from './change-at-revision.js';
 import { readSavedConfig } from './saved-config.js';
-import type { Template, TemplateContent, TemplateId } from './template.js';
+import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
 import type { TemplateBody } from './templates.dto.js';
 
 export interface TemplatesParts {
   readonly store: TemplateStore;
   readonly runs: Pick<RunRequests, 'check'>;
+  readonly bindings: TemplateBindings;
 }
 
 /** A template of the caller's library, at the revision that the caller has read. */
@@ -27,8 +29,14 @@ function requireFreeName<T>(result: T | 'name-taken'): T {
 export class Templates {
   constructor(private readonly parts: TemplatesParts) {}
 
-  async list(libraryId: string): Promise<readonly Template[]> {
-    return (await this.parts.store.load(libraryId)).templates;
+  async list(libraryId: string): Promise<readonly UsedTemplate[]> {
+    const { store, bindings } = this.parts;
+    const [{ templates }, counts] = await Promise.all([store.load(libraryId), bindings.count(libraryId)]);
+    return templates.map((template) => ({ template, usedBy: counts.get(template.id) ?? 0 }));
+  }
+
+  async read(libraryId: string, id: TemplateId): Promise<UsedTemplate> {
+    return this.#used(await this.find(libraryId, id));
   }
 
   async find(libraryId: string, id: TemplateId): Promise<Template> {
@@ -37,18 +45,30 @@ export class Templates {
     return found;
   }
 
-  async add(libraryId: string, body: TemplateBody): Promise<Template> {
-    return requireFreeName(await this.parts.store.insert({ libraryId, ...this.#contentOf(body) }));
+  async add(libraryId: string, body: TemplateBody): Promise<UsedTemplate> {
+    const template = requireFreeName(await this.parts.store.insert({ libraryId, ...this.#contentOf(body) }));
+    return { template, usedBy: 0 };
   }
 
-  replace(at: TemplateAtRevision, body: TemplateBody): Promise<Template> {
-    return changeAtRevision(this.#check(at), async (read) =>
+  async replace(at: TemplateAtRevision, body: TemplateBody): Promise<UsedTemplate> {
+    const template = await changeAtRevision(this.#check(at), async (read) =>
       requireFreeName(await this.parts.store.replace(read, this.#contentOf(body))),
     );
+    return this.#used(template);
   }
 
-  async remove(at: TemplateAtRevision): Promise<void> {
-    await changeAtRevision(this.#check(at), async (read) => ((await this.parts.store.remove(read)) ? 'removed' : 'stale'));
+  /** Deletes a template. With `detachedBy`, that user unbinds its items first; without, a template with items is refused. */
+  async remove(at: TemplateAtRevision, detachedBy?: string): Promise<void> {
+    const { store, bindings } = this.parts;
+    await changeAtRevision(this.#check(at), async (read) => {
+      if (detachedBy === undefined) await bindings.requireUnused(read);
+      else await bindings.detach(read, detachedBy);
+      return (await store.remove(read)) ? 'removed' : 'stale';
+    });
+  }
+
+  async #used(template: Template): Promise<UsedTemplate> {
+    return { template, usedBy: (await this.parts.bindings.count(template.libraryId)).get(template.id) ?? 0 };
   }
 
   #check({ libraryId, id, ifMatch }: TemplateAtRevision): RevisionCheck<Template> {

@@ -21,6 +21,7 @@ import { CHANGE_FEED } from '../projection/change-feed.js';
 import { ClientPositions } from '../projection/client-positions.js';
 import { PROJECTION_CHANGES } from '../projection/projected.js';
 import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/rows.js';
+import { TEMPLATE_USES } from '../projection/template-uses.js';
 import type { TokenOf } from '../provide.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
@@ -39,6 +40,7 @@ const ADAPTERS = {
   channels: CHANNEL_STORE,
   bulkJobs: BULK_JOB_STORE,
   templates: TEMPLATE_STORE,
+  templateUses: TEMPLATE_USES,
   uploadService: UPLOAD_SERVICE,
   engines: ENGINE_SERVICE,
   mirrors: Mirrors,

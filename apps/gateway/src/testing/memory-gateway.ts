@@ -37,6 +37,7 @@ import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
+import { MemoryTemplateUses } from './memory-template-uses.js';
 import { MemoryTokenStore } from './memory-token-store.js';
 import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
@@ -143,6 +144,7 @@ export async function openMemoryGateway(
     channels,
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
     templates: new MemoryTemplateStore(now),
+    templateUses: new MemoryTemplateUses([rows, sessionRows, documentRows]),
     uploadService: new MemoryUploadServiceClient(),
     engines: new MemoryEngineService(),
     mirrors,

@@ -156,6 +156,10 @@ export class MemoryItemRows implements ItemRows {
     );
   }
 
+  all(): readonly ItemRow[] {
+    return [...this.#rows.values()];
+  }
+
   quarantine(id: string, held: UnreadableKind = 'quarantined'): void {
     this.edit(id, (row) => ({ ...row, held: aQuarantine(held) }));
   }

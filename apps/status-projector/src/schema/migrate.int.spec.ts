@@ -47,6 +47,7 @@ describe('the schema', () => {
         'projection/008-document-indexes',
         'projection/009-channel-index',
         'projection/016-gone-index',
+        'projection/017-template-index',
         'ops/001-ops-log',
       ],
     ]);

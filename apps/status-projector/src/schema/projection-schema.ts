@@ -206,5 +206,10 @@ create index asset_by_channel on ${s}.asset ((state #>> '{origin,channel}'), own
 drop index ${s}.asset_erased;
 create index asset_gone on ${s}.asset (asset_id) where state ? 'erasedAt' or state ? 'expiredAt';`,
     },
+    {
+      id: '017-template-index',
+      sql: `
+create index asset_by_template on ${s}.asset (owner, (state #>> '{template,id}')) where (state #>> '{template,id}') is not null;`,
+    },
   ];
 };

@@ -14,6 +14,13 @@ export const templateProblems = {
     tryInstead: 'Read the template again, and decide whether your change still applies.',
     about: '`If-Match` does not name the current revision of the template. Another request changed the template first.',
   },
+  'template-in-use': {
+    status: 409,
+    title: 'Items are bound to the template',
+    tryInstead: 'Bind these items to another template, or delete this one with `?detach=true`, which unbinds them.',
+    about:
+      'Runs of a bound item use the settings of its template. `detail` has the number of bound items. Deleted items do not count.',
+  },
   'settings-changed': {
     status: 412,
     title: 'The settings have changed',

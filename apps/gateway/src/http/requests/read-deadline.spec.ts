@@ -26,6 +26,7 @@ const TABLES = [
   'credentials',
   'channels',
   'templates',
+  'templateUses',
   'users',
   'sessions',
 ] as const;

@@ -1,0 +1,63 @@
+import { newId } from '@throughline/contracts';
+import { until } from '@throughline/stack/testing';
+import { formOf } from '../testing/forms.js';
+import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../testing/real-gateway.js';
+
+interface Numbered {
+  readonly id: number;
+}
+
+describe('the items of a template, in the projection', () => {
+  let world: World;
+  let gateway: RealGateway;
+  let closeProjector: () => Promise<void>;
+  beforeAll(async () => {
+    world = await openWorld();
+    closeProjector = await openProjector(world);
+    gateway = await openRealGateway(world);
+  }, 60_000);
+  afterAll(async () => {
+    await gateway.close();
+    await closeProjector();
+    await world.close();
+  });
+
+  const ask = async <T = unknown>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await gateway.fetch(`/api/v1/${path}`, {
+      method,
+      headers: { 'if-match': '*', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  };
+  const register = async (title: string): Promise<string> => {
+    const form = formOf({ title }, { bytes: title });
+    const response = await gateway.fetch('/api/v1/recordings', { method: 'POST', headers: form.headers, body: form.payload });
+    return ((await response.json()) as { id: string }).id;
+  };
+  const bind = async (id: string, template: number): Promise<void> => {
+    const meta = { commandId: newId(), actor: { kind: 'user', id: 'spec' }, correlationId: 'spec' } as const;
+    await gateway.ports.commands.execute(id, { type: 'BindTemplate', by: 'spec', template, now: new Date().toISOString() }, meta);
+  };
+
+  it('are counted without deleted ones, and detached before the template is deleted', async () => {
+    const [talks, archive] = await Promise.all(['Talks', 'Archive'].map((name) => ask<Numbered>('POST', 'templates', { name })));
+    const [one, two, gone] = await Promise.all(['one', 'two', 'gone'].map(register));
+    if (!talks || !archive || !one || !two || !gone) throw new Error('Nothing was registered');
+    await Promise.all([bind(one, talks.id), bind(gone, talks.id), bind(two, archive.id)]);
+    await ask('DELETE', `recordings/${gone}`);
+    const uses = () =>
+      ask<{ readonly items: readonly { readonly name: string; readonly used_by: number }[] }>('GET', 'templates');
+    await until(async () => (await uses()).items.every(({ used_by: count }) => count === 1));
+    const path = `templates/${String(talks.id)}`;
+    expect(await ask('DELETE', path)).toMatchObject({
+      status: 409,
+      code: 'template-in-use',
+      detail: '1 item is bound to the template.',
+    });
+    expect(await ask('DELETE', `${path}?detach=true`)).toBeUndefined();
+    expect(await uses()).toMatchObject({ items: [{ name: 'Archive', used_by: 1 }] });
+    expect((await gateway.ports.commands.load(one))?.state).not.toHaveProperty('template');
+    expect((await gateway.ports.commands.load(two))?.state).toMatchObject({ template: { id: archive.id } });
+  }, 60_000);
+});
