@@ -2,7 +2,16 @@ import { Module } from '@nestjs/common';
 import { DOCUMENT_ROWS } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LiveProgress, StallWatch } from '../workers/index.js';
-import { Forecasts, itemControllers, DOCUMENTS, ITEM_PORTS, ItemServices, ItemView, RunRequests } from '../items/index.js';
+import {
+  Forecasts,
+  itemControllers,
+  DOCUMENTS,
+  ITEM_PORTS,
+  ItemServices,
+  ItemView,
+  LibraryConfigs,
+  RunRequests,
+} from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { UserNames } from '../people/index.js';
 import { DocumentBulkController } from './document-bulk.controller.js';
@@ -26,12 +35,12 @@ const PIPELINE = 'document';
       {
         live: LiveProgress,
         stalls: StallWatch,
-        runs: RunRequests,
+        libraries: LibraryConfigs,
         rows: DOCUMENT_ROWS,
         forecasts: Forecasts,
         names: UserNames,
       },
-      ({ live, stalls, runs, rows, forecasts, names }) => new ItemView(live, stalls, runs.server(), rows, forecasts, names),
+      ({ live, stalls, libraries, rows, forecasts, names }) => new ItemView(live, stalls, libraries, rows, forecasts, names),
     ),
     provide(DocumentView, { items: ItemView, live: LiveProgress }, ({ items, live }) => new DocumentView(items, live)),
     provide(

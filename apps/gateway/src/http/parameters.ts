@@ -49,6 +49,14 @@ export const flagParameter = (name: string, description: string): Parameter => (
 
 export const dryRun = flagParameter('dry_run', 'Shows what the request would do, without doing it. Uses up no Idempotency-Key.');
 
+export const templateId: Parameter = {
+  name: 'template_id',
+  in: 'path',
+  description: 'The id of a template.',
+  schema: { type: 'string' },
+  example: '15',
+};
+
 export const stageType: Parameter = {
   name: 'type',
   in: 'path',

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { commandsController } from './commands/commands.controller.js';
 import { lifeController } from './commands/life.controller.js';
+import { settingsController } from './commands/settings.controller.js';
 import { outputsController } from './commands/outputs.controller.js';
 import { explainController } from './explain/explain.controller.js';
 import { artifactLinksController } from './files/artifact-links.controller.js';
@@ -15,8 +16,13 @@ export const lastingControllers = (endpoints: ItemEndpoints): Type[] =>
 
 /** Returns the controllers that recordings and documents share. */
 export const itemControllers = (endpoints: ItemEndpoints): Type[] => [
-  ...[runsController, commandsController, outputsController, artifactsController, artifactLinksController].map((controller) =>
-    controller(endpoints),
-  ),
+  ...[
+    runsController,
+    commandsController,
+    settingsController,
+    outputsController,
+    artifactsController,
+    artifactLinksController,
+  ].map((controller) => controller(endpoints)),
   ...lastingControllers(endpoints),
 ];

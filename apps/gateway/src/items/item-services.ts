@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { PipelineName } from '@throughline/contracts';
-import type { ItemNoun } from '@throughline/domain';
+import type { ItemNoun, LibraryConfig } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset, QuarantineCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import type { Token } from '../provide.js';
@@ -26,7 +26,7 @@ import { ItemLoader, type ItemSnapshot } from './read/item-loader.js';
 import { ItemQueries } from './read/item-queries.js';
 import type { ListQuery } from './read/list-query.dto.js';
 import type { RecordingItem } from './read/item-view.js';
-import type { RunRequests } from './runs/run-requests.js';
+import type { RunRequests, RunServer } from './runs/run-requests.js';
 import { StartRuns } from './runs/start-run.js';
 
 /** Injection tokens of the services of each kind of items. */
@@ -34,6 +34,7 @@ export const RECORDINGS: Token<ItemServices<RecordingItem>> = Symbol('ItemServic
 export const DOCUMENTS: Token<ItemServices> = Symbol('ItemServices of documents');
 export const SESSIONS: Token<ItemServices> = Symbol('ItemServices of sessions');
 export const ITEM_PORTS: Token<ItemPorts> = Symbol('ItemPorts');
+export const SERVER_CONFIG: Token<RunServer> = Symbol('RunServer');
 
 /** The dependencies that all kinds of items share. */
 export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'live'> {
@@ -123,7 +124,9 @@ export class ItemServices<Item extends object = object> {
     this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.files = new ItemFiles(queries, path);
     this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines });
-    this.past = new PastItems({ ...ports, queries, server: runs.server() });
+    runs.checkServer();
+    const libraryOf = async (id: string): Promise<LibraryConfig> => (await runs.library(id)).config;
+    this.past = new PastItems({ ...ports, queries, libraryOf });
     this.registrar = new UploadRegistrar({ ...ports, rows, runs, maxBytes: limits.maxBytes, pipeline });
     this.registrations = new RegistrationRequests({
       ...ports,

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import type { EngineNote } from '@throughline/contracts';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { systemClock } from '@throughline/messaging';
 import { Background } from '../background.js';
@@ -12,15 +11,17 @@ import { USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
+import { TEMPLATE_STORE } from '../templates/index.js';
 import { LEASES, LiveProgress, WorkerRegistry } from '../workers/index.js';
 import { Retention, AnswerEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
 import { ARTIFACTS } from './files/artifacts.js';
-import { ITEM_PORTS } from './item-services.js';
+import { ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
 import { Intakes, removeOrphans } from './register/intakes.js';
 import { SourceRules } from './register/read-source.js';
 import { UploadLimits } from './register/registration-requests.js';
+import { LibraryConfigs } from './runs/library-configs.js';
 import { RunRequests } from './runs/run-requests.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
@@ -72,13 +73,25 @@ const ORPHANS_EVERY_MS = 3_600_000;
       },
     ),
     provide(
+      SERVER_CONFIG,
+      { workers: WorkerRegistry, settings: SETTINGS },
+      ({ workers, settings: { outputs, runDefaults, simulation } }) => ({
+        outputs,
+        defaults: runDefaults,
+        simulation: simulation.on,
+        engines: () => workers.equipment().flatMap((each) => each.engines ?? []),
+      }),
+    ),
+    provide(
+      LibraryConfigs,
+      { server: SERVER_CONFIG, templates: TEMPLATE_STORE },
+      ({ server, templates }) => new LibraryConfigs(server, templates),
+    ),
+    provide(
       RunRequests,
-      { workers: WorkerRegistry, users: USER_STORE, settings: SETTINGS },
-      ({ workers, users, settings: { outputs, runDefaults, simulation } }) => {
-        const engines = (): readonly EngineNote[] => workers.equipment().flatMap((each) => each.engines ?? []);
-        const terms = (libraryId: string): Promise<readonly string[]> => users.vocabularyOf(libraryId);
-        return new RunRequests({ outputs, defaults: runDefaults, simulation: simulation.on, engines, terms });
-      },
+      { server: SERVER_CONFIG, libraries: LibraryConfigs, users: USER_STORE },
+      ({ server, libraries, users }) =>
+        new RunRequests({ ...server, libraries, terms: (libraryId) => users.vocabularyOf(libraryId) }),
     ),
     provide(
       ITEM_PORTS,
@@ -114,6 +127,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
     UploadLimits,
     SourceRules,
     Intakes,
+    LibraryConfigs,
     RunRequests,
     ITEM_PORTS,
   ],

@@ -144,6 +144,8 @@ const example = {
   quarantine: null,
   duplicate_of: null,
   origin: null,
+  template: { id: 15, name: 'Lectures' },
+  preferences: null,
 };
 
 /** The description of recordings. */

@@ -91,7 +91,7 @@ export class LanguageController {
   ): Promise<void> {
     const language = canonicalizeLanguage(body.language);
     const { starts } = this.recordings;
-    const terms = body.run === true ? await starts.terms(principalOf(request).ownerId) : [];
+    const library = body.run === true ? await starts.library(principalOf(request).ownerId) : undefined;
     await this.recordings.requests.carryOut(
       { request, reply },
       {
@@ -99,12 +99,12 @@ export class LanguageController {
         body,
         command: (context, { revision, sender, ...basis }) => {
           requireRevision(ifMatch, revision);
-          const run = { assetId: id, commandId: sender.commandId, overrides: {}, terms };
+          const run = { assetId: id, commandId: sender.commandId, by: context.by, overrides: {} };
           return {
             type: 'ChangeLanguage',
             ...context,
             language,
-            ...(body.run === true ? { run: starts.request(run, basis) } : {}),
+            ...(library === undefined ? {} : { run: starts.request({ ...run, library }, basis) }),
           };
         },
         describer: describeLanguage,

@@ -9,6 +9,7 @@ import {
   RECORDINGS,
   RECORDING_KIND,
   ItemView,
+  LibraryConfigs,
   RunRequests,
 } from '../items/index.js';
 import { RECORDING_ROWS } from '../projection/index.js';
@@ -36,12 +37,12 @@ import { RedeliverController } from './redeliver.controller.js';
       {
         live: LiveProgress,
         stalls: StallWatch,
-        runs: RunRequests,
+        libraries: LibraryConfigs,
         rows: RECORDING_ROWS,
         forecasts: Forecasts,
         names: UserNames,
       },
-      ({ live, stalls, runs, rows, forecasts, names }) => new ItemView(live, stalls, runs.server(), rows, forecasts, names),
+      ({ live, stalls, libraries, rows, forecasts, names }) => new ItemView(live, stalls, libraries, rows, forecasts, names),
     ),
     provide(
       RECORDINGS,

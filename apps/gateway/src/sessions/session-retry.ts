@@ -32,9 +32,9 @@ export class SessionRetry {
     const { items, runs, once, view } = this.ports;
     const keyed = readKeyedRequest(request);
     const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-    const terms = await runs.terms(sender.owner);
+    const library = await runs.library(sender.owner);
     const command: CommandOnItem = (context, state, _revision, personal) => {
-      const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides(), terms };
+      const run = { assetId: id, commandId: sender.commandId, overrides: new RunOverrides(), library };
       const command = runs.command(run, { context, state, personal });
       // A repeated request finds its own run in progress. Any other request needs a failed session.
       const isOwn = state.phase === 'present' && state.run?.runId === command.runId;
@@ -42,7 +42,7 @@ export class SessionRetry {
       return command;
     };
     if (isDryRun(request)) {
-      void reply.status(200).send(renderPreview(id, await items.preview(sender, id, command), describeRun(false)));
+      void reply.status(200).send(renderPreview(id, await items.preview(sender, id, command), describeRun()));
       return;
     }
     await once.respond({ request, reply }, undefined, async () => {

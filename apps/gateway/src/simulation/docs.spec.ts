@@ -27,7 +27,9 @@ const outputs: readonly OutputConfig[] = ['keyed', 'session', 'blind'].map((kind
   settings: { class: kind },
 }));
 
-const requests = new RunRequests({ outputs, defaults: {}, simulation: true, terms: () => Promise.resolve([]) });
+const server = { outputs, defaults: {}, simulation: true };
+const requests = new RunRequests({ ...server, terms: () => Promise.resolve([]) });
+const library = { terms: [], config: server };
 
 describe('the page on simulation', () => {
   it('labels every example', () => {
@@ -56,8 +58,9 @@ describe('the page on simulation', () => {
     const { config } = requests.request({
       assetId: newAssetId(),
       commandId: 'docs',
+      by: 'docs',
       overrides: registration.run ?? new RunOverrides(),
-      terms: [],
+      library,
     });
     expect(Object.keys(config.simulation ?? {})).not.toEqual([]);
   });
@@ -66,7 +69,7 @@ describe('the page on simulation', () => {
     const body = JSON.parse(text) as { processing_config: object };
     const overrides: unknown = await bodyPipe.transform(structuredClone(body), { type: 'body', metatype: RunOverrides });
     if (!(overrides instanceof RunOverrides)) throw new Error('not a body of /run');
-    expect(requests.request({ assetId: newAssetId(), commandId: 'docs', overrides, terms: [] }).config).toMatchObject(
+    expect(requests.request({ assetId: newAssetId(), commandId: 'docs', by: 'docs', overrides, library }).config).toMatchObject(
       body.processing_config,
     );
   });

@@ -1,6 +1,5 @@
-import type { RunRequests } from '../items/index.js';
+import { readSavedConfig, type RunRequests, type SavedConfigBody } from '../items/index.js';
 import { changeAtRevision } from './change-at-revision.js';
-import { readSavedConfig, type SavedConfigBody } from './saved-config.js';
 import type { UserSettings } from './template.js';
 import type { TemplateStore } from './template-store.js';
 

@@ -4,7 +4,7 @@ import { CurrentUser, type Principal } from '../http/access.js';
 import { Operation } from '../http/operation.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { LibrarySettings } from './library-settings.js';
-import { SavedConfigBody } from './saved-config.js';
+import { SavedConfigBody } from '../items/index.js';
 import { etagOf, type UserSettings } from './template.js';
 import { renderSettings, type SettingsAnswer } from './templates.dto.js';
 import * as operations from './templates.operations.js';

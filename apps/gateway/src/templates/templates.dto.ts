@@ -2,8 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field, FlagField, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, ref, text, time } from '../http/schemas.js';
 import { NameField } from '../http/requests/name-field.js';
-import { OutputConfigBody, ProcessingConfig } from '../items/index.js';
-import { OUTPUTS, PROCESSING, SavedConfigBody } from './saved-config.js';
+import { OUTPUTS, OutputConfigBody, PROCESSING, ProcessingConfig, SavedConfigBody } from '../items/index.js';
 import type { SavedConfig, UsedTemplate, UserSettings } from './template.js';
 
 const DRAFT = 'A draft is unfinished: no run uses it.';

@@ -1,6 +1,6 @@
 import type { OperationOptions, Parameter } from '../http/operation.js';
 import { flagParameter, idempotencyKey } from '../http/parameters.js';
-import { SavedConfigBody } from './saved-config.js';
+import { SavedConfigBody } from '../items/index.js';
 import { SettingsAnswer, TemplateAnswer, TemplateBody, TemplateList } from './templates.dto.js';
 
 const config = {

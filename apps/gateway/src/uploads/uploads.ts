@@ -55,7 +55,7 @@ export class Uploads implements OnModuleDestroy {
     const { defaultLanguage } = user.user.library;
     const words = { ...given, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) };
     const { registering, registration } = await this.ports.receptions.of(words);
-    registering.check(registration);
+    await registering.check(registration, user.ownerId);
     await this.refuseWithoutRoom(length);
     const id = newId();
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();

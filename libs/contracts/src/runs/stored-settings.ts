@@ -1,17 +1,23 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from './limits.js';
 
 /**
  * Settings that a user, a template or an item keeps for later runs. They are checked when a run resolves its configuration, so
  * settings of an earlier release stay readable.
  */
-export const StoredSettingsSchema = Type.Object({
-  processing_config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  output_config: Type.Optional(
-    Type.Object({
-      /** Names of outputs. */
-      outputs: Type.Optional(Type.Array(Type.String({ pattern: OUTPUT_NAME_PATTERN }), { maxItems: RUN_LIMITS.outputs.max })),
-    }),
-  ),
-});
-export type StoredSettings = Static<typeof StoredSettingsSchema>;
+export interface StoredSettings {
+  readonly processing_config?: Readonly<Record<string, unknown>>;
+  /** Names of outputs. */
+  readonly output_config?: { readonly outputs?: readonly string[] };
+}
+
+export const StoredSettingsSchema = Type.Unsafe<StoredSettings>(
+  Type.Object({
+    processing_config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    output_config: Type.Optional(
+      Type.Object({
+        outputs: Type.Optional(Type.Array(Type.String({ pattern: OUTPUT_NAME_PATTERN }), { maxItems: RUN_LIMITS.outputs.max })),
+      }),
+    ),
+  }),
+);

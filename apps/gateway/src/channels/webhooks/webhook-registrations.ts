@@ -135,7 +135,7 @@ export class WebhookRegistrations {
     if (held !== undefined) throw new Problem(held.held);
     const commandId = commandIdOf('run', assetId, asset.run?.runId ?? asset.updatedAt);
     const overrides = Object.assign(new RunOverrides(), { output_config: { outputs: [...outputs] } });
-    const terms = await this.parts.runs.terms(libraryId);
+    const library = await this.parts.runs.library(libraryId);
     const now = this.parts.now().toISOString();
     const outcome = await this.parts.commands.execute(
       assetId,
@@ -143,7 +143,7 @@ export class WebhookRegistrations {
         type: 'StartRun',
         now,
         by: GATEWAY,
-        ...this.parts.runs.request({ assetId, commandId, overrides, terms }, { state, personal }),
+        ...this.parts.runs.request({ assetId, commandId, by: GATEWAY, overrides, library }, { state, personal }),
       }),
       { commandId, actor: ACTOR, correlationId: commandId },
     );

@@ -6,6 +6,7 @@ import { credentialProblems } from './credential-problems.js';
 import { engineProblems } from './engine-problems.js';
 import { linkProblems } from './link-problems.js';
 import { templateProblems } from './template-problems.js';
+import { runProblems } from './run-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 import { userProblems } from './user-problems.js';
@@ -85,36 +86,7 @@ export const problemKinds = {
       'Send a form again: with the same Idempotency-Key, it is registered once. Continue a resumable upload at its offset.',
     about: 'No byte of the body arrived within the time limit, by default one minute. The server keeps nothing of a form.',
   },
-  'already-running': {
-    status: 409,
-    title: 'A run is active',
-    tryInstead: 'Wait for the active run to end.',
-    about: 'The item is being downloaded, processed or uploaded. A second run is not queued.',
-  },
-  'not-runnable': {
-    status: 409,
-    title: 'The item cannot run in its present status',
-    about: 'An item cannot run while it waits for its source, or after it has expired.',
-  },
-  'not-pausable': {
-    status: 409,
-    title: 'There is nothing to pause',
-    tryInstead: 'Try again when the next step has started, or cancel the run.',
-    about:
-      'Only an item that is being downloaded, processed or uploaded can be paused. Between two of these phases, and without an active run, nothing is in progress.',
-  },
-  'pause-is-over': {
-    status: 409,
-    title: 'The end of the pause has passed',
-    tryInstead: 'Choose an end in the future, or none.',
-    about: 'The requested end of the pause is in the past.',
-  },
-  'not-running': {
-    status: 409,
-    title: 'No run is active',
-    tryInstead: 'Run the item, or reset it to do everything again.',
-    about: 'Without an active run, there is nothing to cancel.',
-  },
+  ...runProblems,
   'unknown-step': {
     status: 409,
     title: 'The item has no such step',

@@ -38,8 +38,9 @@ export class BulkActions {
   }
 
   async #carryOut(exchange: Exchange, { action, ...request }: ActionRequest): Promise<void> {
-    this.commands.check(action, request.body);
-    const command = await this.commands.of(action, request.body, principalOf(exchange.request).ownerId);
+    const { ownerId } = principalOf(exchange.request);
+    await this.commands.check(action, request.body, ownerId);
+    const command = await this.commands.of(action, request.body, ownerId);
     await this.bulk.carryOut(exchange, {
       ...request,
       ...command,

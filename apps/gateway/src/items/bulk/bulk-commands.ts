@@ -3,7 +3,8 @@ import type { PauseBody } from '../commands/commands.dto.js';
 import { cancelRun, pauseRun, resolvePauseEnd } from '../commands/person-commands.js';
 import { describeCancel, describeDelete, describePause, describeReset, describeRun } from '../commands/describe-outcome.js';
 import type { OutcomeDescriber } from '../commands/outcome.js';
-import { hasOverrides, type StartRuns } from '../runs/start-run.js';
+import type { StartRuns } from '../runs/start-run.js';
+import type { RunLibrary } from '../runs/run-requests.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 
 export const BULK_ACTIONS = ['run', 'pause', 'cancel', 'reset', 'delete'] as const;
@@ -39,8 +40,8 @@ export class BulkCommands {
   ) {}
 
   /** Refuses a body that would be refused for every item. */
-  check(action: BulkAction, body: BulkBody): void {
-    if (action === 'run') this.runs.check(body);
+  async check(action: BulkAction, body: BulkBody, owner: string): Promise<void> {
+    if (action === 'run') this.runs.check(body, await this.runs.library(owner));
     if (action === 'pause') resolvePauseEnd(body, new Date(0).toISOString());
   }
 
@@ -49,7 +50,7 @@ export class BulkCommands {
     const always = { passedOver: NONE, givesUp: false };
     switch (action) {
       case 'run':
-        return this.#run(body, await this.runs.terms(owner));
+        return this.#run(body, await this.runs.library(owner));
       case 'pause':
         return { ...always, build: () => pauseRun(body), describer: describePause, passedOver: NOT_RUNNING };
       case 'cancel':
@@ -66,11 +67,11 @@ export class BulkCommands {
     }
   }
 
-  #run(body: RunOverrides, terms: readonly string[]): CommandForMany {
+  #run(body: RunOverrides, library: RunLibrary): CommandForMany {
     return {
       build: (sender, id) => (context, state, _revision, personal) =>
-        this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body, terms }, { context, state, personal }),
-      describer: describeRun(hasOverrides(body)),
+        this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body, library }, { context, state, personal }),
+      describer: describeRun(body),
       passedOver: NONE,
       givesUp: false,
     };

@@ -3,6 +3,7 @@ import { SKIP_REASONS, STEP_KINDS } from '@throughline/contracts';
 import { Field } from '../../http/fields.js';
 import { flag, id, list, literal, orNull, record, ref, text, words, type Model } from '../../http/schemas.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
+import { BoundTemplateAnswer } from '../read/own-settings-answer.js';
 
 @ApiSchema({ name: 'Outcome' })
 export class OutcomeAnswer {
@@ -25,6 +26,17 @@ class DryRunStepAnswer {
   @Field(orNull(words(SKIP_REASONS), 'Why it would be skipped.')) skip_reason!: string | null;
   @Field(flag('The delivery stays, and would be an earlier version after the run.')) outdated!: boolean;
   @Field(list(text(), 'Steps that must end first.')) depends_on!: readonly string[];
+}
+
+@ApiSchema({ name: 'RunTemplate' })
+class RunTemplateAnswer extends BoundTemplateAnswer {
+  @Field(flag('The run would bind it to the item.')) will_be_bound!: boolean;
+}
+
+@ApiSchema({ name: 'RunTemplates' })
+class RunTemplatesAnswer {
+  @Field(orNull(BoundTemplateAnswer, 'The template that the item is bound to.')) bound!: BoundTemplateAnswer | null;
+  @Field(orNull(RunTemplateAnswer, 'The template of the request.')) run!: RunTemplateAnswer | null;
 }
 
 export interface CommandAnswers {
@@ -59,8 +71,15 @@ function createAnswers(kind: ItemKind): CommandAnswers {
     @Field(orNull(OutcomeAnswer, 'Why nothing would be done, or which part of the request has no effect.'))
     reason!: OutcomeAnswer | null;
     @Field(list(DryRunStepAnswer, 'Every step of the run, and those that it would drop.')) steps!: readonly DryRunStepAnswer[];
-    @Field(record(text(), 'The layer that decided each setting of a step: `request`, `previous run`, `server` or `default`.'))
+    @Field(
+      record(
+        text(),
+        'The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences` or `request`.',
+      ),
+    )
     config_sources!: Readonly<Record<string, string>>;
+    @Field(ref(RunTemplatesAnswer, 'The templates among these layers.')) templates!: RunTemplatesAnswer;
+    @Field(flag('The request itself sets configuration.')) has_manual_overrides!: boolean;
   }
 
   for (const model of [CommandPreview, DryRun]) Field(id(`The ${noun}.`))(model.prototype, `${noun}_id`);

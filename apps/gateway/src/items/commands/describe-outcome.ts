@@ -1,5 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, type StepPhase } from '@throughline/domain';
+import type { RunOverrides } from '../runs/run-overrides.dto.js';
+import { hasOverrides } from '../runs/start-run.js';
 import type { CommandEffect, OutcomeDescriber, OutcomeMessage } from './outcome.js';
 
 const stepsIn = ({ asset }: CommandEffect, phase: StepPhase): readonly string[] =>
@@ -15,21 +17,48 @@ const constantOutcome =
   (code: string, detail: string): OutcomeDescriber =>
   () => ({ code, detail });
 
-/** `overrides` is true if the request sets configuration; a paused run keeps its own. */
+/** A paused run keeps its configuration. */
+export const OWN_CONFIG = {
+  detail: 'The configuration of this request applies only to new runs.',
+  tryInstead: 'To use another configuration, cancel this run, then run the item.',
+} as const;
+
+const describeStart = (accepted: CommandEffect): OutcomeMessage =>
+  eventsOfType(accepted, 'TemplateBound').length > 0
+    ? { code: 'started', detail: 'The run has started, and the template is bound.' }
+    : { code: 'started', detail: 'The run has started.' };
+
 export const describeRun =
-  (overrides: boolean): OutcomeDescriber =>
+  (overrides: RunOverrides = {}): OutcomeDescriber =>
   (accepted) => {
-    if (eventsOfType(accepted, 'RunStarted').length > 0) return { code: 'started', detail: 'The run has started.' };
-    const resumed: OutcomeMessage = { code: 'resumed', detail: 'The paused run resumes.' };
-    return overrides
-      ? {
-          code: 'resumed',
-          detail:
-            'The paused run resumes with its own configuration. The configuration of this request applies only to new runs.',
-          tryInstead: 'To use another configuration, cancel this run, then run the item.',
-        }
-      : resumed;
+    if (eventsOfType(accepted, 'RunStarted').length > 0) return describeStart(accepted);
+    if (!hasOverrides(overrides)) return { code: 'resumed', detail: 'The paused run resumes.' };
+    const { detail, tryInstead } = OWN_CONFIG;
+    const unbound = overrides.bind_template === true ? ' The template was not bound.' : '';
+    return { code: 'resumed', detail: `The paused run resumes with its own configuration. ${detail}${unbound}`, tryInstead };
   };
+
+export const describeBinding: OutcomeDescriber = (accepted) => {
+  const removed = eventsOfType(accepted, 'PreferencesChanged').length > 0 ? ' The preferences of the item were removed.' : '';
+  return {
+    code: 'template-bound',
+    detail: `Runs that start from now on use the template.${removed}`,
+    tryInstead: 'To use the template now, run the item.',
+  };
+};
+
+export const describeUnbinding: OutcomeDescriber = constantOutcome(
+  'template-unbound',
+  'Runs that start from now on use no template. The outputs of the last run stay.',
+);
+
+export const describePreferences: OutcomeDescriber = (accepted) => ({
+  code: 'preferences-set',
+  detail:
+    isPresent(accepted.asset.state) && accepted.asset.state.preferences === undefined
+      ? 'The item has no preferences any more.'
+      : 'Runs that start from now on use these preferences.',
+});
 
 export const describePause: OutcomeDescriber = (accepted) => {
   const running = stepsIn(accepted, 'running');

@@ -1,11 +1,12 @@
 import { deliveryStep, isUuid } from '@throughline/contracts';
 import { fold, foldPersonal, initialPersonal, isPresent, nounOf, renderRecording } from '@throughline/domain';
-import type { Asset, PersonalData, ServerConfig } from '@throughline/domain';
+import type { Asset, LibraryConfig, PersonalData } from '@throughline/domain';
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
 import { notFound } from '../../http/problems/problem.js';
 import { refuseAll, type Refusal } from '../read/limit-actions.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { renderOrigin, collectUserIds, type RecordingItem } from '../read/item-view.js';
+import { renderOwnSettings } from '../read/own-settings.js';
 import type { UserNames } from '../../people/index.js';
 import { isWithin, type Moment } from './moment.js';
 
@@ -22,7 +23,7 @@ export type PastItem = RecordingItem & { readonly as_of: ShownMoment };
 interface PastItemPorts {
   readonly history: Pick<EventStore, 'load'>;
   readonly queries: Pick<ItemQueries, 'requireItem'>;
-  readonly server: ServerConfig;
+  readonly libraryOf: (libraryId: string) => Promise<LibraryConfig>;
   readonly names: Pick<UserNames, 'learn' | 'known'>;
 }
 
@@ -70,12 +71,12 @@ export class PastItems {
     const past = foldUntil(await this.ports.history.load(id), moment);
     if (past === undefined || past.asset.owner !== owner) throw notFound();
     const { asset, personal } = past;
-    await this.ports.names.learn(collectUserIds(asset));
-    return { asset, personal, item: this.#render(past, moment) };
+    const [library] = await Promise.all([this.ports.libraryOf(owner), this.ports.names.learn(collectUserIds(asset))]);
+    return { asset, personal, item: this.#render(past, moment, library) };
   }
 
-  #render({ last, asset, personal }: PastState, moment: Moment): PastItem {
-    const rendered = renderRecording(asset, personal, { server: this.ports.server });
+  #render({ last, asset, personal }: PastState, moment: Moment, library: LibraryConfig): PastItem {
+    const rendered = renderRecording(asset, personal, { server: library });
     if (rendered === undefined) throw notFound();
     const { revision, position, storedAt } = last;
     const nameOf = (by: string | null): string | null => (by === null ? null : (this.ports.names.known(by) ?? null));
@@ -92,6 +93,7 @@ export class PastItems {
       quarantine: null,
       duplicate_of: null,
       origin: renderOrigin(asset),
+      ...renderOwnSettings(asset, library),
       as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },
     };
   }

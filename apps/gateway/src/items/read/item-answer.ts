@@ -4,6 +4,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
 import { count, flag, id, integer, list, literal, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
 import { QuarantinePlace } from './limit-actions.js';
+import { BoundTemplateAnswer, PreferencesAnswer } from './own-settings-answer.js';
 import { ForecastAnswer, OutputAnswer, StageAnswer, UploadsByTypeAnswer, runOrNull, waitingList } from './step-answers.js';
 import type { RunAnswer, WaitingAnswer } from './step-answers.js';
 
@@ -117,6 +118,10 @@ export abstract class ItemAnswer extends ForecastAnswer {
   expired_at!: string | null;
   @Field(orNull(time('When content and personal data were erased.'))) erased_at!: string | null;
   @Field(runOrNull) run!: RunAnswer | null;
+  @Field(orNull(BoundTemplateAnswer, 'The template whose settings later runs use; null if none is bound.'))
+  template!: BoundTemplateAnswer | null;
+  @Field(orNull(PreferencesAnswer, 'Settings of this item for later runs, above those of its template; null if there are none.'))
+  preferences!: PreferencesAnswer | null;
   @Field(time('When it was registered.')) created_at!: string;
   @Field(time('When anything of it last changed.')) updated_at!: string;
   @OptionalField(ref(AsOfAnswer, 'Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed.'))

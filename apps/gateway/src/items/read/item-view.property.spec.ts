@@ -13,6 +13,7 @@ import type { ItemSnapshot } from './item-loader.js';
 import { ItemView } from './item-view.js';
 
 const ID = newId();
+const library = aServer();
 const LEASE = { v: 1, worker: 'w', termMs: 1_000, state: 'held', startedAt: '2026-01-01T00:00:00.000Z' } as const;
 const LIVENESS: readonly Liveness[] = ['alive', 'stalled', 'unknown'];
 
@@ -49,7 +50,7 @@ describe('an item that is rendered from the cache', () => {
     new ItemView(
       live,
       { livenessOf: () => world.liveness },
-      aServer(),
+      { of: () => Promise.resolve(library), known: () => library },
       { withContent: () => Promise.resolve(undefined) },
       forecasts,
       { learn: () => Promise.resolve(), known: () => 'Ada' },

@@ -2,11 +2,11 @@ import { deliveryStep } from '@throughline/contracts';
 import { isPresent, isRunActive, renderChangingFields, renderLogFields } from '@throughline/domain';
 import type {
   Asset,
+  LibraryConfig,
   LogFields,
   OutputItem,
   PersonalData,
   RecordingItem as DomainItem,
-  ServerConfig,
   StageItem,
 } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
@@ -15,6 +15,8 @@ import { findOlderDuplicate, type ItemRows } from '../../projection/index.js';
 import type { LiveProgress, StallWatch } from '../../workers/index.js';
 import type { Forecasts } from '../estimates/forecasts.js';
 import type { ItemSnapshot } from './item-loader.js';
+import type { LibraryConfigs } from '../runs/library-configs.js';
+import { renderOwnSettings, type OwnSettingsItem } from './own-settings.js';
 import { isSameUnreadable, limitItem, renderUnreadable, type QuarantinePlace } from './limit-actions.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './stalled-steps.js';
 
@@ -44,7 +46,7 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
   /** The Notion page and the channel that the item came from. */
   readonly origin: OriginItem;
-};
+} & OwnSettingsItem;
 
 const isSame = (a: ItemSnapshot, b: ItemSnapshot): boolean =>
   a.revision === b.revision &&
@@ -57,34 +59,45 @@ export const collectUserIds = ({ pause, run }: Asset): readonly string[] =>
 
 /** Renderer of the API's recordings: the domain renders, heartbeats add the live progress. */
 export class ItemView {
-  readonly #atRest = new WeakMap<Asset, { readonly of: ItemSnapshot; readonly item: RecordingItem }>();
+  readonly #atRest = new WeakMap<
+    Asset,
+    { readonly of: ItemSnapshot; readonly library: LibraryConfig; readonly item: RecordingItem }
+  >();
   /** The allowed actions, which are expensive to decide, cached for each state. */
-  readonly #settled = new WeakMap<Asset, { readonly personal: PersonalData; readonly fields: LogFields }>();
+  readonly #settled = new WeakMap<
+    Asset,
+    { readonly personal: PersonalData; readonly library: LibraryConfig; readonly fields: LogFields }
+  >();
 
   constructor(
     private readonly live: LiveProgress,
     private readonly stalls: Pick<StallWatch, 'livenessOf'>,
-    private readonly server: ServerConfig,
+    private readonly libraries: Pick<LibraryConfigs, 'of' | 'known'>,
     private readonly rows: Pick<ItemRows, 'withContent'>,
     private readonly forecasts: Forecasts,
     private readonly names: Pick<UserNames, 'learn' | 'known'>,
   ) {}
 
-  /** Loads the inputs of ETAs, queue positions and names. Call before `render`. */
+  /** Loads the inputs of ETAs, queue positions, allowed actions and names. Call before `render`. */
   async prepare(recordings: readonly Pick<ItemSnapshot, 'asset'>[]): Promise<void> {
     const assets = recordings.map(({ asset }) => asset);
-    await Promise.all([this.forecasts.prepare(assets), this.names.learn(assets.flatMap(collectUserIds))]);
+    await Promise.all([
+      this.forecasts.prepare(assets),
+      this.names.learn(assets.flatMap(collectUserIds)),
+      ...[...new Set(assets.map(({ owner }) => owner))].map((owner) => this.libraries.of(owner)),
+    ]);
   }
 
   /** Renders an item. Caches it if nothing but a commit can change it. */
   render(recording: ItemSnapshot): RecordingItem {
     if (this.isMoving(recording)) return this.rendered(recording);
+    const library = this.libraries.known(recording.asset.owner);
     const cached = this.#atRest.get(recording.asset);
-    if (cached !== undefined && isSame(cached.of, recording)) return cached.item;
+    if (cached?.library === library && isSame(cached.of, recording)) return cached.item;
     const item = this.rendered(recording);
     // Do not cache an item with an unknown name: it may be loaded before the next read.
     if (collectUserIds(recording.asset).every((id) => this.names.known(id) !== undefined))
-      this.#atRest.set(recording.asset, { of: recording, item });
+      this.#atRest.set(recording.asset, { of: recording, library, item });
     return item;
   }
 
@@ -113,14 +126,16 @@ export class ItemView {
       quarantine: renderUnreadable(held),
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: renderOrigin(asset),
+      ...renderOwnSettings(asset, this.libraries.known(asset.owner)),
     };
   }
 
   private settled(asset: Asset, personal: PersonalData): LogFields {
+    const library = this.libraries.known(asset.owner);
     const cached = this.#settled.get(asset);
-    if (cached?.personal === personal) return cached.fields;
-    const fields = renderLogFields(asset, personal, this.server);
-    this.#settled.set(asset, { personal, fields });
+    if (cached?.personal === personal && cached.library === library) return cached.fields;
+    const fields = renderLogFields(asset, personal, library);
+    this.#settled.set(asset, { personal, library, fields });
     return fields;
   }
 

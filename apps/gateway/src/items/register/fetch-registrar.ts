@@ -50,7 +50,7 @@ export class FetchRegistrar {
         ...(origin === undefined ? {} : { origin }),
         ...(run === undefined
           ? {}
-          : { run: runs.request({ assetId, commandId, overrides: run, terms: await runs.terms(owner) }) }),
+          : { run: runs.request({ assetId, commandId, by: actor.id, overrides: run, library: await runs.library(owner) }) }),
       },
       { commandId, actor, correlationId: commandId },
     );

@@ -39,6 +39,8 @@ const readOverrides = async (fields: RegisterFields): Promise<RunOverrides> => {
   const body = {
     ...(processing === undefined ? {} : { processing_config: processing }),
     ...(output === undefined ? {} : { output_config: output }),
+    ...(fields.template_id === undefined ? {} : { template_id: Number(fields.template_id) }),
+    ...(fields.bind_template === 'true' ? { bind_template: true } : {}),
   };
   const checked: unknown = await bodyPipe.transform(body, { type: 'body', metatype: RunOverrides });
   return checked instanceof RunOverrides ? checked : new RunOverrides();
@@ -51,7 +53,9 @@ export type RunStart = 'asked' | 'always';
 export function resolveRun(isAsked: boolean, overrides: RunOverrides, start: RunStart): RunOverrides | undefined {
   if (isAsked || start === 'always') return overrides;
   const message = 'applies to a run, but the request starts no run: send run=true too, or send this with the run';
-  const present = (['processing_config', 'output_config'] as const).filter((name) => hasOverrides({ [name]: overrides[name] }));
+  const present = (['processing_config', 'output_config', 'template_id'] as const).filter((name) =>
+    hasOverrides({ [name]: overrides[name] }),
+  );
   if (present.length > 0) throw invalid(present.map((name) => ({ pointer: `/${name}`, message })));
   return undefined;
 }

@@ -5,6 +5,7 @@ import { LanguageField } from '../../http/language.js';
 import { COMMAND_PROBLEMS } from '../../http/operation.js';
 import { jsonOf, ref, type Model } from '../../http/schemas.js';
 import { OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
+import { CHOICE_PROBLEMS } from '../runs/template-problems.js';
 import { LONGEST_TITLE } from './file-name.js';
 
 export const IS_MAPPED = 'Somebody has decided what to do with it. Otherwise it is `SKIPPED` until a run is requested.';
@@ -45,6 +46,15 @@ export class RegisterFields {
 
   @JsonField(OutputConfigBody)
   output_config?: string;
+
+  @TextField('A template of yours for this run.', {
+    pattern: /^[1-9]\d{0,14}$/,
+    message: '$property must be the id of a template',
+  })
+  template_id?: string;
+
+  @FlagParameter('Also binds the template to the item.', { default: 'false' })
+  bind_template = 'false';
 }
 
 /** The form that registers an item, for the document: the file is read as a stream, never into an object. */
@@ -61,4 +71,10 @@ export class RegisterForm extends RegisterFields {
 }
 
 /** Problems of every registration. */
-export const REGISTRATION_PROBLEMS = ['empty-file', 'upload-timeout', 'storage-full', ...COMMAND_PROBLEMS] as const;
+export const REGISTRATION_PROBLEMS = [
+  'empty-file',
+  'upload-timeout',
+  'storage-full',
+  ...CHOICE_PROBLEMS,
+  ...COMMAND_PROBLEMS,
+] as const;

@@ -106,7 +106,7 @@ export class RegistrationRequests {
           else await this.ports.registering.store(attempt.assetId, bytes, signal);
         },
         check: async (fields) => {
-          this.ports.registering.check(this.asItIs(await readFields(fields, this.defaultsOf(attempt))));
+          await this.ports.registering.check(this.asItIs(await readFields(fields, this.defaultsOf(attempt))), attempt.owner);
         },
       });
     } catch (error) {

@@ -50,8 +50,8 @@ export class UploadRegistrar {
   }
 
   /** Throws if the requested run is invalid, before hours of bytes arrive. */
-  check({ run }: Registration): void {
-    if (run !== undefined) this.ports.runs.check(run);
+  async check({ run }: Registration, owner: string): Promise<void> {
+    if (run !== undefined) this.ports.runs.check(run, (await this.ports.runs.library(owner)).config);
   }
 
   async register(input: UploadRegistration): Promise<LoadedAsset> {
@@ -75,6 +75,7 @@ export class UploadRegistrar {
 
   private async command({
     assetId,
+    by,
     owner,
     commandId,
     registration,
@@ -94,7 +95,7 @@ export class UploadRegistrar {
       source: { kind: 'upload', key: sourceKey(assetId), size, sha256, mediaType },
       ...(registration.run === undefined
         ? {}
-        : { run: runs.request({ assetId, commandId, overrides: registration.run, terms: await runs.terms(owner) }) }),
+        : { run: runs.request({ assetId, commandId, by, overrides: registration.run, library: await runs.library(owner) }) }),
     };
   }
 

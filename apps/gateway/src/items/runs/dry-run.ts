@@ -1,8 +1,13 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { isPresent, nounOf, previewNextRun } from '@throughline/domain';
-import type { AssetState, ItemNoun, PreviewedStep, RunPreview, StartRun } from '@throughline/domain';
+import type { AssetState, ItemNoun, LibraryConfig, PreviewedStep, RunPreview, StartRun } from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
+import { OWN_CONFIG } from '../commands/describe-outcome.js';
+import { hasValue } from '../../http/requests/has-value.js';
 import { toRefusalProblem } from '../read/refusals.js';
+import { renderOwnSettings, type OwnSettingsItem } from '../read/own-settings.js';
+import { hasManualOverrides, hasOverrides } from './start-run.js';
+import type { RunOverrides } from './run-overrides.dto.js';
 
 export interface DryRunStep {
   readonly step: string;
@@ -22,6 +27,22 @@ export interface DryRun extends Readonly<Partial<Record<`${ItemNoun}_id`, string
   readonly reason: OutcomeItem | null;
   readonly steps: readonly DryRunStep[];
   readonly config_sources: Readonly<Record<string, string>>;
+  readonly templates: RunTemplates;
+  /** True if the request itself sets configuration (CFG-11). */
+  readonly has_manual_overrides: boolean;
+}
+
+/** The templates that a run uses (CFG-10, CFG-11). */
+interface RunTemplates {
+  /** The template that the item is bound to before the run. */
+  readonly bound: OwnSettingsItem['template'];
+  readonly run: { readonly id: number; readonly name: string | null; readonly will_be_bound: boolean } | null;
+}
+
+interface RequestedRun {
+  readonly command: StartRun;
+  readonly overrides: RunOverrides;
+  readonly library: LibraryConfig;
 }
 
 const renderStep = ({ step, kind, action, skipReason, outdated, dependsOn }: PreviewedStep): DryRunStep => ({
@@ -33,19 +54,29 @@ const renderStep = ({ step, kind, action, skipReason, outdated, dependsOn }: Pre
   depends_on: dependsOn,
 });
 
-const inVain = outcomeItem({
-  code: 'overrides-not-used',
-  detail: 'The paused run would resume with its own configuration. The configuration of this request applies only to new runs.',
-  tryInstead: 'To use another configuration, cancel this run, then run the item.',
-});
+type PossibleRun = Exclude<RunPreview, { kind: 'refused' }>;
 
-const reasonOf = (preview: Exclude<RunPreview, { kind: 'refused' }>, hasOverrides: boolean): OutcomeItem | null => {
+const reasonOf = (preview: PossibleRun, overrides: RunOverrides): OutcomeItem | null => {
   if (preview.kind === 'nothing') return preview.reason === undefined ? null : outcomeItem(preview.reason);
-  return preview.kind === 'resume' && hasOverrides ? inVain : null;
+  if (preview.kind !== 'resume' || !hasOverrides(overrides)) return null;
+  const { detail, tryInstead } = OWN_CONFIG;
+  return outcomeItem({
+    code: 'overrides-not-used',
+    detail: `The paused run would resume with its own configuration. ${detail}`,
+    tryInstead,
+  });
 };
 
+function renderTemplates(state: AssetState, preview: PossibleRun, { overrides, library }: RequestedRun): RunTemplates {
+  const bound = isPresent(state) ? renderOwnSettings(state, library).template : null;
+  const id = overrides.template_id;
+  if (!hasValue(id) || preview.kind !== 'start') return { bound, run: null };
+  const name = library.templates?.get(id)?.name ?? null;
+  return { bound, run: { id, name, will_be_bound: overrides.bind_template === true } };
+}
+
 /** Previews this command, and throws what the command would be refused with. Changes nothing. */
-export function previewRun(id: string, state: AssetState, run: { command: StartRun; hasOverrides: boolean }): DryRun {
+export function previewRun(id: string, state: AssetState, run: RequestedRun): DryRun {
   const preview = previewNextRun(state, run.command);
   if (preview.kind === 'refused') throw toRefusalProblem(preview.reason);
   const shown = preview.kind === 'nothing' ? { steps: [], configSources: {} } : preview;
@@ -53,8 +84,10 @@ export function previewRun(id: string, state: AssetState, run: { command: StartR
     dry_run: true,
     [`${nounOf(isPresent(state) ? state.pipeline : '')}_id`]: id,
     outcome: preview.kind,
-    reason: reasonOf(preview, run.hasOverrides),
+    reason: reasonOf(preview, run.overrides),
     steps: shown.steps.map(renderStep),
     config_sources: shown.configSources,
+    templates: renderTemplates(state, preview, run),
+    has_manual_overrides: hasManualOverrides(run.overrides),
   };
 }

@@ -199,6 +199,15 @@ export class RunOverrides {
   @ObjectField('Where the run delivers to.', OutputConfigBody)
   output_config?: OutputConfigBody;
 
+  @IntegerField('A template of yours for this run. It ranks below the preferences of the item.', {
+    min: 1,
+    max: 999_999_999_999_999,
+  })
+  template_id?: number;
+
+  @FlagField('Also binds the template to the item, once the run has started.', { default: false })
+  bind_template?: boolean;
+
   @ChoicesField(
     'Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay.',
     STAGE_NAMES,

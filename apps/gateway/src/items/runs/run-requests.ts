@@ -1,24 +1,47 @@
 import { commitIdFor, type OutputConfig } from '@throughline/contracts';
-import { REQUEST, initialPersonal, initialState, resolveNextRunConfig } from '@throughline/domain';
-import type { AssetState, ConfigLayer, PersonalData, RunRequest, ServerConfig } from '@throughline/domain';
+import { REQUEST, hasNewBinding, initialPersonal, initialState, isPresent, resolveNextRunConfig } from '@throughline/domain';
+import type {
+  AssetState,
+  ConfigLayer,
+  LibraryConfig,
+  PersonalData,
+  RequestedConfig,
+  RunRequest,
+  ServerConfig,
+} from '@throughline/domain';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import { chooseTemplate } from './chosen-template.js';
+import type { LibraryConfigs } from './library-configs.js';
 import type { RunDefaults } from './run-defaults.js';
 import { findSimulationProblems } from '../../simulation/index.js';
 import type { ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
 
-export interface RunSettings extends ServerConfig {
+/** The operator's settings for runs. */
+export interface RunServer extends ServerConfig {
   readonly defaults: RunDefaults;
+}
+
+export interface RunSettings extends RunServer {
   /** Loads the terms of a library. */
   readonly terms: (libraryId: string) => Promise<readonly string[]>;
+  /** Absent: runs use no stored settings. */
+  readonly libraries?: Pick<LibraryConfigs, 'of'>;
+}
+
+/** The present settings of a library that a run takes over. */
+export interface RunLibrary {
+  readonly terms: readonly string[];
+  readonly config: LibraryConfig;
 }
 
 export interface RunInput {
   readonly assetId: string;
   readonly commandId: string;
+  /** The user or service that sends the request. */
+  readonly by: string;
   readonly overrides: RunOverrides;
-  /** The present terms of the library. */
-  readonly terms: readonly string[];
+  readonly library: RunLibrary;
 }
 
 /** The item that a run is requested for. */
@@ -47,12 +70,20 @@ const withoutTerms = ({ transcription, ...config }: ProcessingConfig): object =>
   return { ...config, transcription: rest };
 };
 
-/** Returns the run's own terms: those of the request, else those of the last request. */
+/** Returns true if the request binds another template, so that earlier requests no longer count. */
+const isNewlyBound = (state: AssetState, { template, isBound }: RequestedConfig): boolean =>
+  isBound === true && isPresent(state) && state.template?.id !== template?.id;
+
+const bindingOf = ({ template, isBound }: RequestedConfig, by: string): Pick<RunRequest, 'bind'> =>
+  template === undefined || isBound !== true ? {} : { bind: { template: template.id, by } };
+
+/** Returns the run's own terms: those of the request, else those of the last request for the same template. */
 function chooseTerms(
   { processing_config }: RunOverrides,
-  { vocabulary }: PersonalData,
+  { state, personal: { vocabulary } }: RunBasis,
+  chosen: RequestedConfig,
 ): { readonly terms: readonly string[]; readonly isChanged: boolean } {
-  const before = vocabulary?.own ?? [];
+  const before = hasNewBinding(state) || isNewlyBound(state, chosen) ? [] : (vocabulary?.own ?? []);
   const terms = processing_config?.transcription?.vocabulary ?? before;
   return { terms, isChanged: terms.length !== before.length || terms.some((term, index) => term !== before[index]) };
 }
@@ -61,46 +92,50 @@ function chooseTerms(
 export class RunRequests {
   constructor(private readonly settings: RunSettings) {}
 
-  /** Returns the operator's settings. Throws if the configured outputs are invalid. */
-  server(): ServerConfig {
+  /** Throws if the operator's settings are invalid. */
+  checkServer(): void {
     const resolved = resolveNextRunConfig(initialState, this.settings);
     if ('problems' in resolved)
       throw new Error(
         `The configured outputs cannot be used: ${resolved.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`,
       );
-    return this.settings;
   }
 
-  check(overrides: RunOverrides): void {
-    this.request({ assetId: 'any', commandId: 'any', overrides, terms: [] });
+  /** Throws if no run could use these settings. */
+  check(overrides: RunOverrides, config: LibraryConfig = this.settings): void {
+    this.request({ assetId: 'any', commandId: 'any', by: 'any', overrides, library: { terms: [], config } });
   }
 
   /**
    * Builds the run of a request. Its id follows from the command, so that a repeated request means the same run.
    * Missing settings come from the recording's last request.
    */
-  request({ assetId, commandId, overrides, terms }: RunInput, { state, personal }: RunBasis = NEW): RunRequest {
+  request({ assetId, commandId, by, overrides, library }: RunInput, basis: RunBasis = NEW): RunRequest {
     this.checkScripts(overrides.processing_config?.simulation);
     const runId = commitIdFor(assetId, `run:${commandId}`);
-    const own = chooseTerms(overrides, personal);
+    const chosen = chooseTemplate(overrides, library.config);
+    const own = chooseTerms(overrides, basis, chosen);
     const layers = this.layersOf(overrides, own.isChanged ? runId : undefined);
-    const resolved = resolveNextRunConfig(state, this.settings, { layers });
+    const resolved = resolveNextRunConfig(basis.state, library.config, { ...chosen, layers });
     if ('problems' in resolved)
       throw invalid(
         resolved.problems.map(({ path, message }) => ({ pointer: `/processing_config/${path.replaceAll('.', '/')}`, message })),
       );
     return {
       runId,
-      config: resolved.config,
-      configSources: resolved.configSources,
+      ...resolved,
       engines: this.settings.engines?.() ?? [],
-      vocabulary: { own: [...own.terms], library: [...terms] },
+      vocabulary: { own: [...own.terms], library: [...library.terms] },
       ...(hasValue(overrides.repeat) ? { repeat: overrides.repeat } : {}),
+      ...bindingOf(chosen, by),
     };
   }
 
-  terms(libraryId: string): Promise<readonly string[]> {
-    return this.settings.terms(libraryId);
+  /** Loads the settings of a library that its runs take over. */
+  async library(libraryId: string): Promise<RunLibrary> {
+    const { terms, libraries } = this.settings;
+    const [own, config] = await Promise.all([terms(libraryId), libraries?.of(libraryId) ?? this.settings]);
+    return { terms: own, config };
   }
 
   private checkScripts(scripts: unknown): void {

@@ -11,9 +11,9 @@ import { accepted, command } from '../commands/command-operation.js';
 import { describeRun } from '../commands/describe-outcome.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { TEMPLATE_PROBLEMS } from './template-problems.js';
 import { previewRun, type DryRun } from './dry-run.js';
 import { RunOverrides } from './run-overrides.dto.js';
-import { hasOverrides } from './start-run.js';
 
 const step = (name: string, kind: string, action: string): object => ({
   step: name,
@@ -51,12 +51,14 @@ const runOperation = (kind: ItemKind): OperationOptions => {
           outcome: 'start',
           reason: null,
           steps: [step('DOWNLOAD', 'source', 'keep'), step('TRANSCRIBE', 'stage', 'run')],
-          config_sources: { 'transcription.enable_transcription': 'default', outputs: 'server' },
+          config_sources: { 'transcription.enable_transcription': 'default', outputs: 'run template' },
+          templates: { bound: null, run: { id: 15, name: 'Lectures', will_be_bound: false } },
+          has_manual_overrides: false,
         },
         headers: { ETag: 'The revision of the item; not with `dry_run`.' },
       },
     ],
-    problems: ['already-running', 'not-runnable'],
+    problems: ['already-running', 'not-runnable', ...TEMPLATE_PROBLEMS],
   });
 };
 
@@ -77,7 +79,7 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
         await reply.status(200).send(await this.preview(id, overrides, request));
         return;
       }
-      const terms = await this.services.starts.terms(principalOf(request).ownerId);
+      const library = await this.services.starts.library(principalOf(request).ownerId);
       await this.services.requests.carryOut(
         { request, reply },
         {
@@ -85,10 +87,10 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
           body: overrides,
           command: (context, { sender, state, personal }) =>
             this.services.starts.command(
-              { assetId: id, commandId: sender.commandId, overrides, terms },
+              { assetId: id, commandId: sender.commandId, overrides, library },
               { context, state, personal },
             ),
-          describer: describeRun(hasOverrides(overrides)),
+          describer: describeRun(overrides),
         },
       );
     }
@@ -97,12 +99,12 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
     private async preview(id: string, overrides: RunOverrides, request: FastifyRequest): Promise<DryRun> {
       const keyed = readKeyedRequest(request);
       const { state, personal, now, by } = await this.services.items.look(keyed, id);
-      const terms = await this.services.starts.terms(keyed.owner);
+      const library = await this.services.starts.library(keyed.owner);
       const command = this.services.starts.command(
-        { assetId: id, commandId: commandIdOf(keyed), overrides, terms },
+        { assetId: id, commandId: commandIdOf(keyed), overrides, library },
         { context: { now, by }, state, personal },
       );
-      return previewRun(id, state, { command, hasOverrides: hasOverrides(overrides) });
+      return previewRun(id, state, { command, overrides, library: library.config });
     }
   }
   return RunsController;

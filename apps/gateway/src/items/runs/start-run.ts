@@ -1,16 +1,23 @@
-import type { OutputConfig } from '@throughline/contracts';
+import type { OutputConfig, StoredSettings } from '@throughline/contracts';
 import type { RunRequest, StartRun } from '@throughline/domain';
 import type { CommandContext } from '../commands/owned-items.js';
+import { hasValue } from '../../http/requests/has-value.js';
 import type { RunOverrides } from './run-overrides.dto.js';
-import type { RunBasis, RunInput, RunRequests } from './run-requests.js';
+import { readSavedConfig, type SavedConfigBody } from './saved-config.js';
+import type { RunBasis, RunInput, RunLibrary, RunRequests } from './run-requests.js';
 
 const hasSettings = (value: unknown): boolean =>
   typeof value === 'object' && !Array.isArray(value)
     ? value !== null && Object.values(value).some(hasSettings)
     : value !== undefined;
 
-export const hasOverrides = ({ processing_config, output_config, repeat }: RunOverrides): boolean =>
-  hasSettings({ processing_config, output_config }) || (repeat?.length ?? 0) > 0;
+/** Returns true if the request itself sets configuration (CFG-11). */
+export const hasManualOverrides = ({ processing_config, output_config }: RunOverrides): boolean =>
+  hasSettings({ processing_config, output_config });
+
+/** Returns true if a paused run would leave a part of the request unused. */
+export const hasOverrides = (overrides: RunOverrides): boolean =>
+  hasManualOverrides(overrides) || (overrides.repeat?.length ?? 0) > 0 || hasValue(overrides.template_id);
 
 export interface RunContext extends RunBasis {
   readonly context: CommandContext;
@@ -20,13 +27,19 @@ export interface RunContext extends RunBasis {
 export class StartRuns {
   constructor(private readonly requests: RunRequests) {}
 
-  check(overrides: RunInput['overrides']): void {
-    this.requests.check(overrides);
+  /** Returns settings for later runs. Throws if no run could use them. */
+  readSaved(body: SavedConfigBody): StoredSettings {
+    return readSavedConfig(body, this.requests);
   }
 
-  /** Returns the present terms of a library, which a run of its items takes over. */
-  terms(libraryId: string): Promise<readonly string[]> {
-    return this.requests.terms(libraryId);
+  /** Throws if no run could use these settings. */
+  check(overrides: RunOverrides, { config }: RunLibrary): void {
+    this.requests.check(overrides, config);
+  }
+
+  /** Returns the present settings of a library, which a run of its items takes over. */
+  library(libraryId: string): Promise<RunLibrary> {
+    return this.requests.library(libraryId);
   }
 
   outputs(names: readonly string[]): readonly OutputConfig[] {
@@ -38,7 +51,7 @@ export class StartRuns {
     return this.requests.request(run, basis);
   }
 
-  command(run: RunInput, { context, ...basis }: RunContext): StartRun {
-    return { type: 'StartRun', ...context, ...this.request(run, basis) };
+  command(run: Omit<RunInput, 'by'>, { context, ...basis }: RunContext): StartRun {
+    return { type: 'StartRun', ...context, ...this.request({ ...run, by: context.by }, basis) };
   }
 }

@@ -1,8 +1,9 @@
-import { ObjectField } from '../http/fields.js';
-import { invalid, type FieldProblem } from '../http/problems/problem.js';
-import { hasValue } from '../http/requests/has-value.js';
-import { OutputConfigBody, ProcessingConfig, omitMissing, type RunRequests } from '../items/index.js';
-import type { SavedConfig } from './template.js';
+import type { StoredSettings } from '@throughline/contracts';
+import { ObjectField } from '../../http/fields.js';
+import { invalid, type FieldProblem } from '../../http/problems/problem.js';
+import { hasValue } from '../../http/requests/has-value.js';
+import { OutputConfigBody, ProcessingConfig } from './run-overrides.dto.js';
+import { omitMissing, type RunRequests } from './run-requests.js';
 
 export const PROCESSING = 'Settings of the runs, as a run request has them.';
 export const OUTPUTS = 'Where the runs deliver to.';
@@ -29,7 +30,7 @@ const findUnsaved = ({ processing_config }: SavedConfigBody): readonly FieldProb
   );
 
 /** Returns the settings to save. Throws if no run could use them. */
-export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, 'check'>): SavedConfig {
+export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, 'check'>): StoredSettings {
   const problems = findUnsaved(body);
   if (problems.length > 0) throw invalid(problems);
   const { processing_config: processing, output_config: output } = body;

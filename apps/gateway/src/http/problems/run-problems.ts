@@ -1,0 +1,60 @@
+import type { ProblemKind } from './problem-kind.js';
+
+/** Problems of starting, pausing and ending runs. */
+export const runProblems = {
+  'already-running': {
+    status: 409,
+    title: 'A run is active',
+    tryInstead: 'Wait for the active run to end.',
+    about: 'The item is being downloaded, processed or uploaded. A second run is not queued.',
+  },
+  'not-runnable': {
+    status: 409,
+    title: 'The item cannot run in its present status',
+    about: 'An item cannot run while it waits for its source, or after it has expired.',
+  },
+  'not-pausable': {
+    status: 409,
+    title: 'There is nothing to pause',
+    tryInstead: 'Try again when the next step has started, or cancel the run.',
+    about:
+      'Only an item that is being downloaded, processed or uploaded can be paused. Between two of these phases, and without an active run, nothing is in progress.',
+  },
+  'pause-is-over': {
+    status: 409,
+    title: 'The end of the pause has passed',
+    tryInstead: 'Choose an end in the future, or none.',
+    about: 'The requested end of the pause is in the past.',
+  },
+  'not-running': {
+    status: 409,
+    title: 'No run is active',
+    tryInstead: 'Run the item, or reset it to do everything again.',
+    about: 'Without an active run, there is nothing to cancel.',
+  },
+  'unknown-template': {
+    status: 404,
+    title: 'There is no such template',
+    tryInstead: 'Choose one of your templates.',
+    about: 'No template with this id belongs to you. An unknown template and the template of another user get the same answer.',
+  },
+  'template-is-draft': {
+    status: 409,
+    title: 'The template is a draft',
+    tryInstead: 'Save the template without the draft mark, or choose another one.',
+    about: 'A draft may be incomplete, so no run uses it, and no item is bound to it.',
+  },
+  'template-unusable': {
+    status: 409,
+    title: 'The template of the item cannot be used',
+    tryInstead: 'Bind another template, or unbind this one.',
+    about:
+      'The item is bound to a template that was deleted, or that has become a draft. A run without its settings could deliver to other places, so none starts.',
+  },
+  'output-missing': {
+    status: 409,
+    title: 'Stored settings name an output that does not exist',
+    tryInstead: 'Choose other outputs there, or name outputs in the request.',
+    about: 'The template, the preferences or your settings name an output that was removed. `detail` says which.',
+  },
+} as const satisfies Record<string, ProblemKind>;

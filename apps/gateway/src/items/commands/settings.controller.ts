@@ -1,0 +1,87 @@
+import { Body, Controller, Delete, Headers, Inject, Param, Post, Put, Req, Res, type Type } from '@nestjs/common';
+import { ApiSchema } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '../../http/access.js';
+import { Operation } from '../../http/operation.js';
+import { parseRowId } from '../../http/parameters.js';
+import { TakesNoBody } from '../../http/problems/no-body.js';
+import { bodyPipe } from '../../http/problems/validation.js';
+import { requireRevision } from '../../http/requests/if-match.js';
+import { hasFlag } from '../../http/requests/query-guard.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { requireTemplate } from '../runs/chosen-template.js';
+import { SavedConfigBody } from '../runs/saved-config.js';
+import { describeBinding, describePreferences, describeUnbinding } from './describe-outcome.js';
+import { bindOperation, preferencesOperation, unbindOperation } from './settings.operations.js';
+
+@ApiSchema({ name: 'Preferences' })
+export class PreferencesBody extends SavedConfigBody {}
+
+/** Binds templates to items, and sets the preferences of items. */
+export function settingsController({ path, services, kind }: ItemEndpoints): Type {
+  @Controller(path)
+  class SettingsController {
+    constructor(@Inject(services) private readonly services: ItemServices) {}
+
+    /** CFG-12, CFG-13, API-08. */
+    @Post(':id/template/:template_id')
+    @Operation(bindOperation(kind))
+    @TakesNoBody()
+    async bind(
+      @Param('id') id: string,
+      @Param('template_id') templateId: string,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const resetPreferences = hasFlag(request, 'reset_preferences');
+      const { config } = await this.services.starts.library(principalOf(request).ownerId);
+      await this.services.requests.carryOut(
+        { request, reply },
+        {
+          id,
+          body: { resetPreferences },
+          command: (context) => {
+            const template = requireTemplate(config, parseRowId(templateId)).id;
+            return { type: 'BindTemplate', ...context, template, resetPreferences };
+          },
+          describer: describeBinding,
+        },
+      );
+    }
+
+    /** CFG-14, API-09. */
+    @Delete(':id/template')
+    @Operation(unbindOperation(kind))
+    @TakesNoBody()
+    unbind(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      return this.services.requests.carryOut(
+        { request, reply },
+        { id, command: (context) => ({ type: 'UnbindTemplate', ...context }), describer: describeUnbinding },
+      );
+    }
+
+    @Put(':id/preferences')
+    @Operation(preferencesOperation(kind, PreferencesBody))
+    setPreferences(
+      @Param('id') id: string,
+      @Body(bodyPipe) body: PreferencesBody,
+      @Headers('if-match') ifMatch: string | undefined,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.services.requests.carryOut(
+        { request, reply },
+        {
+          id,
+          body,
+          command: (context, { revision }) => {
+            requireRevision(ifMatch, revision);
+            return { type: 'SetPreferences', ...context, preferences: this.services.starts.readSaved(body) };
+          },
+          describer: describePreferences,
+        },
+      );
+    }
+  }
+  return SettingsController;
+}

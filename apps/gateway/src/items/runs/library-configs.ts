@@ -1,0 +1,57 @@
+import type { LibraryConfig, ServerConfig } from '@throughline/domain';
+import DataLoader from 'dataloader';
+import { LRUCache } from 'lru-cache';
+import type { LibraryConfig as StoredConfig, TemplateStore } from '../../templates/index.js';
+
+const REMEMBERED = { maxSize: 10_000, sizeCalculation: (): number => 1 };
+
+interface LoadedConfig {
+  /** Equal only for equal settings. */
+  readonly version: string;
+  readonly config: LibraryConfig;
+}
+
+const versionOf = ({ settings, templates }: StoredConfig): string =>
+  [settings, ...templates].map((each) => `${'id' in each ? String(each.id) : ''}.${String(each.revision)}`).join(' ');
+
+/**
+ * The settings that runs of each library take from outside of their items. Runs, previews and allowed actions share one
+ * statement for all requests of a tick.
+ */
+export class LibraryConfigs {
+  readonly #known = new LRUCache<string, LoadedConfig>(REMEMBERED);
+  readonly #loader = new DataLoader<string, LibraryConfig>(
+    async (ids) => {
+      const found = new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await this.#load(id)] as const)));
+      return ids.map((id) => found.get(id) ?? this.server);
+    },
+    { cache: false },
+  );
+
+  constructor(
+    private readonly server: ServerConfig,
+    private readonly store: Pick<TemplateStore, 'load'>,
+  ) {}
+
+  of(libraryId: string): Promise<LibraryConfig> {
+    return this.#loader.load(libraryId);
+  }
+
+  /** Returns the settings that were loaded last: the same object until they change. */
+  known(libraryId: string): LibraryConfig {
+    return this.#known.get(libraryId)?.config ?? this.server;
+  }
+
+  async #load(libraryId: string): Promise<LibraryConfig> {
+    const stored = await this.store.load(libraryId);
+    const version = versionOf(stored);
+    const before = this.#known.get(libraryId);
+    if (before?.version === version) return before.config;
+    const templates = stored.templates.map(
+      ({ id, name, isDraft, config }) => [id, { id, name, isDraft, settings: config }] as const,
+    );
+    const config = { ...this.server, user: stored.settings.config, templates: new Map(templates) };
+    this.#known.set(libraryId, { version, config });
+    return config;
+  }
+}

@@ -1,0 +1,5 @@
+/** The problems of a request that names a template. */
+export const CHOICE_PROBLEMS = ['unknown-template', 'template-is-draft'] as const;
+
+/** The problems of a run with stored settings. */
+export const TEMPLATE_PROBLEMS = [...CHOICE_PROBLEMS, 'template-unusable', 'output-missing'] as const;
