@@ -1,6 +1,19 @@
 import { Option, type Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from './commands/context.js';
-import { cancel, deliver, pause, redeliver, reset, retry, setLanguage, settle, skip, unstick } from './commands/control.js';
+import {
+  bind,
+  cancel,
+  deliver,
+  pause,
+  redeliver,
+  reset,
+  retry,
+  setLanguage,
+  settle,
+  skip,
+  unbind,
+  unstick,
+} from './commands/control.js';
 import { erase, remove, restore } from './commands/lifecycle.js';
 import { plan } from './commands/plan.js';
 import { run } from './commands/recordings.js';
@@ -60,6 +73,13 @@ export const addActions = (program: Command, context: CliContext): void => {
   change('erase', 'erase all files and personal data; this cannot be undone')
     .option('--yes', 'confirm the erasure; required without --dry-run')
     .action((id: string, options: Parameters<typeof erase>[2]) => erase(context, id, options));
+  change('bind', 'bind a template; later runs use its settings')
+    .argument('<template>', 'id of the template')
+    .option('--reset-preferences', 'also remove the preferences of the item, which rank above the template')
+    .action((id: string, template: string, options: Parameters<typeof bind>[3]) => bind(context, id, template, options));
+  change('unbind', 'unbind the template; the outputs of the last run stay').action(
+    (id: string, options: Parameters<typeof unbind>[2]) => unbind(context, id, options),
+  );
   change('deliver', 'deliver to more outputs, even after the run has started')
     .argument('<outputs>', 'names of the outputs, separated by commas, e.g. library,archive')
     .action((id: string, outputs: string, options: Parameters<typeof deliver>[3]) => deliver(context, id, outputs, options));

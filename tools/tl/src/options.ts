@@ -47,7 +47,9 @@ export const addCommonOptions = (command: Command): Command =>
 export const addConfigOptions = (command: Command): Command =>
   command
     .option('--output <name>', 'deliver only to this output; can be repeated', collectNames)
-    .option('--config <file>', 'JSON file with processing_config and output_config, as in a request');
+    .option('--config <file>', 'JSON file with processing_config and output_config, as in a request')
+    .option('--template <id>', 'use this template for the run', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .option('--bind', 'also bind the template to the item');
 
 /** Adds the settings of the run and of recording stages, which documents do not have. */
 export const addOverrideOptions = (command: Command): Command =>

@@ -10,6 +10,7 @@ import { previewQuery, showPreview, type PreviewOptions } from './preview.js';
 interface RecordingCommand {
   readonly method?: Method;
   readonly path: string;
+  readonly query?: string;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -18,13 +19,14 @@ async function sendCommand(
   context: CliContext,
   id: string,
   options: PreviewOptions,
-  { method = 'POST', path, body, headers }: RecordingCommand,
+  { method = 'POST', path, query = '', body, headers }: RecordingCommand,
 ): Promise<void> {
   const client = await openClient(context, options);
   const recording = await findItem(context, client, id);
+  const queries = [query, previewQuery(options).slice(1)].filter((each) => each !== '');
   const answer = await client.json({
     method,
-    path: `${recording}${path}${previewQuery(options)}`,
+    path: `${recording}${path}${queries.length === 0 ? '' : `?${queries.join('&')}`}`,
     ...(body === undefined ? {} : { body }),
     ...(headers === undefined ? {} : { headers }),
     idempotencyKey: randomUUID(),
@@ -98,6 +100,19 @@ export const redeliver = (context: CliContext, id: string, output: string, optio
 
 export const deliver = (context: CliContext, id: string, outputs: string, options: PreviewOptions): Promise<void> =>
   sendCommand(context, id, options, { path: '/outputs', body: { outputs: outputs.split(',').filter((name) => name !== '') } });
+
+export interface BindOptions extends PreviewOptions {
+  readonly resetPreferences?: boolean;
+}
+
+export const bind = (context: CliContext, id: string, template: string, options: BindOptions): Promise<void> =>
+  sendCommand(context, id, options, {
+    path: `/template/${encodeURIComponent(template)}`,
+    ...(options.resetPreferences === true ? { query: 'reset_preferences=true' } : {}),
+  });
+
+export const unbind = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
+  sendCommand(context, id, options, { method: 'DELETE', path: '/template' });
 
 /**
  * `tl set-language ID TAG`: reads the recording first and sends its revision, so that it does not overwrite a concurrent

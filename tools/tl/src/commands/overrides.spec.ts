@@ -35,6 +35,15 @@ describe('readOverrides', () => {
     });
   });
 
+  it('names a template, and binds it on request', async () => {
+    expect(await of({ template: 15 })).toEqual({ template_id: 15 });
+    expect(await of({ template: 15, bind: true, output: ['a'] })).toEqual({
+      output_config: { outputs: ['a'] },
+      template_id: 15,
+      bind_template: true,
+    });
+  });
+
   it('reads a file in the form of the request, and lets options take precedence', async () => {
     expect(await of({ config: 'run.json' })).toMatchObject({ output_config: { outputs: ['library'] } });
     expect(await of({ config: 'run.json', output: ['mail'], disable: ['EXTRACT_TOPICS'] })).toEqual({
@@ -49,6 +58,7 @@ describe('readOverrides', () => {
     ['a list', { config: 'list.json' }, 'must be an object'],
     ['a setting one level too high', { config: 'odd.json' }, 'has trimming; allowed are processing_config and'],
     ['a group that is not an object', { config: 'deep.json', disable: ['EXTRACT_TOPICS'] }, 'transcription must be an object'],
+    ['a binding without a template', { bind: true }, '--bind needs --template'],
     ['an unknown stage', { disable: ['TRIMM'] }, 'TRIM, TRANSCRIBE, EXTRACT_TOPICS, GENERATE_SUBTITLES'],
   ])('refuses %s', async (_, options, says) => {
     await expect(of(options)).rejects.toMatchObject({ exit: 'usage', message: expect.stringContaining(says) as string });

@@ -9,12 +9,17 @@ export interface OverrideOptions {
   readonly output?: readonly string[];
   readonly config?: string;
   readonly disable?: readonly string[];
+  readonly template?: number;
+  /** Binds the template to the item as well. */
+  readonly bind?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 export interface Overrides {
   readonly processing_config?: Fields;
   readonly output_config?: Fields;
+  readonly template_id?: number;
+  readonly bind_template?: true;
 }
 
 export const STAGES: readonly string[] = STAGE_NAMES;
@@ -54,10 +59,20 @@ function withoutStage(processing: Fields, stage: string): Fields {
   return { ...processing, [group]: { ...fieldsOf(processing[group], group), [setting]: false } };
 }
 
+function readTemplate({ template, bind }: OverrideOptions): Pick<Overrides, 'template_id' | 'bind_template'> {
+  if (template === undefined && bind === true)
+    throw new CliError('usage', '--bind needs --template', {
+      tryInstead: 'To bind a template without a run: tl bind ID TEMPLATE.',
+    });
+  return template === undefined ? {} : { template_id: template, ...(bind === true ? { bind_template: true } : {}) };
+}
+
 /** Returns the overrides of a run, or undefined if there are none. Options take precedence over the file. */
 export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
   const { output = [], config, disable = [] } = options;
-  if (output.length === 0 && config === undefined && disable.length === 0) return undefined;
+  const template = readTemplate(options);
+  if (output.length === 0 && config === undefined && disable.length === 0)
+    return template.template_id === undefined ? undefined : template;
   const file = config === undefined ? {} : await readConfig(resolve(cwd, config));
   const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
   const outputs = {
@@ -67,5 +82,6 @@ export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: O
   return {
     ...(Object.keys(processing).length === 0 ? {} : { processing_config: processing }),
     ...(Object.keys(outputs).length === 0 ? {} : { output_config: outputs }),
+    ...template,
   };
 }

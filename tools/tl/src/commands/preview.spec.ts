@@ -23,6 +23,8 @@ const COMMANDS: readonly (readonly [line: string, request: string])[] = [
   [`skip ${ID} TRIM`, `POST ${AT}/stages/TRIM/skip`],
   [`settle ${ID} library --delivered yes`, `POST ${AT}/outputs/library/settle`],
   [`deliver ${ID} library`, `POST ${AT}/outputs`],
+  [`bind ${ID} 15`, `POST ${AT}/template/15`],
+  [`unbind ${ID}`, `DELETE ${AT}/template`],
   [`retry ${ID} library/thumbnail`, `POST ${AT}/outputs/library/follow-ups/thumbnail/retry`],
   [`redeliver ${ID} library`, `POST ${AT}/outputs/library/redeliver`],
   [`set-language ${ID} de`, `PATCH ${AT}`],
@@ -69,6 +71,13 @@ describe('a command with --dry-run', () => {
     expect(documents === undefined ? [] : [...namesOf(documents)].sort()).toEqual(
       names.filter((name) => !ofRecordings.includes(name)).sort(),
     );
+  });
+
+  it('keeps other parameters of the request', async () => {
+    const request = `POST ${AT}/template/15?reset_preferences=true&dry_run=true`;
+    server.prepare({ [request]: { body: preview } });
+    await server.tl('bind', ID, '15', '--reset-preferences', '--dry-run');
+    expect(server.changes.map((asked) => asked.line)).toEqual([request]);
   });
 
   it('is optional: without it, a language change sends the revision that it is based on', async () => {
