@@ -45,7 +45,7 @@ export class BulkJobs {
   /** Fixes the set of items, and finds a verdict for each. Writes no event. */
   async preview({ ownerId, userId }: Principal, { noun, action, body, selection }: PreviewRequest): Promise<BulkJob> {
     const { commands, queries } = this.ports.services[noun];
-    commands.check(action, body);
+    await commands.check(action, body, ownerId);
     const ids = await selectItems(ownerId, selection, { queries, noun, most: MOST_JOB_ITEMS });
     const job = { id: newId(), libraryId: ownerId, noun, action, requestedBy: userId, body };
     await this.ports.store.add(job, ids);
