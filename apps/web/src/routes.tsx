@@ -20,6 +20,8 @@ import { NotFoundPage } from './shell/NotFoundPage.js';
 import { Shell } from './shell/Shell.js';
 import { SignedIn } from './sign-in/SignedIn.js';
 import { SignInPage } from './sign-in/SignInPage.js';
+import { Defaults } from './templates/Defaults.js';
+import { TemplatesPage } from './templates/TemplatesPage.js';
 import { UploadsProvider } from './upload/UploadsProvider.js';
 
 function SignedInPages(): ReactElement {
@@ -76,6 +78,7 @@ const session = createRoute({
     return <SessionPage key={id} id={id} />;
   },
 });
+const templates = createRoute({ getParentRoute: inFrame, path: '/automations/templates', component: TemplatesPage });
 // A splat keeps an unknown address inside the frame and behind the sign-in.
 const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: () => <NotFoundPage /> });
 
@@ -90,6 +93,7 @@ const channels = createRoute({ getParentRoute: inSettings, path: '/channels', co
 const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
 const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
 const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
+const defaults = createRoute({ getParentRoute: inSettings, path: '/defaults', component: Defaults });
 const vocabulary = createRoute({ getParentRoute: inSettings, path: '/vocabulary', component: Vocabulary });
 const you = createRoute({ getParentRoute: inSettings, path: '/you', component: YouSection });
 const appearance = createRoute({ getParentRoute: inSettings, path: '/appearance', component: Appearance });
@@ -103,7 +107,8 @@ const tree = root.addChildren([
     document,
     sessions,
     session,
-    settings.addChildren([firstSection, channels, credentials, engines, vocabulary, members, you, appearance]),
+    templates,
+    settings.addChildren([firstSection, channels, credentials, engines, defaults, vocabulary, members, you, appearance]),
     notFound,
   ]),
 ]);

@@ -8,10 +8,12 @@ const words = text.channels;
 interface Props {
   readonly offered: readonly ConfiguredOutput[];
   readonly chosen: readonly string[];
+  /** The consequence of choosing none. */
+  readonly noneChosen?: string;
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-export function OutputChoice({ offered, chosen, onChange }: Props): ReactElement {
+export function OutputChoice({ offered, chosen, noneChosen = words.noOutputChosen, onChange }: Props): ReactElement {
   const all = listSelectableOutputs(offered, chosen);
   return (
     <fieldset className="choices">
@@ -29,7 +31,7 @@ export function OutputChoice({ offered, chosen, onChange }: Props): ReactElement
         </label>
       ))}
       {all.length === 0 && <p className="quiet">{words.noOutputs}</p>}
-      {all.length > 0 && chosen.length === 0 && <p className="quiet">{words.noOutputChosen}</p>}
+      {all.length > 0 && chosen.length === 0 && <p className="quiet">{noneChosen}</p>}
     </fieldset>
   );
 }

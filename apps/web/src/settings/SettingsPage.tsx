@@ -11,6 +11,7 @@ const SECTIONS = [
   { to: '/settings/channels', name: text.channels.title },
   { to: '/settings/credentials', name: text.credentials.title },
   { to: '/settings/engines', name: text.engines.title },
+  { to: '/settings/defaults', name: text.templates.defaults.title },
   { to: '/settings/vocabulary', name: words.vocabulary.title },
   { to: '/settings/members', name: words.users.title },
   { to: '/settings/you', name: words.you },

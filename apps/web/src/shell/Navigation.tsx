@@ -8,6 +8,7 @@ const PLACES = [
   { to: '/', name: text.nav.recordings, icon: 'recordings', below: '/recordings' },
   { to: '/documents', name: text.nav.documents, icon: 'documents', below: '/documents' },
   { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: '/sessions' },
+  { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: '/automations' },
   { to: '/settings', name: text.nav.settings, icon: 'settings', below: '/settings' },
 ] as const;
 

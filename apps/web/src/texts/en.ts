@@ -10,6 +10,7 @@ import { engineWords } from './en-engines.js';
 import { recordingWords } from './en-recording.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
+import { templateWords } from './en-templates.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -21,6 +22,7 @@ export const en = {
     recordings: 'Recordings',
     documents: 'Documents',
     sessions: 'Sessions',
+    automations: 'Automations',
     settings: 'Settings',
     docs: 'API',
   },
@@ -247,6 +249,7 @@ export const en = {
   },
   sessions: sessionWords,
   settings: settingsWords,
+  templates: templateWords,
   channels: channelWords,
   credentials: credentialWords,
   engines: engineWords,

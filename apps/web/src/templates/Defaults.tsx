@@ -1,0 +1,59 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UserSettings } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { ConfigFields } from './ConfigFields.js';
+import { toConfigDraft, toSavedConfig } from './config-draft.js';
+import { SaveButtons } from './SaveButtons.js';
+import { defaultsQuery, replaceDefaults } from './templates-api.js';
+
+const words = text.templates.defaults;
+
+function DefaultsForm({ read, onReload }: { readonly read: UserSettings; readonly onReload: () => void }): ReactElement {
+  const [draft, setDraft] = useState(() => toConfigDraft(read));
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => replaceDefaults(read, toSavedConfig(draft, read)),
+    onSuccess: (saved) => {
+      announce(words.saved);
+      client.setQueryData(defaultsQuery.queryKey, saved);
+    },
+  });
+  return (
+    <form
+      className="fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) mutate();
+      }}
+    >
+      <ConfigFields
+        draft={draft}
+        onChange={(change) => {
+          setDraft((before) => ({ ...before, ...change }));
+        }}
+      />
+      <SaveButtons submit={words.save} error={error} isPending={isPending} onReload={onReload} />
+    </form>
+  );
+}
+
+/** The settings that all runs of the library start from. */
+export function Defaults(): ReactElement {
+  const { data, error, isPending, refetch } = useQuery(defaultsQuery);
+  const mayChange = useMayChange();
+  return (
+    <section className="card" aria-labelledby="defaults">
+      <h2 id="defaults">{words.title}</h2>
+      <p className="quiet">{mayChange ? words.lead : words.viewersCannot}</p>
+      {error !== null && <ProblemNote error={error} />}
+      {isPending && <Skeleton rows={2} />}
+      {data !== undefined && mayChange && <DefaultsForm key={data.revision} read={data} onReload={() => void refetch()} />}
+    </section>
+  );
+}

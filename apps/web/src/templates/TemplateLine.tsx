@@ -1,0 +1,109 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Template } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Button } from '../components/Button/Button.js';
+import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { TemplateForm } from './TemplateForm.js';
+import { removeTemplate, replaceTemplate, templateQuery, templatesQuery } from './templates-api.js';
+
+const words = text.templates;
+
+/** Edits the template as it was when the form was opened. */
+function EditTemplate({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
+  const { data: read, error, refetch } = useQuery(templateQuery(id));
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  if (error !== null) return <ProblemNote error={error} />;
+  if (read === undefined) return <Skeleton rows={2} />;
+  return (
+    <TemplateForm
+      key={read.revision}
+      initial={read}
+      submit={words.save}
+      save={async (content) => {
+        const { name } = await replaceTemplate(read, content);
+        announce(words.saved(name));
+        onDone();
+        await client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] });
+      }}
+      onReload={() => void refetch()}
+    />
+  );
+}
+
+function DeleteButton({ template }: { readonly template: Template }): ReactElement {
+  const { name, used_by: count } = template;
+  const [isAsking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => removeTemplate(template),
+    onSuccess: () => {
+      announce(words.deleted(name));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] }),
+  });
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={words.deleteOf(name)}
+        disabled={isPending}
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        {words.delete}
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={words.deleteTitle(name)}
+          confirm={count > 0 ? words.detach : words.delete}
+          isDangerous
+          onConfirm={mutate}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
+          <p>{count > 0 ? words.detachHint(count) : words.deleteHint}</p>
+        </ConfirmDialog>
+      )}
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
+
+export function TemplateLine({ template }: { readonly template: Template }): ReactElement {
+  const { id, name, is_draft: isDraft, used_by: count } = template;
+  const mayChange = useMayChange();
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{name}</strong>
+        <br />
+        <small className="quiet">
+          {isDraft && `${words.draft} · `}
+          {words.usedBy(count)}
+        </small>
+      </span>
+      {mayChange && (
+        <>
+          <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
+            <DeleteButton template={template} />
+          </span>
+          <div className="line-more">
+            <Disclosure label={words.edit} name={words.editOf(name)}>
+              {(close) => <EditTemplate id={id} onDone={close} />}
+            </Disclosure>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { TemplateForm } from './TemplateForm.js';
+import { TemplateLine } from './TemplateLine.js';
+import { addTemplate, templatesQuery } from './templates-api.js';
+
+const words = text.templates;
+const EMPTY = { name: '', is_draft: false };
+
+function NewTemplate(): ReactElement {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  return (
+    <Disclosure label={words.add}>
+      {(close) => (
+        <TemplateForm
+          initial={EMPTY}
+          submit={words.create}
+          save={async (content) => {
+            const { name } = await addTemplate(content);
+            announce(words.created(name));
+            close();
+            await client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] });
+          }}
+        />
+      )}
+    </Disclosure>
+  );
+}
+
+export function TemplatesPage(): ReactElement {
+  usePageTitle(words.title);
+  const { data, error, isPending } = useQuery(templatesQuery);
+  const mayChange = useMayChange();
+  return (
+    <>
+      <div className="page-head">
+        <h1>{text.nav.automations}</h1>
+      </div>
+      <section className="card" aria-labelledby="templates">
+        <h2 id="templates">{words.title}</h2>
+        <p className="quiet">{words.lead}</p>
+        {data?.length === 0 && (
+          <EmptyState title={words.emptyTitle}>
+            <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
+          </EmptyState>
+        )}
+        {mayChange && <NewTemplate />}
+        {error !== null && <ProblemNote error={error} />}
+        {isPending && <Skeleton rows={2} />}
+        {data !== undefined && data.length > 0 && (
+          <ul className="lines" aria-label={words.title}>
+            {data.map((template) => (
+              <TemplateLine key={template.id} template={template} />
+            ))}
+          </ul>
+        )}
+      </section>
+    </>
+  );
+}

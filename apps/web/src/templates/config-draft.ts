@@ -1,0 +1,70 @@
+import type { SavedConfig } from '@throughline/api-types';
+
+/** The section of each switch in `processing_config`. */
+export const SWITCHES = {
+  enable_trimming: 'trimming',
+  enable_transcription: 'transcription',
+  enable_topics: 'transcription',
+  enable_subtitles: 'transcription',
+  allow_errors: 'transcription',
+} as const;
+export type Switch = keyof typeof SWITCHES;
+export const SWITCH_NAMES = Object.keys(SWITCHES) as readonly Switch[];
+
+export const GRANULARITIES = ['short', 'medium', 'long'] as const;
+
+/** Settings as their form shows them. An empty text leaves a setting to the layers below. */
+export interface ConfigDraft {
+  readonly switches: Readonly<Record<Switch, '' | 'on' | 'off'>>;
+  readonly granularity: string;
+  /** False leaves the outputs to the layers below. */
+  readonly hasOutputs: boolean;
+  readonly outputs: readonly string[];
+}
+
+type Section = Readonly<Record<string, unknown>>;
+
+const sectionOf = ({ processing_config }: SavedConfig, name: string): Section =>
+  (processing_config as Readonly<Record<string, Section | undefined>> | undefined)?.[name] ?? {};
+
+function toSwitch(value: unknown): '' | 'on' | 'off' {
+  if (typeof value !== 'boolean') return '';
+  return value ? 'on' : 'off';
+}
+
+export function toConfigDraft(saved: SavedConfig): ConfigDraft {
+  const switches = SWITCH_NAMES.map((name) => [name, toSwitch(sectionOf(saved, SWITCHES[name])[name])] as const);
+  const { granularity } = sectionOf(saved, 'transcription');
+  return {
+    switches: Object.fromEntries(switches) as ConfigDraft['switches'],
+    granularity: typeof granularity === 'string' ? granularity : '',
+    hasOutputs: saved.output_config?.outputs !== undefined,
+    outputs: saved.output_config?.outputs ?? [],
+  };
+}
+
+const omitUndefined = (section: Section): Section =>
+  Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
+
+const isEmpty = (section: Section): boolean => Object.keys(section).length === 0;
+
+/** Returns a member for an object, or none if the section is empty. */
+const member = (name: string, section: Section): Section => (isEmpty(section) ? {} : { [name]: section });
+
+/** Returns the settings of a form. Settings that the form does not show stay as they were saved. */
+export function toSavedConfig(draft: ConfigDraft, before: SavedConfig): SavedConfig {
+  const sections = new Set<string>(Object.values(SWITCHES));
+  const edited = [...sections].map((section) => {
+    const shown = SWITCH_NAMES.filter((name) => SWITCHES[name] === section).map((name) => {
+      const value = draft.switches[name];
+      return [name, value === '' ? undefined : value === 'on'] as const;
+    });
+    const granularity =
+      section === 'transcription' ? { granularity: draft.granularity === '' ? undefined : draft.granularity } : {};
+    return [section, omitUndefined({ ...sectionOf(before, section), ...Object.fromEntries(shown), ...granularity })] as const;
+  });
+  const rest = Object.entries(before.processing_config ?? {}).filter(([name]) => !sections.has(name));
+  const processing = { ...Object.fromEntries(rest), ...Object.fromEntries(edited.filter(([, section]) => !isEmpty(section))) };
+  const output = omitUndefined({ ...before.output_config, outputs: draft.hasOutputs ? draft.outputs : undefined });
+  return { ...member('processing_config', processing), ...member('output_config', output) };
+}

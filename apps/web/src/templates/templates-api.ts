@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { SavedConfig, Template, UserSettings } from '@throughline/api-types';
+import { requestApi } from '../api/client.js';
+
+export type TemplateContent = SavedConfig & Pick<Template, 'name' | 'is_draft'>;
+
+const path = (id: number, query = ''): string => `templates/${String(id)}${query}`;
+/** Sends the revision that was read, so that a change by another user is not overwritten. */
+const ifMatch = ({ revision }: { readonly revision: number }) => ({ 'If-Match': `"${String(revision)}"` });
+
+export const templatesQuery = queryOptions({
+  queryKey: ['templates'],
+  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Template[] }>('templates', { signal })).items,
+});
+
+/** Reads the current template for its form instead of the cached list. */
+export const templateQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['template', id],
+    queryFn: ({ signal }) => requestApi<Template>(path(id), { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+/** Never cached: a save replaces all settings, so the form must not open on settings that another user has changed. */
+export const defaultsQuery = queryOptions({
+  queryKey: ['settings', 'me/settings'],
+  queryFn: ({ signal }) => requestApi<UserSettings>('me/settings', { signal }),
+  staleTime: 0,
+  gcTime: 0,
+  refetchOnWindowFocus: false,
+});
+
+export const addTemplate = (body: TemplateContent): Promise<Template> => requestApi('templates', { method: 'POST', body });
+export const replaceTemplate = (read: Template, body: TemplateContent): Promise<Template> =>
+  requestApi(path(read.id), { method: 'PUT', body, headers: ifMatch(read) });
+export const removeTemplate = (read: Template): Promise<void> =>
+  requestApi(path(read.id, read.used_by > 0 ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });
+export const replaceDefaults = (read: UserSettings, body: SavedConfig): Promise<UserSettings> =>
+  requestApi('me/settings', { method: 'PUT', body, headers: ifMatch(read) });
