@@ -19,6 +19,7 @@ import { addMirror } from './mirror/commands.js';
 import { addOperator } from './operator/commands.js';
 import { addPeople } from './people/commands.js';
 import { addQuarantine } from './quarantine/commands.js';
+import { addTemplates } from './templates/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, parseWholeNumber } from './options.js';
 import { addVocabulary } from './vocabulary/commands.js';
@@ -180,6 +181,7 @@ export function createProgram(context: CliContext): Command {
   addVocabulary(program, context, addCommonOptions);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);
+  addTemplates(program, context, { common: addCommonOptions, overrides: addOverrideOptions });
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

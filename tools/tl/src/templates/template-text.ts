@@ -1,0 +1,29 @@
+import type { Template } from '@throughline/api-types';
+import { table } from '../output/table.js';
+
+const items = (count: number): string => `${String(count)} ${count === 1 ? 'item' : 'items'}`;
+const stateText = ({ is_draft: isDraft }: Template): string => (isDraft ? 'draft: no run uses it' : 'ready');
+
+export const templateRows = (templates: readonly Template[]): string =>
+  templates.length === 0
+    ? ''
+    : table(templates.map((one) => [String(one.id), one.name, one.is_draft ? 'draft' : '', items(one.used_by)]));
+
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Returns a row for each setting, with its path as in a request. */
+const settingRows = (value: object, path = ''): readonly (readonly string[])[] =>
+  Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const at = path === '' ? name : `${path}.${name}`;
+    return isGroup(inner) ? settingRows(inner, at) : [[at, Array.isArray(inner) ? inner.join(', ') || 'none' : String(inner)]];
+  });
+
+export const templateText = (template: Template): string =>
+  table([
+    ['template', `${template.name} (${String(template.id)})`],
+    ['state', stateText(template)],
+    ['bound', items(template.used_by)],
+    ...settingRows(template.processing_config ?? {}),
+    ...settingRows(template.output_config ?? {}),
+  ]);

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { Template } from '@throughline/api-types';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { readOverrides, type OverrideOptions, type Overrides } from '../commands/overrides.js';
+import { CliError } from '../exit.js';
+import { fetchTemplates, findTemplate, readTemplate, templatePath } from './find-template.js';
+import { templateRows, templateText } from './template-text.js';
+
+export interface CreateTemplateOptions extends CommonOptions, OverrideOptions {
+  readonly draft?: boolean;
+}
+export interface EditTemplateOptions extends CreateTemplateOptions {
+  readonly name?: string;
+}
+export interface DeleteTemplateOptions extends CommonOptions {
+  readonly detach?: boolean;
+}
+
+const ifMatch = ({ revision }: Template) => ({ 'if-match': `"${String(revision)}"` });
+
+const print = (context: CliContext, options: CommonOptions, template: Template): Promise<void> =>
+  options.json === true ? printJson(context, template) : context.terminal.data(templateText(template));
+
+export async function listTemplates(context: CliContext, options: CommonOptions): Promise<void> {
+  const templates = await fetchTemplates(await openClient(context, options));
+  if (options.json === true) {
+    await printJson(context, templates);
+    return;
+  }
+  if (templates.length === 0) context.terminal.say('no templates yet; create one: tl template create NAME --config FILE');
+  await context.terminal.data(templateRows(templates));
+}
+
+export async function showTemplate(context: CliContext, which: string, options: CommonOptions): Promise<void> {
+  await print(context, options, await findTemplate(await openClient(context, options), which));
+}
+
+export async function createTemplate(context: CliContext, name: string, options: CreateTemplateOptions): Promise<void> {
+  const body = { name, is_draft: options.draft === true, ...(await readOverrides(context, options)) };
+  const client = await openClient(context, options);
+  const made = await client.json({ method: 'POST', path: templatePath(), body, idempotencyKey: randomUUID() });
+  await print(context, options, readTemplate(made));
+}
+
+type Groups = Readonly<Record<string, unknown>>;
+
+/** Merges the settings of two levels, so that a switch leaves the other settings of its section as they are. */
+const mergeGroups = (before: Groups = {}, given: Groups = {}): Groups => ({
+  ...before,
+  ...Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...(before[name] as object), ...value } : value,
+    ]),
+  ),
+});
+
+const mergeConfig = ({ processing_config, output_config }: Template, given: Overrides): Overrides => ({
+  processing_config: mergeGroups(processing_config, given.processing_config),
+  output_config: mergeGroups(output_config, given.output_config),
+});
+
+/** `tl template edit NAME`: sends the revision that it read, so that it does not overwrite a concurrent change. */
+export async function editTemplate(context: CliContext, which: string, options: EditTemplateOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const before = await findTemplate(client, which);
+  const given = await readOverrides(context, options);
+  if (given === undefined && options.name === undefined && options.draft === undefined)
+    throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
+  const body = {
+    name: options.name ?? before.name,
+    is_draft: options.draft ?? before.is_draft,
+    ...(options.config === undefined ? mergeConfig(before, given ?? {}) : given),
+  };
+  const path = templatePath(before.id);
+  await print(context, options, readTemplate(await client.json({ method: 'PUT', path, body, headers: ifMatch(before) })));
+}
+
+export async function deleteTemplate(context: CliContext, which: string, options: DeleteTemplateOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const template = await findTemplate(client, which);
+  const path = templatePath(template.id, options.detach === true ? '?detach=true' : '');
+  await client.call({ method: 'DELETE', path, headers: ifMatch(template) });
+  if (options.json === true) await printJson(context, { id: template.id, deleted: true });
+  else context.terminal.say(`Deleted template ${template.name}. Runs that have started keep their configuration`);
+}
