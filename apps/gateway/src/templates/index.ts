@@ -1,2 +1,2 @@
-export type { LibraryConfig, SavedConfig, Template, TemplateId, UserSettings } from './template.js';
+export type { LibraryConfig, Template, TemplateId, UserSettings } from './template.js';
 export { TEMPLATE_STORE, type TemplateStore } from './template-store.js';

@@ -1,3 +1,4 @@
+import type { StoredSettings } from '@throughline/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
@@ -5,7 +6,7 @@ import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
 import { UserEntity } from '../people/users/user.entity.js';
 import { TemplateEntity } from './template.entity.js';
-import type { LibraryConfig, NewTemplate, SavedConfig, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
+import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
 import type { ReadRevision, TemplateStore } from './template-store.js';
 
 const templateOf = ({ id, createdAt, updatedAt, ...row }: TemplateEntity): Template => ({
@@ -84,7 +85,7 @@ export class PostgresTemplateStore implements TemplateStore {
     return (await this.templates.delete(rowOf(read))).affected === 1;
   }
 
-  async replaceSettings(libraryId: string, revision: number, config: SavedConfig): Promise<UserSettings | 'stale'> {
+  async replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'> {
     const row = await updateReturning(
       this.users,
       { id: libraryId, settingsRevision: revision },

@@ -1,4 +1,5 @@
-import type { LibraryConfig, NewTemplate, SavedConfig, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
+import type { StoredSettings } from '@throughline/contracts';
+import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
 import type { Token } from '../provide.js';
 
 /** A row as the caller has read it. */
@@ -13,7 +14,7 @@ export interface TemplateStore {
   replace(read: ReadRevision, content: TemplateContent): Promise<Template | 'name-taken' | 'stale'>;
   /** Returns false if the revision is stale. */
   remove(read: ReadRevision): Promise<boolean>;
-  replaceSettings(libraryId: string, revision: number, config: SavedConfig): Promise<UserSettings | 'stale'>;
+  replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'>;
 }
 
 export const TEMPLATE_STORE: Token<TemplateStore> = Symbol('TemplateStore');

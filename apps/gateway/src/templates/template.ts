@@ -1,21 +1,14 @@
+import type { StoredSettings } from '@throughline/contracts';
+
 /** The API's number of a template. Numbers are never reused. */
 export type TemplateId = number;
-
-/**
- * Saved settings, as a template and the settings of a library hold them. The names are those of a run request (CFG-15). Outputs
- * are named, never defined.
- */
-export interface SavedConfig {
-  readonly processing_config?: Readonly<Record<string, unknown>>;
-  readonly output_config?: { readonly outputs?: readonly string[]; readonly auto_upload?: boolean };
-}
 
 export interface TemplateContent {
   /** Unique within the library, whatever its case. */
   readonly name: string;
   /** A draft is unfinished: no run uses it. */
   readonly isDraft: boolean;
-  readonly config: SavedConfig;
+  readonly config: StoredSettings;
 }
 
 export interface NewTemplate extends TemplateContent {
@@ -37,7 +30,7 @@ export interface UsedTemplate {
 
 /** The settings that all runs of a library start from. */
 export interface UserSettings {
-  readonly config: SavedConfig;
+  readonly config: StoredSettings;
   readonly revision: number;
 }
 

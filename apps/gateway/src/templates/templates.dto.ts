@@ -1,9 +1,10 @@
+import type { StoredSettings } from '@throughline/contracts';
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, FlagField, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, ref, text, time } from '../http/schemas.js';
 import { NameField } from '../http/requests/name-field.js';
 import { OUTPUTS, OutputConfigBody, PROCESSING, ProcessingConfig, SavedConfigBody } from '../items/index.js';
-import type { SavedConfig, UsedTemplate, UserSettings } from './template.js';
+import type { UsedTemplate, UserSettings } from './template.js';
 
 const DRAFT = 'A draft is unfinished: no run uses it.';
 const NAME = 'Unique within the library.';
@@ -18,8 +19,8 @@ export class TemplateBody extends SavedConfigBody {
 }
 
 class SavedConfigAnswer {
-  @OptionalField(ref(ProcessingConfig, PROCESSING)) processing_config?: NonNullable<SavedConfig['processing_config']>;
-  @OptionalField(ref(OutputConfigBody, OUTPUTS)) output_config?: NonNullable<SavedConfig['output_config']>;
+  @OptionalField(ref(ProcessingConfig, PROCESSING)) processing_config?: NonNullable<StoredSettings['processing_config']>;
+  @OptionalField(ref(OutputConfigBody, OUTPUTS)) output_config?: NonNullable<StoredSettings['output_config']>;
 }
 
 @ApiSchema({ name: 'Template' })

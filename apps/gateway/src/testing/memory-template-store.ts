@@ -1,12 +1,5 @@
-import type {
-  LibraryConfig,
-  NewTemplate,
-  SavedConfig,
-  Template,
-  TemplateContent,
-  TemplateId,
-  UserSettings,
-} from '../templates/template.js';
+import type { StoredSettings } from '@throughline/contracts';
+import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from '../templates/template.js';
 import type { ReadRevision, TemplateStore } from '../templates/template-store.js';
 
 export class MemoryTemplateStore implements TemplateStore {
@@ -48,7 +41,7 @@ export class MemoryTemplateStore implements TemplateStore {
     return Promise.resolve(this.#at(read) !== undefined && this.#templates.delete(read.id));
   }
 
-  replaceSettings(libraryId: string, revision: number, config: SavedConfig): Promise<UserSettings | 'stale'> {
+  replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'> {
     if (this.#settingsOf(libraryId).revision !== revision) return Promise.resolve('stale');
     const settings = { config, revision: revision + 1 };
     this.#settings.set(libraryId, settings);

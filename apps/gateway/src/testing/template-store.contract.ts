@@ -1,5 +1,6 @@
+import type { StoredSettings } from '@throughline/contracts';
 import { ulid } from 'ulid';
-import type { NewTemplate, SavedConfig, Template } from '../templates/template.js';
+import type { NewTemplate, Template } from '../templates/template.js';
 import type { TemplateStore } from '../templates/template-store.js';
 
 export interface TemplateStoreHarness {
@@ -8,7 +9,7 @@ export interface TemplateStoreHarness {
   readonly close: () => Promise<void>;
 }
 
-const config: SavedConfig = {
+const config: StoredSettings = {
   processing_config: {
     transcription: { enable_topics: false, vocabulary: ['naïve "quotes", {braces}'] },
     retry: { backoff_ms: [1, 2] },

@@ -1,5 +1,5 @@
+import type { StoredSettings } from '@throughline/contracts';
 import { isPresent, type Asset } from '@throughline/domain';
-import type { SavedConfig } from '../../templates/index.js';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { upload } from '../../testing/upload.js';
@@ -7,8 +7,8 @@ import { startStep, workThrough } from '../../testing/work-through.js';
 
 const outputs = ['library', 'archive', 'channel'].map((name) => ({ name, type: 'folder', settings: { folder: name } }));
 const TOPICS = 'transcription.enable_topics';
-const topics = (on: boolean): SavedConfig => ({ processing_config: { transcription: { enable_topics: on } } });
-const deliverTo = (...names: readonly string[]): SavedConfig => ({ output_config: { outputs: names } });
+const topics = (on: boolean): StoredSettings => ({ processing_config: { transcription: { enable_topics: on } } });
+const deliverTo = (...names: readonly string[]): StoredSettings => ({ output_config: { outputs: names } });
 
 interface Item {
   readonly revision: string;
@@ -30,7 +30,7 @@ interface Preview {
 let gateway: MemoryGateway;
 let names = 0;
 
-async function addTemplate(config: SavedConfig, more: { isDraft?: boolean; libraryId?: string } = {}) {
+async function addTemplate(config: StoredSettings, more: { isDraft?: boolean; libraryId?: string } = {}) {
   names += 1;
   const template = { name: `Template ${String(names)}`, isDraft: false, libraryId: gateway.owner, ...more, config };
   const added = await gateway.ports.templates.insert(template);
