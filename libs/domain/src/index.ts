@@ -161,6 +161,8 @@ export { explainStatus } from './explain/explain-status.js';
 export type { Explanation, FailureExplanation, StatusExplanation } from './explain/explain-status.js';
 export type { ExplainedFact, RuleExplanation, ExplainedRule } from './explain/rule-trace.js';
 export type { HistoryEvent, EventSummary } from './explain/summarize-event.js';
+export { explainSettings } from './explain/explain-settings.js';
+export type { SettingExplanation } from './explain/explain-settings.js';
 export { explainRun } from './explain/explain-run.js';
 export type { RunExplanation } from './explain/explain-run.js';
 export { STEP_SITUATIONS, explainSteps } from './explain/explain-steps.js';

@@ -123,9 +123,9 @@ export class ItemServices<Item extends object = object> {
     this.commands = new BulkCommands(this.starts, ports.retention);
     this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.files = new ItemFiles(queries, path);
-    this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines });
+    const libraryOf = (id: string): Promise<LibraryConfig> => runs.shownLibrary(id);
+    this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines, libraryOf });
     runs.checkServer();
-    const libraryOf = async (id: string): Promise<LibraryConfig> => (await runs.library(id)).config;
     this.past = new PastItems({ ...ports, queries, libraryOf });
     this.registrar = new UploadRegistrar({ ...ports, rows, runs, maxBytes: limits.maxBytes, pipeline });
     this.registrations = new RegistrationRequests({

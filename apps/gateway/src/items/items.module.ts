@@ -84,8 +84,8 @@ const ORPHANS_EVERY_MS = 3_600_000;
     ),
     provide(
       LibraryConfigs,
-      { server: SERVER_CONFIG, templates: TEMPLATE_STORE },
-      ({ server, templates }) => new LibraryConfigs(server, templates),
+      { server: SERVER_CONFIG, templates: TEMPLATE_STORE, onProblem: ON_PROBLEM },
+      ({ server, templates, onProblem }) => new LibraryConfigs(server, templates, onProblem),
     ),
     provide(
       RunRequests,

@@ -1,6 +1,7 @@
 import { isUuid, newAssetId, type PipelineName } from '@throughline/contracts';
 import {
   explainRun,
+  explainSettings,
   explainStatus,
   explainSteps,
   foldPersonal,
@@ -13,8 +14,10 @@ import {
   type FailureExplanation,
   type HistoryEvent,
   type ItemNoun,
+  type LibraryConfig,
   type PersonalData,
   type RunExplanation,
+  type SettingExplanation,
   type StatusExplanation,
   type StepExplanation,
   type StepSituation,
@@ -82,7 +85,8 @@ export interface ExplainPorts {
   readonly leases: Pick<Leases, 'isExpired'>;
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
   readonly live: Pick<LiveProgress, 'movedAt'>;
-  readonly view: { render(shown: ItemSnapshot): ExplainedItem };
+  readonly view: { prepare(shown: readonly ItemSnapshot[]): Promise<void>; render(shown: ItemSnapshot): ExplainedItem };
+  readonly libraryOf: (libraryId: string) => Promise<LibraryConfig>;
   readonly pipelines: readonly PipelineName[];
   readonly now: () => Date;
   readonly names: Pick<UserNames, 'teller'>;
@@ -109,6 +113,7 @@ export interface ExplanationItem extends Readonly<Partial<Record<`${ItemNoun}_id
   /** `reason` is the user's reason for pausing or cancelling. */
   readonly run: RunExplanation & { readonly reason: string | null };
   readonly steps: readonly ExplainedStepItem[];
+  readonly settings: readonly SettingExplanation[];
   readonly allowed_actions: RecordingItem['allowed_actions'];
   readonly projection: RowFacts;
 }
@@ -143,7 +148,9 @@ export class ExplainItem {
     const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, personal)));
     const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
     const { held, duplicateOf } = beside;
-    const item = this.ports.view.render({ id, asset: state, personal, revision, held, duplicateOf });
+    const shown = { id, asset: state, personal, revision, held, duplicateOf };
+    const [library] = await Promise.all([this.ports.libraryOf(owner), this.ports.view.prepare([shown])]);
+    const item = this.ports.view.render(shown);
     const tell = await this.ports.names.teller(findUserIds(history));
     return insertNames(tell, {
       [`${nounOf(state.pipeline)}_id`]: id,
@@ -158,6 +165,7 @@ export class ExplainItem {
       duplicate_of: duplicateNotice(item.duplicate_of ?? null),
       run: { ...explainRun(state), reason: reasonOf(item) },
       steps,
+      settings: explainSettings(state, library),
       allowed_actions: item.allowed_actions,
       projection: rowFacts(row, history),
     });

@@ -2,7 +2,22 @@ import { ApiSchema } from '@nestjs/swagger';
 import { RECORDING_STATUSES, STEP_KINDS, WORKER_SERVICES } from '@throughline/contracts';
 import { STEP_SITUATIONS } from '@throughline/domain';
 import { Field } from '../../http/fields.js';
-import { anyOf, count, flag, id, integer, list, number, orNull, ref, text, time, words, type Model } from '../../http/schemas.js';
+import {
+  literal,
+  anyOf,
+  count,
+  flag,
+  id,
+  integer,
+  list,
+  number,
+  orNull,
+  ref,
+  text,
+  time,
+  words,
+  type Model,
+} from '../../http/schemas.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
 import { ActionAnswer } from '../read/item-answer.js';
 
@@ -123,6 +138,14 @@ class ExplainedDuplicateAnswer {
   @Field(text('The same in words.')) says!: string;
 }
 
+@ApiSchema({ name: 'ExplainedSetting' })
+class ExplainedSettingAnswer {
+  @Field(text('The path of the setting.')) path!: string;
+  @Field(literal('preferences', 'The layer that decides.')) layer!: 'preferences';
+  @Field(literal('template', 'The layer that names it too.')) beats!: 'template';
+  @Field(text('The same in words.')) says!: string;
+}
+
 /** Creates the class of the answer that explains an item. */
 export function createExplanationAnswer(kind: ItemKind): Model {
   const { noun } = kind;
@@ -155,6 +178,8 @@ export function createExplanationAnswer(kind: ItemKind): Model {
     @Field(ref(ExplainedRunAnswer, 'The newest run.')) run!: ExplainedRunAnswer;
     @Field(list(ExplainedStepAnswer, 'The steps of the plan that are not completed: unfinished, skipped, or unconfirmed.'))
     steps!: readonly ExplainedStepAnswer[];
+    @Field(list(ExplainedSettingAnswer, 'Settings of the bound template that the preferences of the item override.'))
+    settings!: readonly ExplainedSettingAnswer[];
     @Field(list(ActionAnswer, 'What each action would answer you now.')) allowed_actions!: readonly ActionAnswer[];
     @Field(ref(RowFactsAnswer, 'Whether the row that lists and items are read from is up to date.')) projection!: RowFactsAnswer;
   }

@@ -100,6 +100,7 @@ export const explanationExample = ({ noun, example }: ItemKind): object => ({
     },
   ],
   allowed_actions: example['allowed_actions'],
+  settings: [],
   projection: {
     state: 'current',
     says: 'Lists and items show this state.',

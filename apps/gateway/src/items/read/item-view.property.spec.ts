@@ -50,7 +50,7 @@ describe('an item that is rendered from the cache', () => {
     new ItemView(
       live,
       { livenessOf: () => world.liveness },
-      { of: () => Promise.resolve(library), known: () => library },
+      { refresh: () => Promise.resolve(library), known: () => library },
       { withContent: () => Promise.resolve(undefined) },
       forecasts,
       { learn: () => Promise.resolve(), known: () => 'Ada' },

@@ -72,7 +72,7 @@ export class ItemView {
   constructor(
     private readonly live: LiveProgress,
     private readonly stalls: Pick<StallWatch, 'livenessOf'>,
-    private readonly libraries: Pick<LibraryConfigs, 'of' | 'known'>,
+    private readonly libraries: Pick<LibraryConfigs, 'refresh' | 'known'>,
     private readonly rows: Pick<ItemRows, 'withContent'>,
     private readonly forecasts: Forecasts,
     private readonly names: Pick<UserNames, 'learn' | 'known'>,
@@ -84,7 +84,7 @@ export class ItemView {
     await Promise.all([
       this.forecasts.prepare(assets),
       this.names.learn(assets.flatMap(collectUserIds)),
-      ...[...new Set(assets.map(({ owner }) => owner))].map((owner) => this.libraries.of(owner)),
+      ...[...new Set(assets.map(({ owner }) => owner))].map((owner) => this.libraries.refresh(owner)),
     ]);
   }
 

@@ -31,10 +31,20 @@ export class LibraryConfigs {
   constructor(
     private readonly server: ServerConfig,
     private readonly store: Pick<TemplateStore, 'load'>,
+    private readonly onProblem: (error: unknown) => void,
   ) {}
 
+  /** Loads the settings for a run. */
   of(libraryId: string): Promise<LibraryConfig> {
     return this.#loader.load(libraryId);
+  }
+
+  /** Loads the settings for an answer. Without the database it shows those that were loaded last. */
+  refresh(libraryId: string): Promise<LibraryConfig> {
+    return this.of(libraryId).catch((error: unknown) => {
+      this.onProblem(error);
+      return this.known(libraryId);
+    });
   }
 
   /** Returns the settings that were loaded last: the same object until they change. */

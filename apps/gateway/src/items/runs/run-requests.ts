@@ -26,7 +26,7 @@ export interface RunSettings extends RunServer {
   /** Loads the terms of a library. */
   readonly terms: (libraryId: string) => Promise<readonly string[]>;
   /** Absent: runs use no stored settings. */
-  readonly libraries?: Pick<LibraryConfigs, 'of'>;
+  readonly libraries?: Pick<LibraryConfigs, 'of' | 'refresh'>;
 }
 
 /** The present settings of a library that a run takes over. */
@@ -136,6 +136,11 @@ export class RunRequests {
     const { terms, libraries } = this.settings;
     const [own, config] = await Promise.all([terms(libraryId), libraries?.of(libraryId) ?? this.settings]);
     return { terms: own, config };
+  }
+
+  /** Loads the settings of a library for an answer. */
+  async shownLibrary(libraryId: string): Promise<LibraryConfig> {
+    return (await this.settings.libraries?.refresh(libraryId)) ?? this.settings;
   }
 
   private checkScripts(scripts: unknown): void {

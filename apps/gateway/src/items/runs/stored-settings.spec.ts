@@ -179,6 +179,8 @@ describe('a bound template', () => {
     await prefer(id, topics(false));
     await bind(id, template.id);
     expect((await preview(id)).config_sources).toMatchObject({ [TOPICS]: 'preferences' });
+    const { settings } = (await ask(gateway, `/${id}/explain`, { method: 'GET' })).json<{ settings: object[] }>();
+    expect(settings).toMatchObject([{ path: TOPICS, layer: 'preferences', beats: 'template' }]);
     const reset = (await bind(id, template.id, '?reset_preferences=true')).json<{ outcome: { detail: string } }>();
     expect(reset).toMatchObject({ preferences: null });
     expect(reset.outcome.detail).toContain('The preferences of the item were removed.');
