@@ -67,12 +67,7 @@ function readTemplate({ template, bind }: OverrideOptions): Pick<Overrides, 'tem
   return template === undefined ? {} : { template_id: template, ...(bind === true ? { bind_template: true } : {}) };
 }
 
-/** Returns the overrides of a run, or undefined if there are none. Options take precedence over the file. */
-export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
-  const { output = [], config, disable = [] } = options;
-  const template = readTemplate(options);
-  if (output.length === 0 && config === undefined && disable.length === 0)
-    return template.template_id === undefined ? undefined : template;
+async function readSettings(cwd: string, { output = [], config, disable = [] }: OverrideOptions): Promise<Overrides> {
   const file = config === undefined ? {} : await readConfig(resolve(cwd, config));
   const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
   const outputs = {
@@ -82,6 +77,13 @@ export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: O
   return {
     ...(Object.keys(processing).length === 0 ? {} : { processing_config: processing }),
     ...(Object.keys(outputs).length === 0 ? {} : { output_config: outputs }),
-    ...template,
   };
+}
+
+/** Returns the overrides of a run, or undefined if there are none. Options take precedence over the file. */
+export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
+  const { output = [], config, disable = [], template } = options;
+  const named = readTemplate(options);
+  const isEmpty = output.length === 0 && config === undefined && disable.length === 0 && template === undefined;
+  return isEmpty ? undefined : { ...(await readSettings(cwd, options)), ...named };
 }
