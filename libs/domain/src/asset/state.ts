@@ -1,4 +1,14 @@
-import type { Artifact, AssetEventOf, JsonObject, Origin, Plan, RunConfig, SkipReason, StepKind, StoredSettings } from '@throughline/contracts';
+import type {
+  Artifact,
+  AssetEventOf,
+  JsonObject,
+  Origin,
+  Plan,
+  RunConfig,
+  SkipReason,
+  StepKind,
+  StoredSettings,
+} from '@throughline/contracts';
 
 /**
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
