@@ -66,6 +66,7 @@ export type {
   LifeCommand,
   PauseRun,
   ProvideSource,
+  Publish,
   RecordLate,
   Redeliver,
   RegisterAsset,
@@ -91,6 +92,7 @@ export { laneOf } from './steps/lane.js';
 export { assetTimers, dueCommands } from './steps/due.js';
 export type { AssetTimer } from './steps/due.js';
 export { hasQueuedAttempt, isRunActive, pauseOf, remainingSteps } from './steps/run.js';
+export { heldOutputs, needsReview } from './steps/review.js';
 export { timeoutOf } from './steps/timeout.js';
 export { errorOf, findFirstStart, isFinished, resultOf, scheduledAtOf, skipReasonOf } from './steps/steps.js';
 export { isAttemptRunning, judgeLiveness, listRunningAttempts } from './steps/liveness.js';

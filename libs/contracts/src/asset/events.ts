@@ -6,7 +6,7 @@ import { Type, type Static, type TSchema } from 'typebox';
 import { ArtifactSchema } from '../artifacts/artifact.js';
 import { OriginSchema } from '../mirror/origin.js';
 import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
-import { RUN_LIMITS } from '../runs/limits.js';
+import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from '../runs/limits.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
@@ -108,6 +108,16 @@ export const assetEvents = {
       by: By,
       outputs: Type.Array(OutputConfigSchema, { minItems: 1, maxItems: RUN_LIMITS.outputs.max }),
       steps: Type.Array(PlanStepSchema, { minItems: 1, maxItems: 100 }),
+    }),
+  }),
+  /** A person has released outputs of a run that waits for a review (`auto_upload: false`). */
+  PublishRequested: event({
+    version: 1,
+    since: 4,
+    data: Type.Object({
+      runId: Uuid,
+      by: By,
+      outputs: Type.Array(Type.String({ pattern: OUTPUT_NAME_PATTERN }), { minItems: 1, maxItems: RUN_LIMITS.outputs.max }),
     }),
   }),
   /** Running attempts finish, and no new attempt starts. A second request changes the end of the pause. */

@@ -194,6 +194,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       corrected: 3,
     },
   },
+  PublishRequested: { data: { runId: RUN, by: OWNER, outputs: ['archive', 'library'] } },
   LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },
   TemplateBound: { data: { by: OWNER, template: 15 } },
   TemplateUnbound: { data: { by: OWNER } },

@@ -57,6 +57,8 @@ export const RunConfigSchema = Type.Object({
   topics_display: Type.Optional(TopicsDisplaySchema),
   document: Type.Optional(DocumentConfigSchema),
   outputs: Type.Array(OutputConfigSchema, { maxItems: RUN_LIMITS.outputs.max }),
+  /** `false`: outputs wait until a person publishes them. Default: on. */
+  auto_upload: Type.Optional(Type.Boolean()),
   /** The operator's defaults and stored events may exceed the limits for requests here and in `limits`. */
   retry: Type.Object({
     max_attempts: Type.Integer(inRange(STORED_ATTEMPTS)),

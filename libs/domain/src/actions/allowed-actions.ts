@@ -14,6 +14,7 @@ import { currentTranscript } from '../transcript/current-transcript.js';
 
 export const ACTIONS = [
   'run',
+  'publish',
   'pause',
   'cancel',
   'reset',
@@ -71,6 +72,12 @@ const askAboutSteps = (state: AssetState): readonly Question[] =>
       : [];
   });
 
+/** Asks about all outputs. Items without outputs do not have this action. */
+const askAboutReview = (state: AssetState): readonly Question[] =>
+  isPresent(state) && state.steps.some(({ kind }) => kind === 'delivery')
+    ? [ask(state, 'publish', { type: 'Publish', ...PROBE })]
+    : [];
+
 /** Asks about a correction of the present transcript. Pipelines without transcription do not have this action. */
 function askAboutCorrection(state: AssetState): readonly Question[] {
   if (!isPresent(state) || !state.steps.some(({ step }) => step === TRANSCRIBE)) return [];
@@ -111,6 +118,7 @@ const askAboutLife = (state: AssetState): readonly Question[] => [
 
 const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): readonly Question[] => [
   { action: 'run', decision: () => decideRun(state, server) },
+  ...askAboutReview(state),
   ask(state, 'pause', { type: 'PauseRun', ...PROBE }),
   ask(state, 'cancel', { type: 'CancelRun', ...PROBE }),
   ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),

@@ -201,6 +201,7 @@ describe('decide', () => {
     'RegisterAsset',
     'ProvideSource',
     'StartRun',
+    'Publish',
     'PauseRun',
     'ResumeRun',
     'CancelRun',

@@ -45,10 +45,12 @@ const stopStep = (step: StepState, at: string): StepState =>
 export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: string): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
+  // Who stops a run may have seen a mistake, so its outputs need another approval.
+  const { published: _published, ...stopped } = run;
   return removePause({
     ...asset,
     ...(data.target === undefined ? {} : { base: data.target, begun: false }),
-    run: { ...run, cancelled: { at, by: data.by } },
+    run: { ...stopped, cancelled: { at, by: data.by } },
     steps: asset.steps.map((step) => stopStep(step, at)),
   });
 }

@@ -1,11 +1,15 @@
 import { outputOf, type AssetEventOf, type OutputConfig, type PlanStep } from '@throughline/contracts';
+import { isEnabled } from '../config/paths.js';
 import { isOver } from '../steps/run.js';
 import { PREVIOUS_RUN, REQUEST } from '../config/layer-names.js';
 import type { Asset, AttemptEnd, AttemptRecord, RunState, StepIn, StepState } from './state.js';
 
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
+type PublishRequested = AssetEventOf<'PublishRequested'>['data'];
 type RunExtended = AssetEventOf<'RunExtended'>['data'];
 type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
+
+const isDelivering = ({ kind }: Pick<StepState, 'kind'>): boolean => kind === 'delivery' || kind === 'followUp';
 
 type StepHistory = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt'>;
 
@@ -49,11 +53,7 @@ function findKeptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): Readon
   for (const planned of plan.steps) {
     const step = asset.steps.find((each) => each.step === planned.step);
     if (step === undefined || repeats.includes(planned.step)) continue;
-    if (
-      planned.kind === 'delivery' || planned.kind === 'followUp'
-        ? step.phase === 'completed'
-        : isStillCurrent(asset, step, planned, currentSteps)
-    )
+    if (isDelivering(planned) ? step.phase === 'completed' : isStillCurrent(asset, step, planned, currentSteps))
       currentSteps.add(step.step);
   }
   return currentSteps;
@@ -71,7 +71,7 @@ function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, curren
 }
 
 const outputFor = (planned: PlanStep, outputs: readonly OutputConfig[]): StepState['output'] => {
-  const name = planned.kind === 'delivery' || planned.kind === 'followUp' ? outputOf(planned.step) : undefined;
+  const name = isDelivering(planned) ? outputOf(planned.step) : undefined;
   const output = outputs.find((each) => each.name === name);
   return output === undefined ? undefined : { name: output.name, type: output.type };
 };
@@ -101,6 +101,21 @@ function hasRequestedOutputs({ run, configured, changedLayers }: Asset, { config
 }
 
 /**
+ * Returns true if the run makes and drops nothing, so that it delivers what people have approved: a retry of a failed delivery
+ * needs no second approval.
+ */
+function isContentKept(asset: Asset, { plan, config }: RunStarted, currentSteps: ReadonlySet<string>): boolean {
+  const made = plan.steps.filter((planned) => !isDelivering(planned));
+  const isOff = ({ enabledBy }: PlanStep): boolean => enabledBy !== undefined && !isEnabled(config, enabledBy);
+  const isKept = (planned: PlanStep): boolean =>
+    isOff(planned)
+      ? asset.steps.every((step) => step.step !== planned.step || step.phase === 'skipped')
+      : currentSteps.has(planned.step);
+  const isPlanned = ({ step }: StepState): boolean => made.some((planned) => planned.step === step);
+  return made.every(isKept) && asset.steps.every((step) => isDelivering(step) || isPlanned(step) || step.phase === 'skipped');
+}
+
+/**
  * Starts a run: keeps finished steps, puts the other steps of the plan back to waiting, and clears the failure (FLR-15, D34).
  */
 export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): Asset {
@@ -111,6 +126,7 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     return planStepAnew(each, before, { outputs: data.config.outputs, at });
   });
   const formerSteps = asset.steps.filter((step) => !data.plan.steps.some((each) => each.step === step.step));
+  const published = isContentKept(asset, data, currentSteps) ? asset.run?.published : undefined;
   const run: RunState = {
     runId: data.runId,
     startedAt: at,
@@ -119,6 +135,7 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     configSources: data.configSources,
     ...(data.unusedSources === undefined ? {} : { unusedSources: data.unusedSources }),
     ...(hasRequestedOutputs(asset, data) ? { hasRequestedOutputs: true } : {}),
+    ...(published === undefined ? {} : { published }),
   };
   const { configured: _configured, changedLayers: _changedLayers, ...rest } = asset;
   // A first run moves the recording out of SKIPPED (AGG-04).
@@ -128,6 +145,13 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     run,
     steps: [...planned, ...formerSteps],
   });
+}
+
+/** Records the approval of a person. A run that was given up delivers nothing, so it needs none. */
+export function evolvePublishRequested(asset: Asset, { runId, outputs }: PublishRequested): Asset {
+  const { run } = asset;
+  if (run?.runId !== runId || isOver(run)) return asset;
+  return { ...asset, run: { ...run, published: [...new Set([...(run.published ?? []), ...outputs])] } };
 }
 
 /** Adds outputs at the end of the plan (DOC-07). What an earlier run delivered there stays delivered (UPL-10). */

@@ -10,8 +10,8 @@ import {
   evolveResumed,
   evolveRunCancelled,
 } from './evolve-lifecycle.js';
-import { evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
+import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
@@ -58,6 +58,7 @@ const changes: Changes = {
   SourceBecameReady: applySourceReady,
   RunStarted: evolveRunStarted,
   RunExtended: evolveRunExtended,
+  PublishRequested: evolvePublishRequested,
   RunRolledBack: evolveRunRolledBack,
   RunCancelled: evolveRunCancelled,
   PauseRequested: evolvePauseRequested,

@@ -173,6 +173,8 @@ export interface RunState {
   readonly config: RunConfig;
   readonly configSources: Readonly<Record<string, string>>;
   readonly unusedSources?: Readonly<Record<string, string>>;
+  /** The outputs that a person has published. Only a run with `auto_upload: false` needs them. */
+  readonly published?: readonly string[];
   readonly rollback?: Rollback;
   readonly cancelled?: Cancellation;
   /** A request named the outputs, in this run or in an earlier run that it continues. */

@@ -98,6 +98,7 @@ const assetMessages: AssetMessages = {
   SourceBecameReady: sourceMessage,
   RunStarted: ({ runId, plan }) => `run ${runId} started: ${plan.steps.map(({ step }) => step).join(', ')}`,
   RunExtended: ({ by, outputs }) => `outputs added by ${by}: ${outputs.map(({ name }) => name).join(', ')}`,
+  PublishRequested: ({ by, outputs }) => `published by ${by}: ${outputs.join(', ')}`,
   PauseRequested: pauseMessage,
   Resumed: ({ by, cause }) => (cause === 'expired' ? 'the pause has come to its end' : `resumed by ${by}`),
   RunCancelled: ({ by }) => `run cancelled by ${by}`,

@@ -29,6 +29,7 @@ function merge(base: unknown, layer: unknown): unknown {
 
 /** Settings without a default in `defaultRunConfig`: the worker applies its own. */
 const OPEN_SETTINGS = [
+  'auto_upload',
   ...['batch', 'batch_id', 'max_wait_time', 'granularity', 'vocabulary'].map((key) => `transcription.${key}`),
   ...Object.keys(defaultTopicsDisplay).map((key) => `topics_display.${key}`),
   ...Object.keys(defaultDocumentSettings).flatMap((key) => (key === 'metadata' ? [] : [`document.${key}`])),

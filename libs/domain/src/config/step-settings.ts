@@ -29,6 +29,10 @@ const DELIVERS: Readonly<Record<string, readonly string[]>> = {
   'audit-process': ['outputs'],
 };
 
+/** Whether deliveries start automatically matters only to a run with outputs. */
+const uploadSettings = (pipeline: string, { outputs }: RunConfig): readonly string[] =>
+  outputs.length > 0 && DELIVERS[pipeline] !== undefined ? ['auto_upload'] : [];
+
 const isOn = (config: RunConfig, { enabledBy }: PlanStep): boolean => enabledBy === undefined || isEnabled(config, enabledBy);
 
 const isBatchRequested = ({ transcription: { batch, batch_id } }: RunConfig): boolean => batch ?? batch_id !== undefined;
@@ -48,15 +52,19 @@ export function createUsageCheck(plan: Plan, config: RunConfig): (path: string) 
     'limits.',
     ...(SWITCHES[plan.pipeline] ?? []),
     ...(DELIVERS[plan.pipeline] ?? []),
+    ...uploadSettings(plan.pipeline, config),
     ...plan.steps.flatMap(({ enabledBy }) => enabledBy ?? []),
     ...plan.steps.filter((step) => isOn(config, step)).flatMap((step) => settingsOfStep(config, step)),
   ];
   return (path) => used.some((each) => (each.endsWith('.') ? path.startsWith(each) : path === each));
 }
 
-/** Returns a comparable value: an absent switch is off, and absent document settings have their defaults. */
+/**
+ * Returns a comparable value: an absent switch is off, except for automatic uploads, and absent document settings have their
+ * defaults.
+ */
 const valueOf = (config: RunConfig, path: string): string =>
-  JSON.stringify(valueAt({ ...config, document: documentSettingsOf(config) }, path) ?? false);
+  JSON.stringify(valueAt({ auto_upload: true, ...config, document: documentSettingsOf(config) }, path) ?? false);
 
 export const findChangedSettings = (paths: readonly string[], before: RunConfig, config: RunConfig): readonly string[] =>
   paths.filter((path) => valueOf(before, path) !== valueOf(config, path));

@@ -76,6 +76,12 @@ export interface AddOutputs extends ActorCommand {
   readonly type: 'AddOutputs';
   readonly outputs: readonly OutputConfig[];
 }
+/** Releases outputs that wait for a review. */
+export interface Publish extends ActorCommand {
+  readonly type: 'Publish';
+  /** The names of outputs. Absent: every output of the run. */
+  readonly outputs?: readonly string[];
+}
 export interface PauseRun extends ActorCommand {
   readonly type: 'PauseRun';
   /** Personal data. */
@@ -225,6 +231,7 @@ export interface RecordLate extends AttemptCommand {
 export type StepCommand = StartStep | CheckpointStep | CompleteStep | SkipStep | FailStep | WaitStep | InterruptStep | RecordLate;
 export type ControlCommand =
   | AddOutputs
+  | Publish
   | PauseRun
   | ResumeRun
   | CancelRun

@@ -1,9 +1,10 @@
 import { initialBase } from '../asset/base-status.js';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type RunState } from '../asset/state.js';
 import { renderAssetStatus } from '../asset-status/asset-status.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
 import { isWork } from '../steps/kinds.js';
+import { needsReview } from '../steps/review.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { isFinished } from '../steps/steps.js';
 import type { CancelRun, PauseRun, ResumeRun } from './command.js';
@@ -71,6 +72,10 @@ function findLastPhase(asset: Asset): 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADED' |
 export function cancelActiveRun(asset: Asset, command: { readonly by: string; readonly reason?: string }): Decision {
   const { run } = asset;
   if (run === undefined || !isRunActive(asset)) return noEvents;
+  return endRun(asset, run, command);
+}
+
+function endRun(asset: Asset, run: RunState, command: { readonly by: string; readonly reason?: string }): Decision {
   const target = findLastPhase(asset);
   const data = { runId: run.runId, by: command.by, ...(target === undefined ? {} : { target }) };
   return { events: [newEvent('RunCancelled', data, ...reasonOf(command))] };
@@ -81,7 +86,8 @@ export function cancelRun(state: AssetState, command: CancelRun): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  if (isRunActive(state)) return cancelActiveRun(state, command);
+  // A run that waits for a review is not active, but it must be possible to publish nothing.
+  if (state.run !== undefined && (isRunActive(state) || needsReview(state))) return endRun(state, state.run, command);
   if (state.run?.cancelled !== undefined)
     return satisfy('already-cancelled', 'The run is already cancelled.', 'To start again, run the item.');
   return reject(

@@ -12,6 +12,7 @@ import { provideSource, registerAsset } from './register.js';
 import { addConsequences } from './follow-up.js';
 import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
+import { publish } from './publish.js';
 import { redeliver } from './redeliver.js';
 import { retryFollowUp } from './retry-follow-up.js';
 import { bindTemplate, setPreferences, unbindTemplate } from './settings.js';
@@ -28,6 +29,7 @@ const deciders: Deciders = {
   ProvideSource: provideSource,
   StartRun: startRun,
   AddOutputs: addOutputs,
+  Publish: publish,
   PauseRun: pauseRun,
   ResumeRun: resumeRun,
   CancelRun: cancelRun,

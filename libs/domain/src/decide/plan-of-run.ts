@@ -2,6 +2,7 @@ import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { plannedSteps, type PlannedStep } from '../steps/run.js';
+import { isAwaitingReview } from '../steps/review.js';
 import { ancestors, hasEnded, isOutdated, plannedStep, stepOf } from '../steps/steps.js';
 import type { StartRun } from './command.js';
 import { decide } from './decide.js';
@@ -11,10 +12,10 @@ export interface PreviewedStep {
   readonly step: string;
   readonly kind: PlanStep['kind'];
   /**
-   * `run`: the step is done · `keep`: it is finished, and its result stays · `skip`: it is skipped · `drop`: it is no longer
-   * needed.
+   * `run`: the step is done · `hold`: it waits until a person publishes it · `keep`: it is finished, and its result stays ·
+   * `skip`: it is skipped · `drop`: it is no longer needed.
    */
-  readonly action: 'run' | 'keep' | 'skip' | 'drop';
+  readonly action: 'run' | 'hold' | 'keep' | 'skip' | 'drop';
   readonly skipReason?: SkipReason;
   /** The delivered file stays, but is an earlier version once the run has ended. */
   readonly outdated?: true;
@@ -40,7 +41,8 @@ const previewStep = (asset: Asset, { plan, step }: PlannedStep): PreviewedStep =
   const of = { step: plan.step, kind: plan.kind, dependsOn: plan.dependsOn };
   if (step.phase === 'completed')
     return { ...of, action: 'keep', ...(isAboutToBeOutdated(asset, step) ? { outdated: true } : {}) };
-  return step.phase === 'skipped' ? { ...of, action: 'skip', skipReason: step.skipReason } : { ...of, action: 'run' };
+  if (step.phase === 'skipped') return { ...of, action: 'skip', skipReason: step.skipReason };
+  return { ...of, action: isAwaitingReview(asset, step) ? 'hold' : 'run' };
 };
 
 /** Returns steps of earlier runs that the new run does not have. They are dropped, but delivered files stay. */

@@ -1,5 +1,6 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import { isHeld } from '../steps/review.js';
 import { fatalStep, isOver } from '../steps/run.js';
 import { isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
@@ -8,8 +9,11 @@ import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } f
 import { newEvent } from './event.js';
 import { rejectUnknownOutput } from './settle-delivery.js';
 
-function checkDelivered({ phase }: StepState): Decision | undefined {
+function checkDelivered(asset: Asset, step: StepState): Decision | undefined {
+  const { phase } = step;
   if (phase === 'completed') return undefined;
+  if (isHeld(asset, step))
+    return reject('waits-for-review', 'The output waits until a person publishes it.', 'Publish the output.');
   return phase === 'failed' || phase === 'skipped'
     ? reject('not-delivered', 'Nothing was delivered to the output.', 'Run the item: the run repeats failed deliveries.')
     : satisfy('already-to-come', 'The newest version is about to be delivered to the output.', 'Wait for the delivery.');
@@ -63,7 +67,13 @@ export function redeliver(state: AssetState, { step: name, by }: Redeliver): Dec
   if (refusal !== undefined) return refusal;
   const step = stepOf(state, name);
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
-  const refused = checkDelivered(step) ?? checkReplaceable(state, step);
+  const refused = checkDelivered(state, step) ?? checkReplaceable(state, step);
   if (refused !== undefined) return refused;
-  return advance(newEvent('RedeliveryRequested', { step: name, by }));
+  const requested = newEvent('RedeliveryRequested', { step: name, by });
+  const { run } = state;
+  const output = outputOf(name);
+  // Who asks for the newest version approves it: a run with a review would hold the output otherwise.
+  return run?.config.auto_upload === false && output !== undefined && run.published?.includes(output) !== true
+    ? advance(newEvent('PublishRequested', { runId: run.runId, by, outputs: [output] }), requested)
+    : advance(requested);
 }

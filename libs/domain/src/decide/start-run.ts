@@ -11,6 +11,7 @@ import { nounOf } from '../pipeline/noun.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
+import { isAwaitingReview, needsReview } from '../steps/review.js';
 import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import {
   hasEnded,
@@ -24,6 +25,7 @@ import {
 } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
+import { waitsForReview } from './publish.js';
 import type { RunRequest, StartRun } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -167,6 +169,10 @@ function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): { vocabula
   return steps.some(({ step }) => step === TRANSCRIBE) ? { vocabulary } : undefined;
 }
 
+/** Returns true if the step is left to do. A delivery that waits for a review before and after the start is no work. */
+const isLeft = (before: Asset, after: Asset, step: StepState): boolean =>
+  !hasEnded(step) && !(isAwaitingReview(after, step) && isAwaitingReview(before, stepOf(before, step.step) ?? step));
+
 function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
   const plan = pipelineOf(asset.pipeline).plan(request.config);
   const recorded = { assetId: asset.assetId, at: now };
@@ -186,7 +192,7 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
   const planned = apply(asset, started);
   const off = isPresent(planned) ? skipDisabledSteps(planned, plan, request.config) : [];
   const ready = off.reduce(apply, planned);
-  const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => !hasEnded(step));
+  const hasWork = isPresent(ready) && plannedSteps(ready).some(({ step }) => isLeft(asset, ready, step));
   const isReady = renderStatus(asset) === 'READY';
   // RUN-08: a complete item starts no run unless something new is requested, even if the server's defaults have changed.
   const mayStart = !isReady || changed.length > 0 || repeats.length > 0 || hasFollowUpLeft(asset);
@@ -215,6 +221,7 @@ export function buildRunEvents(before: Asset, request: RunRequest, now: string):
   const { events, hasWork } = planRun(asset, request, { now, changed });
   if (hasWork && request.unusable !== undefined) return { problem: { rejected: request.unusable } };
   if (hasWork) return { events: [...binding, ...events] };
+  if (needsReview(asset)) return { problem: waitsForReview };
   if (changed.length > 0) return { problem: describeUnusedChanges(changed) };
   return { problem: renderStatus(asset) === 'READY' ? describeCompletion(asset) : nothingLeft };
 }

@@ -28,6 +28,8 @@ export interface ForecastFacts {
 }
 
 export const ETA_REASONS = [
+  /** Only deliveries are left, and they start when a person publishes them. */
+  'review',
   'paused',
   /** The step waits for something outside; `waiting_for` names it. */
   'waiting',

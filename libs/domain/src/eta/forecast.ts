@@ -1,5 +1,6 @@
 import type { Asset, StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
+import { needsReview } from '../steps/review.js';
 import { isRunActive, plannedSteps, type PlannedStep } from '../steps/run.js';
 import { currentAttempt } from '../steps/steps.js';
 import { ETA_REASONS, NOTHING_TO_WAIT_FOR, type Eta, type EtaReason, type Forecast, type ForecastFacts } from './facts.js';
@@ -102,9 +103,12 @@ const summarizeForecasts = (
   };
 };
 
+/** Returns the reason why the end of an inactive run is unknown, if anything follows at all. */
+export const reviewReason = (asset: Asset): EtaReason | null => (needsReview(asset) ? 'review' : null);
+
 /** Estimates the end of the newest run and of each of its steps (U3). */
 export function forecastRun(asset: Asset, facts: ForecastFacts, live?: LiveProgress): RunForecast {
-  if (!isRunActive(asset)) return { run: NOTHING_TO_WAIT_FOR, steps: new Map() };
+  if (!isRunActive(asset)) return { run: { ...NOTHING_TO_WAIT_FOR, eta_reason: reviewReason(asset) }, steps: new Map() };
   const request: ForecastRequest = { asset, facts, live };
   const planned = plannedSteps(asset);
   const own = planned.flatMap((each) => {

@@ -2,6 +2,7 @@ import type { PlanStep } from '@throughline/contracts';
 import type { Asset, StepIn, StepState } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
 import { pauseOf, type PlannedStep } from '../steps/run.js';
+import { isAwaitingReview } from '../steps/review.js';
 import { laneOf } from '../steps/lane.js';
 import { mediaSecondsOf } from '../steps/media.js';
 import { currentAttempt, hasEnded } from '../steps/steps.js';
@@ -121,7 +122,7 @@ function estimateNotStarted(request: ForecastRequest, plan: PlanStep, step: Step
 const isWaiting = (asset: Asset, { step }: StepState): boolean => waitingSteps(asset).some((each) => each.step.step === step);
 
 export function estimateStep(request: ForecastRequest, { plan, step }: PlannedStep): Outlook | undefined {
-  if (hasEnded(step)) return undefined;
+  if (hasEnded(step) || isAwaitingReview(request.asset, step)) return undefined;
   if (step.phase === 'running') return estimateRunning(request, step);
   if (pauseOf(request.asset) !== undefined) return unknown('paused');
   return isWaiting(request.asset, step) ? unknown('waiting') : estimateNotStarted(request, plan, step);

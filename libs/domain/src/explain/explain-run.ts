@@ -1,10 +1,11 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { heldOutputs, needsReview } from '../steps/review.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { endedAtOf, isUnconfirmed } from '../steps/steps.js';
 
 export interface RunExplanation {
-  readonly code: 'none' | 'active' | 'paused' | 'rolled-back' | 'cancelled' | 'ended';
+  readonly code: 'none' | 'active' | 'paused' | 'rolled-back' | 'cancelled' | 'review' | 'ended';
   readonly says: string;
   readonly since: string | null;
 }
@@ -36,6 +37,10 @@ export function explainRun(state: AssetState): RunExplanation {
   if (run.rollback !== undefined) {
     const { step, code, at } = run.rollback;
     return { code: 'rolled-back', says: `The run was rolled back: ${step} failed with ${code}.`, since: at };
+  }
+  if (needsReview(state)) {
+    const outputs = heldOutputs(state).join(', ');
+    return { code: 'review', says: `The run waits until a person publishes these outputs: ${outputs}.`, since: findLastEnd(state) };
   }
   return { code: 'ended', says: `Every step of the run has ended.${describeUnconfirmed(state)}`, since: findLastEnd(state) };
 }

@@ -43,6 +43,7 @@ export const statusWords: Readonly<Record<keyof StatusFacts, string>> = {
   uploaded: 'outputs that are uploaded',
   unconfirmed: 'outputs whose delivery is unconfirmed',
   uploading: 'an output is uploading, or waits in a run that is uploading',
+  toReview: 'outputs that wait until a person publishes them',
 };
 
 interface Explainers {

@@ -3,6 +3,7 @@ import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepIn
 import { addMilliseconds } from '../decide/instant.js';
 import { skipWithoutWords } from '../pipeline/stages/predict-skip.js';
 import { laneOf } from '../steps/lane.js';
+import { isHeld } from '../steps/review.js';
 import { fatalStep, pauseOf, plannedSteps, type PlannedStep } from '../steps/run.js';
 import { timeoutOf } from '../steps/timeout.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
@@ -11,6 +12,7 @@ import { ancestors, currentAttempt, hasEnded, isUnconfirmed, stepOf } from '../s
 /** Stable codes for the situation of a step that is not simply done. docs/lifecycle.md lists them. */
 export const STEP_SITUATIONS = [
   'depends',
+  'review',
   'queued',
   'retry',
   'waiting',
@@ -162,7 +164,11 @@ function explainPending(asset: Asset, planned: PlannedStep<StepIn<'pending'>>, n
   const dependsOn = findOpenDependencies(asset, planned);
   const stopped = explainFailingRun(asset);
   if (stopped !== undefined) return stopped;
-  if (dependsOn.length > 0) return { code: 'depends', says: `Starts after ${dependsOn.join(', ')}.`, depends_on: dependsOn };
+  const isReviewed = isHeld(asset, planned.step);
+  const review = isReviewed ? ' It also waits until a person publishes it.' : '';
+  if (dependsOn.length > 0)
+    return { code: 'depends', says: `Starts after ${dependsOn.join(', ')}.${review}`, depends_on: dependsOn };
+  if (isReviewed) return { code: 'review', says: 'Waits until a person publishes it. The content is ready.' };
   return (
     explainPause(asset, planned.step) ??
     explainWait(planned.step, now) ?? { code: 'due', says: 'Can start now, but is not queued yet.' }

@@ -1,5 +1,6 @@
 import { isPresent, type Asset, type AssetState, type BaseStatus, type StepState } from '../asset/state.js';
 import { isWork } from '../steps/kinds.js';
+import { heldOutputs, isHeld } from '../steps/review.js';
 import { isRunActive } from '../steps/run.js';
 import { hasEnded, isFinished, isUnconfirmed, lastStartIn } from '../steps/steps.js';
 
@@ -16,6 +17,8 @@ export interface StatusFacts {
   readonly unconfirmed: number;
   /** A delivery is running, or waits in an active run whose deliveries have started. */
   readonly uploading: boolean;
+  /** Outputs that wait until a person publishes them. */
+  readonly toReview: number;
 }
 
 /**
@@ -31,7 +34,7 @@ const hasDeliveryStarted = (outputs: readonly StepState[], runId: string | undef
  */
 const isUploading = (asset: Asset, outputs: readonly StepState[]): boolean =>
   outputs.some((output) => output.phase === 'running') ||
-  (outputs.some((output) => !hasEnded(output)) && hasDeliveryStarted(outputs, asset.run?.runId) && isRunActive(asset));
+  (outputs.some((output) => !hasEnded(output) && !isHeld(asset, output)) && hasDeliveryStarted(outputs, asset.run?.runId) && isRunActive(asset));
 
 /** Returns the facts for the rules AGG-03 to AGG-11, always from the complete list of outputs (AGG-13). */
 export function statusFacts(state: AssetState): StatusFacts {
@@ -48,6 +51,7 @@ export function statusFacts(state: AssetState): StatusFacts {
     uploaded: outputs.filter((output) => output.phase === 'completed').length,
     unconfirmed: outputs.filter(isUnconfirmed).length,
     uploading: isUploading(state, outputs),
+    toReview: heldOutputs(state).length,
   };
 }
 
@@ -61,4 +65,5 @@ const nothingKnown: StatusFacts = {
   uploaded: 0,
   unconfirmed: 0,
   uploading: false,
+  toReview: 0,
 };

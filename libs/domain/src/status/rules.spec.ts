@@ -14,6 +14,7 @@ const facts = (overrides: Partial<StatusFacts>): StatusFacts => ({
   uploaded: 0,
   unconfirmed: 0,
   uploading: false,
+  toReview: 0,
   ...overrides,
 });
 
@@ -28,6 +29,7 @@ const anyFacts: fc.Arbitrary<StatusFacts> = fc
     uploadedOf: fc.nat({ max: 3 }),
     unconfirmedOf: fc.nat({ max: 3 }),
     uploading: fc.boolean(),
+    toReview: fc.nat({ max: 3 }),
   })
   .map(({ uploadedOf, unconfirmedOf, ...rest }) => {
     const uploaded = Math.min(uploadedOf, rest.outputs);

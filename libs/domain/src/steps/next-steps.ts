@@ -1,6 +1,7 @@
 import type { AssetState } from '../asset/state.js';
 import { isPresent } from '../asset/state.js';
 import { predictSkip } from './predicted-skip.js';
+import { isHeld } from './review.js';
 import { fatalStep, isOver, plannedSteps, type PlannedStep } from './run.js';
 import { ancestors, hasEnded, isUnconfirmed, skipReasonAfter, stepOf } from './steps.js';
 import type { Asset, StepState } from '../asset/state.js';
@@ -20,13 +21,17 @@ const unmetNeed = (asset: Asset, { plan }: PlannedStep): StepState | undefined =
 /**
  * Returns the planned steps that may start now: all of their direct and indirect dependencies have ended. If a person skips a
  * stage early, the next stage still waits for the download.
- * Recovery and normal progress both use it. Nothing new starts after a final failure (D36) or during a pause (RUN-17, RUN-19).
+ * Recovery and normal progress both use it. Nothing new starts after a final failure (D36), during a pause (RUN-17, RUN-19) or
+ * before a review.
  */
 export function nextSteps(state: AssetState): readonly { readonly step: string }[] {
   if (!isPresent(state) || state.pause !== undefined) return [];
   return pendingSteps(state)
     .filter(
-      (each) => parents(state, [...ancestors(state, each.plan.step)]).every(hasEnded) && unmetNeed(state, each) === undefined,
+      (each) =>
+        !isHeld(state, each.step) &&
+        parents(state, [...ancestors(state, each.plan.step)]).every(hasEnded) &&
+        unmetNeed(state, each) === undefined,
     )
     .map(({ step }) => ({ step: step.step }));
 }

@@ -1,5 +1,6 @@
 import type { PlanStep } from '@throughline/contracts';
 import type { Asset, Pause, RunState, StepIn, StepState } from '../asset/state.js';
+import { isAwaitingReview } from './review.js';
 import { hasEnded, stepOf } from './steps.js';
 
 export interface PlannedStep<S extends StepState = StepState> {
@@ -45,10 +46,13 @@ export const fatalStep = (asset: Asset): FailedStep | undefined => {
 
 const isUnfinished = (asset: Asset, { step }: PlanStep): boolean => {
   const state = stepOf(asset, step);
-  return state !== undefined && !hasEnded(state);
+  return state !== undefined && !hasEnded(state) && !isAwaitingReview(asset, state);
 };
 
-/** Returns true until each step of the run's plan has ended, or the run was rolled back or cancelled (RUN-06, RUN-14). */
+/**
+ * Returns true until each step of the run's plan has ended or waits for a review, or the run was rolled back or cancelled
+ * (RUN-06, RUN-14).
+ */
 export const isRunActive = (asset: Asset): boolean =>
   asset.run !== undefined &&
   !isOver(asset.run) &&
@@ -66,7 +70,9 @@ export const toleratedFailures = (asset: Asset): readonly FailedStep[] =>
         .filter(({ plan }) => plan.onFailure === 'tolerate');
 
 export const remainingSteps = (asset: Asset): readonly string[] =>
-  isRunActive(asset) ? plannedSteps(asset).flatMap(({ step }) => (hasEnded(step) ? [] : [step.step])) : [];
+  isRunActive(asset)
+    ? plannedSteps(asset).flatMap(({ step }) => (hasEnded(step) || isAwaitingReview(asset, step) ? [] : [step.step]))
+    : [];
 
 export const hasQueuedAttempt = (asset: Asset): boolean =>
   isRunActive(asset) && asset.steps.some(({ phase }) => phase === 'scheduled');

@@ -223,6 +223,10 @@ export class Journey {
     return this.send({ type: 'PauseRun', by: 'owner-1', ...overrides });
   }
 
+  publish(...outputs: readonly string[]): Decision {
+    return this.send({ type: 'Publish', by: 'owner-1', ...(outputs.length === 0 ? {} : { outputs }) });
+  }
+
   cancel(overrides: Partial<Untimed<CancelRun>> = {}): Decision {
     return this.send({ type: 'CancelRun', by: 'owner-1', ...overrides });
   }

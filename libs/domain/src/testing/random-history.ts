@@ -24,6 +24,7 @@ export const configs: fc.Arbitrary<RunConfig> = fc
     transcribe: fc.boolean(),
     topics: fc.boolean(),
     subtitles: fc.boolean(),
+    upload: fc.constantFrom(true, true, false),
     tolerant: fc.boolean(),
     outputs: fc.uniqueArray(fc.constantFrom('library', 'archive', 'mirror'), { maxLength: 3 }),
     followUps: fc.uniqueArray(fc.constantFrom('thumbnail', 'playlist'), { maxLength: 2 }),
@@ -31,9 +32,10 @@ export const configs: fc.Arbitrary<RunConfig> = fc
     crashes: fc.integer({ min: 1, max: 3 }),
     budget: fc.constantFrom(undefined, 0, 4_000, 3_600_000),
   })
-  .map(({ trim, transcribe, topics, subtitles, tolerant, outputs, followUps, attempts, crashes, budget }) =>
+  .map(({ trim, transcribe, topics, subtitles, upload, tolerant, outputs, followUps, attempts, crashes, budget }) =>
     aConfig([], {
       outputs: outputs.map((name) => anOutput(name, followUps.length === 0 ? {} : { follow_ups: followUps })),
+      ...(upload ? {} : { auto_upload: false }),
       trimming: { enable_trimming: trim, silence_threshold: -40 },
       transcription: {
         enable_transcription: transcribe,

@@ -15,6 +15,8 @@ export const ASKS = [
   'settle',
   'settle-lost',
   'add-output',
+  'publish',
+  'publish-one',
   'change-language',
   'bind',
   'unbind',
@@ -72,6 +74,12 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     by,
     outputs: [{ name: value === 0 ? 'archive' : `late-${String(value)}`, type: 'folder', settings: {} }],
   }),
+  publish: () => ({ type: 'Publish', by }),
+  'publish-one': (asset, { pick }) => {
+    const names = asset.run?.config.outputs.map(({ name }) => name) ?? [];
+    const name = names[pick % Math.max(names.length, 1)];
+    return name === undefined ? undefined : { type: 'Publish', by, outputs: [name] };
+  },
   'change-language': (_asset, { value }) => ({ type: 'ChangeLanguage', by, language: value === 0 ? 'de' : 'en' }),
   bind: (_asset, { value }) => ({ type: 'BindTemplate', by, template: 15 + value, resetPreferences: value === 0 }),
   unbind: () => ({ type: 'UnbindTemplate', by }),

@@ -5,6 +5,7 @@ import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
 import type { LibraryConfig } from '../config/library.js';
+import { needsReview } from '../steps/review.js';
 import { pauseOf } from '../steps/run.js';
 import { waitingSteps } from '../steps/waiting.js';
 
@@ -30,6 +31,8 @@ export interface WaitingItem {
 
 export interface ControlFields {
   readonly ready_to_upload: boolean;
+  /** Finished content waits until a person publishes it. */
+  readonly needs_review: boolean;
   readonly is_runtime: boolean;
   readonly can_run: boolean;
   readonly can_pause: boolean;
@@ -89,6 +92,7 @@ export function controlFields(asset: Asset, personal: PersonalData, server: Libr
   const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
   return {
     ready_to_upload: isReadyToUpload(asset),
+    needs_review: needsReview(asset),
     is_runtime: RUNTIME.has(renderStatus(asset)),
     can_run: can('run'),
     // A timed pause can get another end, but the item is already paused (RUN-25, D9).

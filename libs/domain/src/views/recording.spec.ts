@@ -40,6 +40,7 @@ describe('the item of a recording (API-01)', () => {
       upload_summary: { total: 0, uploaded: 0, failed: 0, partial: false, unconfirmed: 0, follow_ups_failed: 0 },
       follow_up_summary: { total: 0, completed: 0, failed: 0 },
       ready_to_upload: false,
+      needs_review: false,
       is_runtime: false,
       can_run: true,
       can_pause: false,

@@ -3,7 +3,7 @@ import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import type { LibraryConfig } from '../config/library.js';
 import { NOTHING_TO_WAIT_FOR, type Forecast, type ForecastFacts } from '../eta/facts.js';
-import { forecastRun, type RunForecast } from '../eta/forecast.js';
+import { forecastRun, reviewReason, type RunForecast } from '../eta/forecast.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
 import { failureOf, type Failure } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
@@ -73,7 +73,7 @@ const failureFields = (
 
 const forecastOf = (asset: Asset, { forecast, live }: LiveContext): RunForecast => {
   if (forecast !== undefined) return forecastRun(asset, forecast, live);
-  const reason = isRunActive(asset) ? 'unknown' : null;
+  const reason = isRunActive(asset) ? 'unknown' : reviewReason(asset);
   return { run: { ...NOTHING_TO_WAIT_FOR, eta_reason: reason }, steps: new Map() };
 };
 

@@ -31,7 +31,7 @@ describe('the decision table', () => {
     expect(seen('status')).toEqual([...RECORDING_STATUSES].sort());
     expect(seen('paused')).toEqual(['no', 'until a time', 'yes']);
     expect(seen('failed')).toEqual(['no', 'yes']);
-    expect(seen('run')).toEqual(['active', 'cancelled', 'ended', 'none', 'rolled back']);
+    expect(seen('run')).toEqual(['active', 'cancelled', 'ended', 'held', 'none', 'rolled back']);
     expect(seen('outputs')).toEqual([
       'all failed',
       'all uploaded',
@@ -85,12 +85,14 @@ describe('the decision table', () => {
     for (const status of ['INITIALIZED', 'DOWNLOADED', 'PROCESSED'])
       expect(kinds('run', status, 'no')).toEqual(expect.arrayContaining(['active already-running', 'idle allowed']));
     expect(kinds('run', 'SKIPPED', 'no')).toEqual(['idle allowed']);
-    expect(kinds('run', 'UPLOADED', 'no')).toEqual(['idle allowed']);
+    expect(new Set(kinds('run', 'UPLOADED', 'no'))).toEqual(
+      new Set(['active already-running', 'idle allowed', 'idle waits-for-review']),
+    );
     expect(new Set(kinds('run', 'READY', 'no'))).toEqual(
       new Set(['active already-complete', 'idle already-complete', 'idle allowed']),
     );
     expect(kinds('run', 'PENDING_SOURCE', 'no')).toEqual(['idle not-runnable']);
-    for (const status of ['PENDING_SOURCE', 'SKIPPED', 'UPLOADED'])
-      expect(kinds('pause', status, 'no')).toEqual(['idle not-pausable']);
+    for (const status of ['PENDING_SOURCE', 'SKIPPED']) expect(kinds('pause', status, 'no')).toEqual(['idle not-pausable']);
+    expect(new Set(kinds('pause', 'UPLOADED', 'no'))).toEqual(new Set(['active not-pausable', 'idle not-pausable']));
   });
 });

@@ -37,6 +37,7 @@ const asks = {
   run: (asset, { config }) => [
     { command: { type: 'StartRun', now: NOW, by, runId: findUnusedRunId(asset), config, configSources: {} } },
   ],
+  publish: forItem({ type: 'Publish', now: NOW, by }),
   pause: forItem({ type: 'PauseRun', now: NOW, by }),
   'pause with another end': forItem({ type: 'PauseRun', now: NOW, by, until: '2026-01-09T00:00:00.000Z' }),
   cancel: forItem({ type: 'CancelRun', now: NOW, by }),

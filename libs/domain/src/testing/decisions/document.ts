@@ -92,8 +92,8 @@ answer are merged; a column that makes no difference is omitted.
 - **done**: the command takes effect · **success, nothing happens**: the item is already in this state, 200 · **refused**: 409 (410 for \`erased\`), with the code and a way out.
 - **status**, **failed**, **paused** (\`on_pause\`): as in the item. **deleted**: \`yes\` until its retention date, then \`for good\`. **erased**: content and personal data were removed permanently.
 - **run**: \`none\` before the first run and after a reset; \`active\` until every step has ended, including follow-ups after an upload;
-  then \`ended\`, \`rolled back\` (a step failed permanently) or \`cancelled\`.
-- **outputs**: the outputs that are not skipped. **queued or running**: a step has an open attempt. **skipped by hand**: a user skipped a stage.
+  then \`held\` while outputs wait for a review, \`ended\`, \`rolled back\` (a step failed permanently) or \`cancelled\`.
+- **outputs**: the outputs that are not skipped. **to review**: outputs wait until a person publishes them. **queued or running**: a step has an open attempt. **skipped by hand**: a user skipped a stage.
 - **the stage**, **the output**: the one that the request names.
 
 An unknown id gets 404. \`allowed_actions\` of an item gives the same answers in advance.

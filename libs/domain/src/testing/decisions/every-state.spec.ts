@@ -10,6 +10,7 @@ import { renderStatus, statusOf } from '../../status/render-status.js';
 import { statusFacts } from '../../status/facts.js';
 import { RUNTIME } from '../../status/runtime.js';
 import { nextSteps } from '../../steps/next-steps.js';
+import { isHeld, needsReview } from '../../steps/review.js';
 import { fatalStep, isOver, isRunActive, pauseOf } from '../../steps/run.js';
 import { ancestors, hasEnded, isOpen } from '../../steps/steps.js';
 import { LATER, NOW, applyCommand, listUserCommands, explore, listWorkerCommands, type ReachedState } from './explore.js';
@@ -116,8 +117,10 @@ describe('every state of a recording', () => {
   });
 
   it('shows UPLOADED only if no upload follows automatically, and a failure never during an active run', () => {
-    const uploads = ({ steps }: Asset): boolean =>
-      steps.some((step) => step.kind === 'delivery' && (step.phase === 'pending' || isOpen(step)));
+    const uploads = (asset: Asset): boolean =>
+      asset.steps.some(
+        (step) => step.kind === 'delivery' && (isOpen(step) || (step.phase === 'pending' && !isHeld(asset, step))),
+      );
     expect(broken((asset) => renderStatus(asset) !== 'UPLOADED' || !isRunActive(asset) || !uploads(asset))).toEqual([]);
     expect(broken((asset) => !isFailed(asset) || !isRunActive(asset))).toEqual([]);
   });
@@ -126,9 +129,37 @@ describe('every state of a recording', () => {
     expect(broken((asset) => fatalStep(asset) === undefined || asset.steps.some(({ phase }) => phase === 'running'))).toEqual([]);
   });
 
+  it('starts no delivery of a reviewed run before a person has published its output', () => {
+    expect(
+      broken((asset) =>
+        asset.steps.every(
+          (step) =>
+            step.kind !== 'delivery' ||
+            asset.run?.config.auto_upload !== false ||
+            asset.run.published?.includes(step.output?.name ?? '') === true ||
+            !isOpen(step),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('waits for a review only if every delivery then ends by publishing and work', () => {
+    const held = assets.filter(({ asset }) => needsReview(asset));
+    expect(held.length).toBeGreaterThan(20);
+    const stuck = held.filter(({ asset }) => {
+      const published = present(applyCommand(asset, { type: 'Publish', now: NOW, by }));
+      const going =
+        pauseOf(published) === undefined ? published : present(applyCommand(published, { type: 'ResumeRun', now: LATER, by }));
+      const end = pauseOf(going) === undefined ? workOn(going) : going;
+      return needsReview(published) || (pauseOf(end) === undefined && isRunActive(end));
+    });
+    expect(stuck.map(nameOf)).toEqual([]);
+  });
+
   it('U2: has allowed_actions that agree with the decision about each action', () => {
     const commands = {
       run: 'StartRun',
+      publish: 'Publish',
       pause: 'PauseRun',
       cancel: 'CancelRun',
       reset: 'ResetAsset',
@@ -144,8 +175,11 @@ describe('every state of a recording', () => {
       return Object.entries(commands).flatMap(([action, type]) => {
         const command = asked.find((one) => one.type === type);
         const decision = command === undefined ? undefined : decide(asset, command);
+        // An item without outputs has no action to publish, and refuses the command.
         const happens = decision !== undefined && 'events' in decision && decision.events.length > 0;
-        return actions.find((one) => one.action === action)?.allowed === happens ? [] : [`${action}: ${nameOf(each)}`];
+        return (actions.find((one) => one.action === action)?.allowed ?? (action === 'publish' ? false : undefined)) === happens
+          ? []
+          : [`${action}: ${nameOf(each)}`];
       });
     });
     expect(wrong).toEqual([]);

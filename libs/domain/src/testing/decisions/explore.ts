@@ -25,6 +25,7 @@ export const listUserCommands = (state: AssetState, { config }: World): readonly
   const steps = isPresent(state) ? state.steps : [];
   return [
     { type: 'StartRun', now: NOW, by: BY, runId: findUnusedRunId(state), config, configSources: {} },
+    { type: 'Publish', now: NOW, by: BY },
     { type: 'PauseRun', now: NOW, by: BY },
     { type: 'PauseRun', now: NOW, by: BY, until: DUE },
     { type: 'ResumeRun', now: LATER, by: BY },
@@ -37,6 +38,11 @@ export const listUserCommands = (state: AssetState, { config }: World): readonly
     { type: 'ExpireAsset', now: LATER },
     { type: 'EraseAsset', now: NOW, by: BY },
     ...steps.flatMap(({ step, kind }): Command[] => (kind === 'stage' ? [{ type: 'SkipStage', now: NOW, by: BY, step }] : [])),
+    ...steps.flatMap(({ kind, output }): Command[] =>
+      kind === 'delivery' && output !== undefined && config.auto_upload === false
+        ? [{ type: 'Publish', now: NOW, by: BY, outputs: [output.name] }]
+        : [],
+    ),
     ...steps.flatMap(({ step, kind }): Command[] =>
       kind === 'delivery'
         ? [true, false].map((delivered) => ({ type: 'SettleDelivery', now: NOW, by: BY, step, delivered }))
@@ -86,7 +92,7 @@ const stepShape = (step: StepState): unknown => [
   'notBefore' in step,
 ];
 const runShape = (run: RunState | undefined): unknown =>
-  run === undefined ? undefined : [run.rollback?.target, run.cancelled !== undefined];
+  run === undefined ? undefined : [run.rollback?.target, run.cancelled !== undefined, run.published];
 const assetShape = (asset: Asset): unknown => [
   asset.source !== undefined,
   asset.base,

@@ -1,6 +1,7 @@
 import type { Asset, StepState } from '../../asset/state.js';
 import { isFailed } from '../../status/failure.js';
 import { renderStatus } from '../../status/render-status.js';
+import { heldOutputs, needsReview } from '../../steps/review.js';
 import { isRunActive, pauseOf } from '../../steps/run.js';
 import { NOT_DELIVERED, errorOf, hasFollowUpLeft, isOpen, isUnconfirmed, skipReasonOf } from '../../steps/steps.js';
 import { outputStatus } from '../../views/output.js';
@@ -15,6 +16,7 @@ export const COLUMNS = [
   'paused',
   'failed',
   'outputs',
+  'to review',
   'left to do at outputs',
   'queued or running',
   'skipped by hand',
@@ -33,6 +35,7 @@ function runWord(asset: Asset): string {
   if (asset.run === undefined) return 'none';
   if (isRunActive(asset)) return 'active';
   if (asset.run.cancelled !== undefined) return 'cancelled';
+  if (needsReview(asset)) return 'held';
   return asset.run.rollback === undefined ? 'ended' : 'rolled back';
 }
 
@@ -44,6 +47,11 @@ function outputsWord({ steps }: Asset): string {
   if (all('completed')) return counted.some(isUnconfirmed) ? 'all uploaded, not all confirmed' : 'all uploaded';
   if (all('failed')) return 'all failed';
   return counted.some(({ phase }) => phase === 'completed') ? 'some uploaded' : 'none uploaded';
+}
+
+function reviewWord(asset: Asset): string {
+  if (heldOutputs(asset).length === 0) return 'no';
+  return asset.steps.some(({ kind, phase }) => kind === 'delivery' && phase === 'failed') ? 'yes, beside failed outputs' : 'yes';
 }
 
 function outputWord(output: StepState): string {
@@ -71,6 +79,7 @@ export const describeSituation = (asset: Asset, target?: StepState): Situation =
   paused: pausedWord(asset),
   failed: toYesNo(isFailed(asset)),
   outputs: outputsWord(asset),
+  'to review': reviewWord(asset),
   'left to do at outputs': toYesNo(hasFollowUpLeft(asset)),
   'queued or running': toYesNo(asset.steps.some(isOpen)),
   'skipped by hand': toYesNo(asset.steps.some((step) => skipReasonOf(step) === 'manual')),

@@ -68,6 +68,12 @@ export const worlds: readonly World[] = [
     register: register(),
     workers: ['fail', 'crash'],
   },
+  {
+    name: 'outputs that wait for a review',
+    config: { ...config([output('one'), output('two', ['thumbnail'])], {}), auto_upload: false },
+    register: register(),
+    workers: ['fail'],
+  },
   { name: 'two outputs', config: config([output('one'), output('two')], {}), register: register(), workers: ['fail', 'wait'] },
   {
     name: 'an output with something to be done after it',

@@ -1,0 +1,55 @@
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { heldOutputs } from '../steps/review.js';
+import { fatalStep, isOver } from '../steps/run.js';
+import type { Publish } from './command.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type AcceptedDecision, type Decision } from './decision.js';
+import { newEvent } from './event.js';
+
+export const waitsForReview: AcceptedDecision = satisfy(
+  'waits-for-review',
+  'Nothing is left to run: the outputs wait until a person publishes them.',
+  'Publish the item. To change it first, run it with other settings.',
+);
+
+function rejectUnknownOutputs(names: readonly string[], known: readonly string[]): Decision | undefined {
+  const unknown = names.filter((name) => !known.includes(name));
+  return unknown.length === 0
+    ? undefined
+    : reject(
+        'unknown-output',
+        `The run has no such output: ${unknown.join(', ')}; it has: ${known.join(', ')}.`,
+        'Choose some of its outputs.',
+      );
+}
+
+function findHeldOutputs(asset: Asset, names: readonly string[] | undefined): readonly string[] | Decision {
+  const { run } = asset;
+  if (run === undefined) return reject('not-run', 'The item has no run whose outputs could be published.', 'Run the item first.');
+  const known = run.config.outputs.map(({ name }) => name);
+  if (known.length === 0)
+    return reject('no-outputs', 'The run has no outputs to publish to.', 'Add outputs to the run, then publish the item.');
+  const unknown = rejectUnknownOutputs(names ?? [], known);
+  if (unknown !== undefined) return unknown;
+  if (isOver(run) || fatalStep(asset) !== undefined)
+    return reject('run-failed', 'The run was cancelled or has failed, so it delivers nothing more.', 'Run the item again.');
+  return heldOutputs(asset).filter((name) => names === undefined || names.includes(name));
+}
+
+/**
+ * Releases all outputs of a run that wait for a review, or the named ones. Also before the work is done: the deliveries then
+ * start when it is. Outputs that are added later need another approval.
+ */
+export function publish(state: AssetState, { outputs: names, by }: Publish): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
+  const held = findHeldOutputs(state, names);
+  if ('rejected' in held || 'events' in held) return held;
+  if (held.length === 0)
+    return satisfy(
+      'already-published',
+      'None of these outputs waits for a person.',
+      'To repeat failed deliveries, run the item. To send newer files, deliver again (redeliver).',
+    );
+  return advance(newEvent('PublishRequested', { runId: state.run?.runId ?? '', by, outputs: [...held] }));
+}
