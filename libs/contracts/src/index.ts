@@ -78,7 +78,7 @@ export { FaultSchema, SIMULATED, ScriptSchema, SimulationSchema } from './simula
 export type { Fault, Script, Simulation } from './simulation/script.js';
 export { SimulatedSourceSchema } from './simulation/source.js';
 export type { SimulatedSource } from './simulation/source.js';
-export { LONGEST_ADDRESS, LONGEST_REASON, SOURCE_KIND_PATTERN, assetEvents } from './asset/events.js';
+export { LONGEST_ADDRESS, LONGEST_REASON, DESCRIBED_FIELDS, SOURCE_KIND_PATTERN, assetEvents } from './asset/events.js';
 export type { AssetEvent, AssetEventOf, AssetEventType, EventDefinition } from './asset/events.js';
 export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
 export type { Actor, Commit } from './commit/commit.js';

@@ -44,6 +44,7 @@ export { foldPersonal, initialPersonal } from './asset/personal.js';
 export { redactSourceUrl } from './asset/redact-address.js';
 export type { PersonalData, PersonalStepData } from './asset/personal.js';
 export { decide } from './decide/decide.js';
+export { findChangedTexts } from './decide/describe-asset.js';
 export type { Decision, Rejection } from './decide/decision.js';
 export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
@@ -59,6 +60,7 @@ export type {
   ControlCommand,
   CorrectTranscript,
   DeleteAsset,
+  DescribeAsset,
   EraseAsset,
   ExpireAsset,
   FailStep,

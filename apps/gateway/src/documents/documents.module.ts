@@ -3,6 +3,7 @@ import { DOCUMENT_ROWS } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LiveProgress, StallWatch } from '../workers/index.js';
 import {
+  describeController,
   Forecasts,
   itemControllers,
   DOCUMENTS,
@@ -26,6 +27,7 @@ const PIPELINE = 'document';
   imports: [ItemsModule],
   controllers: [
     ...itemControllers({ path: PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
+    describeController({ path: PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
     DocumentBulkController,
     DocumentsController,
   ],

@@ -5,8 +5,10 @@ export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk
 export { FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';
 export { commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
+export { describeController } from './commands/describe.controller.js';
+export { DescriptionBody, pickChanges, readDescription } from './commands/description.js';
 export { PauseBody } from './commands/commands.dto.js';
-export { describeRun, eventsOfType } from './commands/describe-outcome.js';
+export { describeDescription, describeRun, eventsOfType } from './commands/describe-outcome.js';
 export { renderPreview, type OutcomeDescriber } from './commands/outcome.js';
 export type { CommandContext, CommandOnItem, CommandSender, OwnedItems } from './commands/owned-items.js';
 export type { QueuedTranscription } from './estimates/forecast-rows.js';

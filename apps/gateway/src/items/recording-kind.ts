@@ -9,6 +9,8 @@ const SUM = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const example = {
   id,
   title: 'Weekly talk',
+  description: null,
+  tags: [],
   file_name: 'weekly-talk.mp4',
   language: 'en',
   is_mapped: true,
@@ -79,6 +81,7 @@ const example = {
   upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false, unconfirmed: 0, follow_ups_failed: 0 },
   follow_up_summary: { total: 0, completed: 0, failed: 0 },
   ready_to_upload: false,
+  needs_review: false,
   is_runtime: true,
   can_run: false,
   can_pause: true,

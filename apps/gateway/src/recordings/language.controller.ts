@@ -7,6 +7,7 @@ import { FlagField } from '../http/fields.js';
 import { canonicalizeLanguage, LanguageField } from '../http/language.js';
 import { Operation, type OperationOptions } from '../http/operation.js';
 import { ifRevision } from '../http/parameters.js';
+import { invalid } from '../http/problems/problem.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { requireRevision } from '../http/requests/if-match.js';
 import {
@@ -14,33 +15,38 @@ import {
   command,
   done,
   eventsOfType,
+  describeDescription,
+  DescriptionBody,
+  pickChanges,
+  readDescription,
   RECORDING_KIND as kind,
   RECORDINGS,
   type ItemServices,
   type OutcomeDescriber,
 } from '../items/index.js';
 
-@ApiSchema({ name: 'SetLanguage' })
-class LanguageBody {
-  @LanguageField('The spoken language: `auto` or BCP 47.', { required: true, example: 'pt-BR' })
-  language = '';
+@ApiSchema({ name: 'ChangeRecording' })
+class RecordingBody extends DescriptionBody {
+  @LanguageField('The spoken language: `auto` or BCP 47. It cannot be removed.', { example: 'pt-BR' })
+  language?: string | null;
 
-  @FlagField('Transcribes again at once if the transcript is in another language, or the stage had no engine.', {
+  @FlagField('With `language`: transcribes again at once if the transcript is in another language, or the stage had no engine.', {
     default: false,
   })
   run?: boolean;
 }
 
-const languageOperation: OperationOptions = command(kind, {
-  verb: 'setLanguage',
-  id: 'setLanguage',
-  summary: 'Correct the language of a recording',
+const changeOperation: OperationOptions = command(kind, {
+  verb: 'changeRecording',
+  id: 'changeRecording',
+  summary: 'Describe a recording, or correct its language',
   description:
-    'Later transcriptions use the language. The next `/run` transcribes again what was transcribed in another language, or was skipped for lack ' +
+    'Changes the title, the description and the tags in the library. Later deliveries use the new title; delivered content and the names of its ' +
+    'folders stay as they are. Later transcriptions use the language. The next `/run` transcribes again what was transcribed in another language, or was skipped for lack ' +
     'of an engine, with everything that depends on it. With `run` that happens at once, unless another run is active. Outputs with the earlier ' +
     'version are then `outdated`, and are not sent again automatically.',
   parameters: [ifRevision],
-  body: { type: LanguageBody, required: true, example: { language: 'de' } },
+  body: { type: RecordingBody, required: true, example: { title: 'Lecture 8', tags: ['algebra'], language: 'de' } },
   answers: [
     accepted(
       kind,
@@ -64,6 +70,8 @@ const languageOperation: OperationOptions = command(kind, {
 
 /** Without a run promises no new transcript: only the domain decides if a run would make one. */
 const describeLanguage: OutcomeDescriber = (accepted) => {
+  if (eventsOfType(accepted, 'LanguageChanged').length + eventsOfType(accepted, 'RunStarted').length === 0)
+    return describeDescription(accepted);
   const { state } = accepted.asset;
   const language = isPresent(state) ? state.language : 'another';
   if (eventsOfType(accepted, 'RunStarted').length > 0)
@@ -75,21 +83,32 @@ const describeLanguage: OutcomeDescriber = (accepted) => {
   };
 };
 
-/** Changes the language given at registration. Documents give their languages with each run instead. */
+/** Returns the language of a request. Throws if the request would remove it, or has nothing to change. */
+function readLanguage({ language, run, ...texts }: RecordingBody): string | undefined {
+  if (language === null) throw invalid([{ pointer: '/language', message: 'cannot be removed; `auto` detects it' }]);
+  if (language !== undefined) return canonicalizeLanguage(language);
+  if (run === true) throw invalid([{ pointer: '/run', message: 'belongs to a language: to run the item, POST …/run' }]);
+  if (Object.values(texts).every((text) => text === undefined))
+    throw invalid([{ pointer: '', message: 'must have a title, a description, tags or a language' }]);
+  return undefined;
+}
+
+/** Changes the texts and the language of a recording. Documents give their languages with each run instead. */
 @Controller('api/v1/recordings')
 export class LanguageController {
   constructor(@Inject(RECORDINGS) private readonly recordings: ItemServices) {}
 
   @Patch(':id')
-  @Operation(languageOperation)
+  @Operation(changeOperation)
   async change(
     @Param('id') id: string,
-    @Body(bodyPipe) body: LanguageBody,
+    @Body(bodyPipe) body: RecordingBody,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = canonicalizeLanguage(body.language);
+    const language = readLanguage(body);
+    const description = readDescription(body);
     const { starts } = this.recordings;
     const library = body.run === true ? await starts.library(principalOf(request).ownerId) : undefined;
     await this.recordings.requests.carryOut(
@@ -100,12 +119,10 @@ export class LanguageController {
         command: (context, { revision, sender, ...basis }) => {
           requireRevision(ifMatch, revision);
           const run = { assetId: id, commandId: sender.commandId, by: context.by, overrides: {} };
-          return {
-            type: 'ChangeLanguage',
-            ...context,
-            language,
-            ...(library === undefined ? {} : { run: starts.request({ ...run, library }, basis) }),
-          };
+          const texts = pickChanges(description, basis.personal);
+          if (language === undefined) return { type: 'DescribeAsset', ...context, ...texts };
+          const spoken = { ...context, language, ...(library === undefined ? {} : { run: starts.request({ ...run, library }, basis) }) };
+          return { type: 'DescribeAsset', ...context, ...texts, language: spoken };
         },
         describer: describeLanguage,
       },

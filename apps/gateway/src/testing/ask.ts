@@ -25,6 +25,7 @@ export const COMMANDS: readonly { readonly method: 'POST' | 'DELETE'; readonly p
   { method: 'POST', path: '/run' },
   { method: 'POST', path: '/run?dry_run=true' },
   { method: 'POST', path: '/pause' },
+  { method: 'POST', path: '/publish' },
   { method: 'POST', path: '/cancel' },
   { method: 'POST', path: '/reset' },
   { method: 'POST', path: '/unstick' },

@@ -1,4 +1,4 @@
-import { Journey, STAGES, aRun } from '@throughline/domain/testing';
+import { Journey, STAGES, aConfig, aRun } from '@throughline/domain/testing';
 
 const PAST = '2000-01-01T00:00:00.000Z';
 const FAR = '2199-01-01T00:00:00.000Z';
@@ -43,5 +43,6 @@ export const constructedLives = (): readonly Journey[] => [
     one.start('deliver:library');
     one.complete('deliver:library', { result: { unconfirmed: true } });
   }, aRun()),
+  aRun(aConfig(['library'], { auto_upload: false })).through('DOWNLOAD', ...STAGES),
   aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'),
 ];

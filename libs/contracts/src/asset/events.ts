@@ -40,6 +40,8 @@ export const SOURCE_KIND_PATTERN = '^[a-z][a-z0-9_]{0,29}$';
 export const LONGEST_ADDRESS = 4_096;
 /** Characters of a person's reason for a command. */
 export const LONGEST_REASON = 500;
+/** The texts of an item that people can change. */
+export const DESCRIBED_FIELDS = ['title', 'description', 'tags'] as const;
 
 /** The id of the user, or the name of the service, that caused the event. */
 const By = Type.String({ minLength: 1, maxLength: 200 });
@@ -249,6 +251,20 @@ export const assetEvents = {
   TemplateUnbound: event({ version: 1, since: 4, data: Type.Object({ by: By }) }),
   /** Replaces the item's own settings. Empty preferences remove them. */
   PreferencesChanged: event({ version: 1, since: 4, data: Type.Object({ by: By, preferences: StoredSettingsSchema }) }),
+  /** A person has described the item. A field without a text in the sealed part was removed. */
+  AssetDescribed: event({
+    version: 1,
+    since: 4,
+    data: Type.Object({
+      by: By,
+      fields: Type.Array(Type.Enum(DESCRIBED_FIELDS), { minItems: 1, maxItems: DESCRIBED_FIELDS.length }),
+    }),
+    personal: Type.Object({
+      title: Type.Optional(Type.String()),
+      description: Type.Optional(Type.String()),
+      tags: Type.Optional(Type.Array(Type.String(), { maxItems: 50 })),
+    }),
+  }),
   /** The final failure of a step returned the recording to an earlier status. The history before it stays as it is. */
   RunRolledBack: event({
     version: 1,

@@ -194,6 +194,14 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       corrected: 3,
     },
   },
+  AssetDescribed: {
+    data: { by: OWNER, fields: ['title', 'description', 'tags'] },
+    personal: {
+      title: 'Lineare Algebra, Vorlesung 8',
+      description: 'Determinanten\nund ihre Bedeutung',
+      tags: ['Algebra', 'Herbst'],
+    },
+  },
   PublishRequested: { data: { runId: RUN, by: OWNER, outputs: ['archive', 'library'] } },
   LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },
   TemplateBound: { data: { by: OWNER, template: 15 } },

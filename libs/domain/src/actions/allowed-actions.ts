@@ -25,6 +25,7 @@ export const ACTIONS = [
   'retry',
   'correct',
   'set_language',
+  'describe',
   'delete',
   'restore',
   'erase',
@@ -95,6 +96,12 @@ const askAboutLanguage = (state: AssetState): readonly Question[] =>
     ? [ask(state, 'set_language', { type: 'ChangeLanguage', ...PROBE, language: state.language === 'auto' ? 'en' : 'auto' })]
     : [];
 
+/** Asks with another title. Sessions have no texts that people change. */
+const askAboutTexts = (state: AssetState): readonly Question[] =>
+  isPresent(state) && state.pipeline !== 'session'
+    ? [ask(state, 'describe', { type: 'DescribeAsset', ...PROBE, fields: ['title'], texts: { title: 'Another' } })]
+    : [];
+
 /** Returns the configuration of a run without overrides. Whether that run has anything to do depends on it. */
 function configOf(state: AssetState, server: LibraryConfig | undefined): NextRunConfig {
   if (server !== undefined) return resolveNextRunConfig(state, server);
@@ -126,6 +133,7 @@ const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): r
   ...askAboutSteps(state),
   ...askAboutCorrection(state),
   ...askAboutLanguage(state),
+  ...askAboutTexts(state),
   ...askAboutLife(state),
 ];
 

@@ -144,12 +144,14 @@ describe('a run with commands of people in any order', () => {
     );
   });
 
-  it('ignores repeated commands, except unstick and a pause with a reason', () => {
+  it('ignores repeated commands, except unstick, a pause with a reason and a description', () => {
     fc.assert(
       fc.property(histories, moves, configs, (journey, list, config) => {
         for (const each of list.slice(0, 12)) {
           const command = commandOf(journey, each, config);
           if (command === undefined || command.type === 'UnstickRun') continue;
+          // Only the sender can compare texts, which the state does not hold.
+          if (command.type === 'DescribeAsset') continue;
           if (command.type === 'PauseRun' && command.reason !== undefined) continue;
           journey.send(command);
           const again = decide(journey.state, { ...command, now: journey.now });

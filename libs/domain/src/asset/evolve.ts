@@ -48,6 +48,8 @@ type AssetLevelEvent = Exclude<AssetEvent, StepEvent>;
 type Changes = {
   readonly [T in AssetLevelEvent['type']]: (asset: Asset, data: AssetEventOf<T>['data'], at: string) => Asset;
 };
+/** Only the time of the change is visible in the state. */
+const applyDescription = (asset: Asset, _data: unknown, at: string): Asset => ({ ...asset, updatedAt: at });
 const ignoreEvent = (asset: Asset): Asset => asset;
 
 const changes: Changes = {
@@ -69,6 +71,8 @@ const changes: Changes = {
   AssetExpired: evolveAssetExpired,
   AssetErased: evolveAssetErased,
   TranscriptCorrected: evolveTranscriptCorrected,
+  // The texts are personal data, which the state never holds.
+  AssetDescribed: applyDescription,
   LanguageChanged: evolveLanguageChanged,
   TemplateBound: evolveTemplateBound,
   TemplateUnbound: evolveTemplateUnbound,

@@ -6,6 +6,8 @@ import type { AssetEvent, AssetEventOf, Vocabulary } from '@throughline/contract
  */
 export interface PersonalData {
   readonly title?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
   readonly fileName?: string;
   readonly sourceUrl?: string;
   readonly pauseReason?: string;
@@ -72,11 +74,22 @@ function foldSteps(personal: PersonalData, event: AssetEvent): PersonalData {
   }
 }
 
+/** Without the sealed part, the asset's key was destroyed, and its texts with it. */
+function foldDescription(before: PersonalData, { data, personal: texts }: AssetEventOf<'AssetDescribed'>): PersonalData {
+  if (texts === undefined) return before;
+  const { title, description, tags, ...others } = before;
+  const known = { title, description, tags };
+  const entries = Object.entries({ ...known, ...Object.fromEntries(data.fields.map((field) => [field, texts[field]])) });
+  return { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
+}
+
 /** Folds the opened personal parts of events. Never throws; the state folds without it. */
 export function foldPersonal(personal: PersonalData, event: AssetEvent): PersonalData {
   switch (event.type) {
     case 'AssetRegistered':
       return event.personal === undefined ? personal : { ...personal, ...event.personal };
+    case 'AssetDescribed':
+      return foldDescription(personal, event);
     // Even if an older copy of the key is restored, earlier data must not appear again.
     case 'AssetErased':
     case 'AssetExpired':

@@ -89,6 +89,8 @@ function describePreferences({ processing_config: processing, output_config: out
   const paths = [processing, output].flatMap((group) => (group === undefined ? [] : leavesOf(group).map(([path]) => path)));
   return paths.length === 0 ? 'removed' : `set (${paths.sort().join(', ')})`;
 }
+const joinWords = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
 type AssetMessages = { readonly [T in AssetLevelEvent['type']]: (data: AssetEventOf<T>['data']) => string };
 
@@ -110,6 +112,7 @@ const assetMessages: AssetMessages = {
   AssetExpired: () => 'past its retention date: its content and everything personal is given up for good',
   TranscriptCorrected: ({ by, version, basis, corrected, segments }) =>
     `${by} has corrected the transcript: version ${version}, made of ${basis}; ${String(corrected)} of ${String(segments)} passages by hand`,
+  AssetDescribed: ({ by, fields }) => `${by} changed ${joinWords(fields.map((field) => `the ${field}`))}`,
   LanguageChanged: ({ by, language }) => `language set to ${language} by ${by}`,
   TemplateBound: ({ by, template }) => `template ${String(template)} bound by ${by}`,
   TemplateUnbound: ({ by }) => `template unbound by ${by}`,

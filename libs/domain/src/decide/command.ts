@@ -171,6 +171,15 @@ export interface SetPreferences extends ActorCommand {
   /** Replace all earlier preferences. */
   readonly preferences: StoredSettings;
 }
+/** Changes texts of the item, and the language of a recording at the same time. Texts are personal data. */
+export interface DescribeAsset extends ActorCommand {
+  readonly type: 'DescribeAsset';
+  /** The fields that the person changes. Equal texts add nothing, but only the sender can compare them. */
+  readonly fields: AssetEventOf<'AssetDescribed'>['data']['fields'];
+  /** The new texts; a field without a text is removed. */
+  readonly texts: NonNullable<AssetEventOf<'AssetDescribed'>['personal']>;
+  readonly language?: Omit<ChangeLanguage, 'type'>;
+}
 export interface StartStep extends AttemptCommand {
   readonly type: 'StartStep';
   readonly worker: string;
@@ -244,7 +253,8 @@ export type ControlCommand =
   | ChangeLanguage
   | BindTemplate
   | UnbindTemplate
-  | SetPreferences;
+  | SetPreferences
+  | DescribeAsset;
 export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset;
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

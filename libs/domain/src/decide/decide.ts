@@ -6,6 +6,7 @@ import { changeLanguage } from './change-language.js';
 import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
+import { describeAsset } from './describe-asset.js';
 import { eraseAsset } from './erase.js';
 import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './lifecycle.js';
 import { provideSource, registerAsset } from './register.js';
@@ -43,6 +44,7 @@ const deciders: Deciders = {
   BindTemplate: bindTemplate,
   UnbindTemplate: unbindTemplate,
   SetPreferences: setPreferences,
+  DescribeAsset: describeAsset,
   ResetAsset: resetAsset,
   DeleteAsset: deleteAsset,
   RestoreAsset: restoreAsset,

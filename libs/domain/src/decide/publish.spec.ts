@@ -100,8 +100,8 @@ describe('a run that does not upload automatically', () => {
   it.each<[string, string, (journey: Journey) => unknown]>([
     ['deleted', 'refused deleted', (journey) => journey.delete()],
     ['erased', 'refused erased', (journey) => journey.erase()],
-    ['cancelled', 'refused run-failed', (journey) => journey.cancel()],
-    ['reset', 'refused not-run', (journey) => journey.reset()],
+    ['cancelled', 'refused not-in-run', (journey) => journey.cancel()],
+    ['reset', 'refused not-in-run', (journey) => journey.reset()],
   ])('refuses to publish an item that was %s: %s', (_, expected, act) => {
     const journey = held();
     act(journey);
@@ -114,8 +114,8 @@ describe('a run that does not upload automatically', () => {
       journey.start('DOWNLOAD');
       journey.fail('DOWNLOAD');
     });
-    expect(summarizeDecision(failed.publish())).toBe('refused run-failed');
-    expect(summarizeDecision(aRun(reviewed([])).publish())).toBe('refused no-outputs');
+    expect(summarizeDecision(failed.publish())).toBe('refused not-in-run');
+    expect(summarizeDecision(aRun(reviewed([])).publish())).toBe('refused not-in-run');
     expect(summarizeDecision(held().publish('nas', 'library'))).toBe('refused unknown-output');
     expect(summarizeDecision(aRun().publish())).toBe('nothing already-published');
   });
@@ -219,7 +219,7 @@ describe('other commands on an item that waits for a review', () => {
   it('delivers newer files on request, which approves them, but refuses it before the first approval', () => {
     const journey = held();
     expect(describeDecision(journey.send({ type: 'Redeliver', by: 'owner-1', step: 'deliver:library' }))).toEqual([
-      'waits-for-review',
+      'not-delivered',
     ]);
     journey.publish();
     journey.through('deliver:library');

@@ -24,14 +24,15 @@ function rejectUnknownOutputs(names: readonly string[], known: readonly string[]
 
 function findHeldOutputs(asset: Asset, names: readonly string[] | undefined): readonly string[] | Decision {
   const { run } = asset;
-  if (run === undefined) return reject('not-run', 'The item has no run whose outputs could be published.', 'Run the item first.');
+  if (run === undefined)
+    return reject('not-in-run', 'The item has no run whose outputs could be published.', 'Run the item first.');
   const known = run.config.outputs.map(({ name }) => name);
   if (known.length === 0)
-    return reject('no-outputs', 'The run has no outputs to publish to.', 'Add outputs to the run, then publish the item.');
+    return reject('not-in-run', 'The run has no outputs to publish to.', 'Add outputs to the run, then publish the item.');
   const unknown = rejectUnknownOutputs(names ?? [], known);
   if (unknown !== undefined) return unknown;
   if (isOver(run) || fatalStep(asset) !== undefined)
-    return reject('run-failed', 'The run was cancelled or has failed, so it delivers nothing more.', 'Run the item again.');
+    return reject('not-in-run', 'The run was cancelled or has failed, so it delivers nothing more.', 'Run the item again.');
   return heldOutputs(asset).filter((name) => names === undefined || names.includes(name));
 }
 

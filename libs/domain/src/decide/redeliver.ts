@@ -12,8 +12,7 @@ import { rejectUnknownOutput } from './settle-delivery.js';
 function checkDelivered(asset: Asset, step: StepState): Decision | undefined {
   const { phase } = step;
   if (phase === 'completed') return undefined;
-  if (isHeld(asset, step))
-    return reject('waits-for-review', 'The output waits until a person publishes it.', 'Publish the output.');
+  if (isHeld(asset, step)) return reject('not-delivered', 'The output waits until a person publishes it.', 'Publish the output.');
   return phase === 'failed' || phase === 'skipped'
     ? reject('not-delivered', 'Nothing was delivered to the output.', 'Run the item: the run repeats failed deliveries.')
     : satisfy('already-to-come', 'The newest version is about to be delivered to the output.', 'Wait for the delivery.');

@@ -40,7 +40,11 @@ export function explainRun(state: AssetState): RunExplanation {
   }
   if (needsReview(state)) {
     const outputs = heldOutputs(state).join(', ');
-    return { code: 'review', says: `The run waits until a person publishes these outputs: ${outputs}.`, since: findLastEnd(state) };
+    return {
+      code: 'review',
+      says: `The run waits until a person publishes these outputs: ${outputs}.`,
+      since: findLastEnd(state),
+    };
   }
   return { code: 'ended', says: `Every step of the run has ended.${describeUnconfirmed(state)}`, since: findLastEnd(state) };
 }

@@ -34,7 +34,9 @@ const hasDeliveryStarted = (outputs: readonly StepState[], runId: string | undef
  */
 const isUploading = (asset: Asset, outputs: readonly StepState[]): boolean =>
   outputs.some((output) => output.phase === 'running') ||
-  (outputs.some((output) => !hasEnded(output) && !isHeld(asset, output)) && hasDeliveryStarted(outputs, asset.run?.runId) && isRunActive(asset));
+  (outputs.some((output) => !hasEnded(output) && !isHeld(asset, output)) &&
+    hasDeliveryStarted(outputs, asset.run?.runId) &&
+    isRunActive(asset));
 
 /** Returns the facts for the rules AGG-03 to AGG-11, always from the complete list of outputs (AGG-13). */
 export function statusFacts(state: AssetState): StatusFacts {

@@ -21,6 +21,7 @@ export const ASKS = [
   'bind',
   'unbind',
   'prefer',
+  'describe',
   'erase',
 ] as const;
 export type UserMoveKind = (typeof ASKS)[number];
@@ -88,6 +89,10 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     by,
     preferences: value === 0 ? {} : { processing_config: { transcription: { enable_topics: value === 1 } } },
   }),
+  describe: (_asset, { value }) =>
+    value === 0
+      ? { type: 'DescribeAsset', by, fields: ['description', 'tags'], texts: {} }
+      : { type: 'DescribeAsset', by, fields: ['title', 'tags'], texts: { title: 'other words', tags: ['secret words'] } },
   // Rare, because almost nothing can happen after it.
   erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),
 };

@@ -17,6 +17,8 @@ describe('the item of a recording (API-01)', () => {
     expect(item(journey)).toEqual({
       id: journey.assetId,
       title: 'A talk',
+      description: null,
+      tags: [],
       file_name: 'talk.mp4',
       language: 'en',
       is_mapped: true,
@@ -56,7 +58,14 @@ describe('the item of a recording (API-01)', () => {
         ...['pause', 'cancel', 'reset', 'unstick'].map(
           (action) => expect.objectContaining({ action, allowed: false }) as unknown,
         ),
-        { action: 'set_language', target: null, allowed: true, code: null, reason: null, try_instead: null },
+        ...['set_language', 'describe'].map((action) => ({
+          action,
+          target: null,
+          allowed: true,
+          code: null,
+          reason: null,
+          try_instead: null,
+        })),
         { action: 'delete', target: null, allowed: true, code: null, reason: null, try_instead: null },
         {
           action: 'restore',

@@ -20,6 +20,8 @@ import { renderStage, type StageItem } from './stage.js';
 export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly id: string;
   readonly title: string | null;
+  readonly description: string | null;
+  readonly tags: readonly string[];
   readonly file_name: string | null;
   readonly language: string;
   readonly language_source?: 'default';
@@ -95,6 +97,8 @@ export function renderLogFields(asset: Asset, personal: PersonalData, server?: L
   return {
     id: asset.assetId,
     title: personal.title ?? null,
+    description: personal.description ?? null,
+    tags: personal.tags ?? [],
     file_name: personal.fileName ?? null,
     language: asset.language,
     ...(asset.languageSource === undefined ? {} : { language_source: asset.languageSource }),

@@ -37,6 +37,8 @@ const requestOf = ({ action, target }: ActionItem): { path: string; asking: AskO
     case 'set_language':
       // The generated histories register another language than `auto`.
       return { path: '', asking: { method: 'PATCH', body: { language: 'auto' }, headers: { 'if-match': '*' } } };
+    case 'describe':
+      return { path: '', asking: { method: 'PATCH', body: { title: 'Another title' }, headers: { 'if-match': '*' } } };
     case 'delete':
       return { path: '', asking: { method: 'DELETE' } };
     case 'erase':
@@ -109,6 +111,9 @@ describe('allowed_actions', () => {
       'run: allowed',
       'run: already-running',
       'run: already-complete',
+      'run: waits-for-review',
+      'publish: allowed',
+      'publish: already-published',
       'pause: allowed',
       'pause: not-pausable',
       'cancel: allowed',

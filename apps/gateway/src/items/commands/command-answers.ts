@@ -18,8 +18,8 @@ class DryRunStepAnswer {
   @Field(words(STEP_KINDS, 'The kind of step.')) kind!: string;
   @Field(
     words(
-      ['run', 'keep', 'skip', 'drop'],
-      '`run`: it would run · `keep`: its result exists and stays · `skip`: it would be skipped · `drop`: earlier runs had it, this plan does not.',
+      ['run', 'hold', 'keep', 'skip', 'drop'],
+      '`run`: it would run · `hold`: it would wait until a person publishes it · `keep`: its result exists and stays · `skip`: it would be skipped · `drop`: earlier runs had it, this plan does not.',
     ),
   )
   action!: string;

@@ -49,6 +49,16 @@ export class AddOutputsBody {
   outputs: string[] = [];
 }
 
+@ApiSchema({ name: 'Publish' })
+export class PublishBody {
+  @TextsField(
+    'Names of outputs of the run. Absent: all of them.',
+    { pattern: new RegExp(OUTPUT_NAME_PATTERN) },
+    { minItems: 1, maxItems: RUN_LIMITS.outputs.max, unique: true },
+  )
+  outputs?: string[];
+}
+
 @ApiSchema({ name: 'Erase' })
 export class EraseBody {
   @RequestField(

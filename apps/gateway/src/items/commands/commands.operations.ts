@@ -2,7 +2,7 @@ import type { OperationOptions } from '../../http/operation.js';
 import { outputName, stageType } from '../../http/parameters.js';
 import type { ItemKind } from '../item-kind.js';
 import { accepted, command, done } from './command-operation.js';
-import { AddOutputsBody, CancelBody, EraseBody, PauseBody, SettleBody, UnstickBody } from './commands.dto.js';
+import { AddOutputsBody, CancelBody, EraseBody, PauseBody, PublishBody, SettleBody, UnstickBody } from './commands.dto.js';
 
 /* The descriptions of the commands that recordings and documents share. */
 
@@ -123,6 +123,29 @@ export const addOutputsOperation = (kind: ItemKind): OperationOptions =>
       }),
       done(kind, 'Added.', { code: 'already-added', detail: 'The run has all of these outputs.' }),
     ],
+  });
+
+export const publishOperation = (kind: ItemKind): OperationOptions =>
+  command(kind, {
+    verb: 'publish',
+    summary: 'Publish what waits for a review',
+    description:
+      'For a run with `auto_upload: false`: releases all outputs that wait, or the named ones. Also before the content is ready; it is then ' +
+      'delivered as soon as it is. Outputs that are added later wait for another request.',
+    body: { type: PublishBody, required: false, example: { outputs: ['library'] } },
+    answers: [
+      accepted(
+        kind,
+        'Ready content is being delivered.',
+        { code: 'publishing', detail: 'Published to these outputs: library. The content is being delivered.' },
+        { needs_review: false },
+      ),
+      done(kind, 'Published; the delivery starts when the content is ready.', {
+        code: 'already-published',
+        detail: 'None of these outputs waits for a person.',
+      }),
+    ],
+    problems: ['unknown-output', 'not-in-run'],
   });
 
 export const deleteOperation = (kind: ItemKind): OperationOptions =>

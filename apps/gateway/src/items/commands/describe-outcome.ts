@@ -1,5 +1,5 @@
 import type { AssetEvent } from '@throughline/contracts';
-import { isPresent, type StepPhase } from '@throughline/domain';
+import { heldOutputs, isPresent, type StepPhase } from '@throughline/domain';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import { hasOverrides } from '../runs/start-run.js';
 import type { CommandEffect, OutcomeDescriber, OutcomeMessage } from './outcome.js';
@@ -140,5 +140,27 @@ export const describeRestore: OutcomeDescriber = ({ asset: { state } }) =>
 
 export const describeAddOutputs: OutcomeDescriber = (accepted) => {
   const names = eventsOfType(accepted, 'RunExtended').flatMap(({ data }) => data.outputs.map(({ name }) => name));
-  return { code: 'outputs-added', detail: `The run also delivers to these outputs: ${names.join(', ')}.` };
+  const { state } = accepted.asset;
+  const held = isPresent(state) ? heldOutputs(state).filter((name) => names.includes(name)) : [];
+  return held.length === 0
+    ? { code: 'outputs-added', detail: `The run also delivers to these outputs: ${names.join(', ')}.` }
+    : {
+        code: 'outputs-added',
+        detail: `The run also delivers to these outputs when a person publishes them: ${names.join(', ')}.`,
+        tryInstead: 'Publish the item.',
+      };
+};
+
+export const describePublish: OutcomeDescriber = (accepted) => {
+  const names = eventsOfType(accepted, 'PublishRequested').flatMap(({ data }) => data.outputs);
+  const starts = eventsOfType(accepted, 'StepScheduled').length > 0;
+  return {
+    code: 'publishing',
+    detail: `Published to these outputs: ${names.join(', ')}. ${starts ? 'The content is being delivered.' : 'The content is delivered as soon as it is ready.'}`,
+  };
+};
+
+export const describeDescription: OutcomeDescriber = (accepted) => {
+  const fields = eventsOfType(accepted, 'AssetDescribed').flatMap(({ data }) => data.fields);
+  return { code: 'described', detail: `Changed: ${fields.join(', ')}. Delivered content keeps its texts.` };
 };

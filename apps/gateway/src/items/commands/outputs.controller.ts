@@ -1,13 +1,14 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasValue } from '../../http/requests/has-value.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { Operation } from '../../http/operation.js';
-import { AddOutputsBody } from './commands.dto.js';
-import { describeAddOutputs } from './describe-outcome.js';
-import { addOutputsOperation } from './commands.operations.js';
+import { AddOutputsBody, PublishBody } from './commands.dto.js';
+import { describeAddOutputs, describePublish } from './describe-outcome.js';
+import { addOutputsOperation, publishOperation } from './commands.operations.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 
-/** Adds outputs to a run that has already started (DOC-07). */
+/** Adds outputs to a run that has already started (DOC-07), and publishes those that wait for a review. */
 export function outputsController({ path, services, kind }: ItemEndpoints): Type {
   @Controller(path)
   class OutputsController {
@@ -28,6 +29,26 @@ export function outputsController({ path, services, kind }: ItemEndpoints): Type
           body,
           command: (context) => ({ type: 'AddOutputs', ...context, outputs: this.services.starts.outputs(body.outputs) }),
           describer: describeAddOutputs,
+        },
+      );
+    }
+
+    @Post(':id/publish')
+    @Operation(publishOperation(kind))
+    publish(
+      @Param('id') id: string,
+      @Body(bodyPipe) body: PublishBody,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const { outputs } = body;
+      return this.services.requests.carryOut(
+        { request, reply },
+        {
+          id,
+          body,
+          command: (context) => ({ type: 'Publish', ...context, ...(hasValue(outputs) ? { outputs } : {}) }),
+          describer: describePublish,
         },
       );
     }

@@ -117,7 +117,7 @@ class ExplainedStepAnswer {
 
 @ApiSchema({ name: 'ExplainedRun' })
 class ExplainedRunAnswer {
-  @Field(words(['none', 'active', 'paused', 'rolled-back', 'cancelled', 'ended'], 'Its state.')) code!: string;
+  @Field(words(['none', 'active', 'paused', 'rolled-back', 'cancelled', 'review', 'ended'], 'Its state.')) code!: string;
   @Field(text('The same in words.')) says!: string;
   @Field(orNull(time('Since when.'))) since!: string | null;
   @Field(orNull(text('The reason that a person gave for its pause or end.'))) reason!: string | null;

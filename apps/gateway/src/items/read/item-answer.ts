@@ -79,6 +79,8 @@ export abstract class ItemAnswer extends ForecastAnswer {
   )
   duplicate_of!: DuplicateAnswer | null;
   @Field(orNull(text('For people; null after erasure.'))) title!: string | null;
+  @Field(orNull(text('For people; null if there is none, and after erasure.'))) description!: string | null;
+  @Field(list(text(), 'The tags that people gave it; none after erasure.')) tags!: readonly string[];
   @Field(orNull(text('The name of the uploaded file, without folders.'))) file_name!: string | null;
   @Field(text('`auto` or BCP 47.')) language!: string;
   @OptionalField(literal('default', 'The language is the default of the user who registered the item.'))
@@ -95,6 +97,8 @@ export abstract class ItemAnswer extends ForecastAnswer {
   @Field(ref(UploadSummaryAnswer, 'Counts of the outputs that were not skipped.')) upload_summary!: UploadSummaryAnswer;
   @Field(ref(FollowUpSummaryAnswer, 'Counts of the follow-ups of all outputs that were not skipped.'))
   follow_up_summary!: FollowUpSummaryAnswer;
+  @Field(flag('Finished content waits until a person publishes it: `publish` is among the allowed actions.'))
+  needs_review!: boolean;
   @Field(flag('`run` is among the allowed actions.')) can_run!: boolean;
   @Field(flag('`pause` is among the allowed actions.')) can_pause!: boolean;
   @Field(flag('Running steps finish, and no step starts.')) on_pause!: boolean;

@@ -190,6 +190,9 @@ export class OutputConfigBody {
     { maxItems: RUN_LIMITS.outputs.max, unique: true },
   )
   outputs?: string[];
+
+  @FlagField('Delivers as soon as the content is ready; default: true. `false`: the outputs wait until a person publishes them.')
+  auto_upload?: boolean;
 }
 
 export class RunOverrides {

@@ -155,10 +155,11 @@ export class RunRequests {
   }
 
   private layersOf({ processing_config, output_config }: RunOverrides, vocabulary: string | undefined): readonly ConfigLayer[] {
-    const names = output_config?.outputs;
+    const { outputs: names, auto_upload } = output_config ?? {};
     return [
       ...(hasValue(processing_config) ? [{ source: REQUEST, config: omitMissing(withoutTerms(processing_config)) }] : []),
       ...(vocabulary === undefined ? [] : [{ source: REQUEST, config: { transcription: { vocabulary } } }]),
+      ...(!hasValue(auto_upload) ? [] : [{ source: REQUEST, config: { auto_upload } }]),
       ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names, '/output_config/outputs') } }]),
     ];
   }

@@ -1,9 +1,9 @@
 import type { Asset, StepState } from '../../asset/state.js';
 import { isFailed } from '../../status/failure.js';
 import { renderStatus } from '../../status/render-status.js';
-import { heldOutputs, needsReview } from '../../steps/review.js';
+import { heldOutputs, isAwaitingReview, needsReview } from '../../steps/review.js';
 import { isRunActive, pauseOf } from '../../steps/run.js';
-import { NOT_DELIVERED, errorOf, hasFollowUpLeft, isOpen, isUnconfirmed, skipReasonOf } from '../../steps/steps.js';
+import { NOT_DELIVERED, errorOf, isFinished, isOpen, isUnconfirmed, skipReasonOf } from '../../steps/steps.js';
 import { outputStatus } from '../../views/output.js';
 import { stageStatus } from '../../views/stage.js';
 
@@ -80,7 +80,9 @@ export const describeSituation = (asset: Asset, target?: StepState): Situation =
   failed: toYesNo(isFailed(asset)),
   outputs: outputsWord(asset),
   'to review': reviewWord(asset),
-  'left to do at outputs': toYesNo(hasFollowUpLeft(asset)),
+  'left to do at outputs': toYesNo(
+    asset.steps.some((step) => step.kind === 'followUp' && !isFinished(step) && !isAwaitingReview(asset, step)),
+  ),
   'queued or running': toYesNo(asset.steps.some(isOpen)),
   'skipped by hand': toYesNo(asset.steps.some((step) => skipReasonOf(step) === 'manual')),
   ...targetWords(target),

@@ -1,0 +1,66 @@
+import { Body, Controller, Headers, Inject, Param, Patch, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Operation, type OperationOptions } from '../../http/operation.js';
+import { ifRevision } from '../../http/parameters.js';
+import { invalid } from '../../http/problems/problem.js';
+import { bodyPipe } from '../../http/problems/validation.js';
+import { requireRevision } from '../../http/requests/if-match.js';
+import type { ItemKind } from '../item-kind.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { command, done } from './command-operation.js';
+import { DescriptionBody, pickChanges, readDescription } from './description.js';
+import { describeDescription } from './describe-outcome.js';
+
+const describeOperation = (kind: ItemKind): OperationOptions =>
+  command(kind, {
+    verb: 'describe',
+    summary: `Describe a ${kind.noun}`,
+    description:
+      'Changes the title, the description and the tags in the library. Later deliveries use the new title; delivered content stays as it is, ' +
+      'and so do the names of its folders.',
+    parameters: [ifRevision],
+    body: { type: DescriptionBody, required: true, example: { title: 'Invoice of May', tags: ['office'] } },
+    answers: [
+      done(
+        kind,
+        'The texts are changed.',
+        { code: 'described', detail: 'Changed: title, tags. Delivered content keeps its texts.' },
+        { title: 'Invoice of May', tags: ['office'] },
+      ),
+    ],
+    problems: ['item-changed', 'precondition-required'],
+  });
+
+/** Changes the texts of an item. Recordings have a controller that changes the language too. */
+export function describeController({ path, services, kind }: ItemEndpoints): Type {
+  @Controller(path)
+  class DescribeController {
+    constructor(@Inject(services) private readonly services: ItemServices) {}
+
+    @Patch(':id')
+    @Operation(describeOperation(kind))
+    async change(
+      @Param('id') id: string,
+      @Body(bodyPipe) body: DescriptionBody,
+      @Headers('if-match') ifMatch: string | undefined,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const description = readDescription(body);
+      if (description.fields.length === 0) throw invalid([{ pointer: '', message: 'must have a title, a description or tags' }]);
+      await this.services.requests.carryOut(
+        { request, reply },
+        {
+          id,
+          body,
+          command: (context, { revision, personal }) => {
+            requireRevision(ifMatch, revision);
+            return { type: 'DescribeAsset', ...context, ...pickChanges(description, personal) };
+          },
+          describer: describeDescription,
+        },
+      );
+    }
+  }
+  return DescribeController;
+}

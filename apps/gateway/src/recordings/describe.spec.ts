@@ -1,0 +1,112 @@
+import { ask, type AskOptions } from '../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { waitUntilProjected } from '../testing/projected.js';
+import { upload } from '../testing/upload.js';
+
+interface Item {
+  readonly id: string;
+  readonly title: string | null;
+  readonly outcome: { readonly code: string; readonly detail: string };
+}
+
+describe('PATCH of the texts of a recording', () => {
+  let gateway: MemoryGateway;
+  let id: string;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterAll(() => gateway.close());
+  beforeEach(async () => {
+    ({ id } = await upload(gateway, { fields: { title: 'A talk', language: 'en' } }));
+  });
+
+  const patch = async (body: object, ifMatch = '*', more: AskOptions = {}) => {
+    const headers = ifMatch === '' ? {} : { 'if-match': ifMatch };
+    const response = await ask(gateway, `/${id}`, { method: 'PATCH', body, headers, ...more });
+    return { status: response.statusCode, etag: String(response.headers['etag']), body: response.json<Item>() };
+  };
+  const events = async (): Promise<readonly string[]> =>
+    (await gateway.store.load(id)).commits.slice(1).flatMap(({ commit }) => commit.events.map(({ type }) => type));
+
+  it('changes title, description and tags, cleaned, and shows what changed', async () => {
+    const answer = await patch({ title: '  Lecture 8 ', description: 'One\r\nTwo', tags: [' algebra ', 'Herbst'] });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        title: 'Lecture 8',
+        description: 'One\nTwo',
+        tags: ['algebra', 'Herbst'],
+        outcome: { code: 'described', detail: expect.stringContaining('title, description, tags') as string },
+      },
+    });
+    const { commit } = (await gateway.store.load(id)).commits.at(-1) ?? {};
+    expect(commit?.events.map(({ data }) => data)).toEqual([{ by: gateway.owner, fields: ['title', 'description', 'tags'] }]);
+  });
+
+  it('keeps absent fields, and removes with null, but not the title', async () => {
+    await patch({ description: 'One', tags: ['a'] });
+    expect(await patch({ description: null })).toMatchObject({ body: { title: 'A talk', description: null, tags: ['a'] } });
+    expect(await patch({ tags: null })).toMatchObject({ body: { tags: [] } });
+    expect(await patch({ title: null })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/title' }] } });
+  });
+
+  it('is found by its new title, and no longer by the old one', async () => {
+    const title = `Zebra ${id.slice(-6)}`;
+    await patch({ title });
+    await waitUntilProjected(gateway, id);
+    const found = async (q: string): Promise<readonly string[]> =>
+      (await ask(gateway, `?q=${encodeURIComponent(q)}`, { method: 'GET' }))
+        .json<{ items: Item[] }>()
+        .items.map((item) => item.id);
+    expect(await found(title)).toEqual([id]);
+    expect(await found('A talk')).not.toContain(id);
+  });
+
+  it('answers 428 without If-Match, and 412 to the slower of two editors', async () => {
+    const { etag } = await patch({ description: 'One' });
+    expect(await patch({ title: 'X' }, '')).toMatchObject({ status: 428, body: { code: 'precondition-required' } });
+    expect(await patch({ title: 'Mine' }, etag)).toMatchObject({ status: 200 });
+    expect(await patch({ title: 'Yours' }, etag)).toMatchObject({ status: 412, body: { code: 'item-changed' } });
+    expect(await events()).toEqual(['AssetDescribed', 'AssetDescribed']);
+  });
+
+  it('adds nothing if every text is the present one', async () => {
+    expect(await patch({ title: 'A talk', description: null })).toMatchObject({ body: { outcome: { code: 'already-so' } } });
+    expect(await events()).toEqual([]);
+  });
+
+  it('changes the language in the same commit', async () => {
+    expect(await patch({ title: 'Vorlesung', language: 'de' })).toMatchObject({
+      body: { title: 'Vorlesung', language: 'de', outcome: { code: 'language-set' } },
+    });
+    expect(await events()).toEqual(['AssetDescribed', 'LanguageChanged']);
+  });
+
+  it.each<[string, object, string]>([
+    ['nothing to change', {}, ''],
+    ['a run without a language', { run: true }, '/run'],
+    ['a blank title', { title: '  ' }, '/title'],
+    ['a title of two lines', { title: 'a\nb' }, '/title'],
+    ['a description with control characters', { description: 'a\u0000b' }, '/description'],
+    ['no tags', { tags: [] }, '/tags'],
+    ['a blank tag', { tags: ['a', ' '] }, '/tags/1'],
+    ['a tag twice', { tags: ['Algebra', 'algebra '] }, '/tags/1'],
+    ['a long tag', { tags: ['x'.repeat(65)] }, '/tags'],
+    ['51 tags', { tags: Array.from({ length: 51 }, (_, index) => String(index)) }, '/tags'],
+    ['an unknown field', { subject: 'x' }, '/subject'],
+  ])('refuses %s', async (_, body, pointer) => {
+    const answer = await patch(body);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid' } });
+    expect(JSON.stringify(answer.body)).toContain(`"pointer":"${pointer}`);
+    expect(await events()).toEqual([]);
+  });
+
+  it('is refused for a deleted recording, and loses the texts of an erased one', async () => {
+    await patch({ description: 'One', tags: ['a'] });
+    await ask(gateway, `/${id}`, { method: 'DELETE' });
+    expect(await patch({ title: 'X' })).toMatchObject({ status: 409, body: { code: 'deleted' } });
+    const erased = await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
+    expect(erased.json()).toMatchObject({ title: null, description: null, tags: [] });
+    expect(await patch({ title: 'X' })).toMatchObject({ status: 410 });
+  });
+});
