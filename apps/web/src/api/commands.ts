@@ -15,9 +15,10 @@ const PATHS: Partial<Record<ActionName, (target: string) => string>> = {
     return `/outputs/${output}/follow-ups/${followUp}/retry`;
   },
   set_language: () => '',
+  describe: () => '',
   delete: () => '',
 };
-const METHODS: Partial<Record<ActionName, 'PATCH' | 'DELETE'>> = { set_language: 'PATCH', delete: 'DELETE' };
+const METHODS: Partial<Record<ActionName, 'PATCH' | 'DELETE'>> = { set_language: 'PATCH', describe: 'PATCH', delete: 'DELETE' };
 
 export function resolveActionRequest(
   id: string,

@@ -7,6 +7,7 @@ const calm: Parameters<typeof getFlagBadges>[0] = {
   failed: false,
   on_pause: false,
   stalled: false,
+  needs_review: false,
   waiting_for: [],
   deleted_at: null,
   expired_at: null,
@@ -110,5 +111,9 @@ describe("the display of a recording's state", () => {
     expect(titleOf({ ...nameless, file_name: 'talk.mp4' })).toBe('talk.mp4');
     expect(titleOf({ ...nameless, expired_at: '2026-11-20T10:00:00.000Z' })).toBe('Expired recording');
     expect(titleOf({ ...nameless, erased_at: '2026-11-20T10:00:00.000Z' })).toBe('Erased recording');
+  });
+
+  it('shows a question for a person in its own colour', () => {
+    expect(getFlagBadges({ ...calm, needs_review: true })).toMatchObject([{ words: 'To review', tone: 'ask' }]);
   });
 });

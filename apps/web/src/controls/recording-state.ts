@@ -28,6 +28,7 @@ type FlagFields = Pick<
   | 'failed'
   | 'on_pause'
   | 'stalled'
+  | 'needs_review'
   | 'waiting_for'
   | 'deleted_at'
   | 'expired_at'
@@ -61,6 +62,7 @@ export function getFlagBadges(recording: FlagFields): readonly BadgeContent[] {
     { holds: recording.quarantined, words: flags.quarantined, tone: 'bad', icon: 'stalled' },
     { holds: recording.needs_upgrade, words: flags.needsUpgrade, tone: 'bad', icon: 'stalled' },
     { holds: recording.failed, words: flags.failed, tone: 'bad', icon: 'failed' },
+    { holds: recording.needs_review, words: flags.toReview, tone: 'ask', icon: 'review' },
     { holds: recording.stalled === true, words: flags.stalled, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },
     { holds: recording.on_pause, words: isStepRunning(recording) ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },

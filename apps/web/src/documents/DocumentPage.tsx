@@ -10,6 +10,7 @@ import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago, At, AtSecond } from '../controls/Times.js';
+import { findHeldOutputs } from '../recording/actions/held-outputs.js';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
@@ -107,7 +108,7 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
       </h2>
       <ItemActions
         item={document}
-        actions={document.allowed_actions}
+        actions={document.allowed_actions.filter(({ action }) => action !== 'describe')}
         titleOf={documentTitle}
         perform={(action, input) => performOnDocument(document.id, action, input)}
         onChanged={(changed) => {
@@ -115,6 +116,7 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
           void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
         }}
         previewOf={document}
+        held={findHeldOutputs(document)}
       />
     </section>
   );

@@ -13,7 +13,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 
 /** Actions that need more input, such as a step or a typed confirmation. The page of the recording offers them. */
-const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'retry', 'correct', 'set_language']);
+const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'retry', 'correct', 'set_language', 'describe']);
 
 /** A newer gateway may send actions that this page has no words for. */
 const nameOf = (action: string): string => (text.actions.names as Readonly<Record<string, string | undefined>>)[action] ?? action;

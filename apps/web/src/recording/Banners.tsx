@@ -156,6 +156,11 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
       <Paused recording={recording} />
       <Retries recording={recording} />
       <Waits recording={recording} />
+      {recording.needs_review && (
+        <Note tone="ask" icon="review" title={words.toReview}>
+          <p>{words.toReviewHint}</p>
+        </Note>
+      )}
       {upload_summary.unconfirmed > 0 && (
         <Note tone="warn" icon="stalled" title={words.unconfirmed}>
           <p>{words.unconfirmedHint}</p>

@@ -13,6 +13,7 @@ import { text } from '../texts/text.js';
 import { ActionBar } from './actions/ActionBar.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';
+import { Details } from './details/Details.js';
 import { Header } from './Header.js';
 import { MirrorPanel } from './mirror/MirrorPanel.js';
 import { Pipeline } from './Pipeline.js';
@@ -49,6 +50,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       <Pipeline recording={shown} />
       <TimeSlider log={log} moment={moment} onMove={setMoment} />
       {!isPast && <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />}
+      {!isPast && <Details recording={now} />}
       <Deliveries recording={shown} />
       {!isPast && <MirrorPanel recording={now} />}
       <Timeline log={log} moment={moment} />

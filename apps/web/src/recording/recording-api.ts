@@ -54,7 +54,7 @@ export const artifactsQuery = (place: ItemAddress, revision: string) =>
   });
 
 /** Returns the plan of a run that would start now, without any change. */
-export const previewRun = (place: ItemAddress): Promise<DryRun> =>
-  requestApi<DryRun>(at(place, '/run?dry_run=true'), { method: 'POST' });
+export const previewRun = (place: ItemAddress, body?: object): Promise<DryRun> =>
+  requestApi<DryRun>(at(place, '/run?dry_run=true'), { method: 'POST', ...(body === undefined ? {} : { body }) });
 
 export const keyOf = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string => `${action} ${target ?? ''}`;

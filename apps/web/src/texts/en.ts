@@ -95,6 +95,7 @@ export const en = {
     unconfirmed: 'Unconfirmed',
     duplicate: 'Duplicate',
     cancelled: 'Cancelled',
+    toReview: 'To review',
   },
   step: {
     ...documentStepNames,
@@ -116,6 +117,7 @@ export const en = {
     queued: (place: string, of: number): string => `Queued, ${place} of ${String(of)}`,
     still: (time: string): string => `No progress for ${time}`,
     etaReason: {
+      review: 'Starts when you publish it',
       waiting: 'No estimate while the item waits',
       paused: 'No estimate while the item is paused',
       'no-worker': 'No estimate: no worker serves this step',
@@ -184,6 +186,7 @@ export const en = {
     menu: (title: string): string => `Actions for ${title}`,
     names: {
       run: 'Run',
+      publish: 'Publish',
       pause: 'Pause',
       cancel: 'Stop run',
       reset: 'Reset',
@@ -194,6 +197,7 @@ export const en = {
       retry: 'Retry',
       correct: 'Edit transcript',
       set_language: 'Change language',
+      describe: 'Edit details',
       delete: 'Delete',
       restore: 'Restore',
       erase: 'Erase permanently',
@@ -201,6 +205,8 @@ export const en = {
     withTarget: (name: string, target: string): string => `${name}: ${target}`,
     inDetail: 'Open the recording',
     confirm: {
+      publish:
+        'The recording is delivered to these outputs as soon as it is ready. A delivery that has started cannot be undone.',
       cancel: 'Stop the run of this recording? Running steps are aborted. Finished steps are kept.',
       reset: 'Reset this recording? Its results are discarded, and the next run repeats every step.',
       delete: 'Delete this item? You can restore it until its retention date.',

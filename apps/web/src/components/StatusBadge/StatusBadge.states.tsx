@@ -8,6 +8,7 @@ export const states: States = {
   paused: <StatusBadge tone="warn" icon="paused" words="Paused" />,
   ready: <StatusBadge tone="good" icon="ready" words="Ready" />,
   unconfirmed: <StatusBadge tone="warn" icon="stalled" words="Unconfirmed" />,
+  'to review': <StatusBadge tone="ask" icon="review" words="To review" />,
   failed: <StatusBadge tone="bad" icon="failed" words="Failed" />,
   stalled: <StatusBadge tone="warn" icon="stalled" words="Stalled" />,
   'not started': <StatusBadge tone="calm" icon="idle" words="Not started" />,

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Icon, type IconName } from '../Icon/Icon.js';
 
-export type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'calm';
+export type Tone = 'good' | 'bad' | 'warn' | 'busy' | 'calm' | 'ask';
 
 export interface BadgeContent {
   readonly words: string;

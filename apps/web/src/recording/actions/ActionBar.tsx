@@ -5,6 +5,8 @@ import { performOnRevision } from '../../api/commands.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
+import { focusDetails } from '../details/Details.js';
+import { findHeldOutputs } from './held-outputs.js';
 import { ItemActions } from './ItemActions.js';
 
 interface Props {
@@ -28,9 +30,10 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
         onChanged={(changed) => {
           showRecording(client, changed, 'command');
         }}
-        elsewhere={{ correct: onCorrect }}
+        elsewhere={{ correct: onCorrect, describe: focusDetails }}
         previewOf={recording}
         language={recording.language}
+        held={findHeldOutputs(recording)}
       />
     </section>
   );

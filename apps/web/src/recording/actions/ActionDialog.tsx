@@ -80,6 +80,32 @@ function Radios({
   );
 }
 
+/** At least one output must be chosen: the first box is required while none is. */
+function Outputs({ given, onChange }: FieldProps): ReactElement {
+  const { held, outputs } = given;
+  return (
+    <fieldset className="choices">
+      <legend>{words.publishTo}</legend>
+      {held.map((name, index) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            required={outputs.length === 0 && index === 0}
+            checked={outputs.includes(name)}
+            onChange={({ currentTarget }) => {
+              onChange({
+                ...given,
+                outputs: held.filter((each) => (each === name ? currentTarget.checked : outputs.includes(each))),
+              });
+            }}
+          />
+          {name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 function Fields({ action, given, onChange }: FieldProps & { readonly action: AllowedAction }): ReactElement | null {
   switch (action.action) {
     case 'pause':
@@ -119,6 +145,8 @@ function Fields({ action, given, onChange }: FieldProps & { readonly action: All
           }}
         />
       );
+    case 'publish':
+      return <Outputs given={given} onChange={onChange} />;
     case 'erase':
       return (
         <label>
@@ -159,12 +187,22 @@ interface Props {
   readonly title: string;
   readonly isDangerous: boolean;
   readonly language?: string | undefined;
+  /** The outputs that wait until a person publishes them. */
+  readonly held?: readonly string[] | undefined;
   readonly onConfirm: (input: ActionInput | undefined) => void;
   readonly onClose: () => void;
 }
 
 /** Asks for the input of an action and for confirmation. */
-export function ActionDialog({ action, title, isDangerous, language = 'auto', onConfirm, onClose }: Props): ReactElement {
+export function ActionDialog({
+  action,
+  title,
+  isDangerous,
+  language = 'auto',
+  held = [],
+  onConfirm,
+  onClose,
+}: Props): ReactElement {
   const [given, setGiven] = useState<DialogInput>({
     reason: '',
     until: '',
@@ -172,6 +210,8 @@ export function ActionDialog({ action, title, isDangerous, language = 'auto', on
     delivered: 'yes',
     typed: '',
     language,
+    held,
+    outputs: held,
   });
   const name = actionName(action);
   return (

@@ -8,7 +8,9 @@ import { keyOf } from '../recording-api.js';
 const words = text.recording.actions;
 export const DANGEROUS: ReadonlySet<ActionName> = new Set(['delete', 'erase', 'reset']);
 /** Frequent actions, shown as buttons. The others are listed below with a description. */
-const UP_FRONT: ReadonlySet<ActionName> = new Set(['run', 'pause', 'cancel', 'unstick', 'settle', 'restore']);
+const UP_FRONT: ReadonlySet<ActionName> = new Set(['publish', 'run', 'pause', 'cancel', 'unstick', 'settle', 'restore']);
+
+const PRIMARY: ReadonlySet<ActionName> = new Set(['publish', 'run']);
 
 interface ButtonProps {
   readonly action: AllowedAction;
@@ -19,7 +21,7 @@ interface ButtonProps {
 
 /** A refused action stays focusable, because its reason is shown there. */
 function ActionButton({ action, size, describedBy, onChoose }: ButtonProps): ReactElement {
-  const look = DANGEROUS.has(action.action) ? 'dangerous' : action.action === 'run' ? 'primary' : undefined;
+  const look = DANGEROUS.has(action.action) ? 'dangerous' : PRIMARY.has(action.action) ? 'primary' : undefined;
   return (
     <Button
       look={look}

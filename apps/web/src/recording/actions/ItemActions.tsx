@@ -31,6 +31,8 @@ interface Props<T> {
   /** Offers a preview of a run, if the API has one for this kind of items. */
   readonly previewOf?: { readonly id: string };
   readonly language?: string;
+  /** The outputs that wait until a person publishes them. */
+  readonly held?: readonly string[];
 }
 
 /** Shows the actions that the API lists. Refused ones stay visible with their reason and an alternative. */
@@ -43,6 +45,7 @@ export function ItemActions<T>({
   elsewhere,
   previewOf,
   language,
+  held,
 }: Props<T>): ReactElement {
   const [asking, setAsking] = useState<AllowedAction>();
   const announce = useAnnounce();
@@ -68,8 +71,8 @@ export function ItemActions<T>({
         {run !== undefined && previewOf !== undefined && (
           <RunPreview
             item={previewOf}
-            onRun={() => {
-              choose(run);
+            onRun={(input) => {
+              mutate({ action: run, ...(input === undefined ? {} : { input }) });
             }}
           />
         )}
@@ -86,6 +89,7 @@ export function ItemActions<T>({
           title={titleOf(item)}
           isDangerous={DANGEROUS.has(asking.action)}
           language={language}
+          held={held}
           onConfirm={(input) => {
             mutate({ action: asking, ...(input === undefined ? {} : { input }) });
           }}

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { DryRun, Item } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
+import type { ActionInput } from '../../api/commands.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
 import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';
@@ -34,27 +35,56 @@ function Steps({ run }: { readonly run: DryRun }): ReactElement {
 
 interface Props {
   readonly item: Pick<Item, 'id'>;
-  readonly onRun: () => void;
+  readonly onRun: (input: ActionInput | undefined) => void;
 }
+
+const uploadInput = (isAutomatic: boolean | undefined): ActionInput | undefined =>
+  isAutomatic === undefined ? undefined : { output_config: { auto_upload: isAutomatic } };
 
 /** Previews a run with the same decision that starts one, without any change. */
 export function RunPreview({ item: { id }, onRun }: Props): ReactElement {
   const kind = useItemKind();
-  const { mutate, data, error, isPending, isIdle, reset } = useMutation({ mutationFn: () => previewRun({ kind, id }) });
+  const [isAutomatic, setAutomatic] = useState<boolean>();
+  const { mutate, data, error, isPending, isIdle, reset } = useMutation({
+    mutationFn: (chosen: boolean | undefined) => previewRun({ kind, id }, uploadInput(chosen)),
+  });
+  const deliveries = data?.steps.filter(({ kind: of }) => of === 'delivery') ?? [];
+  const isShownAutomatic = isAutomatic ?? !deliveries.some(({ action }) => action === 'hold');
   return (
     <>
       <Button
         look="quiet"
         onClick={() => {
-          mutate();
+          setAutomatic(undefined);
+          mutate(undefined);
         }}
       >
         {words.preview}
       </Button>
       {!isIdle && (
-        <ConfirmDialog title={words.previewTitle} confirm={text.actions.names.run} onConfirm={onRun} onClose={reset}>
+        <ConfirmDialog
+          title={words.previewTitle}
+          confirm={text.actions.names.run}
+          onConfirm={() => {
+            onRun(uploadInput(isAutomatic));
+          }}
+          onClose={reset}
+        >
           {isPending && <Skeleton rows={2} />}
           {data !== undefined && <Steps run={data} />}
+          {(deliveries.length > 0 || isAutomatic !== undefined) && (
+            <label>
+              <input
+                type="checkbox"
+                checked={isShownAutomatic}
+                onChange={({ currentTarget }) => {
+                  setAutomatic(currentTarget.checked);
+                  mutate(currentTarget.checked);
+                }}
+              />
+              {words.publishAutomatically}
+            </label>
+          )}
           {error !== null && <ProblemNote error={error} />}
         </ConfirmDialog>
       )}

@@ -7,6 +7,8 @@ const given = (some: Partial<DialogInput> = {}): DialogInput => ({
   delivered: 'yes',
   typed: '',
   language: 'auto',
+  held: [],
+  outputs: [],
   ...some,
 });
 
@@ -34,5 +36,11 @@ describe('the input of an action', () => {
   it('has no body if the action takes none', () => {
     for (const action of ['run', 'reset', 'skip', 'delete', 'restore'] as const)
       expect(buildActionInput(action, given())).toBeUndefined();
+  });
+
+  it('publishes to all outputs that wait without names, or to the chosen ones', () => {
+    const held = ['library', 'archive'];
+    expect(buildActionInput('publish', given({ held, outputs: held }))).toEqual({});
+    expect(buildActionInput('publish', given({ held, outputs: ['archive'] }))).toEqual({ outputs: ['archive'] });
   });
 });

@@ -11,6 +11,9 @@ export interface DialogInput {
   readonly typed: string;
   /** `auto` or a BCP 47 tag. */
   readonly language: string;
+  /** The outputs that wait for a person, and the chosen ones among them. */
+  readonly held: readonly string[];
+  readonly outputs: readonly string[];
 }
 
 const textField = (field: string, value: string): ActionInput => (value.trim() === '' ? {} : { [field]: value.trim() });
@@ -21,6 +24,8 @@ const INPUTS: Partial<Record<ActionName, (input: DialogInput) => ActionInput>> =
   pause: ({ reason, until }) => ({ ...textField('reason', reason), ...instantField(until) }),
   cancel: ({ reason }) => textField('reason', reason),
   unstick: ({ then }) => ({ then }),
+  // Without names, the gateway also publishes outputs that were added meanwhile.
+  publish: ({ held, outputs }) => (outputs.length === held.length ? {} : { outputs }),
   settle: ({ delivered }) => ({ delivered: delivered === 'yes' }),
   set_language: ({ language }) => ({ language, run: true }),
   erase: () => ({ confirm: true }),

@@ -1,0 +1,43 @@
+import type { Recording } from '@throughline/api-types';
+import type { ActionInput } from '../../api/commands.js';
+
+/** The texts of a recording as a person edits them. Empty text means none. */
+export interface Draft {
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+}
+
+export const draftOf = ({ title, description, tags }: Pick<Recording, 'title' | 'description' | 'tags'>): Draft => ({
+  title: title ?? '',
+  description: description ?? '',
+  tags,
+});
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((tag, index) => tag === other[index]);
+
+/** Returns the merge patch with the changed texts only, or undefined if nothing changed. */
+export function patchOf(before: Draft, { title, description, tags }: Draft): ActionInput | undefined {
+  const text = description.trim();
+  const patch = {
+    ...(title.trim() === before.title ? {} : { title: title.trim() }),
+    ...(text === before.description.trim() ? {} : { description: text === '' ? null : text }),
+    ...(isSame(tags, before.tags) ? {} : { tags: tags.length === 0 ? null : tags }),
+  };
+  return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+/** Adds a tag once, whatever its case. */
+export function addTag(tags: readonly string[], typed: string): readonly string[] {
+  const tag = typed.trim();
+  return tag === '' || tags.some((each) => each.toLowerCase() === tag.toLowerCase()) ? tags : [...tags, tag];
+}
+
+/** Returns the recording as it looks if the change succeeds. */
+export const applyDraft = (recording: Recording, { title, description, tags }: Draft): Recording => ({
+  ...recording,
+  title: title.trim(),
+  description: description.trim() === '' ? null : description.trim(),
+  tags,
+});
