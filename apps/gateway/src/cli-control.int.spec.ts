@@ -103,6 +103,19 @@ describe('tl, for diagnosis and control', () => {
     expect((await tl('events', id)).out).toMatch(/LanguageChanged.*language set to de-AT/);
   });
 
+  it('describes a recording at its present revision, and publishes nothing without a run', async () => {
+    const id = await pushed();
+    expect(await tl('describe', id, '--title', 'Lecture 8', '--tag', 'algebra', '--tag', 'autumn')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^title +Lecture 8\ntags +algebra, autumn$/m) as string,
+    });
+    expect(await tl('describe', id)).toMatchObject({ err: expect.stringContaining('must have a title') as string });
+    expect((await tl('events', id)).out).toMatch(/AssetDescribed.*changed the title and the tags/);
+    expect(await tl('publish', id, '--output', 'nas')).toMatchObject({
+      err: expect.stringContaining('no such output') as string,
+    });
+  });
+
   it('reports a stall by the lease, in why and in lists, and unsticks it', async () => {
     const id = await pushed();
     const attemptId = await start(id, 'DOWNLOAD');

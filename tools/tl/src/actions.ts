@@ -4,7 +4,9 @@ import {
   bind,
   cancel,
   deliver,
+  describeItem,
   pause,
+  publish,
   redeliver,
   reset,
   retry,
@@ -22,6 +24,7 @@ import {
   createChangeCommands,
   addConfigOptions,
   parseDuration,
+  collectNames,
   parseInstant,
   createItemCommands,
   addOverrideOptions,
@@ -38,6 +41,15 @@ export const addActions = (program: Command, context: CliContext): void => {
   withSettings(createItemCommands(program)('plan', `show what \`${words} run\` would do; changes nothing`)).action(
     (id: string, options: Parameters<typeof plan>[2]) => plan(context, id, options),
   );
+  change('publish', 'publish what waits for a review')
+    .option('--output <name>', 'only this output; can be repeated', collectNames)
+    .action((id: string, options: Parameters<typeof publish>[2]) => publish(context, id, options));
+  change('describe', 'change title, description and tags')
+    .option('--title <text>', 'new title')
+    .option('--description <text>', 'new description; an empty text removes it')
+    .addOption(new Option('--tag <text>', 'replaces all tags; can be repeated').argParser(collectNames).conflicts('removeTags'))
+    .option('--remove-tags', 'remove all tags')
+    .action((id: string, options: Parameters<typeof describeItem>[2]) => describeItem(context, id, options));
   change('pause', 'pause the run: running steps finish, no new ones start')
     .option('--reason <text>', 'reason, shown to users')
     .addOption(

@@ -25,7 +25,7 @@ export const parseInstant = (text: string): string => {
   return time;
 };
 
-const collectNames = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+export const collectNames = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 const collectStages = (text: string, before: readonly string[] = []): readonly string[] => {
   if (STAGES.includes(text.toUpperCase())) return [...before, text];
   throw new InvalidArgumentError(`must be one of ${STAGES.join(', ')}`);
@@ -47,6 +47,8 @@ export const addCommonOptions = (command: Command): Command =>
 export const addConfigOptions = (command: Command): Command =>
   command
     .option('--output <name>', 'deliver only to this output; can be repeated', collectNames)
+    .option('--auto-upload', 'deliver as soon as the content is ready')
+    .option('--no-auto-upload', 'deliver only after `publish`')
     .option('--config <file>', 'JSON file with processing_config and output_config, as in a request')
     .option('--template <id>', 'use this template for the run', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--bind', 'also bind the template to the item');

@@ -13,6 +13,9 @@ export const aRecording = (overrides: Fixture<RecordingView> = {}): RecordingVie
   const recording: Fixture<RecordingView> = {
     id: RECORDING_ID,
     title: 'A talk',
+    description: null,
+    tags: [],
+    needs_review: false,
     language: 'en',
     status: 'READY',
     terminal: true,

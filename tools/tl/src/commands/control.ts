@@ -114,19 +114,48 @@ export const bind = (context: CliContext, id: string, template: string, options:
 export const unbind = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
   sendCommand(context, id, options, { method: 'DELETE', path: '/template' });
 
-/**
- * `tl set-language ID TAG`: reads the recording first and sends its revision, so that it does not overwrite a concurrent
- * change.
- */
+export interface PublishOptions extends PreviewOptions {
+  /** Names of outputs; all if there are none. */
+  readonly output?: readonly string[];
+}
+
+export const publish = (context: CliContext, id: string, options: PublishOptions): Promise<void> =>
+  sendCommand(context, id, options, { path: '/publish', body: options.output === undefined ? {} : { outputs: options.output } });
+
+export interface DescribeOptions extends PreviewOptions {
+  readonly title?: string;
+  /** Empty: removes it. */
+  readonly description?: string;
+  readonly tag?: readonly string[];
+  readonly removeTags?: boolean;
+}
+
+const textsOf = ({ title, description, tag, removeTags }: DescribeOptions): object => ({
+  ...(title === undefined ? {} : { title }),
+  ...(description === undefined ? {} : { description: description === '' ? null : description }),
+  ...(tag === undefined ? {} : { tags: tag }),
+  ...(removeTags === true ? { tags: null } : {}),
+});
+
+/** `tl describe ID`: changes texts of the item at its present revision. */
+export const describeItem = (context: CliContext, id: string, options: DescribeOptions): Promise<void> =>
+  changeItem(context, id, options, textsOf(options));
+
+/** Reads the item first and sends its revision, so that it does not overwrite a concurrent change. */
+async function changeItem(context: CliContext, id: string, options: PreviewOptions, body: object): Promise<void> {
+  const client = await openClient(context, options);
+  const { id: whole, revision } = read.recording(await client.json({ path: await findItem(context, client, id) }));
+  const headers = { 'if-match': `"${revision}"` };
+  await sendCommand(context, whole, options, { method: 'PATCH', path: '', body, headers });
+}
+
+/** `tl set-language ID TAG`. */
 export async function setLanguage(
   context: CliContext,
   id: string,
   language: string,
   options: PreviewOptions & { readonly run?: boolean },
 ): Promise<void> {
-  const client = await openClient(context, options);
-  const { id: whole, revision } = read.recording(await client.json({ path: await findItem(context, client, id) }));
-  const headers = { 'if-match': `"${revision}"` };
   const body = { language, ...(options.run === true ? { run: true } : {}) };
-  await sendCommand(context, whole, options, { method: 'PATCH', path: '', body, headers });
+  await changeItem(context, id, options, body);
 }

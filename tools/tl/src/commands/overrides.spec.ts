@@ -44,6 +44,10 @@ describe('readOverrides', () => {
     });
   });
 
+  it('holds deliveries for a review', async () => {
+    expect(await of({ autoUpload: false, output: ['a'] })).toEqual({ output_config: { outputs: ['a'], auto_upload: false } });
+  });
+
   it('reads a file in the form of the request, and lets options take precedence', async () => {
     expect(await of({ config: 'run.json' })).toMatchObject({ output_config: { outputs: ['library'] } });
     expect(await of({ config: 'run.json', output: ['mail'], disable: ['EXTRACT_TOPICS'] })).toEqual({

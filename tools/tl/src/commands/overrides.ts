@@ -12,6 +12,7 @@ export interface OverrideOptions {
   readonly template?: number;
   /** Binds the template to the item as well. */
   readonly bind?: boolean;
+  readonly autoUpload?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -67,12 +68,13 @@ function readTemplate({ template, bind }: OverrideOptions): Pick<Overrides, 'tem
   return template === undefined ? {} : { template_id: template, ...(bind === true ? { bind_template: true } : {}) };
 }
 
-async function readSettings(cwd: string, { output = [], config, disable = [] }: OverrideOptions): Promise<Overrides> {
+async function readSettings(cwd: string, { output = [], config, disable = [], autoUpload }: OverrideOptions): Promise<Overrides> {
   const file = config === undefined ? {} : await readConfig(resolve(cwd, config));
   const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
   const outputs = {
     ...fieldsOf(file['output_config'], 'output_config'),
     ...(output.length === 0 ? {} : { outputs: output }),
+    ...(autoUpload === undefined ? {} : { auto_upload: autoUpload }),
   };
   return {
     ...(Object.keys(processing).length === 0 ? {} : { processing_config: processing }),
@@ -82,8 +84,7 @@ async function readSettings(cwd: string, { output = [], config, disable = [] }: 
 
 /** Returns the overrides of a run, or undefined if there are none. Options take precedence over the file. */
 export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
-  const { output = [], config, disable = [], template } = options;
   const named = readTemplate(options);
-  const isEmpty = output.length === 0 && config === undefined && disable.length === 0 && template === undefined;
-  return isEmpty ? undefined : { ...(await readSettings(cwd, options)), ...named };
+  const overrides = { ...(await readSettings(cwd, options)), ...named };
+  return Object.keys(overrides).length === 0 ? undefined : overrides;
 }

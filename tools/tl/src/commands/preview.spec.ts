@@ -16,6 +16,8 @@ const run = { dry_run: true, recording_id: ID, outcome: 'nothing', reason: null,
 /** Command line and request of every command that changes an item. */
 const COMMANDS: readonly (readonly [line: string, request: string])[] = [
   [`run ${ID}`, `POST ${AT}/run`],
+  [`publish ${ID} --output library`, `POST ${AT}/publish`],
+  [`describe ${ID} --title Lecture --tag algebra`, `PATCH ${AT}`],
   [`pause ${ID} --for 2h`, `POST ${AT}/pause`],
   [`cancel ${ID}`, `POST ${AT}/cancel`],
   [`reset ${ID}`, `POST ${AT}/reset`],
@@ -85,5 +87,13 @@ describe('a command with --dry-run', () => {
     const { code, out } = await server.tl('set-language', ID, 'de');
     expect([code, out]).toEqual([0, expect.stringMatching(/^language +de$/m)]);
     expect(server.changes).toMatchObject([{ body: { language: 'de' }, headers: { 'if-match': '"7"' } }]);
+  });
+
+  it('sends only the texts that are named, and removes on request', async () => {
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`PATCH ${AT}`]: { body: aRecording({ title: 'X', tags: ['a'] }) } });
+    await server.tl('describe', ID, '--title', 'X', '--description', '', '--remove-tags');
+    expect(server.changes).toMatchObject([
+      { body: { title: 'X', description: null, tags: null }, headers: { 'if-match': '"7"' } },
+    ]);
   });
 });

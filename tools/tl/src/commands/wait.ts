@@ -33,6 +33,11 @@ export function requireSuccess(recording: RecordingView): void {
       'failed',
       `The run failed at ${recording.failed_at_stage ?? 'a step'}: ${recording.failed_reason ?? 'no reason is known'}`,
     );
+  if (recording.needs_review)
+    throw new CliError('failed', 'The outputs wait for a review', {
+      code: 'review',
+      tryInstead: `Look at the result, then: tl publish ${recording.id}`,
+    });
   const { total, uploaded } = recording.upload_summary;
   if (uploaded < total) throw new CliError('failed', `${String(uploaded)} of ${String(total)} outputs were delivered`);
   requireConfirmed(recording);

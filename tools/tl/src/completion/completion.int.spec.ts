@@ -15,7 +15,7 @@ async function offers(...words: readonly string[]): Promise<readonly string[]> {
 
 describe('bash completion of tl', () => {
   it('completes commands, subcommands and options', async () => {
-    expect(await offers('pu')).toEqual(['push']);
+    expect(await offers('pu')).toEqual(['push', 'publish']);
     expect(await offers('documents', 'sta')).toEqual(['status']);
     expect(await offers('token', '')).toEqual(expect.arrayContaining(['create', 'list', 'revoke']));
     expect(await offers('ls', '--fa')).toEqual(['--failed']);

@@ -28,6 +28,7 @@ const BY_CODE: Readonly<Record<string, AdviceRule>> = {
   retry: adviseOnUnservedLane,
   waiting: adviseOnUnservedLane,
   due: (_, id) => `A sweep finds it within two minutes${id === undefined ? '.' : `; if not: tl unstick ${id}`}`,
+  review: ({ step }, id = '') => `To publish it: tl publish ${id} --output ${step.replace(/^deliver:/, '')}`,
   'other-language': (_, id) => (id === undefined ? undefined : `To transcribe it again: tl run ${id}`),
   unconfirmed: ({ step }, id = '') => {
     const output = step.replace(/^deliver:/, '');
@@ -56,6 +57,7 @@ export const adviceOn = (step: ExplainedStep, id: string | undefined): string | 
 export function commandFor({ action, target }: AllowedAction, id: string): string {
   const of = target === null ? '' : ` ${target}`;
   if (action === 'correct') return `tl correct ${id} FILE`;
+  if (action === 'describe') return `tl describe ${id} --title TEXT`;
   if (action === 'set_language') return `tl set-language ${id} TAG`;
   return action === 'settle' ? `tl settle ${id}${of} --delivered yes|no` : `tl ${action} ${id}${of}`;
 }

@@ -3,6 +3,7 @@ import { leftText } from './dates.js';
 
 /** Reasons for an unknown ETA. Codes of a newer server are shown unchanged. */
 const REASONS: Readonly<Record<string, string>> = {
+  review: 'a person decides when it is published',
   paused: 'not while it is paused',
   waiting: 'not while it waits',
   'no-worker': 'no worker serves a lane that it needs',

@@ -42,6 +42,7 @@ const flagsOf = (recording: RecordingView): readonly string[] => [
   ...(queueText(recording) === '' ? [] : [queueText(recording)]),
   ...countsOf(recording),
   ...(recording.failed ? ['failed'] : []),
+  ...(recording.needs_review ? ['to review'] : []),
   ...(recording.on_pause ? ['paused'] : []),
   ...[...new Set(recording.waiting_for.map((one) => `waiting for ${one.for}`))],
   ...(recording.stalled === true ? ['stalled'] : []),
@@ -146,6 +147,8 @@ export function recordingText(recording: RecordingView, further: readonly (reado
   const rows = [
     ['id', recording.id],
     ['title', recording.title ?? ''],
+    ...(recording.description == null ? [] : [['description', recording.description.replaceAll('\n', ' ')]]),
+    ...(recording.tags.length === 0 ? [] : [['tags', recording.tags.join(', ')]]),
     ['language', recording.language],
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),
@@ -156,6 +159,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ...recording.processing_stages.map((stage) => rowOf(stage.stage_type.toLowerCase(), stage.status, stepText(stage))),
     ...recording.outputs.flatMap((output) => outputRows(recording, output)),
     ...unconfirmedRows(recording),
+    ...(recording.needs_review ? [['to review', `look at the result, then: tl publish ${recording.id}`]] : []),
     ...poorPageRows(recording),
   ];
   return table(rows);
