@@ -94,6 +94,11 @@ describe('the examples of docs/lifecycle.md', () => {
       await workThrough(gateway, id);
       return id;
     },
+    held: async () => {
+      const { id } = await upload(gateway, { fields: { run: 'true', output_config: '{"auto_upload":false}' } });
+      await workThrough(gateway, id, ['deliver:library']);
+      return id;
+    },
     unconfirmed: async () => {
       const id = await run();
       await workThrough(gateway, id, ['deliver:library']);
