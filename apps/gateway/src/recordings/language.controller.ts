@@ -84,12 +84,11 @@ const describeLanguage: OutcomeDescriber = (accepted) => {
 };
 
 /** Returns the language of a request. Throws if the request would remove it, or has nothing to change. */
-function readLanguage({ language, run, ...texts }: RecordingBody): string | undefined {
+function readLanguage({ language, run }: RecordingBody, hasTexts: boolean): string | undefined {
   if (language === null) throw invalid([{ pointer: '/language', message: 'cannot be removed; `auto` detects it' }]);
   if (language !== undefined) return canonicalizeLanguage(language);
   if (run === true) throw invalid([{ pointer: '/run', message: 'belongs to a language: to run the item, POST …/run' }]);
-  if (Object.values(texts).every((text) => text === undefined))
-    throw invalid([{ pointer: '', message: 'must have a title, a description, tags or a language' }]);
+  if (!hasTexts) throw invalid([{ pointer: '', message: 'must have a title, a description, tags or a language' }]);
   return undefined;
 }
 
@@ -107,8 +106,8 @@ export class LanguageController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const language = readLanguage(body);
     const description = readDescription(body);
+    const language = readLanguage(body, description.fields.length > 0);
     const { starts } = this.recordings;
     const library = body.run === true ? await starts.library(principalOf(request).ownerId) : undefined;
     await this.recordings.requests.carryOut(

@@ -48,6 +48,14 @@ function Retries({ recording }: { readonly recording: Item }): ReactElement {
   );
 }
 
+function Review({ recording }: { readonly recording: Item }): ReactElement | null {
+  return recording.needs_review ? (
+    <Note tone="ask" icon="review" title={words.toReview}>
+      <p>{words.toReviewHint}</p>
+    </Note>
+  ) : null;
+}
+
 function Paused({ recording }: { readonly recording: Item }): ReactElement | null {
   const { on_pause, pause_reason, paused_by, paused_by_name, pause_until, pause_requested_at } = recording;
   if (!on_pause) return null;
@@ -156,11 +164,7 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
       <Paused recording={recording} />
       <Retries recording={recording} />
       <Waits recording={recording} />
-      {recording.needs_review && (
-        <Note tone="ask" icon="review" title={words.toReview}>
-          <p>{words.toReviewHint}</p>
-        </Note>
-      )}
+      <Review recording={recording} />
       {upload_summary.unconfirmed > 0 && (
         <Note tone="warn" icon="stalled" title={words.unconfirmed}>
           <p>{words.unconfirmedHint}</p>

@@ -49,8 +49,12 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       {!isPast && <WhyPanel item={now} onEvent={log.seek} />}
       <Pipeline recording={shown} />
       <TimeSlider log={log} moment={moment} onMove={setMoment} />
-      {!isPast && <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />}
-      {!isPast && <Details recording={now} />}
+      {!isPast && (
+        <>
+          <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />
+          <Details recording={now} />
+        </>
+      )}
       <Deliveries recording={shown} />
       {!isPast && <MirrorPanel recording={now} />}
       <Timeline log={log} moment={moment} />

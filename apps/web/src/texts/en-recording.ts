@@ -1,3 +1,5 @@
+import { detailWords } from './en-details.js';
+
 export const recordingWords = {
   gone: 'Recording not found',
   goneHint: 'It does not exist, or it is not in your library.',
@@ -102,24 +104,7 @@ export const recordingWords = {
     languageHint: 'If the transcript is in another language, the recording is transcribed again at once, unless a run is active.',
     working: 'Requested',
   },
-  details: {
-    title: 'Details',
-    hint: 'Changes go to the library. Later deliveries use the new title.',
-    name: 'Title',
-    description: 'Description',
-    tags: 'Tags',
-    addTag: 'Add tag',
-    addTagHint: 'Press Enter to add the tag',
-    removeTag: (tag: string): string => `Remove ${tag}`,
-    save: 'Save details',
-    saved: 'Details saved',
-    saving: 'Saving',
-    conflict: 'Not saved: somebody has changed the recording meanwhile.',
-    conflictHint: (title: string): string =>
-      `Its title is now “${title}”. Your texts are still here: save again to replace theirs, or discard yours.`,
-    discard: 'Discard changes',
-    failed: 'Not saved. Your texts are still here.',
-  },
+  details: detailWords,
   pipeline: {
     title: 'Pipeline',
     none: 'Not run yet.',

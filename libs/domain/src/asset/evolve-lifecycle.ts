@@ -45,7 +45,7 @@ const stopStep = (step: StepState, at: string): StepState =>
 export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: string): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
-  // Who stops a run may have seen a mistake, so its outputs need another approval.
+  // A person who stops a run may have seen a mistake, so its outputs need another approval.
   const { published: _published, ...stopped } = run;
   return removePause({
     ...asset,

@@ -29,7 +29,7 @@ const DELIVERS: Readonly<Record<string, readonly string[]>> = {
   'audit-process': ['outputs'],
 };
 
-/** Whether deliveries start automatically matters only to a run with outputs. */
+/** Returns the switch of automatic deliveries, which only a run with outputs uses. */
 const uploadSettings = (pipeline: string, { outputs }: RunConfig): readonly string[] =>
   outputs.length > 0 && DELIVERS[pipeline] !== undefined ? ['auto_upload'] : [];
 

@@ -15,16 +15,24 @@ export const findChangedTexts = (
   texts: DescribeAsset['texts'],
 ): DescribedField[] => fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(texts[field]));
 
+const alreadySo = satisfy('already-so', 'The item already has these texts.', 'No action is needed.');
+
+function describeTexts({ by, fields, texts }: DescribeAsset): Decision {
+  if (fields.includes('title') && texts.title === undefined)
+    return reject('refused', 'An item needs a title.', 'Send another title.');
+  return fields.length === 0 ? alreadySo : { events: [newEvent('AssetDescribed', { by, fields: [...fields] }, texts)] };
+}
+
 /** Changes title, description and tags, in one commit with the language if the request has one. */
-export function describeAsset(state: AssetState, { by, fields, texts, language }: DescribeAsset): Decision {
+export function describeAsset(state: AssetState, command: DescribeAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  if (fields.includes('title') && texts.title === undefined)
-    return reject('refused', 'An item needs a title.', 'Send another title.');
-  const events = fields.length === 0 ? [] : [newEvent('AssetDescribed', { by, fields: [...fields] }, texts)];
-  const spoken = language === undefined ? undefined : changeLanguage(state, { ...language, type: 'ChangeLanguage' });
-  if (spoken !== undefined && 'rejected' in spoken) return spoken;
-  if (events.length === 0) return spoken ?? satisfy('already-so', 'The item already has these texts.', 'No action is needed.');
-  return { events: [...events, ...(spoken?.events ?? [])], ...(spoken?.advances === true ? { advances: true } : {}) };
+  const described = describeTexts(command);
+  const { language } = command;
+  if ('rejected' in described || language === undefined) return described;
+  const spoken = changeLanguage(state, { ...language, type: 'ChangeLanguage' });
+  return 'rejected' in spoken || described.events.length === 0
+    ? spoken
+    : { events: [...described.events, ...spoken.events], ...(spoken.advances === true ? { advances: true } : {}) };
 }

@@ -1,4 +1,4 @@
-import { outputOf } from '@throughline/contracts';
+import { outputOf, type AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isHeld } from '../steps/review.js';
 import { fatalStep, isOver } from '../steps/run.js';
@@ -55,6 +55,14 @@ function checkReplaceable(asset: Asset, step: StepState): Decision | undefined {
   return checkInRun(asset, step);
 }
 
+/** Returns the approval that the request implies: a run with a review would hold the output otherwise. */
+function approve({ run }: Asset, step: string, by: string): readonly AssetEvent[] {
+  const output = outputOf(step);
+  return run?.config.auto_upload === false && output !== undefined && run.published?.includes(output) !== true
+    ? [newEvent('PublishRequested', { runId: run.runId, by, outputs: [output] })]
+    : [];
+}
+
 /**
  * Sends newer files to an output that has already been delivered. A run never does that (RUN-07, UPL-10), so a correction needs
  * this command.
@@ -68,11 +76,5 @@ export function redeliver(state: AssetState, { step: name, by }: Redeliver): Dec
   if (step?.kind !== 'delivery') return rejectUnknownOutput(state);
   const refused = checkDelivered(state, step) ?? checkReplaceable(state, step);
   if (refused !== undefined) return refused;
-  const requested = newEvent('RedeliveryRequested', { step: name, by });
-  const { run } = state;
-  const output = outputOf(name);
-  // Who asks for the newest version approves it: a run with a review would hold the output otherwise.
-  return run?.config.auto_upload === false && output !== undefined && run.published?.includes(output) !== true
-    ? advance(newEvent('PublishRequested', { runId: run.runId, by, outputs: [output] }), requested)
-    : advance(requested);
+  return advance(...approve(state, name, by), newEvent('RedeliveryRequested', { step: name, by }));
 }

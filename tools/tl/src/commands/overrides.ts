@@ -60,6 +60,11 @@ function withoutStage(processing: Fields, stage: string): Fields {
   return { ...processing, [group]: { ...fieldsOf(processing[group], group), [setting]: false } };
 }
 
+const outputFields = ({ output = [], autoUpload }: OverrideOptions): Fields => ({
+  ...(output.length === 0 ? {} : { outputs: output }),
+  ...(autoUpload === undefined ? {} : { auto_upload: autoUpload }),
+});
+
 function readTemplate({ template, bind }: OverrideOptions): Pick<Overrides, 'template_id' | 'bind_template'> {
   if (template === undefined && bind === true)
     throw new CliError('usage', '--bind needs --template', {
@@ -68,14 +73,11 @@ function readTemplate({ template, bind }: OverrideOptions): Pick<Overrides, 'tem
   return template === undefined ? {} : { template_id: template, ...(bind === true ? { bind_template: true } : {}) };
 }
 
-async function readSettings(cwd: string, { output = [], config, disable = [], autoUpload }: OverrideOptions): Promise<Overrides> {
+async function readSettings(cwd: string, options: OverrideOptions): Promise<Overrides> {
+  const { config, disable = [] } = options;
   const file = config === undefined ? {} : await readConfig(resolve(cwd, config));
   const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
-  const outputs = {
-    ...fieldsOf(file['output_config'], 'output_config'),
-    ...(output.length === 0 ? {} : { outputs: output }),
-    ...(autoUpload === undefined ? {} : { auto_upload: autoUpload }),
-  };
+  const outputs = { ...fieldsOf(file['output_config'], 'output_config'), ...outputFields(options) };
   return {
     ...(Object.keys(processing).length === 0 ? {} : { processing_config: processing }),
     ...(Object.keys(outputs).length === 0 ? {} : { output_config: outputs }),

@@ -141,14 +141,21 @@ const poorPageRows = ({ text }: RecordingView): readonly (readonly string[])[] =
   ];
 };
 
+const detailRows = ({ description, tags }: RecordingView): readonly (readonly string[])[] => [
+  ...(description === null ? [] : [['description', description.replaceAll('\n', ' ')]]),
+  ...(tags.length === 0 ? [] : [['tags', tags.join(', ')]]),
+];
+
+const reviewRows = ({ id, needs_review }: RecordingView): readonly (readonly string[])[] =>
+  needs_review ? [['to review', `look at the result, then: tl publish ${id}`]] : [];
+
 /** Formats a recording. `further` rows come from other requests. */
 export function recordingText(recording: RecordingView, further: readonly (readonly string[])[] = []): string {
   const repetition = repetitionText(recording);
   const rows = [
     ['id', recording.id],
     ['title', recording.title ?? ''],
-    ...(recording.description == null ? [] : [['description', recording.description.replaceAll('\n', ' ')]]),
-    ...(recording.tags.length === 0 ? [] : [['tags', recording.tags.join(', ')]]),
+    ...detailRows(recording),
     ['language', recording.language],
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),
@@ -159,7 +166,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ...recording.processing_stages.map((stage) => rowOf(stage.stage_type.toLowerCase(), stage.status, stepText(stage))),
     ...recording.outputs.flatMap((output) => outputRows(recording, output)),
     ...unconfirmedRows(recording),
-    ...(recording.needs_review ? [['to review', `look at the result, then: tl publish ${recording.id}`]] : []),
+    ...reviewRows(recording),
     ...poorPageRows(recording),
   ];
   return table(rows);

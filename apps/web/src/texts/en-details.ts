@@ -1,0 +1,18 @@
+export const detailWords = {
+  title: 'Details',
+  hint: 'Changes go to the library. Later deliveries use the new title.',
+  name: 'Title',
+  description: 'Description',
+  tags: 'Tags',
+  addTag: 'Add tag',
+  addTagHint: 'Press Enter to add the tag',
+  removeTag: (tag: string): string => `Remove ${tag}`,
+  save: 'Save details',
+  saved: 'Details saved',
+  saving: 'Saving',
+  conflict: 'Not saved: somebody has changed the recording meanwhile.',
+  conflictHint: (title: string): string =>
+    `Its title is now “${title}”. Your texts are still here: save again to replace theirs, or discard yours.`,
+  discard: 'Discard changes',
+  failed: 'Not saved. Your texts are still here.',
+};
