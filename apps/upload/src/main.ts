@@ -5,7 +5,7 @@ import { runWorker } from '@throughline/worker-host';
 startMain('upload', async () => {
   const { config } = await import('./config.js');
   const { OutputGate } = await import('./delivery/output-gate.js');
-  const { createDestinationTypes } = await import('./destinations/registry.js');
+  const { createDestinationTypes, listOutputTypes } = await import('./destinations/registry.js');
   const { ChannelChecks, createMirrorCompanion, openNotion } = await import('@throughline/mirror');
   const { StoresHolder } = await import('./credentials/own-stores.js');
   const { UploadModule } = await import('./upload.module.js');
@@ -25,7 +25,8 @@ startMain('upload', async () => {
       companions: (parts) => [createMirrorCompanion(config, notion, parts)],
       module: ({ nc }) => {
         stores.connect(nc, Buffer.from(config.masterKey, 'hex'));
-        return UploadModule.of(types, gate, new ChannelChecks(notion, stores.give().vault));
+        const checks = new ChannelChecks(notion, stores.give().vault);
+        return UploadModule.of({ types, offered: listOutputTypes(config, types), gate, checks });
       },
     },
     config,

@@ -1,21 +1,34 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ChannelChecks } from '@throughline/mirror';
+import type { OutputType } from '@throughline/contracts';
 import { ChannelChecksController } from './channel-checks.controller.js';
 import { DeliverHandler } from './delivery/deliver-handler.js';
 import { FollowUpHandler } from './delivery/follow-up-handler.js';
 import { OutputGate } from './delivery/output-gate.js';
 import { DESTINATION_TYPES, type DestinationTypes } from './delivery/output-of-run.js';
+import { OutputTests } from './output-tests.js';
+import { OUTPUT_TYPES, OutputsController } from './outputs.controller.js';
+
+export interface UploadParts {
+  readonly types: DestinationTypes;
+  /** The types that users can set up outputs of. */
+  readonly offered: readonly OutputType[];
+  readonly gate: OutputGate;
+  readonly checks: ChannelChecks;
+}
 
 @Module({})
 export class UploadModule {
-  static of(types: DestinationTypes, gate: OutputGate, checks: ChannelChecks): DynamicModule {
+  static of({ types, offered, gate, checks }: UploadParts): DynamicModule {
     return {
       module: UploadModule,
-      controllers: [DeliverHandler, FollowUpHandler, ChannelChecksController],
+      controllers: [DeliverHandler, FollowUpHandler, ChannelChecksController, OutputsController],
       providers: [
         { provide: DESTINATION_TYPES, useValue: types },
         { provide: OutputGate, useValue: gate },
         { provide: ChannelChecks, useValue: checks },
+        { provide: OUTPUT_TYPES, useValue: offered },
+        { provide: OutputTests, useValue: new OutputTests(types) },
       ],
     };
   }

@@ -106,6 +106,10 @@ export type { EngineNote, ModelNote, Presence, ToolNote } from './presence/prese
 export {
   channelCheckCodec,
   channelCheckReportCodec,
+  outputTestCodec,
+  outputTestReportCodec,
+  outputTypesReplyCodec,
+  outputTypesRequestCodec,
   channelNoteCodec,
   engineReplyCodec,
   engineRequestCodec,
@@ -133,12 +137,24 @@ export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-c
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
 export { ENGINE_REFUSALS } from './engines/engine-request.js';
 export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
+export type { OutputTest, OutputTestReport } from './outputs/output-test.js';
+export { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, SETTING_KINDS, SETTING_PATTERN } from './outputs/output-type.js';
+export type {
+  OutputSetting,
+  OutputType,
+  OutputTypesReply,
+  OutputTypesRequest,
+  SettingKind,
+  SettingOption,
+} from './outputs/output-type.js';
 export { DAY_FORMATS, parseDay } from './dates/day.js';
 export type { MessageCodec } from './messages/codec.js';
 export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
 export {
   DEFAULT_PARTITIONS,
   CHANNEL_CHECK_SUBJECT,
+  OUTPUT_TEST_SUBJECT,
+  OUTPUT_TYPES_SUBJECT,
   CREDENTIAL_STORE,
   ENGINE_SUBJECT,
   KEY_STORE,

@@ -34,6 +34,7 @@ describe('a filed document', () => {
         class: 'blind',
         place: 'here',
         check: () => Promise.resolve(),
+        probes: () => [],
         skips: (request) => {
           requests.push(request);
           return 'not_applicable';

@@ -1,4 +1,5 @@
 import type { Json, JsonObject, OutputConfig, RunConfig, SkipReason } from '@throughline/contracts';
+import type { Probe } from './probe.js';
 
 /** The way to prevent a second copy: `keyed` replaces by name, `session` resumes a recorded session, `blind` can do neither. */
 export type DestinationClass = Destination['class'];
@@ -107,6 +108,8 @@ interface DestinationBase {
    * others for a retry.
    */
   check(signal?: AbortSignal): Promise<void>;
+  /** Returns the checks that prove together, by real requests, that a delivery would work. Each needs the earlier ones. */
+  probes(): readonly Probe[];
   /** Returns the reason not to deliver this item here, if there is one. */
   skips?(request: DeliveryRequest): SkipReason | undefined;
   /** Runs a follow-up, which may have been done before. Returns facts for the step's result. */
@@ -180,7 +183,7 @@ export interface OpenOptions {
   readonly output: OutputConfig;
   /** The step that opens it: a delivery or a follow-up. */
   readonly step: string;
-  readonly config: RunConfig;
+  readonly config: Pick<RunConfig, 'simulation'>;
 }
 
 /** A destination type: one folder of code and one line in the registry. */

@@ -1,25 +1,27 @@
 import { PermanentError, type OutputConfig } from '@throughline/contracts';
+import type { SettingsForm } from './settings-form.js';
 
 type Settings = OutputConfig['settings'];
 
 export const misconfiguredError = (why: string, cause?: unknown): PermanentError =>
   new PermanentError('output-misconfigured', why, { cause });
 
-/** Validates the settings of one output. `article` as in "an S3". */
-export class OutputSettings {
+/** Validates the settings of one output, which are those of its form. `article` as in "an S3". */
+export class OutputSettings<Name extends string> {
   constructor(
     private readonly settings: Settings,
     private readonly article: string,
+    private readonly form: SettingsForm<Name>,
   ) {}
 
-  text(name: string): string | undefined {
+  text(name: Name): string | undefined {
     const value = this.settings[name];
     if (value !== undefined && typeof value !== 'string')
       throw misconfiguredError(`The setting '${name}' of ${this.article} output must be a text`);
     return value;
   }
 
-  flag(name: string, fallback: boolean): boolean {
+  flag(name: Name, fallback: boolean): boolean {
     const value = this.settings[name];
     if (value !== undefined && typeof value !== 'boolean')
       throw misconfiguredError(`The setting '${name}' of ${this.article} output must be true or false`);
@@ -27,7 +29,7 @@ export class OutputSettings {
   }
 
   /** Returns a relative path without outer slashes. Rejects paths that could lead elsewhere. */
-  relativePath(name: string, maxBytes: number): string {
+  relativePath(name: Name, maxBytes: number): string {
     const path = (this.text(name) ?? '').replace(/^\/+|\/+$/g, '');
     const segments = path === '' ? [] : path.split('/');
     if (segments.some((segment) => /^\.{0,2}$/.test(segment)) || /[\p{Cc}\p{Cs}\\]/u.test(path))
@@ -39,7 +41,10 @@ export class OutputSettings {
     return path;
   }
 
-  connection<C>(known: Readonly<Record<string, C>>): { readonly name: string; readonly connection: C } {
+  connection<C>(
+    this: OutputSettings<Name | 'connection'>,
+    known: Readonly<Record<string, C>>,
+  ): { readonly name: string; readonly connection: C } {
     const name = this.text('connection');
     if (name === undefined)
       throw misconfiguredError(
@@ -53,7 +58,8 @@ export class OutputSettings {
   }
 
   /** Rejects unknown settings, which are likely misspelt. */
-  rejectUnknown(...names: readonly string[]): void {
+  rejectUnknown(): void {
+    const names = Object.keys(this.form);
     const unknown = Object.keys(this.settings).find((name) => !names.includes(name));
     if (unknown !== undefined)
       throw misconfiguredError(`${capital(this.article)} output has no setting '${unknown}'; it has: ${names.join(', ')}`);

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { createDestinationTypesFrom } from '../testing/destination-types.js';
+import { outputTypesReplyCodec, type OutputType } from '@throughline/contracts';
+import { createDestinationTypesFrom, listOutputTypesFrom } from '../testing/destination-types.js';
 
 async function folders(): Promise<readonly string[]> {
   const entries = await readdir(fileURLToPath(new URL('.', import.meta.url)), { withFileTypes: true });
@@ -24,5 +25,39 @@ describe('the registry of destinations', () => {
     ['{', /TL_OUTPUT_FOLDERS must be a JSON object/],
   ])('rejects folders from %s', (setting, words) => {
     expect(() => createDestinationTypesFrom({ TL_OUTPUT_FOLDERS: setting })).toThrow(words);
+  });
+});
+
+describe('the types of outputs that users can set up', () => {
+  const env = {
+    TL_SIMULATION: 'on',
+    TL_OUTPUT_FOLDERS: '{"library":"/srv/recordings","nas":"/mnt/nas"}',
+    TL_S3: JSON.stringify({
+      archive: { region: 'eu', accessKeyId: 'AK', secretAccessKey: 'very-secret', buckets: ['recordings', 'talks'] },
+      closed: { region: 'eu', accessKeyId: 'AK', secretAccessKey: 'very-secret' },
+    }),
+    TL_WEBDAV: JSON.stringify({ cloud: { url: 'https://cloud.example/dav', user: 'anna', password: 'very-secret' } }),
+    TL_PAPERLESS: JSON.stringify({ office: { url: 'https://paper.example', token: 'very-secret' } }),
+  };
+  const optionsOf = (types: readonly OutputType[], type: string, key: string): unknown =>
+    types.find((one) => one.type === type)?.settings.find((field) => field.key === key)?.options;
+
+  it('include every type, with the names of what the operator has set up, and no address or secret', () => {
+    const types = listOutputTypesFrom(env);
+    expect(types.map(({ type }) => type).sort()).toEqual(Object.keys(createDestinationTypesFrom(env)).sort());
+    expect(optionsOf(types, 'folder', 'folder')).toEqual([{ value: 'library' }, { value: 'nas' }]);
+    expect(optionsOf(types, 'webdav', 'connection')).toEqual([{ value: 'cloud' }]);
+    expect(optionsOf(types, 'paperless', 'connection')).toEqual([{ value: 'office' }]);
+    expect(optionsOf(types, 's3', 'connection')).toEqual([{ value: 'archive' }]);
+    expect(optionsOf(types, 's3', 'bucket')).toEqual([
+      { value: 'recordings', of: 'archive' },
+      { value: 'talks', of: 'archive' },
+    ]);
+    expect(JSON.stringify(types)).not.toMatch(/very-secret|example|\/srv|\/mnt|anna/);
+    expect(() => outputTypesReplyCodec.encode({ v: 1, types: [...types] })).not.toThrow();
+  });
+
+  it('leave out those for which the operator has set up nothing, and simulated outputs if simulation is off', () => {
+    expect(listOutputTypesFrom({}).map(({ type }) => type)).toEqual(['google_drive']);
   });
 });

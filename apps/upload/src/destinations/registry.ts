@@ -1,4 +1,4 @@
-import { SIMULATED } from '@throughline/contracts';
+import { SIMULATED, type OutputType } from '@throughline/contracts';
 import type { Setting } from '@throughline/service-kit';
 import type { StoresProvider } from '../credentials/own-stores.js';
 import type { DestinationType } from './destination.js';
@@ -36,3 +36,14 @@ export const createDestinationTypes = (
       return type === undefined ? [] : [[name, type] as const];
     }),
   );
+
+/** Lists the types that users can set up outputs of, with their forms. */
+export const listOutputTypes = (
+  values: Readonly<Record<string, unknown>>,
+  types: Readonly<Record<string, DestinationType>>,
+): readonly OutputType[] =>
+  Object.keys(types).flatMap((type) => {
+    const kind = kinds[type];
+    const settings = kind?.describe(values);
+    return kind === undefined || settings === undefined ? [] : [{ type, label: kind.label, settings }];
+  });

@@ -75,6 +75,12 @@ export function destinationContract(name: string, capabilities: Capabilities, op
       expect(harness.destination.reconcile !== undefined).toBe(canBeAsked);
     });
 
+    it('passes its probes, which leave nothing', async () => {
+      const before = [await harness.leftovers(), await harness.sessions()];
+      for (const { run } of harness.destination.probes()) await run(new AbortController().signal);
+      expect([await harness.leftovers(), await harness.sessions()]).toEqual(before);
+    });
+
     only(canBeAsked)('has nothing to reconcile before the first delivery', async () => {
       expect(await harness.destination.reconcile?.(await of({ 'a.txt': 'a' }))).toBeUndefined();
     });

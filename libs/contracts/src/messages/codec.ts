@@ -5,6 +5,8 @@ import { UndecodableError } from '../errors/errors.js';
 import { ChannelCheckReportSchema, ChannelCheckSchema } from '../mirror/channel-check.js';
 import { ChannelNoteSchema } from '../mirror/channel-note.js';
 import { MirrorRecordSchema, ResendRequestSchema } from '../mirror/mirror-record.js';
+import { OutputTestReportSchema, OutputTestSchema } from '../outputs/output-test.js';
+import { OutputTypesReplySchema, OutputTypesRequestSchema } from '../outputs/output-type.js';
 import { LeaseSchema } from '../lease/lease.js';
 import { PresenceSchema } from '../presence/presence.js';
 import { TimerSchema } from '../timer/timer.js';
@@ -48,3 +50,7 @@ export const channelCheckCodec = messageCodec('question about a channel', Channe
 export const channelCheckReportCodec = messageCodec('report about a channel', ChannelCheckReportSchema);
 export const engineRequestCodec = messageCodec('request about engines', EngineRequestSchema);
 export const engineReplyCodec = messageCodec('reply about engines', EngineReplySchema);
+export const outputTypesRequestCodec = messageCodec('question about types of outputs', OutputTypesRequestSchema);
+export const outputTypesReplyCodec = messageCodec('list of types of outputs', OutputTypesReplySchema);
+export const outputTestCodec = messageCodec('request to test an output', OutputTestSchema);
+export const outputTestReportCodec = messageCodec('report about an output', OutputTestReportSchema);

@@ -11,7 +11,7 @@ export const ChannelCheckSchema = Type.Object({
 });
 export type ChannelCheck = Static<typeof ChannelCheckSchema>;
 
-const CheckItemSchema = Type.Object({
+export const CheckItemSchema = Type.Object({
   /** The checked thing: `client`, `channel`, `field:status`, `option:Processing` … */
   name: Type.String({ minLength: 1, maxLength: 200 }),
   /** `unknown` if an earlier problem made the check impossible. */

@@ -93,6 +93,10 @@ export const pokeSubject = (service: WorkerService): string => `tl.poke.${servic
 
 /** Core NATS, request and reply: checks that the pages of a channel can be written. */
 export const CHANNEL_CHECK_SUBJECT = 'tl.ask.upload.channel-check';
+/** Core NATS, request and reply: the types of outputs with the forms of their settings. */
+export const OUTPUT_TYPES_SUBJECT = 'tl.ask.upload.output-types';
+/** Core NATS, request and reply: checks the settings of an output, or that it takes deliveries. */
+export const OUTPUT_TEST_SUBJECT = 'tl.ask.upload.output-test';
 
 /** Core NATS, request and reply: downloads, chooses and tests the speech models of the processing service. */
 export const ENGINE_SUBJECT = 'tl.ask.processing.engines';

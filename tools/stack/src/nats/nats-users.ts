@@ -12,6 +12,8 @@ import {
   KEY_STORE,
   MIRROR_STORE,
   NOTE_STORE,
+  OUTPUT_TEST_SUBJECT,
+  OUTPUT_TYPES_SUBJECT,
   STREAMS,
   SUBJECTS,
   inboxPrefix,
@@ -74,6 +76,8 @@ const acknowledge = (stream: string): string[] => [`$JS.ACK.${stream}.>`, `$JS.A
 
 const ACCOUNT = '$JS.API.INFO';
 const POKES = 'tl.poke.*';
+/** Requests of the gateway that the upload service replies to. */
+const UPLOAD_REQUESTS = [CHANNEL_CHECK_SUBJECT, OUTPUT_TYPES_SUBJECT, OUTPUT_TEST_SUBJECT];
 
 const readHistory = [...read(STREAMS.events), ...follow(STREAMS.events)];
 const useKeys = [...read(KEY_STREAM), ...follow(KEY_STREAM)];
@@ -137,7 +141,7 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       ...['channel.*', 'resend.*'].map((kind) => writeRecords(MIRROR_STORE, kind)),
       readRecordsOf(MIRROR_STORE, 'page.*'),
       ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_STORE, 'page.*')),
-      CHANNEL_CHECK_SUBJECT,
+      ...UPLOAD_REQUESTS,
       ENGINE_SUBJECT,
       POKES,
     ],
@@ -161,7 +165,7 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       // It only deletes resend requests.
       ...['page.*', 'writer', 'resend.*'].map((kind) => writeRecords(MIRROR_STORE, kind)),
     ],
-    subscribe: [...upload.subscribe, CHANNEL_CHECK_SUBJECT],
+    subscribe: [...upload.subscribe, ...UPLOAD_REQUESTS],
     answers: true,
   },
   // Reads everything and decides nothing.

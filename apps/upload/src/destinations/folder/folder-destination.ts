@@ -1,14 +1,16 @@
 import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { RetryableError, codeOf } from '@throughline/contracts';
+import { RetryableError } from '@throughline/contracts';
 import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
 import { ItemFolders, toItemFolderName } from '../item-folders.js';
-import { notAFolderError, toDeliveryError } from '../file-errors.js';
+import { toDeliveryError } from '../file-errors.js';
 import { MANIFEST, createManifest } from '../manifest.js';
+import { WRITE_CONFIRMED, type Probe } from '../probe.js';
 import { copyVerified } from './copy-file.js';
 import { STAGING, findDelivered, findAtPath, makeLevels, syncFolder, type IdentifiedFolder } from './delivered-items.js';
 import { KnownRoots } from './known-roots.js';
+import { makeRoot, probeFolder } from './make-root.js';
 import { moveAside, removeReplaced } from './move-aside.js';
 import { hasContent, isComplete } from './manifest.js';
 
@@ -53,6 +55,15 @@ export class FolderDestination implements KeyedDestination {
       await this.#makeRoot();
       await access(this.root, constants.W_OK);
     });
+  }
+
+  probes(): readonly Probe[] {
+    const write = (): Promise<void> =>
+      this.#guarded(async () => {
+        await this.known.verify(this.root);
+        await probeFolder(this.root);
+      });
+    return [{ name: 'write', confirms: WRITE_CONFIRMED, run: write }];
   }
 
   async reconcile(request: DeliveryRequest, _signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {
@@ -143,9 +154,7 @@ export class FolderDestination implements KeyedDestination {
 
   async #makeRoot(): Promise<void> {
     await this.known.verify(this.root);
-    await mkdir(this.root, { recursive: true }).catch((error: unknown) => {
-      throw codeOf(error) === 'EEXIST' ? notAFolderError(this.root, error) : error;
-    });
+    await makeRoot(this.root);
     await this.known.remember(this.root);
   }
 

@@ -3,8 +3,14 @@ import { PermanentError } from '@throughline/contracts';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { FolderDestination } from './folder-destination.js';
+import { toOptions, type SettingsForm } from '../settings-form.js';
 import { foldersSetting } from './folders-setting.js';
 import { KnownRoots } from './known-roots.js';
+
+const form = {
+  folder: { label: 'Folder', kind: 'choice', required: true, hint: 'A folder that the operator of this server has opened.' },
+  path: { label: 'Path below it', kind: 'text', hint: 'Names joined by slashes. It is created if it is missing.' },
+} satisfies SettingsForm;
 
 /**
  * Outputs of type `folder`. Settings: `folder`, the name of a folder that the operator has opened, and `path` below it.
@@ -15,7 +21,7 @@ export function folderType(folders: Readonly<Record<string, string>>): Destinati
   return {
     open({ output: { settings } }) {
       const name = settings['folder'];
-      const root = typeof name === 'string' ? folders[name] : undefined;
+      const root = typeof name === 'string' && Object.hasOwn(folders, name) ? folders[name] : undefined;
       if (root === undefined) {
         throw new PermanentError(
           'output-misconfigured',
@@ -23,11 +29,22 @@ export function folderType(folders: Readonly<Record<string, string>>): Destinati
         );
       }
       const below = normalize(String(settings['path'] ?? '.'));
-      if (below.startsWith('..') || below.startsWith(sep))
-        throw new PermanentError('output-misconfigured', `The path of an output must stay inside its folder`);
+      if (below.startsWith('..') || below.startsWith(sep) || /\p{Cc}/u.test(below))
+        throw new PermanentError(
+          'output-misconfigured',
+          'The path of an output must stay inside its folder and have no control characters',
+        );
       return new FolderDestination(join(root, below), known);
     },
   };
 }
 
-export const folder = destinationKind({ folders: foldersSetting }, ({ folders }) => folderType(folders));
+export const folder = destinationKind(
+  { folders: foldersSetting },
+  {
+    label: 'Folder',
+    form,
+    choices: ({ folders }) => ({ folder: toOptions(Object.keys(folders)) }),
+    make: ({ folders }) => folderType(folders),
+  },
+);

@@ -11,6 +11,7 @@ import {
   type TransferHooks,
 } from '../destination.js';
 import { misconfiguredError } from '../output-settings.js';
+import type { Probe } from '../probe.js';
 import { DriveClient, quote, type DriveItem } from './drive-client.js';
 import { DriveDrafts, computeDraftId, type Draft, type DraftFile, type StoredDraft } from './drive-draft.js';
 import {
@@ -23,6 +24,7 @@ import {
   type FileState,
 } from './drive-files.js';
 import { ParentFolders, noSuchFolderError } from './parent-folders.js';
+import { listDriveProbes } from './probe-drive.js';
 import { toDriveFolderName } from './folder-name.js';
 import { readLastChunk } from './last-chunk.js';
 import { findLastChunk } from './range.js';
@@ -63,6 +65,11 @@ export class GoogleDriveDestination implements SessionDestination {
     const top = await this.parts.drive.find(this.parts.at.folder, signal);
     if (top === undefined) throw noSuchFolderError(this.parts.at.folder);
     if (!DriveClient.isFolder(top)) throw misconfiguredError(`'${this.parts.at.folder}' at Google Drive is not a folder`);
+  }
+
+  probes(): readonly Probe[] {
+    const { at, drive } = this.parts;
+    return listDriveProbes(drive, at.folder, (signal) => this.check(signal));
   }
 
   /** A draft is exact but expires after a month. By then Drive's search, which lags behind, is exact too. */

@@ -5,7 +5,7 @@ import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { DriveClient } from './drive-client.js';
 import { GoogleDriveDestination } from './google-drive-destination.js';
-import { readDriveLocation } from './settings.js';
+import { driveForm, readDriveLocation } from './settings.js';
 
 interface GoogleDriveAccess {
   readonly endpoints: GoogleEndpoints;
@@ -41,5 +41,5 @@ export const googleDrive = destinationKind(
     endpoints: googleSetting('TL_GOOGLE_URL'),
     allowed: allowList('TL_FETCH_ALLOW'),
   },
-  (reaching, give) => googleDriveType(reaching, give),
+  { label: 'Google Drive', form: driveForm, make: googleDriveType },
 );

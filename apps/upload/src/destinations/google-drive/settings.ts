@@ -1,5 +1,16 @@
 import type { OutputConfig } from '@throughline/contracts';
 import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import type { SettingsForm } from '../settings-form.js';
+
+export const driveForm = {
+  credential: { label: 'Google account', kind: 'credential', required: true, credential: 'google' },
+  folder: {
+    label: 'Folder',
+    kind: 'text',
+    hint: 'The last part of its address in the browser. Default: the top of the drive.',
+  },
+  path: { label: 'Path below it', kind: 'text', hint: 'It may contain {year}, {month}, {day} and {output}, e.g. Talks/{year}.' },
+} satisfies SettingsForm;
 
 export interface DriveLocation {
   readonly credential: number;
@@ -15,8 +26,8 @@ const WORDS = new Set(['year', 'month', 'day', 'output']);
 
 /** Validates the settings of an output of type `google_drive`: `credential`, and optionally `folder` and `path`. */
 export function readDriveLocation(settings: OutputConfig['settings']): DriveLocation {
-  const read = new OutputSettings(settings, 'a Google Drive');
-  read.rejectUnknown('credential', 'folder', 'path');
+  const read = new OutputSettings(settings, 'a Google Drive', driveForm);
+  read.rejectUnknown();
   const { credential } = settings;
   if (typeof credential !== 'number' || !Number.isSafeInteger(credential) || credential < 1)
     throw misconfiguredError("A Google Drive output needs the setting 'credential': the id of a connected account");

@@ -1,9 +1,10 @@
 import { allowList } from '@throughline/outgoing';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
+import { toOptions } from '../settings-form.js';
 import { connectionsSetting } from './connections.js';
 import { PaperlessDestination } from './paperless-destination.js';
-import { createPaperlessOutput, type PaperlessParts } from './paperless-output.js';
+import { createPaperlessOutput, paperlessForm, type PaperlessParts } from './paperless-output.js';
 
 /**
  * Outputs of type `paperless`. Settings: `connection`, the name of a configured Paperless; `tags`, `correspondent`,
@@ -15,5 +16,10 @@ export const paperlessType = (parts: PaperlessParts): DestinationType => ({
 
 export const paperless = destinationKind(
   { connections: connectionsSetting, allowed: allowList('TL_FETCH_ALLOW') },
-  paperlessType,
+  {
+    label: 'Paperless',
+    form: paperlessForm,
+    choices: ({ connections }) => ({ connection: toOptions(Object.keys(connections)) }),
+    make: paperlessType,
+  },
 );

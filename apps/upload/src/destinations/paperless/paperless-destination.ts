@@ -10,7 +10,9 @@ import type {
   DeliveryNote as OnRecord,
   UnconfirmedDelivery,
 } from '../destination.js';
+import type { Probe } from '../probe.js';
 import { findDocument, selectDocuments, readStoredDocument } from './documents.js';
+import { resolveLabelFields } from './labels.js';
 import { parseNote } from './paperless-note.js';
 import { PaperlessDelivery } from './paperless-delivery.js';
 import type { PaperlessOutput } from './paperless-output.js';
@@ -33,6 +35,23 @@ export class PaperlessDestination implements KeyedDestination {
     const found = await client.get('documents/', Type.Object({ results: Type.Array(Type.Unknown()) }), { query, signal });
     if (found === undefined)
       throw misconfiguredError(`${client.terms.where} has no API at this address: correct the address of the connection`);
+  }
+
+  /** Uploads nothing: a deleted document would stay in the trash of Paperless. */
+  probes(): readonly Probe[] {
+    const { labelling } = this.at;
+    const { storagePath } = labelling;
+    // A test creates no label. Paperless cannot create storage paths for a delivery either.
+    const asked = labelling.create
+      ? { tags: [], correspondent: undefined, documentType: undefined, storagePath, create: false }
+      : labelling;
+    const look = async (signal: AbortSignal): Promise<void> => {
+      await resolveLabelFields({ ...this.at, labelling: asked }, signal);
+    };
+    return [
+      { name: 'connection', confirms: 'Paperless answers, and accepts the token.', run: (signal) => this.check(signal) },
+      { name: 'labels', confirms: 'Paperless has the labels, or may create them. No document was uploaded.', run: look },
+    ];
   }
 
   /** Recordings without a text have nothing to deliver to Paperless. */

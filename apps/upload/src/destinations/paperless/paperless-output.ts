@@ -2,8 +2,25 @@ import type { OutputConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { Timeouts } from '../http-service.js';
 import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import type { SettingsForm } from '../settings-form.js';
 import type { Connections } from './connections.js';
 import { PaperlessClient } from './paperless-client.js';
+
+export const paperlessForm = {
+  connection: {
+    label: 'Paperless',
+    kind: 'choice',
+    required: true,
+    hint: 'A connection that the operator of this server has set up.',
+  },
+  tags: { label: 'Tags', kind: 'list', hint: 'Names with commas between them.' },
+  correspondent: { label: 'Correspondent', kind: 'text' },
+  document_type: { label: 'Document type', kind: 'text' },
+  storage_path: { label: 'Storage path', kind: 'text', hint: 'The name of a storage path that Paperless has already.' },
+  create_labels: { label: 'Create missing labels', kind: 'switch', hint: 'Off: a delivery fails if Paperless lacks a label.' },
+  keep_older: { label: 'Keep older versions', kind: 'switch', hint: 'Off: Paperless moves the older version to its trash.' },
+} satisfies SettingsForm;
+type PaperlessSettings = OutputSettings<keyof typeof paperlessForm>;
 
 export interface PaperlessParts {
   readonly connections: Connections;
@@ -32,14 +49,14 @@ export interface PaperlessOutput {
 const MOST_LETTERS = 128;
 const MOST_TAGS = 50;
 
-function readName(settings: OutputSettings, setting: string): string | undefined {
+function readName(settings: PaperlessSettings, setting: keyof typeof paperlessForm): string | undefined {
   const name = settings.text(setting)?.trim();
   if (name === '' || (name?.length ?? 0) > MOST_LETTERS)
     throw misconfiguredError(`The setting '${setting}' of a Paperless output must have 1 to ${String(MOST_LETTERS)} letters`);
   return name;
 }
 
-function readTags(settings: OutputSettings): readonly string[] {
+function readTags(settings: PaperlessSettings): readonly string[] {
   const tags = (settings.text('tags') ?? '').split(',').map((tag) => tag.trim());
   const names = [...new Set(tags.filter((tag) => tag !== ''))];
   if (names.length > MOST_TAGS || names.some((tag) => tag.length > MOST_LETTERS))
@@ -53,8 +70,8 @@ export function createPaperlessOutput(
   given: OutputConfig['settings'],
   { connections, allowed, timeouts, now = Date.now }: PaperlessParts,
 ): PaperlessOutput {
-  const settings = new OutputSettings(given, 'a Paperless');
-  settings.rejectUnknown('connection', 'tags', 'correspondent', 'document_type', 'storage_path', 'create_labels', 'keep_older');
+  const settings = new OutputSettings(given, 'a Paperless', paperlessForm);
+  settings.rejectUnknown();
   const { name, connection } = settings.connection(connections);
   return {
     client: new PaperlessClient(name, connection, { allowed, ...(timeouts === undefined ? {} : { timeouts }) }),

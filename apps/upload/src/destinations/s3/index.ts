@@ -1,10 +1,11 @@
 import { PermanentError } from '@throughline/contracts';
 import { Buckets, connectionsSetting } from '@throughline/bucket';
+import { toOptions } from '../settings-form.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { toDeliveryError } from './bucket-errors.js';
 import { S3Destination } from './s3-destination.js';
-import { readBucketLocation } from './settings.js';
+import { bucketForm, readBucketLocation } from './settings.js';
 
 /**
  * Outputs of type `s3`. Settings: `connection`, the name of a configured service; `bucket`, one that the connection opens to
@@ -28,4 +29,18 @@ export function s3Type(buckets: Buckets): DestinationType {
   };
 }
 
-export const s3 = destinationKind({ connections: connectionsSetting }, ({ connections }) => s3Type(new Buckets(connections)));
+export const s3 = destinationKind(
+  { connections: connectionsSetting },
+  {
+    label: 'S3',
+    form: bucketForm,
+    choices: ({ connections }) => {
+      const opened = Object.entries(connections).filter(([, { buckets = [] }]) => buckets.length > 0);
+      return {
+        connection: toOptions(opened.map(([name]) => name)),
+        bucket: opened.flatMap(([name, { buckets = [] }]) => buckets.map((value) => ({ value, of: name }))),
+      };
+    },
+    make: ({ connections }) => s3Type(new Buckets(connections)),
+  },
+);

@@ -1,6 +1,16 @@
 import type { JsonObject } from '@throughline/contracts';
 import type { Bucket, Buckets, BucketLocation } from '@throughline/bucket';
 import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
+import {
+  PROBE_PREFIX,
+  PROBE_TEXT,
+  WRITE_CONFIRMED,
+  createProbeName,
+  isAbandonedProbe,
+  requireProbeText,
+  runThenCleanUp,
+  type Probe,
+} from '../probe.js';
 import { toDeliveryError } from './bucket-errors.js';
 import { parseNoteAt, parseNote } from './uploads-note.js';
 import { S3Delivery } from './s3-delivery.js';
@@ -37,6 +47,14 @@ export class S3Destination implements KeyedDestination {
     });
   }
 
+  probes(): readonly Probe[] {
+    const write = (signal: AbortSignal): Promise<void> => this.#guarded(() => this.#writeProbe(signal));
+    return [
+      { name: 'connection', confirms: 'The service answers, and accepts the keys.', run: (signal) => this.check(signal) },
+      { name: 'write', confirms: WRITE_CONFIRMED, run: write },
+    ];
+  }
+
   async reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {
     return this.#guarded(async () => {
       if (noted?.key === request.key && parseNoteAt(noted.data, this.at, this.place)?.outdated !== undefined) return undefined;
@@ -71,6 +89,24 @@ export class S3Destination implements KeyedDestination {
   async #delivered(request: DeliveryRequest, reconciled: boolean, signal?: AbortSignal): Promise<DeliveredObject> {
     const holds = await this.#objects.held(request, signal);
     return { externalId: request.key, url: this.#bucket.urlOf(toObjectKey(request, '')), reconciled, holds };
+  }
+
+  async #writeProbe(signal: AbortSignal): Promise<void> {
+    const key = createProbeName();
+    await runThenCleanUp(
+      async () => {
+        await this.#bucket.put(key, Buffer.from(PROBE_TEXT), { signal });
+        requireProbeText(await this.#bucket.read(key, signal), `The bucket '${this.at.bucket}'`);
+        // Deliveries do not list objects, so keys without that right are fine.
+        await this.#removeAbandoned(signal).catch(() => undefined);
+      },
+      (over) => this.#bucket.remove(key, over),
+    );
+  }
+
+  async #removeAbandoned(signal: AbortSignal): Promise<void> {
+    for await (const { key } of this.#bucket.list(PROBE_PREFIX, signal))
+      if (isAbandonedProbe(key)) await this.#bucket.remove(key, signal);
   }
 
   async #guarded<T>(task: () => Promise<T>): Promise<T> {

@@ -12,6 +12,7 @@ import {
   type TransferHooks,
 } from '../destination.js';
 import { toDeliveryError } from '../file-errors.js';
+import type { Probe } from '../probe.js';
 import { runSimulatedFollowUp } from './follow-up.js';
 import type { Remote } from './remote.js';
 import { StagedRequest } from './staged-request.js';
@@ -30,6 +31,10 @@ export abstract class SimulatedOutput {
     await storage.prepare().catch((error: unknown) => {
       throw toDeliveryError(error, folder);
     });
+  }
+
+  probes(): readonly Probe[] {
+    return [{ name: 'connection', confirms: 'The simulated service has its folder.', run: () => this.check() }];
   }
 
   skips({ attempt }: DeliveryRequest): SkipReason | undefined {

@@ -6,7 +6,7 @@ import { destinationKind } from '../kind.js';
 import { SimulatedBlind, SimulatedKeyed } from './classes.js';
 import { Remote, type RemoteParts } from './remote.js';
 import { SimulatedSession } from './session.js';
-import { readSettings } from './settings.js';
+import { readSettings, simulatedForm } from './settings.js';
 import { Storage } from './storage.js';
 
 /**
@@ -52,6 +52,10 @@ export const simulated = destinationKind(
     dir: optionalText('TL_SIMULATION_DIR'),
     artifactsDir: text('TL_ARTIFACTS_DIR'),
   },
-  ({ simulation, dir, artifactsDir }) =>
-    simulation === 'on' ? simulatedType(dir ?? join(dirname(artifactsDir), 'simulation')) : undefined,
+  {
+    label: 'Simulated',
+    form: simulatedForm,
+    make: ({ simulation, dir, artifactsDir }) =>
+      simulation === 'on' ? simulatedType(dir ?? join(dirname(artifactsDir), 'simulation')) : undefined,
+  },
 );

@@ -1,5 +1,6 @@
 import { PermanentError, type OutputConfig } from '@throughline/contracts';
 import type { DestinationClass } from '../destination.js';
+import { toOptions, type SettingsForm } from '../settings-form.js';
 
 export interface SimulatedSettings {
   readonly class: DestinationClass;
@@ -14,20 +15,29 @@ export interface SimulatedSettings {
   readonly sessionExpiresMs: number | undefined;
 }
 
-const CLASSES: ReadonlySet<unknown> = new Set<DestinationClass>(['keyed', 'session', 'blind']);
+const CLASS_NAMES = ['keyed', 'session', 'blind'] as const satisfies readonly DestinationClass[];
+const CLASSES: ReadonlySet<unknown> = new Set(CLASS_NAMES);
 const isClass = (value: unknown): value is DestinationClass => CLASSES.has(value);
 
-const KNOWN = new Set(['class', 'detects_duplicates', 'capacity_bytes', 'bytes_per_second', 'resumable', 'session_expires_ms']);
+export const simulatedForm = {
+  class: { label: 'Class', kind: 'choice', options: toOptions(CLASS_NAMES) },
+  detects_duplicates: { label: 'Detects duplicates', kind: 'switch' },
+  capacity_bytes: { label: 'Capacity in bytes', kind: 'number', min: 0 },
+  bytes_per_second: { label: 'Bytes per second', kind: 'number', min: 1 },
+  resumable: { label: 'Sessions can be resumed', kind: 'switch', hint: 'Default: on.' },
+  session_expires_ms: { label: 'Lifetime of a session in milliseconds', kind: 'number', min: 1 },
+} satisfies SettingsForm;
+type SettingName = keyof typeof simulatedForm;
 
 const wrong = (what: string): PermanentError => new PermanentError('output-misconfigured', `Simulated output: ${what}`);
 
-function readFlag(settings: OutputConfig['settings'], name: string, fallback: boolean): boolean {
+function readFlag(settings: OutputConfig['settings'], name: SettingName, fallback: boolean): boolean {
   const value = settings[name] ?? fallback;
   if (typeof value !== 'boolean') throw wrong(`${name} must be true or false`);
   return value;
 }
 
-function readCount(settings: OutputConfig['settings'], name: string, min: number): number | undefined {
+function readCount(settings: OutputConfig['settings'], name: SettingName, min: number): number | undefined {
   const value = settings[name];
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min)
@@ -36,8 +46,9 @@ function readCount(settings: OutputConfig['settings'], name: string, min: number
 }
 
 export function readSettings(settings: OutputConfig['settings']): SimulatedSettings {
-  const unknown = Object.keys(settings).filter((name) => !KNOWN.has(name));
-  if (unknown.length > 0) throw wrong(`knows no setting ${unknown.join(', ')}; known are: ${[...KNOWN].join(', ')}`);
+  const unknown = Object.keys(settings).filter((name) => !Object.hasOwn(simulatedForm, name));
+  if (unknown.length > 0)
+    throw wrong(`knows no setting ${unknown.join(', ')}; known are: ${Object.keys(simulatedForm).join(', ')}`);
   const kind = settings['class'] ?? 'keyed';
   if (!isClass(kind)) throw wrong(`class must be one of ${[...CLASSES].join(', ')}`);
   return {

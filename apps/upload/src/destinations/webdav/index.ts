@@ -1,8 +1,9 @@
 import { allowList } from '@throughline/outgoing';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
+import { toOptions } from '../settings-form.js';
 import { connectionsSetting } from './connections.js';
-import { createWebdavOutput, type WebdavParts } from './webdav-output.js';
+import { createWebdavOutput, webdavForm, type WebdavParts } from './webdav-output.js';
 import { WebdavDestination } from './webdav-destination.js';
 
 /**
@@ -13,4 +14,12 @@ export const webdavType = (parts: WebdavParts): DestinationType => ({
   open: ({ output: { settings } }) => new WebdavDestination(createWebdavOutput(settings, parts)),
 });
 
-export const webdav = destinationKind({ connections: connectionsSetting, allowed: allowList('TL_FETCH_ALLOW') }, webdavType);
+export const webdav = destinationKind(
+  { connections: connectionsSetting, allowed: allowList('TL_FETCH_ALLOW') },
+  {
+    label: 'WebDAV',
+    form: webdavForm,
+    choices: ({ connections }) => ({ connection: toOptions(Object.keys(connections)) }),
+    make: webdavType,
+  },
+);

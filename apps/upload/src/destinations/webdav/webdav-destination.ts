@@ -2,7 +2,9 @@ import type { JsonObject } from '@throughline/contracts';
 import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
 import { ItemFolders } from '../item-folders.js';
 import { misconfiguredError } from '../output-settings.js';
+import { WRITE_CONFIRMED, type Probe } from '../probe.js';
 import { DeliveredFolders } from './delivered-folders.js';
+import { findInnermostFolder, probeServer } from './probe-server.js';
 import { parseNote, type WebdavNote as NotedUploads } from './webdav-note.js';
 import type { WebdavOutput } from './webdav-output.js';
 import type { RemotePath } from './remote-path.js';
@@ -33,6 +35,16 @@ export class WebdavDestination implements KeyedDestination {
       await this.#makeRoot(signal);
     } else if (!found.isFolder)
       throw misconfiguredError(`${client.terms.where} has a file where the folder of this output must be`);
+  }
+
+  probes(): readonly Probe[] {
+    const look = async (signal: AbortSignal): Promise<void> => {
+      await findInnermostFolder(this.at, signal);
+    };
+    return [
+      { name: 'connection', confirms: 'The server answers, and accepts the user and password of the connection.', run: look },
+      { name: 'write', confirms: WRITE_CONFIRMED, run: (signal) => probeServer(this.at, signal) },
+    ];
   }
 
   async reconcile(request: DeliveryRequest, signal?: AbortSignal, noted?: DeliveryNote): Promise<DeliveredObject | undefined> {

@@ -2,6 +2,7 @@ import type { AllowList } from '@throughline/outgoing';
 import type { OutputConfig } from '@throughline/contracts';
 import type { Timeouts } from '../http-service.js';
 import { OutputSettings } from '../output-settings.js';
+import type { SettingsForm } from '../settings-form.js';
 import type { Connections } from './connections.js';
 import { DavClient } from './dav-client.js';
 import type { RemotePath } from './remote-path.js';
@@ -15,6 +16,16 @@ export interface Chunking {
 const MIB = 2 ** 20;
 const CHUNKING: Chunking = { from: 100 * MIB, bytes: 50 * MIB };
 const MAX_PATH_BYTES = 500;
+
+export const webdavForm = {
+  connection: {
+    label: 'Server',
+    kind: 'choice',
+    required: true,
+    hint: 'A connection that the operator of this server has set up.',
+  },
+  path: { label: 'Path below its folder', kind: 'text', hint: 'Names joined by slashes. It is created if it is missing.' },
+} satisfies SettingsForm;
 
 export interface WebdavParts {
   readonly connections: Connections;
@@ -50,8 +61,8 @@ export function createWebdavOutput(
   given: OutputConfig['settings'],
   { connections, allowed, timeouts, chunking }: WebdavParts,
 ): WebdavOutput {
-  const settings = new OutputSettings(given, 'a WebDAV');
-  settings.rejectUnknown('connection', 'path');
+  const settings = new OutputSettings(given, 'a WebDAV', webdavForm);
+  settings.rejectUnknown();
   const { name, connection } = settings.connection(connections);
   const path = settings.relativePath('path', MAX_PATH_BYTES).normalize('NFC');
   const below = path === '' ? [] : path.split('/');

@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OutputConfig, OutputTestReport } from '@throughline/contracts';
+import type { DestinationType } from './destinations/destination.js';
+import { folderType } from './destinations/folder/index.js';
+import { createProbeName } from './destinations/probe.js';
+import { OutputTests } from './output-tests.js';
+
+const never = new AbortController().signal;
+const A_WEEK_AGO = Date.now() - 7 * 86_400_000;
+
+describe('the test of an output', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'tl-output-test-'));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const test = (settings: OutputConfig['settings'], extent: 'settings' | 'delivery' = 'delivery'): Promise<OutputTestReport> =>
+    new OutputTests({ folder: folderType({ library: root }) }).test(
+      { v: 1, output: { name: 'mine', type: 'folder', settings }, extent },
+      never,
+    );
+  const results = ({ items }: OutputTestReport): readonly string[] => items.map(({ name, result }) => `${name}: ${result}`);
+
+  it('writes to the folder and removes everything that it has created', async () => {
+    await mkdir(join(root, 'talks'));
+    expect(results(await test({ folder: 'library', path: 'talks/2026/spring' }))).toEqual(['settings: ok', 'write: ok']);
+    expect(await readdir(root, { recursive: true })).toEqual(['talks']);
+  });
+
+  it('keeps the files of others, and removes the probe of a test that was killed', async () => {
+    await writeFile(join(root, 'talk.mp4'), 'video');
+    await mkdir(join(root, createProbeName(A_WEEK_AGO)));
+    const running = createProbeName();
+    await mkdir(join(root, running));
+    await test({ folder: 'library' });
+    expect((await readdir(root)).sort()).toEqual([running, 'talk.mp4']);
+  });
+
+  it('reports why a delivery would fail', async () => {
+    await writeFile(join(root, 'talks'), 'a file');
+    const report = await test({ folder: 'library', path: 'talks/2026' });
+    expect(results(report)).toEqual(['settings: ok', 'write: wrong']);
+    expect(report.items[1]?.message).toMatch(/is not a folder/);
+  });
+
+  it.each<[OutputConfig['settings'], RegExp]>([
+    [{ folder: 'other' }, /available: library/],
+    [{ folder: 'constructor' }, /available: library/],
+    [{ folder: 'library', path: '../etc' }, /must stay inside/],
+    [{ folder: 'library', path: 'a\u0000b' }, /control characters/],
+  ])('reports wrong settings, and connects to nothing: %j', async (settings, words) => {
+    const { items } = await test(settings);
+    expect(items).toEqual([{ name: 'settings', result: 'wrong', message: expect.stringMatching(words) as string }]);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('connects to nothing if only the settings are to be checked', async () => {
+    expect(results(await test({ folder: 'library', path: 'talks' }, 'settings'))).toEqual(['settings: ok']);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('ends although the destination does not answer, and leaves the later checks open', async () => {
+    const silent = { name: 'connection', confirms: 'It answers.', run: () => new Promise<void>(() => undefined) };
+    const later = { name: 'write', confirms: 'It was written.', run: () => Promise.resolve() };
+    const type: DestinationType = {
+      open: () => ({
+        class: 'blind',
+        place: 'here',
+        check: () => Promise.resolve(),
+        probes: () => [silent, later],
+        send: () => Promise.reject(new Error('nothing is sent')),
+      }),
+    };
+    const output = { name: 'mine', type: 'silent', settings: {} };
+    const report = await new OutputTests({ silent: type }, 1).test({ v: 1, output, extent: 'delivery' }, never);
+    expect(results(report)).toEqual(['settings: ok', 'connection: wrong', 'write: unknown']);
+    expect(report.items[1]?.message).toMatch(/does not answer/);
+  });
+
+  it('reports a type that this server does not have', async () => {
+    const output = { name: 'mine', type: 'toString', settings: {} };
+    const { items } = await new OutputTests({}).test({ v: 1, output, extent: 'delivery' }, never);
+    expect(items).toMatchObject([{ name: 'settings', result: 'wrong' }]);
+  });
+});

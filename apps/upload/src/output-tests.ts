@@ -1,0 +1,70 @@
+import {
+  deliveryStep,
+  kindOf,
+  type CheckItem,
+  type OutputConfig,
+  type OutputTest,
+  type OutputTestReport,
+} from '@throughline/contracts';
+import { OutputGate } from './delivery/output-gate.js';
+import type { DestinationTypes } from './delivery/output-of-run.js';
+import type { Destination } from './destinations/destination.js';
+import type { Probe } from './destinations/probe.js';
+import { misconfiguredError } from './destinations/output-settings.js';
+
+/** Two checks end before the gateway stops waiting. Milliseconds for each. */
+const PROBE_MS = 9_000;
+const MAX_MESSAGE = 500;
+
+const describeError = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  return (kindOf(error) === undefined ? `The test failed: ${message}` : message).slice(0, MAX_MESSAGE);
+};
+
+/** Tests outputs for the gateway, before or while runs use them. */
+export class OutputTests {
+  readonly #gate: OutputGate;
+
+  constructor(
+    private readonly types: DestinationTypes,
+    probeMs = PROBE_MS,
+  ) {
+    this.#gate = new OutputGate(probeMs);
+  }
+
+  async test({ output, extent }: OutputTest, signal: AbortSignal): Promise<OutputTestReport> {
+    const items: CheckItem[] = [];
+    try {
+      const destination = this.#open(output);
+      items.push({ name: 'settings', result: 'ok', message: 'The settings are complete.' });
+      if (extent === 'delivery') items.push(...(await this.#probe(output, destination.probes(), signal)));
+    } catch (error) {
+      items.push({ name: 'settings', result: 'wrong', message: describeError(error) });
+    }
+    return { v: 1, items };
+  }
+
+  #open(output: OutputConfig): Destination {
+    const type = Object.hasOwn(this.types, output.type) ? this.types[output.type] : undefined;
+    if (type === undefined) throw misconfiguredError(`This server has no outputs of the type '${output.type}'`);
+    return type.open({ output, step: deliveryStep(output.name), config: {} });
+  }
+
+  /** After a failed check, the others are unknown. */
+  async #probe(output: OutputConfig, probes: readonly Probe[], signal: AbortSignal): Promise<readonly CheckItem[]> {
+    const items: CheckItem[] = [];
+    for (const { name, confirms, run } of probes) {
+      if (items.some(({ result }) => result !== 'ok')) {
+        items.push({ name, result: 'unknown', message: 'Not tested, because of the problem above.' });
+        continue;
+      }
+      try {
+        await this.#gate.within(output, (over) => run(over), signal);
+        items.push({ name, result: 'ok', message: confirms });
+      } catch (error) {
+        items.push({ name, result: 'wrong', message: describeError(error) });
+      }
+    }
+    return items;
+  }
+}
