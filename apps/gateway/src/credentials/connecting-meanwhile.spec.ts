@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CredentialWriter, CredentialVault, type GoogleTokens } from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { MemoryChannelStore } from '../testing/memory-channel-store.js';
+import { MemoryPresetStore } from '../testing/memory-preset-store.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 import { ConnectCredential } from './connect.js';
 import { Credentials } from './credentials.js';
@@ -27,7 +28,8 @@ describe('a credential that changes during a connect', () => {
       new CredentialWriter(records, masterKey),
       new CredentialVault(records, masterKey),
     ];
-    credentials = new Credentials({ store, secrets, channels: new MemoryChannelStore(), outputs: [], masterKey });
+    const users = { channels: new MemoryChannelStore(), presets: new MemoryPresetStore() };
+    credentials = new Credentials({ store, secrets, ...users, outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       consentUrl: (_: object, { state }: { state: string }) => state,

@@ -10,7 +10,7 @@ export interface CredentialStore {
   /** Returns `undefined` if the credential does not exist, or if its current secret is not `grantId`. */
   change(id: CredentialId, change: CredentialChange, grantId?: string): Promise<Credential | undefined>;
   /**
-   * Returns false and changes nothing if a channel uses the credential. Runs `alongside` in the transaction; if it throws, the
+   * Returns false and changes nothing if a channel or an own output uses the credential. Runs `alongside` in the transaction; if it throws, the
    * credential stays. Succeeds if the credential does not exist.
    */
   remove(id: CredentialId, alongside?: () => Promise<void>): Promise<boolean>;

@@ -42,6 +42,8 @@ export interface CredentialsParts {
   readonly store: CredentialStore;
   readonly secrets: SecretStore;
   readonly channels: CredentialUsers;
+  /** Own outputs. */
+  readonly presets: CredentialUsers;
   readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
 }
@@ -117,7 +119,7 @@ export class Credentials {
     if (users.outputs.length + users.channels.length > 0) throw inUseProblem(users);
     const { secrets, store } = this.parts;
     const isRemoved = await store.remove(id, () => secrets.remove(id));
-    // A channel has started to use the credential in the meantime.
+    // A channel or an own output has started to use the credential in the meantime.
     if (!isRemoved) throw inUseProblem(await this.#usersOf(credential));
     // A concurrent request may have stored a secret after the first removal.
     await secrets.remove(id);
@@ -147,11 +149,10 @@ export class Credentials {
   }
 
   async #usersOf({ id, libraryId }: Credential): Promise<UsersOfCredential> {
-    const channels = await this.parts.channels.list(libraryId);
-    return {
-      outputs: findOutputsUsing(id, this.parts.outputs),
-      channels: channels.flatMap(({ name, credentialId }) => (credentialId === id ? [name] : [])),
-    };
+    const namesOf = async (users: CredentialUsers): Promise<readonly string[]> =>
+      (await users.list(libraryId)).flatMap(({ name, credentialId }) => (credentialId === id ? [name] : []));
+    const [presets, channels] = await Promise.all([namesOf(this.parts.presets), namesOf(this.parts.channels)]);
+    return { outputs: [...findOutputsUsing(id, this.parts.outputs), ...presets], channels };
   }
 
   #changed({ libraryId, type }: Credential, fields: Fields): Parameters<CredentialStore['change']>[1] {

@@ -10,6 +10,7 @@ import { Channels1700000000006 } from './migrations/1700000000006-channels.js';
 import { DefaultLanguage1700000000007 } from './migrations/1700000000007-default-language.js';
 import { Vocabulary1700000000008 } from './migrations/1700000000008-vocabulary.js';
 import { Templates1700000000009 } from './migrations/1700000000009-templates.js';
+import { Presets1700000000010 } from './migrations/1700000000010-presets.js';
 import { BulkJobs1700000000011 } from './migrations/1700000000011-bulk-jobs.js';
 
 /** Names columns and foreign keys as the migrations do. */
@@ -41,6 +42,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     DefaultLanguage1700000000007,
     Vocabulary1700000000008,
     Templates1700000000009,
+    Presets1700000000010,
     BulkJobs1700000000011,
   ],
   migrationsTableName: 'migration',

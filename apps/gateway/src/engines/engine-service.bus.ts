@@ -6,7 +6,7 @@ import {
   type EngineReply,
   type EngineRequest,
 } from '@throughline/contracts';
-import { hasNoResponder } from '../http/has-no-responder.js';
+import { hasNoResponder } from '../log/index.js';
 import { Problem } from '../http/problems/problem.js';
 import type { EngineService } from './engine-service.js';
 

@@ -1,1 +1,2 @@
+export { hasNoResponder } from './no-responder.js';
 export { HISTORY, type History } from './history.js';

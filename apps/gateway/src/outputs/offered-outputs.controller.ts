@@ -1,49 +1,55 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import type { OutputConfig } from '@throughline/contracts';
+import { CurrentUser, type Principal } from '../http/access.js';
 import { Field } from '../http/fields.js';
 import { Operation } from '../http/operation.js';
-import { list, text } from '../http/schemas.js';
+import { flag, list, text } from '../http/schemas.js';
+import { LibraryOutputs } from './library-outputs.js';
 
 class OfferedOutput {
   @Field(text('The name that requests use.')) name!: string;
   @Field(text('The kind of output, e.g. `folder`.')) type!: string;
+  @Field(flag('True for an output of the server, false for an own one.')) shared!: boolean;
 }
 
 class OutputList {
-  @Field(list(OfferedOutput, 'In the order of the configuration.')) items!: readonly OfferedOutput[];
-}
-
-export class OfferedOutputs {
-  constructor(private readonly configured: readonly OutputConfig[]) {}
-
-  /** Lists names and types only. Their settings are the operator's: folders, connections, numbers of credentials. */
-  list(): readonly OfferedOutput[] {
-    return this.configured.map(({ name, type }) => ({ name, type }));
-  }
+  @Field(list(OfferedOutput, 'Those of the server in the order of its configuration, then own ones, oldest first.'))
+  items!: readonly OfferedOutput[];
 }
 
 @Controller('api/v1/outputs')
 export class OfferedOutputsController {
-  constructor(@Inject(OfferedOutputs) private readonly outputs: OfferedOutputs) {}
+  constructor(@Inject(LibraryOutputs) private readonly outputs: LibraryOutputs) {}
 
   @Get()
   @Operation({
     id: 'listOutputs',
-    tag: 'service',
+    tag: 'outputs',
     scope: 'read',
-    summary: 'List the outputs of this server',
-    description: 'Their names are for `output_config.outputs` of a run. Their settings are not shown.',
+    summary: 'List the outputs that your runs can use',
+    description:
+      'Their names are for `output_config.outputs` of a run. Runs that name no output use those of the server. Settings are not shown: those of the server belong to its operator.',
     answers: [
       {
         status: 200,
-        description: 'The outputs of the server.',
+        description: 'The outputs of the server, and own ones.',
         type: OutputList,
-        example: { items: [{ name: 'library', type: 'folder' }] },
+        example: {
+          items: [
+            { name: 'library', type: 'folder', shared: true },
+            { name: 'my-talks', type: 'folder', shared: false },
+          ],
+        },
       },
     ],
     problems: [],
   })
-  list(): OutputList {
-    return { items: this.outputs.list() };
+  async list(@CurrentUser() { ownerId }: Principal): Promise<OutputList> {
+    const own = await this.outputs.own(ownerId);
+    return {
+      items: [
+        ...this.outputs.shared.map(({ name, type }) => ({ name, type, shared: true })),
+        ...own.map(({ name, type }) => ({ name, type, shared: false })),
+      ],
+    };
   }
 }

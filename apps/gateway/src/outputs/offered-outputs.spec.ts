@@ -1,6 +1,7 @@
+import { ulid } from 'ulid';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 
-describe('the outputs of the server', () => {
+describe('the outputs that runs can use', () => {
   let gateway: MemoryGateway;
   beforeEach(async () => {
     gateway = await openMemoryGateway({
@@ -26,10 +27,22 @@ describe('the outputs of the server', () => {
       200,
       {
         items: [
-          { name: 'library', type: 'folder' },
-          { name: 'drive', type: 'google_drive' },
+          { name: 'library', type: 'folder', shared: true },
+          { name: 'drive', type: 'google_drive', shared: true },
         ],
       },
+    ]);
+  });
+
+  it('include own ones, but none of other libraries, and none whose name a shared output has taken', async () => {
+    const add = (libraryId: string, name: string): unknown =>
+      gateway.ports.presets.add({ libraryId, name, type: 's3', settings: { bucket: 'private' }, credentialId: undefined });
+    await Promise.all([add(gateway.owner, 'mine'), add(gateway.owner, 'drive'), add(ulid(), 'theirs')]);
+    const { items } = (await ask(gateway.token)).json<{ items: readonly unknown[] }>();
+    expect(items).toEqual([
+      { name: 'library', type: 'folder', shared: true },
+      { name: 'drive', type: 'google_drive', shared: true },
+      { name: 'mine', type: 's3', shared: false },
     ]);
   });
 

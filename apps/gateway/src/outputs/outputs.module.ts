@@ -1,10 +1,31 @@
 import { Module } from '@nestjs/common';
+import { CREDENTIAL_STORE } from '../credentials/index.js';
 import { SETTINGS } from '../gateway-context.js';
+import { HttpModule } from '../http/http.module.js';
 import { provide } from '../provide.js';
-import { OfferedOutputs, OfferedOutputsController } from './offered-outputs.controller.js';
+import { LibraryOutputs } from './library-outputs.js';
+import { OfferedOutputsController } from './offered-outputs.controller.js';
+import { OUTPUT_SERVICE } from './output-service.js';
+import { PRESET_STORE } from './presets/preset-store.js';
+import { OutputTypesController, PresetsController } from './presets/presets.controller.js';
+import { Presets } from './presets/presets.js';
 
+/** The outputs of the server, and those that users set up. */
 @Module({
-  controllers: [OfferedOutputsController],
-  providers: [provide(OfferedOutputs, { settings: SETTINGS }, ({ settings }) => new OfferedOutputs(settings.outputs))],
+  imports: [HttpModule],
+  controllers: [OfferedOutputsController, PresetsController, OutputTypesController],
+  providers: [
+    provide(
+      LibraryOutputs,
+      { presets: PRESET_STORE, settings: SETTINGS },
+      ({ presets, settings }) => new LibraryOutputs(settings.outputs, presets),
+    ),
+    provide(
+      Presets,
+      { store: PRESET_STORE, service: OUTPUT_SERVICE, credentials: CREDENTIAL_STORE, settings: SETTINGS },
+      ({ settings, ...parts }) => new Presets({ ...parts, shared: settings.outputs }),
+    ),
+  ],
+  exports: [LibraryOutputs],
 })
 export class OutputsModule {}

@@ -14,6 +14,8 @@ import { DatabaseModule } from '../database/database.module.js';
 import { LOG } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { IdempotencyStoreModule } from '../http/idempotency/idempotency-store.module.js';
+import { PresetStoreModule } from '../outputs/preset-stores.module.js';
+import { PRESET_STORE } from '../outputs/presets/preset-store.js';
 import { PeopleStoresModule } from '../people/people-stores.module.js';
 import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
@@ -26,7 +28,7 @@ import type { GatewayPorts } from './gateway-ports.js';
 
 type Stores = Pick<
   GatewayPorts,
-  'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels' | 'bulkJobs' | 'templates'
+  'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels' | 'bulkJobs' | 'templates' | 'presets'
 >;
 
 export interface ControlDatabase extends Stores {
@@ -50,6 +52,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     ChannelStoreModule,
     BulkJobStoreModule,
     TemplateStoreModule,
+    PresetStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -72,6 +75,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     channels: context.get(CHANNEL_STORE, { strict: false }),
     bulkJobs: context.get(BULK_JOB_STORE, { strict: false }),
     templates: context.get(TEMPLATE_STORE, { strict: false }),
+    presets: context.get(PRESET_STORE, { strict: false }),
     close: () => context.close(),
   };
 }

@@ -14,6 +14,8 @@ import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
 import { ARTIFACTS, FREE_BYTES } from '../items/files/artifacts.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
 import { HISTORY } from '../log/history.js';
+import { OUTPUT_SERVICE } from '../outputs/output-service.js';
+import { PRESET_STORE } from '../outputs/presets/preset-store.js';
 import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
@@ -44,6 +46,8 @@ const ADAPTERS = {
   uploadService: UPLOAD_SERVICE,
   engines: ENGINE_SERVICE,
   mirrors: Mirrors,
+  presets: PRESET_STORE,
+  outputService: OUTPUT_SERVICE,
   commands: AssetCommands,
   acts: QuarantineCommands,
   quarantined: QUARANTINED_ROWS,

@@ -31,7 +31,9 @@ import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
+import { MemoryOutputService } from './memory-output-service.js';
 import { MemoryPastRows } from './memory-past-rows.js';
+import { MemoryPresetStore } from './memory-preset-store.js';
 import { MemoryProjection } from './memory-projection.js';
 import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
@@ -106,7 +108,11 @@ export async function openMemoryGateway(
     hasCredential: (id) => credentials.has(id),
   });
   const given = options.ports?.credentials;
-  const credentials = given instanceof MemoryCredentialStore ? given : new MemoryCredentialStore(now, (id) => channels.uses(id));
+  const credentials =
+    given instanceof MemoryCredentialStore
+      ? given
+      : new MemoryCredentialStore(now, (id) => channels.uses(id) || presets.uses(id));
+  const presets: MemoryPresetStore = new MemoryPresetStore(now, (id) => credentials.has(id));
   const stop = new AbortController();
   const mirrors = new Mirrors();
   void mirrors.follow(new MemoryKeyValueStore(), stop.signal);
@@ -148,6 +154,8 @@ export async function openMemoryGateway(
     uploadService: new MemoryUploadServiceClient(),
     engines: new MemoryEngineService(),
     mirrors,
+    presets,
+    outputService: new MemoryOutputService(),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     documentPast: new MemoryPastRows(documentRows),

@@ -25,6 +25,7 @@ const TAGS = {
   credentials: 'Access to other services.',
   channels: 'Sources of videos, and the pages that show their progress.',
   templates: 'Saved settings for runs.',
+  outputs: 'Destinations of deliveries.',
   simulation: 'Requests to simulated connectors, for administrators.',
   service: 'About the server itself.',
 } as const;

@@ -1,8 +1,7 @@
 import { STAGE_TYPES } from '@throughline/contracts';
 import type { ProblemKind } from './problem-kind.js';
 import { bulkProblems } from './bulk-problems.js';
-import { channelProblems } from './channel-problems.js';
-import { credentialProblems } from './credential-problems.js';
+import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
 import { linkProblems } from './link-problems.js';
 import { templateProblems } from './template-problems.js';
@@ -192,8 +191,7 @@ export const problemKinds = {
     tryInstead: 'Send `multipart/form-data` to register a file, and `application/json` for other requests.',
     about: 'The operation does not accept a body of this content type.',
   },
-  ...credentialProblems,
-  ...channelProblems,
+  ...deliveryProblems,
   ...templateProblems,
   ...uploadProblems,
   ...transcriptProblems,

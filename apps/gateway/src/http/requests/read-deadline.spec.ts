@@ -27,6 +27,7 @@ const TABLES = [
   'channels',
   'templates',
   'templateUses',
+  'presets',
   'users',
   'sessions',
 ] as const;
@@ -44,14 +45,14 @@ const OPEN: Readonly<Record<string, number>> = {
 const OF_MEMORY: Readonly<Record<string, number>> = {
   '/api/v1/about': 200,
   '/api/v1/me': 200,
-  '/api/v1/outputs': 200,
+  '/api/v1/output-types': 200,
   '/api/v1/workers': 200,
   '/api/v1/simulation/outputs': 404,
   '/api/v1/simulation/outputs/:output/ledger': 404,
 };
 const idIn = (path: string): string => {
   if (path.includes('/users/')) return ulid();
-  return /\/(credentials|channels|templates)\//.test(path) ? '1' : newId();
+  return /\/(credentials|channels|templates|presets)\//.test(path) ? '1' : newId();
 };
 
 describe('a read while the database is silent', () => {

@@ -1,0 +1,23 @@
+import type { ProblemKind } from './problem-kind.js';
+
+export const presetProblems = {
+  'preset-name-taken': {
+    status: 409,
+    title: 'Another output has this name',
+    tryInstead: 'Choose another name, or change the existing output.',
+    about: 'Runs and templates name outputs, so a name is unique among the outputs of the server and those of your library.',
+  },
+  'preset-changed': {
+    status: 412,
+    title: 'The output has changed',
+    tryInstead: 'Read the output again, and decide whether your change still applies.',
+    about: '`If-Match` does not name the current revision of the output. Another request changed or removed the output first.',
+  },
+  'credential-not-found': {
+    status: 404,
+    title: 'The credential was not found',
+    tryInstead: 'Choose a credential of your library; GET /api/v1/credentials lists them.',
+    about:
+      'No credential of this number belongs to your library. An unknown credential and a credential of another user get the same answer.',
+  },
+} as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -1,0 +1,25 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { NATS } from '../log/log.module.js';
+import { provide } from '../provide.js';
+import { BusOutputService } from './output-service.bus.js';
+import { OUTPUT_SERVICE } from './output-service.js';
+import { PRESET_STORE } from './presets/preset-store.js';
+import { PostgresPresetStore } from './presets/preset-store.postgres.js';
+import { PresetEntity } from './presets/preset.entity.js';
+
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([PresetEntity])],
+  providers: [{ provide: PRESET_STORE, useClass: PostgresPresetStore }],
+  exports: [PRESET_STORE],
+})
+export class PresetStoreModule {}
+
+/** The requests to the upload service about outputs. */
+@Global()
+@Module({
+  providers: [provide(OUTPUT_SERVICE, { nc: NATS }, ({ nc }) => new BusOutputService(nc))],
+  exports: [OUTPUT_SERVICE],
+})
+export class OutputServiceModule {}

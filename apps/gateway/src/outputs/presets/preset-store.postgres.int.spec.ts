@@ -1,0 +1,19 @@
+import { newId } from '@throughline/contracts';
+import { openFreshControl } from '../../testing/control-database.js';
+import { presetStoreContract } from '../../testing/preset-store.contract.js';
+
+presetStoreContract('postgres', async () => {
+  const { presets: store, users, credentials, close } = await openFreshControl();
+  return {
+    store,
+    addUser: async (id) => {
+      await users.add({ id, name: id, role: 'operator' });
+    },
+    addCredential: async (libraryId) => {
+      const credential = { libraryId, type: 'google', name: 'Drive', grantId: newId() } as const;
+      return (await credentials.add({ ...credential, sealedClient: undefined, account: undefined })).id;
+    },
+    removeCredential: (id) => credentials.remove(id),
+    close,
+  };
+});

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { updateReturning } from '../../database/update-returning.js';
+import { isViolation } from '../../database/violations.js';
+import { PresetEntity } from './preset.entity.js';
+import type { NewPreset, Preset, PresetContent, PresetId } from './preset.js';
+import type { PresetConflict, PresetStore, ReadPreset } from './preset-store.js';
+
+const presetOf = (row: PresetEntity): Preset => ({
+  id: Number(row.id),
+  libraryId: row.libraryId,
+  name: row.name,
+  type: row.type,
+  settings: row.settings,
+  credentialId: row.credentialId === null ? undefined : Number(row.credentialId),
+  revision: row.revision,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});
+
+const columnsOf = ({ type, settings, credentialId }: PresetContent) => ({
+  type,
+  settings,
+  credentialId: credentialId === undefined ? null : String(credentialId),
+});
+
+/** Returns `undefined` for a missing credential. A library's user is never removed, so no other foreign key can be violated. */
+async function unlessCredentialGone<T>(write: Promise<T>): Promise<T | undefined> {
+  try {
+    return await write;
+  } catch (error) {
+    if (isViolation(error, 'foreign-key')) return undefined;
+    throw error;
+  }
+}
+
+@Injectable()
+export class PostgresPresetStore implements PresetStore {
+  constructor(@InjectRepository(PresetEntity) private readonly presets: Repository<PresetEntity>) {}
+
+  async list(libraryId: string): Promise<readonly Preset[]> {
+    return (await this.presets.find({ where: { libraryId }, order: { id: 'ASC' } })).map(presetOf);
+  }
+
+  async find(id: PresetId): Promise<Preset | undefined> {
+    const row = await this.presets.findOneBy({ id: String(id) });
+    return row === null ? undefined : presetOf(row);
+  }
+
+  async add({ libraryId, name, ...content }: NewPreset): Promise<Preset | PresetConflict> {
+    const row = this.presets.create({ libraryId, name, ...columnsOf(content) });
+    try {
+      const added = await unlessCredentialGone(this.presets.insert(row));
+      return added === undefined ? 'credential-gone' : presetOf(row);
+    } catch (error) {
+      if (isViolation(error, 'unique')) return 'name-taken';
+      throw error;
+    }
+  }
+
+  async replace({ id, revision }: ReadPreset, content: PresetContent): Promise<Preset | 'stale' | 'credential-gone'> {
+    const values = { ...columnsOf(content), revision: revision + 1, updatedAt: () => 'clock_timestamp()' };
+    const written = updateReturning(this.presets, { id: String(id), revision }, values).then((row) => row ?? 'stale');
+    const row = (await unlessCredentialGone(written)) ?? 'credential-gone';
+    return typeof row === 'string' ? row : presetOf(row);
+  }
+
+  async remove({ id, revision }: ReadPreset): Promise<boolean> {
+    return (await this.presets.delete({ id: String(id), revision })).affected === 1;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Token } from '../../provide.js';
+import type { NewPreset, Preset, PresetContent, PresetId } from './preset.js';
+
+/** `name-taken`: another preset of the library has the name. `credential-gone`: the credential does not exist (any more). */
+export type PresetConflict = 'name-taken' | 'credential-gone';
+
+/** A preset as the caller has read it. */
+export type ReadPreset = Pick<Preset, 'id' | 'revision'>;
+
+/** Changes succeed only at the revision that was read; `stale` also means that the preset no longer exists. */
+export interface PresetStore {
+  /** Lists a library's presets, oldest first. */
+  list(libraryId: string): Promise<readonly Preset[]>;
+  find(id: PresetId): Promise<Preset | undefined>;
+  add(preset: NewPreset): Promise<Preset | PresetConflict>;
+  replace(read: ReadPreset, content: PresetContent): Promise<Preset | 'stale' | 'credential-gone'>;
+  /** Returns false if the revision is stale. */
+  remove(read: ReadPreset): Promise<boolean>;
+}
+
+export const PRESET_STORE: Token<PresetStore> = Symbol('PresetStore');

@@ -1,0 +1,21 @@
+import type { OutputConfig } from '@throughline/contracts';
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { CredentialEntity } from '../../credentials/credential.entity.js';
+import { UserEntity } from '../../people/users/user.entity.js';
+
+@Entity('preset')
+@Index('preset_by_name', ['libraryId', 'name'], { unique: true })
+export class PresetEntity {
+  /** The driver returns 64-bit integers as text. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('text') readonly name!: string;
+  @Column('text') readonly type!: string;
+  @Column('jsonb') readonly settings!: OutputConfig['settings'];
+  @Column('bigint', { nullable: true })
+  @ForeignKey(() => CredentialEntity, { onDelete: 'RESTRICT' })
+  readonly credentialId!: string | null;
+  @Column('integer', { default: 1 }) readonly revision!: number;
+  @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;
+}

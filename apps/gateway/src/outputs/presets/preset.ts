@@ -1,0 +1,34 @@
+import type { OutputConfig } from '@throughline/contracts';
+import type { CredentialId } from '@throughline/credentials';
+
+/** The API's number of an own output. Numbers are never reused. */
+export type PresetId = number;
+
+export interface PresetContent {
+  readonly type: string;
+  /** Without the credential. */
+  readonly settings: OutputConfig['settings'];
+  readonly credentialId: CredentialId | undefined;
+}
+
+/** An output that a user has set up, in addition to those of the server. */
+export interface Preset extends PresetContent {
+  readonly id: PresetId;
+  readonly libraryId: string;
+  /** Unique within the library. Never changes, because runs and templates name outputs. */
+  readonly name: string;
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export type NewPreset = PresetContent & Pick<Preset, 'libraryId' | 'name'>;
+
+export const etagOf = ({ revision }: Preset): string => `"${String(revision)}"`;
+
+/** Returns the output as the upload service and the runs know it. */
+export const toOutput = ({ name, type, settings, credentialId }: PresetContent & Pick<Preset, 'name'>): OutputConfig => ({
+  name,
+  type,
+  settings: { ...settings, ...(credentialId === undefined ? {} : { credential: credentialId }) },
+});

@@ -1,0 +1,111 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import type { OutputTestReport } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentUser, type Principal } from '../../http/access.js';
+import { jsonAnswer } from '../../http/idempotency/http.js';
+import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
+import { Operation } from '../../http/operation.js';
+import { parseRowId } from '../../http/parameters.js';
+import { TakesNoBody } from '../../http/problems/no-body.js';
+import { bodyPipe } from '../../http/problems/validation.js';
+import { etagOf, type Preset } from './preset.js';
+import { PresetBody, PresetFields, renderPreset } from './presets.dto.js';
+import type { OutputTypeList, PresetAnswer, PresetList, PresetTestAnswer } from './presets.dto.js';
+import * as operations from './presets.operations.js';
+import { Presets } from './presets.js';
+
+function tagged(reply: FastifyReply, preset: Preset): PresetAnswer {
+  void reply.header('etag', etagOf(preset));
+  return renderPreset(preset);
+}
+
+const renderReport = ({ items }: OutputTestReport): PresetTestAnswer => ({
+  items,
+  ok: items.every(({ result }) => result === 'ok'),
+});
+
+@Controller('api/v1/presets')
+export class PresetsController {
+  constructor(
+    @Inject(Presets) private readonly presets: Presets,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+  ) {}
+
+  @Get()
+  @Operation(operations.listPresets)
+  async list(@CurrentUser() { ownerId }: Principal): Promise<PresetList> {
+    return { items: (await this.presets.list(ownerId)).map(renderPreset) };
+  }
+
+  @Post()
+  @Operation(operations.createPreset)
+  create(@Body(bodyPipe) body: PresetBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, body, async ({ owner }) => {
+      const preset = await this.presets.add(owner, body);
+      const location = `/api/v1/presets/${String(preset.id)}`;
+      return jsonAnswer(201, renderPreset(preset), { location, etag: etagOf(preset) });
+    });
+  }
+
+  @Post('test')
+  @Operation(operations.testPresetSettings)
+  test(@Body(bodyPipe) body: PresetFields, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, body, async ({ owner }) =>
+      jsonAnswer(200, renderReport(await this.presets.test(owner, body))),
+    );
+  }
+
+  @Get(':id')
+  @Operation(operations.getPreset)
+  async one(
+    @CurrentUser() { ownerId }: Principal,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PresetAnswer> {
+    return tagged(reply, await this.presets.find(ownerId, parseRowId(id)));
+  }
+
+  @Put(':id')
+  @Operation(operations.replacePreset)
+  async replace(
+    @CurrentUser() { ownerId }: Principal,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body(bodyPipe) body: PresetFields,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PresetAnswer> {
+    return tagged(reply, await this.presets.replace({ libraryId: ownerId, id: parseRowId(id), ifMatch }, body));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Operation(operations.removePreset)
+  @TakesNoBody()
+  async remove(
+    @CurrentUser() { ownerId }: Principal,
+    @Param('id') id: string,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    await this.presets.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch });
+  }
+
+  @Post(':id/test')
+  @Operation(operations.testPreset)
+  @TakesNoBody()
+  testSaved(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async ({ owner }) =>
+      jsonAnswer(200, renderReport(await this.presets.testSaved(owner, parseRowId(id)))),
+    );
+  }
+}
+
+@Controller('api/v1/output-types')
+export class OutputTypesController {
+  constructor(@Inject(Presets) private readonly presets: Presets) {}
+
+  @Get()
+  @Operation(operations.listOutputTypes)
+  async list(): Promise<OutputTypeList> {
+    return { items: await this.presets.types() };
+  }
+}

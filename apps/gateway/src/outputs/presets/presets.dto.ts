@@ -1,0 +1,124 @@
+import { ApiSchema } from '@nestjs/swagger';
+import {
+  OUTPUT_LIMITS,
+  OUTPUT_NAME_PATTERN,
+  OUTPUT_TYPE_PATTERN,
+  SETTING_KINDS,
+  type OutputConfig,
+  type OutputType,
+  type SettingKind,
+} from '@throughline/contracts';
+import { Field, IntegerField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
+import { flag, integer, jsonOf, list, orNull, text, time, words } from '../../http/schemas.js';
+import type { Preset } from './preset.js';
+
+const NAME = 'The name that runs and templates use. It never changes.';
+const TYPE = 'A type of output; `GET /api/v1/output-types` lists them with their settings.';
+const SETTINGS = "The settings of the output, as its type's form describes them.";
+const CREDENTIAL = 'The number of a credential of your library, for types that use one.';
+
+const settingsSchema = {
+  type: 'object',
+  maxProperties: OUTPUT_LIMITS.settings,
+  additionalProperties: {
+    anyOf: [{ type: 'string', maxLength: OUTPUT_LIMITS.value }, { type: 'number' }, { type: 'boolean' }],
+  },
+};
+
+/** An output's settings without a name, to be tested. */
+@ApiSchema({ name: 'PresetSettings' })
+export class PresetFields {
+  @TextField(TYPE, { required: true, pattern: new RegExp(OUTPUT_TYPE_PATTERN), max: 30, example: 'folder' })
+  type = '';
+
+  @SettingsField(SETTINGS, settingsSchema, { required: true })
+  settings: Readonly<Record<string, unknown>> = {};
+
+  @IntegerField(CREDENTIAL, { min: 1, max: Number.MAX_SAFE_INTEGER })
+  credential_id?: number | null;
+}
+
+export class PresetBody extends PresetFields {
+  @TextField(NAME, {
+    required: true,
+    pattern: new RegExp(OUTPUT_NAME_PATTERN),
+    max: 40,
+    message: '$property must be up to 40 small letters, digits, _ and -, and begin with a letter or digit',
+    example: 'my-nas',
+  })
+  name = '';
+}
+
+@ApiSchema({ name: 'Preset' })
+export class PresetAnswer {
+  @Field(integer('The number of the output.', { minimum: 1 })) id!: number;
+  @Field(text(NAME)) name!: string;
+  @Field(text(TYPE)) type!: string;
+  @Field(jsonOf({ ...settingsSchema, description: SETTINGS })) settings!: OutputConfig['settings'];
+  @Field(orNull(integer(CREDENTIAL, { minimum: 1 }))) credential_id!: number | null;
+  @Field(integer('Counts the changes. Part of the `ETag`.', { minimum: 1 })) revision!: number;
+  @Field(time('When the output was set up.')) created_at!: string;
+  @Field(time('When the output was last changed.')) updated_at!: string;
+}
+
+export const renderPreset = (preset: Preset): Readonly<PresetAnswer> => ({
+  id: preset.id,
+  name: preset.name,
+  type: preset.type,
+  settings: preset.settings,
+  credential_id: preset.credentialId ?? null,
+  revision: preset.revision,
+  created_at: preset.createdAt,
+  updated_at: preset.updatedAt,
+});
+
+export class PresetList {
+  @Field(list(PresetAnswer, 'Oldest first.')) items!: readonly PresetAnswer[];
+}
+
+const RESULTS = ['ok', 'wrong', 'unknown'] as const;
+
+class PresetCheckItem {
+  @Field(text('What was checked: `settings`, `connection`, `folder`, `labels`, `write` …')) name!: string;
+  @Field(words(RESULTS, '`unknown`: an earlier problem made the check impossible.')) result!: (typeof RESULTS)[number];
+  @Field(text('What was found, and what to do about a problem.')) message!: string;
+  @OptionalField(text('What else to do.')) mend?: string;
+}
+
+@ApiSchema({ name: 'PresetTest' })
+export class PresetTestAnswer {
+  @Field(list(PresetCheckItem, 'The checks, in this order.')) items!: readonly PresetCheckItem[];
+  @Field(flag('True if every check was possible and found nothing wrong.')) ok!: boolean;
+}
+
+class SettingOptionAnswer {
+  @Field(text('The value.')) value!: string;
+  @OptionalField(text('The value of the setting in `depends_on` for which this option exists.')) of?: string;
+}
+
+const KIND =
+  '`list`: a text of names with commas between them. `switch`: true or false. `credential`: not part of `settings`, but `credential_id`.';
+
+@ApiSchema({ name: 'OutputSetting' })
+class OutputSettingAnswer {
+  @Field(text('The name of the setting.')) key!: string;
+  @Field(text('The name for people.')) label!: string;
+  @Field(words(SETTING_KINDS, KIND)) kind!: SettingKind;
+  @Field(flag('True if the setting cannot be omitted.')) required!: boolean;
+  @OptionalField(text('An explanation.')) hint?: string;
+  @OptionalField(list(SettingOptionAnswer, 'The values of a choice.')) options?: readonly SettingOptionAnswer[];
+  @OptionalField(text('The setting that decides which options exist.')) depends_on?: string;
+  @OptionalField(text('The type of the credential.')) credential?: string;
+  @OptionalField(integer('The smallest number.')) min?: number;
+}
+
+@ApiSchema({ name: 'OutputType' })
+class OutputTypeAnswer {
+  @Field(text('The type, e.g. `folder`.')) type!: string;
+  @Field(text('The name for people.')) label!: string;
+  @Field(list(OutputSettingAnswer, 'The form of the settings.')) settings!: OutputType['settings'];
+}
+
+export class OutputTypeList {
+  @Field(list(OutputTypeAnswer, 'The types that users of this server can set up.')) items!: readonly OutputType[];
+}

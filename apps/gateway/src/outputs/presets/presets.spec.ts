@@ -1,0 +1,200 @@
+import { newId } from '@throughline/contracts';
+import { Problem } from '../../http/problems/problem.js';
+import { MemoryOutputService } from '../../testing/memory-output-service.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+
+interface Reply {
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly body: {
+    readonly id: number;
+    readonly code?: string;
+    readonly detail?: string;
+    readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+    readonly [member: string]: unknown;
+  };
+}
+
+const CONTENT = { type: 'folder', settings: { folder: 'library', path: 'Talks' } };
+const FOLDER = { name: 'mine', ...CONTENT };
+
+describe('own outputs', () => {
+  let gateway: MemoryGateway;
+  let service: MemoryOutputService;
+  beforeEach(async () => {
+    service = new MemoryOutputService();
+    gateway = await openMemoryGateway({ ports: { outputService: service } });
+  });
+  afterEach(() => gateway.close());
+
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path = '',
+    given: { readonly payload?: object; readonly ifMatch?: string; readonly token?: string } = {},
+  ): Promise<Reply> => {
+    const { payload, ifMatch, token = gateway.token } = given;
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1/presets${path}`,
+      headers: { authorization: `Bearer ${token}`, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return {
+      status: response.statusCode,
+      etag: response.headers['etag']?.toString(),
+      body: response.body === '' ? ({} as Reply['body']) : response.json<Reply['body']>(),
+    };
+  };
+  const create = (change: object = {}): Promise<Reply> => ask('POST', '', { payload: { ...FOLDER, ...change } });
+  const addCredential = async (libraryId = gateway.owner, type: 'google' | 'token' = 'google'): Promise<number> => {
+    const account = { sealedClient: undefined, account: undefined };
+    return (await gateway.ports.credentials.add({ libraryId, type, name: 'Drive', grantId: newId(), ...account })).id;
+  };
+  const drive = (credential_id: number): object => ({ type: 'google_drive', settings: {}, credential_id });
+
+  it('are set up, read, listed, replaced and removed', async () => {
+    const created = await create();
+    expect(created).toMatchObject({ status: 201, etag: '"1"', body: { ...FOLDER, credential_id: null, revision: 1 } });
+    const path = `/${String(created.body.id)}`;
+    expect(await ask('GET', path)).toEqual({ ...created, status: 200 });
+    const payload = { type: 'folder', settings: { folder: 'nas' } };
+    const replaced = await ask('PUT', path, { payload, ifMatch: '"1"' });
+    expect(replaced).toMatchObject({ status: 200, etag: '"2"', body: { settings: { folder: 'nas' }, revision: 2 } });
+    expect((await ask('GET')).body['items']).toEqual([replaced.body]);
+    expect((await ask('DELETE', path, { ifMatch: '"2"' })).status).toBe(204);
+    expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  it('are changed and removed only at the revision that was read', async () => {
+    const path = `/${String((await create()).body.id)}`;
+    for (const method of ['PUT', 'DELETE'] as const) {
+      const payload = method === 'PUT' ? { payload: CONTENT } : {};
+      expect(await ask(method, path, payload)).toMatchObject({ status: 428, body: { code: 'precondition-required' } });
+      const stale = await ask(method, path, { ...payload, ifMatch: '"7"' });
+      expect(stale).toMatchObject({ status: 412, body: { code: 'preset-changed' } });
+    }
+  });
+
+  it('have unique names, which are those of no shared output and never change', async () => {
+    const { id } = (await create()).body;
+    expect(await create()).toMatchObject({ status: 409, body: { code: 'preset-name-taken' } });
+    expect(await create({ name: 'library' })).toMatchObject({ status: 409, body: { code: 'preset-name-taken' } });
+    const renamed = await ask('PUT', `/${String(id)}`, { payload: { ...CONTENT, name: 'other' }, ifMatch: '"1"' });
+    expect(renamed).toMatchObject({ status: 400, body: { errors: [{ pointer: '/name' }] } });
+    for (const name of ['', ' ', 'Mine', 'a b', 'x'.repeat(41)])
+      expect((await create({ name })).body.errors?.map(({ pointer }) => pointer)).toContain('/name');
+  });
+
+  it('of another library are not found', async () => {
+    const path = `/${String((await create()).body.id)}`;
+    const token = await gateway.tokenFor(['write', 'read']);
+    const answers = await Promise.all([
+      ask('GET', path, { token }),
+      ask('PUT', path, { token, payload: CONTENT, ifMatch: '*' }),
+      ask('DELETE', path, { token, ifMatch: '*' }),
+      ask('POST', `${path}/test`, { token }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    expect((await ask('GET', '', { token })).body['items']).toEqual([]);
+    expect(service.tests.filter(({ extent }) => extent === 'delivery')).toEqual([]);
+  });
+
+  it('do not reveal whether a foreign credential exists', async () => {
+    const foreign = await addCredential('another-library');
+    for (const id of [foreign, foreign + 1]) {
+      const detail = (act: string): string => `Cannot ${act} preset: credential ${String(id)} not found or access denied`;
+      const refusal = (act: string): object => ({ status: 404, body: { code: 'credential-not-found', detail: detail(act) } });
+      expect(await create(drive(id))).toMatchObject(refusal('create'));
+      expect(await ask('POST', '/test', { payload: drive(id) })).toMatchObject(refusal('test'));
+    }
+    expect(service.tests).toEqual([]);
+  });
+
+  it('use a credential of the type that theirs needs', async () => {
+    const [google, token] = [await addCredential(), await addCredential(gateway.owner, 'token')];
+    expect(await create(drive(google))).toMatchObject({ status: 201, body: { credential_id: google } });
+    expect(service.tests[0]?.output.settings).toEqual({ credential: google });
+    const problem = { status: 400, body: { errors: [{ pointer: '/credential_id' }] } };
+    expect(await create(drive(token))).toMatchObject(problem);
+    expect(await create({ type: 'google_drive', settings: {} })).toMatchObject(problem);
+    expect(await create({ credential_id: google })).toMatchObject(problem);
+  });
+
+  it('prevent the removal of their credential, which shows them', async () => {
+    const id = await addCredential();
+    const { body } = await create(drive(id));
+    const request = (method: 'GET' | 'DELETE'): ReturnType<typeof gateway.app.inject> =>
+      gateway.app.inject({
+        method,
+        url: `/api/v1/credentials/${String(id)}`,
+        headers: { authorization: `Bearer ${gateway.token}` },
+      });
+    expect((await request('GET')).json()).toMatchObject({ used_by: ['mine'] });
+    const refused = (await request('DELETE')).json<{ code: string; detail: string }>();
+    expect([refused.code, refused.detail]).toEqual(['credential-in-use', 'These outputs use the credential: mine.']);
+    await ask('DELETE', `/${String(body.id)}`, { ifMatch: '*' });
+    expect((await request('DELETE')).statusCode).toBe(204);
+  });
+
+  it.each<[object, string, string, RegExp]>(
+    [
+      ['folder', { path: 'Talks' }, '/settings/folder', /needed/],
+      ['folder', { folder: '' }, '/settings/folder', /needed/],
+      ['folder', { folder: '/etc' }, '/settings/folder', /must be one of: library, nas/],
+      ['folder', { folder: 'library', path: 7 }, '/settings/path', /must be a text/],
+      ['folder', { folder: 'library', path: null }, '/settings/path', /must be a text/],
+      ['folder', { folder: 'library', path: 'a\tb' }, '/settings/path', /visible/],
+      ['folder', { folder: 'library', path: 'x'.repeat(1_001) }, '/settings/path', /1000/],
+      ['folder', { folder: 'library', url: 'http://10.0.0.1' }, '/settings/url', /is not a setting/],
+      ['google_drive', { credential: 1 }, '/settings/credential', /credential_id/],
+      ['s3', { connection: 'a', bucket: 'papers' }, '/settings/bucket', /must be one of: talks/],
+      ['s3', { connection: 'a', bucket: 'talks', flag: 'yes' }, '/settings/flag', /true or false/],
+      ['s3', { connection: 'a', bucket: 'talks', count: 1 }, '/settings/count', /at least 2/],
+      ['ftp', {}, '/type', /available: folder, google_drive, s3/],
+    ].map(([type, settings, pointer, words]) => [{ type, settings }, JSON.stringify(settings), pointer, words] as never),
+  )('refuse settings that their form does not allow: %j', async (change, _, pointer, words) => {
+    const { status, body } = await create(change);
+    expect(status).toBe(400);
+    expect(body.errors).toContainEqual({ pointer, message: expect.stringMatching(words) as string });
+    expect(service.tests).toEqual([]);
+  });
+
+  it('are not saved if the destination refuses their settings', async () => {
+    service.items = [{ name: 'settings', result: 'wrong', message: 'The path must stay inside its folder' }];
+    const refused = await create({ settings: { folder: 'library', path: '../etc' } });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/settings', message: /inside/ }] } });
+    expect(service.tests.map(({ extent }) => extent)).toEqual(['settings']);
+    expect((await ask('GET')).body['items']).toEqual([]);
+  });
+
+  it('are tested by a real delivery, before and after they are saved', async () => {
+    const { id } = (await create()).body;
+    service.items = [
+      { name: 'settings', result: 'ok', message: 'The settings are complete.' },
+      { name: 'write', result: 'wrong', message: 'There is no space left' },
+    ];
+    for (const [path, payload] of [
+      ['/test', { type: 'folder', settings: FOLDER.settings }],
+      [`/${String(id)}/test`, undefined],
+    ] as const) {
+      const tested = await ask('POST', path, payload === undefined ? {} : { payload });
+      expect(tested).toMatchObject({ status: 200, body: { ok: false, items: service.items } });
+      expect(service.tests.at(-1)).toMatchObject({ extent: 'delivery', output: { type: 'folder', settings: FOLDER.settings } });
+    }
+  });
+
+  it('say so if the upload service does not answer, and can still be read', async () => {
+    const { id } = (await create()).body;
+    service.trouble = new Problem('no-upload-service', { headers: { 'retry-after': '30' } });
+    const refusal = { status: 503, body: { code: 'no-upload-service' } };
+    expect(await create({ name: 'second' })).toMatchObject(refusal);
+    expect(await ask('POST', `/${String(id)}/test`)).toMatchObject(refusal);
+    expect((await ask('GET', `/${String(id)}`)).status).toBe(200);
+  });
+
+  it('have types with the forms of their settings', async () => {
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const { items } = (await gateway.app.inject({ url: '/api/v1/output-types', headers })).json<{ items: unknown }>();
+    expect(items).toEqual(await service.types());
+  });
+});

@@ -1,0 +1,148 @@
+import type { OutputConfig, OutputTestReport, OutputType } from '@throughline/contracts';
+import type { CredentialStore } from '../../credentials/index.js';
+import { Problem, invalid, notFound } from '../../http/problems/problem.js';
+import { hasMatchingTag } from '../../http/requests/if-match.js';
+import { hasValue } from '../../http/requests/has-value.js';
+import type { OutputService } from '../output-service.js';
+import { etagOf, toOutput, type Preset, type PresetContent, type PresetId } from './preset.js';
+import type { PresetStore } from './preset-store.js';
+import type { PresetBody, PresetFields } from './presets.dto.js';
+import { readSettings } from './read-settings.js';
+
+export interface PresetsParts {
+  readonly store: PresetStore;
+  readonly service: OutputService;
+  readonly credentials: Pick<CredentialStore, 'find'>;
+  /** The outputs of the server, whose names nobody else may use. */
+  readonly shared: readonly OutputConfig[];
+}
+
+/** The preset that a request means, and the tag of the revision that it has read. */
+export interface PresetRef {
+  readonly libraryId: string;
+  readonly id: PresetId;
+  readonly ifMatch: string | undefined;
+}
+
+/** The act that a problem names. */
+type Act = 'create' | 'change' | 'test';
+
+/** The name of an output without a name, in a test. */
+const UNNAMED = 'test';
+
+const credentialProblem = (act: Act, id: number): Problem =>
+  new Problem('credential-not-found', {
+    detail: `Cannot ${act} preset: credential ${String(id)} not found or access denied`,
+  });
+
+/** The outputs that the users of a library have set up. */
+export class Presets {
+  constructor(private readonly parts: PresetsParts) {}
+
+  types(): Promise<readonly OutputType[]> {
+    return this.parts.service.types();
+  }
+
+  list(libraryId: string): Promise<readonly Preset[]> {
+    return this.parts.store.list(libraryId);
+  }
+
+  /** Hides presets of other libraries (USR-01). */
+  async find(libraryId: string, id: PresetId): Promise<Preset> {
+    const found = await this.parts.store.find(id);
+    if (found?.libraryId !== libraryId) throw notFound();
+    return found;
+  }
+
+  async add(libraryId: string, body: PresetBody): Promise<Preset> {
+    const { name } = body;
+    if (this.parts.shared.some((output) => output.name === name))
+      throw new Problem('preset-name-taken', { detail: `This server has a shared output with the name ${name}.` });
+    const content = await this.#readContent(libraryId, body, 'create');
+    await this.#requireValid(toOutput({ name, ...content }));
+    const added = await this.parts.store.add({ libraryId, name, ...content });
+    if (added === 'name-taken') throw new Problem('preset-name-taken');
+    if (added === 'credential-gone') throw credentialProblem('create', content.credentialId ?? 0);
+    return added;
+  }
+
+  async replace(ref: PresetRef, body: PresetFields): Promise<Preset> {
+    const before = await this.#findAt(ref);
+    const content = await this.#readContent(ref.libraryId, body, 'change');
+    await this.#requireValid(toOutput({ name: before.name, ...content }));
+    const replaced = await this.parts.store.replace(before, content);
+    if (replaced === 'stale') throw new Problem('preset-changed');
+    if (replaced === 'credential-gone') throw credentialProblem('change', content.credentialId ?? 0);
+    return replaced;
+  }
+
+  async remove(ref: PresetRef): Promise<void> {
+    const before = await this.#findAt(ref);
+    if (!(await this.parts.store.remove(before))) throw new Problem('preset-changed');
+  }
+
+  /** Tests settings that are not saved. */
+  async test(libraryId: string, body: PresetFields): Promise<OutputTestReport> {
+    const content = await this.#readContent(libraryId, body, 'test');
+    return this.parts.service.test({ v: 1, output: toOutput({ name: UNNAMED, ...content }), extent: 'delivery' });
+  }
+
+  async testSaved(libraryId: string, id: PresetId): Promise<OutputTestReport> {
+    const output = toOutput(await this.find(libraryId, id));
+    return this.parts.service.test({ v: 1, output, extent: 'delivery' });
+  }
+
+  async #findAt({ libraryId, id, ifMatch }: PresetRef): Promise<Preset> {
+    const found = await this.find(libraryId, id);
+    if (ifMatch === undefined) throw new Problem('precondition-required');
+    if (!hasMatchingTag(ifMatch, etagOf(found))) throw new Problem('preset-changed');
+    return found;
+  }
+
+  async #readContent(libraryId: string, body: PresetFields, act: Act): Promise<PresetContent> {
+    const { credential_id: credentialId } = body;
+    if (hasValue(credentialId) && (await this.#credentialTypeOf(libraryId, credentialId)) === undefined)
+      throw credentialProblem(act, credentialId);
+    const types = await this.types();
+    const type = types.find((one) => one.type === body.type);
+    if (type === undefined)
+      throw invalid([
+        {
+          pointer: '/type',
+          message: `is not a type of output of this server; available: ${types.map((one) => one.type).join(', ') || 'none'}`,
+        },
+      ]);
+    const read = readSettings(body.settings, type);
+    const problem = await this.#findCredentialProblem(libraryId, type, credentialId);
+    const problems = [
+      ...('problems' in read ? read.problems : []),
+      ...(problem === undefined ? [] : [{ pointer: '/credential_id', message: problem }]),
+    ];
+    if (problems.length > 0 || 'problems' in read) throw invalid(problems);
+    return { type: type.type, settings: read.settings, credentialId: credentialId ?? undefined };
+  }
+
+  async #findCredentialProblem(
+    libraryId: string,
+    { type, settings }: OutputType,
+    id: number | null | undefined,
+  ): Promise<string | undefined> {
+    const field = settings.find(({ kind }) => kind === 'credential');
+    if (field === undefined) return hasValue(id) ? `must be null: outputs of the type ${type} use no credential` : undefined;
+    if (!hasValue(id)) return field.required ? 'is needed' : undefined;
+    const isOfType = field.credential === undefined || (await this.#credentialTypeOf(libraryId, id)) === field.credential;
+    return isOfType ? undefined : `must be the id of a credential of the type ${field.credential ?? ''}`;
+  }
+
+  async #credentialTypeOf(libraryId: string, id: number): Promise<string | undefined> {
+    const found = await this.parts.credentials.find(id);
+    return found?.libraryId === libraryId ? found.type : undefined;
+  }
+
+  /** The destination knows rules that its form cannot state. */
+  async #requireValid(output: OutputConfig): Promise<void> {
+    const { items } = await this.parts.service.test({ v: 1, output, extent: 'settings' });
+    const wrong = items.filter(({ result }) => result === 'wrong');
+    if (wrong.length > 0) throw invalid(wrong.map(({ message }) => ({ pointer: '/settings', message })));
+  }
+}

@@ -1,0 +1,100 @@
+import { ulid } from 'ulid';
+import type { NewPreset, Preset } from '../outputs/presets/preset.js';
+import type { PresetStore } from '../outputs/presets/preset-store.js';
+
+export interface PresetStoreHarness {
+  readonly store: PresetStore;
+  readonly addUser: (id: string) => Promise<void>;
+  readonly addCredential: (libraryId: string) => Promise<number>;
+  readonly removeCredential: (id: number) => Promise<boolean>;
+  readonly close: () => Promise<void>;
+}
+
+const content = { type: 'folder', settings: { folder: 'library', path: 'talks' }, credentialId: undefined } as const;
+
+export function presetStoreContract(name: string, open: () => Promise<PresetStoreHarness>): void {
+  describe(`${name} fulfils the PresetStore contract`, () => {
+    let harness: PresetStoreHarness;
+    let store: PresetStore;
+    let libraryId: string;
+    beforeAll(async () => {
+      harness = await open();
+      ({ store } = harness);
+    });
+    afterAll(() => harness.close());
+    beforeEach(async () => {
+      libraryId = ulid();
+      await harness.addUser(libraryId);
+    });
+    const add = async (given: Partial<NewPreset> = {}): Promise<Preset> => {
+      const added = await store.add({ libraryId, name: 'mine', ...content, ...given });
+      if (typeof added === 'string') throw new Error(added);
+      return added;
+    };
+
+    it('assigns numbers, lists a library’s presets oldest first, and finds them', async () => {
+      const credentialId = await harness.addCredential(libraryId);
+      const settings = { path: 'Talks', flag: true, count: 3 };
+      const [one, two] = [await add(), await add({ name: 'drive', type: 'google_drive', settings, credentialId })];
+      expect(two.id).toBeGreaterThan(one.id);
+      expect(await store.list(libraryId)).toEqual([one, two]);
+      expect(await store.find(two.id)).toEqual(two);
+      expect(two).toMatchObject({ libraryId, name: 'drive', type: 'google_drive', settings, credentialId, revision: 1 });
+      expect(one).toMatchObject(content);
+      expect(await store.list(ulid())).toEqual([]);
+      expect(await store.find(two.id + 1_000)).toBeUndefined();
+    });
+
+    it('keeps names unique within a library', async () => {
+      const other = ulid();
+      await harness.addUser(other);
+      const first = await add();
+      expect(await store.add({ libraryId, name: 'mine', ...content })).toBe('name-taken');
+      await add({ libraryId: other });
+      await store.remove(first);
+      await add();
+    });
+
+    it('replaces the content at the revision that was read, and increases the revision', async () => {
+      const before = await add();
+      const replaced = await store.replace(before, { ...content, type: 's3', settings: { connection: 'archive' } });
+      expect(replaced).toMatchObject({ id: before.id, type: 's3', settings: { connection: 'archive' }, revision: 2 });
+      expect(await store.find(before.id)).toEqual(replaced);
+      expect(await store.replace(before, content)).toBe('stale');
+      expect(await store.find(before.id)).toEqual(replaced);
+    });
+
+    it('lets one of several concurrent changes of a revision succeed', async () => {
+      const read = await add();
+      const changes = await Promise.all([
+        store.replace(read, { ...content, settings: { folder: 'a' } }),
+        store.replace(read, { ...content, settings: { folder: 'b' } }),
+        store.remove(read),
+      ]);
+      expect(changes.filter((change) => change !== 'stale' && change !== false)).toHaveLength(1);
+    });
+
+    it('removes a preset at the revision that was read', async () => {
+      const read = await add();
+      const changed = await store.replace(read, content);
+      expect(await store.remove(read)).toBe(false);
+      if (typeof changed === 'string') throw new Error(changed);
+      expect(await store.remove(changed)).toBe(true);
+      expect(await store.find(read.id)).toBeUndefined();
+      expect(await store.remove(changed)).toBe(false);
+      expect(await store.replace(changed, content)).toBe('stale');
+    });
+
+    it('refuses a missing credential, and prevents the removal of one that is used', async () => {
+      const [gone, credentialId] = [await harness.addCredential(libraryId), await harness.addCredential(libraryId)];
+      const read = await add({ credentialId });
+      expect(await harness.removeCredential(credentialId)).toBe(false);
+      expect(await harness.removeCredential(gone)).toBe(true);
+      expect(await store.add({ libraryId, name: 'other', ...content, credentialId: gone })).toBe('credential-gone');
+      expect(await store.replace(read, { ...content, credentialId: gone })).toBe('credential-gone');
+      expect(await store.list(libraryId)).toEqual([read]);
+      await store.remove(read);
+      expect(await harness.removeCredential(credentialId)).toBe(true);
+    });
+  });
+}
