@@ -128,6 +128,7 @@ export { defaultRunConfig } from './config/defaults.js';
 export { resolveRunConfig } from './config/layers.js';
 export type { ConfigLayer, ResolvedConfig } from './config/layers.js';
 export { REQUEST } from './config/layer-names.js';
+export { listOutputs } from './config/library.js';
 export type { LibraryConfig, ServerConfig, TemplateConfig } from './config/library.js';
 export { resolveNextRunConfig } from './config/next-run.js';
 export type { NextRunConfig, RequestedConfig } from './config/next-run.js';

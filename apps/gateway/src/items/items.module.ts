@@ -7,6 +7,8 @@ import { HttpModule } from '../http/http.module.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { HISTORY } from '../log/index.js';
+import { LibraryOutputs } from '../outputs/index.js';
+import { OutputsModule } from '../outputs/outputs.module.js';
 import { USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RowFreshness } from '../projection/index.js';
@@ -28,7 +30,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
 
 /** The parts that recordings, documents and sessions share. */
 @Module({
-  imports: [HttpModule, PeopleModule],
+  imports: [HttpModule, PeopleModule, OutputsModule],
   providers: [
     provide(RowFreshness, { projected: PROJECTION_CHANGES, history: HISTORY, changes: CHANGE_FEED, shown: ClientPositions }),
     provide(
@@ -84,8 +86,8 @@ const ORPHANS_EVERY_MS = 3_600_000;
     ),
     provide(
       LibraryConfigs,
-      { server: SERVER_CONFIG, templates: TEMPLATE_STORE, onProblem: ON_PROBLEM },
-      ({ server, templates, onProblem }) => new LibraryConfigs(server, templates, onProblem),
+      { server: SERVER_CONFIG, templates: TEMPLATE_STORE, outputs: LibraryOutputs, onProblem: ON_PROBLEM },
+      ({ server, templates, outputs, onProblem }) => new LibraryConfigs(server, { templates, outputs }, onProblem),
     ),
     provide(
       RunRequests,

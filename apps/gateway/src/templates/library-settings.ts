@@ -5,7 +5,7 @@ import type { TemplateStore } from './template-store.js';
 
 /** The settings that all runs of a library start from. */
 export class LibrarySettings {
-  constructor(private readonly parts: { readonly store: TemplateStore; readonly runs: Pick<RunRequests, 'check'> }) {}
+  constructor(private readonly parts: { readonly store: TemplateStore; readonly runs: Pick<RunRequests, 'check' | 'library'> }) {}
 
   async read(libraryId: string): Promise<UserSettings> {
     return (await this.parts.store.load(libraryId)).settings;
@@ -13,8 +13,8 @@ export class LibrarySettings {
 
   replace(libraryId: string, body: SavedConfigBody, ifMatch: string | undefined): Promise<UserSettings> {
     const { store, runs } = this.parts;
-    return changeAtRevision({ ifMatch, read: () => this.read(libraryId), otherwise: 'settings-changed' }, ({ revision }) =>
-      store.replaceSettings(libraryId, revision, readSavedConfig(body, runs)),
+    return changeAtRevision({ ifMatch, read: () => this.read(libraryId), otherwise: 'settings-changed' }, async ({ revision }) =>
+      store.replaceSettings(libraryId, revision, await readSavedConfig(body, runs, libraryId)),
     );
   }
 }

@@ -8,7 +8,7 @@ import type { TemplateBody } from './templates.dto.js';
 
 export interface TemplatesParts {
   readonly store: TemplateStore;
-  readonly runs: Pick<RunRequests, 'check'>;
+  readonly runs: Pick<RunRequests, 'check' | 'library'>;
   readonly bindings: TemplateBindings;
 }
 
@@ -45,13 +45,13 @@ export class Templates {
   }
 
   async add(libraryId: string, body: TemplateBody): Promise<UsedTemplate> {
-    const template = requireFreeName(await this.parts.store.insert({ libraryId, ...this.#contentOf(body) }));
+    const template = requireFreeName(await this.parts.store.insert({ libraryId, ...(await this.#contentOf(libraryId, body)) }));
     return { template, usedBy: 0 };
   }
 
   async replace(at: TemplateAtRevision, body: TemplateBody): Promise<UsedTemplate> {
     const template = await changeAtRevision(this.#check(at), async (read) =>
-      requireFreeName(await this.parts.store.replace(read, this.#contentOf(body))),
+      requireFreeName(await this.parts.store.replace(read, await this.#contentOf(at.libraryId, body))),
     );
     return this.#used(template);
   }
@@ -74,7 +74,8 @@ export class Templates {
     return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'template-changed' };
   }
 
-  #contentOf(body: TemplateBody): TemplateContent {
-    return { name: body.name, isDraft: body.is_draft ?? false, config: readSavedConfig(body, this.parts.runs) };
+  async #contentOf(libraryId: string, body: TemplateBody): Promise<TemplateContent> {
+    const config = await readSavedConfig(body, this.parts.runs, libraryId);
+    return { name: body.name, isDraft: body.is_draft ?? false, config };
   }
 }

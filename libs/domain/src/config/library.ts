@@ -20,9 +20,14 @@ export interface TemplateConfig {
 
 /** The settings that runs of a library's items take from outside of the items. */
 export interface LibraryConfig extends ServerConfig {
+  /** The outputs that the users of the library have set up. Runs use them only by name. */
+  readonly ownOutputs?: readonly OutputConfig[];
   readonly user?: StoredSettings;
   readonly templates?: ReadonlyMap<number, TemplateConfig>;
 }
+
+/** Returns the outputs that runs can name. */
+export const listOutputs = ({ outputs, ownOutputs = [] }: LibraryConfig): readonly OutputConfig[] => [...outputs, ...ownOutputs];
 
 /** A layer of stored settings. `missing` lists outputs that it names and that no longer exist. */
 export interface StoredLayer extends ConfigLayer {
@@ -39,12 +44,9 @@ function pickLasting(processing: StoredSettings['processing_config']): Readonly<
 }
 
 /** Returns stored settings as a layer, or none. They name outputs, whose definitions are the present ones. */
-export function toLayers(
-  source: string,
-  settings: StoredSettings | undefined,
-  { outputs, simulation }: ServerConfig,
-): readonly StoredLayer[] {
+export function toLayers(source: string, settings: StoredSettings | undefined, library: LibraryConfig): readonly StoredLayer[] {
   if (settings === undefined) return [];
+  const outputs = listOutputs(library);
   const { processing_config, output_config } = settings;
   const { simulation: scripts, ...processing } = pickLasting(processing_config);
   const names = output_config?.outputs;
@@ -53,7 +55,7 @@ export function toLayers(
     source,
     config: {
       ...processing,
-      ...(simulation && scripts !== undefined ? { simulation: scripts } : {}),
+      ...(library.simulation && scripts !== undefined ? { simulation: scripts } : {}),
       ...(known === undefined ? {} : { outputs: known }),
     },
     missing: names?.filter((name) => !outputs.some((output) => output.name === name)) ?? [],

@@ -3,7 +3,7 @@ import { isPresent, type AssetState, type ConfigWithSources } from '../asset/sta
 import { sourcesOf } from '../steps/run.js';
 import { PREVIOUS_RUN, USER, isRequested } from './layer-names.js';
 import { isSetting, type ConfigLayer } from './layers.js';
-import type { ServerConfig } from './library.js';
+import { listOutputs, type LibraryConfig } from './library.js';
 import { valueAt } from './paths.js';
 
 /** Applies only to the run that names it: another run would fetch an old batch's transcript. */
@@ -35,15 +35,17 @@ function collectRequestedSettings({ config, sources }: ConfigWithSources): Tree 
   return tree;
 }
 
-/** Returns the outputs of the last run with their present definitions, because the operator decides where an output leads. */
-const redefineOutputs = (before: RunConfig, { outputs }: ServerConfig): readonly OutputConfig[] =>
-  before.outputs.map((output) => outputs.find(({ name }) => name === output.name) ?? output);
+/** Returns the outputs of the last run with their present definitions, because their owner decides where an output leads. */
+function redefineOutputs(before: RunConfig, library: LibraryConfig): readonly OutputConfig[] {
+  const outputs = listOutputs(library);
+  return before.outputs.map((output) => outputs.find(({ name }) => name === output.name) ?? output);
+}
 
 /**
  * Returns the scripts that the request does not mention. A script is not merged: a request's script for a step replaces the
  * earlier one.
  */
-function keepScripts(scripts: unknown, server: ServerConfig, request: readonly ConfigLayer[]): Tree {
+function keepScripts(scripts: unknown, server: LibraryConfig, request: readonly ConfigLayer[]): Tree {
   if (!server.simulation || !isObject(scripts)) return {};
   const scripted = request.flatMap(({ config }) => Object.keys(Object(isObject(config) ? config['simulation'] : {}) as object));
   return Object.fromEntries(Object.entries(scripts).filter(([step]) => !scripted.includes(step)));
@@ -69,7 +71,11 @@ const areOutputsRequested = (state: AssetState, before: ConfigWithSources): bool
  * Returns the outputs that nobody requested, for a place below the template. They continue, because a recording's destinations
  * never change silently; but the user who named them may name others.
  */
-export function continuedOutputs(state: AssetState, server: ServerConfig, lower: readonly ConfigLayer[]): readonly ConfigLayer[] {
+export function continuedOutputs(
+  state: AssetState,
+  server: LibraryConfig,
+  lower: readonly ConfigLayer[],
+): readonly ConfigLayer[] {
   const before = lastRunConfig(state);
   if (before === undefined || areOutputsRequested(state, before)) return [];
   const isNamedAgain =
@@ -79,7 +85,11 @@ export function continuedOutputs(state: AssetState, server: ServerConfig, lower:
 }
 
 /** Returns the settings that requests named since the last change of the binding. `higher` are the layers above. */
-export function requestedBefore(state: AssetState, server: ServerConfig, higher: readonly ConfigLayer[]): readonly ConfigLayer[] {
+export function requestedBefore(
+  state: AssetState,
+  server: LibraryConfig,
+  higher: readonly ConfigLayer[],
+): readonly ConfigLayer[] {
   const before = lastRunConfig(state);
   if (before === undefined || hasNewBinding(state)) return [];
   const { simulation, ...settings } = collectRequestedSettings(before);

@@ -1,5 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '../../http/access.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { Operation } from '../../http/operation.js';
@@ -16,18 +17,23 @@ export function outputsController({ path, services, kind }: ItemEndpoints): Type
 
     @Post(':id/outputs')
     @Operation(addOutputsOperation(kind))
-    add(
+    async add(
       @Param('id') id: string,
       @Body(bodyPipe) body: AddOutputsBody,
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      return this.services.requests.carryOut(
+      const library = await this.services.starts.library(principalOf(request).ownerId);
+      await this.services.requests.carryOut(
         { request, reply },
         {
           id,
           body,
-          command: (context) => ({ type: 'AddOutputs', ...context, outputs: this.services.starts.outputs(body.outputs) }),
+          command: (context) => ({
+            type: 'AddOutputs',
+            ...context,
+            outputs: this.services.starts.outputs(body.outputs, library),
+          }),
           describer: describeAddOutputs,
         },
       );

@@ -62,21 +62,22 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
 
     @Put(':id/preferences')
     @Operation(preferencesOperation(kind, PreferencesBody))
-    setPreferences(
+    async setPreferences(
       @Param('id') id: string,
       @Body(bodyPipe) body: PreferencesBody,
       @Headers('if-match') ifMatch: string | undefined,
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      return this.services.requests.carryOut(
+      const preferences = await this.services.starts.readSaved(body, principalOf(request).ownerId);
+      await this.services.requests.carryOut(
         { request, reply },
         {
           id,
           body,
           command: (context, { revision }) => {
             requireRevision(ifMatch, revision);
-            return { type: 'SetPreferences', ...context, preferences: this.services.starts.readSaved(body) };
+            return { type: 'SetPreferences', ...context, preferences };
           },
           describer: describePreferences,
         },

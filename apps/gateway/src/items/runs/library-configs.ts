@@ -1,6 +1,8 @@
+import type { OutputConfig } from '@throughline/contracts';
 import type { LibraryConfig, ServerConfig } from '@throughline/domain';
 import DataLoader from 'dataloader';
 import { LRUCache } from 'lru-cache';
+import type { LibraryOutputs } from '../../outputs/index.js';
 import type { LibraryConfig as StoredConfig, TemplateStore } from '../../templates/index.js';
 
 const REMEMBERED = { maxSize: 10_000, sizeCalculation: (): number => 1 };
@@ -11,12 +13,19 @@ interface LoadedConfig {
   readonly config: LibraryConfig;
 }
 
-const versionOf = ({ settings, templates }: StoredConfig): string =>
-  [settings, ...templates].map((each) => `${'id' in each ? String(each.id) : ''}.${String(each.revision)}`).join(' ');
+export interface LibraryStores {
+  readonly templates: Pick<TemplateStore, 'load'>;
+  readonly outputs: Pick<LibraryOutputs, 'own'>;
+}
+
+const versionOf = ({ settings, templates }: StoredConfig, ownOutputs: readonly OutputConfig[]): string => {
+  const revisions = [settings, ...templates].map((each) => ['id' in each ? each.id : 0, each.revision]);
+  return JSON.stringify([revisions, ownOutputs]);
+};
 
 /**
  * The settings that runs of each library take from outside of their items. Runs, previews and allowed actions share one
- * statement for all requests of a tick.
+ * load for all requests of a tick.
  */
 export class LibraryConfigs {
   readonly #known = new LRUCache<string, LoadedConfig>(REMEMBERED);
@@ -30,7 +39,7 @@ export class LibraryConfigs {
 
   constructor(
     private readonly server: ServerConfig,
-    private readonly store: Pick<TemplateStore, 'load'>,
+    private readonly stores: LibraryStores,
     private readonly onProblem: (error: unknown) => void,
   ) {}
 
@@ -53,14 +62,14 @@ export class LibraryConfigs {
   }
 
   async #load(libraryId: string): Promise<LibraryConfig> {
-    const stored = await this.store.load(libraryId);
-    const version = versionOf(stored);
+    const [stored, ownOutputs] = await Promise.all([this.stores.templates.load(libraryId), this.stores.outputs.own(libraryId)]);
+    const version = versionOf(stored, ownOutputs);
     const before = this.#known.get(libraryId);
     if (before?.version === version) return before.config;
     const templates = stored.templates.map(
       ({ id, name, isDraft, config }) => [id, { id, name, isDraft, settings: config }] as const,
     );
-    const config = { ...this.server, user: stored.settings.config, templates: new Map(templates) };
+    const config = { ...this.server, ownOutputs, user: stored.settings.config, templates: new Map(templates) };
     this.#known.set(libraryId, { version, config });
     return config;
   }

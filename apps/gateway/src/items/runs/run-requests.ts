@@ -1,5 +1,13 @@
 import { commitIdFor, type OutputConfig } from '@throughline/contracts';
-import { REQUEST, hasNewBinding, initialPersonal, initialState, isPresent, resolveNextRunConfig } from '@throughline/domain';
+import {
+  REQUEST,
+  hasNewBinding,
+  initialPersonal,
+  initialState,
+  isPresent,
+  listOutputs,
+  resolveNextRunConfig,
+} from '@throughline/domain';
 import type {
   AssetState,
   ConfigLayer,
@@ -111,11 +119,11 @@ export class RunRequests {
    * Missing settings come from the recording's last request.
    */
   request({ assetId, commandId, by, overrides, library }: RunInput, basis: RunBasis = NEW): RunRequest {
-    this.checkScripts(overrides.processing_config?.simulation);
+    this.checkScripts(overrides.processing_config?.simulation, library.config);
     const runId = commitIdFor(assetId, `run:${commandId}`);
     const chosen = chooseTemplate(overrides, library.config);
     const own = chooseTerms(overrides, basis, chosen);
-    const layers = this.layersOf(overrides, own.isChanged ? runId : undefined);
+    const layers = this.layersOf(overrides, library.config, own.isChanged ? runId : undefined);
     const resolved = resolveNextRunConfig(basis.state, library.config, { ...chosen, layers });
     if ('problems' in resolved)
       throw invalid(
@@ -143,36 +151,41 @@ export class RunRequests {
     return (await this.settings.libraries?.refresh(libraryId)) ?? this.settings;
   }
 
-  private checkScripts(scripts: unknown): void {
+  private checkScripts(scripts: unknown, library: LibraryConfig): void {
     if (scripts === undefined || scripts === null) return;
-    const { outputs, simulation } = this.settings;
     const off =
       'is not available, because simulation is off; the operator turns it on with TL_SIMULATION=on (docs/simulation.md)';
-    const problems = simulation
-      ? findSimulationProblems(scripts, { outputs, at: SIMULATION })
+    const problems = library.simulation
+      ? findSimulationProblems(scripts, { outputs: listOutputs(library), at: SIMULATION })
       : [{ pointer: SIMULATION, message: off }];
     if (problems.length > 0) throw invalid(problems);
   }
 
-  private layersOf({ processing_config, output_config }: RunOverrides, vocabulary: string | undefined): readonly ConfigLayer[] {
+  private layersOf(
+    { processing_config, output_config }: RunOverrides,
+    library: LibraryConfig,
+    vocabulary: string | undefined,
+  ): readonly ConfigLayer[] {
     const { outputs: names, auto_upload } = output_config ?? {};
+    const at = '/output_config/outputs';
     return [
       ...(hasValue(processing_config) ? [{ source: REQUEST, config: omitMissing(withoutTerms(processing_config)) }] : []),
       ...(vocabulary === undefined ? [] : [{ source: REQUEST, config: { transcription: { vocabulary } } }]),
       ...(!hasValue(auto_upload) ? [] : [{ source: REQUEST, config: { auto_upload } }]),
-      ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names, '/output_config/outputs') } }]),
+      ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names, library, at) } }]),
     ];
   }
 
-  /** Returns these outputs of this server. Throws, with the position in the request, if it has no such output. */
-  named(names: readonly string[], at: string): readonly OutputConfig[] {
+  /** Returns outputs of this server and own ones. Throws, with the position in the request, if there is no such output. */
+  named(names: readonly string[], library: LibraryConfig, at: string): readonly OutputConfig[] {
     const problems: FieldProblem[] = [];
+    const outputs = listOutputs(library);
     const chosen = names.flatMap((name, index) => {
-      const output = this.settings.outputs.find((one) => one.name === name);
+      const output = outputs.find((one) => one.name === name);
       if (output === undefined)
         problems.push({
           pointer: `${at}/${String(index)}`,
-          message: `is not an output of this server; available: ${this.settings.outputs.map((one) => one.name).join(', ') || 'none'}`,
+          message: `is not an output of this server; available: ${outputs.map((one) => one.name).join(', ') || 'none'}`,
         });
       return output ?? [];
     });

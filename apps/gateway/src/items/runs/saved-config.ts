@@ -29,15 +29,20 @@ const findUnsaved = ({ processing_config }: SavedConfigBody): readonly FieldProb
       : [],
   );
 
-/** Returns the settings to save. Throws if no run could use them. */
-export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, 'check'>): StoredSettings {
+/** Returns the settings to save. Throws if no run of the library could use them. */
+export async function readSavedConfig(
+  body: SavedConfigBody,
+  runs: Pick<RunRequests, 'check' | 'library'>,
+  libraryId: string,
+): Promise<StoredSettings> {
   const problems = findUnsaved(body);
   if (problems.length > 0) throw invalid(problems);
   const { processing_config: processing, output_config: output } = body;
-  runs.check({
+  const overrides = {
     ...(hasValue(processing) ? { processing_config: processing } : {}),
     ...(hasValue(output) ? { output_config: output } : {}),
-  });
+  };
+  runs.check(overrides, (await runs.library(libraryId)).config);
   return {
     ...(hasValue(processing) ? { processing_config: omitMissing(processing) } : {}),
     ...(hasValue(output) ? { output_config: omitMissing(output) } : {}),

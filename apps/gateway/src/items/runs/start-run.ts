@@ -27,9 +27,9 @@ export interface RunContext extends RunBasis {
 export class StartRuns {
   constructor(private readonly requests: RunRequests) {}
 
-  /** Returns settings for later runs. Throws if no run could use them. */
-  readSaved(body: SavedConfigBody): StoredSettings {
-    return readSavedConfig(body, this.requests);
+  /** Returns settings for later runs. Throws if no run of the library could use them. */
+  readSaved(body: SavedConfigBody, libraryId: string): Promise<StoredSettings> {
+    return readSavedConfig(body, this.requests, libraryId);
   }
 
   /** Throws if no run could use these settings. */
@@ -42,8 +42,8 @@ export class StartRuns {
     return this.requests.library(libraryId);
   }
 
-  outputs(names: readonly string[]): readonly OutputConfig[] {
-    return this.requests.named(names, '/outputs');
+  outputs(names: readonly string[], { config }: RunLibrary): readonly OutputConfig[] {
+    return this.requests.named(names, config, '/outputs');
   }
 
   /** Returns the run for a command that starts it beside its own effect. */

@@ -1,0 +1,86 @@
+import type { OutputConfig } from '@throughline/contracts';
+import { isPresent } from '@throughline/domain';
+import { ulid } from 'ulid';
+import type { Preset } from '../../outputs/presets/preset.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { upload } from '../../testing/upload.js';
+
+describe('runs with own outputs', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterEach(() => gateway.close());
+
+  const ask = (path: string, payload: object = {}): ReturnType<typeof gateway.app.inject> =>
+    gateway.app.inject({
+      method: 'POST',
+      url: `/api/v1/${path}`,
+      headers: { authorization: `Bearer ${gateway.token}` },
+      payload,
+    });
+  const add = async (name: string, libraryId = gateway.owner): Promise<Preset> => {
+    const content = { type: 'folder', settings: { folder: 'library', path: name }, credentialId: undefined };
+    const added = await gateway.ports.presets.add({ libraryId, name, ...content });
+    if (typeof added === 'string') throw new Error(added);
+    return added;
+  };
+  const outputsOf = async (id: string): Promise<readonly OutputConfig[] | undefined> => {
+    const loaded = await gateway.ports.commands.load(id);
+    return loaded !== undefined && isPresent(loaded.state) ? loaded.state.run?.config.outputs : undefined;
+  };
+  const definitionOf = (name: string): OutputConfig => ({ name, type: 'folder', settings: { folder: 'library', path: name } });
+  const naming = (...outputs: readonly string[]): object => ({ output_config: { outputs } });
+
+  it('deliver to them if they are named, and to the shared ones otherwise', async () => {
+    await add('mine');
+    const [named, unnamed] = [await upload(gateway), await upload(gateway)];
+    expect((await ask(`recordings/${named.id}/run`, naming('mine', 'library'))).statusCode).toBe(202);
+    expect((await ask(`recordings/${unnamed.id}/run`)).statusCode).toBe(202);
+    expect((await outputsOf(named.id))?.[0]).toEqual(definitionOf('mine'));
+    expect((await outputsOf(named.id))?.map(({ name }) => name)).toEqual(['mine', 'library']);
+    expect((await outputsOf(unnamed.id))?.map(({ name }) => name)).toEqual(['library']);
+  });
+
+  it('cannot name those of another library', async () => {
+    await add('theirs', ulid());
+    const { id } = await upload(gateway);
+    const refused = await ask(`recordings/${id}/run`, naming('theirs'));
+    expect(refused.json()).toMatchObject({ status: 400, errors: [{ pointer: '/output_config/outputs/0' }] });
+  });
+
+  it('can be given more of them after they have started', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await add('mine');
+    expect((await ask(`recordings/${id}/outputs`, { outputs: ['mine'] })).statusCode).toBe(200);
+    expect((await outputsOf(id))?.find(({ name }) => name === 'mine')).toEqual(definitionOf('mine'));
+    expect((await ask(`recordings/${id}/outputs`, { outputs: ['theirs'] })).json()).toMatchObject({ status: 400 });
+  });
+
+  it('take the present definition in the next run, and the last one after the output was deleted', async () => {
+    const before = await add('mine');
+    const { id } = await upload(gateway);
+    const again = async (): Promise<OutputConfig | undefined> => {
+      await ask(`recordings/${id}/cancel`);
+      await ask(`recordings/${id}/run`);
+      return (await outputsOf(id))?.[0];
+    };
+    await ask(`recordings/${id}/run`, naming('mine'));
+    const settings = { folder: 'nas' };
+    const changed = await gateway.ports.presets.replace(before, { type: 'folder', settings, credentialId: undefined });
+    expect(await outputsOf(id)).toEqual([definitionOf('mine')]);
+    expect(await again()).toEqual({ name: 'mine', type: 'folder', settings });
+    if (typeof changed !== 'string') await gateway.ports.presets.remove(changed);
+    expect(await again()).toEqual({ name: 'mine', type: 'folder', settings });
+  });
+
+  it('find them in templates', async () => {
+    await add('mine');
+    const made = await ask('templates', { name: 'Talks', ...naming('mine') });
+    expect(made.statusCode).toBe(201);
+    const { id } = await upload(gateway);
+    const { id: template_id } = made.json<{ id: number }>();
+    expect((await ask(`recordings/${id}/run`, { template_id })).statusCode).toBe(202);
+    expect(await outputsOf(id)).toEqual([definitionOf('mine')]);
+  });
+});
