@@ -13,6 +13,13 @@ export const presetProblems = {
     tryInstead: 'Read the output again, and decide whether your change still applies.',
     about: '`If-Match` does not name the current revision of the output. Another request changed or removed the output first.',
   },
+  'preset-in-use': {
+    status: 409,
+    title: 'Templates or settings name the output',
+    tryInstead: 'Change what `detail` names, or delete the output with `?detach=true`, which removes its name there.',
+    about:
+      'Runs deliver to the outputs that their template and your settings name, so a run could not start without this output.',
+  },
   'credential-not-found': {
     status: 404,
     title: 'The credential was not found',

@@ -8,6 +8,7 @@ import { Operation } from '../../http/operation.js';
 import { parseRowId } from '../../http/parameters.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
+import { hasFlag } from '../../http/requests/query-guard.js';
 import { etagOf, type Preset } from './preset.js';
 import { PresetBody, PresetFields, renderPreset } from './presets.dto.js';
 import type { OutputTypeList, PresetAnswer, PresetList, PresetTestAnswer } from './presets.dto.js';
@@ -85,8 +86,9 @@ export class PresetsController {
     @CurrentUser() { ownerId }: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.presets.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch });
+    await this.presets.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch }, hasFlag(request, 'detach'));
   }
 
   @Post(':id/test')

@@ -1,5 +1,5 @@
 import type { OperationOptions, Parameter } from '../../http/operation.js';
-import { idempotencyKey } from '../../http/parameters.js';
+import { flagParameter, idempotencyKey } from '../../http/parameters.js';
 import { OutputTypeList, PresetAnswer, PresetBody, PresetFields, PresetList, PresetTestAnswer } from './presets.dto.js';
 
 const TIME_EXAMPLE = '2026-02-05T10:00:00.000Z';
@@ -113,10 +113,11 @@ export const removePreset: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Remove an own output',
-  description: 'What was delivered stays where it is. Running runs still deliver to it.',
-  parameters: [presetId, ifMatch],
+  description:
+    'Refused while templates or your settings name it. What was delivered stays where it is. Running runs still deliver to it.',
+  parameters: [presetId, ifMatch, flagParameter('detach', 'Removes its name from templates and settings first.')],
   answers: [{ status: 204, description: 'The output is removed.' }],
-  problems: ['not-found', 'preset-changed', 'precondition-required'],
+  problems: ['not-found', 'preset-in-use', 'preset-changed', 'precondition-required'],
 };
 
 const tested = {

@@ -192,6 +192,23 @@ describe('own outputs', () => {
     expect((await ask('GET', `/${String(id)}`)).status).toBe(200);
   });
 
+  it('are deleted only if no template and no settings name them, or together with their names there', async () => {
+    const path = `/${String((await create()).body.id)}`;
+    const { templates } = gateway.ports;
+    const naming = (...outputs: readonly string[]): object => ({ output_config: { outputs, auto_upload: true } });
+    const template = { libraryId: gateway.owner, name: 'Talks', isDraft: false, config: naming('mine', 'library') };
+    await templates.insert(template);
+    const { settings } = await templates.load(gateway.owner);
+    await templates.replaceSettings(gateway.owner, settings.revision, naming('mine'));
+    const detail = 'These name the output: the template Talks, your settings.';
+    expect(await ask('DELETE', path, { ifMatch: '*' })).toMatchObject({ status: 409, body: { code: 'preset-in-use', detail } });
+    expect((await ask('DELETE', `${path}?detach=true`, { ifMatch: '"7"' })).status).toBe(412);
+    expect((await ask('DELETE', `${path}?detach=true`, { ifMatch: '*' })).status).toBe(204);
+    const after = await templates.load(gateway.owner);
+    expect(after.templates.map(({ config }) => config)).toEqual([naming('library')]);
+    expect(after.settings.config).toEqual(naming());
+  });
+
   it('have types with the forms of their settings', async () => {
     const headers = { authorization: `Bearer ${gateway.token}` };
     const { items } = (await gateway.app.inject({ url: '/api/v1/output-types', headers })).json<{ items: unknown }>();

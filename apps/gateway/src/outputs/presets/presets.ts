@@ -5,6 +5,7 @@ import { hasMatchingTag } from '../../http/requests/if-match.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { OutputService } from '../output-service.js';
 import { etagOf, toOutput, type Preset, type PresetContent, type PresetId } from './preset.js';
+import type { OutputUses } from './output-uses.js';
 import type { PresetStore } from './preset-store.js';
 import type { PresetBody, PresetFields } from './presets.dto.js';
 import { readSettings } from './read-settings.js';
@@ -12,6 +13,7 @@ import { readSettings } from './read-settings.js';
 export interface PresetsParts {
   readonly store: PresetStore;
   readonly service: OutputService;
+  readonly uses: Pick<OutputUses, 'requireUnused' | 'detach'>;
   readonly credentials: Pick<CredentialStore, 'find'>;
   /** The outputs of the server, whose names nobody else may use. */
   readonly shared: readonly OutputConfig[];
@@ -76,8 +78,11 @@ export class Presets {
     return replaced;
   }
 
-  async remove(ref: PresetRef): Promise<void> {
+  /** Refuses an output that templates or settings name. With `isDetached`, they no longer name it. */
+  async remove(ref: PresetRef, isDetached: boolean): Promise<void> {
     const before = await this.#findAt(ref);
+    const { uses } = this.parts;
+    await (isDetached ? uses.detach(ref.libraryId, before.name) : uses.requireUnused(ref.libraryId, before.name));
     if (!(await this.parts.store.remove(before))) throw new Problem('preset-changed');
   }
 
