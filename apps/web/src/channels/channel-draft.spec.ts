@@ -2,8 +2,8 @@ import { diffDrafts, toDraft, createDraft, listSelectableOutputs, toSettings } f
 import type { ChannelSettings } from './channels-api.js';
 
 const OFFERED = [
-  { name: 'library', type: 'folder' },
-  { name: 'drive', type: 'google_drive' },
+  { name: 'library', type: 'folder', shared: true },
+  { name: 'drive', type: 'google_drive', shared: true },
 ];
 
 const CHANNEL: ChannelSettings = {
