@@ -22,7 +22,7 @@ export interface components {
              * @description The action.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "unstick" | "skip" | "settle" | "redeliver" | "retry" | "correct" | "set_language" | "delete" | "restore" | "erase";
+            readonly action: "run" | "publish" | "pause" | "cancel" | "reset" | "unstick" | "skip" | "settle" | "redeliver" | "retry" | "correct" | "set_language" | "describe" | "delete" | "restore" | "erase";
             /** @description A request now would have an effect. */
             readonly allowed: boolean;
             /** @description Why not: the code of the refusal, or of the existing state. */
@@ -112,6 +112,12 @@ export interface components {
             /** @description For example `StepCompleted`. */
             readonly type: string;
         };
+        readonly BoundTemplate: {
+            /** @description The id of the template. */
+            readonly id: number;
+            /** @description Its present name; null if it no longer exists. */
+            readonly name: string | null;
+        };
         readonly BulkFilters: {
             /** @description Recordings with a transcript of draft quality, or the others. */
             readonly draft?: boolean;
@@ -139,6 +145,138 @@ export interface components {
             readonly unconfirmed?: boolean;
             /** @description Items that wait for a dependency, or the others. */
             readonly waiting?: boolean;
+        };
+        readonly BulkItem: {
+            /** @description Execution decided on another revision than the preview. `result` shows the decision on the newest state. */
+            readonly changed_since_preview: boolean;
+            /** @description The recording or document. Opaque. */
+            readonly item_id: string;
+            /** @description The verdict of the preview; null until it is found. */
+            readonly preview: components["schemas"]["BulkItemVerdict"] | null;
+            /** @description What execution did; null until then. */
+            readonly result: components["schemas"]["BulkItemOutcome"] | null;
+            /** @description Its present title; null if it has none, or if it is not yours to know. */
+            readonly title: string | null;
+        };
+        readonly BulkItemList: {
+            /** @description In the order of the request. */
+            readonly items: readonly components["schemas"]["BulkItem"][];
+            /** @description The cursor of the next page; null on the last page. */
+            readonly next_cursor: string | null;
+        };
+        readonly BulkItemOutcome: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /**
+             * @description What the command did.
+             * @enum {string}
+             */
+            readonly outcome: "changed" | "skipped" | "refused" | "error" | "left_out";
+            /** @description The status after it; null if unknown, or not yours to know. */
+            readonly status: string | null;
+            /** @description What would work. */
+            readonly try_instead: string | null;
+        };
+        readonly BulkItemVerdict: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /** @description The status that the item would have; null if unknown, or not yours to know. */
+            readonly status: string | null;
+            /** @description What would work. */
+            readonly try_instead: string | null;
+            /**
+             * @description What the command would do.
+             * @enum {string}
+             */
+            readonly verdict: "change" | "skip" | "refuse" | "error";
+        };
+        readonly BulkJob: {
+            /**
+             * @description The command.
+             * @enum {string}
+             */
+            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            /** @description Items that were decided on another revision than in the preview. */
+            readonly changed_since_preview: number;
+            /**
+             * Format: date-time
+             * @description When the preview was requested.
+             */
+            readonly created_at: string;
+            /** @description Items that execution has finished, without those left out. */
+            readonly done: number;
+            /** @description When it was done or stopped. */
+            readonly ended_at: string | null;
+            /** @description The user who executed it. Opaque. */
+            readonly executed_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it is removed: a preview after 24 hours, results after 30 days.
+             */
+            readonly expires_at: string;
+            /** @description The job. Opaque. */
+            readonly id: string;
+            /**
+             * @description The kind of its items.
+             * @enum {string}
+             */
+            readonly noun: "recording" | "document";
+            /** @description Items by outcome. */
+            readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
+            /** @description Items by outcome and reason. */
+            readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
+            /** @description Items with a verdict. */
+            readonly previewed: number;
+            /** @description The user who requested the preview. Opaque. */
+            readonly requested_by: string;
+            /** @description When it was executed. */
+            readonly started_at: string | null;
+            /**
+             * @description `previewing`: verdicts are being found. `previewed`: ready to be executed. `running`. `stopping`: the commands that were sent end. `stopped`; `done`.
+             * @enum {string}
+             */
+            readonly state: "previewing" | "previewed" | "running" | "stopping" | "stopped" | "done";
+            /** @description All items. The set never changes. */
+            readonly total: number;
+            /** @description Items by verdict. */
+            readonly verdict_totals: components["schemas"]["BulkVerdictTotals"];
+            /** @description Items by verdict and reason. */
+            readonly verdicts: readonly components["schemas"]["BulkVerdictCount"][];
+            /** @description Since when a required service is unavailable. The job continues by itself. */
+            readonly waiting_since: string | null;
+        };
+        readonly BulkJobList: {
+            /** @description The newest 50. */
+            readonly items: readonly components["schemas"]["BulkJob"][];
+        };
+        readonly BulkOutcomeCount: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description Items with this outcome and code. */
+            readonly count: number;
+            /** @description The reason in words, for the first of these items. */
+            readonly detail: string;
+            /**
+             * @description The outcome.
+             * @enum {string}
+             */
+            readonly outcome: "changed" | "skipped" | "refused" | "error" | "left_out";
+        };
+        readonly BulkOutcomeTotals: {
+            /** @description Items that the command has changed. */
+            readonly changed: number;
+            /** @description Items that a server error kept from being decided. */
+            readonly error: number;
+            /** @description Items that the job had not begun when it was stopped. */
+            readonly left_out: number;
+            /** @description Items whose state did not allow the command. */
+            readonly refused: number;
+            /** @description Items that were already as requested. */
+            readonly skipped: number;
         };
         readonly BulkPause: {
             /** @description Replaces `recording_ids`. Refused if more than 500 items match. */
@@ -196,7 +334,164 @@ export interface components {
             /** @description All items. */
             readonly total: number;
         };
+        readonly BulkPreview: {
+            /**
+             * @description The command. It takes the fields of the single request: those of a run, of a pause, or `reason`.
+             * @enum {string}
+             */
+            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            /**
+             * @description Also binds the template to the item, once the run has started.
+             * @default false
+             */
+            readonly bind_template?: boolean;
+            /** @description Replaces `recording_ids`. Refused if more than 10000 items match. */
+            readonly filters?: components["schemas"]["BulkFilters"];
+            /** @description Replaces `until`: the length of the pause, from now. */
+            readonly for_ms?: number;
+            /** @description Where the run delivers to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of this run; the others stay as last requested. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description A reason, for people. */
+            readonly reason?: string;
+            /** @description The recordings. Excludes `filters`. */
+            readonly recording_ids?: readonly string[];
+            /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
+            readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
+            /** @description A template of yours for this run. It ranks below the preferences of the item. */
+            readonly template_id?: number;
+            /**
+             * Format: date-time
+             * @description The pause ends automatically then. Otherwise a person must run the item.
+             * @example 2026-02-05T18:00:00Z
+             */
+            readonly until?: string;
+        };
+        readonly BulkPreviewed: {
+            /**
+             * @description The command.
+             * @enum {string}
+             */
+            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            /** @description Items that were decided on another revision than in the preview. */
+            readonly changed_since_preview: number;
+            /**
+             * Format: date-time
+             * @description When the preview was requested.
+             */
+            readonly created_at: string;
+            /** @description Items that execution has finished, without those left out. */
+            readonly done: number;
+            /** @description When it was done or stopped. */
+            readonly ended_at: string | null;
+            /** @description The user who executed it. Opaque. */
+            readonly executed_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it is removed: a preview after 24 hours, results after 30 days.
+             */
+            readonly expires_at: string;
+            /** @description The job. Opaque. */
+            readonly id: string;
+            /** @description The first 20 items. */
+            readonly items: readonly components["schemas"]["BulkItem"][];
+            /**
+             * @description The kind of its items.
+             * @enum {string}
+             */
+            readonly noun: "recording" | "document";
+            /** @description Items by outcome. */
+            readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
+            /** @description Items by outcome and reason. */
+            readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
+            /** @description Items with a verdict. */
+            readonly previewed: number;
+            /** @description The user who requested the preview. Opaque. */
+            readonly requested_by: string;
+            /** @description When it was executed. */
+            readonly started_at: string | null;
+            /**
+             * @description `previewing`: verdicts are being found. `previewed`: ready to be executed. `running`. `stopping`: the commands that were sent end. `stopped`; `done`.
+             * @enum {string}
+             */
+            readonly state: "previewing" | "previewed" | "running" | "stopping" | "stopped" | "done";
+            /** @description All items. The set never changes. */
+            readonly total: number;
+            /** @description Items by verdict. */
+            readonly verdict_totals: components["schemas"]["BulkVerdictTotals"];
+            /** @description Items by verdict and reason. */
+            readonly verdicts: readonly components["schemas"]["BulkVerdictCount"][];
+            /** @description Since when a required service is unavailable. The job continues by itself. */
+            readonly waiting_since: string | null;
+        };
+        readonly BulkProgress: {
+            /**
+             * @description The command.
+             * @enum {string}
+             */
+            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            /** @description Items that were decided on another revision than in the preview. */
+            readonly changed_since_preview: number;
+            /**
+             * Format: date-time
+             * @description When the preview was requested.
+             */
+            readonly created_at: string;
+            /** @description Items that execution has finished, without those left out. */
+            readonly done: number;
+            /** @description When it was done or stopped. */
+            readonly ended_at: string | null;
+            /** @description When it will be done at this rate; null if unknown. */
+            readonly eta: string | null;
+            /** @description Why the ETA is unknown: `waiting` for a required service, or `too-early`, because too little is measured. */
+            readonly eta_reason: ("not-running" | "waiting" | "too-early") | null;
+            /** @description The user who executed it. Opaque. */
+            readonly executed_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it is removed: a preview after 24 hours, results after 30 days.
+             */
+            readonly expires_at: string;
+            /** @description The job. Opaque. */
+            readonly id: string;
+            /**
+             * @description The kind of its items.
+             * @enum {string}
+             */
+            readonly noun: "recording" | "document";
+            /** @description Items by outcome. */
+            readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
+            /** @description Items by outcome and reason. */
+            readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
+            /** @description Items with a verdict. */
+            readonly previewed: number;
+            /** @description Items per second in the last 30 seconds; null if it is not running. */
+            readonly rate: number | null;
+            /** @description The user who requested the preview. Opaque. */
+            readonly requested_by: string;
+            /** @description When it was executed. */
+            readonly started_at: string | null;
+            /**
+             * @description `previewing`: verdicts are being found. `previewed`: ready to be executed. `running`. `stopping`: the commands that were sent end. `stopped`; `done`.
+             * @enum {string}
+             */
+            readonly state: "previewing" | "previewed" | "running" | "stopping" | "stopped" | "done";
+            /** @description All items. The set never changes. */
+            readonly total: number;
+            /** @description Items by verdict. */
+            readonly verdict_totals: components["schemas"]["BulkVerdictTotals"];
+            /** @description Items by verdict and reason. */
+            readonly verdicts: readonly components["schemas"]["BulkVerdictCount"][];
+            /** @description Since when a required service is unavailable. The job continues by itself. */
+            readonly waiting_since: string | null;
+        };
         readonly BulkRun: {
+            /**
+             * @description Also binds the template to the item, once the run has started.
+             * @default false
+             */
+            readonly bind_template?: boolean;
             /** @description Replaces `recording_ids`. Refused if more than 500 items match. */
             readonly filters?: components["schemas"]["BulkFilters"];
             /** @description Where the run delivers to. */
@@ -207,6 +502,8 @@ export interface components {
             readonly recording_ids?: readonly string[];
             /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
             readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
+            /** @description A template of yours for this run. It ranks below the preferences of the item. */
+            readonly template_id?: number;
         };
         readonly BulkRunAnswer: {
             /**
@@ -249,6 +546,29 @@ export interface components {
             readonly started: number;
             /** @description All items. */
             readonly total: number;
+        };
+        readonly BulkVerdictCount: {
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description Items with this verdict and code. */
+            readonly count: number;
+            /** @description The reason in words, for the first of these items. */
+            readonly detail: string;
+            /**
+             * @description The verdict.
+             * @enum {string}
+             */
+            readonly verdict: "change" | "skip" | "refuse" | "error";
+        };
+        readonly BulkVerdictTotals: {
+            /** @description Items that the command would change. */
+            readonly change: number;
+            /** @description Items that a server error kept from being decided. */
+            readonly error: number;
+            /** @description Items whose state does not allow the command. */
+            readonly refuse: number;
+            /** @description Items that are already as requested. */
+            readonly skip: number;
         };
         readonly Cancel: {
             /** @description A reason, for people. */
@@ -296,6 +616,24 @@ export interface components {
              * @example de
              */
             readonly default_language: string;
+        };
+        readonly ChangeRecording: {
+            /** @description For people; `null` removes it. */
+            readonly description?: string;
+            /**
+             * @description The spoken language: `auto` or BCP 47. It cannot be removed.
+             * @example pt-BR
+             */
+            readonly language?: string;
+            /**
+             * @description With `language`: transcribes again at once if the transcript is in another language, or the stage had no engine.
+             * @default false
+             */
+            readonly run?: boolean;
+            /** @description Each tag once, whatever its case; they replace the present tags. `null` removes all. */
+            readonly tags?: readonly string[];
+            /** @description For people. It cannot be removed. */
+            readonly title?: string;
         };
         readonly ChangeUser: {
             /** @description True shuts the user out. */
@@ -445,6 +783,8 @@ export interface components {
             readonly created_at: string;
             /** @description When it was deleted; deletion does not change the status. */
             readonly deleted_at: string | null;
+            /** @description For people; null if there is none, and after erasure. */
+            readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
             /** @description When content and personal data were erased. */
@@ -452,7 +792,7 @@ export interface components {
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
             readonly eta: components["schemas"]["Eta"] | null;
             /** @description Why the ETA is unknown. */
-            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
             /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
             readonly expired_at: string | null;
             /** @description The retention date of a deleted item, until which it can be restored. */
@@ -482,6 +822,8 @@ export interface components {
              * @constant
              */
             readonly language_source?: "default";
+            /** @description Finished content waits until a person publishes it: `publish` is among the allowed actions. */
+            readonly needs_review: boolean;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -502,6 +844,8 @@ export interface components {
             readonly paused_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly paused_by_name: string | null;
+            /** @description Settings of this item for later runs, above those of its template; null if there are none. */
+            readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
             /** @description The planned stages, in order. */
             readonly processing_stages: readonly components["schemas"]["Stage"][];
             /** @description The finished fraction of the work; null if unknown. */
@@ -531,6 +875,10 @@ export interface components {
              * @enum {string}
              */
             readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+            /** @description The tags that people gave it; none after erasure. */
+            readonly tags: readonly string[];
+            /** @description The template whose settings later runs use; null if none is bound. */
+            readonly template: components["schemas"]["BoundTemplate"] | null;
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
             /** @description For people; null after erasure. */
@@ -720,6 +1068,14 @@ export interface components {
             /** @description True if the dependency is available. */
             readonly ok: boolean;
         };
+        readonly DescriptionBody: {
+            /** @description For people; `null` removes it. */
+            readonly description?: string;
+            /** @description Each tag once, whatever its case; they replace the present tags. `null` removes all. */
+            readonly tags?: readonly string[];
+            /** @description For people. It cannot be removed. */
+            readonly title?: string;
+        };
         readonly DiscardQuarantined: {
             /** @description The commit to discard, one of `obstacles`. Default: the one that blocks the item now. */
             readonly commit_id?: string;
@@ -750,6 +1106,8 @@ export interface components {
             readonly created_at: string;
             /** @description When it was deleted; deletion does not change the status. */
             readonly deleted_at: string | null;
+            /** @description For people; null if there is none, and after erasure. */
+            readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
             /** @description When content and personal data were erased. */
@@ -757,7 +1115,7 @@ export interface components {
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
             readonly eta: components["schemas"]["Eta"] | null;
             /** @description Why the ETA is unknown. */
-            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
             /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
             readonly expired_at: string | null;
             /** @description The retention date of a deleted item, until which it can be restored. */
@@ -787,6 +1145,8 @@ export interface components {
             readonly language_source?: "default";
             /** @description Title, date, sender and more; null until found, and after erasure. */
             readonly metadata: components["schemas"]["DocumentMetadata"] | null;
+            /** @description Finished content waits until a person publishes it: `publish` is among the allowed actions. */
+            readonly needs_review: boolean;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -803,6 +1163,8 @@ export interface components {
             readonly paused_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly paused_by_name: string | null;
+            /** @description Settings of this item for later runs, above those of its template; null if there are none. */
+            readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
             /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
@@ -836,6 +1198,10 @@ export interface components {
             readonly storage: components["schemas"]["DocumentStorage"] | null;
             /** @description The number of steps by status, without zeros. */
             readonly summary: components["schemas"]["DocumentSummary"];
+            /** @description The tags that people gave it; none after erasure. */
+            readonly tags: readonly string[];
+            /** @description The template whose settings later runs use; null if none is bound. */
+            readonly template: components["schemas"]["BoundTemplate"] | null;
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
             /** @description The source and amount of its text; null until known. */
@@ -938,7 +1304,46 @@ export interface components {
             /** @description All items. */
             readonly total: number;
         };
+        readonly DocumentBulkPreview: {
+            /**
+             * @description The command. It takes the fields of the single request: those of a run, of a pause, or `reason`.
+             * @enum {string}
+             */
+            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            /**
+             * @description Also binds the template to the item, once the run has started.
+             * @default false
+             */
+            readonly bind_template?: boolean;
+            /** @description The documents. Excludes `filters`. */
+            readonly document_ids?: readonly string[];
+            /** @description Replaces `document_ids`. Refused if more than 10000 items match. */
+            readonly filters?: components["schemas"]["DocumentBulkFilters"];
+            /** @description Replaces `until`: the length of the pause, from now. */
+            readonly for_ms?: number;
+            /** @description Where the run delivers to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of this run; the others stay as last requested. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description A reason, for people. */
+            readonly reason?: string;
+            /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
+            readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
+            /** @description A template of yours for this run. It ranks below the preferences of the item. */
+            readonly template_id?: number;
+            /**
+             * Format: date-time
+             * @description The pause ends automatically then. Otherwise a person must run the item.
+             * @example 2026-02-05T18:00:00Z
+             */
+            readonly until?: string;
+        };
         readonly DocumentBulkRun: {
+            /**
+             * @description Also binds the template to the item, once the run has started.
+             * @default false
+             */
+            readonly bind_template?: boolean;
             /** @description The documents. Excludes `filters`. */
             readonly document_ids?: readonly string[];
             /** @description Replaces `document_ids`. Refused if more than 500 items match. */
@@ -949,6 +1354,8 @@ export interface components {
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
             /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
             readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
+            /** @description A template of yours for this run. It ranks below the preferences of the item. */
+            readonly template_id?: number;
         };
         readonly DocumentBulkRunAnswer: {
             /**
@@ -1016,6 +1423,8 @@ export interface components {
             readonly created_at: string;
             /** @description When it was deleted; deletion does not change the status. */
             readonly deleted_at: string | null;
+            /** @description For people; null if there is none, and after erasure. */
+            readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
             /** @description When content and personal data were erased. */
@@ -1023,7 +1432,7 @@ export interface components {
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
             readonly eta: components["schemas"]["Eta"] | null;
             /** @description Why the ETA is unknown. */
-            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
             /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
             readonly expired_at: string | null;
             /** @description The retention date of a deleted item, until which it can be restored. */
@@ -1053,6 +1462,8 @@ export interface components {
             readonly language_source?: "default";
             /** @description Title, date, sender and more; null until found, and after erasure. */
             readonly metadata: components["schemas"]["DocumentMetadata"] | null;
+            /** @description Finished content waits until a person publishes it: `publish` is among the allowed actions. */
+            readonly needs_review: boolean;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -1071,6 +1482,8 @@ export interface components {
             readonly paused_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly paused_by_name: string | null;
+            /** @description Settings of this item for later runs, above those of its template; null if there are none. */
+            readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
             /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
@@ -1104,6 +1517,10 @@ export interface components {
             readonly storage: components["schemas"]["DocumentStorage"] | null;
             /** @description The number of steps by status, without zeros. */
             readonly summary: components["schemas"]["DocumentSummary"];
+            /** @description The tags that people gave it; none after erasure. */
+            readonly tags: readonly string[];
+            /** @description The template whose settings later runs use; null if none is bound. */
+            readonly template: components["schemas"]["BoundTemplate"] | null;
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
             /** @description The source and amount of its text; null until known. */
@@ -1140,7 +1557,7 @@ export interface components {
             readonly would_change: boolean;
         };
         readonly DocumentDryRun: {
-            /** @description The layer that decided each setting of a step: `request`, `previous run`, `server` or `default`. */
+            /** @description The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences` or `request`. */
             readonly config_sources: {
                 readonly [key: string]: string;
             };
@@ -1151,6 +1568,8 @@ export interface components {
              * @constant
              */
             readonly dry_run: true;
+            /** @description The request itself sets configuration. */
+            readonly has_manual_overrides: boolean;
             /**
              * @description What the run would do.
              * @enum {string}
@@ -1160,6 +1579,8 @@ export interface components {
             readonly reason: components["schemas"]["Outcome"] | null;
             /** @description Every step of the run, and those that it would drop. */
             readonly steps: readonly components["schemas"]["DryRunStep"][];
+            /** @description The templates among these layers. */
+            readonly templates: components["schemas"]["RunTemplates"];
         };
         readonly DocumentExplanation: {
             /** @description What each action would answer you now. */
@@ -1189,6 +1610,8 @@ export interface components {
             readonly revision: string;
             /** @description The newest run. */
             readonly run: components["schemas"]["ExplainedRun"];
+            /** @description Settings of the bound template that the preferences of the item override. */
+            readonly settings: readonly components["schemas"]["ExplainedSetting"][];
             /** @description Why it has this status. */
             readonly status: components["schemas"]["DocumentStatusExplanation"];
             /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
@@ -1383,7 +1806,7 @@ export interface components {
             readonly words: number;
         };
         readonly DryRun: {
-            /** @description The layer that decided each setting of a step: `request`, `previous run`, `server` or `default`. */
+            /** @description The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences` or `request`. */
             readonly config_sources: {
                 readonly [key: string]: string;
             };
@@ -1392,6 +1815,8 @@ export interface components {
              * @constant
              */
             readonly dry_run: true;
+            /** @description The request itself sets configuration. */
+            readonly has_manual_overrides: boolean;
             /**
              * @description What the run would do.
              * @enum {string}
@@ -1403,13 +1828,15 @@ export interface components {
             readonly recording_id: string;
             /** @description Every step of the run, and those that it would drop. */
             readonly steps: readonly components["schemas"]["DryRunStep"][];
+            /** @description The templates among these layers. */
+            readonly templates: components["schemas"]["RunTemplates"];
         };
         readonly DryRunStep: {
             /**
-             * @description `run`: it would run · `keep`: its result exists and stays · `skip`: it would be skipped · `drop`: earlier runs had it, this plan does not.
+             * @description `run`: it would run · `hold`: it would wait until a person publishes it · `keep`: its result exists and stays · `skip`: it would be skipped · `drop`: earlier runs had it, this plan does not.
              * @enum {string}
              */
-            readonly action: "run" | "keep" | "skip" | "drop";
+            readonly action: "run" | "hold" | "keep" | "skip" | "drop";
             /** @description Steps that must end first. */
             readonly depends_on: readonly string[];
             /**
@@ -1527,13 +1954,29 @@ export interface components {
              * @description Its state.
              * @enum {string}
              */
-            readonly code: "none" | "active" | "paused" | "rolled-back" | "cancelled" | "ended";
+            readonly code: "none" | "active" | "paused" | "rolled-back" | "cancelled" | "review" | "ended";
             /** @description The reason that a person gave for its pause or end. */
             readonly reason: string | null;
             /** @description The same in words. */
             readonly says: string;
             /** @description Since when. */
             readonly since: string | null;
+        };
+        readonly ExplainedSetting: {
+            /**
+             * @description The layer that names it too.
+             * @constant
+             */
+            readonly beats: "template";
+            /**
+             * @description The layer that decides.
+             * @constant
+             */
+            readonly layer: "preferences";
+            /** @description The path of the setting. */
+            readonly path: string;
+            /** @description The same in words. */
+            readonly says: string;
         };
         readonly ExplainedStep: {
             /** @description The number of the newest attempt; 0 before the first. */
@@ -1542,7 +1985,7 @@ export interface components {
              * @description Its situation.
              * @enum {string}
              */
-            readonly code: "depends" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "no-speech" | "skipped";
+            readonly code: "depends" | "review" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "no-speech" | "skipped";
             /** @description Steps that must end first. */
             readonly depends_on: readonly string[];
             /** @description The code of what it waits for, of its error, or of the reason why it was skipped. */
@@ -1607,6 +2050,8 @@ export interface components {
             readonly revision: string;
             /** @description The newest run. */
             readonly run: components["schemas"]["ExplainedRun"];
+            /** @description Settings of the bound template that the preferences of the item override. */
+            readonly settings: readonly components["schemas"]["ExplainedSetting"][];
             /** @description Why it has this status. */
             readonly status: components["schemas"]["StatusExplanation"];
             /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
@@ -1955,6 +2400,8 @@ export interface components {
         readonly OfferedOutput: {
             /** @description The name that requests use. */
             readonly name: string;
+            /** @description True for an output of the server, false for an own one. */
+            readonly shared: boolean;
             /** @description The kind of output, e.g. `folder`. */
             readonly type: string;
         };
@@ -1989,7 +2436,7 @@ export interface components {
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
             readonly eta: components["schemas"]["Eta"] | null;
             /** @description Why the ETA is unknown. */
-            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
             /** @description The step has failed permanently. Between automatic retries this is false. */
             readonly failed: boolean;
             /** @description When it failed permanently. */
@@ -2042,12 +2489,49 @@ export interface components {
             readonly uploaded_at: string | null;
         };
         readonly OutputConfigBody: {
+            /** @description Delivers as soon as the content is ready; default: true. `false`: the outputs wait until a person publishes them. */
+            readonly auto_upload?: boolean;
             /** @description Names of outputs of the server. They replace those of the earlier run. */
             readonly outputs?: readonly string[];
         };
         readonly OutputList: {
-            /** @description In the order of the configuration. */
+            /** @description Those of the server in the order of its configuration, then own ones, oldest first. */
             readonly items: readonly components["schemas"]["OfferedOutput"][];
+        };
+        readonly OutputSetting: {
+            /** @description The type of the credential. */
+            readonly credential?: string;
+            /** @description The setting that decides which options exist. */
+            readonly depends_on?: string;
+            /** @description An explanation. */
+            readonly hint?: string;
+            /** @description The name of the setting. */
+            readonly key: string;
+            /**
+             * @description `list`: a text of names with commas between them. `switch`: true or false. `credential`: not part of `settings`, but `credential_id`.
+             * @enum {string}
+             */
+            readonly kind: "text" | "list" | "choice" | "switch" | "number" | "credential";
+            /** @description The name for people. */
+            readonly label: string;
+            /** @description The smallest number. */
+            readonly min?: number;
+            /** @description The values of a choice. */
+            readonly options?: readonly components["schemas"]["SettingOptionAnswer"][];
+            /** @description True if the setting cannot be omitted. */
+            readonly required: boolean;
+        };
+        readonly OutputType: {
+            /** @description The name for people. */
+            readonly label: string;
+            /** @description The form of the settings. */
+            readonly settings: readonly components["schemas"]["OutputSetting"][];
+            /** @description The type, e.g. `folder`. */
+            readonly type: string;
+        };
+        readonly OutputTypeList: {
+            /** @description The types that users of this server can set up. */
+            readonly items: readonly components["schemas"]["OutputType"][];
         };
         readonly PastDocument: {
             /**
@@ -2164,6 +2648,18 @@ export interface components {
              */
             readonly until?: string;
         };
+        readonly Preferences: {
+            /** @description Where the runs deliver to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of the runs, as a run request has them. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+        };
+        readonly PreferencesAnswer: {
+            /** @description Where every later run delivers to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of every later run. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+        };
         readonly PresentWorkerAnswer: {
             /** @description The interval of its messages, in milliseconds. */
             readonly every_ms: number;
@@ -2182,12 +2678,92 @@ export interface components {
             /** @description The name of the worker: service, host and a number. */
             readonly worker: string;
         };
+        readonly Preset: {
+            /**
+             * Format: date-time
+             * @description When the output was set up.
+             */
+            readonly created_at: string;
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id: number | null;
+            /** @description The number of the output. */
+            readonly id: number;
+            /** @description The name that runs and templates use. It never changes. */
+            readonly name: string;
+            /** @description Counts the changes. Part of the `ETag`. */
+            readonly revision: number;
+            /** @description The settings of the output, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /** @description A type of output; `GET /api/v1/output-types` lists them with their settings. */
+            readonly type: string;
+            /**
+             * Format: date-time
+             * @description When the output was last changed.
+             */
+            readonly updated_at: string;
+        };
+        readonly PresetBody: {
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id?: number;
+            /**
+             * @description The name that runs and templates use. It never changes.
+             * @example my-nas
+             */
+            readonly name: string;
+            /** @description The settings of the output, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /**
+             * @description A type of output; `GET /api/v1/output-types` lists them with their settings.
+             * @example folder
+             */
+            readonly type: string;
+        };
+        readonly PresetCheckItem: {
+            /** @description What else to do. */
+            readonly mend?: string;
+            /** @description What was found, and what to do about a problem. */
+            readonly message: string;
+            /** @description What was checked: `settings`, `connection`, `folder`, `labels`, `write` … */
+            readonly name: string;
+            /**
+             * @description `unknown`: an earlier problem made the check impossible.
+             * @enum {string}
+             */
+            readonly result: "ok" | "wrong" | "unknown";
+        };
+        readonly PresetList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["Preset"][];
+        };
+        readonly PresetSettings: {
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id?: number;
+            /** @description The settings of the output, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /**
+             * @description A type of output; `GET /api/v1/output-types` lists them with their settings.
+             * @example folder
+             */
+            readonly type: string;
+        };
+        readonly PresetTest: {
+            /** @description The checks, in this order. */
+            readonly items: readonly components["schemas"]["PresetCheckItem"][];
+            /** @description True if every check was possible and found nothing wrong. */
+            readonly ok: boolean;
+        };
         readonly Problem: {
             /**
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -2252,6 +2828,10 @@ export interface components {
             readonly transcription?: components["schemas"]["TranscriptionOverrides"];
             /** @description Cutting off silence. */
             readonly trimming?: components["schemas"]["TrimmingOverrides"];
+        };
+        readonly Publish: {
+            /** @description Names of outputs of the run. Absent: all of them. */
+            readonly outputs?: readonly string[];
         };
         readonly QuarantineDecision: {
             /** @description The discarded commit. */
@@ -2391,6 +2971,8 @@ export interface components {
             readonly created_at: string;
             /** @description When it was deleted; deletion does not change the status. */
             readonly deleted_at: string | null;
+            /** @description For people; null if there is none, and after erasure. */
+            readonly description: string | null;
             /** @description Your oldest item with the same content (sha256) that was registered earlier and is not deleted. */
             readonly duplicate_of: components["schemas"]["Duplicate"] | null;
             /** @description When content and personal data were erased. */
@@ -2398,7 +2980,7 @@ export interface components {
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
             readonly eta: components["schemas"]["Eta"] | null;
             /** @description Why the ETA is unknown. */
-            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
             /** @description When its retention ended: content and personal data are gone, and it cannot be restored. */
             readonly expired_at: string | null;
             /** @description The retention date of a deleted item, until which it can be restored. */
@@ -2428,6 +3010,8 @@ export interface components {
              * @constant
              */
             readonly language_source?: "default";
+            /** @description Finished content waits until a person publishes it: `publish` is among the allowed actions. */
+            readonly needs_review: boolean;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
             /** @description Running steps finish, and no step starts. */
@@ -2446,6 +3030,8 @@ export interface components {
             readonly paused_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly paused_by_name: string | null;
+            /** @description Settings of this item for later runs, above those of its template; null if there are none. */
+            readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
             /** @description The planned stages, in order. */
             readonly processing_stages: readonly components["schemas"]["Stage"][];
             /** @description The finished fraction of the work; null if unknown. */
@@ -2475,6 +3061,10 @@ export interface components {
              * @enum {string}
              */
             readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+            /** @description The tags that people gave it; none after erasure. */
+            readonly tags: readonly string[];
+            /** @description The template whose settings later runs use; null if none is bound. */
+            readonly template: components["schemas"]["BoundTemplate"] | null;
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
             /** @description For people; null after erasure. */
@@ -2508,6 +3098,12 @@ export interface components {
              * @enum {string}
              */
             readonly allow_duplicate?: "true" | "false";
+            /**
+             * @description Also binds the template to the item.
+             * @default false
+             * @enum {string}
+             */
+            readonly bind_template?: "true" | "false";
             /** @description The file. Send the other fields before it. */
             readonly file: string;
             /**
@@ -2531,10 +3127,17 @@ export interface components {
              * @enum {string}
              */
             readonly run?: "true" | "false";
+            /** @description A template of yours for this run. */
+            readonly template_id?: string;
             /** @description For people; default: made of the file name. */
             readonly title?: string;
         };
         readonly RegisterSource: {
+            /**
+             * @description Also binds the template to the item, once the run has started.
+             * @default false
+             */
+            readonly bind_template?: boolean;
             /**
              * @description Somebody has decided what to do with it. Otherwise it is `SKIPPED` until a run is requested.
              * @default true
@@ -2558,6 +3161,8 @@ export interface components {
             readonly run?: boolean;
             /** @description Replaces `url`. */
             readonly source?: components["schemas"]["SourceBody"];
+            /** @description A template of yours for this run. It ranks below the preferences of the item. */
+            readonly template_id?: number;
             /** @description For people. */
             readonly title?: string;
             /**
@@ -2635,12 +3240,19 @@ export interface components {
             readonly steps: readonly components["schemas"]["RunStep"][];
         };
         readonly RunOverrides: {
+            /**
+             * @description Also binds the template to the item, once the run has started.
+             * @default false
+             */
+            readonly bind_template?: boolean;
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
             /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
             readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
+            /** @description A template of yours for this run. It ranks below the preferences of the item. */
+            readonly template_id?: number;
         };
         readonly RunStep: {
             /** @description The number of the newest attempt, over all runs; 0 before the first. */
@@ -2673,6 +3285,26 @@ export interface components {
             readonly status: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | "SKIPPED";
             /** @description `DOWNLOAD`, a stage, or `deliver:` and the name of an output. */
             readonly step: string;
+        };
+        readonly RunTemplate: {
+            /** @description The id of the template. */
+            readonly id: number;
+            /** @description Its present name; null if it no longer exists. */
+            readonly name: string | null;
+            /** @description The run would bind it to the item. */
+            readonly will_be_bound: boolean;
+        };
+        readonly RunTemplates: {
+            /** @description The template that the item is bound to. */
+            readonly bound: components["schemas"]["BoundTemplate"] | null;
+            /** @description The template of the request. */
+            readonly run: components["schemas"]["RunTemplate"] | null;
+        };
+        readonly SavedConfigBody: {
+            /** @description Where the runs deliver to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of the runs, as a run request has them. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
         };
         readonly SegmentBody: {
             /** @description Seconds; after `start`. */
@@ -2961,6 +3593,8 @@ export interface components {
             readonly run: components["schemas"]["ExplainedRun"];
             /** @description The session. Opaque. */
             readonly session_id: string;
+            /** @description Settings of the bound template that the preferences of the item override. */
+            readonly settings: readonly components["schemas"]["ExplainedSetting"][];
             /** @description Why it has this status. */
             readonly status: components["schemas"]["SessionStatusExplanation"];
             /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
@@ -2989,17 +3623,11 @@ export interface components {
              */
             readonly status: "pending" | "processing" | "completed" | "failed";
         };
-        readonly SetLanguage: {
-            /**
-             * @description The spoken language: `auto` or BCP 47.
-             * @example pt-BR
-             */
-            readonly language: string;
-            /**
-             * @description Transcribes again at once if the transcript is in another language, or the stage had no engine.
-             * @default false
-             */
-            readonly run?: boolean;
+        readonly SettingOptionAnswer: {
+            /** @description The value of the setting in `depends_on` for which this option exists. */
+            readonly of?: string;
+            /** @description The value. */
+            readonly value: string;
         };
         readonly Settle: {
             /** @description True if the delivery arrived. */
@@ -3120,7 +3748,7 @@ export interface components {
             /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
             readonly eta: components["schemas"]["Eta"] | null;
             /** @description Why the ETA is unknown. */
-            readonly eta_reason: ("paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
             /** @description The step has failed permanently. Between automatic retries this is false. */
             readonly failed: boolean;
             /** @description When it failed permanently. */
@@ -3167,6 +3795,49 @@ export interface components {
              * @enum {string}
              */
             readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
+        };
+        readonly Template: {
+            /**
+             * Format: date-time
+             * @description When the template was made.
+             */
+            readonly created_at: string;
+            /** @description The number of the template. */
+            readonly id: number;
+            /** @description A draft is unfinished: no run uses it. */
+            readonly is_draft: boolean;
+            /** @description Unique within the library. */
+            readonly name: string;
+            /** @description Where the runs deliver to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of the runs, as a run request has them. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description Grows with every change; in quotation marks it is the `ETag`. */
+            readonly revision: number;
+            /**
+             * Format: date-time
+             * @description When the template was last changed.
+             */
+            readonly updated_at: string;
+            /** @description The items that are bound to it; deleted ones do not count. */
+            readonly used_by: number;
+        };
+        readonly TemplateBody: {
+            /**
+             * @description A draft is unfinished: no run uses it.
+             * @default false
+             */
+            readonly is_draft?: boolean;
+            /** @description Unique within the library. Surrounding spaces are removed. */
+            readonly name: string;
+            /** @description Where the runs deliver to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of the runs, as a run request has them. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+        };
+        readonly TemplateList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["Template"][];
         };
         readonly TestEngine: {
             /** @description A local engine: `whisper-cpp` or `pocketsphinx`. Default: the first that is ready. */
@@ -3450,6 +4121,14 @@ export interface components {
         readonly UserList: {
             /** @description All users, the disabled ones included. */
             readonly items: readonly components["schemas"]["User"][];
+        };
+        readonly UserSettings: {
+            /** @description Where the runs deliver to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of the runs, as a run request has them. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description Grows with every change; in quotation marks it is the `ETag`. */
+            readonly revision: number;
         };
         readonly Vocabulary: {
             /** @description Most important first. */

@@ -7,8 +7,8 @@ import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from './limits.js';
  */
 export interface StoredSettings {
   readonly processing_config?: Readonly<Record<string, unknown>>;
-  /** Names of outputs. */
-  readonly output_config?: { readonly outputs?: readonly string[] };
+  /** Names of outputs. With `auto_upload` off, they wait until a person publishes. */
+  readonly output_config?: { readonly outputs?: readonly string[]; readonly auto_upload?: boolean };
 }
 
 export const StoredSettingsSchema = Type.Unsafe<StoredSettings>(
@@ -17,6 +17,7 @@ export const StoredSettingsSchema = Type.Unsafe<StoredSettings>(
     output_config: Type.Optional(
       Type.Object({
         outputs: Type.Optional(Type.Array(Type.String({ pattern: OUTPUT_NAME_PATTERN }), { maxItems: RUN_LIMITS.outputs.max })),
+        auto_upload: Type.Optional(Type.Boolean()),
       }),
     ),
   }),

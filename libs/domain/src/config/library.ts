@@ -37,7 +37,7 @@ export interface StoredLayer extends ConfigLayer {
 
 /** Returns the settings that later runs can use. Settings that no longer exist, and those of one run only, are left out. */
 function pickLasting(processing: StoredSettings['processing_config']): Readonly<Record<string, unknown>> {
-  const { outputs: _outputs, transcription, ...settings } = pickSettings(processing);
+  const { outputs: _outputs, auto_upload: _autoUpload, transcription, ...settings } = pickSettings(processing);
   if (!isObject(transcription)) return settings;
   const { batch_id: _batch, vocabulary: _terms, ...lasting } = transcription;
   return { ...settings, transcription: lasting };
@@ -49,7 +49,7 @@ export function toLayers(source: string, settings: StoredSettings | undefined, l
   const outputs = listOutputs(library);
   const { processing_config, output_config } = settings;
   const { simulation: scripts, ...processing } = pickLasting(processing_config);
-  const names = output_config?.outputs;
+  const { outputs: names, auto_upload } = output_config ?? {};
   const known = names?.flatMap((name) => outputs.find((output) => output.name === name) ?? []);
   const layer = {
     source,
@@ -57,6 +57,7 @@ export function toLayers(source: string, settings: StoredSettings | undefined, l
       ...processing,
       ...(library.simulation && scripts !== undefined ? { simulation: scripts } : {}),
       ...(known === undefined ? {} : { outputs: known }),
+      ...(auto_upload === undefined ? {} : { auto_upload }),
     },
     missing: names?.filter((name) => !outputs.some((output) => output.name === name)) ?? [],
   };

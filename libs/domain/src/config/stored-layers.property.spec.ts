@@ -31,7 +31,7 @@ const processing = fc.record(
 );
 const outputs = fc.subarray(OUTPUTS);
 const stored: fc.Arbitrary<StoredSettings> = fc.record(
-  { processing_config: processing, output_config: fc.record({ outputs }, { requiredKeys: [] }) },
+  { processing_config: processing, output_config: fc.record({ outputs, auto_upload: fc.boolean() }, { requiredKeys: [] }) },
   { requiredKeys: [] },
 );
 const absentOr = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
@@ -55,7 +55,7 @@ type Named = ReadonlyMap<string, unknown>;
 const namedBy = (settings: StoredSettings | undefined): Named =>
   new Map([
     ...leavesOf(settings?.processing_config ?? {}).filter(([, value]) => typeof value !== 'object'),
-    ...(settings?.output_config?.outputs === undefined ? [] : [['outputs', settings.output_config.outputs] as const]),
+    ...Object.entries(settings?.output_config ?? {}),
   ]);
 
 const asRequest = (settings: StoredSettings | undefined): RequestedConfig => ({
@@ -67,6 +67,7 @@ const asRequest = (settings: StoredSettings | undefined): RequestedConfig => ({
             source: REQUEST,
             config: {
               ...settings.processing_config,
+              ...(settings.output_config?.auto_upload === undefined ? {} : { auto_upload: settings.output_config.auto_upload }),
               ...(settings.output_config?.outputs === undefined
                 ? {}
                 : { outputs: settings.output_config.outputs.map((name) => anOutput(name)) }),
@@ -199,8 +200,11 @@ describe('a run whose settings come from all layers', () => {
         expect(preview.configSources).toEqual(run.configSources);
         const shown = preview.steps.filter(({ action }) => action !== 'drop').map(({ step }) => step);
         expect(shown).toEqual(run.plan.steps.map(({ step }) => step));
-        const runs = preview.steps.filter(({ action }) => action === 'run').map(({ step }) => step);
-        expect(runs).toEqual(run.plan.steps.map(({ step }) => step).filter((step) => journey.step(step).phase !== 'skipped'));
+        const [held, runs] = ['hold', 'run'].map((each) =>
+          preview.steps.flatMap(({ step, action }) => (action === each || action === 'run' ? [step] : [])),
+        );
+        expect(runs).toEqual(held?.filter((step) => run.config.auto_upload !== false || !step.startsWith('deliver:')));
+        expect(held).toEqual(run.plan.steps.map(({ step }) => step).filter((step) => journey.step(step).phase !== 'skipped'));
         expect(Object.keys(run.configSources).filter((path) => valueAt(run.config, path) === undefined)).toEqual([]);
         if (!run.config.trimming.enable_trimming) expect(run.configSources).not.toHaveProperty(['trimming.silence_threshold']);
         expect(run.configSources).toHaveProperty([TRIMMING]);

@@ -1,10 +1,11 @@
+import type { StoredSettings } from '@throughline/contracts';
 import { Problem } from '../../http/problems/problem.js';
-import type { SavedConfig, TemplateStore } from '../../templates/index.js';
+import type { TemplateStore } from '../../templates/index.js';
 
-const hasName = ({ output_config }: SavedConfig, name: string): boolean => output_config?.outputs?.includes(name) === true;
+const hasName = ({ output_config }: StoredSettings, name: string): boolean => output_config?.outputs?.includes(name) === true;
 
 /** Without any other output, the list stays empty: without the list, runs would deliver to the shared outputs instead. */
-const withoutName = ({ output_config = {}, ...config }: SavedConfig, name: string): SavedConfig => ({
+const withoutName = ({ output_config = {}, ...config }: StoredSettings, name: string): StoredSettings => ({
   ...config,
   output_config: { ...output_config, outputs: output_config.outputs?.filter((one) => one !== name) ?? [] },
 });
