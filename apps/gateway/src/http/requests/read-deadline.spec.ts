@@ -28,6 +28,7 @@ const TABLES = [
   'templates',
   'templateUses',
   'presets',
+  'bulkJobs',
   'users',
   'sessions',
 ] as const;
