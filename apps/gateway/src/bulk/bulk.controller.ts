@@ -1,12 +1,14 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentUser, type Principal } from '../http/access.js';
+import { jsonAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
 import { queryPipe } from '../http/problems/validation.js';
 import { NOW } from '../gateway-context.js';
 import { itemAnswer, jobAnswer, progressAnswer } from './bulk-answers.js';
-import type { BulkItemListAnswer, BulkJobAnswer, BulkJobListAnswer, BulkProgressAnswer } from './bulk-answers.js';
+import type { BulkItemListAnswer, BulkJobListAnswer, BulkProgressAnswer } from './bulk-answers.js';
 import { BulkItemsParameters, readCursor } from './bulk.dto.js';
 import { BulkJobs } from './bulk-jobs.js';
 import * as operations from './bulk.operations.js';
@@ -17,6 +19,7 @@ export const BULK_PATH = '/api/v1/bulk';
 export class BulkController {
   constructor(
     @Inject(BulkJobs) private readonly jobs: BulkJobs,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
     @Inject(NOW) private readonly now: () => Date,
   ) {}
 
@@ -50,24 +53,26 @@ export class BulkController {
   }
 
   @Post(':id/execute')
-  @HttpCode(202)
   @Operation(operations.executeJob)
   @TakesNoBody()
-  async execute(
+  execute(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BulkJobAnswer> {
-    const job = await this.jobs.execute(user, id);
-    void reply.header('location', `${BULK_PATH}/${job.id}`);
-    return jobAnswer(job);
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.once.respond({ request, reply }, null, async () => {
+      const job = await this.jobs.execute(user, id);
+      return jsonAnswer(202, jobAnswer(job), { location: `${BULK_PATH}/${job.id}` });
+    });
   }
 
   @Post(':id/stop')
-  @HttpCode(200)
   @Operation(operations.stopJob)
   @TakesNoBody()
-  async stop(@CurrentUser() user: Principal, @Param('id') id: string): Promise<BulkJobAnswer> {
-    return jobAnswer(await this.jobs.stop(user.ownerId, id));
+  stop(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async ({ owner }) =>
+      jsonAnswer(200, jobAnswer(await this.jobs.stop(owner, id))),
+    );
   }
 }

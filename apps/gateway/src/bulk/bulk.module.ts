@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { HttpModule } from '../http/http.module.js';
 import { DOCUMENTS, RECORDINGS } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
 import { ClientPositions } from '../projection/index.js';
@@ -20,7 +21,7 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
 
 /** One command for many items: previewed, then executed in the background. */
 @Module({
-  imports: [RecordingsModule, DocumentsModule],
+  imports: [HttpModule, RecordingsModule, DocumentsModule],
   controllers: [RecordingPreviewController, DocumentPreviewController, BulkController],
   providers: [
     provide(SERVICES, { recording: RECORDINGS, document: DOCUMENTS }, (services): BulkServices => services),

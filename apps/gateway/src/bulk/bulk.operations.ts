@@ -1,5 +1,5 @@
 import type { OperationOptions } from '../http/operation.js';
-import { itemId } from '../http/parameters.js';
+import { idempotencyKey, itemId } from '../http/parameters.js';
 import type { Model } from '../http/schemas.js';
 import { capitalized, type ItemKind } from '../items/index.js';
 import { BulkItemListAnswer, BulkJobAnswer, BulkJobListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
@@ -60,6 +60,7 @@ export const previewOperation = (kind: ItemKind, body: Model): OperationOptions 
   description:
     'Fixes the set of up to 10,000 items, and finds a verdict for each as a single request with `dry_run` would. Writes no event. ' +
     'A preview of many items continues in the background: the answer then has the state `previewing`. It expires after 24 hours.',
+  parameters: [idempotencyKey],
   body: { type: body, required: true, example: { action: 'run', filters: { failed: true, from_date: '2026-02-01' } } },
   answers: [
     {
@@ -125,7 +126,7 @@ export const executeJob: OperationOptions = {
   description:
     'Sends the command to exactly the items of the preview, in the background. An item that has changed since is decided on its newest state, ' +
     'and marked with `changed_since_preview`. A job is executed once: a repeated request answers with the same job.',
-  parameters,
+  parameters: [...parameters, idempotencyKey],
   answers: [{ status: 202, description: 'The job.', type: BulkJobAnswer, example: running, headers: { Location: 'The job.' } }],
   problems: ['not-found', 'still-previewing', 'preview-stopped'],
 };
@@ -138,7 +139,7 @@ export const stopJob: OperationOptions = {
   description:
     'Items that the job has not begun are left out; `done` counts the others. In the state `stopping`, the last commands have not ended yet. ' +
     'A job that has ended stays as it is.',
-  parameters,
+  parameters: [...parameters, idempotencyKey],
   answers: [
     {
       status: 200,

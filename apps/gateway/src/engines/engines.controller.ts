@@ -1,5 +1,8 @@
-import { Body, Controller, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { EngineRefusal, EngineReply, EngineRequest } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { jsonAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
 import type { ProblemCode } from '../http/problems/catalogue.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
@@ -27,15 +30,19 @@ type Accepted = Exclude<EngineReply, { readonly refused: EngineRefusal }>;
 /** Speech engines of the processing service. Their state is part of /api/v1/about. */
 @Controller('api/v1/engines')
 export class EnginesController {
-  constructor(@Inject(ENGINE_SERVICE) private readonly engines: EngineService) {}
+  constructor(
+    @Inject(ENGINE_SERVICE) private readonly engines: EngineService,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+  ) {}
 
   @Post('models/:name/fetch')
-  @HttpCode(202)
   @Operation(operations.fetchModel)
   @TakesNoBody()
-  async fetch(@Param('name') name: string): Promise<ModelAnswer> {
-    if (!ENGINE_NAME.test(name)) throw new Problem('unknown-model');
-    return toModelAnswer(await this.#send({ v: 1, act: 'fetch', model: name }));
+  fetch(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async () => {
+      if (!ENGINE_NAME.test(name)) throw new Problem('unknown-model');
+      return jsonAnswer(202, toModelAnswer(await this.#send({ v: 1, act: 'fetch', model: name })));
+    });
   }
 
   @Put('choice')
@@ -45,13 +52,14 @@ export class EnginesController {
   }
 
   @Post('test')
-  @HttpCode(200)
   @Operation(operations.testEngine)
-  async test(@Body(bodyPipe) body: TestEngine): Promise<EngineTestAnswer> {
+  test(@Body(bodyPipe) body: TestEngine, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     // A field may be null, which means the default.
     const [engine, model] = [body.engine ?? undefined, body.model ?? undefined];
     const asked = { ...(engine === undefined ? {} : { engine }), ...(model === undefined ? {} : { model }) };
-    return toTestAnswer(await this.#send({ v: 1, act: 'test', ...asked }));
+    return this.once.respond({ request, reply }, body, async () =>
+      jsonAnswer(200, toTestAnswer(await this.#send({ v: 1, act: 'test', ...asked }))),
+    );
   }
 
   async #send(request: EngineRequest): Promise<Accepted> {

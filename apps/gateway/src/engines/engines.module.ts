@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { HttpModule } from '../http/http.module.js';
 import { EnginesController } from './engines.controller.js';
 
 /** Downloads, chooses and tests the speech models of the processing service. */
-@Module({ controllers: [EnginesController] })
+@Module({ imports: [HttpModule], controllers: [EnginesController] })
 export class EnginesModule {}

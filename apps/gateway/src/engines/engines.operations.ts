@@ -1,3 +1,4 @@
+import { idempotencyKey } from '../http/parameters.js';
 import type { OperationOptions, Parameter } from '../http/operation.js';
 import { ChooseModel, EngineTestAnswer, ModelAnswer, TestEngine } from './engines.dto.js';
 
@@ -12,7 +13,7 @@ export const fetchModel: OperationOptions = {
   summary: 'Download a speech model',
   description:
     'Starts the download on the machine of the processing service, or continues it, and answers at once. /api/v1/about shows the progress. With several machines, one of them gets the request.',
-  parameters: [name],
+  parameters: [name, idempotencyKey],
   answers: [{ status: 202, description: 'The model.', type: ModelAnswer, example: { model: 'small', phase: 'fetching' } }],
   problems: ['unknown-model', 'model-downloads-off', 'model-disk-full', 'model-folder-unusable', 'no-processing-service'],
 };
@@ -44,6 +45,7 @@ export const testEngine: OperationOptions = {
   summary: 'Test a speech engine',
   description:
     'Transcribes ten seconds of the sample, shows the words, and stores the speed. Takes at most 45 seconds. One test at a time.',
+  parameters: [idempotencyKey],
   body: { type: TestEngine, required: false, example: { model: 'base' } },
   answers: [
     {
