@@ -10,9 +10,8 @@ export const detailWords = {
   save: 'Save details',
   saved: 'Details saved',
   saving: 'Saving',
-  conflict: 'Not saved: somebody has changed the recording meanwhile.',
+  conflict: 'Not saved: the recording has changed meanwhile.',
   conflictHint: (title: string): string =>
-    `Its title is now “${title}”. Your texts are still here: save again to replace theirs, or discard yours.`,
+    `Its title is now “${title}”. Your texts are still here: save again to replace the stored ones, or discard yours.`,
   discard: 'Discard changes',
-  failed: 'Not saved. Your texts are still here.',
 };

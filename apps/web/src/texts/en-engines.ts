@@ -4,7 +4,8 @@ export const engineWords = {
   title: 'Speech engines',
   lead: 'Speech engines turn speech into text. The first engine in this list that supports the language of a recording transcribes it.',
   none: 'No speech engine',
-  noneHint: 'Recordings are not transcribed. Download a speech model below, or on the machine that runs Throughline:',
+  noneHint:
+    'Recordings are not transcribed. Administrators can download a speech model below, or on the machine that runs Throughline:',
   unknown: 'No worker has reported its engines yet',
   unknownHint: 'The processing service reports them when it starts. This page updates by itself.',
   unavailable: 'Not available',

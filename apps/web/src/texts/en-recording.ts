@@ -99,7 +99,7 @@ export const recordingWords = {
     missing: 'It is not there, send again with the next run',
     eraseType: (word: string): string => `This cannot be undone. Type ${word} to continue.`,
     eraseWord: 'erase',
-    skip: 'The step skipped of this run. What needs its result skipped as well.',
+    skip: 'This run skips the step, and all steps that need its result.',
     language: 'Spoken language',
     languageHint: 'If the transcript is in another language, the recording is transcribed again at once, unless a run is active.',
     working: 'Requested',

@@ -2,7 +2,7 @@ const items = (count: number): string => `${count.toLocaleString('en')} ${count 
 
 export const templateWords = {
   title: 'Templates',
-  lead: 'A template is a named set of settings for runs. Fields that you leave as they are use your defaults.',
+  lead: 'A template is a named set of settings for runs. Fields that you leave at “Default” use the defaults of the library.',
   emptyTitle: 'No templates yet',
   empty: 'Save the settings that you use every week under a name.',
   viewersCannot: 'Ask an operator to add one.',
@@ -44,10 +44,10 @@ export const templateWords = {
   theseOutputs: 'Only these',
   noOutputChosen: 'No output chosen: nothing is delivered.',
   defaults: {
-    title: 'Your defaults',
+    title: 'Library defaults',
     lead: 'All runs of your library start from these settings. Templates and single runs override them. “Default” uses the setting of the server.',
     save: 'Save defaults',
     saved: 'Defaults saved',
-    viewersCannot: 'Operators can set defaults for all runs of the library.',
+    viewersCannot: 'Operators can set the defaults of the library.',
   },
 } as const;

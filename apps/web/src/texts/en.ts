@@ -205,8 +205,7 @@ export const en = {
     withTarget: (name: string, target: string): string => `${name}: ${target}`,
     inDetail: 'Open the recording',
     confirm: {
-      publish:
-        'The recording is delivered to these outputs as soon as it is ready. A delivery that has started cannot be undone.',
+      publish: 'The item is delivered as soon as it is ready. A delivery that has started cannot be undone.',
       cancel: 'Stop the run of this recording? Running steps are aborted. Finished steps are kept.',
       reset: 'Reset this recording? Its results are discarded, and the next run repeats every step.',
       delete: 'Delete this item? You can restore it until its retention date.',
