@@ -444,7 +444,7 @@ export interface components {
             readonly ended_at: string | null;
             /** @description When it will be done at this rate; null if unknown. */
             readonly eta: string | null;
-            /** @description Why the ETA is unknown: `waiting` for a required service, or `too-early`, because too little is measured. */
+            /** @description Why the ETA is unknown: the job is `not-running`, is `waiting` for a required service, or it is `too-early` to measure the rate. */
             readonly eta_reason: ("not-running" | "waiting" | "too-early") | null;
             /** @description The user who executed it. Opaque. */
             readonly executed_by: string | null;

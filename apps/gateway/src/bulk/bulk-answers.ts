@@ -83,7 +83,7 @@ export class BulkProgressAnswer extends BulkJobAnswer {
   @Field(
     orNull(
       words(ETA_REASONS),
-      'Why the ETA is unknown: `waiting` for a required service, or `too-early`, because too little is measured.',
+      'Why the ETA is unknown: the job is `not-running`, is `waiting` for a required service, or it is `too-early` to measure the rate.',
     ),
   )
   eta_reason!: string | null;

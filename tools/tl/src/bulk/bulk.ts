@@ -128,7 +128,7 @@ async function finish(context: CliContext, client: HttpClient, id: string, optio
 async function requireConsent(context: CliContext, job: BulkJob, options: BulkOptions): Promise<boolean> {
   if (options.yes === true) return true;
   if (context.confirm === undefined)
-    throw new CliError('usage', '--yes is required where nobody can be asked', { tryInstead: `tl bulk execute ${job.id}` });
+    throw new CliError('usage', '--yes is required if the input is not a terminal', { tryInstead: `tl bulk execute ${job.id}` });
   return context.confirm(`${job.action}: change ${String(job.verdict_totals.change)} of ${String(job.total)} items?`);
 }
 

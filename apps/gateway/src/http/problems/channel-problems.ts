@@ -50,6 +50,6 @@ export const channelProblems = {
     status: 503,
     title: 'The upload service does not answer',
     tryInstead: 'Make sure that the upload service runs, then try again.',
-    about: 'Only the upload service connects to Notion and to outputs. It did not answer within 25 seconds.',
+    about: 'Only the upload service connects to Notion and to outputs. It did not answer in time.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -5,7 +5,8 @@ export const engineProblems = {
     status: 404,
     title: 'There is no such speech model',
     tryInstead: 'Choose a model that /api/v1/about lists.',
-    about: 'Only the models of the list can be downloaded, chosen and tested. `TL_WHISPER_MODEL` names any other file.',
+    about:
+      'Only the models of the list can be downloaded, chosen and tested. To use another file, the operator sets `TL_WHISPER_MODEL`.',
   },
   'unknown-engine': {
     status: 404,
@@ -36,7 +37,7 @@ export const engineProblems = {
     status: 409,
     title: 'The disk has no room for the speech model',
     tryInstead: 'Ask the operator to free disk space, then try again.',
-    about: 'The disk with the folder of the models has less free space than the model and a reserve of 256 MiB need.',
+    about: 'The disk with the folder of the models has less free space than the size of the model plus 256 MiB.',
   },
   'model-folder-unusable': {
     status: 409,

@@ -18,13 +18,13 @@ export const presetProblems = {
     title: 'Templates or settings name the output',
     tryInstead: 'Change what `detail` names, or delete the output with `?detach=true`, which removes its name there.',
     about:
-      'Runs deliver to the outputs that their template and your settings name, so a run could not start without this output.',
+      'Runs deliver to the outputs that their template and the settings of the library name. Without this output such a run could not start.',
   },
   'credential-not-found': {
     status: 404,
     title: 'The credential was not found',
     tryInstead: 'Choose a credential of your library; GET /api/v1/credentials lists them.',
     about:
-      'No credential of this number belongs to your library. An unknown credential and a credential of another user get the same answer.',
+      'No credential of this number belongs to your library. An unknown credential and a credential of another library get the same answer.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -35,13 +35,14 @@ export const runProblems = {
   'unknown-template': {
     status: 404,
     title: 'There is no such template',
-    tryInstead: 'Choose one of your templates.',
-    about: 'No template with this id belongs to you. An unknown template and the template of another user get the same answer.',
+    tryInstead: 'Choose a template of your library; GET /api/v1/templates lists them.',
+    about:
+      'No template with this id belongs to your library. An unknown template and a template of another library get the same answer.',
   },
   'template-is-draft': {
     status: 409,
     title: 'The template is a draft',
-    tryInstead: 'Save the template without the draft mark, or choose another one.',
+    tryInstead: 'Save the template with `is_draft` set to false, or choose another template.',
     about: 'A draft may be incomplete, so no run uses it, and no item is bound to it.',
   },
   'template-unusable': {
@@ -55,6 +56,7 @@ export const runProblems = {
     status: 409,
     title: 'Stored settings name an output that does not exist',
     tryInstead: 'Choose other outputs there, or name outputs in the request.',
-    about: 'The template, the preferences or your settings name an output that was removed. `detail` says which.',
+    about:
+      'The template, the preferences of the item or the settings of the library name an output that was removed. `detail` says which.',
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -25,6 +25,7 @@ export const templateProblems = {
     status: 412,
     title: 'The settings have changed',
     tryInstead: 'Read the settings again, and decide whether your change still applies.',
-    about: '`If-Match` does not name the current revision of the settings. Another request changed the settings first.',
+    about:
+      '`If-Match` does not name the current revision of the settings of the library. Another request changed the settings first.',
   },
 } as const satisfies Record<string, ProblemKind>;
