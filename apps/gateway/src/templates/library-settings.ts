@@ -14,7 +14,7 @@ export class LibrarySettings {
   replace(libraryId: string, body: SavedConfigBody, ifMatch: string | undefined): Promise<UserSettings> {
     const { store, runs } = this.parts;
     return changeAtRevision({ ifMatch, read: () => this.read(libraryId), otherwise: 'settings-changed' }, async ({ revision }) =>
-      store.replaceSettings(libraryId, revision, await readSavedConfig(body, runs, libraryId)),
+      store.replaceSettings(libraryId, revision, readSavedConfig(body, runs, await runs.library(libraryId))),
     );
   }
 }

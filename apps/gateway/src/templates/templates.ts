@@ -75,7 +75,7 @@ export class Templates {
   }
 
   async #contentOf(libraryId: string, body: TemplateBody): Promise<TemplateContent> {
-    const config = await readSavedConfig(body, this.parts.runs, libraryId);
+    const config = readSavedConfig(body, this.parts.runs, await this.parts.runs.library(libraryId));
     return { name: body.name, isDraft: body.is_draft ?? false, config };
   }
 }

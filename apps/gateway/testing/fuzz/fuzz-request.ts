@@ -26,7 +26,7 @@ export interface FuzzRequest {
 }
 
 /** Ids come from the world; all other path parameters come from the document. */
-export const isId = (name: string): boolean => name === 'id';
+export const isId = (name: string): boolean => name === 'id' || name === 'template_id';
 
 /** Replaced with a new key in each request, as a key belongs to one request. */
 export const FRESH_KEY = 'a-key-of-its-own';

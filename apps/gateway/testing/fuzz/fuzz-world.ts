@@ -160,13 +160,13 @@ export class FuzzWorld {
     if (value.kind === 'raw') return value.text;
     if (value.kind === 'text') return encodeText(value.text);
     if (!isId(name)) throw new Error(`${name} of ${path} is no id`);
-    const resource = this.resource(path);
+    const resource = this.resource(path, name);
     if (value.kind === 'own') return value.isFresh ? resource.make(value.pick) : pickAt(resource.kept, value.pick);
     return whose === 'nobody' ? missingId(value.pick) : pickAt(resource.foreign, value.pick);
   }
 
-  private resource(path: string): Resource {
-    const kind = /^\/api\/v1\/(.+?)\/\{id\}/.exec(path)?.[1] ?? '';
+  private resource(path: string, name: string): Resource {
+    const kind = name === 'template_id' ? 'templates' : (/^\/api\/v1\/(.+?)\/\{id\}/.exec(path)?.[1] ?? '');
     const resource = this.resources[kind];
     if (resource === undefined) throw new Error(`The fuzzed world has no ${kind}: give it some, the user's own and a stranger's`);
     return resource;

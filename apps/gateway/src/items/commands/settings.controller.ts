@@ -69,7 +69,7 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      const preferences = await this.services.starts.readSaved(body, principalOf(request).ownerId);
+      const library = await this.services.starts.library(principalOf(request).ownerId);
       await this.services.requests.carryOut(
         { request, reply },
         {
@@ -77,7 +77,7 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
           body,
           command: (context, { revision }) => {
             requireRevision(ifMatch, revision);
-            return { type: 'SetPreferences', ...context, preferences };
+            return { type: 'SetPreferences', ...context, preferences: this.services.starts.readSaved(body, library) };
           },
           describer: describePreferences,
         },

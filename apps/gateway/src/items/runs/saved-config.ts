@@ -3,7 +3,7 @@ import { ObjectField } from '../../http/fields.js';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { OutputConfigBody, ProcessingConfig } from './run-overrides.dto.js';
-import { omitMissing, type RunRequests } from './run-requests.js';
+import { omitMissing, type RunLibrary, type RunRequests } from './run-requests.js';
 
 export const PROCESSING = 'Settings of the runs, as a run request has them.';
 export const OUTPUTS = 'Where the runs deliver to.';
@@ -30,11 +30,7 @@ const findUnsaved = ({ processing_config }: SavedConfigBody): readonly FieldProb
   );
 
 /** Returns the settings to save. Throws if no run of the library could use them. */
-export async function readSavedConfig(
-  body: SavedConfigBody,
-  runs: Pick<RunRequests, 'check' | 'library'>,
-  libraryId: string,
-): Promise<StoredSettings> {
+export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, 'check'>, { config }: RunLibrary): StoredSettings {
   const problems = findUnsaved(body);
   if (problems.length > 0) throw invalid(problems);
   const { processing_config: processing, output_config: output } = body;
@@ -42,7 +38,7 @@ export async function readSavedConfig(
     ...(hasValue(processing) ? { processing_config: processing } : {}),
     ...(hasValue(output) ? { output_config: output } : {}),
   };
-  runs.check(overrides, (await runs.library(libraryId)).config);
+  runs.check(overrides, config);
   return {
     ...(hasValue(processing) ? { processing_config: omitMissing(processing) } : {}),
     ...(hasValue(output) ? { output_config: omitMissing(output) } : {}),

@@ -28,8 +28,8 @@ export class StartRuns {
   constructor(private readonly requests: RunRequests) {}
 
   /** Returns settings for later runs. Throws if no run of the library could use them. */
-  readSaved(body: SavedConfigBody, libraryId: string): Promise<StoredSettings> {
-    return readSavedConfig(body, this.requests, libraryId);
+  readSaved(body: SavedConfigBody, library: RunLibrary): StoredSettings {
+    return readSavedConfig(body, this.requests, library);
   }
 
   /** Throws if no run could use these settings. */
