@@ -2,7 +2,7 @@ import { Body, Controller, Get, Headers, Inject, Put, Res } from '@nestjs/common
 import type { FastifyReply } from 'fastify';
 import { CurrentUser, type Principal } from '../http/access.js';
 import { Operation } from '../http/operation.js';
-import { bodyPipe } from '../http/problems/validation.js';
+import { requiredBodyPipe } from '../http/problems/validation.js';
 import { LibrarySettings } from './library-settings.js';
 import { SavedConfigBody } from '../items/index.js';
 import { etagOf, type UserSettings } from './template.js';
@@ -29,7 +29,7 @@ export class SettingsController {
   async replace(
     @CurrentUser() { ownerId }: Principal,
     @Headers('if-match') ifMatch: string | undefined,
-    @Body(bodyPipe) body: SavedConfigBody,
+    @Body(requiredBodyPipe) body: SavedConfigBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsAnswer> {
     return tagged(reply, await this.settings.replace(ownerId, body, ifMatch));

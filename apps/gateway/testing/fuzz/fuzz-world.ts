@@ -17,6 +17,7 @@ import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, credentialFactory, generousProvider } from './credential-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
+import { createPresets } from './preset-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
 import { templateFactory } from './template-world.js';
@@ -82,7 +83,7 @@ export class FuzzWorld {
       credentials: await secretsOf(gateway, stranger),
       channels: await numberedOf(gateway, stranger, channelFactory),
       templates: await numberedOf(gateway, stranger, templateFactory),
-      presets: await presetsOf(gateway, stranger),
+      presets: await createPresets(gateway, stranger, SECRET),
       bulk: await createBulkJobs(
         gateway,
         { owner: gateway.owner, reason: 'My reason', itemIds: recordings.kept },
@@ -268,22 +269,6 @@ async function numberedOf(gateway: MemoryGateway, stranger: string, factory: typ
   const makeForeign = factory(gateway, await gateway.tokenFor(['write'], stranger), SECRET);
   const foreign = [await makeForeign(), await makeForeign()];
   return { make, foreign, kept: [await make(), await make()] };
-}
-
-async function presetsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
-  const content = { type: 'folder', settings: { folder: 'library' }, credentialId: undefined };
-  let made = 0;
-  const add = async (libraryId: string, name: string): Promise<string> => {
-    made += 1;
-    const added = await ports.presets.add({ libraryId, name: `${name}-${String(made)}`, ...content });
-    if (typeof added === 'string') throw new Error(added);
-    return String(added.id);
-  };
-  return {
-    make: () => add(owner, 'mine'),
-    kept: [await add(owner, 'mine'), await add(owner, 'mine')],
-    foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
-  };
 }
 
 /** An administrator may see every user, so the foreign ids are those of users that do not exist. */

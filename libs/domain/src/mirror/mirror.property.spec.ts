@@ -14,7 +14,7 @@ import { renderMirrorView, type MirrorView } from './mirror-view.js';
 import { findMissingTranscription } from './outcome.js';
 
 const SEED = 20_261_124;
-const journeys = fc.sample(auditHistories, { numRuns: testDepth.runs(800), seed: SEED });
+const journeys = fc.sample(auditHistories, { numRuns: testDepth.runs(1_600), seed: SEED });
 
 /** The view after a commit. A page never shows a part of a commit. */
 interface Moment {

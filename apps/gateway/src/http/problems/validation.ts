@@ -17,6 +17,14 @@ class ShapeCheckingPipe extends ValidationPipe {
   }
 }
 
+/** Refuses a missing body, where every field is optional and an empty object has a meaning of its own. */
+class RequiredBodyPipe extends ShapeCheckingPipe {
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (value === undefined || value === null) throw invalid([{ pointer: '', message: 'must be an object' }]);
+    return super.transform(value, metadata);
+  }
+}
+
 const rules = (options: { prefix: string; refuseUnknown: boolean }): ValidationPipeOptions => ({
   transform: true,
   whitelist: true,
@@ -28,5 +36,6 @@ const rules = (options: { prefix: string; refuseUnknown: boolean }): ValidationP
 
 /** Bodies: an unknown field is a misspelt one, and is refused. */
 export const bodyPipe = new ShapeCheckingPipe(rules({ prefix: '', refuseUnknown: true }));
+export const requiredBodyPipe = new RequiredBodyPipe(rules({ prefix: '', refuseUnknown: true }));
 /** Queries: an unknown parameter changes nothing (RUN-10). */
 export const queryPipe = new ValidationPipe(rules({ prefix: '/query', refuseUnknown: false }));

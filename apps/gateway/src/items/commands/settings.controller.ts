@@ -5,7 +5,7 @@ import { principalOf } from '../../http/access.js';
 import { Operation } from '../../http/operation.js';
 import { parseRowId } from '../../http/parameters.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
-import { bodyPipe } from '../../http/problems/validation.js';
+import { requiredBodyPipe } from '../../http/problems/validation.js';
 import { requireRevision } from '../../http/requests/if-match.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
@@ -64,7 +64,7 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
     @Operation(preferencesOperation(kind, PreferencesBody))
     async setPreferences(
       @Param('id') id: string,
-      @Body(bodyPipe) body: PreferencesBody,
+      @Body(requiredBodyPipe) body: PreferencesBody,
       @Headers('if-match') ifMatch: string | undefined,
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
