@@ -17,6 +17,7 @@ import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, credentialFactory, generousProvider } from './credential-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
+import { createNumbered } from './create-numbered.js';
 import { createPresets } from './preset-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
@@ -81,8 +82,8 @@ export class FuzzWorld {
       'admin/quarantine': await createQuarantined(gateway, stranger, SECRET),
       uploads: await uploadsOf(gateway, stranger),
       credentials: await secretsOf(gateway, stranger),
-      channels: await numberedOf(gateway, stranger, channelFactory),
-      templates: await numberedOf(gateway, stranger, templateFactory),
+      channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
+      templates: await createNumbered(gateway, [stranger, SECRET], templateFactory),
       presets: await createPresets(gateway, stranger, SECRET),
       bulk: await createBulkJobs(
         gateway,
@@ -262,13 +263,6 @@ async function secretsOf(gateway: MemoryGateway, stranger: string): Promise<Reso
   ];
   const foreign = [await makeForeign(1), await makeForeign(0)];
   return { make, foreign, kept: [await make(1), await make(0)] };
-}
-
-async function numberedOf(gateway: MemoryGateway, stranger: string, factory: typeof channelFactory): Promise<Resource> {
-  const make = factory(gateway, gateway.token, 'mine');
-  const makeForeign = factory(gateway, await gateway.tokenFor(['write'], stranger), SECRET);
-  const foreign = [await makeForeign(), await makeForeign()];
-  return { make, foreign, kept: [await make(), await make()] };
 }
 
 /** An administrator may see every user, so the foreign ids are those of users that do not exist. */

@@ -11,29 +11,13 @@ import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
+import { FetchedSource, UploadSource } from './source.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
 const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 const JsonRecord = Type.Record(Type.String(), Type.Unknown());
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' });
 const Fraction = Type.Number({ minimum: 0, maximum: 1 });
-
-/** An uploaded source file. `key` is its key in the artifact store. */
-const UploadSource = Type.Object({
-  kind: Type.Literal('upload'),
-  key: Type.String({ minLength: 1 }),
-  size: Type.Integer({ minimum: 0 }),
-  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
-  mediaType: Type.String(),
-});
-
-/**
- * A source that the ingest service fetches by itself: a kind from its registry and that kind's settings. Never holds a secret.
- */
-const FetchedSource = Type.Object({
-  kind: Type.String({ pattern: '^(?!upload$)[a-z][a-z0-9_]{0,29}$' }),
-  settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
-});
 
 export const SOURCE_KIND_PATTERN = '^[a-z][a-z0-9_]{0,29}$';
 /** Characters of an address. Servers commonly refuse longer ones. */
