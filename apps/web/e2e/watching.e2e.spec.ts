@@ -101,7 +101,11 @@ describe('watching recordings on the page', () => {
     expect(await run.evaluate((element) => element === document.activeElement)).toBe(true);
     await reader.page.keyboard.press('Enter');
     expect(await menu.isVisible()).toBe(true);
-    await reader.page.keyboard.press('ArrowDown');
+    const pause = menu.getByRole('menuitem', { name: /^Pause/ });
+    for (const _ of actions) {
+      if (await pause.evaluate((element) => element === document.activeElement)) break;
+      await reader.page.keyboard.press('ArrowDown');
+    }
     await reader.page.keyboard.press('Enter');
     await row.getByText(/^(Pausing|Paused)$/).waitFor();
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
