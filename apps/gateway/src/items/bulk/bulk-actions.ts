@@ -39,12 +39,13 @@ export class BulkActions {
 
   async #carryOut(exchange: Exchange, { action, ...request }: ActionRequest): Promise<void> {
     const { ownerId } = principalOf(exchange.request);
-    await this.commands.check(action, request.body, ownerId);
-    const command = await this.commands.of(action, request.body, ownerId);
     await this.bulk.carryOut(exchange, {
       ...request,
-      ...command,
-      send: (sender, id, how) => this.items[how](sender, id, command.build(sender, id), command),
+      prepare: async () => {
+        await this.commands.check(action, request.body, ownerId);
+        const command = await this.commands.of(action, request.body, ownerId);
+        return { ...command, send: (sender, id, how) => this.items[how](sender, id, command.build(sender, id), command) };
+      },
     });
   }
 }

@@ -38,12 +38,15 @@ export async function selectItems(
   return found;
 }
 
-export interface BulkRequest extends Pick<BulkCommand, 'describer' | 'done' | 'passedOver'> {
+type BulkSend = (sender: CommandSender, id: string, how: 'send' | 'preview') => Promise<OutcomePreview>;
+
+export interface BulkRequest extends Pick<BulkCommand, 'done'> {
   /** The body that the Idempotency-Key is bound to, besides method and path. */
   readonly body: object;
   readonly selection: Selection;
   readonly outcomes: readonly BulkOutcome[];
-  readonly send: (sender: CommandSender, id: string, how: 'send' | 'preview') => Promise<OutcomePreview>;
+  /** Throws if the body would be refused for every item. Not called for a repeated request, which gets its stored answer. */
+  readonly prepare: () => Promise<Pick<BulkCommand, 'describer' | 'passedOver'> & { readonly send: BulkSend }>;
 }
 
 export interface BulkRequestPorts {
@@ -84,11 +87,12 @@ export class BulkRequests {
 
   private async results(
     sender: CommandSender,
-    { selection, send, ...kind }: BulkRequest,
+    { selection, prepare, done }: BulkRequest,
     how: 'send' | 'preview',
   ): Promise<readonly BulkResult[]> {
     const { queries, noun, onError } = this.ports;
+    const { send, ...kind } = await prepare();
     const ids = await selectItems(sender.owner, selection, { queries, noun, most: MOST_ITEMS });
-    return runBulk(ids, { ...kind, send: (id) => send(sender, id, how), onError });
+    return runBulk(ids, { ...kind, done, send: (id) => send(sender, id, how), onError });
   }
 }

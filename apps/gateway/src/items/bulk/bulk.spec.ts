@@ -184,6 +184,22 @@ describe('bulk requests on recordings', () => {
     expect(again.body).toEqual(first.body);
   });
 
+  it('answer a repeated request as before, even if its template was deleted meanwhile', async () => {
+    const { templates } = gateway.ports;
+    const added = await templates.insert({ name: 'Lectures', isDraft: false, libraryId: gateway.owner, config: {} });
+    if (added === 'name-taken') throw new Error('the name is taken');
+    const body = { recording_ids: [await fresh()], template_id: added.id };
+    const first = await send('run', body, { key: 'bulk-template' });
+    expect(first.body.totals).toMatchObject({ started: 1 });
+    await templates.remove(added);
+    const again = await send('run', body, { key: 'bulk-template' });
+    expect([again.status, again.headers['idempotency-replayed'], again.body]).toEqual([200, 'true', first.body]);
+    expect(await send('run', body, { key: 'bulk-template-2' })).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-template' },
+    });
+  });
+
   it('retry failed items under the same key, and repeat nothing', async () => {
     const broken = await openMemoryGateway();
     const items = await Promise.all([1, 2, 3].map(() => upload(broken)));
