@@ -33,4 +33,23 @@ describe('stored bulk jobs', () => {
     expect(JSON.stringify(rows)).not.toContain('Grace');
     await close();
   });
+
+  it('are listed and stopped even if their command is unknown and their body cannot be read', async () => {
+    const { bulkJobs: store, users, control, close } = await openFreshControl();
+    const user = ulid();
+    await users.add({ id: user, name: 'one', role: 'operator' });
+    const job = { id: newId(), libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user } as const;
+    await store.add({ ...job, body: {} }, [newAssetId()]);
+    await control.query(
+      `update control.bulk_job set action = 'archive', sealed_body = 'x', state = 'running', started_at = now()`,
+    );
+    expect(await store.list(user, 10)).toMatchObject([{ id: job.id, action: 'archive' }]);
+    await store.stop(job.id);
+    const claim = await store.claim(job.id, 1_000);
+    if (claim === undefined) throw new Error('it could not be claimed');
+    expect(() => claim.readBody()).toThrow();
+    await store.finish(claim);
+    expect(await store.find(user, job.id)).toMatchObject({ state: 'stopped' });
+    await close();
+  });
 });

@@ -4,7 +4,7 @@ import { open, seal } from '@throughline/contracts';
 import { hkdfSync, randomUUID } from 'node:crypto';
 import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
 import { isFuture, isPast } from '../database/times.js';
-import { BULK_ACTIONS, type BulkBody } from '../items/index.js';
+import type { BulkBody } from '../items/index.js';
 import { BulkItemEntity, BulkJobEntity } from './bulk-job.entity.js';
 import { LEFT_OUT, phaseOf } from './bulk-job.js';
 import type { BulkClaim, BulkItem, BulkJob, BulkPhase, BulkState, ItemFinding, NewBulkJob } from './bulk-job.js';
@@ -41,29 +41,24 @@ const PHASES: Readonly<Record<BulkPhase, { readonly store: string; readonly coun
   },
 };
 
-function jobOf(row: BulkJobEntity): BulkJob {
-  const action = BULK_ACTIONS.find((one) => one === row.action);
-  if (action === undefined)
-    throw new Error(`The database has a bulk job with the action '${row.action}', which this version does not support`);
-  return {
-    id: row.id,
-    libraryId: row.libraryId,
-    noun: row.noun,
-    action,
-    state: row.state,
-    total: row.total,
-    verdicts: row.verdicts,
-    outcomes: row.outcomes,
-    changedSincePreview: row.changedSincePreview,
-    requestedBy: row.requestedBy,
-    executedBy: row.executedBy ?? undefined,
-    waitingSince: row.waitingSince?.toISOString(),
-    createdAt: row.createdAt.toISOString(),
-    startedAt: row.startedAt?.toISOString(),
-    endedAt: row.endedAt?.toISOString(),
-    expiresAt: row.expiresAt.toISOString(),
-  };
-}
+const jobOf = (row: BulkJobEntity): BulkJob => ({
+  id: row.id,
+  libraryId: row.libraryId,
+  noun: row.noun,
+  action: row.action,
+  state: row.state,
+  total: row.total,
+  verdicts: row.verdicts,
+  outcomes: row.outcomes,
+  changedSincePreview: row.changedSincePreview,
+  requestedBy: row.requestedBy,
+  executedBy: row.executedBy ?? undefined,
+  waitingSince: row.waitingSince?.toISOString(),
+  createdAt: row.createdAt.toISOString(),
+  startedAt: row.startedAt?.toISOString(),
+  endedAt: row.endedAt?.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+});
 
 const itemOf = (row: BulkItemEntity): BulkItem => ({
   position: row.position,
@@ -162,7 +157,7 @@ export class PostgresBulkJobStore implements BulkJobStore {
     );
     const row = await this.jobs.findOneBy({ id, claim });
     if (row === null) return undefined;
-    return { claim, job: jobOf(row), body: JSON.parse(open(this.#key, id, row.sealedBody)) as BulkBody };
+    return { claim, job: jobOf(row), readBody: () => JSON.parse(open(this.#key, id, row.sealedBody)) as BulkBody };
   }
 
   renew(claim: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {

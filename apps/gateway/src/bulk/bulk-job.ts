@@ -20,6 +20,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 export type BulkPhase = 'preview' | 'run';
 export const phaseOf = ({ startedAt }: Pick<BulkJob, 'startedAt'>): BulkPhase => (startedAt === undefined ? 'preview' : 'run');
 
+/** The id of a job's commands. With the item's id it gives the id of the commit, so a repeated command finds the first one's. */
+export const commandIdOf = ({ id }: Pick<BulkJob, 'id'>): string => `bulk:${id}`;
+
 /** The texts of a verdict or outcome, as a single request would have them. */
 export type Finding = Omit<ItemEffect, 'effect'>;
 
@@ -44,7 +47,8 @@ export interface BulkJob {
   readonly id: string;
   readonly libraryId: string;
   readonly noun: BulkNoun;
-  readonly action: BulkAction;
+  /** A {@link BulkAction}, or one of a newer release. */
+  readonly action: string;
   readonly state: BulkState;
   readonly total: number;
   readonly verdicts: readonly BulkCount<Verdict>[];
@@ -70,7 +74,8 @@ export interface BulkItem {
   readonly changedSincePreview: boolean;
 }
 
-export interface NewBulkJob extends Pick<BulkJob, 'id' | 'libraryId' | 'noun' | 'action' | 'requestedBy'> {
+export interface NewBulkJob extends Pick<BulkJob, 'id' | 'libraryId' | 'noun' | 'requestedBy'> {
+  readonly action: BulkAction;
   readonly body: BulkBody;
 }
 
@@ -78,7 +83,8 @@ export interface NewBulkJob extends Pick<BulkJob, 'id' | 'libraryId' | 'noun' | 
 export interface BulkClaim {
   readonly claim: string;
   readonly job: BulkJob;
-  readonly body: BulkBody;
+  /** Throws if the body was sealed with another key. Such a job can still be stopped. */
+  readonly readBody: () => BulkBody;
 }
 
 /** The verdict or outcome of the item at a position, and the revision that it was decided on. */

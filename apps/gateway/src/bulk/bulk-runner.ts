@@ -1,12 +1,16 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
-import { kindOf } from '@throughline/contracts';
 import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
+import { grants, scopesOf } from '../http/access.js';
+import { toProblem } from '../http/problems/from-error.js';
+import { Problem } from '../http/problems/problem.js';
+import { AT_ONCE, refusedForAll, type BulkBody, type CommandForMany, type ItemServices } from '../items/index.js';
+import type { UserStore } from '../people/index.js';
 import type { ClientPositions } from '../projection/index.js';
-import { AT_ONCE, type ItemServices } from '../items/index.js';
-import type { BulkClaim, BulkItem, BulkNoun, ItemFinding } from './bulk-job.js';
-import { phaseOf } from './bulk-job.js';
+import type { BulkClaim, BulkItem, BulkJob, BulkNoun, BulkState, ItemFinding } from './bulk-job.js';
+import { commandIdOf, phaseOf } from './bulk-job.js';
 import type { BulkJobStore } from './bulk-job-store.js';
-import { decideItem, OutageError, type JobCommand } from './decide-item.js';
+import { decideItem, isOutage, OutageError, type JobCommand } from './decide-item.js';
+import { findUnsaved } from './find-unsaved.js';
 import { Slots } from './slots.js';
 
 /** Another gateway takes over a crashed one's job after this time. */
@@ -19,15 +23,25 @@ export type BulkServices = Readonly<Record<BulkNoun, Pick<ItemServices, 'command
 export interface BulkRunnerPorts {
   readonly store: BulkJobStore;
   readonly services: BulkServices;
+  readonly users: Pick<UserStore, 'find'>;
   readonly history: Pick<EventStore, 'load'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
   readonly onProblem: (error: unknown) => void;
 }
 
+/** Finds the verdict or outcome of an item, if there is one. */
+type Finder = (item: BulkItem) => Promise<ItemFinding | undefined>;
+
 interface BatchResult {
   readonly findings: readonly ItemFinding[];
   readonly outage: OutageError | undefined;
 }
+
+const senderOf = (job: BulkJob): JobCommand['sender'] => ({
+  by: job.executedBy ?? job.requestedBy,
+  owner: job.libraryId,
+  commandId: commandIdOf(job),
+});
 
 /**
  * Carries out bulk jobs in the background. Only stored findings count: after a crash, any gateway continues with the items that
@@ -72,54 +86,113 @@ export class BulkRunner implements BeforeApplicationShutdown {
       store.renew(claim, LEASE_MS).catch(onProblem);
     }, LEASE_MS / 3);
     try {
-      await this.#work(claim);
+      const isEnded = await this.#workAndShow(claim);
+      await (isEnded ? store.finish(claim) : store.release(claim, false));
     } catch (error) {
       onProblem(error);
-      await store.release(claim, true);
+      await store.release(claim, isOutage(error));
     } finally {
       clearInterval(heartbeat);
     }
   }
 
-  async #work(claim: BulkClaim): Promise<void> {
-    const { store } = this.ports;
-    let state: string | undefined = claim.job.state;
-    let after = -1;
+  /** Tells clients what has changed before the claim ends. Not after each item: reads would wait for the projector all the time. */
+  async #workAndShow(claim: BulkClaim): Promise<boolean> {
     let newest: Revision = NO_REVISION;
-    const command = await this.#commandOf(claim, (revision) => {
-      if (compareRevision(revision, newest) > 0) newest = revision;
-    });
-    while (state !== undefined) {
-      const items: readonly BulkItem[] = state === 'stopping' ? [] : await store.next(claim, after, BATCH);
-      const last = items.at(-1);
-      if (last === undefined) {
-        // Not after each item: reads of the library would wait for the projector all the time.
-        if (newest !== NO_REVISION) this.ports.shown.ofLog(claim.job.libraryId, newest);
-        return store.finish(claim);
-      }
-      after = last.position;
-      const { findings, outage } = await this.#decide(items, command);
-      state = await store.save(claim, findings, LEASE_MS);
-      if (outage !== undefined) throw outage;
-      if (this.#isStopped) return store.release(claim, false);
+    try {
+      return await this.#work(claim, (revision) => {
+        if (compareRevision(revision, newest) > 0) newest = revision;
+      });
+    } finally {
+      if (newest !== NO_REVISION) this.ports.shown.ofLog(claim.job.libraryId, newest);
     }
   }
 
-  async #commandOf({ job, body }: BulkClaim, onChanged: JobCommand['onChanged']): Promise<JobCommand> {
-    const { commands, items } = this.ports.services[job.noun];
-    return {
-      phase: phaseOf(job),
-      sender: { by: job.executedBy ?? job.requestedBy, owner: job.libraryId, commandId: `bulk:${job.id}` },
-      command: await commands.of(job.action, body, job.libraryId),
-      items,
-      history: this.ports.history,
-      onChanged,
-      onError: this.ports.onProblem,
-    };
+  /** Returns true if the phase of the job has ended. */
+  async #work(claim: BulkClaim, onChanged: JobCommand['onChanged']): Promise<boolean> {
+    const { store, history, onProblem } = this.ports;
+    const { job } = claim;
+    let state: BulkState | undefined = job.state;
+    for (let after = -1; state !== undefined && state !== 'stopping';) {
+      const items = await store.next(claim, after, BATCH);
+      const last = items.at(-1);
+      if (last === undefined) return true;
+      after = last.position;
+      state = await this.#decideBatch(claim, items, onChanged);
+      if (this.#isStopped) return false;
+    }
+    if (state === undefined) return false;
+    // A claim begins with the first items that have no outcome. So only these can be changed by commands whose outcome was lost.
+    const unsaved = await store.next(claim, -1, BATCH);
+    state = await this.#findAndSave(claim, unsaved, (item) => findUnsaved(item, { job, history, onChanged, onError: onProblem }));
+    return state !== undefined && !this.#isStopped;
   }
 
-  /** Decides items, a few at a time, until an outage or the end of the gateway. */
-  async #decide(items: readonly BulkItem[], command: JobCommand): Promise<BatchResult> {
+  /** Loads user and settings for each batch, as they can change during a long job. */
+  async #decideBatch(
+    claim: BulkClaim,
+    items: readonly BulkItem[],
+    onChanged: JobCommand['onChanged'],
+  ): Promise<BulkState | undefined> {
+    const { store, services, history, onProblem } = this.ports;
+    const { job } = claim;
+    if (!(await this.#isAllowed(job))) {
+      await store.stop(job.id);
+      return store.renew(claim, LEASE_MS);
+    }
+    const command: JobCommand = {
+      phase: phaseOf(job),
+      sender: senderOf(job),
+      command: await this.#commandOf(claim),
+      items: services[job.noun].items,
+      history,
+      onChanged,
+      onError: onProblem,
+    };
+    return this.#findAndSave(claim, items, (item) => decideItem(item, command));
+  }
+
+  /** Returns true if the user may still send the job's commands. A preview sends none. */
+  async #isAllowed({ executedBy, libraryId }: BulkJob): Promise<boolean> {
+    if (executedBy === undefined) return true;
+    const user = await this.ports.users.find(executedBy);
+    if (user === undefined || user.disabledAt !== undefined) return false;
+    return user.library.id === libraryId && grants(scopesOf(user.role), 'write');
+  }
+
+  /** A command that cannot be built is refused for each item. Otherwise the job would never end. */
+  async #commandOf({ job, readBody }: BulkClaim): Promise<CommandForMany> {
+    try {
+      const body = this.#open(readBody);
+      return await this.ports.services[job.noun].commands.of(job.action, body, job.libraryId);
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      return refusedForAll(job.action, toProblem(error));
+    }
+  }
+
+  #open(readBody: BulkClaim['readBody']): BulkBody {
+    try {
+      return readBody();
+    } catch (error) {
+      this.ports.onProblem(error);
+      throw new Problem('refused', {
+        detail: 'The request of this job cannot be read, because it was stored with another master key.',
+        tryInstead: 'Ask the operator to check the master key, then preview the items again.',
+        cause: error,
+      });
+    }
+  }
+
+  async #findAndSave(claim: BulkClaim, items: readonly BulkItem[], find: Finder): Promise<BulkState | undefined> {
+    const { findings, outage } = await this.#find(items, find);
+    const state = await this.ports.store.save(claim, findings, LEASE_MS);
+    if (outage !== undefined) throw outage;
+    return state;
+  }
+
+  /** Searches items, a few at a time, until an outage or the end of the gateway. */
+  async #find(items: readonly BulkItem[], find: Finder): Promise<BatchResult> {
     const findings: ItemFinding[] = [];
     const queue = items.values();
     let outage: OutageError | undefined;
@@ -127,10 +200,11 @@ export class BulkRunner implements BeforeApplicationShutdown {
       for (const item of queue) {
         if (outage !== undefined || this.#isStopped) return;
         try {
-          findings.push(await this.#slots.use(() => decideItem(item, command)));
+          const finding = await this.#slots.use(() => find(item));
+          if (finding !== undefined) findings.push(finding);
         } catch (error) {
-          if (kindOf(error) !== 'outage') throw error;
-          outage = error as OutageError;
+          if (!(error instanceof OutageError)) throw error;
+          outage = error;
         }
       }
     };

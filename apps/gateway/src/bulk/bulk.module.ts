@@ -5,6 +5,7 @@ import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
 import { DOCUMENTS, RECORDINGS } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
+import { USER_STORE } from '../people/index.js';
 import { ClientPositions } from '../projection/index.js';
 import { provide, type Token } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
@@ -30,6 +31,7 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
       {
         store: BULK_JOB_STORE,
         services: SERVICES,
+        users: USER_STORE,
         history: HISTORY,
         shown: ClientPositions,
         onProblem: ON_PROBLEM,

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { kindOf } from '@throughline/contracts';
 import type { CommandOutcome, OutcomePreview } from '@throughline/engine';
 import type { EventStore, Position, Revision } from '@throughline/event-store';
 import type { ProblemCode } from '../http/problems/catalogue.js';
@@ -6,8 +8,15 @@ import { effectOf, effectOfProblem, type CommandForMany, type CommandOnItem, typ
 import type { ItemEffect, OwnedItems } from '../items/index.js';
 import type { BulkItem, BulkPhase, ItemFinding } from './bulk-job.js';
 
+/** A command that other writers overtook has stored nothing, and is sent again up to this many times. */
+const BUSY_TRIES = 3;
+const BUSY_WAIT_MS = 50;
+
 /** Problems of a service that the whole job needs. The item is tried again; its command's id finds what was stored. */
 const OUTAGES: ReadonlySet<ProblemCode> = new Set(['unavailable', 'outcome-unknown', 'log-restored', 'storage-full']);
+
+/** Returns true if the job has to wait until a required service is available again. */
+export const isOutage = (error: unknown): boolean => kindOf(error) === 'outage' || OUTAGES.has(toProblem(error).code);
 
 /** The error of an item that says that a required service is unavailable, so that the job has to wait. */
 export class OutageError extends Error {
@@ -34,7 +43,11 @@ const WORDS = {
   run: { changed: 'changed', skipped: 'skipped', refused: 'refused', error: 'error' },
 } as const;
 
-const toFinding = (position: number, phase: BulkPhase, { effect, ...finding }: ItemEffect, revision?: string): ItemFinding => ({
+export const toFinding = (
+  { position, phase }: { readonly position: number; readonly phase: BulkPhase },
+  { effect, ...finding }: ItemEffect,
+  revision?: string,
+): ItemFinding => ({
   position,
   word: WORDS[phase][effect],
   finding,
@@ -43,6 +56,25 @@ const toFinding = (position: number, phase: BulkPhase, { effect, ...finding }: I
 
 const isRepeated = (outcome: OutcomePreview | CommandOutcome): outcome is CommandOutcome & { readonly kind: 'accepted' } =>
   'duplicate' in outcome && outcome.duplicate;
+
+async function retryWhileBusy<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (tries === BUSY_TRIES || toProblem(error).code !== 'busy') throw error;
+      await setTimeout(BUSY_WAIT_MS);
+    }
+  }
+}
+
+/** Returns the effect of a command that threw. Throws an `OutageError` if no item could be decided now. */
+export function effectOfError(error: unknown, onError: (error: unknown) => void): ItemEffect {
+  if (isOutage(error)) throw new OutageError(error);
+  const problem = toProblem(error);
+  if (problem.status >= 500) onError(error);
+  return effectOfProblem(problem);
+}
 
 /**
  * Decides the job's command for one item, and carries it out in phase `run`. A refusal or an internal error is the item's own
@@ -57,18 +89,17 @@ export async function decideItem({ position, itemId }: BulkItem, job: JobCommand
     return build(context, state, revision, personal);
   };
   try {
-    const outcome = await (phase === 'preview'
-      ? items.preview(sender, itemId, observed, command)
-      : items.send(sender, itemId, observed, { givesUp: command.givesUp, isSeen: false }));
+    const outcome = await retryWhileBusy<OutcomePreview | CommandOutcome>(() =>
+      phase === 'preview'
+        ? items.preview(sender, itemId, observed, command)
+        : items.send(sender, itemId, observed, { givesUp: command.givesUp, isSeen: false }),
+    );
     if (phase === 'run' && outcome.kind === 'accepted') job.onChanged(outcome.asset.revision);
     if (isRepeated(outcome)) decidedOn = await findDecidedRevision(job.history, itemId, outcome.position);
     else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
-    return toFinding(position, phase, effectOf(outcome, command), decidedOn);
+    return toFinding({ position, phase }, effectOf(outcome, command), decidedOn);
   } catch (error) {
-    const problem = toProblem(error);
-    if (OUTAGES.has(problem.code)) throw new OutageError(error);
-    if (problem.status >= 500) onError(error);
-    return toFinding(position, phase, effectOfProblem(problem));
+    return toFinding({ position, phase }, effectOfError(error, onError), decidedOn);
   }
 }
 

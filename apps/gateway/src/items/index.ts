@@ -1,5 +1,12 @@
 export { bulkPauseOperation, bulkRunOperation } from './bulk/bulk-answers.js';
-export { BULK_ACTIONS, type BulkAction, type BulkBody, type CommandForMany } from './bulk/bulk-commands.js';
+export {
+  BULK_ACTIONS,
+  describerOf,
+  refusedForAll,
+  type BulkAction,
+  type BulkBody,
+  type CommandForMany,
+} from './bulk/bulk-commands.js';
 export { selectItems, type Selection } from './bulk/bulk-requests.js';
 export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk-work.js';
 export { FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';

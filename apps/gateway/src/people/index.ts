@@ -5,4 +5,4 @@ export { OpensByLink } from './tokens/opens-by-link.js';
 export { SignedLinks } from './tokens/signed-links.js';
 export { hashOf, readBearer } from './tokens/token.js';
 export { UserNames, type IdReplacer } from './users/user-names.js';
-export { USER_STORE } from './users/user-store.js';
+export { USER_STORE, type UserStore } from './users/user-store.js';

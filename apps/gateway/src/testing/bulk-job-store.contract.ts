@@ -65,7 +65,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       expect(Date.parse(job.expiresAt) - Date.parse(job.createdAt)).toBe(PREVIEW_KEPT_MS);
       expect(await store.find(user, job.id)).toEqual(job);
       expect((await store.items(job.id, ALL)).map(({ itemId }) => itemId)).toEqual(ids);
-      expect((await claimed(job.id)).body).toEqual({ reason: 'Maintenance' });
+      expect((await claimed(job.id)).readBody()).toEqual({ reason: 'Maintenance' });
     });
 
     it('finds no job of another library, and none that has expired', async () => {

@@ -121,7 +121,7 @@ export class MemoryBulkJobStore implements BulkJobStore {
     if (entry === undefined || !isActive(entry.job.state) || entry.leaseUntil > this.now()) return Promise.resolve(undefined);
     const claim = randomUUID();
     Object.assign(entry, { claim, leaseUntil: this.now() + leaseMs });
-    return Promise.resolve({ claim, job: entry.job, body: entry.body });
+    return Promise.resolve({ claim, job: entry.job, readBody: () => entry.body });
   }
 
   renew(claim: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {

@@ -1,3 +1,4 @@
+import { Problem } from '../../http/problems/problem.js';
 import type { CommandOnItem, CommandSender } from '../commands/owned-items.js';
 import type { PauseBody } from '../commands/commands.dto.js';
 import { cancelRun, pauseRun, resolvePauseEnd } from '../commands/person-commands.js';
@@ -9,6 +10,7 @@ import type { RunOverrides } from '../runs/run-overrides.dto.js';
 
 export const BULK_ACTIONS = ['run', 'pause', 'cancel', 'reset', 'delete'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
+const isBulkAction = (action: string): action is BulkAction => BULK_ACTIONS.some((one) => one === action);
 
 /** The fields of every action. An action ignores those of the others. */
 export type BulkBody = RunOverrides & PauseBody;
@@ -23,14 +25,36 @@ export interface CommandForMany {
   readonly givesUp: boolean;
 }
 
+/** Rejections that a bulk pause reports as `skipped`: a run that cannot be paused is no error here (RUN-21). */
+const NOT_RUNNING: ReadonlySet<string> = new Set(['not-pausable', 'deleted', 'expired', 'erased']);
+const NONE: ReadonlySet<string> = new Set();
+
+const DESCRIBERS: Readonly<Record<BulkAction, OutcomeDescriber>> = {
+  run: describeRun(),
+  pause: describePause,
+  cancel: describeCancel,
+  reset: describeReset,
+  delete: describeDelete,
+};
+const describeUnknown: OutcomeDescriber = () => ({ code: 'changed', detail: 'The command has changed the item.' });
+
+/** Returns the describer of a command that was carried out, for which no body is needed. */
+export const describerOf = (action: string): OutcomeDescriber => (isBulkAction(action) ? DESCRIBERS[action] : describeUnknown);
+
+/** Returns a command that is refused for every item which it has not already changed. */
+export const refusedForAll = (action: string, problem: Problem): CommandForMany => ({
+  build: () => () => {
+    throw problem;
+  },
+  describer: describerOf(action),
+  passedOver: NONE,
+  givesUp: action === 'delete',
+});
+
 /** The date until which a deleted item can be restored. */
 export interface RetentionRule {
   expiresAt(now: string): string;
 }
-
-/** Rejections that a bulk pause reports as `skipped`: a run that cannot be paused is no error here (RUN-21). */
-const NOT_RUNNING: ReadonlySet<string> = new Set(['not-pausable', 'deleted', 'expired', 'erased']);
-const NONE: ReadonlySet<string> = new Set();
 
 /** The commands that can be sent to many items at once, for every pipeline. Each is that of a single request. */
 export class BulkCommands {
@@ -45,8 +69,10 @@ export class BulkCommands {
     if (action === 'pause') resolvePauseEnd(body, new Date(0).toISOString());
   }
 
-  /** Returns the command for the items of a library. */
-  async of(action: BulkAction, body: BulkBody, owner: string): Promise<CommandForMany> {
+  /** Returns the command for the items of a library. Throws for an action of a newer release. */
+  async of(action: string, body: BulkBody, owner: string): Promise<CommandForMany> {
+    if (!isBulkAction(action))
+      throw new Problem('needs-upgrade', { detail: `Only a newer Throughline release knows the command '${action}'.` });
     const always = { passedOver: NONE, givesUp: false };
     switch (action) {
       case 'run':

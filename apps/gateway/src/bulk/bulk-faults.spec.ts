@@ -1,0 +1,223 @@
+import { newId } from '@throughline/contracts';
+import { ulid } from 'ulid';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { upload } from '../testing/upload.js';
+import type { BulkPreviewAnswer } from './bulk-answers.js';
+import type { BulkItem, BulkJob } from './bulk-job.js';
+
+const away = (): Error => Object.assign(new Error('the service is away'), { kind: 'unavailable' });
+const restore = (changed: object, ...names: readonly string[]): void => {
+  for (const name of names) Reflect.deleteProperty(changed, name);
+};
+
+describe('bulk jobs after faults', () => {
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterAll(() => gateway.close());
+
+  const jobOf = async (id: string, library = gateway.owner): Promise<BulkJob> => {
+    const job = await gateway.ports.bulkJobs.find(library, id);
+    if (job === undefined) throw new Error('the job does not exist');
+    return job;
+  };
+  const pursued = async (id: string, library = gateway.owner): Promise<BulkJob> => {
+    await gateway.bulk.pursue(id);
+    return jobOf(id, library);
+  };
+  const itemsOf = (id: string): Promise<readonly BulkItem[]> => gateway.ports.bulkJobs.items(id, { after: -1, limit: 100 });
+  const fresh = async (count: number): Promise<string[]> => {
+    const items = await Promise.all(Array.from({ length: count }, () => upload(gateway)));
+    return items.map(({ id }) => id);
+  };
+  const previewed = async (ids: readonly string[], more: object = {}, token = gateway.token): Promise<string> => {
+    const answer = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/recordings/bulk/preview',
+      headers: { authorization: `Bearer ${token}` },
+      payload: { action: 'run', recording_ids: ids, ...more },
+    });
+    expect(answer.statusCode).toBe(201);
+    return answer.json<BulkPreviewAnswer>().id;
+  };
+  const executed = async (id: string, user = gateway.owner): Promise<BulkJob> => {
+    await gateway.ports.bulkJobs.start(id, user);
+    return pursued(id, user);
+  };
+  const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
+  /** Changes the first of two items, without storing its outcome. */
+  const interrupted = async (): Promise<{ readonly id: string; readonly changed: string }> => {
+    const [changed = '', other = ''] = await fresh(2);
+    const id = await previewed([changed, other]);
+    const { store, ports } = gateway;
+    const append = store.append.bind(store);
+    store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
+    ports.bulkJobs.save = () => Promise.reject(away());
+    expect((await executed(id)).outcomes).toEqual([]);
+    restore(store, 'append');
+    restore(ports.bulkJobs, 'save');
+    expect([await commitsOf(changed), await commitsOf(other)]).toEqual([2, 1]);
+    return { id, changed };
+  };
+
+  it('that are stopped report the items that were changed before the crash, and leave out only the others', async () => {
+    const { id, changed } = await interrupted();
+    await gateway.ports.bulkJobs.stop(id);
+    expect(await pursued(id)).toMatchObject({
+      state: 'stopped',
+      outcomes: [
+        { word: 'changed', code: 'started', count: 1 },
+        { word: 'left_out', count: 1 },
+      ],
+      changedSincePreview: 0,
+    });
+    expect((await itemsOf(id))[0]).toMatchObject({ itemId: changed, outcome: 'changed', result: { status: 'INITIALIZED' } });
+    expect(gateway.ports.shown.of(gateway.owner)).toBe(await gateway.store.head(changed));
+  });
+
+  it('that are stopped leave out nothing while the log is away', async () => {
+    const { id } = await interrupted();
+    await gateway.ports.bulkJobs.stop(id);
+    gateway.store.load = () => Promise.reject(away());
+    const waiting = await pursued(id);
+    restore(gateway.store, 'load');
+    expect(waiting).toMatchObject({ state: 'stopping', outcomes: [], waitingSince: expect.any(String) as string });
+    expect(await pursued(id)).toMatchObject({ state: 'stopped', outcomes: [{ word: 'changed' }, { word: 'left_out' }] });
+  });
+
+  it('that are stopped do not call an item left out whose history cannot be read', async () => {
+    const { id } = await interrupted();
+    await gateway.ports.bulkJobs.stop(id);
+    gateway.store.load = () => Promise.reject(Object.assign(new Error('unreadable'), { kind: 'undecodable' }));
+    const stopped = await pursued(id);
+    restore(gateway.store, 'load');
+    expect(stopped).toMatchObject({ state: 'stopped', outcomes: [{ word: 'error', code: 'quarantined', count: 2 }] });
+  });
+
+  it('show reads the changed items before they wait for a service', async () => {
+    const [changed = '', other = ''] = await fresh(2);
+    const id = await previewed([changed, other]);
+    const append = gateway.store.append.bind(gateway.store);
+    gateway.store.append = (item, ...rest) => (item === other ? Promise.reject(away()) : append(item, ...rest));
+    const waiting = await executed(id);
+    restore(gateway.store, 'append');
+    expect(waiting).toMatchObject({ state: 'running', waitingSince: expect.any(String) as string });
+    expect(gateway.ports.shown.of(gateway.owner)).toBe(await gateway.store.head(changed));
+    expect(await pursued(id)).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', count: 2 }] });
+  });
+
+  it('refuse each item if the template was deleted after the preview, and mark none of them as changed', async () => {
+    const template = await gateway.ports.templates.insert({
+      name: 'Lectures',
+      isDraft: false,
+      libraryId: gateway.owner,
+      config: {},
+    });
+    if (template === 'name-taken') throw new Error('the name is taken');
+    const ids = await fresh(2);
+    const id = await previewed(ids, { template_id: template.id });
+    expect(await jobOf(id)).toMatchObject({ verdicts: [{ word: 'change', count: 2 }] });
+    await gateway.ports.templates.remove(template);
+    expect(await executed(id)).toMatchObject({
+      state: 'done',
+      outcomes: [{ word: 'refused', code: 'unknown-template', count: 2 }],
+      changedSincePreview: 0,
+    });
+    for (const item of ids) expect(await commitsOf(item)).toBe(1);
+  });
+
+  describe('with a body that cannot be read', () => {
+    const unreadable = (): void => {
+      const claim = gateway.ports.bulkJobs.claim.bind(gateway.ports.bulkJobs);
+      gateway.ports.bulkJobs.claim = async (...given) => {
+        const found = await claim(...given);
+        const readBody = (): never => {
+          throw new Error('it was sealed with another key');
+        };
+        return found === undefined ? undefined : { ...found, readBody };
+      };
+    };
+
+    it('refuse each item and say why, but report those that were already changed', async () => {
+      const { id } = await interrupted();
+      unreadable();
+      const done = await pursued(id);
+      restore(gateway.ports.bulkJobs, 'claim');
+      expect(done).toMatchObject({
+        state: 'done',
+        waitingSince: undefined,
+        outcomes: [
+          { word: 'changed', code: 'started', count: 1 },
+          { word: 'refused', detail: expect.stringContaining('another master key') as string },
+        ],
+      });
+    });
+
+    it('can be stopped', async () => {
+      const id = await previewed(await fresh(1));
+      await gateway.ports.bulkJobs.start(id, gateway.owner);
+      await gateway.ports.bulkJobs.stop(id);
+      unreadable();
+      const stopped = await pursued(id);
+      restore(gateway.ports.bulkJobs, 'claim');
+      expect(stopped).toMatchObject({ state: 'stopped', outcomes: [{ word: 'left_out', count: 1 }] });
+    });
+  });
+
+  it('refuse each item of a command that only a newer release knows', async () => {
+    const job = { id: newId(), libraryId: gateway.owner, noun: 'recording', requestedBy: gateway.owner, body: {} } as const;
+    await gateway.ports.bulkJobs.add({ ...job, action: 'archive' as 'run' }, await fresh(1));
+    expect(await pursued(job.id)).toMatchObject({ state: 'previewed', verdicts: [{ word: 'refuse', code: 'needs-upgrade' }] });
+  });
+
+  it('wait for a service only if one is away, and can always be stopped', async () => {
+    const id = await previewed(await fresh(1));
+    gateway.ports.bulkJobs.next = () => Promise.reject(new Error('a bug'));
+    const failed = await executed(id);
+    restore(gateway.ports.bulkJobs, 'next');
+    expect(failed).toMatchObject({ state: 'running', waitingSince: undefined });
+    await gateway.ports.bulkJobs.stop(id);
+    expect(await pursued(id)).toMatchObject({ state: 'stopped' });
+  });
+
+  it.each([
+    ['is disabled', { disabled: true }],
+    ['may no longer write', { role: 'viewer' }],
+    ['works in another library', { libraryId: 'other' }],
+  ] as const)('stop if the user who executed them %s', async (_, change) => {
+    const user = ulid();
+    const token = await gateway.tokenFor(['admin'], user);
+    const { id: item } = await upload(gateway, { token });
+    const id = await previewed([item], {}, token);
+    await gateway.ports.users.change(user, 'libraryId' in change ? { libraryId: gateway.owner } : change);
+    expect(await executed(id, user)).toMatchObject({ state: 'stopped', outcomes: [{ word: 'left_out', count: 1 }] });
+    expect(await commitsOf(item)).toBe(1);
+  });
+
+  it('load the settings of the library once for each batch', async () => {
+    const id = await previewed(Array.from({ length: 70 }, () => newId()));
+    const load = gateway.ports.templates.load.bind(gateway.ports.templates);
+    let loads = 0;
+    gateway.ports.templates.load = (library) => {
+      loads += 1;
+      return load(library);
+    };
+    expect(await executed(id)).toMatchObject({ state: 'done' });
+    restore(gateway.ports.templates, 'load');
+    expect(loads).toBe(2);
+  });
+
+  it('send a command again if other writers overtook it', async () => {
+    const id = await previewed(await fresh(1));
+    const append = gateway.store.append.bind(gateway.store);
+    let tries = 0;
+    gateway.store.append = (...given) => {
+      tries += 1;
+      return tries === 1 ? Promise.reject(Object.assign(new Error('overtaken'), { kind: 'contention' })) : append(...given);
+    };
+    const done = await executed(id);
+    restore(gateway.store, 'append');
+    expect(done).toMatchObject({ state: 'done', outcomes: [{ word: 'changed', count: 1 }] });
+  });
+});

@@ -1,0 +1,38 @@
+import { commitIdFor } from '@throughline/contracts';
+import { fold, initialPersonal } from '@throughline/domain';
+import type { EventStore, Revision } from '@throughline/event-store';
+import { describerOf, effectOf } from '../items/index.js';
+import { commandIdOf, type BulkItem, type BulkJob, type ItemFinding } from './bulk-job.js';
+import { effectOfError, toFinding } from './decide-item.js';
+
+export interface UnsavedSearch {
+  readonly job: BulkJob;
+  readonly history: Pick<EventStore, 'load'>;
+  /** Called with the revision of each changed item. */
+  readonly onChanged: (revision: Revision) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Returns the outcome of an item that the job has changed without storing its outcome, because a gateway crashed or a service
+ * was away. Throws an `OutageError` if the log is away.
+ */
+export async function findUnsaved(
+  { position, itemId }: BulkItem,
+  { job, history, onChanged, onError }: UnsavedSearch,
+): Promise<ItemFinding | undefined> {
+  const place = { position, phase: 'run' } as const;
+  try {
+    const { commits, revision } = await history.load(itemId);
+    const commitId = commitIdFor(itemId, commandIdOf(job));
+    const own = commits.find(({ commit }) => commit.id === commitId);
+    if (own === undefined) return undefined;
+    onChanged(revision);
+    const asset = { state: fold(commits), personal: initialPersonal, revision };
+    const outcome = { kind: 'accepted', events: own.commit.events, asset } as const;
+    return toFinding(place, effectOf(outcome, { describer: describerOf(job.action), passedOver: new Set() }), own.expected);
+  } catch (error) {
+    // An unreadable history does not tell whether the item was changed, so the item was neither left out nor refused.
+    return toFinding(place, { ...effectOfError(error, onError), effect: 'error' });
+  }
+}
