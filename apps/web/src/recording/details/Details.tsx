@@ -1,7 +1,6 @@
 import type { Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../../api/max-lengths.generated.js';
-import { isProblem } from '../../api/problem.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
 import { Field } from '../../components/Field/Field.js';
@@ -9,7 +8,8 @@ import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
-import { draftOf, patchOf, type Draft } from './draft.js';
+import { draftOf, patchOf, rebase, type Draft, type Edit } from './draft.js';
+import { TextsChanged } from './save-details.js';
 import { Tags } from './Tags.js';
 import { useSaveDetails } from './use-save-details.js';
 
@@ -21,11 +21,11 @@ export const focusDetails = (): void => {
   document.querySelector<HTMLInputElement>(`#${TITLE_ID} input`)?.focus();
 };
 
-function Failure({ error, recording }: { readonly error: Error; readonly recording: Recording }): ReactElement {
-  if (!isProblem(error) || error.status !== 412) return <ProblemNote error={error} />;
+function Failure({ error }: { readonly error: Error }): ReactElement {
+  if (!(error instanceof TextsChanged)) return <ProblemNote error={error} />;
   return (
     <Note tone="warn" role="alert" title={words.conflict}>
-      <p>{words.conflictHint(titleOf(recording))}</p>
+      <p>{words.conflictHint(titleOf(error.newest))}</p>
     </Note>
   );
 }
@@ -72,19 +72,43 @@ function Fields({ draft, onChange }: FieldsProps): ReactElement {
   );
 }
 
+function startEdit(recording: Recording): Edit {
+  const before = draftOf(recording);
+  return { before, draft: before, revision: recording.revision };
+}
+
 /** Title, description and tags, edited in place. */
 export function Details({ recording }: { readonly recording: Recording }): ReactElement | null {
-  const [edited, setEdited] = useState<Draft>();
+  // Undefined before the first change: the form then follows changes by other people. Later, a save names the revision of then.
+  const [edited, setEdited] = useState<Edit>();
   const { mutate, error, isPending, reset } = useSaveDetails(recording);
   const mayChange = useMayChange();
-  const before = draftOf(recording);
-  const draft = edited ?? before;
+  const { before, draft, revision } = edited ?? startEdit(recording);
   const patch = patchOf(before, draft);
   const isAllowed = recording.allowed_actions.some(({ action, allowed }) => action === 'describe' && allowed);
   if (!mayChange || !isAllowed) return null;
+  const edit = (next: Draft): void => {
+    setEdited((now) => ({ ...(now ?? startEdit(recording)), draft: next }));
+  };
   const discard = (): void => {
     setEdited(undefined);
     reset();
+  };
+  const save = (): void => {
+    if (patch === undefined || isPending) return;
+    mutate(
+      { patch, before, draft, revision },
+      {
+        // Texts that were typed during the save stay.
+        onSuccess: (saved) => {
+          setEdited((now) => (now === undefined || now.draft === draft ? undefined : rebase({ ...now, before: draft }, saved)));
+        },
+        // The next save replaces the texts that the message names.
+        onError: (refusal) => {
+          if (refusal instanceof TextsChanged) setEdited((now) => now && rebase(now, refusal.newest));
+        },
+      },
+    );
   };
   return (
     <section className="card details" aria-labelledby="details-heading">
@@ -93,11 +117,11 @@ export function Details({ recording }: { readonly recording: Recording }): React
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (patch !== undefined) mutate({ patch, draft }, { onSuccess: discard });
+          save();
         }}
       >
-        <Fields draft={draft} onChange={setEdited} />
-        {error !== null && <Failure error={error} recording={recording} />}
+        <Fields draft={draft} onChange={edit} />
+        {error !== null && <Failure error={error} />}
         <div className="action-buttons">
           <Button type="submit" look="primary" disabled={patch === undefined || isPending}>
             {isPending ? words.saving : words.save}

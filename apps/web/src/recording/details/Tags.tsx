@@ -15,6 +15,7 @@ interface Props {
 export function Tags({ tags, onChange }: Props): ReactElement {
   const [typed, setTyped] = useState('');
   const add = (): void => {
+    if (typed.trim() === '') return;
     onChange(addTag(tags, typed));
     setTyped('');
   };

@@ -1,6 +1,9 @@
-import { addTag, draftOf, patchOf } from './draft.js';
+import type { Recording } from '@throughline/api-types';
+import { addTag, draftOf, hasTexts, patchOf, rebase } from './draft.js';
 
-const before = draftOf({ title: 'A talk', description: null, tags: ['algebra'] });
+const texts = { title: 'A talk', description: null, tags: ['algebra'] };
+const before = draftOf(texts);
+const recordingWith = (change: Partial<Recording>): Recording => ({ ...texts, revision: '2', ...change }) as Recording;
 
 describe('a draft of the details', () => {
   it('sends only the texts that changed, and null for those that were removed', () => {
@@ -15,5 +18,22 @@ describe('a draft of the details', () => {
     expect(addTag(['algebra'], ' Herbst ')).toEqual(['algebra', 'Herbst']);
     expect(addTag(['algebra'], 'ALGEBRA')).toEqual(['algebra']);
     expect(addTag(['algebra'], '  ')).toEqual(['algebra']);
+  });
+
+  it('keeps the texts that a person changed, and takes the others from the newest recording', () => {
+    const edit = { before, draft: { ...before, title: 'Lecture 8' }, revision: '1' };
+    const rebased = rebase(edit, recordingWith({ tags: ['algebra', 'rings'] }));
+    expect(rebased).toEqual({
+      before: { ...before, tags: ['algebra', 'rings'] },
+      draft: { ...before, title: 'Lecture 8', tags: ['algebra', 'rings'] },
+      revision: '2',
+    });
+    expect(patchOf(rebased.before, rebased.draft)).toEqual({ title: 'Lecture 8' });
+  });
+
+  it('starts from texts, which a step of a run leaves as they are', () => {
+    expect(hasTexts(recordingWith({ revision: '7' }), before)).toBe(true);
+    for (const change of [{ title: 'B' }, { description: 'One' }, { tags: [] }])
+      expect(hasTexts(recordingWith(change), before)).toBe(false);
   });
 });

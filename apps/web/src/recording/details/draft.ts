@@ -14,6 +14,13 @@ export const draftOf = ({ title, description, tags }: Pick<Recording, 'title' | 
   tags,
 });
 
+/** Unsaved changes, with the texts and the revision that they started from. */
+export interface Edit {
+  readonly before: Draft;
+  readonly draft: Draft;
+  readonly revision: string;
+}
+
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((tag, index) => tag === other[index]);
 
@@ -26,6 +33,26 @@ export function patchOf(before: Draft, { title, description, tags }: Draft): Act
     ...(isSame(tags, before.tags) ? {} : { tags: tags.length === 0 ? null : tags }),
   };
   return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+/** Returns whether a recording still has these texts, whatever else has changed. */
+export const hasTexts = (recording: Recording, { title, description, tags }: Draft): boolean => {
+  const now = draftOf(recording);
+  return now.title === title && now.description === description && isSame(now.tags, tags);
+};
+
+/** Keeps the texts that a person changed, and takes the others from the newest recording. */
+export function rebase({ before, draft }: Edit, newest: Recording): Edit {
+  const now = draftOf(newest);
+  return {
+    before: now,
+    revision: newest.revision,
+    draft: {
+      title: draft.title === before.title ? now.title : draft.title,
+      description: draft.description === before.description ? now.description : draft.description,
+      tags: isSame(draft.tags, before.tags) ? now.tags : draft.tags,
+    },
+  };
 }
 
 /** Adds a tag once, whatever its case. */

@@ -1,23 +1,28 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
-import { performOnRevision, type ActionInput } from '../../api/commands.js';
+import { requestApi } from '../../api/client.js';
+import { performOnRevision } from '../../api/commands.js';
 import { recordingKey, showRecording } from '../../api/shown-recordings.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { applyDraft, type Draft } from './draft.js';
+import { saveDetails, type Change } from './save-details.js';
 
-interface Change {
-  readonly patch: ActionInput;
+interface ShownChange extends Change {
   readonly draft: Draft;
 }
 
 /** Shows the change at once, and takes it back if the gateway refuses it. */
-export function useSaveDetails(recording: Recording): UseMutationResult<Recording, Error, Change, Recording | undefined> {
+export function useSaveDetails({ id }: Pick<Recording, 'id'>): UseMutationResult<Recording, Error, ShownChange, Recording | undefined> {
   const client = useQueryClient();
   const announce = useAnnounce();
-  const key = recordingKey(recording.id);
+  const key = recordingKey(id);
   return useMutation({
-    mutationFn: ({ patch }: Change) => performOnRevision(recording, { action: 'describe', target: null }, patch),
+    mutationFn: (change: ShownChange) =>
+      saveDetails(change, {
+        send: (revision, patch) => performOnRevision({ id, revision }, { action: 'describe', target: null }, patch),
+        read: () => requestApi<Recording>(`recordings/${encodeURIComponent(id)}`),
+      }),
     onMutate: ({ draft }) => {
       const before = client.getQueryData<Recording>(key);
       client.setQueryData<Recording>(key, (shown) => shown && applyDraft(shown, draft));
