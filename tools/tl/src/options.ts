@@ -43,19 +43,28 @@ export const addCommonOptions = (command: Command): Command =>
       parseWholeNumber(0, A_DAY_S),
     );
 
-/** Adds settings of the run. Each option takes one value: one with several values would swallow the id. */
-export const addConfigOptions = (command: Command): Command =>
+/** Each option takes one value: one with several values would swallow the id. */
+const addSettings = (command: Command): Command =>
   command
     .option('--output <name>', 'deliver only to this output; can be repeated', collectNames)
     .option('--auto-upload', 'deliver as soon as the content is ready')
     .option('--no-auto-upload', 'deliver only after `publish`')
-    .option('--config <file>', 'JSON file with processing_config and output_config, as in a request')
+    .option('--config <file>', 'JSON file with processing_config and output_config, as in a request');
+
+const addStages = (command: Command): Command =>
+  command.option('--disable <stage>', `skip this stage (${STAGES.join(', ')}); can be repeated`, collectStages);
+
+/** Adds the settings that a template has. */
+export const addTemplateOptions = (command: Command): Command => addStages(addSettings(command));
+
+/** Adds the settings of a run, with its template. */
+export const addConfigOptions = (command: Command): Command =>
+  addSettings(command)
     .option('--template <id>', 'use this template for the run', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--bind', 'also bind the template to the item');
 
 /** Adds the settings of the run and of recording stages, which documents do not have. */
-export const addOverrideOptions = (command: Command): Command =>
-  addConfigOptions(command).option('--disable <stage>', `skip this stage (${STAGES.join(', ')}); can be repeated`, collectStages);
+export const addOverrideOptions = (command: Command): Command => addStages(addConfigOptions(command));
 
 export const createItemCommands =
   (program: Command) =>

@@ -21,7 +21,7 @@ import { addPeople } from './people/commands.js';
 import { addQuarantine } from './quarantine/commands.js';
 import { addTemplates } from './templates/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
-import { ID, addCommonOptions, addOverrideOptions, parseWholeNumber } from './options.js';
+import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber } from './options.js';
 import { addVocabulary } from './vocabulary/commands.js';
 
 /** A spec compares it with package.json. */
@@ -181,7 +181,7 @@ export function createProgram(context: CliContext): Command {
   addVocabulary(program, context, addCommonOptions);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);
-  addTemplates(program, context, { common: addCommonOptions, overrides: addOverrideOptions });
+  addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

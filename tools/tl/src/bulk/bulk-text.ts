@@ -15,11 +15,15 @@ export const previewText = ({ verdicts }: BulkJob): string =>
 export const resultText = ({ outcomes }: BulkJob): string =>
   reasonRows(outcomes.map(({ outcome, ...rest }) => ({ word: outcome, ...rest })));
 
-export function progressText({ state, done, total, rate, eta, waiting_since }: BulkProgress, now: number): string {
+const isPreview = ({ state }: BulkJob): boolean => state === 'previewing' || state === 'previewed';
+
+export function progressText(job: BulkProgress, now: number): string {
+  const { state, total, rate, eta, waiting_since } = job;
+  const finished = isPreview(job) ? job.previewed : job.done;
   const waiting = waiting_since === null ? '' : ', waits for a required service';
   const speed = rate === null || rate === 0 ? '' : `, ${rate.toLocaleString('en')} items/s`;
   const left = eta === null ? '' : `, about ${number(Math.max(1, Math.round((Date.parse(eta) - now) / 1_000)))} s left`;
-  return `${state}: ${number(done)} of ${number(total)}${waiting}${speed}${left}`;
+  return `${state}: ${number(finished)} of ${number(total)}${waiting}${speed}${left}`;
 }
 
 export const jobsText = (jobs: readonly BulkJob[]): string =>

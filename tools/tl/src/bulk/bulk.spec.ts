@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream';
 import type { BulkProgress } from '@throughline/api-types';
 import { Terminal } from '../output/terminal.js';
 import { runCli } from '../run-cli.js';
+import { progressText } from './bulk-text.js';
 import { filtersOf } from './bulk.js';
 
 const ID = '0199f5a0-7d1e-7aa0-9b1c-2f6d8f0f2b11';
@@ -137,6 +138,33 @@ describe('tl bulk', () => {
     expect(code).toBe(1);
     expect(err).toContain(`tl bulk stop ${ID}`);
     expect(calls().filter((call) => call.endsWith('/stop'))).toEqual([]);
+  });
+
+  it('watches a preview until each item has a verdict, and shows it', async () => {
+    let reads = 0;
+    answers = { 'GET /bulk/ID': () => ((reads += 1) === 1 ? job({ state: 'previewing', previewed: 1 }) : job()) };
+    const { code, out, err } = await tl(['bulk', 'watch', ID]);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^2 +change +The run has started\./) as string });
+    expect(err).toContain('previewed: 3 of 3\n');
+    expect(err).toContain(`tl bulk execute ${ID}`);
+    expect(calls()).toEqual(['GET /bulk/ID', 'GET /bulk/ID']);
+  });
+
+  it('counts the checked items of a preview, and the finished items of a job', () => {
+    expect(progressText(job({ state: 'previewing', previewed: 2 }), 0)).toBe('previewing: 2 of 3');
+    expect(progressText(job({ state: 'running', done: 1 }), 0)).toBe('running: 1 of 3');
+  });
+
+  it('ends without a question if no item would change', async () => {
+    const verdict_totals = { change: 0, skip: 0, refuse: 3, error: 0 };
+    answers = { 'POST /recordings/bulk/preview': () => job({ verdict_totals, verdicts: [] }) };
+    const ask = () => Promise.reject(new Error('must not ask'));
+    for (const args of [[], ['--yes']])
+      expect(await tl(['bulk', 'run', '--failed', ...args], ask)).toMatchObject({
+        code: 0,
+        err: expect.stringContaining('nothing to change') as string,
+      });
+    expect(calls()).toEqual(['POST /recordings/bulk/preview', 'POST /recordings/bulk/preview']);
   });
 
   it('stops a job and tells the exact number of finished items', async () => {

@@ -115,10 +115,15 @@ async function follow(
   }
 }
 
+const WATCHED: readonly string[] = ['previewing', 'running', 'stopping'];
+
+/** Follows a job until it has ended, or until its preview is complete. */
 async function finish(context: CliContext, client: HttpClient, id: string, options: CommonOptions): Promise<void> {
-  const job = await follow(context, client, { id, isWatched: ({ state }) => state === 'running' || state === 'stopping' });
+  const job = await follow(context, client, { id, isWatched: ({ state }) => WATCHED.includes(state) });
+  const isPreviewed = job.state === 'previewed';
   context.terminal.say(progressText(job, Date.now()));
-  await (options.json === true ? printJson(context, job) : context.terminal.data(resultText(job)));
+  await (options.json === true ? printJson(context, job) : context.terminal.data((isPreviewed ? previewText : resultText)(job)));
+  if (isPreviewed) context.terminal.say(`nothing was changed; until ${job.expires_at}: tl bulk execute ${id}`);
   if (job.outcome_totals.error > 0)
     throw new CliError('failed', `${String(job.outcome_totals.error)} items failed because of server errors`, {
       tryInstead: `tl bulk items ${id} --outcome error`,
@@ -156,6 +161,10 @@ export async function bulk(context: CliContext, action: BulkAction, ids: readonl
   const job = await previewJob(context, client, { action, ids, options });
   if (options.dryRun === true) return options.json === true ? printJson(context, job) : context.terminal.data(previewText(job));
   for (const line of previewText(job).trimEnd().split('\n')) context.terminal.say(line);
+  if (job.verdict_totals.change === 0) {
+    context.terminal.say('nothing to change');
+    return options.json === true ? printJson(context, job) : undefined;
+  }
   if (!(await requireConsent(context, job, options))) {
     context.terminal.say(`nothing was changed; until ${job.expires_at}: tl bulk execute ${job.id}`);
     return;

@@ -17,7 +17,7 @@ type AddOptions = (command: Command) => Command;
 export function addTemplates(
   program: Command,
   context: CliContext,
-  { common, overrides }: { readonly common: AddOptions; readonly overrides: AddOptions },
+  { common, settings }: { readonly common: AddOptions; readonly settings: AddOptions },
 ): void {
   const template = program.command('template').description('manage templates: named sets of settings for runs');
   const one = (name: string, description: string): Command =>
@@ -29,10 +29,10 @@ export function addTemplates(
   one('show', 'show the settings of a template').action((which: string, options: CommonOptions) =>
     showTemplate(context, which, options),
   );
-  overrides(common(template.command('create').argument('<name>').description('create a template')))
+  settings(common(template.command('create').argument('<name>').description('create a template')))
     .option('--draft', 'mark it as a draft, which no run uses')
     .action((name: string, options: CreateTemplateOptions) => createTemplate(context, name, options));
-  overrides(one('edit', 'change the given settings only; --config replaces all settings'))
+  settings(one('edit', 'change the given settings only; --config replaces all settings'))
     .option('--name <name>', 'new name')
     .option('--draft', 'mark it as a draft, which no run uses')
     .option('--no-draft', 'make it available to runs')

@@ -97,6 +97,13 @@ describe('tl template', () => {
     ]);
   });
 
+  it('refuses the template of a run, because templates contain no templates', async () => {
+    server.prepare(listed);
+    expect((await tl('create', 'Talk', '--template', '3')).code).toBe(EXIT.usage);
+    expect((await tl('edit', '4', '--name', 'Talk', '--bind')).code).toBe(EXIT.usage);
+    expect(server.changes).toEqual([]);
+  });
+
   it('sends no change without options', async () => {
     server.prepare(listed);
     expect((await tl('edit', '4')).code).toBe(EXIT.usage);

@@ -6,7 +6,7 @@ import { CliError } from '../exit.js';
 import { fetchTemplates, findTemplate, readTemplate, templatePath } from './find-template.js';
 import { templateRows, templateText } from './template-text.js';
 
-export interface CreateTemplateOptions extends CommonOptions, OverrideOptions {
+export interface CreateTemplateOptions extends CommonOptions, Omit<OverrideOptions, 'template' | 'bind'> {
   readonly draft?: boolean;
 }
 export interface EditTemplateOptions extends CreateTemplateOptions {
