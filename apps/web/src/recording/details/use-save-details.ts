@@ -13,7 +13,9 @@ interface ShownChange extends Change {
 }
 
 /** Shows the change at once, and takes it back if the gateway refuses it. */
-export function useSaveDetails({ id }: Pick<Recording, 'id'>): UseMutationResult<Recording, Error, ShownChange, Recording | undefined> {
+export function useSaveDetails({
+  id,
+}: Pick<Recording, 'id'>): UseMutationResult<Recording, Error, ShownChange, Recording | undefined> {
   const client = useQueryClient();
   const announce = useAnnounce();
   const key = recordingKey(id);
