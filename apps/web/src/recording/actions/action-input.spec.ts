@@ -38,9 +38,9 @@ describe('the input of an action', () => {
       expect(buildActionInput(action, given())).toBeUndefined();
   });
 
-  it('publishes to all outputs that wait without names, or to the chosen ones', () => {
+  it('publishes only to outputs that the dialog has shown', () => {
     const held = ['library', 'archive'];
-    expect(buildActionInput('publish', given({ held, outputs: held }))).toEqual({});
+    expect(buildActionInput('publish', given({ held, outputs: held }))).toEqual({ outputs: held });
     expect(buildActionInput('publish', given({ held, outputs: ['archive'] }))).toEqual({ outputs: ['archive'] });
   });
 });

@@ -24,8 +24,8 @@ const INPUTS: Partial<Record<ActionName, (input: DialogInput) => ActionInput>> =
   pause: ({ reason, until }) => ({ ...textField('reason', reason), ...instantField(until) }),
   cancel: ({ reason }) => textField('reason', reason),
   unstick: ({ then }) => ({ then }),
-  // Without names, the gateway also publishes outputs that were added meanwhile.
-  publish: ({ held, outputs }) => (outputs.length === held.length ? {} : { outputs }),
+  // Without names, the gateway would also publish outputs that were added after the dialog had opened.
+  publish: ({ held, outputs }) => (held.length === 0 ? {} : { outputs }),
   settle: ({ delivered }) => ({ delivered: delivered === 'yes' }),
   set_language: ({ language }) => ({ language, run: true }),
   erase: () => ({ confirm: true }),
