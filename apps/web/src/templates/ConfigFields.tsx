@@ -5,7 +5,7 @@ import { OutputChoice } from '../channels/OutputChoice.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
-import { GRANULARITIES, SWITCH_NAMES, type ConfigDraft, type Switch } from './config-draft.js';
+import { GRANULARITIES, SWITCH_NAMES, type ConfigDraft, type Switch, type SwitchState } from './config-draft.js';
 
 const words = text.templates;
 const STATES = [
@@ -13,6 +13,8 @@ const STATES = [
   ['on', words.on],
   ['off', words.off],
 ] as const;
+
+const toState = (value: string): SwitchState => STATES.find(([one]) => one === value)?.[0] ?? '';
 
 interface Props {
   readonly draft: ConfigDraft;
@@ -52,8 +54,7 @@ function Outputs({ draft, onChange }: Props): ReactElement {
 /** The usual settings of runs. Each can be left to the layers below. */
 export function ConfigFields({ draft, onChange }: Props): ReactElement {
   const change = (name: Switch, value: string): void => {
-    const state = STATES.find(([one]) => one === value)?.[0] ?? '';
-    onChange({ switches: { ...draft.switches, [name]: state } });
+    onChange({ switches: { ...draft.switches, [name]: toState(value) } });
   };
   return (
     <>
@@ -77,6 +78,14 @@ export function ConfigFields({ draft, onChange }: Props): ReactElement {
         }}
       />
       <Outputs draft={draft} onChange={onChange} />
+      <Choice
+        label={words.autoUpload}
+        options={STATES}
+        value={draft.autoUpload}
+        onChange={(value) => {
+          onChange({ autoUpload: toState(value) });
+        }}
+      />
     </>
   );
 }

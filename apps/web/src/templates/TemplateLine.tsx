@@ -19,8 +19,7 @@ function EditTemplate({ id, onDone }: { readonly id: number; readonly onDone: ()
   const { data: read, error, refetch } = useQuery(templateQuery(id));
   const client = useQueryClient();
   const announce = useAnnounce();
-  if (error !== null) return <ProblemNote error={error} />;
-  if (read === undefined) return <Skeleton rows={2} />;
+  if (read === undefined) return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} />;
   return (
     <TemplateForm
       key={read.revision}

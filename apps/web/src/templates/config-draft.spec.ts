@@ -15,6 +15,7 @@ describe('the form of saved settings', () => {
     expect(toConfigDraft(SAVED)).toEqual({
       switches: { enable_trimming: 'off', enable_transcription: '', enable_topics: 'on', enable_subtitles: '', allow_errors: '' },
       granularity: 'long',
+      autoUpload: '',
       hasOutputs: true,
       outputs: ['library'],
     });
@@ -31,7 +32,7 @@ describe('the form of saved settings', () => {
   it('changes and removes the settings that it shows, and keeps the others', () => {
     const draft = toConfigDraft(SAVED);
     const switches = { ...draft.switches, enable_trimming: '', enable_topics: 'off', allow_errors: 'on' } as const;
-    expect(toSavedConfig({ switches, granularity: '', hasOutputs: false, outputs: ['library'] }, SAVED)).toEqual({
+    expect(toSavedConfig({ switches, granularity: '', autoUpload: '', hasOutputs: false, outputs: ['library'] }, SAVED)).toEqual({
       processing_config: {
         trimming: { silence_threshold: -40 },
         transcription: { enable_topics: false, allow_errors: true, max_wait_time: 60 },
@@ -44,5 +45,13 @@ describe('the form of saved settings', () => {
     const saved: SavedConfig = { processing_config: { trimming: { enable_trimming: true } } };
     const draft = toConfigDraft(saved);
     expect(toSavedConfig({ ...draft, switches: { ...draft.switches, enable_trimming: '' } }, saved)).toEqual({});
+  });
+
+  it('publishes automatically, or only by a person, or as the layers below say', () => {
+    const saved: SavedConfig = { output_config: { auto_upload: false } };
+    const draft = toConfigDraft(saved);
+    expect(draft.autoUpload).toBe('off');
+    expect(toSavedConfig({ ...draft, autoUpload: 'on' }, saved)).toEqual({ output_config: { auto_upload: true } });
+    expect(toSavedConfig({ ...draft, autoUpload: '' }, saved)).toEqual({});
   });
 });

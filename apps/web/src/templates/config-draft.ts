@@ -13,9 +13,13 @@ export const SWITCH_NAMES = Object.keys(SWITCHES) as readonly Switch[];
 
 export const GRANULARITIES = ['short', 'medium', 'long'] as const;
 
+export type SwitchState = '' | 'on' | 'off';
+
 /** Settings as their form shows them. An empty text leaves a setting to the layers below. */
 export interface ConfigDraft {
-  readonly switches: Readonly<Record<Switch, '' | 'on' | 'off'>>;
+  readonly switches: Readonly<Record<Switch, SwitchState>>;
+  /** Whether the outputs are published without a person. */
+  readonly autoUpload: SwitchState;
   readonly granularity: string;
   /** False leaves the outputs to the layers below. */
   readonly hasOutputs: boolean;
@@ -27,7 +31,7 @@ type Section = Readonly<Record<string, unknown>>;
 const sectionOf = ({ processing_config }: SavedConfig, name: string): Section =>
   (processing_config as Readonly<Record<string, Section | undefined>> | undefined)?.[name] ?? {};
 
-function toSwitch(value: unknown): '' | 'on' | 'off' {
+function toSwitch(value: unknown): SwitchState {
   if (typeof value !== 'boolean') return '';
   return value ? 'on' : 'off';
 }
@@ -38,6 +42,7 @@ export function toConfigDraft(saved: SavedConfig): ConfigDraft {
   return {
     switches: Object.fromEntries(switches) as ConfigDraft['switches'],
     granularity: typeof granularity === 'string' ? granularity : '',
+    autoUpload: toSwitch(saved.output_config?.auto_upload),
     hasOutputs: saved.output_config?.outputs !== undefined,
     outputs: saved.output_config?.outputs ?? [],
   };
@@ -51,20 +56,25 @@ const isEmpty = (section: Section): boolean => Object.keys(section).length === 0
 /** Returns a member for an object, or none if the section is empty. */
 const member = (name: string, section: Section): Section => (isEmpty(section) ? {} : { [name]: section });
 
+const toFlag = (state: SwitchState): boolean | undefined => (state === '' ? undefined : state === 'on');
+
 /** Returns the settings of a form. Settings that the form does not show stay as they were saved. */
 export function toSavedConfig(draft: ConfigDraft, before: SavedConfig): SavedConfig {
   const sections = new Set<string>(Object.values(SWITCHES));
   const edited = [...sections].map((section) => {
-    const shown = SWITCH_NAMES.filter((name) => SWITCHES[name] === section).map((name) => {
-      const value = draft.switches[name];
-      return [name, value === '' ? undefined : value === 'on'] as const;
-    });
+    const shown = SWITCH_NAMES.filter((name) => SWITCHES[name] === section).map(
+      (name) => [name, toFlag(draft.switches[name])] as const,
+    );
     const granularity =
       section === 'transcription' ? { granularity: draft.granularity === '' ? undefined : draft.granularity } : {};
     return [section, omitUndefined({ ...sectionOf(before, section), ...Object.fromEntries(shown), ...granularity })] as const;
   });
   const rest = Object.entries(before.processing_config ?? {}).filter(([name]) => !sections.has(name));
   const processing = { ...Object.fromEntries(rest), ...Object.fromEntries(edited.filter(([, section]) => !isEmpty(section))) };
-  const output = omitUndefined({ ...before.output_config, outputs: draft.hasOutputs ? draft.outputs : undefined });
+  const output = omitUndefined({
+    ...before.output_config,
+    outputs: draft.hasOutputs ? draft.outputs : undefined,
+    auto_upload: toFlag(draft.autoUpload),
+  });
   return { ...member('processing_config', processing), ...member('output_config', output) };
 }

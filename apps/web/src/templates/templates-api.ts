@@ -13,23 +13,28 @@ export const templatesQuery = queryOptions({
   queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Template[] }>('templates', { signal })).items,
 });
 
+/** Each form reads the settings when it opens. Later reads would discard what a person has typed, so only the person starts them. */
+const WHILE_OPEN = {
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 0,
+  refetchOnMount: 'always',
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+} as const;
+
 /** Reads the current template for its form instead of the cached list. */
 export const templateQuery = (id: number) =>
   queryOptions({
     queryKey: ['template', id],
     queryFn: ({ signal }) => requestApi<Template>(path(id), { signal }),
-    staleTime: 0,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
+    ...WHILE_OPEN,
   });
 
 /** Never cached: a save replaces all settings, so the form must not open on settings that another user has changed. */
 export const defaultsQuery = queryOptions({
   queryKey: ['settings', 'me/settings'],
   queryFn: ({ signal }) => requestApi<UserSettings>('me/settings', { signal }),
-  staleTime: 0,
-  gcTime: 0,
-  refetchOnWindowFocus: false,
+  ...WHILE_OPEN,
 });
 
 export const addTemplate = (body: TemplateContent): Promise<Template> => requestApi('templates', { method: 'POST', body });

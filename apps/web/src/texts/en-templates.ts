@@ -42,6 +42,7 @@ export const templateWords = {
   granularities: { short: 'Short', medium: 'Medium', long: 'Long' },
   outputs: 'Outputs',
   theseOutputs: 'Only these',
+  autoUpload: 'Publish automatically',
   noOutputChosen: 'No output chosen: nothing is delivered.',
   defaults: {
     title: 'Library defaults',
