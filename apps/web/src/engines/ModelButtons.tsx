@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import type { ModelNote, ModelState } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
@@ -6,10 +6,11 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { EngineTest } from './EngineTest.js';
-import { aboutQuery, chooseModel, fetchModel } from './engines-api.js';
+import { aboutQuery, chooseModel, expectReport, fetchModel } from './engines-api.js';
 import { getModelDisplay, isSelected } from './engines-state.js';
 
 const words = text.engines;
+const COMMANDS = ['engine commands'];
 
 interface ActionProps {
   readonly label: string;
@@ -23,13 +24,18 @@ interface ActionProps {
 export function ModelAction({ label, name, act, done }: ActionProps): ReactElement {
   const announce = useAnnounce();
   const client = useQueryClient();
-  const { mutate, data, error, isPending } = useMutation({
+  const { mutate, data, error, isPending, submittedAt } = useMutation({
+    mutationKey: COMMANDS,
     mutationFn: act,
     onSuccess: (state) => {
       announce(done(state));
+      expectReport();
       void client.invalidateQueries({ queryKey: aboutQuery.queryKey });
     },
   });
+  // A later command replaces the message.
+  const times = useMutationState({ filters: { mutationKey: COMMANDS }, select: ({ state }) => state.submittedAt });
+  const isNewest = times.every((time) => time <= submittedAt);
   return (
     <>
       <Button
@@ -42,7 +48,7 @@ export function ModelAction({ label, name, act, done }: ActionProps): ReactEleme
       >
         {label}
       </Button>
-      {data !== undefined && <small className="quiet">{done(data)}</small>}
+      {data !== undefined && isNewest && <small className="quiet">{done(data)}</small>}
       {error !== null && <ProblemNote error={error} />}
     </>
   );

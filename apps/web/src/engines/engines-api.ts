@@ -3,15 +3,26 @@ import type { About, EngineTest, ModelState } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 import { isOnItsWay, listModels } from './engines-state.js';
 
-const DOWNLOAD_MS = 5_000;
+const SOON_MS = 5_000;
 const OTHERWISE_MS = 30_000;
 
-/** Polls faster while a model is being fetched: its progress is no event. */
+/** The time in which a worker reports the effect of a command. */
+const REPORT_MS = 60_000;
+let commandedAt = Number.NEGATIVE_INFINITY;
+
+/** Polls faster for a while, because the report of a worker is no event. */
+export const expectReport = (): void => {
+  commandedAt = performance.now();
+};
+
+/** Returns the time between two polls, which is short while a model is being fetched and after a command. */
+export const pollEvery = (about: Pick<About, 'services'> | undefined, msSinceCommand: number): number =>
+  msSinceCommand < REPORT_MS || (about !== undefined && listModels(about).some(isOnItsWay)) ? SOON_MS : OTHERWISE_MS;
+
 export const aboutQuery = queryOptions({
   queryKey: ['about'],
   queryFn: ({ signal }) => requestApi<About>('about', { signal }),
-  refetchInterval: ({ state: { data } }) =>
-    data !== undefined && listModels(data).some(isOnItsWay) ? DOWNLOAD_MS : OTHERWISE_MS,
+  refetchInterval: ({ state: { data } }) => pollEvery(data, performance.now() - commandedAt),
 });
 
 export const fetchModel = (model: string): Promise<ModelState> =>

@@ -1,4 +1,5 @@
 import type { About, ModelNote } from '@throughline/api-types';
+import { pollEvery } from './engines-api.js';
 import { describeFetched, fetchedPart, getModelDisplay, groupLanguages, listSpeechEngines } from './engines-state.js';
 
 type Services = NonNullable<About['services']>;
@@ -66,5 +67,13 @@ describe('the download of a speech model', () => {
   it('says how to mend a failure', () => {
     expect(getModelDisplay({ ...base, phase: 'stopped', error: 'disk-full' }).hint).toMatch(/full.*space/);
     expect(getModelDisplay({ ...base, phase: 'stopped', error: 'of-a-newer-release' }).hint).toBe('of-a-newer-release');
+  });
+
+  it('is polled faster while it goes on, and for a minute after a command', () => {
+    const running = { services: [service({ models: [base] })] };
+    const ready = { services: [service({ models: [{ ...base, phase: 'ready' }] })] };
+    expect(pollEvery(running, Infinity)).toBeLessThan(pollEvery(ready, Infinity));
+    expect(pollEvery(ready, 59_000)).toBe(pollEvery(running, Infinity));
+    expect(pollEvery(ready, 61_000)).toBe(pollEvery(undefined, Infinity));
   });
 });
