@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BulkAction, BulkItem, BulkJob } from '@throughline/api-types';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { text } from '../texts/text.js';
-import { bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk, stopBulk, type BulkSelection } from './bulk-api.js';
+import { abandonPreview, bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk, type BulkSelection } from './bulk-api.js';
 
 const words = text.bulk;
 /** A longer list is counted by reason, with a sample. */
@@ -50,7 +50,8 @@ const Items = ({ items }: { readonly items: readonly BulkItem[] }): ReactElement
 
 function ChangedItems({ job }: { readonly job: BulkJob }): ReactElement | null {
   const isShort = job.total <= MOST_LISTED;
-  const { data: items = [] } = useQuery(bulkItemsQuery(job.id, 'change', isShort ? MOST_LISTED : SAMPLE));
+  const { data: items = [], error } = useQuery(bulkItemsQuery(job.id, 'change', isShort ? MOST_LISTED : SAMPLE));
+  if (error !== null) return <ProblemNote error={error} />;
   if (items.length === 0) return null;
   return (
     <section>
@@ -85,9 +86,23 @@ function usePreview(
   action: BulkAction,
   selection: BulkSelection,
 ): { readonly job: BulkJob | undefined; readonly error: unknown } {
-  const { mutate, data: made, error } = useMutation({ mutationFn: () => previewBulk(action, selection) });
+  const isClosed = useRef(false);
+  const {
+    mutate,
+    data: made,
+    error,
+  } = useMutation({
+    mutationFn: () => previewBulk(action, selection),
+    onSuccess: (job) => {
+      if (isClosed.current) abandonPreview(job);
+    },
+  });
   useEffect(() => {
+    isClosed.current = false;
     mutate();
+    return () => {
+      isClosed.current = true;
+    };
   }, [mutate]);
   const followed = useQuery({ ...bulkJobQuery(made?.id ?? ''), enabled: made?.state === 'previewing' });
   return { job: followed.data ?? made, error: error ?? followed.error };
@@ -130,7 +145,7 @@ export function BulkPreview({ action, selection, onExecuted, onClose }: Props): 
   const [executionError, setExecutionError] = useState<unknown>(null);
   const error = executionError ?? previewError;
   const close = (): void => {
-    if (job?.state === 'previewing') void stopBulk(job.id);
+    if (job !== undefined) abandonPreview(job);
     onClose();
   };
   const name = words.actions[action];

@@ -75,31 +75,39 @@ function Job({ id, onDismiss }: { readonly id: string; readonly onDismiss: () =>
   const client = useQueryClient();
   const mayChange = useMayChange();
   const now = useNow(1_000);
-  const { data: job } = useQuery(bulkJobQuery(id));
+  const { data: job, error } = useQuery(bulkJobQuery(id));
   const stopping = useMutation({
     mutationFn: () => stopBulk(id),
     onSettled: () => client.invalidateQueries({ queryKey: ['bulk'] }),
   });
-  if (job === undefined) return null;
+  if (job === undefined) return error === null ? null : <ProblemNote error={error} />;
   const stop = (): void => {
     if (!stopping.isPending) stopping.mutate();
   };
   return (
     <>
       <JobView job={job} now={now} onStop={mayChange ? stop : undefined} onDismiss={onDismiss} />
+      {error !== null && <ProblemNote error={error} />}
       {stopping.error !== null && <ProblemNote error={stopping.error} />}
     </>
   );
 }
 
+/** Returns the jobs to show: not those that had ended before, as known from the first answer, and not dismissed ones. */
+export const listShown = (jobs: readonly BulkJob[], hidden: ReadonlySet<string>): readonly BulkJob[] =>
+  jobs.filter((job) => isWorking(job) || !hidden.has(job.id));
+
+const listEnded = (jobs: readonly BulkJob[]): ReadonlySet<string> =>
+  new Set(jobs.filter((job) => !isWorking(job)).map(({ id }) => id));
+
 /** The jobs of the library that are in progress, and those that ended since the page was opened. */
 export function JobTray(): ReactElement | null {
-  const [openedAt] = useState(() => Date.now());
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  const { data: jobs = [] } = useQuery(bulkJobsQuery);
-  const shown = jobs.filter(
-    (job) => !dismissed.has(job.id) && (isWorking(job) || (job.ended_at !== null && Date.parse(job.ended_at) > openedAt)),
-  );
+  const { data: jobs } = useQuery(bulkJobsQuery);
+  // Undefined before the first answer.
+  const [hidden, setHidden] = useState<ReadonlySet<string>>();
+  if (jobs === undefined) return null;
+  if (hidden === undefined) setHidden(listEnded(jobs));
+  const shown = listShown(jobs, hidden ?? listEnded(jobs));
   if (shown.length === 0) return null;
   return (
     <aside className="tray" aria-label={words.jobs}>
@@ -108,7 +116,7 @@ export function JobTray(): ReactElement | null {
           key={id}
           id={id}
           onDismiss={() => {
-            setDismissed(new Set([...dismissed, id]));
+            setHidden((before) => new Set([...(before ?? []), id]));
           }}
         />
       ))}

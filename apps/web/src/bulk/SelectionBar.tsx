@@ -28,7 +28,7 @@ export function SelectionBar({ filter, total, list }: Props): ReactElement | nul
     setAsking({ action, of: isAll ? { filters } : { recording_ids: [...ids] } });
   };
   return (
-    <section className="selection" aria-label={words.bar}>
+    <section className="selection" aria-label={words.bar} onKeyDown={list.onKeyDown}>
       <strong role="status">{words.selected(count)}</strong>
       {count < total && (
         <Button size="small" look="quiet" onClick={list.selectAll}>

@@ -33,6 +33,11 @@ const pathOf = (id: string): string => `bulk/${encodeURIComponent(id)}`;
 export const executeBulk = (id: string): Promise<BulkJob> => requestApi(`${pathOf(id)}/execute`, { method: 'POST' });
 export const stopBulk = (id: string): Promise<BulkJob> => requestApi(`${pathOf(id)}/stop`, { method: 'POST' });
 
+/** Nobody waits for the answer: a preview that goes on changes nothing, and expires. */
+export const abandonPreview = ({ id, state }: Pick<BulkJob, 'id' | 'state'>): void => {
+  if (state === 'previewing') stopBulk(id).catch(() => undefined);
+};
+
 /** States in which the gateway works on a job. */
 export const isWorking = ({ state }: Pick<BulkJob, 'state'>): boolean =>
   state === 'previewing' || state === 'running' || state === 'stopping';

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { bulkItemsQuery, filtersOf } from './bulk-api.js';
 import { PreviewBody } from './BulkPreview.js';
-import { JobView } from './JobTray.js';
+import { JobView, listShown } from './JobTray.js';
 
 const now = Date.parse('2026-02-05T10:00:00.000Z');
 const job: BulkProgress = {
@@ -93,6 +93,17 @@ describe('a job in the tray', () => {
 
   it('names the number of items that had changed since the preview', () => {
     expect(drawJob({ state: 'done', done: 9_812, changed_since_preview: 1 })).toContain('1 item had changed since the preview');
+  });
+});
+
+describe('the tray', () => {
+  it('shows jobs in progress, and those that end later, even between two reads', () => {
+    const jobs = [
+      { ...job, id: 'new', state: 'done' as const },
+      { ...job, id: 'old', state: 'done' as const },
+      { ...job, id: 'again', state: 'running' as const },
+    ];
+    expect(listShown(jobs, new Set(['old', 'again'])).map(({ id }) => id)).toEqual(['new', 'again']);
   });
 });
 

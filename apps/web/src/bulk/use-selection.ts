@@ -1,15 +1,27 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { ALL_SELECTED, NOTHING_SELECTED, selectRange, toggle, type Selection } from './selection.js';
 
 export interface ListSelection {
   readonly selection: Selection;
   readonly select: (id: string, isRange: boolean) => void;
   readonly selectAll: () => void;
+  /** Selects nothing. The focus moves to the list, because the bar with its buttons disappears. */
   readonly clear: () => void;
+  readonly rows: RefObject<HTMLUListElement | null>;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
 const isTyping = (target: HTMLElement): boolean => target.matches('input:not([type=checkbox]), textarea, select');
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/** Returns the command of a key. Menus, dialogs and fields keep their keys: an Escape that closes them clears no selection. */
+export function commandOf(press: KeyPress, target: HTMLElement): 'clear' | 'select' | undefined {
+  if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey) return undefined;
+  if (isTyping(target) || target.closest('[role=menu], [role=dialog], [role=alertdialog]') !== null) return undefined;
+  if (press.key === 'Escape') return 'clear';
+  return press.key.toLowerCase() === 'x' ? 'select' : undefined;
+}
 
 /** Returns the id of the row that has the focus. */
 const rowOf = (target: HTMLElement): string | undefined => target.closest<HTMLElement>('[data-item]')?.dataset['item'];
@@ -17,6 +29,7 @@ const rowOf = (target: HTMLElement): string | undefined => target.closest<HTMLEl
 /** Selects items of a list with mouse and keyboard. Another filter selects nothing. */
 export function useSelection(filterKey: string, loaded: readonly string[]): ListSelection {
   const [{ key, selection }, setState] = useState({ key: filterKey, selection: NOTHING_SELECTED });
+  const rows = useRef<HTMLUListElement>(null);
   const current = key === filterKey ? selection : NOTHING_SELECTED;
   const set = (next: Selection): void => {
     setState({ key: filterKey, selection: next });
@@ -26,8 +39,10 @@ export function useSelection(filterKey: string, loaded: readonly string[]): List
   };
   const clear = (): void => {
     set(NOTHING_SELECTED);
+    if (rows.current?.contains(document.activeElement) === false) rows.current.focus();
   };
   return {
+    rows,
     selection: current,
     select,
     clear,
@@ -36,10 +51,10 @@ export function useSelection(filterKey: string, loaded: readonly string[]): List
     },
     onKeyDown: (event) => {
       const target = event.target as HTMLElement;
-      if (isTyping(target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'Escape') clear();
+      const command = commandOf(event, target);
+      if (command === 'clear') clear();
       const id = rowOf(target);
-      if (id !== undefined && event.key.toLowerCase() === 'x') select(id, event.shiftKey);
+      if (id !== undefined && command === 'select') select(id, event.shiftKey);
     },
   };
 }

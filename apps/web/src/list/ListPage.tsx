@@ -81,7 +81,7 @@ function Rows({ filter, items, total, isSelectable }: RowsProps): ReactElement {
       <ul
         className="rows"
         aria-label={text.list.title}
-        {...(isSelectable && { onClick: selectByMouse, onKeyDown: list.onKeyDown })}
+        {...(isSelectable && { ref: list.rows, tabIndex: -1, onClick: selectByMouse, onKeyDown: list.onKeyDown })}
       >
         {items.map((recording) => (
           <RecordingRow
