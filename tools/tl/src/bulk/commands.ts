@@ -77,8 +77,8 @@ export function addBulk(program: Command, context: CliContext): void {
   jobCommand('execute', 'execute a preview').action((id: string, options: Parameters<typeof execute>[2]) =>
     execute(context, id, options),
   );
-  jobCommand('watch', 'follow a job until it has ended, or a preview until it is complete').action((id: string, options: Parameters<typeof watchJob>[2]) =>
-    watchJob(context, id, options),
+  jobCommand('watch', 'follow a job until it has ended, or a preview until it is complete').action(
+    (id: string, options: Parameters<typeof watchJob>[2]) => watchJob(context, id, options),
   );
   jobCommand('stop', 'stop a job; finished items stay as they are').action((id: string, options: Parameters<typeof stopJob>[2]) =>
     stopJob(context, id, options),
