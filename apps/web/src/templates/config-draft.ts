@@ -18,7 +18,7 @@ export type SwitchState = '' | 'on' | 'off';
 /** Settings as their form shows them. An empty text leaves a setting to the layers below. */
 export interface ConfigDraft {
   readonly switches: Readonly<Record<Switch, SwitchState>>;
-  /** Whether the outputs are published without a person. */
+  /** Off: the outputs wait until a person publishes them. */
   readonly autoUpload: SwitchState;
   readonly granularity: string;
   /** False leaves the outputs to the layers below. */
