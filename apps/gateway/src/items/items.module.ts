@@ -123,6 +123,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
   exports: [
     HttpModule,
     PeopleModule,
+    RowFreshness,
     Forecasts,
     Retention,
     AnswerEraser,

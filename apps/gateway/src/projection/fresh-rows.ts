@@ -32,9 +32,9 @@ export class RowFreshness {
    * Waits for one item, or for the whole library if `id` is undefined. Returns false if the projector is behind and only the
    * log shows everything.
    */
-  async show(owner: string, id: string | undefined, signal: AbortSignal): Promise<boolean> {
+  async show(owner: string, id: string | undefined, signal: AbortSignal, limitMs = BRIEFLY_MS): Promise<boolean> {
     if (this.#missing(owner, id).length === 0) return true;
-    const wait = { assetId: undefined, limitMs: BRIEFLY_MS, signal };
+    const wait = { assetId: undefined, limitMs, signal };
     return waitUntil(this.ports.changes, wait, () => this.#isCovered(owner, id), Boolean);
   }
 

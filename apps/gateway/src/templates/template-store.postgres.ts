@@ -7,7 +7,7 @@ import { isViolation } from '../database/violations.js';
 import { UserEntity } from '../people/users/user.entity.js';
 import { TemplateEntity } from './template.entity.js';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
-import type { ReadRevision, TemplateStore } from './template-store.js';
+import type { ReadRevision, RowToRemove, TemplateStore } from './template-store.js';
 
 const templateOf = ({ id, createdAt, updatedAt, ...row }: TemplateEntity): Template => ({
   ...row,
@@ -81,8 +81,9 @@ export class PostgresTemplateStore implements TemplateStore {
     });
   }
 
-  async remove(read: ReadRevision): Promise<boolean> {
-    return (await this.templates.delete(rowOf(read))).affected === 1;
+  async remove({ id, revision }: RowToRemove): Promise<boolean> {
+    const row = revision === undefined ? { id: String(id) } : rowOf({ id, revision });
+    return (await this.templates.delete(row)).affected === 1;
   }
 
   async replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'> {

@@ -5,6 +5,8 @@ import type { Token } from '../provide.js';
 /** A row as the caller has read it. */
 export type ReadRevision = Pick<Template, 'id' | 'revision'>;
 
+export type RowToRemove = Pick<ReadRevision, 'id'> & Partial<ReadRevision>;
+
 /** Changes succeed only at the revision that was read; `stale` also means that the row no longer exists. */
 export interface TemplateStore {
   /** Loads a library's settings and templates in one query. A library that does not exist has neither. */
@@ -12,8 +14,8 @@ export interface TemplateStore {
   find(libraryId: string, id: TemplateId): Promise<Template | undefined>;
   insert(template: NewTemplate): Promise<Template | 'name-taken'>;
   replace(read: ReadRevision, content: TemplateContent): Promise<Template | 'name-taken' | 'stale'>;
-  /** Returns false if the revision is stale. */
-  remove(read: ReadRevision): Promise<boolean>;
+  /** Removes any revision if none is given. Returns false if the revision is stale. */
+  remove(read: RowToRemove): Promise<boolean>;
   replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'>;
 }
 

@@ -3,7 +3,7 @@ import { AssetCommands } from '@throughline/engine';
 import { NOW } from '../gateway-context.js';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { ClientPositions, TEMPLATE_USES } from '../projection/index.js';
+import { ClientPositions, RowFreshness, TEMPLATE_USES } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LibrarySettings } from './library-settings.js';
 import { SettingsController } from './settings.controller.js';
@@ -17,7 +17,13 @@ import { Templates } from './templates.js';
   imports: [ItemsModule],
   controllers: [TemplatesController, SettingsController],
   providers: [
-    provide(TemplateBindings, { uses: TEMPLATE_USES, commands: AssetCommands, shown: ClientPositions, now: NOW }),
+    provide(TemplateBindings, {
+      uses: TEMPLATE_USES,
+      commands: AssetCommands,
+      fresh: RowFreshness,
+      shown: ClientPositions,
+      now: NOW,
+    }),
     provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, bindings: TemplateBindings }),
     provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests }),
   ],

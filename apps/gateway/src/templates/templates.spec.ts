@@ -208,6 +208,50 @@ describe('templates and settings of a library', () => {
       expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, 2, 1]);
       expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ name: 'Archive', used_by: 1 }] });
     });
+
+    /** Acts between the reading of a template's items and their unbinding. */
+    const actMeanwhile = (act: () => Promise<unknown>): void => {
+      const { templateUses } = gateway.ports;
+      const read = templateUses.boundTo.bind(templateUses);
+      templateUses.boundTo = async (owner, template) => {
+        const items = await read(owner, template);
+        await act();
+        return items;
+      };
+    };
+
+    it('loses no item that another request binds to another template meanwhile', async () => {
+      const [one = ''] = ids;
+      actMeanwhile(() => bind(one, 2));
+      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"1"' })).status).toBe(204);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([2, undefined, 2, 1]);
+    });
+
+    it('is deleted with its items detached, although another request changes it meanwhile', async () => {
+      actMeanwhile(() => ask('PUT', '/templates/1', { payload: { name: 'Talk' }, etag: '*' }));
+      expect((await ask('DELETE', '/templates/1?detach=true', { etag: '"1"' })).status).toBe(204);
+      expect(await Promise.all(ids.map(templateIn))).toEqual([undefined, undefined, 2, 1]);
+      expect((await ask('GET', '/templates/1')).status).toBe(404);
+    });
+
+    it('is not deleted after an item was bound to it, although the rows lag', async () => {
+      const { id } = templateOf(await make({ name: 'Talks' }));
+      gateway.projection.pause();
+      const answer = await gateway.app.inject({
+        method: 'POST',
+        url: `/api/v1/recordings/${ids[0] ?? ''}/template/${String(id)}`,
+        headers: { authorization: `Bearer ${gateway.token}` },
+      });
+      expect(answer.statusCode).toBe(200);
+      const { projection } = gateway;
+      const place = projection.place.bind(projection);
+      projection.place = () => {
+        projection.resume();
+        return place();
+      };
+      const refused = await ask('DELETE', `/templates/${String(id)}`, { etag: '"1"' });
+      expect(refused.body).toMatchObject({ status: 409, code: 'template-in-use' });
+    });
   });
 
   describe('the settings', () => {

@@ -56,13 +56,18 @@ export class Templates {
     return this.#used(template);
   }
 
-  /** Deletes a template. With `detachedBy`, that user unbinds its items first; without, a template with items is refused. */
+  /**
+   * Deletes a template. With `detachedBy`, that user unbinds its items first; without, a template with items is refused.
+   * After the unbinding the template is deleted even if another request has changed it meanwhile: its revision was right when the
+   * deletion was accepted, and a refusal could not bind the items again.
+   */
   async remove(at: TemplateAtRevision, detachedBy?: string): Promise<void> {
     const { store, bindings } = this.parts;
     await changeAtRevision(this.#check(at), async (read) => {
       if (detachedBy === undefined) await bindings.requireUnused(read);
       else await bindings.detach(read, detachedBy);
-      return (await store.remove(read)) ? 'removed' : 'stale';
+      const isRemoved = await store.remove(detachedBy === undefined ? read : { id: read.id });
+      return isRemoved ? 'removed' : 'stale';
     });
   }
 

@@ -1,6 +1,6 @@
 import type { StoredSettings } from '@throughline/contracts';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from '../templates/template.js';
-import type { ReadRevision, TemplateStore } from '../templates/template-store.js';
+import type { ReadRevision, RowToRemove, TemplateStore } from '../templates/template-store.js';
 
 export class MemoryTemplateStore implements TemplateStore {
   readonly #templates = new Map<TemplateId, Template>();
@@ -37,8 +37,9 @@ export class MemoryTemplateStore implements TemplateStore {
     return Promise.resolve(after);
   }
 
-  remove(read: ReadRevision): Promise<boolean> {
-    return Promise.resolve(this.#at(read) !== undefined && this.#templates.delete(read.id));
+  remove({ id, revision }: RowToRemove): Promise<boolean> {
+    const isThere = revision === undefined || this.#at({ id, revision }) !== undefined;
+    return Promise.resolve(isThere && this.#templates.delete(id));
   }
 
   replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'> {

@@ -101,6 +101,13 @@ export function templateStoreContract(name: string, open: () => Promise<Template
       expect((await store.load(libraryId)).templates).toEqual([]);
     });
 
+    it('removes any revision of a template if none is named, and once', async () => {
+      const { id } = await insert();
+      expect(await store.remove({ id })).toBe(true);
+      expect(await store.remove({ id })).toBe(false);
+      expect(await store.find(libraryId, id)).toBeUndefined();
+    });
+
     it('lets exactly one of two changes of the same settings win', async () => {
       const replace = (outputs: readonly string[]) => store.replaceSettings(libraryId, 1, { output_config: { outputs } });
       const results = await Promise.all([replace(['library']), replace(['drive'])]);

@@ -165,6 +165,8 @@ export interface BindTemplate extends ActorCommand {
 }
 export interface UnbindTemplate extends ActorCommand {
   readonly type: 'UnbindTemplate';
+  /** Only this template is unbound; default: any. */
+  readonly template?: number;
 }
 export interface SetPreferences extends ActorCommand {
   readonly type: 'SetPreferences';

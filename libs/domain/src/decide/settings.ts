@@ -26,13 +26,14 @@ export function bindTemplate(state: AssetState, { template, by, resetPreferences
     : satisfy('already-bound', 'The item is already bound to this template.', 'No action is needed.');
 }
 
-export function unbindTemplate(state: AssetState, { by }: UnbindTemplate): Decision {
+export function unbindTemplate(state: AssetState, { by, template }: UnbindTemplate): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  return state.template === undefined
-    ? satisfy('not-bound', 'The item is bound to no template.', 'No action is needed.')
-    : { events: [newEvent('TemplateUnbound', { by })] };
+  if (state.template === undefined) return satisfy('not-bound', 'The item is bound to no template.', 'No action is needed.');
+  return template === undefined || state.template.id === template
+    ? { events: [newEvent('TemplateUnbound', { by })] }
+    : satisfy('not-bound', 'The item is not bound to this template.', 'No action is needed.');
 }
 
 export function setPreferences(state: AssetState, { by, preferences }: SetPreferences): Decision {
