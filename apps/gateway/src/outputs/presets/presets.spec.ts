@@ -209,6 +209,31 @@ describe('own outputs', () => {
     expect(after.settings.config).toEqual(naming());
   });
 
+  it('that another request changes meanwhile are not deleted, and templates still name them', async () => {
+    const path = `/${String((await create()).body.id)}`;
+    const { templates, presets } = gateway.ports;
+    const config = { output_config: { outputs: ['mine'] } };
+    await templates.insert({ libraryId: gateway.owner, name: 'Talks', isDraft: false, config });
+    const remove = presets.remove.bind(presets);
+    presets.remove = async (read) => {
+      await ask('PUT', path, { payload: CONTENT, ifMatch: '*' });
+      return remove(read);
+    };
+    const refused = await ask('DELETE', `${path}?detach=true`, { ifMatch: '"1"' });
+    expect(refused).toMatchObject({ status: 412, body: { code: 'preset-changed' } });
+    expect((await templates.load(gateway.owner)).templates).toMatchObject([{ config }]);
+  });
+
+  it('lose none of the changes that ask for no comparison', async () => {
+    const path = `/${String((await create()).body.id)}`;
+    const folders = ['a', 'b', 'c'];
+    const changes = folders.map((folder) =>
+      ask('PUT', path, { payload: { type: 'folder', settings: { folder: 'library', path: folder } }, ifMatch: '*' }),
+    );
+    expect((await Promise.all(changes)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await ask('GET', path)).body).toMatchObject({ revision: 4 });
+  });
+
   it('have types with the forms of their settings', async () => {
     const headers = { authorization: `Bearer ${gateway.token}` };
     const { items } = (await gateway.app.inject({ url: '/api/v1/output-types', headers })).json<{ items: unknown }>();

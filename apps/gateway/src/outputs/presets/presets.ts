@@ -1,10 +1,10 @@
 import type { OutputConfig, OutputTestReport, OutputType } from '@throughline/contracts';
 import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
-import { hasMatchingTag } from '../../http/requests/if-match.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import { changeAtRevision, type RevisionCheck } from '../../templates/index.js';
 import type { OutputService } from '../output-service.js';
-import { etagOf, toOutput, type Preset, type PresetContent, type PresetId } from './preset.js';
+import { toOutput, type Preset, type PresetContent, type PresetId } from './preset.js';
 import type { OutputUses } from './output-uses.js';
 import type { PresetStore } from './preset-store.js';
 import type { PresetBody, PresetFields } from './presets.dto.js';
@@ -68,22 +68,27 @@ export class Presets {
     return added;
   }
 
-  async replace(ref: PresetRef, body: PresetFields): Promise<Preset> {
-    const before = await this.#findAt(ref);
-    const content = await this.#readContent(ref.libraryId, body, 'change');
-    await this.#requireValid(toOutput({ name: before.name, ...content }));
-    const replaced = await this.parts.store.replace(before, content);
-    if (replaced === 'stale') throw new Problem('preset-changed');
-    if (replaced === 'credential-gone') throw credentialProblem('change', content.credentialId ?? 0);
-    return replaced;
+  replace(ref: PresetRef, body: PresetFields): Promise<Preset> {
+    return changeAtRevision(this.#check(ref), async (before) => {
+      const content = await this.#readContent(ref.libraryId, body, 'change');
+      await this.#requireValid(toOutput({ name: before.name, ...content }));
+      const replaced = await this.parts.store.replace(before, content);
+      if (replaced === 'credential-gone') throw credentialProblem('change', content.credentialId ?? 0);
+      return replaced;
+    });
   }
 
-  /** Refuses an output that templates or settings name. With `isDetached`, they no longer name it. */
+  /**
+   * Refuses an output that templates or settings name. With `isDetached`, they no longer name it: they change after the output
+   * is gone, so that a refused request changes nothing.
+   */
   async remove(ref: PresetRef, isDetached: boolean): Promise<void> {
-    const before = await this.#findAt(ref);
-    const { uses } = this.parts;
-    await (isDetached ? uses.detach(ref.libraryId, before.name) : uses.requireUnused(ref.libraryId, before.name));
-    if (!(await this.parts.store.remove(before))) throw new Problem('preset-changed');
+    const { store, uses } = this.parts;
+    const { name } = await changeAtRevision(this.#check(ref), async (before) => {
+      if (!isDetached) await uses.requireUnused(ref.libraryId, before.name);
+      return (await store.remove(before)) ? before : 'stale';
+    });
+    if (isDetached) await uses.detach(ref.libraryId, name);
   }
 
   /** Tests settings that are not saved. */
@@ -97,11 +102,8 @@ export class Presets {
     return this.parts.service.test({ v: 1, output, extent: 'delivery' });
   }
 
-  async #findAt({ libraryId, id, ifMatch }: PresetRef): Promise<Preset> {
-    const found = await this.find(libraryId, id);
-    if (ifMatch === undefined) throw new Problem('precondition-required');
-    if (!hasMatchingTag(ifMatch, etagOf(found))) throw new Problem('preset-changed');
-    return found;
+  #check({ libraryId, id, ifMatch }: PresetRef): RevisionCheck<Preset> {
+    return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'preset-changed' };
   }
 
   async #readContent(libraryId: string, body: PresetFields, act: Act): Promise<PresetContent> {
