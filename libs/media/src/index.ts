@@ -13,7 +13,7 @@ export { parseMediaTools } from './tools-setting.js';
 export { findProgram } from './process/find-program.js';
 export { runTool, type RunOptions } from './process/run-tool.js';
 export { computeToolMemory } from './process/limits.js';
-export { moveInto, withScratch } from './scratch/scratch.js';
+export { moveInto, sweepScratch, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
 export { chooseContainerFile, type ContainerFile } from './probe/container-file.js';
 export { probe } from './probe/probe.js';

@@ -93,8 +93,10 @@ describe('a request about the engines of a machine', () => {
   it('uses no model that is missing or unknown, and none against the settings of the operator', async () => {
     expect(await use('small')).toMatchObject({ refused: 'model-missing' });
     expect(await use('huge')).toMatchObject({ refused: 'unknown-model' });
-    expect(await use('auto', { isFixed: true })).toMatchObject({ refused: 'choice-fixed' });
-    expect(readChoice(folder)).toBe('auto');
+    await writeFile(modelPath(folder, 'small'), 'model');
+    for (const change of [{ isFixed: true }, { selected: () => ({ path: '/srv/own.bin', listed: undefined }) }])
+      expect(await use('small', change)).toMatchObject({ refused: 'choice-fixed' });
+    expect([readChoice(folder), looks]).toEqual(['auto', 0]);
   });
 
   it('answers a test with its result, or with the reason why there is none', async () => {

@@ -21,6 +21,8 @@ export interface EngineRequestParts {
   readonly freeBytes?: (folder: string) => Promise<number>;
 }
 
+type ListedModelFile = SelectedModel & { readonly listed: NonNullable<SelectedModel['listed']> };
+
 const BYTES_OF_MEGABYTE = 1_000_000;
 /** The log and the database stop on a full disk, so a download leaves them some room. */
 const RESERVE_BYTES = 256 * 1_024 * 1_024;
@@ -59,19 +61,25 @@ export class EngineRequests {
   }
 
   async #use(name: string): Promise<EngineReply> {
-    if (this.parts.isFixed) throw new EngineRefusalError('choice-fixed');
+    this.#requireChoosable();
     if (name !== AUTO && (await readModelState(this.#requireListed(name))).phase !== 'ready')
       throw new EngineRefusalError('model-missing', `The model ${name} is not on the machine of the processing service.`);
     await writeChoice(this.parts.folder, name).catch((error: unknown) => {
       throw toFolderRefusal(error);
     });
     await this.parts.look();
-    const selected = this.parts.selected();
-    if (selected?.listed === undefined) throw new EngineRefusalError('choice-fixed');
+    const selected = this.#requireChoosable();
     return { v: 1, model: selected.listed.name, phase: (await readModelState(selected)).phase };
   }
 
-  #requireListed(name: string): SelectedModel & { readonly listed: NonNullable<SelectedModel['listed']> } {
+  /** Returns the selected model. Refuses if the operator's settings have selected it, such as a file that is not in the list. */
+  #requireChoosable(): ListedModelFile {
+    const selected = this.parts.selected();
+    if (this.parts.isFixed || selected?.listed === undefined) throw new EngineRefusalError('choice-fixed');
+    return { ...selected, listed: selected.listed };
+  }
+
+  #requireListed(name: string): ListedModelFile {
     const listed = findListedModel(name);
     if (listed === undefined) throw new EngineRefusalError('unknown-model');
     return { path: modelPath(this.parts.folder, name), listed };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findWhisperProgram, SAMPLE_TALK } from '@throughline/media';
@@ -46,6 +46,14 @@ describe('a test of a speech engine', () => {
       refusal: 'engine-unusable',
       detail: expect.stringContaining('is not a model of whisper.cpp') as string,
     });
+  });
+
+  it('removes what a killed test has left, and nothing of a test that another process runs', async () => {
+    const scratch = join(folder, 'scratch');
+    for (const name of ['media-left', 'media-running']) await mkdir(join(scratch, name), { recursive: true });
+    await utimes(join(scratch, 'media-left'), new Date(0), new Date(0));
+    await expect(open().run({ model: 'huge' }, goesOn)).rejects.toMatchObject({ refusal: 'unknown-model' });
+    expect(await readdir(scratch)).toEqual(['media-running']);
   });
 
   withTool('@fugood/node-whisper', program, () => {

@@ -5,6 +5,7 @@ import {
   openLocalWhisper,
   SAMPLE_TALK,
   storeTrialSpeed,
+  sweepScratch,
   textOfTrial,
   tryEngine,
   type LocalSpeechEngine,
@@ -36,6 +37,8 @@ export interface EngineTestRequest {
 /** The bus accepts a reply for a minute. */
 const LIMIT_MS = 45_000;
 const SECOND_MS = 1_000;
+/** Longer than any test. Milliseconds. */
+const ABANDONED_MS = 10 * 60_000;
 
 /** Tests the speech engines of this machine with ten seconds of the sample, one at a time. */
 export class EngineTests {
@@ -46,16 +49,29 @@ export class EngineTests {
   async run(request: EngineTestRequest, stop: AbortSignal): Promise<EngineTrial> {
     if (this.#isRunning) throw new EngineRefusalError('busy');
     this.#isRunning = true;
+    const { limitMs = LIMIT_MS } = this.parts;
+    const limit = AbortSignal.timeout(limitMs);
     try {
-      return await this.#test(request, stop);
+      return await this.#test(request, AbortSignal.any([limit, stop]));
+    } catch (error) {
+      if (limit.aborted)
+        throw new EngineRefusalError(
+          'too-slow',
+          `Ten seconds of speech were not transcribed within ${String(limitMs / SECOND_MS)} seconds.`,
+        );
+      stop.throwIfAborted();
+      throw error;
     } finally {
       this.#isRunning = false;
     }
   }
 
-  async #test(request: EngineTestRequest, stop: AbortSignal): Promise<EngineTrial> {
-    const engine = await this.#open(request);
-    const trial = await this.#transcribe(engine, stop);
+  async #test(request: EngineTestRequest, signal: AbortSignal): Promise<EngineTrial> {
+    // Folders that cannot be removed, such as those of another user, prevent no test.
+    await sweepScratch(this.parts.scratchFolder, ABANDONED_MS).catch(() => undefined);
+    const engine = await this.#open(request, signal);
+    signal.throwIfAborted();
+    const trial = await this.#transcribe(engine, signal);
     // The folder may belong to another container. The result counts anyway.
     await storeTrialSpeed(this.parts.folder, engine, trial).catch(this.parts.onProblem);
     const words = textOfTrial(trial);
@@ -72,40 +88,29 @@ export class EngineTests {
     };
   }
 
-  async #transcribe({ create }: LocalSpeechEngine, stop: AbortSignal): Promise<Trial> {
-    const { tools, sample, scratchFolder, limitMs = LIMIT_MS } = this.parts;
-    const limit = AbortSignal.timeout(limitMs);
+  #transcribe({ create }: LocalSpeechEngine, signal: AbortSignal): Promise<Trial> {
+    const { tools, sample, scratchFolder } = this.parts;
     const { language, seconds } = SAMPLE_TALK;
-    const signal = AbortSignal.any([limit, stop]);
-    try {
-      return await tryEngine(tools, create, { file: sample, language, seconds, scratchFolder, signal });
-    } catch (error) {
-      if (limit.aborted)
-        throw new EngineRefusalError(
-          'too-slow',
-          `Ten seconds of speech were not transcribed within ${String(limitMs / SECOND_MS)} seconds.`,
-        );
-      stop.throwIfAborted();
+    return tryEngine(tools, create, { file: sample, language, seconds, scratchFolder, signal }).catch((error: unknown) => {
       throw toUnusable(error);
-    }
+    });
   }
 
-  #open({ engine, model }: EngineTestRequest): Promise<LocalSpeechEngine> {
+  #open({ engine, model }: EngineTestRequest, signal: AbortSignal): Promise<LocalSpeechEngine> {
     if (engine === 'pocketsphinx') return this.#requireSphinx();
     if (engine !== undefined && engine !== 'whisper-cpp') throw new EngineRefusalError('unknown-engine');
-    return this.#openWhisper(model, engine === undefined && model === undefined);
+    return this.#openWhisper(model, engine === undefined && model === undefined, signal);
   }
 
-  async #openWhisper(model: string | undefined, isAny: boolean): Promise<LocalSpeechEngine> {
+  async #openWhisper(model: string | undefined, isAny: boolean, signal: AbortSignal): Promise<LocalSpeechEngine> {
     const { tools, whisper } = this.parts;
     const path = model === undefined ? this.#selectedPath() : this.#listedPath(model);
     const isReady = path !== undefined && (await readModelState({ path, listed: undefined })).phase === 'ready';
     if (!isReady) return isAny ? this.#requireSphinx() : this.#refuseMissing(model);
-    return openLocalWhisper(tools, { programPath: whisper.path, modelPath: path, threads: whisper.threads }).catch(
-      (error: unknown) => {
-        throw toUnusable(error);
-      },
-    );
+    const setting = { programPath: whisper.path, modelPath: path, threads: whisper.threads };
+    return openLocalWhisper(tools, setting, signal).catch((error: unknown) => {
+      throw toUnusable(error);
+    });
   }
 
   #selectedPath(): string | undefined {

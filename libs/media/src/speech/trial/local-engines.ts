@@ -32,10 +32,14 @@ export const readWhisperSetting = (
 });
 
 /** Throws an error with the reason if the program or the model cannot be used. */
-export async function openLocalWhisper(tools: MediaTools, setting: LocalWhisperSetting): Promise<LocalSpeechEngine> {
+export async function openLocalWhisper(
+  tools: MediaTools,
+  setting: LocalWhisperSetting,
+  signal?: AbortSignal,
+): Promise<LocalSpeechEngine> {
   const { programPath, modelPath, threads = countSpeechThreads() } = setting;
   const model = await readWhisperModel(modelPath);
-  const { program, problem } = await findWhisperProgram(programPath, tools.ffmpeg.env);
+  const { program, problem } = await findWhisperProgram(programPath, tools.ffmpeg.env, signal);
   if (program === undefined || problem !== undefined) throw new Error(`whisper.cpp cannot be used. ${problem ?? ''}`.trim());
   const run = { program, model, modelPath, threads };
   return {

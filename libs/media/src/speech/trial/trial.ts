@@ -4,7 +4,7 @@ import { ffmpegInput, rangeOptions, runFfmpeg, toFileAddress } from '../../proce
 import { computeTimeLimit } from '../../process/time-limit.js';
 import { withScratch } from '../../scratch/scratch.js';
 import type { MediaTools } from '../../tools.js';
-import { detectSilences, type Span } from '../../trim/silence.js';
+import { detectSilences, type DetectOptions } from '../../trim/silence.js';
 import type { SpeechEngine } from '../engine.js';
 import type { Transcript } from '../transcript.js';
 import { PeakMemory } from './peak-memory.js';
@@ -66,7 +66,8 @@ async function openClip(
 ): Promise<{ readonly path: string; readonly seconds: number }> {
   const { durationSeconds } = await probe(tools, file, signal);
   if (seconds === undefined || seconds >= durationSeconds) return { path: file, seconds: durationSeconds };
-  const start = await findFirstSound(tools, file, { start: 0, end: Math.min(MOST_SILENCE_SECONDS, durationSeconds - seconds) });
+  const searched = Math.min(MOST_SILENCE_SECONDS, durationSeconds - seconds);
+  const start = await findFirstSound(tools, file, { durationSeconds: searched, from: 0, signal });
   const pcm = ['-map', '0:a:0', '-vn', '-ar', '16000', '-ac', '1', '-c:a', 'pcm_s16le', '-f', 'wav'];
   const range = rangeOptions({ start, end: start + seconds });
   await runFfmpeg(tools, [...ffmpegInput(file, ...range), ...pcm, toFileAddress(to)], {
@@ -76,7 +77,7 @@ async function openClip(
   return { path: to, seconds };
 }
 
-async function findFirstSound(tools: MediaTools, file: string, { end }: Span): Promise<number> {
-  const [first] = await detectSilences(tools, file, silence, { durationSeconds: end, from: 0 });
+async function findFirstSound(tools: MediaTools, file: string, part: DetectOptions): Promise<number> {
+  const [first] = await detectSilences(tools, file, silence, part);
   return first === undefined || first.start > silence.minSeconds ? 0 : first.end;
 }

@@ -37,30 +37,34 @@ const createBindingTool = (env: Tool['env']): Tool => ({
  * Finds the program that runs whisper.cpp: the configured one; else `whisper-cli` on the search path; else the binding, with this
  * environment.
  */
-export async function findWhisperProgram(configured: string | undefined, env: Tool['env']): Promise<WhisperProgramSearch> {
+export async function findWhisperProgram(
+  configured: string | undefined,
+  env: Tool['env'],
+  signal?: AbortSignal,
+): Promise<WhisperProgramSearch> {
   const path = configured ?? usual;
   const program = { tool: { path, env: {} } };
   if ((await findProgram(path)) !== undefined)
-    return { program: (await hasOption(program.tool, CARRY_PROMPT)) ? { ...program, carriesPrompt: true } : program };
-  if (configured === undefined) return findWhisperBinding(env);
+    return { program: (await hasOption(program.tool, CARRY_PROMPT, signal)) ? { ...program, carriesPrompt: true } : program };
+  if (configured === undefined) return findWhisperBinding(env, signal);
   return { program, problem: `Its program does not exist: TL_WHISPER_PATH names it (now '${configured}').` };
 }
 
 /** Looks for an option in the program's help. A program that cannot show it is used without the option. */
-async function hasOption(tool: Tool, option: string): Promise<boolean> {
+async function hasOption(tool: Tool, option: string, signal?: AbortSignal): Promise<boolean> {
   let isFound = false;
   const look = (line: string): void => {
     isFound ||= line.includes(option);
   };
-  await runTool(tool, ['--help'], { timeLimitMs: checkTimeMs, onLine: look, onStderrLine: look }).catch(() => undefined);
+  await runTool(tool, ['--help'], { signal, timeLimitMs: checkTimeMs, onLine: look, onStderrLine: look }).catch(() => undefined);
   return isFound;
 }
 
 /** Loads the binding from npm once: a package that is installed may still not work on this system. */
-export async function findWhisperBinding(env: Tool['env']): Promise<WhisperProgramSearch> {
+export async function findWhisperBinding(env: Tool['env'], signal?: AbortSignal): Promise<WhisperProgramSearch> {
   try {
     const tool = createBindingTool(env);
-    const said = await runTool(tool, ['--version'], { timeLimitMs: checkTimeMs });
+    const said = await runTool(tool, ['--version'], { signal, timeLimitMs: checkTimeMs });
     return { program: { tool, binding: said.trim() } };
   } catch (error) {
     const reason = error instanceof ToolError ? error.message : 'it could not be started';
