@@ -80,6 +80,30 @@ describe('the test of an output', () => {
     expect(report.items[1]?.message).toMatch(/does not answer/);
   });
 
+  it('does not start again at a place whose last check still hangs', async () => {
+    const runs: (() => void)[] = [];
+    const type: DestinationType = {
+      open: () => ({
+        class: 'blind',
+        place: 'here',
+        check: () => Promise.resolve(),
+        probes: () => [{ name: 'write', confirms: 'It was written.', run: () => new Promise<void>((end) => runs.push(end)) }],
+        send: () => Promise.reject(new Error('nothing is sent')),
+      }),
+    };
+    const tests = new OutputTests({ silent: type }, 1);
+    const ask = (name: string) =>
+      tests.test({ v: 1, output: { name, type: 'silent', settings: {} }, extent: 'delivery' }, never);
+    for (const name of ['mine', 'yours']) {
+      const { items } = await ask(name);
+      expect(items[1]).toMatchObject({ result: 'wrong', message: expect.stringMatching(/does not answer/) as string });
+    }
+    expect(runs).toHaveLength(1);
+    runs[0]?.();
+    await ask('mine');
+    expect(runs).toHaveLength(2);
+  });
+
   it('reports a type that this server does not have', async () => {
     const output = { name: 'mine', type: 'toString', settings: {} };
     const { items } = await new OutputTests({}).test({ v: 1, output, extent: 'delivery' }, never);

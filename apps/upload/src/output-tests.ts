@@ -1,4 +1,5 @@
 import {
+  WaitingError,
   deliveryStep,
   kindOf,
   type CheckItem,
@@ -9,7 +10,6 @@ import {
 import { OutputGate } from './delivery/output-gate.js';
 import type { DestinationTypes } from './delivery/output-of-run.js';
 import type { Destination } from './destinations/destination.js';
-import type { Probe } from './destinations/probe.js';
 import { misconfiguredError } from './destinations/output-settings.js';
 
 /** Two checks end before the gateway stops waiting. Milliseconds for each. */
@@ -24,6 +24,8 @@ const describeError = (error: unknown): string => {
 /** Tests outputs for the gateway, before or while runs use them. */
 export class OutputTests {
   readonly #gate: OutputGate;
+  /** The places of which a check has not ended. A hung one holds a thread of this process, so it stays the only one. */
+  readonly #busy = new Set<string>();
 
   constructor(
     private readonly types: DestinationTypes,
@@ -37,7 +39,7 @@ export class OutputTests {
     try {
       const destination = this.#open(output);
       items.push({ name: 'settings', result: 'ok', message: 'The settings are complete.' });
-      if (extent === 'delivery') items.push(...(await this.#probe(output, destination.probes(), signal)));
+      if (extent === 'delivery') items.push(...(await this.#probe(output, destination, signal)));
     } catch (error) {
       items.push({ name: 'settings', result: 'wrong', message: describeError(error) });
     }
@@ -51,15 +53,15 @@ export class OutputTests {
   }
 
   /** After a failed check, the others are unknown. */
-  async #probe(output: OutputConfig, probes: readonly Probe[], signal: AbortSignal): Promise<readonly CheckItem[]> {
+  async #probe(output: OutputConfig, destination: Destination, signal: AbortSignal): Promise<readonly CheckItem[]> {
     const items: CheckItem[] = [];
-    for (const { name, confirms, run } of probes) {
+    for (const { name, confirms, run } of destination.probes()) {
       if (items.some(({ result }) => result !== 'ok')) {
         items.push({ name, result: 'unknown', message: 'Not tested, because of the problem above.' });
         continue;
       }
       try {
-        await this.#gate.within(output, (over) => run(over), signal);
+        await this.#gate.within(output, (over) => this.#runAlone(destination.place, () => run(over)), signal);
         items.push({ name, result: 'ok', message: confirms });
       } catch (error) {
         items.push({ name, result: 'wrong', message: describeError(error) });
@@ -67,4 +69,18 @@ export class OutputTests {
     }
     return items;
   }
+
+  /** A check that is given up still holds its place until it ends by itself. */
+  async #runAlone(place: string, run: () => Promise<void>): Promise<void> {
+    if (this.#busy.has(place)) throw busyError();
+    this.#busy.add(place);
+    try {
+      await run();
+    } finally {
+      this.#busy.delete(place);
+    }
+  }
 }
+
+const busyError = (): WaitingError =>
+  new WaitingError('output-not-responding', 'Another test of this output has not ended. Test it again in a moment. If the other one still runs then, the output does not answer');

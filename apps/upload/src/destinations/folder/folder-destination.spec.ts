@@ -9,6 +9,7 @@ import { destinationContract } from '../../testing/destination.contract.js';
 import type { DeliveryRequest, Destination, OpenOptions } from '../destination.js';
 import { FolderDestination } from './folder-destination.js';
 import { folderType } from './index.js';
+import { probeFolder } from './make-root.js';
 import { toIdMark } from '../folder-name.js';
 
 const withFolders = { class: 'keyed', canBeAsked: true, refusesSharedLocations: true, hasFolders: true } as const;
@@ -50,6 +51,11 @@ describe('a folder output', () => {
   it('creates its folder', async () => {
     await new FolderDestination(join(root, 'a', 'b')).check();
     expect(await readdir(join(root, 'a'))).toEqual(['b']);
+  });
+
+  it('keeps those of the folders that a test has created which a delivery uses', async () => {
+    await probeFolder(join(root, 'a', 'b'), (folder) => folder === join(root, 'a'));
+    expect(await readdir(root, { recursive: true })).toEqual(['a']);
   });
 
   it.each([['file'], ['file', 'x']])('fails permanently if a file is in the place of its folder: %s', async (...below) => {

@@ -61,7 +61,7 @@ export class FolderDestination implements KeyedDestination {
     const write = (): Promise<void> =>
       this.#guarded(async () => {
         await this.known.verify(this.root);
-        await probeFolder(this.root);
+        await probeFolder(this.root, (folder) => this.known.isKnown(folder));
       });
     return [{ name: 'write', confirms: WRITE_CONFIRMED, run: write }];
   }

@@ -38,6 +38,10 @@ export class KnownRoots {
     if (device !== known.device && known.beneath.has(device)) throw unreachableError(root, 'is no longer mounted');
   }
 
+  isKnown(root: string): boolean {
+    return this.#known.has(root);
+  }
+
   async remember(root: string): Promise<void> {
     const device = await this.deviceOf(root);
     if (device === undefined || this.#known.get(root)?.device === device) return;

@@ -10,18 +10,25 @@ export const makeRoot = (root: string): Promise<string | undefined> =>
     throw codeOf(error) === 'EEXIST' ? notAFolderError(root, error) : error;
   });
 
-/** Removes a folder and those above it up to `outermost`, as far as they are empty. */
-async function removeEmpty(folder: string, outermost: string): Promise<void> {
+interface NewFolders {
+  readonly outermost: string;
+  /** Returns true for a folder that deliveries have begun to use. If it disappeared, they would wait for its return. */
+  readonly isInUse: (folder: string) => boolean;
+}
+
+/** Removes a folder and those above it up to the outermost, as far as they are empty and not in use. */
+async function removeEmpty(folder: string, made: NewFolders): Promise<void> {
+  if (made.isInUse(folder)) return;
   const isRemoved = await rmdir(folder).then(
     () => true,
     () => false,
   );
-  if (isRemoved && folder !== outermost && dirname(folder) !== folder) await removeEmpty(dirname(folder), outermost);
+  if (isRemoved && folder !== made.outermost && dirname(folder) !== folder) await removeEmpty(dirname(folder), made);
 }
 
-/** Writes, reads and renames a small file as a delivery does, and removes everything that it has created. */
-export async function probeFolder(root: string): Promise<void> {
-  const made = await makeRoot(root);
+/** Writes, reads and renames a small file as a delivery does, and removes everything that it has created and nobody uses. */
+export async function probeFolder(root: string, isInUse: NewFolders['isInUse']): Promise<void> {
+  const outermost = await makeRoot(root);
   const folder = join(root, createProbeName());
   const moved = `${folder}-moved`;
   await runThenCleanUp(
@@ -35,7 +42,7 @@ export async function probeFolder(root: string): Promise<void> {
     },
     async () => {
       for (const path of [folder, moved]) await rm(path, { recursive: true, force: true });
-      if (made !== undefined) await removeEmpty(root, made);
+      if (outermost !== undefined) await removeEmpty(root, { outermost, isInUse });
     },
   );
 }
