@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { OutputConfig, OutputTestReport } from '@throughline/contracts';
 import type { DestinationType } from './destinations/destination.js';
 import { folderType } from './destinations/folder/index.js';
@@ -92,14 +93,14 @@ describe('the test of an output', () => {
       }),
     };
     const tests = new OutputTests({ silent: type }, 1);
-    const ask = (name: string) =>
-      tests.test({ v: 1, output: { name, type: 'silent', settings: {} }, extent: 'delivery' }, never);
+    const ask = (name: string) => tests.test({ v: 1, output: { name, type: 'silent', settings: {} }, extent: 'delivery' }, never);
     for (const name of ['mine', 'yours']) {
       const { items } = await ask(name);
       expect(items[1]).toMatchObject({ result: 'wrong', message: expect.stringMatching(/does not answer/) as string });
     }
     expect(runs).toHaveLength(1);
     runs[0]?.();
+    await setImmediate();
     await ask('mine');
     expect(runs).toHaveLength(2);
   });

@@ -83,4 +83,7 @@ export class OutputTests {
 }
 
 const busyError = (): WaitingError =>
-  new WaitingError('output-not-responding', 'Another test of this output has not ended. Test it again in a moment. If the other one still runs then, the output does not answer');
+  new WaitingError(
+    'output-not-responding',
+    'Another test of this output has not ended. Test it again in a moment. If the other one still runs then, the output does not answer',
+  );
