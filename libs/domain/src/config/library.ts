@@ -20,9 +20,10 @@ export interface TemplateConfig {
 
 /** The settings that runs of a library's items take from outside of the items. */
 export interface LibraryConfig extends ServerConfig {
-  /** The outputs that the users of the library have set up. Runs use them only by name. */
+  /** The outputs that the users of the library have set up. Runs use them only by name. Absent: not loaded. */
   readonly ownOutputs?: readonly OutputConfig[];
   readonly user?: StoredSettings;
+  /** Absent: not loaded, so nothing is known about a template. */
   readonly templates?: ReadonlyMap<number, TemplateConfig>;
 }
 
@@ -43,6 +44,12 @@ function pickLasting(processing: StoredSettings['processing_config']): Readonly<
   return { ...settings, transcription: lasting };
 }
 
+/** Returns the names without an output. If the own outputs are not loaded, every other name may be one of them. */
+function findMissing(names: readonly string[] = [], library: LibraryConfig): readonly string[] {
+  const outputs = listOutputs(library);
+  return library.ownOutputs === undefined ? [] : names.filter((name) => !outputs.some((output) => output.name === name));
+}
+
 /** Returns stored settings as a layer, or none. They name outputs, whose definitions are the present ones. */
 export function toLayers(source: string, settings: StoredSettings | undefined, library: LibraryConfig): readonly StoredLayer[] {
   if (settings === undefined) return [];
@@ -59,7 +66,7 @@ export function toLayers(source: string, settings: StoredSettings | undefined, l
       ...(known === undefined ? {} : { outputs: known }),
       ...(auto_upload === undefined ? {} : { auto_upload }),
     },
-    missing: names?.filter((name) => !outputs.some((output) => output.name === name)) ?? [],
+    missing: findMissing(names, library),
   };
   return [layer];
 }

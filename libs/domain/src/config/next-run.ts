@@ -37,8 +37,8 @@ interface BoundTemplate {
 
 function findBoundTemplate(state: AssetState, { templates }: LibraryConfig): BoundTemplate {
   const id = isPresent(state) ? state.template?.id : undefined;
-  if (id === undefined) return {};
-  const template = templates?.get(id);
+  if (id === undefined || templates === undefined) return {};
+  const template = templates.get(id);
   if (template?.isDraft === false) return { template };
   const detail =
     template === undefined

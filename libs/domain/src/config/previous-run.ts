@@ -7,7 +7,7 @@ import { listOutputs, type LibraryConfig } from './library.js';
 import { valueAt } from './paths.js';
 
 /** Applies only to the run that names it: another run would fetch an old batch's transcript. */
-const BATCH_ID = 'transcription.batch_id';
+export const BATCH_ID = 'transcription.batch_id';
 
 type Tree = { [key: string]: unknown };
 
@@ -67,9 +67,20 @@ export const hasNewBinding = (state: AssetState): boolean =>
 const areOutputsRequested = (state: AssetState, before: ConfigWithSources): boolean =>
   before.hasRequestedOutputs === true && !hasNewBinding(state);
 
+/** Returns true if the user's settings named this setting, and name it now too: then the present value counts. */
+const isNamedAgain = ({ sources }: ConfigWithSources, path: string, lower: readonly ConfigLayer[]): boolean =>
+  sources[path] === USER && lower.some(({ source, config }) => source === USER && isObject(config) && path in config);
+
+/** Returns true if these layers hold the outputs for a review. */
+const isHolding = (lower: readonly ConfigLayer[]): boolean => {
+  const decisive = lower.findLast(({ config }) => isObject(config) && 'auto_upload' in config)?.config;
+  return isObject(decisive) && decisive['auto_upload'] === false;
+};
+
 /**
- * Returns the outputs that nobody requested, for a place below the template. They continue, because a recording's destinations
- * never change silently; but the user who named them may name others.
+ * Returns the outputs that nobody requested, and the hold for a review, for a place below the template. They continue, because
+ * a recording's destinations never change silently, and no run publishes by itself what an earlier one held. But the user who
+ * named them may name others.
  */
 export function continuedOutputs(
   state: AssetState,
@@ -77,11 +88,19 @@ export function continuedOutputs(
   lower: readonly ConfigLayer[],
 ): readonly ConfigLayer[] {
   const before = lastRunConfig(state);
-  if (before === undefined || areOutputsRequested(state, before)) return [];
-  const isNamedAgain =
-    before.sources['outputs'] === USER &&
-    lower.some(({ source, config }) => source === USER && isObject(config) && 'outputs' in config);
-  return isNamedAgain ? [] : [{ source: PREVIOUS_RUN, config: { outputs: redefineOutputs(before.config, server) } }];
+  if (before === undefined) return [];
+  const hasOutputs = !areOutputsRequested(state, before) && !isNamedAgain(before, 'outputs', lower);
+  const isHeld = before.config.auto_upload === false && !isNamedAgain(before, 'auto_upload', lower) && !isHolding(lower);
+  if (!hasOutputs && !isHeld) return [];
+  return [
+    {
+      source: PREVIOUS_RUN,
+      config: {
+        ...(hasOutputs ? { outputs: redefineOutputs(before.config, server) } : {}),
+        ...(isHeld ? { auto_upload: false } : {}),
+      },
+    },
+  ];
 }
 
 /** Returns the settings that requests named since the last change of the binding. `higher` are the layers above. */

@@ -2,6 +2,7 @@ import type { StoredSettings } from '@throughline/contracts';
 import fc from 'fast-check';
 import { isPresent, type RunState } from '../asset/state.js';
 import { previewNextRun } from '../decide/plan-of-run.js';
+import { sourcesOf } from '../steps/run.js';
 import { Journey, aServer, anOutput } from '../testing/index.js';
 import { REQUEST } from './layer-names.js';
 import type { LibraryConfig, TemplateConfig } from './library.js';
@@ -133,13 +134,21 @@ const NOTHING: Named = new Map();
 const isRebound = ({ runTemplate, isBoundByRun, template, isBoundLater }: World): boolean =>
   (runTemplate !== undefined && isBoundByRun) || (template !== undefined && isBoundLater);
 
-/** Returns the outputs that continue below the template because no request named them. */
+/** Returns true if the user's settings named it, and still do. */
+const isUsersOwn = (world: World, run: RunState, path: string): boolean =>
+  sourcesOf(run)[path] === 'user' && namedBy(world.user).has(path);
+
+/** Returns the outputs that continue below the template because no request named them, and the hold for a review. */
 function expectContinued(world: World, run: RunState | undefined): Named {
   if (run === undefined) return NOTHING;
-  const source = run.configSources['outputs'];
-  const isUsersOwn = source === 'user' && namedBy(world.user).has('outputs');
-  if (isUsersOwn || (source === REQUEST && !isRebound(world))) return NOTHING;
-  return new Map([['outputs', run.config.outputs.map(({ name }) => name)]]);
+  const isRequested = run.configSources['outputs'] === REQUEST && !isRebound(world);
+  const isUsersHold = isUsersOwn(world, run, 'auto_upload') || namedBy(world.user).get('auto_upload') === false;
+  return new Map<string, unknown>([
+    ...(isRequested || isUsersOwn(world, run, 'outputs')
+      ? []
+      : [['outputs', run.config.outputs.map(({ name }) => name)] as const]),
+    ...(run.config.auto_upload === false && !isUsersHold ? [['auto_upload', false] as const] : []),
+  ]);
 }
 
 /** Returns what each layer names, the lowest first, without the rules of the code under test. */

@@ -25,7 +25,7 @@ class Library {
 
   get config(): LibraryConfig {
     const { user, templates } = this;
-    return { ...aServer(['library', 'archive', 'channel']), templates, ...(user === undefined ? {} : { user }) };
+    return { ...aServer(['library', 'archive', 'channel']), ownOutputs: [], templates, ...(user === undefined ? {} : { user }) };
   }
   get asset(): Asset {
     if (!isPresent(this.journey.state)) throw new Error('The item is not registered');
