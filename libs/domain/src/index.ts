@@ -133,6 +133,7 @@ export type { LibraryConfig, ServerConfig, TemplateConfig } from './config/libra
 export { resolveNextRunConfig } from './config/next-run.js';
 export type { NextRunConfig, RequestedConfig } from './config/next-run.js';
 export { hasNewBinding } from './config/previous-run.js';
+export { findUnusable } from './decide/start-run.js';
 export { renderStatus, statusOf } from './status/render-status.js';
 export { statusRules } from './status/rules.js';
 export type { StatusRule } from './status/rules.js';

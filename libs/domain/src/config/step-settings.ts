@@ -29,9 +29,12 @@ const DELIVERS: Readonly<Record<string, readonly string[]>> = {
   'audit-process': ['outputs'],
 };
 
+/** Returns true if runs of the pipeline can deliver. */
+export const hasOutputs = (pipeline: string): boolean => DELIVERS[pipeline] !== undefined;
+
 /** Returns the switch of automatic deliveries, which only a run with outputs uses. */
 const uploadSettings = (pipeline: string, { outputs }: RunConfig): readonly string[] =>
-  outputs.length > 0 && DELIVERS[pipeline] !== undefined ? ['auto_upload'] : [];
+  outputs.length > 0 && hasOutputs(pipeline) ? ['auto_upload'] : [];
 
 const isOn = (config: RunConfig, { enabledBy }: PlanStep): boolean => enabledBy === undefined || isEnabled(config, enabledBy);
 

@@ -2,9 +2,9 @@ import { outputOf, TRANSCRIBE, type AssetEvent, type Plan, type RunConfig, type 
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
-import { REQUEST, RUN_TEMPLATE, isRequested } from '../config/layer-names.js';
-import { lastRunConfig } from '../config/previous-run.js';
-import { findChangedSettings, isResultAffected, createUsageCheck } from '../config/step-settings.js';
+import { PREVIOUS_RUN, REQUEST, RUN_TEMPLATE, isRequested } from '../config/layer-names.js';
+import { BATCH_ID, hasNewBinding, lastRunConfig } from '../config/previous-run.js';
+import { findChangedSettings, isResultAffected, createUsageCheck, hasOutputs } from '../config/step-settings.js';
 import { findConfigProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
 import { nounOf } from '../pipeline/noun.js';
@@ -27,7 +27,7 @@ import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import { waitsForReview } from './publish.js';
 import type { RunRequest, StartRun } from './command.js';
-import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
@@ -83,15 +83,26 @@ const isRedeliveryBlocked = (asset: Asset): boolean =>
   isOver(asset.run) &&
   asset.steps.some((step) => (hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step));
 
+const findPaths = (sources: Readonly<Record<string, string>>, layers: readonly string[]): readonly string[] =>
+  Object.entries(sources).flatMap(([path, source]) => (layers.includes(source) ? [path] : []));
+
+/** Returns the settings of the last run whose layer the item may have lost, for example removed preferences. */
+function findLostPaths(asset: Asset, sources: Readonly<Record<string, string>>): readonly string[] {
+  const ended = hasNewBinding(asset) ? [REQUEST, PREVIOUS_RUN] : [];
+  // Outputs continue without their layer, and a batch id never continues.
+  return findPaths(sources, [...(asset.changedLayers ?? []), ...ended]).filter((path) => path !== 'outputs' && path !== BATCH_ID);
+}
+
 /**
  * Returns the settings that a person has changed since the last run: with this request, or in a layer of the item. A change
  * within a template or in the user's settings concerns many items, and starts none that is complete.
  */
 function findRequestedChanges(asset: Asset, { config, configSources }: RunRequest): readonly string[] {
-  const before = lastRunConfig(asset)?.config;
-  const layers: readonly (string | undefined)[] = [REQUEST, RUN_TEMPLATE, ...(asset.changedLayers ?? [])];
-  const requested = Object.keys(configSources).filter((path) => layers.includes(configSources[path]));
-  return before === undefined ? requested : findChangedSettings(requested, before, config);
+  const before = lastRunConfig(asset);
+  const requested = findPaths(configSources, [REQUEST, RUN_TEMPLATE, ...(asset.changedLayers ?? [])]);
+  if (before === undefined) return requested;
+  const paths = new Set([...requested, ...findLostPaths(asset, before.sources)]);
+  return findChangedSettings([...paths], before.config, config);
 }
 
 /**
@@ -206,8 +217,26 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
 const bindRequested = ({ template }: Asset, { bind }: RunRequest): readonly AssetEvent[] =>
   bind === undefined || bind.template === template?.id ? [] : [newEvent('TemplateBound', bind)];
 
+/** Returns the reason why stored settings do not allow the run. A pipeline without outputs needs none. */
+export const findUnusable = (pipeline: string, { unusable }: RunRequest): Rejection | undefined =>
+  unusable?.code === 'output-missing' && !hasOutputs(pipeline) ? undefined : unusable;
+
+/** Adds to the reason why no run starts that the template, which the run would have bound, is not bound either. */
+function addUnbound(problem: Decision, { bind }: RunRequest): Decision {
+  if (bind === undefined || 'rejected' in problem || problem.satisfied === undefined) return problem;
+  const { code, detail, tryInstead } = problem.satisfied;
+  const next = `To bind it without a run, send POST …/template/${String(bind.template)}.`;
+  return satisfy(code, `${detail} The template was not bound.`, tryInstead === undefined ? next : `${tryInstead} ${next}`);
+}
+
 /** Returns the events that start a run, or the reason why it cannot start. A dry run shows the same plan (RUN-28). */
 export function buildRunEvents(before: Asset, request: RunRequest, now: string): RunEvents {
+  const run = buildBoundRun(before, request, now);
+  if (!('problem' in run) || bindRequested(before, request).length === 0) return run;
+  return { problem: addUnbound(run.problem, request) };
+}
+
+function buildBoundRun(before: Asset, request: RunRequest, now: string): RunEvents {
   const binding = bindRequested(before, request);
   const recorded = { assetId: before.assetId, at: now };
   const asset = binding.reduce<AssetState>((state, event) => evolve(state, event, recorded), before);
@@ -219,7 +248,8 @@ export function buildRunEvents(before: Asset, request: RunRequest, now: string):
   if (problem !== undefined)
     return { problem: reject('invalid-config', `${problem.path}: ${problem.message}`, 'Correct the configuration.') };
   const { events, hasWork } = planRun(asset, request, { now, changed });
-  if (hasWork && request.unusable !== undefined) return { problem: { rejected: request.unusable } };
+  const unusable = findUnusable(asset.pipeline, request);
+  if (hasWork && unusable !== undefined) return { problem: { rejected: unusable } };
   if (hasWork) return { events: [...binding, ...events] };
   if (needsReview(asset)) return { problem: waitsForReview };
   if (changed.length > 0) return { problem: describeUnusedChanges(changed) };
