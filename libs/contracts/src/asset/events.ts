@@ -43,6 +43,8 @@ export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema 
    * The lowest reader version that knows a type added after the first release. A commit with such a type requires this version.
    */
   readonly since?: number;
+  /** The lowest reader version that acts on this data as it must. For fields that an older release would ignore. */
+  sinceWith?(data: Static<D>): number;
   readonly data: D;
   readonly personal?: P;
 }
@@ -74,6 +76,8 @@ export const assetEvents = {
   }),
   RunStarted: event({
     version: 5,
+    // An older release would deliver at once what the run holds for a review.
+    sinceWith: ({ config }) => (config.auto_upload === false ? 4 : 1),
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,

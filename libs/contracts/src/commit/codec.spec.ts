@@ -121,6 +121,19 @@ describe('decoding commits of other writers', () => {
     expect(READER_VERSION).toBe(latest);
   });
 
+  it('requires a newer reader for a run that holds its outputs: an older one would deliver them', () => {
+    const sample = sampleCommit('RunStarted', assetEvents.RunStarted.version);
+    const requiredFor = (held: boolean): number => {
+      const events = sample.events.map((event) =>
+        event.type === 'RunStarted'
+          ? { ...event, data: { ...event.data, config: { ...event.data.config, auto_upload: !held } } }
+          : event,
+      );
+      return storedOf({ ...sample, events }).minReader;
+    };
+    expect([requiredFor(true), requiredFor(false), storedOf(sample).minReader]).toEqual([4, 1, 1]);
+  });
+
   it('rejects an event type that no release announces', () => {
     expect(() => decode({ ...storedOf(aCommit([started])), events: [{ type: 'AssetTeleported', v: 1, data: {} }] })).toThrow(
       'Unknown event type AssetTeleported',

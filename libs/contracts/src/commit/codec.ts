@@ -72,16 +72,20 @@ const describeErrors = (validator: Validator, value: unknown): string =>
 
 interface CompiledEvent {
   readonly version: number;
-  readonly since: number;
+  readonly sinceOf: (data: unknown) => number;
   readonly data: Validator;
   readonly personal: Validator | undefined;
 }
 const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): ReadonlyMap<string, CompiledEvent> =>
   new Map(
-    Object.entries(definitions).map(([type, { version, since = 1, data, personal }]) => [
-      type,
-      { version, since, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) },
-    ]),
+    Object.entries(definitions).map(([type, definition]) => {
+      const { version, since = 1, data, personal } = definition;
+      const sinceOf = (value: unknown): number => Math.max(since, definition.sinceWith?.(value) ?? 1);
+      return [
+        type,
+        { version, sinceOf, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) },
+      ];
+    }),
   );
 
 const requireValid = (validator: Validator, value: unknown, what: string): void => {
@@ -145,7 +149,7 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
           sealed: seal(dataKey, context(assetId, commit.id, index), JSON.stringify(personal)),
         };
       });
-      const minReader = Math.max(...events.map(({ type }) => known.get(type)?.since ?? 1));
+      const minReader = Math.max(...events.map(({ type, data }) => known.get(type)?.sinceOf(data) ?? 1));
       const stored: StoredCommit = { ...commit, v: COMMIT_VERSION, minReader, events };
       const bytes = new TextEncoder().encode(JSON.stringify(stored));
       if (bytes.byteLength > MAX_COMMIT_BYTES)
