@@ -93,7 +93,6 @@ export class UploadFinisher {
     if (words === undefined) throw new Error('An unfinished upload has lost its metadata');
     const { artifacts, receptions, store, failpoint } = this.ports;
     const { registering, registration } = await receptions.of(words);
-    await registering.check(registration, owner);
     const bytes = Readable.from(joinPieces(artifacts, await store.pieces(id)), { objectMode: false });
     const { size, sha256 } = await registering.store(recordingId, bytes, new AbortController().signal);
     if (size !== length) throw new Error(`An upload of ${String(length)} bytes has become a file of ${String(size)}`);

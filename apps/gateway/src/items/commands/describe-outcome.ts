@@ -23,6 +23,9 @@ export const OWN_CONFIG = {
   tryInstead: 'To use another configuration, cancel this run, then run the item.',
 } as const;
 
+export const describeUnbound = ({ bind_template }: RunOverrides): string =>
+  bind_template === true ? ' The template was not bound.' : '';
+
 const describeStart = (accepted: CommandEffect): OutcomeMessage =>
   eventsOfType(accepted, 'TemplateBound').length > 0
     ? { code: 'started', detail: 'The run has started, and the template is bound.' }
@@ -34,7 +37,7 @@ export const describeRun =
     if (eventsOfType(accepted, 'RunStarted').length > 0) return describeStart(accepted);
     if (!hasOverrides(overrides)) return { code: 'resumed', detail: 'The paused run resumes.' };
     const { detail, tryInstead } = OWN_CONFIG;
-    const unbound = overrides.bind_template === true ? ' The template was not bound.' : '';
+    const unbound = describeUnbound(overrides);
     return { code: 'resumed', detail: `The paused run resumes with its own configuration. ${detail}${unbound}`, tryInstead };
   };
 

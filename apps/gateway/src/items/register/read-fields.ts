@@ -56,7 +56,8 @@ export function resolveRun(isAsked: boolean, overrides: RunOverrides, start: Run
   const present = (['processing_config', 'output_config', 'template_id'] as const).filter((name) =>
     hasOverrides({ [name]: overrides[name] }),
   );
-  if (present.length > 0) throw invalid(present.map((name) => ({ pointer: `/${name}`, message })));
+  const names = [...present, ...(overrides.bind_template === true ? ['bind_template'] : [])];
+  if (names.length > 0) throw invalid(names.map((name) => ({ pointer: `/${name}`, message })));
   return undefined;
 }
 

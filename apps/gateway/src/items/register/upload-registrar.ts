@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore, StoredArtifact } from '@throughline/artifact-store';
 import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
-import { nounOf } from '@throughline/domain';
+import { findUnusable, nounOf, type RunRequest } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from './intake.js';
 import type { Intakes } from './intakes.js';
@@ -49,9 +49,12 @@ export class UploadRegistrar {
     }
   }
 
-  /** Throws if the requested run is invalid, before hours of bytes arrive. */
+  /** Throws if the requested run could not start, before hours of bytes arrive. */
   async check({ run }: Registration, owner: string): Promise<void> {
-    if (run !== undefined) this.ports.runs.check(run, (await this.ports.runs.library(owner)).config);
+    if (run === undefined) return;
+    const { runs, pipeline } = this.ports;
+    const unusable = findUnusable(pipeline, runs.check(run, (await runs.library(owner)).config));
+    if (unusable !== undefined) throw toRefusalProblem(unusable);
   }
 
   async register(input: UploadRegistration): Promise<LoadedAsset> {
@@ -73,16 +76,10 @@ export class UploadRegistrar {
     return this.ports.intakes.abandon(assetId);
   }
 
-  private async command({
-    assetId,
-    by,
-    owner,
-    commandId,
-    registration,
-    file,
-  }: UploadRegistration): Promise<Omit<RegisterAsset, 'now'>> {
+  private async command(input: UploadRegistration): Promise<Omit<RegisterAsset, 'now'>> {
+    const { assetId, owner, registration, file } = input;
     const { size, sha256, mediaType, fileName } = file;
-    const { runs } = this.ports;
+    const run = await this.buildRun(input);
     return {
       type: 'RegisterAsset',
       assetId,
@@ -93,10 +90,25 @@ export class UploadRegistrar {
       ...toLanguageFields(registration),
       isMapped: registration.isMapped,
       source: { kind: 'upload', key: sourceKey(assetId), size, sha256, mediaType },
-      ...(registration.run === undefined
-        ? {}
-        : { run: runs.request({ assetId, commandId, by, overrides: registration.run, library: await runs.library(owner) }) }),
+      ...(run === undefined ? {} : { run }),
     };
+  }
+
+  /**
+   * Returns the requested run. Without one the item is registered alone: its settings became unusable after the check, while
+   * the bytes arrived, and these must not be lost.
+   */
+  private async buildRun({ assetId, by, owner, commandId, registration }: UploadRegistration): Promise<RunRequest | undefined> {
+    const { runs, pipeline } = this.ports;
+    if (registration.run === undefined) return undefined;
+    const library = await runs.library(owner);
+    try {
+      const run = runs.request({ assetId, commandId, by, overrides: registration.run, library });
+      return findUnusable(pipeline, run) === undefined ? run : undefined;
+    } catch (error) {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    }
   }
 
   /**

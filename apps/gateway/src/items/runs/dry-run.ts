@@ -2,7 +2,7 @@ import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { isPresent, nounOf, previewNextRun } from '@throughline/domain';
 import type { AssetState, ItemNoun, LibraryConfig, PreviewedStep, RunPreview, StartRun } from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
-import { OWN_CONFIG } from '../commands/describe-outcome.js';
+import { OWN_CONFIG, describeUnbound } from '../commands/describe-outcome.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { renderOwnSettings, type OwnSettingsItem } from '../read/own-settings.js';
@@ -28,11 +28,11 @@ export interface DryRun extends Readonly<Partial<Record<`${ItemNoun}_id`, string
   readonly steps: readonly DryRunStep[];
   readonly config_sources: Readonly<Record<string, string>>;
   readonly templates: RunTemplates;
-  /** True if the request itself sets configuration (CFG-11). */
+  /** True if the request itself sets configuration. */
   readonly has_manual_overrides: boolean;
 }
 
-/** The templates that a run uses (CFG-10, CFG-11). */
+/** The templates that a run uses: CFG-10 and CFG-11 in another shape (ADR 64). */
 interface RunTemplates {
   /** The template that the item is bound to before the run. */
   readonly bound: OwnSettingsItem['template'];
@@ -62,7 +62,7 @@ const reasonOf = (preview: PossibleRun, overrides: RunOverrides): OutcomeItem | 
   const { detail, tryInstead } = OWN_CONFIG;
   return outcomeItem({
     code: 'overrides-not-used',
-    detail: `The paused run would resume with its own configuration. ${detail}`,
+    detail: `The paused run would resume with its own configuration. ${detail}${describeUnbound(overrides)}`,
     tryInstead,
   });
 };

@@ -109,9 +109,9 @@ export class RunRequests {
       );
   }
 
-  /** Throws if no run could use these settings. */
-  check(overrides: RunOverrides, config: LibraryConfig = this.settings): void {
-    this.request({ assetId: 'any', commandId: 'any', by: 'any', overrides, library: { terms: [], config } });
+  /** Throws if no run could use these settings. Returns the run of a new item with them. */
+  check(overrides: RunOverrides, config: LibraryConfig = this.settings): RunRequest {
+    return this.request({ assetId: 'any', commandId: 'any', by: 'any', overrides, library: { terms: [], config } });
   }
 
   /**

@@ -38,9 +38,9 @@ export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, '
     ...(hasValue(processing) ? { processing_config: processing } : {}),
     ...(hasValue(output) ? { output_config: output } : {}),
   };
-  runs.check(overrides, config);
-  return {
-    ...(hasValue(processing) ? { processing_config: omitMissing(processing) } : {}),
-    ...(hasValue(output) ? { output_config: omitMissing(output) } : {}),
-  };
+  // Without the user's settings: they may be what is replaced, and they can change later.
+  const { user: _user, ...others } = config;
+  runs.check(overrides, others);
+  const groups = Object.entries(overrides).map(([name, group]) => [name, omitMissing(group)] as const);
+  return Object.fromEntries(groups.filter(([, group]) => Object.keys(group).length > 0));
 }

@@ -11,7 +11,7 @@ const hasSettings = (value: unknown): boolean =>
     ? value !== null && Object.values(value).some(hasSettings)
     : value !== undefined;
 
-/** Returns true if the request itself sets configuration (CFG-11). */
+/** Returns true if the request itself sets configuration. */
 export const hasManualOverrides = ({ processing_config, output_config }: RunOverrides): boolean =>
   hasSettings({ processing_config, output_config });
 

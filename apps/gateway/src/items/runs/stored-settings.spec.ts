@@ -2,6 +2,7 @@ import type { StoredSettings } from '@throughline/contracts';
 import { isPresent, type Asset } from '@throughline/domain';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { createTusClient } from '../../testing/tus.js';
 import { upload } from '../../testing/upload.js';
 import { startStep, workThrough } from '../../testing/work-through.js';
 
@@ -102,7 +103,7 @@ describe('a run with a template', () => {
     const body = { template_id: (await addTemplate({})).id, bind_template: true };
     expect(await preview(id, body)).toMatchObject({
       outcome: 'resume',
-      reason: { code: 'overrides-not-used' },
+      reason: { code: 'overrides-not-used', detail: expect.stringContaining('The template was not bound.') as string },
       templates: { bound: null, run: null },
     });
     const { outcome } = (await ask(gateway, `/${id}/run`, { body })).json<{ outcome: { detail: string } }>();
@@ -154,6 +155,24 @@ describe('a run with a template', () => {
     const asset = await assetOf(id);
     expect(asset.run?.config.outputs.map(({ name }) => name)).toEqual(['channel']);
     expect(asset.template?.id).toBe(template.id);
+  });
+
+  it('is not bound by a registration that starts no run', async () => {
+    const response = await ask(gateway, '', { body: { url: 'https://example.com/a.mp4', bind_template: true } });
+    expect(response.json()).toMatchObject({ status: 400, errors: [{ pointer: '/bind_template' }] });
+  });
+
+  it('is checked when an upload starts, and a later change loses no bytes', async () => {
+    const client = createTusClient(gateway, gateway.token);
+    const fieldsFor = ({ id }: { readonly id: number }) => ({ run: 'true', template_id: String(id) });
+    const broken = await addTemplate(deliverTo('nas'));
+    expect((await client.begin(3, fieldsFor(broken))).json()).toMatchObject({ status: 409, code: 'output-missing' });
+    const removed = await addTemplate({});
+    const { location } = await client.begin(3, fieldsFor(removed));
+    await gateway.ports.templates.remove(removed);
+    const sent = await client.send(location, 0, Buffer.from('abc'));
+    const asset = await assetOf(String(sent.headers['throughline-recording']));
+    expect([asset.source?.kind, asset.run]).toEqual(['upload', undefined]);
   });
 });
 
@@ -242,6 +261,8 @@ describe('the preferences of an item', () => {
     expect((await prefer(id, topics(true), `"${revision}"`)).statusCode).toBe(412);
     expect((await prefer(id, topics(false))).json()).toMatchObject({ outcome: { code: 'already-so' } });
     expect((await prefer(id, {})).json()).toMatchObject({ preferences: null });
+    const nothing = await prefer(id, { processing_config: {}, output_config: {} });
+    expect(nothing.json()).toMatchObject({ preferences: null, outcome: { code: 'already-so' } });
   });
 
   it.each([
