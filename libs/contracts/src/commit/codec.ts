@@ -81,10 +81,7 @@ const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): Rea
     Object.entries(definitions).map(([type, definition]) => {
       const { version, since = 1, data, personal } = definition;
       const sinceOf = (value: unknown): number => Math.max(since, definition.sinceWith?.(value) ?? 1);
-      return [
-        type,
-        { version, sinceOf, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) },
-      ];
+      return [type, { version, sinceOf, data: Compile(data), personal: personal === undefined ? undefined : Compile(personal) }];
     }),
   );
 

@@ -80,7 +80,7 @@ const isHolding = (lower: readonly ConfigLayer[]): boolean => {
 /**
  * Returns the outputs that nobody requested, and the hold for a review, for a place below the template. They continue, because
  * a recording's destinations never change silently, and no run publishes by itself what an earlier one held. But the user who
- * named them may name others.
+ * named them may name others. In later runs this hold counts as requested, because its source is the previous run.
  */
 export function continuedOutputs(
   state: AssetState,

@@ -168,11 +168,7 @@ describe('a complete item', () => {
         item.prefer({});
       },
     ],
-    [
-      'its template is unbound',
-      without('template'),
-      (item) => void item.journey.send({ type: 'UnbindTemplate', by: 'owner-1' }),
-    ],
+    ['its template is unbound', without('template'), (item) => void item.journey.send({ type: 'UnbindTemplate', by: 'owner-1' })],
   ])('runs again with the lower layers’ settings if %s', (_what, item, change) => {
     expect(reasonOf(item.run())).toBe('already-complete');
     change(item);
