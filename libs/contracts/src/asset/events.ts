@@ -11,6 +11,7 @@ import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
+import type { EventDefinition } from './event-definition.js';
 import { FetchedSource, UploadSource } from './source.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
@@ -36,18 +37,6 @@ const TemplateId = Type.Integer({ minimum: 1 });
 const TextVersion = Type.String({ pattern: '^[0-9a-f]{16}$' });
 const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: LONGEST_REASON })) });
 
-/** One version of one event type: its readable data, and the personal data that is sealed under the asset's data key. */
-export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
-  readonly version: number;
-  /**
-   * The lowest reader version that knows a type added after the first release. A commit with such a type requires this version.
-   */
-  readonly since?: number;
-  /** The lowest reader version that acts on this data as it must. For fields that an older release would ignore. */
-  sinceWith?(data: Static<D>): number;
-  readonly data: D;
-  readonly personal?: P;
-}
 const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition<D, P>): EventDefinition<D, P> => definition;
 
 export const assetEvents = {

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { assetEvents } from '../asset/events.js';
 import { StoredCommitSchema } from '../commit/codec.js';
-import type { EventDefinition } from '../asset/events.js';
+import type { EventDefinition } from '../asset/event-definition.js';
 import type { Json, JsonObject } from '../json/json.js';
 import { LeaseSchema } from '../lease/lease.js';
 import { PresenceSchema } from '../presence/presence.js';

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
-import { assetEvents, type AssetEvent, type EventDefinition } from '../asset/events.js';
+import type { EventDefinition } from '../asset/event-definition.js';
+import { assetEvents, type AssetEvent } from '../asset/events.js';
 import { NewerSchemaError, UndecodableError } from '../errors/errors.js';
 import { open, seal } from '../sealing/sealing.js';
 import { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION, type Commit } from './commit.js';

@@ -1,0 +1,14 @@
+import type { Static, TSchema } from 'typebox';
+
+/** One version of one event type: its readable data, and the personal data that is sealed under the asset's data key. */
+export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
+  readonly version: number;
+  /**
+   * The lowest reader version that knows a type added after the first release. A commit with such a type requires this version.
+   */
+  readonly since?: number;
+  /** The lowest reader version that acts on this data as it must. For fields that an older release would ignore. */
+  sinceWith?(data: Static<D>): number;
+  readonly data: D;
+  readonly personal?: P;
+}
