@@ -30,7 +30,7 @@ const DEPTH = 'testDepth';
 /** @type {Record<'quick' | 'all' | 'rest', readonly Pass[]>} */
 export const SETS = {
   quick: [
-    { name: 'fast', kinds: ['unit', 'int'], full: false, workers: 3 },
+    { name: 'fast', kinds: ['unit', 'int'], full: false, workers: 4 },
     { name: 'smoke', kinds: ['smoke'], full: false, workers: 2 },
   ],
   all: [
