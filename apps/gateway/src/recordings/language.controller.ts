@@ -106,8 +106,6 @@ export class LanguageController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const description = readDescription(body);
-    const language = readLanguage(body, description.fields.length > 0);
     const { starts } = this.recordings;
     const library = body.run === true ? await starts.library(principalOf(request).ownerId) : undefined;
     await this.recordings.requests.carryOut(
@@ -116,11 +114,17 @@ export class LanguageController {
         id,
         body,
         command: (context, { revision, sender, ...basis }) => {
+          const description = readDescription(body);
+          const language = readLanguage(body, description.fields.length > 0);
           requireRevision(ifMatch, revision);
           const run = { assetId: id, commandId: sender.commandId, by: context.by, overrides: {} };
           const texts = pickChanges(description, basis.personal);
           if (language === undefined) return { type: 'DescribeAsset', ...context, ...texts };
-          const spoken = { ...context, language, ...(library === undefined ? {} : { run: starts.request({ ...run, library }, basis) }) };
+          const spoken = {
+            ...context,
+            language,
+            ...(library === undefined ? {} : { run: starts.request({ ...run, library }, basis) }),
+          };
           return { type: 'DescribeAsset', ...context, ...texts, language: spoken };
         },
         describer: describeLanguage,

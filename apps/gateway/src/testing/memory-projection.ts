@@ -1,5 +1,13 @@
 import { partitionOf, type PipelineName } from '@throughline/contracts';
-import { START, comparePosition, isPoison, type EventStore, type Position, type StoredCommit } from '@throughline/event-store';
+import {
+  START,
+  comparePosition,
+  isPoison,
+  type EventStore,
+  type PoisonMessage,
+  type Position,
+  type StoredCommit,
+} from '@throughline/event-store';
 import type { Subject } from 'rxjs';
 import type { Change } from '../projection/change-feed.js';
 import type { ChangedAsset, ChangesQuery, ProjectionChanges, ProjectionPosition } from '../projection/projected.js';
@@ -10,7 +18,7 @@ export class MemoryProjection implements ProjectionChanges {
   readonly #stop = new AbortController();
   readonly #positions: Position[];
   readonly #positionOf = new Map<string, Position>();
-  #held: StoredCommit[] | undefined;
+  #held: (StoredCommit | PoisonMessage)[] | undefined;
   #generation = 1;
   /** Simulates a projector that dies after its transaction, before it announces the change. */
   isSilent = false;
@@ -26,9 +34,8 @@ export class MemoryProjection implements ProjectionChanges {
         partition,
         after: undefined,
         onCommits: (batch) => {
-          const commits = batch.flatMap((one) => (isPoison(one) ? [] : [one]));
-          if (this.#held === undefined) commits.forEach(this.#project);
-          else this.#held.push(...commits);
+          if (this.#held === undefined) batch.forEach(this.#project);
+          else this.#held.push(...batch);
           return Promise.resolve();
         },
         signal: this.#stop.signal,
@@ -72,7 +79,12 @@ export class MemoryProjection implements ProjectionChanges {
     return Promise.resolve(changed.slice(0, limit));
   }
 
-  readonly #project = (recorded: StoredCommit): void => {
+  readonly #project = (recorded: StoredCommit | PoisonMessage): void => {
+    if (isPoison(recorded)) {
+      // The projector quarantines the item and goes on.
+      this.#positions[partitionOf(recorded.assetId, this.#positions.length)] = recorded.position;
+      return;
+    }
     const { assetId, revision, position } = recorded;
     const owner = this.tables.map((table) => table.project(recorded)).find((one) => one !== undefined) ?? '';
     const partition = partitionOf(assetId, this.#positions.length);

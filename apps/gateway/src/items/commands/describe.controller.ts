@@ -46,14 +46,15 @@ export function describeController({ path, services, kind }: ItemEndpoints): Typ
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      const description = readDescription(body);
-      if (description.fields.length === 0) throw invalid([{ pointer: '', message: 'must have a title, a description or tags' }]);
       await this.services.requests.carryOut(
         { request, reply },
         {
           id,
           body,
           command: (context, { revision, personal }) => {
+            const description = readDescription(body);
+            if (description.fields.length === 0)
+              throw invalid([{ pointer: '', message: 'must have a title, a description or tags' }]);
             requireRevision(ifMatch, revision);
             return { type: 'DescribeAsset', ...context, ...pickChanges(description, personal) };
           },

@@ -5,7 +5,7 @@ import { invalid } from '../../http/problems/problem.js';
 import { LONGEST_TITLE } from '../register/file-name.js';
 
 /** Visible text, line breaks and tabs. */
-const SEVERAL_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u;
+const SEVERAL_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])+$/u;
 const LONGEST_DESCRIPTION = 5_000;
 const LONGEST_TAG = 64;
 const MOST_TAGS = 50;
