@@ -167,7 +167,9 @@ describe("a recording that is transcribed by the operator's engines", () => {
       expect(JSON.stringify(await resultOf(recording, 'TRANSCRIBE'))).toMatch(/whisper-cpp/);
       const text = await (await client.request(`/api/v1/recordings/${id}/artifacts/transcript.txt`)).text();
       expect(text).toContain('Guten Morgen');
-      expect(await shown()).toMatch(/"name":"base"[^}]*"phase":"ready"/);
+      // Workers announce their models a moment after they have looked at them.
+      const isReady = async (): Promise<boolean> => /"name":"base"[^}]*"phase":"ready"/.test(await shown());
+      await until(isReady, { what: 'the model to be shown as ready' });
     }, 300_000);
   });
 
