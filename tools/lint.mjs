@@ -89,7 +89,7 @@ const FIRST = [
   { name: 'the rules refuse what they forbid', run: refusesViolations },
 ];
 
-/** Split into parts: the types of the whole workspace need more memory than Node's default. Longest first. */
+/** Split into parts that use both cores. Longest first. */
 const REST = [
   { name: 'eslint libs', run: () => lint('libs') },
   { name: 'eslint apps/gateway', run: () => lint('apps/gateway') },
