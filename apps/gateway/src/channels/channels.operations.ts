@@ -1,5 +1,5 @@
 import type { OperationOptions, Parameter } from '../http/operation.js';
-import { idempotencyKey } from '../http/parameters.js';
+import { idempotencyKey, ifMatchOf } from '../http/parameters.js';
 import {
   ChannelCheckAnswer,
   ChannelList,
@@ -33,12 +33,7 @@ const example: Readonly<ChannelAnswer> = {
 
 const tag = 'channels';
 const channelId: Parameter = { name: 'id', in: 'path', description: 'The number of a channel.', schema: { type: 'string' } };
-const ifMatchChannel: Parameter = {
-  name: 'If-Match',
-  in: 'header',
-  description: 'Required: the `ETag` of the channel that was read.',
-  schema: { type: 'string' },
-};
+const ifMatchChannel = ifMatchOf('channel');
 const headers = { ETag: 'Send it back as `If-Match` to change the channel.' };
 const one = { status: 200, description: 'The channel, without its secret.', type: ChannelAnswer, example, headers };
 

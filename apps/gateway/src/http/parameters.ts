@@ -31,6 +31,15 @@ export const ifNoneMatch: Parameter = {
   schema: { type: 'string' },
 };
 
+/** `If-Match` of control data, which is compared as a whole. */
+export const ifMatchOf = (noun: string): Parameter => ({
+  name: 'If-Match',
+  in: 'header',
+  description: `Required: the \`ETag\` of the ${noun} that was read. \`*\` skips the comparison.`,
+  schema: { type: 'string' },
+  example: '*',
+});
+
 export const ifRevision: Parameter = {
   name: 'If-Match',
   in: 'header',

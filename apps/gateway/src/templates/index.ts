@@ -1,3 +1,2 @@
-export { changeAtRevision, type RevisionCheck } from './change-at-revision.js';
 export type { LibraryConfig, Template, TemplateId, UserSettings } from './template.js';
 export { TEMPLATE_STORE, type TemplateStore } from './template-store.js';

@@ -1,5 +1,5 @@
 import { readSavedConfig, type RunRequests, type SavedConfigBody } from '../items/index.js';
-import { changeAtRevision } from './change-at-revision.js';
+import { changeAtRevision } from '../http/requests/change-at-revision.js';
 import type { UserSettings } from './template.js';
 import type { TemplateStore } from './template-store.js';
 

@@ -3,14 +3,15 @@ import type { FastifyReply } from 'fastify';
 import { CurrentUser, type Principal } from '../http/access.js';
 import { Operation } from '../http/operation.js';
 import { requiredBodyPipe } from '../http/problems/validation.js';
+import { etagOfRevision } from '../http/requests/change-at-revision.js';
 import { LibrarySettings } from './library-settings.js';
 import { SavedConfigBody } from '../items/index.js';
-import { etagOf, type UserSettings } from './template.js';
+import type { UserSettings } from './template.js';
 import { renderSettings, type SettingsAnswer } from './templates.dto.js';
 import * as operations from './templates.operations.js';
 
 function tagged(reply: FastifyReply, settings: UserSettings): SettingsAnswer {
-  void reply.header('etag', etagOf(settings)).header('cache-control', 'no-store');
+  void reply.header('etag', etagOfRevision(settings)).header('cache-control', 'no-store');
   return renderSettings(settings);
 }
 

@@ -40,5 +40,3 @@ export interface LibraryConfig {
   /** Oldest first. */
   readonly templates: readonly Template[];
 }
-
-export const etagOf = ({ revision }: { readonly revision: number }): string => `"${String(revision)}"`;

@@ -7,14 +7,15 @@ import { Operation } from '../http/operation.js';
 import { parseRowId } from '../http/parameters.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
 import { bodyPipe } from '../http/problems/validation.js';
+import { etagOfRevision } from '../http/requests/change-at-revision.js';
 import { hasFlag } from '../http/requests/query-guard.js';
-import { etagOf, type UsedTemplate } from './template.js';
+import type { UsedTemplate } from './template.js';
 import { TemplateBody, renderTemplate, type TemplateAnswer, type TemplateList } from './templates.dto.js';
 import * as operations from './templates.operations.js';
 import { Templates } from './templates.js';
 
 function tagged(reply: FastifyReply, used: UsedTemplate): TemplateAnswer {
-  void reply.header('etag', etagOf(used.template));
+  void reply.header('etag', etagOfRevision(used.template));
   return renderTemplate(used);
 }
 
@@ -37,7 +38,7 @@ export class TemplatesController {
     return this.once.respond({ request, reply }, body, async ({ owner }) => {
       const made = await this.templates.add(owner, body);
       const location = `/api/v1/templates/${String(made.template.id)}`;
-      return jsonAnswer(201, renderTemplate(made), { location, etag: etagOf(made.template) });
+      return jsonAnswer(201, renderTemplate(made), { location, etag: etagOfRevision(made.template) });
     });
   }
 

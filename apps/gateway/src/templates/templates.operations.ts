@@ -1,5 +1,5 @@
 import type { OperationOptions, Parameter } from '../http/operation.js';
-import { flagParameter, idempotencyKey } from '../http/parameters.js';
+import { flagParameter, idempotencyKey, ifMatchOf } from '../http/parameters.js';
 import { SavedConfigBody } from '../items/index.js';
 import { SettingsAnswer, TemplateAnswer, TemplateBody, TemplateList } from './templates.dto.js';
 
@@ -25,12 +25,6 @@ const templateId: Parameter = {
   description: 'The number of a template.',
   schema: { type: 'string' },
 };
-const ifMatch = (what: string): Parameter => ({
-  name: 'If-Match',
-  in: 'header',
-  description: `Required: the \`ETag\` of the ${what} that you have read. \`*\` skips the comparison.`,
-  schema: { type: 'string' },
-});
 const headers = { ETag: 'Send it back as `If-Match` to change the template.' };
 const one = { status: 200, description: 'The template.', type: TemplateAnswer, example, headers };
 const body = { type: TemplateBody, required: true, example: { name: 'Weekly lecture', ...config } };
@@ -82,7 +76,7 @@ export const replaceTemplate: OperationOptions = {
   summary: 'Replace a template',
   description:
     'Replaces all of it: settings that the request leaves out are removed. Runs that have started keep their configuration.',
-  parameters: [templateId, ifMatch('template')],
+  parameters: [templateId, ifMatchOf('template')],
   body,
   answers: [one],
   problems: ['not-found', 'template-name-taken', 'template-changed', 'precondition-required'],
@@ -94,7 +88,7 @@ export const removeTemplate: OperationOptions = {
   scope: 'write',
   summary: 'Delete a template',
   description: 'Refused while items are bound to it. Runs that have started keep their configuration.',
-  parameters: [templateId, ifMatch('template'), flagParameter('detach', 'Unbinds all items of the template first.')],
+  parameters: [templateId, ifMatchOf('template'), flagParameter('detach', 'Unbinds all items of the template first.')],
   answers: [{ status: 204, description: 'The template is deleted.' }],
   problems: ['not-found', 'template-in-use', 'template-changed', 'precondition-required', 'busy', 'quarantined', 'needs-upgrade'],
 };
@@ -124,7 +118,7 @@ export const replaceSettings: OperationOptions = {
   summary: 'Replace the settings of your library',
   description:
     'Replaces all of them: settings that the request leaves out return to those of the server. Runs that have started keep their configuration.',
-  parameters: [ifMatch('settings')],
+  parameters: [ifMatchOf('settings')],
   body: { type: SavedConfigBody, required: true, example: config },
   answers: [settings],
   problems: ['settings-changed', 'precondition-required'],

@@ -1,7 +1,7 @@
 import { Problem, notFound } from '../http/problems/problem.js';
 import { readSavedConfig, type RunRequests } from '../items/index.js';
 import type { TemplateBindings } from './template-bindings.js';
-import { changeAtRevision, type RevisionCheck } from './change-at-revision.js';
+import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
 import type { TemplateBody } from './templates.dto.js';

@@ -24,8 +24,6 @@ export interface Preset extends PresetContent {
 
 export type NewPreset = PresetContent & Pick<Preset, 'libraryId' | 'name'>;
 
-export const etagOf = ({ revision }: Preset): string => `"${String(revision)}"`;
-
 /** Returns the output as the upload service and the runs know it. */
 export const toOutput = ({ name, type, settings, credentialId }: PresetContent & Pick<Preset, 'name'>): OutputConfig => ({
   name,

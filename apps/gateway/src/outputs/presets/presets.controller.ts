@@ -8,15 +8,16 @@ import { Operation } from '../../http/operation.js';
 import { parseRowId } from '../../http/parameters.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
+import { etagOfRevision } from '../../http/requests/change-at-revision.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
-import { etagOf, type Preset } from './preset.js';
+import type { Preset } from './preset.js';
 import { PresetBody, PresetFields, renderPreset } from './presets.dto.js';
 import type { OutputTypeList, PresetAnswer, PresetList, PresetTestAnswer } from './presets.dto.js';
 import * as operations from './presets.operations.js';
 import { Presets } from './presets.js';
 
 function tagged(reply: FastifyReply, preset: Preset): PresetAnswer {
-  void reply.header('etag', etagOf(preset));
+  void reply.header('etag', etagOfRevision(preset));
   return renderPreset(preset);
 }
 
@@ -44,7 +45,7 @@ export class PresetsController {
     return this.once.respond({ request, reply }, body, async ({ owner }) => {
       const preset = await this.presets.add(owner, body);
       const location = `/api/v1/presets/${String(preset.id)}`;
-      return jsonAnswer(201, renderPreset(preset), { location, etag: etagOf(preset) });
+      return jsonAnswer(201, renderPreset(preset), { location, etag: etagOfRevision(preset) });
     });
   }
 

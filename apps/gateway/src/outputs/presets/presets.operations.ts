@@ -1,5 +1,5 @@
 import type { OperationOptions, Parameter } from '../../http/operation.js';
-import { flagParameter, idempotencyKey } from '../../http/parameters.js';
+import { flagParameter, idempotencyKey, ifMatchOf } from '../../http/parameters.js';
 import { OutputTypeList, PresetAnswer, PresetBody, PresetFields, PresetList, PresetTestAnswer } from './presets.dto.js';
 
 const TIME_EXAMPLE = '2026-02-05T10:00:00.000Z';
@@ -19,13 +19,7 @@ const example: Readonly<PresetAnswer> = {
 const bodyExample = { name: 'my-talks', type: 'folder', settings };
 
 const presetId: Parameter = { name: 'id', in: 'path', description: 'The number of an own output.', schema: { type: 'string' } };
-const ifMatch: Parameter = {
-  name: 'If-Match',
-  in: 'header',
-  description: 'Required: the `ETag` of the output that was read.',
-  schema: { type: 'string' },
-  example: '*',
-};
+const ifMatch = ifMatchOf('output');
 const headers = { ETag: 'Send it back as `If-Match` to change or remove the output.' };
 const one = { status: 200, description: 'The output.', type: PresetAnswer, example, headers };
 

@@ -2,7 +2,7 @@ import type { OutputConfig, OutputTestReport, OutputType } from '@throughline/co
 import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
-import { changeAtRevision, type RevisionCheck } from '../../templates/index.js';
+import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
 import type { OutputService } from '../output-service.js';
 import { toOutput, type Preset, type PresetContent, type PresetId } from './preset.js';
 import type { OutputUses } from './output-uses.js';

@@ -5,7 +5,7 @@ import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.j
 import { bodyPipe } from '../../http/problems/validation.js';
 import { Field } from '../../http/fields.js';
 import { Operation, type Parameter } from '../../http/operation.js';
-import { idempotencyKey } from '../../http/parameters.js';
+import { idempotencyKey, ifMatchOf } from '../../http/parameters.js';
 import { list } from '../../http/schemas.js';
 import { etagOf, versionOf, type User } from './user.js';
 import { ChangeUser, CreateUser, UserAnswer } from './users.dto.js';
@@ -28,12 +28,7 @@ class UserList {
 const tag = 'people';
 const scope = 'admin';
 const userId: Parameter = { name: 'id', in: 'path', description: 'The id of a user.', schema: { type: 'string' } };
-const ifMatchUser: Parameter = {
-  name: 'If-Match',
-  in: 'header',
-  description: 'Required: the `ETag` of the user that was read.',
-  schema: { type: 'string' },
-};
+const ifMatchUser = ifMatchOf('user');
 const headers = { ETag: 'Send it back as `If-Match` to change the user.' };
 const one = { status: 200, description: 'The user.', type: UserAnswer, example, headers };
 

@@ -3,7 +3,8 @@ import { Body, Controller, Get, Header, Headers, Inject, Put, Res } from '@nestj
 import type { FastifyReply } from 'fastify';
 import { CurrentUser, type Principal } from '../../http/access.js';
 import { Field } from '../../http/fields.js';
-import { Operation, type Parameter } from '../../http/operation.js';
+import { Operation } from '../../http/operation.js';
+import { ifMatchOf } from '../../http/parameters.js';
 import { Problem } from '../../http/problems/problem.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { hasMatchingTag } from '../../http/requests/if-match.js';
@@ -24,13 +25,7 @@ const tag = 'people';
 const example = { terms: ['Grace Hopper', 'JetStream'] };
 const headers = { ETag: 'Send it back as `If-Match` to replace the vocabulary.' };
 const answers = [{ status: 200, description: 'The vocabulary.', type: Vocabulary, example, headers }];
-const ifMatch: Parameter = {
-  name: 'If-Match',
-  in: 'header',
-  description: 'Required: the `ETag` of the vocabulary that was read. `*` replaces any vocabulary.',
-  schema: { type: 'string' },
-  example: '*',
-};
+const ifMatch = ifMatchOf('vocabulary');
 
 /** Returns a tag that changes with every change of the terms. */
 const etagOf = (terms: readonly string[]): string =>

@@ -1,7 +1,13 @@
-import type { ProblemCode } from '../http/problems/catalogue.js';
-import { Problem } from '../http/problems/problem.js';
-import { hasMatchingTag } from '../http/requests/if-match.js';
-import { etagOf } from './template.js';
+import type { ProblemCode } from '../problems/catalogue.js';
+import { Problem } from '../problems/problem.js';
+import { hasMatchingTag } from './if-match.js';
+
+/** Control data that is replaced as a whole; each change raises its revision. */
+export interface Revised {
+  readonly revision: number;
+}
+
+export const etagOfRevision = ({ revision }: Revised): string => `"${String(revision)}"`;
 
 export interface RevisionCheck<Read> {
   readonly ifMatch: string | undefined;
@@ -14,13 +20,13 @@ export interface RevisionCheck<Read> {
  * Applies a change at the revision that `If-Match` names. A change that another request preceded is decided again, because `*`
  * matches every revision.
  */
-export async function changeAtRevision<Read extends { readonly revision: number }, Result>(
+export async function changeAtRevision<Read extends Revised, Result>(
   check: RevisionCheck<Read>,
   change: (read: Read) => Promise<Result | 'stale'>,
 ): Promise<Result> {
   const read = await check.read();
   if (check.ifMatch === undefined) throw new Problem('precondition-required');
-  if (!hasMatchingTag(check.ifMatch, etagOf(read))) throw new Problem(check.otherwise);
+  if (!hasMatchingTag(check.ifMatch, etagOfRevision(read))) throw new Problem(check.otherwise);
   const changed = await change(read);
   return changed === 'stale' ? changeAtRevision(check, change) : changed;
 }
