@@ -8,11 +8,8 @@
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
-// A worker reports its coverage when it exits. Processes that specs start do not report any.
-if (process.env.NODE_V8_COVERAGE !== undefined) {
-  delete process.env.NODE_V8_COVERAGE;
-  process.once('SIGTERM', () => process.exit());
-}
+// Processes that specs start report no coverage.
+delete process.env.NODE_V8_COVERAGE;
 
 const CIRCUS_GLOBALS = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
 const CIRCUS = /[\\/]jest-circus[\\/]build[\\/]/;

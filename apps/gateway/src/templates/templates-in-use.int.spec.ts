@@ -45,10 +45,13 @@ describe('the items of a template, in the projection', () => {
     const [one, two, gone] = await Promise.all(['one', 'two', 'gone'].map(register));
     if (!talks || !archive || !one || !two || !gone) throw new Error('Nothing was registered');
     await Promise.all([bind(one, talks.id), bind(gone, talks.id), bind(two, archive.id)]);
-    await ask('DELETE', `recordings/${gone}`);
+    expect(await ask('DELETE', `recordings/${gone}`)).toMatchObject({ outcome: { code: 'deleted' } });
     const uses = () =>
       ask<{ readonly items: readonly { readonly name: string; readonly used_by: number }[] }>('GET', 'templates');
-    await until(async () => (await uses()).items.every(({ used_by: count }) => count === 1));
+    await until(async () => {
+      expect(await uses()).toMatchObject({ items: [{ used_by: 1 }, { used_by: 1 }] });
+      return true;
+    });
     const path = `templates/${String(talks.id)}`;
     expect(await ask('DELETE', path)).toMatchObject({
       status: 409,
