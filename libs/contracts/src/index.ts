@@ -1,6 +1,16 @@
 export { isObject } from './json/json.js';
 export type { Json, JsonObject } from './json/json.js';
-export { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, correctionIdFor, isUuid, newAssetId, newId } from './ids/ids.js';
+export {
+  assetIdForKey,
+  assetIdOf,
+  attemptIdFor,
+  commitIdFor,
+  correctionIdFor,
+  isUuid,
+  newAssetId,
+  newId,
+  patternIdOf,
+} from './ids/ids.js';
 export {
   DOCUMENT_STATUSES,
   DOCUMENT_STEPS,
@@ -47,6 +57,7 @@ export {
   uploadPrefix,
 } from './artifacts/artifact.js';
 export type { Artifact } from './artifacts/artifact.js';
+export { readTopicsFile } from './artifacts/topics-file.js';
 export { KeyedQueue, SerialQueue } from './queue/keyed-queue.js';
 export { computeBackoff } from './retry/backoff.js';
 export type { Backoff } from './retry/backoff.js';
@@ -67,6 +78,8 @@ export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
 export { StoredSettingsSchema } from './runs/stored-settings.js';
 export type { StoredSettings } from './runs/stored-settings.js';
 export { VocabularySchema, type Vocabulary } from './runs/vocabulary.js';
+export { MetadataPatternsSchema, PATTERNS, PATTERN_LIMITS } from './runs/metadata.js';
+export type { MetadataPatterns, MetadataSettings, PatternName } from './runs/metadata.js';
 export { DocumentConfigSchema } from './runs/document.js';
 export type { DocumentConfig } from './runs/document.js';
 export { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from './runs/topics-display.js';

@@ -13,6 +13,15 @@ export type { CurrentTranscript, RawTranscript } from './transcript/current-tran
 export { contentOf, isContentGone } from './asset/content.js';
 export { hasFilesForSuccessors } from './asset/idle-attempts.js';
 export { topicsDisplayOf, renderTopics } from './topics/topics-text.js';
+export { PLACEHOLDERS, describePatternRule, findPatternProblem, patternForm } from './metadata/pattern.js';
+export { DEFAULT_DESCRIPTION, makeDeliveredTexts, previewTexts } from './metadata/output-texts.js';
+export type { OutputTexts, TextSources } from './metadata/output-texts.js';
+export { findPatterns, identifyConfig, identifyPatterns, restorePatterns } from './metadata/sealed-patterns.js';
+export { hasCurrentTopics, previewRunTexts } from './metadata/preview-run-texts.js';
+export type { OutputTextsPreview } from './metadata/preview-run-texts.js';
+export { textFactsOf, type TextFacts } from './metadata/text-facts.js';
+export { TEXT_NOTES, textRulesOf } from './metadata/text-rules.js';
+export type { TextNote } from './metadata/text-rules.js';
 export type { ShownTopic, ResolvedTopicsDisplay } from './topics/topics-text.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
 export type {
@@ -125,10 +134,11 @@ export type { SessionContext, SessionItem } from './session/view.js';
 export { isRetriable } from './session/actions.js';
 export type { SessionAction } from './session/actions.js';
 export { defaultRunConfig } from './config/defaults.js';
+export { valueAt } from './config/paths.js';
 export { resolveRunConfig } from './config/layers.js';
 export type { ConfigLayer, ResolvedConfig } from './config/layers.js';
 export { REQUEST } from './config/layer-names.js';
-export { listOutputs } from './config/library.js';
+export { listOutputs, toMetadataLayer } from './config/library.js';
 export type { LibraryConfig, ServerConfig, TemplateConfig } from './config/library.js';
 export { resolveNextRunConfig } from './config/next-run.js';
 export type { NextRunConfig, RequestedConfig } from './config/next-run.js';

@@ -7,6 +7,7 @@ import { ArtifactSchema } from '../artifacts/artifact.js';
 import { OriginSchema } from '../mirror/origin.js';
 import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
 import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from '../runs/limits.js';
+import { MetadataPatternsSchema } from '../runs/metadata.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
@@ -65,8 +66,8 @@ export const assetEvents = {
   }),
   RunStarted: event({
     version: 5,
-    // An older release would deliver at once what the run holds for a review.
-    sinceWith: ({ config }) => (config.auto_upload === false ? 4 : 1),
+    // An older release would deliver at once what the run holds for a review, and would ignore the patterns of its texts.
+    sinceWith: ({ config }) => (config.auto_upload === false || config.metadata !== undefined ? 4 : 1),
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,
@@ -77,7 +78,10 @@ export const assetEvents = {
       unusedSources: Type.Optional(Type.Record(Type.String(), Type.String())),
       repeats: Type.Optional(Type.Array(StepKeySchema, { maxItems: 100 })),
     }),
-    personal: Type.Object({ vocabulary: Type.Optional(VocabularySchema) }),
+    personal: Type.Object({
+      vocabulary: Type.Optional(VocabularySchema),
+      patterns: Type.Optional(MetadataPatternsSchema),
+    }),
   }),
   /** Adds outputs to a run that has already started. They are treated like the outputs of its plan (DOC-07). */
   RunExtended: event({
@@ -227,7 +231,12 @@ export const assetEvents = {
   TemplateBound: event({ version: 1, since: 4, data: Type.Object({ by: By, template: TemplateId }) }),
   TemplateUnbound: event({ version: 1, since: 4, data: Type.Object({ by: By }) }),
   /** Replaces the item's own settings. Empty preferences remove them. */
-  PreferencesChanged: event({ version: 1, since: 4, data: Type.Object({ by: By, preferences: StoredSettingsSchema }) }),
+  PreferencesChanged: event({
+    version: 2,
+    since: 4,
+    data: Type.Object({ by: By, preferences: StoredSettingsSchema }),
+    personal: Type.Object({ patterns: Type.Optional(MetadataPatternsSchema) }),
+  }),
   /** A person has described the item. A field without a text in the sealed part was removed. */
   AssetDescribed: event({
     version: 1,

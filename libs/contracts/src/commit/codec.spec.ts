@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { assetEvents, type AssetEvent } from '../asset/events.js';
 import { GOLDEN_KEY } from '../golden/golden-files.js';
 import { SAMPLE_ASSET as assetId, sampleCommit } from '../golden/samples.js';
-import { newAssetId, newId } from '../ids/ids.js';
+import { newAssetId, newId, patternIdOf } from '../ids/ids.js';
 import { newDataKey } from '../sealing/sealing.js';
 import { aCommit } from '../testing/a-commit.js';
 import { commitCodec, createCommitCodec } from './codec.js';
@@ -132,6 +132,15 @@ describe('decoding commits of other writers', () => {
       return storedOf({ ...sample, events }).minReader;
     };
     expect([requiredFor(true), requiredFor(false), storedOf(sample).minReader]).toEqual([4, 1, 1]);
+  });
+
+  it('requires a newer reader for a run with patterns: an older one would deliver without them', () => {
+    const sample = sampleCommit('RunStarted', assetEvents.RunStarted.version);
+    const metadata = { title_pattern: patternIdOf('{title}') };
+    const events = sample.events.map((event) =>
+      event.type === 'RunStarted' ? { ...event, data: { ...event.data, config: { ...event.data.config, metadata } } } : event,
+    );
+    expect(storedOf({ ...sample, events }).minReader).toBe(4);
   });
 
   it('rejects an event type that no release announces', () => {

@@ -211,9 +211,14 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       by: OWNER,
       preferences: {
         processing_config: { transcription: { enable_topics: false } },
+        metadata_config: {
+          title_pattern: 'b4b4a55f-2b53-5d1c-8d1a-0f4f6f5ad9a1',
+          topics_display: { enabled: true, format: 'bullet_list' },
+        },
         output_config: { outputs: ['archive'] },
       },
     },
+    personal: { patterns: { title_pattern: 'Vorlesung „{title}“ vom {date}' } },
   },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },

@@ -36,5 +36,8 @@ export const attemptIdFor = (attempt: { assetId: string; runId: string; step: st
 export const correctionIdFor = (assetId: string, commandId: string): string =>
   v5(nameOf(['correction', assetId, commandId]), NAMESPACE);
 
+/** Returns the id of a text that a person wrote. Equal texts have equal ids, so ids tell whether a text has changed. */
+export const patternIdOf = (text: string): string => v5(nameOf(['pattern', text]), NAMESPACE);
+
 /** Returns true for any well-formed UUID, whatever its version. */
 export const isUuid = (text: string): boolean => validate(text);

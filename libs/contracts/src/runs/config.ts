@@ -13,6 +13,7 @@ import {
   inRange,
   withItems,
 } from './limits.js';
+import { MetadataConfigSchema } from './metadata.js';
 import { TopicsDisplaySchema } from './topics-display.js';
 
 /** An output that a recording is delivered to. `name` is unique in a configuration and names the step `deliver:<name>`. */
@@ -55,6 +56,7 @@ export const RunConfigSchema = Type.Object({
     vocabulary: Type.Optional(Type.String({ pattern: VOCABULARY_ID_PATTERN })),
   }),
   topics_display: Type.Optional(TopicsDisplaySchema),
+  metadata: Type.Optional(MetadataConfigSchema),
   document: Type.Optional(DocumentConfigSchema),
   outputs: Type.Array(OutputConfigSchema, { maxItems: RUN_LIMITS.outputs.max }),
   /** `false`: outputs wait until a person publishes them. Default: on. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from './limits.js';
+import type { MetadataSettings } from './metadata.js';
 
 /**
  * Settings that a user, a template or an item keeps for later runs. They are checked when a run resolves its configuration, so
@@ -7,6 +8,8 @@ import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from './limits.js';
  */
 export interface StoredSettings {
   readonly processing_config?: Readonly<Record<string, unknown>>;
+  /** In events and in the state of an item, the patterns are ids: their texts are sealed. */
+  readonly metadata_config?: MetadataSettings;
   /** Names of outputs. With `auto_upload` off, they wait until a person publishes. */
   readonly output_config?: { readonly outputs?: readonly string[]; readonly auto_upload?: boolean };
 }
@@ -14,6 +17,7 @@ export interface StoredSettings {
 export const StoredSettingsSchema = Type.Unsafe<StoredSettings>(
   Type.Object({
     processing_config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    metadata_config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     output_config: Type.Optional(
       Type.Object({
         outputs: Type.Optional(Type.Array(Type.String({ pattern: OUTPUT_NAME_PATTERN }), { maxItems: RUN_LIMITS.outputs.max })),

@@ -10,6 +10,8 @@ const characters = (): ReturnType<typeof Type.Integer> => Type.Integer({ minimum
 
 /** The settings for showing topics (TOP-03). `topicsDisplayOf` of the domain has the defaults. */
 export const TopicsDisplaySchema = Type.Object({
+  /** `false`: the topics are shown nowhere. Default: on. */
+  enabled: Type.Optional(Type.Boolean()),
   /** Characters. A shorter title is left out because it says too little. */
   min_length: Type.Optional(characters()),
   /** Characters. A longer title is cut. */

@@ -1,4 +1,4 @@
-import type { AssetEvent, AssetEventOf, Vocabulary } from '@throughline/contracts';
+import type { AssetEvent, AssetEventOf, MetadataPatterns, Vocabulary } from '@throughline/contracts';
 
 /**
  * Data that identifies a person or reveals content. It is kept beside the state, never in it, and is lost when the asset's key
@@ -14,6 +14,9 @@ export interface PersonalData {
   readonly cancelReason?: string;
   /** The vocabulary of the newest run. */
   readonly vocabulary?: Vocabulary;
+  /** The patterns of the newest run, and those of the item's preferences. */
+  readonly patterns?: MetadataPatterns;
+  readonly preferredPatterns?: MetadataPatterns;
   readonly steps?: Readonly<Record<string, PersonalStepData>>;
 }
 export interface PersonalStepData {
@@ -35,9 +38,15 @@ const removePauseReason = ({ pauseReason: _pauseReason, ...personal }: PersonalD
 const removeReasons = ({ pauseReason: _pauseReason, cancelReason: _cancelReason, ...personal }: PersonalData): PersonalData =>
   personal;
 
-function setVocabulary({ vocabulary: _, ...personal }: PersonalData, event: AssetEventOf<'RunStarted'>): PersonalData {
-  const vocabulary = event.personal?.vocabulary;
-  return vocabulary === undefined ? personal : { ...personal, vocabulary };
+function setRunTexts(before: PersonalData, event: AssetEventOf<'RunStarted'>): PersonalData {
+  const { vocabulary: _vocabulary, patterns: _patterns, ...personal } = before;
+  return { ...personal, ...event.personal };
+}
+
+function setPreferredPatterns(before: PersonalData, event: AssetEventOf<'PreferencesChanged'>): PersonalData {
+  const { preferredPatterns: _, ...personal } = before;
+  const patterns = event.personal?.patterns;
+  return patterns === undefined ? personal : { ...personal, preferredPatterns: patterns };
 }
 
 /** Keeps a reason as long as the pause or cancellation that it belongs to. */
@@ -52,7 +61,7 @@ function foldReasons(personal: PersonalData, event: AssetEvent): PersonalData {
     case 'Resumed':
       return removePauseReason(personal);
     case 'RunStarted':
-      return setVocabulary(removeReasons(personal), event);
+      return setRunTexts(removeReasons(personal), event);
     case 'AssetReset':
       return removeReasons(personal);
     default:
@@ -90,6 +99,8 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
       return event.personal === undefined ? personal : { ...personal, ...event.personal };
     case 'AssetDescribed':
       return foldDescription(personal, event);
+    case 'PreferencesChanged':
+      return setPreferredPatterns(personal, event);
     // Even if an older copy of the key is restored, earlier data must not appear again.
     case 'AssetErased':
     case 'AssetExpired':

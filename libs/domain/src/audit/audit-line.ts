@@ -85,8 +85,10 @@ const describeOrigin = (origin: AssetEventOf<'AssetRegistered'>['data']['origin'
   origin === undefined ? '' : `, from page ${origin.page} by channel ${String(origin.channel)}`;
 
 /** Names the settings without their values. */
-function describePreferences({ processing_config: processing, output_config: output }: StoredSettings): string {
-  const paths = [processing, output].flatMap((group) => (group === undefined ? [] : leavesOf(group).map(([path]) => path)));
+function describePreferences({ processing_config, metadata_config, output_config }: StoredSettings): string {
+  const paths = [processing_config, metadata_config, output_config].flatMap((group) =>
+    group === undefined ? [] : leavesOf(group).map(([path]) => path),
+  );
   return paths.length === 0 ? 'removed' : `set (${paths.sort().join(', ')})`;
 }
 const joinWords = (words: readonly string[]): string =>

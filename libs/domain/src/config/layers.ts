@@ -1,4 +1,4 @@
-import { isRunConfig, findRunConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
+import { PATTERNS, isRunConfig, findRunConfigProblems, type ConfigProblem, type RunConfig } from '@throughline/contracts';
 import { defaultTopicsDisplay } from '../topics/topics-text.js';
 import { defaultRunConfig } from './defaults.js';
 import { defaultDocumentSettings } from './document-settings.js';
@@ -31,6 +31,7 @@ function merge(base: unknown, layer: unknown): unknown {
 const OPEN_SETTINGS = [
   'auto_upload',
   ...['batch', 'batch_id', 'max_wait_time', 'granularity', 'vocabulary'].map((key) => `transcription.${key}`),
+  ...PATTERNS.map((key) => `metadata.${key}`),
   ...Object.keys(defaultTopicsDisplay).map((key) => `topics_display.${key}`),
   ...Object.keys(defaultDocumentSettings).flatMap((key) => (key === 'metadata' ? [] : [`document.${key}`])),
   'document.metadata.model',

@@ -1,5 +1,6 @@
-import { isObject, type EngineNote, type OutputConfig, type StoredSettings } from '@throughline/contracts';
+import { isObject, type EngineNote, type MetadataSettings, type OutputConfig, type StoredSettings } from '@throughline/contracts';
 import { pickSettings, type ConfigLayer } from './layers.js';
+import { valueAt } from './paths.js';
 
 export interface ServerConfig {
   /** A partial run configuration, without outputs. */
@@ -44,17 +45,26 @@ function pickLasting(processing: StoredSettings['processing_config']): Readonly<
   return { ...settings, transcription: lasting };
 }
 
+/** Returns the settings of `metadata_config` as a run's configuration names them. They win over older ones of the same section. */
+export function toMetadataLayer({ topics_display, ...patterns }: MetadataSettings, processing: object): object {
+  const display = { ...(Object(valueAt(processing, 'topics_display')) as object), ...topics_display };
+  return {
+    ...(Object.keys(display).length === 0 ? {} : { topics_display: display }),
+    ...(Object.keys(patterns).length === 0 ? {} : { metadata: patterns }),
+  };
+}
+
 /** Returns the names without an output. If the own outputs are not loaded, every other name may be one of them. */
 function findMissing(names: readonly string[] = [], library: LibraryConfig): readonly string[] {
   const outputs = listOutputs(library);
   return library.ownOutputs === undefined ? [] : names.filter((name) => !outputs.some((output) => output.name === name));
 }
 
-/** Returns stored settings as a layer, or none. They name outputs, whose definitions are the present ones. */
+/** Returns stored settings as a layer, or none. They name outputs, whose definitions are the present ones, and patterns by ids. */
 export function toLayers(source: string, settings: StoredSettings | undefined, library: LibraryConfig): readonly StoredLayer[] {
   if (settings === undefined) return [];
   const outputs = listOutputs(library);
-  const { processing_config, output_config } = settings;
+  const { processing_config, metadata_config = {}, output_config } = settings;
   const { simulation: scripts, ...processing } = pickLasting(processing_config);
   const { outputs: names, auto_upload } = output_config ?? {};
   const known = names?.flatMap((name) => outputs.find((output) => output.name === name) ?? []);
@@ -62,6 +72,7 @@ export function toLayers(source: string, settings: StoredSettings | undefined, l
     source,
     config: {
       ...processing,
+      ...toMetadataLayer(metadata_config, processing),
       ...(library.simulation && scripts !== undefined ? { simulation: scripts } : {}),
       ...(known === undefined ? {} : { outputs: known }),
       ...(auto_upload === undefined ? {} : { auto_upload }),

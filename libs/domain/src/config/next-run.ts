@@ -1,7 +1,9 @@
+import type { StoredSettings } from '@throughline/contracts';
 import { evolveTemplateBound } from '../asset/evolve-settings.js';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { PREFERENCES, RUN_TEMPLATE, SERVER, TEMPLATE, USER } from './layer-names.js';
 import { resolveRunConfig, type ConfigLayer, type ResolvedConfig } from './layers.js';
+import { identifyConfig, identifySettings } from '../metadata/sealed-patterns.js';
 import { toLayers, type LibraryConfig, type StoredLayer, type TemplateConfig } from './library.js';
 import { continuedOutputs, requestedBefore } from './previous-run.js';
 
@@ -66,6 +68,9 @@ function findMissingOutput(layers: readonly (ConfigLayer | StoredLayer)[]): Unus
   };
 }
 
+const identify = (settings: StoredSettings | undefined): StoredSettings | undefined =>
+  settings === undefined ? undefined : identifySettings(settings);
+
 interface NextRunLayers {
   readonly layers: readonly ConfigLayer[];
   readonly unusable?: UnusableConfig;
@@ -77,18 +82,18 @@ function buildNextRunLayers(before: AssetState, library: LibraryConfig, request:
   const bound = findBoundTemplate(state, library);
   const preferences = isPresent(state) ? state.preferences : undefined;
   const lower: readonly ConfigLayer[] = [
-    { source: SERVER, config: { ...library.defaults, outputs: library.outputs } },
-    ...toLayers(USER, library.user, library),
+    { source: SERVER, config: { ...identifyConfig(library.defaults), outputs: library.outputs } },
+    ...toLayers(USER, identify(library.user), library),
   ];
   const higher: readonly ConfigLayer[] = [
-    ...toLayers(RUN_TEMPLATE, request.template?.settings, library),
+    ...toLayers(RUN_TEMPLATE, identify(request.template?.settings), library),
     ...toLayers(PREFERENCES, preferences, library),
     ...(request.layers ?? []),
   ];
   const layers = [
     ...lower,
     ...continuedOutputs(state, library, lower),
-    ...toLayers(TEMPLATE, bound.template?.settings, library),
+    ...toLayers(TEMPLATE, identify(bound.template?.settings), library),
     ...requestedBefore(state, library, higher),
     ...higher,
   ];

@@ -20,11 +20,11 @@ const SWITCHES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The delivery settings of each pipeline. A session has no outputs, and an audit process extracts no topics that an output
- * could show.
+ * The delivery settings of each pipeline. A session has no outputs, a document is named by its own pattern, and an audit process
+ * extracts no topics that an output could show.
  */
 const DELIVERS: Readonly<Record<string, readonly string[]>> = {
-  recording: ['outputs', 'topics_display.'],
+  recording: ['outputs', 'topics_display.', 'metadata.'],
   document: ['outputs'],
   'audit-process': ['outputs'],
 };

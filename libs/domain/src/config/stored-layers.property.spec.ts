@@ -1,11 +1,12 @@
-import type { StoredSettings } from '@throughline/contracts';
+import { patternIdOf, type StoredSettings } from '@throughline/contracts';
 import fc from 'fast-check';
 import { isPresent, type RunState } from '../asset/state.js';
 import { previewNextRun } from '../decide/plan-of-run.js';
+import { identifySettings } from '../metadata/sealed-patterns.js';
 import { sourcesOf } from '../steps/run.js';
 import { Journey, aServer, anOutput } from '../testing/index.js';
 import { REQUEST } from './layer-names.js';
-import type { LibraryConfig, TemplateConfig } from './library.js';
+import { toMetadataLayer, type LibraryConfig, type TemplateConfig } from './library.js';
 import { resolveNextRunConfig, type NextRunConfig, type RequestedConfig } from './next-run.js';
 import { leavesOf, valueAt } from './paths.js';
 
@@ -30,9 +31,20 @@ const processing = fc.record(
   },
   { requiredKeys: [] },
 );
+const metadata = fc.record(
+  {
+    title_pattern: fc.constantFrom('{title}', '{date} {title}'),
+    topics_display: fc.record({ enabled: fc.boolean(), max_length: fc.integer({ min: 10, max: 50 }) }, { requiredKeys: [] }),
+  },
+  { requiredKeys: [] },
+);
 const outputs = fc.subarray(OUTPUTS);
 const stored: fc.Arbitrary<StoredSettings> = fc.record(
-  { processing_config: processing, output_config: fc.record({ outputs, auto_upload: fc.boolean() }, { requiredKeys: [] }) },
+  {
+    processing_config: processing,
+    metadata_config: metadata,
+    output_config: fc.record({ outputs, auto_upload: fc.boolean() }, { requiredKeys: [] }),
+  },
   { requiredKeys: [] },
 );
 const absentOr = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
@@ -56,6 +68,10 @@ type Named = ReadonlyMap<string, unknown>;
 const namedBy = (settings: StoredSettings | undefined): Named =>
   new Map([
     ...leavesOf(settings?.processing_config ?? {}).filter(([, value]) => typeof value !== 'object'),
+    ...leavesOf({ topics_display: settings?.metadata_config?.topics_display }).filter(([, value]) => typeof value !== 'object'),
+    ...[settings?.metadata_config?.title_pattern ?? []]
+      .flat()
+      .map((text) => ['metadata.title_pattern', patternIdOf(text)] as const),
     ...Object.entries(settings?.output_config ?? {}),
   ]);
 
@@ -68,6 +84,7 @@ const asRequest = (settings: StoredSettings | undefined): RequestedConfig => ({
             source: REQUEST,
             config: {
               ...settings.processing_config,
+              ...toMetadataLayer(identifySettings(settings).metadata_config ?? {}, settings.processing_config ?? {}),
               ...(settings.output_config?.auto_upload === undefined ? {} : { auto_upload: settings.output_config.auto_upload }),
               ...(settings.output_config?.outputs === undefined
                 ? {}

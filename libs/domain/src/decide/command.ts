@@ -3,6 +3,7 @@ import type {
   Artifact,
   EngineNote,
   JsonObject,
+  MetadataPatterns,
   Origin,
   OutputConfig,
   PipelineName,
@@ -28,6 +29,8 @@ export interface RunRequest {
   readonly engines?: readonly EngineNote[];
   /** Personal data. */
   readonly vocabulary?: Vocabulary;
+  /** The patterns whose ids the configuration has. Personal data. */
+  readonly patterns?: MetadataPatterns;
   /** Completed steps to repeat, although their settings have not changed. */
   readonly repeat?: readonly string[];
   /** A template to bind in the same commit (CFG-06). */
@@ -170,7 +173,7 @@ export interface UnbindTemplate extends ActorCommand {
 }
 export interface SetPreferences extends ActorCommand {
   readonly type: 'SetPreferences';
-  /** Replace all earlier preferences. */
+  /** Replace all earlier preferences. Patterns are texts, and personal data. */
   readonly preferences: StoredSettings;
 }
 /** Changes texts of the item, and the language of a recording at the same time. Texts are personal data. */

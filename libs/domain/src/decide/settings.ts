@@ -1,6 +1,7 @@
-import type { AssetEvent, StoredSettings } from '@throughline/contracts';
+import { PATTERNS, type AssetEvent, type MetadataPatterns, type StoredSettings } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { leavesOf } from '../config/paths.js';
+import { identifySettings } from '../metadata/sealed-patterns.js';
 import type { BindTemplate, SetPreferences, UnbindTemplate } from './command.js';
 import { checkNotGone, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -36,11 +37,18 @@ export function unbindTemplate(state: AssetState, { by, template }: UnbindTempla
     : satisfy('not-bound', 'The item is not bound to this template.', 'No action is needed.');
 }
 
-export function setPreferences(state: AssetState, { by, preferences }: SetPreferences): Decision {
+/** Returns the texts to seal; none if the settings have no pattern. */
+function pickPatterns({ metadata_config = {} }: StoredSettings): { readonly patterns: MetadataPatterns } | undefined {
+  const named = PATTERNS.filter((name) => metadata_config[name] !== undefined);
+  return named.length === 0 ? undefined : { patterns: Object.fromEntries(named.map((name) => [name, metadata_config[name]])) };
+}
+
+export function setPreferences(state: AssetState, { by, preferences: given }: SetPreferences): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
+  const preferences = identifySettings(given);
   return textOf(state.preferences ?? NO_PREFERENCES) === textOf(preferences)
     ? satisfy('already-so', 'The item already has these preferences.', 'No action is needed.')
-    : { events: [newEvent('PreferencesChanged', { by, preferences })] };
+    : { events: [newEvent('PreferencesChanged', { by, preferences }, pickPatterns(given))] };
 }

@@ -1,4 +1,4 @@
-import { outputOf, TRANSCRIBE, type AssetEvent, type Plan, type RunConfig, type Vocabulary } from '@throughline/contracts';
+import { outputOf, TRANSCRIBE, type AssetEvent, type AssetEventOf, type Plan, type RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
@@ -174,10 +174,19 @@ interface PlannedRun {
   readonly hasWork: boolean;
 }
 
+type RunTexts = NonNullable<AssetEventOf<'RunStarted'>['personal']>;
+
 /** Returns the terms to seal. A plan without transcription does not use the terms, so its event does not store them. */
-function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): { vocabulary: Vocabulary } | undefined {
-  if (vocabulary === undefined || vocabulary.own.length + vocabulary.library.length === 0) return undefined;
-  return steps.some(({ step }) => step === TRANSCRIBE) ? { vocabulary } : undefined;
+function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): Pick<RunTexts, 'vocabulary'> {
+  if (vocabulary === undefined || vocabulary.own.length + vocabulary.library.length === 0) return {};
+  return steps.some(({ step }) => step === TRANSCRIBE) ? { vocabulary } : {};
+}
+
+/** Returns the words of people to seal, or undefined if the run has none. */
+function pickRunTexts(plan: Plan, request: RunRequest): RunTexts | undefined {
+  const { patterns = {} } = request;
+  const texts = { ...pickVocabulary(plan, request), ...(Object.keys(patterns).length === 0 ? {} : { patterns }) };
+  return Object.keys(texts).length === 0 ? undefined : texts;
 }
 
 /** Returns true if the step is left to do. A delivery that waits for a review before and after the start is no work. */
@@ -198,7 +207,7 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
       ...splitSources(plan, request),
       ...(repeats.length === 0 ? {} : { repeats: [...repeats] }),
     },
-    pickVocabulary(plan, request),
+    pickRunTexts(plan, request),
   );
   const planned = apply(asset, started);
   const off = isPresent(planned) ? skipDisabledSteps(planned, plan, request.config) : [];

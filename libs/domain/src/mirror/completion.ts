@@ -3,6 +3,7 @@ import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { mediaSecondsOf } from '../steps/media.js';
 import { isUnconfirmed, resultOf, stepOf } from '../steps/steps.js';
+import { languageOf } from '../transcript/language.js';
 import { isDone, findMissingTranscription } from './outcome.js';
 
 /** The properties that are written with `Complete` (AUD-09). */
@@ -25,13 +26,6 @@ function addressOf({ steps }: Asset, personal: PersonalData): string | undefined
   return (delivered.find(({ type }) => type === 'google_drive') ?? delivered[0])?.url;
 }
 
-/** Returns the transcribed language, or the item's own if no language was detected. */
-function languageOf(asset: Asset): string | undefined {
-  const language = resultOf(stepOf(asset, TRANSCRIBE))?.['language'];
-  if (typeof language === 'string' && language !== '') return language;
-  return asset.language === 'auto' ? undefined : asset.language;
-}
-
 /** Returns the end of the last part. Parts of earlier runs count from the start of the newest run. */
 const completedAt = ({ run, steps, registeredAt }: Asset): string =>
   steps.reduce(
@@ -42,7 +36,11 @@ const completedAt = ({ run, steps, registeredAt }: Asset): string =>
 /** Returns the final properties once everything is delivered and no person needs to check it. */
 export function findCompletion(asset: Asset, personal: PersonalData): FinalProperties | undefined {
   if (!isDone(asset) || asset.steps.some(isUnconfirmed) || findMissingTranscription(asset) !== undefined) return undefined;
-  const [driveUrl, language, durationSeconds] = [addressOf(asset, personal), languageOf(asset), mediaSecondsOf(asset)];
+  const [driveUrl, language, durationSeconds] = [
+    addressOf(asset, personal),
+    languageOf(asset, resultOf(stepOf(asset, TRANSCRIBE))),
+    mediaSecondsOf(asset),
+  ];
   return {
     ...(driveUrl === undefined ? {} : { driveUrl }),
     ...(language === undefined ? {} : { language }),

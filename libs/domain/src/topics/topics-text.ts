@@ -9,6 +9,7 @@ export type ResolvedTopicsDisplay = Required<TopicsDisplay>;
 
 /** The defaults for settings that no layer sets (TOP-03, CFG-18). */
 export const defaultTopicsDisplay: ResolvedTopicsDisplay = {
+  enabled: true,
   min_length: 1,
   max_length: 200,
   display_location: 'description',
@@ -24,7 +25,7 @@ export const topicsDisplayOf = ({ topics_display: said }: Pick<RunConfig, 'topic
 const padTwo = (value: number): string => String(value).padStart(2, '0');
 
 /** Formats a time as players and video sites expect it in chapters: `0:07`, `12:30`, `1:02:03`. */
-function formatTime(seconds: number): string {
+export function formatPlayTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, padTwo(whole % 60)];
   return hours === 0 ? `${String(minutes)}:${rest}` : `${String(hours)}:${padTwo(minutes)}:${rest}`;
@@ -33,7 +34,7 @@ function formatTime(seconds: number): string {
 const LINES: Readonly<
   Record<Exclude<TopicsDisplay['format'], 'comma_separated' | undefined>, (topic: ShownTopic, at: number) => string>
 > = {
-  timestamps: ({ title, start }) => `${formatTime(start)} ${title}`,
+  timestamps: ({ title, start }) => `${formatPlayTime(start)} ${title}`,
   numbered_list: ({ title }, at) => `${String(at + 1)}. ${title}`,
   bullet_list: ({ title }) => `• ${title}`,
   dash_list: ({ title }) => `- ${title}`,
@@ -41,8 +42,8 @@ const LINES: Readonly<
 
 const CUT = '…';
 
-/** Shortens a title to a number of code points. Cuts between words if a word ends in the second half. */
-function shorten(title: string, most: number): string {
+/** Shortens a text to a number of code points. Cuts between words if a word ends in the second half. */
+export function shorten(title: string, most: number): string {
   const characters = Array.from(title);
   if (characters.length <= most) return title;
   const room = characters.slice(0, most - 1).join('');
@@ -50,15 +51,18 @@ function shorten(title: string, most: number): string {
   return `${(word > room.length / 2 ? room.slice(0, word) : room).trimEnd()}${CUT}`;
 }
 
-/** Joins the lines of a title: a model writes it, so it may contain anything. */
-const joinLines = (title: string): string => title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+/** Joins the lines of a title: models and people write it, so it may contain anything. */
+export const joinLines = (title: string): string => title.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+
+export const isShowingTopics = ({ enabled, display_location }: ResolvedTopicsDisplay): boolean =>
+  enabled && display_location !== 'none';
 
 /**
  * Renders the topics as text (TOP-03). Empty if there are none or the display is off.
  * Leaves out titles that are too short and cuts titles that are too long.
  */
 export function renderTopics(topics: readonly ShownTopic[], display: ResolvedTopicsDisplay): string {
-  if (display.display_location === 'none') return '';
+  if (!isShowingTopics(display)) return '';
   const shown = topics
     .map(({ title, start }) => ({ title: joinLines(title), start }))
     .filter(({ title }) => Array.from(title).length >= display.min_length)
