@@ -14,6 +14,7 @@ import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
 import { selectDeliverable, chooseFileName } from './delivery-files.js';
 import { createDescribingFiles } from './describing-files.js';
+import { makeTexts } from './texts.js';
 import { collectDeliveryFacts, findDeliveryUrl, type EndedDelivery } from './facts.js';
 import { loadFiling } from './filing.js';
 import { OutputGate, type GatePass } from './output-gate.js';
@@ -122,10 +123,12 @@ export class DeliverHandler implements StepHandler {
       const { size, sha256 } = artifact;
       files.push({ path: local.path, name: chooseFileName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
     }
-    if (describedByFile === true) files.push(...(await createDescribingFiles(context, files)));
+    const texts = await makeTexts(context, output.type);
+    if (describedByFile === true) files.push(...(await createDescribingFiles(context, files, texts.description)));
     const filedIn = filing === undefined ? {} : { filedIn: filing.folder };
     const key = computeDeliveryKey({ assetId: context.assetId, output: output.name, files, ...filedIn });
-    return { ...toAttemptRef(context), title: personal.title ?? '', ...filedIn, files, key };
+    const notes = texts.notes.length === 0 ? {} : { textNotes: texts.notes };
+    return { ...toAttemptRef(context), title: texts.title, ...notes, ...filedIn, files, key };
   }
 }
 

@@ -1,7 +1,7 @@
 import { parse } from 'node:path';
 import type { StepContext } from '@throughline/engine';
 import type { DeliveryFile } from '../destinations/destination.js';
-import { createDescriptionFile } from './description.js';
+import { createDescriptionFile } from './texts.js';
 
 /** Names the metadata file after the document, so that users keep the two together. */
 async function createMetadataFile(context: StepContext, document: DeliveryFile): Promise<DeliveryFile | undefined> {
@@ -12,16 +12,17 @@ async function createMetadataFile(context: StepContext, document: DeliveryFile):
 }
 
 /**
- * Creates the extra files for outputs without fields for metadata: the topics of a recording (TOP-03), the metadata of a
+ * Creates the extra files for outputs without fields for metadata: the description of a recording (TOP-03), the metadata of a
  * document. May be empty.
  */
 export async function createDescribingFiles(
   context: StepContext,
   files: readonly DeliveryFile[],
+  description: string,
 ): Promise<readonly DeliveryFile[]> {
   const [first] = files;
   const described = [
-    await createDescriptionFile(context),
+    await createDescriptionFile(context, description),
     first === undefined ? undefined : await createMetadataFile(context, first),
   ];
   return described.filter((file) => file !== undefined);

@@ -12,8 +12,11 @@ export interface EndedDelivery {
 
 const deliveredFacts = ({ externalId, reconciled }: DeliveredObject): JsonObject => ({ external_id: externalId, reconciled });
 
+const textFactsOf = ({ textNotes }: DeliveryRequest): JsonObject =>
+  textNotes === undefined ? {} : { text_notes: [...textNotes] };
+
 function collectEndFacts({ end, destination: { place }, request, output }: EndedDelivery): JsonObject {
-  const facts = { delivery_key: end.key, output_type: output.type, files: request.files.length };
+  const facts = { delivery_key: end.key, output_type: output.type, files: request.files.length, ...textFactsOf(request) };
   switch (end.kind) {
     case 'delivered':
       return { ...facts, place, ...deliveredFacts(end.delivered), ...end.notes };

@@ -1,41 +1,49 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PermanentError } from '@throughline/contracts';
-import { topicsDisplayOf, renderTopics, type ShownTopic } from '@throughline/domain';
+import { PermanentError, readTopicsFile } from '@throughline/contracts';
+import { makeDeliveredTexts, textRulesOf, topicsDisplayOf, type ShownTopic, type TextNote } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
-import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { DeliveryFile } from '../destinations/destination.js';
 
 const NAME = 'description.txt';
 
-const topicsFile = Compile(Type.Object({ topics: Type.Array(Type.Object({ title: Type.String(), start: Type.Number() })) }));
-
-function read(text: string): readonly ShownTopic[] {
-  try {
-    const raw: unknown = JSON.parse(text);
-    if (topicsFile.Check(raw)) return raw.topics;
-  } catch (cause) {
-    throw new PermanentError('topics-unreadable', 'The file of the topics is not JSON: reset the recording, then run it again', {
-      cause,
-    });
-  }
+async function loadTopics(context: StepContext): Promise<readonly ShownTopic[]> {
+  const file = await context.input('topics');
+  if (file === undefined) return [];
+  const topics = readTopicsFile(await readFile(file.path, 'utf8'));
+  if (topics !== undefined) return topics;
   throw new PermanentError(
     'topics-unreadable',
     'The file of the topics has no list of topics: reset the recording, then run it again',
   );
 }
 
+interface DeliveryTexts {
+  readonly title: string;
+  /** Empty: none. */
+  readonly description: string;
+  readonly notes: readonly TextNote[];
+}
+
+/** Makes the texts of a delivery. Documents are named by their own pattern, and only recordings have a description. */
+export async function makeTexts(context: StepContext, outputType: string): Promise<DeliveryTexts> {
+  const personal = await context.personal();
+  const { title = '', patterns = {} } = personal;
+  if (context.pipeline !== 'recording') return { title, description: '', notes: [] };
+  const topics = textRulesOf(outputType).description === 'none' ? [] : await loadTopics(context);
+  const display = topicsDisplayOf(context.config);
+  const texts = makeDeliveredTexts({ patterns, display, facts: context.textFacts, personal, topics }, outputType);
+  return { title: texts.title ?? title, description: texts.description ?? '', notes: texts.notes };
+}
+
 /**
- * Creates the description file of a recording, for outputs without such a field: its topics as the run displays them (TOP-03).
- * Equal topics and settings give equal bytes. Returns `undefined` if there is nothing to write.
+ * Creates the description file of a recording, for outputs without such a field. Equal texts give equal bytes. Returns
+ * `undefined` if there is nothing to write.
  */
-export async function createDescriptionFile(context: StepContext): Promise<DeliveryFile | undefined> {
-  const topics = await context.input('topics');
-  if (topics === undefined) return undefined;
-  const text = Buffer.from(renderTopics(read(await readFile(topics.path, 'utf8')), topicsDisplayOf(context.config)));
-  if (text.byteLength === 0) return undefined;
+export async function createDescriptionFile(context: StepContext, description: string): Promise<DeliveryFile | undefined> {
+  if (description === '') return undefined;
+  const text = Buffer.from(`${description}\n`);
   const path = join(await context.workspace(), NAME);
   await writeFile(path, text);
   const sha256 = createHash('sha256').update(text).digest('hex');

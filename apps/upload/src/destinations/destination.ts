@@ -1,4 +1,5 @@
 import type { Json, JsonObject, OutputConfig, RunConfig, SkipReason } from '@throughline/contracts';
+import type { TextNote } from '@throughline/domain';
 import type { Probe } from './probe.js';
 
 /** The way to prevent a second copy: `keyed` replaces by name, `session` resumes a recorded session, `blind` can do neither. */
@@ -22,6 +23,8 @@ export interface AttemptRef {
 
 export interface DeliveryRequest extends AttemptRef {
   readonly title: string;
+  /** The changes to the texts that the limits of the service made necessary. */
+  readonly textNotes?: readonly TextNote[];
   /**
    * Folders around the item's own folder, below the output's folder, outermost first. Safe for every file system. Absent for
    * recordings.

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { outputTypesReplyCodec, type OutputType } from '@throughline/contracts';
+import { defaultRunConfig, textRulesOf } from '@throughline/domain';
+import { outputTypesReplyCodec, type OutputConfig, type OutputType } from '@throughline/contracts';
 import { createDestinationTypesFrom, listOutputTypesFrom } from '../testing/destination-types.js';
 
 async function folders(): Promise<readonly string[]> {
@@ -41,6 +42,18 @@ describe('the types of outputs that users can set up', () => {
   };
   const optionsOf = (types: readonly OutputType[], type: string, key: string): unknown =>
     types.find((one) => one.type === type)?.settings.find((field) => field.key === key)?.options;
+
+  it.each<[string, OutputConfig['settings']]>([
+    ['folder', { folder: 'library' }],
+    ['s3', { connection: 'archive', bucket: 'recordings' }],
+    ['webdav', { connection: 'cloud' }],
+    ['paperless', { connection: 'office' }],
+    ['simulated', {}],
+  ])('have a place for a description exactly if their rules for texts say so: %s', (type, settings) => {
+    const opening = { output: { name: 'out', type, settings }, step: 'deliver:out', config: defaultRunConfig };
+    const { describedByFile } = createDestinationTypesFrom(env)[type]?.open(opening) ?? {};
+    expect(describedByFile === true).toBe(textRulesOf(type).description !== 'none');
+  });
 
   it('include every type, with the names of what the operator has set up, and no address or secret', () => {
     const types = listOutputTypesFrom(env);

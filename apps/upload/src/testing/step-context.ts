@@ -31,6 +31,7 @@ export class StepContextFixture {
       owner: 'somebody',
       pipeline: 'recording',
       language: 'auto',
+      textFacts: { registeredAt: '2026-11-20T09:30:00.000Z', source: 'upload' },
       source: undefined,
       config: defaultRunConfig,
       inputs,

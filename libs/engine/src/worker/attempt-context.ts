@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { currentWork, isPresent, resultOf, type PersonalData, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, resultOf, textFactsOf, type PersonalData, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import { retryUntilAvailable } from './retry-until-available.js';
@@ -57,6 +57,7 @@ export class AttemptContext {
       owner: asset?.owner ?? '',
       pipeline: asset?.pipeline ?? 'recording',
       language: asset?.language ?? 'auto',
+      textFacts: asset === undefined ? { registeredAt: '', source: '' } : textFactsOf(asset),
       source: work.source,
       config: work.config,
       inputs: work.inputs,

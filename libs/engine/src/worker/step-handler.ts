@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Artifact, JsonObject, Progress, RunConfig, SkipReason } from '@throughline/contracts';
-import type { PersonalData, Source } from '@throughline/domain';
+import type { PersonalData, Source, TextFacts } from '@throughline/domain';
 import type { WorkerLog } from './worker-log.js';
 
 export type StepOutcome =
@@ -32,6 +32,8 @@ export interface StepContext {
   readonly pipeline: string;
   /** `auto` or BCP 47. */
   readonly language: string;
+  /** The facts that the texts of a delivery can show. */
+  readonly textFacts: TextFacts;
   /** Set once all bytes of the asset are stored. */
   readonly source: Source | undefined;
   readonly config: RunConfig;
