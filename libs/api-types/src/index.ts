@@ -99,6 +99,7 @@ export type Role = CurrentUser['role'];
 export type User = Schemas['User'];
 export type Template = Schemas['Template'];
 export type SavedConfig = Schemas['SavedConfigBody'];
+export type Texts = Schemas['Texts'];
 export type UserSettings = Schemas['UserSettings'];
 export type Vocabulary = Schemas['Vocabulary'];
 export type Token = Schemas['Token'];

@@ -349,6 +349,8 @@ export interface components {
             readonly filters?: components["schemas"]["BulkFilters"];
             /** @description Replaces `until`: the length of the pause, from now. */
             readonly for_ms?: number;
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
@@ -494,6 +496,8 @@ export interface components {
             readonly bind_template?: boolean;
             /** @description Replaces `recording_ids`. Refused if more than 500 items match. */
             readonly filters?: components["schemas"]["BulkFilters"];
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
@@ -1321,6 +1325,8 @@ export interface components {
             readonly filters?: components["schemas"]["DocumentBulkFilters"];
             /** @description Replaces `until`: the length of the pause, from now. */
             readonly for_ms?: number;
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
@@ -1348,6 +1354,8 @@ export interface components {
             readonly document_ids?: readonly string[];
             /** @description Replaces `document_ids`. Refused if more than 500 items match. */
             readonly filters?: components["schemas"]["DocumentBulkFilters"];
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
@@ -1570,6 +1578,8 @@ export interface components {
             readonly dry_run: true;
             /** @description The request itself sets configuration. */
             readonly has_manual_overrides: boolean;
+            /** @description The texts of each delivery of a recording, by the function that makes them for the delivery. */
+            readonly metadata: readonly components["schemas"]["OutputTexts"][];
             /**
              * @description What the run would do.
              * @enum {string}
@@ -1817,6 +1827,8 @@ export interface components {
             readonly dry_run: true;
             /** @description The request itself sets configuration. */
             readonly has_manual_overrides: boolean;
+            /** @description The texts of each delivery of a recording, by the function that makes them for the delivery. */
+            readonly metadata: readonly components["schemas"]["OutputTexts"][];
             /**
              * @description What the run would do.
              * @enum {string}
@@ -2289,6 +2301,14 @@ export interface components {
             /** @description When this sign-in ends, unless it is used before; null with a token. */
             readonly signed_in_until: string | null;
         };
+        readonly MetadataConfig: {
+            /** @description The description at outputs: `{description}`, `{topics}`. Default: `{topics}`. Empty: none. */
+            readonly description_pattern?: string;
+            /** @description The title at outputs: `{title} ({date})`. Default: the title of the recording. */
+            readonly title_pattern?: string;
+            /** @description How outputs show the topics. */
+            readonly topics_display?: components["schemas"]["TopicsDisplayOverrides"];
+        };
         readonly MetadataOverrides: {
             /** @description The model, of the endpoint that the server is configured with. */
             readonly model?: string;
@@ -2521,6 +2541,18 @@ export interface components {
             /** @description True if the setting cannot be omitted. */
             readonly required: boolean;
         };
+        readonly OutputTexts: {
+            /** @description Null if the output has no place for a description. */
+            readonly description: string | null;
+            /** @description Changes that the limits of the output made necessary. */
+            readonly notes: readonly ("title-characters-removed" | "title-shortened" | "description-characters-removed" | "description-shortened")[];
+            /** @description The name of the output. */
+            readonly output: string;
+            /** @description The placeholders whose values are not known yet. They stand in the texts. */
+            readonly pending: readonly ("title" | "date" | "time" | "duration" | "language" | "source" | "description" | "topics")[];
+            /** @description Null if the output has no place for a title. */
+            readonly title: string | null;
+        };
         readonly OutputType: {
             /** @description The name for people. */
             readonly label: string;
@@ -2649,12 +2681,16 @@ export interface components {
             readonly until?: string;
         };
         readonly Preferences: {
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the runs deliver to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of the runs, as a run request has them. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
         };
         readonly PreferencesAnswer: {
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where every later run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of every later run. */
@@ -2822,7 +2858,7 @@ export interface components {
                     readonly takes_ms?: number;
                 };
             };
-            /** @description How outputs show the topics. */
+            /** @description As in `metadata_config`, which wins over it. Older clients send it here. */
             readonly topics_display?: components["schemas"]["TopicsDisplayOverrides"];
             /** @description The text stages. */
             readonly transcription?: components["schemas"]["TranscriptionOverrides"];
@@ -3118,6 +3154,8 @@ export interface components {
              */
             readonly language?: string;
             /** @description JSON, as in RunOverrides. */
+            readonly metadata_config?: string;
+            /** @description JSON, as in RunOverrides. */
             readonly output_config?: string;
             /** @description JSON, as in RunOverrides. */
             readonly processing_config?: string;
@@ -3148,6 +3186,8 @@ export interface components {
              * @example pt-BR
              */
             readonly language?: string;
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
@@ -3245,6 +3285,8 @@ export interface components {
              * @default false
              */
             readonly bind_template?: boolean;
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of this run; the others stay as last requested. */
@@ -3301,6 +3343,8 @@ export interface components {
             readonly run: components["schemas"]["RunTemplate"] | null;
         };
         readonly SavedConfigBody: {
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the runs deliver to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of the runs, as a run request has them. */
@@ -3806,6 +3850,8 @@ export interface components {
             readonly id: number;
             /** @description A draft is unfinished: no run uses it. */
             readonly is_draft: boolean;
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Unique within the library. */
             readonly name: string;
             /** @description Where the runs deliver to. */
@@ -3828,6 +3874,8 @@ export interface components {
              * @default false
              */
             readonly is_draft?: boolean;
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Unique within the library. Surrounding spaces are removed. */
             readonly name: string;
             /** @description Where the runs deliver to. */
@@ -3844,6 +3892,20 @@ export interface components {
             readonly engine?: string;
             /** @description A model of the list that has been downloaded. Default: the selected model. */
             readonly model?: string;
+        };
+        readonly Texts: {
+            /** @description Null if the output has no place for a description. */
+            readonly description: string | null;
+            /** @description Changes that the limits of the output made necessary. */
+            readonly notes: readonly ("title-characters-removed" | "title-shortened" | "description-characters-removed" | "description-shortened")[];
+            /** @description The placeholders whose values are not known yet. They stand in the texts. */
+            readonly pending: readonly ("title" | "date" | "time" | "duration" | "language" | "source" | "description" | "topics")[];
+            /** @description Null if the output has no place for a title. */
+            readonly title: string | null;
+        };
+        readonly TextsPreview: {
+            /** @description The texts that outputs receive. */
+            readonly metadata_config: components["schemas"]["MetadataConfig"];
         };
         readonly Token: {
             /**
@@ -3872,6 +3934,8 @@ export interface components {
              * @enum {string}
              */
             readonly display_location?: "description" | "none";
+            /** @description Shows the topics; default: true. */
+            readonly enabled?: boolean;
             /**
              * @description One line for each, or all in one line.
              * @enum {string}
@@ -4123,6 +4187,8 @@ export interface components {
             readonly items: readonly components["schemas"]["User"][];
         };
         readonly UserSettings: {
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the runs deliver to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of the runs, as a run request has them. */

@@ -28,6 +28,7 @@ import type { ListQuery } from './read/list-query.dto.js';
 import type { RecordingItem } from './read/item-view.js';
 import type { RunRequests, RunServer } from './runs/run-requests.js';
 import { StartRuns } from './runs/start-run.js';
+import { TextPreviews } from './runs/text-previews.js';
 
 /** Injection tokens of the services of each kind of items. */
 export const RECORDINGS: Token<ItemServices<RecordingItem>> = Symbol('ItemServices of recordings');
@@ -98,6 +99,7 @@ export class ItemServices<Item extends object = object> {
   readonly queries: ItemQueries;
   readonly items: OwnedItems;
   readonly starts: StartRuns;
+  readonly texts: TextPreviews;
   readonly requests: ItemRequests<Item>;
   readonly commands: BulkCommands;
   readonly bulk: BulkActions;
@@ -118,6 +120,7 @@ export class ItemServices<Item extends object = object> {
     const { queries } = this;
     this.items = new OwnedItems({ ...ports, queries });
     this.starts = new StartRuns(runs);
+    this.texts = new TextPreviews(ports.artifacts);
     this.requests = new ItemRequests({ items: this.items, once, view, path });
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
     this.commands = new BulkCommands(this.starts, ports.retention);

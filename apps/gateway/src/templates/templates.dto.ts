@@ -3,7 +3,15 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field, FlagField, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, ref, text, time } from '../http/schemas.js';
 import { NameField } from '../http/requests/name-field.js';
-import { OUTPUTS, OutputConfigBody, PROCESSING, ProcessingConfig, SavedConfigBody } from '../items/index.js';
+import {
+  METADATA,
+  MetadataConfig,
+  OUTPUTS,
+  OutputConfigBody,
+  PROCESSING,
+  ProcessingConfig,
+  SavedConfigBody,
+} from '../items/index.js';
 import type { UsedTemplate, UserSettings } from './template.js';
 
 const DRAFT = 'A draft is unfinished: no run uses it.';
@@ -20,6 +28,7 @@ export class TemplateBody extends SavedConfigBody {
 
 class SavedConfigAnswer {
   @OptionalField(ref(ProcessingConfig, PROCESSING)) processing_config?: NonNullable<StoredSettings['processing_config']>;
+  @OptionalField(ref(MetadataConfig, METADATA)) metadata_config?: NonNullable<StoredSettings['metadata_config']>;
   @OptionalField(ref(OutputConfigBody, OUTPUTS)) output_config?: NonNullable<StoredSettings['output_config']>;
 }
 

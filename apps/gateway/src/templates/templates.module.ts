@@ -10,12 +10,13 @@ import { SettingsController } from './settings.controller.js';
 import { TEMPLATE_STORE } from './template-store.js';
 import { TemplateBindings } from './template-bindings.js';
 import { TemplatesController } from './templates.controller.js';
+import { TextsController } from './texts.controller.js';
 import { Templates } from './templates.js';
 
 /** Templates, and the settings that all runs of a library start from. */
 @Module({
   imports: [ItemsModule],
-  controllers: [TemplatesController, SettingsController],
+  controllers: [TemplatesController, SettingsController, TextsController],
   providers: [
     provide(TemplateBindings, {
       uses: TEMPLATE_USES,

@@ -5,6 +5,7 @@ import { SettingsAnswer, TemplateAnswer, TemplateBody, TemplateList } from './te
 
 const config = {
   processing_config: { trimming: { enable_trimming: false }, transcription: { granularity: 'long' } },
+  metadata_config: { title_pattern: '{title} ({date})', topics_display: { max_length: 80 } },
   output_config: { outputs: ['library'] },
 };
 const example: TemplateAnswer = {

@@ -24,6 +24,7 @@ export const maxLengths = {
   DocumentOverrides: { folder_pattern: 300, name_pattern: 300 },
   FieldMapBody: { completed_at: 200, drive_url: 200, duration: 200, language: 200, process_errors: 200, status: 200 },
   MakeLink: { user: 64 },
+  MetadataConfig: { description_pattern: 5000, title_pattern: 300 },
   MetadataOverrides: { model: 200 },
   Pause: { reason: 500 },
   PresetBody: { name: 40, type: 30 },

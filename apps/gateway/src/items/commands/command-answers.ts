@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { SKIP_REASONS, STEP_KINDS } from '@throughline/contracts';
+import { TextsAnswer } from '../runs/texts-answer.js';
 import { Field } from '../../http/fields.js';
 import { flag, id, list, literal, orNull, record, ref, text, words, type Model } from '../../http/schemas.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
@@ -26,6 +27,11 @@ class DryRunStepAnswer {
   @Field(orNull(words(SKIP_REASONS), 'Why it would be skipped.')) skip_reason!: string | null;
   @Field(flag('The delivery stays, and would be an earlier version after the run.')) outdated!: boolean;
   @Field(list(text(), 'Steps that must end first.')) depends_on!: readonly string[];
+}
+
+@ApiSchema({ name: 'OutputTexts' })
+class OutputTextsAnswer extends TextsAnswer {
+  @Field(text('The name of the output.')) output!: string;
 }
 
 @ApiSchema({ name: 'RunTemplate' })
@@ -79,6 +85,10 @@ function createAnswers(kind: ItemKind): CommandAnswers {
     )
     config_sources!: Readonly<Record<string, string>>;
     @Field(ref(RunTemplatesAnswer, 'The templates among these layers.')) templates!: RunTemplatesAnswer;
+    @Field(
+      list(OutputTextsAnswer, 'The texts of each delivery of a recording, by the function that makes them for the delivery.'),
+    )
+    metadata!: readonly OutputTextsAnswer[];
     @Field(flag('The request itself sets configuration.')) has_manual_overrides!: boolean;
   }
 

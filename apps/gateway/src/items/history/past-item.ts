@@ -93,7 +93,7 @@ export class PastItems {
       quarantine: null,
       duplicate_of: null,
       origin: renderOrigin(asset),
-      ...renderOwnSettings(asset, library),
+      ...renderOwnSettings(asset, personal, library),
       as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },
     };
   }

@@ -126,7 +126,7 @@ export class ItemView {
       quarantine: renderUnreadable(held),
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: renderOrigin(asset),
-      ...renderOwnSettings(asset, this.libraries.known(asset.owner)),
+      ...renderOwnSettings(asset, personal, this.libraries.known(asset.owner)),
     };
   }
 

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
 import { integer, orNull, ref, text } from '../../http/schemas.js';
-import { OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
+import { MetadataConfig, OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
 
 @ApiSchema({ name: 'BoundTemplate' })
 export class BoundTemplateAnswer {
@@ -12,5 +12,6 @@ export class BoundTemplateAnswer {
 @ApiSchema({ name: 'PreferencesAnswer' })
 export class PreferencesAnswer {
   @OptionalField(ref(ProcessingConfig, 'Settings of every later run.')) processing_config?: ProcessingConfig;
+  @OptionalField(ref(MetadataConfig, 'The texts that outputs receive.')) metadata_config?: MetadataConfig;
   @OptionalField(ref(OutputConfigBody, 'Where every later run delivers to.')) output_config?: OutputConfigBody;
 }

@@ -1,5 +1,5 @@
 import type { StoredSettings } from '@throughline/contracts';
-import type { Asset, LibraryConfig } from '@throughline/domain';
+import { restorePatterns, type Asset, type LibraryConfig, type PersonalData } from '@throughline/domain';
 
 /** The settings that an item has of its own. */
 export interface OwnSettingsItem {
@@ -8,7 +8,10 @@ export interface OwnSettingsItem {
   readonly preferences: StoredSettings | null;
 }
 
-export const renderOwnSettings = ({ template, preferences }: Asset, { templates }: LibraryConfig): OwnSettingsItem => ({
-  template: template === undefined ? null : { id: template.id, name: templates?.get(template.id)?.name ?? null },
-  preferences: preferences ?? null,
+export const renderTemplateOf = ({ template }: Asset, { templates }: LibraryConfig): OwnSettingsItem['template'] =>
+  template === undefined ? null : { id: template.id, name: templates?.get(template.id)?.name ?? null };
+
+export const renderOwnSettings = (asset: Asset, personal: PersonalData, library: LibraryConfig): OwnSettingsItem => ({
+  template: renderTemplateOf(asset, library),
+  preferences: asset.preferences === undefined ? null : restorePatterns(asset.preferences, personal.preferredPatterns),
 });

@@ -35,9 +35,11 @@ const parseJsonField = (name: string, text: string | undefined): unknown => {
 
 const readOverrides = async (fields: RegisterFields): Promise<RunOverrides> => {
   const processing = parseJsonField('processing_config', fields.processing_config);
+  const metadata = parseJsonField('metadata_config', fields.metadata_config);
   const output = parseJsonField('output_config', fields.output_config);
   const body = {
     ...(processing === undefined ? {} : { processing_config: processing }),
+    ...(metadata === undefined ? {} : { metadata_config: metadata }),
     ...(output === undefined ? {} : { output_config: output }),
     ...(fields.template_id === undefined ? {} : { template_id: Number(fields.template_id) }),
     ...(fields.bind_template === 'true' ? { bind_template: true } : {}),
@@ -53,7 +55,7 @@ export type RunStart = 'asked' | 'always';
 export function resolveRun(isAsked: boolean, overrides: RunOverrides, start: RunStart): RunOverrides | undefined {
   if (isAsked || start === 'always') return overrides;
   const message = 'applies to a run, but the request starts no run: send run=true too, or send this with the run';
-  const present = (['processing_config', 'output_config', 'template_id'] as const).filter((name) =>
+  const present = (['processing_config', 'metadata_config', 'output_config', 'template_id'] as const).filter((name) =>
     hasOverrides({ [name]: overrides[name] }),
   );
   const names = [...present, ...(overrides.bind_template === true ? ['bind_template'] : [])];

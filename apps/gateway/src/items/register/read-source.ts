@@ -66,9 +66,16 @@ export interface SourceRegistration {
   readonly registration: Registration;
 }
 
-const readOverrides = ({ processing_config, output_config, template_id, bind_template }: RegisterSource): RunOverrides =>
+const readOverrides = ({
+  processing_config,
+  metadata_config,
+  output_config,
+  template_id,
+  bind_template,
+}: RegisterSource): RunOverrides =>
   Object.assign(new RunOverrides(), {
     ...(processing_config === undefined ? {} : { processing_config }),
+    ...(metadata_config === undefined ? {} : { metadata_config }),
     ...(output_config === undefined ? {} : { output_config }),
     ...(template_id === undefined ? {} : { template_id }),
     ...(bind_template === undefined ? {} : { bind_template }),

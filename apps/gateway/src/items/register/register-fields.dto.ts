@@ -4,7 +4,7 @@ import { Field, FlagParameter, RequestField, TextField } from '../../http/fields
 import { LanguageField } from '../../http/language.js';
 import { COMMAND_PROBLEMS } from '../../http/operation.js';
 import { jsonOf, ref, type Model } from '../../http/schemas.js';
-import { OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
+import { MetadataConfig, OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
 import { CHOICE_PROBLEMS } from '../runs/template-problems.js';
 import { LONGEST_TITLE } from './file-name.js';
 
@@ -43,6 +43,9 @@ export class RegisterFields {
 
   @JsonField(ProcessingConfig)
   processing_config?: string;
+
+  @JsonField(MetadataConfig)
+  metadata_config?: string;
 
   @JsonField(OutputConfigBody)
   output_config?: string;

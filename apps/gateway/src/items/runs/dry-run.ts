@@ -1,13 +1,23 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { isPresent, nounOf, previewNextRun } from '@throughline/domain';
-import type { AssetState, ItemNoun, LibraryConfig, PreviewedStep, RunPreview, StartRun } from '@throughline/domain';
+import type {
+  AssetState,
+  ItemNoun,
+  LibraryConfig,
+  OutputTextsPreview,
+  PreviewedStep,
+  RunPreview,
+  StartRun,
+} from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
 import { OWN_CONFIG, describeUnbound } from '../commands/describe-outcome.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { toRefusalProblem } from '../read/refusals.js';
-import { renderOwnSettings, type OwnSettingsItem } from '../read/own-settings.js';
+import { renderTemplateOf, type OwnSettingsItem } from '../read/own-settings.js';
 import { hasManualOverrides, hasOverrides } from './start-run.js';
 import type { RunOverrides } from './run-overrides.dto.js';
+import type { RunBasis } from './run-requests.js';
+import type { TextPreviews } from './text-previews.js';
 
 export interface DryRunStep {
   readonly step: string;
@@ -28,6 +38,8 @@ export interface DryRun extends Readonly<Partial<Record<`${ItemNoun}_id`, string
   readonly steps: readonly DryRunStep[];
   readonly config_sources: Readonly<Record<string, string>>;
   readonly templates: RunTemplates;
+  /** The texts that each output would receive. */
+  readonly metadata: readonly OutputTextsPreview[];
   /** True if the request itself sets configuration. */
   readonly has_manual_overrides: boolean;
 }
@@ -43,6 +55,7 @@ interface RequestedRun {
   readonly command: StartRun;
   readonly overrides: RunOverrides;
   readonly library: LibraryConfig;
+  readonly texts: TextPreviews;
 }
 
 const renderStep = ({ step, kind, action, skipReason, outdated, dependsOn }: PreviewedStep): DryRunStep => ({
@@ -68,7 +81,7 @@ const reasonOf = (preview: PossibleRun, overrides: RunOverrides): OutcomeItem | 
 };
 
 function renderTemplates(state: AssetState, preview: PossibleRun, { overrides, library }: RequestedRun): RunTemplates {
-  const bound = isPresent(state) ? renderOwnSettings(state, library).template : null;
+  const bound = isPresent(state) ? renderTemplateOf(state, library) : null;
   const id = overrides.template_id;
   if (!hasValue(id) || preview.kind !== 'start') return { bound, run: null };
   const name = library.templates?.get(id)?.name ?? null;
@@ -76,7 +89,8 @@ function renderTemplates(state: AssetState, preview: PossibleRun, { overrides, l
 }
 
 /** Previews this command, and throws what the command would be refused with. Changes nothing. */
-export function previewRun(id: string, state: AssetState, run: RequestedRun): DryRun {
+export async function previewRun(id: string, basis: RunBasis, run: RequestedRun): Promise<DryRun> {
+  const { state } = basis;
   const preview = previewNextRun(state, run.command);
   if (preview.kind === 'refused') throw toRefusalProblem(preview.reason);
   const shown = preview.kind === 'nothing' ? { steps: [], configSources: {} } : preview;
@@ -88,6 +102,7 @@ export function previewRun(id: string, state: AssetState, run: RequestedRun): Dr
     steps: shown.steps.map(renderStep),
     config_sources: shown.configSources,
     templates: renderTemplates(state, preview, run),
+    metadata: await run.texts.of(basis, preview, run.command),
     has_manual_overrides: hasManualOverrides(run.overrides),
   };
 }

@@ -1,5 +1,5 @@
-import { isObject } from '@throughline/contracts';
-import { resolveRunConfig } from '@throughline/domain';
+import { PATTERNS, isObject } from '@throughline/contracts';
+import { findPatternProblem, identifyConfig, resolveRunConfig } from '@throughline/domain';
 import type { Setting } from '@throughline/service-kit';
 
 /** A partial run configuration that overrides the product's defaults for this installation. */
@@ -13,12 +13,23 @@ const parse = (text: string): unknown => {
   }
 };
 
+function listPatternProblems({ metadata }: RunDefaults): readonly string[] {
+  if (!isObject(metadata)) return [];
+  return PATTERNS.flatMap((name) => {
+    const pattern = metadata[name];
+    if (pattern === undefined) return [];
+    const problem = typeof pattern === 'string' ? findPatternProblem(name, pattern) : 'must be a text';
+    return problem === undefined ? [] : [`metadata.${name} ${problem}`];
+  });
+}
+
 /** Returns every problem with its path. Values stay secret. */
 function listProblems(defaults: RunDefaults): readonly string[] {
   const { outputs, ...rest } = defaults;
-  const resolved = resolveRunConfig([{ source: 'server', config: rest }]);
+  const resolved = resolveRunConfig([{ source: 'server', config: identifyConfig(rest) }]);
   return [
     ...(outputs === undefined ? [] : ['outputs belong in the file that TL_OUTPUTS_FILE names']),
+    ...listPatternProblems(rest),
     ...('problems' in resolved ? resolved.problems.map(({ path, message }) => `${path || 'it'} ${message}`) : []),
   ];
 }

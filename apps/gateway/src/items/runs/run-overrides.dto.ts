@@ -9,10 +9,12 @@ import {
   TOPICS_FORMATS,
   TOPICS_HEADING,
   TOPICS_LOCATIONS,
+  PATTERN_LIMITS,
   withItems,
+  type PatternName,
   type StageType,
 } from '@throughline/contracts';
-import { STAGE_NAMES, stages } from '@throughline/domain';
+import { STAGE_NAMES, describePatternRule, patternForm, stages } from '@throughline/domain';
 import {
   ChoiceField,
   ChoicesField,
@@ -24,6 +26,7 @@ import {
   SettingsField,
   TextField,
   TextsField,
+  type TextOptions,
 } from '../../http/fields.js';
 import { VocabularyField } from '../../http/requests/vocabulary-field.js';
 
@@ -111,6 +114,9 @@ export class TranscriptionOverrides {
 }
 
 export class TopicsDisplayOverrides {
+  @FlagField('Shows the topics; default: true.')
+  enabled?: boolean;
+
   @IntegerField('Characters: shorter titles are left out; default: 1.', topicLength)
   min_length?: number;
 
@@ -165,7 +171,7 @@ export class ProcessingConfig {
   @ObjectField('The text stages.', TranscriptionOverrides)
   transcription?: TranscriptionOverrides;
 
-  @ObjectField('How outputs show the topics.', TopicsDisplayOverrides)
+  @ObjectField('As in `metadata_config`, which wins over it. Older clients send it here.', TopicsDisplayOverrides)
   topics_display?: TopicsDisplayOverrides;
 
   @ObjectField('How often, and for how long, failed steps are tried again.', RetryOverrides)
@@ -180,6 +186,29 @@ export class ProcessingConfig {
   /** Checked by its own schema if simulation is on (docs/simulation.md). */
   @SettingsField('Scripts of simulated connectors by step, where simulation is on.', SimulationSchema)
   simulation?: Record<string, unknown>;
+}
+
+const patternOptions = (name: PatternName): TextOptions => ({
+  max: PATTERN_LIMITS[name],
+  pattern: patternForm(name),
+  message: `$property ${describePatternRule(name)}`,
+});
+
+/** The texts that the outputs of a recording receive (CFG-02). */
+export class MetadataConfig {
+  @TextField('The title at outputs: `{title} ({date})`. Default: the title of the recording.', {
+    min: 1,
+    ...patternOptions('title_pattern'),
+  })
+  title_pattern?: string;
+
+  @TextField('The description at outputs: `{description}`, `{topics}`. Default: `{topics}`. Empty: none.', {
+    ...patternOptions('description_pattern'),
+  })
+  description_pattern?: string;
+
+  @ObjectField('How outputs show the topics.', TopicsDisplayOverrides)
+  topics_display?: TopicsDisplayOverrides;
 }
 
 /** Requests name outputs that the operator has configured. They cannot change a destination. */
@@ -198,6 +227,9 @@ export class OutputConfigBody {
 export class RunOverrides {
   @ObjectField('Settings of this run; the others stay as last requested.', ProcessingConfig)
   processing_config?: ProcessingConfig;
+
+  @ObjectField('The texts that outputs receive.', MetadataConfig)
+  metadata_config?: MetadataConfig;
 
   @ObjectField('Where the run delivers to.', OutputConfigBody)
   output_config?: OutputConfigBody;

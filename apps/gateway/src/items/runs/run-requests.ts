@@ -1,12 +1,16 @@
-import { commitIdFor, type OutputConfig } from '@throughline/contracts';
+import { commitIdFor, type MetadataPatterns, type MetadataSettings, type OutputConfig } from '@throughline/contracts';
 import {
   REQUEST,
+  findPatterns,
   hasNewBinding,
+  identifyPatterns,
   initialPersonal,
   initialState,
   isPresent,
   listOutputs,
   resolveNextRunConfig,
+  toMetadataLayer,
+  valueAt,
 } from '@throughline/domain';
 import type {
   AssetState,
@@ -23,7 +27,7 @@ import { chooseTemplate } from './chosen-template.js';
 import type { LibraryConfigs } from './library-configs.js';
 import type { RunDefaults } from './run-defaults.js';
 import { findSimulationProblems } from '../../simulation/index.js';
-import type { ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
+import type { MetadataConfig, ProcessingConfig, RunOverrides } from './run-overrides.dto.js';
 
 /** The operator's settings for runs. */
 export interface RunServer extends ServerConfig {
@@ -78,6 +82,39 @@ const withoutTerms = ({ transcription, ...config }: ProcessingConfig): object =>
   return { ...config, transcription: rest };
 };
 
+/** Returns the settings as a layer, with the ids of their patterns: the texts are sealed. */
+const identifyMetadata = (metadata: MetadataConfig): object => {
+  const given: MetadataSettings = omitMissing(metadata);
+  return toMetadataLayer({ ...given, ...identifyPatterns(given) }, {});
+};
+
+/** Returns the place of a setting in the request. */
+function pointerOf(path: string, { processing_config, metadata_config }: RunOverrides): string {
+  const [section = ''] = path.split('.');
+  const has = (group: object | null | undefined, at: string): boolean => hasValue(group) && hasValue(valueAt(group, at));
+  const isInMetadata = has(metadata_config, path) || (has(metadata_config, section) && !has(processing_config, path));
+  return `/${isInMetadata ? 'metadata_config' : 'processing_config'}/${path.replaceAll('.', '/')}`;
+}
+
+interface PatternLayers {
+  readonly overrides: RunOverrides;
+  readonly library: RunLibrary;
+  readonly chosen: RequestedConfig;
+}
+
+/** Lists the patterns of all layers, whose texts the resolved configuration may name by their ids. */
+function listPatterns(
+  { overrides, library: { config }, chosen }: PatternLayers,
+  { state, personal }: RunBasis,
+): readonly (MetadataPatterns | undefined)[] {
+  const bound = isPresent(state) && state.template !== undefined ? config.templates?.get(state.template.id) : undefined;
+  const stored = [chosen.template?.settings, bound?.settings, config.user].map((settings) => settings?.metadata_config);
+  const { patterns, preferredPatterns } = personal;
+  const requested: MetadataPatterns = omitMissing(overrides.metadata_config ?? {});
+  const { metadata: ofServer }: { metadata?: MetadataPatterns } = config.defaults;
+  return [requested, ...stored, preferredPatterns, patterns, ofServer];
+}
+
 /** Returns true if the request binds another template, so that earlier requests no longer count. */
 const isNewlyBound = (state: AssetState, { template, isBound }: RequestedConfig): boolean =>
   isBound === true && isPresent(state) && state.template?.id !== template?.id;
@@ -126,12 +163,12 @@ export class RunRequests {
     const layers = this.layersOf(overrides, library.config, own.isChanged ? runId : undefined);
     const resolved = resolveNextRunConfig(basis.state, library.config, { ...chosen, layers });
     if ('problems' in resolved)
-      throw invalid(
-        resolved.problems.map(({ path, message }) => ({ pointer: `/processing_config/${path.replaceAll('.', '/')}`, message })),
-      );
+      throw invalid(resolved.problems.map(({ path, message }) => ({ pointer: pointerOf(path, overrides), message })));
+    const patterns = findPatterns(resolved.config.metadata ?? {}, listPatterns({ overrides, library, chosen }, basis));
     return {
       runId,
       ...resolved,
+      patterns,
       engines: this.settings.engines?.() ?? [],
       vocabulary: { own: [...own.terms], library: [...library.terms] },
       ...(hasValue(overrides.repeat) ? { repeat: overrides.repeat } : {}),
@@ -162,7 +199,7 @@ export class RunRequests {
   }
 
   private layersOf(
-    { processing_config, output_config }: RunOverrides,
+    { processing_config, metadata_config, output_config }: RunOverrides,
     library: LibraryConfig,
     vocabulary: string | undefined,
   ): readonly ConfigLayer[] {
@@ -170,6 +207,7 @@ export class RunRequests {
     const at = '/output_config/outputs';
     return [
       ...(hasValue(processing_config) ? [{ source: REQUEST, config: omitMissing(withoutTerms(processing_config)) }] : []),
+      ...(hasValue(metadata_config) ? [{ source: REQUEST, config: identifyMetadata(metadata_config) }] : []),
       ...(vocabulary === undefined ? [] : [{ source: REQUEST, config: { transcription: { vocabulary } } }]),
       ...(!hasValue(auto_upload) ? [] : [{ source: REQUEST, config: { auto_upload } }]),
       ...(!hasValue(names) ? [] : [{ source: REQUEST, config: { outputs: this.named(names, library, at) } }]),

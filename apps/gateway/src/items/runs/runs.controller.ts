@@ -52,6 +52,9 @@ const runOperation = (kind: ItemKind): OperationOptions => {
           reason: null,
           steps: [step('DOWNLOAD', 'source', 'keep'), step('TRANSCRIBE', 'stage', 'run')],
           config_sources: { 'transcription.enable_transcription': 'default', outputs: 'run template' },
+          metadata: [
+            { output: 'library', title: 'Weekly talk (2026-02-05)', description: '{topics}', pending: ['topics'], notes: [] },
+          ],
           templates: { bound: null, run: { id: 15, name: 'Lectures', will_be_bound: false } },
           has_manual_overrides: false,
         },
@@ -104,7 +107,7 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
         { assetId: id, commandId: commandIdOf(keyed), overrides, library },
         { context: { now, by }, state, personal },
       );
-      return previewRun(id, state, { command, overrides, library: library.config });
+      return previewRun(id, { state, personal }, { command, overrides, library: library.config, texts: this.services.texts });
     }
   }
   return RunsController;

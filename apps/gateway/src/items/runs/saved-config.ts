@@ -2,15 +2,19 @@ import type { StoredSettings } from '@throughline/contracts';
 import { ObjectField } from '../../http/fields.js';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
-import { OutputConfigBody, ProcessingConfig } from './run-overrides.dto.js';
+import { MetadataConfig, OutputConfigBody, ProcessingConfig } from './run-overrides.dto.js';
 import { omitMissing, type RunLibrary, type RunRequests } from './run-requests.js';
 
 export const PROCESSING = 'Settings of the runs, as a run request has them.';
+export const METADATA = 'The texts that outputs receive.';
 export const OUTPUTS = 'Where the runs deliver to.';
 
 export class SavedConfigBody {
   @ObjectField(PROCESSING, ProcessingConfig)
   processing_config?: ProcessingConfig | null;
+
+  @ObjectField(METADATA, MetadataConfig)
+  metadata_config?: MetadataConfig | null;
 
   @ObjectField(OUTPUTS, OutputConfigBody)
   output_config?: OutputConfigBody | null;
@@ -33,9 +37,10 @@ const findUnsaved = ({ processing_config }: SavedConfigBody): readonly FieldProb
 export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, 'check'>, { config }: RunLibrary): StoredSettings {
   const problems = findUnsaved(body);
   if (problems.length > 0) throw invalid(problems);
-  const { processing_config: processing, output_config: output } = body;
+  const { processing_config: processing, metadata_config: metadata, output_config: output } = body;
   const overrides = {
     ...(hasValue(processing) ? { processing_config: processing } : {}),
+    ...(hasValue(metadata) ? { metadata_config: metadata } : {}),
     ...(hasValue(output) ? { output_config: output } : {}),
   };
   // Without the user's settings: they may be what is replaced, and they can change later.

@@ -12,8 +12,8 @@ const hasSettings = (value: unknown): boolean =>
     : value !== undefined;
 
 /** Returns true if the request itself sets configuration. */
-export const hasManualOverrides = ({ processing_config, output_config }: RunOverrides): boolean =>
-  hasSettings({ processing_config, output_config });
+export const hasManualOverrides = ({ processing_config, metadata_config, output_config }: RunOverrides): boolean =>
+  hasSettings({ processing_config, metadata_config, output_config });
 
 /** Returns true if a paused run would leave a part of the request unused. */
 export const hasOverrides = (overrides: RunOverrides): boolean =>
