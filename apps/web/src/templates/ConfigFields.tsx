@@ -5,7 +5,9 @@ import { OutputChoice } from '../channels/OutputChoice.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
-import { GRANULARITIES, SWITCH_NAMES, type ConfigDraft, type Switch, type SwitchState } from './config-draft.js';
+import { GRANULARITIES, SWITCH_NAMES, type ConfigDraft, type Switch } from './config-draft.js';
+import type { SwitchState } from './sections.js';
+import { TextFields } from './TextFields.js';
 
 const words = text.templates;
 const STATES = [
@@ -75,6 +77,12 @@ export function ConfigFields({ draft, onChange }: Props): ReactElement {
         value={draft.granularity}
         onChange={(granularity) => {
           onChange({ granularity });
+        }}
+      />
+      <TextFields
+        draft={draft.texts}
+        onChange={(texts) => {
+          onChange({ texts });
         }}
       />
       <Outputs draft={draft} onChange={onChange} />

@@ -16,6 +16,7 @@ describe('the form of saved settings', () => {
       switches: { enable_trimming: 'off', enable_transcription: '', enable_topics: 'on', enable_subtitles: '', allow_errors: '' },
       granularity: 'long',
       autoUpload: '',
+      texts: { title: '', hasDescription: false, description: '', topics: '', topicsFormat: '', saved: {} },
       hasOutputs: true,
       outputs: ['library'],
     });
@@ -32,7 +33,7 @@ describe('the form of saved settings', () => {
   it('changes and removes the settings that it shows, and keeps the others', () => {
     const draft = toConfigDraft(SAVED);
     const switches = { ...draft.switches, enable_trimming: '', enable_topics: 'off', allow_errors: 'on' } as const;
-    expect(toSavedConfig({ switches, granularity: '', autoUpload: '', hasOutputs: false, outputs: ['library'] }, SAVED)).toEqual({
+    expect(toSavedConfig({ ...draft, switches, granularity: '', autoUpload: '', hasOutputs: false }, SAVED)).toEqual({
       processing_config: {
         trimming: { silence_threshold: -40 },
         transcription: { enable_topics: false, allow_errors: true, max_wait_time: 60 },

@@ -1,4 +1,6 @@
 import type { SavedConfig } from '@throughline/api-types';
+import { isEmpty, member, omitUndefined, toFlag, toSwitch, type Section, type SwitchState } from './sections.js';
+import { toMetadataConfig, toTextsDraft, type TextsDraft } from './texts-draft.js';
 
 /** The section of each switch in `processing_config`. */
 export const SWITCHES = {
@@ -13,28 +15,20 @@ export const SWITCH_NAMES = Object.keys(SWITCHES) as readonly Switch[];
 
 export const GRANULARITIES = ['short', 'medium', 'long'] as const;
 
-export type SwitchState = '' | 'on' | 'off';
-
 /** Settings as their form shows them. An empty text leaves a setting to the layers below. */
 export interface ConfigDraft {
   readonly switches: Readonly<Record<Switch, SwitchState>>;
   /** Off: the outputs wait until a person publishes them. */
   readonly autoUpload: SwitchState;
   readonly granularity: string;
+  readonly texts: TextsDraft;
   /** False leaves the outputs to the layers below. */
   readonly hasOutputs: boolean;
   readonly outputs: readonly string[];
 }
 
-type Section = Readonly<Record<string, unknown>>;
-
 const sectionOf = ({ processing_config }: SavedConfig, name: string): Section =>
   (processing_config as Readonly<Record<string, Section | undefined>> | undefined)?.[name] ?? {};
-
-function toSwitch(value: unknown): SwitchState {
-  if (typeof value !== 'boolean') return '';
-  return value ? 'on' : 'off';
-}
 
 export function toConfigDraft(saved: SavedConfig): ConfigDraft {
   const switches = SWITCH_NAMES.map((name) => [name, toSwitch(sectionOf(saved, SWITCHES[name])[name])] as const);
@@ -42,21 +36,12 @@ export function toConfigDraft(saved: SavedConfig): ConfigDraft {
   return {
     switches: Object.fromEntries(switches) as ConfigDraft['switches'],
     granularity: typeof granularity === 'string' ? granularity : '',
+    texts: toTextsDraft(saved),
     autoUpload: toSwitch(saved.output_config?.auto_upload),
     hasOutputs: saved.output_config?.outputs !== undefined,
     outputs: saved.output_config?.outputs ?? [],
   };
 }
-
-const omitUndefined = (section: Section): Section =>
-  Object.fromEntries(Object.entries(section).filter(([, value]) => value !== undefined));
-
-const isEmpty = (section: Section): boolean => Object.keys(section).length === 0;
-
-/** Returns a member for an object, or none if the section is empty. */
-const member = (name: string, section: Section): Section => (isEmpty(section) ? {} : { [name]: section });
-
-const toFlag = (state: SwitchState): boolean | undefined => (state === '' ? undefined : state === 'on');
 
 /** Returns the settings of a form. Settings that the form does not show stay as they were saved. */
 export function toSavedConfig(draft: ConfigDraft, before: SavedConfig): SavedConfig {
@@ -76,5 +61,9 @@ export function toSavedConfig(draft: ConfigDraft, before: SavedConfig): SavedCon
     outputs: draft.hasOutputs ? draft.outputs : undefined,
     auto_upload: toFlag(draft.autoUpload),
   });
-  return { ...member('processing_config', processing), ...member('output_config', output) };
+  return {
+    ...member('processing_config', processing),
+    ...member('metadata_config', toMetadataConfig(draft.texts)),
+    ...member('output_config', output),
+  };
 }

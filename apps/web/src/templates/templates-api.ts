@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { SavedConfig, Template, UserSettings } from '@throughline/api-types';
+import type { SavedConfig, Template, Texts, UserSettings } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 
 export type TemplateContent = SavedConfig & Pick<Template, 'name' | 'is_draft'>;
@@ -42,5 +42,8 @@ export const replaceTemplate = (read: Template, body: TemplateContent): Promise<
   requestApi(path(read.id), { method: 'PUT', body, headers: ifMatch(read) });
 export const removeTemplate = (read: Template): Promise<void> =>
   requestApi(path(read.id, read.used_by > 0 ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });
+/** Makes the texts of a sample by patterns that are not saved yet. */
+export const previewTexts = (metadata: object): Promise<Texts> =>
+  requestApi('texts/preview', { method: 'POST', body: { metadata_config: metadata } });
 export const replaceDefaults = (read: UserSettings, body: SavedConfig): Promise<UserSettings> =>
   requestApi('me/settings', { method: 'PUT', body, headers: ifMatch(read) });

@@ -33,6 +33,34 @@ function Steps({ run }: { readonly run: DryRun }): ReactElement {
   );
 }
 
+/** The texts that the outputs would receive. Unknown values stand as placeholders. */
+function Texts({ run: { metadata } }: { readonly run: DryRun }): ReactElement | null {
+  if (metadata.length === 0) return null;
+  return (
+    <>
+      <h3>{words.previewTexts}</h3>
+      <dl className="preview-texts">
+        {metadata.map(({ output, title, description, notes }) => (
+          <div key={output}>
+            <dt>{output}</dt>
+            {title !== null && <dd dir="auto">{title}</dd>}
+            {description !== null && description !== '' && (
+              <dd dir="auto" className="quiet">
+                {description}
+              </dd>
+            )}
+            {notes.map((note) => (
+              <dd key={note} className="quiet">
+                {words.textNotes[note] ?? note}
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
 interface Props {
   readonly item: Pick<Item, 'id'>;
   readonly onRun: (input: ActionInput | undefined) => void;
@@ -72,6 +100,7 @@ export function RunPreview({ item: { id }, onRun }: Props): ReactElement {
         >
           {isPending && <Skeleton rows={2} />}
           {data !== undefined && <Steps run={data} />}
+          {data !== undefined && <Texts run={data} />}
           {(deliveries.length > 0 || isAutomatic !== undefined) && (
             <label>
               <input

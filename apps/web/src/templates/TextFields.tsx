@@ -1,0 +1,124 @@
+import { useMutation } from '@tanstack/react-query';
+import { useId, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
+import { Button } from '../components/Button/Button.js';
+import { Choice } from '../components/Choice/Choice.js';
+import { Field } from '../components/Field/Field.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { text } from '../texts/text.js';
+import type { SwitchState } from './sections.js';
+import { previewTexts } from './templates-api.js';
+import { TOPICS_FORMATS, toMetadataConfig, type TextsDraft } from './texts-draft.js';
+
+const words = text.templates;
+const STATES = [
+  ['', words.inherited],
+  ['on', words.on],
+  ['off', words.off],
+] as const;
+const toState = (value: string): SwitchState => STATES.find(([one]) => one === value)?.[0] ?? '';
+
+interface Props {
+  readonly draft: TextsDraft;
+  readonly onChange: (draft: TextsDraft) => void;
+}
+
+/** Shows the texts of an invented recording, made by the server as for a delivery. */
+function Sample({ draft }: Pick<Props, 'draft'>): ReactElement {
+  const { mutate, data, error, isPending } = useMutation({ mutationFn: () => previewTexts(toMetadataConfig(draft)) });
+  return (
+    <div className="field">
+      <Button
+        look="quiet"
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {words.texts.sample}
+      </Button>
+      {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && (
+        <div role="status" className="text-sample">
+          <strong dir="auto">{data.title}</strong>
+          <p dir="auto">{data.description === '' ? words.texts.noDescription : data.description}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Description({ draft, onChange }: Props): ReactElement {
+  const id = useId();
+  return (
+    <>
+      <Choice
+        label={words.texts.description}
+        options={[
+          ['', words.inherited],
+          ['own', words.texts.thisPattern],
+        ]}
+        value={draft.hasDescription ? 'own' : ''}
+        onChange={(chosen) => {
+          onChange({ ...draft, hasDescription: chosen === 'own' });
+        }}
+      />
+      {draft.hasDescription && (
+        <div className="field">
+          <label htmlFor={id}>{words.texts.descriptionPattern}</label>
+          <textarea
+            id={id}
+            rows={4}
+            dir="auto"
+            aria-describedby={`${id}-hint`}
+            maxLength={maxLengths.MetadataConfig.description_pattern}
+            value={draft.description}
+            onChange={({ target }) => {
+              onChange({ ...draft, description: target.value });
+            }}
+          />
+          <small id={`${id}-hint`} className="quiet">
+            {words.texts.descriptionHint}
+          </small>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The patterns of the texts that outputs receive. */
+export function TextFields({ draft, onChange }: Props): ReactElement {
+  return (
+    <>
+      <Field
+        label={words.texts.title}
+        hint={words.texts.titleHint}
+        dir="auto"
+        placeholder="{title}"
+        maxLength={maxLengths.MetadataConfig.title_pattern}
+        value={draft.title}
+        onChange={(title) => {
+          onChange({ ...draft, title });
+        }}
+      />
+      <Description draft={draft} onChange={onChange} />
+      <Choice
+        label={words.texts.topics}
+        options={STATES}
+        value={draft.topics}
+        onChange={(value) => {
+          onChange({ ...draft, topics: toState(value) });
+        }}
+      />
+      <Choice
+        label={words.texts.topicsFormat}
+        options={[['', words.inherited], ...TOPICS_FORMATS.map((one) => [one, words.texts.formats[one]] as const)]}
+        value={draft.topicsFormat}
+        onChange={(topicsFormat) => {
+          onChange({ ...draft, topicsFormat });
+        }}
+      />
+      <Sample draft={draft} />
+    </>
+  );
+}
