@@ -60,7 +60,11 @@ describe('readOverrides', () => {
     ['a missing file', { config: 'none.json' }, 'cannot be read'],
     ['a file that is not JSON', { config: 'broken.json' }, 'is not JSON'],
     ['a list', { config: 'list.json' }, 'must be an object'],
-    ['a setting one level too high', { config: 'odd.json' }, 'has trimming; allowed are processing_config and'],
+    [
+      'a setting one level too high',
+      { config: 'odd.json' },
+      'has trimming; allowed are processing_config, metadata_config, output_config',
+    ],
     ['a group that is not an object', { config: 'deep.json', disable: ['EXTRACT_TOPICS'] }, 'transcription must be an object'],
     ['a binding without a template', { bind: true }, '--bind needs --template'],
     ['an unknown stage', { disable: ['TRIMM'] }, 'TRIM, TRANSCRIBE, EXTRACT_TOPICS, GENERATE_SUBTITLES'],

@@ -18,6 +18,7 @@ export interface OverrideOptions {
 type Fields = Readonly<Record<string, unknown>>;
 export interface Overrides {
   readonly processing_config?: Fields;
+  readonly metadata_config?: Fields;
   readonly output_config?: Fields;
   readonly template_id?: number;
   readonly bind_template?: true;
@@ -25,7 +26,7 @@ export interface Overrides {
 
 export const STAGES: readonly string[] = STAGE_NAMES;
 
-const MEMBERS: readonly string[] = ['processing_config', 'output_config'];
+const MEMBERS: readonly string[] = ['processing_config', 'metadata_config', 'output_config'];
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -48,7 +49,7 @@ async function readConfig(path: string): Promise<Fields> {
   const config = fieldsOf(value, path);
   const strange = Object.keys(config).filter((key) => !MEMBERS.includes(key));
   if (strange.length === 0) return config;
-  throw new CliError('usage', `${path} has ${strange.join(', ')}; allowed are ${MEMBERS.join(' and ')}`, {
+  throw new CliError('usage', `${path} has ${strange.join(', ')}; allowed are ${MEMBERS.join(', ')}`, {
     tryInstead: 'It has the form of the body of POST …/run: docs/api.md, "Running".',
   });
 }
@@ -77,9 +78,11 @@ async function readSettings(cwd: string, options: OverrideOptions): Promise<Over
   const { config, disable = [] } = options;
   const file = config === undefined ? {} : await readConfig(resolve(cwd, config));
   const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
+  const metadata = fieldsOf(file['metadata_config'], 'metadata_config');
   const outputs = { ...fieldsOf(file['output_config'], 'output_config'), ...outputFields(options) };
   return {
     ...(Object.keys(processing).length === 0 ? {} : { processing_config: processing }),
+    ...(Object.keys(metadata).length === 0 ? {} : { metadata_config: metadata }),
     ...(Object.keys(outputs).length === 0 ? {} : { output_config: outputs }),
   };
 }

@@ -25,5 +25,6 @@ export const templateText = (template: Template): string =>
     ['state', stateText(template)],
     ['bound', items(template.used_by)],
     ...settingRows(template.processing_config ?? {}),
+    ...settingRows(template.metadata_config ?? {}),
     ...settingRows(template.output_config ?? {}),
   ]);
