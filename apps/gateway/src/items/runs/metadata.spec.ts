@@ -72,7 +72,9 @@ describe('the texts of a run', () => {
   });
 
   it('are sealed: the open part of the log has no pattern', async () => {
-    const { id } = await upload(gateway);
+    const fields = { run: 'true', metadata_config: JSON.stringify(titled('zanzibar at first').metadata_config) };
+    const { id } = await upload(gateway, { fields });
+    await ask(gateway, `/${id}/cancel`);
     await prefer(id, { metadata_config: { description_pattern: 'zanzibar {topics}' } });
     await ask(gateway, `/${id}/run`, { body: titled('zanzibar {title}') });
     const { commits } = await gateway.store.load(id);
@@ -90,10 +92,8 @@ describe('the texts of a run', () => {
       description_pattern: '{topics}\nLanguage: {language}',
       topics_display: { format: 'dash_list', heading: 'Chapters:' },
     };
-    const fields = { run: 'true', title: 'A talk', metadata_config: JSON.stringify(metadata_config) };
-    const { id } = await upload(gateway, { fields });
-    await ask(gateway, `/${id}/pause`);
-    expect((await preview(id)).metadata).toEqual([
+    const { id } = await upload(gateway, { fields: { title: 'A talk' } });
+    expect((await preview(id, { metadata_config })).metadata).toEqual([
       {
         output: 'library',
         title: 'A talk {{duration}}',
@@ -102,7 +102,7 @@ describe('the texts of a run', () => {
         notes: [],
       },
     ]);
-    await ask(gateway, `/${id}/run`);
+    await ask(gateway, `/${id}/run`, { body: { metadata_config } });
     await startStep(gateway, id, 'DOWNLOAD');
     await completeStep(gateway, id, 'DOWNLOAD', [], { duration_seconds: 90 });
     await workThrough(gateway, id, ['TRANSCRIBE', 'deliver:library']);

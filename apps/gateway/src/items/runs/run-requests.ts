@@ -168,7 +168,7 @@ export class RunRequests {
     return {
       runId,
       ...resolved,
-      patterns,
+      ...(Object.keys(patterns).length === 0 ? {} : { patterns }),
       engines: this.settings.engines?.() ?? [],
       vocabulary: { own: [...own.terms], library: [...library.terms] },
       ...(hasValue(overrides.repeat) ? { repeat: overrides.repeat } : {}),
