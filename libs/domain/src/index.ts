@@ -53,7 +53,7 @@ export { foldPersonal, initialPersonal } from './asset/personal.js';
 export { redactSourceUrl } from './asset/redact-address.js';
 export type { PersonalData, PersonalStepData } from './asset/personal.js';
 export { decide } from './decide/decide.js';
-export { findChangedTexts } from './decide/describe-asset.js';
+export { MOST_TAGS, findChangedTexts } from './decide/describe-asset.js';
 export type { Decision, Rejection } from './decide/decision.js';
 export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';

@@ -5,11 +5,13 @@ import { hasValue } from '../http/requests/has-value.js';
 import { DocumentBulkFilters } from '../documents/index.js';
 import {
   BULK_ACTIONS,
+  BulkFields,
   FiltersField,
   IdsField,
   MOST_JOB_ITEMS,
   PageQuery,
   PauseBody,
+  PublishBody,
   RunOverrides,
   type BulkAction,
   type BulkBody,
@@ -18,10 +20,13 @@ import {
 import { BulkFilters } from '../recordings/index.js';
 import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-job.js';
 
-class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody) {
-  @ChoiceField('The command. It takes the fields of the single request: those of a run, of a pause, or `reason`.', BULK_ACTIONS, {
-    required: true,
-  })
+class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, PublishBody, BulkFields) {
+  @ChoiceField(
+    'The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. ' +
+      '`tag` takes `add_tags` and `remove_tags`.',
+    BULK_ACTIONS,
+    { required: true },
+  )
   action!: BulkAction;
 }
 
@@ -53,16 +58,22 @@ export class BulkItemsParameters extends PageQuery {
 }
 
 const FIELDS_OF_PAUSE = ['reason', 'until', 'for_ms'] as const;
-const FIELDS_OF_ACTION: Readonly<Record<Exclude<BulkAction, 'run'>, readonly string[]>> = {
+const FIELDS_OF_TAG = ['add_tags', 'remove_tags'] as const;
+const FIELDS_OF_ACTION: Readonly<Record<Exclude<BulkAction, 'run'>, readonly (keyof BulkBody)[]>> = {
   pause: FIELDS_OF_PAUSE,
   cancel: ['reason'],
   reset: [],
+  publish: ['outputs'],
+  bind: ['template_id', 'reset_preferences'],
+  unbind: [],
+  tag: FIELDS_OF_TAG,
   delete: [],
 };
+/** All other fields are fields of a run. */
+const NO_FIELDS_OF_RUN: readonly string[] = [...FIELDS_OF_PAUSE, ...FIELDS_OF_TAG, 'outputs', 'reset_preferences'];
 
-/** All fields but those of a pause are fields of a run. */
 const belongsTo = (action: BulkAction, field: string): boolean =>
-  action === 'run' ? !FIELDS_OF_PAUSE.some((one) => one === field) : FIELDS_OF_ACTION[action].includes(field);
+  action === 'run' ? !NO_FIELDS_OF_RUN.includes(field) : FIELDS_OF_ACTION[action].some((one) => one === field);
 
 /** Splits a body. Refuses the fields of other actions, which would have no effect. */
 export function readPreviewBody({ action, recording_ids, document_ids, filters, ...fields }: BulkPreviewBody): {

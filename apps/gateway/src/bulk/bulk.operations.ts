@@ -71,7 +71,7 @@ export const previewOperation = (kind: ItemKind, body: Model): OperationOptions 
       headers: { Location: 'The job.' },
     },
   ],
-  problems: [],
+  problems: ['unknown-template', 'template-is-draft'],
 });
 
 export const listJobs: OperationOptions = {

@@ -9,12 +9,12 @@ export {
 } from './bulk/bulk-commands.js';
 export { selectItems, type Selection } from './bulk/bulk-requests.js';
 export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk-work.js';
-export { FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';
+export { BulkFields, FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';
 export { commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';
 export { DescriptionBody, pickChanges, readDescription } from './commands/description.js';
-export { PauseBody } from './commands/commands.dto.js';
+export { PauseBody, PublishBody } from './commands/commands.dto.js';
 export { describeDescription, describeRun, eventsOfType } from './commands/describe-outcome.js';
 export { renderPreview, type OutcomeDescriber } from './commands/outcome.js';
 export type { CommandContext, CommandOnItem, CommandSender, OwnedItems } from './commands/owned-items.js';

@@ -1,7 +1,17 @@
 const number = (count: number): string => count.toLocaleString('en');
 const items = (count: number): string => `${number(count)} ${count === 1 ? 'item' : 'items'}`;
 
-const actions = { run: 'Run', pause: 'Pause', cancel: 'Stop run', reset: 'Reset', delete: 'Delete' };
+const actions = {
+  run: 'Run',
+  pause: 'Pause',
+  cancel: 'Stop run',
+  reset: 'Reset',
+  publish: 'Publish',
+  bind: 'Bind template',
+  unbind: 'Unbind template',
+  tag: 'Change tags',
+  delete: 'Delete',
+};
 
 /** Texts of the selection of a list, of previews for many items, and of jobs. */
 export const bulkWords = {

@@ -3,7 +3,7 @@ import { auditLine } from '../audit/audit-line.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { Journey, STAGES, aRun } from '../testing/index.js';
 import type { DescribeAsset } from './command.js';
-import { findChangedTexts } from './describe-asset.js';
+import { MOST_TAGS, findChangedTexts } from './describe-asset.js';
 import type { Decision } from './decision.js';
 
 const describeItem = (journey: Journey, texts: DescribeAsset['texts'], fields: DescribeAsset['fields']): Decision =>
@@ -48,6 +48,12 @@ describe('describing an item', () => {
     expect(foldPersonal({ title: 'A talk' }, { ...sealed, data: { by: 'owner-1', fields: ['title'] } })).toEqual({
       title: 'A talk',
     });
+  });
+
+  it('has at most 50 tags', () => {
+    const tags = Array.from({ length: MOST_TAGS + 1 }, (_, index) => `tag ${String(index)}`);
+    expect(summarizeDecision(describeItem(new Journey().register(), { tags }, ['tags']))).toBe('refused refused');
+    expect(summarizeDecision(describeItem(new Journey().register(), { tags: tags.slice(1) }, ['tags']))).not.toContain('refused');
   });
 
   it.each(['deleted', 'erased'])('is refused for an item that was %s', (what) => {

@@ -6,6 +6,9 @@ import type { DescribeAsset } from './command.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 
+/** Tags of one item. */
+export const MOST_TAGS = 50;
+
 type DescribedField = (typeof DESCRIBED_FIELDS)[number];
 
 /** Returns the fields whose texts differ from the present ones. The state holds no texts, so `decide` cannot compare them. */
@@ -20,6 +23,8 @@ const alreadySo = satisfy('already-so', 'The item already has these texts.', 'No
 function describeTexts({ by, fields, texts }: DescribeAsset): Decision {
   if (fields.includes('title') && texts.title === undefined)
     return reject('refused', 'An item needs a title.', 'Send another title.');
+  if ((texts.tags?.length ?? 0) > MOST_TAGS)
+    return reject('refused', `An item has at most ${String(MOST_TAGS)} tags.`, 'Remove some of its tags first.');
   return fields.length === 0 ? alreadySo : { events: [newEvent('AssetDescribed', { by, fields: [...fields] }, texts)] };
 }
 

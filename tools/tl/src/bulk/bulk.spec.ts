@@ -89,6 +89,29 @@ describe('tl bulk', () => {
     expect(requests[0]?.body).toEqual({ action: 'run', filters: { status: ['PROCESSING', 'READY'], failed: true } });
   });
 
+  it.each<[string, readonly string[], object]>([
+    ['bind', ['--template', '15', '--reset-preferences'], { template_id: 15, reset_preferences: true }],
+    ['unbind', [], {}],
+    [
+      'tag',
+      ['--add', 'algebra', '--add', 'exam', '--remove', 'draft'],
+      { add_tags: ['algebra', 'exam'], remove_tags: ['draft'] },
+    ],
+    ['publish', ['--output', 'library'], { outputs: ['library'] }],
+    ['publish', [], {}],
+  ])('sends the fields of %s', async (action, options, fields) => {
+    expect(await tl(['bulk', action, '--failed', ...options, '--dry-run'])).toMatchObject({ code: 0 });
+    expect(requests[0]?.body).toEqual({ action, filters: { failed: true }, ...fields });
+  });
+
+  it('requires the template to bind', async () => {
+    expect(await tl(['bulk', 'bind', '--failed'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--template') as string,
+    });
+    expect(requests).toEqual([]);
+  });
+
   it('asks with the number of changes, and executes nothing without consent', async () => {
     const questions: string[] = [];
     const { code, err } = await tl(['bulk', 'pause', '--failed', '--reason', 'Maintenance', '--for', '2h'], (question) => {

@@ -26,6 +26,9 @@ export interface BulkOptions extends CommonOptions, FilterOptions, OverrideOptio
   readonly reason?: string;
   readonly for?: number;
   readonly until?: string;
+  readonly resetPreferences?: boolean;
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
   readonly dryRun?: boolean;
   readonly yes?: boolean;
 }
@@ -137,17 +140,24 @@ async function requireConsent(context: CliContext, job: BulkJob, options: BulkOp
   return context.confirm(`${job.action}: change ${String(job.verdict_totals.change)} of ${String(job.total)} items?`);
 }
 
+/** Returns the fields of an action. Commander lets it have no others. */
+async function fieldsOf(context: CliContext, action: BulkAction, options: BulkOptions): Promise<Record<string, unknown>> {
+  if (action === 'run') return { ...(await readOverrides(context, options)) };
+  if (action === 'bind') return { template_id: options.template, reset_preferences: options.resetPreferences };
+  if (action === 'publish') return { outputs: options.output };
+  if (action === 'tag') return { add_tags: options.add, remove_tags: options.remove };
+  return { reason: options.reason, for_ms: options.for, until: options.until };
+}
+
 async function previewJob(
   context: CliContext,
   client: HttpClient,
   { action, ids, options }: { readonly action: BulkAction; readonly ids: readonly string[]; readonly options: BulkOptions },
 ): Promise<BulkJob> {
-  const overrides = action === 'run' ? await readOverrides(context, options) : undefined;
-  const { reason, for: forMs, until } = options;
   const body = {
     action,
     ...(await selectionOf(context, client, { ids, options })),
-    ...withoutMissing({ ...overrides, reason, for_ms: forMs, until }),
+    ...withoutMissing(await fieldsOf(context, action, options)),
   };
   const made = readJob(await post(client, `${kindOf(context).path}/bulk/preview`, body));
   return made.state === 'previewing'

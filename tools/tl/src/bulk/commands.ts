@@ -5,6 +5,7 @@ import {
   addCommonOptions,
   addConfigOptions,
   addOverrideOptions,
+  collectNames,
   parseDuration,
   parseInstant,
   parseWholeNumber,
@@ -16,6 +17,10 @@ const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
   pause: 'pause the runs of',
   cancel: 'stop the runs of',
   reset: 'reset',
+  publish: 'publish what waits for a review of',
+  bind: 'bind a template to',
+  unbind: 'unbind the templates of',
+  tag: 'add tags to, or remove tags from',
   delete: 'delete',
 };
 
@@ -51,6 +56,16 @@ export function addBulk(program: Command, context: CliContext): void {
     pause: addPause,
     cancel: addReason,
     reset: (command) => command,
+    publish: (command) => command.option('--output <name>', 'only this output; can be repeated', collectNames),
+    bind: (command) =>
+      command
+        .requiredOption('--template <id>', 'the template to bind', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
+        .option('--reset-preferences', 'also remove the preferences of the items, which rank above the template'),
+    unbind: (command) => command,
+    tag: (command) =>
+      command
+        .option('--add <tag>', 'add this tag; can be repeated', collectNames)
+        .option('--remove <tag>', 'remove this tag; can be repeated', collectNames),
     delete: (command) => command,
   };
   for (const action of Object.keys(DESCRIPTIONS) as BulkAction[])

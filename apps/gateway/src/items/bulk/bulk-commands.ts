@@ -1,19 +1,33 @@
-import { Problem } from '../../http/problems/problem.js';
+import { Problem, invalid } from '../../http/problems/problem.js';
+import { hasValue } from '../../http/requests/has-value.js';
 import type { CommandOnItem, CommandSender } from '../commands/owned-items.js';
-import type { PauseBody } from '../commands/commands.dto.js';
-import { cancelRun, pauseRun, resolvePauseEnd } from '../commands/person-commands.js';
-import { describeCancel, describeDelete, describePause, describeReset, describeRun } from '../commands/describe-outcome.js';
+import type { PauseBody, PublishBody } from '../commands/commands.dto.js';
+import { bindTemplate, cancelRun, changeTags, pauseRun, publishOutputs, resolvePauseEnd } from '../commands/person-commands.js';
+import {
+  describeBinding,
+  describeCancel,
+  describeDelete,
+  describeDescription,
+  describePause,
+  describePublish,
+  describeReset,
+  describeRun,
+  describeUnbinding,
+} from '../commands/describe-outcome.js';
 import type { OutcomeDescriber } from '../commands/outcome.js';
+import { readTagChange } from '../commands/tags.js';
+import { requireTemplate } from '../runs/chosen-template.js';
 import type { StartRuns } from '../runs/start-run.js';
 import type { RunLibrary } from '../runs/run-requests.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
+import type { BulkFields } from './bulk.dto.js';
 
-export const BULK_ACTIONS = ['run', 'pause', 'cancel', 'reset', 'delete'] as const;
+export const BULK_ACTIONS = ['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'delete'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 const isBulkAction = (action: string): action is BulkAction => BULK_ACTIONS.some((one) => one === action);
 
 /** The fields of every action. An action ignores those of the others. */
-export type BulkBody = RunOverrides & PauseBody;
+export type BulkBody = RunOverrides & PauseBody & PublishBody & BulkFields;
 
 /** One command for many items, and the texts of its outcome. */
 export interface CommandForMany {
@@ -34,6 +48,10 @@ const DESCRIBERS: Readonly<Record<BulkAction, OutcomeDescriber>> = {
   pause: describePause,
   cancel: describeCancel,
   reset: describeReset,
+  publish: describePublish,
+  bind: describeBinding,
+  unbind: describeUnbinding,
+  tag: describeDescription,
   delete: describeDelete,
 };
 const describeUnknown: OutcomeDescriber = () => ({ code: 'changed', detail: 'The command has changed the item.' });
@@ -56,6 +74,35 @@ export interface RetentionRule {
   expiresAt(now: string): string;
 }
 
+type Build = CommandForMany['build'];
+
+/** The actions whose commands need nothing but the body. */
+const BUILDERS = {
+  pause: (body) => {
+    const pause = pauseRun(body);
+    return () => pause;
+  },
+  cancel: (body) => {
+    const cancel = cancelRun(body);
+    return () => cancel;
+  },
+  reset: () => () => (context) => ({ type: 'ResetAsset', ...context }),
+  publish: (body) => {
+    const publish = publishOutputs(body);
+    return () => publish;
+  },
+  unbind: () => () => (context) => ({ type: 'UnbindTemplate', ...context }),
+  tag: (body) => {
+    const change = changeTags(body);
+    return () => (context, _state, _revision, personal) => change(context, personal);
+  },
+} satisfies Partial<Record<BulkAction, (body: BulkBody) => Build>>;
+
+function requireTemplateId({ template_id }: BulkBody): number {
+  if (hasValue(template_id)) return template_id;
+  throw invalid([{ pointer: '/template_id', message: "is required by the action 'bind'" }]);
+}
+
 /** The commands that can be sent to many items at once, for every pipeline. Each is that of a single request. */
 export class BulkCommands {
   constructor(
@@ -67,39 +114,49 @@ export class BulkCommands {
   async check(action: BulkAction, body: BulkBody, owner: string): Promise<void> {
     if (action === 'run') this.runs.check(body, await this.runs.library(owner));
     if (action === 'pause') resolvePauseEnd(body, new Date(0).toISOString());
+    if (action === 'tag') readTagChange(body);
+    if (action === 'bind') {
+      const templateId = requireTemplateId(body);
+      requireTemplate((await this.runs.library(owner)).config, templateId);
+    }
   }
 
   /** Returns the command for the items of a library. Throws for an action of a newer release. */
   async of(action: string, body: BulkBody, owner: string): Promise<CommandForMany> {
     if (!isBulkAction(action))
       throw new Problem('needs-upgrade', { detail: `Only a newer Throughline release knows the command '${action}'.` });
-    const always = { passedOver: NONE, givesUp: false };
+    return {
+      build: await this.#build(action, body, owner),
+      describer: action === 'run' ? describeRun(body) : DESCRIBERS[action],
+      passedOver: action === 'pause' ? NOT_RUNNING : NONE,
+      givesUp: action === 'delete',
+    };
+  }
+
+  async #build(action: BulkAction, body: BulkBody, owner: string): Promise<Build> {
     switch (action) {
       case 'run':
         return this.#run(body, await this.runs.library(owner));
-      case 'pause':
-        return { ...always, build: () => pauseRun(body), describer: describePause, passedOver: NOT_RUNNING };
-      case 'cancel':
-        return { ...always, build: () => cancelRun(body), describer: describeCancel };
-      case 'reset':
-        return { ...always, build: () => (context) => ({ type: 'ResetAsset', ...context }), describer: describeReset };
+      case 'bind':
+        return this.#bind(body, await this.runs.library(owner));
       case 'delete':
-        return {
-          ...always,
-          build: () => (context) => ({ type: 'DeleteAsset', ...context, expiresAt: this.retention.expiresAt(context.now) }),
-          describer: describeDelete,
-          givesUp: true,
-        };
+        return () => (context) => ({ type: 'DeleteAsset', ...context, expiresAt: this.retention.expiresAt(context.now) });
+      default:
+        return BUILDERS[action](body);
     }
   }
 
-  #run(body: RunOverrides, library: RunLibrary): CommandForMany {
-    return {
-      build: (sender, id) => (context, state, _revision, personal) =>
-        this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body, library }, { context, state, personal }),
-      describer: describeRun(body),
-      passedOver: NONE,
-      givesUp: false,
-    };
+  #run(body: RunOverrides, library: RunLibrary): Build {
+    return (sender, id) => (context, state, _revision, personal) =>
+      this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body, library }, { context, state, personal });
+  }
+
+  /** A template that is deleted after the preview is refused for each item. */
+  #bind(body: BulkBody, { config }: RunLibrary): Build {
+    const bind = bindTemplate(config, {
+      templateId: requireTemplateId(body),
+      resetPreferences: body.reset_preferences === true,
+    });
+    return () => bind;
   }
 }

@@ -5,6 +5,7 @@ import { ArrayNotEmpty, ArrayMaxSize, IsArray, IsUUID, ValidateBy } from 'class-
 import { FlagField, ObjectField, RequestField, TextField } from '../../http/fields.js';
 import { InstantField } from '../../http/requests/instant.js';
 import { jsonOf, type Model } from '../../http/schemas.js';
+import { TagChangeBody } from '../commands/tags.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
@@ -40,6 +41,12 @@ export class ItemFilters {
 }
 
 export type SelectionFilters = ItemFilters & { readonly status?: readonly string[]; readonly draft?: boolean };
+
+/** The fields that only bulk jobs have, besides those of single requests. */
+export class BulkFields extends TagChangeBody {
+  @FlagField('With `bind`: also removes the preferences of the items, which rank above the template.', { default: false })
+  reset_preferences?: boolean;
+}
 
 /** In linear time; `ArrayUnique` compares all pairs, which takes a second for 10,000 ids. */
 const AreUnique = (): PropertyDecorator =>

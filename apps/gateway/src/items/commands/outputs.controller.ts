@@ -1,12 +1,12 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../../http/access.js';
-import { hasValue } from '../../http/requests/has-value.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { Operation } from '../../http/operation.js';
 import { AddOutputsBody, PublishBody } from './commands.dto.js';
 import { describeAddOutputs, describePublish } from './describe-outcome.js';
 import { addOutputsOperation, publishOperation } from './commands.operations.js';
+import { publishOutputs } from './person-commands.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 
 /** Adds outputs to a run that has already started (DOC-07), and publishes those that wait for a review. */
@@ -47,15 +47,9 @@ export function outputsController({ path, services, kind }: ItemEndpoints): Type
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      const { outputs } = body;
       return this.services.requests.carryOut(
         { request, reply },
-        {
-          id,
-          body,
-          command: (context) => ({ type: 'Publish', ...context, ...(hasValue(outputs) ? { outputs } : {}) }),
-          describer: describePublish,
-        },
+        { id, body, command: publishOutputs(body), describer: describePublish },
       );
     }
   }

@@ -1,8 +1,21 @@
-import type { AssetState, CancelRun, PauseRun, UnstickRun } from '@throughline/domain';
+import type {
+  AssetState,
+  BindTemplate,
+  CancelRun,
+  DescribeAsset,
+  LibraryConfig,
+  PauseRun,
+  PersonalData,
+  Publish,
+  UnstickRun,
+} from '@throughline/domain';
 import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
-import type { CancelBody, PauseBody, UnstickBody } from './commands.dto.js';
+import { requireTemplate } from '../runs/chosen-template.js';
+import type { CancelBody, PauseBody, PublishBody, UnstickBody } from './commands.dto.js';
+import { pickChanges, type Description } from './description.js';
 import type { CommandContext } from './owned-items.js';
+import { applyTagChange, readTagChange, type TagChangeBody } from './tags.js';
 
 /** Returns the end of a pause in UTC, or `undefined` if only a person ends it. */
 export function resolvePauseEnd({ until, for_ms: forMs }: PauseBody, now: string): string | undefined {
@@ -38,3 +51,32 @@ export const unstickRun =
     ...optionalField('step', body.step),
     progress: progressOf(state),
   });
+
+interface Binding {
+  readonly templateId: number;
+  readonly resetPreferences: boolean;
+}
+
+/** Throws if the library has no such template, or only a draft. */
+export const bindTemplate =
+  (config: LibraryConfig, { templateId, resetPreferences }: Binding) =>
+  (context: CommandContext): BindTemplate => ({
+    type: 'BindTemplate',
+    ...context,
+    template: requireTemplate(config, templateId).id,
+    resetPreferences,
+  });
+
+export const publishOutputs =
+  ({ outputs }: PublishBody) =>
+  (context: CommandContext): Publish => ({ type: 'Publish', ...context, ...optionalField('outputs', outputs) });
+
+/** The limit of the number of tags is decided with the item, as for single requests. */
+export const changeTags = (body: TagChangeBody): ((context: CommandContext, personal: PersonalData) => DescribeAsset) => {
+  const change = readTagChange(body);
+  return (context, personal) => {
+    const tags = applyTagChange(change, personal);
+    const description: Description = { fields: ['tags'], texts: tags.length === 0 ? {} : { tags: [...tags] } };
+    return { type: 'DescribeAsset', ...context, ...pickChanges(description, personal) };
+  };
+};

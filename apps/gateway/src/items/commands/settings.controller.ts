@@ -9,9 +9,9 @@ import { requiredBodyPipe } from '../../http/problems/validation.js';
 import { requireRevision } from '../../http/requests/if-match.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
-import { requireTemplate } from '../runs/chosen-template.js';
 import { SavedConfigBody } from '../runs/saved-config.js';
 import { describeBinding, describePreferences, describeUnbinding } from './describe-outcome.js';
+import { bindTemplate } from './person-commands.js';
 import { bindOperation, preferencesOperation, unbindOperation } from './settings.operations.js';
 
 @ApiSchema({ name: 'Preferences' })
@@ -40,10 +40,7 @@ export function settingsController({ path, services, kind }: ItemEndpoints): Typ
         {
           id,
           body: { resetPreferences },
-          command: (context) => {
-            const template = requireTemplate(config, parseRowId(templateId)).id;
-            return { type: 'BindTemplate', ...context, template, resetPreferences };
-          },
+          command: (context) => bindTemplate(config, { templateId: parseRowId(templateId), resetPreferences })(context),
           describer: describeBinding,
         },
       );

@@ -1,0 +1,174 @@
+import { until } from '@throughline/stack/testing';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { upload } from '../testing/upload.js';
+import { completeStep, startStep } from '../testing/work-through.js';
+import type { BulkItemListAnswer, BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
+
+const STEPS = ['DOWNLOAD', 'TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'];
+const outputs = ['library', 'archive'].map((name) => ({ name, type: 'folder', settings: { folder: name } }));
+
+interface Item {
+  readonly revision: string;
+  readonly tags: readonly string[];
+  readonly template: { readonly id: number } | null;
+  readonly preferences: object;
+  readonly needs_review: boolean;
+}
+
+describe('bulk jobs for settings, tags and publications', () => {
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway({ settings: { outputs } });
+  });
+  afterAll(() => gateway.close());
+
+  const send = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, { body, headers }: Sending = {}) => {
+    const answer = await gateway.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${gateway.token}`, ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json<unknown>() };
+  };
+  interface Sending {
+    readonly body?: object;
+    readonly headers?: Readonly<Record<string, string>>;
+  }
+  const preview = (body: object) => send('POST', '/recordings/bulk/preview', { body });
+  const previewed = async (body: object): Promise<BulkPreviewAnswer> => {
+    const answer = await preview(body);
+    expect(answer).toMatchObject({ status: 201, body: { state: 'previewed' } });
+    return answer.body as BulkPreviewAnswer;
+  };
+  const executed = async ({ id }: BulkPreviewAnswer): Promise<BulkItemListAnswer['items']> => {
+    expect(await send('POST', `/bulk/${id}/execute`)).toMatchObject({ status: 202 });
+    await until(async () => ((await send('GET', `/bulk/${id}`)).body as BulkProgressAnswer).state === 'done');
+    return ((await send('GET', `/bulk/${id}/items`)).body as BulkItemListAnswer).items;
+  };
+  const itemOf = async (id: string): Promise<Item> => (await send('GET', `/recordings/${id}`)).body as Item;
+  const fresh = async (): Promise<string> => (await upload(gateway)).id;
+  const change = async (id: string, method: 'PUT' | 'PATCH', path: string, body: object): Promise<void> => {
+    const { revision } = await itemOf(id);
+    const headers = { 'if-match': `"${revision}"` };
+    expect(await send(method, `/recordings/${id}${path}`, { body, headers })).toMatchObject({ status: 200 });
+  };
+  const tagged = async (...tags: readonly string[]): Promise<string> => {
+    const id = await fresh();
+    await change(id, 'PATCH', '', { tags });
+    return id;
+  };
+  const made = async (fields: object): Promise<number> => {
+    const answer = await send('POST', '/templates', { body: fields });
+    expect(answer.status).toBe(201);
+    return (answer.body as { readonly id: number }).id;
+  };
+  const held = async (): Promise<string> => {
+    const { id } = await upload(gateway, { fields: { run: 'true', output_config: JSON.stringify({ auto_upload: false }) } });
+    for (const step of STEPS) {
+      await startStep(gateway, id, step);
+      await completeStep(gateway, id, step);
+    }
+    return id;
+  };
+  const verdicts = ({ items }: BulkPreviewAnswer): unknown => items.map((item) => [item.preview?.verdict, item.preview?.code]);
+  const results = (items: BulkItemListAnswer['items']): unknown => items.map(({ result }) => [result?.outcome, result?.code]);
+
+  it('add and remove tags whatever their case, and skip the items that have them already', async () => {
+    const ids = [await tagged('Algebra', 'draft'), await fresh(), await tagged('algebra')];
+    const job = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['algebra'], remove_tags: ['Draft'] });
+    expect(verdicts(job)).toEqual([
+      ['change', 'described'],
+      ['change', 'described'],
+      ['skip', 'already-so'],
+    ]);
+    expect((await itemOf(ids[0] ?? '')).tags).toEqual(['Algebra', 'draft']);
+    await executed(job);
+    expect(await Promise.all(ids.map(async (id) => (await itemOf(id)).tags))).toEqual([['Algebra'], ['algebra'], ['algebra']]);
+  });
+
+  it('refuse more tags than a single request may set, only for the items that would have them', async () => {
+    const many = Array.from({ length: 50 }, (_, index) => `t${String(index)}`);
+    const ids = [await tagged(...many), await fresh()];
+    const job = await previewed({ action: 'tag', recording_ids: ids, add_tags: ['one more'] });
+    expect(verdicts(job)).toEqual([
+      ['refuse', 'refused'],
+      ['change', 'described'],
+    ]);
+    expect(job.items[0]?.preview?.detail).toContain('50');
+  });
+
+  it('keep tags out of the stored verdicts, which are not sealed', async () => {
+    const job = await previewed({ action: 'tag', recording_ids: [await tagged('secret')], add_tags: ['private'] });
+    expect(JSON.stringify(await gateway.ports.bulkJobs.items(job.id, { after: -1, limit: 10 }))).not.toMatch(/secret|private/u);
+  });
+
+  it('bind a template, and remove preferences on request', async () => {
+    const template = await made({ name: 'Lectures' });
+    const ids = [await fresh(), await fresh()];
+    await change(ids[0] ?? '', 'PUT', '/preferences', { output_config: { outputs: ['archive'] } });
+    await send('POST', `/recordings/${String(ids[1])}/template/${String(template)}`);
+    const body = { action: 'bind', recording_ids: ids, template_id: template };
+    expect(verdicts(await previewed(body))).toEqual([
+      ['change', 'template-bound'],
+      ['skip', 'already-bound'],
+    ]);
+    await executed(await previewed({ ...body, reset_preferences: true }));
+    expect(await itemOf(ids[0] ?? '')).toMatchObject({ template: { id: template }, preferences: {} });
+    const unbound = await previewed({ action: 'unbind', recording_ids: [...ids, await fresh()] });
+    expect(results(await executed(unbound))).toEqual([
+      ['changed', 'template-unbound'],
+      ['changed', 'template-unbound'],
+      ['skipped', 'not-bound'],
+    ]);
+  });
+
+  it('refuse each item if the template was deleted after the preview', async () => {
+    const template = await made({ name: 'Short-lived' });
+    const job = await previewed({ action: 'bind', recording_ids: [await fresh()], template_id: template });
+    await send('DELETE', `/templates/${String(template)}`, { headers: { 'if-match': '"1"' } });
+    expect(results(await executed(job))).toEqual([['refused', 'unknown-template']]);
+  });
+
+  it('publish all outputs, or the named ones, of the items that wait for a review', async () => {
+    const ids = [await held(), await fresh()];
+    const first = await previewed({ action: 'publish', recording_ids: ids, outputs: ['archive'] });
+    expect(verdicts(first)).toEqual([
+      ['change', 'publishing'],
+      ['refuse', 'not-in-run'],
+    ]);
+    await executed(first);
+    expect(await itemOf(ids[0] ?? '')).toMatchObject({ needs_review: true });
+    await executed(await previewed({ action: 'publish', recording_ids: ids }));
+    expect(await itemOf(ids[0] ?? '')).toMatchObject({ needs_review: false });
+    expect(verdicts(await previewed({ action: 'publish', recording_ids: ids, outputs: ['nas'] }))).toEqual([
+      ['refuse', 'unknown-output'],
+      ['refuse', 'not-in-run'],
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['a binding without a template', { action: 'bind' }, '/template_id'],
+    ['tags that change nothing', { action: 'tag' }, ''],
+    ['tags that are null', { action: 'tag', add_tags: null }, ''],
+    ['no tags', { action: 'tag', add_tags: [] }, '/add_tags'],
+    ['a blank tag', { action: 'tag', remove_tags: [' '] }, '/remove_tags/0'],
+    ['a tag twice', { action: 'tag', add_tags: ['a', 'A'] }, '/add_tags/1'],
+    ['a tag that is added and removed', { action: 'tag', add_tags: ['a'], remove_tags: ['b', 'A'] }, '/remove_tags/1'],
+    ['a field of another action', { action: 'publish', template_id: 1 }, '/template_id'],
+    ['outputs of a run', { action: 'run', outputs: ['library'] }, '/outputs'],
+  ])('refuse %s', async (_, body, pointer) => {
+    const answer = await preview({ ...body, recording_ids: [await fresh()] });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ pointer }] } });
+  });
+
+  it('refuse a template of another library, and a draft', async () => {
+    const draft = await made({ name: 'Draft', is_draft: true });
+    const ids = [await fresh()];
+    for (const [template_id, code] of [
+      [999, 'unknown-template'],
+      [draft, 'template-is-draft'],
+    ])
+      expect((await preview({ action: 'bind', recording_ids: ids, template_id })).body).toMatchObject({ code });
+  });
+});
