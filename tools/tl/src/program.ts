@@ -39,6 +39,8 @@ const addViews = (program: Command, context: CliContext): void => {
     .option('--failed', 'only failed ones')
     .option('--paused', 'only paused ones')
     .option('--waiting', 'only waiting ones')
+    .option('--to-review', 'only ones that wait for a review')
+    .option('--tag <tag>', 'only ones with this tag, in any case')
     .option('--deleted', 'only deleted ones')
     .action((options: Parameters<typeof list>[1]) => list(context, options));
   // Document lists do not have these filters.

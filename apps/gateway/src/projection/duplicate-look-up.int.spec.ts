@@ -38,7 +38,7 @@ const other = talk(5, { content: 'another talk' });
 const unfetched = talk(6, { content: null });
 const TALKS = [deleted, foreign, first, second, third, other, unfetched];
 
-describe('looking for a recording with the same content', () => {
+describe('looking for recordings by content or tag', () => {
   let world: World;
   let pool: pg.Pool;
   beforeAll(async () => {
@@ -62,6 +62,9 @@ describe('looking for a recording with the same content', () => {
        from json_to_recordset($3::json) as r(id uuid, owner text, content text, created_at timestamptz, deleted_at timestamptz)`,
       [OWNER, MANY, JSON.stringify(TALKS)],
     );
+    await pool.query(`update projection.asset set personal = '{"tags": ["Grundlagen", "Übung"]}' where asset_id = $1`, [
+      other.id,
+    ]);
     await pool.query('analyze projection.asset');
   }, 60_000);
   afterAll(async () => {
@@ -123,5 +126,14 @@ describe('looking for a recording with the same content', () => {
       const within = (await nodesOf(look)).filter((node) => node.Alias === 'd');
       expect(within.map((node) => node['Index Name'])).toEqual([INDEX]);
     }
+  });
+
+  it('finds a tag in any case by an index, however many recordings the owner has', async () => {
+    const { rows, asked } = listening();
+    const filter = { owner: OWNER, statuses: [], q: undefined, from: undefined, before: undefined };
+    expect(await rows.idsOf({ ...filter, tag: 'übUNG' }, 10)).toEqual([other.id]);
+    expect(await rows.idsOf({ ...filter, tag: 'Übun' }, 10)).toEqual([]);
+    const [look] = asked;
+    expect(look === undefined ? [] : (await nodesOf(look)).flatMap((node) => node['Index Name'] ?? [])).toContain('asset_by_tag');
   });
 });

@@ -134,6 +134,40 @@ describe('filters of the list', () => {
     expect(await titles('q=q-&status=EXPIRED&deleted=false')).toEqual([]);
   });
 
+  it('select what waits for a review, and what has a tag, also for bulk requests', async () => {
+    const fields = {
+      processing_config: JSON.stringify({
+        trimming: { enable_trimming: false },
+        transcription: { enable_transcription: false, enable_topics: false, enable_subtitles: false },
+      }),
+      output_config: JSON.stringify({ auto_upload: false }),
+    };
+    const [held = '', tagged = '', other = ''] = await Promise.all(
+      ['r-held', 'r-tagged', 'r-other'].map((title) => register(title, fields)),
+    );
+    await start(held);
+    await complete(held, 'DOWNLOAD');
+    for (const [id, tags] of [
+      [tagged, ['Algebra', 'summer "term"']],
+      [other, ['Algebraic']],
+    ] as const) {
+      const { revision } = await call<Item>(`/${id}`);
+      await call(`/${id}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json', 'if-match': `"${revision}"` },
+        body: JSON.stringify({ tags }),
+      });
+    }
+    await Promise.all([held, tagged, other].map(shown));
+    expect(await titles('q=r-&needs_review=true')).toEqual(['r-held']);
+    expect(await titles('q=r-&needs_review=false')).toEqual(['r-other', 'r-tagged']);
+    expect(await titles('tag=ALGEBRA')).toEqual(['r-tagged']);
+    expect(await titles('tag=Summer%20%22Term%22%20')).toEqual(['r-tagged']);
+    expect(await titles('tag=alg')).toEqual([]);
+    for (const filters of [{ tag: 'algebra' }, { needs_review: true }])
+      expect(await post('/bulk/run?dry_run=true', { filters })).toMatchObject({ totals: { total: 1 } });
+  });
+
   it('exclude a deleted recording from the search for the same content', async () => {
     const id = await register('twice');
     await shown(id);

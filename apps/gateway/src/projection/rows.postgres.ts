@@ -153,6 +153,10 @@ function addSearch(where: Conditions, q: string | undefined): void {
 
 const HAS_DRAFT = `state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && @.phase == "completed" && @.result.quality == "draft")'`;
 
+/** The projector has an index on these expressions. */
+const HAS_TAGS = `personal ? 'tags'`;
+const TAGS = `lower(personal ->> 'tags')::jsonb`;
+
 const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter): Conditions => {
   const where = new Conditions();
   where.add((place) => `pipeline = any(${place}::text[])`, pipelines);
@@ -167,6 +171,8 @@ const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter)
   where.is('waiting_for is not null', filter.waiting);
   where.is('unconfirmed > 0', filter.unconfirmed);
   where.is('partial', filter.partial);
+  where.is('needs_review', filter.needsReview);
+  where.add((place) => `${HAS_TAGS} and ${TAGS} ? lower(${place})`, filter.tag);
   where.is(HAS_DRAFT, filter.draft);
   where.is('deleted_at is not null', filter.deleted);
   where.is(`state ? 'erasedAt'`, filter.erased);

@@ -96,6 +96,10 @@ export interface ItemFilter {
   readonly unconfirmed?: boolean | undefined;
   /** Some outputs are uploaded and others have failed. */
   readonly partial?: boolean | undefined;
+  /** Finished content waits until a person publishes it. */
+  readonly needsReview?: boolean | undefined;
+  /** In any case. */
+  readonly tag?: string | undefined;
   /** The transcript has draft quality. */
   readonly draft?: boolean | undefined;
   /** Deleted or not, where expired counts as deleted; undefined: both. */

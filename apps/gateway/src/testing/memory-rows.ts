@@ -80,6 +80,12 @@ const searchedIn = (row: ItemRow): string =>
 const matchesContent = (row: ItemRow, { sha256 }: ItemFilter): boolean =>
   sha256 === undefined || viewOf(row)?.source.sha256 === sha256;
 
+const matchesReview = (row: ItemRow, { needsReview }: ItemFilter): boolean =>
+  isWanted(needsReview, viewOf(row)?.needs_review === true);
+
+const matchesTag = ({ personal: { tags = [] } }: ItemRow, { tag }: ItemFilter): boolean =>
+  tag === undefined || tags.some((one) => one.toLowerCase() === tag.toLowerCase());
+
 const matchesOrigin = ({ state }: ItemRow, { channel }: ItemFilter): boolean =>
   channel === undefined || (isPresent(state) && state.origin?.channel === channel);
 
@@ -117,6 +123,8 @@ const matches = (row: ItemRow, filter: ItemFilter): boolean =>
   matchesText(row, filter) &&
   matchesTime(row, filter) &&
   matchesContent(row, filter) &&
+  matchesTag(row, filter) &&
+  matchesReview(row, filter) &&
   matchesOrigin(row, filter) &&
   matchesFlags(row, filter);
 

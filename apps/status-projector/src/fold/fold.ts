@@ -35,6 +35,8 @@ export interface Summary extends RecordedStatus {
   readonly unconfirmed: number;
   /** True if some outputs are uploaded and others have failed. */
   readonly partial: boolean;
+  /** Finished content waits until a person publishes it. */
+  readonly needsReview: boolean;
   readonly contentSha256: string | undefined;
 }
 

@@ -114,14 +114,14 @@ function expectShown({ assets, steps, audit }: Contents, { assetId, commits, per
   if (item === undefined) throw new Error('Every journey begins with a registration');
   const waits = item.waiting_for.map(({ since }) => since).sort();
   const ofAsset = (row: Readonly<Record<string, unknown>>): boolean => row['asset_id'] === assetId;
-  const { failed_at_stage, on_pause, pause_until, deleted_at, expires_at, cancelled_at } = item;
+  const { failed_at_stage, on_pause, pause_until, deleted_at, expires_at, cancelled_at, needs_review } = item;
   const { unconfirmed, partial } = item.upload_summary;
   const row = assets.find(ofAsset);
   expect(canonicalJson(row?.['state'] as Json)).toBe(canonicalJson(JSON.parse(JSON.stringify(state)) as Json));
   expect(row).toMatchObject({
     status: renderStatus(state),
     failed: isFailed(state),
-    ...{ failed_at_stage, on_pause, pause_until, deleted_at, expires_at, cancelled_at, unconfirmed, partial },
+    ...{ failed_at_stage, on_pause, pause_until, deleted_at, expires_at, cancelled_at, unconfirmed, partial, needs_review },
     waiting_since: waits[0] ?? null,
     content_sha256: item.source.sha256,
   });

@@ -4,6 +4,7 @@ import {
   contentOf,
   failureOf,
   isRunActive,
+  needsReview,
   pauseOf,
   uploadSummaryOf,
   waitingSteps,
@@ -50,6 +51,7 @@ export function buildSummary(asset: Asset, personal: PersonalData): Summary {
     failedAtStage: failureOf(asset)?.stage,
     unconfirmed,
     partial,
+    needsReview: needsReview(asset),
     contentSha256: contentOf(asset),
   };
 }

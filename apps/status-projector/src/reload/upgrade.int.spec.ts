@@ -88,6 +88,7 @@ describe('an upgrade from the first release', () => {
       'waiting_since',
       'unconfirmed',
       'partial',
+      'needs_review',
       'content_sha256',
       'needs_upgrade',
       'commit_marks',

@@ -25,6 +25,7 @@ export interface AssetRow {
   readonly failed_at_stage: string | null;
   readonly unconfirmed: number;
   readonly partial: boolean;
+  readonly needs_review: boolean;
   readonly content_sha256: string | null;
   readonly revision: string;
   readonly position: string;
@@ -59,6 +60,7 @@ type LifecycleColumns = Pick<
   | 'failed_at_stage'
   | 'unconfirmed'
   | 'partial'
+  | 'needs_review'
 >;
 
 const buildLifecycleColumns = (summary: Summary): LifecycleColumns => ({
@@ -72,6 +74,7 @@ const buildLifecycleColumns = (summary: Summary): LifecycleColumns => ({
   failed_at_stage: orNull(summary.failedAtStage),
   unconfirmed: summary.unconfirmed,
   partial: summary.partial,
+  needs_review: summary.needsReview,
 });
 
 export function buildAssetRow(fold: Fold, entry: AssetEntry): AssetRow {

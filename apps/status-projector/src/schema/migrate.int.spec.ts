@@ -37,6 +37,7 @@ describe('the schema', () => {
         'projection/008-document-views',
         'projection/009-needs-upgrade',
         'projection/010-commit-marks',
+        'projection/011-review',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -48,6 +49,7 @@ describe('the schema', () => {
         'projection/009-channel-index',
         'projection/016-gone-index',
         'projection/017-template-index',
+        'projection/018-review-and-tag-indexes',
         'ops/001-ops-log',
       ],
     ]);

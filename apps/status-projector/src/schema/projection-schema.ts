@@ -144,6 +144,7 @@ alter table ${s}.asset add column content_sha256 text;`,
       sql: `alter table ${s}.asset add column needs_upgrade boolean not null default false;`,
     },
     { id: '010-commit-marks', sql: `alter table ${s}.asset add column commit_marks text not null default '';` },
+    { id: '011-review', sql: `alter table ${s}.asset add column needs_review boolean not null default false;` },
   ];
 };
 
@@ -210,6 +211,13 @@ create index asset_gone on ${s}.asset (asset_id) where state ? 'erasedAt' or sta
       id: '017-template-index',
       sql: `
 create index asset_by_template on ${s}.asset (owner, (state #>> '{template,id}')) where (state #>> '{template,id}') is not null;`,
+    },
+    {
+      // Tags are the same whatever their case. Only the database maps case here, in the index and in searches alike.
+      id: '018-review-and-tag-indexes',
+      sql: `
+create index asset_to_review on ${s}.asset (owner, created_at, asset_id) where needs_review;
+create index asset_by_tag on ${s}.asset using gin ((lower(personal ->> 'tags')::jsonb)) where personal ? 'tags';`,
     },
   ];
 };

@@ -22,6 +22,7 @@ export const ASSET_COLUMNS: Columns = {
   failed_at_stage: 'text',
   unconfirmed: 'integer',
   partial: 'boolean',
+  needs_review: 'boolean',
   content_sha256: 'text',
   revision: 'bigint',
   position: 'bigint',

@@ -213,9 +213,13 @@ describe('tl bulk', () => {
 
   it('turns its options into the filters of the API', () => {
     expect(filtersOf({})).toBeUndefined();
-    expect(filtersOf({ paused: true, drafts: true, from: '2026-02-01', to: '2026-02-28', q: 'talk' })).toEqual({
+    expect(
+      filtersOf({ paused: true, drafts: true, toReview: true, tag: 'exam', from: '2026-02-01', to: '2026-02-28', q: 'talk' }),
+    ).toEqual({
       on_pause: true,
       draft: true,
+      needs_review: true,
+      tag: 'exam',
       from_date: '2026-02-01',
       to_date: '2026-02-28',
       q: 'talk',

@@ -17,6 +17,8 @@ export interface FilterOptions {
   readonly failed?: boolean;
   readonly paused?: boolean;
   readonly waiting?: boolean;
+  readonly toReview?: boolean;
+  readonly tag?: string;
   readonly partial?: boolean;
   readonly unconfirmed?: boolean;
   readonly drafts?: boolean;
@@ -60,6 +62,8 @@ export function filtersOf(options: FilterOptions): Record<string, unknown> | und
     failed: options.failed,
     on_pause: options.paused,
     waiting: options.waiting,
+    needs_review: options.toReview,
+    tag: options.tag,
     partial: options.partial,
     unconfirmed: options.unconfirmed,
     draft: options.drafts,

@@ -33,6 +33,8 @@ const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
     .option('--failed', 'failed items')
     .option('--paused', 'paused items')
     .option('--waiting', 'waiting items')
+    .option('--to-review', 'items that wait for a review')
+    .option('--tag <tag>', 'items with this tag, in any case')
     .option('--partial', 'partly delivered items')
     .option('--unconfirmed', 'items with an unconfirmed delivery');
   return isAboutDocuments ? command : command.option('--drafts', 'items with a transcript of draft quality');

@@ -22,6 +22,8 @@ export interface ListOptions extends CommonOptions {
   readonly failed?: boolean;
   readonly paused?: boolean;
   readonly waiting?: boolean;
+  readonly toReview?: boolean;
+  readonly tag?: string;
   readonly deleted?: boolean;
   readonly unconfirmed?: boolean;
   readonly partial?: boolean;
@@ -31,13 +33,17 @@ export interface ListOptions extends CommonOptions {
 
 const LARGEST_PAGE = 200;
 
-const flagsOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
-  const { failed, paused, waiting, deleted, unconfirmed, partial, drafts } = options;
+const filtersOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
+  const { status, q, tag, failed, paused, waiting, toReview, deleted, unconfirmed, partial, drafts } = options;
   const toFlag = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
   return {
+    status,
+    q,
+    tag,
     failed: toFlag(failed),
     on_pause: toFlag(paused),
     waiting: toFlag(waiting),
+    needs_review: toFlag(toReview),
     deleted: toFlag(deleted),
     unconfirmed: toFlag(unconfirmed),
     partial: toFlag(partial),
@@ -47,11 +53,10 @@ const flagsOf = (options: ListOptions): Readonly<Record<string, string | undefin
 
 async function listUpTo(client: HttpClient, kind: ItemKind, options: ListOptions): Promise<RecordingView[]> {
   const found: RecordingView[] = [];
-  const { status, q, sort } = options;
   let cursor: string | null = null;
   do {
     const query = new URLSearchParams({ limit: String(Math.min(LARGEST_PAGE, options.limit - found.length)) });
-    for (const [name, value] of Object.entries({ status, q, sort, ...flagsOf(options), cursor }))
+    for (const [name, value] of Object.entries({ ...filtersOf(options), sort: options.sort, cursor }))
       if (typeof value === 'string') query.set(name, value);
     const page: ReturnType<typeof read.recordings> = read.recordings(
       await client.json({ path: `${kind.path}?${query.toString()}` }),
@@ -63,7 +68,7 @@ async function listUpTo(client: HttpClient, kind: ItemKind, options: ListOptions
 }
 
 const nothingFoundText = ({ things }: ItemKind, options: ListOptions): string =>
-  options.status === undefined && options.q === undefined && Object.values(flagsOf(options)).every((flag) => flag === undefined)
+  Object.values(filtersOf(options)).every((value) => value === undefined)
     ? `no ${things} yet: \`tl push FILE --run\` adds the first one`
     : `no ${things} match`;
 

@@ -5,7 +5,7 @@ import { ArrayNotEmpty, ArrayMaxSize, IsArray, IsUUID, ValidateBy } from 'class-
 import { FlagField, ObjectField, RequestField, TextField } from '../../http/fields.js';
 import { InstantField } from '../../http/requests/instant.js';
 import { jsonOf, type Model } from '../../http/schemas.js';
-import { TagChangeBody } from '../commands/tags.js';
+import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
@@ -32,6 +32,12 @@ export class ItemFilters {
 
   @FlagField('Items that wait for a dependency, or the others.')
   waiting?: boolean;
+
+  @FlagField('Items whose finished content waits until a person publishes it, or the others.')
+  needs_review?: boolean;
+
+  @TextField('Items with this tag, in any case.', { min: 1, max: LONGEST_TAG, plain: true })
+  tag?: string;
 
   @FlagField('Items with an output whose arrival is unknown, or the others.')
   unconfirmed?: boolean;

@@ -25,6 +25,8 @@ const NOT_THEN = [
   'waiting',
   'unconfirmed',
   'partial',
+  'needs_review',
+  'tag',
   'draft',
   'sha256',
   'channel_id',

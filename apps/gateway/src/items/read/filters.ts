@@ -1,6 +1,7 @@
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
 import { resolveRangeEnd, resolveRangeStart } from '../../http/requests/instant.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import { cleanText } from '../commands/tags.js';
 import type { ItemFilter } from '../../projection/index.js';
 import type { ListQuery } from './list-query.dto.js';
 
@@ -15,6 +16,9 @@ const readTextFilters = (filter: {
   from: hasValue(filter.from_date) ? resolveRangeStart(filter.from_date) : undefined,
   before: hasValue(filter.to_date) ? resolveRangeEnd(filter.to_date) : undefined,
 });
+
+const readTag = (tag: Nullable<string>, pointer: string): string | undefined =>
+  hasValue(tag) ? cleanText(tag, pointer) : undefined;
 
 /** Parses a flag of a query, in which every value is text. */
 const parseFlag = (text: Nullable<string>): boolean | undefined => (hasValue(text) ? text === 'true' : undefined);
@@ -32,6 +36,8 @@ export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => 
   failed: parseFlag(query.failed),
   onPause: parseFlag(query.on_pause),
   waiting: parseFlag(query.waiting),
+  needsReview: parseFlag(query.needs_review),
+  tag: readTag(query.tag, '/query/tag'),
   unconfirmed: parseFlag(query.unconfirmed),
   partial: parseFlag(query.partial),
   draft: parseFlag(query.draft),
@@ -48,6 +54,8 @@ export const buildBulkFilter = (owner: string, filters: SelectionFilters): ItemF
   failed: filters.failed ?? undefined,
   onPause: filters.on_pause ?? undefined,
   waiting: filters.waiting ?? undefined,
+  needsReview: filters.needs_review ?? undefined,
+  tag: readTag(filters.tag, '/filters/tag'),
   unconfirmed: filters.unconfirmed ?? undefined,
   partial: filters.partial ?? undefined,
   draft: filters.draft ?? undefined,

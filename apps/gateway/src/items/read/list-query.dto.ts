@@ -13,6 +13,7 @@ import {
 import { InstantField } from '../../http/requests/instant.js';
 import { words } from '../../http/schemas.js';
 import { SORT_COLUMNS } from '../../projection/index.js';
+import { LONGEST_TAG } from '../commands/tags.js';
 import { MomentParameter } from '../history/moment.js';
 
 export const MAX_PAGE = 200;
@@ -55,6 +56,12 @@ export class ItemsQuery extends PageQuery {
 
   @FlagParameter('Items that wait for a dependency, or the others.')
   waiting?: Flag;
+
+  @FlagParameter('Items whose finished content waits until a person publishes it, or the others.')
+  needs_review?: Flag;
+
+  @TextField('Items with this tag, in any case.', { min: 1, max: LONGEST_TAG, plain: true })
+  tag?: string;
 
   @ChoiceField(
     '`true`: deleted items, expired or not; `any`: together with the others. Default: `false`, or `any` if `status` has `EXPIRED`.',

@@ -91,6 +91,11 @@ describe('reading recordings', () => {
       `q=${'x'.repeat(201)}`,
       'include=all',
       'limit=5&limit=6',
+      'needs_review=yes',
+      'tag=',
+      'tag=%20',
+      'tag=a&tag=b',
+      `tag=${'x'.repeat(65)}`,
     ])('refuses %s', async (query) => {
       const response = await get(`?${query}`, {}, token);
       expect(response.json()).toMatchObject({ status: 400, code: 'invalid' });
