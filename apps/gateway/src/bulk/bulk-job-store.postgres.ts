@@ -5,9 +5,9 @@ import { hkdfSync, randomUUID } from 'node:crypto';
 import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
 import { isFuture, isPast } from '../database/times.js';
 import type { BulkBody } from '../items/index.js';
-import { BulkItemEntity, BulkJobEntity } from './bulk-job.entity.js';
+import { BulkItemEntity, BulkJobEntity, type StoredCount } from './bulk-job.entity.js';
 import { LEFT_OUT, phaseOf } from './bulk-job.js';
-import type { BulkClaim, BulkItem, BulkJob, BulkPhase, BulkState, ItemFinding, NewBulkJob } from './bulk-job.js';
+import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkPhase, BulkState, ItemFinding, NewBulkJob } from './bulk-job.js';
 import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from './bulk-job-store.js';
 import type { BulkItemsQuery, BulkJobStore, RecentWork } from './bulk-job-store.js';
 
@@ -17,29 +17,44 @@ const KEY_BYTES = 32;
 
 const afterMs = (place: string): string => `now() + ${place} * interval '1 ms'`;
 
-/** Counts the items of job $1 by the word and code that a phase has found. */
-const countsOf = (word: string, finding: string): string => `coalesce((
-  select jsonb_agg(jsonb_build_object('word', c.word, 'code', c.code, 'count', c.times, 'detail',
-    (select f.${finding} ->> 'detail' from control.bulk_item f where f.job_id = $1 and f.position = c.first)) order by c.first)
-  from (select i.${word} as word, i.${finding} ->> 'code' as code, count(*) as times, min(i.position) as first
-        from control.bulk_item i where i.job_id = $1 and i.${word} is not null group by 1, 2) c), '[]')`;
+/** Adds the items that the statement `stored` has changed to the counts of a job. So a batch does not count the whole job again. */
+const addCounts = (counts: string): string => `(
+  select jsonb_agg(jsonb_build_object('word', word, 'code', code, 'first', least(k.first, f.first),
+    'count', coalesce(k.count, 0) + coalesce(f.count, 0),
+    'detail', case when k.first < f.first or f.first is null then k.detail else f.detail end) order by least(k.first, f.first))
+  from jsonb_to_recordset(j.${counts}) as k (word text, code text, count int, first int, detail text)
+  full join (select word, finding ->> 'code' as code, count(*)::int as count, min(position) as first,
+               (array_agg(finding ->> 'detail' order by position))[1] as detail
+             from stored group by 1, 2) f using (word, code))`;
 
 const FOUND = `from jsonb_to_recordset($2::jsonb) as f (position int, word text, finding jsonb, revision text)
   where i.job_id = $1 and i.position = f.position`;
 
-/** The statements of each phase: store findings ($2) of a job ($1), then count them. */
-const PHASES: Readonly<Record<BulkPhase, { readonly store: string; readonly count: string }>> = {
-  preview: {
-    store: `update control.bulk_item i set verdict = f.word, preview = f.finding, revision = f.revision ${FOUND}`,
-    count: `update control.bulk_job set waiting_since = null, verdicts = ${countsOf('verdict', 'preview')} where id = $1`,
-  },
-  run: {
-    store: `update control.bulk_item i set outcome = f.word, result = f.finding, ended_at = clock_timestamp(),
-      changed = i.revision is distinct from f.revision ${FOUND}`,
-    count: `update control.bulk_job set waiting_since = null, outcomes = ${countsOf('outcome', 'result')},
-      changed_since_preview = (select count(*) from control.bulk_item i where i.job_id = $1 and i.changed) where id = $1`,
-  },
+/** The new counts of job $1 after a change of its outcomes. */
+const RUN_COUNTS = `waiting_since = null, outcomes = ${addCounts('outcomes')},
+  changed_since_preview = changed_since_preview + (select count(*) from stored where changed)`;
+
+/** The statement of each phase that stores findings ($2) of a job ($1) and counts them. An item is found, and counted, once. */
+const STORE: Readonly<Record<BulkPhase, string>> = {
+  preview: `with stored as (
+      update control.bulk_item i set verdict = f.word, preview = f.finding, revision = f.revision ${FOUND} and i.verdict is null
+      returning i.position, i.verdict as word, i.preview as finding)
+    update control.bulk_job j set waiting_since = null, verdicts = ${addCounts('verdicts')}
+    where id = $1 and exists (select from stored)`,
+  run: `with stored as (
+      update control.bulk_item i set outcome = f.word, result = f.finding, ended_at = clock_timestamp(),
+        changed = i.revision is distinct from f.revision ${FOUND} and i.outcome is null
+      returning i.position, i.outcome as word, i.result as finding, i.changed)
+    update control.bulk_job j set ${RUN_COUNTS} where id = $1 and exists (select from stored)`,
 };
+
+/** Leaves out the items of job $1 without an outcome, with the result $2. */
+const LEAVE_OUT = `with stored as (
+    update control.bulk_item i set outcome = 'left_out', result = $2 where i.job_id = $1 and i.outcome is null
+    returning i.position, i.outcome as word, i.result as finding, i.changed)
+  update control.bulk_job j set ${RUN_COUNTS} where id = $1 and exists (select from stored)`;
+
+const withoutFirst = <Word extends string>({ first: _, ...count }: StoredCount<Word>): BulkCount<Word> => count;
 
 const jobOf = (row: BulkJobEntity): BulkJob => ({
   id: row.id,
@@ -48,8 +63,8 @@ const jobOf = (row: BulkJobEntity): BulkJob => ({
   action: row.action,
   state: row.state,
   total: row.total,
-  verdicts: row.verdicts,
-  outcomes: row.outcomes,
+  verdicts: row.verdicts.map(withoutFirst),
+  outcomes: row.outcomes.map(withoutFirst),
   changedSincePreview: row.changedSincePreview,
   requestedBy: row.requestedBy,
   executedBy: row.executedBy ?? undefined,
@@ -172,12 +187,10 @@ export class PostgresBulkJobStore implements BulkJobStore {
   /** The lock on the job keeps another claim away until the findings are stored. */
   save(claim: BulkClaim, findings: readonly ItemFinding[], leaseMs: number): Promise<BulkState | undefined> {
     const { id } = claim.job;
-    const { store, count } = PHASES[phaseOf(claim.job)];
     return this.jobs.manager.transaction(async (manager) => {
       const state = await this.#hold(manager, claim, leaseMs);
       if (state === undefined || findings.length === 0) return state;
-      await manager.query(store, [id, JSON.stringify(findings)]);
-      await manager.query(count, [id]);
+      await manager.query(STORE[phaseOf(claim.job)], [id, JSON.stringify(findings)]);
       return state;
     });
   }
@@ -192,11 +205,7 @@ export class PostgresBulkJobStore implements BulkJobStore {
         [id, claim],
       );
       if (rows[0]?.state !== 'stopped') return;
-      await manager.query(
-        `update control.bulk_item set outcome = 'left_out', result = $2 where job_id = $1 and outcome is null`,
-        [id, JSON.stringify(LEFT_OUT)],
-      );
-      await manager.query(PHASES.run.count, [id]);
+      await manager.query(LEAVE_OUT, [id, JSON.stringify(LEFT_OUT)]);
     });
   }
 

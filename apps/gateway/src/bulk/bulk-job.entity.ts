@@ -2,6 +2,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { UserEntity } from '../people/users/user.entity.js';
 import type { BulkCount, BulkNoun, BulkState, Finding, Outcome, Verdict } from './bulk-job.js';
 
+/** A count with the position of the first of its items, which gives its order and detail. */
+export type StoredCount<Word extends string> = BulkCount<Word> & { readonly first: number };
+
 /** One command on a fixed set of items. The body is sealed, as it may hold words of people. */
 @Entity('bulk_job')
 @Check('bulk_job_state_check', `state in ('previewing', 'previewed', 'running', 'stopping', 'stopped', 'done')`)
@@ -17,9 +20,9 @@ export class BulkJobEntity {
   @Column('text') readonly sealedBody!: string;
   @Column('text', { default: 'previewing' }) readonly state!: BulkState;
   @Column('integer') readonly total!: number;
-  /** Counted again with each change of the items, so that a list of jobs need not count. */
-  @Column('jsonb', { default: [] }) readonly verdicts!: BulkCount<Verdict>[];
-  @Column('jsonb', { default: [] }) readonly outcomes!: BulkCount<Outcome>[];
+  /** Counted with each change of the items, so that a list of jobs need not count. */
+  @Column('jsonb', { default: [] }) readonly verdicts!: StoredCount<Verdict>[];
+  @Column('jsonb', { default: [] }) readonly outcomes!: StoredCount<Outcome>[];
   @Column('integer', { default: 0 }) readonly changedSincePreview!: number;
   /** Id of the runner that works on the job. A crashed runner's claim ends with its lease. */
   @Column('uuid', { nullable: true }) readonly claim!: string | null;

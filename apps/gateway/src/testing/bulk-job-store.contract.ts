@@ -137,6 +137,31 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       });
     });
 
+    it('counts each item once, with the words of the first item, whatever the order of the saves', async () => {
+      const job = await running([newAssetId(), newAssetId(), newAssetId(), newAssetId()]);
+      const claim = await claimed(job.id);
+      const said = (position: number, detail: string): ItemFinding => ({
+        ...found(position, 'changed', 'started', `${String(position)}2`),
+        finding: { ...finding('started'), detail },
+      });
+      await store.save(claim, [said(2, 'third')], LEASE_MS);
+      await store.save(claim, [said(1, 'second'), said(2, 'again'), found(3, 'refused', 'deleted', '31')], LEASE_MS);
+      await store.save(claim, [said(1, 'again')], LEASE_MS);
+      expect(await store.find(user, job.id)).toMatchObject({
+        outcomes: [
+          { word: 'changed', code: 'started', count: 2, detail: 'second' },
+          { word: 'refused', code: 'deleted', count: 1 },
+        ],
+        changedSincePreview: 2,
+      });
+      expect((await store.items(job.id, ALL)).map(({ result }) => result?.detail)).toEqual([
+        undefined,
+        'second',
+        'third',
+        'It is deleted.',
+      ]);
+    });
+
     it('marks the items that execution decided on another revision than the preview', async () => {
       const job = await running([newAssetId(), newAssetId(), newAssetId()]);
       const claim = await claimed(job.id);

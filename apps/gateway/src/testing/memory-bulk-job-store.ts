@@ -139,10 +139,11 @@ export class MemoryBulkJobStore implements BulkJobStore {
   async save(claim: BulkClaim, findings: readonly ItemFinding[], leaseMs: number): Promise<BulkState | undefined> {
     const entry = this.#held(claim);
     if (entry === undefined) return undefined;
+    const isPreview = phaseOf(claim.job) === 'preview';
     for (const { position, word, finding, revision = null } of findings) {
       const kept = entry.items[position];
-      if (kept === undefined) continue;
-      if (phaseOf(claim.job) === 'preview') {
+      if (kept?.item[isPreview ? 'verdict' : 'outcome'] !== undefined || kept === undefined) continue;
+      if (isPreview) {
         kept.item = { ...kept.item, verdict: word as Verdict, preview: finding };
         kept.revision = revision;
       } else {
