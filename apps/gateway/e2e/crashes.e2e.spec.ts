@@ -4,6 +4,11 @@ import { POINTS, eventsOf, expectNoWorkDoneTwice, killsAt } from './crash-traces
 import { shortTalk } from './media.js';
 import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
+interface BulkJob {
+  readonly id: string;
+  readonly state: string;
+}
+
 const SWIFT = { leaseTermMs: 1_000 };
 
 /**
@@ -66,6 +71,28 @@ describe('a gateway and a projector that are killed', () => {
       { what: 'the recording of the killed gateway' },
     );
 
+  const registerSmall = async (title: string): Promise<string> => {
+    const answer = await client.push(new Blob([title]), { title });
+    expect(answer.status).toBe(202);
+    return ((await answer.json()) as RecordingView).id;
+  };
+  const bulk = async (path: string, body?: object): Promise<BulkJob> => {
+    const answer = await client.request(`/api/v1${path}`, {
+      method: body === undefined && !path.endsWith('/execute') ? 'GET' : 'POST',
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+    return (await answer.json()) as BulkJob;
+  };
+  const reached = (id: string, state: string): Promise<BulkJob> =>
+    until(
+      async () => {
+        const job = await bulk(`/bulk/${id}`);
+        return job.state === state ? job : undefined;
+      },
+      { timeout: 90_000, what: `the state ${state} of the bulk job` },
+    );
+
   it.each(['gateway.upload-stored', 'gateway.appended'])(
     'a gateway killed at %s has registered the recording once, and it becomes READY without the client',
     async (point) => {
@@ -92,4 +119,23 @@ describe('a gateway and a projector that are killed', () => {
       expect(eventsOf(events, 'StepCompleted')).toHaveLength(6);
     }
   });
+
+  it('a gateway killed in the middle of a bulk job continues the job, and changes no item twice', async () => {
+    await system.service('gateway').stop();
+    // After the commits of the first of two batches, before their results are stored.
+    await system.service('gateway').start({ TL_FAILPOINT: 'gateway.bulk-decided@run=kill' });
+    const { crashes } = system.service('gateway');
+    const ids = await Promise.all(Array.from({ length: 70 }, (_, nth) => registerSmall(`Bulk ${String(nth)}`)));
+    const { id } = await bulk('/recordings/bulk/preview', { action: 'tag', recording_ids: ids, add_tags: ['exam'] });
+    await reached(id, 'previewed');
+    // The kill may come before the answer.
+    await bulk(`/bulk/${id}/execute`).catch(() => undefined);
+    expect(await reached(id, 'done')).toMatchObject({
+      done: 70,
+      outcome_totals: { changed: 70 },
+      changed_since_preview: 0,
+    });
+    expect(system.service('gateway').crashes).toBe(crashes + 1);
+    for (const each of ids) expect(eventsOf(await client.events(each), 'AssetDescribed')).toHaveLength(1);
+  }, 240_000);
 });

@@ -1,5 +1,6 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
+import type { Failpoint } from '@throughline/service-kit';
 import { grants, scopesOf } from '../http/access.js';
 import { toProblem } from '../http/problems/from-error.js';
 import { Problem } from '../http/problems/problem.js';
@@ -26,6 +27,7 @@ export interface BulkRunnerPorts {
   readonly users: Pick<UserStore, 'find'>;
   readonly history: Pick<EventStore, 'load'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
+  readonly failpoint: Failpoint;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -186,6 +188,7 @@ export class BulkRunner implements BeforeApplicationShutdown {
 
   async #findAndSave(claim: BulkClaim, items: readonly BulkItem[], find: Finder): Promise<BulkState | undefined> {
     const { findings, outage } = await this.#find(items, find);
+    await this.ports.failpoint('gateway.bulk-decided', phaseOf(claim.job));
     const state = await this.ports.store.save(claim, findings, LEASE_MS);
     if (outage !== undefined) throw outage;
     return state;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { DocumentsModule } from '../documents/documents.module.js';
-import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { FAILPOINT, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
 import { DOCUMENTS, RECORDINGS } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
@@ -34,6 +34,7 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
         users: USER_STORE,
         history: HISTORY,
         shown: ClientPositions,
+        failpoint: FAILPOINT,
         onProblem: ON_PROBLEM,
         settings: SETTINGS,
         background: Background,
