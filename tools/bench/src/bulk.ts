@@ -1,4 +1,4 @@
-import { commandByJob, runOneByOne, type CommandTarget } from './bulk/commands.js';
+import { commandByJob, previewByFilter, runOneByOne, type CommandTarget } from './bulk/commands.js';
 import { takeTurns, type Results, type Turn } from './measure/rounds.js';
 import { table } from './measure/table.js';
 import { benchOptions } from './options.js';
@@ -13,14 +13,17 @@ const REGISTERED_AT_ONCE = 16;
 const SINGLE = 'one by one, 16 in flight';
 const JOB = 'bulk job';
 const PREVIEW = 'preview of the job';
+const BY_IDS = 'preview by ids';
+const BY_FILTER = 'preview by a filter';
+const TITLES = 'Talk';
 const BEFORE = 'before, nothing else';
 const DURING = 'during the job';
 
-async function registerAll(installation: Installation, count: number): Promise<readonly string[]> {
+async function registerAll(installation: Installation, count: number, title: string): Promise<readonly string[]> {
   const ids: string[] = [];
   while (ids.length < count) {
     const batch = Array.from({ length: Math.min(REGISTERED_AT_ONCE, count - ids.length) }, (_, nth) =>
-      installation.register(`Talk ${String(ids.length + nth)}`),
+      installation.register(`${title} ${String(ids.length + nth)}`),
     );
     ids.push(...(await Promise.all(batch)));
   }
@@ -38,8 +41,8 @@ export const run: Bench = async ({ args, closing, say }) => {
   closing.add(() => gateway.stop());
   const { url } = gateway;
   const { token } = installation;
-  const target: CommandTarget = { url, token, ids: await registerAll(installation, events) };
-  const others = await registerAll(installation, READ_ITEMS);
+  const target: CommandTarget = { url, token, ids: await registerAll(installation, events, TITLES) };
+  const others = await registerAll(installation, READ_ITEMS, 'Read');
   const paths = others.map((id) => `/api/v1/recordings/${id}`);
   const reads = await StatusReads.of({ url, token, paths, isConditional: false });
   const oneByOne: Turn = async () => {
@@ -54,12 +57,22 @@ export const run: Bench = async ({ args, closing, say }) => {
       ({ p95 } = await reads.during(work));
     });
     await commandByJob(target, 'cancel');
-    return { [JOB]: execution, [PREVIEW]: preview, [DURING]: p95 };
+    return { [JOB]: execution, [PREVIEW]: preview, [BY_IDS]: events / preview, [DURING]: p95 };
   };
-  const results = await takeTurns([oneByOne, quiet, byJob], rounds);
+  const byFilter: Turn = async () => ({ [BY_FILTER]: await previewByFilter(target, TITLES) });
+  const results = await takeTurns([oneByOne, quiet, byJob, byFilter], rounds);
   const title = `${String(events)} items`;
   const rates = pick(results, [SINGLE, JOB, PREVIEW]);
   say(table(rates, { title, unit: 'items/s', subject: JOB }));
+  const times = pick(results, [BY_IDS, BY_FILTER]);
+  say(
+    table(times, {
+      title: `time until each of ${String(events)} items has a verdict`,
+      unit: 's',
+      subject: BY_FILTER,
+      decimals: true,
+    }),
+  );
   const latencies = pick(results, [BEFORE, DURING]);
   say(table(latencies, { title: 'reads of a status, 10 readers', unit: 'ms, p95 of a round', subject: DURING, decimals: true }));
 };

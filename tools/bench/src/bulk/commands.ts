@@ -32,6 +32,7 @@ export async function runOneByOne(target: CommandTarget): Promise<number> {
 interface Job {
   readonly id: string;
   readonly state: string;
+  readonly total: number;
   readonly outcome_totals: Readonly<Record<string, number>>;
 }
 
@@ -69,4 +70,15 @@ export async function commandByJob(
     }),
   );
   return { preview: (length / (previewedAt - startedAt)) * 1_000, execution: (length / (endedAt - previewedAt)) * 1_000 };
+}
+
+/** Previews a run of all items with these words in their titles, and stops the preview. Returns seconds. */
+export async function previewByFilter(target: CommandTarget, q: string): Promise<number> {
+  const startedAt = performance.now();
+  const { id } = await send<Job>(target, 'POST', '/recordings/bulk/preview', { action: 'run', filters: { q } });
+  const { total } = await waitFor(target, id, ({ state }) => state === 'previewed');
+  const seconds = (performance.now() - startedAt) / 1_000;
+  if (total !== target.ids.length) throw new Error(`The filter selects ${String(total)} items`);
+  await send(target, 'POST', `/bulk/${id}/stop`);
+  return seconds;
 }
