@@ -14,6 +14,7 @@ import { findHeldOutputs } from '../recording/actions/held-outputs.js';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
+import { Details, focusDetails } from '../recording/details/Details.js';
 import { Timeline } from '../recording/past/Timeline.js';
 import { TimeSlider, usePast } from '../recording/past/TimeSlider.js';
 import { useEventLog } from '../recording/past/use-event-log.js';
@@ -108,13 +109,14 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
       </h2>
       <ItemActions
         item={document}
-        actions={document.allowed_actions.filter(({ action }) => action !== 'describe')}
+        actions={document.allowed_actions}
         titleOf={documentTitle}
         perform={(action, input) => performOnDocument(document.id, action, input)}
         onChanged={(changed) => {
           shownDocuments.show(client, changed, 'command');
           void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
         }}
+        elsewhere={{ describe: focusDetails }}
         previewOf={document}
         held={findHeldOutputs(document)}
       />
@@ -140,6 +142,7 @@ function Shown({ now }: { readonly now: Document }): ReactElement {
       <TimeSlider log={log} moment={moment} onMove={setMoment} />
       <DocumentFindings document={shown} />
       {!isPast && <DocumentFiles document={now} />}
+      {!isPast && <Details item={now} cache={shownDocuments} />}
       <Deliveries recording={shown} />
       <Timeline log={log} moment={moment} />
     </div>

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
 import { recordingQuery } from '../api/recordings.js';
+import { shownRecordings } from '../api/shown-recordings.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -52,7 +53,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       {!isPast && (
         <>
           <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />
-          <Details recording={now} />
+          <Details item={now} cache={shownRecordings} />
         </>
       )}
       <Deliveries recording={shown} />

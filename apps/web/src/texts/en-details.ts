@@ -10,7 +10,7 @@ export const detailWords = {
   save: 'Save details',
   saved: 'Details saved',
   saving: 'Saving',
-  conflict: 'Not saved: the recording has changed meanwhile.',
+  conflict: 'Not saved: these details have changed meanwhile.',
   conflictHint: (title: string): string =>
     `Its title is now “${title}”. Your texts are still here: save again to replace the stored ones, or discard yours.`,
   discard: 'Discard changes',

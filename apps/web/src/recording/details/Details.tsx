@@ -1,5 +1,6 @@
-import type { Recording } from '@throughline/api-types';
+import type { Item } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import type { ItemCache } from '../../api/item-cache.js';
 import { maxLengths } from '../../api/max-lengths.generated.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
@@ -8,7 +9,7 @@ import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
-import { draftOf, patchOf, rebase, type Draft, type Edit } from './draft.js';
+import { draftOf, patchOf, rebase, type DescribedItem, type Draft, type Edit } from './draft.js';
 import { TextsChanged } from './save-details.js';
 import { Tags } from './Tags.js';
 import { useSaveDetails } from './use-save-details.js';
@@ -32,18 +33,20 @@ function Failure({ error }: { readonly error: Error }): ReactElement {
 
 interface FieldsProps {
   readonly draft: Draft;
+  /** A title cannot be removed, but documents may have none. */
+  readonly hasTitle: boolean;
   readonly onChange: (draft: Draft) => void;
 }
 
-function Fields({ draft, onChange }: FieldsProps): ReactElement {
+function Fields({ draft, hasTitle, onChange }: FieldsProps): ReactElement {
   return (
     <>
       <div id={TITLE_ID}>
         <Field
           label={words.name}
           value={draft.title}
-          maxLength={maxLengths.ChangeRecording.title}
-          required
+          maxLength={maxLengths.DescriptionBody.title}
+          required={hasTitle}
           dir="auto"
           onChange={(title) => {
             onChange({ ...draft, title });
@@ -55,7 +58,7 @@ function Fields({ draft, onChange }: FieldsProps): ReactElement {
         <textarea
           rows={3}
           dir="auto"
-          maxLength={maxLengths.ChangeRecording.description}
+          maxLength={maxLengths.DescriptionBody.description}
           value={draft.description}
           onChange={({ currentTarget }) => {
             onChange({ ...draft, description: currentTarget.value });
@@ -72,23 +75,28 @@ function Fields({ draft, onChange }: FieldsProps): ReactElement {
   );
 }
 
-function startEdit(recording: Recording): Edit {
-  const before = draftOf(recording);
-  return { before, draft: before, revision: recording.revision };
+function startEdit(item: DescribedItem): Edit {
+  const before = draftOf(item);
+  return { before, draft: before, revision: item.revision };
+}
+
+interface Props<T extends Item> {
+  readonly item: T;
+  readonly cache: ItemCache<T>;
 }
 
 /** Title, description and tags, edited in place. */
-export function Details({ recording }: { readonly recording: Recording }): ReactElement | null {
+export function Details<T extends Item>({ item, cache }: Props<T>): ReactElement | null {
   // Undefined before the first change: the form then follows changes by other people. Later, a save names the revision of then.
   const [edited, setEdited] = useState<Edit>();
-  const { mutate, error, isPending, reset } = useSaveDetails(recording);
+  const { mutate, error, isPending, reset } = useSaveDetails(item, cache);
   const mayChange = useMayChange();
-  const { before, draft, revision } = edited ?? startEdit(recording);
+  const { before, draft, revision } = edited ?? startEdit(item);
   const patch = patchOf(before, draft);
-  const isAllowed = recording.allowed_actions.some(({ action, allowed }) => action === 'describe' && allowed);
+  const isAllowed = item.allowed_actions.some(({ action, allowed }) => action === 'describe' && allowed);
   if (!mayChange || !isAllowed) return null;
   const edit = (next: Draft): void => {
-    setEdited((now) => ({ ...(now ?? startEdit(recording)), draft: next }));
+    setEdited((now) => ({ ...(now ?? startEdit(item)), draft: next }));
   };
   const discard = (): void => {
     setEdited(undefined);
@@ -120,7 +128,7 @@ export function Details({ recording }: { readonly recording: Recording }): React
           save();
         }}
       >
-        <Fields draft={draft} onChange={edit} />
+        <Fields draft={draft} hasTitle={before.title !== ''} onChange={edit} />
         {error !== null && <Failure error={error} />}
         <div className="action-buttons">
           <Button type="submit" look="primary" disabled={patch === undefined || isPending}>

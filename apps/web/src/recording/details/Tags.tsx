@@ -8,11 +8,12 @@ const words = text.recording.details;
 const LONGEST_TAG = 64;
 
 interface Props {
+  readonly label?: string;
   readonly tags: readonly string[];
   readonly onChange: (tags: readonly string[]) => void;
 }
 
-export function Tags({ tags, onChange }: Props): ReactElement {
+export function Tags({ label = words.addTag, tags, onChange }: Props): ReactElement {
   const [typed, setTyped] = useState('');
   const add = (): void => {
     if (typed.trim() === '') return;
@@ -39,7 +40,7 @@ export function Tags({ tags, onChange }: Props): ReactElement {
         ))}
       </ul>
       <Field
-        label={words.addTag}
+        label={label}
         hint={words.addTagHint}
         value={typed}
         maxLength={LONGEST_TAG}

@@ -1,14 +1,17 @@
-import type { Recording } from '@throughline/api-types';
+import type { Item } from '@throughline/api-types';
 import type { ActionInput } from '../../api/commands.js';
 
-/** The texts of a recording as a person edits them. Empty text means none. */
+/** An item as far as its texts are concerned. */
+export type DescribedItem = Pick<Item, 'revision' | 'title' | 'description' | 'tags'>;
+
+/** The texts of an item as a person edits them. Empty text means none. */
 export interface Draft {
   readonly title: string;
   readonly description: string;
   readonly tags: readonly string[];
 }
 
-export const draftOf = ({ title, description, tags }: Pick<Recording, 'title' | 'description' | 'tags'>): Draft => ({
+export const draftOf = ({ title, description, tags }: Omit<DescribedItem, 'revision'>): Draft => ({
   title: title ?? '',
   description: description ?? '',
   tags,
@@ -35,14 +38,14 @@ export function patchOf(before: Draft, { title, description, tags }: Draft): Act
   return Object.keys(patch).length === 0 ? undefined : patch;
 }
 
-/** Returns whether a recording still has these texts, whatever else has changed. */
-export const hasTexts = (recording: Recording, { title, description, tags }: Draft): boolean => {
-  const now = draftOf(recording);
+/** Returns whether an item still has these texts, whatever else has changed. */
+export const hasTexts = (item: DescribedItem, { title, description, tags }: Draft): boolean => {
+  const now = draftOf(item);
   return now.title === title && now.description === description && isSame(now.tags, tags);
 };
 
-/** Keeps the texts that a person changed, and takes the others from the newest recording. */
-export function rebase({ before, draft }: Edit, newest: Recording): Edit {
+/** Keeps the texts that a person changed, and takes the others from the newest item. */
+export function rebase({ before, draft }: Edit, newest: DescribedItem): Edit {
   const now = draftOf(newest);
   return {
     before: now,
@@ -61,9 +64,9 @@ export function addTag(tags: readonly string[], typed: string): readonly string[
   return tag === '' || tags.some((each) => each.toLowerCase() === tag.toLowerCase()) ? tags : [...tags, tag];
 }
 
-/** Returns the recording as it looks if the change succeeds. */
-export const applyDraft = (recording: Recording, { title, description, tags }: Draft): Recording => ({
-  ...recording,
+/** Returns the item as it looks if the change succeeds. */
+export const applyDraft = <T extends DescribedItem>(item: T, { title, description, tags }: Draft): T => ({
+  ...item,
   title: title.trim(),
   description: description.trim() === '' ? null : description.trim(),
   tags,

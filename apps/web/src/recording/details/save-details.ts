@@ -1,4 +1,4 @@
-import type { Recording } from '@throughline/api-types';
+import type { Item } from '@throughline/api-types';
 import type { ActionInput } from '../../api/commands.js';
 import { isProblem } from '../../api/problem.js';
 import { hasTexts, type Edit } from './draft.js';
@@ -6,7 +6,7 @@ import { hasTexts, type Edit } from './draft.js';
 /** Another person has changed the texts since the edit began. */
 export class TextsChanged extends Error {
   constructor(
-    readonly newest: Recording,
+    readonly newest: Item,
     cause: unknown,
   ) {
     super('The texts have changed since the edit began', { cause });
@@ -17,15 +17,15 @@ export interface Change extends Pick<Edit, 'before' | 'revision'> {
   readonly patch: ActionInput;
 }
 
-interface Requests {
-  readonly send: (revision: string, patch: ActionInput) => Promise<Recording>;
-  readonly read: () => Promise<Recording>;
+interface Requests<T extends Item> {
+  readonly send: (revision: string, patch: ActionInput) => Promise<T>;
+  readonly read: () => Promise<T>;
 }
 
 const MOST_ATTEMPTS = 5;
 
 /** Saves at the revision that the edit began with, or at a newer one with the same texts: steps of a run make new revisions too. */
-export async function saveDetails({ patch, before, revision }: Change, { send, read }: Requests): Promise<Recording> {
+export async function saveDetails<T extends Item>({ patch, before, revision }: Change, { send, read }: Requests<T>): Promise<T> {
   let current = revision;
   for (let attempt = 1; ; attempt += 1)
     try {

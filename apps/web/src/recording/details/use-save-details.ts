@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
-import type { Recording } from '@throughline/api-types';
+import type { Item } from '@throughline/api-types';
 import { requestApi } from '../../api/client.js';
-import { performOnRevision } from '../../api/commands.js';
-import { recordingKey, showRecording } from '../../api/shown-recordings.js';
+import { requestAction } from '../../api/commands.js';
+import type { ItemCache } from '../../api/item-cache.js';
+import { useItemKind } from '../../api/item-kind.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { applyDraft, type Draft } from './draft.js';
@@ -12,26 +13,30 @@ interface ShownChange extends Change {
   readonly draft: Draft;
 }
 
+const DESCRIBE = { action: 'describe', target: null } as const;
+
 /** Shows the change at once, and takes it back if the gateway refuses it. */
-export function useSaveDetails({
-  id,
-}: Pick<Recording, 'id'>): UseMutationResult<Recording, Error, ShownChange, Recording | undefined> {
+export function useSaveDetails<T extends Item>(
+  { id }: Pick<T, 'id'>,
+  cache: ItemCache<T>,
+): UseMutationResult<T, Error, ShownChange, T | undefined> {
   const client = useQueryClient();
   const announce = useAnnounce();
-  const key = recordingKey(id);
+  const kind = useItemKind();
+  const key = cache.keyOf(id);
   return useMutation({
     mutationFn: (change: ShownChange) =>
-      saveDetails(change, {
-        send: (revision, patch) => performOnRevision({ id, revision }, { action: 'describe', target: null }, patch),
-        read: () => requestApi<Recording>(`recordings/${encodeURIComponent(id)}`),
+      saveDetails<T>(change, {
+        send: (revision, input) => requestAction<T>(kind, id, DESCRIBE, { revision, input }),
+        read: () => requestApi<T>(`${kind}/${encodeURIComponent(id)}`),
       }),
     onMutate: ({ draft }) => {
-      const before = client.getQueryData<Recording>(key);
-      client.setQueryData<Recording>(key, (shown) => shown && applyDraft(shown, draft));
+      const before = client.getQueryData<T>(key);
+      client.setQueryData<T>(key, (shown) => (shown === undefined ? undefined : applyDraft<T>(shown, draft)));
       return before;
     },
     onSuccess: (changed) => {
-      showRecording(client, changed, 'command');
+      cache.show(client, changed, 'command');
       announce(text.recording.details.saved);
     },
     onError: (_error, _change, before) => {
