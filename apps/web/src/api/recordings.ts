@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Page, Recording } from '@throughline/api-types';
 import { requestApi } from './client.js';
+import { listParameters, type ListFilter, type Views } from './list-filter.js';
 import { known, recordingKey } from './shown-recordings.js';
 
 export const recordingQuery = (id: string) =>
@@ -12,35 +13,26 @@ export const recordingQuery = (id: string) =>
     },
   });
 
-/** Filter of a list. The address of the page contains it. */
-export interface ListFilter {
-  readonly q: string;
-  readonly view: string;
-}
-
 /** API parameters of each view that the page offers. */
-export const VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const VIEWS: Views = {
   all: {},
   moving: { status: 'PENDING_SOURCE,DOWNLOADING,PROCESSING,UPLOADING' },
   waiting: { waiting: 'true' },
   paused: { on_pause: 'true' },
+  review: { needs_review: 'true' },
   failed: { failed: 'true' },
   ready: { status: 'READY' },
   drafts: { draft: 'true' },
   deleted: { deleted: 'true' },
 };
 
-const PAGE_SIZE = 50;
-
-export const recordingsQuery = ({ q, view }: ListFilter) =>
+export const recordingsQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
-    queryKey: ['recordings', { q, view }],
+    queryKey: ['recordings', filter],
     queryFn: async ({ signal, pageParam }) => {
-      const query = new URLSearchParams({ limit: String(PAGE_SIZE), include: 'total', ...VIEWS[view] });
-      if (q !== '') query.set('q', q);
-      if (pageParam !== '') query.set('cursor', pageParam);
+      const query = listParameters(filter, VIEWS, pageParam);
       const startedAt = performance.now();
-      const page = await requestApi<Page<Recording>>(`recordings?${query.toString()}`, { signal });
+      const page = await requestApi<Page<Recording>>(`recordings?${query}`, { signal });
       return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
     },
     initialPageParam: '',

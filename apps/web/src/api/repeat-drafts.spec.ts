@@ -20,15 +20,15 @@ describe('the requests that transcribe drafts again', () => {
   });
 
   it('leave out paused drafts, and select the same drafts as the preview', async () => {
-    await previewDrafts('talk');
-    await repeatDrafts('talk');
-    const filters = { draft: true, on_pause: false, q: 'talk' };
+    await previewDrafts({ q: 'talk', tag: 'exam' });
+    await repeatDrafts({ q: 'talk', tag: 'exam' });
+    const filters = { draft: true, on_pause: false, q: 'talk', tag: 'exam' };
     expect(sent).toMatchObject([{ filters }, { filters }]);
   });
 
   it('are carried out each, because the listed drafts change between them', async () => {
-    await repeatDrafts('');
-    await repeatDrafts('');
+    await repeatDrafts({ q: '', tag: '' });
+    await repeatDrafts({ q: '', tag: '' });
     expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
     expect(sent.map(({ key }) => key)).not.toContain(null);
   });

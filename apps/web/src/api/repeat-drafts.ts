@@ -1,15 +1,20 @@
 import type { BulkRun } from '@throughline/api-types';
 import { requestApi } from './client.js';
+import type { ListFilter } from './list-filter.js';
+
+/** The part of the list's filter that selects among drafts. */
+type Drafts = Pick<ListFilter, 'q' | 'tag'>;
 
 /** A bulk run would resume paused runs, and transcribe nothing again. */
-const body = (q: string): object => ({
-  filters: { draft: true, on_pause: false, ...(q === '' ? {} : { q }) },
+const body = ({ q, tag }: Drafts): object => ({
+  filters: { draft: true, on_pause: false, ...(q === '' ? {} : { q }), ...(tag === '' ? {} : { tag }) },
   repeat: ['TRANSCRIBE'],
 });
 
 /** Returns what `repeatDrafts` would do. Changes nothing. */
-export const previewDrafts = (q: string): Promise<BulkRun> =>
-  requestApi('recordings/bulk/run?dry_run=true', { method: 'POST', body: body(q) });
+export const previewDrafts = (drafts: Drafts): Promise<BulkRun> =>
+  requestApi('recordings/bulk/run?dry_run=true', { method: 'POST', body: body(drafts) });
 
 /** Transcribes the listed drafts again, with the engine that is used now. */
-export const repeatDrafts = (q: string): Promise<BulkRun> => requestApi('recordings/bulk/run', { method: 'POST', body: body(q) });
+export const repeatDrafts = (drafts: Drafts): Promise<BulkRun> =>
+  requestApi('recordings/bulk/run', { method: 'POST', body: body(drafts) });

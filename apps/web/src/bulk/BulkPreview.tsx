@@ -6,7 +6,7 @@ import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { text } from '../texts/text.js';
-import { abandonPreview, bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk, type BulkSelection } from './bulk-api.js';
+import { abandonPreview, bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk, type BulkRequest } from './bulk-api.js';
 
 const words = text.bulk;
 /** A longer list is counted by reason, with a sample. */
@@ -14,8 +14,7 @@ const MOST_LISTED = 200;
 const SAMPLE = 3;
 
 interface Props {
-  readonly action: BulkAction;
-  readonly selection: BulkSelection;
+  readonly request: BulkRequest;
   readonly onExecuted: () => void;
   readonly onClose: () => void;
 }
@@ -82,17 +81,14 @@ export function PreviewBody({ job }: { readonly job: BulkJob }): ReactElement {
 }
 
 /** Previews once when the dialog opens, and follows a preview that continues in the background. */
-function usePreview(
-  action: BulkAction,
-  selection: BulkSelection,
-): { readonly job: BulkJob | undefined; readonly error: unknown } {
+function usePreview(request: BulkRequest): { readonly job: BulkJob | undefined; readonly error: unknown } {
   const isClosed = useRef(false);
   const {
     mutate,
     data: made,
     error,
   } = useMutation({
-    mutationFn: () => previewBulk(action, selection),
+    mutationFn: () => previewBulk(request),
     onSuccess: (job) => {
       if (isClosed.current) abandonPreview(job);
     },
@@ -108,7 +104,8 @@ function usePreview(
   return { job: followed.data ?? made, error: error ?? followed.error };
 }
 
-interface ExecuteProps extends Omit<Props, 'selection'> {
+interface ExecuteProps extends Omit<Props, 'request'> {
+  readonly action: BulkAction;
   readonly job: BulkJob;
   readonly onError: (error: unknown) => void;
 }
@@ -134,23 +131,23 @@ function ExecuteButton({ action, job, onExecuted, onClose, onError }: ExecutePro
         if (!isPending) mutate(job.id);
       }}
     >
-      {words.confirm(words.actions[action], changes)}
+      {words.confirm(words.phrases[action], changes)}
     </Button>
   );
 }
 
 /** Shows the exact set and each verdict before a job is executed. */
-export function BulkPreview({ action, selection, onExecuted, onClose }: Props): ReactElement {
-  const { job, error: previewError } = usePreview(action, selection);
+export function BulkPreview({ request, onExecuted, onClose }: Props): ReactElement {
+  const { action } = request;
+  const { job, error: previewError } = usePreview(request);
   const [executionError, setExecutionError] = useState<unknown>(null);
   const error = executionError ?? previewError;
   const close = (): void => {
     if (job !== undefined) abandonPreview(job);
     onClose();
   };
-  const name = words.actions[action];
   return (
-    <Dialog title={job === undefined ? name : words.preview(name, job.total)} onClose={close}>
+    <Dialog title={job === undefined ? words.actions[action] : words.preview(words.phrases[action], job.total)} onClose={close}>
       <div className="dialog-body">
         {job !== undefined && <PreviewBody job={job} />}
         {job === undefined && error === null && <ProgressBar value={null} label={words.checking} />}

@@ -13,7 +13,7 @@ import { bulkJobQuery, bulkJobsQuery, isWorking, stopBulk } from './bulk-api.js'
 const words = text.bulk;
 const SHOWN = ['changed', 'skipped', 'refused', 'error'] as const;
 
-const titleOf = ({ action, total }: BulkJob): string => words.job(words.actions[action], total);
+const titleOf = ({ action, total }: BulkJob): string => words.job(words.phrases[action], total);
 
 const describeOutcomes = ({ outcome_totals, changed_since_preview }: BulkJob): string =>
   [

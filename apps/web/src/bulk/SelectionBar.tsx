@@ -1,31 +1,60 @@
 import type { BulkAction } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { ListFilter } from '../api/recordings.js';
+import type { ListFilter } from '../api/list-filter.js';
 import { Button } from '../components/Button/Button.js';
+import { Menu } from '../components/Menu/Menu.js';
 import { text } from '../texts/text.js';
-import { filtersOf, type BulkSelection } from './bulk-api.js';
+import { filtersOf, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
+import { needsInput } from './bulk-input.js';
+import { BulkInput } from './BulkInput.js';
 import { BulkPreview } from './BulkPreview.js';
 import { countSelected } from './selection.js';
 import type { ListSelection } from './use-selection.js';
 
 const words = text.bulk;
-const ACTIONS = ['run', 'pause', 'cancel', 'reset', 'delete'] as const;
+const ACTIONS = ['run', 'pause', 'cancel', 'tag', 'publish', 'delete'] as const;
+const FURTHER_ACTIONS = ['bind', 'unbind', 'reset'] as const;
+
+interface AskingProps {
+  readonly asking: BulkRequest;
+  readonly onChange: (asking: BulkRequest | undefined) => void;
+  readonly onExecuted: () => void;
+}
+
+/** Asks for the input of an action, if it needs one, then shows its preview. */
+function Asking({ asking, onChange, onExecuted }: AskingProps): ReactElement {
+  const close = (): void => {
+    onChange(undefined);
+  };
+  const { action, input } = asking;
+  return needsInput(action) && input === undefined ? (
+    <BulkInput
+      action={action}
+      onGiven={(given) => {
+        onChange({ ...asking, input: given });
+      }}
+      onClose={close}
+    />
+  ) : (
+    <BulkPreview request={asking} onExecuted={onExecuted} onClose={close} />
+  );
+}
 
 interface Props {
+  readonly kind: BulkKind;
   readonly filter: ListFilter;
   readonly total: number;
   readonly list: ListSelection;
 }
 
 /** Shows how many items are selected, and the actions for them. */
-export function SelectionBar({ filter, total, list }: Props): ReactElement | null {
-  const [asking, setAsking] = useState<{ readonly action: BulkAction; readonly of: BulkSelection }>();
+export function SelectionBar({ kind, filter, total, list }: Props): ReactElement | null {
+  const [asking, setAsking] = useState<BulkRequest>();
   const count = countSelected(list.selection, total);
-  const filters = filtersOf(filter);
+  const filters = filtersOf(kind, filter);
   if (filters === undefined || (count === 0 && asking === undefined)) return null;
   const choose = (action: BulkAction): void => {
-    const { isAll, ids } = list.selection;
-    setAsking({ action, of: isAll ? { filters } : { recording_ids: [...ids] } });
+    setAsking({ kind, action, of: selectionOf(kind, list.selection, filters) });
   };
   return (
     <section className="selection" aria-label={words.bar} onKeyDown={list.onKeyDown}>
@@ -48,21 +77,22 @@ export function SelectionBar({ filter, total, list }: Props): ReactElement | nul
             {words.actions[action]}
           </Button>
         ))}
+        <Menu
+          label={words.further}
+          items={FURTHER_ACTIONS.map((action) => ({
+            key: action,
+            label: words.actions[action],
+            onChoose: () => {
+              choose(action);
+            },
+          }))}
+        />
         <Button size="small" look="quiet" onClick={list.clear}>
           {words.clear}
         </Button>
       </div>
       <p className="quiet">{words.keys}</p>
-      {asking !== undefined && (
-        <BulkPreview
-          action={asking.action}
-          selection={asking.of}
-          onExecuted={list.clear}
-          onClose={() => {
-            setAsking(undefined);
-          }}
-        />
-      )}
+      {asking !== undefined && <Asking asking={asking} onChange={setAsking} onExecuted={list.clear} />}
     </section>
   );
 }

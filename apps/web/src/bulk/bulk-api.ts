@@ -1,33 +1,57 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { BulkAction, BulkItem, BulkJob, BulkProgress, List, Page } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
-import { VIEWS, type ListFilter } from '../api/recordings.js';
+import type { ActionInput } from '../api/commands.js';
+import type { ItemKind } from '../api/item-kind.js';
+import type { ListFilter, Views } from '../api/list-filter.js';
+import { VIEWS } from '../api/recordings.js';
+import { DOCUMENT_VIEWS } from '../documents/documents-api.js';
+import type { Selection } from './selection.js';
 
+/** The kinds of items that bulk jobs change. */
+export type BulkKind = Exclude<ItemKind, 'sessions'>;
+
+type Filters = Readonly<Record<string, unknown>>;
 /** The items that a bulk job is previewed for. */
 export type BulkSelection =
-  { readonly recording_ids: readonly string[] } | { readonly filters: Readonly<Record<string, unknown>> };
+  { readonly recording_ids: readonly string[] } | { readonly document_ids: readonly string[] } | { readonly filters: Filters };
 
-const FLAGS = new Set(['failed', 'on_pause', 'waiting', 'draft']);
+const VIEWS_OF: Readonly<Record<BulkKind, Views>> = { recordings: VIEWS, documents: DOCUMENT_VIEWS };
 
 /** Matches every item: the API refuses filters without a condition. */
 const EVERYTHING = { from_date: '1970-01-01' };
 
+/** The API takes flags and lists in bodies, where the addresses of lists have text. */
+const filterValue = (name: string, value: string): unknown => {
+  if (name === 'status') return value.split(',');
+  return value === 'true' ? true : value;
+};
+
 /** Returns the filters that select all items of a list, or `undefined` if bulk jobs never select them. */
-export function filtersOf({ q, view }: ListFilter): Readonly<Record<string, unknown>> | undefined {
-  const parameters = VIEWS[view] ?? {};
+export function filtersOf(kind: BulkKind, { q, view, tag }: ListFilter): Filters | undefined {
+  const parameters = VIEWS_OF[kind][view] ?? {};
   if ('deleted' in parameters) return undefined;
-  const filters = Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      FLAGS.has(name) ? value === 'true' : name === 'status' ? value.split(',') : value,
-    ]),
-  );
-  const all = { ...filters, ...(q === '' ? {} : { q }) };
+  const filters = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, filterValue(name, value)]));
+  const all = { ...filters, ...(q === '' ? {} : { q }), ...(tag === '' ? {} : { tag }) };
   return Object.keys(all).length === 0 ? EVERYTHING : all;
 }
 
-export const previewBulk = (action: BulkAction, selection: BulkSelection): Promise<BulkJob> =>
-  requestApi('recordings/bulk/preview', { method: 'POST', body: { action, ...selection } });
+/** Returns the selected items of a list, by their ids or by the filters of the list. */
+export function selectionOf(kind: BulkKind, { isAll, ids }: Selection, filters: Filters): BulkSelection {
+  if (isAll) return { filters };
+  return kind === 'recordings' ? { recording_ids: [...ids] } : { document_ids: [...ids] };
+}
+
+export interface BulkRequest {
+  readonly kind: BulkKind;
+  readonly action: BulkAction;
+  readonly of: BulkSelection;
+  /** Input of the action, if it has some. */
+  readonly input?: ActionInput | undefined;
+}
+
+export const previewBulk = ({ kind, action, of, input }: BulkRequest): Promise<BulkJob> =>
+  requestApi(`${kind}/bulk/preview`, { method: 'POST', body: { action, ...input, ...of } });
 
 const pathOf = (id: string): string => `bulk/${encodeURIComponent(id)}`;
 export const executeBulk = (id: string): Promise<BulkJob> => requestApi(`${pathOf(id)}/execute`, { method: 'POST' });

@@ -2,9 +2,11 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { bulkItemsQuery, filtersOf } from './bulk-api.js';
+import { NO_FILTER } from '../api/list-filter.js';
+import { bulkItemsQuery, filtersOf, selectionOf } from './bulk-api.js';
 import { PreviewBody } from './BulkPreview.js';
 import { JobView, listShown } from './JobTray.js';
+import { ALL_SELECTED, NOTHING_SELECTED, toggle } from './selection.js';
 
 const now = Date.parse('2026-02-05T10:00:00.000Z');
 const job: BulkProgress = {
@@ -117,6 +119,21 @@ describe('the filters of a bulk job', () => {
     ['moving', '', { status: ['PENDING_SOURCE', 'DOWNLOADING', 'PROCESSING', 'UPLOADING'] }],
     ['deleted', '', undefined],
   ])('select what the view %s with the search "%s" shows', (view, q, filters) => {
-    expect(filtersOf({ view, q })).toEqual(filters);
+    expect(filtersOf('recordings', { ...NO_FILTER, view, q })).toEqual(filters);
+  });
+
+  it('select documents by their own statuses, and by tag', () => {
+    expect(filtersOf('documents', { ...NO_FILTER, view: 'failed', tag: 'office' })).toEqual({
+      status: ['failed'],
+      tag: 'office',
+    });
+    expect(filtersOf('documents', { ...NO_FILTER, view: 'review' })).toEqual({ needs_review: true });
+  });
+
+  it('give way to ids where some items are selected', () => {
+    const some = toggle(NOTHING_SELECTED, 'a', ['a', 'b']);
+    expect(selectionOf('recordings', some, {})).toEqual({ recording_ids: ['a'] });
+    expect(selectionOf('documents', some, {})).toEqual({ document_ids: ['a'] });
+    expect(selectionOf('documents', ALL_SELECTED, { q: 'bill' })).toEqual({ filters: { q: 'bill' } });
   });
 });

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
+import { isFiltered, NO_FILTER } from '../api/list-filter.js';
 import { usePolling } from '../api/live-state.js';
 import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
@@ -10,6 +11,10 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago } from '../controls/Times.js';
 import { Count } from '../list/Count.js';
 import { ListFilters, type FilterProps } from '../list/ListFilters.js';
+import { removeDuplicates } from '../list/remove-duplicates.js';
+import { RowSelect } from '../list/RowSelect.js';
+import { RowTags } from '../list/RowTags.js';
+import { SelectableRows } from '../list/SelectableRows.js';
 import { useListFilter } from '../list/use-list-filter.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
@@ -21,13 +26,20 @@ import { documentsQuery, DOCUMENT_VIEWS } from './documents-api.js';
 
 const words = text.document;
 
-function DocumentRow({ document }: { readonly document: Document }): ReactElement {
+interface RowProps {
+  readonly document: Document;
+  /** Absent if items cannot be selected. */
+  readonly isSelected: boolean | undefined;
+}
+
+function Row({ document, isSelected }: RowProps): ReactElement {
   const [waiting] = document.waiting_for;
   const [retrying] = document.steps.filter(({ retry_at, waiting_for }) => retry_at !== null && waiting_for === null);
   const why = document.failed_reason ?? waiting?.message ?? document.pause_reason ?? retrying?.error_message ?? null;
   return (
-    <li className="row">
+    <li className="row" data-item={document.id}>
       <div className="row-main">
+        <RowSelect title={documentTitle(document)} isSelected={isSelected} />
         <Link to="/documents/$id" params={{ id: document.id }} className="row-title" dir="auto">
           {documentTitle(document)}
         </Link>
@@ -40,6 +52,7 @@ function DocumentRow({ document }: { readonly document: Document }): ReactElemen
             {why}
           </span>
         )}
+        <RowTags tags={document.tags} to="/documents" />
         <span className="quiet">
           {text.list.registered} <Ago at={document.created_at} />
         </span>
@@ -48,43 +61,45 @@ function DocumentRow({ document }: { readonly document: Document }): ReactElemen
   );
 }
 
+/** Renders a row only when its own document or its selection changes. */
+const DocumentRow = memo(Row);
+
 const useDocuments = (filter: FilterProps['filter']) => {
   const query = useInfiniteQuery({
     ...documentsQuery(filter),
     refetchInterval: usePolling(),
     placeholderData: (before) => before,
   });
-  return { ...query, items: query.data?.pages.flatMap(({ items }) => items) ?? [], total: query.data?.pages[0]?.total };
+  const items = removeDuplicates(query.data?.pages.flatMap((page) => page.items) ?? []);
+  return { ...query, items, total: query.data?.pages[0]?.total };
 };
 
 function Body({ filter, onChange }: FilterProps): ReactElement {
-  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useDocuments(filter);
+  const { items, total, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useDocuments(filter);
   if (isPending) return <Skeleton rows={5} />;
   if (items.length === 0 && error !== null) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (items.length === 0)
-    return filter.q === '' && filter.view === 'all' ? (
-      <EmptyState title={words.emptyTitle}>
-        <p>{words.emptyHint}</p>
-      </EmptyState>
-    ) : (
-      <EmptyState title={text.list.nothingTitle}>
+    return isFiltered(filter) ? (
+      <EmptyState title={words.nothingTitle}>
         <p>{text.list.nothingHint}</p>
         <Button
           onClick={() => {
-            onChange({ q: '', view: 'all' });
+            onChange(NO_FILTER);
           }}
         >
-          {text.list.clear}
+          {words.clear}
         </Button>
+      </EmptyState>
+    ) : (
+      <EmptyState title={words.emptyTitle}>
+        <p>{words.emptyHint}</p>
       </EmptyState>
     );
   return (
     <>
-      <ul className="rows" aria-label={words.title}>
-        {items.map((document) => (
-          <DocumentRow key={document.id} document={document} />
-        ))}
-      </ul>
+      <SelectableRows kind="documents" label={words.title} filter={filter} items={items} total={total ?? items.length}>
+        {(document, isSelected) => <DocumentRow key={document.id} document={document} isSelected={isSelected} />}
+      </SelectableRows>
       <LoadMore hasNextPage={hasNextPage} fetchNextPage={fetchNextPage} isFetchingNextPage={isFetchingNextPage} />
     </>
   );
@@ -101,7 +116,7 @@ export function DocumentsPage(): ReactElement {
         {total === 0 ? <p className="quiet">{words.lead}</p> : <Count shown={items.length} total={total} words={words.total} />}
       </div>
       <AddFiles kind="documents" />
-      {(filter.q !== '' || filter.view !== 'all' || total !== 0) && (
+      {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={words.views} search={words.search} onChange={setFilter} />
       )}
       <Body filter={filter} onChange={setFilter} />

@@ -3,8 +3,8 @@ import type { AllowedAction, Document, Page } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 import { requestAction, type ActionInput } from '../api/commands.js';
 import { ItemCache } from '../api/item-cache.js';
+import { listParameters, type ListFilter, type Views } from '../api/list-filter.js';
 
-const PAGE_SIZE = 50;
 const path = (id: string): string => `documents/${encodeURIComponent(id)}`;
 
 export const shownDocuments = new ItemCache<Document>('document', 'documents');
@@ -19,31 +19,25 @@ export const documentQuery = (id: string) =>
     },
   });
 
-export interface DocumentFilter {
-  readonly q: string;
-  readonly view: string;
-}
-
 /** API parameters of each view that the page offers. */
-export const DOCUMENT_VIEWS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const DOCUMENT_VIEWS: Views = {
   all: {},
   moving: { status: 'processing' },
   waiting: { waiting: 'true' },
   paused: { on_pause: 'true' },
+  review: { needs_review: 'true' },
   failed: { status: 'failed' },
   completed: { status: 'completed' },
   deleted: { deleted: 'true' },
 };
 
-export const documentsQuery = ({ q, view }: DocumentFilter) =>
+export const documentsQuery = (filter: ListFilter) =>
   infiniteQueryOptions({
-    queryKey: [...shownDocuments.listsKey, { q, view }],
+    queryKey: [...shownDocuments.listsKey, filter],
     queryFn: async ({ signal, pageParam }) => {
-      const query = new URLSearchParams({ limit: String(PAGE_SIZE), include: 'total', ...DOCUMENT_VIEWS[view] });
-      if (q !== '') query.set('q', q);
-      if (pageParam !== '') query.set('cursor', pageParam);
+      const query = listParameters(filter, DOCUMENT_VIEWS, pageParam);
       const startedAt = performance.now();
-      const page = await requestApi<Page<Document>>(`documents?${query.toString()}`, { signal });
+      const page = await requestApi<Page<Document>>(`documents?${query}`, { signal });
       return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
     },
     initialPageParam: '',

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
+import type { ListFilter } from '../api/list-filter.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import type { ListFilter } from '../api/recordings.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
 
@@ -17,33 +17,43 @@ interface Props extends FilterProps {
   readonly search: string;
 }
 
-function Search({ filter, search, onChange }: Omit<Props, 'views'>): ReactElement {
-  const [typed, setTyped] = useState(filter.q);
-  const [asked, setAsked] = useState(filter.q);
+interface TypedFilterProps {
+  readonly label: string;
+  readonly kind: 'search' | 'tag';
+  readonly value: string;
+  readonly maxLength: number;
+  readonly onChange: (value: string) => void;
+}
+
+/** A text that filters the list. */
+function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFilterProps): ReactElement {
+  const [typed, setTyped] = useState(value);
+  const [asked, setAsked] = useState(value);
   // Navigation may change the address while the field is shown, for example by Back.
-  if (asked !== filter.q) {
-    setAsked(filter.q);
-    if (typed.trim() !== filter.q) setTyped(filter.q);
+  if (asked !== value) {
+    setAsked(value);
+    if (typed.trim() !== value) setTyped(value);
   }
   const change = useEffectEvent(onChange);
   useEffect(() => {
-    if (typed.trim() === filter.q) return undefined;
+    if (typed.trim() === value) return undefined;
     const timer = setTimeout(() => {
-      change({ q: typed.trim() });
+      change(typed.trim());
     }, REST_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [typed, filter.q]);
+  }, [typed, value]);
   return (
-    <label className="search">
-      <Icon name="search" />
-      <span className="unseen">{search}</span>
+    <label className={kind === 'tag' ? 'search search-tag' : 'search'}>
+      <Icon name={kind} />
+      <span className="unseen">{label}</span>
       <input
-        type="search"
+        type={kind === 'search' ? 'search' : 'text'}
         value={typed}
-        maxLength={maxLengths.BulkFilters.q}
-        placeholder={search}
+        maxLength={maxLength}
+        autoComplete="off"
+        placeholder={label}
         dir="auto"
         onChange={({ target }) => {
           setTyped(target.value);
@@ -56,7 +66,24 @@ function Search({ filter, search, onChange }: Omit<Props, 'views'>): ReactElemen
 export function ListFilters({ filter, views, search, onChange }: Props): ReactElement {
   return (
     <div className="filters">
-      <Search filter={filter} search={search} onChange={onChange} />
+      <TypedFilter
+        label={search}
+        kind="search"
+        value={filter.q}
+        maxLength={maxLengths.BulkFilters.q}
+        onChange={(q) => {
+          onChange({ q });
+        }}
+      />
+      <TypedFilter
+        label={text.list.tag}
+        kind="tag"
+        value={filter.tag}
+        maxLength={maxLengths.BulkFilters.tag}
+        onChange={(tag) => {
+          onChange({ tag });
+        }}
+      />
       <div className="views" role="group" aria-label={text.list.viewsLabel}>
         {Object.entries(views).map(([view, name]) => (
           <button

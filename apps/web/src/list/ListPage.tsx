@@ -1,13 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Recording } from '@throughline/api-types';
-import type { MouseEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
+import { isFiltered, NO_FILTER, type ListFilter } from '../api/list-filter.js';
 import { usePolling } from '../api/live-state.js';
-import { recordingsQuery, VIEWS, type ListFilter } from '../api/recordings.js';
-import { useMayChange } from '../api/use-may-change.js';
-import { filtersOf } from '../bulk/bulk-api.js';
-import { isSelected } from '../bulk/selection.js';
-import { SelectionBar } from '../bulk/SelectionBar.js';
-import { useSelection } from '../bulk/use-selection.js';
+import { recordingsQuery, VIEWS } from '../api/recordings.js';
 import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
@@ -20,10 +15,10 @@ import { AddressForm } from '../upload/AddressForm.js';
 import { Count } from './Count.js';
 import { ListFilters, type FilterProps } from './ListFilters.js';
 import { RecordingRow } from './RecordingRow.js';
+import { removeDuplicates } from './remove-duplicates.js';
 import { RepeatDrafts } from './RepeatDrafts.js';
+import { SelectableRows } from './SelectableRows.js';
 import { useListFilter } from './use-list-filter.js';
-
-const isFiltered = ({ q, view }: ListFilter): boolean => q !== '' || view !== 'all';
 
 function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readonly onClear: () => void }): ReactElement {
   if (isFiltered)
@@ -43,11 +38,6 @@ function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readon
   );
 }
 
-/** Removes duplicates: an item may move to another page between two requests. */
-const removeDuplicates = (items: readonly Recording[]): readonly Recording[] => [
-  ...new Map(items.map((item) => [item.id, item])).values(),
-];
-
 function useRecordings(filter: ListFilter) {
   const query = useInfiniteQuery({
     ...recordingsQuery(filter),
@@ -58,46 +48,8 @@ function useRecordings(filter: ListFilter) {
   return { ...query, items, total: query.data?.pages[0]?.total };
 }
 
-interface RowsProps {
-  readonly filter: ListFilter;
-  readonly items: readonly Recording[];
-  readonly total: number;
-  readonly isSelectable: boolean;
-}
-
-function Rows({ filter, items, total, isSelectable }: RowsProps): ReactElement {
-  const list = useSelection(
-    `${filter.view} ${filter.q}`,
-    items.map(({ id }) => id),
-  );
-  const selectByMouse = ({ target, shiftKey }: MouseEvent): void => {
-    const row = target instanceof HTMLElement && target.matches('.row-select') ? target.closest<HTMLElement>('.row') : null;
-    const id = row?.dataset['item'];
-    if (id !== undefined) list.select(id, shiftKey);
-  };
-  return (
-    <>
-      {isSelectable && <SelectionBar filter={filter} total={total} list={list} />}
-      <ul
-        className="rows"
-        aria-label={text.list.title}
-        {...(isSelectable && { ref: list.rows, tabIndex: -1, onClick: selectByMouse, onKeyDown: list.onKeyDown })}
-      >
-        {items.map((recording) => (
-          <RecordingRow
-            key={recording.id}
-            recording={recording}
-            isSelected={isSelectable ? isSelected(list.selection, recording.id) : undefined}
-          />
-        ))}
-      </ul>
-    </>
-  );
-}
-
 function Body({ filter, onChange }: FilterProps): ReactElement {
   const { items, total, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRecordings(filter);
-  const isSelectable = useMayChange() && filtersOf(filter) !== undefined;
   const more = { hasNextPage, fetchNextPage, isFetchingNextPage };
   if (isPending) return <Skeleton rows={5} />;
   if (items.length === 0)
@@ -105,7 +57,7 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
       <Nothing
         isFiltered={isFiltered(filter)}
         onClear={() => {
-          onChange({ q: '', view: 'all' });
+          onChange(NO_FILTER);
         }}
       />
     ) : (
@@ -113,7 +65,9 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
     );
   return (
     <>
-      <Rows filter={filter} items={items} total={total ?? items.length} isSelectable={isSelectable} />
+      <SelectableRows kind="recordings" label={text.list.title} filter={filter} items={items} total={total ?? items.length}>
+        {(recording, isSelected) => <RecordingRow key={recording.id} recording={recording} isSelected={isSelected} />}
+      </SelectableRows>
       <LoadMore {...more} />
     </>
   );
@@ -135,7 +89,7 @@ export function ListPage(): ReactElement {
       {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={text.list.views} search={text.list.search} onChange={setFilter} />
       )}
-      {filter.view === 'drafts' && <RepeatDrafts key={filter.q} q={filter.q} />}
+      {filter.view === 'drafts' && <RepeatDrafts key={`${filter.tag} ${filter.q}`} filter={filter} />}
       <Body filter={filter} onChange={setFilter} />
     </>
   );

@@ -7,6 +7,8 @@ import { Ago } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { RowMenu } from './RowMenu.js';
+import { RowSelect } from './RowSelect.js';
+import { RowTags } from './RowTags.js';
 
 const describeRunningStep = (recording: Recording): readonly Stage[] =>
   recording.processing_stages.filter(({ status }) => status === 'IN_PROGRESS');
@@ -28,7 +30,7 @@ function describeReason(recording: Recording): string | undefined {
 
 interface Props {
   readonly recording: Recording;
-  /** Absent if items cannot be selected. The list handles the selection, so that a row renders only when it changes. */
+  /** Absent if items cannot be selected. */
   readonly isSelected?: boolean | undefined;
 }
 
@@ -38,9 +40,7 @@ function Row({ recording, isSelected }: Props): ReactElement {
   return (
     <li className="row" data-item={recording.id}>
       <div className="row-main">
-        {isSelected !== undefined && (
-          <input type="checkbox" className="row-select" checked={isSelected} readOnly aria-label={text.bulk.select(title)} />
-        )}
+        <RowSelect title={title} isSelected={isSelected} />
         <Link to="/recordings/$id" params={{ id: recording.id }} className="row-title" dir="auto">
           {title}
         </Link>
@@ -53,6 +53,7 @@ function Row({ recording, isSelected }: Props): ReactElement {
             {reason}
           </span>
         )}
+        <RowTags tags={recording.tags} to="/" />
         <span className="quiet">
           {text.list.registered} <Ago at={recording.created_at} />
         </span>

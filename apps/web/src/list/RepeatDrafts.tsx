@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { BulkRun } from '@throughline/api-types';
 import type { ReactElement } from 'react';
+import type { ListFilter } from '../api/list-filter.js';
 import { meQuery } from '../api/me.js';
 import { previewDrafts, repeatDrafts } from '../api/repeat-drafts.js';
 import { Button } from '../components/Button/Button.js';
@@ -18,12 +19,12 @@ function describeOutcome(preview: BulkRun | undefined, result: BulkRun | undefin
 }
 
 /** Offers to transcribe the listed drafts again, after a preview. */
-export function RepeatDrafts({ q }: { readonly q: string }): ReactElement | null {
+export function RepeatDrafts({ filter }: { readonly filter: ListFilter }): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const client = useQueryClient();
-  const preview = useMutation({ mutationFn: () => previewDrafts(q) });
+  const preview = useMutation({ mutationFn: () => previewDrafts(filter) });
   const repeating = useMutation({
-    mutationFn: () => repeatDrafts(q),
+    mutationFn: () => repeatDrafts(filter),
     onSuccess: () => client.invalidateQueries({ queryKey: ['recordings'] }),
   });
   if (me?.scopes.includes('write') !== true) return null;

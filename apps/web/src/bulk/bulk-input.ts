@@ -1,0 +1,44 @@
+import type { BulkAction } from '@throughline/api-types';
+import type { ActionInput } from '../api/commands.js';
+
+/** The input of an action for many items, as a person edits it. */
+export interface BulkDraft {
+  /** Id of a template; empty: none is chosen. */
+  readonly template: string;
+  readonly resetPreferences: boolean;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Publishes only the chosen outputs. */
+  readonly isSome: boolean;
+  readonly outputs: readonly string[];
+}
+
+export const NO_INPUT: BulkDraft = {
+  template: '',
+  resetPreferences: false,
+  added: [],
+  removed: [],
+  isSome: false,
+  outputs: [],
+};
+
+const INPUTS = {
+  bind: ({ template, resetPreferences }) =>
+    template === '' ? undefined : { template_id: Number(template), ...(resetPreferences ? { reset_preferences: true } : {}) },
+  tag: ({ added, removed }) =>
+    added.length + removed.length === 0
+      ? undefined
+      : { ...(added.length === 0 ? {} : { add_tags: added }), ...(removed.length === 0 ? {} : { remove_tags: removed }) },
+  publish: ({ isSome, outputs }) => {
+    if (!isSome) return {};
+    return outputs.length === 0 ? undefined : { outputs };
+  },
+} satisfies Partial<Record<BulkAction, (draft: BulkDraft) => ActionInput | undefined>>;
+
+export type InputAction = keyof typeof INPUTS;
+
+/** Returns true if a person must say more before a preview. */
+export const needsInput = (action: BulkAction): action is InputAction => Object.hasOwn(INPUTS, action);
+
+/** Returns the fields of the request, or `undefined` if the input is incomplete. */
+export const buildBulkInput = (action: InputAction, draft: BulkDraft): ActionInput | undefined => INPUTS[action](draft);

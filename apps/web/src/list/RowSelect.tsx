@@ -1,0 +1,14 @@
+import type { ReactElement } from 'react';
+import { text } from '../texts/text.js';
+
+interface Props {
+  readonly title: string;
+  /** Absent if items cannot be selected. */
+  readonly isSelected: boolean | undefined;
+}
+
+/** The checkbox of a row. The list handles its clicks, so that a row renders only when it changes. */
+export const RowSelect = ({ title, isSelected }: Props): ReactElement | null =>
+  isSelected === undefined ? null : (
+    <input type="checkbox" className="row-select" checked={isSelected} readOnly aria-label={text.bulk.select(title)} />
+  );
