@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
+import { DOCUMENT_KIND } from '../documents/index.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { FAILPOINT, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
-import { DOCUMENTS, RECORDINGS } from '../items/index.js';
+import { DOCUMENTS, RECORDINGS, RECORDING_KIND } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
 import { USER_STORE } from '../people/index.js';
 import { ClientPositions } from '../projection/index.js';
@@ -13,7 +14,8 @@ import { BULK_JOB_STORE } from './bulk-job-store.js';
 import { BulkController } from './bulk.controller.js';
 import { BulkJobs } from './bulk-jobs.js';
 import { BulkRunner, type BulkServices } from './bulk-runner.js';
-import { DocumentPreviewController, RecordingPreviewController } from './preview.controllers.js';
+import { DocumentBulkPreview, RecordingBulkPreview } from './bulk.dto.js';
+import { previewController } from './preview.controller.js';
 
 /** Jobs of crashed gateways, and jobs that wait for a service, are looked for this often. */
 const RESUME_MS = 5_000;
@@ -23,7 +25,11 @@ const SERVICES: Token<BulkServices> = Symbol('BulkServices');
 /** One command for many items: previewed, then executed in the background. */
 @Module({
   imports: [HttpModule, RecordingsModule, DocumentsModule],
-  controllers: [RecordingPreviewController, DocumentPreviewController, BulkController],
+  controllers: [
+    previewController({ noun: 'recording', kind: RECORDING_KIND, body: RecordingBulkPreview }),
+    previewController({ noun: 'document', kind: DOCUMENT_KIND, body: DocumentBulkPreview }),
+    BulkController,
+  ],
   providers: [
     provide(SERVICES, { recording: RECORDINGS, document: DOCUMENTS }, (services): BulkServices => services),
     provide(

@@ -1,4 +1,4 @@
-import { ValidationPipe, type ArgumentMetadata, type ValidationError, type ValidationPipeOptions } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError, type ValidationPipeOptions } from '@nestjs/common';
 import { assertSafeShape, escapePointerPart } from './body-shape.js';
 import { invalid, type FieldProblem } from './problem.js';
 
@@ -36,6 +36,9 @@ const rules = (options: { prefix: string; refuseUnknown: boolean }): ValidationP
 
 /** Bodies: an unknown field is a misspelt one, and is refused. */
 export const bodyPipe = new ShapeCheckingPipe(rules({ prefix: '', refuseUnknown: true }));
+/** For controllers of several kinds of items, whose parameters do not name the class of the body. */
+export const bodyPipeOf = (expectedType: Type): ValidationPipe =>
+  new ShapeCheckingPipe({ ...rules({ prefix: '', refuseUnknown: true }), expectedType });
 export const requiredBodyPipe = new RequiredBodyPipe(rules({ prefix: '', refuseUnknown: true }));
 /** Queries: an unknown parameter changes nothing (RUN-10). */
 export const queryPipe = new ValidationPipe(rules({ prefix: '/query', refuseUnknown: false }));

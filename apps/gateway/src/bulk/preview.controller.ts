@@ -1,0 +1,51 @@
+import { Body, Controller, Inject, Post, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentUser, type Principal } from '../http/access.js';
+import { jsonAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
+import { Operation } from '../http/operation.js';
+import { bodyPipeOf } from '../http/problems/validation.js';
+import type { ItemKind } from '../items/index.js';
+import type { BulkNoun } from './bulk-job.js';
+import { itemAnswer, jobAnswer } from './bulk-answers.js';
+import { BULK_PATH } from './bulk.controller.js';
+import { readPreviewBody, type BulkPreviewBody, type DocumentBulkPreview, type RecordingBulkPreview } from './bulk.dto.js';
+import { BulkJobs } from './bulk-jobs.js';
+import { previewOperation } from './bulk.operations.js';
+
+const FIRST_ITEMS = { after: -1, limit: 20 };
+
+interface PreviewEndpoint {
+  readonly noun: BulkNoun;
+  readonly kind: ItemKind;
+  readonly body: Type<RecordingBulkPreview | DocumentBulkPreview>;
+}
+
+export function previewController({ noun, kind, body: bodyType }: PreviewEndpoint): Type {
+  @Controller(`api/v1/${noun}s/bulk`)
+  class PreviewController {
+    constructor(
+      @Inject(BulkJobs) private readonly jobs: BulkJobs,
+      @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+    ) {}
+
+    @Post('preview')
+    @Operation(previewOperation(kind, bodyType))
+    preview(
+      @Body(bodyPipeOf(bodyType)) body: BulkPreviewBody,
+      @CurrentUser() user: Principal,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      return this.once.respond({ request, reply }, body, () => this.answer(user, body));
+    }
+
+    private async answer(user: Principal, body: BulkPreviewBody): Promise<StoredAnswer> {
+      const job = await this.jobs.preview(user, { noun, ...readPreviewBody(body) });
+      const items = (await this.jobs.items(job, FIRST_ITEMS)).map(itemAnswer);
+      return jsonAnswer(201, { ...jobAnswer(job), items }, { location: `${BULK_PATH}/${job.id}` });
+    }
+  }
+  return PreviewController;
+}
