@@ -98,6 +98,7 @@ export type CurrentUser = Schemas['Me'];
 export type Role = CurrentUser['role'];
 export type User = Schemas['User'];
 export type Template = Schemas['Template'];
+export type TemplateProblem = Schemas['TemplateProblem'];
 export type SavedConfig = Schemas['SavedConfigBody'];
 export type Texts = Schemas['Texts'];
 export type UserSettings = Schemas['UserSettings'];

@@ -141,7 +141,7 @@ export { REQUEST } from './config/layer-names.js';
 export { listOutputs, toMetadataLayer } from './config/library.js';
 export type { LibraryConfig, ServerConfig, TemplateConfig } from './config/library.js';
 export { resolveNextRunConfig } from './config/next-run.js';
-export type { NextRunConfig, RequestedConfig } from './config/next-run.js';
+export type { NextRunConfig, RequestedConfig, UnusableConfig } from './config/next-run.js';
 export { hasNewBinding } from './config/previous-run.js';
 export { findUnusable } from './decide/start-run.js';
 export { renderStatus, statusOf } from './status/render-status.js';

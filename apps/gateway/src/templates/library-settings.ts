@@ -1,20 +1,34 @@
-import { readSavedConfig, type RunRequests, type SavedConfigBody } from '../items/index.js';
+import { readSavedConfig, type SavedConfigBody } from '../items/index.js';
 import { changeAtRevision } from '../http/requests/change-at-revision.js';
-import type { UserSettings } from './template.js';
+import type { CheckedSettings, UserSettings } from './template.js';
+import { findProblems, type TemplateRuns } from './template-problems.js';
 import type { TemplateStore } from './template-store.js';
 
 /** The settings that all runs of a library start from. */
 export class LibrarySettings {
-  constructor(private readonly parts: { readonly store: TemplateStore; readonly runs: Pick<RunRequests, 'check' | 'library'> }) {}
+  constructor(private readonly parts: { readonly store: TemplateStore; readonly runs: TemplateRuns }) {}
 
-  async read(libraryId: string): Promise<UserSettings> {
-    return (await this.parts.store.load(libraryId)).settings;
+  async read(libraryId: string): Promise<CheckedSettings> {
+    return this.#checked(libraryId, (await this.parts.store.load(libraryId)).settings);
   }
 
-  replace(libraryId: string, body: SavedConfigBody, ifMatch: string | undefined): Promise<UserSettings> {
+  async replace(libraryId: string, body: SavedConfigBody, ifMatch: string | undefined): Promise<CheckedSettings> {
     const { store, runs } = this.parts;
-    return changeAtRevision({ ifMatch, read: () => this.read(libraryId), otherwise: 'settings-changed' }, async ({ revision }) =>
-      store.replaceSettings(libraryId, revision, readSavedConfig(body, runs, await runs.library(libraryId))),
+    const settings = await changeAtRevision(
+      { ifMatch, read: async () => (await store.load(libraryId)).settings, otherwise: 'settings-changed' },
+      async ({ revision }) =>
+        store.replaceSettings(libraryId, revision, readSavedConfig(body, runs, await runs.library(libraryId))),
     );
+    return this.#checked(libraryId, settings);
+  }
+
+  async #checked(libraryId: string, settings: UserSettings): Promise<CheckedSettings> {
+    const { templates } = await this.parts.store.load(libraryId);
+    const problems = await findProblems(libraryId, { settings, templates }, this.parts.runs);
+    const unusableTemplates = templates.flatMap(({ id, name }) => {
+      const problem = problems.get(id);
+      return problem === undefined ? [] : [{ id, name, ...problem }];
+    });
+    return { ...settings, unusableTemplates };
   }
 }

@@ -6,11 +6,11 @@ import { requiredBodyPipe } from '../http/problems/validation.js';
 import { etagOfRevision } from '../http/requests/change-at-revision.js';
 import { LibrarySettings } from './library-settings.js';
 import { SavedConfigBody } from '../items/index.js';
-import type { UserSettings } from './template.js';
+import type { CheckedSettings } from './template.js';
 import { renderSettings, type SettingsAnswer } from './templates.dto.js';
 import * as operations from './templates.operations.js';
 
-function tagged(reply: FastifyReply, settings: UserSettings): SettingsAnswer {
+function tagged(reply: FastifyReply, settings: CheckedSettings): SettingsAnswer {
   void reply.header('etag', etagOfRevision(settings)).header('cache-control', 'no-store');
   return renderSettings(settings);
 }

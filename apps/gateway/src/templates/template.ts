@@ -1,4 +1,5 @@
 import type { StoredSettings } from '@throughline/contracts';
+import type { UnusableConfig } from '@throughline/domain';
 
 /** The API's number of a template. Numbers are never reused. */
 export type TemplateId = number;
@@ -22,16 +23,29 @@ export interface Template extends NewTemplate {
   readonly updatedAt: string;
 }
 
-/** A template with the number of items that are bound to it. */
+/** A template with its effect on the library. */
 export interface UsedTemplate {
   readonly template: Template;
+  /** The number of items that are bound to it. */
   readonly usedBy: number;
+  /** The reason why no run can use it with the present settings of the library. */
+  readonly problem: UnusableConfig | undefined;
 }
 
 /** The settings that all runs of a library start from. */
 export interface UserSettings {
   readonly config: StoredSettings;
   readonly revision: number;
+}
+
+/** A template that no run can use with the settings of the library. */
+export interface UnusableTemplate extends UnusableConfig {
+  readonly id: TemplateId;
+  readonly name: string;
+}
+
+export interface CheckedSettings extends UserSettings {
+  readonly unusableTemplates: readonly UnusableTemplate[];
 }
 
 /** The saved settings of a library that take part in resolving a run's configuration. */

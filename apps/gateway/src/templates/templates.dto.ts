@@ -1,7 +1,8 @@
 import type { StoredSettings } from '@throughline/contracts';
 import { ApiSchema } from '@nestjs/swagger';
+import type { UnusableConfig } from '@throughline/domain';
 import { Field, FlagField, OptionalField } from '../http/fields.js';
-import { count, flag, integer, list, ref, text, time } from '../http/schemas.js';
+import { count, flag, integer, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import { NameField } from '../http/requests/name-field.js';
 import {
   METADATA,
@@ -12,7 +13,7 @@ import {
   ProcessingConfig,
   SavedConfigBody,
 } from '../items/index.js';
-import type { UsedTemplate, UserSettings } from './template.js';
+import type { CheckedSettings, UsedTemplate } from './template.js';
 
 const DRAFT = 'A draft is unfinished: no run uses it.';
 const NAME = 'Unique within the library.';
@@ -32,6 +33,19 @@ class SavedConfigAnswer {
   @OptionalField(ref(OutputConfigBody, OUTPUTS)) output_config?: NonNullable<StoredSettings['output_config']>;
 }
 
+@ApiSchema({ name: 'TemplateProblem' })
+export class TemplateProblemAnswer {
+  @Field(words(['settings-conflict', 'output-missing'], 'The problem that a run would get.')) code!: string;
+  @Field(text('The settings and places that do not fit, for people.')) detail!: string;
+  @Field(text('The change that helps.')) try_instead!: string;
+}
+
+@ApiSchema({ name: 'UnusableTemplate' })
+export class UnusableTemplateAnswer extends TemplateProblemAnswer {
+  @Field(integer('The number of the template.', { minimum: 1 })) id!: number;
+  @Field(text('Its name.')) name!: string;
+}
+
 @ApiSchema({ name: 'Template' })
 export class TemplateAnswer extends SavedConfigAnswer {
   @Field(integer('The number of the template.', { minimum: 1 })) id!: number;
@@ -39,6 +53,13 @@ export class TemplateAnswer extends SavedConfigAnswer {
   @Field(flag(DRAFT)) is_draft!: boolean;
   @Field(integer(REVISION, { minimum: 1 })) revision!: number;
   @Field(count('The items that are bound to it; deleted ones do not count.')) used_by!: number;
+  @Field(
+    orNull(
+      TemplateProblemAnswer,
+      'Why no run of a new item could use it with the present settings of the library; null if one could, and for drafts.',
+    ),
+  )
+  problem!: TemplateProblemAnswer | null;
   @Field(time('When the template was made.')) created_at!: string;
   @Field(time('When the template was last changed.')) updated_at!: string;
 }
@@ -50,17 +71,26 @@ export class TemplateList {
 @ApiSchema({ name: 'UserSettings' })
 export class SettingsAnswer extends SavedConfigAnswer {
   @Field(integer(REVISION, { minimum: 1 })) revision!: number;
+  @Field(list(UnusableTemplateAnswer, 'The templates that no run of a new item could use with these settings.'))
+  unusable_templates!: readonly UnusableTemplateAnswer[];
 }
 
-export const renderTemplate = ({ template, usedBy }: UsedTemplate): TemplateAnswer => ({
+const renderProblem = ({ code, detail, tryInstead }: UnusableConfig) => ({ code, detail, try_instead: tryInstead });
+
+export const renderTemplate = ({ template, usedBy, problem }: UsedTemplate): TemplateAnswer => ({
   id: template.id,
   name: template.name,
   is_draft: template.isDraft,
   ...template.config,
   revision: template.revision,
   used_by: usedBy,
+  problem: problem === undefined ? null : renderProblem(problem),
   created_at: template.createdAt,
   updated_at: template.updatedAt,
 });
 
-export const renderSettings = ({ config, revision }: UserSettings): SettingsAnswer => ({ ...config, revision });
+export const renderSettings = ({ config, revision, unusableTemplates }: CheckedSettings): SettingsAnswer => ({
+  ...config,
+  revision,
+  unusable_templates: unusableTemplates.map(({ id, name, ...problem }) => ({ id, name, ...renderProblem(problem) })),
+});

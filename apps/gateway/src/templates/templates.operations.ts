@@ -15,6 +15,7 @@ const example: TemplateAnswer = {
   ...config,
   revision: 2,
   used_by: 41,
+  problem: null,
   created_at: '2026-02-05T10:00:00.000Z',
   updated_at: '2026-02-06T10:00:00.000Z',
 };
@@ -98,7 +99,7 @@ const settings = {
   status: 200,
   description: 'The settings.',
   type: SettingsAnswer,
-  example: { ...config, revision: 4 },
+  example: { ...config, revision: 4, unusable_templates: [] },
   headers: { ETag: 'Send it back as `If-Match` to replace the settings.' },
 };
 
@@ -118,7 +119,8 @@ export const replaceSettings: OperationOptions = {
   scope: 'write',
   summary: 'Replace the settings of your library',
   description:
-    'Replaces all of them: settings that the request leaves out return to those of the server. Runs that have started keep their configuration.',
+    'Replaces all of them: settings that the request leaves out return to those of the server. Runs that have started keep their configuration. ' +
+    '`unusable_templates` names the templates that contradict the new settings.',
   parameters: [ifMatchOf('settings')],
   body: { type: SavedConfigBody, required: true, example: config },
   answers: [settings],

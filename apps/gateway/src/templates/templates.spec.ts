@@ -260,11 +260,11 @@ describe('templates and settings of a library', () => {
 
     it('are empty at first, and replaced as a whole', async () => {
       const first = await ask('GET', '/me/settings');
-      expect([first.body, first.headers['etag']]).toEqual([{ revision: 1 }, '"1"']);
+      expect([first.body, first.headers['etag']]).toEqual([{ revision: 1, unusable_templates: [] }, '"1"']);
       const changed = await replace(CONFIG, '"1"');
-      expect([changed.body, changed.headers['etag']]).toEqual([{ ...CONFIG, revision: 2 }, '"2"']);
+      expect([changed.body, changed.headers['etag']]).toMatchObject([{ ...CONFIG, revision: 2 }, '"2"']);
       await replace({ output_config: { outputs: [] } }, '"2"');
-      expect((await ask('GET', '/me/settings')).body).toEqual({ output_config: { outputs: [] }, revision: 3 });
+      expect((await ask('GET', '/me/settings')).body).toMatchObject({ output_config: { outputs: [] }, revision: 3 });
     });
 
     it('change only with the ETag that was read', async () => {
@@ -282,14 +282,32 @@ describe('templates and settings of a library', () => {
       });
     });
 
+    it('name the templates that contradict them, and so does each template', async () => {
+      const shown = (topics_display: object) => ({ processing_config: { topics_display } });
+      await make({ name: 'Short titles', ...shown({ max_length: 50 }) });
+      await make({ name: 'Unfinished', is_draft: true, ...shown({ max_length: 50 }) });
+      const { body } = await replace(shown({ min_length: 60 }), '"1"');
+      const problem = {
+        code: 'settings-conflict',
+        detail:
+          'Stored settings do not allow a run: topics_display.max_length from the template Short titles must not be less than min_length (60) from your settings.',
+        try_instead:
+          'Change topics_display.max_length in the template Short titles, or change topics_display.min_length in your settings, or name topics_display.max_length and topics_display.min_length in the request.',
+      };
+      expect(body).toMatchObject({ unusable_templates: [{ id: 1, name: 'Short titles', ...problem }] });
+      expect((await ask('GET', '/templates')).body).toMatchObject({ items: [{ problem }, { problem: null }] });
+      expect((await replace({}, '"2"')).body).toMatchObject({ unusable_templates: [] });
+      expect((await ask('GET', '/templates/1')).body).toMatchObject({ problem: null });
+    });
+
     it('belong to the library that the user works in', async () => {
       await replace(CONFIG, '"1"');
       const colleague = await gateway.tokenFor(['write'], '01J8Z3V5W6X7Y8Z9A0B1C2D3E4');
-      expect((await ask('GET', '/me/settings', { token: colleague })).body).toEqual({ revision: 1 });
+      expect((await ask('GET', '/me/settings', { token: colleague })).body).toMatchObject({ revision: 1 });
       await gateway.ports.users.change('01J8Z3V5W6X7Y8Z9A0B1C2D3E4', { libraryId: gateway.owner });
       gateway.authenticator.forgetUser('01J8Z3V5W6X7Y8Z9A0B1C2D3E4');
-      expect((await ask('GET', '/me/settings', { token: colleague })).body).toEqual({ ...CONFIG, revision: 2 });
-      expect((await replace({}, '"2"', colleague)).body).toEqual({ revision: 3 });
+      expect((await ask('GET', '/me/settings', { token: colleague })).body).toMatchObject({ ...CONFIG, revision: 2 });
+      expect((await replace({}, '"2"', colleague)).body).toMatchObject({ revision: 3 });
       const viewer = await gateway.tokenFor(['read'], gateway.owner);
       expect((await replace({}, '"3"', viewer)).status).toBe(403);
     });

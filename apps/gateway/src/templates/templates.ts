@@ -1,6 +1,7 @@
 import { Problem, notFound } from '../http/problems/problem.js';
-import { readSavedConfig, type RunRequests } from '../items/index.js';
+import { readSavedConfig } from '../items/index.js';
 import type { TemplateBindings } from './template-bindings.js';
+import { findProblems, type TemplateRuns } from './template-problems.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
@@ -8,7 +9,7 @@ import type { TemplateBody } from './templates.dto.js';
 
 export interface TemplatesParts {
   readonly store: TemplateStore;
-  readonly runs: Pick<RunRequests, 'check' | 'library'>;
+  readonly runs: TemplateRuns;
   readonly bindings: TemplateBindings;
 }
 
@@ -30,8 +31,13 @@ export class Templates {
 
   async list(libraryId: string): Promise<readonly UsedTemplate[]> {
     const { store, bindings } = this.parts;
-    const [{ templates }, counts] = await Promise.all([store.load(libraryId), bindings.count(libraryId)]);
-    return templates.map((template) => ({ template, usedBy: counts.get(template.id) ?? 0 }));
+    const [library, counts] = await Promise.all([store.load(libraryId), bindings.count(libraryId)]);
+    const problems = await findProblems(libraryId, library, this.parts.runs);
+    return library.templates.map((template) => ({
+      template,
+      usedBy: counts.get(template.id) ?? 0,
+      problem: problems.get(template.id),
+    }));
   }
 
   async read(libraryId: string, id: TemplateId): Promise<UsedTemplate> {
@@ -45,8 +51,7 @@ export class Templates {
   }
 
   async add(libraryId: string, body: TemplateBody): Promise<UsedTemplate> {
-    const template = requireFreeName(await this.parts.store.insert({ libraryId, ...(await this.#contentOf(libraryId, body)) }));
-    return { template, usedBy: 0 };
+    return this.#used(requireFreeName(await this.parts.store.insert({ libraryId, ...(await this.#contentOf(libraryId, body)) })));
   }
 
   async replace(at: TemplateAtRevision, body: TemplateBody): Promise<UsedTemplate> {
@@ -72,7 +77,11 @@ export class Templates {
   }
 
   async #used(template: Template): Promise<UsedTemplate> {
-    return { template, usedBy: (await this.parts.bindings.count(template.libraryId)).get(template.id) ?? 0 };
+    const { store, runs, bindings } = this.parts;
+    const { libraryId, id } = template;
+    const [{ settings }, counts] = await Promise.all([store.load(libraryId), bindings.count(libraryId)]);
+    const problems = await findProblems(libraryId, { settings, templates: [template] }, runs);
+    return { template, usedBy: counts.get(id) ?? 0, problem: problems.get(id) };
   }
 
   #check({ libraryId, id, ifMatch }: TemplateAtRevision): RevisionCheck<Template> {

@@ -9,7 +9,8 @@ import { text } from '../texts/text.js';
 import { ConfigFields } from './ConfigFields.js';
 import { toConfigDraft, toSavedConfig } from './config-draft.js';
 import { SaveButtons } from './SaveButtons.js';
-import { defaultsQuery, replaceDefaults } from './templates-api.js';
+import { SettingsProblem } from './SettingsProblem.js';
+import { defaultsQuery, replaceDefaults, templatesQuery } from './templates-api.js';
 
 const words = text.templates.defaults;
 
@@ -22,6 +23,7 @@ function DefaultsForm({ read, onReload }: { readonly read: UserSettings; readonl
     onSuccess: (saved) => {
       announce(words.saved);
       client.setQueryData(defaultsQuery.queryKey, saved);
+      void client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] });
     },
   });
   return (
@@ -53,6 +55,9 @@ export function Defaults(): ReactElement {
       <p className="quiet">{mayChange ? words.lead : words.viewersCannot}</p>
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={2} />}
+      {data?.unusable_templates.map(({ id, name, ...problem }) => (
+        <SettingsProblem key={id} problem={problem} name={name} />
+      ))}
       {data !== undefined && mayChange && <DefaultsForm key={data.revision} read={data} onReload={() => void refetch()} />}
     </section>
   );

@@ -9,6 +9,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
+import { SettingsProblem } from './SettingsProblem.js';
 import { TemplateForm } from './TemplateForm.js';
 import { removeTemplate, replaceTemplate, templateQuery, templatesQuery } from './templates-api.js';
 
@@ -79,7 +80,7 @@ function DeleteButton({ template }: { readonly template: Template }): ReactEleme
 }
 
 export function TemplateLine({ template }: { readonly template: Template }): ReactElement {
-  const { id, name, is_draft: isDraft, used_by: count } = template;
+  const { id, name, is_draft: isDraft, used_by: count, problem } = template;
   const mayChange = useMayChange();
   return (
     <li className="line">
@@ -91,6 +92,11 @@ export function TemplateLine({ template }: { readonly template: Template }): Rea
           {words.usedBy(count)}
         </small>
       </span>
+      {problem !== null && (
+        <div className="line-more">
+          <SettingsProblem problem={problem} />
+        </div>
+      )}
       {mayChange && (
         <>
           <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>

@@ -24,6 +24,8 @@ export const templateWords = {
     `${items(count)} will no longer use the template. Runs that have started keep their settings.`,
   deleted: (name: string): string => `${name} deleted`,
   usedBy: (count: number): string => (count === 0 ? 'No items' : items(count)),
+  unusable: (name?: string): string =>
+    name === undefined ? 'No run can use this template' : `No run can use the template ${name}`,
   draft: 'Draft',
   name: 'Name',
   state: 'State',

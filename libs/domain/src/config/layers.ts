@@ -2,18 +2,28 @@ import { PATTERNS, isRunConfig, findRunConfigProblems, type ConfigProblem, type 
 import { defaultTopicsDisplay } from '../topics/topics-text.js';
 import { defaultRunConfig } from './defaults.js';
 import { defaultDocumentSettings } from './document-settings.js';
-import { DEFAULT } from './layer-names.js';
+import { DEFAULT, REQUEST } from './layer-names.js';
 import { leavesOf, valueAt } from './paths.js';
-import { findConfigProblems } from './validate.js';
+import { findConfigProblems, type SettingProblem } from './validate.js';
 
 /** One layer of configuration, e.g. the user's settings or a request's overrides. `config` may be partial and is untrusted. */
 export interface ConfigLayer {
   readonly source: string;
   readonly config: unknown;
 }
+
+/** A setting and the layer that decides it. */
+export interface DecidedSetting {
+  readonly path: string;
+  readonly source: string;
+}
+export interface LayerProblem extends DecidedSetting, ConfigProblem {
+  /** The other setting of a contradiction. */
+  readonly counterpart?: DecidedSetting;
+}
+type ConfigSources = Readonly<Record<string, string>>;
 export type ResolvedConfig =
-  | { readonly config: RunConfig; readonly configSources: Readonly<Record<string, string>> }
-  | { readonly problems: readonly ConfigProblem[] };
+  { readonly config: RunConfig; readonly configSources: ConfigSources } | { readonly problems: readonly LayerProblem[] };
 
 type Tree = { [key: string]: unknown };
 
@@ -43,11 +53,14 @@ export const isSetting = (path: string): boolean =>
   settings.includes(path) || OPEN_SECTIONS.some((section) => path.startsWith(section));
 const isSection = (path: string): boolean => settings.some((setting) => setting.startsWith(`${path}.`));
 
-const findUnknownPaths = ({ source, config }: ConfigLayer): readonly ConfigProblem[] => {
-  if (!isTree(config)) return [{ path: '', message: `the ${source} configuration must be an object` }];
+/** Returns the setting that a problem is about, which may be within a list. */
+const settingAt = (path: string): string => settings.find((one) => path === one || path.startsWith(`${one}.`)) ?? path;
+
+const findUnknownPaths = ({ source, config }: ConfigLayer): readonly LayerProblem[] => {
+  if (!isTree(config)) return [{ path: '', source, message: `the ${source} configuration must be an object` }];
   return leavesOf(config)
     .filter(([path, value]) => !isSetting(path) && !(isTree(value) && isSection(path)))
-    .map(([path]) => ({ path, message: 'is not a setting' }));
+    .map(([path]) => ({ path, source, message: 'is not a setting' }));
 };
 
 /** Returns a layer without unknown keys. Those of a request are reported separately, next to all other problems. */
@@ -71,24 +84,55 @@ function removeBatch(merged: unknown): unknown {
   return { ...merged, transcription: Object.fromEntries(entries) };
 }
 
+/** Returns the layer of each setting that has a value. */
+function findSources(config: object, layers: readonly ConfigLayer[]): ConfigSources {
+  const sources = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
+  return Object.fromEntries(
+    sources.flatMap(({ source, config: layer }) =>
+      leavesOf(layer).flatMap(([path]) => (isSetting(path) && valueAt(config, path) !== undefined ? [[path, source]] : [])),
+    ),
+  );
+}
+
+/** Adds the layers to a problem. A contradiction is told from the setting of the request, the only one that it can correct. */
+function addSources({ counterpart, ...problem }: SettingProblem, sources: ConfigSources): LayerProblem {
+  const sourceOf = ({ path }: ConfigProblem): string => sources[settingAt(path)] ?? DEFAULT;
+  if (counterpart === undefined) return { ...problem, source: sourceOf(problem) };
+  const isOnlyOther = sourceOf(problem) !== REQUEST && sourceOf(counterpart) === REQUEST;
+  const [shown, other] = isOnlyOther ? [counterpart, problem] : [problem, counterpart];
+  return { ...shown, source: sourceOf(shown), counterpart: { path: other.path, source: sourceOf(other) } };
+}
+
+/** Returns the layers without these settings. */
+export function omitSettings(layers: readonly ConfigLayer[], problems: readonly LayerProblem[]): readonly ConfigLayer[] {
+  const paths = new Set(problems.flatMap(({ path, counterpart }) => [path, counterpart?.path ?? path]).map(settingAt));
+  const omit = (value: unknown, at: string): unknown =>
+    isTree(value)
+      ? Object.fromEntries(
+          Object.entries(value).flatMap(([key, inner]) => {
+            const path = at === '' ? key : `${at}.${key}`;
+            return paths.has(path) ? [] : [[key, omit(inner, path)]];
+          }),
+        )
+      : value;
+  return layers.map(({ source, config }) => ({ source, config: omit(config, '') }));
+}
+
 /**
  * Merges the layers over the defaults (CFG-01): the later layer wins. Records the layer of each setting.
  * Dry runs and runs both call this function (CFG-09).
  */
 export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig {
   const unknown = layers.flatMap(findUnknownPaths);
-  const config = layers.reduce<unknown>((merged, layer) => {
-    const settings = pickSettings(layer.config);
-    return merge(hasBatchId(settings) ? removeBatch(merged) : merged, settings);
-  }, defaultRunConfig);
-  if (!isRunConfig(config)) return { problems: [...unknown, ...findRunConfigProblems(config)] };
-  const problems = [...unknown, ...findConfigProblems(config)];
-  if (problems.length > 0) return { problems };
-  const sources = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
-  const configSources = Object.fromEntries(
-    sources.flatMap(({ source, config: layer }) =>
-      leavesOf(layer).flatMap(([path]) => (isSetting(path) && valueAt(config, path) !== undefined ? [[path, source]] : [])),
-    ),
-  );
-  return { config, configSources };
+  const config = Object(
+    layers.reduce<unknown>((merged, layer) => {
+      const settings = pickSettings(layer.config);
+      return merge(hasBatchId(settings) ? removeBatch(merged) : merged, settings);
+    }, defaultRunConfig),
+  ) as object;
+  const configSources = findSources(config, layers);
+  const explain = (problem: SettingProblem): LayerProblem => addSources(problem, configSources);
+  if (!isRunConfig(config)) return { problems: [...unknown, ...findRunConfigProblems(config).map(explain)] };
+  const problems = [...unknown, ...findConfigProblems(config).map(explain)];
+  return problems.length > 0 ? { problems } : { config, configSources };
 }

@@ -2,8 +2,9 @@ import type { StoredSettings } from '@throughline/contracts';
 import { evolveTemplateBound } from '../asset/evolve-settings.js';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { PREFERENCES, RUN_TEMPLATE, SERVER, TEMPLATE, USER } from './layer-names.js';
-import { resolveRunConfig, type ConfigLayer, type ResolvedConfig } from './layers.js';
 import { identifyConfig, identifySettings } from '../metadata/sealed-patterns.js';
+import { areStored, describeConflict, nameCounterpart, type TemplateNames } from './conflicts.js';
+import { omitSettings, resolveRunConfig, type ConfigLayer, type ResolvedConfig } from './layers.js';
 import { toLayers, type LibraryConfig, type StoredLayer, type TemplateConfig } from './library.js';
 import { continuedOutputs, requestedBefore } from './previous-run.js';
 
@@ -73,6 +74,7 @@ const identify = (settings: StoredSettings | undefined): StoredSettings | undefi
 
 interface NextRunLayers {
   readonly layers: readonly ConfigLayer[];
+  readonly names: TemplateNames;
   readonly unusable?: UnusableConfig;
 }
 
@@ -98,11 +100,18 @@ function buildNextRunLayers(before: AssetState, library: LibraryConfig, request:
     ...higher,
   ];
   const unusable = bound.unusable ?? findMissingOutput(layers);
-  return { layers, ...(unusable === undefined ? {} : { unusable }) };
+  const names = { [TEMPLATE]: bound.template?.name, [RUN_TEMPLATE]: request.template?.name };
+  return { layers, names, ...(unusable === undefined ? {} : { unusable }) };
 }
 
 /** Resolves the configuration of the next run, for runs, dry runs, bulk runs and allowed actions alike (CFG-09). */
 export function resolveNextRunConfig(state: AssetState, library: LibraryConfig, request: RequestedConfig = {}): NextRunConfig {
-  const { layers, unusable } = buildNextRunLayers(state, library, request);
-  return { ...resolveRunConfig(layers), ...(unusable === undefined ? {} : { unusable }) };
+  const { layers, names, unusable } = buildNextRunLayers(state, library, request);
+  const resolved = resolveRunConfig(layers);
+  if (!('problems' in resolved)) return { ...resolved, ...(unusable === undefined ? {} : { unusable }) };
+  const { problems } = resolved;
+  if (!areStored(problems)) return { problems: problems.map((each) => nameCounterpart(each, names)) };
+  // Without the settings in conflict there is a configuration, so an item without work and a paused run answer as usual.
+  const conflict = { code: 'settings-conflict', ...describeConflict(problems, names) };
+  return { ...resolveRunConfig(omitSettings(layers, problems)), unusable: unusable ?? conflict };
 }

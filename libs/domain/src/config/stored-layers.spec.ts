@@ -292,3 +292,61 @@ describe('stored settings that no run can use', () => {
     expect(library.journey.commits.at(-1)?.commit.events.map(({ type }) => type)).toContain('Resumed');
   });
 });
+
+describe('stored settings that contradict each other', () => {
+  const shown = (topics_display: object): StoredSettings => ({ processing_config: { topics_display } });
+  const contradicting = (): Library => {
+    const library = new Library();
+    library.save(15, shown({ max_length: 50 }));
+    library.bind(15);
+    library.user = shown({ min_length: 60 });
+    return library;
+  };
+
+  it('refuse a new run, naming each setting with its place', () => {
+    const library = contradicting();
+    const { unusable } = library.next();
+    expect(unusable).toEqual({
+      code: 'settings-conflict',
+      detail:
+        'Stored settings do not allow a run: topics_display.max_length from the template Template 15 must not be less than min_length (60) from your settings.',
+      tryInstead:
+        'Change topics_display.max_length in the template Template 15, or change topics_display.min_length in your settings, or name topics_display.max_length and topics_display.min_length in the request.',
+    });
+    library.start();
+    expect(library.asset.run).toBeUndefined();
+  });
+
+  it('allow a run that names one of them, and point to the setting of a request that makes it worse', () => {
+    const library = contradicting();
+    expect(library.next(request({ topics_display: { max_length: 80 } })).unusable).toBeUndefined();
+    const resolved = resolveNextRunConfig(library.journey.state, library.config, request({ topics_display: { min_length: 70 } }));
+    expect(resolved).toMatchObject({
+      problems: [
+        {
+          path: 'topics_display.min_length',
+          message: 'must not be greater than max_length (50) from the template Template 15',
+        },
+      ],
+    });
+  });
+
+  it('include values that a newer release no longer allows', () => {
+    const library = new Library();
+    library.prefer({ processing_config: { retry: { backoff_ms: [1_000, -1] }, trimming: { silence_threshold: -30 } } });
+    const next = library.next();
+    expect(next.unusable).toMatchObject({
+      code: 'settings-conflict',
+      detail: expect.stringContaining('retry.backoff_ms.1 from the preferences of the item') as string,
+      tryInstead: expect.stringContaining('Change retry.backoff_ms.1 in the preferences of the item') as string,
+    });
+    expect(next.config).toMatchObject({ trimming: { silence_threshold: -30 } });
+  });
+
+  it('do not blame stored settings for those of the operator', () => {
+    const library = { ...aServer([], { defaults: { topics_display: { min_length: 60, max_length: 50 } } }) };
+    expect(resolveNextRunConfig(new Journey().register().state, library)).toMatchObject({
+      problems: [{ path: 'topics_display.max_length', source: 'server' }],
+    });
+  });
+});

@@ -2,12 +2,24 @@ import type { Template } from '@throughline/api-types';
 import { table } from '../output/table.js';
 
 const items = (count: number): string => `${String(count)} ${count === 1 ? 'item' : 'items'}`;
-const stateText = ({ is_draft: isDraft }: Template): string => (isDraft ? 'draft: no run uses it' : 'ready');
+const stateText = ({ is_draft: isDraft, problem }: Template): string => {
+  if (isDraft) return 'draft: no run uses it';
+  return problem === null ? 'ready' : 'unusable';
+};
+const stateWord = ({ is_draft: isDraft, problem }: Template): string => {
+  if (isDraft) return 'draft';
+  return problem === null ? '' : 'unusable';
+};
+const problemRows = ({ problem }: Template): readonly (readonly string[])[] =>
+  problem === null
+    ? []
+    : [
+        ['problem', problem.detail],
+        ['to mend it', problem.try_instead],
+      ];
 
 export const templateRows = (templates: readonly Template[]): string =>
-  templates.length === 0
-    ? ''
-    : table(templates.map((one) => [String(one.id), one.name, one.is_draft ? 'draft' : '', items(one.used_by)]));
+  templates.length === 0 ? '' : table(templates.map((one) => [String(one.id), one.name, stateWord(one), items(one.used_by)]));
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,6 +35,7 @@ export const templateText = (template: Template): string =>
   table([
     ['template', `${template.name} (${String(template.id)})`],
     ['state', stateText(template)],
+    ...problemRows(template),
     ['bound', items(template.used_by)],
     ...settingRows(template.processing_config ?? {}),
     ...settingRows(template.metadata_config ?? {}),

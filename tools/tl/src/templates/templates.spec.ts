@@ -13,6 +13,7 @@ const lecture = {
   output_config: { outputs: ['library', 'drive'] },
   revision: 4,
   used_by: 41,
+  problem: null,
   created_at: '2026-02-05T17:00:00.000Z',
   updated_at: '2026-02-05T17:00:00.000Z',
 };
@@ -50,6 +51,14 @@ describe('tl template', () => {
       expect(out).toContain(line);
     expect((await tl('show', '3')).out).toContain('3 (4)');
     expect(await tl('show', 'other')).toMatchObject({ code: EXIT.refused, out: '' });
+  });
+
+  it('says that no run can use a template, and what helps', async () => {
+    const problem = { code: 'settings-conflict', detail: 'They contradict each other.', try_instead: 'Change one.' };
+    server.prepare({ [`GET ${TEMPLATES}`]: { body: { items: [{ ...lecture, problem }] } } });
+    expect((await tl('list')).out).toContain('unusable');
+    const { out } = await tl('show', '3');
+    for (const words of ['unusable', problem.detail, problem.try_instead]) expect(out).toContain(words);
   });
 
   it('creates a template from options and a file', async () => {

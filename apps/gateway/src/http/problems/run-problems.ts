@@ -59,4 +59,11 @@ export const runProblems = {
     about:
       'The template, the preferences of the item or the settings of the library name an output that was removed. `detail` says which.',
   },
+  'settings-conflict': {
+    status: 409,
+    title: 'Stored settings do not allow a run',
+    tryInstead: 'Change one of the settings that `detail` names, or name it in the request.',
+    about:
+      'Settings of different places contradict each other, for example those of the template and those of the library. `detail` names each setting and its place. The request itself names neither.',
+  },
 } as const satisfies Record<string, ProblemKind>;

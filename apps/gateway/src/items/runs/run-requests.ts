@@ -20,6 +20,8 @@ import type {
   RequestedConfig,
   RunRequest,
   ServerConfig,
+  TemplateConfig,
+  UnusableConfig,
 } from '@throughline/domain';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
@@ -149,6 +151,11 @@ export class RunRequests {
   /** Throws if no run could use these settings. Returns the run of a new item with them. */
   check(overrides: RunOverrides, config: LibraryConfig = this.settings): RunRequest {
     return this.request({ assetId: 'any', commandId: 'any', by: 'any', overrides, library: { terms: [], config } });
+  }
+
+  /** Returns the reason why no new item could run with this template and the present settings of the library, if any. */
+  findTemplateProblem(template: TemplateConfig, config: LibraryConfig): UnusableConfig | undefined {
+    return template.isDraft ? undefined : resolveNextRunConfig(initialState, config, { template }).unusable;
   }
 
   /**

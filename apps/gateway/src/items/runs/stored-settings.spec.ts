@@ -129,6 +129,21 @@ describe('a run with a template', () => {
     expect((await assetOf(id)).run).toBeUndefined();
   });
 
+  it('ranks above the template that the item is bound to, which stays bound', async () => {
+    const { id } = await upload(gateway);
+    const bound = await addTemplate({ ...topics(false), ...deliverTo('archive') });
+    await bind(id, bound.id);
+    const ofRun = await addTemplate(topics(true));
+    const shown = await preview(id, { template_id: ofRun.id });
+    expect(shown).toMatchObject({
+      config_sources: { [TOPICS]: 'run template', outputs: 'template' },
+      templates: { bound: { id: bound.id }, run: { id: ofRun.id, will_be_bound: false } },
+    });
+    await ask(gateway, `/${id}/run`, { body: { template_id: ofRun.id } });
+    const { run, template } = await assetOf(id);
+    expect([run?.configSources, template?.id]).toEqual([shown.config_sources, bound.id]);
+  });
+
   it('is refused if the template was deleted between preview and execution', async () => {
     const { id } = await upload(gateway);
     const template = await addTemplate({});
@@ -288,5 +303,50 @@ describe('the settings of a user', () => {
     expect((await assetOf(id)).run?.config.transcription.enable_topics).toBe(false);
     await ask(gateway, `/${id}/cancel`);
     expect((await preview(id)).config_sources).toMatchObject({ [TOPICS]: 'default' });
+  });
+});
+
+describe('stored settings that contradict each other', () => {
+  const shown = (topics_display: object): StoredSettings => ({ processing_config: { topics_display } });
+
+  it('refuse a run with the settings and their places, and a request that names one of them helps', async () => {
+    const { id } = await upload(gateway);
+    const template = await addTemplate(shown({ max_length: 50 }));
+    await prefer(id, shown({ min_length: 60 }));
+    await bind(id, template.id);
+    const refusal = {
+      status: 409,
+      code: 'settings-conflict',
+      detail: expect.stringContaining(`template ${template.name}`) as string,
+    };
+    expect((await ask(gateway, `/${id}/run`)).json()).toMatchObject(refusal);
+    expect(await preview(id)).toMatchObject(refusal);
+    const { can_run, allowed_actions } = await itemOf(id);
+    expect(can_run).toBe(false);
+    expect(allowed_actions.find(({ action }) => action === 'run')).toMatchObject({ code: 'settings-conflict' });
+    expect((await preview(id, shown({ max_length: 80 }))).outcome).toBe('start');
+  });
+
+  it('point to the field of a request that contradicts one of them', async () => {
+    const { id } = await upload(gateway);
+    await bind(id, (await addTemplate(shown({ max_length: 50 }))).id);
+    expect(await preview(id, shown({ min_length: 60 }))).toMatchObject({
+      status: 400,
+      errors: [
+        {
+          pointer: '/processing_config/topics_display/min_length',
+          message: expect.stringContaining('must not be greater than max_length (50) from the template') as string,
+        },
+      ],
+    });
+  });
+
+  it('leave a paused run as it is', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    await startStep(gateway, id, 'DOWNLOAD');
+    await ask(gateway, `/${id}/pause`);
+    await bind(id, (await addTemplate(shown({ max_length: 50 }))).id);
+    await prefer(id, shown({ min_length: 60 }));
+    expect((await preview(id)).outcome).toBe('resume');
   });
 });

@@ -2,4 +2,4 @@
 export const CHOICE_PROBLEMS = ['unknown-template', 'template-is-draft'] as const;
 
 /** The problems of a run with stored settings. */
-export const TEMPLATE_PROBLEMS = [...CHOICE_PROBLEMS, 'template-unusable', 'output-missing'] as const;
+export const TEMPLATE_PROBLEMS = [...CHOICE_PROBLEMS, 'template-unusable', 'output-missing', 'settings-conflict'] as const;
