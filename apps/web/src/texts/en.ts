@@ -8,6 +8,7 @@ import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
 import { recordingWords } from './en-recording.js';
+import { runWords } from './en-run.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
 import { templateWords } from './en-templates.js';
@@ -259,6 +260,7 @@ export const en = {
   sessions: sessionWords,
   settings: settingsWords,
   templates: templateWords,
+  runs: runWords,
   channels: channelWords,
   credentials: credentialWords,
   engines: engineWords,

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ActionName, AllowedAction } from '@throughline/api-types';
+import type { ActionName, AllowedAction, Item } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../../api/commands.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
@@ -13,6 +13,14 @@ import { RunPreview } from './RunPreview.js';
 const words = text.recording.actions;
 /** Actions without a dialog, because they can be undone or repeated. */
 const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore', 'redeliver', 'retry']);
+
+/** Refusals of a run that another template or other settings may avoid. */
+const DEPENDS_ON_SETTINGS: ReadonlySet<string | null> = new Set([
+  'already-complete',
+  'template-unusable',
+  'output-missing',
+  'settings-conflict',
+]);
 
 interface ChosenAction {
   readonly action: AllowedAction;
@@ -29,7 +37,7 @@ interface Props<T> {
   /** Actions that another part of the page carries out. */
   readonly elsewhere?: Readonly<Partial<Record<ActionName, () => void>>>;
   /** Offers a preview of a run, if the API has one for this kind of items. */
-  readonly previewOf?: { readonly id: string };
+  readonly previewOf?: Pick<Item, 'id' | 'template'>;
   readonly language?: string;
   /** The outputs that wait until a person publishes them. */
   readonly held?: readonly string[];
@@ -57,7 +65,7 @@ export function ItemActions<T>({
       announce(text.actions.done(actionName(action), titleOf(changed)));
     },
   });
-  const run = actions.find(({ action, allowed }) => action === 'run' && allowed);
+  const run = actions.find(({ action, allowed, code }) => action === 'run' && (allowed || DEPENDS_ON_SETTINGS.has(code)));
   const choose = (action: AllowedAction): void => {
     reset();
     const other = elsewhere?.[action.action];
@@ -71,6 +79,7 @@ export function ItemActions<T>({
         {run !== undefined && previewOf !== undefined && (
           <RunPreview
             item={previewOf}
+            label={run.allowed ? words.preview : text.runs.withOthers}
             onRun={(input) => {
               mutate({ action: run, ...(input === undefined ? {} : { input }) });
             }}

@@ -5,15 +5,20 @@ import type { ActionInput } from '../../api/commands.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
 import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';
+import { Fact } from '../../components/Fact/Fact.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { previewRun } from '../recording-api.js';
+import { RunFields } from './RunFields.js';
+import { EMPTY_RUN, buildRunInput, listLayers, type RunDraft } from './run-input.js';
 
 const words = text.recording.actions;
 
-function Steps({ run }: { readonly run: DryRun }): ReactElement {
+/** Shows the steps of a previewed run, and the layers that decide its settings. */
+export function RunEffect({ run }: { readonly run: DryRun }): ReactElement {
+  const layers = listLayers(run);
   return (
     <>
       <p>{words.previewOutcome[run.outcome] ?? run.outcome}</p>
@@ -29,6 +34,18 @@ function Steps({ run }: { readonly run: DryRun }): ReactElement {
           </li>
         ))}
       </ul>
+      {layers.length > 0 && (
+        <section aria-label={text.runs.settings}>
+          <h3>{text.runs.settings}</h3>
+          <dl className="facts">
+            {layers.map(({ layer, settings }) => (
+              <Fact key={layer} name={layer}>
+                {settings.join(', ')}
+              </Fact>
+            ))}
+          </dl>
+        </section>
+      )}
     </>
   );
 }
@@ -62,58 +79,55 @@ function Texts({ run: { metadata } }: { readonly run: DryRun }): ReactElement | 
 }
 
 interface Props {
-  readonly item: Pick<Item, 'id'>;
+  readonly item: Pick<Item, 'id' | 'template'>;
+  readonly label: string;
   readonly onRun: (input: ActionInput | undefined) => void;
 }
 
-const uploadInput = (isAutomatic: boolean | undefined): ActionInput | undefined =>
-  isAutomatic === undefined ? undefined : { output_config: { auto_upload: isAutomatic } };
-
-/** Previews a run with the same decision that starts one, without any change. */
-export function RunPreview({ item: { id }, onRun }: Props): ReactElement {
+/** Previews a run with the same decision that starts one, without any change. A person may change its settings before it starts. */
+export function RunPreview({ item: { id, template }, label, onRun }: Props): ReactElement {
   const kind = useItemKind();
-  const [isAutomatic, setAutomatic] = useState<boolean>();
+  const [draft, setDraft] = useState(EMPTY_RUN);
   const { mutate, data, error, isPending, isIdle, reset } = useMutation({
-    mutationFn: (chosen: boolean | undefined) => previewRun({ kind, id }, uploadInput(chosen)),
+    mutationFn: (chosen: RunDraft) => previewRun({ kind, id }, buildRunInput(chosen)),
   });
-  const deliveries = data?.steps.filter(({ kind: of }) => of === 'delivery') ?? [];
-  const isShownAutomatic = isAutomatic ?? !deliveries.some(({ action }) => action === 'hold');
+  const preview = (chosen: RunDraft): void => {
+    setDraft(chosen);
+    mutate(chosen);
+  };
   return (
     <>
       <Button
         look="quiet"
         onClick={() => {
-          setAutomatic(undefined);
-          mutate(undefined);
+          preview(EMPTY_RUN);
         }}
       >
-        {words.preview}
+        {label}
       </Button>
       {!isIdle && (
         <ConfirmDialog
           title={words.previewTitle}
           confirm={text.actions.names.run}
           onConfirm={() => {
-            onRun(uploadInput(isAutomatic));
+            onRun(buildRunInput(draft));
           }}
           onClose={reset}
         >
+          <RunFields
+            bound={template}
+            run={data}
+            draft={draft}
+            onChange={(change) => {
+              preview({ ...draft, ...change });
+            }}
+            onType={(terms) => {
+              setDraft({ ...draft, terms });
+            }}
+          />
           {isPending && <Skeleton rows={2} />}
-          {data !== undefined && <Steps run={data} />}
+          {data !== undefined && <RunEffect run={data} />}
           {data !== undefined && <Texts run={data} />}
-          {(deliveries.length > 0 || isAutomatic !== undefined) && (
-            <label>
-              <input
-                type="checkbox"
-                checked={isShownAutomatic}
-                onChange={({ currentTarget }) => {
-                  setAutomatic(currentTarget.checked);
-                  mutate(currentTarget.checked);
-                }}
-              />
-              {words.publishAutomatically}
-            </label>
-          )}
           {error !== null && <ProblemNote error={error} />}
         </ConfirmDialog>
       )}

@@ -1,0 +1,133 @@
+import { useQuery } from '@tanstack/react-query';
+import type { DryRun, Item } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { useItemKind } from '../../api/item-kind.js';
+import { Choice } from '../../components/Choice/Choice.js';
+import { templatesQuery } from '../../templates/templates-api.js';
+import { text } from '../../texts/text.js';
+import type { RunDraft } from './run-input.js';
+
+const words = text.runs;
+
+interface CheckProps {
+  readonly label: string;
+  readonly isChecked: boolean;
+  readonly onChange: (isChecked: boolean) => void;
+}
+
+function Check({ label, isChecked, onChange }: CheckProps): ReactElement {
+  return (
+    <div className="choices">
+      <label>
+        <input
+          type="checkbox"
+          checked={isChecked}
+          onChange={({ currentTarget }) => {
+            onChange(currentTarget.checked);
+          }}
+        />
+        {label}
+      </label>
+    </div>
+  );
+}
+
+interface Props {
+  readonly draft: RunDraft;
+  /** Previews the run with the changed input. */
+  readonly onChange: (change: Partial<RunDraft>) => void;
+}
+
+/** Offers the templates that runs can use. The bound one needs no choice. */
+function TemplateChoice({ bound, draft, onChange }: Props & { readonly bound: Item['template'] }): ReactElement {
+  const { data: templates = [] } = useQuery(templatesQuery);
+  const offered = templates.filter(({ id, is_draft: isDraft }) => !isDraft && id !== bound?.id);
+  return (
+    <>
+      <Choice
+        label={words.template}
+        options={[
+          ['', bound === null ? words.noTemplate : words.boundTemplate(bound.name)],
+          ...offered.map(({ id, name }) => [String(id), name] as const),
+        ]}
+        value={draft.template}
+        onChange={(template) => {
+          onChange({ template });
+        }}
+      />
+      {draft.template !== '' && (
+        <Check
+          label={words.bind}
+          isChecked={draft.isBound}
+          onChange={(isBound) => {
+            onChange({ isBound });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Terms({ draft, onChange, onType }: Props & { readonly onType: (terms: string) => void }): ReactElement {
+  return (
+    <>
+      <Choice
+        label={words.vocabulary}
+        hint={words.vocabularyHint}
+        options={[
+          ['', words.asBefore],
+          ['own', words.ownTerms],
+        ]}
+        value={draft.hasTerms ? 'own' : ''}
+        onChange={(chosen) => {
+          onChange({ hasTerms: chosen === 'own' });
+        }}
+      />
+      {draft.hasTerms && (
+        <label className="field">
+          {words.terms}
+          <textarea
+            dir="auto"
+            rows={4}
+            value={draft.terms}
+            onChange={({ target }) => {
+              onType(target.value);
+            }}
+            onBlur={() => {
+              onChange({});
+            }}
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+interface RunFieldsProps extends Props {
+  readonly bound: Item['template'];
+  /** The previewed run, once it is known. */
+  readonly run: DryRun | undefined;
+  /** Changes the terms without a preview for each letter. */
+  readonly onType: (terms: string) => void;
+}
+
+/** The settings of a run that a person chooses most often. */
+export function RunFields({ bound, run, draft, onChange, onType }: RunFieldsProps): ReactElement {
+  const kind = useItemKind();
+  const deliveries = run?.steps.filter(({ kind: of }) => of === 'delivery') ?? [];
+  return (
+    <>
+      <TemplateChoice bound={bound} draft={draft} onChange={onChange} />
+      {kind === 'recordings' && <Terms draft={draft} onChange={onChange} onType={onType} />}
+      {(deliveries.length > 0 || draft.isAutomatic !== undefined) && (
+        <Check
+          label={text.recording.actions.publishAutomatically}
+          isChecked={draft.isAutomatic ?? !deliveries.some(({ action }) => action === 'hold')}
+          onChange={(isAutomatic) => {
+            onChange({ isAutomatic });
+          }}
+        />
+      )}
+    </>
+  );
+}

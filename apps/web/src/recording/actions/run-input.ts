@@ -1,0 +1,65 @@
+import type { DryRun } from '@throughline/api-types';
+import type { ActionInput } from '../../api/commands.js';
+import { readTerms } from '../../settings/read-terms.js';
+import { SWITCHES, SWITCH_NAMES } from '../../templates/config-draft.js';
+import { text } from '../../texts/text.js';
+
+/** The input of the dialog of a run. */
+export interface RunDraft {
+  /** The number of a template for this run; empty: only the bound one, if any. */
+  readonly template: string;
+  readonly isBound: boolean;
+  /** False leaves the terms as earlier requests named them. */
+  readonly hasTerms: boolean;
+  /** One term in each line. */
+  readonly terms: string;
+  /** Undefined leaves it to the layers below. */
+  readonly isAutomatic: boolean | undefined;
+}
+
+export const EMPTY_RUN: RunDraft = { template: '', isBound: false, hasTerms: false, terms: '', isAutomatic: undefined };
+
+/** Returns the body of the request, or undefined if it would be empty. */
+export function buildRunInput({ template, isBound, hasTerms, terms, isAutomatic }: RunDraft): ActionInput | undefined {
+  const input = {
+    ...(template === '' ? {} : { template_id: Number(template), ...(isBound ? { bind_template: true } : {}) }),
+    ...(hasTerms ? { processing_config: { transcription: { vocabulary: readTerms(terms) } } } : {}),
+    ...(isAutomatic === undefined ? {} : { output_config: { auto_upload: isAutomatic } }),
+  };
+  return Object.keys(input).length === 0 ? undefined : input;
+}
+
+const { runs: words, templates } = text;
+
+/** The names of settings by their path. A setting without one is shown by its path. */
+const NAMES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(SWITCH_NAMES.map((name) => [`${SWITCHES[name]}.${name}`, templates.switches[name]])),
+  'transcription.granularity': templates.granularity,
+  'transcription.vocabulary': words.vocabulary,
+  outputs: templates.outputs,
+  auto_upload: templates.autoUpload,
+};
+
+/** The settings that one layer decides. */
+export interface LayerSettings {
+  readonly layer: string;
+  readonly settings: readonly string[];
+}
+
+function nameLayer(layer: string, { bound, run }: DryRun['templates']): string {
+  const names: Readonly<Record<string, string | null | undefined>> = { template: bound?.name, 'run template': run?.name };
+  const name = names[layer];
+  return typeof name === 'string' ? words.ofTemplate(name) : (words.layers[layer] ?? layer);
+}
+
+/** Returns the settings that a layer above the product decides, lowest layer first. */
+export function listLayers({
+  config_sources: sources,
+  templates: used,
+}: Pick<DryRun, 'config_sources' | 'templates'>): LayerSettings[] {
+  const layers = [...new Set([...Object.keys(words.layers), ...Object.values(sources)])];
+  return layers.flatMap((layer) => {
+    const settings = Object.entries(sources).flatMap(([path, source]) => (source === layer ? [NAMES[path] ?? path] : []));
+    return layer === 'default' || settings.length === 0 ? [] : [{ layer: nameLayer(layer, used), settings }];
+  });
+}
