@@ -115,7 +115,7 @@ describe('an upload whose gateway is killed', () => {
     const client = createTusClient(next, killed.token);
     const other = await client.begin(BYTES.length, { filename: 'other.mp4', allow_duplicate: 'true' });
     await client.send(other.location, 0, BYTES);
-    expect((await client.result(location)).json()).toEqual({ recording_id: expect.any(String) as string });
+    expect((await client.result(location)).json()).toEqual({ recording_id: expect.any(String) as string, run_refused: null });
     expect(await recordings()).toHaveLength(2);
   });
 

@@ -4,6 +4,7 @@ import { contentOf, isPresent } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import type { Failpoint } from '@throughline/service-kit';
 import { Problem, invalid } from '../http/problems/problem.js';
+import type { RunRefusal } from '../items/index.js';
 import type { PipelineRegistrars } from './receptions.js';
 import { KEPT_MS, piecesPrefix, type Piece, type Upload, type UploadOutcome, type UploadRefusal } from './upload.js';
 import type { UploadStore } from './upload-store.js';
@@ -79,8 +80,8 @@ export class UploadFinisher {
     const made = await this.ports.commands.load(upload.recordingId);
     if (made !== undefined && isPresent(made.state)) return checkEarlierRecording(upload, contentOf(made.state));
     try {
-      await this.register(upload);
-      return { kind: 'registered' };
+      const runRefusal = await this.register(upload);
+      return { kind: 'registered', ...(runRefusal === undefined ? {} : { runRefusal }) };
     } catch (error) {
       if (!isFinal(error)) throw error;
       // The collector of orphans removes the rest.
@@ -89,7 +90,7 @@ export class UploadFinisher {
     }
   }
 
-  private async register({ id, by, owner, recordingId, length, words }: Upload): Promise<void> {
+  private async register({ id, by, owner, recordingId, length, words }: Upload): Promise<RunRefusal | undefined> {
     if (words === undefined) throw new Error('An unfinished upload has lost its metadata');
     const { artifacts, receptions, store, failpoint } = this.ports;
     const { registering, registration } = await receptions.of(words);
@@ -101,6 +102,7 @@ export class UploadFinisher {
     await failpoint('gateway.upload-joined');
     const { fileName, mediaType } = words;
     const file = { size, sha256, mediaType, fileName };
-    await registering.register({ assetId: recordingId, by, owner, commandId: `upload:${id}`, registration, file });
+    const upload = { assetId: recordingId, by, owner, commandId: `upload:${id}`, registration, file };
+    return (await registering.register(upload)).runRefusal;
   }
 }

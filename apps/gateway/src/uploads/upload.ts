@@ -3,6 +3,7 @@ import { Field } from '../http/fields.js';
 import type { ProblemCode } from '../http/problems/catalogue.js';
 import { Problem, type FieldProblem } from '../http/problems/problem.js';
 import { count, id, orNull, text, time, words } from '../http/schemas.js';
+import type { RunRefusal } from '../items/index.js';
 import { UPLOADS_PATH } from './tus.js';
 
 export const formatUploadPath = ({ id }: Pick<Upload, 'id'>): string => `${UPLOADS_PATH}/${id}`;
@@ -41,10 +42,30 @@ export const renderUpload = (upload: Upload): UploadAnswer => ({
   expires_at: upload.expiresAt,
 });
 
+@ApiSchema({ name: 'RunRefusal' })
+export class RunRefusalAnswer {
+  @Field(text('The problem that a request for the run would get.')) code!: string;
+  @Field(text('For people.')) detail!: string;
+  @Field(orNull(text('What helps.'))) try_instead!: string | null;
+}
+
 @ApiSchema({ name: 'RegisteredUpload' })
 export class RegisteredUploadAnswer {
   @Field(id('The recording.')) recording_id!: string;
+  @Field(
+    orNull(
+      RunRefusalAnswer,
+      'Why the requested run has not started: its settings became unusable while the bytes arrived. Null: it has, or none was requested.',
+    ),
+  )
+  run_refused!: RunRefusalAnswer | null;
 }
+
+const renderRunRefusal = ({ code, detail, tryInstead }: RunRefusal): RunRefusalAnswer => ({
+  code,
+  detail,
+  try_instead: tryInstead ?? null,
+});
 
 @ApiSchema({ name: 'DuplicateUpload' })
 export class DuplicateUploadAnswer {
@@ -56,7 +77,10 @@ export type UploadResult = RegisteredUploadAnswer | DuplicateUploadAnswer;
 
 /** Returns the recording, or the existing one with the same content. Throws any other refusal. */
 export function toUploadResult({ recordingId }: Upload, outcome: UploadOutcome): UploadResult {
-  if (outcome.kind === 'registered') return { recording_id: recordingId };
+  if (outcome.kind === 'registered') {
+    const { runRefusal } = outcome;
+    return { recording_id: recordingId, run_refused: runRefusal === undefined ? null : renderRunRefusal(runRefusal) };
+  }
   const { code, detail, existingId, errors } = outcome.refusal;
   if (code === 'duplicate' && existingId !== undefined) return { problem: code, existing_id: existingId };
   throw new Problem(code, { detail, ...(errors === undefined ? {} : { errors }) });
@@ -79,7 +103,13 @@ export interface UploadRefusal {
   readonly errors?: readonly FieldProblem[];
 }
 
-export type UploadOutcome = { readonly kind: 'registered' } | { readonly kind: 'refused'; readonly refusal: UploadRefusal };
+export type UploadOutcome =
+  | {
+      readonly kind: 'registered';
+      /** Absent if the requested run has started, or none was requested. */
+      readonly runRefusal?: RunRefusal;
+    }
+  | { readonly kind: 'refused'; readonly refusal: UploadRefusal };
 
 /** Consecutive bytes of an upload in one file. */
 export interface Piece {

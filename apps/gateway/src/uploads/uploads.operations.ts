@@ -159,7 +159,7 @@ export const resultOperation: OperationOptions = {
       status: 200,
       description: 'The recording, or the one with the same content.',
       type: anyOf([RegisteredUploadAnswer, DuplicateUploadAnswer]),
-      example: { recording_id: recordingId },
+      example: { recording_id: recordingId, run_refused: null },
     },
   ],
   problems: [

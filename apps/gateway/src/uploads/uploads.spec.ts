@@ -59,7 +59,7 @@ describe('a resumable upload', () => {
     const last = await send(begun.location, 1_000, BYTES.subarray(1_000));
     expect(last.headers['upload-offset']).toBe('3000');
     const id = String(last.headers['throughline-recording']);
-    expect((await result(begun.location)).json()).toEqual({ recording_id: id });
+    expect((await result(begun.location)).json()).toEqual({ recording_id: id, run_refused: null });
     expect(await itemOf(id)).toMatchObject({ title: 'Übung', file_name: 'Mein Vortrag.mp4', is_mapped: true });
     const { commits } = await gateway.store.load(id);
     expect(commits.flatMap(({ commit }) => commit.events.map(({ type }) => type))).toEqual(

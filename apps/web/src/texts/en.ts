@@ -250,6 +250,7 @@ export const en = {
       failed: 'Rejected',
       interrupted: 'Choose the file again to resume',
     },
+    runRefused: 'Registered, but the run has not started',
     interruptedHint: (name: string): string =>
       `${name} was being uploaded when the page was closed. The server keeps the part that arrived.`,
     progress: (name: string): string => `Upload of ${name}`,

@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react';
 import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import { Button, buttonClass } from '../components/Button/Button.js';
+import { Coded } from '../components/Coded/Coded.js';
 import type { IconName } from '../components/Icon/Icon.js';
+import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Link } from '../shell/Link.js';
@@ -89,6 +91,13 @@ export function UploadRow({ view, uploads }: { readonly view: UploadView; readon
         </div>
       )}
       {state === 'interrupted' && <p className="quiet">{text.upload.interruptedHint(name)}</p>}
+      {view.runRefusal !== undefined && (
+        <Note tone="warn" icon="failed" title={text.upload.runRefused}>
+          <p>
+            <Coded words={`${view.runRefusal.detail} ${view.runRefusal.try_instead ?? ''}`} />
+          </p>
+        </Note>
+      )}
       {state === 'failed' && <ProblemNote error={view.error} />}
     </li>
   );

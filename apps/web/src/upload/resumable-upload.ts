@@ -2,7 +2,7 @@ import { DetailedError, Upload } from 'tus-js-client';
 import { API, requestApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
 import { isTransient } from './passing.js';
-import type { UploadChange, UploadKind, UploadResult } from './upload.js';
+import type { RunRefusal, UploadChange, UploadKind, UploadResult } from './upload.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
@@ -114,7 +114,7 @@ export class ResumableUpload {
       const result = await readResult(this.#tus.url ?? '');
       this.onChange(
         result.kind === 'registered'
-          ? { state: 'done', recordingId: result.recordingId }
+          ? { state: 'done', recordingId: result.recordingId, runRefusal: result.runRefusal }
           : { state: 'duplicate', existingId: result.existingId },
       );
     } catch (error) {
@@ -129,9 +129,12 @@ export class ResumableUpload {
 
 async function readResult(url: string): Promise<UploadResult> {
   const path = new URL(url, window.location.href).pathname;
-  const result = await requestApi<{ recording_id?: string; existing_id?: string }>(`${path}/result`);
+  const result = await requestApi<{ recording_id?: string; existing_id?: string; run_refused?: RunRefusal | null }>(
+    `${path}/result`,
+  );
   const existingId = result.existing_id;
-  if (result.recording_id !== undefined) return { kind: 'registered', recordingId: result.recording_id };
+  if (result.recording_id !== undefined)
+    return { kind: 'registered', recordingId: result.recording_id, runRefusal: result.run_refused ?? undefined };
   if (existingId !== undefined) return { kind: 'duplicate', existingId };
   throw new GatewayUnreachable('the result of an upload says nothing');
 }

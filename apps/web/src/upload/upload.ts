@@ -2,6 +2,11 @@ export type UploadKind = 'recordings' | 'documents';
 
 export type UploadState = 'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted';
 
+export interface RunRefusal {
+  readonly detail: string;
+  readonly try_instead: string | null;
+}
+
 export interface UploadView {
   readonly key: string;
   readonly name: string;
@@ -14,11 +19,14 @@ export interface UploadView {
   /** Recording with the same content, if the upload is a duplicate. */
   readonly existingId?: string;
   readonly error?: unknown;
+  /** The reason why the requested run has not started. */
+  readonly runRefusal?: RunRefusal | undefined;
 }
 
 export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size'>>;
 
 export type UploadResult =
-  { readonly kind: 'registered'; readonly recordingId: string } | { readonly kind: 'duplicate'; readonly existingId: string };
+  | { readonly kind: 'registered'; readonly recordingId: string; readonly runRefusal: RunRefusal | undefined }
+  | { readonly kind: 'duplicate'; readonly existingId: string };
 
 export const isFinished = ({ state }: Pick<UploadView, 'state'>): boolean => ['done', 'duplicate', 'failed'].includes(state);

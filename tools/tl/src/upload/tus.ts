@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Type } from 'typebox';
+import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { adviceFor } from '../client/advice.js';
 import { parseJson, refusalOf, type Answer } from '../client/answer.js';
@@ -71,19 +71,37 @@ export function sendRest(client: HttpClient, path: string, { file, onProgress }:
   });
 }
 
+const runRefusal = Type.Object({ detail: Type.String(), try_instead: Type.Union([Type.String(), Type.Null()]) });
+
 const resultSchema = Compile(
   Type.Union([
-    Type.Object({ recording_id: Type.String() }),
+    Type.Object({
+      recording_id: Type.String(),
+      /** Absent in answers of earlier servers. */
+      run_refused: Type.Optional(Type.Union([runRefusal, Type.Null()])),
+    }),
     Type.Object({ problem: Type.Literal('duplicate'), existing_id: Type.String() }),
   ]),
 );
 
-/** Returns the id of the recording that the upload became. Throws the server's refusal. */
-export async function fetchRecordingId(client: HttpClient, path: string): Promise<string> {
+export interface FinishedUpload {
+  readonly recordingId: string;
+  /** A sentence about the requested run, if it has not started. */
+  readonly runRefusal?: string;
+}
+
+const describeRunRefusal = ({ detail, try_instead: advice }: Static<typeof runRefusal>): string =>
+  `the run has not started: ${detail}${advice === null ? '' : ` ${advice}`}`;
+
+/** Returns the recording that the upload became. Throws the server's refusal. */
+export async function fetchResult(client: HttpClient, path: string): Promise<FinishedUpload> {
   const { body } = await client.call({ path: `${path}/result`, timeoutMs: JOINING_MS });
   const result = parseJson(body);
   if (!resultSchema.Check(result)) throw unexpectedAnswerError('the result of the upload');
-  if ('recording_id' in result) return result.recording_id;
+  if ('recording_id' in result) {
+    const { recording_id: recordingId, run_refused: refused } = result;
+    return { recordingId, ...(refused === undefined || refused === null ? {} : { runRefusal: describeRunRefusal(refused) }) };
+  }
   const advice = adviceFor({ code: result.problem, existing_id: result.existing_id });
   throw new CliError('refused', `This content is already registered as ${result.existing_id}`, {
     code: result.problem,

@@ -79,6 +79,17 @@ describe('uploadInParts', () => {
     expect([await notes(), said]).toEqual([[], []]);
   });
 
+  it('says that the run has not started, if its settings became unusable meanwhile', async () => {
+    const run_refused = {
+      code: 'output-missing',
+      detail: 'The template names a removed output.',
+      try_instead: 'Choose another.',
+    };
+    answers = [begun, at(0), plain(204), at(SIZE), json({ recording_id: 'r', run_refused })];
+    expect(await push()).toBe('r');
+    expect(said).toEqual(['the run has not started: The template names a removed output. Choose another.']);
+  });
+
   it('repeats its first request with the same key after a lost answer, also in the next command', async () => {
     answers = [hangsUp];
     await expect(push({ patienceMs: 0 })).rejects.toMatchObject({ exit: 'unreachable' });

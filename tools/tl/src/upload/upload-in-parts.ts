@@ -8,7 +8,7 @@ import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { computeFingerprint, type UnfinishedUploads } from './unfinished-uploads.js';
 import { requireUnchanged, type SourceFile } from './source-file.js';
-import { createUpload, fetchOffset, fetchRecordingId, sendRest } from './tus.js';
+import { createUpload, fetchOffset, fetchResult, sendRest } from './tus.js';
 import type { Upload } from './upload.js';
 
 export interface UploadContext {
@@ -58,11 +58,12 @@ class ResumableUpload {
   }
 
   private async concluded(path: string): Promise<string> {
-    const { client, unfinished } = this.ports;
+    const { client, unfinished, say } = this.ports;
     try {
-      const recording = await fetchRecordingId(client, path);
+      const { recordingId, runRefusal } = await fetchResult(client, path);
       await unfinished.forget(this.fingerprint);
-      return recording;
+      if (runRefusal !== undefined) say(runRefusal);
+      return recordingId;
     } catch (error) {
       if (isFinalRefusal(error)) await unfinished.forget(this.fingerprint);
       throw error;

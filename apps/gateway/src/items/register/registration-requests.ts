@@ -122,10 +122,8 @@ export class RegistrationRequests {
     if (form === undefined) throw new Error('A registration was carried out before its form was read');
     try {
       const registration = this.asItIs(await readFields(form.fields, this.defaultsOf(attempt)));
-      return await this.registered(
-        assetId,
-        await this.ports.registering.register({ assetId, by, owner, commandId, registration, file: form.file }),
-      );
+      const { asset } = await this.ports.registering.register({ assetId, by, owner, commandId, registration, file: form.file });
+      return await this.registered(assetId, asset);
     } catch (error) {
       if (error instanceof Problem) await this.abandon(attempt, error);
       throw error;

@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore, StoredArtifact } from '@throughline/artifact-store';
 import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
-import { findUnusable, nounOf, type RunRequest } from '@throughline/domain';
+import { findUnusable, isPresent, nounOf, type RunRequest } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from './intake.js';
 import type { Intakes } from './intakes.js';
 import type { ClientPositions, ItemRows } from '../../projection/index.js';
+import { problemKinds } from '../../http/problems/catalogue.js';
+import type { ProblemKind } from '../../http/problems/problem-kind.js';
 import { Problem } from '../../http/problems/problem.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import { toRefusalProblem } from '../read/refusals.js';
@@ -33,6 +35,23 @@ export interface UploadRegistration {
   readonly file: UploadedFile;
 }
 
+/** The reason why an item was registered without the run that its upload had requested. */
+export interface RunRefusal {
+  readonly code: string;
+  readonly detail: string;
+  readonly tryInstead?: string;
+}
+
+export interface RegisteredUpload {
+  readonly asset: LoadedAsset;
+  readonly runRefusal?: RunRefusal;
+}
+
+const toRunRefusal = ({ code, message, options }: Problem): RunRefusal => {
+  const tryInstead = options.tryInstead ?? (problemKinds[code] as ProblemKind).tryInstead;
+  return { code, detail: message, ...(tryInstead === undefined ? {} : { tryInstead }) };
+};
+
 const sourceKey = (assetId: string): string => `${uploadPrefix(assetId)}/source`;
 
 export class UploadRegistrar {
@@ -57,29 +76,34 @@ export class UploadRegistrar {
     if (unusable !== undefined) throw toRefusalProblem(unusable);
   }
 
-  async register(input: UploadRegistration): Promise<LoadedAsset> {
+  async register(input: UploadRegistration): Promise<RegisteredUpload> {
     if (!input.registration.allowDuplicate) await this.refuseDuplicate(input);
     const { assetId, by, commandId } = input;
+    const { run, refusal } = await this.buildRun(input);
     const outcome = await this.ports.intakes.register({
       v: 1,
       assetId,
       commandId,
       actor: { kind: 'user', id: by },
-      command: await this.command(input),
+      command: this.command(input, run),
     });
     if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
-    this.ports.shown.ofLog(input.owner, outcome.asset.revision);
-    return outcome.asset;
+    const { asset } = outcome;
+    this.ports.shown.ofLog(input.owner, asset.revision);
+    // An earlier attempt at this request may have started the run.
+    const hasRun = isPresent(asset.state) && asset.state.run !== undefined;
+    return { asset, ...(refusal === undefined || hasRun ? {} : { runRefusal: refusal }) };
   }
 
   abandon(assetId: string): Promise<void> {
     return this.ports.intakes.abandon(assetId);
   }
 
-  private async command(input: UploadRegistration): Promise<Omit<RegisterAsset, 'now'>> {
-    const { assetId, owner, registration, file } = input;
+  private command(
+    { assetId, owner, registration, file }: UploadRegistration,
+    run: RunRequest | undefined,
+  ): Omit<RegisterAsset, 'now'> {
     const { size, sha256, mediaType, fileName } = file;
-    const run = await this.buildRun(input);
     return {
       type: 'RegisterAsset',
       assetId,
@@ -95,18 +119,20 @@ export class UploadRegistrar {
   }
 
   /**
-   * Returns the requested run. Without one the item is registered alone: its settings became unusable after the check, while
-   * the bytes arrived, and these must not be lost.
+   * Returns the requested run. If it is refused, the item is registered alone: its settings became unusable after the check,
+   * while the bytes arrived, and these must not be lost.
    */
-  private async buildRun({ assetId, by, owner, commandId, registration }: UploadRegistration): Promise<RunRequest | undefined> {
+  private async buildRun(input: UploadRegistration): Promise<{ readonly run?: RunRequest; readonly refusal?: RunRefusal }> {
+    const { assetId, by, owner, commandId, registration } = input;
     const { runs, pipeline } = this.ports;
-    if (registration.run === undefined) return undefined;
+    if (registration.run === undefined) return {};
     const library = await runs.library(owner);
     try {
       const run = runs.request({ assetId, commandId, by, overrides: registration.run, library });
-      return findUnusable(pipeline, run) === undefined ? run : undefined;
+      const refusal = findUnusable(pipeline, run);
+      return refusal === undefined ? { run } : { refusal };
     } catch (error) {
-      if (error instanceof Problem) return undefined;
+      if (error instanceof Problem) return { refusal: toRunRefusal(error) };
       throw error;
     }
   }

@@ -188,6 +188,10 @@ describe('a run with a template', () => {
     const sent = await client.send(location, 0, Buffer.from('abc'));
     const asset = await assetOf(String(sent.headers['throughline-recording']));
     expect([asset.source?.kind, asset.run]).toEqual(['upload', undefined]);
+    expect((await client.result(location)).json()).toMatchObject({
+      recording_id: asset.assetId,
+      run_refused: { code: 'unknown-template', try_instead: expect.any(String) as string },
+    });
   });
 });
 
