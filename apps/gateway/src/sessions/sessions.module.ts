@@ -47,5 +47,6 @@ const PIPELINE = 'session';
       ({ sessions: { items, starts }, ...ports }) => new SessionRetry({ ...ports, items, runs: starts }),
     ),
   ],
+  exports: [ItemsModule, SESSIONS],
 })
 export class SessionsModule {}

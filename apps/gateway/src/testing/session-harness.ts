@@ -27,6 +27,7 @@ interface SessionRequest {
   readonly token?: string;
   readonly key?: string;
   readonly body?: object;
+  readonly ifMatch?: string;
 }
 
 /** A gateway with an adjustable clock, and commands that act as the workers of sessions. */
@@ -54,14 +55,18 @@ export class SessionHarness {
   }
 
   send(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
-    { token = this.gateway.token, key, body }: SessionRequest = {},
+    { token = this.gateway.token, key, body, ifMatch }: SessionRequest = {},
   ): ReturnType<typeof ask> {
     return this.gateway.app.inject({
       method,
       url: `/api/v1/sessions${path}`,
-      headers: { authorization: `Bearer ${token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      },
       ...(body === undefined ? {} : { payload: body }),
     });
   }
@@ -112,9 +117,9 @@ export class SessionHarness {
     this.gateway.live.record({ ...lease, assetId, attemptId, progress: { fraction }, storedAt: this.clock.toISOString() });
   }
 
-  async finish(id: string): Promise<void> {
+  async finish(id: string, changes: Partial<Transcript> = {}): Promise<void> {
     const key = `${id}/run/transcribe/transcript.json`;
-    const file = await this.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcript)));
+    const file = await this.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson({ ...transcript, ...changes })));
     const kept = { role: 'transcript', name: 'transcript.json', mediaType: 'application/json', key };
     await completeStep(this.gateway, id, TRANSCRIBE, [{ ...kept, ...file }], { segments: 1 });
   }

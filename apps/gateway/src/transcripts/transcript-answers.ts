@@ -154,6 +154,11 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   topics!: readonly TranscriptTopicAnswer[];
 }
 
+@ApiSchema({ name: 'SessionCorrectionAnswer' })
+export class SessionCorrectionAnswer extends CorrectionFactsAnswer {
+  @Field(text('The revision of the session after it.')) revision!: string;
+}
+
 class CorrectedFilesAnswer {
   @Field(text('The revision of the recording after it.')) revision!: string;
   @Field(list(ArtifactAnswer, 'The files with these words, under their unchanged names.')) files!: readonly ArtifactAnswer[];

@@ -1,26 +1,14 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isUnchanged } from '../http/requests/range.js';
 import { requireMoment } from '../items/index.js';
 import { queryPipe } from '../http/problems/validation.js';
 import { Operation } from '../http/operation.js';
 import { CurrentUser, type Principal } from '../http/access.js';
+import { sendTagged, sendTranscript } from './send-tagged.js';
 import type { TranscriptVersionsAnswer } from './transcript-answers.js';
 import { notesOperation, transcriptOperation, versionsOperation } from './transcripts.operations.js';
 import { TranscriptQuery } from './transcript.dto.js';
-import { Transcripts, type TaggedContent, type TranscriptSelection } from './transcripts.js';
-
-interface TextExchange {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly type: string;
-}
-
-async function send(tagged: TaggedContent<string>, { request, reply, type }: TextExchange): Promise<void> {
-  void reply.header('etag', tagged.etag);
-  if (isUnchanged(request.headers['if-none-match'], tagged.etag)) await reply.status(304).send();
-  else await reply.header('content-type', `${type}; charset=utf-8`).send(await tagged.content());
-}
+import { Transcripts, type TranscriptSelection } from './transcripts.js';
 
 const readSelection = ({ version, as_of }: TranscriptQuery): TranscriptSelection => ({
   version,
@@ -41,9 +29,7 @@ export class TranscriptController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { etag, content } = await this.transcripts.transcript(user.ownerId, id, readSelection(query));
-    const json = async (): Promise<string> => JSON.stringify(await content());
-    await send({ etag, content: json }, { request, reply, type: 'application/json' });
+    await sendTranscript(await this.transcripts.transcript(user.ownerId, id, readSelection(query)), { request, reply });
   }
 
   @Get('transcript/versions')
@@ -60,6 +46,6 @@ export class TranscriptController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await send(await this.transcripts.showNotes(user.ownerId, id), { request, reply, type: 'text/markdown' });
+    await sendTagged(await this.transcripts.showNotes(user.ownerId, id), { request, reply, type: 'text/markdown' });
   }
 }

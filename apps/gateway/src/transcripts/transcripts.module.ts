@@ -1,21 +1,24 @@
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
-import { ARTIFACTS, RECORDINGS } from '../items/index.js';
+import { ARTIFACTS, RECORDINGS, SESSIONS } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
 import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { CorrectionsController } from './corrections.controller.js';
 import { Corrections } from './corrections.js';
 import { PendingCorrections } from './pending-corrections.js';
+import { SessionTranscriptController } from './session-transcript.controller.js';
+import { SESSION_CORRECTIONS, SESSION_TRANSCRIPTS } from './session-transcripts.js';
 import { TranscriptController } from './transcript.controller.js';
 import { Transcripts } from './transcripts.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
 
 @Module({
-  imports: [RecordingsModule],
-  controllers: [TranscriptController, CorrectionsController],
+  imports: [RecordingsModule, SessionsModule],
+  controllers: [TranscriptController, CorrectionsController, SessionTranscriptController],
   providers: [
     provide(
       Transcripts,
@@ -52,6 +55,24 @@ const ORPHANS_EVERY_MS = 3_600_000;
         onError: ON_PROBLEM,
       },
       ({ recordings: { items }, ...ports }) => new Corrections({ ...ports, items }),
+    ),
+    provide(
+      SESSION_TRANSCRIPTS,
+      { sessions: SESSIONS, artifacts: ARTIFACTS, history: HISTORY },
+      ({ sessions: { files }, ...ports }) => new Transcripts({ ...ports, files }),
+    ),
+    provide(
+      SESSION_CORRECTIONS,
+      {
+        sessions: SESSIONS,
+        transcripts: SESSION_TRANSCRIPTS,
+        artifacts: ARTIFACTS,
+        history: HISTORY,
+        pending: PendingCorrections,
+        failpoint: FAILPOINT,
+        onError: ON_PROBLEM,
+      },
+      ({ sessions: { items }, ...ports }) => new Corrections({ ...ports, items }),
     ),
   ],
 })

@@ -1,7 +1,8 @@
 import { artifactExample, idOf, RECORDING_KIND } from '../items/index.js';
+import { SESSION_KIND } from '../sessions/index.js';
 import { COMMAND_PROBLEMS, type OperationOptions, type Parameter } from '../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../http/parameters.js';
-import { CorrectionAnswer, TranscriptAnswer, TranscriptVersionsAnswer } from './transcript-answers.js';
+import { CorrectionAnswer, SessionCorrectionAnswer, TranscriptAnswer, TranscriptVersionsAnswer } from './transcript-answers.js';
 import { CorrectionBody, SpeakerNameBody } from './transcript.dto.js';
 
 const tag = 'artifacts';
@@ -112,23 +113,27 @@ export const notesOperation: OperationOptions = {
   problems: gone,
 };
 
+const corrected = {
+  version: '5f70a1c4e2b98d36',
+  corrected_at: '2026-02-05T11:00:00.000Z',
+  corrected_by: '01J0000000000000000000000A',
+  basis: example.version,
+  newer_than: null,
+  outdated_outputs: [],
+  revision: '57',
+};
+const newVersion = { status: 200, description: 'The new version; or the current one if nothing was changed.', headers };
+
 const correctionAnswers: Pick<OperationOptions, 'answers' | 'problems'> = {
   answers: [
     {
-      status: 200,
-      description: 'The new version; or the current one if nothing was changed.',
+      ...newVersion,
       type: CorrectionAnswer,
       example: {
-        version: '5f70a1c4e2b98d36',
-        corrected_at: '2026-02-05T11:00:00.000Z',
-        corrected_by: '01J0000000000000000000000A',
-        basis: example.version,
-        newer_than: null,
+        ...corrected,
         outdated_outputs: [{ id: 'library', target_type: 'folder', status: 'UPLOADED' }],
-        revision: '57',
         files: [artifactExample(RECORDING_KIND)],
       },
-      headers,
     },
   ],
   problems: [
@@ -184,5 +189,40 @@ export const nameSpeakerOperation: OperationOptions = {
   parameters: [id, speaker, ifMatch, idempotencyKey],
   body: { type: SpeakerNameBody, required: true, example: { name: 'Anna' } },
   answers: correctionAnswers.answers,
+  problems: [...correctionAnswers.problems, 'no-such-speaker'],
+};
+
+const sessionTag = SESSION_KIND.tag;
+const sessionId = idOf(SESSION_KIND);
+
+export const sessionTranscriptOperation: OperationOptions = {
+  id: 'getSessionTranscript',
+  tag: sessionTag,
+  scope: 'read',
+  summary: 'Read the transcript of a session',
+  description: 'The words with their times and speakers, the engine and its scores. `download` has the same words as a file.',
+  parameters: [sessionId, ifNoneMatch],
+  answers: [
+    {
+      status: 200,
+      description: 'The current version.',
+      type: TranscriptAnswer,
+      example: { ...example, topics: [] },
+      headers,
+    },
+    unchanged,
+  ],
+  problems: [...gone, 'no-transcript'],
+};
+
+export const nameSessionSpeakerOperation: OperationOptions = {
+  id: 'nameSessionSpeaker',
+  tag: sessionTag,
+  scope: 'write',
+  summary: 'Name a speaker of a session',
+  description: 'Names a speaker in the whole session: a new version of the transcript, which `download` gives from then on.',
+  parameters: [sessionId, speaker, ifMatch, idempotencyKey],
+  body: { type: SpeakerNameBody, required: true, example: { name: 'Anna' } },
+  answers: [{ ...newVersion, type: SessionCorrectionAnswer, example: corrected }],
   problems: [...correctionAnswers.problems, 'no-such-speaker'],
 };

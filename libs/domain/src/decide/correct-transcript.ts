@@ -1,5 +1,6 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { nounOf } from '../pipeline/noun.js';
 import { isRunActive, plannedSteps } from '../steps/run.js';
 import { hasEnded } from '../steps/steps.js';
 import { currentTranscript } from '../transcript/current-transcript.js';
@@ -16,15 +17,20 @@ export function correctTranscript(state: AssetState, command: CorrectTranscript)
   if (state.correction?.correctionId === command.correctionId) return noEvents;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
+  const noun = nounOf(state.pipeline);
   if (isTranscribing(state))
     return reject(
       'transcribing',
-      'The recording is being transcribed, so its transcript is about to change.',
+      `The ${noun} is being transcribed, so its transcript is about to change.`,
       'Wait for the new transcript, then correct it.',
     );
   const transcript = currentTranscript(state);
   if (transcript === undefined)
-    return reject('no-transcript', 'There is no transcript to correct.', 'Run the recording with transcription.');
+    return reject(
+      'no-transcript',
+      'There is no transcript to correct.',
+      noun === 'session' ? 'Wait until the session is completed, or retry it.' : 'Run the recording with transcription.',
+    );
   if (command.basis !== transcript.version)
     return reject(
       'transcript-changed',

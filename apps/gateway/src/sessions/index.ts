@@ -1,0 +1,1 @@
+export { SESSION_KIND } from './session-kind.js';

@@ -1,0 +1,7 @@
+import type { Token } from '../provide.js';
+import type { Corrections } from './corrections.js';
+import type { Transcripts } from './transcripts.js';
+
+/** The same services as for recordings, for the items of sessions. */
+export const SESSION_TRANSCRIPTS: Token<Transcripts> = Symbol('Transcripts of sessions');
+export const SESSION_CORRECTIONS: Token<Corrections> = Symbol('Corrections of sessions');
