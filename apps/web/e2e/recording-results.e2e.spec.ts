@@ -280,6 +280,32 @@ describe('the page of a recording', () => {
     await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
   }, 120_000);
 
+  it('is transcribed again in the language of the menu, and names a speaker for the whole recording', async () => {
+    const panel = await upload();
+    await open(panel);
+    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Correct the language' }).click();
+    await page.getByRole('menuitem', { name: 'Spanish' }).click();
+    await page.getByRole('button', { name: 'Rename Speaker 2' }).first().waitFor({ timeout: 60_000 });
+    expect(await page.locator('.origin').textContent()).toMatch(/panel.*Spanish/);
+    await page.getByRole('button', { name: 'Rename Speaker 2' }).first().click();
+    const name = page.getByRole('textbox', { name: 'Name of Speaker 2' });
+    await name.fill('Anna');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await reader.screenshot('recording-speaker');
+    await name.press('Enter');
+    const named = page.getByRole('button', { name: 'Rename Anna' });
+    await named.first().waitFor();
+    // The focus stays where the name was changed.
+    expect(await named.first().evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.getByRole('button', { name: 'Rename Speaker 1' }).count()).toBe(2);
+    const subtitles = await page.evaluate(
+      async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(),
+      panel,
+    );
+    expect(subtitles).toContain('Anna: Tomatoes need');
+  }, 120_000);
+
   it('shows nothing of it to another user', async () => {
     await reader.api('POST', 'admin/users', { name: 'a-stranger', role: 'operator' });
     const stranger = await Reader.open(browser, system);

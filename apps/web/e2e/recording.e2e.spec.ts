@@ -1,7 +1,7 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { Reader } from './testing/reader.js';
+import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
 const stepOf = (page: Page, name: string): Locator =>
@@ -167,6 +167,48 @@ describe('a user on the page of a recording', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm delivery: sim-blind' }).click();
     await page.locator('.delivery').getByText('Done').waitFor();
     expect(await page.getByText('Unconfirmed').count()).toBe(0);
+  }, 120_000);
+
+  it('publishes it to the chosen output after a review, also on a phone', async () => {
+    const id = await open({ title: 'Look first', outputs: ['library', 'sim-session'], isAutomatic: false });
+    await badge(page, 'To review').waitFor();
+    const phone = await Reader.open(browser, system, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+    await phone.signIn();
+    await phone.go(`/recordings/${id}`);
+    await button(phone.page, 'Publish').tap();
+    const dialog = phone.page.getByRole('dialog');
+    await dialog.getByRole('checkbox', { name: 'sim-session' }).uncheck();
+    expect(await dialog.getByRole('checkbox', { name: 'library' }).isChecked()).toBe(true);
+    expect([await findSeriousFindings(phone.page), await measureOverhang(phone.page)]).toEqual([[], 0]);
+    await phone.screenshot('publish-phone');
+    await dialog.getByRole('button', { name: 'Publish' }).tap();
+    const delivery = (name: string): Locator => page.locator('.delivery').filter({ hasText: name });
+    await delivery('library').getByText('Done').waitFor();
+    await badge(page, 'To review').waitFor();
+    expect(await delivery('sim-session').getByText('Done').count()).toBe(0);
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
+
+  it('runs a complete one again with a template, after a preview of its layers', async () => {
+    await reader.api('POST', 'templates', {
+      name: 'Without topics',
+      processing_config: { transcription: { enable_topics: false } },
+    });
+    await open({ title: 'One more time' });
+    await badge(page, 'Ready').waitFor();
+    await button(page, 'Run with other settings').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Nothing would happen.').waitFor();
+    await dialog.getByRole('combobox', { name: 'Template' }).selectOption('Without topics');
+    await dialog.getByText('A new run would start.').waitFor();
+    await dialog.getByText('Template Without topics').waitFor();
+    expect(await dialog.getByRole('listitem').filter({ hasText: 'Topics' }).textContent()).toContain('skipped');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await reader.screenshot('run-with-template');
+    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+    await stepOf(page, 'Topics').getByText('Skipped').waitFor();
+    await badge(page, 'Ready').waitFor();
   }, 120_000);
 
   it('gets exactly the actions that the API allows and the reasons of the others, by keyboard alone', async () => {

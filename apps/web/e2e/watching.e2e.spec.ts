@@ -1,7 +1,7 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
-import { Reader } from './testing/reader.js';
+import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 
 const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
@@ -113,6 +113,36 @@ describe('watching recordings on the page', () => {
     await rowOf(reader.page, 'Weekly talk of the archive').getByRole('progressbar').waitFor();
     // Screenshot of the README.
     await reader.screenshot('page');
+  }, 120_000);
+
+  it('selects many by mouse and keyboard, and deletes exactly the previewed ones', async () => {
+    const titles = ['Choir rehearsal 1', 'Choir rehearsal 2', 'Choir rehearsal 3'];
+    for (const title of titles) await startSimulatedRun(reader, { title });
+    await reader.go('/?q=choir');
+    const { page } = reader;
+    for (const title of titles) await rowOf(page, title).getByText('Ready').waitFor();
+    await page.getByRole('checkbox', { name: 'Select Choir rehearsal 3' }).click();
+    const bar = page.getByRole('region', { name: 'Selection' });
+    await bar.getByText('1 selected').waitFor();
+    await page.getByRole('checkbox', { name: 'Select Choir rehearsal 2' }).focus();
+    await page.keyboard.press('Shift+X');
+    await bar.getByText('2 selected').waitFor();
+    await page.setViewportSize({ width: 360, height: 740 });
+    await bar.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete 2 items: preview' });
+    await dialog.getByText('2 will change').waitFor();
+    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    await reader.screenshot('bulk-preview-phone');
+    await dialog.getByRole('button', { name: 'Delete 2 items' }).click();
+    const job = page.getByRole('complementary', { name: 'Jobs' }).getByRole('article', { name: 'Delete 2 items' });
+    await job.getByText('2 changed').waitFor();
+    await rowOf(page, 'Choir rehearsal 3').waitFor({ state: 'detached' });
+    expect(await rowOf(page, 'Choir rehearsal 1').count()).toBe(1);
+    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    await reader.screenshot('bulk-job-phone');
+    await job.getByRole('button', { name: 'Close' }).click();
+    await job.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1180, height: 860 });
   }, 120_000);
 
   it('keeps working while it stays open: ages pass a minute, and everything is still there', async () => {

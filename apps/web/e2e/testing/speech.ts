@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestMedia } from '@throughline/media/testing';
 import { mediaTools } from '@throughline/stack/testing';
-import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake } from '@throughline/strict-fakes';
+import { FAKE_DIARIZING_MODEL, FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, type FakeSpeech } from '@throughline/strict-fakes';
 import type { ChosenFile } from './files.js';
 
 /** The transcript of every recording: start in seconds, sentence, and the engine's score. It is unsure of the second one. */
@@ -15,6 +15,23 @@ const SENTENCES = [
 const WORD_SECONDS = 0.3;
 /** A topic lasts at least 30 seconds. */
 const SECONDS = 96;
+
+/** Two people speak in turn, for models that tell speakers apart. */
+const SPEECH: FakeSpeech = {
+  language: 'english',
+  duration: SECONDS,
+  words: SENTENCES.flatMap(([start, sentence], index) =>
+    sentence.split(' ').map((word, at) => ({
+      word,
+      start: start + at * WORD_SECONDS,
+      end: start + (at + 0.9) * WORD_SECONDS,
+      speaker: index % 2 === 0 ? 'A' : 'B',
+    })),
+  ),
+};
+const SCORES = {
+  segments: SENTENCES.map(([start, sentence, avg_logprob]) => ({ start, end: start + 3, text: sentence, avg_logprob })),
+};
 
 const TOPICS = [
   { title: 'Water <every> day', start: '0:00:00', keywords: [] },
@@ -47,18 +64,7 @@ export async function createLongTalk(): Promise<ChosenFile> {
 export async function startFakeEngines(): Promise<FakeEngines> {
   const folder = await mkdtemp(join(tmpdir(), 'tl-engines-'));
   const fake = await OpenAiFake.start({
-    hear: () => ({
-      language: 'english',
-      duration: SECONDS,
-      words: SENTENCES.flatMap(([start, sentence]) =>
-        sentence
-          .split(' ')
-          .map((word, at) => ({ word, start: start + at * WORD_SECONDS, end: start + (at + 0.9) * WORD_SECONDS })),
-      ),
-      over: {
-        segments: SENTENCES.map(([start, sentence, avg_logprob]) => ({ start, end: start + 3, text: sentence, avg_logprob })),
-      },
-    }),
+    hear: ({ model }) => (model === FAKE_DIARIZING_MODEL ? { ...SPEECH, language: 'spanish' } : { ...SPEECH, over: SCORES }),
     reply: () => JSON.stringify({ topics: TOPICS }),
   });
   const common = { kind: 'openai-compatible', base_url: fake.baseUrl, key_file: 'key', model: FAKE_OPENAI_MODEL };
@@ -67,7 +73,10 @@ export async function startFakeEngines(): Promise<FakeEngines> {
   await writeFile(
     file,
     JSON.stringify({
-      speech: [{ ...common, name: 'hosted', languages: ['en'], chunk_seconds: 600 }],
+      speech: [
+        { ...common, name: 'hosted', languages: ['en'], chunk_seconds: 600 },
+        { ...common, name: 'panel', model: FAKE_DIARIZING_MODEL, languages: ['es'], diarize: true },
+      ],
       topics: { ...common, name: 'chat' },
     }),
   );

@@ -6,12 +6,14 @@ export interface SimulatedRun {
   readonly stages?: Readonly<Record<string, object>>;
   readonly retry?: object;
   readonly outputs?: readonly string[];
+  /** False: the outputs wait until a person publishes them. */
+  readonly isAutomatic?: boolean;
 }
 
 /** Registers a simulated recording and runs it. Stages take no time by default. */
 export async function startSimulatedRun(
   reader: Reader,
-  { title, stages = {}, retry, outputs = ['library'] }: SimulatedRun,
+  { title, stages = {}, retry, outputs = ['library'], isAutomatic = true }: SimulatedRun,
 ): Promise<string> {
   const { id } = (await reader.api('POST', 'recordings', {
     source: { kind: 'simulated', settings: { seconds: 3, silence_seconds: 0.5, seed: Math.floor(Math.random() * 1e6) } },
@@ -21,7 +23,7 @@ export async function startSimulatedRun(
       ...(retry === undefined ? {} : { retry }),
       simulation: { DOWNLOAD: {}, TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {}, ...stages },
     },
-    output_config: { outputs },
+    output_config: { outputs, ...(isAutomatic ? {} : { auto_upload: false }) },
   })) as { id: string };
   return id;
 }
