@@ -128,6 +128,8 @@ export interface components {
              * @example 2026-02-05
              */
             readonly from_date?: string;
+            /** @description Items whose finished content waits until a person publishes it, or the others. */
+            readonly needs_review?: boolean;
             /** @description Paused items, or the others. */
             readonly on_pause?: boolean;
             /** @description Items with both uploaded and failed outputs, or the others. */
@@ -136,6 +138,8 @@ export interface components {
             readonly q?: string;
             /** @description Any of these. */
             readonly status?: readonly ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED")[];
+            /** @description Items with this tag, in any case. */
+            readonly tag?: string;
             /**
              * @description Registered before the end of this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY), or before this UTC time.
              * @example 2026-02-28
@@ -199,7 +203,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -336,10 +340,12 @@ export interface components {
         };
         readonly BulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, of a pause, or `reason`.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
+            /** @description With `tag`: these tags are added. An item that has one of them, in any case, keeps its own. */
+            readonly add_tags?: readonly string[];
             /**
              * @description Also binds the template to the item, once the run has started.
              * @default false
@@ -353,14 +359,23 @@ export interface components {
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Names of outputs of the run. Absent: all of them. */
+            readonly outputs?: readonly string[];
             /** @description Settings of this run; the others stay as last requested. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
             /** @description A reason, for people. */
             readonly reason?: string;
             /** @description The recordings. Excludes `filters`. */
             readonly recording_ids?: readonly string[];
+            /** @description With `tag`: these tags are removed, whatever their case. */
+            readonly remove_tags?: readonly string[];
             /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
             readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
+            /**
+             * @description With `bind`: also removes the preferences of the items, which rank above the template.
+             * @default false
+             */
+            readonly reset_preferences?: boolean;
             /** @description A template of yours for this run. It ranks below the preferences of the item. */
             readonly template_id?: number;
             /**
@@ -375,7 +390,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -432,7 +447,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -1234,6 +1249,8 @@ export interface components {
              * @example 2026-02-05
              */
             readonly from_date?: string;
+            /** @description Items whose finished content waits until a person publishes it, or the others. */
+            readonly needs_review?: boolean;
             /** @description Paused items, or the others. */
             readonly on_pause?: boolean;
             /** @description Items with both uploaded and failed outputs, or the others. */
@@ -1242,6 +1259,8 @@ export interface components {
             readonly q?: string;
             /** @description Any of these. */
             readonly status?: readonly ("pending" | "processing" | "completed" | "failed")[];
+            /** @description Items with this tag, in any case. */
+            readonly tag?: string;
             /**
              * @description Registered before the end of this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY), or before this UTC time.
              * @example 2026-02-28
@@ -1310,10 +1329,12 @@ export interface components {
         };
         readonly DocumentBulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, of a pause, or `reason`.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
+            /** @description With `tag`: these tags are added. An item that has one of them, in any case, keeps its own. */
+            readonly add_tags?: readonly string[];
             /**
              * @description Also binds the template to the item, once the run has started.
              * @default false
@@ -1329,12 +1350,21 @@ export interface components {
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Names of outputs of the run. Absent: all of them. */
+            readonly outputs?: readonly string[];
             /** @description Settings of this run; the others stay as last requested. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
             /** @description A reason, for people. */
             readonly reason?: string;
+            /** @description With `tag`: these tags are removed, whatever their case. */
+            readonly remove_tags?: readonly string[];
             /** @description Completed stages to repeat, for example with a better engine. The stages that depend on them are repeated too; deliveries stay. */
             readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
+            /**
+             * @description With `bind`: also removes the preferences of the items, which rank above the template.
+             * @default false
+             */
+            readonly reset_preferences?: boolean;
             /** @description A template of yours for this run. It ranks below the preferences of the item. */
             readonly template_id?: number;
             /**
@@ -2799,7 +2829,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -3214,6 +3244,8 @@ export interface components {
         readonly RegisteredUpload: {
             /** @description The recording. Opaque. */
             readonly recording_id: string;
+            /** @description Why the requested run has not started: its settings became unusable while the bytes arrived. Null: it has, or none was requested. */
+            readonly run_refused: components["schemas"]["RunRefusal"] | null;
         };
         readonly RemovedPassage: {
             /** @description Seconds. */
@@ -3295,6 +3327,14 @@ export interface components {
             readonly repeat?: readonly ("TRIM" | "TRANSCRIBE" | "EXTRACT_TOPICS" | "GENERATE_SUBTITLES")[];
             /** @description A template of yours for this run. It ranks below the preferences of the item. */
             readonly template_id?: number;
+        };
+        readonly RunRefusal: {
+            /** @description The problem that a request for the run would get. */
+            readonly code: string;
+            /** @description For people. */
+            readonly detail: string;
+            /** @description What helps. */
+            readonly try_instead: string | null;
         };
         readonly RunStep: {
             /** @description The number of the newest attempt, over all runs; 0 before the first. */
@@ -3609,6 +3649,22 @@ export interface components {
             /** @description The command would change something. */
             readonly would_change: boolean;
         };
+        readonly SessionCorrectionAnswer: {
+            /** @description The version that was corrected. */
+            readonly basis: string | null;
+            /** @description When a person corrected it; null: as transcribed. */
+            readonly corrected_at: string | null;
+            /** @description The user who corrected it. */
+            readonly corrected_by: string | null;
+            /** @description The correction of an earlier transcript: the recording was transcribed again since. Its passages are kept if the texts can be compared, and it stays available as a version. */
+            readonly newer_than: components["schemas"]["NewerThan"] | null;
+            /** @description Outputs with other words: their content is from before the correction. */
+            readonly outdated_outputs: readonly components["schemas"]["OutdatedOutput"][];
+            /** @description The revision of the session after it. */
+            readonly revision: string;
+            /** @description The version of the text. Opaque; another run, or a correction, makes another one. */
+            readonly version: string;
+        };
         readonly SessionExplanation: {
             /** @description What each action would answer you now. */
             readonly allowed_actions: readonly components["schemas"]["Action"][];
@@ -3856,6 +3912,8 @@ export interface components {
             readonly name: string;
             /** @description Where the runs deliver to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Why no run of a new item could use it with the present settings of the library; null if one could, and for drafts. */
+            readonly problem: components["schemas"]["TemplateProblem"] | null;
             /** @description Settings of the runs, as a run request has them. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
             /** @description Grows with every change; in quotation marks it is the `ETag`. */
@@ -3886,6 +3944,17 @@ export interface components {
         readonly TemplateList: {
             /** @description Oldest first. */
             readonly items: readonly components["schemas"]["Template"][];
+        };
+        readonly TemplateProblem: {
+            /**
+             * @description The problem that a run would get.
+             * @enum {string}
+             */
+            readonly code: "settings-conflict" | "output-missing";
+            /** @description The settings and places that do not fit, for people. */
+            readonly detail: string;
+            /** @description The change that helps. */
+            readonly try_instead: string;
         };
         readonly TestEngine: {
             /** @description A local engine: `whisper-cpp` or `pocketsphinx`. Default: the first that is ready. */
@@ -4106,6 +4175,21 @@ export interface components {
              */
             readonly then?: "retry" | "fail";
         };
+        readonly UnusableTemplate: {
+            /**
+             * @description The problem that a run would get.
+             * @enum {string}
+             */
+            readonly code: "settings-conflict" | "output-missing";
+            /** @description The settings and places that do not fit, for people. */
+            readonly detail: string;
+            /** @description The number of the template. */
+            readonly id: number;
+            /** @description Its name. */
+            readonly name: string;
+            /** @description The change that helps. */
+            readonly try_instead: string;
+        };
         readonly Upload: {
             /**
              * Format: date-time
@@ -4195,6 +4279,8 @@ export interface components {
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
             /** @description Grows with every change; in quotation marks it is the `ETag`. */
             readonly revision: number;
+            /** @description The templates that no run of a new item could use with these settings. */
+            readonly unusable_templates: readonly components["schemas"]["UnusableTemplate"][];
         };
         readonly Vocabulary: {
             /** @description Most important first. */

@@ -2,7 +2,7 @@
 
 /** The length of the longest text in each field of a request, in characters. */
 export const maxLengths = {
-  BulkFilters: { q: 200 },
+  BulkFilters: { q: 200, tag: 64 },
   BulkPause: { reason: 500 },
   BulkPreview: { reason: 500 },
   Cancel: { reason: 500 },
@@ -18,7 +18,7 @@ export const maxLengths = {
   CreateUser: { library: 64, name: 64 },
   DescriptionBody: { description: 5000, title: 300 },
   DiscardQuarantined: { commit_id: 200, reason: 500 },
-  DocumentBulkFilters: { q: 200 },
+  DocumentBulkFilters: { q: 200, tag: 64 },
   DocumentBulkPause: { reason: 500 },
   DocumentBulkPreview: { reason: 500 },
   DocumentOverrides: { folder_pattern: 300, name_pattern: 300 },
