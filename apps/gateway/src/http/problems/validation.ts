@@ -1,4 +1,10 @@
-import { ValidationPipe, type ArgumentMetadata, type Type, type ValidationError, type ValidationPipeOptions } from '@nestjs/common';
+import {
+  ValidationPipe,
+  type ArgumentMetadata,
+  type Type,
+  type ValidationError,
+  type ValidationPipeOptions,
+} from '@nestjs/common';
 import { assertSafeShape, escapePointerPart } from './body-shape.js';
 import { invalid, type FieldProblem } from './problem.js';
 
