@@ -126,13 +126,16 @@ describe('arbitrary command lines', () => {
   const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
   /** These read a local file before they send a request, and the file does not exist. */
   const READ_FILES: ReadonlySet<string> = new Set(['push', 'correct', 'credential add']);
-  const FITTING: Readonly<Record<string, string>> = { time: '1' };
+  const FITTING: Readonly<Record<string, string>> = { time: '1', template: '1' };
   const required = ({ command }: { command: Command }, value: string): string[] => [
     ...command.registeredArguments.map((argument) => argument.argChoices?.[0] ?? FITTING[argument.name()] ?? value),
     ...command.options
       // Erasing needs `--yes`, except for a preview.
       .filter(({ mandatory, long }) => mandatory || long === '--yes')
-      .flatMap(({ long, argChoices, required: takesValue }) => [long ?? '', ...(takesValue ? [argChoices?.[0] ?? value] : [])]),
+      .flatMap((option) => [
+        option.long ?? '',
+        ...(option.required ? [option.argChoices?.[0] ?? FITTING[option.attributeName()] ?? value] : []),
+      ]),
   ];
 
   const oddLine = ({ command, path }: (typeof all)[number]): fc.Arbitrary<readonly string[]> => {

@@ -1,16 +1,19 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import { previewTexts, topicsDisplayOf, type ShownTopic, type TextFacts } from '@throughline/domain';
-import { CurrentUser, type Principal } from '../http/access.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ObjectField } from '../http/fields.js';
+import { jsonAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
+import { idempotencyKey } from '../http/parameters.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { METADATA, MetadataConfig, RunRequests, TextsAnswer, readSavedConfig } from '../items/index.js';
 
 @ApiSchema({ name: 'TextsPreview' })
 export class TextsPreviewBody {
   @ObjectField(METADATA, MetadataConfig, { required: true })
-  metadata_config = new MetadataConfig();
+  metadata_config!: MetadataConfig;
 }
 
 const SAMPLE_FACTS: TextFacts = { registeredAt: '2026-03-02T09:30:00.000Z', source: 'upload', seconds: 2_710, language: 'en' };
@@ -24,10 +27,12 @@ const SAMPLE_TOPICS: readonly ShownTopic[] = [
 /** Shows settings of texts with an invented recording, before they are saved. */
 @Controller('api/v1/texts')
 export class TextsController {
-  constructor(@Inject(RunRequests) private readonly runs: RunRequests) {}
+  constructor(
+    @Inject(RunRequests) private readonly runs: RunRequests,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+  ) {}
 
   @Post('preview')
-  @HttpCode(200)
   @Operation({
     id: 'previewTexts',
     tag: 'templates',
@@ -35,6 +40,7 @@ export class TextsController {
     summary: 'Preview patterns with a sample',
     description:
       'Makes title and description of an invented recording, by the function that makes them for deliveries, without the limits of an output. Saves nothing. To preview a run, send it with `dry_run=true`.',
+    parameters: [idempotencyKey],
     body: {
       type: TextsPreviewBody,
       required: true,
@@ -55,8 +61,12 @@ export class TextsController {
     ],
     problems: [],
   })
-  async preview(@CurrentUser() { ownerId }: Principal, @Body(bodyPipe) body: TextsPreviewBody): Promise<TextsAnswer> {
-    const { metadata_config = {} } = readSavedConfig(body, this.runs, await this.runs.library(ownerId));
+  preview(@Body(bodyPipe) body: TextsPreviewBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, body, async ({ owner }) => jsonAnswer(200, await this.#preview(body, owner)));
+  }
+
+  async #preview(body: TextsPreviewBody, owner: string): Promise<TextsAnswer> {
+    const { metadata_config = {} } = readSavedConfig(body, this.runs, await this.runs.library(owner));
     const { topics_display, ...patterns } = metadata_config;
     const display = topicsDisplayOf(topics_display === undefined ? {} : { topics_display });
     return previewTexts({ patterns, display, facts: SAMPLE_FACTS, personal: SAMPLE_TEXTS, topics: SAMPLE_TOPICS }, 'folder');

@@ -13,7 +13,8 @@ const transcriptOf = (mark: string): Transcript => ({
   quality: 'normal',
   meanConfidence: 1,
   notes: [],
-  segments: [{ id: 0, start: 0, end: 1, text: mark, confidence: 1 }],
+  segments: [{ id: 0, start: 0, end: 1, text: mark, confidence: 1, speaker: 'S1' }],
+  speakers: [{ id: 'S1' }],
   words: [{ word: mark, start: 0, end: 1, confidence: 1 }],
 });
 
