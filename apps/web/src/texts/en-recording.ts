@@ -88,12 +88,6 @@ export const recordingWords = {
     publishTo: 'Outputs',
     previewOutdated: 'an earlier version',
     previewTexts: 'Texts at outputs',
-    textNotes: {
-      'title-characters-removed': 'Characters that the output refuses were removed from the title.',
-      'title-shortened': 'The title was shortened to the limit of the output.',
-      'description-characters-removed': 'Characters that the output refuses were removed from the description.',
-      'description-shortened': 'The description was shortened to the limit of the output.',
-    } as Readonly<Record<string, string>>,
     reason: 'Reason',
     reasonHint: 'Everyone with access to the recording sees the reason',
     until: 'Until',

@@ -59,6 +59,12 @@ export const templateWords = {
       dash_list: 'With dashes',
       comma_separated: 'In one line',
     },
+    notes: {
+      'title-characters-removed': 'Characters that the output refuses were removed from the title.',
+      'title-shortened': 'The title was shortened to the limit of the output.',
+      'description-characters-removed': 'Characters that the output refuses were removed from the description.',
+      'description-shortened': 'The description was shortened to the limit of the output.',
+    } as Readonly<Record<string, string>>,
     sample: 'Preview with a sample',
     noDescription: 'No description',
   },

@@ -68,7 +68,7 @@ function Texts({ run: { metadata } }: { readonly run: DryRun }): ReactElement | 
             )}
             {notes.map((note) => (
               <dd key={note} className="quiet">
-                {words.textNotes[note] ?? note}
+                {text.templates.texts.notes[note] ?? note}
               </dd>
             ))}
           </div>
