@@ -8,6 +8,7 @@ startMain('upload', async () => {
   const { createDestinationTypes, listOutputTypes } = await import('./destinations/registry.js');
   const { ChannelChecks, createMirrorCompanion, openNotion } = await import('@throughline/mirror');
   const { StoresHolder } = await import('./credentials/own-stores.js');
+  const { OutputTests } = await import('./output-tests.js');
   const { UploadModule } = await import('./upload.module.js');
   const stores = new StoresHolder();
   const types = createDestinationTypes(config, stores.give);
@@ -23,10 +24,13 @@ startMain('upload', async () => {
       tools: () => Promise.resolve([]),
       engines: () => Promise.resolve([]),
       companions: (parts) => [createMirrorCompanion(config, notion, parts)],
-      module: ({ nc }) => {
+      module: ({ nc, logger }) => {
         stores.connect(nc, Buffer.from(config.masterKey, 'hex'));
         const checks = new ChannelChecks(notion, stores.give().vault);
-        return UploadModule.of({ types, offered: listOutputTypes(config, types), gate, checks });
+        const tests = new OutputTests(types, (error) => {
+          logger.error({ err: error }, 'the test of an output failed unexpectedly');
+        });
+        return UploadModule.of({ types, offered: listOutputTypes(config, types), gate, checks, tests });
       },
     },
     config,

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { OutputConfig, OutputTestReport } from '@throughline/contracts';
+import { PermanentError, kindOf, type OutputConfig, type OutputTestReport } from '@throughline/contracts';
+import { reconnectError } from '@throughline/credentials';
 import type { DestinationType } from './destinations/destination.js';
 import { folderType } from './destinations/folder/index.js';
 import { createProbeName } from './destinations/probe.js';
@@ -10,6 +11,9 @@ import { OutputTests } from './output-tests.js';
 
 const never = new AbortController().signal;
 const A_WEEK_AGO = Date.now() - 7 * 86_400_000;
+const expectNothing = (error: unknown): never => {
+  throw error;
+};
 
 describe('the test of an output', () => {
   let root: string;
@@ -19,7 +23,7 @@ describe('the test of an output', () => {
   afterEach(() => rm(root, { recursive: true, force: true }));
 
   const test = (settings: OutputConfig['settings'], extent: 'settings' | 'delivery' = 'delivery'): Promise<OutputTestReport> =>
-    new OutputTests({ folder: folderType({ library: root }) }).test(
+    new OutputTests({ folder: folderType({ library: root }) }, expectNothing).test(
       { v: 1, output: { name: 'mine', type: 'folder', settings }, extent },
       never,
     );
@@ -76,7 +80,7 @@ describe('the test of an output', () => {
       }),
     };
     const output = { name: 'mine', type: 'silent', settings: {} };
-    const report = await new OutputTests({ silent: type }, 1).test({ v: 1, output, extent: 'delivery' }, never);
+    const report = await new OutputTests({ silent: type }, expectNothing, 1).test({ v: 1, output, extent: 'delivery' }, never);
     expect(results(report)).toEqual(['settings: ok', 'connection: wrong', 'write: unknown']);
     expect(report.items[1]?.message).toMatch(/does not answer/);
   });
@@ -92,7 +96,7 @@ describe('the test of an output', () => {
         send: () => Promise.reject(new Error('nothing is sent')),
       }),
     };
-    const tests = new OutputTests({ silent: type }, 1);
+    const tests = new OutputTests({ silent: type }, expectNothing, 1);
     const ask = (name: string) => tests.test({ v: 1, output: { name, type: 'silent', settings: {} }, extent: 'delivery' }, never);
     for (const name of ['mine', 'yours']) {
       const { items } = await ask(name);
@@ -105,9 +109,36 @@ describe('the test of an output', () => {
     expect(runs).toHaveLength(2);
   });
 
+  it.each<[string, Error, RegExp]>([
+    ['a permanent error', new PermanentError('output-misconfigured', 'The bucket has no lock'), /^The bucket has no lock$/],
+    ['a missing account', reconnectError(7), /tl credential connect 7/],
+    ['an unexpected error', new Error('connect ECONNREFUSED 10.0.0.7:5432'), /^The test failed unexpectedly\. [^\d]*$/],
+    [
+      'an error of the storage',
+      Object.assign(new Error('/srv/private is corrupt'), { kind: 'undecodable' }),
+      /^The test failed unexp/,
+    ],
+  ])('shows only messages that are for people, and logs the others: %s', async (_, error, words) => {
+    const type: DestinationType = {
+      open: () => ({
+        class: 'blind',
+        place: 'here',
+        check: () => Promise.resolve(),
+        probes: () => [{ name: 'write', confirms: 'It was written.', run: () => Promise.reject(error) }],
+        send: () => Promise.reject(new Error('nothing is sent')),
+      }),
+    };
+    const logged: unknown[] = [];
+    const tests = new OutputTests({ broken: type }, (one) => logged.push(one));
+    const output = { name: 'mine', type: 'broken', settings: {} };
+    const { items } = await tests.test({ v: 1, output, extent: 'delivery' }, never);
+    expect(items[1]).toEqual({ name: 'write', result: 'wrong', message: expect.stringMatching(words) as string });
+    expect(logged).toEqual(['permanent', 'waiting'].includes(kindOf(error) ?? '') ? [] : [error]);
+  });
+
   it('reports a type that this server does not have', async () => {
     const output = { name: 'mine', type: 'toString', settings: {} };
-    const { items } = await new OutputTests({}).test({ v: 1, output, extent: 'delivery' }, never);
+    const { items } = await new OutputTests({}, expectNothing).test({ v: 1, output, extent: 'delivery' }, never);
     expect(items).toMatchObject([{ name: 'settings', result: 'wrong' }]);
   });
 });

@@ -16,10 +16,9 @@ import { misconfiguredError } from './destinations/output-settings.js';
 const PROBE_MS = 9_000;
 const MAX_MESSAGE = 500;
 
-const describeError = (error: unknown): string => {
-  const message = error instanceof Error ? error.message : String(error);
-  return (kindOf(error) === undefined ? `The test failed: ${message}` : message).slice(0, MAX_MESSAGE);
-};
+/** The kinds of errors whose messages are for people. Others may quote paths, addresses or answers of a service. */
+const FOR_PEOPLE = new Set(['permanent', 'retryable', 'waiting']);
+const UNEXPECTED = 'The test failed unexpectedly. The log of the upload service names the cause: ask the operator of the server';
 
 /** Tests outputs for the gateway, before or while runs use them. */
 export class OutputTests {
@@ -29,6 +28,7 @@ export class OutputTests {
 
   constructor(
     private readonly types: DestinationTypes,
+    private readonly onUnexpected: (error: unknown) => void,
     probeMs = PROBE_MS,
   ) {
     this.#gate = new OutputGate(probeMs);
@@ -41,9 +41,16 @@ export class OutputTests {
       items.push({ name: 'settings', result: 'ok', message: 'The settings are complete.' });
       if (extent === 'delivery') items.push(...(await this.#probe(output, destination, signal)));
     } catch (error) {
-      items.push({ name: 'settings', result: 'wrong', message: describeError(error) });
+      items.push({ name: 'settings', result: 'wrong', message: this.#describeError(error) });
     }
     return { v: 1, items };
+  }
+
+  #describeError(error: unknown): string {
+    const kind = kindOf(error);
+    if (error instanceof Error && kind !== undefined && FOR_PEOPLE.has(kind)) return error.message.slice(0, MAX_MESSAGE);
+    this.onUnexpected(error);
+    return UNEXPECTED;
   }
 
   #open(output: OutputConfig): Destination {
@@ -64,7 +71,7 @@ export class OutputTests {
         await this.#gate.within(output, (over) => this.#runAlone(destination.place, () => run(over)), signal);
         items.push({ name, result: 'ok', message: confirms });
       } catch (error) {
-        items.push({ name, result: 'wrong', message: describeError(error) });
+        items.push({ name, result: 'wrong', message: this.#describeError(error) });
       }
     }
     return items;

@@ -32,7 +32,7 @@ describe('a request about outputs', () => {
     const strategy = new BusStrategy(upload, createLogger({ service: 'upload', level: 'silent' }));
     const providers = [
       { provide: OUTPUT_TYPES, useValue: offered },
-      { provide: OutputTests, useValue: new OutputTests({}) },
+      { provide: OutputTests, useValue: new OutputTests({}, () => undefined) },
     ];
     const module = { module: Outputs, controllers: [OutputsController], providers };
     const app = await NestFactory.createMicroservice(module, { strategy, logger: false, abortOnError: false });

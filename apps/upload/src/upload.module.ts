@@ -15,11 +15,12 @@ export interface UploadParts {
   readonly offered: readonly OutputType[];
   readonly gate: OutputGate;
   readonly checks: ChannelChecks;
+  readonly tests: OutputTests;
 }
 
 @Module({})
 export class UploadModule {
-  static of({ types, offered, gate, checks }: UploadParts): DynamicModule {
+  static of({ types, offered, gate, checks, tests }: UploadParts): DynamicModule {
     return {
       module: UploadModule,
       controllers: [DeliverHandler, FollowUpHandler, ChannelChecksController, OutputsController],
@@ -28,7 +29,7 @@ export class UploadModule {
         { provide: OutputGate, useValue: gate },
         { provide: ChannelChecks, useValue: checks },
         { provide: OUTPUT_TYPES, useValue: offered },
-        { provide: OutputTests, useValue: new OutputTests(types) },
+        { provide: OutputTests, useValue: tests },
       ],
     };
   }

@@ -93,6 +93,16 @@ describe('AccessTokens', () => {
     expect(await secrets.status(7)).toMatchObject({ state: 'needs_reauth', reason: 'invalid_grant', grant: 'grant of first' });
   });
 
+  it('waits without a request if the credential was deleted, and says what to do then', async () => {
+    await secrets.remove(7);
+    await expect(process().get(7)).rejects.toMatchObject({
+      kind: 'waiting',
+      code: 'credential-needs-reauth',
+      message: expect.stringContaining('run the item with another output') as string,
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('treats a refused consent as invalid in every process, even with an unexpired access token', async () => {
     const [one, two] = [process(), process()];
     await one.get(7);

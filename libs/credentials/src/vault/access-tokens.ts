@@ -30,6 +30,13 @@ export const reconnectError = (id: CredentialId): WaitingError =>
 
 type OAuthCredential = StoredSecret & { readonly secret: OAuthGrant };
 
+/** A deleted credential looks like one that was never connected: the bus has a secret for neither. */
+const notConnectedError = (id: CredentialId): WaitingError =>
+  new WaitingError(
+    'credential-needs-reauth',
+    `The credential ${String(id)} has no connected account: tl credential connect ${String(id)}. The work then continues automatically. If the credential was deleted, stop the run, and run the item with another output`,
+  );
+
 /**
  * Access tokens for consents. Only one process refreshes at a time, and the others use its token. A replaced refresh token is
  * stored by revision, so it never overwrites a newer consent.
@@ -121,7 +128,7 @@ export class AccessTokens {
 
   async #find(id: CredentialId): Promise<OAuthCredential> {
     const found = await this.options.vault.find(id);
-    if (found === undefined) throw reconnectError(id);
+    if (found === undefined) throw notConnectedError(id);
     const { secret, revision } = found;
     if (secret.kind !== 'oauth')
       throw new PermanentError('output-misconfigured', `The credential ${String(id)} is not a Google account`);
