@@ -9,6 +9,7 @@ import { HttpModule } from './http/http.module.js';
 import { LiveModule } from './live/live.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OutputsModule } from './outputs/outputs.module.js';
+import { PresetsModule } from './outputs/presets/presets.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -32,6 +33,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     CredentialsModule,
     TemplatesModule,
     OutputsModule,
+    PresetsModule,
     SimulationModule,
     EnginesModule,
     OperationsModule,

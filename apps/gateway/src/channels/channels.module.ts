@@ -6,6 +6,8 @@ import { NOW, SETTINGS } from '../gateway-context.js';
 import { RateLimiter } from '../http/requests/rate-limit.js';
 import { ItemView, RECORDINGS, RunRequests, SourceRules } from '../items/index.js';
 import { ClientPositions } from '../projection/index.js';
+import { LibraryOutputs } from '../outputs/index.js';
+import { OutputsModule } from '../outputs/outputs.module.js';
 import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { WorkerRegistry } from '../workers/index.js';
@@ -23,7 +25,7 @@ const SWEEP_MS = 5 * 60_000;
 
 /** Channels, their webhooks, and the pages that display processing status. */
 @Module({
-  imports: [RecordingsModule],
+  imports: [RecordingsModule, OutputsModule],
   controllers: [ChannelsController, MirrorsController, WebhooksController],
   providers: [
     provide(
@@ -34,12 +36,12 @@ const SWEEP_MS = 5 * 60_000;
         credentials: CREDENTIAL_STORE,
         mirrors: Mirrors,
         workers: WorkerRegistry,
-        settings: SETTINGS,
+        outputs: LibraryOutputs,
         now: NOW,
         background: Background,
       },
-      ({ settings: { outputs }, background, ...parts }) => {
-        const channels = new Channels({ ...parts, outputs });
+      ({ background, ...parts }) => {
+        const channels = new Channels(parts);
         // Publishes all channels again each time, so that a count would only be noise in the log.
         background.sweep(SWEEP_MS, 'channels published', (signal) => channels.sweep(signal).then(() => 0));
         return channels;
@@ -67,11 +69,10 @@ const SWEEP_MS = 5 * 60_000;
         recordings: RECORDINGS,
         view: ItemView,
         sources: SourceRules,
-        settings: SETTINGS,
         now: NOW,
         shown: ClientPositions,
       },
-      ({ recordings: { queries }, settings: { outputs }, ...parts }) => new WebhookRegistrations({ ...parts, outputs, queries }),
+      ({ recordings: { queries }, ...parts }) => new WebhookRegistrations({ ...parts, queries }),
     ),
     provide(
       WEBHOOK_GUESSES,

@@ -116,7 +116,6 @@ describe('channels', () => {
 
   it.each([
     [{ name: 'Audits' }, '/name'],
-    [{ name: 'audits', outputs: ['attic'] }, '/outputs/0'],
     [{ name: 'audits', credential_id: 99 }, '/credential_id'],
     [{ name: 'audits', field_map: { status: 'A', process_errors: 'A' } }, '/field_map/process_errors'],
     [{ name: 'audits', field_map: { mood: 'A' } }, '/field_map/mood'],
@@ -126,6 +125,25 @@ describe('channels', () => {
     const { status, body } = await ask('POST', '', { payload });
     expect([status, body]).toMatchObject([400, { errors: [{ pointer }] }]);
     expect([(await ask('GET')).body, uploadService.notes.size]).toEqual([{ items: [] }, 0]);
+  });
+
+  it('deliver to own outputs of their library, and find neither unknown outputs nor those of others', async () => {
+    const content = { type: 'folder', settings: { folder: 'library' }, credentialId: undefined };
+    const add = (libraryId: string, name: string) => gateway.ports.presets.add({ libraryId, name, ...content });
+    await Promise.all([add(gateway.owner, 'mine'), add('another-library', 'theirs')]);
+    expect(await make({ name: 'audits', outputs: ['mine', 'library'] })).toMatchObject({ outputs: ['mine', 'library'] });
+    for (const name of ['theirs', 'unknown']) {
+      const refusal = {
+        status: 404,
+        body: {
+          code: 'output-not-found',
+          errors: [{ pointer: '/outputs/1', message: 'is no output; available: library, drive, mine' }],
+        },
+      };
+      expect(await ask('POST', '', { payload: { name: 'talks', outputs: ['mine', name] } })).toMatchObject(refusal);
+      expect(await change({ outputs: ['mine', name] })).toMatchObject(refusal);
+    }
+    expect((await ask('GET')).body).toMatchObject({ items: [{ outputs: ['mine', 'library'] }] });
   });
 
   it('need an output, unless the request gives an empty list', async () => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_FIELD_MAP, MIRROR_FIELDS, parseNotionPageId } from '@throughline/contracts';
-import type { ChannelCheckReport, FieldMap, OutputConfig } from '@throughline/contracts';
+import type { ChannelCheckReport, FieldMap } from '@throughline/contracts';
 import type { CredentialStore } from '../credentials/index.js';
+import type { LibraryOutputs } from '../outputs/index.js';
 import type { Mirrors } from './mirrors/mirrors.js';
 import { Problem, invalid, notFound, type FieldProblem } from '../http/problems/problem.js';
 import { canonicalizeLanguage } from '../http/language.js';
@@ -9,10 +10,11 @@ import { hasMatchingTag } from '../http/requests/if-match.js';
 import { hasValue } from '../http/requests/has-value.js';
 import { hashOf } from '../people/index.js';
 import type { WorkerRegistry } from '../workers/index.js';
+import { createAnnouncer } from './announcer.js';
 import type { UploadServiceClient } from './upload-service-client.js';
 import { channelItem, type ChannelAnswer } from './channel-item.js';
-import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId, type AnnouncedChannel } from './channel.js';
-import type { ChannelStore, ChannelConflict } from './channel-store.js';
+import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId } from './channel.js';
+import type { ChannelAnnouncer, ChannelConflict, ChannelStore } from './channel-store.js';
 import type { ChangeChannel, CreateChannel } from './channels.dto.js';
 
 export interface ChannelsParts {
@@ -20,7 +22,7 @@ export interface ChannelsParts {
   readonly uploadService: UploadServiceClient;
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly mirrors: Pick<Mirrors, 'ofChannel'>;
-  readonly outputs: readonly OutputConfig[];
+  readonly outputs: Pick<LibraryOutputs, 'shared' | 'own'>;
   readonly workers: Pick<WorkerRegistry, 'services'>;
   readonly now: () => Date;
 }
@@ -57,7 +59,11 @@ function fieldMapOf(fields: NonNullable<Fields['field_map']>): FieldMap {
 
 /** The channels of a library. A secret is returned once; only its hash is stored. */
 export class Channels {
-  constructor(private readonly parts: ChannelsParts) {}
+  readonly tell: ChannelAnnouncer;
+
+  constructor(private readonly parts: ChannelsParts) {
+    this.tell = createAnnouncer(parts.uploadService);
+  }
 
   item(channel: Channel, origin: string): Readonly<ChannelAnswer> {
     const { mirrors, now, workers } = this.parts;
@@ -151,9 +157,6 @@ export class Channels {
     return published;
   }
 
-  readonly tell = (channel: AnnouncedChannel): Promise<void> =>
-    'removed' in channel ? this.parts.uploadService.remove(channel.id) : this.parts.uploadService.put(noteOf(channel));
-
   async #changed(id: ChannelId, change: ChannelChange, isExpected: (channel: Channel) => boolean): Promise<Channel> {
     const changed = await this.parts.store.change(id, change, { isExpected, tell: this.tell });
     switch (changed.kind) {
@@ -172,7 +175,7 @@ export class Channels {
   async #readChange(libraryId: string, body: Fields): Promise<Omit<ChannelChange, 'name' | 'secretHash'>> {
     const { action_type: actionType, field_map: fieldMap, credential_id: credentialId, outputs, language } = body;
     if (hasValue(credentialId)) await this.#requireToken(libraryId, credentialId);
-    if (hasValue(outputs)) this.#requireOutputs(outputs);
+    if (hasValue(outputs)) await this.#requireOutputs(libraryId, outputs);
     return {
       ...(hasValue(actionType) ? { actionType } : {}),
       ...(hasValue(fieldMap) ? { fieldMap: fieldMapOf(fieldMap) } : {}),
@@ -188,23 +191,20 @@ export class Channels {
     if (found?.libraryId !== libraryId || found.type !== 'token') throw tokenProblem();
   }
 
-  #requireOutputs(names: readonly string[]): void {
-    const known = this.parts.outputs.map(({ name }) => name);
-    const problems = names.flatMap((name, index) =>
+  /** An output of another library gets the answer of an unknown one. */
+  async #requireOutputs(libraryId: string, names: readonly string[]): Promise<void> {
+    const { outputs } = this.parts;
+    const known = [...outputs.shared, ...(await outputs.own(libraryId))].map(({ name }) => name);
+    const errors = names.flatMap((name, index): readonly FieldProblem[] =>
       known.includes(name)
         ? []
-        : [
-            {
-              pointer: `/outputs/${String(index)}`,
-              message: `is not an output of this server; available: ${known.join(', ') || 'none'}`,
-            },
-          ],
+        : [{ pointer: `/outputs/${String(index)}`, message: `is no output; available: ${known.join(', ') || 'none'}` }],
     );
-    if (problems.length > 0) throw invalid(problems);
+    if (errors.length > 0) throw new Problem('output-not-found', { errors });
   }
 
   #usualOutputs(): readonly string[] {
-    const usual = this.parts.outputs.filter(({ type }) => type === USUAL_OUTPUT).map(({ name }) => name);
+    const usual = this.parts.outputs.shared.filter(({ type }) => type === USUAL_OUTPUT).map(({ name }) => name);
     if (usual.length === 0) throw new Problem('channel-without-output');
     return usual;
   }

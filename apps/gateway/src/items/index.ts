@@ -15,6 +15,7 @@ export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';
 export { DescriptionBody, pickChanges, readDescription } from './commands/description.js';
 export { PauseBody, PublishBody } from './commands/commands.dto.js';
+export { ItemUpdates } from './commands/item-updates.js';
 export { describeDescription, describeRun, eventsOfType } from './commands/describe-outcome.js';
 export { renderPreview, type OutcomeDescriber } from './commands/outcome.js';
 export type { CommandContext, CommandOnItem, CommandSender, OwnedItems } from './commands/owned-items.js';

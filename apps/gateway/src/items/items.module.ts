@@ -15,6 +15,7 @@ import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RowFreshness } from '
 import { provide } from '../provide.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { LEASES, LiveProgress, WorkerRegistry } from '../workers/index.js';
+import { ItemUpdates } from './commands/item-updates.js';
 import { Retention, AnswerEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
@@ -33,6 +34,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
   imports: [HttpModule, PeopleModule, OutputsModule],
   providers: [
     provide(RowFreshness, { projected: PROJECTION_CHANGES, history: HISTORY, changes: CHANGE_FEED, shown: ClientPositions }),
+    provide(ItemUpdates, { commands: AssetCommands, fresh: RowFreshness, shown: ClientPositions, now: NOW }),
     provide(
       Forecasts,
       { rows: FORECAST_ROWS, workers: WorkerRegistry, now: NOW, onProblem: ON_PROBLEM },
@@ -124,6 +126,7 @@ const ORPHANS_EVERY_MS = 3_600_000;
     HttpModule,
     PeopleModule,
     RowFreshness,
+    ItemUpdates,
     Forecasts,
     Retention,
     AnswerEraser,

@@ -9,6 +9,8 @@ import { provide } from '../provide.js';
 import { CHANGE_FEED, openChanges } from './change-feed.js';
 import { CHANGES, ChangeListener } from './change.listener.js';
 import { ClientPositions } from './client-positions.js';
+import { OUTPUT_ITEMS } from './output-items.js';
+import { PostgresOutputItems } from './output-items.postgres.js';
 import { PROJECTION_CHANGES } from './projected.js';
 import { PostgresProjectionChanges } from './projected.postgres.js';
 import { createProjectionQuery } from './projection-query.js';
@@ -27,6 +29,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
     provide(DOCUMENT_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['document'])),
     provide(SESSION_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['session'])),
     provide(QUARANTINED_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresQuarantined(pool)),
+    provide(OUTPUT_ITEMS, { pool: READ_POOL }, ({ pool }) => new PostgresOutputItems(pool)),
     provide(TEMPLATE_USES, { pool: READ_POOL }, ({ pool }) => new PostgresTemplateUses(pool)),
     provide(
       PROJECTION_CHANGES,
@@ -42,6 +45,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
     DOCUMENT_ROWS,
     SESSION_ROWS,
     QUARANTINED_ROWS,
+    OUTPUT_ITEMS,
     TEMPLATE_USES,
     PROJECTION_CHANGES,
     CHANGE_FEED,

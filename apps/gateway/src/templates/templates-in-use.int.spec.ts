@@ -7,7 +7,7 @@ interface Numbered {
   readonly id: number;
 }
 
-describe('the items of a template, in the projection', () => {
+describe('the items of templates and outputs, in the projection', () => {
   let world: World;
   let gateway: RealGateway;
   let closeProjector: () => Promise<void>;
@@ -62,5 +62,34 @@ describe('the items of a template, in the projection', () => {
     expect(await uses()).toMatchObject({ items: [{ name: 'Archive', used_by: 1 }] });
     expect((await gateway.ports.commands.load(one))?.state).not.toHaveProperty('template');
     expect((await gateway.ports.commands.load(two))?.state).toMatchObject({ template: { id: archive.id } });
+  }, 60_000);
+
+  it('are counted by their preferences and their runs, and detached after the output is deleted', async () => {
+    const output = { libraryId: gateway.owner, name: 'mine', type: 'folder', settings: { folder: 'library' } };
+    const added = await gateway.ports.presets.add({ ...output, credentialId: undefined });
+    if (typeof added === 'string') throw new Error(added);
+    const [preferring, deleted, running] = await Promise.all(['preferring', 'deleted', 'running'].map(register));
+    if (!preferring || !deleted || !running) throw new Error('Nothing was registered');
+    const naming = { output_config: { outputs: ['library', 'mine'] } };
+    await Promise.all([preferring, deleted].map((id) => ask('PUT', `recordings/${id}/preferences`, naming)));
+    await Promise.all([ask('DELETE', `recordings/${deleted}`), ask('POST', `recordings/${running}/run`, naming)]);
+    const { outputItems } = gateway.ports;
+    const projected = JSON.stringify({ preferences: 1, running: 1 });
+    await until(async () => JSON.stringify((await outputItems.count(gateway.owner)).get('mine')) === projected);
+    expect(await outputItems.count(gateway.owner)).toEqual(
+      new Map([
+        ['library', { preferences: 1, running: 1 }],
+        ['mine', { preferences: 1, running: 1 }],
+      ]),
+    );
+    const path = `presets/${String(added.id)}`;
+    expect(await ask('DELETE', path)).toMatchObject({
+      code: 'preset-in-use',
+      detail: 'These name the output: the preferences of 1 item.',
+    });
+    expect(await ask('DELETE', `${path}?detach=true`)).toBeUndefined();
+    expect((await gateway.ports.commands.load(preferring))?.state).toMatchObject({
+      preferences: { output_config: { outputs: ['library'] } },
+    });
   }, 60_000);
 });

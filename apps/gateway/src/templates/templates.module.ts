@@ -1,9 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AssetCommands } from '@throughline/engine';
-import { NOW } from '../gateway-context.js';
-import { RunRequests } from '../items/index.js';
+import { ItemUpdates, RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { ClientPositions, RowFreshness, TEMPLATE_USES } from '../projection/index.js';
+import { TEMPLATE_USES } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LibrarySettings } from './library-settings.js';
 import { SettingsController } from './settings.controller.js';
@@ -18,13 +16,7 @@ import { Templates } from './templates.js';
   imports: [ItemsModule],
   controllers: [TemplatesController, SettingsController, TextsController],
   providers: [
-    provide(TemplateBindings, {
-      uses: TEMPLATE_USES,
-      commands: AssetCommands,
-      fresh: RowFreshness,
-      shown: ClientPositions,
-      now: NOW,
-    }),
+    provide(TemplateBindings, { uses: TEMPLATE_USES, updates: ItemUpdates }),
     provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, bindings: TemplateBindings }),
     provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests }),
   ],

@@ -21,6 +21,7 @@ import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
 import { CHANGE_FEED } from '../projection/change-feed.js';
 import { ClientPositions } from '../projection/client-positions.js';
+import { OUTPUT_ITEMS } from '../projection/output-items.js';
 import { PROJECTION_CHANGES } from '../projection/projected.js';
 import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/rows.js';
 import { TEMPLATE_USES } from '../projection/template-uses.js';
@@ -43,6 +44,7 @@ const ADAPTERS = {
   bulkJobs: BULK_JOB_STORE,
   templates: TEMPLATE_STORE,
   templateUses: TEMPLATE_USES,
+  outputItems: OUTPUT_ITEMS,
   uploadService: UPLOAD_SERVICE,
   engines: ENGINE_SERVICE,
   mirrors: Mirrors,

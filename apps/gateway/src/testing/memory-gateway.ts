@@ -31,6 +31,7 @@ import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
+import { MemoryOutputItems } from './memory-output-items.js';
 import { MemoryOutputService } from './memory-output-service.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryPresetStore } from './memory-preset-store.js';
@@ -151,6 +152,7 @@ export async function openMemoryGateway(
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
     templates: new MemoryTemplateStore(now),
     templateUses: new MemoryTemplateUses([rows, sessionRows, documentRows]),
+    outputItems: new MemoryOutputItems([rows, sessionRows, documentRows]),
     uploadService: new MemoryUploadServiceClient(),
     engines: new MemoryEngineService(),
     mirrors,

@@ -50,6 +50,7 @@ describe('the schema', () => {
         'projection/016-gone-index',
         'projection/017-template-index',
         'projection/018-review-and-tag-indexes',
+        'projection/019-preferences-index',
         'ops/001-ops-log',
       ],
     ]);

@@ -219,5 +219,10 @@ create index asset_by_template on ${s}.asset (owner, (state #>> '{template,id}')
 create index asset_to_review on ${s}.asset (owner, created_at, asset_id) where needs_review;
 create index asset_by_tag on ${s}.asset using gin ((lower(personal ->> 'tags')::jsonb)) where personal ? 'tags';`,
     },
+    {
+      id: '019-preferences-index',
+      sql: `
+create index asset_with_preferences on ${s}.asset (owner, asset_id) where state ? 'preferences';`,
+    },
   ];
 };

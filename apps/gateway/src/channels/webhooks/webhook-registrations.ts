@@ -1,5 +1,5 @@
-import { assetIdOf, type OutputConfig } from '@throughline/contracts';
-import { isPresent, isRunActive, renderMirrorView, type Asset } from '@throughline/domain';
+import { assetIdOf } from '@throughline/contracts';
+import { isPresent, isRunActive, listOutputs, renderMirrorView, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import { createHash } from 'node:crypto';
 import { Problem } from '../../http/problems/problem.js';
@@ -63,7 +63,6 @@ export interface WebhookParts {
   readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly view: Pick<ItemView, 'renderLoaded'>;
   readonly sources: SourceRules;
-  readonly outputs: readonly OutputConfig[];
   readonly now: () => Date;
   readonly shown: ClientPositions;
 }
@@ -103,7 +102,7 @@ export class WebhookRegistrations {
 
   async take(channel: Channel, body: unknown): Promise<WebhookResult> {
     const order = await readWebhook(body, channel, this.parts.sources);
-    this.#requireOutputs(channel);
+    await this.#requireOutputs(channel);
     const url = order.source.address?.sourceUrl ?? '';
     const source = `channel:${String(channel.id)}`;
     const assetId = assetIdOf({ owner: channel.libraryId, source, externalId: `${order.page}\n${url}` });
@@ -159,11 +158,13 @@ export class WebhookRegistrations {
     return { isStarted, answer: { recording_id: assetId, status, url, mirror: `${url}/mirror` } };
   }
 
-  #requireOutputs({ name, outputs }: Channel): void {
-    const missing = outputs.filter((output) => !this.parts.outputs.some((one) => one.name === output));
+  async #requireOutputs({ libraryId, name, outputs }: Channel): Promise<void> {
+    if (outputs.length === 0) return;
+    const known = listOutputs((await this.parts.runs.library(libraryId)).config);
+    const missing = outputs.filter((output) => !known.some((one) => one.name === output));
     if (missing.length > 0)
       throw new Problem('channel-output-missing', {
-        detail: `The channel ${name} names outputs that this server does not have: ${missing.join(', ')}.`,
+        detail: `The channel ${name} names outputs that do not exist: ${missing.join(', ')}.`,
       });
   }
 }

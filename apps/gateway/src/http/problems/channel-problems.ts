@@ -16,14 +16,21 @@ export const channelProblems = {
   'channel-without-output': {
     status: 422,
     title: 'The channel has no output',
-    tryInstead: 'Set `outputs` to outputs of this server, or to `[]` to deliver nothing.',
+    tryInstead: 'Set `outputs` to names of outputs, or to `[]` to deliver nothing.',
     about: 'Without `outputs`, a channel uses all outputs of the type `google_drive`. This server has none.',
+  },
+  'output-not-found': {
+    status: 404,
+    title: 'The output was not found',
+    tryInstead: 'Choose an output of the server or of your library; GET /api/v1/outputs lists them.',
+    about:
+      'Neither the server nor your library has an output of this name. An unknown output and an output of another library get the same answer.',
   },
   'channel-output-missing': {
     status: 409,
     title: 'An output of the channel does not exist',
-    tryInstead: 'Change `outputs` of the channel, or configure the output that `detail` names.',
-    about: 'The outputs of the server have changed since the channel was configured. No run was started.',
+    tryInstead: 'Change `outputs` of the channel, or set up the output that `detail` names.',
+    about: 'An output was removed after the channel was configured. No run was started.',
   },
   'channel-item-gone': {
     status: 409,

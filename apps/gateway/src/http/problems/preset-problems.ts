@@ -15,10 +15,10 @@ export const presetProblems = {
   },
   'preset-in-use': {
     status: 409,
-    title: 'Templates or settings name the output',
+    title: 'The output is in use',
     tryInstead: 'Change what `detail` names, or delete the output with `?detach=true`, which removes its name there.',
     about:
-      'Runs deliver to the outputs that their template and the settings of the library name. Without this output such a run could not start.',
+      'Templates, channels, the settings of the library or the preferences of items name the output. Without it their runs could not start.',
   },
   'credential-not-found': {
     status: 404,

@@ -74,6 +74,25 @@ describe('runs with own outputs', () => {
     expect(await again()).toEqual({ name: 'mine', type: 'folder', settings });
   });
 
+  it('still deliver to an output that was added to them, after it was changed or deleted', async () => {
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    const before = await add('mine');
+    await ask(`recordings/${id}/outputs`, { outputs: ['mine'] });
+    const changed = await gateway.ports.presets.replace(before, {
+      type: 'folder',
+      settings: { folder: 'nas' },
+      credentialId: undefined,
+    });
+    if (typeof changed !== 'string') await gateway.ports.presets.remove(changed);
+    expect(await outputsOf(id)).toContainEqual(definitionOf('mine'));
+    expect((await ask(`recordings/${id}/outputs`, { outputs: ['mine'] })).json()).toMatchObject({ status: 400 });
+    const item = await gateway.app.inject({
+      url: `/api/v1/recordings/${id}`,
+      headers: { authorization: `Bearer ${gateway.token}` },
+    });
+    expect(item.json()).toMatchObject({ outputs: [{ id: 'library' }, { id: 'mine', status: 'PENDING' }] });
+  });
+
   it('find them in templates', async () => {
     await add('mine');
     const made = await ask('templates', { name: 'Talks', ...naming('mine') });

@@ -10,15 +10,15 @@ import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { etagOfRevision } from '../../http/requests/change-at-revision.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
-import type { Preset } from './preset.js';
+import type { UsedPreset } from './output-uses.js';
 import { PresetBody, PresetFields, renderPreset } from './presets.dto.js';
 import type { OutputTypeList, PresetAnswer, PresetList, PresetTestAnswer } from './presets.dto.js';
 import * as operations from './presets.operations.js';
 import { Presets } from './presets.js';
 
-function tagged(reply: FastifyReply, preset: Preset): PresetAnswer {
-  void reply.header('etag', etagOfRevision(preset));
-  return renderPreset(preset);
+function tagged(reply: FastifyReply, used: UsedPreset): PresetAnswer {
+  void reply.header('etag', etagOfRevision(used.preset));
+  return renderPreset(used);
 }
 
 const renderReport = ({ items }: OutputTestReport): PresetTestAnswer => ({
@@ -43,9 +43,9 @@ export class PresetsController {
   @Operation(operations.createPreset)
   create(@Body(bodyPipe) body: PresetBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, body, async ({ owner }) => {
-      const preset = await this.presets.add(owner, body);
-      const location = `/api/v1/presets/${String(preset.id)}`;
-      return jsonAnswer(201, renderPreset(preset), { location, etag: etagOfRevision(preset) });
+      const used = await this.presets.add(owner, body);
+      const location = `/api/v1/presets/${String(used.preset.id)}`;
+      return jsonAnswer(201, renderPreset(used), { location, etag: etagOfRevision(used.preset) });
     });
   }
 
@@ -64,7 +64,7 @@ export class PresetsController {
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PresetAnswer> {
-    return tagged(reply, await this.presets.find(ownerId, parseRowId(id)));
+    return tagged(reply, await this.presets.read(ownerId, parseRowId(id)));
   }
 
   @Put(':id')
@@ -84,12 +84,13 @@ export class PresetsController {
   @Operation(operations.removePreset)
   @TakesNoBody()
   async remove(
-    @CurrentUser() { ownerId }: Principal,
+    @CurrentUser() { ownerId, userId }: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.presets.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch }, hasFlag(request, 'detach'));
+    const ref = { libraryId: ownerId, id: parseRowId(id), ifMatch };
+    await this.presets.remove(ref, hasFlag(request, 'detach') ? userId : undefined);
   }
 
   @Post(':id/test')

@@ -9,8 +9,8 @@ import {
   type SettingKind,
 } from '@throughline/contracts';
 import { Field, IntegerField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
-import { flag, integer, jsonOf, list, orNull, text, time, words } from '../../http/schemas.js';
-import type { Preset } from './preset.js';
+import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
+import type { UsedPreset } from './output-uses.js';
 
 const NAME = 'The name that runs and templates use. It never changes.';
 const TYPE = 'A type of output; `GET /api/v1/output-types` lists them with their settings.';
@@ -49,6 +49,16 @@ export class PresetBody extends PresetFields {
   name = '';
 }
 
+@ApiSchema({ name: 'PresetUse' })
+class PresetUseAnswer {
+  @Field(list(jsonOf({ type: 'string' }), 'The names of templates.')) templates!: readonly string[];
+  @Field(list(jsonOf({ type: 'string' }), 'The names of channels.')) channels!: readonly string[];
+  @Field(flag('True if the settings of your library name the output.')) settings!: boolean;
+  @Field(count('The number of items whose preferences name the output.')) preferences!: number;
+  @Field(count('The number of items that are running and deliver to the output. They do not prevent its removal.'))
+  running!: number;
+}
+
 @ApiSchema({ name: 'Preset' })
 export class PresetAnswer {
   @Field(integer('The number of the output.', { minimum: 1 })) id!: number;
@@ -56,17 +66,19 @@ export class PresetAnswer {
   @Field(text(TYPE)) type!: string;
   @Field(jsonOf({ ...settingsSchema, description: SETTINGS })) settings!: OutputConfig['settings'];
   @Field(orNull(integer(CREDENTIAL, { minimum: 1 }))) credential_id!: number | null;
+  @Field(ref(PresetUseAnswer, 'What names the output.')) used_by!: PresetUseAnswer;
   @Field(integer('Counts the changes. Part of the `ETag`.', { minimum: 1 })) revision!: number;
   @Field(time('When the output was set up.')) created_at!: string;
   @Field(time('When the output was last changed.')) updated_at!: string;
 }
 
-export const renderPreset = (preset: Preset): Readonly<PresetAnswer> => ({
+export const renderPreset = ({ preset, use }: UsedPreset): Readonly<PresetAnswer> => ({
   id: preset.id,
   name: preset.name,
   type: preset.type,
   settings: preset.settings,
   credential_id: preset.credentialId ?? null,
+  used_by: use,
   revision: preset.revision,
   created_at: preset.createdAt,
   updated_at: preset.updatedAt,

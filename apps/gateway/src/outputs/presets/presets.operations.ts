@@ -12,6 +12,7 @@ const example: Readonly<PresetAnswer> = {
   type: 'folder',
   settings,
   credential_id: null,
+  used_by: { templates: ['Weekly lecture'], channels: [], settings: false, preferences: 0, running: 2 },
   revision: 1,
   created_at: TIME_EXAMPLE,
   updated_at: TIME_EXAMPLE,
@@ -108,10 +109,14 @@ export const removePreset: OperationOptions = {
   scope: 'write',
   summary: 'Remove an own output',
   description:
-    'Refused while templates or your settings name it. What was delivered stays where it is. Running runs still deliver to it.',
-  parameters: [presetId, ifMatch, flagParameter('detach', 'Removes its name from templates and settings first.')],
+    'Refused while templates, channels, your settings or the preferences of items name it. What was delivered stays where it is. Running runs still deliver to it.',
+  parameters: [
+    presetId,
+    ifMatch,
+    flagParameter('detach', 'Also removes its name from templates, channels, settings and preferences.'),
+  ],
   answers: [{ status: 204, description: 'The output is removed.' }],
-  problems: ['not-found', 'preset-in-use', 'preset-changed', 'precondition-required'],
+  problems: ['not-found', 'preset-in-use', 'preset-changed', 'precondition-required', 'busy', 'quarantined', 'needs-upgrade'],
 };
 
 const tested = {

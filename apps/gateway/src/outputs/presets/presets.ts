@@ -5,7 +5,7 @@ import { hasValue } from '../../http/requests/has-value.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
 import type { OutputService } from '../output-service.js';
 import { toOutput, type Preset, type PresetContent, type PresetId } from './preset.js';
-import type { OutputUses } from './output-uses.js';
+import type { OutputUses, UsedPreset } from './output-uses.js';
 import type { PresetStore } from './preset-store.js';
 import type { PresetBody, PresetFields } from './presets.dto.js';
 import { readSettings } from './read-settings.js';
@@ -13,7 +13,7 @@ import { readSettings } from './read-settings.js';
 export interface PresetsParts {
   readonly store: PresetStore;
   readonly service: OutputService;
-  readonly uses: Pick<OutputUses, 'requireUnused' | 'detach'>;
+  readonly uses: Pick<OutputUses, 'read' | 'requireKnown' | 'requireUnused' | 'detach'>;
   readonly credentials: Pick<CredentialStore, 'find'>;
   /** The outputs of the server, whose names nobody else may use. */
   readonly shared: readonly OutputConfig[];
@@ -45,8 +45,14 @@ export class Presets {
     return this.parts.service.types();
   }
 
-  list(libraryId: string): Promise<readonly Preset[]> {
-    return this.parts.store.list(libraryId);
+  async list(libraryId: string): Promise<readonly UsedPreset[]> {
+    const { store, uses } = this.parts;
+    const [presets, useOf] = await Promise.all([store.list(libraryId), uses.read(libraryId)]);
+    return presets.map((preset) => ({ preset, use: useOf(preset.name) }));
+  }
+
+  async read(libraryId: string, id: PresetId): Promise<UsedPreset> {
+    return this.#used(await this.find(libraryId, id));
   }
 
   /** Hides presets of other libraries (USR-01). */
@@ -56,7 +62,7 @@ export class Presets {
     return found;
   }
 
-  async add(libraryId: string, body: PresetBody): Promise<Preset> {
+  async add(libraryId: string, body: PresetBody): Promise<UsedPreset> {
     const { name } = body;
     if (this.parts.shared.some((output) => output.name === name))
       throw new Problem('preset-name-taken', { detail: `This server has a shared output with the name ${name}.` });
@@ -65,30 +71,31 @@ export class Presets {
     const added = await this.parts.store.add({ libraryId, name, ...content });
     if (added === 'name-taken') throw new Problem('preset-name-taken');
     if (added === 'credential-gone') throw credentialProblem('create', content.credentialId ?? 0);
-    return added;
+    return this.#used(added);
   }
 
-  replace(ref: PresetRef, body: PresetFields): Promise<Preset> {
-    return changeAtRevision(this.#check(ref), async (before) => {
+  async replace(ref: PresetRef, body: PresetFields): Promise<UsedPreset> {
+    const preset = await changeAtRevision(this.#check(ref), async (before) => {
       const content = await this.#readContent(ref.libraryId, body, 'change');
       await this.#requireValid(toOutput({ name: before.name, ...content }));
       const replaced = await this.parts.store.replace(before, content);
       if (replaced === 'credential-gone') throw credentialProblem('change', content.credentialId ?? 0);
       return replaced;
     });
+    return this.#used(preset);
   }
 
   /**
-   * Refuses an output that templates or settings name. With `isDetached`, they no longer name it: they change after the output
-   * is gone, so that a refused request changes nothing.
+   * Refuses an output that something names. With `detachedBy`, that user removes its name: after the output is gone, so that a
+   * refused request changes nothing. What names it after a failure in between is told so with its next run.
    */
-  async remove(ref: PresetRef, isDetached: boolean): Promise<void> {
+  async remove(ref: PresetRef, detachedBy?: string): Promise<void> {
     const { store, uses } = this.parts;
-    const { name } = await changeAtRevision(this.#check(ref), async (before) => {
-      if (!isDetached) await uses.requireUnused(ref.libraryId, before.name);
+    const removed = await changeAtRevision(this.#check(ref), async (before) => {
+      await (detachedBy === undefined ? uses.requireUnused(before) : uses.requireKnown(ref.libraryId));
       return (await store.remove(before)) ? before : 'stale';
     });
-    if (isDetached) await uses.detach(ref.libraryId, name);
+    if (detachedBy !== undefined) await uses.detach(removed, detachedBy);
   }
 
   /** Tests settings that are not saved. */
@@ -100,6 +107,10 @@ export class Presets {
   async testSaved(libraryId: string, id: PresetId): Promise<OutputTestReport> {
     const output = toOutput(await this.find(libraryId, id));
     return this.parts.service.test({ v: 1, output, extent: 'delivery' });
+  }
+
+  async #used(preset: Preset): Promise<UsedPreset> {
+    return { preset, use: (await this.parts.uses.read(preset.libraryId))(preset.name) };
   }
 
   #check({ libraryId, id, ifMatch }: PresetRef): RevisionCheck<Preset> {
