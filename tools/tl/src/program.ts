@@ -17,6 +17,7 @@ import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
 import { addMirror } from './mirror/commands.js';
 import { addOperator } from './operator/commands.js';
+import { addOutputs } from './outputs/commands.js';
 import { addPeople } from './people/commands.js';
 import { addQuarantine } from './quarantine/commands.js';
 import { addTemplates } from './templates/commands.js';
@@ -183,6 +184,7 @@ export function createProgram(context: CliContext): Command {
   addVocabulary(program, context, addCommonOptions);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);
+  addOutputs(program, context, addCommonOptions);
   addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);

@@ -2,8 +2,7 @@ import type { Channel, CheckReport } from '@throughline/api-types';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
-import { table } from '../output/table.js';
-import { stripControls } from '../output/text-width.js';
+import { checkText } from '../output/check-text.js';
 import { fetchChannels, channelPath, findChannel } from './find-channel.js';
 import { readCheckReport } from './views.js';
 
@@ -19,20 +18,15 @@ interface ChannelReport extends CheckReport {
 /** Long, because the server asks the upload service, which asks Notion. */
 const CHECK_TIMEOUT_MS = 60_000;
 
-const MARKS: ReadonlyMap<string, string> = new Map([
-  ['ok', '✓'],
-  ['wrong', '✗'],
-]);
-/** Mark of an item that could not be checked, or whose result this version does not know. */
-const UNKNOWN_MARK = '?';
-
 /** `tl channel check NAME` and `tl notion check [NAME]`: exits with 1 if a check failed or was impossible. */
 export async function checkChannels(context: CliContext, which: string | undefined, options: CheckOptions): Promise<void> {
   const client = await openClient(context, options);
   const channels = await selectChannels(client, which, options);
   const found: ChannelReport[] = [];
   for (const channel of channels) found.push(await checkChannel(client, channel, options));
-  await (options.json === true ? printJson(context, found) : context.terminal.data(found.map(reportText).join('\n')));
+  await (options.json === true
+    ? printJson(context, found)
+    : context.terminal.data(found.map(({ channel, items }) => checkText(channel, items)).join('\n')));
   if (channels.length === 0) context.terminal.say('no channels yet; add one: tl channel add NAME --credential TOKEN');
   requireOk(found);
 }
@@ -55,15 +49,6 @@ async function checkChannel(client: HttpClient, { id, name }: Channel, { page }:
   const path = channelPath(id, '/check');
   const { ok, items } = readCheckReport(await client.json({ method: 'POST', path, body, timeoutMs: CHECK_TIMEOUT_MS }));
   return { channel: name, ok, items };
-}
-
-/** Formats one line for each checked item, with the advice below it. */
-function reportText({ channel, items }: ChannelReport): string {
-  const rows = items.flatMap(({ name, result, message, mend }) => [
-    [MARKS.get(result) ?? UNKNOWN_MARK, name, message],
-    ...(mend == null ? [] : [['', '', `> ${mend}`]]),
-  ]);
-  return `${stripControls(channel)}\n${rows.length === 0 ? '' : table(rows)}`;
 }
 
 function requireOk(found: readonly ChannelReport[]): void {

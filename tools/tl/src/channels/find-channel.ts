@@ -1,4 +1,4 @@
-import type { Channel } from '@throughline/api-types';
+import type { Channel, CredentialType } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { readCredentials } from '../credentials/views.js';
 import { CliError } from '../exit.js';
@@ -22,18 +22,18 @@ export async function findChannel(client: HttpClient, text: string): Promise<Cha
   });
 }
 
-/** Returns the number itself, or the number of the token with this name. The server checks the number. */
-export async function findCredentialNumber(client: HttpClient, text: string): Promise<number> {
+/** Returns the number itself, or the number of the credential with this name. The server checks the number. */
+export async function findCredentialNumber(client: HttpClient, text: string, wanted: CredentialType = 'token'): Promise<number> {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   const { items } = readCredentials(await client.json({ path: '/api/v1/credentials' }));
-  const found = items.filter(({ name, type }) => name === text && type === 'token');
+  const found = items.filter(({ name, type }) => name === text && type === wanted);
   if (found.length === 1 && found[0] !== undefined) return found[0].id;
   if (found.length > 1)
-    throw new CliError('usage', `Several tokens have the name ${text}`, {
+    throw new CliError('usage', `Several credentials have the name ${text}`, {
       tryInstead: `Use one of their numbers: ${found.map(({ id }) => String(id)).join(', ')}`,
     });
-  throw new CliError('refused', `There is no token ${text}`, {
+  throw new CliError('refused', `There is no credential ${text} of the type ${wanted}`, {
     code: 'not-found',
-    tryInstead: '`tl credential list` lists them; add one: tl credential add token NAME --secret-file FILE',
+    tryInstead: `\`tl credential list\` lists them; \`tl credential add ${wanted} --help\` says how to add one.`,
   });
 }

@@ -1,0 +1,43 @@
+import type { ConfiguredOutput, OutputTest, OutputType, OwnOutput } from '@throughline/api-types';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import type { HttpClient } from '../client/http-client.js';
+import { CliError } from '../exit.js';
+
+const PATH = '/api/v1/presets';
+
+export const readOutput = readerOf<OwnOutput>('id', 'name', 'revision');
+export const readTest = readerOf<OutputTest>('ok', 'items');
+const readOutputs = listReaderOf<OwnOutput>('id', 'name', 'revision');
+const readOffered = listReaderOf<ConfiguredOutput>('name', 'type', 'shared');
+const readTypes = listReaderOf<OutputType>('type', 'settings');
+
+export const outputPath = (id?: number, rest = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${rest}`);
+
+export const fetchOwnOutputs = async (client: HttpClient): Promise<readonly OwnOutput[]> =>
+  readOutputs(await client.json({ path: PATH })).items;
+
+export const fetchOffered = async (client: HttpClient): Promise<readonly ConfiguredOutput[]> =>
+  readOffered(await client.json({ path: '/api/v1/outputs' })).items;
+
+export const fetchTypes = async (client: HttpClient): Promise<readonly OutputType[]> =>
+  readTypes(await client.json({ path: '/api/v1/output-types' })).items;
+
+/** Finds an own output by its name, else by its number. */
+export async function findOutput(client: HttpClient, text: string): Promise<OwnOutput> {
+  const all = await fetchOwnOutputs(client);
+  const found = all.find(({ name }) => name === text) ?? all.find(({ id }) => String(id) === text);
+  if (found !== undefined) return found;
+  throw new CliError('refused', `There is no own output ${text}`, {
+    code: 'not-found',
+    tryInstead: '`tl output list` lists them. Shared outputs belong to the operator of the server.',
+  });
+}
+
+export async function findType(client: HttpClient, name: string): Promise<OutputType> {
+  const all = await fetchTypes(client);
+  const found = all.find(({ type }) => type === name);
+  if (found !== undefined) return found;
+  throw new CliError('usage', `There is no type ${name}`, {
+    tryInstead: `Types: ${all.map(({ type }) => type).join(', ') || 'none'}. \`tl output types\` lists their settings.`,
+  });
+}

@@ -1,0 +1,57 @@
+import type { ConfiguredOutput, OutputSetting, OutputType, OutputUse, OwnOutput } from '@throughline/api-types';
+import { table } from '../output/table.js';
+
+const items = (count: number): string => `${String(count)} ${count === 1 ? 'item' : 'items'}`;
+
+/** Returns what names an output, in words. */
+const listUsers = ({ templates, channels, settings, preferences, running }: OutputUse): readonly string[] => [
+  ...templates.map((name) => `template ${name}`),
+  ...channels.map((name) => `channel ${name}`),
+  ...(settings ? ['your settings'] : []),
+  ...(preferences > 0 ? [`preferences of ${items(preferences)}`] : []),
+  ...(running > 0 ? [`${items(running)} running`] : []),
+];
+
+/** Lists shared outputs and then own ones, which have a number. */
+export function outputRows(offered: readonly ConfiguredOutput[], own: readonly OwnOutput[]): string {
+  const shared = offered.filter((output) => output.shared).map(({ name, type }) => ['', name, type, 'shared']);
+  const rows = own.map(({ id, name, type, used_by: use }) => [String(id), name, type, listUsers(use).join(', ') || 'not used']);
+  return shared.length + rows.length === 0 ? '' : table([...shared, ...rows]);
+}
+
+export const outputText = ({ id, name, type, credential_id: credential, settings, used_by: use }: OwnOutput): string =>
+  table([
+    ['output', `${name} (${String(id)})`],
+    ['type', type],
+    ...(credential === null ? [] : [['credential', String(credential)]]),
+    ...Object.entries(settings).map(([key, value]) => [key, String(value)]),
+    ['used by', listUsers(use).join(', ') || 'nothing'],
+  ]);
+
+const valuesOf = ({ kind, options = [], credential, min }: OutputSetting): string => {
+  switch (kind) {
+    case 'choice':
+      return options.map(({ value, of }) => (of === undefined ? value : `${value} (${of})`)).join(', ') || 'none is available';
+    case 'switch':
+      return 'on or off';
+    case 'number':
+      return `a whole number${min === undefined ? '' : ` from ${String(min)}`}`;
+    case 'credential':
+      return `--credential${credential === undefined ? '' : `, of the type ${credential}`}`;
+    case 'list':
+      return 'names with commas between them';
+    default:
+      return '';
+  }
+};
+
+/** Returns a block for each type: its name, and a row for each setting. */
+export const typesText = (types: readonly OutputType[]): string =>
+  types
+    .map(
+      ({ type, label, settings }) =>
+        `${type}: ${label}\n${table(
+          settings.map((one) => [`  ${one.key}`, one.required ? 'needed' : '', valuesOf(one), one.hint ?? one.label]),
+        )}`,
+    )
+    .join('\n');

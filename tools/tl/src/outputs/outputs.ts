@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { OwnOutput } from '@throughline/api-types';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { checkText } from '../output/check-text.js';
+import {
+  fetchOffered,
+  fetchOwnOutputs,
+  fetchTypes,
+  findOutput,
+  findType,
+  outputPath,
+  readOutput,
+  readTest,
+} from './find-output.js';
+import { outputRows, outputText, typesText } from './output-text.js';
+import { changeSettings, findCredential, type TypedSetting } from './read-settings.js';
+
+export interface EditOutputOptions extends CommonOptions {
+  readonly set?: readonly TypedSetting[];
+  /** Commander sets `false` for `--no-credential`. */
+  readonly credential?: string | false;
+}
+export interface CreateOutputOptions extends EditOutputOptions {
+  readonly type: string;
+  readonly credential?: string;
+}
+export interface DeleteOutputOptions extends CommonOptions {
+  readonly detach?: boolean;
+}
+
+/** Long, because the server asks the upload service, which connects to the output. */
+const TEST_TIMEOUT_MS = 60_000;
+
+const ifMatch = ({ revision }: OwnOutput) => ({ 'if-match': `"${String(revision)}"` });
+
+const print = (context: CliContext, options: CommonOptions, output: OwnOutput): Promise<void> =>
+  options.json === true ? printJson(context, output) : context.terminal.data(outputText(output));
+
+export async function listOutputs(context: CliContext, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const [offered, own] = [await fetchOffered(client), await fetchOwnOutputs(client)];
+  if (options.json === true) {
+    await printJson(context, { shared: offered.filter(({ shared }) => shared), own });
+    return;
+  }
+  if (own.length === 0) context.terminal.say('no own outputs yet; create one: tl output create NAME --type TYPE --set KEY=VALUE');
+  await context.terminal.data(outputRows(offered, own));
+}
+
+export async function listOutputTypes(context: CliContext, options: CommonOptions): Promise<void> {
+  const types = await fetchTypes(await openClient(context, options));
+  if (options.json === true) {
+    await printJson(context, types);
+    return;
+  }
+  if (types.length === 0) context.terminal.say('the operator of this server has set up nothing that outputs could use');
+  await context.terminal.data(typesText(types));
+}
+
+export async function showOutput(context: CliContext, which: string, options: CommonOptions): Promise<void> {
+  await print(context, options, await findOutput(await openClient(context, options), which));
+}
+
+export async function createOutput(context: CliContext, name: string, options: CreateOutputOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const type = await findType(client, options.type);
+  const { credential } = options;
+  const body = {
+    name,
+    type: type.type,
+    settings: changeSettings(options.set ?? [], type),
+    ...(credential === undefined ? {} : { credential_id: await findCredential(client, credential, type) }),
+  };
+  const made = readOutput(await client.json({ method: 'POST', path: outputPath(), body, idempotencyKey: randomUUID() }));
+  await print(context, options, made);
+  context.terminal.say(`Test it: tl output test ${made.name}`);
+}
+
+/** `tl output edit NAME`: sends the revision that it read, so that it does not overwrite a concurrent change. */
+export async function editOutput(context: CliContext, which: string, options: EditOutputOptions): Promise<void> {
+  const { set = [], credential } = options;
+  if (set.length === 0 && credential === undefined)
+    throw new CliError('usage', 'No setting is given', { tryInstead: '`tl output types` lists the settings.' });
+  const client = await openClient(context, options);
+  const before = await findOutput(client, which);
+  const type = await findType(client, before.type);
+  const credentialOf = (): Promise<number> | number | null => {
+    if (credential === undefined) return before.credential_id;
+    return credential === false ? null : findCredential(client, credential, type);
+  };
+  const body = {
+    type: type.type,
+    settings: changeSettings(set, type, before.settings),
+    credential_id: await credentialOf(),
+  };
+  const path = outputPath(before.id);
+  await print(context, options, readOutput(await client.json({ method: 'PUT', path, body, headers: ifMatch(before) })));
+}
+
+/** `tl output test NAME`: exits with 1 if a check failed or was impossible. */
+export async function testOutput(context: CliContext, which: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const { id, name } = await findOutput(client, which);
+  const path = outputPath(id, '/test');
+  const { ok, items } = readTest(
+    await client.json({ method: 'POST', path, idempotencyKey: randomUUID(), timeoutMs: TEST_TIMEOUT_MS }),
+  );
+  await (options.json === true ? printJson(context, { output: name, ok, items }) : context.terminal.data(checkText(name, items)));
+  if (!ok) throw new CliError('failed', `The test of ${name} has failed`, { tryInstead: 'The line with ✗ says why.' });
+}
+
+export async function deleteOutput(context: CliContext, which: string, options: DeleteOutputOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const output = await findOutput(client, which);
+  const path = outputPath(output.id, options.detach === true ? '?detach=true' : '');
+  await client.call({ method: 'DELETE', path, headers: ifMatch(output) });
+  if (options.json === true) await printJson(context, { id: output.id, deleted: true });
+  else context.terminal.say(`Deleted output ${output.name}. Runs that have started still deliver to it`);
+}
