@@ -13,7 +13,7 @@ const PAGES: readonly (readonly [string, string, string])[] = [
   ['recordings', '/', 'Recordings'],
   ['nothing-found', '/?q=no+such+title', 'Recordings'],
   ['sessions', '/sessions', 'Sessions'],
-  ...['channels', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
+  ...['channels', 'outputs', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
     (section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const,
   ),
   ['not-found', '/nowhere', 'Page not found'],

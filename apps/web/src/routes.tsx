@@ -7,6 +7,7 @@ import { DocumentsPage } from './documents/DocumentsPage.js';
 import { Engines } from './engines/Engines.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
+import { Outputs } from './outputs/Outputs.js';
 import { RecordingPage } from './recording/RecordingPage.js';
 import { parseSearch, stringifySearch } from './search-params.js';
 import { SessionPage } from './sessions/SessionPage.js';
@@ -90,6 +91,7 @@ const firstSection = createRoute({
   component: () => <Navigate to="/settings/channels" replace />,
 });
 const channels = createRoute({ getParentRoute: inSettings, path: '/channels', component: Channels });
+const outputs = createRoute({ getParentRoute: inSettings, path: '/outputs', component: Outputs });
 const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
 const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
 const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
@@ -108,7 +110,7 @@ const tree = root.addChildren([
     sessions,
     session,
     templates,
-    settings.addChildren([firstSection, channels, credentials, engines, defaults, vocabulary, members, you, appearance]),
+    settings.addChildren([firstSection, channels, outputs, credentials, engines, defaults, vocabulary, members, you, appearance]),
     notFound,
   ]),
 ]);

@@ -1,46 +1,20 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Channel, CheckReport } from '@throughline/api-types';
+import type { Channel } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { describeReport, getResultBadge } from './channel-state.js';
+import { describeReport } from './channel-state.js';
 import { checkChannel } from './channels-api.js';
+import { CheckResults } from './CheckResults.js';
 
 const words = text.channels;
 
 interface Props {
   readonly channel: Pick<Channel, 'id' | 'name'>;
-}
-
-function Results({ name, report }: { readonly name: string; readonly report: CheckReport }): ReactElement {
-  return (
-    <>
-      <p>
-        <strong>{describeReport(report)}</strong>
-      </p>
-      <ul className="check-results" aria-label={words.results(name)}>
-        {report.items.map((item) => (
-          <li key={item.name} className="check-result">
-            <StatusBadge {...getResultBadge(item)} />
-            <span>
-              <code>{item.name}</code> <span dir="auto">{item.message}</span>
-              {item.mend !== undefined && (
-                <>
-                  <br />
-                  <span className="quiet">{words.mend}</span> {item.mend}
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
 }
 
 /** Checks whether pages of the channel can be written, without writing anything. */
@@ -81,7 +55,7 @@ export function ChannelCheck({ channel: { id, name } }: Props): ReactElement {
         </div>
       </form>
       {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && <Results name={name} report={data} />}
+      {data !== undefined && <CheckResults name={name} report={data} />}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { diffDrafts, toDraft } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';
-import { changeChannel, channelQuery, channelOutputsQuery } from './channels-api.js';
+import { changeChannel, channelQuery, outputsQuery } from './channels-api.js';
 import { useChannelsChanged } from './use-channels-changed.js';
 
 const words = text.channels;
@@ -14,7 +14,7 @@ const words = text.channels;
 /** Edits the channel as it was when the form was opened. */
 export function EditChannel({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
   const { data: read, error } = useQuery(channelQuery(id));
-  const { data: offered, error: noOutputs } = useQuery(channelOutputsQuery);
+  const { data: offered, error: noOutputs } = useQuery(outputsQuery);
   const refresh = useChannelsChanged();
   const announce = useAnnounce();
   if (error !== null || noOutputs !== null) return <ProblemNote error={error ?? noOutputs} />;

@@ -8,7 +8,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { createDraft, toSettings } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';
-import { addChannel, channelOutputsQuery } from './channels-api.js';
+import { addChannel, outputsQuery } from './channels-api.js';
 import { SecretOnce } from './SecretOnce.js';
 import { useChannelsChanged } from './use-channels-changed.js';
 
@@ -16,7 +16,7 @@ const words = text.channels;
 type CreatedChannel = Channel & { readonly secret: string };
 
 function Form({ onMade }: { readonly onMade: (made: CreatedChannel) => Promise<void> }): ReactElement {
-  const { data: offered, error } = useQuery(channelOutputsQuery);
+  const { data: offered, error } = useQuery(outputsQuery);
   if (error !== null) return <ProblemNote error={error} />;
   if (offered === undefined) return <Skeleton rows={2} />;
   return (

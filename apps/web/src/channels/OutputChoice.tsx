@@ -1,5 +1,6 @@
 import type { ConfiguredOutput } from '@throughline/api-types';
 import type { ReactElement } from 'react';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { listSelectableOutputs } from './channel-draft.js';
 
@@ -32,6 +33,7 @@ export function OutputChoice({ offered, chosen, noneChosen = words.noOutputChose
       ))}
       {all.length === 0 && <p className="quiet">{words.noOutputs}</p>}
       {all.length > 0 && chosen.length === 0 && <p className="quiet">{noneChosen}</p>}
+      <Link to="/settings/outputs">{text.outputs.manage}</Link>
     </fieldset>
   );
 }

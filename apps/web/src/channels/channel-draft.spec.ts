@@ -4,6 +4,7 @@ import type { ChannelSettings } from './channels-api.js';
 const OFFERED = [
   { name: 'library', type: 'folder', shared: true },
   { name: 'drive', type: 'google_drive', shared: true },
+  { name: 'my-drive', type: 'google_drive', shared: false },
 ];
 
 const CHANNEL: ChannelSettings = {
@@ -50,6 +51,6 @@ describe('the form of a channel', () => {
   });
 
   it('allows removing an output that the server no longer offers', () => {
-    expect(listSelectableOutputs(OFFERED, ['drive', 'old'])).toEqual(['library', 'drive', 'old']);
+    expect(listSelectableOutputs(OFFERED, ['drive', 'old'])).toEqual(['library', 'drive', 'my-drive', 'old']);
   });
 });

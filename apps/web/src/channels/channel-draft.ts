@@ -29,7 +29,7 @@ export const createDraft = (offered: readonly ConfiguredOutput[]): ChannelDraft 
   actionType: 'update_origin',
   credential: '',
   fields: fieldsOf(DEFAULT_FIELDS),
-  outputs: offered.filter(({ type }) => type === DEFAULT_OUTPUT_TYPE).map(({ name }) => name),
+  outputs: offered.filter(({ type, shared }) => shared && type === DEFAULT_OUTPUT_TYPE).map(({ name }) => name),
   dataSource: '',
   language: 'auto',
 });

@@ -53,12 +53,6 @@ export const outputsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Channels deliver to the outputs of the server only. */
-export const channelOutputsQuery = queryOptions({
-  ...outputsQuery,
-  select: (outputs: readonly ConfiguredOutput[]) => outputs.filter(({ shared }) => shared),
-});
-
 export const addChannel = (body: Partial<ChannelSettings>): Promise<NewChannel> =>
   requestApi('channels', { method: 'POST', body });
 /** Sends the ETag, so that a concurrent change is not overwritten. */

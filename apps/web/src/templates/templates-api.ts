@@ -1,26 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SavedConfig, Template, Texts, UserSettings } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
+import { WHILE_OPEN, ifMatch } from '../api/revised.js';
 
 export type TemplateContent = SavedConfig & Pick<Template, 'name' | 'is_draft'>;
 
 const path = (id: number, query = ''): string => `templates/${String(id)}${query}`;
-/** Sends the revision that was read, so that a change by another user is not overwritten. */
-const ifMatch = ({ revision }: { readonly revision: number }) => ({ 'If-Match': `"${String(revision)}"` });
 
 export const templatesQuery = queryOptions({
   queryKey: ['templates'],
   queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Template[] }>('templates', { signal })).items,
 });
-
-/** Each form reads the settings when it opens. Later reads would discard what a person has typed, so only the person starts them. */
-const WHILE_OPEN = {
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: 0,
-  refetchOnMount: 'always',
-  refetchOnWindowFocus: false,
-  refetchOnReconnect: false,
-} as const;
 
 /** Reads the current template for its form instead of the cached list. */
 export const templateQuery = (id: number) =>

@@ -47,7 +47,7 @@ export const channelWords = {
   language: 'Spoken language',
   languageHint: 'For example en, or auto to detect it.',
   outputs: 'Outputs',
-  noOutputs: 'This server has no outputs. See docs/destinations.md.',
+  noOutputs: 'There are no outputs yet.',
   noOutputChosen: 'No output chosen: videos are transcribed, but not delivered.',
   fields: 'Page properties',
   fieldsHint: 'Exact names in Notion. Empty properties are never changed.',

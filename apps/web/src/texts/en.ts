@@ -7,6 +7,7 @@ import { channelWords, mirrorWords } from './en-channels.js';
 import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
+import { outputWords } from './en-outputs.js';
 import { recordingWords } from './en-recording.js';
 import { runWords } from './en-run.js';
 import { sessionWords } from './en-sessions.js';
@@ -263,6 +264,7 @@ export const en = {
   templates: templateWords,
   runs: runWords,
   channels: channelWords,
+  outputs: outputWords,
   credentials: credentialWords,
   engines: engineWords,
   mirror: mirrorWords,

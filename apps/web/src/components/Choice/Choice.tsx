@@ -1,21 +1,24 @@
 import { useId, type ReactElement } from 'react';
+import { FieldNotes, describeControl, type FieldNotesContent } from '../Field/FieldNotes.js';
 
-interface Props {
+interface Props extends FieldNotesContent {
   readonly label: string;
-  readonly hint?: string | undefined;
   readonly options: readonly (readonly [string, string])[];
   readonly value: string;
+  /** Refuses the empty option. */
+  readonly required?: boolean | undefined;
   readonly onChange: (value: string) => void;
 }
 
-export function Choice({ label, hint, options, value, onChange }: Props): ReactElement {
+export function Choice({ label, hint, error, options, value, required, onChange }: Props): ReactElement {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        required={required}
+        {...describeControl(id, { hint, error })}
         value={value}
         onChange={({ target }) => {
           onChange(target.value);
@@ -27,11 +30,7 @@ export function Choice({ label, hint, options, value, onChange }: Props): ReactE
           </option>
         ))}
       </select>
-      {hint !== undefined && (
-        <small id={`${id}-hint`} className="quiet">
-          {hint}
-        </small>
-      )}
+      <FieldNotes id={id} hint={hint} error={error} />
     </div>
   );
 }

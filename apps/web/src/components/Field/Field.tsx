@@ -1,13 +1,13 @@
 import { useId, type InputHTMLAttributes, type ReactElement } from 'react';
+import { FieldNotes, describeControl, type FieldNotesContent } from './FieldNotes.js';
 
-interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'> {
+interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value'>, FieldNotesContent {
   readonly label: string;
-  readonly hint?: string | undefined;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-export function Field({ label, hint, value, onChange, ...rest }: Props): ReactElement {
+export function Field({ label, hint, error, value, onChange, ...rest }: Props): ReactElement {
   const id = useId();
   return (
     <div className="field">
@@ -18,17 +18,13 @@ export function Field({ label, hint, value, onChange, ...rest }: Props): ReactEl
         autoComplete="off"
         spellCheck={false}
         {...rest}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        {...describeControl(id, { hint, error })}
         value={value}
         onChange={({ target }) => {
           onChange(target.value);
         }}
       />
-      {hint !== undefined && (
-        <small id={`${id}-hint`} className="quiet">
-          {hint}
-        </small>
-      )}
+      <FieldNotes id={id} hint={hint} error={error} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { maxLengths } from '../../api/max-lengths.generated.js';
 import { Choice } from '../../components/Choice/Choice.js';
 import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';
 import { actionName } from '../../list/RowMenu.js';
+import { Link } from '../../shell/Link.js';
 import { text } from '../../texts/text.js';
 import { listLanguages } from '../language-name.js';
 import { buildActionInput, type DialogInput } from './action-input.js';
@@ -102,6 +103,7 @@ function Outputs({ given, onChange }: FieldProps): ReactElement {
           {name}
         </label>
       ))}
+      <Link to="/settings/outputs">{text.outputs.manage}</Link>
     </fieldset>
   );
 }

@@ -1,0 +1,123 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { OwnOutput } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { describeReport } from '../channels/channel-state.js';
+import { CheckResults } from '../channels/CheckResults.js';
+import { Button } from '../components/Button/Button.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
+import { Ago } from '../controls/Times.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { DeleteButton } from './DeleteOutput.js';
+import { toDraft } from './output-draft.js';
+import { getTestBadge } from './output-state.js';
+import { OutputForm } from './OutputForm.js';
+import { SETTINGS_KEY, lastTestQuery, outputTypesQuery, ownOutputQuery, replaceOutput, testOutput } from './outputs-api.js';
+
+const words = text.outputs;
+
+interface Props {
+  readonly output: OwnOutput;
+}
+
+/** Edits the output as it was when the form was opened. */
+function EditOutput({ id, onDone }: { readonly id: number; readonly onDone: () => void }): ReactElement {
+  const { data: read, error, refetch } = useQuery(ownOutputQuery(id));
+  const { data: types, error: noTypes } = useQuery(outputTypesQuery);
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  if (error !== null || noTypes !== null) return <ProblemNote error={error ?? noTypes} />;
+  if (read === undefined || types === undefined) return <Skeleton rows={2} />;
+  return (
+    <OutputForm
+      key={read.revision}
+      initial={toDraft(read)}
+      types={types}
+      isNew={false}
+      submit={words.save}
+      save={async (content) => {
+        const { name } = await replaceOutput(read, content);
+        announce(words.saved(name));
+        onDone();
+        await client.invalidateQueries({ queryKey: [...SETTINGS_KEY] });
+      }}
+      onReload={() => void refetch()}
+    />
+  );
+}
+
+/** Makes the requests of a delivery with a small file, and shows each check. */
+function TestButton({ output }: Props): ReactElement {
+  const { id, name } = output;
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => testOutput(output),
+    onSuccess: (test) => {
+      client.setQueryData(lastTestQuery(id).queryKey, test);
+      announce(`${text.channels.results(name)}: ${describeReport(test.report)}`);
+    },
+  });
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={words.testOf(name)}
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {isPending ? words.testing : words.test}
+      </Button>
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
+
+export function OutputLine({ output }: Props): ReactElement {
+  const { id, name, type, used_by: use } = output;
+  const mayChange = useMayChange();
+  const { data: types = [] } = useQuery(outputTypesQuery);
+  const { data: test } = useQuery(lastTestQuery(id));
+  const users = words.usedBy(use);
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{name}</strong> <StatusBadge {...getTestBadge(output, test)} />
+        <br />
+        <small className="quiet">
+          {types.find((one) => one.type === type)?.label ?? type} · {users.length === 0 ? words.unused : users.join(', ')}
+          {test !== undefined && (
+            <>
+              {' · '}
+              {words.tested} <Ago at={test.at} />
+            </>
+          )}
+        </small>
+      </span>
+      {mayChange && (
+        <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
+          <TestButton output={output} />
+          <DeleteButton output={output} />
+        </span>
+      )}
+      {test !== undefined && (
+        <div className="line-more">
+          <CheckResults name={name} report={test.report} />
+        </div>
+      )}
+      {mayChange && (
+        <div className="line-more">
+          <Disclosure label={words.edit} name={words.editOf(name)}>
+            {(close) => <EditOutput id={id} onDone={close} />}
+          </Disclosure>
+        </div>
+      )}
+    </li>
+  );
+}

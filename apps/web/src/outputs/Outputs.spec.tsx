@@ -1,0 +1,185 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { Credential, CurrentUser, OutputType, OwnOutput } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { meQuery } from '../api/me.js';
+import { outputsQuery } from '../channels/channels-api.js';
+import { credentialsQuery } from '../credentials/credentials-api.js';
+import { DeleteQuestion } from './DeleteOutput.js';
+import { createDraft } from './output-draft.js';
+import { OutputFields } from './OutputForm.js';
+import { lastTestQuery, outputTypesQuery, ownOutputsQuery, type LastTest } from './outputs-api.js';
+import { NewOutput, Outputs } from './Outputs.js';
+
+const AT = '2026-02-05T10:00:00.000Z';
+const UNUSED = { templates: [], channels: [], settings: false, preferences: 0, running: 0 };
+const mine: OwnOutput = {
+  id: 3,
+  name: 'my-talks',
+  type: 'folder',
+  settings: { folder: 'library' },
+  credential_id: null,
+  used_by: { templates: ['Weekly lecture'], channels: ['audits'], settings: true, preferences: 1, running: 2 },
+  revision: 4,
+  created_at: AT,
+  updated_at: AT,
+};
+const folder: OutputType = {
+  type: 'folder',
+  label: 'Folder',
+  settings: [
+    { key: 'folder', label: 'Folder', kind: 'choice', required: true, options: [{ value: 'library' }, { value: 'nas' }] },
+    { key: 'path', label: 'Path below it', kind: 'text', required: false, hint: 'Folders with / between them' },
+    { key: 'keep', label: 'Keep old files', kind: 'switch', required: false },
+    { key: 'days', label: 'Days', kind: 'number', required: false, min: 2 },
+  ],
+};
+const drive: OutputType = {
+  type: 'google_drive',
+  label: 'Google Drive',
+  settings: [{ key: 'credential', label: 'Google account', kind: 'credential', required: true, credential: 'google' }],
+};
+const credential = (id: number, type: Credential['type'], name: string): Credential => ({
+  id,
+  type,
+  name,
+  state: 'ok',
+  account: null,
+  connected_at: null,
+  last_used_at: null,
+  used_by: [],
+  created_at: AT,
+});
+const operator: CurrentUser = {
+  id: '1',
+  name: 'owner',
+  role: 'operator',
+  scopes: ['read', 'write'],
+  library: { id: '1', name: 'owner' },
+  default_language: 'auto',
+  csrf_token: null,
+  signed_in_until: null,
+};
+
+interface LoadedData {
+  readonly own?: readonly OwnOutput[];
+  readonly types?: readonly OutputType[];
+  readonly test?: LastTest;
+  readonly me?: CurrentUser;
+}
+
+function draw(view: ReactElement, { own = [mine], types = [folder, drive], test, me = operator }: LoadedData = {}) {
+  const client = new QueryClient();
+  client.setQueryData(ownOutputsQuery.queryKey, [...own]);
+  client.setQueryData(outputTypesQuery.queryKey, [...types]);
+  client.setQueryData(outputsQuery.queryKey, [
+    { name: 'library', type: 'folder', shared: true },
+    { name: 'my-talks', type: 'folder', shared: false },
+  ]);
+  client.setQueryData(credentialsQuery.queryKey, [credential(6, 'token', 'Notion'), credential(7, 'google', 'Drive of Ann')]);
+  client.setQueryData(meQuery.queryKey, me);
+  if (test !== undefined) client.setQueryData(lastTestQuery(mine.id).queryKey, test);
+  const html = renderToString(<QueryClientProvider client={client}>{view}</QueryClientProvider>).replaceAll(/<!--.*?-->/g, '');
+  return { html, words: html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
+}
+
+const buttonsOf = (html: string): readonly unknown[] =>
+  [...html.matchAll(/<(?:button|summary)[^>]*aria-label="([^"]*)"/g)].map(([, name]) => name);
+
+describe('the view of outputs', () => {
+  it('lists own outputs with what names them, and shared ones without settings', () => {
+    const { html, words } = draw(<Outputs />);
+    expect(words).toContain(
+      'my-talks Not tested since this page was opened Folder · Template Weekly lecture, Channel audits, Library defaults, Preferences of 1 item',
+    );
+    expect(words).toMatch(/Shared outputs .* library folder/);
+    expect(buttonsOf(html)).toEqual(['Test my-talks', 'Delete my-talks', 'Edit my-talks']);
+    expect(html).toMatch(/<ul class="lines" aria-label="Your outputs">/);
+  });
+
+  it('shows the result of the last test with each check, until the output changes', () => {
+    const report = {
+      ok: false,
+      items: [
+        { name: 'settings', result: 'ok', message: 'The settings are complete.' },
+        { name: 'write', result: 'wrong', message: 'There is no space left', mend: 'Free some space.' },
+      ],
+    } as const;
+    const test = { report, revision: 4, at: new Date().toISOString() };
+    const { html, words } = draw(<Outputs />, { test });
+    expect(words).toContain('my-talks Test failed');
+    expect(words).toMatch(/1 wrong .*Wrong write There is no space left To do: Free some space\./);
+    expect(html).toContain('aria-label="Result of the check of my-talks"');
+    expect(draw(<Outputs />, { test: { ...test, report: { ...report, ok: true } } }).words).toContain('my-talks Works');
+    expect(draw(<Outputs />, { test: { ...test, revision: 3 } }).words).toContain('my-talks Changed since its test');
+  });
+
+  it('explains an empty list, and gives viewers no controls', () => {
+    expect(draw(<Outputs />, { own: [] }).words).toMatch(/No outputs of your own yet Add a folder, .* Add output/);
+    const viewer = { ...operator, scopes: ['read'] } satisfies CurrentUser;
+    const { html, words } = draw(<Outputs />, { own: [], me: viewer });
+    expect(words).toContain('Ask an operator of your library to add one.');
+    expect([words.includes('Add output'), buttonsOf(draw(<Outputs />, { me: viewer }).html), html.includes('<button')]).toEqual([
+      false,
+      [],
+      false,
+    ]);
+  });
+});
+
+describe('the form of a new output', () => {
+  const ignore = (): void => undefined;
+  const fields = (type: string, errors: Readonly<Record<string, string>> = {}): ReactElement => (
+    <OutputFields draft={createDraft(type)} types={[folder, drive]} isNew errors={errors} onChange={ignore} />
+  );
+
+  it('is made from the settings of the type: choices, texts, switches and numbers, each with a label', () => {
+    const { html, words } = draw(<NewOutput onDone={ignore} />);
+    for (const label of ['Name', 'Type', 'Folder', 'Path below it', 'Keep old files', 'Days'])
+      expect(html).toMatch(new RegExp(`<label for="[^"]+">${label}</label>`));
+    expect(html).toMatch(/<select[^>]* required=""[^>]*><option value="" selected="">Choose<\/option><option value="library">/);
+    expect(html).toMatch(/<input[^>]*type="number"[^>]*min="2"/);
+    expect(words).toContain('Default On Off');
+    expect(words).toContain('Folders with / between them');
+    expect(words).toMatch(/Save output Test these settings/);
+  });
+
+  it('offers the credentials of the type that the output needs', () => {
+    const { words } = draw(fields('google_drive'));
+    expect(words).toContain('Google account Choose Drive of Ann');
+    expect(words).not.toContain('Notion');
+  });
+
+  it('shows errors beside their fields, connected for screen readers', () => {
+    const { html } = draw(fields('folder', { name: 'is taken', 'settings/path': 'must stay inside', type: 'is unknown' }));
+    for (const [, id, words] of html.matchAll(/<small id="([^"]+-error)" class="field-error">([^<]*)</g)) {
+      expect(html).toMatch(new RegExp(`aria-describedby="${String(id)}[^"]*" aria-invalid="true"`));
+      expect(['is taken', 'must stay inside', 'is unknown']).toContain(words);
+    }
+    expect(html.match(/aria-invalid="true"/g)).toHaveLength(3);
+  });
+
+  it('says so if the operator has set up nothing that an output could use', () => {
+    expect(draw(<NewOutput onDone={ignore} />, { types: [] }).words).toContain(
+      'The operator of the server has set up no folders',
+    );
+  });
+});
+
+describe('the question before an output is deleted', () => {
+  it('lists what names the output, and the items that still deliver to it', () => {
+    const { html, words } = draw(<DeleteQuestion output={mine} />);
+    expect([...html.matchAll(/<li[^>]*>([^<]*)/g)].map(([, user]) => user)).toEqual([
+      'Template Weekly lecture',
+      'Channel audits',
+      'Library defaults',
+      'Preferences of 1 item',
+    ]);
+    expect(words).toContain('2 items are running and will still deliver to it. To prevent that, stop them first.');
+  });
+
+  it('is short for an output that nothing names', () => {
+    const { words } = draw(<DeleteQuestion output={{ ...mine, used_by: UNUSED }} />);
+    expect(words.trim()).toBe('Files that were delivered stay where they are.');
+  });
+});

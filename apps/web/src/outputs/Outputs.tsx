@@ -1,0 +1,101 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ConfiguredOutput } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { outputsQuery } from '../channels/channels-api.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { createDraft } from './output-draft.js';
+import { OutputForm } from './OutputForm.js';
+import { OutputLine } from './OutputLine.js';
+import { SETTINGS_KEY, addOutput, outputTypesQuery, ownOutputsQuery } from './outputs-api.js';
+
+const words = text.outputs;
+
+/** The form of a new output, for the first type that the server offers. */
+export function NewOutput({ onDone }: { readonly onDone: () => void }): ReactElement {
+  const { data: types, error } = useQuery(outputTypesQuery);
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  if (error !== null) return <ProblemNote error={error} />;
+  if (types === undefined) return <Skeleton rows={2} />;
+  const [first] = types;
+  if (first === undefined) return <p>{words.nothingOffered}</p>;
+  return (
+    <OutputForm
+      initial={createDraft(first.type)}
+      types={types}
+      isNew
+      submit={words.create}
+      save={async (content, name) => {
+        await addOutput({ name, ...content });
+        announce(words.added(name));
+        onDone();
+        await client.invalidateQueries({ queryKey: [...SETTINGS_KEY] });
+      }}
+    />
+  );
+}
+
+/** Outputs of all users, which only the operator of the server can change. */
+function SharedOutputs({ outputs }: { readonly outputs: readonly ConfiguredOutput[] }): ReactElement {
+  return (
+    <section aria-labelledby="shared-outputs">
+      <h3 id="shared-outputs">{words.shared}</h3>
+      <p className="quiet">{outputs.length === 0 ? words.noneShared : words.sharedHint}</p>
+      {outputs.length > 0 && (
+        <ul className="lines" aria-label={words.shared}>
+          {outputs.map(({ name, type }) => (
+            <li key={name} className="line">
+              <span>
+                <strong dir="auto">{name}</strong> <small className="quiet">{type}</small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function OwnOutputs(): ReactElement {
+  const { data, error, isPending } = useQuery(ownOutputsQuery);
+  const mayChange = useMayChange();
+  return (
+    <>
+      {data?.length === 0 && (
+        <EmptyState title={words.emptyTitle}>
+          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
+        </EmptyState>
+      )}
+      {mayChange && <Disclosure label={words.add}>{(close) => <NewOutput onDone={close} />}</Disclosure>}
+      {error !== null && <ProblemNote error={error} />}
+      {isPending && <Skeleton rows={2} />}
+      {data !== undefined && data.length > 0 && (
+        <ul className="lines" aria-label={words.own}>
+          {data.map((output) => (
+            <OutputLine key={output.id} output={output} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** The places where the runs of a library deliver to. */
+export function Outputs(): ReactElement {
+  const { data: offered, error } = useQuery(outputsQuery);
+  return (
+    <section className="card" aria-labelledby="outputs">
+      <h2 id="outputs">{words.title}</h2>
+      <p className="quiet">{words.lead}</p>
+      <OwnOutputs />
+      {error !== null && <ProblemNote error={error} />}
+      {offered !== undefined && <SharedOutputs outputs={offered.filter(({ shared }) => shared)} />}
+    </section>
+  );
+}
