@@ -612,7 +612,7 @@ export interface components {
             readonly language?: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name?: string;
-            /** @description The names of the outputs for its videos. Default for a new channel: those of the type `google_drive`. Empty: nothing is delivered. */
+            /** @description The names of the outputs for its videos: those of the server, or own ones. Default for a new channel: those of the server of the type `google_drive`. Empty: nothing is delivered. */
             readonly outputs?: readonly string[];
         };
         readonly ChangeCredential: {
@@ -690,7 +690,7 @@ export interface components {
             readonly language: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name: string;
-            /** @description The names of the outputs for its videos. */
+            /** @description The names of the outputs for its videos: those of the server, or own ones. */
             readonly outputs: readonly string[];
             /**
              * Format: date-time
@@ -981,7 +981,7 @@ export interface components {
             readonly language?: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name: string;
-            /** @description The names of the outputs for its videos. Default for a new channel: those of the type `google_drive`. Empty: nothing is delivered. */
+            /** @description The names of the outputs for its videos: those of the server, or own ones. Default for a new channel: those of the server of the type `google_drive`. Empty: nothing is delivered. */
             readonly outputs?: readonly string[];
         };
         readonly CreateCredential: {
@@ -2424,7 +2424,7 @@ export interface components {
             readonly language: string;
             /** @description Unique within the library; part of the address of the webhook. */
             readonly name: string;
-            /** @description The names of the outputs for its videos. */
+            /** @description The names of the outputs for its videos: those of the server, or own ones. */
             readonly outputs: readonly string[];
             /** @description The secret of the webhook. Never shown again. */
             readonly secret: string;
@@ -2769,6 +2769,8 @@ export interface components {
              * @description When the output was last changed.
              */
             readonly updated_at: string;
+            /** @description What names the output. */
+            readonly used_by: components["schemas"]["PresetUse"];
         };
         readonly PresetBody: {
             /** @description The number of a credential of your library, for types that use one. */
@@ -2824,12 +2826,24 @@ export interface components {
             /** @description True if every check was possible and found nothing wrong. */
             readonly ok: boolean;
         };
+        readonly PresetUse: {
+            /** @description The names of channels. */
+            readonly channels: readonly string[];
+            /** @description The number of items whose preferences name the output. */
+            readonly preferences: number;
+            /** @description The number of items that are running and deliver to the output. They do not prevent its removal. */
+            readonly running: number;
+            /** @description True if the settings of your library name the output. */
+            readonly settings: boolean;
+            /** @description The names of templates. */
+            readonly templates: readonly string[];
+        };
         readonly Problem: {
             /**
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
