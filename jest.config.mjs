@@ -23,7 +23,7 @@ export default {
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),
   passWithNoTests: false,
   // The minimum for every test, whatever timeout it sets: a shorter one would only measure the load of the machine.
-  testTimeout: 180_000,
+  testTimeout: 600_000,
   globalSetup: tool('compile-specs.mjs'),
   reporters: [
     'default',

@@ -127,7 +127,10 @@ describe('arbitrary command lines', () => {
   /** These read a local file before they send a request, and the file does not exist. */
   const READ_FILES: ReadonlySet<string> = new Set(['push', 'correct', 'credential add']);
   const FITTING: Readonly<Record<string, string>> = { time: '1', template: '1' };
-  const required = ({ command }: { command: Command }, value: string): string[] => [
+  /** Without one of these options there is nothing to do. */
+  const CHANGES: Readonly<Record<string, readonly string[]>> = { 'output edit': ['--set', 'folder=talks'] };
+  const required = ({ command, path }: (typeof all)[number], value: string): string[] => [
+    ...(CHANGES[path.join(' ')] ?? []),
     ...command.registeredArguments.map((argument) => argument.argChoices?.[0] ?? FITTING[argument.name()] ?? value),
     ...command.options
       // Erasing needs `--yes`, except for a preview.

@@ -12,7 +12,7 @@ import type { Topic } from './topic.js';
 
 const tools = await mediaTools();
 const asset = (name: string): string => fileURLToPath(new URL(`../../../../assets/${name}`, import.meta.url));
-const slow = 120_000;
+const slow = 600_000;
 const pause = 1;
 
 let media: TestMedia;
