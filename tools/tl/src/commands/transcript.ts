@@ -4,11 +4,13 @@ import { resolve } from 'node:path';
 import type { Transcript } from '@throughline/api-types';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { findItem } from './find-recording.js';
+import { findLocations, tryLocations } from './item-locations.js';
 
 export interface TranscriptOptions extends CommonOptions {
   readonly of?: string;
@@ -34,18 +36,37 @@ function remarksOf({ no_speech, dropped }: Transcript): readonly string[] {
   ];
 }
 
+interface FoundTranscript {
+  readonly path: string;
+  readonly answer: unknown;
+}
+
+/** Reads the current transcript of a recording or session. */
+async function findTranscript(context: CliContext, client: HttpClient, id: string): Promise<FoundTranscript> {
+  return tryLocations(await findLocations(context, client, id), async (place) => {
+    const path = `${place.path}/transcript`;
+    return { path, answer: await client.json({ path }) };
+  });
+}
+
+/** Only recordings have earlier versions to read. */
+async function readVersion(context: CliContext, client: HttpClient, id: string, version: string): Promise<unknown> {
+  return client.json({ path: `${await findItem(context, client, id)}/transcript?version=${encodeURIComponent(version)}` });
+}
+
 /** `tl transcript ID`: prints with --json what `tl correct` accepts. */
 export async function transcript(context: CliContext, id: string, options: TranscriptOptions): Promise<void> {
   const client = await openClient(context, options);
-  const path = `${await findItem(context, client, id)}/transcript`;
   if (options.versions === true) {
-    const { items } = read.versions(await client.json({ path: `${path}/versions` }));
+    const { items } = read.versions(await client.json({ path: `${await findItem(context, client, id)}/transcript/versions` }));
     const rows = items.map((one) => [one.version, one.kind, one.made_at, one.current ? 'current' : '', one.corrected_by ?? '']);
     await (options.json === true ? printJson(context, items) : context.terminal.data(rows.length === 0 ? '' : table(rows)));
     return;
   }
-  const query = options.of === undefined ? '' : `?version=${encodeURIComponent(options.of)}`;
-  const answer = await client.json({ path: `${path}${query}` });
+  const answer =
+    options.of === undefined
+      ? (await findTranscript(context, client, id)).answer
+      : await readVersion(context, client, id, options.of);
   if (options.json === true) {
     await printJson(context, answer);
     return;
@@ -123,7 +144,7 @@ interface SpeakerName {
   readonly name: string;
 }
 
-/** `tl name-speaker ID SPEAKER NAME`: names a speaker in the whole recording. */
+/** `tl name-speaker ID SPEAKER NAME`: names a speaker in the whole recording or session. */
 export async function nameSpeaker(
   context: CliContext,
   id: string,
@@ -131,8 +152,8 @@ export async function nameSpeaker(
   options: CommonOptions,
 ): Promise<void> {
   const client = await openClient(context, options);
-  const path = `${await findItem(context, client, id)}/transcript`;
-  const { version, speakers } = read.transcript(await client.json({ path }));
+  const { path, answer } = await findTranscript(context, client, id);
+  const { version, speakers } = read.transcript(answer);
   const found = speakers.find((one) => one.id === speaker) ?? speakers.find(({ label }) => label === speaker);
   const at = `${path}/speakers/${encodeURIComponent(found?.id ?? speaker)}`;
   await saveVersion(context, client, { id, options }, { path: at, version, body: { name } });
