@@ -16,7 +16,10 @@ function stringsMatching(pattern: string): fc.Arbitrary<string> {
 }
 
 const strings = (schema: Schema): fc.Arbitrary<unknown> => {
-  if (typeof schema['pattern'] === 'string') return stringsMatching(schema['pattern']);
+  if (typeof schema['pattern'] === 'string') {
+    const [least, most] = [numberOr(schema['minLength'], 0), numberOr(schema['maxLength'], Infinity)];
+    return stringsMatching(schema['pattern']).filter(({ length }) => length >= least && length <= most);
+  }
   if (schema['format'] === 'uuid') return fc.oneof({ weight: 4, arbitrary: placeholders }, { weight: 1, arbitrary: fc.uuid() });
   if (schema['format'] === 'date-time')
     return fc
