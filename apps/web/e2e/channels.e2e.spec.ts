@@ -292,9 +292,7 @@ describe('channels and credentials on the page', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    // The browser announces a closed dialog later than it returns the focus.
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Remove audits');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Remove audits');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('heading', { name: 'No channels yet' }).waitFor();
