@@ -143,6 +143,7 @@ describe('watching recordings on the page', () => {
     await job.getByRole('button', { name: 'Close' }).click();
     await job.waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 1180, height: 860 });
+    await reader.go('/');
   }, 120_000);
 
   it('keeps working while it stays open: ages pass a minute, and everything is still there', async () => {
