@@ -298,5 +298,6 @@ describe('channels and credentials on the page', () => {
     await page.getByRole('heading', { name: 'No channels yet' }).waitFor();
     await reader.go(`/recordings/${complete}`);
     await panel(page).getByText('The page is not updated').waitFor();
+    expect(reader.faults).toEqual([]);
   }, 120_000);
 });
