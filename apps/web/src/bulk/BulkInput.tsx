@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../api/commands.js';
-import { outputsQuery } from '../channels/channels-api.js';
-import { OutputChoice } from '../channels/OutputChoice.js';
+import { OutputSelection } from '../channels/OutputSelection.js';
 import { Button } from '../components/Button/Button.js';
+import { Check } from '../components/Check/Check.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -33,16 +33,13 @@ function TemplateFields({ draft, onChange }: FieldsProps): ReactElement {
           onChange({ template });
         }}
       />
-      <label>
-        <input
-          type="checkbox"
-          checked={draft.resetPreferences}
-          onChange={({ currentTarget }) => {
-            onChange({ resetPreferences: currentTarget.checked });
-          }}
-        />
-        {words.resetPreferences}
-      </label>
+      <Check
+        label={words.resetPreferences}
+        isChecked={draft.resetPreferences}
+        onChange={(resetPreferences) => {
+          onChange({ resetPreferences });
+        }}
+      />
     </>
   );
 }
@@ -67,35 +64,22 @@ const TagFields = ({ draft, onChange }: FieldsProps): ReactElement => (
   </>
 );
 
-function PublishFields({ draft, onChange }: FieldsProps): ReactElement {
-  const { data: offered, error } = useQuery(outputsQuery);
-  return (
-    <>
-      <Choice
-        label={words.publishTo}
-        options={[
-          ['', words.allOutputs],
-          ['some', words.someOutputs],
-        ]}
-        value={draft.isSome ? 'some' : ''}
-        onChange={(chosen) => {
-          onChange({ isSome: chosen === 'some' });
-        }}
-      />
-      {error !== null && <ProblemNote error={error} />}
-      {draft.isSome && offered !== undefined && (
-        <OutputChoice
-          offered={offered}
-          chosen={draft.outputs}
-          noneChosen={words.noOutputChosen}
-          onChange={(outputs) => {
-            onChange({ outputs });
-          }}
-        />
-      )}
-    </>
-  );
-}
+const OUTPUT_WORDS = {
+  label: words.publishTo,
+  byDefault: words.allOutputs,
+  own: words.someOutputs,
+  noneChosen: words.noOutputChosen,
+};
+
+const PublishFields = ({ draft, onChange }: FieldsProps): ReactElement => (
+  <OutputSelection
+    selected={{ isOwn: draft.isSome, outputs: draft.outputs }}
+    words={OUTPUT_WORDS}
+    onChange={({ isOwn, outputs }) => {
+      onChange({ isSome: isOwn, outputs });
+    }}
+  />
+);
 
 const FIELDS: Readonly<Record<InputAction, (props: FieldsProps) => ReactElement>> = {
   bind: TemplateFields,

@@ -1,4 +1,5 @@
 import { states as button } from './Button/Button.states.js';
+import { states as check } from './Check/Check.states.js';
 import { states as choice } from './Choice/Choice.states.js';
 import { states as coded } from './Coded/Coded.states.js';
 import { states as copyButton } from './CopyButton/CopyButton.states.js';
@@ -20,6 +21,7 @@ import type { States } from './states.js';
 /** States of every component, by the name of its folder. */
 export const allStates: Readonly<Record<string, States>> = {
   Button: button,
+  Check: check,
   Choice: choice,
   Coded: coded,
   CopyButton: copyButton,

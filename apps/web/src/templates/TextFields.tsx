@@ -6,17 +6,11 @@ import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
-import type { SwitchState } from './sections.js';
+import { SwitchChoice } from './SwitchChoice.js';
 import { previewTexts } from './templates-api.js';
 import { TOPICS_FORMATS, toMetadataConfig, type TextsDraft } from './texts-draft.js';
 
 const words = text.templates;
-const STATES = [
-  ['', words.inherited],
-  ['on', words.on],
-  ['off', words.off],
-] as const;
-const toState = (value: string): SwitchState => STATES.find(([one]) => one === value)?.[0] ?? '';
 
 interface Props {
   readonly draft: TextsDraft;
@@ -102,12 +96,11 @@ export function TextFields({ draft, onChange }: Props): ReactElement {
         }}
       />
       <Description draft={draft} onChange={onChange} />
-      <Choice
+      <SwitchChoice
         label={words.texts.topics}
-        options={STATES}
         value={draft.topics}
-        onChange={(value) => {
-          onChange({ ...draft, topics: toState(value) });
+        onChange={(topics) => {
+          onChange({ ...draft, topics });
         }}
       />
       <Choice

@@ -2,35 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { DryRun, Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useItemKind } from '../../api/item-kind.js';
+import { Check } from '../../components/Check/Check.js';
 import { Choice } from '../../components/Choice/Choice.js';
 import { templatesQuery } from '../../templates/templates-api.js';
 import { text } from '../../texts/text.js';
 import type { RunDraft } from './run-input.js';
 
 const words = text.runs;
-
-interface CheckProps {
-  readonly label: string;
-  readonly isChecked: boolean;
-  readonly onChange: (isChecked: boolean) => void;
-}
-
-function Check({ label, isChecked, onChange }: CheckProps): ReactElement {
-  return (
-    <div className="choices">
-      <label>
-        <input
-          type="checkbox"
-          checked={isChecked}
-          onChange={({ currentTarget }) => {
-            onChange(currentTarget.checked);
-          }}
-        />
-        {label}
-      </label>
-    </div>
-  );
-}
 
 interface Props {
   readonly draft: RunDraft;
