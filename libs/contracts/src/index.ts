@@ -75,8 +75,8 @@ export {
 } from './runs/limits.js';
 export { OutputConfigSchema, RunConfigSchema, isRunConfig, findRunConfigProblems } from './runs/config.js';
 export type { ConfigProblem, OutputConfig, RunConfig } from './runs/config.js';
-export { StoredSettingsSchema } from './runs/stored-settings.js';
-export type { StoredSettings } from './runs/stored-settings.js';
+export { RETENTION_DAYS, StoredSettingsSchema } from './runs/stored-settings.js';
+export type { RetentionConfig, SharedSettings, StoredSettings } from './runs/stored-settings.js';
 export { VocabularySchema, type Vocabulary } from './runs/vocabulary.js';
 export { MetadataPatternsSchema, PATTERNS, PATTERN_LIMITS } from './runs/metadata.js';
 export type { MetadataPatterns, MetadataSettings, PatternName } from './runs/metadata.js';

@@ -52,6 +52,7 @@ export type { RecordedCommit } from './asset/fold.js';
 export { foldPersonal, initialPersonal } from './asset/personal.js';
 export { redactSourceUrl } from './asset/redact-address.js';
 export type { PersonalData, PersonalStepData } from './asset/personal.js';
+export { RETENTION } from './decide/apply-retention.js';
 export { decide } from './decide/decide.js';
 export { MOST_TAGS, findChangedTexts } from './decide/describe-asset.js';
 export type { Decision, Rejection } from './decide/decision.js';
@@ -59,6 +60,7 @@ export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
 export type {
   AddOutputs,
+  ApplyRetention,
   BindTemplate,
   CancelRun,
   CheckpointStep,
@@ -96,6 +98,11 @@ export type {
   UnstickRun,
   WaitStep,
 } from './decide/command.js';
+export { restsSince } from './retention/rest.js';
+export { renderRetention } from './retention/retention-view.js';
+export type { RetentionItem } from './retention/retention-view.js';
+export { deletionTime, resolveRetention } from './retention/rule.js';
+export type { RetentionLayer, RetentionRule } from './retention/rule.js';
 export { nextSteps } from './steps/next-steps.js';
 export { currentArtifacts, currentWork, openSteps } from './steps/current-work.js';
 export type { StepWork } from './steps/current-work.js';
@@ -177,6 +184,8 @@ export { explainStatus } from './explain/explain-status.js';
 export type { Explanation, FailureExplanation, StatusExplanation } from './explain/explain-status.js';
 export type { ExplainedFact, RuleExplanation, ExplainedRule } from './explain/rule-trace.js';
 export type { HistoryEvent, EventSummary } from './explain/summarize-event.js';
+export { RETENTION_CODES, explainRetention } from './explain/explain-retention.js';
+export type { RetentionExplanation } from './explain/explain-retention.js';
 export { explainSettings } from './explain/explain-settings.js';
 export type { SettingExplanation } from './explain/explain-settings.js';
 export { explainRun } from './explain/explain-run.js';

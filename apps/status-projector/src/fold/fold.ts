@@ -26,6 +26,8 @@ export interface Summary extends RecordedStatus {
   readonly deletedAt: string | undefined;
   /** Retention date of a deleted asset. */
   readonly expiresAt: string | undefined;
+  /** The time from which the days of retention count; undefined while the asset does not rest. */
+  readonly restsSince: string | undefined;
   readonly cancelledAt: string | undefined;
   /** Code of the longest current wait. */
   readonly waitingFor: string | undefined;

@@ -1,6 +1,6 @@
 import { RECORDING_STATUSES, assetEvents, newAssetId, type Json } from '@throughline/contracts';
 import { aCommit, testDepth } from '@throughline/contracts/testing';
-import { fold as foldOfDomain, isFailed, renderRecording, renderStatus } from '@throughline/domain';
+import { fold as foldOfDomain, isFailed, isPresent, renderRecording, renderStatus, restsSince } from '@throughline/domain';
 import type { Journey } from '@throughline/domain/testing';
 import { NO_REVISION, START, parsePosition, parseRevision, type History, type StoredCommit } from '@throughline/event-store';
 import fc from 'fast-check';
@@ -123,6 +123,7 @@ function expectShown({ assets, steps, audit }: Contents, { assetId, commits, per
     failed: isFailed(state),
     ...{ failed_at_stage, on_pause, pause_until, deleted_at, expires_at, cancelled_at, unconfirmed, partial, needs_review },
     waiting_since: waits[0] ?? null,
+    rests_since: (isPresent(state) ? restsSince(state) : undefined) ?? null,
     content_sha256: item.source.sha256,
   });
   expect(steps.filter(ofAsset).filter((step) => step['waiting_for'] !== null)).toHaveLength(waits.length);

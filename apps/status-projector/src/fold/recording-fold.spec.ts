@@ -61,6 +61,18 @@ describe('the columns of a recording', () => {
     expect(summaryOf(journey)).toMatchObject({ deletedAt: undefined, expiresAt: undefined });
   });
 
+  it('show since when an item rests, until it is deleted', () => {
+    const journey = begun('library');
+    expect(summaryOf(journey).restsSince).toBeUndefined();
+    journey.complete('DOWNLOAD');
+    journey.through(...STAGES, 'deliver:library');
+    expect(summaryOf(journey)).toMatchObject({ status: 'READY', restsSince: journey.now });
+    journey.delete();
+    expect(summaryOf(journey).restsSince).toBeUndefined();
+    journey.restore();
+    expect(summaryOf(journey)).toMatchObject({ restsSince: journey.now });
+  });
+
   it('name the failed stage in the words of the API', () => {
     const journey = begun('library');
     journey.complete('DOWNLOAD');

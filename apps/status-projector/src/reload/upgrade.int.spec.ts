@@ -83,6 +83,7 @@ describe('an upgrade from the first release', () => {
       'pause_until',
       'deleted_at',
       'expires_at',
+      'rests_since',
       'cancelled_at',
       'waiting_for',
       'waiting_since',

@@ -19,6 +19,7 @@ export interface AssetRow {
   readonly pause_until: string | null;
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
+  readonly rests_since: string | null;
   readonly cancelled_at: string | null;
   readonly waiting_for: string | null;
   readonly waiting_since: string | null;
@@ -54,6 +55,7 @@ type LifecycleColumns = Pick<
   | 'pause_until'
   | 'deleted_at'
   | 'expires_at'
+  | 'rests_since'
   | 'cancelled_at'
   | 'waiting_for'
   | 'waiting_since'
@@ -68,6 +70,7 @@ const buildLifecycleColumns = (summary: Summary): LifecycleColumns => ({
   pause_until: orNull(summary.pauseUntil),
   deleted_at: orNull(summary.deletedAt),
   expires_at: orNull(summary.expiresAt),
+  rests_since: orNull(summary.restsSince),
   cancelled_at: orNull(summary.cancelledAt),
   waiting_for: orNull(summary.waitingFor),
   waiting_since: orNull(summary.waitingSince),

@@ -38,6 +38,7 @@ describe('the schema', () => {
         'projection/009-needs-upgrade',
         'projection/010-commit-marks',
         'projection/011-review',
+        'projection/012-rests-since',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -51,6 +52,7 @@ describe('the schema', () => {
         'projection/017-template-index',
         'projection/018-review-and-tag-indexes',
         'projection/019-preferences-index',
+        'projection/020-rest-index',
         'ops/001-ops-log',
       ],
     ]);

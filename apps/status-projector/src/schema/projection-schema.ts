@@ -145,6 +145,8 @@ alter table ${s}.asset add column content_sha256 text;`,
     },
     { id: '010-commit-marks', sql: `alter table ${s}.asset add column commit_marks text not null default '';` },
     { id: '011-review', sql: `alter table ${s}.asset add column needs_review boolean not null default false;` },
+    // For retention: the present settings of a library decide when the days since then have passed.
+    { id: '012-rests-since', sql: `alter table ${s}.asset add column rests_since timestamptz;` },
   ];
 };
 
@@ -223,6 +225,12 @@ create index asset_by_tag on ${s}.asset using gin ((lower(personal ->> 'tags')::
       id: '019-preferences-index',
       sql: `
 create index asset_with_preferences on ${s}.asset (owner, asset_id) where state ? 'preferences';`,
+    },
+    {
+      id: '020-rest-index',
+      sql: `
+create index asset_at_rest on ${s}.asset (owner, coalesce(state #>> '{template,id}', ''), rests_since)
+  where rests_since is not null;`,
     },
   ];
 };

@@ -16,6 +16,7 @@ export const ASSET_COLUMNS: Columns = {
   pause_until: 'timestamptz',
   deleted_at: 'timestamptz',
   expires_at: 'timestamptz',
+  rests_since: 'timestamptz',
   cancelled_at: 'timestamptz',
   waiting_for: 'text',
   waiting_since: 'timestamptz',

@@ -9,7 +9,7 @@ import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
 import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from '../runs/limits.js';
 import { MetadataPatternsSchema } from '../runs/metadata.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
-import { StoredSettingsSchema } from '../runs/stored-settings.js';
+import { RETENTION_DAYS, StoredSettingsSchema } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 import type { EventDefinition } from './event-definition.js';
@@ -128,8 +128,24 @@ export const assetEvents = {
     version: 1,
     data: Type.Object({ by: By, target: Type.Enum(['INITIALIZED', 'SKIPPED'] as const) }),
   }),
-  /** Content is kept, and can be restored, until `expiresAt`. */
-  AssetDeleted: event({ version: 1, data: Type.Object({ by: By, expiresAt: Instant }) }),
+  /** Content is kept, and can be restored, until `expiresAt`; without it, until a person erases the item. */
+  AssetDeleted: event({
+    version: 1,
+    // An older release cannot read a deletion without an end.
+    sinceWith: ({ expiresAt }) => (expiresAt === undefined ? 4 : 1),
+    data: Type.Object({
+      by: By,
+      expiresAt: Type.Optional(Instant),
+      /** Only if retention deleted the item: the layer of the setting, its days, and the time from which they counted. */
+      retention: Type.Optional(
+        Type.Object({
+          source: Type.Enum(['server', 'user', 'template'] as const),
+          days: Type.Integer({ minimum: RETENTION_DAYS.min, maximum: RETENTION_DAYS.max }),
+          since: Instant,
+        }),
+      ),
+    }),
+  }),
   AssetRestored: event({ version: 1, data: Type.Object({ by: By }) }),
   /** The retention date has passed. All content and personal data is destroyed, as after an erasure. */
   AssetExpired: event({ version: 1, data: Type.Object({}) }),

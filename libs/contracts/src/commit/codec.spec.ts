@@ -121,6 +121,13 @@ describe('decoding commits of other writers', () => {
     expect(READER_VERSION).toBe(latest);
   });
 
+  it('requires a newer reader for a deletion without an end: an older one cannot read it', () => {
+    const [deleted] = sampleCommit('AssetDeleted', 1).events;
+    if (deleted?.type !== 'AssetDeleted') throw new Error('The sample is another event');
+    expect(storedOf(aCommit([deleted])).minReader).toBe(1);
+    expect(storedOf(aCommit([{ ...deleted, data: { by: 'retention' } }])).minReader).toBe(4);
+  });
+
   it('requires a newer reader for a run that holds its outputs: an older one would deliver them', () => {
     const sample = sampleCommit('RunStarted', assetEvents.RunStarted.version);
     const requiredFor = (held: boolean): number => {

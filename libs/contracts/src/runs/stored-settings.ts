@@ -14,6 +14,19 @@ export interface StoredSettings {
   readonly output_config?: { readonly outputs?: readonly string[]; readonly auto_upload?: boolean };
 }
 
+/** Days from the rest of an item until it is deleted, and until its content is removed. Null: never. Absent: as in the layer below. */
+export interface RetentionConfig {
+  readonly soft_delete_days?: number | null;
+  readonly hard_delete_days?: number | null;
+}
+
+export const RETENTION_DAYS = { min: 1, max: 36_500 };
+
+/** Settings for many items, of a user or a template. The preferences of one item have no retention. */
+export interface SharedSettings extends StoredSettings {
+  readonly retention_config?: RetentionConfig;
+}
+
 export const StoredSettingsSchema = Type.Unsafe<StoredSettings>(
   Type.Object({
     processing_config: Type.Optional(Type.Record(Type.String(), Type.Unknown())),

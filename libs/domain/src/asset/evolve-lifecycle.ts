@@ -75,16 +75,23 @@ export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at:
   };
 }
 
-export const evolveAssetDeleted = (asset: Asset, { expiresAt }: Of<'AssetDeleted'>, at: string): Asset => ({
-  ...asset,
-  deletedAt: at,
-  expiresAt,
-});
+export function evolveAssetDeleted(
+  { expiresAt: _expiresAt, retention: _retention, ...asset }: Asset,
+  { expiresAt, retention }: Of<'AssetDeleted'>,
+  at: string,
+): Asset {
+  return {
+    ...asset,
+    deletedAt: at,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(retention === undefined ? {} : { retention }),
+  };
+}
 
-export function evolveAssetRestored(asset: Asset): Asset {
+export function evolveAssetRestored(asset: Asset, _data: unknown, at: string): Asset {
   if (isContentGone(asset) || asset.deletedAt === undefined) return asset;
-  const { deletedAt: _deletedAt, expiresAt: _expiresAt, ...rest } = asset;
-  return rest;
+  const { deletedAt: _deletedAt, expiresAt: _expiresAt, retention: _retention, ...rest } = asset;
+  return { ...rest, restoredAt: at };
 }
 
 /** Only the first expiry counts, so that `expiredAt` never changes. */

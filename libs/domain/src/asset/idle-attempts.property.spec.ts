@@ -9,7 +9,7 @@ import { Journey, ORIGIN, aConfig, configs, historyOf, moves, type Registration 
 import { renderRecording } from '../views/recording.js';
 import { isPresent, type Asset } from './state.js';
 
-const SEED = 20_261_121;
+const SEED = 20_261_122;
 const OFTEN = 8;
 
 const aSession: Registration = { pipeline: 'session' };

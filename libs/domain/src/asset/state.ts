@@ -256,7 +256,12 @@ export interface Asset {
   readonly correction?: Correction;
   /** Set while the item is deleted. Its content stays until the retention date (AGG-17, AGG-22). */
   readonly deletedAt?: string;
+  /** Absent on a deleted item: its content stays until a person erases it. */
   readonly expiresAt?: string;
+  /** Present if retention deleted the item, while it is deleted. */
+  readonly retention?: NonNullable<AssetEventOf<'AssetDeleted'>['data']['retention']>;
+  /** The time of the newest restoration. Retention counts from it. */
+  readonly restoredAt?: string;
   /** Set once the retention date has passed (AGG-03). All content and personal data is destroyed. */
   readonly expiredAt?: string;
   /** Set once all content and personal data was erased. The status stays as it was. */

@@ -94,6 +94,9 @@ function describePreferences({ processing_config, metadata_config, output_config
 const joinWords = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 
+const describeRetention = (retention: AssetEventOf<'AssetDeleted'>['data']['retention']): string =>
+  retention === undefined ? '' : `, ${String(retention.days)} d at rest since ${retention.since} (layer ${retention.source})`;
+
 type AssetMessages = { readonly [T in AssetLevelEvent['type']]: (data: AssetEventOf<T>['data']) => string };
 
 const assetMessages: AssetMessages = {
@@ -109,7 +112,8 @@ const assetMessages: AssetMessages = {
   CommitDiscarded: ({ commitId }) => `commit ${commitId}, which could not be applied, was taken out of the history`,
   CommitReleased: () => 'tried again after it could not be applied',
   AssetReset: ({ target, by }) => `reset to ${target} by ${by}`,
-  AssetDeleted: ({ by, expiresAt }) => `deleted by ${by}; kept until ${expiresAt}`,
+  AssetDeleted: ({ by, expiresAt, retention }) =>
+    `deleted by ${by}${describeRetention(retention)}; kept until ${expiresAt ?? 'a person erases it'}`,
   AssetRestored: ({ by }) => `restored by ${by}`,
   AssetExpired: () => 'past its retention date: its content and everything personal is given up for good',
   TranscriptCorrected: ({ by, version, basis, corrected, segments }) =>

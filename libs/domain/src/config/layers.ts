@@ -30,7 +30,7 @@ type Tree = { [key: string]: unknown };
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Merges objects key by key; a layer replaces any other value. Unknown keys were refused earlier. */
-function merge(base: unknown, layer: unknown): unknown {
+export function merge(base: unknown, layer: unknown): unknown {
   if (layer === undefined) return base;
   if (!isTree(base) || !isTree(layer)) return layer;
   const keys = new Set([...Object.keys(base), ...Object.keys(layer)]);

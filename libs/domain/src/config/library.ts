@@ -1,4 +1,12 @@
-import { isObject, type EngineNote, type MetadataSettings, type OutputConfig, type StoredSettings } from '@throughline/contracts';
+import {
+  isObject,
+  type EngineNote,
+  type MetadataSettings,
+  type OutputConfig,
+  type RetentionConfig,
+  type SharedSettings,
+  type StoredSettings,
+} from '@throughline/contracts';
 import { pickSettings, type ConfigLayer } from './layers.js';
 import { valueAt } from './paths.js';
 
@@ -9,6 +17,9 @@ export interface ServerConfig {
   readonly simulation: boolean;
   /** The engines that the workers have announced. Absent: none is known. */
   readonly engines?: () => readonly EngineNote[];
+  readonly retention?: RetentionConfig;
+  /** The time for which a deleted item can be restored, unless a retention setting says otherwise. */
+  readonly deletedKeepMs?: number;
 }
 
 export interface TemplateConfig {
@@ -16,14 +27,14 @@ export interface TemplateConfig {
   readonly name: string;
   /** A draft may be incomplete, so no run uses it. */
   readonly isDraft: boolean;
-  readonly settings: StoredSettings;
+  readonly settings: SharedSettings;
 }
 
 /** The settings that runs of a library's items take from outside of the items. */
 export interface LibraryConfig extends ServerConfig {
   /** The outputs that the users of the library have set up. Runs use them only by name. Absent: not loaded. */
   readonly ownOutputs?: readonly OutputConfig[];
-  readonly user?: StoredSettings;
+  readonly user?: SharedSettings;
   /** Absent: not loaded, so nothing is known about a template. */
   readonly templates?: ReadonlyMap<number, TemplateConfig>;
 }

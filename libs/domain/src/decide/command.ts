@@ -14,6 +14,7 @@ import type {
 } from '@throughline/contracts';
 import type { UnusableConfig } from '../config/next-run.js';
 import type { Correction, LateOutcome, Source } from '../asset/state.js';
+import type { RetentionRule } from '../retention/rule.js';
 
 /** The time of a command. The domain has no clock. ISO 8601, UTC. */
 export interface CommandContext {
@@ -117,6 +118,11 @@ export interface RestoreAsset extends ActorCommand {
 /** Reports that the retention date of a deleted item has passed. */
 export interface ExpireAsset extends CommandContext {
   readonly type: 'ExpireAsset';
+}
+/** Deletes an item whose days of retention have passed. `rule` comes from the present settings of its library. */
+export interface ApplyRetention extends CommandContext {
+  readonly type: 'ApplyRetention';
+  readonly rule: RetentionRule;
 }
 /** Ends the present attempts, even if their workers are dead, suspended or disconnected (U7). */
 export interface UnstickRun extends ActorCommand {
@@ -260,6 +266,6 @@ export type ControlCommand =
   | UnbindTemplate
   | SetPreferences
   | DescribeAsset;
-export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset;
+export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset | ApplyRetention;
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

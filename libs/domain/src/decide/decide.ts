@@ -1,4 +1,5 @@
 import { addOutputs } from './add-outputs.js';
+import { applyRetention } from './apply-retention.js';
 import { isPresent, type AssetState } from '../asset/state.js';
 import type { Command, RegisterAsset } from './command.js';
 import type { Decision } from './decision.js';
@@ -50,6 +51,7 @@ const deciders: Deciders = {
   RestoreAsset: restoreAsset,
   ExpireAsset: expireAsset,
   EraseAsset: eraseAsset,
+  ApplyRetention: applyRetention,
   StartStep: startStep,
   CheckpointStep: checkpointStep,
   CompleteStep: completeStep,

@@ -121,6 +121,7 @@ const HOUR_MS = 3_600_000;
 export function play(journey: Journey, list: readonly Move[], choices: readonly RunConfig[], item: Registration = {}): Journey {
   for (const each of list) {
     if (each.kind === 'poke') journey.later(each.value * HOUR_MS);
+    if (each.kind === 'retain') journey.later(24 * HOUR_MS);
     const command = commandOf(journey, each, choices[each.pick % Math.max(choices.length, 1)] ?? aConfig(), item);
     if (command !== undefined) journey.send(command);
   }

@@ -1,4 +1,5 @@
 import type { Asset } from '../asset/state.js';
+import type { RetentionRule } from '../retention/rule.js';
 import type { UntimedCommand } from './journey.js';
 
 export const ASKS = [
@@ -8,6 +9,7 @@ export const ASKS = [
   'reset',
   'delete',
   'restore',
+  'retain',
   'unstick',
   'unstick-step',
   'give-up',
@@ -41,6 +43,15 @@ const chosenStep = (asset: Asset, kinds: readonly string[], pick: number): strin
   return steps[pick % Math.max(steps.length, 1)]?.step;
 };
 
+const DAY_MS = 86_400_000;
+/** The shortest retention, so that histories of a few days reach it. */
+const aRule = (value: number, template: number | undefined): RetentionRule => ({
+  source: 'user',
+  days: 1,
+  keepMs: value === 0 ? null : value * DAY_MS,
+  ...(template === undefined ? {} : { template }),
+});
+
 type UserCommandBuilder = (asset: Asset, move: UserMove, now: string) => UntimedCommand | undefined;
 
 const skipStageCommand: UserCommandBuilder = (asset, { pick }) => {
@@ -61,6 +72,7 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
   reset: () => ({ type: 'ResetAsset', by }),
   delete: (_asset, { value }, now) => ({ type: 'DeleteAsset', by, expiresAt: soon(now, value) }),
   restore: () => ({ type: 'RestoreAsset', by }),
+  retain: ({ template }, { value }) => ({ type: 'ApplyRetention', rule: aRule(value, template?.id) }),
   unstick: () => ({ type: 'UnstickRun', by, then: 'retry' }),
   'unstick-step': (asset, { pick }) => {
     const step = asset.steps[pick % Math.max(asset.steps.length, 1)]?.step;

@@ -91,6 +91,7 @@ describe('the item of a recording (API-01)', () => {
       queue_length: null,
       progress_at: null,
       run: null,
+      retention: null,
       created_at: journey.now,
       updated_at: journey.now,
     });

@@ -5,6 +5,7 @@ import type { LibraryConfig } from '../config/library.js';
 import { NOTHING_TO_WAIT_FOR, type Forecast, type ForecastFacts } from '../eta/facts.js';
 import { forecastRun, reviewReason, type RunForecast } from '../eta/forecast.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
+import { renderRetention, type RetentionItem } from '../retention/retention-view.js';
 import { failureOf, type Failure } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';
 import { isTerminal } from '../status/terminal.js';
@@ -42,6 +43,7 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   /** Progress of the newest run, 0 to 1. */
   readonly progress: number | null;
   readonly run: RunItem | null;
+  readonly retention: RetentionItem | null;
   readonly created_at: string;
   readonly updated_at: string;
 }
@@ -112,6 +114,7 @@ export function renderLogFields(asset: Asset, personal: PersonalData, server?: L
     follow_up_summary: summarizeFollowUps(asset),
     ...controlFields(asset, personal, server),
     ...lifeFields(asset, personal),
+    retention: renderRetention(asset, server),
     created_at: asset.registeredAt,
     updated_at: asset.updatedAt,
   };
