@@ -34,6 +34,16 @@ describe('the configuration of the gateway', () => {
     expect(message).not.toMatch(/secret-key|hunter2|nowhere/);
   });
 
+  it('reads days of retention, and refuses a removal before the deletion', () => {
+    const retention = (TL_RETENTION_DAYS: string) => readGatewayConfig({ ...needed, TL_RETENTION_DAYS }).retention;
+    expect(retention('')).toBeUndefined();
+    expect(retention('90')).toEqual({ soft_delete_days: 90 });
+    expect(retention('90/120')).toEqual({ soft_delete_days: 90, hard_delete_days: 120 });
+    expect(retention('90/never')).toEqual({ soft_delete_days: 90, hard_delete_days: null });
+    for (const wrong of ['0', '90/', '1.5', 'never', '90/89', '36501', '1/36501', '90/120/1'])
+      expect(() => retention(wrong)).toThrow('TL_RETENTION_DAYS');
+  });
+
   it('accepts as public address only one without a path', () => {
     const publicUrl = (TL_PUBLIC_URL: string) => readGatewayConfig({ ...needed, TL_PUBLIC_URL }).publicUrl;
     expect([publicUrl(''), publicUrl('https://recordings.example/'), publicUrl('http://10.0.0.7:8080')]).toEqual([

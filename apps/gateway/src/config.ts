@@ -11,6 +11,7 @@ import type { Token } from './provide.js';
 import { findSimulationProblems } from './simulation/simulation-problems.js';
 import { outputsFileSetting } from './outputs/outputs.js';
 import { readBearer } from './people/tokens/token.js';
+import { retentionSetting } from './items/retention/retention-setting.js';
 import { runDefaultsSetting } from './items/runs/run-defaults.js';
 import { simulationSettings, type SimulationSettings } from './simulation/settings.js';
 
@@ -97,6 +98,8 @@ const settings = {
    */
   readDeadlineMs: integer('TL_READ_DEADLINE_MS', { min: 100, max: 60_000, fallback: 4_000 }),
   deletedKeepMs: integer('TL_DELETED_KEEP_MS', { min: 0, max: 100 * 365 * 86_400_000, fallback: 30 * 86_400_000 }),
+  /** The operator's default of retention: the days until the deletion, and until the removal of the content. */
+  retention: retentionSetting('TL_RETENTION_DAYS'),
   /** Sustained requests per second of one token. A burst may be four times as many. */
   ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
   streamsPerUser: integer('TL_STREAMS_PER_USER', { min: 1, max: 100_000, fallback: 16 }),

@@ -1,4 +1,4 @@
-import type { OutputConfig } from '@throughline/contracts';
+import type { OutputConfig, RetentionConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { RateLimit } from './http/requests/rate-limit.js';
 import type { RunDefaults } from './items/runs/run-defaults.js';
@@ -22,6 +22,8 @@ export interface GatewaySettings extends GatewayLimits {
   readonly simulation: SimulationSettings;
   readonly fetchAllowed: AllowList;
   readonly deletedKeepMs: number;
+  /** The operator's default. Undefined: items are kept. */
+  readonly retention?: RetentionConfig | undefined;
   readonly sweepEveryMs: number;
   /** Unfinished work that is older belongs to a gateway that has crashed. */
   readonly orphanAgeMs: number;

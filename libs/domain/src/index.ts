@@ -101,7 +101,7 @@ export type {
 export { restsSince } from './retention/rest.js';
 export { renderRetention } from './retention/retention-view.js';
 export type { RetentionItem } from './retention/retention-view.js';
-export { deletionTime, resolveRetention } from './retention/rule.js';
+export { deletionTime, dueSince, resolveRetention } from './retention/rule.js';
 export type { RetentionLayer, RetentionRule } from './retention/rule.js';
 export { nextSteps } from './steps/next-steps.js';
 export { currentArtifacts, currentWork, openSteps } from './steps/current-work.js';

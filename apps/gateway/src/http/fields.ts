@@ -21,7 +21,7 @@ import {
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
-import { jsonOf, ref, type Json, type Model, type Schema } from './schemas.js';
+import { jsonOf, orNull, ref, type Json, type Model, type Schema } from './schemas.js';
 
 /** Accepts visible text only: PostgreSQL refuses NUL, and control characters do not belong in a title. */
 const IsPlainText = (options?: ValidationOptions): PropertyDecorator =>
@@ -139,6 +139,15 @@ const boundValidators = ({ min, max }: NumberOptions, each = false): readonly Pr
 
 export const IntegerField = (description: string, options: NumberOptions = {}): PropertyDecorator =>
   RequestField(jsonOf({ type: 'integer', ...bounds(options), description }), options, IsInt(), ...boundValidators(options));
+
+/** An integer for which null has a meaning of its own. */
+export const IntegerOrNullField = (description: string, options: NumberOptions = {}): PropertyDecorator =>
+  RequestField(
+    orNull(jsonOf({ type: 'integer', ...bounds(options) }), description),
+    options,
+    IsInt(),
+    ...boundValidators(options),
+  );
 
 export const NumberField = (description: string, options: NumberOptions = {}): PropertyDecorator =>
   RequestField(jsonOf({ type: 'number', ...bounds(options), description }), options, IsNumber(), ...boundValidators(options));

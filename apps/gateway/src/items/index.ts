@@ -58,6 +58,7 @@ export type { RunRefusal, UploadRegistrar } from './register/upload-registrar.js
 export { LibraryConfigs } from './runs/library-configs.js';
 export { MetadataConfig, OutputConfigBody, ProcessingConfig, RunOverrides } from './runs/run-overrides.dto.js';
 export { RunRequests } from './runs/run-requests.js';
-export { METADATA, OUTPUTS, PROCESSING, SavedConfigBody, readSavedConfig } from './runs/saved-config.js';
+export { RETENTION_CONFIG, RetentionConfigBody } from './retention/retention-config.js';
+export { METADATA, OUTPUTS, PROCESSING, SharedConfigBody, readSavedConfig, readSharedConfig } from './runs/saved-config.js';
 export { TextsAnswer } from './runs/texts-answer.js';
 export type { StartRuns } from './runs/start-run.js';

@@ -11,7 +11,7 @@ import { LibraryOutputs } from '../outputs/index.js';
 import { OutputsModule } from '../outputs/outputs.module.js';
 import { USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
-import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RowFreshness } from '../projection/index.js';
+import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RESTING_ITEMS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { LEASES, LiveProgress, WorkerRegistry } from '../workers/index.js';
@@ -24,10 +24,12 @@ import { ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
 import { Intakes, removeOrphans } from './register/intakes.js';
 import { SourceRules } from './register/read-source.js';
 import { UploadLimits } from './register/registration-requests.js';
+import { RetentionSweep } from './retention/retention-sweep.js';
 import { LibraryConfigs } from './runs/library-configs.js';
 import { RunRequests } from './runs/run-requests.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
+const RETENTION_EVERY_MS = 60_000;
 
 /** The parts that recordings, documents and sessions share. */
 @Module({
@@ -79,10 +81,12 @@ const ORPHANS_EVERY_MS = 3_600_000;
     provide(
       SERVER_CONFIG,
       { workers: WorkerRegistry, settings: SETTINGS },
-      ({ workers, settings: { outputs, runDefaults, simulation } }) => ({
+      ({ workers, settings: { outputs, runDefaults, simulation, retention, deletedKeepMs } }) => ({
         outputs,
         defaults: runDefaults,
         simulation: simulation.on,
+        deletedKeepMs,
+        ...(retention === undefined ? {} : { retention }),
         engines: () => workers.equipment().flatMap((each) => each.engines ?? []),
       }),
     ),
@@ -90,6 +94,15 @@ const ORPHANS_EVERY_MS = 3_600_000;
       LibraryConfigs,
       { server: SERVER_CONFIG, templates: TEMPLATE_STORE, outputs: LibraryOutputs, onProblem: ON_PROBLEM },
       ({ server, templates, outputs, onProblem }) => new LibraryConfigs(server, { templates, outputs }, onProblem),
+    ),
+    provide(
+      RetentionSweep,
+      { resting: RESTING_ITEMS, libraries: LibraryConfigs, commands: AssetCommands, now: NOW, background: Background },
+      ({ background, ...ports }) => {
+        const retention = new RetentionSweep(ports);
+        background.sweep(RETENTION_EVERY_MS, 'items deleted by retention', (signal) => retention.sweep(signal));
+        return retention;
+      },
     ),
     provide(
       RunRequests,

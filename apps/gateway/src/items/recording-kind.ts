@@ -111,6 +111,7 @@ const example = {
   expires_at: null,
   expired_at: null,
   erased_at: null,
+  retention: null,
   progress: 0.35,
   eta: { from: '2026-02-05T10:14:00.000Z', to: '2026-02-05T10:23:00.000Z', basis: 'history', samples: 11 },
   eta_reason: null,

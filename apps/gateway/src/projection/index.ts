@@ -11,6 +11,7 @@ export {
   type ProjectionPosition,
 } from './projected.js';
 export { createProjectionQuery, isMissingTable } from './projection-query.js';
+export { RESTING_ITEMS, type RestQuery, type RestingItem, type RestingItems } from './resting-items.js';
 export {
   DOCUMENT_ROWS,
   QUARANTINED_ROWS,

@@ -17,6 +17,8 @@ import { createProjectionQuery } from './projection-query.js';
 import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from './rows.js';
 import { PostgresQuarantined } from './quarantined.postgres.js';
 import { PostgresItemRows } from './rows.postgres.js';
+import { RESTING_ITEMS } from './resting-items.js';
+import { PostgresRestingItems } from './resting-items.postgres.js';
 import { TEMPLATE_USES } from './template-uses.js';
 import { PostgresTemplateUses } from './template-uses.postgres.js';
 
@@ -30,6 +32,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
     provide(SESSION_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['session'])),
     provide(QUARANTINED_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresQuarantined(pool)),
     provide(OUTPUT_ITEMS, { pool: READ_POOL }, ({ pool }) => new PostgresOutputItems(pool)),
+    provide(RESTING_ITEMS, { pool: READ_POOL }, ({ pool }) => new PostgresRestingItems(pool)),
     provide(TEMPLATE_USES, { pool: READ_POOL }, ({ pool }) => new PostgresTemplateUses(pool)),
     provide(
       PROJECTION_CHANGES,
@@ -46,6 +49,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
     SESSION_ROWS,
     QUARANTINED_ROWS,
     OUTPUT_ITEMS,
+    RESTING_ITEMS,
     TEMPLATE_USES,
     PROJECTION_CHANGES,
     CHANGE_FEED,

@@ -1,4 +1,4 @@
-import { readSavedConfig, type SavedConfigBody } from '../items/index.js';
+import { readSharedConfig, type SharedConfigBody } from '../items/index.js';
 import { changeAtRevision } from '../http/requests/change-at-revision.js';
 import type { CheckedSettings, UserSettings } from './template.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
@@ -12,12 +12,12 @@ export class LibrarySettings {
     return this.#checked(libraryId, (await this.parts.store.load(libraryId)).settings);
   }
 
-  async replace(libraryId: string, body: SavedConfigBody, ifMatch: string | undefined): Promise<CheckedSettings> {
+  async replace(libraryId: string, body: SharedConfigBody, ifMatch: string | undefined): Promise<CheckedSettings> {
     const { store, runs } = this.parts;
     const settings = await changeAtRevision(
       { ifMatch, read: async () => (await store.load(libraryId)).settings, otherwise: 'settings-changed' },
       async ({ revision }) =>
-        store.replaceSettings(libraryId, revision, readSavedConfig(body, runs, await runs.library(libraryId))),
+        store.replaceSettings(libraryId, revision, readSharedConfig(body, runs, await runs.library(libraryId))),
     );
     return this.#checked(libraryId, settings);
   }

@@ -5,7 +5,7 @@ import { Operation } from '../http/operation.js';
 import { requiredBodyPipe } from '../http/problems/validation.js';
 import { etagOfRevision } from '../http/requests/change-at-revision.js';
 import { LibrarySettings } from './library-settings.js';
-import { SavedConfigBody } from '../items/index.js';
+import { SharedConfigBody } from '../items/index.js';
 import type { CheckedSettings } from './template.js';
 import { renderSettings, type SettingsAnswer } from './templates.dto.js';
 import * as operations from './templates.operations.js';
@@ -30,7 +30,7 @@ export class SettingsController {
   async replace(
     @CurrentUser() { ownerId }: Principal,
     @Headers('if-match') ifMatch: string | undefined,
-    @Body(requiredBodyPipe) body: SavedConfigBody,
+    @Body(requiredBodyPipe) body: SharedConfigBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettingsAnswer> {
     return tagged(reply, await this.settings.replace(ownerId, body, ifMatch));

@@ -1,4 +1,4 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings } from '@throughline/contracts';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
@@ -86,7 +86,7 @@ export class PostgresTemplateStore implements TemplateStore {
     return (await this.templates.delete(row)).affected === 1;
   }
 
-  async replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'> {
+  async replaceSettings(libraryId: string, revision: number, config: SharedSettings): Promise<UserSettings | 'stale'> {
     const row = await updateReturning(
       this.users,
       { id: libraryId, settingsRevision: revision },

@@ -1,4 +1,4 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings } from '@throughline/contracts';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
 import type { Token } from '../provide.js';
 
@@ -16,7 +16,7 @@ export interface TemplateStore {
   replace(read: ReadRevision, content: TemplateContent): Promise<Template | 'name-taken' | 'stale'>;
   /** Removes any revision if none is given. Returns false if the revision is stale. */
   remove(read: RowToRemove): Promise<boolean>;
-  replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'>;
+  replaceSettings(libraryId: string, revision: number, config: SharedSettings): Promise<UserSettings | 'stale'>;
 }
 
 export const TEMPLATE_STORE: Token<TemplateStore> = Symbol('TemplateStore');

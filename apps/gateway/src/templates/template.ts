@@ -1,4 +1,4 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings } from '@throughline/contracts';
 import type { UnusableConfig } from '@throughline/domain';
 
 /** The API's number of a template. Numbers are never reused. */
@@ -9,7 +9,7 @@ export interface TemplateContent {
   readonly name: string;
   /** A draft is unfinished: no run uses it. */
   readonly isDraft: boolean;
-  readonly config: StoredSettings;
+  readonly config: SharedSettings;
 }
 
 export interface NewTemplate extends TemplateContent {
@@ -34,7 +34,7 @@ export interface UsedTemplate {
 
 /** The settings that all runs of a library start from. */
 export interface UserSettings {
-  readonly config: StoredSettings;
+  readonly config: SharedSettings;
   readonly revision: number;
 }
 

@@ -1,4 +1,4 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings } from '@throughline/contracts';
 import { ApiSchema } from '@nestjs/swagger';
 import type { UnusableConfig } from '@throughline/domain';
 import { Field, FlagField, OptionalField } from '../http/fields.js';
@@ -11,7 +11,9 @@ import {
   OutputConfigBody,
   PROCESSING,
   ProcessingConfig,
-  SavedConfigBody,
+  RETENTION_CONFIG,
+  RetentionConfigBody,
+  SharedConfigBody,
 } from '../items/index.js';
 import type { CheckedSettings, UsedTemplate } from './template.js';
 
@@ -19,7 +21,7 @@ const DRAFT = 'A draft is unfinished: no run uses it.';
 const NAME = 'Unique within the library.';
 const REVISION = 'Grows with every change; in quotation marks it is the `ETag`.';
 
-export class TemplateBody extends SavedConfigBody {
+export class TemplateBody extends SharedConfigBody {
   @NameField(NAME)
   name = '';
 
@@ -28,9 +30,10 @@ export class TemplateBody extends SavedConfigBody {
 }
 
 class SavedConfigAnswer {
-  @OptionalField(ref(ProcessingConfig, PROCESSING)) processing_config?: NonNullable<StoredSettings['processing_config']>;
-  @OptionalField(ref(MetadataConfig, METADATA)) metadata_config?: NonNullable<StoredSettings['metadata_config']>;
-  @OptionalField(ref(OutputConfigBody, OUTPUTS)) output_config?: NonNullable<StoredSettings['output_config']>;
+  @OptionalField(ref(ProcessingConfig, PROCESSING)) processing_config?: NonNullable<SharedSettings['processing_config']>;
+  @OptionalField(ref(MetadataConfig, METADATA)) metadata_config?: NonNullable<SharedSettings['metadata_config']>;
+  @OptionalField(ref(OutputConfigBody, OUTPUTS)) output_config?: NonNullable<SharedSettings['output_config']>;
+  @OptionalField(ref(RetentionConfigBody, RETENTION_CONFIG)) retention_config?: NonNullable<SharedSettings['retention_config']>;
 }
 
 @ApiSchema({ name: 'TemplateProblem' })

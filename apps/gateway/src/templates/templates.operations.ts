@@ -1,12 +1,13 @@
 import type { OperationOptions, Parameter } from '../http/operation.js';
 import { flagParameter, idempotencyKey, ifMatchOf } from '../http/parameters.js';
-import { SavedConfigBody } from '../items/index.js';
+import { SharedConfigBody } from '../items/index.js';
 import { SettingsAnswer, TemplateAnswer, TemplateBody, TemplateList } from './templates.dto.js';
 
 const config = {
   processing_config: { trimming: { enable_trimming: false }, transcription: { granularity: 'long' } },
   metadata_config: { title_pattern: '{title} ({date})', topics_display: { max_length: 80 } },
   output_config: { outputs: ['library'] },
+  retention_config: { soft_delete_days: 90, hard_delete_days: 120 },
 };
 const example: TemplateAnswer = {
   id: 3,
@@ -122,7 +123,7 @@ export const replaceSettings: OperationOptions = {
     'Replaces all of them: settings that the request leaves out return to those of the server. Runs that have started keep their configuration. ' +
     '`unusable_templates` names the templates that contradict the new settings.',
   parameters: [ifMatchOf('settings')],
-  body: { type: SavedConfigBody, required: true, example: config },
+  body: { type: SharedConfigBody, required: true, example: config },
   answers: [settings],
   problems: ['settings-changed', 'precondition-required'],
 };

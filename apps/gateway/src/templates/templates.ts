@@ -1,5 +1,5 @@
 import { Problem, notFound } from '../http/problems/problem.js';
-import { readSavedConfig } from '../items/index.js';
+import { readSharedConfig } from '../items/index.js';
 import type { TemplateBindings } from './template-bindings.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
@@ -89,7 +89,7 @@ export class Templates {
   }
 
   async #contentOf(libraryId: string, body: TemplateBody): Promise<TemplateContent> {
-    const config = readSavedConfig(body, this.parts.runs, await this.parts.runs.library(libraryId));
+    const config = readSharedConfig(body, this.parts.runs, await this.parts.runs.library(libraryId));
     return { name: body.name, isDraft: body.is_draft ?? false, config };
   }
 }

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BulkRunner } from '../bulk/bulk-runner.js';
 import { Channels } from '../channels/channels.js';
 import { Intakes } from '../items/register/intakes.js';
+import { RetentionSweep } from '../items/retention/retention-sweep.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
 import { PendingCorrections } from '../transcripts/pending-corrections.js';
 import { UploadSweep } from '../uploads/sweep.js';
@@ -10,6 +11,7 @@ import { UploadSweep } from '../uploads/sweep.js';
 export interface BackgroundWork {
   readonly intakes: Intakes;
   readonly uploads: UploadSweep;
+  readonly retention: RetentionSweep;
   readonly corrections: PendingCorrections;
   readonly bulk: BulkRunner;
   readonly channels: Channels;
@@ -19,6 +21,7 @@ export interface BackgroundWork {
 export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork => ({
   intakes: app.get(Intakes, { strict: false }),
   uploads: app.get(UploadSweep, { strict: false }),
+  retention: app.get(RetentionSweep, { strict: false }),
   corrections: app.get(PendingCorrections, { strict: false }),
   bulk: app.get(BulkRunner, { strict: false }),
   channels: app.get(Channels, { strict: false }),

@@ -24,6 +24,7 @@ import { ClientPositions } from '../projection/client-positions.js';
 import { OUTPUT_ITEMS } from '../projection/output-items.js';
 import { PROJECTION_CHANGES } from '../projection/projected.js';
 import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/rows.js';
+import { RESTING_ITEMS } from '../projection/resting-items.js';
 import { TEMPLATE_USES } from '../projection/template-uses.js';
 import type { TokenOf } from '../provide.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
@@ -43,6 +44,7 @@ const ADAPTERS = {
   channels: CHANNEL_STORE,
   bulkJobs: BULK_JOB_STORE,
   templates: TEMPLATE_STORE,
+  restingItems: RESTING_ITEMS,
   templateUses: TEMPLATE_USES,
   outputItems: OUTPUT_ITEMS,
   uploadService: UPLOAD_SERVICE,

@@ -38,6 +38,7 @@ import { MemoryPresetStore } from './memory-preset-store.js';
 import { MemoryProjection } from './memory-projection.js';
 import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
+import { MemoryRestingItems } from './memory-resting-items.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
 import { MemoryTemplateUses } from './memory-template-uses.js';
@@ -87,6 +88,7 @@ export async function openMemoryGateway(
         | 'simulation'
         | 'fetchAllowed'
         | 'deletedKeepMs'
+        | 'retention'
         | 'webDir'
         | 'publicUrl'
         | 'masterKey'
@@ -151,6 +153,7 @@ export async function openMemoryGateway(
     channels,
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
     templates: new MemoryTemplateStore(now),
+    restingItems: new MemoryRestingItems([rows, sessionRows, documentRows]),
     templateUses: new MemoryTemplateUses([rows, sessionRows, documentRows]),
     outputItems: new MemoryOutputItems([rows, sessionRows, documentRows]),
     uploadService: new MemoryUploadServiceClient(),

@@ -1,4 +1,4 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings } from '@throughline/contracts';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from '../templates/template.js';
 import type { ReadRevision, RowToRemove, TemplateStore } from '../templates/template-store.js';
 
@@ -42,7 +42,7 @@ export class MemoryTemplateStore implements TemplateStore {
     return Promise.resolve(isThere && this.#templates.delete(id));
   }
 
-  replaceSettings(libraryId: string, revision: number, config: StoredSettings): Promise<UserSettings | 'stale'> {
+  replaceSettings(libraryId: string, revision: number, config: SharedSettings): Promise<UserSettings | 'stale'> {
     if (this.#settingsOf(libraryId).revision !== revision) return Promise.resolve('stale');
     const settings = { config, revision: revision + 1 };
     this.#settings.set(libraryId, settings);

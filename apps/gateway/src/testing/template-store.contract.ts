@@ -1,4 +1,4 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import type { NewTemplate, Template } from '../templates/template.js';
 import type { TemplateStore } from '../templates/template-store.js';
@@ -9,12 +9,13 @@ export interface TemplateStoreHarness {
   readonly close: () => Promise<void>;
 }
 
-const config: StoredSettings = {
+const config: SharedSettings = {
   processing_config: {
     transcription: { enable_topics: false, vocabulary: ['naïve "quotes", {braces}'] },
     retry: { backoff_ms: [1, 2] },
   },
   output_config: { outputs: ['library', 'drive'] },
+  retention_config: { soft_delete_days: 5, hard_delete_days: null },
 };
 
 export function templateStoreContract(name: string, open: () => Promise<TemplateStoreHarness>): void {

@@ -1,28 +1,33 @@
 import { newId, type Artifact, type JsonObject } from '@throughline/contracts';
 import { currentWork, openSteps, type Command } from '@throughline/domain';
-import type { MemoryGateway } from './memory-gateway.js';
+import type { GatewayPorts } from './gateway-ports.js';
+
+/** A gateway in memory, or a real one whose workers are not running. */
+interface CommandedGateway {
+  readonly ports: Pick<GatewayPorts, 'commands'>;
+}
 
 const worker = { kind: 'service', id: 'spec-worker' } as const;
 
-const execute = async (gateway: MemoryGateway, assetId: string, command: Command): Promise<void> => {
+const execute = async (gateway: CommandedGateway, assetId: string, command: Command): Promise<void> => {
   await gateway.ports.commands.execute(assetId, command, { commandId: newId(), actor: worker, correlationId: 'spec' });
 };
 
-export async function currentAttemptId(gateway: MemoryGateway, assetId: string, step: string): Promise<string> {
+export async function currentAttemptId(gateway: CommandedGateway, assetId: string, step: string): Promise<string> {
   const loaded = await gateway.ports.commands.load(assetId);
   const work = loaded === undefined ? undefined : currentWork(loaded.state, step);
   if (work === undefined) throw new Error(`${step} has no current attempt`);
   return work.attemptId;
 }
 
-export async function startStep(gateway: MemoryGateway, assetId: string, step: string): Promise<string> {
+export async function startStep(gateway: CommandedGateway, assetId: string, step: string): Promise<string> {
   const attemptId = await currentAttemptId(gateway, assetId, step);
   await execute(gateway, assetId, { type: 'StartStep', now: new Date().toISOString(), step, attemptId, worker: worker.id });
   return attemptId;
 }
 
 export async function completeStep(
-  gateway: MemoryGateway,
+  gateway: CommandedGateway,
   assetId: string,
   step: string,
   artifacts: readonly Artifact[] = [],
@@ -44,14 +49,14 @@ export async function completeStep(
 }
 
 /** Fails the step without a retry. */
-export async function failStep(gateway: MemoryGateway, assetId: string, step: string): Promise<void> {
+export async function failStep(gateway: CommandedGateway, assetId: string, step: string): Promise<void> {
   const attemptId = await currentAttemptId(gateway, assetId, step);
   const how = { code: 'broken', message: 'It is broken', retryable: false, progress: 0 };
   await execute(gateway, assetId, { type: 'FailStep', now: new Date().toISOString(), step, attemptId, ...how });
 }
 
 /** Completes all open steps as the workers would, except those in `left`. */
-export async function workThrough(gateway: MemoryGateway, assetId: string, left: readonly string[] = []): Promise<void> {
+export async function workThrough(gateway: CommandedGateway, assetId: string, left: readonly string[] = []): Promise<void> {
   for (;;) {
     const loaded = await gateway.ports.commands.load(assetId);
     const [next] = loaded === undefined ? [] : openSteps(loaded.state).filter((step) => !left.includes(step));

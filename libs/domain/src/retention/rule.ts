@@ -1,5 +1,4 @@
 import type { RetentionConfig } from '@throughline/contracts';
-import type { Asset } from '../asset/state.js';
 import { SERVER, TEMPLATE, USER } from '../config/layer-names.js';
 import { merge } from '../config/layers.js';
 import type { LibraryConfig } from '../config/library.js';
@@ -28,13 +27,17 @@ function keepMsOf({ hard_delete_days: hard }: RetentionConfig, days: number, { d
   return Math.max(hard === undefined ? (deletedKeepMs ?? DEFAULT_KEEP_MS) : (hard - days) * DAY_MS, SHORTEST_KEEP_MS);
 }
 
+export interface BoundItem {
+  readonly template?: { readonly id: number };
+}
+
 interface LayerOfRetention {
   readonly source: RetentionLayer;
   readonly config: RetentionConfig | undefined;
 }
 
 /** Returns none while the settings are not loaded, and while the template is a draft or no longer exists. */
-function listLayers({ template }: Pick<Asset, 'template'>, library: LibraryConfig): readonly LayerOfRetention[] {
+function listLayers({ template }: BoundItem, library: LibraryConfig): readonly LayerOfRetention[] {
   const bound = template === undefined ? undefined : library.templates?.get(template.id);
   if (library.templates === undefined || (template !== undefined && bound?.isDraft !== false)) return [];
   return [
@@ -45,7 +48,7 @@ function listLayers({ template }: Pick<Asset, 'template'>, library: LibraryConfi
 }
 
 /** Returns the rule for items that are bound to the template, or to none. Without a rule, an item is kept. */
-export function resolveRetention(item: Pick<Asset, 'template'>, library: LibraryConfig): RetentionRule | undefined {
+export function resolveRetention(item: BoundItem, library: LibraryConfig): RetentionRule | undefined {
   const layers = listLayers(item, library);
   const config = layers.reduce<unknown>((merged, layer) => merge(merged, layer.config), {}) as RetentionConfig;
   const source = layers.findLast((layer) => layer.config?.soft_delete_days !== undefined)?.source;
@@ -59,6 +62,9 @@ const addMs = (time: string, ms: number): string => new Date(Date.parse(time) + 
 
 /** Returns the time of the deletion of an item that rests since then. */
 export const deletionTime = (since: string, { days }: RetentionRule): string => addMs(since, days * DAY_MS);
+
+/** Returns the time since which an item must rest to be due now. */
+export const dueSince = (now: string, { days }: RetentionRule): string => addMs(now, -days * DAY_MS);
 
 /** Returns the time at which the content of an item that is deleted then is removed. */
 export const removalTime = (deletedAt: string, { keepMs }: RetentionRule): string | undefined =>

@@ -1,5 +1,6 @@
 import { isUuid, newAssetId, type PipelineName } from '@throughline/contracts';
 import {
+  explainRetention,
   explainRun,
   explainSettings,
   explainStatus,
@@ -16,6 +17,7 @@ import {
   type ItemNoun,
   type LibraryConfig,
   type PersonalData,
+  type RetentionExplanation,
   type RunExplanation,
   type SettingExplanation,
   type StatusExplanation,
@@ -114,6 +116,7 @@ export interface ExplanationItem extends Readonly<Partial<Record<`${ItemNoun}_id
   readonly run: RunExplanation & { readonly reason: string | null };
   readonly steps: readonly ExplainedStepItem[];
   readonly settings: readonly SettingExplanation[];
+  readonly retention: RetentionExplanation;
   readonly allowed_actions: RecordingItem['allowed_actions'];
   readonly projection: RowFacts;
 }
@@ -166,6 +169,7 @@ export class ExplainItem {
       run: { ...explainRun(state), reason: reasonOf(item) },
       steps,
       settings: explainSettings(state, library),
+      retention: explainRetention(state, library),
       allowed_actions: item.allowed_actions,
       projection: rowFacts(row, history),
     });

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { RECORDING_STATUSES, STEP_KINDS, WORKER_SERVICES } from '@throughline/contracts';
-import { STEP_SITUATIONS } from '@throughline/domain';
+import { RETENTION_CODES, STEP_SITUATIONS } from '@throughline/domain';
 import { Field } from '../../http/fields.js';
 import {
   literal,
@@ -20,6 +20,7 @@ import {
 } from '../../http/schemas.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
 import { ActionAnswer } from '../read/item-answer.js';
+import { RetentionAnswer } from '../read/retention-answer.js';
 
 @ApiSchema({ name: 'ExplainedEvent' })
 class ExplainedEventAnswer {
@@ -146,6 +147,14 @@ class ExplainedSettingAnswer {
   @Field(text('The same in words.')) says!: string;
 }
 
+@ApiSchema({ name: 'RetentionExplanation' })
+class RetentionExplanationAnswer {
+  @Field(words(RETENTION_CODES, 'Whether retention deletes the item. `removed`: deleted or erased on request.')) code!: string;
+  @Field(text('The same in words.')) says!: string;
+  @Field(orNull(time('The time from which the days count.'))) since!: string | null;
+  @Field(orNull(RetentionAnswer, 'When it deletes the item, or has deleted it.')) plan!: RetentionAnswer | null;
+}
+
 /** Creates the class of the answer that explains an item. */
 export function createExplanationAnswer(kind: ItemKind): Model {
   const { noun } = kind;
@@ -180,6 +189,7 @@ export function createExplanationAnswer(kind: ItemKind): Model {
     steps!: readonly ExplainedStepAnswer[];
     @Field(list(ExplainedSettingAnswer, 'Settings of the bound template that the preferences of the item override.'))
     settings!: readonly ExplainedSettingAnswer[];
+    @Field(ref(RetentionExplanationAnswer, 'When retention deletes the item, and why.')) retention!: RetentionExplanationAnswer;
     @Field(list(ActionAnswer, 'What each action would answer you now.')) allowed_actions!: readonly ActionAnswer[];
     @Field(ref(RowFactsAnswer, 'Whether the row that lists and items are read from is up to date.')) projection!: RowFactsAnswer;
   }

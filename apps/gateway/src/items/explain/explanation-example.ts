@@ -101,6 +101,7 @@ export const explanationExample = ({ noun, example }: ItemKind): object => ({
   ],
   allowed_actions: example['allowed_actions'],
   settings: [],
+  retention: { code: 'none', says: 'No setting of retention applies, so the item is kept.', since: null, plan: null },
   projection: {
     state: 'current',
     says: 'Lists and items show this state.',

@@ -93,6 +93,8 @@ export class PastItems {
       quarantine: null,
       duplicate_of: null,
       origin: renderOrigin(asset),
+      // The present settings say nothing about the past.
+      retention: rendered.deleted_at === null ? null : rendered.retention,
       ...renderOwnSettings(asset, personal, library),
       as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },
     };

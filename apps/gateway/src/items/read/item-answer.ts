@@ -5,6 +5,7 @@ import { Field, OptionalField } from '../../http/fields.js';
 import { count, flag, id, integer, list, literal, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
 import { QuarantinePlace } from './limit-actions.js';
 import { BoundTemplateAnswer, PreferencesAnswer } from './own-settings-answer.js';
+import { RetentionAnswer } from './retention-answer.js';
 import { ForecastAnswer, OutputAnswer, StageAnswer, UploadsByTypeAnswer, runOrNull, waitingList } from './step-answers.js';
 import type { RunAnswer, WaitingAnswer } from './step-answers.js';
 
@@ -121,6 +122,8 @@ export abstract class ItemAnswer extends ForecastAnswer {
   @Field(orNull(time('When its retention ended: content and personal data are gone, and it cannot be restored.')))
   expired_at!: string | null;
   @Field(orNull(time('When content and personal data were erased.'))) erased_at!: string | null;
+  @Field(orNull(RetentionAnswer, 'Planned or done by retention; null if it leaves the item alone, or a person has deleted it.'))
+  retention!: RetentionAnswer | null;
   @Field(runOrNull) run!: RunAnswer | null;
   @Field(orNull(BoundTemplateAnswer, 'The template whose settings later runs use; null if none is bound.'))
   template!: BoundTemplateAnswer | null;

@@ -124,6 +124,8 @@ export class ItemView {
       quarantined: held?.held === 'quarantined',
       needs_upgrade: held?.held === 'needs-upgrade',
       quarantine: renderUnreadable(held),
+      // Newer events, which cannot be read, may have changed it.
+      retention: held === undefined ? rendered.retention : null,
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: renderOrigin(asset),
       ...renderOwnSettings(asset, personal, this.libraries.known(asset.owner)),

@@ -1,7 +1,8 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings, StoredSettings } from '@throughline/contracts';
 import { ObjectField } from '../../http/fields.js';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import { RETENTION_CONFIG, RetentionConfigBody, readRetention } from '../retention/retention-config.js';
 import { MetadataConfig, OutputConfigBody, ProcessingConfig } from './run-overrides.dto.js';
 import { omitMissing, type RunLibrary, type RunRequests } from './run-requests.js';
 
@@ -18,6 +19,12 @@ export class SavedConfigBody {
 
   @ObjectField(OUTPUTS, OutputConfigBody)
   output_config?: OutputConfigBody | null;
+}
+
+/** Settings for many items: those of the library and of a template. */
+export class SharedConfigBody extends SavedConfigBody {
+  @ObjectField(RETENTION_CONFIG, RetentionConfigBody)
+  retention_config?: RetentionConfigBody | null;
 }
 
 /** Settings of a run request that cannot be saved. */
@@ -48,4 +55,10 @@ export function readSavedConfig(body: SavedConfigBody, runs: Pick<RunRequests, '
   runs.check(overrides, others);
   const groups = Object.entries(overrides).map(([name, group]) => [name, omitMissing(group)] as const);
   return Object.fromEntries(groups.filter(([, group]) => Object.keys(group).length > 0));
+}
+
+/** Returns the settings of a library or a template to save. Throws if they cannot be used. */
+export function readSharedConfig(body: SharedConfigBody, runs: Pick<RunRequests, 'check'>, library: RunLibrary): SharedSettings {
+  const retention = readRetention(body.retention_config);
+  return { ...readSavedConfig(body, runs, library), ...(retention === undefined ? {} : { retention_config: retention }) };
 }

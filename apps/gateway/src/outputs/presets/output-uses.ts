@@ -1,4 +1,4 @@
-import type { StoredSettings } from '@throughline/contracts';
+import type { SharedSettings } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
 import type { ChannelAnnouncer, ChannelStore } from '../../channels/index.js';
 import { Problem } from '../../http/problems/problem.js';
@@ -36,10 +36,10 @@ export interface NamedOutput {
   readonly name: string;
 }
 
-const hasName = ({ output_config }: StoredSettings, name: string): boolean => output_config?.outputs?.includes(name) === true;
+const hasName = ({ output_config }: SharedSettings, name: string): boolean => output_config?.outputs?.includes(name) === true;
 
 /** Without any other output, the list stays empty: without the list, runs would deliver to the shared outputs instead. */
-const withoutName = ({ output_config = {}, ...config }: StoredSettings, name: string): StoredSettings => ({
+const withoutName = ({ output_config = {}, ...config }: SharedSettings, name: string): SharedSettings => ({
   ...config,
   output_config: { ...output_config, outputs: output_config.outputs?.filter((one) => one !== name) ?? [] },
 });
