@@ -49,7 +49,10 @@ const addSettings = (command: Command): Command =>
     .option('--output <name>', 'deliver only to this output; can be repeated', collectNames)
     .option('--auto-upload', 'deliver as soon as the content is ready')
     .option('--no-auto-upload', 'deliver only after `publish`')
-    .option('--config <file>', 'JSON file with processing_config, metadata_config and output_config, as in a request');
+    .option(
+      '--config <file>',
+      'JSON file with processing_config, metadata_config and output_config, as in a request; templates also have retention_config',
+    );
 
 const addStages = (command: Command): Command =>
   command.option('--disable <stage>', `skip this stage (${STAGES.join(', ')}); can be repeated`, collectStages);

@@ -41,6 +41,7 @@ export const aRecording = (overrides: Fixture<RecordingView> = {}): RecordingVie
     expires_at: null,
     expired_at: null,
     erased_at: null,
+    retention: null,
     processing_stages: [],
     outputs: [],
     uploads: {},

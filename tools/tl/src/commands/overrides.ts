@@ -20,6 +20,8 @@ export interface Overrides {
   readonly processing_config?: Fields;
   readonly metadata_config?: Fields;
   readonly output_config?: Fields;
+  /** Only templates have it. */
+  readonly retention_config?: Fields;
   readonly template_id?: number;
   readonly bind_template?: true;
 }
@@ -27,6 +29,7 @@ export interface Overrides {
 export const STAGES: readonly string[] = STAGE_NAMES;
 
 const MEMBERS: readonly string[] = ['processing_config', 'metadata_config', 'output_config'];
+export const TEMPLATE_MEMBERS: readonly string[] = [...MEMBERS, 'retention_config'];
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -36,7 +39,7 @@ const fieldsOf = (value: unknown, what: string): Fields => {
   throw new CliError('usage', `${what} must be an object`);
 };
 
-async function readConfig(path: string): Promise<Fields> {
+async function readConfig(path: string, members: readonly string[]): Promise<Fields> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new CliError('usage', `${path} cannot be read`, { cause });
   });
@@ -47,9 +50,9 @@ async function readConfig(path: string): Promise<Fields> {
     throw new CliError('usage', `${path} is not JSON`, { cause });
   }
   const config = fieldsOf(value, path);
-  const strange = Object.keys(config).filter((key) => !MEMBERS.includes(key));
+  const strange = Object.keys(config).filter((key) => !members.includes(key));
   if (strange.length === 0) return config;
-  throw new CliError('usage', `${path} has ${strange.join(', ')}; allowed are ${MEMBERS.join(', ')}`, {
+  throw new CliError('usage', `${path} has ${strange.join(', ')}; allowed are ${members.join(', ')}`, {
     tryInstead: 'It has the form of the body of POST …/run: docs/api.md, "Running".',
   });
 }
@@ -74,9 +77,9 @@ function readTemplate({ template, bind }: OverrideOptions): Pick<Overrides, 'tem
   return template === undefined ? {} : { template_id: template, ...(bind === true ? { bind_template: true } : {}) };
 }
 
-async function readSettings(cwd: string, options: OverrideOptions): Promise<Overrides> {
+async function readSettings(cwd: string, options: OverrideOptions, members: readonly string[]): Promise<Overrides> {
   const { config, disable = [] } = options;
-  const file = config === undefined ? {} : await readConfig(resolve(cwd, config));
+  const file = config === undefined ? {} : await readConfig(resolve(cwd, config), members);
   const processing = disable.reduce(withoutStage, fieldsOf(file['processing_config'], 'processing_config'));
   const metadata = fieldsOf(file['metadata_config'], 'metadata_config');
   const outputs = { ...fieldsOf(file['output_config'], 'output_config'), ...outputFields(options) };
@@ -84,12 +87,17 @@ async function readSettings(cwd: string, options: OverrideOptions): Promise<Over
     ...(Object.keys(processing).length === 0 ? {} : { processing_config: processing }),
     ...(Object.keys(metadata).length === 0 ? {} : { metadata_config: metadata }),
     ...(Object.keys(outputs).length === 0 ? {} : { output_config: outputs }),
+    ...('retention_config' in file ? { retention_config: fieldsOf(file['retention_config'], 'retention_config') } : {}),
   };
 }
 
 /** Returns the overrides of a run, or undefined if there are none. Options take precedence over the file. */
-export async function readOverrides({ cwd }: Pick<CliContext, 'cwd'>, options: OverrideOptions): Promise<Overrides | undefined> {
+export async function readOverrides(
+  { cwd }: Pick<CliContext, 'cwd'>,
+  options: OverrideOptions,
+  members: readonly string[] = MEMBERS,
+): Promise<Overrides | undefined> {
   const named = readTemplate(options);
-  const overrides = { ...(await readSettings(cwd, options)), ...named };
+  const overrides = { ...(await readSettings(cwd, options, members)), ...named };
   return Object.keys(overrides).length === 0 ? undefined : overrides;
 }

@@ -233,6 +233,14 @@ describe('tl why', () => {
     expect(text).toContain('  run  A run is active. Wait.\n');
   });
 
+  it('shows why retention deletes an item, or waits, unless no setting concerns it', () => {
+    const withRetention = (code: 'none' | 'planned' | 'active'): string =>
+      explanationText(anExplanation({ retention: { code, says: 'Some days.', since: null, plan: null } }));
+    expect(withRetention('planned')).toContain('\nRetention\n  Some days.\n');
+    expect(withRetention('active')).toContain('Retention');
+    expect(withRetention('none')).not.toContain('Retention');
+  });
+
   it('shows a failure first and outdated lists last', () => {
     const text = explanationText(
       anExplanation({

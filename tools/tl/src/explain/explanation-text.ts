@@ -99,11 +99,15 @@ const deletionText = ({
 }: ExplanationView): string => {
   if (at == null || erasedAt != null) return '';
   return expiredAt == null
-    ? line(`Deleted at ${at}; it can be restored until ${until ?? 'its retention date'}.`, 0)
+    ? line(`Deleted at ${at}; it can be restored until ${until ?? 'a person erases it'}.`, 0)
     : line(`Deleted at ${at} and expired at ${expiredAt}: its files and personal data are gone, so it cannot be restored.`, 0);
 };
 
 const repeatText = ({ duplicate_of: same }: ExplanationView): string => (same == null ? '' : line(same.says, 0));
+
+/** Empty if no setting of retention concerns the item. An older gateway explains no retention. */
+const retentionText = ({ retention }: ExplanationView): string =>
+  retention === undefined || retention.code === 'none' || retention.code === 'removed' ? '' : line(retention.says);
 
 const headText = (explanation: ExplanationView): string => {
   const { status, failure } = explanation;
@@ -134,6 +138,7 @@ export function explanationText(explanation: ExplanationView): string {
     section('Rules before it, which do not apply', status.lost.map(ruleText).join('')),
     section('Events behind it', status.follows_from.map((event) => line(eventText(event))).join('')),
     failure.failed ? section('Failure: the rule', ruleText(failure.rule)) : '',
+    section('Retention', retentionText(explanation)),
     section('Possible now', actionsText(explanation, true)),
     section('Not possible now', actionsText(explanation, false)),
     projection.state === 'current' ? '' : section('Lists', line(projection.says)),

@@ -116,6 +116,17 @@ describe('recordingText', () => {
     expect(of(THEN)).toContain(`next check at ${THEN}`);
   });
 
+  it('shows what retention plans, and what it has done', () => {
+    const retention = { soft_delete_at: THEN, hard_delete_at: null, source: 'template' } as const;
+    expect(recordingText(aRecording({ retention }))).toContain(`deleted at ${THEN}; content kept (layer template)`);
+    expect(recordingText(aRecording({ retention: { ...retention, hard_delete_at: THEN } }))).toContain(
+      `content removed at ${THEN}`,
+    );
+    const gone = recordingText(aRecording({ deleted_at: THEN, retention }));
+    expect(gone).toContain('by retention; kept until a person erases it');
+    expect(gone).not.toContain('layer');
+  });
+
   it('offers neither files nor a restore after the retention date', () => {
     const gone = { deleted_at: THEN, expires_at: THEN };
     expect(recordingText(aRecording(gone))).toContain(`kept until ${THEN}`);

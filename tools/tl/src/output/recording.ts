@@ -68,11 +68,21 @@ const waitText = ({ step, for: cause, message, since, until }: RecordingView['wa
     ...(message === cause ? [] : [message]),
   ].join(': ');
 
-function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt }: RecordingView): string {
+function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt, retention }: RecordingView): string {
   if (erasedAt != null) return 'removed from the lists';
+  const by = retention == null ? '' : 'by retention; ';
   return status === 'EXPIRED'
-    ? `its files and personal data were kept until ${expiresAt ?? 'its retention date'}; it cannot be restored`
-    : `kept until ${expiresAt ?? 'an unknown date'}`;
+    ? `${by}its files and personal data were kept until ${expiresAt ?? 'its retention date'}; it cannot be restored`
+    : `${by}kept until ${expiresAt ?? 'a person erases it'}`;
+}
+
+/** A deleted item shows these times itself. An older gateway sends no retention. */
+function retentionRows({ deleted_at: deletedAt, retention }: RecordingView): readonly (readonly string[])[] {
+  if (deletedAt !== null || retention == null) return [];
+  const { soft_delete_at: soft, hard_delete_at: hard, source } = retention;
+  return [
+    ['retention', `deleted at ${soft}; ${hard === null ? 'content kept' : `content removed at ${hard}`} (layer ${source})`],
+  ];
 }
 
 const repetitionText = ({ duplicate_of: same }: RecordingView): string | undefined =>
@@ -85,6 +95,7 @@ const conditionRows = (recording: RecordingView): readonly (readonly string[])[]
     ? []
     : [['cancelled', reasonText(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason)]]),
   ...(recording.deleted_at === null ? [] : [['deleted', deletionText(recording)]]),
+  ...retentionRows(recording),
   ...(recording.erased_at == null ? [] : [['erased', `${recording.erased_at}: its files and personal data are gone`]]),
 ];
 

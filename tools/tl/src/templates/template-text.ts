@@ -31,6 +31,9 @@ const settingRows = (value: object, path = ''): readonly (readonly string[])[] =
     return isGroup(inner) ? settingRows(inner, at) : [[at, Array.isArray(inner) ? inner.join(', ') || 'none' : String(inner)]];
   });
 
+const retentionRows = ({ retention_config: retention = {} }: Template): readonly (readonly string[])[] =>
+  Object.entries(retention).map(([name, days]) => [name, days === null ? 'never' : String(days)]);
+
 export const templateText = (template: Template): string =>
   table([
     ['template', `${template.name} (${String(template.id)})`],
@@ -40,4 +43,5 @@ export const templateText = (template: Template): string =>
     ...settingRows(template.processing_config ?? {}),
     ...settingRows(template.metadata_config ?? {}),
     ...settingRows(template.output_config ?? {}),
+    ...retentionRows(template),
   ]);

@@ -11,6 +11,7 @@ const lecture = {
   is_draft: false,
   processing_config: { trimming: { enable_trimming: true, silence_threshold: -40 } },
   output_config: { outputs: ['library', 'drive'] },
+  retention_config: { soft_delete_days: 90, hard_delete_days: null },
   revision: 4,
   used_by: 41,
   problem: null,
@@ -47,7 +48,7 @@ describe('tl template', () => {
   it('shows the settings of a template, found by its name before its number', async () => {
     server.prepare(listed);
     const { out } = await tl('show', 'Weekly lecture');
-    for (const line of ['Weekly lecture (3)', 'trimming.silence_threshold  -40', 'library, drive', '41 items'])
+    for (const line of ['Weekly lecture (3)', 'trimming.silence_threshold  -40', 'library, drive', '41 items', '90', 'never'])
       expect(out).toContain(line);
     expect((await tl('show', '3')).out).toContain('3 (4)');
     expect(await tl('show', 'other')).toMatchObject({ code: EXIT.refused, out: '' });
@@ -91,6 +92,7 @@ describe('tl template', () => {
           is_draft: false,
           processing_config: { trimming: { enable_trimming: false, silence_threshold: -40 } },
           output_config: { outputs: ['library', 'drive'] },
+          retention_config: { soft_delete_days: 90, hard_delete_days: null },
         },
       },
     ]);
@@ -98,11 +100,11 @@ describe('tl template', () => {
 
   it('replaces all settings by those of a file', async () => {
     const file = join(folder, 'outputs.json');
-    await writeFile(file, JSON.stringify({ output_config: { outputs: ['drive'] } }));
+    await writeFile(file, JSON.stringify({ output_config: { outputs: ['drive'] }, retention_config: { soft_delete_days: 5 } }));
     server.prepare({ ...listed, [`PUT ${TEMPLATES}/4`]: { body: archive } });
     await tl('edit', '4', '--config', file, '--no-draft');
     expect(server.changes.map(({ body }) => body)).toEqual([
-      { name: '3', is_draft: false, output_config: { outputs: ['drive'] } },
+      { name: '3', is_draft: false, output_config: { outputs: ['drive'] }, retention_config: { soft_delete_days: 5 } },
     ]);
   });
 

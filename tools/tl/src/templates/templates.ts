@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Template } from '@throughline/api-types';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { readOverrides, type OverrideOptions, type Overrides } from '../commands/overrides.js';
+import { TEMPLATE_MEMBERS, readOverrides, type OverrideOptions, type Overrides } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
 import { fetchTemplates, findTemplate, readTemplate, templatePath } from './find-template.js';
 import { templateRows, templateText } from './template-text.js';
@@ -36,7 +36,7 @@ export async function showTemplate(context: CliContext, which: string, options: 
 }
 
 export async function createTemplate(context: CliContext, name: string, options: CreateTemplateOptions): Promise<void> {
-  const body = { name, is_draft: options.draft === true, ...(await readOverrides(context, options)) };
+  const body = { name, is_draft: options.draft === true, ...(await readOverrides(context, options, TEMPLATE_MEMBERS)) };
   const client = await openClient(context, options);
   const made = await client.json({ method: 'POST', path: templatePath(), body, idempotencyKey: randomUUID() });
   await print(context, options, readTemplate(made));
@@ -55,17 +55,18 @@ const mergeGroups = (before: Groups = {}, given: Groups = {}): Groups => ({
   ),
 });
 
-const mergeConfig = ({ processing_config, metadata_config, output_config }: Template, given: Overrides): Overrides => ({
+const mergeConfig = ({ processing_config, metadata_config, output_config, retention_config }: Template, given: Overrides): Overrides => ({
   processing_config: mergeGroups(processing_config, given.processing_config),
   metadata_config: mergeGroups(metadata_config, given.metadata_config),
   output_config: mergeGroups(output_config, given.output_config),
+  ...(retention_config === undefined ? {} : { retention_config: { ...retention_config } }),
 });
 
 /** `tl template edit NAME`: sends the revision that it read, so that it does not overwrite a concurrent change. */
 export async function editTemplate(context: CliContext, which: string, options: EditTemplateOptions): Promise<void> {
   const client = await openClient(context, options);
   const before = await findTemplate(client, which);
-  const given = await readOverrides(context, options);
+  const given = await readOverrides(context, options, TEMPLATE_MEMBERS);
   if (given === undefined && options.name === undefined && options.draft === undefined)
     throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
   const body = {
