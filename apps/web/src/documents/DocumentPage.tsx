@@ -9,7 +9,7 @@ import { Fact } from '../components/Fact/Fact.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { Ago, At, AtSecond } from '../controls/Times.js';
+import { Ago, AtSecond } from '../controls/Times.js';
 import { findHeldOutputs } from '../recording/actions/held-outputs.js';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { Banners } from '../recording/Banners.js';
@@ -18,6 +18,7 @@ import { Details, focusDetails } from '../recording/details/Details.js';
 import { Timeline } from '../recording/past/Timeline.js';
 import { TimeSlider, usePast } from '../recording/past/TimeSlider.js';
 import { useEventLog } from '../recording/past/use-event-log.js';
+import { RetentionFact } from '../recording/RetentionFact.js';
 import { WhyPanel } from '../recording/WhyPanel.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
@@ -61,11 +62,7 @@ function DocumentFacts({ document }: { readonly document: Document }): ReactElem
           <span dir="auto">{file_name}</span>
         </Fact>
       )}
-      {document.deleted_at !== null && document.expires_at !== null && (
-        <Fact name={words.facts.expires}>
-          <At at={document.expires_at} />
-        </Fact>
-      )}
+      <RetentionFact item={document} />
     </dl>
   );
 }

@@ -113,12 +113,14 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
     );
   if (recording.deleted_at === null) return null;
   return (
-    <Note tone="calm" icon="deleted" title={words.deleted}>
+    <Note tone="calm" icon="deleted" title={recording.retention === null ? words.deleted : text.retention.deleted}>
       <p className="quiet">
         <Ago at={recording.deleted_at} />
-        {recording.expires_at !== null && (
+        {' · '}
+        {recording.expires_at === null ? (
+          text.retention.withoutEnd
+        ) : (
           <>
-            {' · '}
             {words.deletedHint} <Ago at={recording.expires_at} />
           </>
         )}

@@ -5,11 +5,12 @@ import { Note } from '../components/Note/Note.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
-import { Ago, At, AtSecond } from '../controls/Times.js';
+import { Ago, AtSecond } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { LanguageFact } from './actions/LanguageFact.js';
+import { RetentionFact } from './RetentionFact.js';
 
 const words = text.recording;
 
@@ -35,11 +36,7 @@ function Facts({ recording, isPast }: { readonly recording: Recording; readonly 
           <span className="source-address">{source.url}</span>
         </Fact>
       )}
-      {recording.deleted_at !== null && recording.expires_at !== null && (
-        <Fact name={words.facts.expires}>
-          <At at={recording.expires_at} />
-        </Fact>
-      )}
+      <RetentionFact item={recording} />
     </dl>
   );
 }

@@ -3,6 +3,7 @@ import { OutputSelection } from '../channels/OutputSelection.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { text } from '../texts/text.js';
 import { GRANULARITIES, SWITCH_NAMES, type ConfigDraft, type Switch } from './config-draft.js';
+import { RetentionFields } from './RetentionFields.js';
 import type { SwitchState } from './sections.js';
 import { SwitchChoice } from './SwitchChoice.js';
 import { TextFields } from './TextFields.js';
@@ -65,6 +66,7 @@ export function ConfigFields({ draft, onChange }: Props): ReactElement {
           onChange({ autoUpload });
         }}
       />
+      <RetentionFields draft={draft} onChange={onChange} />
     </>
   );
 }

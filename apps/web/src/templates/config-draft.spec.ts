@@ -1,5 +1,6 @@
 import type { SavedConfig } from '@throughline/api-types';
 import { toConfigDraft, toSavedConfig } from './config-draft.js';
+import { listDays, notBefore } from './retention-days.js';
 
 const SAVED: SavedConfig = {
   processing_config: {
@@ -8,6 +9,7 @@ const SAVED: SavedConfig = {
     retry: { max_attempts: 2 },
   },
   output_config: { outputs: ['library'] },
+  retention_config: { soft_delete_days: 90, hard_delete_days: null },
 };
 
 describe('the form of saved settings', () => {
@@ -19,6 +21,8 @@ describe('the form of saved settings', () => {
       texts: { title: '', hasDescription: false, description: '', topics: '', topicsFormat: '', saved: {} },
       hasOutputs: true,
       outputs: ['library'],
+      softDays: '90',
+      hardDays: 'never',
     });
     expect(toConfigDraft({})).toMatchObject({ granularity: '', hasOutputs: false, outputs: [] });
   });
@@ -33,12 +37,14 @@ describe('the form of saved settings', () => {
   it('changes and removes the settings that it shows, and keeps the others', () => {
     const draft = toConfigDraft(SAVED);
     const switches = { ...draft.switches, enable_trimming: '', enable_topics: 'off', allow_errors: 'on' } as const;
-    expect(toSavedConfig({ ...draft, switches, granularity: '', autoUpload: '', hasOutputs: false }, SAVED)).toEqual({
+    const changed = { ...draft, switches, granularity: '', autoUpload: '', hasOutputs: false, softDays: '', hardDays: '120' } as const;
+    expect(toSavedConfig(changed, SAVED)).toEqual({
       processing_config: {
         trimming: { silence_threshold: -40 },
         transcription: { enable_topics: false, allow_errors: true, max_wait_time: 60 },
         retry: { max_attempts: 2 },
       },
+      retention_config: { hard_delete_days: 120 },
     });
   });
 
@@ -54,5 +60,18 @@ describe('the form of saved settings', () => {
     expect(draft.autoUpload).toBe('off');
     expect(toSavedConfig({ ...draft, autoUpload: 'on' }, saved)).toEqual({ output_config: { auto_upload: true } });
     expect(toSavedConfig({ ...draft, autoUpload: '' }, saved)).toEqual({});
+  });
+
+  it('never offers a removal before the deletion, and keeps a saved number that it does not offer', () => {
+    expect(listDays('90', '90')).toEqual([90, 180, 365, 730]);
+    expect(listDays('45')).toContain(45);
+    expect(listDays('', 'never')).toEqual([]);
+    expect([notBefore('30', '90'), notBefore('120', '90'), notBefore('30', 'never'), notBefore('never', '90')]).toEqual([
+      '90',
+      '120',
+      'never',
+      'never',
+    ]);
+    expect([notBefore('', '90'), notBefore('30', '')]).toEqual(['', '30']);
   });
 });

@@ -1,4 +1,5 @@
 import type { SavedConfig } from '@throughline/api-types';
+import { toDays, toRetention, type Days } from './retention-days.js';
 import { isEmpty, member, omitUndefined, toFlag, toSwitch, type Section, type SwitchState } from './sections.js';
 import { toMetadataConfig, toTextsDraft, type TextsDraft } from './texts-draft.js';
 
@@ -25,6 +26,8 @@ export interface ConfigDraft {
   /** False leaves the outputs to the layers below. */
   readonly hasOutputs: boolean;
   readonly outputs: readonly string[];
+  readonly softDays: Days;
+  readonly hardDays: Days;
 }
 
 const sectionOf = ({ processing_config }: SavedConfig, name: string): Section =>
@@ -40,6 +43,8 @@ export function toConfigDraft(saved: SavedConfig): ConfigDraft {
     autoUpload: toSwitch(saved.output_config?.auto_upload),
     hasOutputs: saved.output_config?.outputs !== undefined,
     outputs: saved.output_config?.outputs ?? [],
+    softDays: toDays(saved.retention_config?.soft_delete_days),
+    hardDays: toDays(saved.retention_config?.hard_delete_days),
   };
 }
 
@@ -65,5 +70,6 @@ export function toSavedConfig(draft: ConfigDraft, before: SavedConfig): SavedCon
     ...member('processing_config', processing),
     ...member('metadata_config', toMetadataConfig(draft.texts)),
     ...member('output_config', output),
+    ...member('retention_config', { ...toRetention(draft.softDays, draft.hardDays) }),
   };
 }

@@ -85,7 +85,6 @@ export const documentWords = {
     changed: 'Last change',
     size: 'Size',
     file: 'File',
-    expires: 'Can be restored until',
   },
   found: {
     title: 'Details',

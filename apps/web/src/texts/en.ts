@@ -9,6 +9,7 @@ import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
 import { outputWords } from './en-outputs.js';
 import { recordingWords } from './en-recording.js';
+import { retentionWords } from './en-retention.js';
 import { runWords } from './en-run.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
@@ -263,6 +264,7 @@ export const en = {
   settings: settingsWords,
   templates: templateWords,
   runs: runWords,
+  retention: retentionWords,
   channels: channelWords,
   outputs: outputWords,
   credentials: credentialWords,

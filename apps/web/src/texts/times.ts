@@ -55,6 +55,15 @@ export function clockWithSeconds(at: number, now: number): string {
   return isSameDay(moment, new Date(now)) ? time : `${day.format(moment)}, ${time}`;
 }
 
+const longDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long' });
+const longDayOfYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' });
+
+/** Returns `March 3`, with the year if it is not this year. */
+export function calendarDay(at: number, now: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (isThisYear ? longDay : longDayOfYear).format(at);
+}
+
 /** Returns the time in the user's time zone and in UTC. */
 export const exact = (at: number): string => `${fullTime.format(at)} (${new Date(at).toISOString()})`;
 
