@@ -1,3 +1,4 @@
+import { kindOf } from '@throughline/contracts';
 import type { Pool } from 'pg';
 import { createProjectionQuery } from './projection-query.js';
 import type { RestQuery, RestingItem, RestingItems } from './resting-items.js';
@@ -20,11 +21,17 @@ export class PostgresRestingItems implements RestingItems {
   }
 
   async owners(since: string): Promise<readonly string[]> {
-    const { rows } = await this.query<{ owner: string }>(
-      `select distinct owner from projection.asset where rests_since <= $1 and ${IS_READABLE} order by owner`,
-      [since],
-    );
-    return rows.map(({ owner }) => owner);
+    try {
+      const { rows } = await this.query<{ owner: string }>(
+        `select distinct owner from projection.asset where rests_since <= $1 and ${IS_READABLE} order by owner`,
+        [since],
+      );
+      return rows.map(({ owner }) => owner);
+    } catch (error) {
+      // Until the projector of this release has started, its tables or columns do not exist. That is no fault of a sweep.
+      if (kindOf(error) === 'unavailable') return [];
+      throw error;
+    }
   }
 
   async list(owner: string, queries: readonly RestQuery[], limit: number): Promise<readonly RestingItem[]> {
