@@ -130,6 +130,8 @@ export {
   leaseCodec,
   mirrorRecordCodec,
   presenceCodec,
+  quotaReplyCodec,
+  quotaRequestCodec,
   resendCodec,
   timerCodec,
   workCodec,
@@ -149,6 +151,8 @@ export { MIRROR_STATUSES, MirrorRecordSchema, ResendRequestSchema } from './mirr
 export type { MirrorRecord, MirrorStatus, MirrorTrouble, ResendRequest } from './mirror/mirror-record.js';
 export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-check.js';
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
+export { QUOTAS, quotaOfStep, quotaOfWait, quotaWaitCode } from './quotas/quota.js';
+export type { QuotaName, QuotaReply, QuotaRequest } from './quotas/quota.js';
 export { ENGINE_REFUSALS } from './engines/engine-request.js';
 export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
 export type { OutputTest, OutputTestReport } from './outputs/output-test.js';
@@ -175,6 +179,7 @@ export {
   MIRROR_STORE,
   NOTE_STORE,
   PARTITION_HASH,
+  QUOTA_SUBJECT,
   STREAMS,
   SUBJECTS,
   assetOfEventSubject,

@@ -176,6 +176,7 @@ export type { DurationSample, Expectation } from './eta/history.js';
 export { forecastRun } from './eta/forecast.js';
 export type { RunForecast } from './eta/forecast.js';
 export { mediaSecondsOf } from './steps/media.js';
+export { needsAdmission, quotaNeedOf, type QuotaNeed } from './steps/quota-need.js';
 export { recordingProgress, stepProgress } from './progress/progress.js';
 export type { LiveProgress, LeaseProgress } from './progress/progress.js';
 export { auditLine } from './audit/audit-line.js';

@@ -1,4 +1,4 @@
-export { flag, integer, oneOf, optionalText, readConfig, text, wait } from './config/env.js';
+export { flag, integer, oneOf, optionalInteger, optionalText, readConfig, text, wait } from './config/env.js';
 export type { Setting } from './config/env.js';
 export { createFailpoint, parseFailpoints } from './failpoints/failpoint.js';
 export type { Failpoint } from './failpoints/failpoint.js';

@@ -77,6 +77,8 @@ export const assetEvents = {
       /** The layers of requested settings that no step of this plan uses. A later run may use them. */
       unusedSources: Type.Optional(Type.Record(Type.String(), Type.String())),
       repeats: Type.Optional(Type.Array(StepKeySchema, { maxItems: 100 })),
+      /** The library has quotas: steps that use them ask before they start. */
+      metered: Type.Optional(Type.Literal(true)),
     }),
     personal: Type.Object({
       vocabulary: Type.Optional(VocabularySchema),

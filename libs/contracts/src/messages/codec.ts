@@ -9,6 +9,7 @@ import { OutputTestReportSchema, OutputTestSchema } from '../outputs/output-test
 import { OutputTypesReplySchema, OutputTypesRequestSchema } from '../outputs/output-type.js';
 import { LeaseSchema } from '../lease/lease.js';
 import { PresenceSchema } from '../presence/presence.js';
+import { QuotaReplySchema, QuotaRequestSchema } from '../quotas/quota.js';
 import { TimerSchema } from '../timer/timer.js';
 import { WorkMessageSchema } from '../work/work-message.js';
 
@@ -54,3 +55,5 @@ export const outputTypesRequestCodec = messageCodec('question about types of out
 export const outputTypesReplyCodec = messageCodec('list of types of outputs', OutputTypesReplySchema);
 export const outputTestCodec = messageCodec('request to test an output', OutputTestSchema);
 export const outputTestReportCodec = messageCodec('report about an output', OutputTestReportSchema);
+export const quotaRequestCodec = messageCodec('question about a quota', QuotaRequestSchema);
+export const quotaReplyCodec = messageCodec('reply about a quota', QuotaReplySchema);

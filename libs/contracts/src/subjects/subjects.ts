@@ -101,5 +101,8 @@ export const OUTPUT_TEST_SUBJECT = 'tl.ask.upload.output-test';
 /** Core NATS, request and reply: downloads, chooses and tests the speech models of the processing service. */
 export const ENGINE_SUBJECT = 'tl.ask.processing.engines';
 
+/** Core NATS, request and reply: asks a gateway whether an attempt may start under the quotas of its library. */
+export const QUOTA_SUBJECT = 'tl.ask.gateway.quota';
+
 /** Core NATS, not stored: a worker's regular announcement of the lanes that it serves. */
 export const presenceSubject = (service: WorkerService): string => `tl.presence.${service}`;

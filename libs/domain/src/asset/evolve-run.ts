@@ -136,6 +136,7 @@ export function evolveRunStarted(asset: Asset, data: RunStarted, at: string): As
     ...(data.unusedSources === undefined ? {} : { unusedSources: data.unusedSources }),
     ...(hasRequestedOutputs(asset, data) ? { hasRequestedOutputs: true } : {}),
     ...(published === undefined ? {} : { published }),
+    ...(data.metered === undefined ? {} : { metered: data.metered }),
   };
   const { configured: _configured, changedLayers: _changedLayers, ...rest } = asset;
   // A first run moves the recording out of SKIPPED (AGG-04).

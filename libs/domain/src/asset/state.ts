@@ -175,6 +175,8 @@ export interface RunState {
   readonly unusedSources?: Readonly<Record<string, string>>;
   /** The outputs that a person has published. Only a run with `auto_upload: false` needs them. */
   readonly published?: readonly string[];
+  /** The library had quotas when the run started: steps that use them ask before they start. */
+  readonly metered?: true;
   readonly rollback?: Rollback;
   readonly cancelled?: Cancellation;
   /** A request named the outputs, in this run or in an earlier run that it continues. */

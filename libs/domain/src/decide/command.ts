@@ -38,6 +38,8 @@ export interface RunRequest {
   readonly bind?: { readonly template: number; readonly by: string };
   /** The reason why stored settings allow no new run, for example a bound template that was deleted. */
   readonly unusable?: UnusableConfig;
+  /** The library has quotas: steps that use them ask before they start. */
+  readonly metered?: true;
 }
 export interface AttemptCommand extends CommandContext {
   readonly step: string;
@@ -132,6 +134,13 @@ export interface UnstickRun extends ActorCommand {
   readonly step?: string;
   /** Progress by step that workers have reported since the last event. */
   readonly progress?: Readonly<Record<string, number>>;
+}
+/** Ends a wait early, because what the step waited for may be available now. */
+export interface EndWait extends ActorCommand {
+  readonly type: 'EndWait';
+  readonly step: string;
+  /** The code of the wait. A step that waits for something else stays as it is. */
+  readonly for: string;
 }
 export interface SkipStage extends ActorCommand {
   readonly type: 'SkipStage';
@@ -235,6 +244,8 @@ export interface WaitStep extends AttemptCommand {
   readonly retryAfterMs?: number;
   /** The maximum wait, for something that is expected to come by itself soon. */
   readonly checkWithinMs?: number;
+  /** The time at which it comes, if that is known. It replaces the waits of the plan. */
+  readonly until?: string;
 }
 export interface InterruptStep extends AttemptCommand {
   readonly type: 'InterruptStep';
@@ -256,6 +267,7 @@ export type ControlCommand =
   | ResumeRun
   | CancelRun
   | UnstickRun
+  | EndWait
   | SkipStage
   | SettleDelivery
   | Redeliver

@@ -8,6 +8,7 @@ import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
 import { describeAsset } from './describe-asset.js';
+import { endWait } from './end-wait.js';
 import { eraseAsset } from './erase.js';
 import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './lifecycle.js';
 import { provideSource, registerAsset } from './register.js';
@@ -36,6 +37,7 @@ const deciders: Deciders = {
   ResumeRun: resumeRun,
   CancelRun: cancelRun,
   UnstickRun: unstickRun,
+  EndWait: endWait,
   SkipStage: skipStage,
   SettleDelivery: settleDelivery,
   Redeliver: redeliver,

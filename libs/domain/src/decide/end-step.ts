@@ -8,7 +8,7 @@ import { findAttempt, type ClosedAttempt, type CurrentAttempt } from './attempt.
 import type { CompleteStep, FailStep, AttemptCommand, RecordLate, SkipStep, WaitStep } from './command.js';
 import { advance, START_FIRST, noEvents, reject, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { clampFraction, addMilliseconds } from './instant.js';
+import { addMilliseconds, clampFraction, parseInstant } from './instant.js';
 
 type ReportedEnd = Extract<AttemptEnd, LateOutcome | 'waited'>;
 
@@ -101,6 +101,11 @@ function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: stri
   return budgetMs === undefined || Date.parse(again) - Date.parse(step.firstFailedAt ?? now) <= budgetMs;
 }
 
+function findNextCheck({ now, retryAfterMs, checkWithinMs, until }: WaitStep, wait: number): string {
+  const known = until === undefined ? undefined : parseInstant(until);
+  return known ?? addMilliseconds(now, limitWait(pickLonger(retryAfterMs, wait), checkWithinMs));
+}
+
 /**
  * Ends an attempt because a dependency is missing. No retry is used up, and the next attempt follows automatically (U21).
  * If a final failure has already ended the run, no attempt follows (D36).
@@ -117,7 +122,7 @@ export const waitStep = (state: AssetState, command: WaitStep): Decision =>
         step: command.step,
         attemptId: command.attemptId,
         ...reason,
-        until: addMilliseconds(command.now, limitWait(pickLonger(command.retryAfterMs, wait), command.checkWithinMs)),
+        until: findNextCheck(command, wait),
       },
       { message: command.message },
     );

@@ -189,6 +189,14 @@ function pickRunTexts(plan: Plan, request: RunRequest): RunTexts | undefined {
   return Object.keys(texts).length === 0 ? undefined : texts;
 }
 
+const optionsOf = (
+  repeats: readonly string[],
+  { metered }: RunRequest,
+): Pick<AssetEventOf<'RunStarted'>['data'], 'repeats' | 'metered'> => ({
+  ...(repeats.length === 0 ? {} : { repeats: [...repeats] }),
+  ...(metered === undefined ? {} : { metered }),
+});
+
 /** Returns true if the step is left to do. A delivery that waits for a review before and after the start is no work. */
 const isLeft = (before: Asset, after: Asset, step: StepState): boolean =>
   !hasEnded(step) && !(isAwaitingReview(after, step) && isAwaitingReview(before, stepOf(before, step.step) ?? step));
@@ -205,7 +213,7 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
       plan,
       config: request.config,
       ...splitSources(plan, request),
-      ...(repeats.length === 0 ? {} : { repeats: [...repeats] }),
+      ...optionsOf(repeats, request),
     },
     pickRunTexts(plan, request),
   );

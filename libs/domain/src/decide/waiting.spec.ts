@@ -69,6 +69,15 @@ describe('a wait for a dependency (U21)', () => {
     expect(look({ for: 'Not a code!' })).toBe(5_000);
   });
 
+  it('lasts until the time at which the dependency comes, if that is known', () => {
+    const journey = trimming();
+    journey.wait('TRIM', { for: 'quota-bytes', until: '2026-02-01T00:00:00.000Z' });
+    expect(journey.notBefore('TRIM')).toBe('2026-02-01T00:00:00.000Z');
+    journey.start('TRIM');
+    journey.wait('TRIM', { for: 'quota-bytes', until: 'tomorrow' });
+    expect(waitOf(journey)).toBe(60_000);
+  });
+
   it('is never longer than the given limit, for something that comes by itself', () => {
     const journey = trimming();
     const waits = [1, 2, 3].map(() => {

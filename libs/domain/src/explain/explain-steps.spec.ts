@@ -53,6 +53,17 @@ describe('the explanation of an unfinished step', () => {
     expect(explainSteps(journey.state, journey.now)[0]?.attempt?.attemptId).toBe(journey.attemptId('DOWNLOAD'));
   });
 
+  it('names the quota that it waits for, and the day on which that renews', () => {
+    const journey = aRun().through('DOWNLOAD', 'TRIM');
+    journey.wait('TRANSCRIBE', { for: 'quota-transcription-minutes', until: '2026-02-01T00:00:00.000Z' });
+    expect(explained(journey, 'TRANSCRIBE')).toMatchObject({
+      code: 'waiting',
+      says: 'Waits because it would exceed the monthly quota of transcription minutes. The quota renews on 2026-02-01 (UTC); a higher limit lets the step start earlier.',
+      for: 'quota-transcription-minutes',
+      until: '2026-02-01T00:00:00.000Z',
+    });
+  });
+
   it('shows the time of a retry, and queued once that time has passed', () => {
     const journey = aRun();
     journey.start('DOWNLOAD');

@@ -1,5 +1,6 @@
-import { TRANSCRIBE, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState, type AttemptRecord, type StepIn, type StepState } from '../asset/state.js';
+import { TRANSCRIBE, quotaOfWait, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
+import { isPresent } from '../asset/state.js';
+import type { Asset, AssetState, AttemptRecord, DependencyWait, StepIn, StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
 import { skipWithoutWords } from '../pipeline/stages/predict-skip.js';
 import { laneOf } from '../steps/lane.js';
@@ -113,13 +114,24 @@ const explainFailingRun = (asset: Asset): Situation | undefined => {
       };
 };
 
+function explainQuota({ for: code, until }: DependencyWait): string | undefined {
+  const quota = quotaOfWait(code);
+  if (quota === undefined) return undefined;
+  const name = quota.replaceAll('_', ' ');
+  return `Waits because it would exceed the monthly quota of ${name}. The quota renews on ${until.slice(0, 10)} (UTC); a higher limit lets the step start earlier.`;
+}
+
+function explainChecks(wait: DependencyWait, now: string): string {
+  const next = isLater(wait.until, now) ? `Next check at ${wait.until}.` : 'The next check is queued.';
+  return `Waiting for ${wait.for}; checked ${String(wait.looks)} ${wait.looks === 1 ? 'time' : 'times'}. ${next}`;
+}
+
 function explainWait(step: StepIn<'pending' | 'scheduled'>, now: string): Situation | undefined {
   const { waiting: wait } = step;
   if (wait === undefined) return undefined;
-  const next = isLater(wait.until, now) ? `Next check at ${wait.until}.` : 'The next check is queued.';
   return {
     code: 'waiting',
-    says: `Waiting for ${wait.for}; checked ${String(wait.looks)} ${wait.looks === 1 ? 'time' : 'times'}. ${next}`,
+    says: explainQuota(wait) ?? explainChecks(wait, now),
     since: wait.since,
     until: wait.until,
     for: wait.for,

@@ -171,7 +171,12 @@ export class Workshop {
 
   async start(
     config: Partial<RunConfig> = {},
-    { owner = 'owner', language = 'auto', terms = [] }: { owner?: string; language?: string; terms?: string[] } = {},
+    {
+      owner = 'owner',
+      language = 'auto',
+      terms = [],
+      ...run
+    }: { owner?: string; language?: string; terms?: string[]; metered?: true } = {},
   ): Promise<string> {
     const assetId = newAssetId();
     const now = new Date().toISOString();
@@ -195,6 +200,7 @@ export class Workshop {
           config: { ...defaultRunConfig, outputs, retry, ...config },
           configSources: {},
           vocabulary: { own: terms, library: [] },
+          ...run,
         },
       },
       { commandId: newId(), actor: { kind: 'user', id: 'spec' }, correlationId: 'spec' },

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf, type JsonObject, type StepKind, type WorkMessage } from '@throughline/contracts';
-import { currentWork, type Command, type StepWork } from '@throughline/domain';
+import { currentWork, needsAdmission, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
 import { findAdoptableResult, isStillAdoptable } from './adopted-result.js';
@@ -106,7 +106,10 @@ export class AttemptRun {
   async #check(handler: StepHandler, context: AttemptContext): Promise<void> {
     this.#started = 'checking';
     this.#watch = new AttemptWatch(this.#lease, this.#limits(), NO_GRACE_MS);
-    await this.#watch.over(async () => handler.preflight?.(context.handlerContext()));
+    await this.#watch.over(async () => {
+      await handler.preflight?.(context.handlerContext());
+      if (needsAdmission(this.input.asset.state, this.#message.step)) await this.parts.admit?.(this.#message);
+    });
     this.#started = 'no';
     this.#checked = true;
   }

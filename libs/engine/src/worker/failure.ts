@@ -18,6 +18,7 @@ export interface Wait {
   readonly message: string;
   readonly retryAfterMs?: number;
   readonly checkWithinMs?: number;
+  readonly until?: string;
 }
 
 const CODE = /^[a-z0-9][a-z0-9_.-]{0,79}$/;
@@ -36,6 +37,9 @@ const checkWithinOf = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null && 'checkWithinMs' in error && typeof error.checkWithinMs === 'number'
     ? error.checkWithinMs
     : undefined;
+
+const untilOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'until' in error && typeof error.until === 'string' ? error.until : undefined;
 
 /** Kinds of errors about the log, the leases or the asset's history, never about the work. */
 const OWN_TROUBLE = new Set([
@@ -69,11 +73,13 @@ export function toWait(error: unknown): Wait | undefined {
   if (!full && kindOf(error) !== 'waiting') return undefined;
   const { code, message, retryAfterMs } = toFailure(error);
   const checkWithinMs = checkWithinOf(error);
+  const until = untilOf(error);
   return {
     for: full ? NO_ROOM_CODE : code,
     message,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(checkWithinMs === undefined ? {} : { checkWithinMs }),
+    ...(until === undefined ? {} : { until }),
   };
 }
 

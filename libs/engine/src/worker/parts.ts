@@ -1,5 +1,5 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { WorkerService } from '@throughline/contracts';
+import type { WorkMessage, WorkerService } from '@throughline/contracts';
 import type { EventStore } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
@@ -23,6 +23,8 @@ export interface StepWorkerParts {
   readonly failpoint: (name: string, scope?: string) => Promise<void>;
   readonly log: WorkerLog;
   readonly onAttemptEnd?: OnAttemptEnd;
+  /** Throws `waiting` if the attempt has to wait for a quota of its library. Without it, no step waits for quotas. */
+  readonly admit?: (attempt: Pick<WorkMessage, 'assetId' | 'step' | 'attemptId'>) => Promise<void>;
   readonly stopping: AbortSignal;
   readonly clock?: () => Date;
 }

@@ -68,6 +68,26 @@ describe('waiting for a dependency (U21)', () => {
     expect(waiting?.data).not.toHaveProperty('message');
   });
 
+  it('a step of a library with quotas starts only once it is admitted', async () => {
+    const asked: string[] = [];
+    const admit = ({ step }: { readonly step: string }): Promise<void> => {
+      asked.push(step);
+      return asked.length < 3 ? Promise.reject(new WaitingError('quota-transcription-minutes', 'used up')) : Promise.resolve();
+    };
+    workshop.hire('ingest', {}, { admit });
+    workshop.hire('processing', {}, { admit });
+    workshop.hire('upload', {}, { admit });
+    const id = await workshop.start({ retry: RETRY }, { metered: true });
+    await over(id);
+    expect(await workshop.status(id)).toBe('READY');
+    expect(asked).toEqual(['TRANSCRIBE', 'TRANSCRIBE', 'TRANSCRIBE', 'deliver:library']);
+    expect(await workshop.recorded(id, 'StepWaiting')).toMatchObject([
+      { data: { step: 'TRANSCRIBE', for: 'quota-transcription-minutes' } },
+      { data: { step: 'TRANSCRIBE' } },
+    ]);
+    expect(await workshop.recorded(id, 'StepStarted', 'TRANSCRIBE')).toHaveLength(1);
+  });
+
   it('a waiting item lets other items pass', async () => {
     const trim: StepHandler = {
       run: ({ assetId }) => (assetId === first ? Promise.reject(noSpace()) : Promise.resolve(done)),

@@ -30,12 +30,19 @@ export const text = (name: string, fallback?: string): Setting<string> => settin
 export const optionalText = (name: string): Setting<string | undefined> =>
   setting<string | undefined>(name, { value: undefined }, (raw) => raw);
 
-export const integer = (name: string, bounds: { min: number; max: number; fallback?: number }): Setting<number> =>
-  setting<number>(name, defaultTo(bounds.fallback), (raw) => {
+const parseInteger =
+  ({ min, max }: { min: number; max: number }) =>
+  (raw: string): number | { readonly problem: string } => {
     const value = Number(raw);
-    if (Number.isInteger(value) && value >= bounds.min && value <= bounds.max) return value;
-    return { problem: `must be a whole number from ${String(bounds.min)} to ${String(bounds.max)}` };
-  });
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    return { problem: `must be a whole number from ${String(min)} to ${String(max)}` };
+  };
+
+export const integer = (name: string, bounds: { min: number; max: number; fallback?: number }): Setting<number> =>
+  setting<number>(name, defaultTo(bounds.fallback), parseInteger(bounds));
+
+export const optionalInteger = (name: string, bounds: { min: number; max: number }): Setting<number | undefined> =>
+  setting<number | undefined>(name, { value: undefined }, parseInteger(bounds));
 
 /** Reads milliseconds that a step may wait for one thing, always less than the step's own limit (TMO-10). */
 export const wait = (name: string, bounds: { min: number; fallback: number }): Setting<number> =>
