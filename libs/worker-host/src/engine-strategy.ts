@@ -6,6 +6,7 @@ import { SingleHandlerTransport } from '@throughline/service-kit/transport';
 import { Companions } from './companions.js';
 import type { EngineParts } from './engine-parts.js';
 import { listenToPokes } from './pokes.js';
+import { askForAdmission } from './quota-admission.js';
 import { PresenceAnnouncer } from './presence.js';
 import { checkLanes, collectSteps, findHandler } from './steps/step-handlers.js';
 import { ENGINE } from './steps/step.js';
@@ -89,6 +90,7 @@ export class EngineStrategy extends SingleHandlerTransport {
         ...(stillAfterMs === undefined ? {} : { stillAfterMs }),
         failpoint,
         log,
+        admit: (attempt) => askForAdmission(nc, attempt, onProblem),
         onAttemptEnd: counted.attemptEnded,
         stopping: this.#stopping.signal,
       }),

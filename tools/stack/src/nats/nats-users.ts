@@ -14,6 +14,7 @@ import {
   NOTE_STORE,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
+  QUOTA_SUBJECT,
   STREAMS,
   SUBJECTS,
   inboxPrefix,
@@ -105,6 +106,7 @@ const worker = (service: WorkerService): Permissions => ({
     ...read(STREAMS.deadLetters),
     `tl.dead.${service}.>`,
     presenceSubject(service),
+    QUOTA_SUBJECT,
     POKES,
   ],
   subscribe: [pokeSubject(service)],
@@ -146,7 +148,8 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       POKES,
     ],
     // Workers publish their presence on core NATS; no stream stores it.
-    subscribe: [SUBJECTS.changed, SUBJECTS.presence],
+    subscribe: [SUBJECTS.changed, SUBJECTS.presence, QUOTA_SUBJECT],
+    answers: true,
   },
   ingest: {
     ...ingest,
