@@ -39,6 +39,7 @@ describe('the schema', () => {
         'projection/010-commit-marks',
         'projection/011-review',
         'projection/012-rests-since',
+        'projection/013-quota-views',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -53,6 +54,7 @@ describe('the schema', () => {
         'projection/018-review-and-tag-indexes',
         'projection/019-preferences-index',
         'projection/020-rest-index',
+        'projection/021-quota-index',
         'ops/001-ops-log',
       ],
     ]);

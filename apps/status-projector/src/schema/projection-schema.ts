@@ -1,11 +1,13 @@
 import { documentIndexes, documentViews } from './document-views.js';
 import { durationsIndex, forecastViews } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
+import { quotaIndex, quotaViews } from './quota-views.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
 
 export const PROJECTION_VIEWS = [
   'step_duration',
   'lane_queue',
+  'quota_usage',
   'processing_status',
   'session',
   'transcript_segment',
@@ -147,6 +149,7 @@ alter table ${s}.asset add column content_sha256 text;`,
     { id: '011-review', sql: `alter table ${s}.asset add column needs_review boolean not null default false;` },
     // For retention: the present settings of a library decide when the days since then have passed.
     { id: '012-rests-since', sql: `alter table ${s}.asset add column rests_since timestamptz;` },
+    { id: '013-quota-views', sql: quotaViews(s) },
   ];
 };
 
@@ -232,5 +235,6 @@ create index asset_with_preferences on ${s}.asset (owner, asset_id) where state 
 create index asset_at_rest on ${s}.asset (owner, coalesce(state #>> '{template,id}', ''), rests_since)
   where rests_since is not null;`,
     },
+    { id: '021-quota-index', sql: quotaIndex(s) },
   ];
 };

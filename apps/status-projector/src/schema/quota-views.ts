@@ -1,0 +1,34 @@
+/**
+ * `quota_usage`: one row for each event that uses up a quota of its library: a registered item, the bytes of its source, the
+ * minutes of a transcription (by the length of the media), and a completed delivery. The rows are those of the audit log, which
+ * has each event once, so a redelivery or a rebuild changes nothing. Deleted and erased items stay counted.
+ */
+export const quotaViews = (s: string): string => `
+create view ${s}.quota_usage as
+select l.owner, l.recorded_at, l.position, l.event_index, l.asset_id, l.step, u.quota, u.amount
+from ${s}.audit_log l
+cross join lateral (
+  select 'items' as quota, 1::float8 as amount where l.type = 'AssetRegistered'
+  union all
+  select 'bytes', (l.detail #>> '{source,size}')::float8
+  where l.type = 'SourceBecameReady' and l.detail #>> '{source,kind}' = 'upload'
+  union all
+  select 'bytes', (select coalesce(sum((f ->> 'size')::float8), 0) from json_array_elements(l.detail -> 'artifacts') f)
+  where l.type = 'StepCompleted' and l.step = 'DOWNLOAD' and exists (
+    select from ${s}.audit_log r
+    where r.asset_id = l.asset_id and r.type = 'AssetRegistered' and r.detail ->> 'sourceKind' <> 'upload')
+  union all
+  select 'transcription_minutes', coalesce((
+    select (m.detail #>> '{result,duration_seconds}')::float8 / 60 from ${s}.audit_log m
+    where m.asset_id = l.asset_id and m.type = 'StepCompleted' and m.step = 'DOWNLOAD' and m.position < l.position
+    order by m.position desc limit 1), 0)
+  where l.type = 'StepCompleted' and l.step = 'TRANSCRIBE'
+  union all
+  select 'deliveries', 1 where l.type = 'StepCompleted' and l.step like 'deliver:%' and l.step not like '%/%'
+) u
+where l.type in ('AssetRegistered', 'SourceBecameReady', 'StepCompleted');`;
+
+/** Finds the events of a library's month. */
+export const quotaIndex = (s: string): string => `
+create index audit_log_quotas on ${s}.audit_log (owner, recorded_at)
+  where type in ('AssetRegistered', 'SourceBecameReady', 'StepCompleted');`;
